@@ -1,0 +1,85 @@
+"""What can go wrong, and the exit code each kind of it ends with.
+
+HandoutError
+├── UsageError      2   a cause, option or id that does not exist (with near matches)
+├── InputError      3   a request, CSV or FHIR input that can't be used
+│   └── UnsafeError 3   a choice that the safety rules forbid
+├── PackError       4   a content pack, brand or template is wrong
+└── OutputError     5   a file can't be written
+
+A message says what is wrong, where, and how to cure it; never a patient's value.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """The exit codes of the command line; the numbers are a promise."""
+
+    DONE = 0
+    FINDINGS = 1
+    USAGE = 2
+    INPUT = 3
+    PACK = 4
+    OUTPUT = 5
+    BUG = 70
+    INTERRUPTED = 130
+
+
+class HandoutError(Exception):
+    """A problem that a person can mend: what it is, where it is, and the cure."""
+
+    exit_code = ExitCode.BUG
+
+    def __init__(self, problem: str, *, where: str = "", cure: str = "") -> None:
+        super().__init__(problem)
+        self.problem, self.where, self.cure = problem, where, cure
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        cure = f"\n{self.cure}" if self.cure else ""
+        return f"{place}{self.problem}{cure}"
+
+
+class UsageError(HandoutError):
+    """Something was asked for that does not exist."""
+
+    exit_code = ExitCode.USAGE
+
+
+class InputError(HandoutError):
+    """A request or an input file can't be used."""
+
+    exit_code = ExitCode.INPUT
+
+
+class UnsafeError(InputError):
+    """The safety rules forbid what was chosen; there is no override."""
+
+
+class PackError(HandoutError):
+    """A content pack, brand or template is wrong; tells every problem found in it."""
+
+    exit_code = ExitCode.PACK
+
+    def __init__(self, problem: str, *, where: str = "", cure: str = "",
+                 problems: Iterable[str] = ()) -> None:
+        self.problems = tuple(problems)
+        listed = "".join(f"\n  {line}" for line in self.problems)
+        super().__init__(problem + listed, where=where, cure=cure)
+
+
+class OutputError(HandoutError):
+    """A file can't be written."""
+
+    exit_code = ExitCode.OUTPUT
+
+
+def unknown(kind: str, value: str, known: Iterable[str], *, where: str = "") -> UsageError:
+    """The error for an id that is not among `known`, naming the nearest ones."""
+    ids = sorted(known)
+    near = get_close_matches(value, ids, n=3, cutoff=0.5)
+    cure = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(ids)}."
+    return UsageError(f"there is no {kind} '{value}'", where=where, cure=cure)

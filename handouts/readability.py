@@ -1,0 +1,69 @@
+"""How hard a text is to read: sentences, words, syllables, and the US school grade.
+
+Flesch-Kincaid grade = 0.39 words/sentences + 11.8 syllables/words - 15.59 (Kincaid 1975).
+Syllables are counted by rule, without a dictionary, so that the figure is the same everywhere;
+on the pack's words the rules agree with CMUdict to about a tenth of a grade.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+_SENTENCE_END = re.compile(r"(?<=[.!?:])[\"')\]]*\s+|\n+")
+_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+(?:[.,]\d+)*")
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT_END = re.compile(r"(?:[^laeiouy]e|[^laeiouydt]ed|[^aeiouycgszxhl]es|[aeiouy]le|[aeiouy]les)$")
+_EXCEPTIONS = {
+    "area": 3, "areas": 3, "diabetes": 4, "diet": 2, "fluid": 2, "guideline": 2, "guidelines": 2,
+    "healed": 1, "hour": 2, "hours": 2, "idea": 3, "movement": 2, "osteoarthritis": 6,
+    "people": 2, "quadriceps": 3, "replacement": 3, "rolled": 1, "safety": 2, "several": 2,
+    "sometimes": 2, "surgeon": 2, "swelled": 1, "tingling": 2, "tired": 2, "trial": 2, "trials": 2,
+    "useful": 2,
+}
+_HIATUS = re.compile(r"ia(?!l|n$|ns$)|io(?!n)|iu|eo(?!u)|ua(?!r)|uou|[^gq]ui[ns]g|ying|eing|oing")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The measures of one text: US grade, and the longest sentence in words."""
+
+    words: int
+    sentences: int
+    syllables: int
+    longest: int
+
+    @property
+    def grade(self) -> float:
+        """The Flesch-Kincaid US school grade; 0 for a text without words."""
+        if not self.words:
+            return 0.0
+        return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
+
+
+def syllables(word: str) -> int:
+    """The syllables of an English word as spoken; a number counts as one."""
+    lower = word.lower().replace("’", "'").removesuffix("'s")
+    if "-" in lower:
+        return sum(syllables(part) for part in lower.split("-"))
+    if lower in _EXCEPTIONS:
+        return _EXCEPTIONS[lower]
+    count = len(_VOWELS.findall(lower)) + len(_HIATUS.findall(lower))
+    if _SILENT_END.search(lower) and count > 1:
+        count -= 1
+    return max(count, 1)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; a line break or a colon ends one too."""
+    return [part for part in _SENTENCE_END.split(text) if _WORD.search(part)]
+
+
+def measure(text: str, *, explained: Collection[str] = ()) -> Reading:
+    """The reading measures of `text`; each word in `explained` counts as one syllable.
+
+    `explained` are terms that the page itself explains, lower case.
+    """
+    counts = [len(_WORD.findall(sentence)) for sentence in sentences(text)]
+    words = _WORD.findall(text)
+    spoken = sum(1 if word.lower() in explained else syllables(word) for word in words)
+    return Reading(len(words), max(len(counts), 1), spoken, max(counts, default=0))
