@@ -32,21 +32,17 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Heading:
-    """A heading of level 2 or 3; a page's title is its level 1 (or 2 after the first page)."""
+class Blank:
+    """A label and a line to write on."""
 
-    level: int
-    runs: Runs
-    badge: str = ""
+    label: str
 
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list; with `tick` each item has a box to tick instead of a bullet."""
+    """A list."""
 
     items: tuple[Runs, ...]
-    tick: bool = False
-    columns: int = 1
 
 
 @dataclass(frozen=True)
@@ -96,21 +92,91 @@ class Massage:
 
 @dataclass(frozen=True)
 class Step:
-    """One numbered step of the routine with its pictures."""
+    """One cell of the routine: a picture beside its words. `number` 0 continues the step before."""
 
     number: int
     title: str
     effort: str
-    figures: tuple[Figure, ...]
-    body: tuple[Runs, ...]
+    figure: Figure
+    body: Runs
+
+
+@dataclass(frozen=True)
+class Move:
+    """One finishing move."""
+
+    title: str
+    figure: Figure
+    body: Runs
+
+
+@dataclass(frozen=True)
+class Finish:
+    """The last step: a few moves, then rest."""
+
+    number: int
+    title: str
+    effort: str
+    body: Runs
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """What to check each time before starting."""
+
+    title: str
+    rule: str
+    ticks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The 0-10 hurt scale: up to `fine` is all right, above it is not."""
+
+    title: str
+    lines: tuple[Runs, ...]
+    fine: int
+    fine_words: str
+    stop_words: str
+
+
+@dataclass(frozen=True)
+class Zones:
+    """Where not to press: the picture and the sentences that say the same."""
+
+    title: str
+    figure: Figure
+    sentences: tuple[Runs, ...]
+
+
+@dataclass(frozen=True)
+class StopRules:
+    """When to stop in the middle of the routine."""
+
+    title: str
+    items: tuple[str, ...]
+    hurts: str
+    emergency: str
+
+
+@dataclass(frozen=True)
+class RoutineRules:
+    """The rules that must stand beside the steps; put in by code, never by a template."""
+
+    reminder: Reminder
+    scale: Scale
+    zones: Zones
+    stop: StopRules
 
 
 @dataclass(frozen=True)
 class Routine:
-    """The steps, and beside them the rail of rules that must stand on the same page."""
+    """The page for the fridge: the steps, and the rules that go with them."""
 
     steps: tuple[Step, ...]
-    rail: "tuple[Block, ...]"
+    finish: Finish
+    rules: RoutineRules | None = None
 
 
 @dataclass(frozen=True)
@@ -142,24 +208,6 @@ class Help:
 
     title: str
     lines: tuple[tuple[str, Runs], ...]
-
-
-@dataclass(frozen=True)
-class Scale:
-    """The 0-10 hurt scale: up to `fine` is all right, above it is not."""
-
-    fine: int
-    fine_words: str
-    stop_words: str
-
-
-@dataclass(frozen=True)
-class Zones:
-    """Where not to press: the picture and the sentences that say the same."""
-
-    figure: Figure
-    labels: tuple[str, ...]
-    sentences: tuple[Runs, ...]
 
 
 @dataclass(frozen=True)
@@ -262,6 +310,23 @@ class StopBox:
 
 
 @dataclass(frozen=True)
+class CheckFirst:
+    """What sends the reader away from massage when nobody has seen the knee; put in by code."""
+
+    title: str
+    lead: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Warnings:
+    """What this person must mind because of what the clinician marked; put in by code."""
+
+    title: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FinePrint:
     """The long disclaimer, the sources pointer, version and review state, in two columns."""
 
@@ -269,7 +334,51 @@ class FinePrint:
 
 
 Block = (
-    Paragraph | Heading | Bullets | Figure | LabelledFigure | Massage | Routine | Strip | Tips
-    | Help | Scale | Zones | Diary | Questions | Terms | Research | Card | Columns | Hero
-    | StopBox | FinePrint
+    Paragraph | Blank | Bullets | LabelledFigure | Massage | Routine | Strip | Tips | Help | Diary
+    | Questions | Terms | Research | Card | Columns | Hero | StopBox | CheckFirst | Warnings
+    | FinePrint
 )
+
+
+@dataclass(frozen=True)
+class Page:
+    """One printed page, or the start of a run of them.
+
+    `closed` pages never pass a block on; `extras` are printed only where room is left.
+    """
+
+    id: str
+    title: str
+    pill: str
+    blocks: tuple[Block, ...]
+    extras: tuple[Block, ...] = ()
+    closed: bool = False
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who gives the handout: a name and the lines beside it."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Footer:
+    """What stands at the foot of every page; `page` is a pattern with {PAGE} and {PAGES}."""
+
+    disclaimer: str
+    lines: tuple[str, ...]
+    page: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole handout, ready to be drawn. `side` is the knee that the pictures show."""
+
+    title: str
+    language: str
+    side: str
+    letterhead: Letterhead
+    pages: tuple[Page, ...]
+    footer: Footer

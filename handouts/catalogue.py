@@ -1,0 +1,153 @@
+"""A content pack, read and checked once: what may be asked for, and the words for it.
+
+`load_catalogue` tells every problem of a pack in one PackError; see packcheck for what must hold
+between the files.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from handouts import packcheck, paths, reading
+from handouts.errors import PackError, unknown
+from handouts.pack import (
+    CauseData, CauseWords, CheckData, CheckFirstWords, FiguresWords, FlagData, FlagWords,
+    HelpData, HelpWords, Info, InterfaceWords, MassageData, MassagesWords, QuestionWords,
+    ResearchFile, RoutineShape, RoutineWords, SafetyWords, Source, TermWords, TipData, TipWords,
+    WaitData, WaitWords,
+)
+
+Entry = TypeVar("Entry")
+
+
+class Words(msgspec.Struct, frozen=True):
+    """All words of one language; each field is the file of that name."""
+
+    causes: dict[str, CauseWords]
+    waits: dict[str, WaitWords]
+    flags: dict[str, FlagWords]
+    check_first: CheckFirstWords
+    conditions: dict[str, str]
+    massages: MassagesWords
+    routine: RoutineWords
+    tips: dict[str, TipWords]
+    helps: dict[str, HelpWords]
+    questions: dict[str, QuestionWords]
+    glossary: dict[str, TermWords]
+    research: ResearchFile
+    figures: FiguresWords
+    safety: SafetyWords
+    interface: InterfaceWords
+
+
+class Structure(msgspec.Struct, frozen=True):
+    """All that is free of language; each field is the file of that name."""
+
+    pack: Info
+    sources: dict[str, Source]
+    causes: dict[str, CauseData]
+    flags: dict[str, FlagData]
+    checks: dict[str, CheckData]
+    massages: dict[str, MassageData]
+    routine: RoutineShape
+    tips: dict[str, TipData]
+    helps: dict[str, HelpData]
+    waits: dict[str, WaitData]
+
+
+# Files whose tables beside the named fields all belong under one of them.
+_GATHERED = {"massages": "massages", "research": "notes", "figures": "figures"}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """A pack's structure and its words, with look-ups that name the nearest id when one is wrong."""
+
+    folder: Path
+    structure: Structure
+    words: Mapping[str, Words]
+
+    @property
+    def info(self) -> Info:
+        """Version, dates, review and budgets of the content."""
+        return self.structure.pack
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the pack has words in, the default first."""
+        return self.info.languages
+
+    def cause(self, name: str) -> CauseData:
+        """The cause with this id; a UsageError names near matches."""
+        return _entry(self.structure.causes, "cause", name)
+
+    def flag(self, name: str) -> FlagData:
+        """The flag with this id; a UsageError names near matches."""
+        return _entry(self.structure.flags, "flag", name)
+
+    def massage(self, name: str) -> MassageData:
+        """The massage with this id; a UsageError names near matches."""
+        return _entry(self.structure.massages, "massage", name)
+
+    def tip(self, name: str) -> TipData:
+        """The tip with this id; a UsageError names near matches."""
+        return _entry(self.structure.tips, "tip", name)
+
+    def words_in(self, language: str) -> Words:
+        """The words in this language; a UsageError names the languages there are."""
+        return _entry(self.words, "language", language)
+
+
+def _entry(table: Mapping[str, Entry], kind: str, name: str) -> Entry:
+    if name not in table:
+        raise unknown(kind, name, table)
+    return table[name]
+
+
+@cache
+def load_catalogue(name: str = "knee", folder: Path | None = None) -> Catalogue:
+    """The pack of this name from assets/packs, or from `folder`; PackError tells all its problems."""
+    place = folder or paths.data_folder("assets") / "packs" / name
+    problems: list[str] = []
+    structure = _read_files(place, Structure, problems)
+    words: dict[str, Words] = {}
+    if structure is not None:
+        for language in structure.pack.languages:
+            read = _read_files(place / language, Words, problems)
+            if read is not None:
+                words[language] = read
+                problems += packcheck.problems(structure, read, language)
+        problems += packcheck.structure_problems(structure)
+    if problems or structure is None:
+        raise PackError(f"the pack has {len(problems)} problem(s)", where=place.name,
+                        cure="Mend the fields named above.", problems=problems)
+    return Catalogue(place, structure, words)
+
+
+def _read_files(place: Path, shape: type[Entry], problems: list[str]) -> Entry | None:
+    """One struct whose fields are the files of that name in `place`."""
+    before = len(problems)
+    made: dict[str, Any] = {}
+    for field in msgspec.structs.fields(shape):  # type: ignore[arg-type]
+        table = reading.read_toml(place / f"{field.name}.toml", problems)
+        where = f"{place.name}/{field.name}.toml"
+        made[field.name] = _read_table(_gathered(table, field), field.type, where, problems)
+    return shape(**made) if len(problems) == before else None
+
+
+def _gathered(table: dict[str, Any], field: Any) -> dict[str, Any]:
+    into = _GATHERED.get(field.name)
+    if into is None or not (isinstance(field.type, type)
+                            and issubclass(field.type, msgspec.Struct)):
+        return table
+    known = {inner.encode_name for inner in msgspec.structs.fields(field.type)}
+    rest = {key: value for key, value in table.items() if key not in known}
+    return {**{key: table[key] for key in table.keys() & known}, into: rest}
+
+
+def _read_table(table: dict[str, Any], shape: Any, where: str, problems: list[str]) -> Any:
+    return reading.convert(table, shape, where, problems)

@@ -1,0 +1,213 @@
+"""(Choices, Catalogue, Brand) → Document.
+
+The templates write what the Advice allows; then code puts in what no template may leave out: the
+patient panel, the Check first list, the Stop box, the rules beside the routine, the disclaimers.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import jinja2
+from babel.dates import format_date
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from handouts import document as doc
+from handouts import markup, paths
+from handouts.brand import Brand
+from handouts.catalogue import Catalogue, Words
+from handouts.context import context, title
+from handouts.errors import PackError
+from handouts.request import Choices
+
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
+
+
+def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date,
+            templates: Path | None = None) -> doc.Document:
+    """The whole handout as plain data; `templates` is a folder whose files win over the built-in.
+
+    Raises PackError when a template is wrong.
+    """
+    words = catalogue.words_in(choices.language)
+    said = context(choices, catalogue, brand)
+    pages = markup.read(_rendered(said, templates))
+    if not pages:
+        raise PackError("the template writes no page", where="handout.html.j2",
+                        cure="Write at least one <page>.")
+    safe = _Safety(choices, catalogue, brand, words, today)
+    return doc.Document(
+        title=f"{title(choices, words)}: {words.causes[choices.advice.cause].name}",
+        language=choices.language, side=choices.request.side,
+        letterhead=doc.Letterhead(brand.name, _contact(brand)),
+        pages=safe.completed(pages, medium=bool(said["routine"] and said["routine"]["medium"])),
+        footer=safe.footer(),
+    )
+
+
+def _contact(brand: Brand) -> tuple[str, ...]:
+    lines = [*brand.address, brand.phone or brand.web]
+    return tuple(line for line in lines if line)[:2]
+
+
+# -- templates -------------------------------------------------------------------------------------
+
+
+def _rendered(said: dict[str, object], templates: Path | None) -> str:
+    folders = [*([templates] if templates else []), paths.data_folder("templates")]
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]))
+    environment.filters["rich"] = rich
+    try:
+        return environment.get_template("handout.html.j2").render(said)
+    except jinja2.TemplateError as error:
+        name = getattr(error, "name", None) or "template"
+        line = getattr(error, "lineno", None)
+        raise PackError(str(error.message), where=f"{name}, line {line}" if line else name,
+                        cure="Mend the template, or leave --templates out.") from error
+
+
+def rich(text: str) -> Markup:
+    """Text with `**strong**` as <b>; all else is escaped."""
+    return Markup(_STRONG.sub(r"<b>\1</b>", str(escape(text))))
+
+
+def runs_of(text: str) -> doc.Runs:
+    """Text with `**strong**` as runs."""
+    parts = _STRONG.split(text)
+    return tuple(doc.Run(part, strong=bool(at % 2)) for at, part in enumerate(parts) if part)
+
+
+# -- what no template may leave out ----------------------------------------------------------------
+
+
+class _Safety:
+    """The blocks that are put in by code."""
+
+    def __init__(self, choices: Choices, catalogue: Catalogue, brand: Brand, words: Words,
+                 today: date) -> None:
+        self.choices, self.catalogue, self.brand = choices, catalogue, brand
+        self.words, self.today = words, today
+        self.emergency = brand.emergency
+
+    def completed(self, pages: Iterable[doc.Page], *, medium: bool) -> tuple[doc.Page, ...]:
+        """The pages with their safety blocks."""
+        ready = [replace(page, blocks=tuple(self._ruled(block, medium) for block in page.blocks))
+                 for page in pages]
+        first, last = ready[0], ready[-1]
+        opening = (self._hero(first), *self._check_first(), *self._warnings())
+        ready[0] = replace(first, blocks=(*opening, *first.blocks, self._stop_box()))
+        last = ready[-1]
+        ready[-1] = replace(last, blocks=(*last.blocks, self._fine_print()))
+        return tuple(ready)
+
+    def footer(self) -> doc.Footer:
+        """The foot of every page."""
+        lines = tuple(line for line in (self.brand.name, self.brand.phone) if line)
+        return doc.Footer(self._filled(self.words.safety.disclaimer.short), lines,
+                          self.words.interface.pages.page)
+
+    def _filled(self, text: str) -> str:
+        return text.replace("{EMERGENCY}", self.emergency)
+
+    def _date(self, day: date | None) -> str:
+        if day is None:
+            return ""
+        locale = {"en": "en_US", "es": "es_US"}.get(self.choices.language, self.choices.language)
+        return format_date(day, format="medium", locale=locale)
+
+    def _hero(self, page: doc.Page) -> doc.Hero:
+        patient, said = self.choices.request.patient, self.words.interface.panel
+        fields = [
+            doc.Field("patient", said.name, _one_line(patient.name)),
+            doc.Field("date of birth", said.born, self._date(patient.born)),
+            doc.Field("id", said.id, _one_line(patient.id)),
+            doc.Field("clinician", said.given_by, _one_line(patient.given_by)),
+            doc.Field("date", said.date, self._date(patient.given_on)),
+            doc.Field("review", said.next_visit, _one_line(patient.next_visit)),
+        ]
+        if patient.cleared_on is not None:
+            fields.append(doc.Field("cleared on", said.cleared_on, self._date(patient.cleared_on)))
+        note = doc.Field("note", said.note, _tidy(patient.note))
+        return doc.Hero(page.title, page.pill, doc.Panel(tuple(fields), note, said.checked))
+
+    def _check_first(self) -> tuple[doc.CheckFirst, ...]:
+        """The list that opens the screened variant."""
+        if not self.choices.advice.screened or self.choices.advice.waits:
+            return ()
+        said = self.words.check_first
+        own = self.words.causes[self.choices.advice.cause].check
+        return (doc.CheckFirst(said.title, said.lead, (*own, *said.items.values())),)
+
+    def _warnings(self) -> tuple[doc.Warnings, ...]:
+        advice = self.choices.advice
+        if not advice.flags or advice.waits:
+            return ()
+        return (doc.Warnings(self.words.interface.pages.care,
+                             tuple(self.words.flags[name].warning for name in advice.flags)),)
+
+    def _stop_box(self) -> doc.StopBox:
+        said = self.words.safety.stop
+        today = (*said.today, *self.words.causes[self.choices.advice.cause].today)
+        columns = (("x", said.stop_title, said.stop), ("bang", said.today_title, today),
+                   ("phone", said.now_title, said.now))
+        notes = [(doc.Run(said.calf, strong=True),)]
+        if not self._check_first() and not self.choices.advice.waits:
+            notes.append(runs_of(said.ask))
+        return doc.StopBox(
+            tuple(doc.StopColumn(badge, self._filled(name), tuple(
+                (doc.Run(item),) for item in items)) for badge, name, items in columns),
+            tuple(notes))
+
+    def _ruled(self, block: doc.Block, medium: bool) -> doc.Block:
+        """A routine with the rules that stand beside it."""
+        if not isinstance(block, doc.Routine):
+            return block
+        rail, figures = self.words.routine.rail, self.words.figures.figures
+        lines = [runs_of(rail.light), *([runs_of(rail.medium)] if medium else [])]
+        return replace(block, rules=doc.RoutineRules(
+            reminder=doc.Reminder(rail.check_title, rail.check_rule, rail.checks),
+            scale=doc.Scale(rail.hard_title, tuple(lines), 3, rail.scale_fine, rail.scale_stop),
+            zones=doc.Zones(rail.off_title, doc.Figure("zones", figures["zones"].alt),
+                            tuple((doc.Run(line),) for line in rail.off)),
+            stop=doc.StopRules(rail.stop_title, (*rail.stop,), rail.hurts,
+                               self._filled(rail.emergency)),
+        ))
+
+    def _fine_print(self) -> doc.FinePrint:
+        info, said = self.catalogue.info, self.words.safety
+        long = self._filled(said.disclaimer.long).replace(
+            "{REVIEW_DATE}", self._date(info.date)).replace(
+            "{NEXT_REVIEW}", self._date(info.next_review))
+        version = said.review.version.replace("{VERSION}", info.version).replace(
+            "{DATE}", self._date(info.date))
+        return doc.FinePrint((
+            (doc.Run(said.disclaimer.long_title, strong=True), doc.Run(f" {long}")),
+            (doc.Run(f"{version} "), doc.Run(self._review(), strong=True)),
+        ))
+
+    def _review(self) -> str:
+        """Who reviewed this content version, or that nobody has; and whether it is out of date."""
+        said, info, own = self.words.safety.review, self.catalogue.info, self.brand.review
+        if info.review.by:
+            line = said.by.replace("{NAME}", info.review.by).replace("{DATE}", info.review.on)
+        elif own.by and own.content_version == info.version:
+            line = said.by.replace("{NAME}", own.by).replace("{DATE}", self._date(own.on))
+        else:
+            line = said.none
+        past = (self.choices.request.patient.given_on or self.today) > info.next_review
+        return f"{line} {said.past}" if past else line
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _tidy(note: str) -> str:
+    """A note with its own line breaks, without white space at the edges of its lines."""
+    lines = [" ".join(line.split()) for line in note.strip().splitlines()]
+    return "\n".join(lines)

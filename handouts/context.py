@@ -1,0 +1,242 @@
+"""What a template is given: plain dicts, lists and strings, and nothing that the Advice forbids."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from handouts.brand import Brand
+from handouts.catalogue import Catalogue, Words
+from handouts.pack import CellData
+from handouts.request import Choices, Dose, conditions
+from handouts.safety import Verdict
+
+TIPS_SHOWN = 6
+QUESTIONS_SHOWN = 2
+LABELS = ("thigh-muscle", "kneecap", "thigh-bone", "cartilage", "meniscus", "shin-bone")
+EXTRA_LABEL_REPLACES = "thigh-bone"  # six labels at most stand beside the knee
+_SOURCES = re.compile(r"\[([a-z0-9-]+)\](?:\s*\[[a-z0-9-]+\])*")
+_SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
+
+Plain = dict[str, Any]
+
+
+def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
+    """Everything that the templates may say about these choices."""
+    words = catalogue.words_in(choices.language)
+    advice = choices.advice
+    cause = catalogue.cause(advice.cause)
+    pages = {name: text.replace("{EMERGENCY}", brand.emergency)
+             for name, text in msgspec.to_builtins(words.interface.pages).items()}
+    return {
+        "language": choices.language,
+        "title": title(choices, words),
+        "words": pages,
+        "side_name": pages.get(f"pill_{choices.request.side}", ""),
+        "cause": msgspec.to_builtins(words.causes[advice.cause]),
+        "anatomy": _anatomy(cause.part, words.causes[advice.cause].part_label, words),
+        "helps": [{"icon": catalogue.structure.helps[name].icon, "text": words.helps[name].text}
+                  for name in advice.helps],
+        "massages": [_massage(name, choices, catalogue) for name in choices.massages],
+        "visit": list(words.massages.massages["professional"].expect)
+        if "professional" in choices.massages else [],
+        "research": _research(cause.research, catalogue, words),
+        "routine": _routine(choices, catalogue),
+        "tips": [_tip(name, choices, catalogue) for name in choices.tips[:TIPS_SHOWN]],
+        "questions": [msgspec.to_builtins(words.questions[name])
+                      for name in cause.questions[:QUESTIONS_SHOWN]],
+        "terms": [msgspec.to_builtins(words.glossary[name]) for name in cause.terms],
+        "waits": [msgspec.to_builtins(words.waits[name]) for name in advice.waits],
+        "do_now": _do_now(choices, catalogue),
+        "flags": [_flag(name, catalogue, words) for name in advice.flags],
+        "brand": {"name": brand.name, "phone": brand.phone, "hours": brand.hours,
+                  "web": brand.web, "email": brand.email, "address": list(brand.address)},
+    }
+
+
+def title(choices: Choices, words: Words) -> str:
+    """The handout's title: what it is for."""
+    pages = words.interface.pages
+    if choices.advice.waits:
+        return pages.title_wait
+    by_side = {"left": pages.title_left, "right": pages.title_right, "both": pages.title_both}
+    return by_side.get(choices.request.side, pages.title)
+
+
+def _anatomy(part: str, part_label: str, words: Words) -> Plain:
+    """The labels of the knee, the part that this cause changes in bold."""
+    anchor = {"lining": "cartilage", "joint": "cartilage", "bone": "shin-bone"}.get(part, part)
+    shown = [name for name in LABELS
+             if anchor in LABELS or not part or name != EXTRA_LABEL_REPLACES]
+    if anchor and anchor not in shown:
+        shown.append(anchor)
+    parts = words.figures.parts
+    return {
+        "alt": words.figures.figures["anatomy"].alt,
+        "labels": [{"anchor": name, "strong": name == anchor,
+                    "text": part_label if name == anchor else parts[name]} for name in shown],
+    }
+
+
+def _flag(name: str, catalogue: Catalogue, words: Words) -> Plain:
+    """A flag's words; `asks` when it makes nothing wait by itself but needs a yes first."""
+    return {"warning": words.flags[name].warning, "why": words.flags[name].why,
+            "asks": not catalogue.flag(name).wait}
+
+
+def _do_now(choices: Choices, catalogue: Catalogue) -> list[str]:
+    """What to do while massage waits, by the most urgent reason; cold only where it is safe."""
+    if not choices.advice.waits:
+        return []
+    wait = catalogue.words_in(choices.language).waits[choices.advice.waits[0]]
+    cold_ok = not any("cold" in catalogue.flag(name).no_tips for name in choices.advice.flags)
+    return [*wait.do, *([wait.cold] if wait.cold and cold_ok else [])]
+
+
+# -- massages --------------------------------------------------------------------------------------
+
+
+def _massage(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
+    words = catalogue.words_in(choices.language)
+    data, said = catalogue.massage(name), words.massages.massages[name]
+    ruling = choices.advice.rulings[name]
+    gentle = choices.advice.screened or ruling.light
+    pressure = "light" if gentle and data.pressure == "light-to-medium" else data.pressure
+    cautions = [_where(name, choices, catalogue),
+                *(words.conditions[item] for item in conditions(name, ruling, catalogue))]
+    return {
+        "id": name, "name": said.name, "about": said.about, "who": words.massages.who[data.who],
+        "figure": data.figure, "alt": words.figures.figures[data.figure].alt,
+        "dose": dose(name, choices, catalogue), "pressure": words.massages.pressure[pressure],
+        "only_if": ruling.verdict is Verdict.IF,
+        "cautions": _joined(filter(None, cautions)),
+    }
+
+
+def _where(name: str, choices: Choices, catalogue: Catalogue) -> str:
+    """Where it may touch, in words, when the rules leave less than the massage's own regions."""
+    ruling, data = choices.advice.rulings[name], catalogue.massage(name)
+    words = catalogue.words_in(choices.language).conditions
+    narrowed = ruling.on != frozenset(data.regions) or name in ("massager", "heated-massager")
+    return words.get("on-" + "-".join(sorted(ruling.on, key=_REGION_ORDER.index)), "") \
+        if narrowed else ""
+
+
+_REGION_ORDER = ("thigh", "calf", "knee", "tendon")
+
+
+def _joined(cautions: Iterable[str]) -> list[str]:
+    """Cautions in at most two lines: the condition first, the rest run together."""
+    lines = list(dict.fromkeys(cautions))
+    return [" ".join(lines)] if len(lines) <= 2 else [" ".join(lines[:2]), " ".join(lines[2:])]
+
+
+def dose(name: str, choices: Choices, catalogue: Catalogue) -> str:
+    """How long and how often, in words: the clinician's dose, or the usual one, or the gentle one."""
+    data = catalogue.massage(name)
+    said = catalogue.words_in(choices.language).interface.dose
+    asked = choices.doses.get(name)
+    usual = data.gentle_minutes if choices.advice.screened else data.minutes
+    low, high = (asked.minutes, asked.minutes) if asked else usual
+    if (low, high) == (60, 60):
+        length = said.hour
+    else:
+        length = (said.minutes if low == high else said.minutes_range).format(low=low, high=high)
+    times = _times(asked or Dose(low, data.times), catalogue, choices.language)
+    parts = [length, times]
+    if data.weeks:
+        first, last = data.weeks[0], data.weeks[-1]
+        pattern = said.weeks if first == last else said.weeks_range
+        parts.append(pattern.format(weeks=last, low=first, high=last))
+    return ", ".join(parts)
+
+
+def _times(asked: Dose, catalogue: Catalogue, language: str) -> str:
+    said = catalogue.words_in(language).interface.dose
+    named = {1: said.once, 7: said.daily}
+    return named.get(asked.times, said.times.format(times=asked.times))
+
+
+# -- research, tips --------------------------------------------------------------------------------
+
+
+def _research(name: str, catalogue: Catalogue, words: Words) -> Plain:
+    """The note with its sources numbered in the order of sources.toml."""
+    note = words.research.notes[name]
+    cited = set(_SOURCE.findall(note.found + note.limits))
+    sources = [key for key in catalogue.structure.sources if key in cited]
+    numbers = {key: at for at, key in enumerate(sources, 1)}
+
+    def numbered(text: str) -> str:
+        return _SOURCES.sub(lambda match: "[" + ", ".join(
+            str(numbers[key]) for key in _SOURCE.findall(match[0])) + "]", text)
+
+    return {
+        "title": words.research.title,
+        "found_title": note.found_title, "found": numbered(note.found),
+        "limits_title": note.limits_title, "limits": numbered(note.limits),
+        "sources": [catalogue.structure.sources[key].cite for key in sources],
+    }
+
+
+def _tip(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
+    words = catalogue.words_in(choices.language).tips[name]
+    sided = {"left": words.text_left, "right": words.text_right}.get(choices.request.side, "")
+    return {"icon": catalogue.tip(name).icon, "title": words.title, "text": sided or words.text}
+
+
+# -- the routine -----------------------------------------------------------------------------------
+
+
+def _routine(choices: Choices, catalogue: Catalogue) -> Plain | None:
+    """The steps that the Advice leaves, or None."""
+    advice = choices.advice
+    if advice.routine is None or "self-massage" not in choices.massages:
+        return None
+    words = catalogue.words_in(choices.language)
+    parts = set(advice.routine.parts)
+    if not advice.screened and not advice.rulings["self-massage"].light:
+        parts.add("medium")
+    cells = [cell for cell in catalogue.structure.routine.cells
+             if parts.issuperset(cell.needs) and parts.isdisjoint(cell.unless)]
+    steps = [_cell(cell, words) for cell in cells if cell.figure]
+    return {
+        "title": words.routine.title,
+        "strip": _strip(choices, catalogue),
+        "steps": _numbered(steps),
+        "finish": next(_cell(cell, words) for cell in cells if not cell.figure),
+        "moves": [_move(name, catalogue, words) for name in advice.routine.moves],
+        "medium": "medium" in parts,
+    }
+
+
+def _cell(cell: CellData, words: Words) -> Plain:
+    said = words.routine.cells[cell.id]
+    alt = words.figures.figures[cell.figure].alt if cell.figure else ""
+    return {"number": cell.step, "title": said.title, "effort": said.effort, "text": said.text,
+            "figure": cell.figure, "alt": alt}
+
+
+def _numbered(steps: list[Plain]) -> list[Plain]:
+    """The second cell of a step carries no number."""
+    seen: set[int] = set()
+    for step in steps:
+        number = step["number"]
+        step["number"] = 0 if number in seen else number
+        seen.add(number)
+    return steps
+
+
+def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:
+    figure = catalogue.structure.routine.moves[name].figure
+    said = words.routine.moves[name]
+    return {"title": said.title, "text": said.text, "figure": figure,
+            "alt": words.figures.figures[figure].alt}
+
+
+def _strip(choices: Choices, catalogue: Catalogue) -> list[Plain]:
+    length, times, *_ = dose("self-massage", choices, catalogue).split(", ")
+    when = catalogue.words_in(choices.language).routine.when
+    return [{"icon": "clock", "text": length}, {"icon": "loop", "text": times},
+            {"icon": "tick", "text": when}]

@@ -1,0 +1,183 @@
+"""What must hold between a pack's files: every id has its entry and its words, nothing is too long,
+no phrase that the evidence forbids."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from handouts.catalogue import Structure, Words
+
+# The clinical fact sheet's list; a claim that massage does any of this is not supported.
+BANNED = (
+    "cures", "heals", "breaks down scar tissue", "flushes toxins", "boosts circulation",
+    "reduces inflammation", "powerful tool", "proven", "wear and tear", "bone on bone",
+    "most effective", "works for all knee pain", "CDC says",
+)
+_SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
+_MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
+
+
+def structure_problems(structure: "Structure") -> list[str]:
+    """What is wrong between the language-free files, a line each."""
+    return [*_cause_problems(structure), *_flag_problems(structure), *_check_problems(structure)]
+
+
+def problems(structure: "Structure", words: "Words", language: str) -> list[str]:
+    """What is wrong between the structure and the words of one language, a line each."""
+    return [
+        *_missing_words(structure, words, language),
+        *_over_budget(structure.pack.budgets, words, language),
+        *_forbidden(words, language),
+        *_unknown_sources(structure, words, language),
+    ]
+
+
+def _unknown(ids: Iterable[str], known: Iterable[str], where: str) -> Iterator[str]:
+    for name in sorted(set(ids) - set(known)):
+        yield f"{where}: there is no '{name}'"
+
+
+def _cause_problems(structure: "Structure") -> Iterator[str]:
+    for name, cause in structure.causes.items():
+        where = f"causes.toml: {name}"
+        yield from _unknown(cause.recommend, structure.massages, f"{where}.recommend")
+        yield from _unknown(cause.tips, structure.tips, f"{where}.tips")
+        yield from _unknown(cause.helps, structure.helps, f"{where}.helps")
+        yield from _unknown(cause.kinds, structure.causes, f"{where}.kinds")
+        yield from _unknown([cause.calm], cause.states, f"{where}.calm")
+        for state_name, state in cause.states.items():
+            yield from _state_problems(structure, f"{where}.states.{state_name}", cause.kinds,
+                                       state)
+
+
+def _state_problems(structure: "Structure", where: str, kinds: tuple[str, ...],
+                    state: Any) -> Iterator[str]:
+    if state.wait:
+        yield from _unknown([state.wait], structure.waits, f"{where}.wait")
+    elif kinds:
+        yield from _unknown(kinds, state.of, f"{where}.of")
+    else:
+        yield from _unknown(structure.massages, state.massages, f"{where}.massages")
+        yield from _unknown(state.massages, structure.massages, f"{where}.massages")
+    for kind, inner in state.of.items():
+        known = structure.causes[kind].states if kind in structure.causes else ()
+        yield from _unknown([inner], known, f"{where}.of.{kind}")
+    if state.routine:
+        yield from _unknown(state.routine.moves, structure.routine.moves, f"{where}.routine.moves")
+
+
+def _flag_problems(structure: "Structure") -> Iterator[str]:
+    for name, flag in structure.flags.items():
+        where = f"flags.toml: {name}"
+        yield from _unknown([*flag.no, *flag.ask], structure.massages, where)
+        yield from _unknown(flag.no_tips, structure.tips, f"{where}.no_tips")
+        if flag.wait:
+            yield from _unknown([flag.wait], structure.waits, f"{where}.wait")
+
+
+def _check_problems(structure: "Structure") -> Iterator[str]:
+    asked = {flag for check in structure.checks.values() for flag in check.flags}
+    for name in structure.flags.keys() - asked:
+        yield f"checks.toml: no line asks for the flag '{name}'"
+    yield from _unknown(asked, structure.flags, "checks.toml")
+
+
+def condition_ids(structure: "Structure") -> set[str]:
+    """The ids of all conditions that a card may print."""
+    ids = {"agreed"}
+    for massage in structure.massages.values():
+        ids.update(massage.standing)
+    for flag in structure.flags.values():
+        ids.update(flag.conditions)
+    for cause in structure.causes.values():
+        for state in cause.states.values():
+            ids.update(name for cell in state.massages.values() for name in cell.conditions)
+    return ids
+
+
+def _missing_words(structure: "Structure", words: "Words", language: str) -> Iterator[str]:
+    causes = structure.causes.values()
+    needed: list[tuple[str, Iterable[str], Mapping[str, Any]]] = [
+        ("causes", structure.causes, words.causes),
+        ("waits", structure.waits, words.waits),
+        ("flags", structure.flags, words.flags),
+        ("check_first.items", structure.checks, words.check_first.items),
+        ("conditions", condition_ids(structure), words.conditions),
+        ("massages", structure.massages, words.massages.massages),
+        ("massages.pressure", {m.pressure for m in structure.massages.values()},
+         words.massages.pressure),
+        ("routine.cells", {cell.id for cell in structure.routine.cells}, words.routine.cells),
+        ("routine.moves", structure.routine.moves, words.routine.moves),
+        ("tips", structure.tips, words.tips),
+        ("helps", structure.helps, words.helps),
+        ("questions", {q for cause in causes for q in cause.questions}, words.questions),
+        ("glossary", {t for cause in causes for t in cause.terms}, words.glossary),
+        ("research", {cause.research for cause in causes}, words.research.notes),
+        ("figures", figure_names(structure), words.figures.figures),
+    ]
+    for file, ids, table in needed:
+        for name in sorted(set(ids) - set(table)):
+            yield f"{language}/{file}: no words for '{name}'"
+    for name, cause in structure.causes.items():
+        if name in words.causes:
+            yield from _unknown(cause.states, words.causes[name].states,
+                                f"{language}/causes: {name}.states")
+
+
+def figure_names(structure: "Structure") -> set[str]:
+    """The names of all pictures that a handout may show."""
+    return {
+        "anatomy", "zones",
+        *(massage.figure for massage in structure.massages.values()),
+        *(cell.figure for cell in structure.routine.cells if cell.figure),
+        *(move.figure for move in structure.routine.moves.values()),
+    }
+
+
+def texts(words: "Words") -> Iterator[tuple[str, str]]:
+    """Every text of a language with its slot, such as `tips.shoes.title`."""
+    yield from _texts(msgspec.to_builtins(words), "")
+
+
+def _texts(data: Any, slot: str) -> Iterator[tuple[str, str]]:
+    if isinstance(data, str):
+        yield slot, data
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from _texts(value, f"{slot}.{key}" if slot else key)
+    elif isinstance(data, list | tuple):
+        for at, value in enumerate(data):
+            yield from _texts(value, f"{slot}[{at}]")
+
+
+def _slot_of(slot: str) -> Iterator[str]:
+    """The budget names that a slot may fall under: `tips.shoes.title` → `tips.title`, `tips`."""
+    steps = re.sub(r"\[\d+\]", "", slot).split(".")
+    if len(steps) > 2:
+        yield f"{steps[0]}.{steps[1]}.{steps[-1]}"
+    yield f"{steps[0]}.{steps[-1]}"
+    yield f"{steps[0]}.{steps[1] if len(steps) > 1 else ''}"
+    yield steps[0]
+
+
+def _over_budget(budgets: Mapping[str, int], words: "Words", language: str) -> Iterator[str]:
+    for slot, text in texts(words):
+        budget = next((budgets[name] for name in _slot_of(slot) if name in budgets), None)
+        length = len(_MARKS.sub("", text))
+        if budget is not None and length > budget:
+            yield f"{language}/{slot}: {length} characters, the slot holds {budget}"
+
+
+def _forbidden(words: "Words", language: str) -> Iterator[str]:
+    for slot, text in texts(words):
+        for phrase in BANNED:
+            if phrase.lower() in text.lower():
+                yield f"{language}/{slot}: the phrase '{phrase}' claims more than is known"
+
+
+def _unknown_sources(structure: "Structure", words: "Words", language: str) -> Iterator[str]:
+    for slot, text in texts(words):
+        yield from _unknown(_SOURCE.findall(text), structure.sources, f"{language}/{slot}")

@@ -1,0 +1,106 @@
+"""A labelled figure: the drawing in a white tile, its parts named by real text at both sides."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.pdf import text
+from handouts.pdf.boxes import wrapped
+from handouts.pdf.colours import INK, WHITE
+from handouts.pdf.figures import Picture, anchors, art, mirrored
+from handouts.pdf.style import Style
+
+TILE_WIDTH = 276.0
+TILE_HEIGHT = 141.0
+FIGURE_WIDTH = 110.0
+REACH = 12.0  # from the figure to a label
+LINE = 15.0
+APART = 2.0  # least space between two labels of a side
+
+
+@dataclass
+class _Placed:
+    """A label on its way to its place: the anchor, and the middle of its text, from the top."""
+
+    words: Any
+    anchor: tuple[float, float]
+    middle: float
+    height: float
+
+
+def tile(block: doc.LabelledFigure, style: Style) -> Flowable:
+    """The tile, mirrored with its labels where the side asks for it."""
+    return LabelTile(block, mirrored(block.figure.name, style.side))
+
+
+class LabelTile(Flowable):  # type: ignore[misc]
+    """The drawing, its labels and their leaders."""
+
+    def __init__(self, block: doc.LabelledFigure, mirror: bool) -> None:
+        super().__init__()
+        self.width, self.height = TILE_WIDTH, TILE_HEIGHT
+        self.picture = Picture(art(block.figure.name), FIGURE_WIDTH, mirror=mirror)
+        self.left = (TILE_WIDTH - FIGURE_WIDTH) / 2
+        self.top = (TILE_HEIGHT - self.picture.height) / 2
+        self.sides: dict[str, list[_Placed]] = {"left": [], "right": []}
+        for label in block.labels:
+            self._add(label, anchors(block.figure.name)[label.anchor], mirror)
+        for placed in self.sides.values():
+            _spread(placed)
+
+    def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
+        """The tile's size."""
+        return self.width, self.height
+
+    def _add(self, label: doc.Label, at: tuple[float, float], mirror: bool) -> None:
+        across = 1 - at[0] if mirror else at[0]
+        side = "left" if across < 0.5 else "right"
+        room = self.left - REACH
+        words = wrapped(text.paragraph(
+            label.text, text.STRONG if label.strong else text.BODY,
+            align="right" if side == "left" else "left"), room)
+        anchor = (self.left + across * FIGURE_WIDTH, self.top + at[1] * self.picture.height)
+        self.sides[side].append(_Placed(words, anchor, anchor[1], words.height))
+
+    def draw(self) -> None:
+        """Paints the tile, the drawing, then leaders and labels."""
+        canv = self.canv
+        canv.setFillColor(WHITE)
+        canv.roundRect(0, 0, self.width, self.height, 10, stroke=0, fill=1)
+        self.picture.drawOn(canv, self.left, self.height - self.top - self.picture.height)
+        for side, placed in self.sides.items():
+            for label in placed:
+                self._leader(label, side)
+        for side, placed in self.sides.items():
+            left = 0 if side == "left" else self.width - self.left + REACH
+            for label in placed:
+                label.words.drawOn(canv, left,
+                                   self.height - label.middle - label.height / 2)
+
+    def _leader(self, label: _Placed, side: str) -> None:
+        canv = self.canv
+        start = self.left - REACH / 2 if side == "left" else self.width - self.left + REACH / 2
+        x, y = label.anchor[0], self.height - label.anchor[1]
+        for colour, thickness in ((WHITE, 3), (INK, 1)):
+            canv.setStrokeColor(colour)
+            canv.setLineWidth(thickness)
+            canv.line(start, self.height - label.middle, x, y)
+        canv.setFillColor(INK)
+        canv.setStrokeColor(WHITE)
+        canv.setLineWidth(1)
+        canv.circle(x, y, 2.6, stroke=1, fill=1)
+
+
+def _spread(placed: list[_Placed]) -> None:
+    """Moves the labels of one side apart, and inside the tile, keeping their order."""
+    placed.sort(key=lambda label: label.anchor[1])
+    floor = 4.0
+    for label in placed:
+        label.middle = max(label.anchor[1], floor + label.height / 2)
+        floor = label.middle + label.height / 2 + APART
+    ceiling = TILE_HEIGHT - 4
+    for label in reversed(placed):
+        label.middle = min(label.middle, ceiling - label.height / 2)
+        ceiling = label.middle - label.height / 2 - APART

@@ -1,0 +1,199 @@
+"""Document blocks as flowables: one builder a kind of block.
+
+Every builder takes the block and the Style and gives the flowables that follow each other on the
+page; the page puts the gaps between them. Bigger blocks have modules of their own.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.pdf import anatomy, diary, massages, panel, routine, stopbox, text
+from handouts.pdf.boxes import Card, Line, Row, Skin, Space, Stack
+from handouts.pdf.cards import SHAPES, bulleted, headed, skin_of
+from handouts.pdf.colours import INK
+from handouts.pdf.marks import Badge, Icon
+from handouts.pdf.style import GUTTER, Style
+
+Builder = Callable[[Any, Style], Flowable]
+
+
+def build(block: doc.Block, style: Style) -> list[Flowable]:
+    """The flowables of a block, to be stacked with the page's gaps."""
+    if isinstance(block, doc.Routine):
+        return routine.rows(block, style)
+    return [BUILDERS[type(block)](block, style)]
+
+
+def _paragraph(block: doc.Paragraph, style: Style) -> Flowable:
+    return text.paragraph(block.runs)
+
+
+def _blank(block: doc.Blank, style: Style) -> Flowable:
+    return panel.Filled(doc.Field("blank", block.label), panel.BLANK)
+
+
+def _bullets(block: doc.Bullets, style: Style) -> Flowable:
+    return bulleted(block.items)
+
+
+def _card(block: doc.Card, style: Style) -> Flowable:
+    skin = skin_of(block.kind, style)
+    body = _stacked(block.body, style)
+    shades = style.palette.kind(block.kind)
+    badge = Badge(block.badge, 26, shades.ink, SHAPES.get(block.badge, "disc"))
+    return Card(headed(block.title, shades.ink, body, badge=badge), skin)
+
+
+def _stacked(blocks: Sequence[doc.Block], style: Style) -> Flowable:
+    """Blocks above each other; a labelled figure stands at the right of the text before it."""
+    figures = [block for block in blocks if isinstance(block, doc.LabelledFigure)]
+    words = [flowable for block in blocks if not isinstance(block, doc.LabelledFigure)
+             for flowable in build(block, style)]
+    body: Flowable = Stack(words, gap=4)
+    if figures:
+        body = Row([(body, None), (anatomy.tile(figures[0], style), anatomy.TILE_WIDTH)], gap=14)
+    return body
+
+
+def _columns(block: doc.Columns, style: Style) -> Flowable:
+    """Columns of equal width whose cards are equally tall."""
+    share = (style.width - GUTTER * (len(block.columns) - 1)) / len(block.columns)
+    cells = [Stack([flowable for inner in column for flowable in build(inner, style)], gap=8)
+             for column in block.columns]
+    tall = max(cell.wrap(share)[1] for cell in cells)
+    for cell in cells:
+        for child in cell.children:
+            if isinstance(child, Card) and len(cell.children) == 1:
+                child.least = tall
+    return Row([(cell, share) for cell in cells], gap=GUTTER)
+
+
+def _help(block: doc.Help, style: Style) -> Flowable:
+    shades = style.palette.kind("do")
+    lines = Stack([
+        Row([(Icon(icon, 20, shades.ink), 20), (text.paragraph(runs), None)],
+            gap=9, align="middle", height=22)
+        for icon, runs in block.lines])
+    badge = Badge("tick", 26, shades.ink)
+    title = Row([(badge, 26), (text.paragraph(block.title, text.H2, shades.ink), None)],
+                gap=9, align="middle")
+    return Card(Row([(title, 172), (lines, None)], gap=20, align="middle"),
+                skin_of("do", style, padding=(9, 16, 9, 16)))
+
+
+def _tips(block: doc.Tips, style: Style) -> Flowable:
+    shades = style.palette.kind("do")
+    rows = [block.items[at:at + 3] for at in range(0, len(block.items), 3)]
+    share = (style.width - 2 * GUTTER) / 3
+    return Stack([
+        Row([(_tip(tip, shades.ink), share) for tip in row], gap=GUTTER) for row in rows], gap=10)
+
+
+def _tip(tip: doc.Tip, colour: Any) -> Flowable:
+    words = Stack([text.paragraph(tip.title, text.STRONG), text.paragraph(tip.text)])
+    return Row([(Badge(tip.icon, 32, colour), 32), (words, None)], gap=9, align="middle")
+
+
+def _strip(block: doc.Strip, style: Style) -> Flowable:
+    colour = style.palette.kind("do").ink
+    cells: list[tuple[Flowable, float | None]] = []
+    for tip in block.items:
+        width = text.width_of(tip.title, text.STRONG) + 2
+        cells.append((Row([(Icon(tip.icon, 17, colour), 17),
+                           (text.paragraph(tip.title, text.STRONG, colour), width)],
+                          gap=6, align="middle"), width + 23))
+    return Row(cells, gap=22)
+
+
+def _questions(block: doc.Questions, style: Style) -> Flowable:
+    shades = style.palette.kind("know")
+    cells: list[tuple[Flowable, float | None]] = [
+        (Stack([text.paragraph(question, text.STRONG), text.paragraph(answer)]), None)
+        for question, answer in block.items]
+    return Card(headed(block.title, shades.ink, Row(cells, gap=16),
+                       badge=Badge("q", 26, shades.ink)),
+                skin_of("know", style, padding=(9, 16, 10, 16)))
+
+
+def _terms(block: doc.Terms, style: Style) -> Flowable:
+    shades = style.palette.kind("know")
+    half = (len(block.items) + 1) // 2
+    columns = [Stack([_term(*item) for item in items])
+               for items in (block.items[:half], block.items[half:]) if items]
+    return Card(headed(block.title, shades.ink, Row([(c, None) for c in columns], gap=18),
+                       badge=Badge("book", 26, shades.ink)),
+                skin_of("know", style, padding=(9, 16, 10, 16)))
+
+
+def _term(term: str, meaning: str) -> Flowable:
+    return text.paragraph((doc.Run(f"{term}: ", strong=True), doc.Run(meaning)))
+
+
+def _research(block: doc.Research, style: Style) -> Flowable:
+    shades = style.palette.kind("know")
+    found: list[tuple[Flowable, float | None]] = [
+        (Stack([text.paragraph(title, text.STRONG), text.paragraph(runs)]), None)
+        for title, runs in block.findings]
+    half = (len(block.sources) + 1) // 2
+    numbered = list(enumerate(block.sources, 1))
+    sources = [Stack([_source(*item) for item in items])
+               for items in (numbered[:half], numbered[half:])]
+    body = Stack([Row(found, gap=18), Space(6), Line(shades.outline), Space(6),
+                  Row([(column, None) for column in sources], gap=18)])
+    return Card(headed(block.title, shades.ink, body, badge=Badge("book", 26, shades.ink)),
+                skin_of("know", style))
+
+
+def _source(number: int, cite: str) -> Flowable:
+    return Row([(text.paragraph(str(number), text.STRONG), 14), (text.paragraph(cite), None)])
+
+
+def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
+    return Balanced(block.paragraphs, gap=18)
+
+
+class Balanced(Row):
+    """Paragraphs run together in two columns of equal height."""
+
+    def __init__(self, paragraphs: Sequence[doc.Runs], gap: float) -> None:
+        joined: list[doc.Run] = []
+        for runs in paragraphs:
+            joined += [*([doc.Run(" ")] if joined else []), *runs]
+        self.whole = text.paragraph(tuple(joined))
+        super().__init__([], gap)
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """Splits the text in the middle, at a line."""
+        share = (width - self.gap) / 2
+        _, height = self.whole.wrap(share, 1e6)
+        leading = self.whole.style.leading
+        lines = round(height / leading)
+        parts = self.whole.split(share, (lines + 1) // 2 * leading + .1)
+        self.cells = [(part, share) for part in parts]
+        return super().arrange(width)
+
+
+BUILDERS: dict[type, Builder] = {
+    doc.Paragraph: _paragraph,
+    doc.Bullets: _bullets,
+    doc.LabelledFigure: anatomy.tile,
+    doc.Massage: massages.card,
+    doc.Strip: _strip,
+    doc.Tips: _tips,
+    doc.Help: _help,
+    doc.Diary: diary.card,
+    doc.Questions: _questions,
+    doc.Terms: _terms,
+    doc.Research: _research,
+    doc.Card: _card,
+    doc.Columns: _columns,
+    doc.Hero: panel.hero,
+    doc.StopBox: stopbox.stop_box,
+    doc.CheckFirst: stopbox.check_first,
+    doc.Warnings: stopbox.warnings,
+    doc.Blank: _blank,
+    doc.FinePrint: _fine_print,
+}

@@ -1,0 +1,171 @@
+"""Boxes that hold flowables: above each other, beside each other, or in a card.
+
+A box is a ReportLab flowable: `wrap` gives its size, `draw` paints it from its lower left corner.
+Children are placed when the box is wrapped and drawn where they were placed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportlab.lib.colors import Color
+from reportlab.platypus import Flowable
+
+
+class Box(Flowable):  # type: ignore[misc]
+    """A flowable with placed children; a subclass arranges them in `arrange`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.placed: list[tuple[Flowable, float, float]] = []  # child, left, top from the box's top
+
+    def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
+        """The size in points, for the width at hand."""
+        self.placed = []
+        self.width, self.height = self.arrange(width)
+        return self.width, self.height
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """Places the children and gives the size."""
+        raise NotImplementedError
+
+    def place(self, child: Flowable, left: float, top: float) -> None:
+        """Puts a wrapped child at a distance from the box's upper left corner."""
+        self.placed.append((child, left, top))
+
+    def draw(self) -> None:
+        """Paints the children."""
+        for child, left, top in self.placed:
+            child.drawOn(self.canv, left, self.height - top - child.height)
+
+
+class Stack(Box):
+    """Children above each other, with a gap between."""
+
+    def __init__(self, children: Sequence[Flowable], gap: float = 0) -> None:
+        super().__init__()
+        self.children, self.gap = list(children), gap
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """Each child takes the whole width."""
+        top = 0.0
+        for at, child in enumerate(self.children):
+            top += self.gap if at else 0
+            _, height = child.wrap(width, 1e6)
+            self.place(child, 0, top)
+            top += height
+        return width, top
+
+
+class Row(Box):
+    """Children beside each other; a width of None shares what is left."""
+
+    def __init__(self, cells: Sequence[tuple[Flowable, float | None]], gap: float = 0, *,
+                 align: str = "top", height: float = 0) -> None:
+        super().__init__()
+        self.cells, self.gap, self.align, self.least = list(cells), gap, align, height
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """Wraps the children to their widths and lines them up at the top or in the middle."""
+        fixed = sum(wide for _, wide in self.cells if wide is not None)
+        open_cells = sum(wide is None for _, wide in self.cells)
+        left_over = width - fixed - self.gap * (len(self.cells) - 1)
+        share = left_over / open_cells if open_cells else 0
+        heights = [child.wrap(share if wide is None else wide, 1e6)[1]
+                   for child, wide in self.cells]
+        tall = max([self.least, *heights])
+        left = 0.0
+        for (child, wide), height in zip(self.cells, heights, strict=True):
+            drop = (tall - height) / 2 if self.align == "middle" else 0
+            self.place(child, left, drop)
+            left += (share if wide is None else wide) + self.gap
+        return width, tall
+
+
+@dataclass(frozen=True)
+class Skin:
+    """How a card looks: fill, line, radius and dash (points); padding is top, right, bottom, left."""
+
+    fill: Color | None = None
+    line: Color | None = None
+    line_width: float = 0.75
+    radius: float = 14
+    dash: tuple[float, ...] = ()
+    padding: tuple[float, float, float, float] = field(default=(10, 16, 10, 16))
+
+
+class Card(Box):
+    """One child in a padded, rounded, tinted box; `height` is the least it takes."""
+
+    def __init__(self, child: Flowable, skin: Skin, *, height: float = 0,
+                 middle: bool = False) -> None:
+        super().__init__()
+        self.child, self.skin, self.least, self.middle = child, skin, height, middle
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """The child's height and the padding, at least the least height."""
+        top, right, bottom, left = self.skin.padding
+        _, inner = self.child.wrap(width - left - right, 1e6)
+        height = max(self.least, top + inner + bottom)
+        drop = (height - top - inner - bottom) / 2 if self.middle else 0
+        self.place(self.child, left, top + drop)
+        return width, height
+
+    def draw(self) -> None:
+        """Paints the box, then the child."""
+        skin, canv = self.skin, self.canv
+        canv.saveState()
+        if skin.fill is not None:
+            canv.setFillColor(skin.fill)
+        if skin.line is not None:
+            canv.setStrokeColor(skin.line)
+            canv.setLineWidth(skin.line_width)
+            if skin.dash:
+                canv.setDash(list(skin.dash))
+        inset = skin.line_width / 2 if skin.line is not None else 0
+        canv.roundRect(inset, inset, self.width - 2 * inset, self.height - 2 * inset,
+                       max(skin.radius - inset, 0),
+                       stroke=int(skin.line is not None), fill=int(skin.fill is not None))
+        canv.restoreState()
+        super().draw()
+
+
+class Space(Flowable):  # type: ignore[misc]
+    """Nothing, of a height."""
+
+    def __init__(self, height: float) -> None:
+        super().__init__()
+        self.height = height
+
+    def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
+        """The width at hand and the height asked for."""
+        self.width = width
+        return width, self.height
+
+    def draw(self) -> None:
+        """Paints nothing."""
+
+
+class Line(Flowable):  # type: ignore[misc]
+    """A horizontal rule across the width, in the middle of its height."""
+
+    def __init__(self, colour: Color, *, thickness: float = 0.75, height: float = 0.75) -> None:
+        super().__init__()
+        self.colour, self.thickness, self.height = colour, thickness, height
+
+    def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
+        """The width at hand and the height asked for."""
+        self.width = width
+        return width, self.height
+
+    def draw(self) -> None:
+        """Paints the rule."""
+        self.canv.setStrokeColor(self.colour)
+        self.canv.setLineWidth(self.thickness)
+        self.canv.line(0, self.height / 2, self.width, self.height / 2)
+
+
+def wrapped(child: Flowable, width: float) -> Any:
+    """The child, wrapped to a width, for whoever must know its size before placing it."""
+    child.wrap(width, 1e6)
+    return child

@@ -1,0 +1,186 @@
+"""Small signs: icons, badges, discs, pills, tick boxes, the hurt scale, the pain line."""
+
+from typing import Any
+
+from reportlab.lib.colors import Color
+from reportlab.platypus import Flowable
+
+from handouts.pdf import text
+from handouts.pdf.colours import INK, RULE, WHITE
+from handouts.pdf.figures import Picture, icon
+
+BADGE_UNITS = 40.0  # a badge is drawn in a 40-unit box, its glyph in a 24-unit one
+_OCTAGON = ((12, .8), (28, .8), (39.2, 12), (39.2, 28), (28, 39.2), (12, 39.2), (.8, 28), (.8, 12))
+_TRIANGLE = ((20, 3.5), (38.5, 35.5), (1.5, 35.5))
+
+
+class Sign(Flowable):  # type: ignore[misc]
+    """A drawing of a fixed size."""
+
+    def __init__(self, width: float, height: float) -> None:
+        super().__init__()
+        self.width, self.height = width, height
+
+    def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
+        """The fixed size, in points."""
+        return self.width, self.height
+
+
+class Icon(Picture):
+    """A line icon of a size in points."""
+
+    def __init__(self, name: str, size: float, colour: Color) -> None:
+        super().__init__(icon(name, colour), size)
+
+
+class Badge(Sign):
+    """A white glyph on a disc, an octagon or a triangle: the sign of a block's kind."""
+
+    def __init__(self, name: str, size: float, colour: Color, shape: str = "disc") -> None:
+        super().__init__(size, size)
+        self.name, self.colour, self.shape = name, colour, shape
+
+    def draw(self) -> None:
+        """Paints the shape, then the glyph."""
+        canv = self.canv
+        canv.saveState()
+        canv.translate(0, self.height)
+        canv.scale(self.width / BADGE_UNITS, -self.height / BADGE_UNITS)
+        self._shape(canv)
+        canv.restoreState()
+        units = 21.6 if self.shape == "triangle" else 28.2
+        drop = 33 if self.shape == "triangle" else 34.1
+        scale = self.width / BADGE_UNITS
+        glyph = Icon(self.name, units * scale, WHITE)
+        glyph.drawOn(canv, (BADGE_UNITS - units) / 2 * scale, (BADGE_UNITS - drop) * scale)
+
+    def _shape(self, canv: Any) -> None:
+        canv.setFillColor(self.colour)
+        canv.setStrokeColor(self.colour)
+        if self.shape == "disc":
+            canv.circle(20, 20, 20, stroke=0, fill=1)
+            return
+        canv.setLineJoin(1)
+        canv.setLineWidth(3)
+        corners = _OCTAGON if self.shape == "octagon" else _TRIANGLE
+        path = canv.beginPath()
+        path.moveTo(*corners[0])
+        for corner in corners[1:]:
+            path.lineTo(*corner)
+        path.close()
+        canv.drawPath(path, stroke=int(self.shape == "triangle"), fill=1)
+
+
+class Disc(Sign):
+    """A number on a disc."""
+
+    def __init__(self, number: int, size: float, colour: Color) -> None:
+        super().__init__(size, size)
+        self.number, self.colour = number, colour
+
+    def draw(self) -> None:
+        """Paints the disc and centres the number in it."""
+        canv, type_ = self.canv, text.H3
+        canv.setFillColor(self.colour)
+        canv.circle(self.width / 2, self.height / 2, self.width / 2, stroke=0, fill=1)
+        canv.setFillColor(WHITE)
+        canv.setFont(type_.font, type_.size)
+        canv.drawCentredString(self.width / 2, self.height / 2 - 0.34 * type_.size,
+                               str(self.number))
+
+
+class Pill(Sign):
+    """A short label in a rounded frame, with an icon if there is one."""
+
+    def __init__(self, label: str, colour: Color, outline: Color, icon: str = "") -> None:
+        self.label, self.colour, self.outline, self.icon = label, colour, outline, icon
+        lead = 19 if icon else 0
+        super().__init__(text.width_of(label, text.STRONG) + 20 + lead, 22.5)
+
+    def draw(self) -> None:
+        """Paints the frame, the icon and the label."""
+        canv = self.canv
+        canv.saveState()
+        canv.setFillColor(WHITE)
+        canv.setStrokeColor(self.outline)
+        canv.setLineWidth(.75)
+        canv.roundRect(.375, .375, self.width - .75, self.height - .75, 10.9, stroke=1, fill=1)
+        left = 10.0
+        if self.icon:
+            Icon(self.icon, 14, self.colour).drawOn(canv, left, (self.height - 14) / 2)
+            left += 19
+        canv.setFillColor(self.colour)
+        canv.setFont(text.STRONG.font, text.STRONG.size)
+        canv.drawString(left, self.height / 2 - .345 * text.STRONG.size, self.label)
+        canv.restoreState()
+
+
+class TickBox(Sign):
+    """An empty box to tick."""
+
+    def __init__(self, size: float = 13, drop: float = 1) -> None:
+        super().__init__(size, size + drop)
+        self.size = size
+
+    def draw(self) -> None:
+        """Paints the frame."""
+        self.canv.setStrokeColor(INK)
+        self.canv.setFillColor(WHITE)
+        self.canv.setLineWidth(1.25)
+        self.canv.roundRect(.6, .6, self.size - 1.2, self.size - 1.2, 3, stroke=1, fill=1)
+
+
+class Bullet(Sign):
+    """A bullet of 4 points, level with the middle of a body line."""
+
+    def __init__(self, colour: Color = INK) -> None:
+        super().__init__(4, 15)
+        self.colour = colour
+
+    def draw(self) -> None:
+        """Paints the disc."""
+        self.canv.setFillColor(self.colour)
+        self.canv.circle(2, 7.5, 2, stroke=0, fill=1)
+
+
+class HurtScale(Sign):
+    """The 0-10 cells; those up to `fine` are filled."""
+
+    def __init__(self, width: float, fine: int, colour: Color) -> None:
+        super().__init__(width, 21)
+        self.fine, self.colour = fine, colour
+
+    def draw(self) -> None:
+        """Paints eleven cells with their digits."""
+        canv, pitch = self.canv, self.width / 11
+        for digit in range(11):
+            good = digit <= self.fine
+            canv.setFillColor(self.colour if good else WHITE)
+            canv.setStrokeColor(self.colour if good else RULE)
+            canv.setLineWidth(.75)
+            canv.roundRect(digit * pitch + .4, .4, pitch - 2.4, 20.2, 4, stroke=1, fill=1)
+            type_ = text.STRONG if good else text.BODY
+            canv.setFillColor(WHITE if good else INK)
+            canv.setFont(type_.font, type_.size)
+            canv.drawCentredString(digit * pitch + pitch / 2 - .8, 6.3, str(digit))
+
+
+class PainLine(Sign):
+    """A line from 0 to 10 to mark by hand."""
+
+    def __init__(self, width: float) -> None:
+        super().__init__(width, 29)
+
+    def draw(self) -> None:
+        """Paints axis, ticks and digits."""
+        canv, pitch = self.canv, (self.width - 20) / 10
+        canv.setStrokeColor(INK)
+        canv.setLineWidth(1.5)
+        canv.line(10, 23.5, self.width - 10, 23.5)
+        canv.setLineWidth(1.25)
+        canv.setFillColor(INK)
+        canv.setFont(text.BODY.font, text.BODY.size)
+        for digit in range(11):
+            left = 10 + digit * pitch
+            canv.line(left, 18, left, 29)
+            canv.drawCentredString(left, 4, str(digit))

@@ -1,0 +1,48 @@
+"""A massage card: picture, name, who does it, when, how hard, and what to take care of."""
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.pdf import text
+from handouts.pdf.boxes import Card, Row, Space, Stack
+from handouts.pdf.cards import skin_of
+from handouts.pdf.figures import PANEL, Picture, art, mirrored
+from handouts.pdf.marks import Badge, Pill
+from handouts.pdf.style import Style
+
+PICTURE = 118.0  # points wide
+LABEL = 66.0
+
+
+def card(block: doc.Massage, style: Style) -> Flowable:
+    """The card; its words are centred against its picture."""
+    words = Stack([_title(block, style), Space(1), text.paragraph(block.about), Space(4),
+                   *[_fact(fact) for fact in block.facts],
+                   *[row for caution in block.cautions
+                     for row in (Space(4), _caution(caution, style))]])
+    row = Row([(picture(block.figure, PICTURE, style, white=True), PICTURE), (words, None)],
+              gap=16, align="middle")
+    return Card(row, skin_of("do", style, padding=(10, 14, 9, 12)))
+
+
+def picture(figure: doc.Figure, width: float, style: Style, *, white: bool = False) -> Picture:
+    """A figure for the side that the handout is for; on a card its panel is white."""
+    recolour = ((PANEL, "#FFFFFF"),) if white else ()
+    return Picture(art(figure.name, recolour), width, mirror=mirrored(figure.name, style.side))
+
+
+def _title(block: doc.Massage, style: Style) -> Flowable:
+    shades = style.palette.kind("do")
+    pill = Pill(block.who, shades.ink, shades.outline, icon="user")
+    name = text.paragraph(block.name, text.H2, shades.ink)
+    return Row([(name, None), (pill, pill.width)], gap=8, align="middle")
+
+
+def _fact(fact: doc.Fact) -> Flowable:
+    return Row([(text.paragraph(fact.label, text.STRONG), LABEL),
+                (text.paragraph(fact.runs), None)])
+
+
+def _caution(caution: doc.Runs, style: Style) -> Flowable:
+    sign = Badge("bang", 17, style.palette.kind("care").ink, "triangle")
+    return Row([(sign, 17), (text.paragraph(caution), None)], gap=6)

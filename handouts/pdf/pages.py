@@ -1,0 +1,132 @@
+"""From a Document's pages to printed ones: blocks stacked, gaps shared, what does not fit moved on.
+
+A page's blocks share what height is left as equal gaps. When there is too little, the last block
+that may move goes to the next page, or to a page of its own; type is never made smaller. A block
+that may not move and does not fit is a PackError, found here and not by a reader.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.errors import PackError
+from handouts.pdf.blocks import build
+from handouts.pdf.panel import title_row
+from handouts.pdf.style import GAP_LEAST, GAP_MOST, Style
+
+PINNED = (doc.Hero, doc.CheckFirst, doc.Warnings, doc.StopBox, doc.Routine, doc.Strip)
+
+
+@dataclass
+class Piece:
+    """A block with its flowables, wrapped to the page's width."""
+
+    block: doc.Block | None
+    flowables: list[Flowable]
+
+    @property
+    def pinned(self) -> bool:
+        """Whether it must stay on its page."""
+        return self.block is None or isinstance(self.block, PINNED)
+
+
+@dataclass
+class Sheet:
+    """One printed page: its pieces in order."""
+
+    page: doc.Page
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def flowables(self) -> list[Flowable]:
+        """Everything on the page, in order."""
+        return [flowable for piece in self.pieces for flowable in piece.flowables]
+
+    def gap(self, height: float) -> float:
+        """The gap that fills `height`, negative when even touching blocks do not fit."""
+        flowables = self.flowables
+        spare = height - sum(flowable.height for flowable in flowables)
+        return spare / max(len(flowables) - 1, 1)
+
+    def fits(self, height: float) -> bool:
+        """Whether every gap is at least the least."""
+        return self.gap(height) >= GAP_LEAST
+
+
+def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]:
+    """The sheets to print; `head` is the letterhead, which opens the first."""
+    sheets: list[Sheet] = []
+    moved: list[Piece] = []
+    for at, page in enumerate(document.pages):
+        top = [Piece(None, [head])] if at == 0 else [_title(page, style)]
+        own = [_piece(block, style) for block in page.blocks]
+        if page.closed:
+            sheets += _continued(sheets[-1].page if sheets else page, moved, style)
+            moved = []
+        sheet = Sheet(page, [*top, *moved, *own])
+        moved = _overflow(sheet, style)
+        sheets.append(sheet)
+    if moved:
+        sheets += _continued(sheets[-1].page, moved, style)
+    _add_extras(sheets, style)
+    return sheets
+
+
+def gap_of(sheet: Sheet, style: Style) -> float:
+    """The gap between the blocks of a sheet, in points."""
+    return min(sheet.gap(style.body_height), GAP_MOST)
+
+
+def _piece(block: doc.Block, style: Style) -> Piece:
+    flowables = build(block, style)
+    for flowable in flowables:
+        flowable.wrap(style.width, 1e6)
+    return Piece(block, flowables)
+
+
+def _title(page: doc.Page, style: Style) -> Piece:
+    row = title_row(page.title, page.pill, style, width=style.width)
+    row.wrap(style.width, 1e6)
+    return Piece(None, [row])
+
+
+def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
+    """Takes pieces off the sheet until it fits; gives them in reading order."""
+    moved: list[Piece] = []
+    while not sheet.fits(style.body_height):
+        movable = [at for at, piece in enumerate(sheet.pieces) if not piece.pinned]
+        if not movable or len(sheet.pieces) <= 2:
+            raise PackError(
+                f"the page '{sheet.page.id}' is {_over(sheet, style):.0f} points too tall",
+                where="layout", cure="Shorten its texts to the pack's budgets.")
+        moved.insert(0, sheet.pieces.pop(movable[-1]))
+    return moved
+
+
+def _over(sheet: Sheet, style: Style) -> float:
+    gaps = max(len(sheet.flowables) - 1, 0) * GAP_LEAST
+    return sum(flowable.height for flowable in sheet.flowables) + gaps - style.body_height
+
+
+def _continued(page: doc.Page, moved: Sequence[Piece], style: Style) -> list[Sheet]:
+    """Further sheets of a page for what was moved off it."""
+    sheets = []
+    rest = list(moved)
+    while rest:
+        sheet = Sheet(page, [_title(page, style), *rest])
+        rest = _overflow(sheet, style)
+        sheets.append(sheet)
+    return sheets
+
+
+def _add_extras(sheets: list[Sheet], style: Style) -> None:
+    """Prints each page's extras where room is left on its last sheet."""
+    for page in dict.fromkeys(sheet.page for sheet in sheets):
+        last = [sheet for sheet in sheets if sheet.page is page][-1]
+        for block in page.extras:
+            piece = _piece(block, style)
+            tried = Sheet(page, [*last.pieces, piece])
+            if tried.fits(style.body_height):
+                last.pieces.append(piece)

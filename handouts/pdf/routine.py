@@ -1,0 +1,149 @@
+"""The page for the fridge: steps in two columns, and around them the rules that go with them."""
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.pdf import text
+from handouts.pdf.boxes import Card, Row, Space, Stack
+from handouts.pdf.cards import bulleted, headed, skin_of
+from handouts.pdf.marks import Badge, Disc, HurtScale, TickBox
+from handouts.pdf.massages import picture
+from handouts.pdf.style import GUTTER, Style
+
+PICTURE = 108.0
+MOVE_HEIGHT = 64.0
+DISC = 24.0
+RULE_PADDING = (7, 12, 8, 12)
+
+
+def rows(block: doc.Routine, style: Style) -> list[Flowable]:
+    """The rows of the page, from the reminder to the stop rules."""
+    if block.rules is None:
+        raise ValueError("a routine is never drawn without its rules")
+    rules = block.rules
+    cells: list[Flowable] = [_step(step, style) for step in block.steps]
+    hard = _scale(rules.scale, style)
+    paired = len(cells) % 2 == 1
+    if paired:
+        cells.append(hard)
+    closing = [_zones(rules.zones, style), _stop(rules.stop, style)]
+    return [
+        _reminder(rules.reminder, style),
+        *_pairs(cells, style),
+        _finish(block.finish, style),
+        *([] if paired else [_wide_scale(rules.scale, style)]),
+        *_pairs(closing, style),
+    ]
+
+
+def _pairs(cells: list[Flowable], style: Style) -> Iterator[Flowable]:
+    """Cells two by two; cards of a pair are equally tall."""
+    share = (style.width - GUTTER) / 2
+    for at in range(0, len(cells), 2):
+        pair = cells[at:at + 2]
+        tall = max(cell.wrap(share, 1e6)[1] for cell in pair)
+        for cell in pair:
+            if isinstance(cell, Card):
+                cell.least = tall
+        yield Row([(cell, share) for cell in pair], gap=GUTTER, align="middle")
+
+
+def _number(number: int, colour: object) -> list[tuple[Flowable, float | None]]:
+    return [(Disc(number, DISC, colour), DISC)] if number else []
+
+
+def _title(number: int, title: str, style: Style) -> Flowable:
+    colour = style.palette.kind("do").ink
+    return Row([*_number(number, colour), (text.paragraph(title, text.H3, colour), None)],
+               gap=7, align="middle", height=DISC)
+
+
+def _step(step: doc.Step, style: Style) -> Flowable:
+    words = Stack([_title(step.number, step.title, style), Space(1),
+                   text.paragraph(step.effort, text.STRONG), text.paragraph(step.body)])
+    return Row([(picture(step.figure, PICTURE, style), PICTURE), (words, None)],
+               gap=10, align="middle")
+
+
+def _finish(finish: doc.Finish, style: Style) -> Flowable:
+    """The last step across the page: its words, then its moves."""
+    words = Stack([_title(finish.number, finish.title, style), Space(1),
+                   text.paragraph(finish.effort, text.STRONG), text.paragraph(finish.body)])
+    if not finish.moves:
+        return words
+    moves: list[tuple[Flowable, float | None]] = [(_move(move, style), None)
+                                                  for move in finish.moves]
+    share = 150.0 if len(finish.moves) > 2 else 212.0
+    return Row([(words, share), (Row(moves, gap=10), None)], gap=12, align="middle")
+
+
+def _move(move: doc.Move, style: Style) -> Flowable:
+    shown = picture(move.figure, 100, style)
+    shown = picture(move.figure, MOVE_HEIGHT * shown.width / shown.height, style)
+    if shown.width > 112:
+        shown = picture(move.figure, 112, style)
+    return Stack([Space(MOVE_HEIGHT - shown.height), shown, Space(2),
+                  text.paragraph(move.title, text.STRONG), text.paragraph(move.body)])
+
+
+# -- rules -----------------------------------------------------------------------------------------
+
+
+def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
+    colour = style.palette.kind("care").ink
+    title_width = text.width_of(reminder.title, text.H3) + 4
+    first = Row([(text.paragraph(reminder.title, text.H3, colour), title_width),
+                 (text.paragraph(reminder.rule, text.STRONG), None)], gap=10, align="middle")
+    ticks: list[tuple[Flowable, float | None]] = [
+        (Row([(TickBox(), 13), (text.paragraph(item), None)], gap=8),
+         text.width_of(item) + 24) for item in reminder.ticks]
+    return Card(Stack([first, Space(3), Row(ticks, gap=16)]),
+                skin_of("care", style, padding=(6, 12, 7, 12)))
+
+
+def _scale_lines(scale: doc.Scale) -> list[Flowable]:
+    return [text.paragraph(line) for line in scale.lines]
+
+
+def _scale_words(scale: doc.Scale) -> Flowable:
+    return Row([(text.paragraph(scale.fine_words, text.STRONG), None),
+                (text.paragraph(scale.stop_words),
+                 text.width_of(scale.stop_words) + 2)])
+
+
+def _scale(scale: doc.Scale, style: Style) -> Flowable:
+    colour = style.palette.kind("do").ink
+    width = (style.width - GUTTER) / 2 - RULE_PADDING[1] - RULE_PADDING[3]
+    body = Stack([*_scale_lines(scale), Space(4), HurtScale(width, scale.fine, colour), Space(1),
+                  _scale_words(scale)])
+    return Card(headed(scale.title, colour, body, type_=text.H3, gap=1),
+                skin_of("do", style, padding=RULE_PADDING))
+
+
+def _wide_scale(scale: doc.Scale, style: Style) -> Flowable:
+    colour = style.palette.kind("do").ink
+    words = headed(scale.title, colour, Stack(_scale_lines(scale)), type_=text.H3, gap=1)
+    cells = Stack([HurtScale(252, scale.fine, colour), Space(1), _scale_words(scale)])
+    return Card(Row([(words, None), (cells, 252)], gap=14, align="middle"),
+                skin_of("do", style, padding=RULE_PADDING))
+
+
+def _zones(zones: doc.Zones, style: Style) -> Flowable:
+    colour = style.palette.kind("keep-off").ink
+    lines = Stack([text.paragraph(sentence) for sentence in zones.sentences], gap=2)
+    words = Stack([text.paragraph(zones.title, text.H3, colour), Space(1), lines])
+    shown = picture(zones.figure, 84, style)
+    return Card(Row([(shown, shown.width), (words, None)], gap=10, align="middle"),
+                skin_of("keep-off", style, padding=RULE_PADDING), middle=True)
+
+
+def _stop(stop: doc.StopRules, style: Style) -> Flowable:
+    colour = style.palette.kind("stop").ink
+    badge = Badge("x", 22, colour, "octagon")
+    closing = (doc.Run(f"{stop.hurts} {stop.emergency}", strong=True),)
+    body = Stack([bulleted([text.runs(item) for item in stop.items]), Space(3),
+                  text.paragraph(closing)])
+    return Card(headed(stop.title, colour, body, badge=badge, type_=text.H3, gap=2),
+                skin_of("stop", style, padding=RULE_PADDING), middle=True)

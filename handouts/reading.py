@@ -1,0 +1,83 @@
+"""TOML files read into typed structs, with every problem of a file told, not just the first.
+
+msgspec stops at the first fault of a value; here each field is converted by itself, so that a
+translator or a practice sees the whole list at once: file, field, what is wrong.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin
+
+import msgspec
+
+T = TypeVar("T")
+_KEPT = (date, datetime, time)  # TOML's own types, which msgspec would turn into text
+
+
+def read_toml(path: Path, problems: list[str]) -> dict[str, Any]:
+    """The tables of a TOML file; empty, with a line in `problems`, if it can't be read."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        problems.append(f"{path.name}: the file is missing")
+    except UnicodeDecodeError:
+        problems.append(f"{path.name}: not UTF-8 text; save it as UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        problems.append(f"{path.name}: {error}")
+    return {}
+
+
+def convert(data: object, shape: type[T], where: str, problems: list[str]) -> T | None:
+    """`data` as a `shape`, or None after telling each of its problems in `problems`."""
+    before = len(problems)
+    ready = _prepared(data, shape, where, problems)
+    if len(problems) > before:
+        return None
+    try:
+        return msgspec.convert(ready, shape, strict=True)
+    except msgspec.ValidationError as error:
+        problems.append(f"{where}: {_in_words(error)}")
+        return None
+
+
+def _prepared(data: object, shape: Any, where: str, problems: list[str]) -> object:
+    """`data` with its nested structs converted, so that the last step only joins them."""
+    if isinstance(shape, type) and issubclass(shape, msgspec.Struct):
+        return _fields(data, shape, where, problems)
+    if get_origin(shape) is dict and isinstance(data, Mapping):
+        inner = get_args(shape)[1]
+        return {key: _value(value, inner, f"{where}.{key}", problems)
+                for key, value in data.items()}
+    if get_origin(shape) is tuple and isinstance(data, list):
+        inner = get_args(shape)[0]
+        return [_value(value, inner, f"{where}[{at}]", problems) for at, value in enumerate(data)]
+    return data
+
+
+def _value(data: object, shape: Any, where: str, problems: list[str]) -> object:
+    made = convert(data, shape, where, problems)
+    return data if made is None else msgspec.to_builtins(made, builtin_types=_KEPT)
+
+
+def _fields(data: object, shape: type[msgspec.Struct], where: str, problems: list[str]) -> object:
+    if not isinstance(data, Mapping):
+        problems.append(f"{where}: a table is expected")
+        return data
+    known = {field.encode_name: field for field in msgspec.structs.fields(shape)}
+    for key in data.keys() - known.keys():
+        near = get_close_matches(key, known, n=1)
+        cure = f"; did you mean '{near[0]}'?" if near else f"; known: {', '.join(sorted(known))}"
+        problems.append(f"{where}.{key}: unknown field{cure}")
+    for name, field in known.items():
+        if field.required and name not in data:
+            problems.append(f"{where}.{name}: missing")
+    return {key: _value(value, known[key].type, f"{where}.{key}", problems)
+            for key, value in data.items() if key in known}
+
+
+def _in_words(error: msgspec.ValidationError) -> str:
+    return str(error).replace("`", "'").split(" - at")[0].lower()
+

@@ -1,0 +1,232 @@
+"""One handout asked for, and what of it may be made.
+
+`Request` is what a person (a command line, a row, a web form) asks; `choose` holds it against the
+catalogue and the safety rules and gives the `Choices` that are printed.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Literal
+
+from handouts.catalogue import Catalogue
+from handouts.errors import InputError, UnsafeError, UsageError
+from handouts.safety import Advice, Ruling, decide
+
+Side = Literal["", "left", "right", "both"]
+
+NOTE_LIMIT = 600  # characters
+FIELD_LIMIT = 80  # characters of any other panel field
+SHOWN_BY_DEFAULT = 3  # massages, when the request names none
+
+
+@dataclass(frozen=True)
+class Dose:
+    """So many minutes, so many times a week."""
+
+    minutes: int
+    times: int
+
+
+@dataclass(frozen=True)
+class Patient:
+    """The patient panel; whatever is left out is printed as a line to write on."""
+
+    name: str = ""
+    born: date | None = None
+    id: str = ""
+    given_by: str = ""
+    given_on: date | None = None
+    next_visit: str = ""
+    cleared_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Request:
+    """One handout asked for; `state` None asks for the screened variant."""
+
+    cause: str
+    state: str | None = None
+    flags: tuple[str, ...] = ()
+    massages: tuple[str, ...] = ()
+    tips: tuple[str, ...] = ()
+    doses: Mapping[str, Dose] = field(default_factory=dict)
+    side: Side = ""
+    language: str = ""
+    paper: str = ""
+    patient: Patient = field(default_factory=Patient)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A request after the rules: only what may be printed, in the order it is printed."""
+
+    request: Request
+    advice: Advice
+    language: str
+    massages: tuple[str, ...]
+    tips: tuple[str, ...]
+    doses: Mapping[str, Dose]
+
+
+def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
+    """What may be printed for this request; `today` is the handout's date if it names none.
+
+    Raises UsageError for an unknown id, InputError for an unusable value, UnsafeError for
+    whatever the rules forbid.
+    """
+    patient = request.patient
+    _check_patient(patient, patient.given_on or today)
+    advice = decide(catalogue, request.cause, request.state, flags=request.flags,
+                    age=_age(patient, today))
+    _check_cleared(request, catalogue)
+    language = request.language or catalogue.languages[0]
+    catalogue.words_in(language)
+    return Choices(
+        request=request, advice=advice, language=language,
+        massages=_massages(request, advice, catalogue),
+        tips=_tips(request, advice, catalogue),
+        doses=_doses(request, advice, catalogue),
+    )
+
+
+# -- the patient panel -----------------------------------------------------------------------------
+
+
+def _age(patient: Patient, today: date) -> int | None:
+    if patient.born is None:
+        return None
+    on = patient.given_on or today
+    return on.year - patient.born.year - ((on.month, on.day) < (patient.born.month,
+                                                                 patient.born.day))
+
+
+def _check_patient(patient: Patient, on: date) -> None:
+    for item in fields(patient):
+        value = getattr(patient, item.name)
+        if isinstance(value, str):
+            _check_text(item.name, value)
+    for name in ("born", "cleared_on"):
+        value = getattr(patient, name)
+        if value is not None and value > on:
+            raise InputError("lies after the handout's date", where=_option(name),
+                             cure="Check the year, the month and the day.")
+
+
+def _check_text(name: str, value: str) -> None:
+    limit = NOTE_LIMIT if name == "note" else FIELD_LIMIT
+    if len(value) > limit:
+        raise InputError(f"{len(value)} characters, {limit} at most", where=_option(name),
+                         cure="Shorten the text.")
+    odd = next((char for char in value if unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn")
+                and not (name == "note" and char in "\n\t\r")), None)
+    if odd is not None:
+        raise InputError(f"holds the character U+{ord(odd):04X}, which can't be printed",
+                         where=_option(name), cure="Type the text again without it.")
+
+
+def _option(name: str) -> str:
+    return {"name": "patient", "born": "date of birth", "given_by": "clinician",
+            "given_on": "date", "next_visit": "review"}.get(name, name.replace("_", "-"))
+
+
+def _check_cleared(request: Request, catalogue: Catalogue) -> None:
+    """A state that a clinician has cleared needs the day of it; no other state takes one."""
+    states = catalogue.cause(request.cause).states
+    needs = request.state is not None and states[request.state].cleared
+    if needs and request.patient.cleared_on is None:
+        raise InputError(f"the state '{request.state}' needs the day on which it was cleared",
+                         where="cleared-on", cure="Add --cleared-on YYYY-MM-DD.")
+    if request.patient.cleared_on is not None and not needs:
+        cleared = [name for name, state in states.items() if state.cleared]
+        cure = f"Use it with --state {cleared[0]}." if cleared else "Leave it out."
+        raise InputError("a day of clearing goes only with a cleared state", where="cleared-on",
+                         cure=cure)
+
+
+# -- choices ---------------------------------------------------------------------------------------
+
+
+def _massages(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
+    """The massages asked for, or the recommended ones that the rules allow."""
+    for name in request.massages:
+        catalogue.massage(name)
+        if not advice.rulings[name].allowed:
+            raise refusal(name, advice, catalogue)
+    if request.massages:
+        return tuple(dict.fromkeys(request.massages))
+    recommended = catalogue.cause(request.cause).recommend
+    allowed = tuple(name for name in recommended if advice.rulings[name].allowed)
+    return allowed[:SHOWN_BY_DEFAULT]
+
+
+def refusal(massage: str, advice: Advice, catalogue: Catalogue) -> UnsafeError:
+    """Why this massage may not be printed: the rule and its reason, in the clinician's words."""
+    ruling = advice.rulings[massage]
+    reasons = "; ".join(f"rule {rule}: {_reason(rule, catalogue)}" for rule in ruling.reasons)
+    allowed = [name for name, other in advice.rulings.items() if other.allowed]
+    cure = f"Allowed here: {', '.join(allowed)}." if allowed else (
+        "Nothing is allowed here; leave --massage out for the handout that says so.")
+    return UnsafeError(f"{massage} must not be printed ({reasons})",
+                       where=f"{advice.cause}, {_state_name(advice)}", cure=cure)
+
+
+def _state_name(advice: Advice) -> str:
+    return "no state given" if advice.screened else advice.state
+
+
+def _reason(rule: str, catalogue: Catalogue) -> str:
+    kind, _, name = rule.partition(":")
+    words = catalogue.words_in(catalogue.languages[0])
+    if kind == "flag":
+        return words.flags[name].reason
+    if kind == "screened":
+        return "only after a clinician has seen the knee; say what was found with --state"
+    if kind == "wait":
+        return f"everything waits, {words.waits[name].title.lower()}"
+    cause, _, state = name.partition(".")
+    return f"the suitability matrix, {words.causes[cause].states[state]}"
+
+
+def _tips(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
+    for name in request.tips:
+        tip = catalogue.tip(name)
+        allowed = name in advice.tips or not (tip.active and advice.waits)
+        dropped = {out for flag in advice.flags for out in catalogue.flag(flag).no_tips}
+        if not allowed or name in dropped:
+            raise UnsafeError(f"the tip '{name}' does not fit what was found",
+                              where=f"{advice.cause}, {_state_name(advice)}",
+                              cure=f"Fitting tips: {', '.join(advice.tips)}.")
+    chosen = tuple(dict.fromkeys(request.tips))
+    return chosen or tuple(tip for tip in advice.tips if not catalogue.tip(tip).asked)
+
+
+def _doses(request: Request, advice: Advice, catalogue: Catalogue) -> dict[str, Dose]:
+    for name, dose in request.doses.items():
+        massage = catalogue.massage(name)
+        if not advice.rulings[name].allowed:
+            raise refusal(name, advice, catalogue)
+        if not (1 <= dose.minutes <= massage.cap_minutes and 1 <= dose.times <= massage.cap_times):
+            raise UnsafeError(
+                f"{dose.minutes} minutes, {dose.times} times a week is outside what is safe",
+                where=f"dose of {name}",
+                cure=f"At most {massage.cap_minutes} minutes, {massage.cap_times} times a week.")
+    return dict(request.doses)
+
+
+def parse_dose(text: str) -> tuple[str, Dose]:
+    """`self-massage=20,2` as the massage's id and its Dose; UsageError shows the form."""
+    name, equals, rest = text.partition("=")
+    minutes, comma, times = rest.removesuffix("/week").partition(",")
+    if not (equals and comma and minutes.strip().isdecimal() and times.strip().isdecimal()):
+        raise UsageError("the dose can't be read", where="dose",
+                         cure="Write ID=MINUTES,TIMES/week, such as self-massage=20,2/week.")
+    return name.strip(), Dose(int(minutes), int(times))
+
+
+def conditions(massage: str, ruling: Ruling, catalogue: Catalogue) -> tuple[str, ...]:
+    """The ids of the cautions on a massage's card: what the rules add, then its own."""
+    standing = catalogue.massage(massage).standing
+    return tuple(dict.fromkeys((*ruling.conditions, *standing)))

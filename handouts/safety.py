@@ -1,0 +1,237 @@
+"""What may be printed for one patient: decide(cause, state, flags, age) → Advice.
+
+Templates can print nothing that is not in the Advice. The rules are data (causes.toml, flags.toml);
+this module only joins them, and joining never allows more: verdicts take the minimum, regions
+and routine parts the intersection, conditions the union.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import reduce
+
+from handouts.catalogue import Catalogue
+from handouts.errors import UnsafeError, unknown
+from handouts.pack import CauseData, FlagData, RoutineData, StateData, VerdictData
+
+LIGHT = frozenset({"light", "very-light"})  # the conditions that rule out more than light pressure
+ADULT = 18  # years; a child's knee pain needs a check (hip disease can show as knee pain)
+
+
+class Verdict(IntEnum):
+    """Whether a massage may be used: no, only if a clinician said so, or yes (gently)."""
+
+    NO = 0
+    IF = 1
+    YES = 2
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What the rules say of one massage; `reasons` are the ids of the rules that narrowed it."""
+
+    verdict: Verdict
+    on: frozenset[str]
+    conditions: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> bool:
+        """Whether it may be printed as something to do."""
+        return self.verdict is not Verdict.NO
+
+    @property
+    def light(self) -> bool:
+        """Whether only light pressure may be printed."""
+        return not LIGHT.isdisjoint(self.conditions)
+
+
+@dataclass(frozen=True)
+class RoutineAdvice:
+    """Which parts (heat, circles, thumb) and finishing moves the routine may show."""
+
+    parts: frozenset[str]
+    moves: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """All that may be printed. `waits` is empty unless massage must wait; then nothing is allowed."""
+
+    cause: str
+    state: str
+    screened: bool
+    flags: tuple[str, ...]
+    rulings: Mapping[str, Ruling]
+    routine: RoutineAdvice | None
+    tips: tuple[str, ...]
+    helps: tuple[str, ...]
+    waits: tuple[str, ...]
+
+
+def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
+           flags: Collection[str] = (), age: int | None = None) -> Advice:
+    """The Advice for a cause in a state (None: nobody has said, the screened variant).
+
+    Raises UsageError for an unknown cause, state or flag, UnsafeError under 18 years.
+    """
+    data = catalogue.cause(cause)
+    if state is not None and state not in data.states:
+        raise unknown(f"state of {cause}", state, data.states)
+    restrictions = {name: catalogue.flag(name) for name in flags}
+    _refuse_children(age)
+    ordered = tuple(name for name in catalogue.structure.flags if name in restrictions)
+    rulings = _rulings(catalogue, cause, state or data.calm)
+    for name in ordered:
+        rulings = {massage: _restrict(ruling, massage, name, restrictions[name])
+                   for massage, ruling in rulings.items()}
+    if state is None:
+        rulings = {massage: _screen(ruling) for massage, ruling in rulings.items()}
+    waits = _waits(catalogue, data, state, restrictions.values(), rulings)
+    if waits:
+        rulings = {massage: _stop(ruling, waits) for massage, ruling in rulings.items()}
+    routine = _routine(catalogue, cause, state, restrictions.values(), rulings)
+    return Advice(
+        cause=cause, state=state or data.calm, screened=state is None, flags=ordered,
+        rulings=rulings, routine=routine, waits=waits,
+        tips=_tips(catalogue, data, restrictions.values(), waits),
+        helps=_helps(catalogue, data, rulings, routine, waits=waits,
+                     flags=restrictions.values()),
+    )
+
+
+def _refuse_children(age: int | None) -> None:
+    if age is not None and age < ADULT:
+        raise UnsafeError(f"these handouts are for adults of {ADULT} years and over",
+                          where="date of birth",
+                          cure="A child or teenager with knee pain needs a check first.")
+
+
+# -- massages --------------------------------------------------------------------------------------
+
+
+def _rulings(catalogue: Catalogue, cause: str, state: str) -> dict[str, Ruling]:
+    """The matrix row of a cause's state; a group's row is the most cautious of its kinds."""
+    data = catalogue.cause(cause).states[state]
+    rule = f"state:{cause}.{state}"
+    if data.of:
+        rows = [_rulings(catalogue, kind, inner) for kind, inner in data.of.items()]
+        return {massage: reduce(_join, (row[massage] for row in rows))
+                for massage in catalogue.structure.massages}
+    return {massage: _ruling(catalogue, massage, data, rule)
+            for massage in catalogue.structure.massages}
+
+
+def _ruling(catalogue: Catalogue, massage: str, state: StateData, rule: str) -> Ruling:
+    cell = state.massages.get(massage, VerdictData("no"))
+    verdict = Verdict[cell.verdict.upper()]
+    regions = frozenset(cell.on or catalogue.massage(massage).regions)
+    conditions = ("agreed", *cell.conditions) if verdict is Verdict.IF else cell.conditions
+    return Ruling(verdict, regions, conditions, () if verdict is Verdict.YES else (rule,))
+
+
+def _join(first: Ruling, second: Ruling) -> Ruling:
+    """The more cautious of two rulings in every respect."""
+    regions = first.on & second.on
+    return Ruling(
+        min(first.verdict, second.verdict) if regions else Verdict.NO, regions,
+        _union(first.conditions, second.conditions), _union(first.reasons, second.reasons))
+
+
+def _restrict(ruling: Ruling, massage: str, name: str, flag: FlagData) -> Ruling:
+    """The ruling after one flag; never wider than before."""
+    ceiling = Verdict.NO if massage in flag.no else (
+        Verdict.IF if massage in flag.ask else Verdict.YES)
+    regions = ruling.on - set(flag.keep_off)
+    verdict = min(ruling.verdict, ceiling) if regions else Verdict.NO
+    asked = ("agreed",) if verdict is Verdict.IF else ()
+    touched = verdict < ruling.verdict or regions != ruling.on
+    return Ruling(verdict, regions, _union(asked, ruling.conditions, flag.conditions),
+                  _union(ruling.reasons, (f"flag:{name}",) if touched else ()))
+
+
+def _screen(ruling: Ruling) -> Ruling:
+    """Nobody has seen the knee: nothing that is only allowed if a clinician says so."""
+    if ruling.verdict is not Verdict.IF:
+        return ruling
+    return replace(ruling, verdict=Verdict.NO, reasons=_union(ruling.reasons, ("screened",)))
+
+
+def _stop(ruling: Ruling, waits: tuple[str, ...]) -> Ruling:
+    rules = tuple(f"wait:{wait}" for wait in waits)
+    return replace(ruling, verdict=Verdict.NO, reasons=_union(ruling.reasons, rules))
+
+
+def _waits(catalogue: Catalogue, cause: CauseData, state: str | None,
+           flags: Iterable[FlagData], rulings: Mapping[str, Ruling]) -> tuple[str, ...]:
+    """The situations that make everything wait, the most urgent first."""
+    found = {flag.wait for flag in flags if flag.wait}
+    said = cause.states[state].wait if state is not None else ""
+    if said:
+        found.add(said)
+    elif not any(ruling.allowed for ruling in rulings.values()):
+        found.add((cause.screened_wait if state is None else "") or "ask-first")
+    return tuple(sorted(found, key=lambda wait: catalogue.structure.waits[wait].first))
+
+
+# -- the routine, tips and helps -------------------------------------------------------------------
+
+
+def _routine(catalogue: Catalogue, cause: str, state: str | None,
+             flags: Iterable[FlagData], rulings: Mapping[str, Ruling]) -> RoutineAdvice | None:
+    data = catalogue.cause(cause)
+    found = state or data.calm
+    base = _routine_data(catalogue, data, data.states[found])
+    if base is None or not rulings["self-massage"].allowed:
+        return None
+    # The warm towel of step 1 follows the state's verdict on heat, not the flags' on a massager:
+    # a flag against shaking leaves a towel alone; a flag against heat says so in `without`.
+    least = Verdict.YES if state is None else Verdict.IF
+    parts = set()
+    if _rulings(catalogue, cause, found)["heated-massager"].verdict >= least:
+        parts.add("heat")
+    if rulings["knee-friction"].allowed:
+        parts.add("circles")
+    if base.thumb and rulings["trigger-point"].allowed:
+        parts.add("thumb")
+    dropped = {part for flag in flags for part in flag.without}
+    return RoutineAdvice(frozenset(parts - dropped), base.moves)
+
+
+def _routine_data(catalogue: Catalogue, cause: CauseData, state: StateData) -> RoutineData | None:
+    """What the state's routine may hold; a group's is what all of its kinds may hold."""
+    if not state.of:
+        return state.routine
+    kinds = [catalogue.cause(kind) for kind in state.of]
+    rows = [_routine_data(catalogue, kind, kind.states[inner])
+            for kind, inner in zip(kinds, state.of.values(), strict=True)]
+    found = [row for row in rows if row is not None]
+    if len(found) < len(rows):
+        return None
+    shared = tuple(move for move in found[0].moves if all(move in row.moves for row in found))
+    return RoutineData(thumb=all(row.thumb for row in found), moves=shared)
+
+
+def _tips(catalogue: Catalogue, cause: CauseData, flags: Iterable[FlagData],
+          waits: tuple[str, ...]) -> tuple[str, ...]:
+    dropped = {tip for flag in flags for tip in flag.no_tips}
+    tips = catalogue.structure.tips
+    return tuple(tip for tip in cause.tips
+                 if tip not in dropped and not (waits and tips[tip].active))
+
+
+def _helps(catalogue: Catalogue, cause: CauseData, rulings: Mapping[str, Ruling],
+           routine: RoutineAdvice | None, *, flags: Iterable[FlagData],
+           waits: tuple[str, ...]) -> tuple[str, ...]:
+    given = {
+        "": True,
+        "massage": any(ruling.allowed for ruling in rulings.values()),
+        "heat": routine is not None and "heat" in routine.parts,
+        "cold": not any("cold" in flag.no_tips for flag in flags),
+    }
+    return () if waits else tuple(
+        name for name in cause.helps if given[catalogue.structure.helps[name].needs])
+
+
+def _union(*groups: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for group in groups for item in group))
