@@ -125,7 +125,10 @@ def brand_fingerprint(path: Path) -> str:
     """A digest of the brand file and its logo, without the time it takes to check them."""
     file = _file(path)
     logo = _beside(file.parent, _checked(_table(file), _File, []).get("logo", ""))
-    parts = [file.read_bytes(), logo.read_bytes() if logo else b""]
+    try:
+        parts = [file.read_bytes(), logo.read_bytes() if logo else b""]
+    except OSError as error:
+        raise _refused(file, f"it or its logo can't be read ({error.strerror})") from error
     return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
 

@@ -204,7 +204,7 @@ def _routine(choices: Choices, catalogue: Catalogue) -> Plain | None:
     return {
         "title": words.routine.title,
         "strip": _strip(choices, catalogue),
-        "steps": _numbered(steps),
+        "steps": steps,
         "finish": next(_cell(cell, words) for cell in cells if not cell.figure),
         "moves": [_move(name, catalogue, words) for name in advice.routine.moves],
         "medium": "medium" in parts,
@@ -216,16 +216,6 @@ def _cell(cell: CellData, words: Words) -> Plain:
     alt = words.figures.figures[cell.figure].alt if cell.figure else ""
     return {"number": cell.step, "title": said.title, "effort": said.effort, "text": said.text,
             "figure": cell.figure, "alt": alt}
-
-
-def _numbered(steps: list[Plain]) -> list[Plain]:
-    """The second cell of a step carries no number."""
-    seen: set[int] = set()
-    for step in steps:
-        number = step["number"]
-        step["number"] = 0 if number in seen else number
-        seen.add(number)
-    return steps
 
 
 def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:

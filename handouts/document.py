@@ -92,7 +92,7 @@ class Massage:
 
 @dataclass(frozen=True)
 class Step:
-    """One cell of the routine: a picture beside its words. `number` 0 continues the step before."""
+    """One cell of the routine: a picture beside its words; a step may have two cells."""
 
     number: int
     title: str
@@ -260,9 +260,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Columns:
-    """Blocks side by side; reading order is column after column."""
+    """Blocks side by side, sharing the width as `shares` say; read column after column."""
 
     columns: "tuple[tuple[Block, ...], ...]"
+    shares: tuple[int, ...]
 
 
 @dataclass(frozen=True)

@@ -41,10 +41,8 @@ _ALLOWED = {"g", "defs", "use", "clipPath", "style", "linearGradient", "radialGr
 _LEFT_BEHIND = {"title", "desc", "metadata"}
 _TEXT_CURE = "convert text to paths, because no font travels with a logo"
 _PICTURE_CURE = "trace the picture, or save the whole logo as PNG"
-_CURES = {
-    "script": "a logo runs no code; delete it", "text": _TEXT_CURE, "tspan": _TEXT_CURE,
-    "textPath": _TEXT_CURE, "image": _PICTURE_CURE, "foreignObject": _PICTURE_CURE,
-}
+_CURES = {"script": "a logo runs no code; delete it", "text": _TEXT_CURE, "tspan": _TEXT_CURE,
+          "image": _PICTURE_CURE, "foreignObject": _PICTURE_CURE}
 _TOO_LARGE = f"the picture is over {MAX_SIDE} pixels a side; export it smaller"
 _PLAIN_CURE = "save the logo as plain SVG with nothing but shapes"
 

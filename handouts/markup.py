@@ -3,7 +3,7 @@
     <handout>  holds pages
     <page id title pill closed>  holds blocks; <extra> in it holds those for leftover room
     <p>  <ul><li>  text, with <b> for strong
-    <card kind title badge>  holds blocks          <columns><column>  hold blocks
+    <card kind title badge>  holds blocks          <columns><column share>  hold blocks
     <anatomy figure alt><label anchor strong>      <help title><line icon>
     <massage name who figure alt><about/><fact label/><caution/>
     <research title><finding title/><source/>      <strip><tip icon title/>
@@ -163,6 +163,20 @@ def _card(element: Element) -> doc.Card:
     return doc.Card(kind, element.get("title"), element.get("badge"), _blocks(element))  # type: ignore[arg-type]
 
 
+def _columns(element: Element) -> doc.Columns:
+    columns = list(element.elements("column"))
+    return doc.Columns(tuple(_blocks(column) for column in columns),
+                       tuple(_whole(column, "share", "1") for column in columns))
+
+
+def _whole(element: Element, name: str, default: str | None = None) -> int:
+    """An attribute that is a whole number."""
+    text = element.get(name, default)
+    if not text.isdecimal():
+        raise _refused(f"'{text}' is not a number, in {name} of <{element.tag}>", element.line)
+    return int(text)
+
+
 def _figure(element: Element) -> doc.Figure:
     return doc.Figure(element.get("figure"), element.get("alt"))
 
@@ -210,22 +224,15 @@ def _routine(element: Element) -> doc.Routine:
         finish=_finish(finish[0]))
 
 
-def _number(element: Element) -> int:
-    text = element.get("number")
-    if not text.isdecimal():
-        raise _refused(f"'{text}' is not the number of a step", element.line)
-    return int(text)
-
-
 def _step(element: Element) -> doc.Step:
-    return doc.Step(_number(element), element.get("title"), element.get("effort"),
+    return doc.Step(_whole(element, "number"), element.get("title"), element.get("effort"),
                     _figure(element), _runs(element))
 
 
 def _finish(element: Element) -> doc.Finish:
     inside = list(element.elements("text", "move"))
     return doc.Finish(
-        _number(element), element.get("title"), element.get("effort"),
+        _whole(element, "number"), element.get("title"), element.get("effort"),
         next((_runs(item) for item in inside if item.tag == "text"), ()),
         tuple(doc.Move(item.get("title"), _figure(item), _runs(item)) for item in inside
               if item.tag == "move"))
@@ -233,7 +240,7 @@ def _finish(element: Element) -> doc.Finish:
 
 def _diary(element: Element) -> doc.Diary:
     return doc.Diary(
-        element.get("title"), element.get("intro"), int(element.get("weeks")),
+        element.get("title"), element.get("intro"), _whole(element, "weeks"),
         element.get("week"), tuple(_plain(row) for row in element.elements("row")),
         element.get("pain"), (element.get("least"), element.get("most")))
 
@@ -252,7 +259,7 @@ BLOCKS: dict[str, Callable[[Element], Any]] = {
     "p": lambda element: doc.Paragraph(_runs(element)),
     "ul": lambda element: doc.Bullets(tuple(_runs(item) for item in element.elements("li"))),
     "card": _card,
-    "columns": lambda element: doc.Columns(tuple(_blocks(c) for c in element.elements("column"))),
+    "columns": _columns,
     "anatomy": _anatomy,
     "help": _help,
     "massage": _massage,
@@ -269,7 +276,7 @@ BLOCKS: dict[str, Callable[[Element], Any]] = {
 _PICTURE = {"figure", "alt"}
 ATTRIBUTES: dict[str, set[str]] = {
     "handout": set(), "page": {"id", "title", "pill", "closed"}, "extra": set(),
-    "p": set(), "b": set(), "ul": set(), "li": set(), "columns": set(), "column": set(),
+    "p": set(), "b": set(), "ul": set(), "li": set(), "columns": set(), "column": {"share"},
     "card": {"kind", "title", "badge"}, "anatomy": _PICTURE, "label": {"anchor", "strong"},
     "help": {"title"}, "line": {"icon"}, "massage": {"name", "who", *_PICTURE}, "about": set(),
     "fact": {"label"}, "caution": set(), "research": {"title"}, "finding": {"title"},

@@ -433,7 +433,6 @@ class PageWords(Shape):
     phone: str
     do_now: str
     later: str
-    later_massage: str
     visit: str
     page: str
 

@@ -19,6 +19,7 @@ Side = Literal["", "left", "right", "both"]
 NOTE_LIMIT = 600  # characters
 FIELD_LIMIT = 80  # characters of any other panel field
 SHOWN_BY_DEFAULT = 3  # massages, when the request names none
+SHOWN_SCREENED = 2  # the same, when nobody has seen the knee
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def _massages(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[s
         return tuple(dict.fromkeys(request.massages))
     recommended = catalogue.cause(request.cause).recommend
     allowed = tuple(name for name in recommended if advice.rulings[name].allowed)
-    return allowed[:SHOWN_BY_DEFAULT]
+    return allowed[:SHOWN_SCREENED if advice.screened else SHOWN_BY_DEFAULT]
 
 
 def refusal(massage: str, advice: Advice, catalogue: Catalogue) -> UnsafeError:

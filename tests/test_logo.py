@@ -1,7 +1,9 @@
 """Logos: told apart by content, stripped to pixels or shapes, refused with every reason."""
 
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -219,7 +221,7 @@ def test_png_of_any_mode_becomes_plain_rgb_on_white(tmp_path: Path, mode: str) -
     assert (logo.kind, logo.width, logo.height) == ("raster", 60, 40)
     assert (pixels.format, pixels.mode, pixels.info) == ("PNG", "RGB", {})
     assert pixels.getpixel((59, 39)) == (255, 255, 255)
-    assert pixels.convert("L").getpixel((9, 9)) < 100
+    assert pixels.convert("L").tobytes()[0] < 100
 
 
 def test_transparency_keeps_the_colours(tmp_path: Path) -> None:
@@ -275,10 +277,10 @@ def test_a_picture_over_4000_pixels_is_refused(tmp_path: Path, size: tuple[int, 
 def test_a_decompression_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
     png = bytearray(encoded(picture("L")))
     png[16:24] = (60000).to_bytes(4, "big") * 2
+    png[29:33] = crc32(png[12:29]).to_bytes(4, "big")
 
-    assert problems(tmp_path, bytes(png)) in (
-        ("the picture is over 4000 pixels a side; export it smaller",),
-        ("the PNG picture is damaged; export it again",))  # its checksum no longer fits
+    assert problems(tmp_path, bytes(png)) == (
+        "the picture is over 4000 pixels a side; export it smaller",)
 
 
 @pytest.mark.parametrize("colour", ["white", "black", (0, 0, 0, 0), (255, 255, 255, 90)])
@@ -304,10 +306,8 @@ def test_a_damaged_logo_is_read_or_refused_and_nothing_else(
     place = data.draw(st.integers(0, len(logo) - 1))
     damaged = logo[:place] + data.draw(st.binary(max_size=3)) + logo[place + 1:]
 
-    try:
-        read(tmp_path, damaged)
-    except PackError as refused:
-        assert len(refused.problems) >= 1
+    with suppress(PackError):
+        assert read(tmp_path, damaged).data
 
 
 # Files

@@ -263,6 +263,13 @@ def ask(catalogue: Catalogue) -> Ask:
 # The matrix
 
 
+def test_the_pack_knows_no_cause_state_or_flag_beyond_these(catalogue):
+    causes = catalogue.structure.causes.items()
+    states = {(name, state) for name, cause in causes for state in (None, *cause.states)}
+    assert states == set(STATES)
+    assert set(catalogue.structure.flags) == set(FLAGS)
+
+
 @pytest.mark.parametrize(
     ("cause", "state", "massage", "mark"),
     [(*row, code, mark) for row, cells in STATES.items() for code, mark in cells.items()],

@@ -26,8 +26,8 @@ LOGO_HEIGHT = 34.0
 LOGO_WIDTH = 150.0
 
 
-def typeset(document: doc.Document, brand: Brand, paper: str) -> bytes:
-    """The finished PDF; the same document and brand give the same bytes.
+def typeset(document: doc.Document, brand: Brand, paper: str) -> tuple[bytes, int]:
+    """The finished PDF and its number of pages; the same document and brand, the same bytes.
 
     Raises InputError for a character that the fonts do not have, PackError for a page that can't
     hold its blocks.
@@ -39,7 +39,7 @@ def typeset(document: doc.Document, brand: Brand, paper: str) -> bytes:
     head = letterhead(document.letterhead, _logo(brand), style)
     head.wrap(style.width, 1e6)
     sheets = lay_out(document, style, head)
-    return _painted(document, sheets, style)
+    return _painted(document, sheets, style), len(sheets)
 
 
 def _painted(document: doc.Document, sheets: list[Sheet], style: Style) -> bytes:

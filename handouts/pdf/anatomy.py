@@ -16,6 +16,7 @@ TILE_WIDTH = 276.0
 TILE_HEIGHT = 141.0
 FIGURE_WIDTH = 110.0
 REACH = 12.0  # from the figure to a label
+EDGE = 6.0  # from a label to the edge of the tile
 LINE = 15.0
 APART = 2.0  # least space between two labels of a side
 
@@ -57,7 +58,7 @@ class LabelTile(Flowable):  # type: ignore[misc]
     def _add(self, label: doc.Label, at: tuple[float, float], mirror: bool) -> None:
         across = 1 - at[0] if mirror else at[0]
         side = "left" if across < 0.5 else "right"
-        room = self.left - REACH
+        room = self.left - REACH - EDGE
         words = wrapped(text.paragraph(
             label.text, text.STRONG if label.strong else text.BODY,
             align="right" if side == "left" else "left"), room)
@@ -74,7 +75,7 @@ class LabelTile(Flowable):  # type: ignore[misc]
             for label in placed:
                 self._leader(label, side)
         for side, placed in self.sides.items():
-            left = 0 if side == "left" else self.width - self.left + REACH
+            left = EDGE if side == "left" else self.width - self.left + REACH
             for label in placed:
                 label.words.drawOn(canv, left,
                                    self.height - label.middle - label.height / 2)

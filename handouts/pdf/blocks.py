@@ -40,35 +40,32 @@ def _bullets(block: doc.Bullets, style: Style) -> Flowable:
 
 
 def _card(block: doc.Card, style: Style) -> Flowable:
-    skin = skin_of(block.kind, style)
-    body = _stacked(block.body, style)
+    """Heading and blocks; a labelled figure stands at the right of both."""
+    figures = [inner for inner in block.body if isinstance(inner, doc.LabelledFigure)]
+    words = [flowable for inner in block.body if not isinstance(inner, doc.LabelledFigure)
+             for flowable in build(inner, style)]
     shades = style.palette.kind(block.kind)
     badge = Badge(block.badge, 26, shades.ink, SHAPES.get(block.badge, "disc"))
-    return Card(headed(block.title, shades.ink, body, badge=badge), skin)
-
-
-def _stacked(blocks: Sequence[doc.Block], style: Style) -> Flowable:
-    """Blocks above each other; a labelled figure stands at the right of the text before it."""
-    figures = [block for block in blocks if isinstance(block, doc.LabelledFigure)]
-    words = [flowable for block in blocks if not isinstance(block, doc.LabelledFigure)
-             for flowable in build(block, style)]
-    body: Flowable = Stack(words, gap=4)
-    if figures:
-        body = Row([(body, None), (anatomy.tile(figures[0], style), anatomy.TILE_WIDTH)], gap=14)
-    return body
+    body: Flowable = headed(block.title, shades.ink, Stack(words, gap=4), badge=badge)
+    if not figures:
+        return Card(body, skin_of(block.kind, style))
+    tile = anatomy.tile(figures[0], style)
+    return Card(Row([(body, None), (tile, anatomy.TILE_WIDTH)], gap=14, align="middle"),
+                skin_of(block.kind, style, padding=(10, 10, 10, 16)))
 
 
 def _columns(block: doc.Columns, style: Style) -> Flowable:
-    """Columns of equal width whose cards are equally tall."""
-    share = (style.width - GUTTER * (len(block.columns) - 1)) / len(block.columns)
+    """Columns whose cards are equally tall."""
+    room = style.width - GUTTER * (len(block.columns) - 1)
+    widths = [room * share / sum(block.shares) for share in block.shares]
     cells = [Stack([flowable for inner in column for flowable in build(inner, style)], gap=8)
              for column in block.columns]
-    tall = max(cell.wrap(share)[1] for cell in cells)
+    tall = max(cell.wrap(width)[1] for cell, width in zip(cells, widths, strict=True))
     for cell in cells:
         for child in cell.children:
             if isinstance(child, Card) and len(cell.children) == 1:
                 child.least = tall
-    return Row([(cell, share) for cell in cells], gap=GUTTER)
+    return Row(list(zip(cells, widths, strict=True)), gap=GUTTER)
 
 
 def _help(block: doc.Help, style: Style) -> Flowable:

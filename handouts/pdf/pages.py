@@ -17,6 +17,7 @@ from handouts.pdf.panel import title_row
 from handouts.pdf.style import GAP_LEAST, GAP_MOST, Style
 
 PINNED = (doc.Hero, doc.CheckFirst, doc.Warnings, doc.StopBox, doc.Routine, doc.Strip)
+CLOSING = (doc.StopBox, doc.FinePrint)  # what stands last on its page
 
 
 @dataclass
@@ -127,6 +128,8 @@ def _add_extras(sheets: list[Sheet], style: Style) -> None:
         last = [sheet for sheet in sheets if sheet.page is page][-1]
         for block in page.extras:
             piece = _piece(block, style)
-            tried = Sheet(page, [*last.pieces, piece])
+            closing = isinstance(last.pieces[-1].block, CLOSING)
+            at = len(last.pieces) - 1 if closing else len(last.pieces)
+            tried = Sheet(page, [*last.pieces[:at], piece, *last.pieces[at:]])
             if tried.fits(style.body_height):
-                last.pieces.append(piece)
+                last.pieces = tried.pieces

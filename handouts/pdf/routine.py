@@ -12,10 +12,11 @@ from handouts.pdf.marks import Badge, Disc, HurtScale, TickBox
 from handouts.pdf.massages import picture
 from handouts.pdf.style import GUTTER, Style
 
-PICTURE = 108.0
-MOVE_HEIGHT = 64.0
+PICTURE = 100.0  # points wide; never less
+MOVE_HEIGHT = 56.0
 DISC = 24.0
-RULE_PADDING = (7, 12, 8, 12)
+STOP_WIDTH = 244.0  # holds the longest stop rule in one line
+RULE_PADDING = (6, 12, 7, 12)
 
 
 def rows(block: doc.Routine, style: Style) -> list[Flowable]:
@@ -29,39 +30,40 @@ def rows(block: doc.Routine, style: Style) -> list[Flowable]:
     if paired:
         cells.append(hard)
     closing = [_zones(rules.zones, style), _stop(rules.stop, style)]
+    zones_share = style.width - GUTTER - STOP_WIDTH
     return [
         _reminder(rules.reminder, style),
         *_pairs(cells, style),
         _finish(block.finish, style),
         *([] if paired else [_wide_scale(rules.scale, style)]),
-        *_pairs(closing, style),
+        _pair(closing, (zones_share, STOP_WIDTH)),
     ]
 
 
 def _pairs(cells: list[Flowable], style: Style) -> Iterator[Flowable]:
-    """Cells two by two; cards of a pair are equally tall."""
     share = (style.width - GUTTER) / 2
     for at in range(0, len(cells), 2):
-        pair = cells[at:at + 2]
-        tall = max(cell.wrap(share, 1e6)[1] for cell in pair)
-        for cell in pair:
-            if isinstance(cell, Card):
-                cell.least = tall
-        yield Row([(cell, share) for cell in pair], gap=GUTTER, align="middle")
+        yield _pair(cells[at:at + 2], (share, share))
 
 
-def _number(number: int, colour: object) -> list[tuple[Flowable, float | None]]:
-    return [(Disc(number, DISC, colour), DISC)] if number else []
+def _pair(cells: list[Flowable], widths: tuple[float, float]) -> Flowable:
+    """Two cells side by side; cards are as tall as their neighbour."""
+    both = list(zip(cells, widths, strict=False))
+    tall = max(cell.wrap(width, 1e6)[1] for cell, width in both)
+    for cell in cells:
+        if isinstance(cell, Card):
+            cell.least = tall
+    return Row(both, gap=GUTTER, align="middle")
 
 
 def _title(number: int, title: str, style: Style) -> Flowable:
     colour = style.palette.kind("do").ink
-    return Row([*_number(number, colour), (text.paragraph(title, text.H3, colour), None)],
+    return Row([(Disc(number, DISC, colour), DISC), (text.paragraph(title, text.H3, colour), None)],
                gap=7, align="middle", height=DISC)
 
 
 def _step(step: doc.Step, style: Style) -> Flowable:
-    words = Stack([_title(step.number, step.title, style), Space(1),
+    words = Stack([_title(step.number, step.title, style),
                    text.paragraph(step.effort, text.STRONG), text.paragraph(step.body)])
     return Row([(picture(step.figure, PICTURE, style), PICTURE), (words, None)],
                gap=10, align="middle")
@@ -100,7 +102,7 @@ def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
         (Row([(TickBox(), 13), (text.paragraph(item), None)], gap=8),
          text.width_of(item) + 24) for item in reminder.ticks]
     return Card(Stack([first, Space(3), Row(ticks, gap=16)]),
-                skin_of("care", style, padding=(6, 12, 7, 12)))
+                skin_of("care", style, padding=(5, 12, 6, 12)))
 
 
 def _scale_lines(scale: doc.Scale) -> list[Flowable]:
@@ -134,7 +136,7 @@ def _zones(zones: doc.Zones, style: Style) -> Flowable:
     colour = style.palette.kind("keep-off").ink
     lines = Stack([text.paragraph(sentence) for sentence in zones.sentences], gap=2)
     words = Stack([text.paragraph(zones.title, text.H3, colour), Space(1), lines])
-    shown = picture(zones.figure, 84, style)
+    shown = picture(zones.figure, 76, style)
     return Card(Row([(shown, shown.width), (words, None)], gap=10, align="middle"),
                 skin_of("keep-off", style, padding=RULE_PADDING), middle=True)
 

@@ -13,13 +13,16 @@ from handouts.pdf.style import Style
 MEASURE = 404.0  # points: the widest that running text may be
 HEADING_ROW = 30.0
 CHECK_COLUMNS = 3
+GAP_BETWEEN = 8.0  # columns stand at least so far apart
 
 
 def stop_box(block: doc.StopBox, style: Style) -> Flowable:
     """Columns of rules in one heavy frame, with notes under a rule."""
-    cells: list[tuple[Flowable, float | None]] = [
-        (_column(column, style), None) for column in block.columns]
-    rows: list[Flowable] = [Row(cells, gap=14)]
+    cells = [(_column(column, style), _natural_width(column)) for column in block.columns]
+    spare = style.width - 28 - sum(width for _, width in cells)
+    rows: list[Flowable] = [Row(cells, gap=spare / (len(cells) - 1))]
+    if spare < GAP_BETWEEN:
+        rows = [Row([(cell, None) for cell, _ in cells], gap=GAP_BETWEEN)]
     if block.notes:
         rows += [Space(7), Line(RULE), Space(6)]
         rows += [_measured(note) for note in block.notes]
@@ -43,15 +46,27 @@ def check_first(block: doc.CheckFirst, style: Style) -> Flowable:
     """The list to go through before anything else: boxes in three columns."""
     shades = style.palette.kind("care")
     badge = Badge("bang", 28, shades.ink, "triangle")
-    heading = Row([(badge, 28), (text.paragraph(block.title, text.H2, shades.ink), None)],
-                  gap=8, align="middle")
+    heading = Row([(badge, 28), (text.paragraph(block.title, text.H2, shades.ink),
+                                 text.width_of(block.title, text.H2) + 6),
+                   (text.paragraph(block.lead, text.STRONG), None)], gap=8, align="middle")
     rows = -(-len(block.items) // CHECK_COLUMNS)
     columns = [block.items[at:at + rows] for at in range(0, len(block.items), rows)]
-    boxes: list[tuple[Flowable, float | None]] = [
-        (Stack([_tick(item) for item in column], gap=3), None) for column in columns]
-    body = Stack([heading, Space(2), text.paragraph(block.lead, text.STRONG), Space(5),
-                  Row(boxes, gap=12)])
-    return Card(body, skin_of("care", style, padding=(8, 14, 10, 14)))
+    boxes = [(Stack([_tick(item) for item in column], gap=1.5), _column_width(column))
+             for column in columns]
+    spare = style.width - 28 - sum(width for _, width in boxes)
+    body = Stack([heading, Space(3), Row(boxes, gap=spare / (len(boxes) - 1))])
+    return Card(body, skin_of("care", style, padding=(7, 14, 9, 14)))
+
+
+def _natural_width(column: doc.StopColumn) -> float:
+    """The width in which every line of a column stays one line."""
+    heading = text.width_of(column.title, text.H3) + 37
+    items = (text.width_of("".join(run.text for run in item)) for item in column.items)
+    return max(heading, *(width + 13 for width in items))
+
+
+def _column_width(items: tuple[str, ...]) -> float:
+    return max(text.width_of(item) for item in items) + 21
 
 
 def warnings(block: doc.Warnings, style: Style) -> Flowable:

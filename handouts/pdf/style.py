@@ -7,8 +7,8 @@ from reportlab.lib.pagesizes import A4, LETTER
 from handouts.pdf.colours import Palette
 
 MARGIN_SIDE = 42.0
-MARGIN_TOP = 40.0
-MARGIN_BOTTOM = 40.0
+MARGIN_TOP = 36.0  # 12.7 mm: inside what every office printer reaches
+MARGIN_BOTTOM = 36.0
 FOOTER_LINES = 3
 FOOTER_LEADING = 15.0
 FOOTER_GAP = 8.0  # from the rule to the text, and from the body to the rule
