@@ -1,7 +1,6 @@
 """What a template is given: plain dicts, lists and strings, and nothing that the Advice forbids."""
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -14,8 +13,11 @@ from handouts.safety import Verdict
 
 TIPS_SHOWN = 6
 QUESTIONS_SHOWN = 2
+# Six labels stand beside the knee, three a side; a part that is not among them takes the place of
+# one of its side. Some parts have no spot of their own and point at the joint or the bone.
 LABELS = ("thigh-muscle", "kneecap", "thigh-bone", "cartilage", "meniscus", "shin-bone")
-EXTRA_LABEL_REPLACES = "thigh-bone"  # six labels at most stand beside the knee
+ANCHORS = {"lining": "cartilage", "joint": "cartilage", "bone": "shin-bone"}
+GIVES_WAY = {"ligament": "meniscus", "bursa": "meniscus", "tendon": "cartilage"}
 _SOURCES = re.compile(r"\[([a-z0-9-]+)\](?:\s*\[[a-z0-9-]+\])*")
 _SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
 
@@ -47,7 +49,7 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "questions": [msgspec.to_builtins(words.questions[name])
                       for name in cause.questions[:QUESTIONS_SHOWN]],
         "terms": [msgspec.to_builtins(words.glossary[name]) for name in cause.terms],
-        "waits": [msgspec.to_builtins(words.waits[name]) for name in advice.waits],
+        "waits": [_wait(name, catalogue, words) for name in advice.waits],
         "do_now": _do_now(choices, catalogue),
         "flags": [_flag(name, catalogue, words) for name in advice.flags],
         "brand": {"name": brand.name, "phone": brand.phone, "hours": brand.hours,
@@ -66,11 +68,9 @@ def title(choices: Choices, words: Words) -> str:
 
 def _anatomy(part: str, part_label: str, words: Words) -> Plain:
     """The labels of the knee, the part that this cause changes in bold."""
-    anchor = {"lining": "cartilage", "joint": "cartilage", "bone": "shin-bone"}.get(part, part)
-    shown = [name for name in LABELS
-             if anchor in LABELS or not part or name != EXTRA_LABEL_REPLACES]
-    if anchor and anchor not in shown:
-        shown.append(anchor)
+    anchor = ANCHORS.get(part, part)
+    left_out = GIVES_WAY.get(anchor, "")
+    shown = [anchor if name == left_out else name for name in LABELS]
     parts = words.figures.parts
     return {
         "alt": words.figures.figures["anatomy"].alt,
@@ -83,6 +83,11 @@ def _flag(name: str, catalogue: Catalogue, words: Words) -> Plain:
     """A flag's words; `asks` when it makes nothing wait by itself but needs a yes first."""
     return {"warning": words.flags[name].warning, "why": words.flags[name].why,
             "asks": not catalogue.flag(name).wait}
+
+
+def _wait(name: str, catalogue: Catalogue, words: Words) -> Plain:
+    return {**msgspec.to_builtins(words.waits[name]),
+            "urgency": catalogue.structure.waits[name].urgency}
 
 
 def _do_now(choices: Choices, catalogue: Catalogue) -> list[str]:
@@ -103,14 +108,15 @@ def _massage(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
     ruling = choices.advice.rulings[name]
     gentle = choices.advice.screened or ruling.light
     pressure = "light" if gentle and data.pressure == "light-to-medium" else data.pressure
-    cautions = [_where(name, choices, catalogue),
-                *(words.conditions[item] for item in conditions(name, ruling, catalogue))]
+    cautions = [words.conditions[item] for item in conditions(name, ruling, catalogue)]
+    cautions.insert(int(ruling.verdict is Verdict.IF), _where(name, choices, catalogue))
     return {
         "id": name, "name": said.name, "about": said.about, "who": words.massages.who[data.who],
         "figure": data.figure, "alt": words.figures.figures[data.figure].alt,
         "dose": dose(name, choices, catalogue), "pressure": words.massages.pressure[pressure],
         "only_if": ruling.verdict is Verdict.IF,
-        "cautions": _joined(filter(None, cautions)),
+        "cautions": _joined([caution for caution in cautions if caution],
+                            apart=ruling.verdict is Verdict.IF),
     }
 
 
@@ -126,10 +132,10 @@ def _where(name: str, choices: Choices, catalogue: Catalogue) -> str:
 _REGION_ORDER = ("thigh", "calf", "knee", "tendon")
 
 
-def _joined(cautions: Iterable[str]) -> list[str]:
-    """Cautions in at most two lines: the condition first, the rest run together."""
+def _joined(cautions: list[str], *, apart: bool) -> list[str]:
+    """Cautions run together; a first one that says "only if" stands apart."""
     lines = list(dict.fromkeys(cautions))
-    return [" ".join(lines)] if len(lines) <= 2 else [" ".join(lines[:2]), " ".join(lines[2:])]
+    return [lines[0], " ".join(lines[1:])] if apart and lines[1:] else [" ".join(lines)]
 
 
 def dose(name: str, choices: Choices, catalogue: Catalogue) -> str:

@@ -190,7 +190,8 @@ def _routine(catalogue: Catalogue, cause: str, state: str | None,
     parts = set()
     if _rulings(catalogue, cause, found)["heated-massager"].verdict >= least:
         parts.add("heat")
-    if rulings["knee-friction"].allowed:
+    # Circles lie beside the kneecap: only where one's own hands may be on the knee.
+    if rulings["knee-friction"].allowed and "knee" in rulings["self-massage"].on:
         parts.add("circles")
     if base.thumb and rulings["trigger-point"].allowed:
         parts.add("thumb")

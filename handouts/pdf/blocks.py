@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf import anatomy, diary, massages, panel, routine, stopbox, text
-from handouts.pdf.boxes import Card, Line, Row, Skin, Space, Stack
+from handouts.pdf.boxes import Card, Line, Measured, Row, Space, Stack
 from handouts.pdf.cards import SHAPES, bulleted, headed, skin_of
 from handouts.pdf.colours import INK
 from handouts.pdf.marks import Badge, Icon
@@ -46,7 +46,7 @@ def _card(block: doc.Card, style: Style) -> Flowable:
              for flowable in build(inner, style)]
     shades = style.palette.kind(block.kind)
     badge = Badge(block.badge, 26, shades.ink, SHAPES.get(block.badge, "disc"))
-    body: Flowable = headed(block.title, shades.ink, Stack(words, gap=4), badge=badge)
+    body: Flowable = headed(block.title, shades.ink, Measured(Stack(words, gap=4)), badge=badge)
     if not figures:
         return Card(body, skin_of(block.kind, style))
     tile = anatomy.tile(figures[0], style)

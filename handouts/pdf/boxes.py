@@ -82,6 +82,23 @@ class Row(Box):
         return width, tall
 
 
+MEASURE = 404.0  # points: the widest that running text may be, about 72 characters
+
+
+class Measured(Box):
+    """One child, no wider than a comfortable line."""
+
+    def __init__(self, child: Flowable) -> None:
+        super().__init__()
+        self.child = child
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """The child's height at the width at hand or at the measure."""
+        _, height = self.child.wrap(min(width, MEASURE), 1e6)
+        self.place(self.child, 0, 0)
+        return width, height
+
+
 @dataclass(frozen=True)
 class Skin:
     """How a card looks: fill, line, radius and dash (points); padding is top, right, bottom, left."""

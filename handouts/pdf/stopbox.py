@@ -4,13 +4,12 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf import text
-from handouts.pdf.boxes import Card, Line, Row, Space, Stack
+from handouts.pdf.boxes import Card, Line, Measured, Row, Space, Stack
 from handouts.pdf.cards import SHAPES, bulleted, headed, skin_of
 from handouts.pdf.colours import RULE
 from handouts.pdf.marks import Badge, TickBox
 from handouts.pdf.style import Style
 
-MEASURE = 404.0  # points: the widest that running text may be
 HEADING_ROW = 30.0
 CHECK_COLUMNS = 3
 GAP_BETWEEN = 8.0  # columns stand at least so far apart
@@ -25,12 +24,8 @@ def stop_box(block: doc.StopBox, style: Style) -> Flowable:
         rows = [Row([(cell, None) for cell, _ in cells], gap=GAP_BETWEEN)]
     if block.notes:
         rows += [Space(7), Line(RULE), Space(6)]
-        rows += [_measured(note) for note in block.notes]
+        rows += [Measured(text.paragraph(note)) for note in block.notes]
     return Card(Stack(rows), skin_of("stop", style, padding=(8, 14, 9, 14)))
-
-
-def _measured(note: doc.Runs) -> Flowable:
-    return Row([(text.paragraph(note), MEASURE), (Space(0), None)])
 
 
 def _column(column: doc.StopColumn, style: Style) -> Flowable:
@@ -73,7 +68,7 @@ def warnings(block: doc.Warnings, style: Style) -> Flowable:
     """What this person must mind, a line each."""
     shades = style.palette.kind("care")
     badge = Badge("bang", 28, shades.ink, "triangle")
-    body = bulleted([text.runs(item) for item in block.items])
+    body = Measured(bulleted([text.runs(item) for item in block.items]))
     return Card(headed(block.title, shades.ink, body, badge=badge),
                 skin_of("care", style, padding=(8, 14, 10, 14)))
 

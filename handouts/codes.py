@@ -1,0 +1,124 @@
+"""A diagnosis code of a known system → the cause, side and flags that it stands for.
+
+A code is never looked up by its text alone: ICD-10-CM M25.56 is a knee, WHO ICD-10 M25.56 a lower
+leg. The tables and their origin are in the pack's codes/ folder.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from handouts.catalogue import Catalogue
+from handouts.errors import InputError, UsageError, unknown
+
+# The systems by their short name, FHIR URI and OID; anything else is refused.
+SYSTEMS = {
+    "icd10cm": ("http://hl7.org/fhir/sid/icd-10-cm", "2.16.840.1.113883.6.90"),
+    "snomed": ("http://snomed.info/sct", "2.16.840.1.113883.6.96"),
+}
+SIDES = {"right": "right", "left": "left", "bilateral": "both"}
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What a code stands for; `side` is empty where the code names none.
+
+    `encounter` is new, healing or late (ICD-10-CM's seventh character); `asks` means that the code
+    does not fix the knee and never selects a handout by itself.
+    """
+
+    cause: str
+    side: str = ""
+    encounter: str = ""
+    asks: bool = False
+    description: str = ""
+
+
+def system_name(name: str) -> str:
+    """The short name of a code system given by short name, FHIR URI or OID; else a UsageError."""
+    for short, others in SYSTEMS.items():
+        if name in (short, *others):
+            return short
+    raise unknown("code system", name, SYSTEMS)
+
+
+def find(catalogue: Catalogue, code: str, system: str = "icd10cm") -> Coded | None:
+    """What a code stands for, or None where it stands for no cause."""
+    table = _table(catalogue.folder, system_name(system))
+    return table.get(_plain(code))
+
+
+def flags_of(catalogue: Catalogue, code: str, system: str = "icd10cm") -> tuple[str, ...]:
+    """The safety flags that a code sets."""
+    found = _plain(code)
+    rows = _rows(catalogue.folder / "codes" / f"{system_name(system)}_flags.csv")
+    exact = system_name(system) == "snomed"
+    return tuple(dict.fromkeys(
+        row["flag"] for row in rows
+        if (found == _plain(row["code_or_prefix"]) if exact
+            else found.startswith(_plain(row["code_or_prefix"])))))
+
+
+def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: str = "") -> Coded:
+    """The cause that a clinician's code selects, with its side checked against `side`.
+
+    Raises UsageError for an unknown code, InputError for one that does not fix the knee or that
+    names the other side.
+    """
+    coded = find(catalogue, code, system)
+    if coded is None:
+        raise UsageError("the code stands for no cause in this pack", where="code",
+                         cure="Name the cause, or see codes/ in the pack for what is mapped.")
+    if coded.asks:
+        raise InputError(f"the code does not say that it is the knee ({coded.description})",
+                         where="code", cure=f"If it is the knee, name the cause: {coded.cause}.")
+    if side and coded.side and side != coded.side:
+        raise InputError(f"--side says {side}, the code says {coded.side}", where="code",
+                         cure="Mend the one that is wrong.")
+    return coded
+
+
+def is_snomed_id(code: str) -> bool:
+    """Whether a SNOMED CT id has the right form: 6 to 18 digits that pass the Verhoeff check."""
+    if not (code.isascii() and code.isdecimal() and 6 <= len(code) <= 18):
+        return False
+    check = 0
+    for at, digit in enumerate(reversed(code)):
+        check = _MULTIPLY[check][_PERMUTE[at % 8][int(digit)]]
+    return check == 0
+
+
+def _plain(code: str) -> str:
+    return code.strip().upper().replace(".", "")
+
+
+@cache
+def _table(folder: Path, system: str) -> dict[str, Coded]:
+    return {_plain(row["code"]): Coded(
+        row["cause"], SIDES.get(row["side"], ""), row.get("encounter", ""),
+        bool(row["ask"]), row["description"])
+        for row in _rows(folder / "codes" / f"{system}.csv")}
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# Verhoeff's dihedral group D5 and its permutations.
+_MULTIPLY = [[(a + b) % 5 if a < 5 and b < 5 else
+              (a + b) % 5 + 5 if a < 5 else
+              (a - b) % 5 + 5 if b < 5 else (a - b) % 5
+              for b in range(10)] for a in range(10)]
+_FIRST = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4]
+
+
+def _permutations() -> list[list[int]]:
+    rows = [list(range(10))]
+    for _ in range(7):
+        rows.append([rows[-1][digit] for digit in _FIRST])
+    return rows
+
+
+_PERMUTE = _permutations()
