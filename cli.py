@@ -1,0 +1,413 @@
+"""The Click commands: options in, one library call, plain output.
+
+stdout is the result (paths, JSON, or the PDF itself); stderr is for people. Exit codes: see
+`handouts.errors.ExitCode`.
+"""
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from handouts import __version__
+from handouts.errors import ExitCode, HandoutError, InputError, OutputError
+
+F = TypeVar("F", bound=Callable[..., Any])
+SIDES = ("left", "right", "both")
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class IsoDate(click.ParamType[date]):
+    """A date as YYYY-MM-DD; a wrong one is refused without repeating it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> date:
+        """The date."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            where = param.opts[0] if param else "date"
+            raise InputError("is not a date", where=where,
+                             cure="Write it as YYYY-MM-DD, such as 2026-11-25.") from None
+
+
+@click.group(context_settings=SETTINGS, invoke_without_command=False)
+@click.version_option(__version__, prog_name="handouts")
+def handouts() -> None:
+    """Knee-pain massage handouts for patients.
+
+    \b
+    handouts make osteoarthritis --patient "Ana Ruiz" --side left
+    handouts list causes
+    """
+
+
+def _panel_options(command: F) -> F:
+    """The options that fill the patient panel."""
+    for option in reversed((
+        click.option("--patient", default="", metavar="NAME", help="Who it is for."),
+        click.option("--dob", type=IsoDate(), help="Date of birth (adults only)."),
+        click.option("--id", "record", default="", metavar="ID", help="Record number."),
+        click.option("--clinician", default="", metavar="NAME", help="Who gives it."),
+        click.option("--date", "given_on", type=IsoDate(), help="The handout's date."),
+        click.option("--review", default="", metavar="TEXT", help="The next visit."),
+        click.option("--cleared-on", type=IsoDate(),
+                     help="The day a clinician cleared massage; needed by a cleared state."),
+        click.option("--note", default="", metavar="TEXT", help="A note, 600 characters at most."),
+    )):
+        command = option(command)
+    return command
+
+
+def _choice_options(command: F) -> F:
+    """The options that choose what is printed."""
+    for option in reversed((
+        click.option("--side", type=click.Choice(SIDES), help="Which knee."),
+        click.option("--state", metavar="STATE",
+                     help="What you found (handouts list states); left out: the screened variant."),
+        click.option("--flag", "flags", multiple=True, metavar="ID",
+                     help="What narrows it (repeat); flags only ever restrict."),
+        click.option("--massage", "massages", multiple=True, metavar="ID",
+                     help="A massage to print (repeat); default: the recommended ones."),
+        click.option("--tip", "tips", multiple=True, metavar="ID", help="A tip to print (repeat)."),
+        click.option("--dose", "doses", multiple=True, metavar="ID=MINUTES,TIMES/week",
+                     help="A dose of your own, capped by the rules (repeat)."),
+        click.option("--code", metavar="CODE", help="A diagnosis code instead of CAUSE."),
+        click.option("--code-system", default="icd10cm", show_default=True, metavar="SYSTEM",
+                     help="icd10cm or snomed."),
+        click.option("--lang", "language", default="", metavar="LANG", help="Language."),
+    )):
+        command = option(command)
+    return command
+
+
+def _output_options(command: F) -> F:
+    """The options that say where the result goes and what it looks like."""
+    for option in reversed((
+        click.option("--paper", type=click.Choice(("letter", "a4")), help="Default: the brand's."),
+        click.option("--brand", type=click.Path(path_type=Path), metavar="FILE",
+                     help="Default: $HANDOUTS_BRAND, your config folder, the built-in one."),
+        click.option("--templates", type=click.Path(exists=True, file_okay=False, path_type=Path),
+                     metavar="DIR", help="Templates of your own; trusted like code."),
+        click.option("-o", "--output", metavar="FILE",
+                     help="Default: CAUSE.pdf here; - for stdout."),
+        click.option("--png", is_flag=True, help="The pages as pictures, too."),
+        click.option("--open", "show", is_flag=True, help="Show the PDF."),
+        click.option("--json", "as_json", is_flag=True, help="Say what was made, as JSON."),
+    )):
+        command = option(command)
+    return command
+
+
+@handouts.command()
+@click.argument("cause", required=False)
+@_choice_options
+@_panel_options
+@_output_options
+def make(cause: str | None, **options: Any) -> None:
+    """Make one handout.
+
+    \b
+    handouts make osteoarthritis --patient "Ana Ruiz" --side left
+    handouts make gout --state between --flag anticoagulant -o ana.pdf
+    handouts make --code M17.11
+    """
+    from handouts.brand import find_brand
+    from handouts.catalogue import load_catalogue
+    from handouts.make import make_handout
+
+    catalogue = load_catalogue()
+    if cause is None and options["code"] is None:
+        cause, options = _asked(catalogue, options)
+    request = _request(catalogue, cause, options)
+    target = _target(options, request.cause)
+    handout = make_handout(request, catalogue, find_brand(options["brand"]),
+                           templates=options["templates"])
+    _deliver(handout, target, options)
+
+
+def _request(catalogue: Any, cause: str | None, options: dict[str, Any]) -> Any:
+    """The Request that the options ask for."""
+    from handouts import codes
+    from handouts.request import Patient, Request, parse_dose
+
+    side, flags = options["side"] or "", list(options["flags"])
+    if options["code"] is not None:
+        if cause is not None:
+            raise click.UsageError("Give a cause or --code, not both.")
+        system = codes.system_name(options["code_system"])
+        coded = codes.select(catalogue, options["code"], system=system, side=side)
+        cause, side = coded.cause, side or coded.side
+        flags += codes.flags_of(catalogue, options["code"], system)
+    patient = Patient(
+        name=options["patient"], born=options["dob"], id=options["record"],
+        given_by=options["clinician"], given_on=options["given_on"],
+        next_visit=options["review"], cleared_on=options["cleared_on"], note=options["note"])
+    return Request(
+        cause=cause or "", state=options["state"], flags=tuple(dict.fromkeys(flags)),
+        massages=options["massages"], tips=options["tips"],
+        doses=dict(map(parse_dose, options["doses"])), side=side,  # type: ignore[arg-type]
+        language=options["language"], paper=options["paper"] or "", patient=patient)
+
+
+def _target(options: dict[str, Any], cause: str) -> Path | None:
+    """The file to write, or None for stdout."""
+    output = options["output"] or f"{cause}.pdf"
+    if output == "-":
+        for name in ("png", "show", "as_json"):
+            if options[name]:
+                raise click.UsageError(f"--{name.replace('_', '-')} needs a file, not stdout."
+                                       .replace("--show", "--open").replace("--as-json", "--json"))
+        return None
+    path = Path(output)
+    if path.is_dir():
+        raise OutputError("is a folder", where=output, cure="Give -o the name of a file.")
+    return path
+
+
+def _deliver(handout: Any, target: Path | None, options: dict[str, Any]) -> None:
+    """Writes the PDF and its pictures, and says so."""
+    from handouts.make import pictures, write_whole
+
+    if target is None:
+        sys.stdout.buffer.write(handout.pdf)
+        return
+    private = handout.choices.request.patient != type(handout.choices.request.patient)()
+    write_whole(target, handout.pdf, private=private)
+    files = [target]
+    if options["png"]:
+        for number, picture in enumerate(pictures(handout.pdf), 1):
+            files.append(target.with_name(f"{target.stem}-{number}.png"))
+            write_whole(files[-1], picture, private=private)
+    if options["as_json"]:
+        click.echo(json.dumps(_summary(handout, files)))
+    else:
+        for file in files:
+            click.echo(file)
+    if options["show"]:
+        click.launch(str(target))
+
+
+def _summary(handout: Any, files: Sequence[Path]) -> dict[str, Any]:
+    """What was made, without a word about the patient; the keys are a promise."""
+    choices = handout.choices
+    advice = choices.advice
+    return {
+        "file": str(files[0]), "pictures": [str(file) for file in files[1:]],
+        "pages": handout.pages, "bytes": len(handout.pdf), "cause": advice.cause,
+        "state": None if advice.screened else advice.state, "screened": advice.screened,
+        "flags": list(advice.flags), "massages": list(choices.massages),
+        "routine": advice.routine is not None, "waits": list(advice.waits),
+        "tips": list(choices.tips), "side": choices.request.side or None,
+        "language": choices.language,
+    }
+
+
+# -- questions, when no cause is given -------------------------------------------------------------
+
+
+def _asked(catalogue: Any, options: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Cause, state, flags, massages and name from numbered choices; only on a terminal."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.UsageError("Name a cause (handouts list causes) or give --code.")
+    from handouts.safety import decide
+
+    words = catalogue.words_in(options["language"] or catalogue.languages[0])
+    cause = _one_of("Cause", {name: words.causes[name].name for name in catalogue.structure.causes})
+    states = words.causes[cause].states
+    state = options["state"] or _one_of(
+        "What did you find", {"": "not examined: the screened variant", **states})
+    flags = options["flags"] or _some_of(
+        "Flags", {name: words.flags[name].name for name in catalogue.structure.flags})
+    advice = decide(catalogue, cause, state or None, flags=flags)
+    allowed = {name: words.massages.massages[name].name
+               for name, ruling in advice.rulings.items() if ruling.allowed}
+    massages = options["massages"] or (
+        _some_of("Massages (Enter: the recommended ones)", allowed) if allowed else ())
+    more = {"state": state or None, "flags": flags, "massages": massages}
+    needs_day = bool(state) and catalogue.cause(cause).states[state].cleared
+    if needs_day and options["cleared_on"] is None:
+        day = click.prompt("Cleared on (YYYY-MM-DD)", err=True)
+        more["cleared_on"] = IsoDate().convert(day, None, None)
+    if not options["patient"]:
+        more["patient"] = click.prompt("Patient's name (Enter: a blank line)", default="",
+                                       show_default=False, err=True)
+    return cause, {**options, **more}
+
+
+def _list_choices(title: str, choices: dict[str, str]) -> list[str]:
+    click.echo(f"\n{title}:", err=True)
+    for number, (name, words) in enumerate(choices.items(), 1):
+        click.echo(f"  {number:2}  {words}" + (f"  ({name})" if name else ""), err=True)
+    return list(choices)
+
+
+def _one_of(title: str, choices: dict[str, str]) -> str:
+    names = _list_choices(title, choices)
+    number = click.prompt("Number", type=click.IntRange(1, len(names)), err=True)
+    return names[number - 1]
+
+
+def _some_of(title: str, choices: dict[str, str]) -> tuple[str, ...]:
+    names = _list_choices(title, choices)
+    while True:
+        answer = click.prompt("Numbers, or Enter for none", default="", show_default=False,
+                              err=True)
+        parts = answer.replace(",", " ").split()
+        if all(part.isdecimal() and 1 <= int(part) <= len(names) for part in parts):
+            return tuple(names[int(part) - 1] for part in parts)
+        click.echo(f"Numbers from 1 to {len(names)}, please.", err=True)
+
+
+# -- list ------------------------------------------------------------------------------------------
+
+LISTS = ("causes", "states", "massages", "tips", "flags", "languages")
+
+
+@handouts.command("list")
+@click.argument("what", type=click.Choice(LISTS))
+@click.option("--json", "as_json", is_flag=True, help="As JSON, an object a line.")
+def list_(what: str, as_json: bool) -> None:
+    """List what can be asked for.
+
+    \b
+    handouts list causes
+    handouts list states --json
+    """
+    from handouts.catalogue import load_catalogue
+
+    for entry in _entries(load_catalogue(), what):
+        if as_json:
+            click.echo(json.dumps(entry, ensure_ascii=False))
+        else:
+            click.echo("\t".join(str(value) for value in entry.values()))
+
+
+def _entries(catalogue: Any, what: str) -> Iterable[dict[str, str]]:
+    words = catalogue.words_in(catalogue.languages[0])
+    match what:
+        case "causes":
+            return [{"id": name, "name": words.causes[name].name}
+                    for name in catalogue.structure.causes]
+        case "states":
+            return [{"cause": cause, "id": state, "name": words.causes[cause].states[state]}
+                    for cause, data in catalogue.structure.causes.items() for state in data.states]
+        case "massages":
+            return [{"id": name, "name": words.massages.massages[name].name}
+                    for name in catalogue.structure.massages]
+        case "tips":
+            return [{"id": name, "name": words.tips[name].title}
+                    for name in catalogue.structure.tips]
+        case "flags":
+            return [{"id": name, "name": words.flags[name].name}
+                    for name in catalogue.structure.flags]
+        case _:
+            review = catalogue.info.review
+            state = f"reviewed by {review.by}, {review.on}" if review.by else "not yet reviewed"
+            return [{"id": language, "review": state} for language in catalogue.languages]
+
+
+# -- brand -----------------------------------------------------------------------------------------
+
+
+@handouts.group()
+def brand() -> None:
+    """Start a brand of your own, or check one."""
+
+
+@brand.command("new")
+@click.argument("folder", type=click.Path(path_type=Path))
+def brand_new(folder: Path) -> None:
+    """Start a brand: a commented brand.toml and a logo to replace.
+
+    \b
+    handouts brand new my-clinic
+    """
+    from handouts.brand import new_brand
+
+    for path in new_brand(folder):
+        click.echo(path)
+
+
+@brand.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def brand_check(file: Path, as_json: bool) -> None:
+    """Check a brand: every problem at once, or what it holds.
+
+    \b
+    handouts brand check my-clinic/brand.toml
+    """
+    from handouts.brand import contrast, read_brand
+
+    found = read_brand(file)
+    ratio = round(contrast(found.colours.brand, "#FFFFFF"), 1)
+    facts = {"name": found.name, "colour": found.colours.brand, "contrast": ratio,
+             "logo": found.logo.kind if found.logo else None, "paper": found.paper,
+             "emergency": found.emergency, "reviewed": bool(found.review.by)}
+    if as_json:
+        click.echo(json.dumps(facts, ensure_ascii=False))
+    else:
+        click.echo("\n".join(f"{name}\t{value}" for name, value in facts.items()))
+
+
+# -- where errors end ------------------------------------------------------------------------------
+
+
+def main() -> None:
+    """The entry point: every error ends here, as one message and an exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs a command line and gives its exit code."""
+    try:
+        handouts.main(args=list(arguments), prog_name="handouts", standalone_mode=False)
+    except HandoutError as error:
+        click.echo(f"handouts: {error}", err=True)
+        return error.exit_code
+    except click.UsageError as error:
+        click.echo(_usage(error), err=True)
+        return ExitCode.USAGE
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("handouts: interrupted, nothing was written", err=True)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OUTPUT
+    except Exception as error:
+        click.echo(_bug(error), err=True)
+        return ExitCode.BUG
+    return ExitCode.DONE
+
+
+def _usage(error: click.UsageError) -> str:
+    """Click's message, but never a word that may be part of a patient's name."""
+    message = error.format_message()
+    if "unexpected extra argument" in message:
+        message = "There are more words than expected. Put a name with spaces into quotes."
+    command = error.ctx.command_path if error.ctx else "handouts"
+    return f"handouts: {message}\nSee: {command} --help"
+
+
+def _bug(error: Exception) -> str:
+    """A bug in one line: its kind and place, no text that may hold a patient's value."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return (f"handouts: a bug, sorry: {type(error).__name__} in {Path(place.filename).name}, "
+            f"line {place.lineno}. Nothing was written. Please report this line.")
+
+
+if __name__ == "__main__":
+    main()

@@ -14,49 +14,10 @@ import msgspec
 
 from handouts import packcheck, paths, reading
 from handouts.errors import PackError, unknown
-from handouts.pack import (
-    CauseData, CauseWords, CheckData, CheckFirstWords, FiguresWords, FlagData, FlagWords,
-    HelpData, HelpWords, Info, InterfaceWords, MassageData, MassagesWords, QuestionWords,
-    ResearchFile, RoutineShape, RoutineWords, SafetyWords, Source, TermWords, TipData, TipWords,
-    WaitData, WaitWords,
-)
+from handouts.pack import CauseData, FlagData, Info, MassageData, Structure, TipData
+from handouts.words import Words
 
 Entry = TypeVar("Entry")
-
-
-class Words(msgspec.Struct, frozen=True):
-    """All words of one language; each field is the file of that name."""
-
-    causes: dict[str, CauseWords]
-    waits: dict[str, WaitWords]
-    flags: dict[str, FlagWords]
-    check_first: CheckFirstWords
-    conditions: dict[str, str]
-    massages: MassagesWords
-    routine: RoutineWords
-    tips: dict[str, TipWords]
-    helps: dict[str, HelpWords]
-    questions: dict[str, QuestionWords]
-    glossary: dict[str, TermWords]
-    research: ResearchFile
-    figures: FiguresWords
-    safety: SafetyWords
-    interface: InterfaceWords
-
-
-class Structure(msgspec.Struct, frozen=True):
-    """All that is free of language; each field is the file of that name."""
-
-    pack: Info
-    sources: dict[str, Source]
-    causes: dict[str, CauseData]
-    flags: dict[str, FlagData]
-    checks: dict[str, CheckData]
-    massages: dict[str, MassageData]
-    routine: RoutineShape
-    tips: dict[str, TipData]
-    helps: dict[str, HelpData]
-    waits: dict[str, WaitData]
 
 
 # Files whose tables beside the named fields all belong under one of them.
@@ -65,7 +26,7 @@ _GATHERED = {"massages": "massages", "research": "notes", "figures": "figures"}
 
 @dataclass(frozen=True)
 class Catalogue:
-    """A pack's structure and its words, with look-ups that name the nearest id when one is wrong."""
+    """A pack's structure and words; a look-up that fails names the nearest id."""
 
     folder: Path
     structure: Structure
@@ -110,7 +71,7 @@ def _entry(table: Mapping[str, Entry], kind: str, name: str) -> Entry:
 
 @cache
 def load_catalogue(name: str = "knee", folder: Path | None = None) -> Catalogue:
-    """The pack of this name from assets/packs, or from `folder`; PackError tells all its problems."""
+    """The pack of this name, or the one in `folder`; PackError tells all of its problems."""
     place = folder or paths.data_folder("assets") / "packs" / name
     problems: list[str] = []
     structure = _read_files(place, Structure, problems)

@@ -18,10 +18,11 @@ from markupsafe import Markup, escape
 from handouts import document as doc
 from handouts import markup, paths
 from handouts.brand import Brand
-from handouts.catalogue import Catalogue, Words
+from handouts.catalogue import Catalogue
 from handouts.context import context, title
 from handouts.errors import PackError
 from handouts.request import Choices
+from handouts.words import Words
 
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
@@ -120,7 +121,7 @@ class _Safety:
         locale = {"en": "en_US", "es": "es_US"}.get(self.choices.language, self.choices.language)
         return format_date(day, format="medium", locale=locale)
 
-    def _hero(self, page: doc.Page) -> doc.Hero:
+    def _hero(self, page: doc.Page) -> doc.Block:
         patient, said = self.choices.request.patient, self.words.interface.panel
         fields = [
             doc.Field("patient", said.name, _one_line(patient.name)),
@@ -135,7 +136,7 @@ class _Safety:
         note = doc.Field("note", said.note, _tidy(patient.note))
         return doc.Hero(page.title, page.pill, doc.Panel(tuple(fields), note, said.checked))
 
-    def _check_first(self) -> tuple[doc.CheckFirst, ...]:
+    def _check_first(self) -> tuple[doc.Block, ...]:
         """The list that opens the screened variant."""
         if not self.choices.advice.screened or self.choices.advice.waits:
             return ()
@@ -143,7 +144,7 @@ class _Safety:
         own = self.words.causes[self.choices.advice.cause].check
         return (doc.CheckFirst(said.title, said.lead, (*own, *said.items.values())),)
 
-    def _warnings(self) -> tuple[doc.Warnings, ...]:
+    def _warnings(self) -> tuple[doc.Block, ...]:
         advice = self.choices.advice
         if not advice.flags or advice.waits:
             return ()
@@ -155,7 +156,7 @@ class _Safety:
         today = (*said.today, *self.words.causes[self.choices.advice.cause].today)
         columns = (("x", said.stop_title, said.stop), ("bang", said.today_title, today),
                    ("phone", said.now_title, said.now))
-        notes = [(doc.Run(said.calf, strong=True),)]
+        notes: list[doc.Runs] = [(doc.Run(said.calf, strong=True),)]
         if not self._check_first() and not self.choices.advice.waits:
             notes.append(runs_of(said.ask))
         return doc.StopBox(

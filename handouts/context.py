@@ -6,10 +6,11 @@ from typing import Any
 import msgspec
 
 from handouts.brand import Brand
-from handouts.catalogue import Catalogue, Words
+from handouts.catalogue import Catalogue
 from handouts.pack import CellData
 from handouts.request import Choices, Dose, conditions
 from handouts.safety import Verdict
+from handouts.words import Words
 
 TIPS_SHOWN = 6
 QUESTIONS_SHOWN = 2
@@ -139,7 +140,7 @@ def _joined(cautions: list[str], *, apart: bool) -> list[str]:
 
 
 def dose(name: str, choices: Choices, catalogue: Catalogue) -> str:
-    """How long and how often, in words: the clinician's dose, or the usual one, or the gentle one."""
+    """How long and how often, in words: the clinician's dose, else the usual or gentle one."""
     data = catalogue.massage(name)
     said = catalogue.words_in(choices.language).interface.dose
     asked = choices.doses.get(name)

@@ -80,6 +80,6 @@ class OutputError(HandoutError):
 def unknown(kind: str, value: str, known: Iterable[str], *, where: str = "") -> UsageError:
     """The error for an id that is not among `known`, naming the nearest ones."""
     ids = sorted(known)
-    near = get_close_matches(value, ids, n=3, cutoff=0.5)
+    near = get_close_matches(value, ids, n=3, cutoff=0.65)
     cure = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(ids)}."
     return UsageError(f"there is no {kind} '{value}'", where=where, cure=cure)

@@ -7,7 +7,8 @@
     <anatomy figure alt><label anchor strong>      <help title><line icon>
     <massage name who figure alt><about/><fact label/><caution/>
     <research title><finding title/><source/>      <strip><tip icon title/>
-    <routine><step number title effort figure alt/><finish number title effort><text/><move title figure alt/>
+    <routine><step number title effort figure alt/>
+             <finish number title effort><text/><move title figure alt/>
     <tips><tip icon title>                         <diary title intro ... />
     <questions title><question title>              <terms title><term word>
     <blank label/>  a line to write on
@@ -153,7 +154,8 @@ def _blocks(element: Element) -> tuple[doc.Block, ...]:
 
 
 def _block(element: Element) -> doc.Block:
-    return BLOCKS[element.tag](element)
+    block: doc.Block = BLOCKS[element.tag](element)
+    return block
 
 
 def _card(element: Element) -> doc.Card:

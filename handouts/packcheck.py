@@ -3,12 +3,12 @@ no phrase that the evidence forbids."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
-if TYPE_CHECKING:
-    from handouts.catalogue import Structure, Words
+from handouts.pack import StateData, Structure
+from handouts.words import Words
 
 # The clinical fact sheet's list; a claim that massage does any of this is not supported.
 BANNED = (
@@ -20,12 +20,12 @@ _SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
 _MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 
 
-def structure_problems(structure: "Structure") -> list[str]:
+def structure_problems(structure: Structure) -> list[str]:
     """What is wrong between the language-free files, a line each."""
     return [*_cause_problems(structure), *_flag_problems(structure), *_check_problems(structure)]
 
 
-def problems(structure: "Structure", words: "Words", language: str) -> list[str]:
+def problems(structure: Structure, words: Words, language: str) -> list[str]:
     """What is wrong between the structure and the words of one language, a line each."""
     return [
         *_missing_words(structure, words, language),
@@ -40,7 +40,7 @@ def _unknown(ids: Iterable[str], known: Iterable[str], where: str) -> Iterator[s
         yield f"{where}: there is no '{name}'"
 
 
-def _cause_problems(structure: "Structure") -> Iterator[str]:
+def _cause_problems(structure: Structure) -> Iterator[str]:
     for name, cause in structure.causes.items():
         where = f"causes.toml: {name}"
         yield from _unknown(cause.recommend, structure.massages, f"{where}.recommend")
@@ -53,8 +53,8 @@ def _cause_problems(structure: "Structure") -> Iterator[str]:
                                        state)
 
 
-def _state_problems(structure: "Structure", where: str, kinds: tuple[str, ...],
-                    state: Any) -> Iterator[str]:
+def _state_problems(structure: Structure, where: str, kinds: tuple[str, ...],
+                    state: StateData) -> Iterator[str]:
     if state.wait:
         yield from _unknown([state.wait], structure.waits, f"{where}.wait")
     elif kinds:
@@ -69,7 +69,7 @@ def _state_problems(structure: "Structure", where: str, kinds: tuple[str, ...],
         yield from _unknown(state.routine.moves, structure.routine.moves, f"{where}.routine.moves")
 
 
-def _flag_problems(structure: "Structure") -> Iterator[str]:
+def _flag_problems(structure: Structure) -> Iterator[str]:
     for name, flag in structure.flags.items():
         where = f"flags.toml: {name}"
         yield from _unknown([*flag.no, *flag.ask], structure.massages, where)
@@ -78,14 +78,14 @@ def _flag_problems(structure: "Structure") -> Iterator[str]:
             yield from _unknown([flag.wait], structure.waits, f"{where}.wait")
 
 
-def _check_problems(structure: "Structure") -> Iterator[str]:
+def _check_problems(structure: Structure) -> Iterator[str]:
     asked = {flag for check in structure.checks.values() for flag in check.flags}
     for name in structure.flags.keys() - asked:
         yield f"checks.toml: no line asks for the flag '{name}'"
     yield from _unknown(asked, structure.flags, "checks.toml")
 
 
-def condition_ids(structure: "Structure") -> set[str]:
+def condition_ids(structure: Structure) -> set[str]:
     """The ids of all conditions that a card may print."""
     ids = {"agreed"}
     for massage in structure.massages.values():
@@ -98,7 +98,7 @@ def condition_ids(structure: "Structure") -> set[str]:
     return ids
 
 
-def _missing_words(structure: "Structure", words: "Words", language: str) -> Iterator[str]:
+def _missing_words(structure: Structure, words: Words, language: str) -> Iterator[str]:
     causes = structure.causes.values()
     needed: list[tuple[str, Iterable[str], Mapping[str, Any]]] = [
         ("causes", structure.causes, words.causes),
@@ -127,7 +127,7 @@ def _missing_words(structure: "Structure", words: "Words", language: str) -> Ite
                                 f"{language}/causes: {name}.states")
 
 
-def figure_names(structure: "Structure") -> set[str]:
+def figure_names(structure: Structure) -> set[str]:
     """The names of all pictures that a handout may show."""
     return {
         "anatomy", "zones",
@@ -137,7 +137,7 @@ def figure_names(structure: "Structure") -> set[str]:
     }
 
 
-def texts(words: "Words") -> Iterator[tuple[str, str]]:
+def texts(words: Words) -> Iterator[tuple[str, str]]:
     """Every text of a language with its slot, such as `tips.shoes.title`."""
     yield from _texts(msgspec.to_builtins(words), "")
 
@@ -163,7 +163,7 @@ def _slot_of(slot: str) -> Iterator[str]:
     yield steps[0]
 
 
-def _over_budget(budgets: Mapping[str, int], words: "Words", language: str) -> Iterator[str]:
+def _over_budget(budgets: Mapping[str, int], words: Words, language: str) -> Iterator[str]:
     for slot, text in texts(words):
         budget = next((budgets[name] for name in _slot_of(slot) if name in budgets), None)
         length = len(_MARKS.sub("", text))
@@ -171,13 +171,13 @@ def _over_budget(budgets: Mapping[str, int], words: "Words", language: str) -> I
             yield f"{language}/{slot}: {length} characters, the slot holds {budget}"
 
 
-def _forbidden(words: "Words", language: str) -> Iterator[str]:
+def _forbidden(words: Words, language: str) -> Iterator[str]:
     for slot, text in texts(words):
         for phrase in BANNED:
             if phrase.lower() in text.lower():
                 yield f"{language}/{slot}: the phrase '{phrase}' claims more than is known"
 
 
-def _unknown_sources(structure: "Structure", words: "Words", language: str) -> Iterator[str]:
+def _unknown_sources(structure: Structure, words: Words, language: str) -> Iterator[str]:
     for slot, text in texts(words):
         yield from _unknown(_SOURCE.findall(text), structure.sources, f"{language}/{slot}")

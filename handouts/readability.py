@@ -12,7 +12,8 @@ from dataclasses import dataclass
 _SENTENCE_END = re.compile(r"(?<=[.!?:])[\"')\]]*\s+|\n+")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d+(?:[.,]\d+)*")
 _VOWELS = re.compile(r"[aeiouy]+")
-_SILENT_END = re.compile(r"(?:[^laeiouy]e|[^laeiouydt]ed|[^aeiouycgszxhl]es|[aeiouy]le|[aeiouy]les)$")
+_SILENT_END = re.compile(
+    r"(?:[^laeiouy]e|[^laeiouydt]ed|[^aeiouycgszxhl]es|[aeiouy]le|[aeiouy]les)$")
 _EXCEPTIONS = {
     "area": 3, "areas": 3, "diabetes": 4, "diet": 2, "fluid": 2, "guideline": 2, "guidelines": 2,
     "healed": 1, "hour": 2, "hours": 2, "idea": 3, "movement": 2, "osteoarthritis": 6,

@@ -56,7 +56,7 @@ class RoutineAdvice:
 
 @dataclass(frozen=True)
 class Advice:
-    """All that may be printed. `waits` is empty unless massage must wait; then nothing is allowed."""
+    """All that may be printed; with anything in `waits`, massage must wait and none is allowed."""
 
     cause: str
     state: str
@@ -95,8 +95,7 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
         cause=cause, state=state or data.calm, screened=state is None, flags=ordered,
         rulings=rulings, routine=routine, waits=waits,
         tips=_tips(catalogue, data, restrictions.values(), waits),
-        helps=_helps(catalogue, data, rulings, routine, waits=waits,
-                     flags=restrictions.values()),
+        helps=() if waits else _helps(catalogue, data, rulings, routine, restrictions.values()),
     )
 
 
@@ -222,16 +221,15 @@ def _tips(catalogue: Catalogue, cause: CauseData, flags: Iterable[FlagData],
 
 
 def _helps(catalogue: Catalogue, cause: CauseData, rulings: Mapping[str, Ruling],
-           routine: RoutineAdvice | None, *, flags: Iterable[FlagData],
-           waits: tuple[str, ...]) -> tuple[str, ...]:
+           routine: RoutineAdvice | None, flags: Iterable[FlagData]) -> tuple[str, ...]:
     given = {
         "": True,
         "massage": any(ruling.allowed for ruling in rulings.values()),
         "heat": routine is not None and "heat" in routine.parts,
         "cold": not any("cold" in flag.no_tips for flag in flags),
     }
-    return () if waits else tuple(
-        name for name in cause.helps if given[catalogue.structure.helps[name].needs])
+    return tuple(name for name in cause.helps
+                 if given[catalogue.structure.helps[name].needs])
 
 
 def _union(*groups: tuple[str, ...]) -> tuple[str, ...]:

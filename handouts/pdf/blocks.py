@@ -13,7 +13,6 @@ from handouts import document as doc
 from handouts.pdf import anatomy, diary, massages, panel, routine, stopbox, text
 from handouts.pdf.boxes import Card, Line, Measured, Row, Space, Stack
 from handouts.pdf.cards import SHAPES, bulleted, headed, skin_of
-from handouts.pdf.colours import INK
 from handouts.pdf.marks import Badge, Icon
 from handouts.pdf.style import GUTTER, Style
 

@@ -101,7 +101,7 @@ class Measured(Box):
 
 @dataclass(frozen=True)
 class Skin:
-    """How a card looks: fill, line, radius and dash (points); padding is top, right, bottom, left."""
+    """How a card looks, in points; its padding is top, right, bottom, left."""
 
     fill: Color | None = None
     line: Color | None = None

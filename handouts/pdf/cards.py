@@ -28,12 +28,12 @@ def skin_of(kind: Kind, style: Style, *, padding: Padding = PADDING) -> Skin:
 
 
 def headed(title: str, colour: Color, body: Flowable, *, badge: Flowable | None = None,
-           type_: text.Type = text.H2, gap: float = 4) -> Flowable:
-    """A heading, behind its badge if it has one, above a body."""
-    heading: Flowable = text.paragraph(title, type_, colour)
+           small: bool = False) -> Flowable:
+    """A heading, behind its badge if it has one, above a body; small: an H3 close to it."""
+    heading: Flowable = text.paragraph(title, text.H3 if small else text.H2, colour)
     if badge is not None:
         heading = Row([(badge, badge.width), (heading, None)], gap=9, align="middle")
-    return Stack([heading, Space(gap), body])
+    return Stack([heading, Space(1.5 if small else 4), body])
 
 
 def bulleted(items: Sequence[Runs], colour: Color = INK) -> Flowable:

@@ -45,11 +45,14 @@ class Sheet:
         """Everything on the page, in order."""
         return [flowable for piece in self.pieces for flowable in piece.flowables]
 
+    @property
+    def height(self) -> float:
+        """The height of everything on the page, without gaps."""
+        return float(sum(flowable.height for flowable in self.flowables))
+
     def gap(self, height: float) -> float:
         """The gap that fills `height`, negative when even touching blocks do not fit."""
-        flowables = self.flowables
-        spare = height - sum(flowable.height for flowable in flowables)
-        return spare / max(len(flowables) - 1, 1)
+        return (height - self.height) / max(len(self.flowables) - 1, 1)
 
     def fits(self, height: float) -> bool:
         """Whether every gap is at least the least."""
@@ -108,7 +111,7 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
 
 def _over(sheet: Sheet, style: Style) -> float:
     gaps = max(len(sheet.flowables) - 1, 0) * GAP_LEAST
-    return sum(flowable.height for flowable in sheet.flowables) + gaps - style.body_height
+    return sheet.height + gaps - style.body_height
 
 
 def _continued(page: doc.Page, moved: Sequence[Piece], style: Style) -> list[Sheet]:

@@ -120,13 +120,13 @@ def _scale(scale: doc.Scale, style: Style) -> Flowable:
     width = (style.width - GUTTER) / 2 - RULE_PADDING[1] - RULE_PADDING[3]
     body = Stack([*_scale_lines(scale), Space(4), HurtScale(width, scale.fine, colour), Space(1),
                   _scale_words(scale)])
-    return Card(headed(scale.title, colour, body, type_=text.H3, gap=1),
+    return Card(headed(scale.title, colour, body, small=True),
                 skin_of("do", style, padding=RULE_PADDING))
 
 
 def _wide_scale(scale: doc.Scale, style: Style) -> Flowable:
     colour = style.palette.kind("do").ink
-    words = headed(scale.title, colour, Stack(_scale_lines(scale)), type_=text.H3, gap=1)
+    words = headed(scale.title, colour, Stack(_scale_lines(scale)), small=True)
     cells = Stack([HurtScale(252, scale.fine, colour), Space(1), _scale_words(scale)])
     return Card(Row([(words, None), (cells, 252)], gap=14, align="middle"),
                 skin_of("do", style, padding=RULE_PADDING))
@@ -147,5 +147,5 @@ def _stop(stop: doc.StopRules, style: Style) -> Flowable:
     closing = (doc.Run(f"{stop.hurts} {stop.emergency}", strong=True),)
     body = Stack([bulleted([text.runs(item) for item in stop.items]), Space(3),
                   text.paragraph(closing)])
-    return Card(headed(stop.title, colour, body, badge=badge, type_=text.H3, gap=2),
+    return Card(headed(stop.title, colour, body, badge=badge, small=True),
                 skin_of("stop", style, padding=RULE_PADDING), middle=True)

@@ -1,0 +1,294 @@
+"""The shape of a content pack's words: one struct for each file of a language's folder."""
+
+from msgspec import Struct
+
+
+class CauseWords(Struct, frozen=True):
+    """A cause in words."""
+
+    name: str
+    what: tuple[str, ...]
+    part_label: str
+    today: tuple[str, ...]
+    check: tuple[str, ...]
+    states: dict[str, str]
+
+
+class WaitWords(Struct, frozen=True):
+    """Why massage must wait, what to do now (a cold pack apart), what comes later."""
+
+    title: str
+    why: str
+    do: tuple[str, ...]
+    later: str
+    cold: str = ""
+
+
+class FlagWords(Struct, frozen=True):
+    """A flag: its name and reason for the clinician, its warning and why for the reader."""
+
+    name: str
+    warning: str
+    why: str
+    reason: str
+
+
+class CheckFirstWords(Struct, frozen=True):
+    """check_first.toml."""
+
+    title: str
+    lead: str
+    items: dict[str, str]
+
+
+class MassageWords(Struct, frozen=True):
+    """A massage in words; `expect` is what happens at a visit."""
+
+    name: str
+    about: str
+    expect: tuple[str, ...] = ()
+
+
+class MassagesWords(Struct, frozen=True):
+    """massages.toml."""
+
+    who: dict[str, str]
+    pressure: dict[str, str]
+    massages: dict[str, MassageWords]
+
+
+class CellWords(Struct, frozen=True):
+    """A cell of the routine in words."""
+
+    title: str
+    effort: str
+    text: str
+
+
+class MoveWords(Struct, frozen=True):
+    """A finishing move in words."""
+
+    title: str
+    text: str
+
+
+class RailWords(Struct, frozen=True):
+    """The rules that stand beside the steps."""
+
+    check_title: str
+    check_rule: str
+    checks: tuple[str, ...]
+    hard_title: str
+    light: str
+    medium: str
+    scale_fine: str
+    scale_stop: str
+    off_title: str
+    off: tuple[str, ...]
+    front: str
+    back: str
+    stop_title: str
+    stop: tuple[str, ...]
+    emergency: str
+    hurts: str
+
+
+class RoutineWords(Struct, frozen=True):
+    """routine.toml in words."""
+
+    title: str
+    when: str
+    cells: dict[str, CellWords]
+    moves: dict[str, MoveWords]
+    rail: RailWords
+
+
+class TipWords(Struct, frozen=True):
+    """A tip; the sided texts are for a tip that names the other hand."""
+
+    title: str
+    text: str
+    text_left: str = ""
+    text_right: str = ""
+
+
+class HelpWords(Struct, frozen=True):
+    """A line of What may help."""
+
+    text: str
+
+
+class QuestionWords(Struct, frozen=True):
+    """A question people ask."""
+
+    question: str
+    answer: str
+
+
+class TermWords(Struct, frozen=True):
+    """A word explained."""
+
+    term: str
+    meaning: str
+
+
+class ResearchWords(Struct, frozen=True):
+    """What studies found, and their limits."""
+
+    found_title: str
+    found: str
+    limits_title: str
+    limits: str
+
+
+class ResearchFile(Struct, frozen=True):
+    """research.toml."""
+
+    title: str
+    notes: dict[str, ResearchWords]
+
+
+class FigureWords(Struct, frozen=True):
+    """What a picture shows, for those who can't see it."""
+
+    alt: str
+
+
+class FiguresWords(Struct, frozen=True):
+    """figures.toml."""
+
+    parts: dict[str, str]
+    figures: dict[str, FigureWords]
+
+
+class StopWords(Struct, frozen=True):
+    """The Stop box."""
+
+    stop_title: str
+    stop: tuple[str, ...]
+    today_title: str
+    today: tuple[str, ...]
+    calf: str
+    now_title: str
+    now: tuple[str, ...]
+    ask: str
+
+
+class DisclaimerWords(Struct, frozen=True):
+    """The short and the long disclaimer."""
+
+    short: str
+    long_title: str
+    long: str
+
+
+class ReviewWords(Struct, frozen=True):
+    """The lines that tell version and review state."""
+
+    none: str
+    by: str
+    past: str
+    version: str
+    sources: str
+
+
+class SafetyWords(Struct, frozen=True):
+    """safety.toml in words."""
+
+    stop: StopWords
+    fixed: dict[str, str]
+    disclaimer: DisclaimerWords
+    review: ReviewWords
+
+
+class PanelWords(Struct, frozen=True):
+    """The labels of the patient panel."""
+
+    name: str
+    born: str
+    id: str
+    given_by: str
+    date: str
+    next_visit: str
+    cleared_on: str
+    note: str
+    checked: str
+
+
+class DoseWords(Struct, frozen=True):
+    """How a dose is said: patterns with {low}, {high}, {times}, {weeks}."""
+
+    minutes: str
+    minutes_range: str
+    hour: str
+    once: str
+    times: str
+    daily: str
+    weeks: str
+    weeks_range: str
+
+
+class PageWords(Struct, frozen=True):
+    """The titles and labels of the pages."""
+
+    title: str
+    title_left: str
+    title_right: str
+    title_both: str
+    title_wait: str
+    pill_left: str
+    pill_right: str
+    pill_both: str
+    what: str
+    help: str
+    care: str
+    care_text: str
+    massages: str
+    when: str
+    how_hard: str
+    day_to_day: str
+    diary: str
+    diary_intro: str
+    week: str
+    massage_row: str
+    pain_row: str
+    no_pain: str
+    worst_pain: str
+    questions: str
+    words: str
+    call: str
+    closed: str
+    emergency: str
+    phone: str
+    do_now: str
+    later: str
+    visit: str
+    page: str
+
+
+class InterfaceWords(Struct, frozen=True):
+    """interface.toml: everything the page says that is not content."""
+
+    pages: PageWords
+    panel: PanelWords
+    dose: DoseWords
+
+
+class Words(Struct, frozen=True):
+    """All words of one language; each field is the file of that name."""
+
+    causes: dict[str, CauseWords]
+    waits: dict[str, WaitWords]
+    flags: dict[str, FlagWords]
+    check_first: CheckFirstWords
+    conditions: dict[str, str]
+    massages: MassagesWords
+    routine: RoutineWords
+    tips: dict[str, TipWords]
+    helps: dict[str, HelpWords]
+    questions: dict[str, QuestionWords]
+    glossary: dict[str, TermWords]
+    research: ResearchFile
+    figures: FiguresWords
+    safety: SafetyWords
+    interface: InterfaceWords
