@@ -9,7 +9,8 @@ from handouts.pdf.colours import RULE
 from handouts.pdf.style import FOOTER_GAP, FOOTER_LEADING, FOOTER_LINES, MARGIN_SIDE, Style
 
 MEASURE = 386.0
-RIGHT = 420.0  # where the practice's column starts, from the left margin
+RIGHT = 404.0  # where the practice's column starts on Letter, from the left margin
+LETTER_TEXT = 528.0
 
 
 def draw(canv: Any, footer: doc.Footer, style: Style, *, page: int, pages: int) -> None:
@@ -30,10 +31,11 @@ def draw(canv: Any, footer: doc.Footer, style: Style, *, page: int, pages: int) 
 
 
 def _right(canv: Any, lines: tuple[str, ...], style: Style) -> None:
-    left = MARGIN_SIDE + RIGHT - (528 - style.width)
-    top = style.footer_top - FOOTER_GAP
-    for at, line in enumerate(lines):
-        type_ = text.STRONG if at == len(lines) - 1 else text.BODY
-        words = text.paragraph(line, type_)
-        _, height = words.wrap(MARGIN_SIDE + style.width - left + 1, 1e6)
-        words.drawOn(canv, left, top - at * FOOTER_LEADING - height)
+    """The practice and the page number; a name too long for its line gives way to the phone."""
+    left = MARGIN_SIDE + RIGHT - (LETTER_TEXT - style.width)
+    room = MARGIN_SIDE + style.width - left
+    shown = [line for line in lines[:-1] if text.width_of(line) <= room]
+    for at, line in enumerate((*shown, lines[-1])):
+        words = text.paragraph(line, text.STRONG if line is lines[-1] else text.BODY)
+        _, height = words.wrap(room + 1, 1e6)
+        words.drawOn(canv, left, style.footer_top - FOOTER_GAP - at * FOOTER_LEADING - height)

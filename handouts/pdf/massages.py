@@ -22,7 +22,7 @@ def card(block: doc.Massage, style: Style) -> Flowable:
                      for row in (Space(4), _caution(caution, style))]])
     row = Row([(picture(block.figure, PICTURE, style, white=True), PICTURE), (words, None)],
               gap=16, align="middle")
-    return Card(row, skin_of("do", style, padding=(10, 14, 9, 12)))
+    return Card(row, skin_of("do", style, padding=(9, 14, 8, 12)))
 
 
 def picture(figure: doc.Figure, width: float, style: Style, *, white: bool = False) -> Picture:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.errors import PackError
+from handouts.errors import HandoutError, InputError, PackError
 from handouts.pdf.blocks import build
 from handouts.pdf.panel import title_row
 from handouts.pdf.style import GAP_LEAST, GAP_MOST, Style
 
-PINNED = (doc.Hero, doc.CheckFirst, doc.Warnings, doc.StopBox, doc.Routine, doc.Strip)
+PINNED = (doc.Hero, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Strip)
+LONG_NOTE = 80  # characters: a longer note takes more than a line
 CLOSING = (doc.StopBox, doc.FinePrint)  # what stands last on its page
 
 
@@ -109,9 +110,15 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
     return moved
 
 
-def _over(sheet: Sheet, style: Style) -> float:
-    gaps = max(len(sheet.flowables) - 1, 0) * GAP_LEAST
-    return sheet.height + gaps - style.body_height
+def _too_tall(sheet: Sheet, style: Style) -> HandoutError:
+    """The error for a page that can't hold what must stay on it: a long note, or the pack."""
+    if any(isinstance(piece.block, doc.Hero) and len(piece.block.panel.note.value) > LONG_NOTE
+           for piece in sheet.pieces):
+        return InputError("takes more lines than page 1 holds", where="note",
+                          cure="Shorten the note.")
+    over = sheet.height + (len(sheet.flowables) - 1) * GAP_LEAST - style.body_height
+    return PackError(f"the page '{sheet.page.id}' is {over:.0f} points too tall", where="layout",
+                     cure="Shorten its texts to the pack's budgets.")
 
 
 def _continued(page: doc.Page, moved: Sequence[Piece], style: Style) -> list[Sheet]:

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf import text
-from handouts.pdf.boxes import Card, Row, Skin, Space, Stack
+from handouts.pdf.boxes import MEASURE, Card, Row, Skin, Space, Stack
 from handouts.pdf.colours import MUTE, RULE, WHITE
 from handouts.pdf.marks import Pill, TickBox
 from handouts.pdf.style import Style
@@ -82,7 +82,7 @@ class Filled(Flowable):  # type: ignore[misc]
         """The width of the field, and a row's height with 15 points for each further line."""
         self.lines = 1
         if self.field.value:
-            _, tall = self.value.wrap(self.width - self.left - 2, 1e6)
+            _, tall = self.value.wrap(min(self.width - self.left - 2, MEASURE), 1e6)
             self.lines = max(1, round(tall / VALUE.leading))
         self.height = ROW + (self.lines - 1) * VALUE.leading
         return self.width, self.height

@@ -1,0 +1,38 @@
+"""The fixtures that most tests share."""
+
+from datetime import date
+
+import pytest
+
+from handouts.brand import default_brand_path, read_brand
+from handouts.catalogue import load_catalogue
+from handouts.compose import compose
+from handouts.request import Patient, Request, choose
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.fixture(scope="session")
+def knee():
+    """The knee pack."""
+    return load_catalogue("knee")
+
+
+@pytest.fixture(scope="session")
+def brand():
+    """The built-in brand."""
+    return read_brand(default_brand_path())
+
+
+@pytest.fixture
+def document(knee, brand):
+    """Composes a request: document(cause, state=…, flags=…, patient=Patient(…), …)."""
+
+    def made(cause, templates=None, **asked):
+        state = asked.get("state")
+        if state and knee.cause(cause).states[state].cleared and "patient" not in asked:
+            asked["patient"] = Patient("Ana Ruiz", cleared_on=date(2026, 11, 20))
+        choices = choose(Request(cause, **asked), knee, today=TODAY)
+        return compose(choices, knee, brand, today=TODAY, templates=templates)
+
+    return made

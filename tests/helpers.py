@@ -1,0 +1,54 @@
+"""What tests read out of documents and PDFs; no tests here."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+
+def texts(node) -> Iterator[str]:
+    """Every text of a document or a part of it, pictures' names and ids left out."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from texts(item)
+    elif is_dataclass(node):
+        hidden = {"badge", "icon", "kind", "anchor", "id", "name"} if hasattr(node, "alt") or (
+            type(node).__name__ in ("Tip", "Label", "Card", "StopColumn", "Page", "Field")) else {
+            "badge", "icon", "kind"}
+        for field in fields(node):
+            if field.name not in hidden:
+                yield from texts(getattr(node, field.name))
+
+
+def document_text(document) -> str:
+    """All that a document says, as one text."""
+    return " ".join(texts(document))
+
+
+def page_texts(data: bytes) -> list[str]:
+    """The text of each page, white space run together."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    finally:
+        document.close()
+
+
+def glyph_sizes(data: bytes) -> set[float]:
+    """The sizes in points of all visible glyphs, with their matrices applied."""
+    document = pypdfium2.PdfDocument(data)
+    sizes = set()
+    for page in document:
+        words = page.get_textpage()
+        matrix = pdfium.FS_MATRIX()
+        for at in range(words.count_chars()):
+            if chr(pdfium.FPDFText_GetUnicode(words, at)).isspace():
+                continue
+            pdfium.FPDFText_GetMatrix(words, at, ctypes.byref(matrix))
+            sizes.add(round(pdfium.FPDFText_GetFontSize(words, at) * matrix.d, 2))
+    document.close()
+    return sizes

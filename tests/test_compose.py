@@ -1,0 +1,162 @@
+"""A handout says only what the rules allow, whatever a template or a clinician asks for."""
+
+import re
+from datetime import date
+from itertools import chain
+
+import pytest
+from helpers import document_text
+
+from handouts import document as doc
+from handouts.catalogue import load_catalogue
+from handouts.errors import PackError
+from handouts.request import Patient, Request, choose
+from handouts.safety import decide
+
+KNEE = load_catalogue("knee")
+STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()
+          for state in (None, *data.states)]
+FLAGS = ("", *KNEE.structure.flags)
+NO_THUMB = ("anticoagulant", "numbness", "pregnant", "fragile-bones", "cancer",
+            "cannot-say-stop")
+NO_HEAT = ("numbness", "poor-circulation", "open-skin", "recent-injection", "cancer",
+           "cannot-say-stop")
+
+
+def blocks(document):
+    return list(chain.from_iterable(page.blocks for page in document.pages))
+
+
+def of(kind, document):
+    return [block for block in blocks(document) if isinstance(block, kind)]
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+@pytest.mark.parametrize(("cause", "state"), STATES)
+def test_only_allowed_massages_and_steps_are_printed(document, cause, state, flag):
+    flags = (flag,) if flag else ()
+    advice = decide(KNEE, cause, state, flags=flags)
+    made = document(cause, state=state, flags=flags)
+    words = KNEE.words_in("en").massages.massages
+    named = {massage.name for massage in of(doc.Massage, made)}
+
+    assert named <= {words[name].name for name, ruling in advice.rulings.items()
+                     if ruling.allowed}
+    assert bool(of(doc.Routine, made)) is (advice.routine is not None)
+    assert (not named) is bool(advice.waits)
+
+
+@pytest.mark.parametrize(("cause", "state"), STATES)
+def test_the_stop_box_and_the_disclaimers_stand_in_every_handout(document, cause, state):
+    made = document(cause, state=state)
+
+    assert isinstance(made.pages[0].blocks[-1], doc.StopBox)
+    assert isinstance(made.pages[-1].blocks[-1], doc.FinePrint)
+    assert "does not replace medical advice" in made.footer.disclaimer
+
+
+@pytest.mark.parametrize("cause", ["infection", "fracture", "injury"])
+def test_infection_fracture_and_injury_print_no_step(document, cause):
+    for state in (None, *KNEE.cause(cause).states):
+        assert of(doc.Routine, document(cause, state=state)) == []
+
+
+def test_a_handout_without_a_state_opens_with_check_first(document):
+    made = document("gout")
+
+    assert [type(block) for block in made.pages[0].blocks[:2]] == [doc.Hero, doc.CheckFirst]
+    assert of(doc.CheckFirst, document("gout", state="between")) == []
+
+
+@pytest.mark.parametrize("flag", NO_THUMB)
+def test_these_flags_print_no_thumb_pressing(document, flag):
+    assert "humb" not in document_text(document("osteoarthritis", state="calm", flags=(flag,)))
+
+
+@pytest.mark.parametrize("flag", NO_HEAT)
+def test_these_flags_print_no_heat(document, flag):
+    made = document("osteoarthritis", state="calm", flags=(flag,))
+    offered = document_text(tuple(
+        block for block in blocks(made) if isinstance(
+            block, doc.Massage | doc.Routine | doc.Help | doc.Tips)))
+
+    assert not re.search(r"\b(warm|heat|warmth|towel on)\b", offered, re.IGNORECASE)
+    assert "heat" not in {massage.figure.name for massage in of(doc.Massage, made)}
+
+
+def test_fixed_safety_lines_stand_word_for_word(document):
+    said = document_text(document("osteoarthritis", state="calm"))
+
+    for line in KNEE.words_in("en").safety.fixed.values():
+        assert line.replace("{EMERGENCY}", "911") in said
+
+
+def test_the_patient_stands_in_the_panel_and_nowhere_else(document):
+    patient = Patient("Zebra Quagga", id="R-77", given_by="Dr. Okapi", note="Bongo",
+                      born=date(1950, 2, 3))
+    made = document("osteoarthritis", patient=patient)
+    hero = made.pages[0].blocks[0]
+
+    assert [field.value for field in hero.panel.fields] == [
+        "Zebra Quagga", "Feb 3, 1950", "R-77", "Dr. Okapi", "", ""]
+    said = document_text(made)
+    for value in ("Zebra Quagga", "R-77", "Dr. Okapi", "Bongo"):
+        assert said.count(value) == 1
+
+
+def test_markup_and_template_code_in_a_name_are_printed_as_they_are(document):
+    name = '<b>A & "Ü"</b> {{7*7}}'
+
+    made = document("gout", patient=Patient(name))
+
+    assert made.pages[0].blocks[0].panel.fields[0].value == name
+
+
+def test_a_clinic_overrides_one_part_and_keeps_the_safety_blocks(document, tmp_path):
+    (tmp_path / "about.html.j2").write_text('<page id="about" title="Ours"><p>Hello</p></page>')
+
+    made = document("osteoarthritis", templates=tmp_path)
+
+    assert [type(block).__name__ for block in made.pages[0].blocks] == [
+        "Hero", "CheckFirst", "Paragraph", "StopBox"]
+
+
+@pytest.mark.parametrize(("template", "problem"), [
+    ("{{ nothing }}", "'nothing' is undefined"),
+    ("{% if %}", "Expected an expression"),
+    ("<page id='x' title='y'><script/></page>", "<script> is not a tag of the markup"),
+    ("{{ ''.__class__.__mro__ }}", "unsafe"),
+])
+def test_a_wrong_template_is_refused_with_its_reason(document, tmp_path, template, problem):
+    (tmp_path / "about.html.j2").write_text(template)
+
+    with pytest.raises(PackError, match=re.escape(problem)):
+        document("osteoarthritis", templates=tmp_path)
+
+
+def test_past_its_review_date_the_handout_says_so(document):
+    late = Patient(given_on=date(2029, 1, 1))
+
+    assert "past its review date" in document_text(document("gout", patient=late))
+    assert "past its review date" not in document_text(document("gout"))
+
+
+def test_the_practice_s_own_review_of_this_version_is_printed(knee, brand):
+    import msgspec
+
+    from handouts.compose import compose
+    own = msgspec.structs.replace(brand, review=msgspec.structs.replace(
+        brand.review, by="Dr. Lee", on=date(2026, 11, 1), content_version=knee.info.version))
+    choices = choose(Request("gout"), knee, today=date(2026, 11, 25))
+
+    said = document_text(compose(choices, knee, own, today=date(2026, 11, 25)))
+
+    assert "Reviewed by Dr. Lee on Nov 1, 2026." in said
+    assert "Not yet reviewed" not in said
+
+
+def test_the_cane_goes_into_the_other_hand(document):
+    tips = {tip.title: tip.text for tip in of(doc.Tips, document("osteoarthritis", side="left"))[0]
+            .items}
+
+    assert tips["A cane can help"] == "Hold it on the right."

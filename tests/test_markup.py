@@ -1,0 +1,178 @@
+"""The markup that templates write: each tag's block, and what is refused with its line."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
+
+from handouts import document as doc
+from handouts import markup
+from handouts.errors import PackError
+from handouts.markup import read
+
+CURE = "The tags a template may write are listed in handouts/markup.py."
+
+
+def page(inside: str) -> str:
+    return f'<handout><page id="p" title="T">{inside}</page></handout>'
+
+
+def block(inside: str) -> doc.Block:
+    """The only block that `inside` describes."""
+    (only,) = read(page(inside))
+    (found,) = only.blocks
+    return found
+
+
+def text(words: str) -> doc.Runs:
+    return (doc.Run(words),)
+
+
+# -- each tag --------------------------------------------------------------------------------------
+
+
+def test_a_handout_holds_pages_in_order_with_their_extras_apart() -> None:
+    assert read("""<handout>
+      <page id="one" title="First" pill="Left knee" closed="yes">
+        <p>a</p><extra><p>b</p><blank label="c"/></extra><p>d</p>
+      </page>
+      <page id="two" title="Second"/>
+    </handout>""") == (
+        doc.Page("one", "First", "Left knee",
+                 blocks=(doc.Paragraph(text("a")), doc.Paragraph(text("d"))),
+                 extras=(doc.Paragraph(text("b")), doc.Blank("c")), closed=True),
+        doc.Page("two", "Second", "", blocks=()),
+    )
+
+
+PICTURE = 'figure="step1" alt="A hand"'
+FIGURE = doc.Figure("step1", "A hand")
+BLOCKS = {
+    "p": ("<p>Go <b>slow</b>, now.</p>",
+          doc.Paragraph((doc.Run("Go "), doc.Run("slow", strong=True), doc.Run(", now.")))),
+    "ul": ("<ul><li>a</li> <li><b>b</b></li></ul>",
+           doc.Bullets((text("a"), (doc.Run("b", strong=True),)))),
+    "card": ('<card kind="keep-off" title="T" badge="B"><p>a</p><blank label="c"/></card>',
+             doc.Card("keep-off", "T", "B", (doc.Paragraph(text("a")), doc.Blank("c")))),
+    "columns": ('<columns><column share="2"><p>a</p></column><column><p>b</p></column></columns>',
+                doc.Columns(((doc.Paragraph(text("a")),), (doc.Paragraph(text("b")),)), (2, 1))),
+    "anatomy": (f'<anatomy {PICTURE}><label anchor="x" strong="yes">Torn</label>'
+                '<label anchor="y">Bone</label></anatomy>',
+                doc.LabelledFigure(FIGURE, (doc.Label("x", "Torn", strong=True),
+                                            doc.Label("y", "Bone")))),
+    "help": ('<help title="T"><line icon="walk"><b>Move</b> more</line></help>',
+             doc.Help("T", (("walk", (doc.Run("Move", strong=True), doc.Run(" more"))),))),
+    "massage": (f'<massage name="N" who="You" {PICTURE}><about>a</about>'
+                '<fact label="When">b</fact><caution>c</caution><caution>d</caution></massage>',
+                doc.Massage("N", "You", FIGURE, text("a"), (doc.Fact("When", text("b")),),
+                            (text("c"), text("d")))),
+    "research": ('<research title="T"><finding title="F">a</finding><source>s 1</source>'
+                 "<source>s 2</source></research>",
+                 doc.Research("T", (("F", text("a")),), ("s 1", "s 2"))),
+    "strip": ('<strip><tip icon="clock" title="T">a</tip></strip>',
+              doc.Strip((doc.Tip("clock", "T", "a"),))),
+    "tips": ('<tips><tip icon="shoe" title="T">a</tip><tip icon="x" title="U"/></tips>',
+             doc.Tips((doc.Tip("shoe", "T", "a"), doc.Tip("x", "U")))),
+    "routine": (f'<routine><step number="1" title="T" effort="E" {PICTURE}>a</step>'
+                '<finish number="5" title="F" effort="G"><text>b</text>'
+                f'<move title="M" {PICTURE}>c</move></finish></routine>',
+                doc.Routine((doc.Step(1, "T", "E", FIGURE, text("a")),),
+                            doc.Finish(5, "F", "G", text("b"),
+                                       (doc.Move("M", FIGURE, text("c")),)))),
+    "diary": ('<diary title="T" intro="I" weeks="4" week="Week" pain="Pain" least="No"'
+              ' most="Worst"><row>a</row><row>b</row></diary>',
+              doc.Diary("T", "I", 4, "Week", ("a", "b"), "Pain", ("No", "Worst"))),
+    "questions": ('<questions title="T"><question title="Q?">a</question></questions>',
+                  doc.Questions("T", (("Q?", text("a")),))),
+    "terms": ('<terms title="T"><term word="W">a</term></terms>',
+              doc.Terms("T", (("W", "a"),))),
+    "blank": ('<blank label="L"/>', doc.Blank("L")),
+}
+
+
+@pytest.mark.parametrize("tag", BLOCKS)
+def test_a_tag_becomes_its_block(tag: str) -> None:
+    written, expected = BLOCKS[tag]
+    assert block(written) == expected
+
+
+def test_every_tag_for_a_block_is_held_here() -> None:
+    assert set(BLOCKS) == set(markup.BLOCKS)
+
+
+# -- what is refused -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("line", "problem"), [
+    ("<blink/>", "<blink> is not a tag of the markup"),
+    ("<stopbox/>", "<stopbox> is not a tag of the markup"),
+    ('<p style="x">a</p>', "<p> has no attribute 'style'"),
+    ("stray", "text does not belong straight into <page>"),
+    ("<ul>stray</ul>", "text does not belong straight into <ul>"),
+    ("<li>a</li>", "<li> does not belong into <page>"),
+    ("<p><ul/></p>", "<ul> does not belong into text"),
+    ("<p><b><b>a</b></b></p>", "<b> does not belong into <b>"),
+    ('<terms title="T"><term word="W"><b>a</b></term></terms>', "<b> does not belong into <term>"),
+    ("<blank/>", "<blank> needs the attribute 'label'"),
+    ('<card kind="loud" title="T" badge="B"/>', "there is no kind of card 'loud'"),
+    ('<columns><column share="half"/></columns>', "'half' is not a number, in share of <column>"),
+    ("<routine/>", "<routine> needs one <finish>"),
+    ("<p>a</ul>", "not well-formed: mismatched tag"),
+    ("<p>a & b</p>", "not well-formed: not well-formed (invalid token)"),
+    ("<p>&nbsp;</p>", "not well-formed: undefined entity"),
+])
+def test_what_does_not_belong_is_refused_with_the_reason(line: str, problem: str) -> None:
+    with pytest.raises(PackError) as caught:
+        read(page(line))
+    assert str(caught.value) == f"template, line 1 of its output: {problem}\n{CURE}"
+
+
+@pytest.mark.parametrize(("wrong", "at"), [
+    ("<p>a</p>\n\n<blink/>", 3), ('<p>a</p>\n<p\nclass="x">b</p>', 2), ("<p>a</p>\n<p>a</li>", 2),
+    ("<ul>\n<li>a</li>\nstray</ul>", 1), ("\n<ul>\nstray</ul>", 2),
+])
+def test_a_refusal_names_the_line_of_the_tag(wrong: str, at: int) -> None:
+    with pytest.raises(PackError) as caught:
+        read(page(wrong))
+    assert caught.value.where == f"template, line {at} of its output"
+
+
+def test_only_handout_may_be_the_outermost_tag() -> None:
+    with pytest.raises(PackError, match="<page> can't be the outermost tag, <handout> is"):
+        read('<page id="p" title="T"/>')
+
+
+def test_an_empty_output_is_refused() -> None:
+    with pytest.raises(PackError, match="not well-formed: no element found"):
+        read("")
+
+
+# -- text ------------------------------------------------------------------------------------------
+
+# What XML 1.0 can hold: no control characters but tab and line ends, no surrogates, no U+FFFE/F.
+XML_TEXT = st.text(st.characters(
+    exclude_categories=("Cc", "Cs"), include_characters="\t\n\r",
+    exclude_characters="\ufffe\uffff"))
+
+
+@given(XML_TEXT)
+def test_escaped_text_comes_back_literally_with_white_space_run_together(words: str) -> None:
+    together = " ".join(words.split())
+    assert block(f"<p>{escape(words)}</p>") == doc.Paragraph(text(together) if together else ())
+
+
+@given(XML_TEXT)
+def test_escaped_text_in_an_attribute_comes_back_literally(words: str) -> None:
+    flat = words.replace("\r\n", "\n").translate(dict.fromkeys(map(ord, "\t\n\r"), " "))
+    assert block(f'<blank label="{escape(words)}"/>') == doc.Blank(flat)
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x08", "\x1b", "\ufffe", "\uffff"])
+def test_a_character_that_xml_cannot_hold_is_refused(character: str) -> None:
+    with pytest.raises(PackError, match="not well-formed"):
+        read(page(f"<p>{escape(character)}</p>"))
+
+
+def test_white_space_between_voices_is_kept_as_one_space() -> None:
+    assert block("<p>\n  Go\n  <b>slow</b>\n  now \n</p>") == doc.Paragraph(
+        (doc.Run("Go "), doc.Run("slow", strong=True), doc.Run(" now")))

@@ -1,0 +1,122 @@
+"""The printed pages: what a reader holds in the hand."""
+
+from datetime import date
+
+import pytest
+from helpers import glyph_sizes, page_texts
+
+from handouts import pdf
+from handouts.catalogue import load_catalogue
+from handouts.errors import InputError
+from handouts.request import Patient
+
+KNEE = load_catalogue("knee")
+STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()
+          for state in (None, *data.states)]
+SAMPLE = Patient("Sample Patient", given_by="Sample Clinician")
+
+
+@pytest.fixture
+def printed(document, brand):
+    """Typesets a request: printed(cause, paper=…, …) → bytes."""
+
+    def made(cause, paper="letter", **asked):
+        return pdf.typeset(document(cause, **asked), brand, paper)[0]
+
+    return made
+
+
+def test_the_sample_handout_keeps_its_promises(printed):
+    data = printed("osteoarthritis", side="left", patient=SAMPLE)
+    pages = page_texts(data)
+
+    assert len(pages) == 4
+    assert " ".join(pages).count("Sample Patient") == 1
+    assert all("It does not replace medical advice." in page for page in pages)
+    assert all(f"Page {number} of 4" in page for number, page in enumerate(pages, 1))
+    for step in ("Warm up", "Oil or lotion", "Long strokes", "Flat hand", "Move and rest"):
+        assert step in pages[2]
+    assert min(glyph_sizes(data)) >= 12
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize(("cause", "state"), STATES)
+def test_every_cause_and_state_fits_its_pages(printed, cause, state, paper):
+    data = printed(cause, paper, state=state, side="right")
+    pages = page_texts(data)
+    waits = "No massage for now" in pages[0]
+
+    assert len(pages) == (2 if waits else 3 if cause in ("fracture", "injury") else 4)
+    assert all("Emergency: 911." in page for page in pages)
+    assert min(glyph_sizes(data)) >= 12
+    assert len(glyph_sizes(data)) <= 4
+
+
+@pytest.mark.parametrize("flag", KNEE.structure.flags)
+@pytest.mark.parametrize(("cause", "state"), STATES)
+def test_every_flag_alone_can_be_printed(printed, cause, state, flag):
+    assert printed(cause, state=state, flags=(flag,)).startswith(b"%PDF-")
+
+
+def test_markup_in_a_name_is_printed_literally(printed):
+    text = " ".join(page_texts(printed("gout", patient=Patient('<b>A & "Ü"</b> {{7*7}}'))))
+
+    assert text.count('<b>A & "Ü"</b> {{7*7}}') == 1
+
+
+@pytest.mark.parametrize("note", ["", "Do the moves twice a day. " * 23, "A line\n" * 10])
+def test_notes_of_every_length_fit_the_panel(printed, note):
+    text = page_texts(printed("osteoarthritis", patient=Patient("Ana", note=note[:600])))[0]
+
+    assert "Safety list checked" in text
+    assert text.replace(" ", "").count(note[:600].replace(" ", "").replace("\n", "")) >= 1
+
+
+def test_a_note_too_tall_for_its_page_is_refused_without_repeating_it(printed):
+    with pytest.raises(InputError) as caught:
+        printed("osteoarthritis", patient=Patient("Ana", note="W" * 600))
+
+    assert str(caught.value) == (
+        "note: takes more lines than page 1 holds\nShorten the note.")
+
+
+def test_all_flags_at_once_still_make_a_handout(printed):
+    assert "No massage for now" in page_texts(
+        printed("osteoarthritis", state="calm", flags=tuple(KNEE.structure.flags)))[0]
+
+
+def test_a_long_name_takes_a_second_line(printed):
+    name = "Maria de los Angeles Hernandez-Villanueva y Gutierrez de la Concha"
+
+    assert name in page_texts(printed("gout", patient=Patient(name)))[0]
+
+
+def test_a_character_that_no_font_has_is_refused_by_field_and_script(printed):
+    with pytest.raises(InputError, match="patient: no font at hand has the Arabic character"):
+        printed("gout", patient=Patient("محمد"))
+
+
+def test_the_same_request_gives_the_same_bytes(printed):
+    asked = {"side": "left", "patient": Patient("Ana", given_on=date(2026, 11, 25))}
+
+    assert printed("osteoarthritis", **asked) == printed("osteoarthritis", **asked)
+
+
+def test_five_massages_go_on_to_another_page_and_keep_their_cards(printed):
+    chosen = ("self-massage", "professional", "massager", "heated-massager", "knee-friction")
+    pages = page_texts(printed("osteoarthritis", state="calm", massages=chosen))
+
+    assert len(pages) == 5
+    assert sum("Your massage choices" in page for page in pages) == 2
+    assert sum(page.count("How hard ") for page in pages) == 5
+
+
+def test_metadata_names_the_handout_and_not_the_patient(printed):
+    data = printed("gout", patient=Patient("Zebra Quagga"))
+    import pypdfium2
+    document = pypdfium2.PdfDocument(data)
+    found = document.get_metadata_dict()
+    document.close()
+
+    assert found["Title"] == "Massage for your knee: Gout"
+    assert not any("Zebra" in value for value in found.values())
