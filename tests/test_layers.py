@@ -1,4 +1,4 @@
-"""The picture of the layers, held by a test: imports point down, and some names stay behind fences."""
+"""The picture of the layers: imports point down, and some libraries stay behind fences."""
 
 import ast
 import subprocess

@@ -103,9 +103,7 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
     while not sheet.fits(style.body_height):
         movable = [at for at, piece in enumerate(sheet.pieces) if not piece.pinned]
         if not movable or len(sheet.pieces) <= 2:
-            raise PackError(
-                f"the page '{sheet.page.id}' is {_over(sheet, style):.0f} points too tall",
-                where="layout", cure="Shorten its texts to the pack's budgets.")
+            raise _too_tall(sheet, style)
         moved.insert(0, sheet.pieces.pop(movable[-1]))
     return moved
 
