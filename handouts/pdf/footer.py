@@ -11,12 +11,13 @@ from handouts.pdf.style import FOOTER_GAP, FOOTER_LEADING, FOOTER_LINES, MARGIN_
 MEASURE = 386.0
 RIGHT = 404.0  # where the practice's column starts on Letter, from the left margin
 LETTER_TEXT = 528.0
+COLUMN_GAP = 14.0
 
 
 def draw(canv: Any, footer: doc.Footer, style: Style, *, page: int, pages: int) -> None:
     """Paints the footer of one page; PackError if the disclaimer needs more than its lines."""
     words = text.paragraph(footer.disclaimer)
-    _, height = words.wrap(MEASURE, 1e6)
+    _, height = words.wrap(min(MEASURE, _right_column(style) - MARGIN_SIDE - COLUMN_GAP), 1e6)
     if height > FOOTER_LINES * FOOTER_LEADING:
         raise PackError(f"the short disclaimer takes {height / FOOTER_LEADING:.0f} lines, "
                         f"{FOOTER_LINES} at most", where="safety.toml: disclaimer.short",
@@ -30,9 +31,14 @@ def draw(canv: Any, footer: doc.Footer, style: Style, *, page: int, pages: int) 
     _right(canv, (*footer.lines[:FOOTER_LINES - 1], number), style)
 
 
+def _right_column(style: Style) -> float:
+    """Where the practice's column starts, from the page's edge."""
+    return MARGIN_SIDE + RIGHT - (LETTER_TEXT - style.width)
+
+
 def _right(canv: Any, lines: tuple[str, ...], style: Style) -> None:
     """The practice and the page number; a name too long for its line gives way to the phone."""
-    left = MARGIN_SIDE + RIGHT - (LETTER_TEXT - style.width)
+    left = _right_column(style)
     room = MARGIN_SIDE + style.width - left
     shown = [line for line in lines[:-1] if text.width_of(line) <= room]
     for at, line in enumerate((*shown, lines[-1])):

@@ -131,13 +131,17 @@ def _continued(page: doc.Page, moved: Sequence[Piece], style: Style) -> list[She
 
 
 def _add_extras(sheets: list[Sheet], style: Style) -> None:
-    """Prints each page's extras where room is left on its last sheet."""
-    for page in dict.fromkeys(sheet.page for sheet in sheets):
+    """Prints each extra once, on the last sheet with room of the last page that offers it."""
+    printed: set[doc.Block] = set()
+    for page in reversed(list(dict.fromkeys(sheet.page for sheet in sheets))):
         last = [sheet for sheet in sheets if sheet.page is page][-1]
         for block in page.extras:
+            if block in printed:
+                continue
             piece = _piece(block, style)
             closing = isinstance(last.pieces[-1].block, CLOSING)
             at = len(last.pieces) - 1 if closing else len(last.pieces)
             tried = Sheet(page, [*last.pieces[:at], piece, *last.pieces[at:]])
             if tried.fits(style.body_height):
                 last.pieces = tried.pieces
+                printed.add(block)

@@ -1,0 +1,222 @@
+"""Reading a content pack: the knee pack holds, and a wrong pack is told all that is wrong."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from handouts import paths
+from handouts.catalogue import load_catalogue
+from handouts.errors import PackError, UsageError
+
+KNEE = paths.data_folder("assets") / "packs" / "knee"
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """A copy of the knee pack; each has a folder of its own, so that the cache never mixes them."""
+    return Path(shutil.copytree(KNEE, tmp_path / "knee", ignore=shutil.ignore_patterns("codes")))
+
+
+@pytest.fixture
+def edit(pack: Path) -> Edit:
+    """Replaces the first place of a text in a file of the copy."""
+    def change(file: str, old: str, new: str) -> None:
+        before = (pack / file).read_text(encoding="utf-8")
+        assert old in before, f"{file} no longer holds {old!r}"
+        (pack / file).write_text(before.replace(old, new, 1), encoding="utf-8")
+    return change
+
+
+def problems(pack: Path) -> list[str]:
+    """All problems that loading tells in its one error, sorted."""
+    with pytest.raises(PackError) as caught:
+        load_catalogue("knee", pack)
+    return sorted(caught.value.problems)
+
+
+# -- the knee pack ---------------------------------------------------------------------------------
+
+
+def test_the_knee_pack_loads_with_words_for_each_of_its_languages() -> None:
+    knee = load_catalogue()
+    assert (knee.folder, knee.languages, tuple(knee.words)) == (KNEE, ("en",), ("en",))
+
+
+def test_an_untouched_copy_holds_the_same(pack: Path) -> None:
+    copy = load_catalogue("knee", pack)
+    assert (copy.structure, copy.words) == (load_catalogue().structure, load_catalogue().words)
+
+
+def test_a_pack_is_read_once() -> None:
+    assert load_catalogue("knee") is load_catalogue("knee")
+
+
+def test_what_is_looked_up_is_the_entry_of_that_id() -> None:
+    knee = load_catalogue()
+    assert knee.cause("gout") is knee.structure.causes["gout"]
+    assert knee.flag("dvt") is knee.structure.flags["dvt"]
+    assert knee.massage("massager") is knee.structure.massages["massager"]
+    assert knee.tip("shoes") is knee.structure.tips["shoes"]
+    assert knee.words_in("en") is knee.words["en"]
+
+
+@pytest.mark.parametrize(("kind", "name", "told"), [
+    ("cause", "gouty", "there is no cause 'gouty'\nDid you mean gout?"),
+    ("flag", "pregnnt", "there is no flag 'pregnnt'\nDid you mean pregnant?"),
+    ("massage", "masager",
+     "there is no massage 'masager'\nDid you mean massager or self-massage?"),
+    ("tip", "shoe", "there is no tip 'shoe'\nDid you mean shoes?"),
+    ("words_in", "xx", "there is no language 'xx'\nKnown: en."),
+])
+def test_an_unknown_id_is_told_with_what_is_near_it(kind: str, name: str, told: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        getattr(load_catalogue(), kind)(name)
+    assert str(caught.value) == told
+
+
+# -- one thing wrong -------------------------------------------------------------------------------
+
+WAITING = '[osteoarthritis.states.flare]\nwait = "hot-knee"'
+
+
+@pytest.mark.parametrize(("file", "old", "new", "told"), [
+    pytest.param(
+        "massages.toml", "cap_times = 2", "cap_times = 2\nfigur = 1",
+        "knee/massages.toml.self-massage.figur: unknown field; did you mean 'figure'?",
+        id="unknown field with a near match"),
+    pytest.param(
+        "en/tips.toml", 'text = "Ask about vitamin D."', 'text = "Ask."\nzzz = "a"',
+        "en/tips.toml.bones.zzz: unknown field; known: text, text_left, text_right, title",
+        id="unknown field with none"),
+    pytest.param(
+        "flags.toml", '[dvt]\nwait = "clot"', '[dvt]\nwait = "clot"\nwith_ = ["light"]',
+        "knee/flags.toml.dvt.with_: unknown field; did you mean 'with'?",
+        id="unknown field near a renamed one"),
+    pytest.param(
+        "causes.toml", "rank = 11\n", "", "knee/causes.toml.osteoarthritis.rank: missing",
+        id="missing field"),
+    pytest.param(
+        "causes.toml", "rank = 11", 'rank = "11"',
+        "knee/causes.toml.osteoarthritis.rank: expected 'int', got 'str'", id="wrong type"),
+    pytest.param(
+        "en/tips.toml", "[bones]\n", "[bonez]\n", "en/tips: no words for 'bones'",
+        id="no words for a tip"),
+    pytest.param(
+        "en/conditions.toml", "agreed =", "agreedx =", "en/conditions: no words for 'agreed'",
+        id="no words for a condition"),
+    pytest.param(
+        "en/causes.toml", 'flare = "hot or swollen flare"', "",
+        "en/causes: osteoarthritis.states: there is no 'flare'", id="no words for a state"),
+    pytest.param(
+        "en/massages.toml", "[deep-tissue]", "[deep]", "en/massages: no words for 'deep-tissue'",
+        id="no words for a massage"),
+    pytest.param(
+        "en/tips.toml", "Ask about vitamin D.", "Ask about **vitamin D** or K.",
+        "", id="marks do not count"),
+    pytest.param(
+        "en/tips.toml", "Ask about vitamin D.", "Ask about the vitamin K 123",
+        "en/tips.bones.text: 27 characters, the slot holds 25", id="over budget"),
+    pytest.param(
+        "en/questions.toml", "No. It may ease pain for a while. It does not fix the cause.",
+        "It CURES it.",
+        "en/questions.cure.answer: the phrase 'cures' claims more than is known",
+        id="banned phrase"),
+    pytest.param(
+        "en/research.toml", "[perlman-2006]", "[perlman-1906]",
+        "en/research.notes.osteoarthritis.found: there is no 'perlman-1906'",
+        id="unknown source"),
+    pytest.param(
+        "causes.toml", WAITING, '[osteoarthritis.states.flare]\nwait = "hot"',
+        "causes.toml: osteoarthritis.states.flare.wait: there is no 'hot'", id="unknown wait"),
+    pytest.param(
+        "causes.toml", 'massager = { verdict = "yes" }',
+        'massager = { verdict = "yes" }\nmassagr = { verdict = "no" }',
+        "causes.toml: osteoarthritis.states.calm.massages: there is no 'massagr'",
+        id="unknown massage in a state"),
+    pytest.param(
+        "causes.toml", 'massager = { verdict = "yes" }\n', "",
+        "causes.toml: osteoarthritis.states.calm.massages: there is no 'massager'",
+        id="a state without a verdict"),
+    pytest.param(
+        "checks.toml", '[pregnant]\nflags = ["pregnant"]\n', "",
+        "checks.toml: no line asks for the flag 'pregnant'", id="a flag that no line asks for"),
+    pytest.param(
+        "checks.toml", '["dvt"]', '["dvt", "tired"]', "checks.toml: there is no 'tired'",
+        id="a line that asks for an unknown flag"),
+])
+def test_one_slip_is_told_as_one_problem(
+        pack: Path, edit: Edit, file: str, old: str, new: str, told: str) -> None:
+    edit(file, old, new)
+    if told:
+        assert problems(pack) == [told]
+    else:
+        assert load_catalogue("knee", pack).languages == ("en",)
+
+
+def test_bad_toml_is_told_with_its_line(pack: Path) -> None:
+    (pack / "tips.toml").write_text("[bones\n", encoding="utf-8")
+    assert problems(pack) == [
+        "tips.toml: Expected ']' at the end of a table declaration (at line 1, column 7)"]
+
+
+def test_a_missing_file_is_told(pack: Path) -> None:
+    (pack / "tips.toml").unlink()
+    assert problems(pack) == ["tips.toml: the file is missing"]
+
+
+def test_a_file_that_is_not_utf_8_is_told(pack: Path) -> None:
+    (pack / "tips.toml").write_bytes("# Rückseite\n".encode("latin-1"))
+    assert problems(pack) == ["tips.toml: not UTF-8 text; save it as UTF-8"]
+
+
+def test_a_folder_without_a_pack_is_told_as_a_pack_error(tmp_path: Path) -> None:
+    assert "pack.toml: the file is missing" in problems(tmp_path)
+
+
+# -- many things wrong -----------------------------------------------------------------------------
+
+
+def test_all_slips_in_the_files_free_of_language_are_told_at_once(pack: Path, edit: Edit) -> None:
+    edit("massages.toml", "cap_times = 2", "cap_times = 2\nfigur = 1")
+    edit("causes.toml", "rank = 11", 'rank = "11"')
+    edit("causes.toml", "rank = 4\n", "")
+    (pack / "tips.toml").unlink()
+    (pack / "helps.toml").write_bytes(b"\xff")
+    (pack / "waits.toml").write_text("x = ", encoding="utf-8")
+    assert problems(pack) == [
+        "helps.toml: not UTF-8 text; save it as UTF-8",
+        "knee/causes.toml.ligament-tear.rank: missing",
+        "knee/causes.toml.osteoarthritis.rank: expected 'int', got 'str'",
+        "knee/massages.toml.self-massage.figur: unknown field; did you mean 'figure'?",
+        "tips.toml: the file is missing",
+        "waits.toml: Invalid value (at end of document)",
+    ]
+
+
+def test_all_slips_between_the_files_are_told_at_once(pack: Path, edit: Edit) -> None:
+    edit("causes.toml", WAITING, '[osteoarthritis.states.flare]\nwait = "hot"')
+    edit("checks.toml", '[pregnant]\nflags = ["pregnant"]\n', "")
+    edit("en/tips.toml", "[bones]\n", "[bonez]\n")
+    edit("en/tips.toml", "Take them all, on time.", "Take them all, and all on time.")
+    edit("en/questions.toml", "No. It may ease pain", "It is proven. It may ease pain")
+    edit("en/research.toml", "[perlman-2006]", "[perlman-1906]")
+    assert problems(pack) == [
+        "causes.toml: osteoarthritis.states.flare.wait: there is no 'hot'",
+        "checks.toml: no line asks for the flag 'pregnant'",
+        "en/questions.cure.answer: the phrase 'proven' claims more than is known",
+        "en/research.notes.osteoarthritis.found: there is no 'perlman-1906'",
+        "en/tips.antibiotics.text: 31 characters, the slot holds 25",
+        "en/tips: no words for 'bones'",
+    ]
+
+
+def test_the_error_counts_and_lists_the_problems_and_names_the_pack(pack: Path) -> None:
+    (pack / "tips.toml").unlink()
+    with pytest.raises(PackError) as caught:
+        load_catalogue("knee", pack)
+    assert str(caught.value) == ("knee: the pack has 1 problem(s)\n"
+                                 "  tips.toml: the file is missing\n"
+                                 "Mend the fields named above.")
