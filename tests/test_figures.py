@@ -1,0 +1,57 @@
+"""The pictures: flat paths only, as wide as the style sheet says, each drawable and described."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from handouts import packcheck, paths
+from handouts.catalogue import load_catalogue
+from handouts.errors import PackError
+from handouts.pdf import figures
+
+FOLDER = paths.data_folder("assets") / "figures"
+PICTURES = sorted(FOLDER.glob("*.svg"))
+ICONS = sorted((FOLDER / "icons").glob("*.svg"))
+ELEMENTS = {"svg", "title", "desc", "g", "path", "rect", "circle"}
+FORBIDDEN = re.compile(r"opacity|filter|mask|marker|gradient|pattern|<text|class=|clip-path|url\(")
+
+
+@pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.stem)
+def test_a_picture_is_flat_paths_600_units_wide(path):
+    source = path.read_text(encoding="utf-8")
+    root = ElementTree.fromstring(source)
+
+    assert {element.tag.split("}")[1] for element in root.iter()} <= ELEMENTS
+    assert not FORBIDDEN.search(source)
+    assert root.get("viewBox").split()[2] == "600"
+    assert len(source) < 45_000
+
+
+@pytest.mark.parametrize("path", [*PICTURES, *ICONS], ids=lambda path: path.stem)
+def test_a_picture_draws_something(path):
+    drawn = figures.art(str(path.relative_to(FOLDER).with_suffix("")))
+
+    assert drawn.drawing.contents
+    assert drawn.width > 0
+
+
+def test_every_picture_and_icon_that_a_handout_may_show_exists():
+    structure = load_catalogue("knee").structure
+    icons = {entry.icon for table in (structure.tips, structure.helps)
+             for entry in table.values()}
+
+    assert packcheck.figure_names(structure) <= {path.stem for path in PICTURES}
+    assert icons <= {path.stem for path in ICONS}
+
+
+def test_a_missing_picture_is_named():
+    with pytest.raises(PackError, match="there is no figure 'unicorn'"):
+        figures.art("unicorn")
+
+
+@pytest.mark.parametrize(("name", "side", "mirrored"), [
+    ("step1", "left", False), ("step1", "right", True), ("step1", "both", False),
+    ("step1", "", False), ("anatomy", "left", True), ("anatomy", "right", False)])
+def test_a_picture_shows_the_reader_s_own_side(name, side, mirrored):
+    assert figures.mirrored(name, side) is mirrored

@@ -1,0 +1,48 @@
+"""The README keeps to the program, and the other way round."""
+
+import re
+from pathlib import Path
+
+import cli
+from handouts.errors import ExitCode
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+
+
+def _block(marker):
+    return re.search(rf"<!-- {marker} -->\s*```sh\n(.*?)```", README, re.S)[1].strip()
+
+
+def test_the_two_marked_commands_are_one_line_each():
+    assert _block("run").count("\n") == 0
+    assert _block("test").count("\n") == 0
+    assert "handouts make" in _block("run")
+    assert "pytest" in _block("test")
+
+
+def test_every_command_that_the_readme_names_exists():
+    blocks = " ".join(re.findall(r"```sh\n(.*?)```", README, re.S))
+    named = set(re.findall(r"(?:^|bin/| )handouts ([a-z]+)", blocks, re.M))
+
+    assert named == {"make", "brand"}
+    assert named <= set(cli.handouts.commands)
+
+
+def test_every_command_is_named_in_the_readme():
+    for name in cli.handouts.commands:
+        assert f"handouts {name}" in README
+
+
+def test_the_exit_codes_are_those_of_the_program():
+    listed = {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.M)}
+
+    assert listed == {int(code) for code in ExitCode}
+
+
+def test_every_long_option_that_the_readme_names_exists():
+    options = {name for command in cli.handouts.commands.values()
+               for parameter in command.params for name in parameter.opts}
+    shown = set(re.findall(r"handouts make[^\n#]*", README))
+    named = {option for line in shown for option in re.findall(r"--[a-z-]+", line)}
+
+    assert named <= options
