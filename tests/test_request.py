@@ -1,0 +1,279 @@
+"""What a request may ask for, and what is chosen when it leaves things out."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from handouts.catalogue import load_catalogue
+from handouts.errors import HandoutError, InputError, UnsafeError, UsageError
+from handouts.request import Dose, Patient, Request, choose, parse_dose
+
+TODAY = date(2026, 11, 25)
+CLEARED = Patient(cleared_on=date(2026, 11, 20))
+LABELS = {"name": "patient", "id": "id", "given_by": "clinician", "next_visit": "review",
+          "note": "note"}
+SHORT = [name for name in LABELS if name != "note"]
+
+
+def chosen(cause="osteoarthritis", state=None, **asked):
+    return choose(Request(cause, state, **asked), load_catalogue(), today=TODAY)
+
+
+def refused(kind, *args, **asked) -> str:
+    """The message of exactly this kind of error."""
+    with pytest.raises(HandoutError) as caught:
+        chosen(*args, **asked)
+    assert type(caught.value) is kind
+    return str(caught.value)
+
+
+# -- the patient panel -----------------------------------------------------------------------------
+
+
+def test_a_note_of_600_characters_is_taken_and_a_longer_one_refused():
+    assert chosen(patient=Patient(note="n" * 600)).request.patient.note == "n" * 600
+    assert refused(InputError, patient=Patient(note="n" * 601)) == (
+        "note: 601 characters, 600 at most\nShorten the text.")
+
+
+@pytest.mark.parametrize("field", SHORT)
+def test_any_other_field_takes_80_characters(field):
+    chosen(patient=Patient(**{field: "n" * 80}))
+    assert refused(InputError, patient=Patient(**{field: "n" * 81})) == (
+        f"{LABELS[field]}: 81 characters, 80 at most\nShorten the text.")
+
+
+@pytest.mark.parametrize("char", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\ud800", "\ue000",
+                                  "\uffff"])
+@pytest.mark.parametrize("field", LABELS)
+def test_characters_that_cannot_be_printed_are_refused_by_their_number(field, char):
+    assert refused(InputError, patient=Patient(**{field: f"Ana{char}"})) == (
+        f"{LABELS[field]}: holds the character U+{ord(char):04X}, which can't be printed\n"
+        "Type the text again without it.")
+
+
+@pytest.mark.parametrize("char", ["\n", "\r", "\t"])
+def test_only_a_note_may_have_lines_and_tabs(char):
+    chosen(patient=Patient(note=f"One{char}two"))
+    assert f"U+{ord(char):04X}" in refused(InputError, patient=Patient(name=f"One{char}two"))
+
+
+@pytest.mark.parametrize(("field", "label"), [("born", "date of birth"),
+                                              ("cleared_on", "cleared-on")])
+def test_a_day_after_the_handouts_date_is_refused(field, label):
+    message = f"{label}: lies after the handout's date\nCheck the year, the month and the day."
+    late = Patient(**{field: date(2026, 11, 26)})
+    assert refused(InputError, "fracture", "cleared", patient=late) == message
+    early = Patient(**{field: TODAY}, given_on=date(2026, 11, 24))
+    assert refused(InputError, "fracture", "cleared", patient=early) == message
+
+
+def test_the_handouts_own_date_counts_not_today():
+    patient = Patient(cleared_on=date(2026, 12, 1), given_on=date(2026, 12, 1))
+    assert chosen("fracture", "cleared", patient=patient).request.patient == patient
+
+
+@pytest.mark.parametrize(("born", "given_on", "adult"), [
+    (date(2008, 11, 25), None, True),
+    (date(2008, 11, 26), None, False),
+    (date(2008, 11, 26), date(2026, 11, 26), True),
+    (date(2008, 11, 25), date(2026, 11, 24), False),
+    (date(2008, 2, 29), date(2026, 2, 28), False),
+    (date(2008, 2, 29), date(2026, 3, 1), True),
+])
+def test_a_patient_is_an_adult_from_the_eighteenth_birthday_on(born, given_on, adult):
+    patient = Patient(born=born, given_on=given_on)
+    if adult:
+        chosen(patient=patient)
+    else:
+        assert refused(UnsafeError, patient=patient) == (
+            "date of birth: these handouts are for adults of 18 years and over\n"
+            "A child or teenager with knee pain needs a check first.")
+
+
+def test_a_cleared_state_needs_its_day():
+    assert refused(InputError, "fracture", "cleared") == (
+        "cleared-on: the state 'cleared' needs the day on which it was cleared\n"
+        "Add --cleared-on YYYY-MM-DD.")
+
+
+@pytest.mark.parametrize(("cause", "state", "cure"), [
+    ("fracture", "healing", "Use it with --state cleared."),
+    ("fracture", None, "Use it with --state cleared."),
+    ("gout", "between", "Leave it out."),
+])
+def test_no_other_state_takes_a_day_of_clearing(cause, state, cure):
+    assert refused(InputError, cause, state, patient=CLEARED) == (
+        f"cleared-on: a day of clearing goes only with a cleared state\n{cure}")
+
+
+# -- ids -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("asked", "message"), [
+    ({"cause": "osteoartritis"},
+     "there is no cause 'osteoartritis'\nDid you mean osteoarthritis?"),
+    ({"state": "flair"}, "there is no state of osteoarthritis 'flair'\nDid you mean flare?"),
+    ({"flags": ("preganant",)}, "there is no flag 'preganant'\nDid you mean pregnant?"),
+    ({"massages": ("self-masage",)},
+     "there is no massage 'self-masage'\nDid you mean self-massage?"),
+    ({"doses": {"self-masage": Dose(5, 1)}},
+     "there is no massage 'self-masage'\nDid you mean self-massage?"),
+    ({"tips": ("wieght",)}, "there is no tip 'wieght'\nDid you mean weight?"),
+    ({"language": "eng"}, "there is no language 'eng'\nDid you mean en?"),
+    ({"state": "zzz"}, "there is no state of osteoarthritis 'zzz'\nKnown: calm, flare."),
+])
+def test_an_unknown_id_is_answered_with_the_nearest_or_with_all(asked, message):
+    assert refused(UsageError, **asked) == message
+
+
+# -- massages --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("cause", "state", "massages"), [
+    ("osteoarthritis", "calm", ("self-massage", "professional", "heated-massager")),
+    ("osteoarthritis", "flare", ()),
+    ("tendonitis", "settled", ("self-massage", "professional", "massager")),
+    ("fracture", "cleared", ("professional", "self-massage")),
+    ("gout", "between", ("self-massage", "professional")),
+    ("infection", "active", ()),
+])
+def test_left_out_massages_are_the_recommended_ones(cause, state, massages):
+    patient = CLEARED if state == "cleared" else Patient()
+    assert chosen(cause, state, patient=patient).massages == massages
+
+
+def test_left_out_massages_are_only_those_the_flags_allow():
+    found = chosen("osteoarthritis", "calm", flags=("numbness",))
+    allowed = [name for name, ruling in found.advice.rulings.items() if ruling.allowed]
+    assert "heated-massager" not in allowed
+    assert found.massages == ("self-massage", "professional")
+
+
+def test_a_knee_that_nobody_has_seen_shows_two_massages_at_most():
+    assert {cause: chosen(cause).massages for cause in load_catalogue().structure.causes} == {
+        "osteoarthritis": ("self-massage", "professional"), "ligament-tear": (),
+        "meniscus-tear": (), "fracture": (), "injury": (),
+        "tendonitis": ("self-massage", "professional"), "bursitis": (),
+        "overuse": (),
+        "rheumatoid-arthritis": ("self-massage", "professional"),
+        "gout": ("self-massage", "professional"), "infection": (),
+        "knee-pain": ("self-massage",),
+    }
+
+
+def test_asked_massages_keep_their_order_and_lose_only_doubles():
+    asked = ("knee-friction", "massager", "knee-friction", "professional", "self-massage")
+    assert chosen(massages=asked).massages == (
+        "knee-friction", "massager", "professional", "self-massage")
+
+
+def test_a_forbidden_massage_is_refused_with_rule_reason_and_what_is_allowed():
+    assert refused(UnsafeError, massages=("self-massage", "deep-tissue")) == (
+        "osteoarthritis, no state given: deep-tissue must not be printed "
+        "(rule state:osteoarthritis.calm: the suitability matrix, calm: not hot, red, or very "
+        "swollen; rule screened: only after a clinician has seen the knee; say what was found "
+        "with --state)\n"
+        "Allowed here: self-massage, professional, massager, heated-massager, knee-friction.")
+
+
+# -- tips ------------------------------------------------------------------------------------------
+
+
+def test_the_weight_tip_is_printed_only_when_asked_for():
+    left_out = chosen("knee-pain", "unknown")
+    assert "weight" in left_out.advice.tips
+    assert left_out.tips == ("move", "pace", "breaks", "shoes", "cold", "sleep")
+    assert chosen("knee-pain", "unknown", tips=("weight",)).tips == ("weight",)
+
+
+def test_asked_tips_keep_their_order_and_lose_only_doubles():
+    assert chosen(tips=("sleep", "move", "sleep", "pace")).tips == ("sleep", "move", "pace")
+
+
+def test_a_tip_to_move_is_refused_while_everything_waits():
+    assert refused(UnsafeError, "osteoarthritis", "flare", tips=("move",)) == (
+        "osteoarthritis, flare: the tip 'move' does not fit what was found\n"
+        "Fitting tips: shoes, cane, food, sleep, weight.")
+
+
+# -- doses -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", load_catalogue().structure.massages)
+def test_a_dose_is_capped_by_the_pack(name):
+    cause, state = ("osteoarthritis", "calm") if name != "cross-friction" else (
+        "tendonitis", "settled")
+    cap = load_catalogue().massage(name)
+    most = Dose(cap.cap_minutes, cap.cap_times)
+    assert chosen(cause, state, doses={name: most}).doses == {name: most}
+    for dose in (replace(most, minutes=most.minutes + 1), replace(most, times=most.times + 1),
+                 Dose(0, 1), Dose(1, 0)):
+        assert refused(UnsafeError, cause, state, doses={name: dose}) == (
+            f"dose of {name}: {dose.minutes} minutes, {dose.times} times a week is outside what "
+            f"is safe\nAt most {most.minutes} minutes, {most.times} times a week.")
+
+
+def test_a_dose_of_a_forbidden_massage_is_refused():
+    assert "deep-tissue must not be printed (rule state:gout.between" in refused(
+        UnsafeError, "gout", "between", doses={"deep-tissue": Dose(5, 1)})
+
+
+@pytest.mark.parametrize("text", [
+    "self-massage=20,2/week", "self-massage=20,2", " self-massage = 20 , 2 /week"])
+def test_a_dose_is_read_in_these_forms(text):
+    assert parse_dose(text) == ("self-massage", Dose(20, 2))
+
+
+@pytest.mark.parametrize("text", [
+    "", "self-massage", "self-massage=", "self-massage=20", "self-massage=,2", "self-massage=20,",
+    "self-massage=-5,2", "self-massage=2.5,2", "self-massage=20,2/day", "self-massage:20,2",
+    "self-massage=20,2,2", "self-massage=²,2"])
+def test_any_other_form_of_dose_is_answered_with_the_right_one(text):
+    with pytest.raises(UsageError) as caught:
+        parse_dose(text)
+    assert str(caught.value) == ("dose: the dose can't be read\n"
+                                 "Write ID=MINUTES,TIMES/week, such as self-massage=20,2/week.")
+
+
+# -- privacy ---------------------------------------------------------------------------------------
+
+PRINTABLE = st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn"))
+WORDS = st.text(st.characters(categories=("Lu", "Lo")), min_size=6, max_size=30)
+BROKEN = st.sampled_from(["{}\x07", "\x00{}", "{}" + "X" * 600, "{}\ud800{}"])
+UNFIT = st.sampled_from([
+    {"cause": "gowt"}, {"state": "flair"}, {"flags": ("x",)}, {"massages": ("deep-tissue",)},
+    {"tips": ("x",)}, {"state": "flare", "tips": ("move",)}, {"language": "xx"},
+    {"doses": {"self-massage": Dose(999, 2)}}, {"cause": "fracture", "state": "cleared"}])
+
+
+@given(name=st.text(PRINTABLE, max_size=80), note=st.text(PRINTABLE, max_size=600))
+@example(name="Zoë O’Connor-Łuczak 李", note="First line\r\n\tsecond line")
+def test_any_printable_name_and_note_are_taken_as_they_are(name, note):
+    patient = Patient(name, note=note)
+    assert chosen(patient=patient).request.patient == patient
+
+
+@given(field=st.sampled_from(list(LABELS)), value=WORDS, broken=BROKEN)
+def test_a_refused_value_is_never_repeated(field, value, broken):
+    message = refused(InputError, patient=Patient(**{field: broken.format(value, value)}))
+    assert message.startswith(f"{LABELS[field]}: ")
+    assert value not in message
+
+
+@given(name=WORDS, note=WORDS, record=WORDS, asked=UNFIT)
+def test_no_other_refusal_tells_who_the_patient_is(name, note, record, asked):
+    patient = Patient(name, id=record, note=note, born=date(1961, 3, 7))
+    with pytest.raises(HandoutError) as caught:
+        chosen(**asked, patient=patient)
+    for value in (name, note, record, "1961"):
+        assert value not in str(caught.value)
+
+
+@given(late=st.dates(min_value=date(2026, 11, 26), max_value=date(2999, 1, 1)))
+def test_a_refused_date_of_birth_is_never_repeated(late):
+    message = refused(InputError, patient=Patient(born=late))
+    assert not any(char.isdecimal() for char in message)
