@@ -1,166 +1,259 @@
-"""The command line as a person or a script meets it: exit codes, stdout and stderr apart."""
+"""The command line: exit codes, what goes to which stream, and files."""
 
 import json
+import os
+import pty
+import stat
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 
+import click
 import pytest
+from helpers import page_texts
 
 import cli
-from handouts.errors import ExitCode
+from handouts.catalogue import load_catalogue
 
-SUMMARY = {"file", "pictures", "pages", "bytes", "cause", "state", "screened", "flags", "massages",
-           "routine", "waits", "tips", "side", "language"}
+COMMANDS = [("make",), ("list",), ("brand", "new"), ("brand", "check")]
+KEYS = ["file", "pictures", "pages", "bytes", "cause", "state", "screened", "flags", "massages",
+        "routine", "waits", "tips", "side", "language"]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """An empty folder to work in, with no brand or date of the machine's own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HANDOUTS_BRAND", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795608000")  # 25 November 2026
+    return tmp_path
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch, capsys):
-    """Runs a command line in an empty folder: run(...) → exit code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("HANDOUTS_BRAND", raising=False)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+def run(capsys):
+    """Runs a command line: (exit code, stdout, stderr)."""
 
     def ran(*arguments):
         code = cli.run(arguments)
-        out, err = capsys.readouterr()
-        return code, out, err
+        return (int(code), *capsys.readouterr())
 
     return ran
 
 
-def test_make_writes_one_file_and_prints_its_path(run, tmp_path):
-    assert run("make", "gout", "--patient", "Ana Ruiz") == (0, "gout.pdf\n", "")
-    assert [path.name for path in tmp_path.iterdir()] == ["gout.pdf"]
-    assert (tmp_path / "gout.pdf").stat().st_mode & 0o777 == 0o600
+def files() -> list[str]:
+    return sorted(str(path) for path in Path().rglob("*") if path.is_file())
 
 
-def test_a_handout_without_a_patient_is_as_the_umask_says(run, tmp_path):
-    run("make", "gout", "-o", "plain.pdf")
-
-    assert (tmp_path / "plain.pdf").stat().st_mode & 0o044 == 0o044
+def mode(name: str) -> int:
+    return stat.S_IMODE(Path(name).stat().st_mode)
 
 
-def test_json_says_what_was_made_and_not_for_whom(run):
-    code, out, _ = run("make", "gout", "--patient", "Ana Ruiz", "--json", "--png")
-    said = json.loads(out)
-
-    assert code == 0
-    assert set(said) == SUMMARY
-    assert said["pictures"] == [f"gout-{number}.png" for number in range(1, said["pages"] + 1)]
-    assert "Ruiz" not in out
+# -- what is made ----------------------------------------------------------------------------------
 
 
-def test_the_pdf_and_nothing_else_goes_to_stdout(tmp_path, monkeypatch, capfdbinary):
-    monkeypatch.chdir(tmp_path)
+def test_a_handout_is_named_after_its_cause_and_its_path_is_all_that_is_said(run):
+    assert run("make", "gout") == (0, "gout.pdf\n", "")
+    assert files() == ["gout.pdf"]
+    assert Path("gout.pdf").read_bytes().startswith(b"%PDF-")
 
-    assert cli.run(["make", "gout", "-o", "-"]) == 0
 
+def test_a_dash_writes_the_pdf_and_nothing_else_to_stdout(capfdbinary):
+    assert cli.run(["make", "gout", "--patient", "Ana Ruiz", "-o", "-"]) == 0
+    sys.stdout.flush()
     out, err = capfdbinary.readouterr()
-    assert out.startswith(b"%PDF-")
-    assert out.rstrip().endswith(b"%%EOF")
-    assert err == b""
-    assert list(tmp_path.iterdir()) == []
+    assert (out[:5], out.rstrip()[-5:], err, files()) == (b"%PDF-", b"%%EOF", b"", [])
+    assert "Ana Ruiz" in " ".join(page_texts(out))
 
 
-def test_an_unsafe_massage_is_refused_with_rule_and_reason(run, tmp_path):
-    code, out, err = run("make", "gout", "--state", "attack", "--massage", "deep-tissue",
-                         "-o", "x.pdf")
-
-    assert (code, out) == (ExitCode.INPUT, "")
-    assert "rule state:gout.attack" in err
-    assert "rule wait:gout-attack: everything waits" in err
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize("option", ["--json", "--png", "--open"])
+def test_what_needs_a_file_is_refused_with_stdout(run, option):
+    assert run("make", "gout", "-o", "-", option) == (
+        2, "", f"handouts: {option} needs a file, not stdout.\nSee: handouts make --help\n")
 
 
-@pytest.mark.parametrize(("arguments", "code", "message"), [
-    (["make", "osteoartritis"], 2, "Did you mean osteoarthritis"),
-    (["make", "gout", "--state", "atack"], 2, "Did you mean attack"),
-    (["make", "gout", "--flag", "anticoagulants"], 2, "Did you mean anticoagulant"),
-    (["make"], 2, "Name a cause"),
-    (["make", "gout", "--dob", "2015-01-01"], 3, "adults of 18 years and over"),
-    (["make", "fracture", "--state", "cleared"], 3, "Add --cleared-on YYYY-MM-DD."),
-    (["make", "gout", "--cleared-on", "2026-01-01"], 3, "goes only with a cleared state"),
-    (["make", "--code", "M17.11", "--side", "left"], 3, "the code says right"),
-    (["make", "--code", "M06.9"], 2, "stands for no cause"),
-    (["make", "--code", "M25.56", "--code-system", "http://hl7.org/fhir/sid/icd-10"], 2,
-     "there is no code system"),
-    (["make", "osteoarthritis", "--dose", "self-massage=90,7"], 3, "At most 25 minutes"),
-    (["make", "osteoarthritis", "--dose", "lots"], 2, "Write ID=MINUTES,TIMES/week"),
-    (["make", "gout", "--brand", "nowhere.toml"], 4, "nowhere.toml"),
-    (["make", "gout", "-o", "missing/x.pdf"], 5, "can't be written"),
-    (["make", "gout", "-o", "."], 5, "is a folder"),
-    (["make", "gout", "--note", "n" * 601], 3, "601 characters, 600 at most"),
+def test_json_has_exactly_the_promised_keys_and_nothing_of_the_patient(run):
+    code, out, err = run("make", "gout", "--state", "between", "--flag", "anticoagulant",
+                         "--massage", "self-massage", "--tip", "shoes", "--side", "left",
+                         "--patient", "Ana Ruiz", "-o", "a.pdf", "--json")
+    said = json.loads(out)
+    assert (code, err, list(said)) == (0, "", KEYS)
+    assert said == {
+        "file": "a.pdf", "pictures": [], "pages": said["pages"],
+        "bytes": Path("a.pdf").stat().st_size, "cause": "gout", "state": "between",
+        "screened": False, "flags": ["anticoagulant"], "massages": ["self-massage"],
+        "routine": True, "waits": [], "tips": ["shoes"], "side": "left", "language": "en"}
+    assert said["pages"] == len(page_texts(Path("a.pdf").read_bytes()))
+
+
+def test_png_writes_a_picture_of_each_page_as_private_as_the_pdf(run):
+    code, out, _ = run("make", "infection", "--patient", "Ana Ruiz", "--png", "--json")
+    said = json.loads(out)
+    assert code == 0
+    assert said["pictures"] == [f"infection-{n}.png" for n in range(1, said["pages"] + 1)]
+    assert files() == sorted(["infection.pdf", *said["pictures"]])
+    assert {mode(name) for name in files()} == {0o600}
+    assert {Path(name).read_bytes()[:4] for name in said["pictures"]} == {b"\x89PNG"}
+
+
+@pytest.mark.parametrize(("patient", "rights"), [
+    (("--patient", "Ana Ruiz"), 0o600), (("--note", "Rest."), 0o600), ((), 0o640)])
+def test_with_a_patient_the_file_is_its_owners_else_it_follows_the_umask(run, patient, rights):
+    before = os.umask(0o027)
+    try:
+        assert run("make", "gout", *patient)[0] == 0
+    finally:
+        os.umask(before)
+    assert mode("gout.pdf") == rights
+
+
+def test_a_file_that_exists_is_replaced_whole(run):
+    Path("gout.pdf").write_bytes(b"old" * 500_000)
+    said = json.loads(run("make", "gout", "--json")[1])
+    data = Path("gout.pdf").read_bytes()
+    assert (data[:5], len(data), files()) == (b"%PDF-", said["bytes"], ["gout.pdf"])
+
+
+def test_a_code_gives_cause_and_side(run):
+    code, out, _ = run("make", "--code", "M17.11", "--json")
+    said = json.loads(out)
+    assert (code, said["cause"], said["side"]) == (0, "osteoarthritis", "right")
+
+
+# -- what is refused -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("typed", "code", "message"), [
+    ("make osteoartritis", 2,
+     "there is no cause 'osteoartritis'\nDid you mean osteoarthritis?\n"),
+    ("make", 2, "Name a cause (handouts list causes) or give --code.\n"
+                "See: handouts make --help\n"),
+    ("make gout Ruiz", 2, "There are more words than expected. Put a name with spaces into "
+                          "quotes.\nSee: handouts make --help\n"),
+    ("make gout --code M17.11", 2,
+     "Give a cause or --code, not both.\nSee: handouts make --help\n"),
+    ("make gout --state attack --massage deep-tissue -o x.pdf", 3,
+     "gout, attack: deep-tissue must not be printed (rule state:gout.attack: the suitability "
+     "matrix, attack now; rule wait:gout-attack: everything waits, gout attack: massage must "
+     "wait)\nNothing is allowed here; leave --massage out for the handout that says so.\n"),
+    ("make gout --dob 2008-11-26", 3,
+     "date of birth: these handouts are for adults of 18 years and over\n"
+     "A child or teenager with knee pain needs a check first.\n"),
+    ("make gout --dob 31/12/1961", 3,
+     "--dob: is not a date\nWrite it as YYYY-MM-DD, such as 2026-11-25.\n"),
+    ("make fracture --state cleared", 3,
+     "cleared-on: the state 'cleared' needs the day on which it was cleared\n"
+     "Add --cleared-on YYYY-MM-DD.\n"),
+    ("make --code M17.11 --side left", 3,
+     "code: --side says left, the code says right\nMend the one that is wrong.\n"),
+    ("make gout --brand none.toml", 4,
+     "none.toml: the brand can't be used\n  none.toml: there is no such file; "
+     "'handouts brand new DIR' starts one\n"),
+    ("make gout -o none/x.pdf", 5,
+     "none/x.pdf: can't be written (no such file or directory)\n"
+     "Choose another place with -o, or mend the folder's rights or space.\n"),
+    ("make gout -o .", 5, ".: is a folder\nGive -o the name of a file.\n"),
 ])
-def test_an_error_has_its_exit_code_and_its_cure(run, arguments, code, message):
-    found, out, err = run(*arguments)
-
-    assert (found, out) == (code, "")
-    assert message in err
-    assert "Traceback" not in err
+def test_a_refusal_is_one_message_an_exit_code_and_no_file(run, typed, code, message):
+    assert run(*typed.split()) == (code, "", f"handouts: {message}")
+    assert files() == []
 
 
-@pytest.mark.parametrize("arguments", [
-    ["make", "gout", "--dob", "Quagga"], ["make", "gout", "--patient", "Zebra", "Quagga"],
-    ["make", "gout", "--patient", "Quagga\x07"], ["make", "gout", "--note", "Quagga " * 100],
-    ["make", "gout", "--patient", "Quagga محمد"]])
-def test_no_message_repeats_what_was_typed_for_a_patient(run, arguments):
-    code, _, err = run(*arguments)
-
-    assert code in (2, 3)
-    assert "Quagga" not in err
+@pytest.mark.parametrize("option", ["--dob", "--date", "--cleared-on"])
+def test_a_bad_date_is_refused_without_repeating_it(run, option):
+    code, out, err = run("make", "gout", option, "1961-13-31")
+    assert (code, out, "1961" in err, option in err) == (3, "", False, True)
 
 
-def test_a_code_selects_cause_side_and_flags(run):
-    _, out, _ = run("make", "--code", "M17.12", "--json")
+def test_a_bug_is_one_line_without_the_patients_values(run, monkeypatch):
+    def broken(**_):
+        raise RuntimeError("Ana Ruiz")
 
-    assert (json.loads(out)["cause"], json.loads(out)["side"]) == ("osteoarthritis", "left")
+    monkeypatch.setattr(tempfile, "mkstemp", broken)
+    code, out, err = run("make", "gout", "--patient", "Ana Ruiz")
+    assert (code, out, err.count("\n"), "Ruiz" in err, files()) == (70, "", 1, False, [])
+    assert err.startswith("handouts: a bug, sorry: RuntimeError in test_cli.py, line ")
 
 
-def test_a_failed_run_leaves_the_old_file_as_it_was(run, tmp_path):
-    (tmp_path / "gout.pdf").write_bytes(b"old")
+def test_an_interruption_leaves_no_file(run, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
 
-    run("make", "gout", "--massage", "cross-friction")
+    monkeypatch.setattr(Path, "replace", interrupted)
+    assert run("make", "gout") == (130, "", "handouts: interrupted, nothing was written\n")
+    assert files() == []
 
-    assert (tmp_path / "gout.pdf").read_bytes() == b"old"
+
+# -- questions on a terminal -----------------------------------------------------------------------
+
+
+def asked(answers: bytes) -> tuple[int, str]:
+    """Exit code and stdout of `make` on a terminal where these keys are typed."""
+    keys, terminal = pty.openpty()
+    try:
+        os.write(keys, answers)
+        done = subprocess.run([sys.executable, cli.__file__, "make"], stdin=terminal,
+                              stdout=subprocess.PIPE, stderr=terminal, timeout=20, check=False)
+        return done.returncode, done.stdout.decode()
+    finally:
+        os.close(terminal)
+        os.close(keys)
+
+
+def test_answers_on_a_terminal_make_the_handout():
+    causes = list(load_catalogue().structure.causes)
+    number = str(causes.index("gout") + 1).encode()
+    assert asked(number + b"\n1\n\n\nAna Ruiz\n") == (0, "gout.pdf\n")
+    assert "Ana Ruiz" in " ".join(page_texts(Path("gout.pdf").read_bytes()))
+
+
+def test_a_closed_terminal_ends_the_questions_without_a_file():
+    assert asked(b"\x04") == (130, "")
+    assert files() == []
+
+
+# -- list, brand and help --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("what", cli.LISTS)
-def test_every_list_can_be_read_by_people_and_programs(run, what):
-    code, out, _ = run("list", what)
-    _, as_json, _ = run("list", what, "--json")
-
-    assert code == 0
-    assert len(out.splitlines()) == len(as_json.splitlines()) > 0
-    assert all("id" in json.loads(line) for line in as_json.splitlines())
-
-
-def test_a_new_brand_passes_its_check_and_is_never_overwritten(run):
-    assert run("brand", "new", "mine")[0] == 0
-    assert run("brand", "check", "mine")[0] == 0
-    assert run("brand", "new", "mine")[0] == ExitCode.OUTPUT
+def test_a_list_has_a_line_for_each_entry_and_json_the_same(run, what):
+    pack = load_catalogue()
+    ids = {
+        "states": [state for cause in pack.structure.causes.values() for state in cause.states],
+        "languages": list(pack.languages),
+    }.get(what) or list(getattr(pack.structure, what))
+    code, plain, err = run("list", what)
+    entries = [json.loads(line) for line in run("list", what, "--json")[1].splitlines()]
+    assert (code, err, [entry["id"] for entry in entries]) == (0, "", ids)
+    assert plain.splitlines() == ["\t".join(entry.values()) for entry in entries]
 
 
-@pytest.mark.parametrize("command", [("make",), ("list",), ("brand", "new"), ("brand", "check")])
-def test_help_starts_with_an_example(run, command):
-    code, out, _ = run(*command, "--help")
-
-    assert code == 0
-    assert f"handouts {' '.join(command)}" in out.split("Options:")[0].split("\n\n", 2)[2]
-
-
-def test_a_bug_ends_in_one_line_without_what_was_typed(run, monkeypatch):
-    def broken(*_, **__):
-        raise ZeroDivisionError("Quagga")
-    monkeypatch.setattr(cli, "_request", broken)
-
-    code, out, err = run("make", "gout", "--patient", "Quagga")
-
-    assert (code, out) == (ExitCode.BUG, "")
-    assert err.startswith("handouts: a bug, sorry: ZeroDivisionError in test_cli.py")
-    assert "Quagga" not in err
+def test_a_new_brand_passes_its_check_and_makes_a_handout(run):
+    assert run("brand", "new", "clinic") == (0, "clinic/brand.toml\nclinic/logo.svg\n", "")
+    assert files() == ["clinic/brand.toml", "clinic/logo.svg"]
+    code, out, _ = run("brand", "check", "clinic/brand.toml", "--json")
+    assert (code, json.loads(out)) == (0, {
+        "name": "Knee Care", "colour": "#0B5563", "contrast": 8.4, "logo": "svg",
+        "paper": "letter", "emergency": "911", "reviewed": False})
+    assert run("brand", "check", "clinic/brand.toml")[1].startswith("name\tKnee Care\ncolour\t#")
+    assert run("make", "gout", "--brand", "clinic/brand.toml")[0] == 0
 
 
-def test_ctrl_c_ends_with_130(run, monkeypatch):
-    def interrupted(*_, **__):
-        raise KeyboardInterrupt
-    monkeypatch.setattr(cli, "_request", interrupted)
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_commands_help_starts_with_an_example(run, command):
+    code, out, err = run(*command, "--help")
+    paragraphs = out.split("\n\n")
+    assert (code, err) == (0, "")
+    assert paragraphs[2].startswith(f"  handouts {' '.join(command)} ")
 
-    assert run("make", "gout")[0] == ExitCode.INTERRUPTED
+
+def test_the_help_above_covers_every_command():
+    def commands(group, *names):
+        for name, command in group.commands.items():
+            if isinstance(command, click.Group):
+                yield from commands(command, *names, name)
+            else:
+                yield (*names, name)
+
+    assert sorted(commands(cli.handouts)) == sorted(COMMANDS)
