@@ -228,6 +228,7 @@ def parse_dose(text: str) -> tuple[str, Dose]:
 
 
 def conditions(massage: str, ruling: Ruling, catalogue: Catalogue) -> tuple[str, ...]:
-    """The ids of the cautions on a massage's card: what the rules add, then its own."""
+    """The ids of the cautions on a massage's card: "only if" first, the rules', then its own."""
     standing = catalogue.massage(massage).standing
-    return tuple(dict.fromkeys((*ruling.conditions, *standing)))
+    agreed = tuple(name for name in ruling.conditions if name == "agreed")
+    return tuple(dict.fromkeys((*agreed, *ruling.conditions, *standing)))

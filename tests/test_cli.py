@@ -181,7 +181,7 @@ def test_an_interruption_leaves_no_file(run, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Path, "replace", interrupted)
-    assert run("make", "gout") == (130, "", "handouts: interrupted, nothing was written\n")
+    assert run("make", "gout") == (130, "", "\nhandouts: interrupted, nothing was written\n")
     assert files() == []
 
 

@@ -160,3 +160,13 @@ def test_the_cane_goes_into_the_other_hand(document):
             .items}
 
     assert tips["A cane can help"] == "Hold it on the right."
+
+
+@pytest.mark.parametrize(("cause", "state"), STATES)
+def test_only_if_stands_first_and_alone_on_its_card(document, cause, state):
+    for massage in of(doc.Massage, document(cause, state=state)):
+        said = ["".join(run.text for run in caution) for caution in massage.cautions]
+        inside = [line for line in said if "Only if your clinician says" in line]
+
+        assert inside in ([], ["Only if your clinician says it is safe for you."])
+        assert inside == said[:len(inside)]
