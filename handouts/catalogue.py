@@ -76,17 +76,25 @@ def load_catalogue(name: str = "knee", folder: Path | None = None) -> Catalogue:
     problems: list[str] = []
     structure = _read_files(place, Structure, problems)
     words: dict[str, Words] = {}
-    if structure is not None:
-        for language in structure.pack.languages:
-            read = _read_files(place / language, Words, problems)
-            if read is not None:
-                words[language] = read
+    for language in _languages(place, structure):
+        read = _read_files(place / language, Words, problems)
+        if read is not None:
+            words[language] = read
+            if structure is not None:
                 problems += packcheck.problems(structure, read, language)
+    if structure is not None:
         problems += packcheck.structure_problems(structure)
     if problems or structure is None:
         raise PackError(f"the pack has {len(problems)} problem(s)", where=place.name,
                         cure="Mend the fields named above.", problems=problems)
     return Catalogue(place, structure, words)
+
+
+def _languages(place: Path, structure: Structure | None) -> tuple[str, ...]:
+    """The languages of a pack; of one whose structure is wrong, those that have a folder."""
+    if structure is not None:
+        return structure.pack.languages
+    return tuple(sorted(path.parent.name for path in place.glob("*/interface.toml")))
 
 
 def _read_files(place: Path, shape: type[Entry], problems: list[str]) -> Entry | None:
@@ -96,7 +104,8 @@ def _read_files(place: Path, shape: type[Entry], problems: list[str]) -> Entry |
     for field in msgspec.structs.fields(shape):  # type: ignore[arg-type]
         table = reading.read_toml(place / f"{field.name}.toml", problems)
         where = f"{place.name}/{field.name}.toml"
-        made[field.name] = _read_table(_gathered(table, field), field.type, where, problems)
+        if table is not None:
+            made[field.name] = _read_table(_gathered(table, field), field.type, where, problems)
     return shape(**made) if len(problems) == before else None
 
 

@@ -198,7 +198,7 @@ def _massage(element: Element) -> doc.Massage:
     inside = list(element.elements("about", "fact", "caution"))
     return doc.Massage(
         name=element.get("name"), who=element.get("who"), figure=_figure(element),
-        about=next((_runs(item) for item in inside if item.tag == "about"), ()),
+        about=_only(inside, "about"),
         facts=tuple(doc.Fact(item.get("label"), _runs(item)) for item in inside
                     if item.tag == "fact"),
         cautions=tuple(_runs(item) for item in inside if item.tag == "caution"))
@@ -235,9 +235,23 @@ def _finish(element: Element) -> doc.Finish:
     inside = list(element.elements("text", "move"))
     return doc.Finish(
         _whole(element, "number"), element.get("title"), element.get("effort"),
-        next((_runs(item) for item in inside if item.tag == "text"), ()),
+        _only(inside, "text"),
         tuple(doc.Move(item.get("title"), _figure(item), _runs(item)) for item in inside
               if item.tag == "move"))
+
+
+def _blank(element: Element) -> doc.Blank:
+    if list(element.elements()):
+        raise _refused("<blank> holds nothing", element.line)
+    return doc.Blank(element.get("label"))
+
+
+def _only(inside: list[Element], tag: str) -> doc.Runs:
+    """The text of the one tag of this kind, or nothing; a second one is refused."""
+    found = [item for item in inside if item.tag == tag]
+    if len(found) > 1:
+        raise _refused(f"a second <{tag}>", found[1].line)
+    return _runs(found[0]) if found else ()
 
 
 def _diary(element: Element) -> doc.Diary:
@@ -272,7 +286,7 @@ BLOCKS: dict[str, Callable[[Element], Any]] = {
     "diary": _diary,
     "questions": _questions,
     "terms": _terms,
-    "blank": lambda element: doc.Blank(element.get("label")),
+    "blank": _blank,
 }
 
 _PICTURE = {"figure", "alt"}

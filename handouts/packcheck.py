@@ -22,7 +22,9 @@ _MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 
 def structure_problems(structure: Structure) -> list[str]:
     """What is wrong between the language-free files, a line each."""
-    return [*_cause_problems(structure), *_flag_problems(structure), *_check_problems(structure)]
+    none = [] if structure.pack.languages else ["pack.toml: languages: name at least one"]
+    return [*none, *_cause_problems(structure), *_flag_problems(structure),
+            *_check_problems(structure)]
 
 
 def problems(structure: Structure, words: Words, language: str) -> list[str]:
@@ -80,7 +82,7 @@ def _flag_problems(structure: Structure) -> Iterator[str]:
 
 def _check_problems(structure: Structure) -> Iterator[str]:
     asked = {flag for check in structure.checks.values() for flag in check.flags}
-    for name in structure.flags.keys() - asked:
+    for name in sorted(structure.flags.keys() - asked):
         yield f"checks.toml: no line asks for the flag '{name}'"
     yield from _unknown(asked, structure.flags, "checks.toml")
 

@@ -17,17 +17,20 @@ T = TypeVar("T")
 _KEPT = (date, datetime, time)  # TOML's own types, which msgspec would turn into text
 
 
-def read_toml(path: Path, problems: list[str]) -> dict[str, Any]:
-    """The tables of a TOML file; empty, with a line in `problems`, if it can't be read."""
+def read_toml(path: Path, problems: list[str]) -> dict[str, Any] | None:
+    """The tables of a TOML file; None, with a line in `problems`, if it can't be read."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        problems.append(f"{path.name}: the file is missing")
+        problem = "the file is missing"
     except UnicodeDecodeError:
-        problems.append(f"{path.name}: not UTF-8 text; save it as UTF-8")
+        problem = "not UTF-8 text; save it as UTF-8"
     except tomllib.TOMLDecodeError as error:
-        problems.append(f"{path.name}: {error}")
-    return {}
+        problem = str(error)
+    except OSError as error:
+        problem = f"can't be read ({(error.strerror or 'unknown error').lower()})"
+    problems.append(f"{path.parent.name}/{path.name}: {problem}")
+    return None
 
 
 def convert(data: object, shape: type[T], where: str, problems: list[str]) -> T | None:
@@ -67,7 +70,7 @@ def _fields(data: object, shape: type[msgspec.Struct], where: str, problems: lis
         problems.append(f"{where}: a table is expected")
         return data
     known = {field.encode_name: field for field in msgspec.structs.fields(shape)}
-    for key in data.keys() - known.keys():
+    for key in sorted(data.keys() - known.keys()):
         near = get_close_matches(key, known, n=1)
         cure = f"; did you mean '{near[0]}'?" if near else f"; known: {', '.join(sorted(known))}"
         problems.append(f"{where}.{key}: unknown field{cure}")

@@ -169,21 +169,21 @@ def test_marks_do_not_count_against_the_budget(pack: Path, edit: Edit) -> None:
 def test_bad_toml_is_told_with_its_line(pack: Path) -> None:
     (pack / "tips.toml").write_text("[bones\n", encoding="utf-8")
     assert problems(pack) == [
-        "tips.toml: Expected ']' at the end of a table declaration (at line 1, column 7)"]
+        "knee/tips.toml: Expected ']' at the end of a table declaration (at line 1, column 7)"]
 
 
 def test_a_missing_file_is_told(pack: Path) -> None:
     (pack / "tips.toml").unlink()
-    assert problems(pack) == ["tips.toml: the file is missing"]
+    assert problems(pack) == ["knee/tips.toml: the file is missing"]
 
 
 def test_a_file_that_is_not_utf_8_is_told(pack: Path) -> None:
     (pack / "tips.toml").write_bytes("# Rückseite\n".encode("latin-1"))
-    assert problems(pack) == ["tips.toml: not UTF-8 text; save it as UTF-8"]
+    assert problems(pack) == ["knee/tips.toml: not UTF-8 text; save it as UTF-8"]
 
 
 def test_a_folder_without_a_pack_is_told_as_a_pack_error(tmp_path: Path) -> None:
-    assert "pack.toml: the file is missing" in problems(tmp_path)
+    assert f"{tmp_path.name}/pack.toml: the file is missing" in problems(tmp_path)
 
 
 # -- many things wrong -----------------------------------------------------------------------------
@@ -197,13 +197,37 @@ def test_all_slips_in_the_files_free_of_language_are_told_at_once(pack: Path, ed
     (pack / "helps.toml").write_bytes(b"\xff")
     (pack / "waits.toml").write_text("x = ", encoding="utf-8")
     assert problems(pack) == [
-        "helps.toml: not UTF-8 text; save it as UTF-8",
         "knee/causes.toml.ligament-tear.rank: missing",
         "knee/causes.toml.osteoarthritis.rank: expected 'int', got 'str'",
+        "knee/helps.toml: not UTF-8 text; save it as UTF-8",
         "knee/massages.toml.self-massage.figur: unknown field; did you mean 'figure'?",
-        "tips.toml: the file is missing",
-        "waits.toml: Invalid value (at end of document)",
+        "knee/tips.toml: the file is missing",
+        "knee/waits.toml: Invalid value (at end of document)",
     ]
+
+
+def test_a_wrong_structure_does_not_hide_what_is_wrong_with_the_words(
+        pack: Path, edit: Edit) -> None:
+    (pack / "tips.toml").unlink()
+    edit("en/tips.toml", "[bones]\n", "[bones]\nicon = 1\n")
+
+    told = problems(pack)
+
+    assert told[0].startswith("en/tips.toml.bones.icon: unknown field")
+    assert told[1:] == ["knee/tips.toml: the file is missing"]
+
+
+def test_a_folder_in_place_of_a_file_is_told(pack: Path) -> None:
+    (pack / "tips.toml").unlink()
+    (pack / "tips.toml").mkdir()
+
+    assert problems(pack) == ["knee/tips.toml: can't be read (is a directory)"]
+
+
+def test_a_pack_without_a_language_is_told(pack: Path, edit: Edit) -> None:
+    edit("pack.toml", 'languages = ["en"]', "languages = []")
+
+    assert problems(pack) == ["pack.toml: languages: name at least one"]
 
 
 def test_all_slips_between_the_files_are_told_at_once(pack: Path, edit: Edit) -> None:
@@ -228,5 +252,5 @@ def test_the_error_counts_and_lists_the_problems_and_names_the_pack(pack: Path) 
     with pytest.raises(PackError) as caught:
         load_catalogue("knee", pack)
     assert str(caught.value) == ("knee: the pack has 1 problem(s)\n"
-                                 "  tips.toml: the file is missing\n"
+                                 "  knee/tips.toml: the file is missing\n"
                                  "Mend the fields named above.")

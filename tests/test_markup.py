@@ -176,3 +176,14 @@ def test_a_character_that_xml_cannot_hold_is_refused(character: str) -> None:
 def test_white_space_between_voices_is_kept_as_one_space() -> None:
     assert block("<p>\n  Go\n  <b>slow</b>\n  now \n</p>") == doc.Paragraph(
         (doc.Run("Go "), doc.Run("slow", strong=True), doc.Run(" now")))
+
+
+@pytest.mark.parametrize(("inside", "problem"), [
+    ('<blank label="x">lost</blank>', "text does not belong straight into <blank>"),
+    ('<blank label="x"><b>lost</b></blank>', "<b> does not belong into <blank>"),
+    ('<massage name="a" who="b" figure="c" alt="d"><about>1</about><about>2</about></massage>',
+     "a second <about>"),
+])
+def test_nothing_that_a_template_writes_is_lost_in_silence(inside, problem):
+    with pytest.raises(PackError, match=problem):
+        markup.read(f'<handout><page id="p" title="t">{inside}</page></handout>')
