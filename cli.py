@@ -170,7 +170,12 @@ def _target(options: dict[str, Any], cause: str) -> Path | None:
                                        .replace("--show", "--open").replace("--as-json", "--json"))
         return None
     path = Path(output)
-    if path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:
+        raise OutputError("can't be used as a file name", where="-o",
+                          cure="Give -o a shorter name.") from error
+    if is_folder:
         raise OutputError("is a folder", where=output, cure="Give -o the name of a file.")
     return path
 
@@ -322,7 +327,12 @@ def _entries(catalogue: Any, what: str) -> Iterable[dict[str, str]]:
 
 @handouts.group()
 def brand() -> None:
-    """Start a brand of your own, or check one."""
+    """Start a brand of your own, or check one.
+
+    \b
+    handouts brand new my-clinic
+    handouts brand check my-clinic
+    """
 
 
 @brand.command("new")
@@ -377,12 +387,12 @@ def run(arguments: Sequence[str]) -> int:
         click.echo(f"handouts: {error}", err=True)
         return error.exit_code
     except click.UsageError as error:
-        click.echo(_usage(error), err=True)
+        click.echo(_usage(error, arguments), err=True)
         return ExitCode.USAGE
     except click.exceptions.Exit as error:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("handouts: interrupted, nothing was written", err=True)
+        click.echo("handouts: interrupted; no half file was left", err=True)
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -393,9 +403,12 @@ def run(arguments: Sequence[str]) -> int:
     return ExitCode.DONE
 
 
-def _usage(error: click.UsageError) -> str:
+def _usage(error: click.UsageError, arguments: Sequence[str]) -> str:
     """Click's message, but never a word that may be part of a patient's name."""
     message = error.format_message()
+    for typed in arguments:
+        if not typed.startswith("-"):
+            message = message.replace(f" {typed!r}", " of that name")
     if "unexpected extra argument" in message:
         message = "There are more words than expected. Put a name with spaces into quotes."
     command = error.ctx.command_path if error.ctx else "handouts"
@@ -406,7 +419,7 @@ def _bug(error: Exception) -> str:
     """A bug in one line: its kind and place, no text that may hold a patient's value."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     return (f"handouts: a bug, sorry: {type(error).__name__} in {Path(place.filename).name}, "
-            f"line {place.lineno}. Nothing was written. Please report this line.")
+            f"line {place.lineno}. No half file was left. Please report this line.")
 
 
 if __name__ == "__main__":

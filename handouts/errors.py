@@ -78,8 +78,11 @@ class OutputError(HandoutError):
 
 
 def unknown(kind: str, value: str, known: Iterable[str], *, where: str = "") -> UsageError:
-    """The error for an id that is not among `known`, naming the nearest ones."""
+    """The error for an id that is not among `known`, naming the nearest ones.
+
+    What was typed is not repeated: a name without quotes puts its surname where an id belongs.
+    """
     ids = sorted(known)
     near = get_close_matches(value, ids, n=3, cutoff=0.65)
     cure = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(ids)}."
-    return UsageError(f"there is no {kind} '{value}'", where=where, cure=cure)
+    return UsageError(f"there is no such {kind}", where=where, cure=cure)

@@ -4,6 +4,7 @@
 catalogue and the safety rules and gives the `Choices` that are printed.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -14,6 +15,8 @@ from handouts.catalogue import Catalogue
 from handouts.errors import InputError, UnsafeError, UsageError
 from handouts.safety import Advice, Ruling, decide
 
+_DOSE = re.compile(r"\s*(?P<id>[\w-]+)\s*=\s*(?P<minutes>[0-9]{1,4})\s*,"
+                   r"\s*(?P<times>[0-9]{1,4})\s*(/\s*week)?\s*")
 Side = Literal["", "left", "right", "both"]
 
 NOTE_LIMIT = 600  # characters
@@ -219,12 +222,11 @@ def _doses(request: Request, advice: Advice, catalogue: Catalogue) -> dict[str, 
 
 def parse_dose(text: str) -> tuple[str, Dose]:
     """`self-massage=20,2` as the massage's id and its Dose; UsageError shows the form."""
-    name, equals, rest = text.partition("=")
-    minutes, comma, times = rest.removesuffix("/week").partition(",")
-    if not (equals and comma and minutes.strip().isdecimal() and times.strip().isdecimal()):
+    found = _DOSE.fullmatch(text)
+    if found is None:
         raise UsageError("the dose can't be read", where="dose",
                          cure="Write ID=MINUTES,TIMES/week, such as self-massage=20,2/week.")
-    return name.strip(), Dose(int(minutes), int(times))
+    return found["id"], Dose(int(found["minutes"]), int(found["times"]))
 
 
 def conditions(massage: str, ruling: Ruling, catalogue: Catalogue) -> tuple[str, ...]:

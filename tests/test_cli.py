@@ -126,7 +126,7 @@ def test_a_code_gives_cause_and_side(run):
 
 @pytest.mark.parametrize(("typed", "code", "message"), [
     ("make osteoartritis", 2,
-     "there is no cause 'osteoartritis'\nDid you mean osteoarthritis?\n"),
+     "there is no such cause\nDid you mean osteoarthritis?\n"),
     ("make", 2, "Name a cause (handouts list causes) or give --code.\n"
                 "See: handouts make --help\n"),
     ("make gout Ruiz", 2, "There are more words than expected. Put a name with spaces into "
@@ -181,7 +181,7 @@ def test_an_interruption_leaves_no_file(run, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Path, "replace", interrupted)
-    assert run("make", "gout") == (130, "", "\nhandouts: interrupted, nothing was written\n")
+    assert run("make", "gout") == (130, "", "\nhandouts: interrupted; no half file was left\n")
     assert files() == []
 
 
@@ -257,3 +257,46 @@ def test_the_help_above_covers_every_command():
                 yield (*names, name)
 
     assert sorted(commands(cli.handouts)) == sorted(COMMANDS)
+
+
+# -- nothing typed for a patient comes back, nothing good is lost ----------------------------------
+
+
+@pytest.mark.parametrize("arguments", [
+    ("make", "--patient", "Zebra", "Quagga"),
+    ("make", "gout", "--patient", "Zebra", "Quagga"),
+    ("make", "gout", "--side", "Quagga"),
+    ("Quagga",),
+    ("make", "gout", "--dob", "Quagga"),
+    ("make", "gout", "--patient", "Quagga\x07"),
+    ("make", "gout", "--patient", "Quagga محمد"),
+    ("make", "gout", "--note", "Quagga " * 100),
+    ("make", "gout", "--state", "Quagga"),
+])
+def test_no_message_repeats_what_was_typed(run, arguments):
+    code, out, err = run(*arguments)
+
+    assert (code in (2, 3), out, "Quagga" in err, files()) == (True, "", False, [])
+
+
+def test_a_refused_run_leaves_the_old_file_as_it_was(run):
+    Path("gout.pdf").write_bytes(b"old")
+
+    run("make", "gout", "--massage", "cross-friction")
+
+    assert Path("gout.pdf").read_bytes() == b"old"
+
+
+def test_a_new_brand_is_never_overwritten_and_its_folder_can_be_checked(run):
+    assert [run("brand", "new", "mine")[0], run("brand", "check", "mine")[0],
+            run("brand", "new", "mine")[0]] == [0, 0, 5]
+
+
+def test_a_file_name_that_no_system_takes_ends_as_an_output_error(run):
+    code, _, err = run("make", "gout", "-o", "x" * 300 + ".pdf")
+
+    assert (code, "Traceback" in err, "bug" in err) == (5, False, False)
+
+
+def test_a_dose_of_thousands_of_digits_is_a_usage_error(run):
+    assert run("make", "gout", "--dose", f"self-massage={'9' * 5000},2")[0] == 2

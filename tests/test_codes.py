@@ -128,9 +128,9 @@ def test_a_system_is_known_by_short_name_uri_and_oid(name: str, short: str) -> N
 def test_another_system_is_refused_even_for_a_code_that_reads_the_same(
         knee: Catalogue, name: str) -> None:
     for look_up in (codes.find, codes.flags_of):
-        with pytest.raises(UsageError, match="there is no code system"):
+        with pytest.raises(UsageError, match="there is no such code system"):
             look_up(knee, "M25.561", name)
-    with pytest.raises(UsageError, match="there is no code system"):
+    with pytest.raises(UsageError, match="there is no such code system"):
         codes.select(knee, "M25.561", system=name)
 
 
