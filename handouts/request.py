@@ -196,10 +196,8 @@ def _reason(rule: str, catalogue: Catalogue) -> str:
 
 def _tips(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
     for name in request.tips:
-        tip = catalogue.tip(name)
-        allowed = name in advice.tips or not (tip.active and advice.waits)
-        dropped = {out for flag in advice.flags for out in catalogue.flag(flag).no_tips}
-        if not allowed or name in dropped:
+        catalogue.tip(name)
+        if name not in advice.tips:
             raise UnsafeError(f"the tip '{name}' does not fit what was found",
                               where=f"{advice.cause}, {_state_name(advice)}",
                               cure=f"Fitting tips: {', '.join(advice.tips)}.")

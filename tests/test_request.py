@@ -277,3 +277,13 @@ def test_no_other_refusal_tells_who_the_patient_is(name, note, record, asked):
 def test_a_refused_date_of_birth_is_never_repeated(late):
     message = refused(InputError, patient=Patient(born=late))
     assert not any(char.isdecimal() for char in message)
+
+
+@pytest.mark.parametrize("asked", [
+    Request("osteoarthritis", tips=("antibiotics",)),
+    Request("osteoarthritis", state="flare", tips=("thigh",)),
+    Request("bursitis", flags=("numbness",), tips=("cold",)),
+])
+def test_a_tip_that_the_advice_does_not_hold_is_refused(asked):
+    with pytest.raises(UnsafeError, match="does not fit what was found"):
+        choose(asked, load_catalogue(), today=date(2026, 11, 25))
