@@ -76,14 +76,15 @@ def _help(block: doc.Help, style: Style) -> Flowable:
     badge = Badge("tick", 26, shades.ink)
     title = Row([(badge, 26), (text.paragraph(block.title, text.H2, shades.ink), None)],
                 gap=9, align="middle")
-    return Card(Row([(title, 172), (lines, None)], gap=20, align="middle"),
+    return Card(Row([(title, 172), (lines, None)], gap=12, align="middle"),
                 skin_of("do", style, padding=(9, 16, 9, 16)))
 
 
 def _tips(block: doc.Tips, style: Style) -> Flowable:
     shades = style.palette.kind("do")
-    rows = [block.items[at:at + 3] for at in range(0, len(block.items), 3)]
-    share = (style.width - 2 * GUTTER) / 3
+    across = 2 if len(block.items) in (2, 4) else 3
+    rows = [block.items[at:at + across] for at in range(0, len(block.items), across)]
+    share = (style.width - (across - 1) * GUTTER) / across
     return Stack([
         Row([(_tip(tip, shades.ink), share) for tip in row], gap=GUTTER) for row in rows], gap=10)
 

@@ -14,7 +14,7 @@ from handouts import document as doc
 from handouts.errors import HandoutError, InputError, PackError
 from handouts.pdf.blocks import build
 from handouts.pdf.panel import title_row
-from handouts.pdf.style import GAP_LEAST, GAP_MOST, Style
+from handouts.pdf.style import GAP_EXTRA, GAP_LEAST, GAP_MOST, Style
 
 PINNED = (doc.Hero, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Strip)
 LONG_NOTE = 80  # characters: a longer note takes more than a line
@@ -55,9 +55,9 @@ class Sheet:
         """The gap that fills `height`, negative when even touching blocks do not fit."""
         return (height - self.height) / max(len(self.flowables) - 1, 1)
 
-    def fits(self, height: float) -> bool:
-        """Whether every gap is at least the least."""
-        return self.gap(height) >= GAP_LEAST
+    def fits(self, height: float, gap: float = GAP_LEAST) -> bool:
+        """Whether every gap is at least this one."""
+        return self.gap(height) >= gap
 
 
 def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]:
@@ -142,6 +142,6 @@ def _add_extras(sheets: list[Sheet], style: Style) -> None:
             closing = isinstance(last.pieces[-1].block, CLOSING)
             at = len(last.pieces) - 1 if closing else len(last.pieces)
             tried = Sheet(page, [*last.pieces[:at], piece, *last.pieces[at:]])
-            if tried.fits(style.body_height):
+            if tried.fits(style.body_height, GAP_EXTRA):
                 last.pieces = tried.pieces
                 printed.add(block)

@@ -13,6 +13,7 @@ from handouts.document import Run, Runs
 from handouts.pdf import fonts
 from handouts.pdf.colours import INK
 
+WIDOW_STEP = 5.0  # points by which a paragraph narrows, again and again, to mend a last line
 ALIGN = {"left": TA_LEFT, "right": TA_RIGHT, "centre": TA_CENTER}
 
 
@@ -52,13 +53,37 @@ def _marked(run: Run) -> str:
     return f"<b>{text}</b>" if run.strong else text
 
 
+class Words(Paragraph):  # type: ignore[misc]
+    """A paragraph whose last line is not a single word, where the lines above can spare one."""
+
+    def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
+        """The width at hand and the height, in points."""
+        size: tuple[float, float] = super().wrap(width, height)
+        lines = len(self.blPara.lines)
+        if self.style.alignment != TA_LEFT or lines < 2 or self._words_in_last_line() > 1:
+            return size
+        narrower = width
+        while (narrower := narrower - WIDOW_STEP) >= self.minWidth():
+            super().wrap(narrower, height)
+            if len(self.blPara.lines) > lines:
+                break
+            if self._words_in_last_line() > 1:
+                return width, size[1]
+        super().wrap(width, height)
+        return size
+
+    def _words_in_last_line(self) -> int:
+        last = self.blPara.lines[-1]
+        return len(last[1]) if isinstance(last, tuple) else int(last.wordCount)
+
+
 def paragraph(content: Runs | str, type_: Type = BODY, colour: Color = INK, *,
               align: str = "left") -> Paragraph:
     """A paragraph of runs (or of plain text) in one type size."""
     style = ParagraphStyle("text", fontName=type_.font, fontSize=type_.size,
                            leading=type_.leading, textColor=colour, alignment=ALIGN[align],
                            bulletFontName=fonts.REGULAR, splitLongWords=True)
-    return Paragraph(markup(runs(content) if isinstance(content, str) else content), style)
+    return Words(markup(runs(content) if isinstance(content, str) else content), style)
 
 
 def width_of(text: str, type_: Type = BODY) -> float:
