@@ -133,8 +133,8 @@ def moved(steps: Iterable[Step], matrix: Matrix) -> Iterator[Step]:
     a, b, c, d, e, f = matrix
     for operator, points in steps:
         pairs = zip(points[::2], points[1::2], strict=True)
-        yield operator, tuple(value for x, y in pairs
-                              for value in (a * x + c * y + e, b * x + d * y + f))
+        yield operator, tuple([value for x, y in pairs
+                               for value in (a * x + c * y + e, b * x + d * y + f)])
 
 
 def written(steps: Iterable[Step]) -> str:
