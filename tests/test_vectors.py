@@ -125,7 +125,7 @@ def test_a_view_box_may_begin_anywhere():
     assert ImageChops.difference(moved, drawn(DOT)).getbbox() is None
 
 
-# -- what svglib alone would draw wrong -------------------------------------------------------------
+# -- what svglib alone would draw wrong ------------------------------------------------------------
 
 
 def test_an_opacity_stays_in_the_form_that_has_it():
@@ -193,7 +193,8 @@ def test_a_gradient_is_kept(gradient, left, middle, right):
 
 
 def test_style_sheets_and_styles_are_followed():
-    image = drawn('<style>/* x */ path, .a {fill:blue} #b{fill:#f00}</style><path d="M0 0h9v9h-9z"/>'
+    image = drawn('<style>/* x */ path, .a {fill:blue} #b{fill:#f00}</style>'
+                  '<path d="M0 0h9v9h-9z"/>'
                   '<path id="b" class="a" d="M10 0h9v9h-9z"/>'
                   '<path class="a" style="fill:black" d="M20 0h9v9h-9z"/>')
 
