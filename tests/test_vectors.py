@@ -85,7 +85,7 @@ def test_a_figure_looks_as_svglib_draws_it(path):
     difference = ImageChops.difference(compiled_pixels(compile_svg(source, path.name)),
                                        old_pixels(source)).convert("L")
 
-    assert ImageStat.Stat(difference).mean[0] < 0.4
+    assert ImageStat.Stat(difference).mean[0] < 1
     assert sum(difference.histogram()[64:]) < SIDE * SIDE * 0.0005
 
 
@@ -107,7 +107,7 @@ def test_a_figure_looks_as_svglib_draws_it(path):
 def test_any_shape_looks_as_svglib_draws_it(inside):
     difference = ImageChops.difference(drawn(inside), old_pixels(svg(inside))).convert("L")
 
-    assert ImageStat.Stat(difference).mean[0] < 0.4
+    assert ImageStat.Stat(difference).mean[0] < 1
 
 
 def test_a_mirrored_picture_is_the_picture_mirrored():
@@ -278,7 +278,7 @@ def test_a_drawing_with_opacity_clip_and_gradient_is_kept_and_read_back():
 
 @pytest.mark.parametrize("change", [
     lambda data: data[:-1], lambda data: data + b"\n", lambda data: data.replace(b" m", b" l", 1),
-    lambda data: data.replace(b"vectors 1 2", b"vectors 1 1"), lambda data: b"",
+    lambda data: data.replace(b"vectors 1 1000", b"vectors 1 1001"), lambda data: b"",
 ])
 def test_damaged_bytes_are_refused(change):
     data = vectors.packed(figures.art("icons/tick").drawing)
@@ -308,11 +308,11 @@ def test_colours_are_replaced_all_at_once():
 
 def test_operators_are_short():
     drawing = compile_svg(svg('<path d="M4 4h4h4v4l8 0v0" fill="#fff"/>'
-                              '<path d="M4 4c0 4 4 8 8 8" fill="#fff"/>', "0 0 2000 2000"), "logo")
+                              '<path d="M4 4c0 4 4 8 8 8" fill="#fff"/>', "0 0 1000 1000"), "logo")
 
     assert drawing.operators.decode().split("\n") == [
-        "1 1 1 rg", "4 1996 m", "12 1996 l", "12 1992 l", "20 1992 l", "h", "f",
-        "4 1996 m", "4 1992 8 1988 12 1988 c", "h", "f"]
+        "1 1 1 rg", "4 996 m", "12 996 l", "12 992 l", "20 992 l", "h", "f",
+        "4 996 m", "4 992 8 988 12 988 c", "h", "f"]
 
 
 def test_compressed_operators_never_end_like_a_line():

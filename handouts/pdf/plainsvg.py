@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 from handouts.errors import PackError
 from handouts.pdf.gradients import Gradient, read_gradient
+from handouts.pdf.svgstyles import Unkept, cascade
 
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 PAINT = "pcmyk(0,0,0,{})"  # stands for a gradient; no SVG colour can be mistaken for it
@@ -21,8 +22,6 @@ _KNOWN = _DRAWN | {"svg", "defs", "clipPath"}
 _GRADIENTS = ("linearGradient", "radialGradient")
 _URL = re.compile(r"url\(\s*['\"]?#([^'\")]+?)['\"]?\s*\).*")
 _COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})|rgb\([\d., %]+\)|[a-z]+")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_SELECTOR = re.compile(r"(\*|\w+)?(?:([.#])([\w-]+))?")
 _GOES_ON = re.compile(r"[zZ][\s,]*[^mMzZ\s,]")
 
 # Properties that svglib passes over in silence, with the values that change nothing.
@@ -56,18 +55,14 @@ def plain(source: bytes, label: str) -> Plain:
         raise PackError("the SVG is damaged", where=label, cure="Export it again.") from error
     try:
         return _made_plain(root)
-    except _Unkept as error:
+    except Unkept as error:
         raise PackError(f"the SVG has {error}, which can't be printed as drawn", where=label,
                         cure="Export it as plain shapes: expand strokes, effects and styles."
                         ) from error
 
 
-class _Unkept(ValueError):
-    """What an SVG has that would be drawn wrong."""
-
-
 def _made_plain(root: Element) -> Plain:
-    _cascade(root, _rules(root))
+    cascade(root)
     for parent in list(root.iter()):
         for at, child in enumerate(list(parent)):
             if child.tag == "use":
@@ -93,52 +88,6 @@ def _bare(element: Element) -> Element:
     return copy
 
 
-# -- styles ----------------------------------------------------------------------------------------
-
-
-def _rules(root: Element) -> list[tuple[int, re.Match[str], dict[str, str]]]:
-    """The rules of all style sheets, the weakest first."""
-    rules = []
-    for sheet in root.iter("style"):
-        text = re.sub(r"/\*.*?\*/", "", sheet.text or "", flags=re.DOTALL)
-        if _RULE.sub("", text).strip():
-            raise _Unkept("a style sheet with more than plain rules")
-        for selectors, body in _RULE.findall(text):
-            for selector in selectors.split(","):
-                match = _SELECTOR.fullmatch(selector.strip())
-                if not match:
-                    raise _Unkept("a style sheet with more than class names")
-                weight = {None: 0, ".": 2, "#": 4}[match[2]] + (match[1] not in (None, "*"))
-                rules.append((weight, match, _declared(body)))
-    return sorted(rules, key=lambda rule: rule[0])
-
-
-def _declared(text: str) -> dict[str, str]:
-    pairs = (part.partition(":") for part in text.split(";") if ":" in part)
-    return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
-
-
-def _cascade(root: Element, rules: list[tuple[int, re.Match[str], dict[str, str]]]) -> None:
-    """Turns styles into attributes: a rule beats an attribute, a style of its own beats both."""
-    for parent in list(root.iter()):
-        for sheet in parent.findall("style"):
-            parent.remove(sheet)
-    for element in root.iter():
-        for _, selector, body in rules:
-            if _selects(selector, element):
-                element.attrib.update(body)
-        element.attrib.update(_declared(element.attrib.pop("style", "")))
-
-
-def _selects(selector: re.Match[str], element: Element) -> bool:
-    tag, kind, name = selector.groups()
-    if tag not in (None, "*", element.tag):
-        return False
-    if kind == ".":
-        return name in element.get("class", "").split()
-    return kind is None or element.get("id") == name
-
-
 # -- copies and clips ------------------------------------------------------------------------------
 
 
@@ -147,7 +96,7 @@ def _copied(use: Element, root: Element, *, inside: str) -> Element:
     target = next((part for part in root.iter()
                    if part.get("id") == use.get("href", "").removeprefix("#")), None)
     if target is None or target.tag not in _DRAWN or target.find(".//use") is not None:
-        raise _Unkept("a copy of something that is no shape")
+        raise Unkept("a copy of something that is no shape")
     place = f"{use.get('transform', '')} translate({use.get('x') or 0},{use.get('y') or 0})"
     given = {key: value for key, value in use.attrib.items()
              if key not in ("x", "y", "width", "height", "href", "id")}
@@ -169,7 +118,7 @@ def _gather_clips(root: Element) -> None:
             if child.tag in ("clipPath", "defs", *_GRADIENTS):
                 parent.remove(child)
     if any(map(_is_mixed, clips.values())):
-        raise _Unkept("a clip path of more than one shape")
+        raise Unkept("a clip path of more than one shape")
     for element in root.iter():
         _name_clip(element, clips)
     defs = Element("defs")
@@ -190,7 +139,7 @@ def _name_clip(element: Element, clips: dict[str, Element]) -> None:
         return
     match = _URL.fullmatch(target)
     if not match or match[1] not in clips:
-        raise _Unkept("a clip path that is not there")
+        raise Unkept("a clip path that is not there")
     element.set("clip-path", f"url(#{match[1]})")
 
 
@@ -207,14 +156,14 @@ def _drop_hidden(root: Element) -> None:
 def _check(element: Element) -> None:
     """Refuses what svglib would pass over, and writes numbers and colours as it reads them."""
     if element.tag not in (*_KNOWN, *_GRADIENTS, "stop"):
-        raise _Unkept(f"a <{element.tag[:30]}> element")
+        raise Unkept(f"a <{element.tag[:30]}> element")
     if element.tag == "path" and _GOES_ON.search(element.get("d", "")):
-        raise _Unkept("a path that goes on after its end")
+        raise Unkept("a path that goes on after its end")
     for name, value in list(element.attrib.items()):
         if value == "inherit":
             continue
         if value not in _PLAIN_VALUES.get(name, (value,)):
-            raise _Unkept(f"'{name}'")
+            raise Unkept(f"'{name}'")
         if name in _NUMBERS:
             element.set(name, f"{_number(value, name):g}")
         if name in _COLOURS:
@@ -224,7 +173,7 @@ def _check(element: Element) -> None:
 def _number(text: str, name: str) -> float:
     match = re.fullmatch(r"(\d*\.?\d+)(%?)", text)
     if not match:
-        raise _Unkept(f"'{name}' without a number")
+        raise Unkept(f"'{name}' without a number")
     return float(match[1]) / (100 if match[2] else 1)
 
 
@@ -234,10 +183,10 @@ def _paint(value: str, name: str, element: Element) -> str:
     low = value.lower()
     if low == "currentcolor":
         if "color" in element.attrib:
-            raise _Unkept("'currentColor'")
+            raise Unkept("'currentColor'")
         return "#000000"
     if not _COLOUR.fullmatch(low):
-        raise _Unkept(f"a colour in '{name}' that is not plain")
+        raise Unkept(f"a colour in '{name}' that is not plain")
     if len(low) == 4 and low.startswith("#"):
         return "#" + "".join(2 * digit for digit in low[1:])
     return "none" if low == "transparent" else low
@@ -249,13 +198,13 @@ def _fold_opacity(root: Element) -> None:
         own = float(group.attrib.pop("opacity", "1")) if group.tag in ("svg", "g") else 1
         below = [part for part in group.iter() if part.tag in SHAPES] if own < 1 else []
         if len(below) > 1:
-            raise _Unkept("an opacity of several shapes together")
+            raise Unkept("an opacity of several shapes together")
         for shape in below:
             shape.set("opacity", f"{own * float(shape.get('opacity', '1')):g}")
     for shape, look in _looks(root, {}):
         own = float(shape.attrib.pop("opacity", "1"))
         if own < 1 and look.get("stroke", "none") != "none" and look.get("fill") != "none":
-            raise _Unkept("an opacity of fill and stroke together")
+            raise Unkept("an opacity of fill and stroke together")
         for name in ("fill-opacity", "stroke-opacity") if own < 1 else ():
             shape.set(name, f"{float(look.get(name, '1')) * own:g}")
 
@@ -276,14 +225,14 @@ def _take_gradients(root: Element) -> tuple[Gradient, ...]:
     for element in root.iter():
         if match := _URL.fullmatch(element.get("fill", "")):
             if match[1] not in named:
-                raise _Unkept("a fill that is not there")
+                raise Unkept("a fill that is not there")
             try:
                 taken.setdefault(match[1], read_gradient(match[1], named))
             except ValueError as error:
-                raise _Unkept(str(error)) from error
+                raise Unkept(str(error)) from error
             element.set("fill", PAINT.format(list(taken).index(match[1])))
     if len(taken) > 100:
-        raise _Unkept("over 100 gradients")
+        raise Unkept("over 100 gradients")
     return tuple(taken.values())
 
 
@@ -292,9 +241,9 @@ def _box(root: Element) -> tuple[float, float, float, float]:
     try:
         left, top, width, height = map(float, root.get("viewBox", "").replace(",", " ").split())
     except ValueError as error:
-        raise _Unkept("no viewBox") from error
+        raise Unkept("no viewBox") from error
     if not (width > 0 and height > 0):
-        raise _Unkept("an empty viewBox")
+        raise Unkept("an empty viewBox")
     for name in ("width", "height", "preserveAspectRatio", "transform", "x", "y"):
         root.attrib.pop(name, None)
     return left, top, width, height
@@ -306,5 +255,5 @@ def _miter(root: Element) -> float:
               if look.get("stroke", "none") != "none"
               and look.get("stroke-linejoin", "miter") == "miter"}
     if len(limits) > 1:
-        raise _Unkept("several miter limits")
+        raise Unkept("several miter limits")
     return float(limits.pop()) if limits else 4

@@ -11,7 +11,7 @@ from hashlib import sha256
 from handouts.errors import PackError
 from handouts.pdf.operators import colour
 
-UNITS = 2000  # the longer side: at 60 mm 847 to the inch, at the width of A4 240
+UNITS = 1000  # the longer side: 610 to the inch at 118 points, 423 at 60 mm
 _MAGIC = b"handouts-vectors 1"
 _HEAD = re.compile(rb"handouts-vectors 1 (\d{1,4}) (\d{1,4}) (\d{1,7}) (\d{1,7}) ([0-9a-f]{64})\n")
 _N = rb"-?(?:\d{1,9}\.?\d*|\.\d+) "
