@@ -1,62 +1,66 @@
-"""Pictures and icons: SVG read once, kept in the PDF once as a Form XObject, drawn many times.
+"""Pictures and icons: SVG compiled once, kept in the PDF once as a Form XObject, drawn many times.
 
-The pictures are flat paths (no text, gradient, opacity), so svglib keeps all of them.
 A left knee is drawn as the picture is; for the right one the picture is mirrored.
 """
 
 import json
-import logging
+import zlib
 from dataclasses import dataclass
-from functools import cache
-from io import BytesIO
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from reportlab.graphics import renderPDF
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream
 from reportlab.platypus import Flowable
-from svglib.svglib import svg2rlg
 
 from handouts import paths
 from handouts.errors import PackError
+from handouts.pdf.vectors import Compiled, compile_svg, recoloured
 
 PANEL = "#EAF2F5"  # the fill behind every picture
 BLACK = "#000000"  # what icons are drawn in, to be replaced by the colour of their block
 DRAWN_SIDE = {"anatomy": "right"}  # all other pictures show the left leg
-logging.getLogger("svglib").setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True)
 class Art:
-    """A drawing ready to be placed: its name in the PDF, and its size in its own units."""
+    """A drawing ready to be placed: its name in the PDF, its operators, and its size in units."""
 
     name: str
-    drawing: Any
-    width: float
-    height: float
+    drawing: Compiled
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.drawing.width
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+        return self.drawing.height
 
 
 @cache
 def art(name: str, recolour: tuple[tuple[str, str], ...] = ()) -> Art:
     """The picture of this name under assets/figures, with colours replaced (hex → hex)."""
+    label = "-".join([name.replace("/", "-"), *(new.strip("#") for _, new in recolour)])
+    return Art(label, recoloured(_figure(name), recolour))
+
+
+@cache
+def _figure(name: str) -> Compiled:
     path = paths.data_folder("assets") / "figures" / f"{name}.svg"
     if not path.is_file():
         raise PackError(f"there is no figure '{name}'", where=path.name,
                         cure="Add the SVG, or name another figure.")
-    source = path.read_text(encoding="utf-8")
-    for old, new in recolour:
-        source = source.replace(old, new)
-    label = "-".join([name.replace("/", "-"), *(new.strip("#") for _, new in recolour)])
-    return from_svg(source.encode(), label)
+    return compile_svg(path.read_bytes(), path.name)
 
 
+@lru_cache(maxsize=8)  # a logo for each brand that a process prints for
 def from_svg(source: bytes, label: str) -> Art:
-    """A drawing from SVG text; PackError when nothing of it can be drawn."""
-    drawing: Drawing | None = svg2rlg(BytesIO(source))
-    if drawing is None or not drawing.contents:
-        raise PackError("the SVG draws nothing", where=label, cure="Export it as plain paths.")
-    return Art(label, drawing, drawing.width, drawing.height)
+    """A drawing from SVG text; PackError when it can't be printed as drawn, or draws nothing."""
+    return Art(label, compile_svg(source, label))
 
 
 @cache
@@ -102,12 +106,39 @@ class Picture(Flowable):  # type: ignore[misc]
 
 
 def define(canv: Any, drawing: Art) -> None:
-    """Writes the drawing into the PDF as a Form XObject, unless it is there already."""
+    """Writes the drawing into the PDF as a Form XObject, unless it is there already.
+
+    ReportLab's own forms lose opacities and shadings; this one carries its resources itself.
+    """
     if canv.hasForm(drawing.name):
         return
-    canv.beginForm(drawing.name, 0, 0, drawing.width, drawing.height)
-    renderPDF.draw(drawing.drawing, canv, 0, 0)
-    canv.endForm()
+    width, height = drawing.drawing.width, drawing.drawing.height
+    entries = {"Type": PDFName("XObject"), "Subtype": PDFName("Form"),
+               "BBox": PDFArray([0, 0, width, height]), "Resources": _Resources(drawing.drawing),
+               "Filter": PDFName("FlateDecode")}
+    form = PDFStream(PDFDictionary(entries), deflated(drawing.drawing.operators), filters=())
+    canv._doc.addForm(drawing.name, form)
+
+
+class _Resources(PDFObject):  # type: ignore[misc]
+    """A dictionary that is written already."""
+
+    def __init__(self, drawing: Compiled) -> None:
+        self.written = drawing.resources
+
+    def format(self, document: Any) -> bytes:
+        """The bytes."""
+        return self.written
+
+
+@cache
+def deflated(data: bytes) -> bytes:
+    """The data compressed, never with a line end as its last byte.
+
+    Readers take such a byte for a part of the line end before `endstream`.
+    """
+    packed = zlib.compress(data, 9)
+    return packed if packed[-1] not in b"\r\n" else deflated(data + b"\n")
 
 
 def icon(name: str, colour: Color) -> Art:
