@@ -4,18 +4,17 @@ A left knee is drawn as the picture is; for the right one the picture is mirrore
 """
 
 import json
-import zlib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from reportlab.lib.colors import Color
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream
 from reportlab.platypus import Flowable
 
 from handouts import paths
 from handouts.errors import PackError
+from handouts.pdf.structure import Tag
 from handouts.pdf.vectors import Compiled, compile_svg, recoloured
 
 PANEL = "#EAF2F5"  # the fill behind every picture
@@ -80,11 +79,12 @@ def mirrored(name: str, side: str) -> bool:
 
 
 class Picture(Flowable):  # type: ignore[misc]
-    """A drawing of a width in points, mirrored or not, cut to rounded corners if asked."""
+    """A drawing of a width in points, mirrored or not; without `alt` it is decoration."""
 
-    def __init__(self, drawing: Art, width: float, *, mirror: bool = False) -> None:
+    def __init__(self, drawing: Art, width: float, *, alt: str = "", mirror: bool = False) -> None:
         super().__init__()
         self.art, self.mirror = drawing, mirror
+        self.tag = Tag("Figure", alt=alt) if alt else None
         self.width, self.height = width, width * drawing.height / drawing.width
 
     def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
@@ -92,53 +92,24 @@ class Picture(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def draw(self) -> None:
-        """Places the Form XObject, after defining it the first time."""
+        """Places the drawing as the content of its figure, or as an artifact."""
         canv = self.canv
-        define(canv, self.art)
         canv.saveState()
+        if self.tag is None:
+            self._place(canv)
+        else:
+            canv.figure(self.tag, self.width, self.height)
+            with canv.mark(self.tag):
+                self._place(canv)
+        canv.restoreState()
+
+    def _place(self, canv: Any) -> None:
         if self.mirror:
             canv.translate(self.width, 0)
             canv.scale(-1, 1)
         scale = self.width / self.art.width
         canv.scale(scale, scale)
-        canv.doForm(self.art.name)
-        canv.restoreState()
-
-
-def define(canv: Any, drawing: Art) -> None:
-    """Writes the drawing into the PDF as a Form XObject, unless it is there already.
-
-    ReportLab's own forms lose opacities and shadings; this one carries its resources itself.
-    """
-    if canv.hasForm(drawing.name):
-        return
-    width, height = drawing.drawing.width, drawing.drawing.height
-    entries = {"Type": PDFName("XObject"), "Subtype": PDFName("Form"),
-               "BBox": PDFArray([0, 0, width, height]), "Resources": _Resources(drawing.drawing),
-               "Filter": PDFName("FlateDecode")}
-    form = PDFStream(PDFDictionary(entries), deflated(drawing.drawing.operators), filters=())
-    canv._doc.addForm(drawing.name, form)
-
-
-class _Resources(PDFObject):  # type: ignore[misc]
-    """A dictionary that is written already."""
-
-    def __init__(self, drawing: Compiled) -> None:
-        self.written = drawing.resources
-
-    def format(self, document: Any) -> bytes:
-        """The bytes."""
-        return self.written
-
-
-@cache
-def deflated(data: bytes) -> bytes:
-    """The data compressed, never with a line end as its last byte.
-
-    Readers take such a byte for a part of the line end before `endstream`.
-    """
-    packed = zlib.compress(data, 9)
-    return packed if packed[-1] not in b"\r\n" else deflated(data + b"\n")
+        canv.form(self.art.name, self.art.drawing)
 
 
 def icon(name: str, colour: Color) -> Art:

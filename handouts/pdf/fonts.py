@@ -1,6 +1,7 @@
 """The fonts of a page: Atkinson Hyperlegible, made by the Braille Institute for low vision."""
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 import fontpkg_atkinson_hyperlegible
@@ -10,6 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 REGULAR = "Atkinson-Regular"
 BOLD = "Atkinson-Bold"
 _FILES = {REGULAR: "AtkinsonHyperlegible-Regular.ttf", BOLD: "AtkinsonHyperlegible-Bold.ttf"}
+RESOURCES = {REGULAR: "F1", BOLD: "F2"}
 
 
 @cache
@@ -20,6 +22,23 @@ def register() -> None:
         registerFont(TTFont(name, str(folder / file)))
     # No italics: they are hard to read; slanted text falls back to the upright face.
     registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
+
+
+def resource(font: str) -> str:
+    """The name of a font in the resources of a page."""
+    return RESOURCES[font]
+
+
+def encoded(font: str, words: str) -> str:
+    """Words as the hexadecimal glyph ids of a font."""
+    glyphs = getFont(font).face.charToGlyph
+    return "".join(f"{glyphs[ord(char)]:04X}" for char in words)
+
+
+def split(words: str, *, bold: bool) -> Iterator[tuple[str, str]]:
+    """Words in stretches of one font: its name and the text."""
+    if words:
+        yield (BOLD if bold else REGULAR), words
 
 
 def missing(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.errors import HandoutError, InputError, PackError
 from handouts.pdf.blocks import build
+from handouts.pdf.boxes import Hidden
 from handouts.pdf.panel import title_row
 from handouts.pdf.style import GAP_EXTRA, GAP_LEAST, GAP_MOST, Style
 
@@ -91,8 +92,10 @@ def _piece(block: doc.Block, style: Style) -> Piece:
     return Piece(block, flowables)
 
 
-def _title(page: doc.Page, style: Style) -> Piece:
+def _title(page: doc.Page, style: Style, *, again: bool = False) -> Piece:
+    """A page's title; on a further sheet of the same page it is no heading `again`."""
     row = title_row(page.title, page.pill, style, width=style.width)
+    row = Hidden(row) if again else row
     row.wrap(style.width, 1e6)
     return Piece(None, [row])
 
@@ -124,7 +127,7 @@ def _continued(page: doc.Page, moved: Sequence[Piece], style: Style) -> list[She
     sheets = []
     rest = list(moved)
     while rest:
-        sheet = Sheet(page, [_title(page, style), *rest])
+        sheet = Sheet(page, [_title(page, style, again=True), *rest])
         rest = _overflow(sheet, style)
         sheets.append(sheet)
     return sheets
