@@ -1,0 +1,72 @@
+"""A paragraph as words and gaps, each with the face it is set in.
+
+A word is never set in two designs. If one word of a script needs the second face, all words of
+that script in the paragraph are set in it: `Nguyễn Thị Ánh` is one name and looks like one, though
+the body face has `Ánh`. Words without letters (numbers, signs) and gaps follow the word before.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from handouts.lettering.characters import COMMON, GAPS, is_mark, script
+from handouts.lettering.faces import Face, face, is_special
+
+_TOKENS = re.compile(f"[{GAPS}]+|[^{GAPS}]+")
+
+
+class Token(NamedTuple):
+    """A word or the gap between two, where it stands, and its face."""
+
+    start: int
+    end: int
+    is_gap: bool
+    face: Face
+
+
+def tokens(text: str, body: Face, fallback: str) -> list[Token]:
+    """The words and gaps of a paragraph, in order; `fallback` is read only where it is needed."""
+    parts = list(split(text))
+    words = [text[start:end] for start, end, is_gap in parts if not is_gap]
+    needy = {name for word in words if not fits(body, word) for name in _scripts(word)}
+    chosen: list[Face | None] = []
+    for start, end, is_gap in parts:
+        before = chosen[-1] if chosen else None
+        found = set() if is_gap else _scripts(text[start:end])
+        if found & needy:
+            chosen.append(face(fallback))
+        else:
+            chosen.append(before if found <= {COMMON} else body)
+    following: Face | None = None
+    for at in range(len(parts) - 1, -1, -1):  # what has no word before it follows the next
+        chosen[at] = following = chosen[at] or following
+    return [Token(*part, found or body) for part, found in zip(parts, chosen, strict=True)]
+
+
+def split(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of each word and gap, and whether it is a gap."""
+    for match in _TOKENS.finditer(text):
+        yield match.start(), match.end(), match[0][0] in GAPS
+
+
+def fits(one: Face, word: str) -> bool:
+    """Whether the face has each character of the word, as one glyph where Unicode has one.
+
+    A face that could only stack the two accents of a Vietnamese letter does not fit.
+    """
+    known = one.glyphs
+    if all(char in known for char in word) and not any(map(is_mark, word)):
+        return True
+    return all(char in known or is_special(char) for char in unicodedata.normalize("NFC", word))
+
+
+def covers(one: Face, word: str) -> bool:
+    """Whether the face can show the word at all, if need be with its accents as marks."""
+    return fits(one, word) or all(
+        char in one.glyphs or is_special(char) for char in unicodedata.normalize("NFD", word))
+
+
+def _scripts(word: str) -> set[str]:
+    """The scripts of a word's letters; COMMON for one that has none."""
+    return {name for char in word if (name := script(char)) != COMMON} or {COMMON}
