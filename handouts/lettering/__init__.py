@@ -16,8 +16,10 @@ from handouts.lettering.operators import operators
 from handouts.lettering.refusal import check, missing
 from handouts.lettering.setting import GlyphRun, Line, lines, scripts_of
 from handouts.lettering.subsets import glyphs_of, subset, to_unicode
+from handouts.lettering.words import is_plain, stretches
 
 __all__ = [
     "BOLD", "REGULAR", "Face", "Glyph", "GlyphRun", "Line", "check", "face", "face_names",
-    "glyphs_of", "lines", "missing", "operators", "scripts_of", "subset", "to_unicode",
+    "glyphs_of", "is_plain", "lines", "missing", "operators", "scripts_of", "stretches", "subset",
+    "to_unicode",
 ]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from handouts.lettering.characters import COMMON, GAPS, is_mark, script
-from handouts.lettering.faces import Face, face, is_special
+from handouts.lettering.faces import REGULAR, Face, face, face_names, is_special
 
 _TOKENS = re.compile(f"[{GAPS}]+|[^{GAPS}]+")
 
@@ -42,6 +42,22 @@ def tokens(text: str, body: Face, fallback: str) -> list[Token]:
     for at in range(len(parts) - 1, -1, -1):  # what has no word before it follows the next
         chosen[at] = following = chosen[at] or following
     return [Token(*part, found or body) for part, found in zip(parts, chosen, strict=True)]
+
+
+def stretches(text: str, weight: str) -> Iterator[tuple[str, str]]:
+    """Face name and text of each stretch in one face, for text that is set without shaping."""
+    names = face_names(weight)
+    body = face(names[0])
+    if body.plain.keys() >= set(text):
+        yield names[0], text
+        return
+    for token in tokens(text, body, names[1]):
+        yield token.face.name, text[token.start:token.end]
+
+
+def is_plain(text: str) -> bool:
+    """Whether every character stands alone in its face: no shaping, no marks, left to right."""
+    return all(set(part) <= face(name).plain.keys() for name, part in stretches(text, REGULAR))
 
 
 def split(text: str) -> Iterator[tuple[int, int, bool]]:

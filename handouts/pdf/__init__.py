@@ -41,8 +41,10 @@ def typeset(document: doc.Document, brand: Brand, paper: str) -> Plate:
     head = letterhead(document.letterhead, _logo(brand), style)
     head.wrap(style.width, 1e6)
     canvas = _painted(document, lay_out(document, style, head), style)
-    scripts = frozenset(lettering.scripts_of("".join(values(document).values())))
-    return plated(canvas, About(document.title, document.language), scripts)
+    panel = lettering.scripts_of("\n".join(values(document).values()))
+    scripts = lettering.scripts_of("\n".join(words for _, words in _texts(document)))
+    about = About(document.title, document.language, scripts, panel)
+    return plated(canvas, about)
 
 
 def values(document: doc.Document) -> dict[str, str]:
@@ -103,7 +105,10 @@ def _logo(brand: Brand) -> Flowable | None:
 def _check_glyphs(document: doc.Document) -> None:
     """Refuses what would print as an empty box, naming the field and the script."""
     for where, words in _texts(document):
-        lettering.check(words, where)
+        lettering.check(words, where=where)
+        if where not in values(document) and not lettering.is_plain(words):
+            raise InputError("holds a script that only the patient's panel can show", where=where,
+                             cure="Write it in Latin, Greek or Cyrillic letters.")
 
 
 def _texts(document: doc.Document) -> Iterator[tuple[str, str]]:

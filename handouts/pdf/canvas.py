@@ -82,7 +82,6 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
         self.bookmarks: list[Bookmark] = []
         self.forms: dict[str, Any] = {}
         self.images: dict[str, bytes] = {}
-        self.scripts: frozenset[str] = frozenset()
         self._stack = [self.root]
         self._opened: dict[Tag, Element] = {}
         self._marked: list[Element] = []

@@ -136,7 +136,8 @@ def _panel(plate: Plate, values: Mapping[str, str]) -> bytes:
             raise PlateMismatch
         parts.append(b"/P <</MCID %d>> BDC" % slot.mcid)
         for at, line in enumerate(found):
-            parts.append(b"1 0 0 1 %b Tm" % numbers((slot.left, slot.base - at * LEADING)))
+            start = (slot.left + line.left, slot.base - at * LEADING)
+            parts.append(b"1 0 0 1 %b Tm" % numbers(start))
             parts.append(lettering.operators(line, SIZE, plate.fonts))
         parts.append(b"EMC")
     parts.append(b"ET")

@@ -24,20 +24,22 @@ from handouts.pdf.structure import Places
 
 @dataclass(frozen=True)
 class About:
-    """What the file says of itself."""
+    """What the file says of itself, and the scripts of its own text and of its panel's values."""
 
     title: str
     language: str
+    scripts: frozenset[str]
+    panel: frozenset[str]
 
 
-def plated(canvas: Canvas, about: About, scripts: frozenset[str]) -> Plate:
-    """The plate of a canvas; `scripts` are those that the panel's values need."""
+def plated(canvas: Canvas, about: About) -> Plate:
+    """The plate of a canvas."""
     objects = Objects()
     tree, panel, xmp, info = (objects.reserve() for _ in range(4))
     places = Places([objects.reserve() for _ in canvas.pages],
                     [objects.reserve() for _ in canvas.links])
     shared = {"Type": b"/Page", "Parent": reference(tree), "Tabs": b"/S",
-              "Resources": reference(objects.add(_resources(canvas, scripts, objects))),
+              "Resources": reference(objects.add(_resources(canvas, about, objects))),
               "MediaBox": array([numbers((0, 0, *canvas.size))])}
     for at, page in enumerate(places.pages):
         content = [objects.add(stream(canvas.pages[at].code.encode())), *([] if at else [panel])]
@@ -83,9 +85,9 @@ def _page(canvas: Canvas, at: int, content: list[int], places: Places) -> dict[s
 # -- resources -------------------------------------------------------------------------------------
 
 
-def _resources(canvas: Canvas, scripts: frozenset[str], objects: Objects) -> bytes:
+def _resources(canvas: Canvas, about: About, objects: Objects) -> bytes:
     """One dictionary for all pages: fonts, drawings, pictures."""
-    known = fonts.write(scripts | canvas.scripts, objects)
+    known = fonts.write(about.scripts, about.panel, objects)
     drawn = {name: objects.add(_form(drawing)) for name, drawing in canvas.forms.items()}
     drawn |= {name: objects.add(_image(data)) for name, data in canvas.images.items()}
     return dictionary({
