@@ -42,7 +42,11 @@ def compile_svg(source: bytes, label: str) -> Compiled:
     operators, resources, width, height = compiled(source, label, UNITS)
     if not operators:
         raise PackError("the SVG draws nothing", where=label, cure="Export it as plain paths.")
-    return Compiled(operators, resources, width, height)
+    drawing = Compiled(operators, resources, width, height)
+    if not is_only_shapes(drawing):
+        raise PackError("the SVG has numbers that no paper can hold", where=label,
+                        cure="Export it again as plain paths.")
+    return drawing
 
 
 def recoloured(drawing: Compiled, colours: tuple[tuple[str, str], ...]) -> Compiled:
