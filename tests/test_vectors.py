@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+from contextlib import suppress
 from io import BytesIO
 
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 from reportlab.graphics import renderPDF
 from reportlab.pdfgen.canvas import Canvas
@@ -252,6 +255,24 @@ def test_what_would_be_drawn_wrong_is_refused(inside, what):
 def test_what_can_not_be_drawn_at_all_is_refused(source, what):
     with pytest.raises(PackError, match=what):
         compile_svg(source, "logo.svg")
+
+
+RICH = svg(
+    f'<defs><linearGradient id="g" gradientTransform="matrix(1 0 0 1 2 3)">{ENDS}</linearGradient>'
+    f'<g id="u">{DOT}</g></defs><style>.a{{fill:url(#g);stroke-miterlimit:2}}</style>'
+    '<clipPath id="c"><rect width="9" height="9"/></clipPath><use href="#u" x="3" opacity="9"/>'
+    '<g clip-path="url(#c)" transform="rotate(5 1 2)"><path class="a" d="M1 1c1 1 2 2 3 4a3 2 0 '
+    '1 0 5 5z" stroke="red" stroke-dasharray="1 2"/><polyline points="1,2 3,4 5,1"/></g>')
+
+
+@settings(max_examples=200, deadline=None)
+@given(place=st.integers(0, len(RICH) - 1), cut=st.integers(0, 3),
+       put=st.sampled_from([b"", b"0", b"-", b"1e99", b"99999999", b"%", b" ", b"#", b"none"]))
+def test_a_damaged_drawing_is_compiled_or_refused_and_nothing_else(place, cut, put):
+    with suppress(PackError):
+        drawing = compile_svg(RICH[:place] + put + RICH[place + cut:], "logo")
+
+        assert vectors.unpacked(vectors.packed(drawing)) == drawing
 
 
 # -- the compiled form -----------------------------------------------------------------------------

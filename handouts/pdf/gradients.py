@@ -86,6 +86,8 @@ def _matrix(text: str) -> Matrix:
         raise ValueError("a gradient that is turned")
     for kind, listed in _TRANSFORM.findall(text):
         n = [float(value) for value in listed.replace(",", " ").split()]
+        if len(n) not in ((6,) if kind == "matrix" else (1, 2)):
+            raise ValueError("a gradient that is turned")
         step = {"matrix": n, "translate": [1, 0, 0, 1, *n, 0], "scale": [n[0], 0, 0, n[-1], 0, 0]}
         matrix = mmult(matrix, tuple(step[kind][:6]))
     return matrix

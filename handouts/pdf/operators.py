@@ -12,6 +12,7 @@ Step = tuple[str, tuple[float, ...]]  # m, l, c or h, with its coordinates
 Colour = tuple[float, float, float]
 Point = tuple[int, int]
 
+FAR = 1_000_000  # units: nothing on paper is that far away
 FLAT = 0.4  # units: a curve nearer than this to its chord is a line
 
 
@@ -143,6 +144,8 @@ def written(steps: Iterable[Step]) -> str:
     last, before, at = "", (0, 0), (0, 0)  # the step before, where it began, and where it ended
     for operator, exact in steps:
         points = tuple(map(round, exact))
+        if points and (max(points) > FAR or min(points) < -FAR):
+            raise ValueError("a shape far outside its frame")
         if operator == "c" and _is_flat(at, points):
             operator, points = "l", points[-2:]
         if operator == "l" and last in ("l", "c") and points == at:

@@ -33,6 +33,7 @@ _PLAIN_VALUES = {
     "stroke-linejoin": ("miter", "round", "bevel"), "stroke-linecap": ("butt", "round", "square"),
     "fill-rule": ("nonzero", "evenodd"), "clip-rule": ("nonzero", "evenodd"), "pathLength": (),
 }
+_WIDEST = 1e6
 _NUMBERS = ("opacity", "fill-opacity", "stroke-opacity", "stroke-miterlimit", "stop-opacity")
 _COLOURS = ("fill", "stroke", "stop-color")
 
@@ -165,7 +166,8 @@ def _check(element: Element) -> None:
         if value not in _PLAIN_VALUES.get(name, (value,)):
             raise Unkept(f"'{name}'")
         if name in _NUMBERS:
-            element.set(name, f"{_number(value, name):g}")
+            number = _number(value, name)
+            element.set(name, f"{min(number, 1) if 'opacity' in name else max(number, 1):g}")
         if name in _COLOURS:
             element.set(name, _paint(value, name, element))
 
@@ -242,8 +244,8 @@ def _box(root: Element) -> tuple[float, float, float, float]:
         left, top, width, height = map(float, root.get("viewBox", "").replace(",", " ").split())
     except ValueError as error:
         raise Unkept("no viewBox") from error
-    if not (width > 0 and height > 0):
-        raise Unkept("an empty viewBox")
+    if not (0 < width < _WIDEST and 0 < height < _WIDEST):
+        raise Unkept("a viewBox that is empty or endless")
     for name in ("width", "height", "preserveAspectRatio", "transform", "x", "y"):
         root.attrib.pop(name, None)
     return left, top, width, height

@@ -26,12 +26,17 @@ _log.propagate = False  # its complaints become errors here
 def compiled(source: bytes, label: str, units: int) -> tuple[bytes, bytes, int, int]:
     """Operators, resources, width and height, the longer side `units` long."""
     read = plain(source, label)
-    drawing = _parsed(read, label)
     scale = units / max(read.box[2:])
     width, height = (max(1, round(side * scale)) for side in read.box[2:])
     press = _Press(read, label)
-    press.draw(drawing, (width / drawing.width, 0, 0, height / drawing.height, 0, 0))
-    operators = "\n".join(press.pen.lines).replace("\n\n", "\n")
+    try:
+        drawing = _parsed(read, label)
+        press.draw(drawing, (width / drawing.width, 0, 0, height / drawing.height, 0, 0))
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
+        # What svglib and float raise for numbers that are none, or that no paper can hold.
+        raise PackError("the SVG has a damaged shape", where=label,
+                        cure="Export it again as plain paths.") from error
+    operators = "\n".join(press.pen.lines)
     return operators.encode(), press.resources().encode(), width, height
 
 
@@ -52,9 +57,6 @@ def _parsed(read: Plain, label: str) -> Any:
     _log.addHandler(complaints)
     try:
         drawing = svg2rlg(BytesIO(read.svg))
-    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
-        raise PackError("the SVG has a damaged shape", where=label,
-                        cure="Export it again as plain paths.") from error
     finally:
         _log.removeHandler(complaints)
     if drawing is None or complaints.told:

@@ -14,10 +14,10 @@ from handouts.pdf.operators import colour
 UNITS = 1000  # the longer side: 610 to the inch at 118 points, 423 at 60 mm
 _MAGIC = b"handouts-vectors 1"
 _HEAD = re.compile(rb"handouts-vectors 1 (\d{1,4}) (\d{1,4}) (\d{1,7}) (\d{1,7}) ([0-9a-f]{64})\n")
-_N = rb"-?(?:\d{1,9}\.?\d*|\.\d+) "
+_N = rb"-?(?:\d{1,9}(?:\.\d+)?|\.\d+) "
 # One operator a line, and none that shows text, images or other forms.
 _LINE = re.compile(
-    rb"(?:" + _N + rb"){2}[ml]|(?:" + _N + rb"){4}(?:re|[vy])|(?:" + _N + rb"){6}c|h"
+    rb"(?:" + _N + rb"){2}(?:[ml]|(?:" + _N + rb"){2}(?:[vy]|(?:" + _N + rb"){2}c))|h"
     rb"|[fB]\*?|S|W\*? n|[qQ]|(?:" + _N + rb"){3}(?:rg|RG)|(?:" + _N + rb")[wM]|[012] [Jj]"
     rb"|\[[\d. ]*\]0 d|/G\d+ gs|(?:" + _N + rb"){6}cm /S\d+ sh")
 _RESOURCES = re.compile(rb"<<(?:[\d. \-\[\]<>]|true|/(?:ExtGState|Shading|ShadingType|G\d+|S\d+|ca|"
@@ -42,7 +42,11 @@ def compile_svg(source: bytes, label: str) -> Compiled:
     operators, resources, width, height = compiled(source, label, UNITS)
     if not operators:
         raise PackError("the SVG draws nothing", where=label, cure="Export it as plain paths.")
-    return Compiled(operators, resources, width, height)
+    drawing = Compiled(operators, resources, width, height)
+    if not is_only_shapes(drawing):
+        raise PackError("the SVG has numbers that no paper can hold", where=label,
+                        cure="Export it again as plain paths.")
+    return drawing
 
 
 def recoloured(drawing: Compiled, colours: tuple[tuple[str, str], ...]) -> Compiled:
