@@ -3,9 +3,14 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import date
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.plate import printed
+from handouts.pdf.plating import About, plated
 
 
 def texts(node) -> Iterator[str]:
@@ -52,3 +57,12 @@ def glyph_sizes(data: bytes) -> set[float]:
             sizes.add(round(pdfium.FPDFText_GetFontSize(words, at) * matrix.d, 2))
     document.close()
     return sizes
+
+
+def painted(size, draw) -> bytes:
+    """A finished PDF of one page on which `draw(canvas)` has drawn."""
+    canvas = Canvas(size)
+    draw(canvas)
+    canvas.showPage()
+    about = About("A drawing", "en", frozenset(), frozenset())
+    return printed(plated(canvas, about), {}, date(2026, 11, 25))

@@ -12,12 +12,14 @@ from handouts.errors import InputError
 from handouts.pdf import text
 from handouts.pdf.blocks import build
 from handouts.pdf.colours import palette
+from handouts.pdf.plate import printed as printed_plate
 from handouts.pdf.style import Style
 from handouts.request import Patient
 
 KNEE = load_catalogue("knee")
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()
           for state in (None, *data.states)]
+TODAY = date(2026, 11, 25)
 SAMPLE = Patient("Sample Patient", given_by="Sample Clinician")
 
 
@@ -26,7 +28,8 @@ def printed(document, brand):
     """Typesets a request: printed(cause, paper=…, …) → bytes."""
 
     def made(cause, paper="letter", **asked):
-        return pdf.typeset(document(cause, **asked), brand, paper)[0]
+        composed = document(cause, **asked)
+        return printed_plate(pdf.typeset(composed, brand, paper), pdf.values(composed), TODAY)
 
     return made
 
@@ -97,8 +100,12 @@ def test_a_long_name_takes_a_second_line(printed):
 
 
 def test_a_character_that_no_font_has_is_refused_by_field_and_script(printed):
-    with pytest.raises(InputError, match="patient: no font at hand has the Arabic character"):
-        printed("gout", patient=Patient("محمد"))
+    with pytest.raises(InputError) as caught:
+        printed("gout", patient=Patient("陈伟"))
+
+    assert str(caught.value) == (
+        "patient: holds what can't be printed here: Chinese letters\n"
+        "Write it in other letters, or leave it out and write it by hand.")
 
 
 def test_the_same_request_gives_the_same_bytes(printed):

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
+from helpers import painted
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
@@ -17,7 +18,8 @@ from svglib.svglib import svg2rlg
 from handouts import paths
 from handouts.errors import PackError
 from handouts.pdf import figures, vectors
-from handouts.pdf.figures import Art, Picture, deflated
+from handouts.pdf.figures import Art, Picture
+from handouts.pdf.objects import deflated
 from handouts.pdf.vectors import Compiled, compile_svg
 
 FOLDER = paths.data_folder("assets") / "figures"
@@ -32,7 +34,7 @@ def svg(inside: str, box: str = "0 0 40 40") -> bytes:
 
 
 def pdf(draw) -> bytes:
-    """A page on which `draw(canvas)` has drawn."""
+    """A page on which `draw(canvas)` has drawn on ReportLab's own canvas."""
     buffer = BytesIO()
     canv = Canvas(buffer, pagesize=(SIDE, 1.2 * SIDE), invariant=1)
     draw(canv)
@@ -50,7 +52,7 @@ def pixels(data: bytes) -> Image.Image:
 
 def compiled_pixels(drawing: Compiled, *, mirror: bool = False) -> Image.Image:
     picture = Picture(Art("drawing", drawing), SIDE, mirror=mirror)
-    return pixels(pdf(lambda canv: picture.drawOn(canv, 0, 0)))
+    return pixels(painted((SIDE, 1.2 * SIDE), lambda canv: picture.drawOn(canv, 0, 0)))
 
 
 def old_pixels(source: bytes) -> Image.Image:
@@ -133,10 +135,11 @@ def test_a_view_box_may_begin_anywhere():
 
 def test_an_opacity_stays_in_the_form_that_has_it():
     drawing = compile_svg(svg(f'<g opacity=".5"><g opacity="50%">{DOT}</g></g>'), "logo")
-    data = pdf(lambda canv: Picture(Art("logo", drawing), SIDE).drawOn(canv, 0, 0))
+    picture = Picture(Art("logo", drawing), SIDE)
+    data = painted((SIDE, SIDE), lambda canv: picture.drawOn(canv, 0, 0))
 
     assert drawing.resources == b"<</ExtGState<</G0<</ca .25/CA 1>>>>>>"
-    assert b"/Resources " + drawing.resources in data
+    assert b"/Resources" + drawing.resources in data
     assert is_near(at(pixels(data), 20, 20), (191, 191, 191))
 
 

@@ -193,10 +193,10 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
         self.links.append(Link(self.page, target, words, placed))
         self.linked.append(element)
 
-    def slot(self, slot: Slot, element: Element) -> None:
+    def slot(self, slot: Slot) -> None:
         """Notes where the panel takes a value; its place is in points from the current origin."""
         left, base = self.absolutePosition(slot.left, slot.base)
-        self.slots.append(replace(slot, left=left, base=base, mcid=self.mcid(element)))
+        self.slots.append(replace(slot, left=left, base=base, mcid=self.mcid(self.around)))
 
     # -- forms, images, pages ----------------------------------------------------------------------
 
@@ -214,13 +214,14 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
         """Ends the page."""
         code = "\n".join(wrapped(self._code))
         self.pages.append(Painted(code, self._marked))
-        self._marked, self._code = [], []
+        self._marked = []
+        self._code: list[str] = []
         self._startPage()
 
 
 def text_operators(font: str, size: float, at: tuple[float, float], words: str) -> str:
     """The operators that show words inside a text object."""
-    name, glyphs = fonts.resource(font), fonts.encoded(font, words)
+    name, glyphs = fonts.RESOURCES[font], fonts.encoded(font, words)
     return f"/{name} {_numbers(size)} Tf 1 0 0 1 {_numbers(*at)} Tm <{glyphs}> Tj"
 
 

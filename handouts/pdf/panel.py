@@ -108,7 +108,7 @@ def letterhead(head: doc.Letterhead, logo: Flowable | None, style: Style) -> Flo
         (text.paragraph(head.name, name, style.palette.brand.ink, role="P"), None)]
     if logo is not None:
         cells.insert(0, (logo, logo.width))
-    wide = max((text.width_of(line) for line in head.lines), default=0) + 1
+    wide = max((text.width_of(text.plain(line)) for line in head.lines), default=0) + 1
     lines = Stack([text.paragraph(line) for line in head.lines])
     return Row([(Row(cells, gap=10, align="middle"), None), (lines, wide)], gap=12,
                align="middle").at_least(34)
