@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
+from handouts import pdf
 from handouts.brand import default_brand_path, read_brand
 from handouts.catalogue import load_catalogue
 from handouts.compose import compose
+from handouts.pdf import plate
 from handouts.request import Patient, Request, choose
 
 TODAY = date(2026, 11, 25)
@@ -28,11 +31,23 @@ def brand():
 def document(knee, brand):
     """Composes a request: document(cause, state=…, flags=…, patient=Patient(…), …)."""
 
-    def made(cause, templates=None, **asked):
+    def made(cause, templates=None, brand=brand, **asked):
         state = asked.get("state")
         if state and knee.cause(cause).states[state].cleared and "patient" not in asked:
             asked["patient"] = Patient("Ana Ruiz", cleared_on=date(2026, 11, 20))
         choices = choose(Request(cause, **asked), knee, today=TODAY)
         return compose(choices, knee, brand, today=TODAY, templates=templates)
+
+    return made
+
+
+@pytest.fixture
+def printed(document, brand):
+    """Prints a request: printed(cause, paper=…, practice={a brand's entries}, …) → bytes."""
+
+    def made(cause, paper="letter", practice=None, **asked):
+        practice = replace(brand, **(practice or {}))
+        composed = document(cause, brand=practice, **asked)
+        return plate.printed(pdf.typeset(composed, practice, paper), pdf.values(composed), TODAY)
 
     return made

@@ -35,14 +35,12 @@ def typeset(document: doc.Document, brand: Brand, paper: str) -> Plate:
     a character that the fonts do not have, PackError for a page that can't hold its blocks.
     """
     fonts.register()
-    _check_glyphs(document)
+    panel, scripts = _scripts(document)
     style = Style(paper, palette(brand.colours.brand, brand.colours.tint, brand.colours.outline),
                   document.side)
     head = letterhead(document.letterhead, _logo(brand), style)
     head.wrap(style.width, 1e6)
     canvas = _painted(document, lay_out(document, style, head), style)
-    panel = lettering.scripts_of("\n".join(values(document).values()))
-    scripts = lettering.scripts_of("\n".join(words for _, words in _texts(document)))
     about = About(document.title, document.language, scripts, panel)
     return plated(canvas, about)
 
@@ -102,25 +100,30 @@ def _logo(brand: Brand) -> Flowable | None:
 # -- characters ------------------------------------------------------------------------------------
 
 
-def _check_glyphs(document: doc.Document) -> None:
-    """Refuses what would print as an empty box, naming the field and the script."""
-    for where, words in _texts(document):
-        lettering.check(words, where=where)
-        if where not in values(document) and not lettering.is_plain(words):
-            raise InputError("holds a script that only the patient's panel can show", where=where,
-                             cure="Write it in Latin, Greek or Cyrillic letters.")
+def _scripts(document: doc.Document) -> tuple[frozenset[str], frozenset[str]]:
+    """The scripts beyond the body face that the panel's values need, and all other text.
 
-
-def _texts(document: doc.Document) -> Iterator[tuple[str, str]]:
-    """Every text of a document, with the panel field (or else the class) that it stands in."""
+    Refuses what would print as an empty box, naming the field and the script.
+    """
+    entered, rest = values(document), set[str]()
+    for name, value in entered.items():
+        lettering.check(value, where=name)
     for node in _nodes(document):
-        if isinstance(node, doc.Field):
-            yield node.id, node.value
-            continue
-        for name in node.__dataclass_fields__:
-            value = getattr(node, name)
-            if isinstance(value, str):
-                yield type(node).__name__.lower(), value
+        if not isinstance(node, doc.Field):
+            rest |= _checked(node)
+    return lettering.scripts_of("\n".join(entered.values())), frozenset(rest)
+
+
+def _checked(node: Any) -> frozenset[str]:
+    """The scripts of a part's own texts, which are set without shaping."""
+    words = "\n".join(value for name in node.__dataclass_fields__
+                      if isinstance(value := getattr(node, name), str))
+    if lettering.is_plain(words.replace("\n", " ")):
+        return lettering.scripts_of(words)
+    where = type(node).__name__.lower()
+    lettering.check(words, where=where)
+    raise InputError("holds a script that only the patient's panel can show", where=where,
+                     cure="Write it in Latin, Greek or Cyrillic letters.")
 
 
 def _nodes(node: Any) -> Iterator[Any]:

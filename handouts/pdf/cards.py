@@ -10,7 +10,7 @@ from handouts.pdf import text
 from handouts.pdf.boxes import Box, Row, Skin, Space, Stack
 from handouts.pdf.colours import INK, WHITE
 from handouts.pdf.marks import Bullet
-from handouts.pdf.structure import HEADING, Tag, section
+from handouts.pdf.structure import HEADING, Tag, list_numbering, section
 from handouts.pdf.style import Style
 
 Padding = tuple[float, float, float, float]
@@ -45,8 +45,10 @@ def titled(title: str, *body: Flowable) -> Stack:
 
 def bulleted(items: Sequence[Runs], colour: Color = INK) -> Flowable:
     """A list with bullets; a bullet is decoration, the list is told by its tags."""
-    return listed([Row([(Bullet(colour), 4), (text.paragraph(item, role="LBody"), None)], gap=7)
+    rows = listed([Row([(Bullet(colour), 4), (text.paragraph(item, role="LBody"), None)], gap=7)
                    for item in items])
+    rows.tag = Tag("L", attributes=list_numbering("Disc"))
+    return rows
 
 
 def listed(items: Sequence[Box], gap: float = 0) -> Stack:

@@ -57,8 +57,9 @@ class Variable:
 
 @dataclass(frozen=True)
 class Plate:
-    """A typeset handout without its patient."""
+    """A typeset handout without its patient; `id` is the digest of its bytes."""
 
+    id: str
     head: bytes
     table: bytes
     root: int
@@ -87,15 +88,14 @@ def printed(plate: Plate, values: Mapping[str, str], day: date) -> bytes:
             "Type": b"/Metadata", "Subtype": b"/XML"}, compressed=False)),
         (variable.info, metadata.info_date(day).join(plate.info)))
     table, parts, place = bytearray(plate.table), [plate.head], len(plate.head)
-    digest = hashlib.md5(plate.head, usedforsecurity=False)
-    first = digest.hexdigest().encode()
+    digest = hashlib.md5(plate.id.encode(), usedforsecurity=False)
     for target, body in bodies:
         patched(table, target, place)
         parts.append(indirect(target, body))
         place += len(parts[-1])
         digest.update(body)
     patched(table, variable.table, place)
-    ids = array((b"<%b>" % first, b"<%b>" % digest.hexdigest().encode()))
+    ids = array(b"<%b>" % part.encode() for part in (plate.id, digest.hexdigest()))
     parts.append(_cross_reference(plate, table, ids))
     parts.append(b"startxref\n%d\n%%%%EOF\n" % place)
     return b"".join(parts)

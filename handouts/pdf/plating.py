@@ -1,8 +1,9 @@
 """Painted pages → a plate: the objects of the file around their operators, in fixed order."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import md5
 from io import BytesIO
-from typing import Any
 
 from handouts.pdf import fonts, metadata, structure
 from handouts.pdf.canvas import Canvas, Link
@@ -20,6 +21,7 @@ from handouts.pdf.objects import (
 )
 from handouts.pdf.plate import Plate, Variable
 from handouts.pdf.structure import Places
+from handouts.pdf.vectors import Compiled
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def plated(canvas: Canvas, about: About) -> Plate:
     head, table = packed(objects, (panel, xmp, info))
     variable = Variable(panel, xmp, info, len(table) // ENTRY)
     return Plate(
-        head=head, table=bytes(table) + bytes(ENTRY), root=root, variable=variable,
+        id=md5(head, usedforsecurity=False).hexdigest(), head=head, table=bytes(table) + bytes(ENTRY), root=root, variable=variable,
         xmp=tuple(metadata.xmp(about.title, about.language, metadata.PLACEHOLDER).split(
             metadata.xmp_date(metadata.PLACEHOLDER))),
         info=tuple(metadata.info(about.title, metadata.PLACEHOLDER).split(
@@ -95,7 +97,8 @@ def _resources(canvas: Canvas, about: About, objects: Objects) -> bytes:
         "XObject": dictionary({name: reference(target) for name, target in drawn.items()})})
 
 
-def _form(drawing: Any) -> bytes:
+@lru_cache(maxsize=256)
+def _form(drawing: Compiled) -> bytes:
     return stream(drawing.operators, {
         "Type": b"/XObject", "Subtype": b"/Form", "Resources": drawing.resources,
         "BBox": array([numbers((0, 0, drawing.width, drawing.height))])})
