@@ -6,7 +6,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
-from handouts.lettering.characters import COMMON, GAPS, clusters, script
+from handouts.lettering.characters import COMMON, GAPS, SHAPED, clusters, script
 from handouts.lettering.direction import base_level, levels, line_levels, visual_order
 from handouts.lettering.faces import Face, Glyph
 from handouts.lettering.shaping import shape
@@ -158,7 +158,8 @@ class Mixed:
     def _shape(self, piece: _Piece) -> GlyphRun:
         face, text, rtl = piece.face, self.text[piece.start:piece.end], piece.level % 2 == 1
         actual = rtl or "\t" in text
-        if not text.strip(" \t"):
+        own_space = piece.script in SHAPED and "\t" not in text  # Devanagari's is wider
+        if not text.strip(" \t") and not own_space:
             glyphs = (face.plain[" "],) * len(text)
         elif not rtl and face.plain.keys() >= set(text):
             glyphs = tuple(map(face.plain.__getitem__, text))

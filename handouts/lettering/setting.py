@@ -46,7 +46,7 @@ def lines(text: str, width: float, *, size: float, first: float | None = None,
     Only a cluster that is wider than its whole line stands out. Raises InputError for text that
     `missing` names.
     """
-    scale = face(face_names(weight)[0]).measures.units / size  # both faces have the same units
+    scale = face(face_names(weight)[0]).measures.units / size  # the same in both faces
     rooms = (width if first is None else first) * scale, width * scale
     found: list[Line] = []
     for written, after in _paragraphs(text):
