@@ -2,7 +2,8 @@
 
 Atkinson Hyperlegible is the body face, made for low vision. FiraGO serves what it lacks, in one
 design for Vietnamese, Greek, Cyrillic, Georgian, Arabic, Hebrew, Devanagari and Thai; it has every
-character of the body face, so that any word fits into one of the two.
+character of the body face, so that any word fits into one of the two. Both weights of a family have
+the same characters.
 """
 
 from dataclasses import dataclass

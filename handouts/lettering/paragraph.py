@@ -1,18 +1,18 @@
 """One paragraph, measured and cut: the plain one by its characters, any other by its pieces."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
-from handouts.lettering.characters import COMMON, GAPS, clusters, script
+from handouts.lettering.characters import COMMON, GAPS, SHAPED, clusters, script
 from handouts.lettering.direction import base_level, levels, line_levels, visual_order
 from handouts.lettering.faces import Face, Glyph
 from handouts.lettering.shaping import shape
 from handouts.lettering.words import split, tokens
 
-_ADVANCE = itemgetter(1)
+ADVANCE: Callable[[Glyph], int] = itemgetter(1)
 
 
 class GlyphRun(NamedTuple):
@@ -66,20 +66,21 @@ class Plain:
     def __init__(self, text: str, body: Face) -> None:
         self.text, self._body = text, body
         self._glyphs = tuple(map(body.plain.__getitem__, text))
+        self._reach: list[int] = [0, *accumulate(map(ADVANCE, self._glyphs))]
 
     def parts(self) -> list[Part]:
         """The words and gaps."""
-        return [Part(start, end, is_gap, self.width(start, end))
+        reach = self._reach
+        return [Part(start, end, is_gap, reach[end] - reach[start])
                 for start, end, is_gap in split(self.text)]
 
     def width(self, start: int, end: int) -> int:
-        """The sum of the advances."""
-        return sum(map(_ADVANCE, self._glyphs[start:end]))
+        """The way from one character to the other."""
+        return self._reach[end] - self._reach[start]
 
     def cut(self, start: int, end: int, room: float) -> int:
         """Where the word fills the room; at least one character."""
-        reach = list(accumulate(map(_ADVANCE, self._glyphs[start:end])))
-        return start + max(1, bisect_right(reach, room))
+        return max(start + 1, bisect_right(self._reach, self._reach[start] + room, start) - 1)
 
     def runs(self, start: int, end: int) -> tuple[GlyphRun, ...]:
         """The line as one run."""
@@ -117,7 +118,7 @@ class Mixed:
 
     def width(self, start: int, end: int) -> int:
         """The sum of the advances of the pieces."""
-        return sum(sum(map(_ADVANCE, self._run(piece).glyphs))
+        return sum(sum(map(ADVANCE, self._run(piece).glyphs))
                    for piece in self._pieces(start, end, self._levels[start:end]))
 
     def cut(self, start: int, end: int, room: float) -> int:
@@ -158,9 +159,10 @@ class Mixed:
     def _shape(self, piece: _Piece) -> GlyphRun:
         face, text, rtl = piece.face, self.text[piece.start:piece.end], piece.level % 2 == 1
         actual = rtl or "\t" in text
-        if not text.strip(" \t"):
+        own_space = piece.script in SHAPED and " " in text  # Devanagari's is wider
+        if "\t" in text or not (own_space or text.strip(" ")):
             glyphs = (face.plain[" "],) * len(text)
-        elif not rtl and face.plain.keys() >= set(text):
+        elif not (rtl or own_space) and face.plain.keys() >= set(text):
             glyphs = tuple(map(face.plain.__getitem__, text))
         else:
             actual = True

@@ -21,7 +21,7 @@ from handouts.lettering.characters import (
     is_mark,
     script,
 )
-from handouts.lettering.faces import REGULAR, face, face_names, is_special, never_printed
+from handouts.lettering.faces import BOLD, face, face_names, is_special, never_printed
 from handouts.lettering.words import covers
 
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -39,7 +39,7 @@ _LINES = "\n\r\t"
 
 def missing(text: str) -> tuple[str, ...]:
     """What of this text can't be printed: its scripts and kinds of characters, each once."""
-    if face(face_names(REGULAR)[0]).plain.keys() >= set(text):
+    if face(face_names(BOLD)[0]).plain.keys() >= set(text):
         return ()
     odd = [found for at in range(len(text)) if (found := _odd(text, at))]
     return tuple(dict.fromkeys(odd or _without_glyph(text)))
@@ -72,7 +72,7 @@ def _odd(text: str, at: int) -> str:
 
 
 def _without_glyph(text: str) -> list[str]:
-    fallback = face(face_names(REGULAR)[1])
+    fallback = face(face_names(BOLD)[1])
     found, start = [], 0
     for end in clusters(text):
         piece = text[start:end].strip(_LINES)

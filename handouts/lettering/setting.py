@@ -9,10 +9,11 @@ start of the next line.
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from unicodedata import normalize
 
 from handouts.lettering.characters import COMMON, GAPS, script
-from handouts.lettering.faces import REGULAR, face, face_names
-from handouts.lettering.paragraph import GlyphRun, Mixed, Paragraph, Plain
+from handouts.lettering.faces import BOLD, face, face_names
+from handouts.lettering.paragraph import ADVANCE, GlyphRun, Mixed, Paragraph, Plain
 from handouts.lettering.refusal import check
 from handouts.lettering.words import tokens
 
@@ -40,13 +41,13 @@ class Line(NamedTuple):
 
 
 def lines(text: str, width: float, *, size: float, first: float | None = None,
-          weight: str = REGULAR) -> tuple[Line, ...]:
+          weight: str = BOLD) -> tuple[Line, ...]:
     """The text in lines no wider than `width` points, the first no wider than `first`.
 
-    Only a cluster that is wider than its whole line stands out. Raises InputError for text that
-    `missing` names.
+    Bold, like the values of a panel. Only a cluster that is wider than its whole line stands out.
+    Raises InputError for text that `missing` names.
     """
-    scale = face(face_names(weight)[0]).measures.units / size  # both faces have the same units
+    scale = face(face_names(weight)[0]).measures.units / size  # the same in both faces
     rooms = (width if first is None else first) * scale, width * scale
     found: list[Line] = []
     for written, after in _paragraphs(text):
@@ -56,14 +57,18 @@ def lines(text: str, width: float, *, size: float, first: float | None = None,
 
 
 def scripts_of(text: str) -> frozenset[str]:
-    """The scripts for which a plate must embed the second face; none for most text."""
-    body, fallback = face_names(REGULAR)
+    """The scripts for which a plate must embed the second face; none for most text.
+
+    A shaper composes what it can, so those of the composed letters are among them.
+    """
+    body, fallback = face_names(BOLD)
     found: set[str] = set()
     for written, _ in _paragraphs(text):
         if not face(body).plain.keys() >= set(written):
             for token in tokens(written, face(body), fallback):
                 if token.face.name == fallback:
-                    found |= set(map(script, written[token.start:token.end]))
+                    word = written[token.start:token.end]
+                    found |= set(map(script, word + normalize("NFC", word)))
     return frozenset(found - {COMMON} or found)
 
 
@@ -88,7 +93,7 @@ def _set(paragraph: Paragraph, after: str, rooms: tuple[float, float],
     for start, end in _broken(paragraph, rooms):
         text = paragraph.text[start:end]
         runs = paragraph.runs(start, end)
-        wide = sum(glyph.advance for run in runs for glyph in run.glyphs)
+        wide = sum(sum(map(ADVANCE, run.glyphs)) for run in runs)
         if not paragraph.rtl and text[-1:] in _GAPS:
             wide -= paragraph.width(start + len(text.rstrip(GAPS)), end)
         yield Line(text, after if end == last else "", wide / scale, 0, runs,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from handouts.lettering.characters import COMMON, script
 from handouts.lettering.faces import Face, face
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import uharfbuzz
 
 _LEFT_OUT = ("GSUB", "GPOS", "GDEF", "DSIG", "kern", "gasp", "post", "name")
+_PRESENTATION_FORMS = "\ufb1d"
 _NOT_ASKED_FOR = ("frac", "numr", "dnom")
 
 
@@ -52,13 +54,18 @@ def to_unicode(name: str, scripts: frozenset[str]) -> Mapping[int, str]:
     all the same, never a private character.
     """
     one, shown = face(name), glyphs_of(name, scripts)
-    says = {glyph: char for char, glyph in one.glyphs.items() if glyph in shown}
+    says = {glyph: _letters(char) for char, glyph in one.glyphs.items() if glyph in shown}
     found = [made for made in substitutions(one.program) if made.into in shown]
     left = len(says) + 1
     while left != (left := len(says)):  # forms of forms: until nothing new is said
         for made in found:
             _learn(says, made)
     return MappingProxyType(dict(sorted(says.items())))
+
+
+def _letters(char: str) -> str:
+    """A character, or the letters that an Arabic or Hebrew presentation form stands for."""
+    return normalize("NFKC", char).strip() or char if char >= _PRESENTATION_FORMS else char
 
 
 def _learn(says: dict[int, str], made: Substitution) -> None:

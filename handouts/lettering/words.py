@@ -8,12 +8,13 @@ the body face has `Ánh`. Words without letters (numbers, signs) and gaps follow
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from handouts.lettering.characters import COMMON, GAPS, is_mark, script
+from handouts.lettering.characters import COMMON, GAPS, script
 from handouts.lettering.faces import REGULAR, Face, face, face_names, is_special
 
 _TOKENS = re.compile(f"[{GAPS}]+|[^{GAPS}]+")
+_FORMS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
 
 
 class Token(NamedTuple):
@@ -66,21 +67,16 @@ def split(text: str) -> Iterator[tuple[int, int, bool]]:
         yield match.start(), match.end(), match[0][0] in GAPS
 
 
-def fits(one: Face, word: str) -> bool:
-    """Whether the face has each character of the word, as one glyph where Unicode has one.
-
-    A face that could only stack the two accents of a Vietnamese letter does not fit.
-    """
-    known = one.glyphs
-    if all(char in known for char in word) and not any(map(is_mark, word)):
-        return True
-    return all(char in known or is_special(char) for char in unicodedata.normalize("NFC", word))
+def fits(body: Face, word: str) -> bool:
+    """Whether the body face has each letter as one glyph; it can't place loose accents."""
+    return all(char in body.plain or is_special(char)
+               for char in unicodedata.normalize("NFC", word))
 
 
-def covers(one: Face, word: str) -> bool:
-    """Whether the face can show the word at all, if need be with its accents as marks."""
-    return fits(one, word) or all(
-        char in one.glyphs or is_special(char) for char in unicodedata.normalize("NFD", word))
+def covers(second: Face, word: str) -> bool:
+    """Whether the second face can show the word, if need be with its accents as marks."""
+    return any(all(char in second.glyphs or is_special(char)
+                   for char in unicodedata.normalize(form, word)) for form in _FORMS)
 
 
 def _scripts(word: str) -> set[str]:
