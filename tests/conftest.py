@@ -42,12 +42,28 @@ def document(knee, brand):
 
 
 @pytest.fixture
-def printed(document, brand):
-    """Prints a request: printed(cause, paper=…, practice={a brand's entries}, …) → bytes."""
+def typeset(document, brand):
+    """Typesets a request: typeset(cause, paper=…, practice={a brand's entries}, …) → its plate and
+    the panel's values."""
 
     def made(cause, paper="letter", practice=None, **asked):
         practice = replace(brand, **(practice or {}))
         composed = document(cause, brand=practice, **asked)
-        return plate.printed(pdf.typeset(composed, practice, paper), pdf.values(composed), TODAY)
+        return pdf.typeset(composed, practice, paper), pdf.values(composed)
 
     return made
+
+
+@pytest.fixture
+def printed(typeset):
+    """Prints a request, asked for as of `typeset` → bytes."""
+
+    def made(cause, paper="letter", practice=None, **asked):
+        return plate.printed(*typeset(cause, paper, practice, **asked), TODAY)
+
+    return made
+
+
+def pytest_addoption(parser):
+    """The option that rewrites the references in tests/refs, to be reviewed in the diff."""
+    parser.addoption("--update-refs", action="store_true", help="rewrite tests/refs")

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 
-import page
 import pypdfium2
 import pypdfium2.raw as pdfium
+from page import validate_pdf_bytes
 
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.plate import printed
 from handouts.pdf.plating import About, plated
-
 
 NAMES = ("Zażółć Gęślą", "Nguyễn Thị Ánh", "Καλλιόπη", "Жанна", "محمد علي", "דוד כהן", "प्रिया")
 
@@ -20,7 +19,7 @@ NAMES = ("Zażółć Gęślą", "Nguyễn Thị Ánh", "Καλλιόπη", "Жа
 def standards(data: bytes) -> list[str]:
     """What page-validation finds wrong with a PDF by PDF/UA-1 and PDF/A-2a."""
     return [f"{failure.rule_id}: {failure.message}" for profile in ("ua1", "2a")
-            for failure in page.validate_pdf_bytes(data, profile=profile).failures]
+            for failure in validate_pdf_bytes(data, profile=profile).failures]
 
 
 def texts(node) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts import lettering
 from handouts.pdf import plate, text
 from handouts.pdf.boxes import MEASURE, Card, Row, Skin, Space, Stack
 from handouts.pdf.colours import MUTE, RULE, WHITE
@@ -79,8 +78,7 @@ class Filled(Flowable):  # type: ignore[misc]
         self.tag = Tag("P")
         self.left = text.width_of(field.label, LINE) + 6
         self.room = min(width - self.left - 2, MEASURE)
-        found = lettering.lines(field.value, self.room, size=plate.SIZE, weight=plate.WEIGHT)
-        self.lines = len(found) if field.value else 0
+        self.lines = len(plate.in_lines(field.value, self.room))
 
     def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
         """The width of the field, and a row's height with 15 points for each further line."""

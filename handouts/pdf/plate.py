@@ -68,6 +68,7 @@ class Plate:
     info: tuple[bytes, ...]
     ink: tuple[float, float, float]
     fonts: Mapping[str, str]
+    scripts: frozenset[str]
     slots: tuple[Slot, ...]
     pages: int
 
@@ -79,7 +80,7 @@ class PlateMismatch(Exception):
 def printed(plate: Plate, values: Mapping[str, str], day: date) -> bytes:
     """The finished PDF with the values of the panel, made on a day.
 
-    Raises PlateMismatch when a value takes other lines than the plate keeps free.
+    Raises PlateMismatch when a value takes other lines or scripts than the plate keeps room for.
     """
     variable = plate.variable
     bodies = (
@@ -99,6 +100,11 @@ def printed(plate: Plate, values: Mapping[str, str], day: date) -> bytes:
     parts.append(_cross_reference(plate, table, ids))
     parts.append(b"startxref\n%d\n%%%%EOF\n" % place)
     return b"".join(parts)
+
+
+def in_lines(value: str, room: float) -> tuple[lettering.Line, ...]:
+    """A value of the panel in lines no wider than `room` points; an empty one has none."""
+    return lettering.lines(value, room, size=SIZE, weight=WEIGHT) if value else ()
 
 
 def _cross_reference(plate: Plate, table: bytearray, ids: bytes) -> bytes:
@@ -131,8 +137,9 @@ def _panel(plate: Plate, values: Mapping[str, str]) -> bytes:
         raise PlateMismatch
     parts = [b"BT", shades(plate.ink) + b" rg"]
     for slot in plate.slots:
-        found = lettering.lines(values[slot.field], slot.room, size=SIZE, weight=WEIGHT)
-        if len(found) != slot.lines:
+        value = values[slot.field]
+        found = in_lines(value, slot.room)
+        if len(found) != slot.lines or not lettering.scripts_of(value) <= plate.scripts:
             raise PlateMismatch
         parts.append(b"/P <</MCID %d>> BDC" % slot.mcid)
         for at, line in enumerate(found):

@@ -57,12 +57,13 @@ def plated(canvas: Canvas, about: About) -> Plate:
     head, table = packed(objects, (panel, xmp, info))
     variable = Variable(panel, xmp, info, len(table) // ENTRY)
     return Plate(
-        id=md5(head, usedforsecurity=False).hexdigest(), head=head, table=bytes(table) + bytes(ENTRY), root=root, variable=variable,
+        id=md5(head, usedforsecurity=False).hexdigest(), head=head,
+        table=bytes(table) + bytes(ENTRY), root=root, variable=variable,
         xmp=tuple(metadata.xmp(about.title, about.language, metadata.PLACEHOLDER).split(
             metadata.xmp_date(metadata.PLACEHOLDER))),
         info=tuple(metadata.info(about.title, metadata.PLACEHOLDER).split(
             metadata.info_date(metadata.PLACEHOLDER))),
-        ink=tuple(INK.rgb()), fonts=fonts.RESOURCES, slots=tuple(canvas.slots),
+        ink=tuple(INK.rgb()), fonts=fonts.RESOURCES, scripts=about.panel, slots=tuple(canvas.slots),
         pages=len(places.pages))
 
 
