@@ -48,9 +48,8 @@ class Facts:
         return [show for claim in element.claims() for show in self.shows.get(claim.content, ())]
 
     def own_shows(self, block: Element) -> list[Show]:
-        """A block's strings, those of blocks inside it left out."""
-        return [show for element in _own(block) for kid in element.kids
-                if not isinstance(kid, Element) for show in self.shows.get(kid.content, ())]
+        """A block's strings in reading order, those of blocks inside it left out."""
+        return [show for claim in block.own_claims() for show in self.shows.get(claim.content, ())]
 
     def text_of(self, element: Element) -> str:
         """The text of an element as a reader hears it, white space run together."""
@@ -61,18 +60,9 @@ class Facts:
         shown = [show.box for show in self.own_shows(block) if show.page == page and show.inked]
         if shown:
             return union(shown)
-        painted = [paint.box for element in _own(block) for kid in element.kids
-                   if not isinstance(kid, Element) and kid.page == page - 1
-                   for paint in self.paints.get(kid.content, ()) if paint.box]
+        painted = [paint.box for claim in block.own_claims() if claim.page == page - 1
+                   for paint in self.paints.get(claim.content, ()) if paint.box]
         return union(painted) if painted else None
-
-
-def _own(block: Element) -> list[Element]:
-    """A block and the inline elements in it."""
-    found = [block]
-    for element in found:
-        found += [kid for kid in element.elements if kid.inline]
-    return found
 
 
 def joined(shows: list[Show]) -> str:

@@ -76,6 +76,16 @@ class Element:
             else:
                 todo += reversed(kid.kids)
 
+    def own_claims(self) -> Iterator[Claim]:
+        """Its content in reading order, with that of inline elements but not of blocks inside."""
+        todo: list[Element | Claim] = list(reversed(self.kids))
+        while todo:
+            kid = todo.pop()
+            if isinstance(kid, Claim):
+                yield kid
+            elif kid.inline:
+                todo += reversed(kid.kids)
+
     @property
     def inline(self) -> bool:
         """Part of a line rather than a block of its own."""
