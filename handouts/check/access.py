@@ -66,8 +66,8 @@ def number(node: Any) -> float | None:
 
 
 def numbers(nodes: Any, count: int) -> tuple[float, ...] | None:
-    """Just so many numbers, or None."""
-    values = [number(node) for node in (items(nodes) or nodes or ())]
+    """Just so many numbers of an array or a list of operands, or None."""
+    values = [number(node) for node in (nodes if isinstance(nodes, list) else items(nodes))]
     real = tuple(value for value in values if value is not None)
     return real if len(values) == len(real) == count else None
 

@@ -1,12 +1,12 @@
 """A page's content stream → what it paints (ISO 32000-1, 8 and 9), within fixed bounds."""
 
+import warnings
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
-from pikepdf.models import PdfParsingError
 
 from handouts.check import access, colours, geometry
 from handouts.check.fonts import Font
@@ -92,12 +92,21 @@ class _Reader:
             self.content.broken = True
         del self.marks[before:]
 
-    def _instructions(self, data: bytes) -> Iterator[tuple[str, Any]]:
-        try:
-            for item in pikepdf.parse_content_stream(pikepdf.Stream(self.pdf, data)):
-                yield str(item.operator), item.operands
-        except (pikepdf.PdfError, PdfParsingError, ValueError, RuntimeError):
-            self.content.broken = True
+    def _instructions(self, data: bytes) -> Iterator[tuple[str, list[Any]]]:
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            try:
+                parsed = pikepdf.parse_content_stream(pikepdf.Stream(self.pdf, data))
+            except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+                parsed, self.content.broken = [], True  # TypeError: a lone keyword such as 'R'
+        self.content.broken |= bool(told)
+        for item in parsed:
+            try:
+                operator = str(item.operator)
+            except ValueError:  # bytes that are not UTF-8
+                self.content.broken = True
+                continue
+            yield operator, list(item.operands)
 
     def font(self, node: Any) -> Font:
         key = access.identity(node)
@@ -129,7 +138,7 @@ class _Stream:
             _OPERATORS[operator](self, operands)
         elif operator in colours.OPERATORS:
             self.state.space, self.state.colour = colours.after(
-                operator, list(operands), self.resources, self.state.space)
+                operator, operands, self.resources, self.state.space)
 
     def _paint(self, box: Box | None, picture: access.Key | None = None) -> None:
         self.content.paints.append(Paint(self.reader.mark, box, picture))
