@@ -49,9 +49,12 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
     )
 
 
-def _contact(brand: Brand) -> tuple[str, ...]:
-    lines = [*brand.address, brand.phone or brand.web]
-    return tuple(line for line in lines if line)[:2]
+def _contact(brand: Brand) -> tuple[doc.Runs, ...]:
+    """Two lines at most: the address, then the phone or else the web address."""
+    call = (doc.Run(brand.phone, link=brand.phone_link) if brand.phone
+            else doc.Run(brand.web, link=brand.web_link))
+    lines = [*map(doc.Run, brand.address), call]
+    return tuple((line,) for line in lines if line.text)[:2]
 
 
 # -- templates -------------------------------------------------------------------------------------

@@ -54,6 +54,8 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "do_now": _do_now(choices, catalogue),
         "flags": [_flag(name, catalogue, words) for name in advice.flags],
         "brand": {"name": brand.name, "phone": brand.phone, "hours": brand.hours,
+                  "phone_link": brand.phone_link, "web_link": brand.web_link,
+                  "email_link": brand.email_link,
                   "web": brand.web, "email": brand.email, "address": list(brand.address)},
     }
 

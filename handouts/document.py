@@ -13,7 +13,10 @@ Kind = Literal["know", "do", "care", "stop", "keep-off", "plain"]
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text in one voice; `lang` where it differs from the document's."""
+    """A stretch of text in one voice; `lang` where it differs from the document's.
+
+    `link` is an https:, tel: or mailto: address.
+    """
 
     text: str
     strong: bool = False
@@ -361,7 +364,7 @@ class Letterhead:
     """Who gives the handout: a name and the lines beside it."""
 
     name: str
-    lines: tuple[str, ...]
+    lines: tuple[Runs, ...]
 
 
 @dataclass(frozen=True)

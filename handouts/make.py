@@ -12,6 +12,7 @@ from handouts.brand import Brand
 from handouts.catalogue import Catalogue
 from handouts.compose import compose
 from handouts.errors import InputError, OutputError
+from handouts.pdf.plate import printed
 from handouts.request import Choices, Request, choose
 
 PICTURE_DPI = 150
@@ -47,8 +48,9 @@ def make_handout(request: Request, catalogue: Catalogue, brand: Brand, *,
     day = today()
     choices = choose(request, catalogue, today=day)
     document = compose(choices, catalogue, brand, today=day, templates=templates)
-    data, pages = pdf.typeset(document, brand, request.paper or brand.paper)
-    return Handout(data, choices, pages)
+    plate = pdf.typeset(document, brand, request.paper or brand.paper)
+    data = printed(plate, pdf.values(document), request.patient.given_on or day)
+    return Handout(data, choices, plate.pages)
 
 
 def write_whole(path: Path, data: bytes, *, private: bool) -> None:

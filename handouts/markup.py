@@ -2,7 +2,8 @@
 
     <handout>  holds pages
     <page id title pill closed>  holds blocks; <extra> in it holds those for leftover room
-    <p>  <ul><li>  text, with <b> for strong
+    <p>  <ul><li>  text, with <b> for strong, <a href> for a link (https:, tel:, mailto:) and
+                   <span lang> for words of another language
     <card kind title badge>  holds blocks          <columns><column share>  hold blocks
     <anatomy figure alt><label anchor strong>      <help title><line icon>
     <massage name who figure alt><about/><fact label/><caution/>
@@ -18,7 +19,7 @@ the Check first list, the patient panel and the disclaimers have no tag: they ar
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.parsers import expat
 
@@ -103,15 +104,35 @@ def _check_tag(element: Element) -> None:
 
 def _runs(element: Element) -> doc.Runs:
     """The text of an element as runs, with white space run together as in HTML."""
-    found: list[doc.Run] = []
+    return _trimmed(list(_voices(element, doc.Run(""))))
+
+
+def _voices(element: Element, voice: doc.Run) -> Iterator[doc.Run]:
+    """The text inside an element in the voice around it, as its tags change it."""
     for item in element.inside:
         if isinstance(item, str):
-            found.append(doc.Run(_spaced(item)))
-        elif item.tag == "b":
-            found.append(doc.Run(_spaced(_plain(item)), strong=True))
+            yield replace(voice, text=_spaced(item))
+        elif item.tag == element.tag:
+            raise _refused(f"<{item.tag}> does not belong into <{element.tag}>", item.line)
+        elif item.tag in VOICES:
+            yield from _voices(item, VOICES[item.tag](item, voice))
         else:
             raise _refused(f"<{item.tag}> does not belong into text", item.line)
-    return _trimmed(found)
+
+
+def _linked(element: Element, voice: doc.Run) -> doc.Run:
+    target = element.get("href")
+    if not target.startswith(LINKS):
+        raise _refused("a link starts with https:, tel: or mailto:", element.line)
+    return replace(voice, link=target)
+
+
+VOICES: dict[str, Callable[[Element, doc.Run], doc.Run]] = {
+    "b": lambda element, voice: replace(voice, strong=True),
+    "a": _linked,
+    "span": lambda element, voice: replace(voice, lang=element.get("lang")),
+}
+LINKS = ("https:", "tel:", "mailto:")
 
 
 def _spaced(text: str) -> str:
@@ -123,8 +144,8 @@ def _spaced(text: str) -> str:
 def _trimmed(found: list[doc.Run]) -> doc.Runs:
     runs = [run for run in found if run.text]
     if runs:
-        runs[0] = doc.Run(runs[0].text.lstrip(), runs[0].strong)
-        runs[-1] = doc.Run(runs[-1].text.rstrip(), runs[-1].strong)
+        runs[0] = replace(runs[0], text=runs[0].text.lstrip())
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
     return tuple(run for run in runs if run.text)
 
 
@@ -134,7 +155,7 @@ def _plain(element: Element) -> str:
         if not isinstance(item, str):
             raise _refused(f"<{item.tag}> does not belong into <{element.tag}>", item.line)
         parts.append(item)
-    return " ".join("".join(parts).split()) if element.tag != "b" else "".join(parts)
+    return " ".join("".join(parts).split())
 
 
 # -- blocks ----------------------------------------------------------------------------------------
@@ -292,7 +313,8 @@ BLOCKS: dict[str, Callable[[Element], Any]] = {
 _PICTURE = {"figure", "alt"}
 ATTRIBUTES: dict[str, set[str]] = {
     "handout": set(), "page": {"id", "title", "pill", "closed"}, "extra": set(),
-    "p": set(), "b": set(), "ul": set(), "li": set(), "columns": set(), "column": {"share"},
+    "p": set(), "b": set(), "a": {"href"}, "span": {"lang"}, "ul": set(), "li": set(),
+    "columns": set(), "column": {"share"},
     "card": {"kind", "title", "badge"}, "anatomy": _PICTURE, "label": {"anchor", "strong"},
     "help": {"title"}, "line": {"icon"}, "massage": {"name", "who", *_PICTURE}, "about": set(),
     "fact": {"label"}, "caution": set(), "research": {"title"}, "finding": {"title"},

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
+from handouts import pdf
 from handouts.brand import default_brand_path, read_brand
 from handouts.catalogue import load_catalogue
 from handouts.compose import compose
+from handouts.pdf import plate
 from handouts.request import Patient, Request, choose
 
 TODAY = date(2026, 11, 25)
@@ -28,7 +31,7 @@ def brand():
 def document(knee, brand):
     """Composes a request: document(cause, state=…, flags=…, patient=Patient(…), …)."""
 
-    def made(cause, templates=None, **asked):
+    def made(cause, templates=None, brand=brand, **asked):
         state = asked.get("state")
         if state and knee.cause(cause).states[state].cleared and "patient" not in asked:
             asked["patient"] = Patient("Ana Ruiz", cleared_on=date(2026, 11, 20))
@@ -36,3 +39,31 @@ def document(knee, brand):
         return compose(choices, knee, brand, today=TODAY, templates=templates)
 
     return made
+
+
+@pytest.fixture
+def typeset(document, brand):
+    """Typesets a request: typeset(cause, paper=…, practice={a brand's entries}, …) → its plate and
+    the panel's values."""
+
+    def made(cause, paper="letter", practice=None, **asked):
+        practice = replace(brand, **(practice or {}))
+        composed = document(cause, brand=practice, **asked)
+        return pdf.typeset(composed, practice, paper), pdf.values(composed)
+
+    return made
+
+
+@pytest.fixture
+def printed(typeset):
+    """Prints a request, asked for as of `typeset` → bytes."""
+
+    def made(cause, paper="letter", practice=None, **asked):
+        return plate.printed(*typeset(cause, paper, practice, **asked), TODAY)
+
+    return made
+
+
+def pytest_addoption(parser):
+    """The option that rewrites the references in tests/refs, to be reviewed in the diff."""
+    parser.addoption("--update-refs", action="store_true", help="rewrite tests/refs")

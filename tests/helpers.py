@@ -3,14 +3,26 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import date
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from page import validate_pdf_bytes
 
 from handouts.check import access
 from handouts.check.facts import joined, read_facts
 from handouts.check.opening import open_pdf
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.plate import printed
+from handouts.pdf.plating import About, plated
 
+NAMES = ("Zażółć Gęślą", "Nguyễn Thị Ánh", "Καλλιόπη", "Жанна", "محمد علي", "דוד כהן", "प्रिया")
+
+
+def standards(data: bytes) -> list[str]:
+    """What page-validation finds wrong with a PDF by PDF/UA-1 and PDF/A-2a."""
+    return [f"{failure.rule_id}: {failure.message}" for profile in ("ua1", "2a")
+            for failure in validate_pdf_bytes(data, profile=profile).failures]
 
 def texts(node) -> Iterator[str]:
     """Every text of a document or a part of it, pictures' names and ids left out."""
@@ -92,3 +104,12 @@ def _indent(element) -> int:
         steps += bool(above.kind) and above.kind not in ("Lbl", "LBody")
         above = above.parent
     return steps
+
+
+def painted(size, draw) -> bytes:
+    """A finished PDF of one page on which `draw(canvas)` has drawn."""
+    canvas = Canvas(size)
+    draw(canvas)
+    canvas.showPage()
+    about = About("A drawing", "en", frozenset(), frozenset())
+    return printed(plated(canvas, about), {}, date(2026, 11, 25))

@@ -269,7 +269,7 @@ def test_the_help_above_covers_every_command():
     ("Quagga",),
     ("make", "gout", "--dob", "Quagga"),
     ("make", "gout", "--patient", "Quagga\x07"),
-    ("make", "gout", "--patient", "Quagga محمد"),
+    ("make", "gout", "--patient", "Quagga 陈伟"),
     ("make", "gout", "--note", "Quagga " * 100),
     ("make", "gout", "--state", "Quagga"),
 ])

@@ -32,7 +32,7 @@ def test_a_picture_is_flat_paths_600_units_wide(path):
 def test_a_picture_draws_something(path):
     drawn = figures.art(str(path.relative_to(FOLDER).with_suffix("")))
 
-    assert drawn.drawing.contents
+    assert drawn.drawing.operators
     assert drawn.width > 0
 
 

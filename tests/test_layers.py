@@ -15,6 +15,7 @@ safety         codes      brand
 catalogue      logo       brandcolours
 packcheck
 pack           words      reading      readability
+lettering
 errors         paths      document
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]
@@ -25,6 +26,9 @@ FENCES = {
     "pikepdf": {"check"},
     "reportlab": {"pdf"},
     "svglib": {"pdf"},
+    "uharfbuzz": {"lettering"},
+    "pymupdf_fonts": {"lettering"},
+    "bidi": set(),  # python-bidi: only the tests, as the judge of lettering.direction
 }
 
 

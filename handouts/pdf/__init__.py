@@ -1,61 +1,66 @@
-"""Document → PDF bytes. The only folder that knows ReportLab.
+"""Document → plate. The only folder that knows ReportLab.
 
-`typeset` is the order of things: fonts, blocks laid out on sheets, sheets painted, bytes.
+`typeset` is the order of things: fonts, blocks laid out on sheets, sheets painted, a plate.
 """
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
+from handouts import lettering
 from handouts.brand import Brand
 from handouts.errors import InputError
 from handouts.pdf import fonts, footer
+from handouts.pdf.canvas import Canvas
 from handouts.pdf.colours import palette
 from handouts.pdf.figures import Picture, from_svg
 from handouts.pdf.marks import Sign
 from handouts.pdf.pages import Sheet, gap_of, lay_out
 from handouts.pdf.panel import letterhead
+from handouts.pdf.plate import Plate
+from handouts.pdf.plating import About, plated
+from handouts.pdf.structure import Tag, section
 from handouts.pdf.style import MARGIN_SIDE, MARGIN_TOP, Style
 
 LOGO_HEIGHT = 34.0
 LOGO_WIDTH = 150.0
 
 
-def typeset(document: doc.Document, brand: Brand, paper: str) -> tuple[bytes, int]:
-    """The finished PDF and its number of pages; the same document and brand, the same bytes.
+def typeset(document: doc.Document, brand: Brand, paper: str) -> Plate:
+    """The plate of a document; the same document and brand, the same plate.
 
-    Raises InputError for a character that the fonts do not have, PackError for a page that can't
-    hold its blocks.
+    Of the panel's values only the number of lines and the scripts are kept. Raises InputError for
+    a character that the fonts do not have, PackError for a page that can't hold its blocks.
     """
     fonts.register()
-    _check_glyphs(document)
+    panel, scripts = _scripts(document)
     style = Style(paper, palette(brand.colours.brand, brand.colours.tint, brand.colours.outline),
                   document.side)
     head = letterhead(document.letterhead, _logo(brand), style)
     head.wrap(style.width, 1e6)
-    sheets = lay_out(document, style, head)
-    return _painted(document, sheets, style), len(sheets)
+    canvas = _painted(document, lay_out(document, style, head), style)
+    about = About(document.title, document.language, scripts, panel)
+    return plated(canvas, about)
 
 
-def _painted(document: doc.Document, sheets: list[Sheet], style: Style) -> bytes:
-    buffer = BytesIO()
-    canv = Canvas(buffer, pagesize=style.page_size, invariant=1, pageCompression=1,
-                  initialFontName=fonts.REGULAR, lang=document.language)
-    canv.setTitle(document.title)
-    canv.setAuthor(document.letterhead.name)
-    canv.setSubject(document.title)
-    canv.setViewerPreference("DisplayDocTitle", "true")
+def values(document: doc.Document) -> dict[str, str]:
+    """The values of a document's patient panel by field."""
+    return {node.id: node.value for node in _nodes(document) if isinstance(node, doc.Field)}
+
+
+def _painted(document: doc.Document, sheets: list[Sheet], style: Style) -> Canvas:
+    canvas = Canvas(style.page_size)
+    tags: dict[int, Tag] = {}
     for number, sheet in enumerate(sheets, 1):
-        _paint(canv, sheet, style)
-        footer.draw(canv, document.footer, style, page=number, pages=len(sheets))
-        canv.showPage()
-    canv.save()
-    return buffer.getvalue()
+        # The first page opens the document; each further one is a section, however many sheets.
+        tag = None if sheet.page is sheets[0].page else tags.setdefault(id(sheet.page), section())
+        with canvas.group(tag):
+            _paint(canvas, sheet, style)
+        footer.draw(canvas, document.footer, style, page=number, pages=len(sheets))
+        canvas.showPage()
+    return canvas
 
 
 def _paint(canv: Any, sheet: Sheet, style: Style) -> None:
@@ -74,11 +79,11 @@ class Raster(Sign):
 
     def __init__(self, data: bytes, width: float, height: float) -> None:
         super().__init__(width, height)
-        self.image = ImageReader(BytesIO(data))
+        self.data = data
 
     def draw(self) -> None:
-        """Paints the image."""
-        self.canv.drawImage(self.image, 0, 0, self.width, self.height)
+        """Paints the image; the practice's name beside it says what it shows."""
+        self.canv.image("Logo", self.data, self.width, self.height)
 
 
 def _logo(brand: Brand) -> Flowable | None:
@@ -95,29 +100,38 @@ def _logo(brand: Brand) -> Flowable | None:
 # -- characters ------------------------------------------------------------------------------------
 
 
-def _check_glyphs(document: doc.Document) -> None:
-    """Refuses what would print as an empty box, naming the field and the script."""
-    for where, words in _texts(document):
-        for char in fonts.missing(words):
-            raise InputError(f"no font at hand has the {fonts.script(char)} character "
-                             f"U+{ord(char):04X}", where=where,
-                             cure="Write it in Latin letters.")
+def _scripts(document: doc.Document) -> tuple[frozenset[str], frozenset[str]]:
+    """The scripts beyond the body face that the panel's values need, and all other text.
+
+    Refuses what would print as an empty box, naming the field and the script.
+    """
+    entered, rest = values(document), set[str]()
+    for name, value in entered.items():
+        lettering.check(value, where=name)
+    for node in _nodes(document):
+        if not isinstance(node, doc.Field):
+            rest |= _checked(node)
+    return lettering.scripts_of("\n".join(entered.values())), frozenset(rest)
 
 
-def _texts(node: Any, where: str = "document") -> Iterator[tuple[str, str]]:
-    """Every text of a document, with the panel field (or else the class) that it stands in."""
-    if isinstance(node, str):
-        yield where, node
-    elif isinstance(node, tuple):
+def _checked(node: Any) -> frozenset[str]:
+    """The scripts of a part's own texts, which are set without shaping."""
+    words = "\n".join(value for name in node.__dataclass_fields__
+                      if isinstance(value := getattr(node, name), str))
+    if lettering.is_plain(words.replace("\n", " ")):
+        return lettering.scripts_of(words)
+    where = type(node).__name__.lower()
+    lettering.check(words, where=where)
+    raise InputError("holds a script that only the patient's panel can show", where=where,
+                     cure="Write it in Latin, Greek or Cyrillic letters.")
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    """Every part of a document that has fields, in reading order."""
+    if isinstance(node, tuple):
         for item in node:
-            yield from _texts(item, where)
-    elif isinstance(node, doc.Field):
-        yield node.id, node.value
-    elif dataclass_like(node):
+            yield from _nodes(item)
+    elif hasattr(node, "__dataclass_fields__"):
+        yield node
         for name in node.__dataclass_fields__:
-            yield from _texts(getattr(node, name), type(node).__name__.lower())
-
-
-def dataclass_like(node: Any) -> bool:
-    """Whether a node has fields to look into."""
-    return hasattr(node, "__dataclass_fields__")
+            yield from _nodes(getattr(node, name))

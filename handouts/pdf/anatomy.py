@@ -1,6 +1,6 @@
 """A labelled figure: the drawing in a white tile, its parts named by real text at both sides."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -10,6 +10,7 @@ from handouts.pdf import text
 from handouts.pdf.boxes import wrapped
 from handouts.pdf.colours import INK, WHITE
 from handouts.pdf.figures import Picture, anchors, art, mirrored
+from handouts.pdf.structure import Tag
 from handouts.pdf.style import Style
 
 TILE_WIDTH = 276.0
@@ -29,6 +30,7 @@ class _Placed:
     anchor: tuple[float, float]
     middle: float
     height: float
+    tag: Tag = field(default_factory=lambda: Tag("LI"))
 
 
 def tile(block: doc.LabelledFigure, style: Style) -> Flowable:
@@ -42,7 +44,9 @@ class LabelTile(Flowable):  # type: ignore[misc]
     def __init__(self, block: doc.LabelledFigure, mirror: bool) -> None:
         super().__init__()
         self.width, self.height = TILE_WIDTH, TILE_HEIGHT
-        self.picture = Picture(art(block.figure.name), FIGURE_WIDTH, mirror=mirror)
+        self.picture = Picture(art(block.figure.name), FIGURE_WIDTH, alt=block.figure.alt,
+                               mirror=mirror)
+        self.tag = Tag("L")
         self.left = (TILE_WIDTH - FIGURE_WIDTH) / 2
         self.top = (TILE_HEIGHT - self.picture.height) / 2
         self.sides: dict[str, list[_Placed]] = {"left": [], "right": []}
@@ -61,7 +65,7 @@ class LabelTile(Flowable):  # type: ignore[misc]
         room = self.left - REACH - EDGE
         words = wrapped(text.paragraph(
             label.text, text.STRONG if label.strong else text.BODY,
-            align="right" if side == "left" else "left"), room)
+            align="right" if side == "left" else "left", role="LBody"), room)
         anchor = (self.left + across * FIGURE_WIDTH, self.top + at[1] * self.picture.height)
         self.sides[side].append(_Placed(words, anchor, anchor[1], words.height))
 
@@ -74,11 +78,13 @@ class LabelTile(Flowable):  # type: ignore[misc]
         for side, placed in self.sides.items():
             for label in placed:
                 self._leader(label, side)
-        for side, placed in self.sides.items():
-            left = EDGE if side == "left" else self.width - self.left + REACH
-            for label in placed:
-                label.words.drawOn(canv, left,
-                                   self.height - label.middle - label.height / 2)
+        with canv.group(self.tag):
+            for side, placed in self.sides.items():
+                left = EDGE if side == "left" else self.width - self.left + REACH
+                for label in placed:
+                    with canv.group(label.tag):
+                        label.words.drawOn(canv, left,
+                                           self.height - label.middle - label.height / 2)
 
     def _leader(self, label: _Placed, side: str) -> None:
         canv = self.canv

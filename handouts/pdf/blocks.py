@@ -12,8 +12,9 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.pdf import anatomy, diary, massages, panel, routine, stopbox, text
 from handouts.pdf.boxes import Card, Line, Measured, Row, Space, Stack
-from handouts.pdf.cards import SHAPES, bulleted, headed, skin_of
+from handouts.pdf.cards import SHAPES, bulleted, headed, listed, skin_of, titled
 from handouts.pdf.marks import Badge, Icon
+from handouts.pdf.structure import Tag, section
 from handouts.pdf.style import GUTTER, Style
 
 Builder = Callable[[Any, Style], Flowable]
@@ -45,11 +46,12 @@ def _card(block: doc.Card, style: Style) -> Flowable:
              for flowable in build(inner, style)]
     shades = style.palette.kind(block.kind)
     badge = Badge(block.badge, 26, shades.ink, SHAPES.get(block.badge, "disc"))
-    body: Flowable = headed(block.title, shades.ink, Measured(Stack(words, gap=4)), badge=badge)
+    body = headed(block.title, shades.ink, Measured(Stack(words, gap=4)), badge=badge)
     if not figures:
         return Card(body, skin_of(block.kind, style))
+    whole, body.tag = body.tag, None
     tile = anatomy.tile(figures[0], style)
-    return Card(Row([(body, None), (tile, anatomy.TILE_WIDTH)], gap=14, align="middle"),
+    return Card(Row([(body, None), (tile, anatomy.TILE_WIDTH)], gap=14, align="middle", tag=whole),
                 skin_of(block.kind, style, padding=(10, 10, 10, 16)))
 
 
@@ -69,28 +71,32 @@ def _columns(block: doc.Columns, style: Style) -> Flowable:
 
 def _help(block: doc.Help, style: Style) -> Flowable:
     shades = style.palette.kind("do")
-    lines = Stack([
-        Row([(Icon(icon, 20, shades.ink), 20), (text.paragraph(runs), None)],
-            gap=9, align="middle", height=22)
+    lines = listed([
+        Row([(Icon(icon, 20, shades.ink), 20), (text.paragraph(runs, role="LBody"), None)],
+            gap=9, align="middle").at_least(22)
         for icon, runs in block.lines])
     badge = Badge("tick", 26, shades.ink)
     title = Row([(badge, 26), (text.paragraph(block.title, text.H2, shades.ink), None)],
                 gap=9, align="middle")
-    return Card(Row([(title, 172), (lines, None)], gap=20, align="middle"),
+    return Card(Row([(title, 172), (lines, None)], gap=12, align="middle", tag=section()),
                 skin_of("do", style, padding=(9, 16, 9, 16)))
 
 
 def _tips(block: doc.Tips, style: Style) -> Flowable:
     shades = style.palette.kind("do")
-    rows = [block.items[at:at + 3] for at in range(0, len(block.items), 3)]
-    share = (style.width - 2 * GUTTER) / 3
+    across = 2 if len(block.items) in (2, 4) else 3
+    rows = [block.items[at:at + across] for at in range(0, len(block.items), across)]
+    share = (style.width - (across - 1) * GUTTER) / across
     return Stack([
-        Row([(_tip(tip, shades.ink), share) for tip in row], gap=GUTTER) for row in rows], gap=10)
+        Row([(_tip(tip, shades.ink), share) for tip in row], gap=GUTTER) for row in rows], gap=10,
+        tag=Tag("L"))
 
 
 def _tip(tip: doc.Tip, colour: Any) -> Flowable:
-    words = Stack([text.paragraph(tip.title, text.STRONG), text.paragraph(tip.text)])
-    return Row([(Badge(tip.icon, 32, colour), 32), (words, None)], gap=9, align="middle")
+    words = Stack([text.paragraph(tip.title, text.STRONG), text.paragraph(tip.text)],
+                  tag=Tag("LBody"))
+    return Row([(Badge(tip.icon, 32, colour), 32), (words, None)], gap=9, align="middle",
+               tag=Tag("LI"))
 
 
 def _strip(block: doc.Strip, style: Style) -> Flowable:
@@ -98,17 +104,16 @@ def _strip(block: doc.Strip, style: Style) -> Flowable:
     cells: list[tuple[Flowable, float | None]] = []
     for tip in block.items:
         width = text.width_of(tip.title, text.STRONG) + 2
-        cells.append((Row([(Icon(tip.icon, 17, colour), 17),
-                           (text.paragraph(tip.title, text.STRONG, colour), width)],
-                          gap=6, align="middle"), width + 23))
-    return Row(cells, gap=22)
+        words = text.paragraph(tip.title, text.STRONG, colour, role="LBody")
+        cells.append((Row([(Icon(tip.icon, 17, colour), 17), (words, width)],
+                          gap=6, align="middle", tag=Tag("LI")), width + 23))
+    return Row(cells, gap=22, tag=Tag("L"))
 
 
 def _questions(block: doc.Questions, style: Style) -> Flowable:
     shades = style.palette.kind("know")
     cells: list[tuple[Flowable, float | None]] = [
-        (Stack([text.paragraph(question, text.STRONG), text.paragraph(answer)]), None)
-        for question, answer in block.items]
+        (titled(question, text.paragraph(answer)), None) for question, answer in block.items]
     return Card(headed(block.title, shades.ink, Row(cells, gap=16),
                        badge=Badge("q", 26, shades.ink)),
                 skin_of("know", style, padding=(9, 16, 10, 16)))
@@ -117,22 +122,23 @@ def _questions(block: doc.Questions, style: Style) -> Flowable:
 def _terms(block: doc.Terms, style: Style) -> Flowable:
     shades = style.palette.kind("know")
     half = (len(block.items) + 1) // 2
-    columns = [Stack([_term(*item) for item in items])
-               for items in (block.items[:half], block.items[half:]) if items]
-    return Card(headed(block.title, shades.ink, Row([(c, None) for c in columns], gap=18),
+    columns: list[tuple[Flowable, float | None]] = [
+        (Stack([_term(*item) for item in items]), None)
+        for items in (block.items[:half], block.items[half:]) if items]
+    return Card(headed(block.title, shades.ink, Row(columns, gap=18, tag=Tag("L")),
                        badge=Badge("book", 26, shades.ink)),
                 skin_of("know", style, padding=(9, 16, 10, 16)))
 
 
 def _term(term: str, meaning: str) -> Flowable:
-    return text.paragraph((doc.Run(f"{term}: ", strong=True), doc.Run(meaning)))
+    words = (doc.Run(f"{term}: ", strong=True), doc.Run(meaning))
+    return Stack([text.paragraph(words, role="LBody")], tag=Tag("LI"))
 
 
 def _research(block: doc.Research, style: Style) -> Flowable:
     shades = style.palette.kind("know")
     found: list[tuple[Flowable, float | None]] = [
-        (Stack([text.paragraph(title, text.STRONG), text.paragraph(runs)]), None)
-        for title, runs in block.findings]
+        (titled(title, text.paragraph(runs)), None) for title, runs in block.findings]
     half = (len(block.sources) + 1) // 2
     numbered = list(enumerate(block.sources, 1))
     sources = [Stack([_source(*item) for item in items])
@@ -144,7 +150,9 @@ def _research(block: doc.Research, style: Style) -> Flowable:
 
 
 def _source(number: int, cite: str) -> Flowable:
-    return Row([(text.paragraph(str(number), text.STRONG), 14), (text.paragraph(cite), None)])
+    """A source as a note; its number is the one in brackets in the text."""
+    label = text.paragraph(f"{number} ", text.STRONG, role="Lbl")
+    return Row([(label, 14), (text.paragraph(cite), None)], tag=Tag("Note", id=f"source-{number}"))
 
 
 def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:

@@ -6,28 +6,43 @@ Children are placed when the box is wrapped and drawn where they were placed.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
+from handouts.pdf.structure import Tag
+
 
 class Box(Flowable):  # type: ignore[misc]
-    """A flowable with placed children; a subclass arranges them in `arrange`."""
+    """A flowable with placed children; a subclass arranges them in `arrange`.
 
-    def __init__(self) -> None:
+    `tag` says what it is; without one its children belong where it stands. Children are read in
+    the order in which they are placed, unless one `reads_last`.
+    """
+
+    def __init__(self, tag: Tag | None = None) -> None:
         super().__init__()
+        self.tag = tag
+        self.last: int | None = None
         self.placed: list[tuple[Flowable, float, float]] = []  # child, left, top from the box's top
 
     def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
         """The size in points, for the width at hand."""
         self.placed = []
         self.width, self.height = self.arrange(width)
+        if self.last is not None:
+            self.placed.append(self.placed.pop(self.last))
         return self.width, self.height
 
     def arrange(self, width: float) -> tuple[float, float]:
         """Places the children and gives the size."""
         raise NotImplementedError
+
+    def reads_last(self, number: int) -> Self:
+        """The box, with one child read after all others: a picture left of the words it shows."""
+        self.last = number
+        return self
 
     def place(self, child: Flowable, left: float, top: float) -> None:
         """Puts a wrapped child at a distance from the box's upper left corner."""
@@ -35,15 +50,17 @@ class Box(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Paints the children."""
-        for child, left, top in self.placed:
-            child.drawOn(self.canv, left, self.height - top - child.height)
+        with self.canv.group(self.tag):
+            for child, left, top in self.placed:
+                child.drawOn(self.canv, left, self.height - top - child.height)
 
 
 class Stack(Box):
     """Children above each other, with a gap between."""
 
-    def __init__(self, children: Sequence[Flowable], gap: float = 0) -> None:
-        super().__init__()
+    def __init__(self, children: Sequence[Flowable], gap: float = 0, *,
+                 tag: Tag | None = None) -> None:
+        super().__init__(tag)
         self.children, self.gap = list(children), gap
 
     def arrange(self, width: float) -> tuple[float, float]:
@@ -61,9 +78,15 @@ class Row(Box):
     """Children beside each other; a width of None shares what is left."""
 
     def __init__(self, cells: Sequence[tuple[Flowable, float | None]], gap: float = 0, *,
-                 align: str = "top", height: float = 0) -> None:
-        super().__init__()
-        self.cells, self.gap, self.align, self.least = list(cells), gap, align, height
+                 align: str = "top", tag: Tag | None = None) -> None:
+        super().__init__(tag)
+        self.cells, self.gap, self.align = list(cells), gap, align
+        self.least = 0.0
+
+    def at_least(self, height: float) -> Self:
+        """The row, no less high than this."""
+        self.least = height
+        return self
 
     def arrange(self, width: float) -> tuple[float, float]:
         """Wraps the children to their widths and lines them up at the top or in the middle."""
@@ -115,8 +138,8 @@ class Card(Box):
     """One child in a padded, rounded, tinted box; `height` is the least it takes."""
 
     def __init__(self, child: Flowable, skin: Skin, *, height: float = 0,
-                 middle: bool = False) -> None:
-        super().__init__()
+                 middle: bool = False, tag: Tag | None = None) -> None:
+        super().__init__(tag)
         self.child, self.skin, self.least, self.middle = child, skin, height, middle
 
     def arrange(self, width: float) -> tuple[float, float]:
@@ -145,6 +168,25 @@ class Card(Box):
                        stroke=int(skin.line is not None), fill=int(skin.fill is not None))
         canv.restoreState()
         super().draw()
+
+
+class Hidden(Box):
+    """One child that is no content: what is said elsewhere already, or decoration."""
+
+    def __init__(self, child: Flowable) -> None:
+        super().__init__()
+        self.child = child
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """The child's size."""
+        size: tuple[float, float] = self.child.wrap(width, 1e6)
+        self.place(self.child, 0, 0)
+        return size
+
+    def draw(self) -> None:
+        """Paints the child as an artifact."""
+        with self.canv.artifact():
+            super().draw()
 
 
 class Space(Flowable):  # type: ignore[misc]

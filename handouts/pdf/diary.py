@@ -8,6 +8,7 @@ from handouts.pdf.boxes import Card, Row, Space, Stack
 from handouts.pdf.cards import skin_of
 from handouts.pdf.colours import GRID, INK, RULE, WHITE
 from handouts.pdf.marks import Badge, PainLine, Sign, TickBox
+from handouts.pdf.structure import Tag, scope, section
 from handouts.pdf.style import Style
 
 ROW = 22.0  # 7.8 mm
@@ -23,7 +24,8 @@ def card(block: doc.Diary, style: Style) -> Flowable:
                     text.width_of(block.title, text.H2) + 4),
                    (text.paragraph(block.intro), None)], gap=9, align="middle")
     inner = style.width - 32
-    body = Stack([heading, Space(4), Grid(block, inner, style), Space(6), _pain(block, inner)])
+    body = Stack([heading, Space(4), Grid(block, inner, style), Space(6), _pain(block, inner)],
+                 tag=section())
     return Card(body, skin_of("do", style, padding=(9, 16, 7, 16)))
 
 
@@ -35,49 +37,65 @@ def _pain(block: doc.Diary, width: float) -> Flowable:
 
 
 class Grid(Sign):
-    """A row of weeks, rows of boxes, a row of lines to write the pain on."""
+    """A table of weeks: rows of boxes to tick, and a row of lines to write the pain on."""
 
     def __init__(self, block: doc.Diary, width: float, style: Style) -> None:
         super().__init__(width, ROW * (len(block.rows) + 2))
         self.block, self.colour = block, style.palette.kind("do").ink
+        self.pitch = (width - LABEL) / block.weeks
 
     def draw(self) -> None:
-        """Paints frame, lines, labels and boxes."""
+        """Paints frame and lines, then the rows with their cells."""
+        self._frame()
+        rows = (*self.block.rows, self.block.pain_word)
+        with self.canv.group(Tag("Table")):
+            with self.canv.group(Tag("TR")):
+                self._header()
+            for at, label in enumerate(rows, 1):
+                with self.canv.group(Tag("TR")):
+                    self._row(at, label, boxes=at <= len(self.block.rows))
+
+    def _frame(self) -> None:
         canv = self.canv
         canv.setFillColor(WHITE)
         canv.setStrokeColor(GRID)
         canv.setLineWidth(.75)
         canv.roundRect(0, 0, self.width, self.height, 10, stroke=1, fill=1)
-        pitch = (self.width - LABEL) / self.block.weeks
         for week in range(self.block.weeks):
-            left = LABEL + week * pitch
+            left = LABEL + week * self.pitch
             canv.line(left, 0, left, self.height)
         for row in range(1, len(self.block.rows) + 2):
             canv.line(0, self.height - row * ROW, self.width, self.height - row * ROW)
-        self._words(pitch)
-        self._boxes(pitch)
 
-    def _words(self, pitch: float) -> None:
-        canv = self.canv
-        labels = (self.block.week_word, *self.block.rows, self.block.pain_word)
-        for at, label in enumerate(labels):
-            type_ = text.STRONG if at == 0 else text.BODY
-            canv.setFont(type_.font, type_.size)
-            canv.setFillColor(self.colour if at == 0 else INK)
-            canv.drawString(10, self.height - at * ROW - 15.2, label)
-        canv.setFillColor(self.colour)
-        canv.setFont(text.STRONG.font, text.STRONG.size)
+    def _header(self) -> None:
+        """The word for a week, and the weeks' numbers."""
+        base = self.height - 15.2
+        with self.canv.mark(Tag("TH", attributes=scope("Column"))):
+            text.show(self.canv, self.block.week_word, text.STRONG, self.colour, (10, base))
         for week in range(self.block.weeks):
-            canv.drawCentredString(LABEL + (week + .5) * pitch, self.height - 15.2, str(week + 1))
+            with self.canv.mark(Tag("TH", attributes=scope("Column"))):
+                text.show_centred(self.canv, str(week + 1), text.STRONG, self.colour,
+                                  (self._middle(week), base))
 
-    def _boxes(self, pitch: float) -> None:
-        canv = self.canv
+    def _row(self, at: int, label: str, *, boxes: bool) -> None:
+        """A row's label, and in each week's cell boxes to tick or a line to write on."""
+        with self.canv.mark(Tag("TH", attributes=scope("Row"))):
+            text.show(self.canv, label, text.BODY, INK, (10, self.height - at * ROW - 15.2))
         for week in range(self.block.weeks):
-            middle = LABEL + (week + .5) * pitch
-            for row in range(len(self.block.rows)):
-                base = self.height - (row + 2) * ROW + 3.5
-                for box in range(BOXES):
-                    TickBox(15, 0).drawOn(canv, middle + (box - 1) * 21 + 3, base)
-            canv.setStrokeColor(RULE)
-            canv.setLineWidth(.75)
-            canv.line(middle - 15, 5, middle + 15, 5)
+            with self.canv.group(Tag("TD")):
+                if boxes:
+                    self._boxes(self._middle(week), self.height - (at + 1) * ROW + 3.5)
+                else:
+                    self._write_in(self._middle(week))
+
+    def _middle(self, week: int) -> float:
+        return LABEL + (week + .5) * self.pitch
+
+    def _boxes(self, middle: float, base: float) -> None:
+        for box in range(BOXES):
+            TickBox(15, 0).drawOn(self.canv, middle + (box - 1) * 21 + 3, base)
+
+    def _write_in(self, middle: float) -> None:
+        self.canv.setStrokeColor(RULE)
+        self.canv.setLineWidth(.75)
+        self.canv.line(middle - 15, 5, middle + 15, 5)

@@ -1,62 +1,65 @@
-"""Pictures and icons: SVG read once, kept in the PDF once as a Form XObject, drawn many times.
+"""Pictures and icons: SVG compiled once, kept in the PDF once as a Form XObject, drawn many times.
 
-The pictures are flat paths (no text, gradient, opacity), so svglib keeps all of them.
 A left knee is drawn as the picture is; for the right one the picture is mirrored.
 """
 
 import json
-import logging
 from dataclasses import dataclass
-from functools import cache
-from io import BytesIO
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from reportlab.graphics import renderPDF
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
-from svglib.svglib import svg2rlg
 
 from handouts import paths
 from handouts.errors import PackError
+from handouts.pdf.structure import Tag
+from handouts.pdf.vectors import Compiled, compile_svg, recoloured
 
 PANEL = "#EAF2F5"  # the fill behind every picture
 BLACK = "#000000"  # what icons are drawn in, to be replaced by the colour of their block
 DRAWN_SIDE = {"anatomy": "right"}  # all other pictures show the left leg
-logging.getLogger("svglib").setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True)
 class Art:
-    """A drawing ready to be placed: its name in the PDF, and its size in its own units."""
+    """A drawing ready to be placed: its name in the PDF, its operators, and its size in units."""
 
     name: str
-    drawing: Any
-    width: float
-    height: float
+    drawing: Compiled
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.drawing.width
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+        return self.drawing.height
 
 
 @cache
 def art(name: str, recolour: tuple[tuple[str, str], ...] = ()) -> Art:
     """The picture of this name under assets/figures, with colours replaced (hex → hex)."""
+    label = "-".join([name.replace("/", "-"), *(new.strip("#") for _, new in recolour)])
+    return Art(label, recoloured(_figure(name), recolour))
+
+
+@cache
+def _figure(name: str) -> Compiled:
     path = paths.data_folder("assets") / "figures" / f"{name}.svg"
     if not path.is_file():
         raise PackError(f"there is no figure '{name}'", where=path.name,
                         cure="Add the SVG, or name another figure.")
-    source = path.read_text(encoding="utf-8")
-    for old, new in recolour:
-        source = source.replace(old, new)
-    label = "-".join([name.replace("/", "-"), *(new.strip("#") for _, new in recolour)])
-    return from_svg(source.encode(), label)
+    return compile_svg(path.read_bytes(), path.name)
 
 
+@lru_cache(maxsize=8)  # a logo for each brand that a process prints for
 def from_svg(source: bytes, label: str) -> Art:
-    """A drawing from SVG text; PackError when nothing of it can be drawn."""
-    drawing: Drawing | None = svg2rlg(BytesIO(source))
-    if drawing is None or not drawing.contents:
-        raise PackError("the SVG draws nothing", where=label, cure="Export it as plain paths.")
-    return Art(label, drawing, drawing.width, drawing.height)
+    """A drawing from SVG text; PackError when it can't be printed as drawn, or draws nothing."""
+    return Art(label, compile_svg(source, label))
 
 
 @cache
@@ -76,11 +79,12 @@ def mirrored(name: str, side: str) -> bool:
 
 
 class Picture(Flowable):  # type: ignore[misc]
-    """A drawing of a width in points, mirrored or not, cut to rounded corners if asked."""
+    """A drawing of a width in points, mirrored or not; without `alt` it is decoration."""
 
-    def __init__(self, drawing: Art, width: float, *, mirror: bool = False) -> None:
+    def __init__(self, drawing: Art, width: float, *, alt: str = "", mirror: bool = False) -> None:
         super().__init__()
         self.art, self.mirror = drawing, mirror
+        self.tag = Tag("Figure", alt=alt) if alt else None
         self.width, self.height = width, width * drawing.height / drawing.width
 
     def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
@@ -88,26 +92,24 @@ class Picture(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def draw(self) -> None:
-        """Places the Form XObject, after defining it the first time."""
+        """Places the drawing as the content of its figure, or as an artifact."""
         canv = self.canv
-        define(canv, self.art)
         canv.saveState()
+        if self.tag is None:
+            self._place(canv)
+        else:
+            canv.figure(self.tag, self.width, self.height)
+            with canv.mark(self.tag):
+                self._place(canv)
+        canv.restoreState()
+
+    def _place(self, canv: Any) -> None:
         if self.mirror:
             canv.translate(self.width, 0)
             canv.scale(-1, 1)
         scale = self.width / self.art.width
         canv.scale(scale, scale)
-        canv.doForm(self.art.name)
-        canv.restoreState()
-
-
-def define(canv: Any, drawing: Art) -> None:
-    """Writes the drawing into the PDF as a Form XObject, unless it is there already."""
-    if canv.hasForm(drawing.name):
-        return
-    canv.beginForm(drawing.name, 0, 0, drawing.width, drawing.height)
-    renderPDF.draw(drawing.drawing, canv, 0, 0)
-    canv.endForm()
+        canv.form(self.art.name, self.art.drawing)
 
 
 def icon(name: str, colour: Color) -> Art:

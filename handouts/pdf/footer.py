@@ -22,13 +22,18 @@ def draw(canv: Any, footer: doc.Footer, style: Style, *, page: int, pages: int) 
         raise PackError(f"the short disclaimer takes {height / FOOTER_LEADING:.0f} lines, "
                         f"{FOOTER_LINES} at most", where="safety.toml: disclaimer.short",
                         cure="Shorten it; the footer is never cut.")
+    with canv.artifact("/Type/Pagination/Subtype/Footer"):
+        number = footer.page.replace("{PAGE}", str(page)).replace("{PAGES}", str(pages))
+        _paint(canv, words, (*footer.lines[:FOOTER_LINES - 1], number), style)
+
+
+def _paint(canv: Any, words: text.Words, lines: tuple[str, ...], style: Style) -> None:
     top = style.footer_top
     canv.setStrokeColor(RULE)
     canv.setLineWidth(.75)
     canv.line(MARGIN_SIDE, top, MARGIN_SIDE + style.width, top)
-    words.drawOn(canv, MARGIN_SIDE, top - FOOTER_GAP - height)
-    number = footer.page.replace("{PAGE}", str(page)).replace("{PAGES}", str(pages))
-    _right(canv, (*footer.lines[:FOOTER_LINES - 1], number), style)
+    words.drawOn(canv, MARGIN_SIDE, top - FOOTER_GAP - words.height)
+    _right(canv, lines, style)
 
 
 def _right_column(style: Style) -> float:

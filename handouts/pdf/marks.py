@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 from handouts.pdf import text
 from handouts.pdf.colours import INK, RULE, WHITE
 from handouts.pdf.figures import Picture, icon
+from handouts.pdf.structure import Tag
 
 BADGE_UNITS = 40.0  # a badge is drawn in a 40-unit box, its glyph in a 24-unit one
 _OCTAGON = ((12, .8), (28, .8), (39.2, 12), (39.2, 28), (28, 39.2), (12, 39.2), (.8, 28), (.8, 12))
@@ -72,7 +73,7 @@ class Badge(Sign):
 
 
 class Disc(Sign):
-    """A number on a disc."""
+    """A number on a disc, the start of the heading around it."""
 
     def __init__(self, number: int, size: float, colour: Color) -> None:
         super().__init__(size, size)
@@ -83,10 +84,9 @@ class Disc(Sign):
         canv, type_ = self.canv, text.H3
         canv.setFillColor(self.colour)
         canv.circle(self.width / 2, self.height / 2, self.width / 2, stroke=0, fill=1)
-        canv.setFillColor(WHITE)
-        canv.setFont(type_.font, type_.size)
-        canv.drawCentredString(self.width / 2, self.height / 2 - 0.34 * type_.size,
-                               str(self.number))
+        with canv.mark(None):
+            text.show_centred(canv, f"{self.number} ", type_, WHITE,
+                              (self.width / 2, self.height / 2 - 0.34 * type_.size))
 
 
 class Pill(Sign):
@@ -94,6 +94,7 @@ class Pill(Sign):
 
     def __init__(self, label: str, colour: Color, outline: Color, icon: str = "") -> None:
         self.label, self.colour, self.outline, self.icon = label, colour, outline, icon
+        self.tag = Tag("P")
         lead = 19 if icon else 0
         super().__init__(text.width_of(label, text.STRONG) + 20 + lead, 22.5)
 
@@ -109,9 +110,9 @@ class Pill(Sign):
         if self.icon:
             Icon(self.icon, 14, self.colour).drawOn(canv, left, (self.height - 14) / 2)
             left += 19
-        canv.setFillColor(self.colour)
-        canv.setFont(text.STRONG.font, text.STRONG.size)
-        canv.drawString(left, self.height / 2 - .345 * text.STRONG.size, self.label)
+        with canv.mark(self.tag):
+            text.show(canv, self.label, text.STRONG, self.colour,
+                      (left, self.height / 2 - .345 * text.STRONG.size))
         canv.restoreState()
 
 
@@ -143,26 +144,32 @@ class Bullet(Sign):
         self.canv.circle(2, 7.5, 2, stroke=0, fill=1)
 
 
+DIGITS = " ".join(map(str, range(11)))
+
+
 class HurtScale(Sign):
     """The 0-10 cells; those up to `fine` are filled."""
 
     def __init__(self, width: float, fine: int, colour: Color) -> None:
         super().__init__(width, 21)
         self.fine, self.colour = fine, colour
+        self.tag = Tag("P", actual=DIGITS)
 
     def draw(self) -> None:
         """Paints eleven cells with their digits."""
         canv, pitch = self.canv, self.width / 11
+        with canv.mark(self.tag):
+            self._cells(canv, pitch)
+
+    def _cells(self, canv: Any, pitch: float) -> None:
         for digit in range(11):
             good = digit <= self.fine
             canv.setFillColor(self.colour if good else WHITE)
             canv.setStrokeColor(self.colour if good else RULE)
             canv.setLineWidth(.75)
             canv.roundRect(digit * pitch + .4, .4, pitch - 2.4, 20.2, 4, stroke=1, fill=1)
-            type_ = text.STRONG if good else text.BODY
-            canv.setFillColor(WHITE if good else INK)
-            canv.setFont(type_.font, type_.size)
-            canv.drawCentredString(digit * pitch + pitch / 2 - .8, 6.3, str(digit))
+            text.show_centred(canv, str(digit), text.STRONG if good else text.BODY,
+                              WHITE if good else INK, (digit * pitch + pitch / 2 - .8, 6.3))
 
 
 class PainLine(Sign):
@@ -170,17 +177,20 @@ class PainLine(Sign):
 
     def __init__(self, width: float) -> None:
         super().__init__(width, 29)
+        self.tag = Tag("P", actual=DIGITS)
 
     def draw(self) -> None:
         """Paints axis, ticks and digits."""
         canv, pitch = self.canv, (self.width - 20) / 10
+        with canv.mark(self.tag):
+            self._axis(canv, pitch)
+
+    def _axis(self, canv: Any, pitch: float) -> None:
         canv.setStrokeColor(INK)
         canv.setLineWidth(1.5)
         canv.line(10, 23.5, self.width - 10, 23.5)
         canv.setLineWidth(1.25)
-        canv.setFillColor(INK)
-        canv.setFont(text.BODY.font, text.BODY.size)
         for digit in range(11):
             left = 10 + digit * pitch
             canv.line(left, 18, left, 29)
-            canv.drawCentredString(left, 4, str(digit))
+            text.show_centred(canv, str(digit), text.BODY, INK, (left, 4))

@@ -4,10 +4,11 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf import text
-from handouts.pdf.boxes import Card, Row, Space, Stack
-from handouts.pdf.cards import skin_of
+from handouts.pdf.boxes import Box, Card, Row, Space, Stack
+from handouts.pdf.cards import listed, skin_of
 from handouts.pdf.figures import PANEL, Picture, art, mirrored
 from handouts.pdf.marks import Badge, Pill
+from handouts.pdf.structure import section
 from handouts.pdf.style import Style
 
 PICTURE = 118.0  # points wide
@@ -17,18 +18,19 @@ LABEL = 66.0
 def card(block: doc.Massage, style: Style) -> Flowable:
     """The card; its words are centred against its picture."""
     words = Stack([_title(block, style), Space(1), text.paragraph(block.about), Space(4),
-                   *[_fact(fact) for fact in block.facts],
+                   listed([_fact(fact) for fact in block.facts]),
                    *[row for caution in block.cautions
                      for row in (Space(4), _caution(caution, style))]])
     row = Row([(picture(block.figure, PICTURE, style, white=True), PICTURE), (words, None)],
-              gap=16, align="middle")
+              gap=16, align="middle", tag=section()).reads_last(0)
     return Card(row, skin_of("do", style, padding=(9, 14, 8, 12)))
 
 
 def picture(figure: doc.Figure, width: float, style: Style, *, white: bool = False) -> Picture:
     """A figure for the side that the handout is for; on a card its panel is white."""
     recolour = ((PANEL, "#FFFFFF"),) if white else ()
-    return Picture(art(figure.name, recolour), width, mirror=mirrored(figure.name, style.side))
+    return Picture(art(figure.name, recolour), width, alt=figure.alt,
+                   mirror=mirrored(figure.name, style.side))
 
 
 def _title(block: doc.Massage, style: Style) -> Flowable:
@@ -38,9 +40,10 @@ def _title(block: doc.Massage, style: Style) -> Flowable:
     return Row([(name, None), (pill, pill.width)], gap=8, align="middle")
 
 
-def _fact(fact: doc.Fact) -> Flowable:
-    return Row([(text.paragraph(fact.label, text.STRONG), LABEL),
-                (text.paragraph(fact.runs), None)])
+def _fact(fact: doc.Fact) -> Box:
+    words = (doc.Run(f"{fact.label} ", strong=True), *fact.runs)
+    return Row([(text.paragraph(words[:1], role="Lbl"), LABEL),
+                (text.paragraph(words[1:], role="LBody"), None)])
 
 
 def _caution(caution: doc.Runs, style: Style) -> Flowable:

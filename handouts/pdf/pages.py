@@ -13,8 +13,9 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.errors import HandoutError, InputError, PackError
 from handouts.pdf.blocks import build
+from handouts.pdf.boxes import Hidden
 from handouts.pdf.panel import title_row
-from handouts.pdf.style import GAP_LEAST, GAP_MOST, Style
+from handouts.pdf.style import GAP_EXTRA, GAP_LEAST, GAP_MOST, Style
 
 PINNED = (doc.Hero, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Strip)
 LONG_NOTE = 80  # characters: a longer note takes more than a line
@@ -55,9 +56,9 @@ class Sheet:
         """The gap that fills `height`, negative when even touching blocks do not fit."""
         return (height - self.height) / max(len(self.flowables) - 1, 1)
 
-    def fits(self, height: float) -> bool:
-        """Whether every gap is at least the least."""
-        return self.gap(height) >= GAP_LEAST
+    def fits(self, height: float, gap: float = GAP_LEAST) -> bool:
+        """Whether every gap is at least this one."""
+        return self.gap(height) >= gap
 
 
 def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]:
@@ -91,8 +92,10 @@ def _piece(block: doc.Block, style: Style) -> Piece:
     return Piece(block, flowables)
 
 
-def _title(page: doc.Page, style: Style) -> Piece:
+def _title(page: doc.Page, style: Style, *, again: bool = False) -> Piece:
+    """A page's title; on a further sheet of the same page it is no heading `again`."""
     row = title_row(page.title, page.pill, style, width=style.width)
+    row = Hidden(row) if again else row
     row.wrap(style.width, 1e6)
     return Piece(None, [row])
 
@@ -124,7 +127,7 @@ def _continued(page: doc.Page, moved: Sequence[Piece], style: Style) -> list[She
     sheets = []
     rest = list(moved)
     while rest:
-        sheet = Sheet(page, [_title(page, style), *rest])
+        sheet = Sheet(page, [_title(page, style, again=True), *rest])
         rest = _overflow(sheet, style)
         sheets.append(sheet)
     return sheets
@@ -142,6 +145,6 @@ def _add_extras(sheets: list[Sheet], style: Style) -> None:
             closing = isinstance(last.pieces[-1].block, CLOSING)
             at = len(last.pieces) - 1 if closing else len(last.pieces)
             tried = Sheet(page, [*last.pieces[:at], piece, *last.pieces[at:]])
-            if tried.fits(style.body_height):
+            if tried.fits(style.body_height, GAP_EXTRA):
                 last.pieces = tried.pieces
                 printed.add(block)

@@ -1,19 +1,17 @@
 """The letterhead, and the opening of page 1 with the patient panel."""
 
-from reportlab.lib.colors import Color
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.pdf import text
+from handouts.pdf import plate, text
 from handouts.pdf.boxes import MEASURE, Card, Row, Skin, Space, Stack
 from handouts.pdf.colours import MUTE, RULE, WHITE
 from handouts.pdf.marks import Pill, TickBox
+from handouts.pdf.structure import Tag
 from handouts.pdf.style import Style
 
 ROW = 22.5  # a line to write on: 7.9 mm
 LINE = text.Type(12, 16)
-VALUE = text.Type(12, 15, bold=True)
 COLUMNS = (188.0, 118.0, 134.0)  # on Letter; the first gives way on narrower paper
 GAP = 14.0
 HERO_PADDING = 14.0
@@ -39,7 +37,7 @@ def title_row(title: str, pill: str, style: Style, *, width: float) -> Flowable:
     label = Pill(pill, brand.ink, brand.outline)
     if text.width_of(title, text.H1) + 12 + label.width > width:
         return Stack([heading, Space(3), label])
-    return Row([(heading, None), (label, label.width)], gap=12, align="middle", height=31)
+    return Row([(heading, None), (label, label.width)], gap=12, align="middle").at_least(31)
 
 
 def _panel(panel: doc.Panel, style: Style, width: float) -> Flowable:
@@ -69,56 +67,46 @@ def _note_rows(panel: doc.Panel, widths: tuple[float, ...], inner: float) -> lis
 
 
 class Filled(Flowable):  # type: ignore[misc]
-    """A label and its value on a line; without a value, the line to write on."""
+    """A label and the room for its value on a line; without a value, the line to write on.
+
+    The value itself is not drawn: the canvas is told where a print of the plate puts it.
+    """
 
     def __init__(self, field: doc.Field, width: float) -> None:
         super().__init__()
         self.field, self.width = field, width
+        self.tag = Tag("P")
         self.left = text.width_of(field.label, LINE) + 6
-        self.value = text.paragraph(doc.Run(field.value, strong=True).text, VALUE)
-        self.lines = 1
+        self.room = min(width - self.left - 2, MEASURE)
+        self.lines = len(plate.in_lines(field.value, self.room))
 
     def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
         """The width of the field, and a row's height with 15 points for each further line."""
-        self.lines = 1
-        if self.field.value:
-            _, tall = self.value.wrap(min(self.width - self.left - 2, MEASURE), 1e6)
-            self.lines = max(1, round(tall / VALUE.leading))
-        self.height = ROW + (self.lines - 1) * VALUE.leading
+        self.height = ROW + max(self.lines - 1, 0) * plate.LEADING
         return self.width, self.height
 
     def draw(self) -> None:
-        """Paints label, value, and the line."""
+        """Paints label and line, and tells where the value goes."""
         canv = self.canv
         base = self.height - ROW + 7.1
-        self._label(MUTE, base)
-        if self.field.value:
-            self.value.drawOn(canv, self.left + 2,
-                              base + text.baseline(VALUE) - self.value.height)
+        with canv.group(self.tag):
+            with canv.mark(None):
+                text.show(canv, f"{self.field.label} ", LINE, MUTE, (0, base))
+            if self.lines:
+                canv.slot(plate.Slot(self.field.id, 0, self.left + 2, base, self.room, self.lines))
         canv.setStrokeColor(RULE)
         canv.setLineWidth(.75)
         canv.line(self.left, .9, self.width, .9)
-
-    def _label(self, colour: Color, base: float) -> None:
-        self.canv.setFillColor(colour)
-        self.canv.setFont(LINE.font, LINE.size)
-        self.canv.drawString(0, base, self.field.label)
 
 
 def letterhead(head: doc.Letterhead, logo: Flowable | None, style: Style) -> Flowable:
     """The practice's logo and name, and its address at the right."""
     name = text.H2 if text.width_of(head.name, text.H2) <= 250 else text.H3
     cells: list[tuple[Flowable, float | None]] = [
-        (text.paragraph(head.name, name, style.palette.brand.ink), None)]
+        (text.paragraph(head.name, name, style.palette.brand.ink, role="P"), None)]
     if logo is not None:
         cells.insert(0, (logo, logo.width))
-    wide = max((stringWidth(line, text.BODY.font, 12) for line in head.lines), default=0) + 1
-    lines = Stack([_letterhead_line(line) for line in head.lines])
+    wide = max((text.width_of(text.plain(line)) for line in head.lines), default=0) + 1
+    lines = Stack([text.paragraph(line) for line in head.lines])
     return Row([(Row(cells, gap=10, align="middle"), None), (lines, wide)], gap=12,
-               align="middle", height=34)
-
-
-def _letterhead_line(line: str) -> Flowable:
-    return text.paragraph(line)
-
-
+               align="middle").at_least(34)

@@ -10,6 +10,7 @@ from handouts.pdf.boxes import Card, Row, Space, Stack
 from handouts.pdf.cards import bulleted, headed, skin_of
 from handouts.pdf.marks import Badge, Disc, HurtScale, TickBox
 from handouts.pdf.massages import picture
+from handouts.pdf.structure import HEADING, Tag, section
 from handouts.pdf.style import GUTTER, Style
 
 PICTURE = 100.0  # points wide; never less
@@ -58,15 +59,16 @@ def _pair(cells: list[Flowable], widths: tuple[float, float]) -> Flowable:
 
 def _title(number: int, title: str, style: Style) -> Flowable:
     colour = style.palette.kind("do").ink
-    return Row([(Disc(number, DISC, colour), DISC), (text.paragraph(title, text.H3, colour), None)],
-               gap=7, align="middle", height=DISC)
+    words = text.paragraph(title, text.H3, colour, role=None)
+    return Row([(Disc(number, DISC, colour), DISC), (words, None)], gap=7, align="middle",
+               tag=Tag(HEADING)).at_least(DISC)
 
 
 def _step(step: doc.Step, style: Style) -> Flowable:
     words = Stack([_title(step.number, step.title, style),
                    text.paragraph(step.effort, text.STRONG), text.paragraph(step.body)])
     return Row([(picture(step.figure, PICTURE, style), PICTURE), (words, None)],
-               gap=10, align="middle")
+               gap=10, align="middle", tag=section()).reads_last(0)
 
 
 def _finish(finish: doc.Finish, style: Style) -> Flowable:
@@ -74,11 +76,12 @@ def _finish(finish: doc.Finish, style: Style) -> Flowable:
     words = Stack([_title(finish.number, finish.title, style), Space(1),
                    text.paragraph(finish.effort, text.STRONG), text.paragraph(finish.body)])
     if not finish.moves:
+        words.tag = section()
         return words
     moves: list[tuple[Flowable, float | None]] = [(_move(move, style), None)
                                                   for move in finish.moves]
     share = 150.0 if len(finish.moves) > 2 else 212.0
-    return Row([(words, share), (Row(moves, gap=10), None)], gap=12, align="middle")
+    return Row([(words, share), (Row(moves, gap=10), None)], gap=12, align="middle", tag=section())
 
 
 def _move(move: doc.Move, style: Style) -> Flowable:
@@ -87,7 +90,8 @@ def _move(move: doc.Move, style: Style) -> Flowable:
     if shown.width > 112:
         shown = picture(move.figure, 112, style)
     return Stack([Space(MOVE_HEIGHT - shown.height), shown, Space(2),
-                  text.paragraph(move.title, text.STRONG), text.paragraph(move.body)])
+                  text.paragraph(move.title, text.STRONG, role=HEADING),
+                  text.paragraph(move.body)], tag=section()).reads_last(1)
 
 
 # -- rules -----------------------------------------------------------------------------------------
@@ -99,9 +103,9 @@ def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
     first = Row([(text.paragraph(reminder.title, text.H3, colour), title_width),
                  (text.paragraph(reminder.rule, text.STRONG), None)], gap=10, align="middle")
     ticks: list[tuple[Flowable, float | None]] = [
-        (Row([(TickBox(), 13), (text.paragraph(item), None)], gap=8),
+        (Row([(TickBox(), 13), (text.paragraph(item, role="LBody"), None)], gap=8, tag=Tag("LI")),
          text.width_of(item) + 24) for item in reminder.ticks]
-    return Card(Stack([first, Space(3), Row(ticks, gap=16)]),
+    return Card(Stack([first, Space(3), Row(ticks, gap=16, tag=Tag("L"))], tag=section()),
                 skin_of("care", style, padding=(5, 12, 6, 12)))
 
 
@@ -127,8 +131,9 @@ def _scale(scale: doc.Scale, style: Style) -> Flowable:
 def _wide_scale(scale: doc.Scale, style: Style) -> Flowable:
     colour = style.palette.kind("do").ink
     words = headed(scale.title, colour, Stack(_scale_lines(scale)), small=True)
+    whole, words.tag = words.tag, None
     cells = Stack([HurtScale(252, scale.fine, colour), Space(1), _scale_words(scale)])
-    return Card(Row([(words, None), (cells, 252)], gap=14, align="middle"),
+    return Card(Row([(words, None), (cells, 252)], gap=14, align="middle", tag=whole),
                 skin_of("do", style, padding=RULE_PADDING))
 
 
@@ -137,8 +142,9 @@ def _zones(zones: doc.Zones, style: Style) -> Flowable:
     lines = Stack([text.paragraph(sentence) for sentence in zones.sentences], gap=2)
     words = Stack([text.paragraph(zones.title, text.H3, colour), Space(1), lines])
     shown = picture(zones.figure, 76, style)
-    return Card(Row([(shown, shown.width), (words, None)], gap=10, align="middle"),
-                skin_of("keep-off", style, padding=RULE_PADDING), middle=True)
+    row = Row([(shown, shown.width), (words, None)], gap=10, align="middle", tag=section())
+    row.reads_last(0)
+    return Card(row, skin_of("keep-off", style, padding=RULE_PADDING), middle=True)
 
 
 def _stop(stop: doc.StopRules, style: Style) -> Flowable:

@@ -4,10 +4,11 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf import text
-from handouts.pdf.boxes import Card, Line, Measured, Row, Space, Stack
-from handouts.pdf.cards import SHAPES, bulleted, headed, skin_of
+from handouts.pdf.boxes import Box, Card, Line, Measured, Row, Space, Stack
+from handouts.pdf.cards import SHAPES, as_items, bulleted, headed, skin_of
 from handouts.pdf.colours import RULE
 from handouts.pdf.marks import Badge, TickBox
+from handouts.pdf.structure import Tag, section
 from handouts.pdf.style import Style
 
 HEADING_ROW = 30.0
@@ -33,8 +34,8 @@ def _column(column: doc.StopColumn, style: Style) -> Flowable:
     shape = SHAPES.get(column.badge, "disc")
     badge = Badge(column.badge, 28 if shape == "triangle" else 26, colour, shape)
     heading = Row([(badge, badge.width), (text.paragraph(column.title, text.H3, colour), None)],
-                  gap=7, align="middle", height=HEADING_ROW)
-    return Stack([heading, Space(2), bulleted(column.items)])
+                  gap=7, align="middle").at_least(HEADING_ROW)
+    return Stack([heading, Space(2), bulleted(column.items)], tag=section())
 
 
 def check_first(block: doc.CheckFirst, style: Style) -> Flowable:
@@ -46,10 +47,11 @@ def check_first(block: doc.CheckFirst, style: Style) -> Flowable:
                    (text.paragraph(block.lead, text.STRONG), None)], gap=8, align="middle")
     rows = -(-len(block.items) // CHECK_COLUMNS)
     columns = [block.items[at:at + rows] for at in range(0, len(block.items), rows)]
-    boxes = [(Stack([_tick(item) for item in column], gap=1.5), _column_width(column))
+    boxes = [(Stack(as_items([_tick(item) for item in column]), gap=1.5), _column_width(column))
              for column in columns]
     spare = style.width - 28 - sum(width for _, width in boxes)
-    body = Stack([heading, Space(3), Row(boxes, gap=spare / (len(boxes) - 1))])
+    ticks = Row(boxes, gap=spare / (len(boxes) - 1), tag=Tag("L"))
+    body = Stack([heading, Space(3), ticks], tag=section())
     return Card(body, skin_of("care", style, padding=(7, 14, 9, 14)))
 
 
@@ -73,5 +75,5 @@ def warnings(block: doc.Warnings, style: Style) -> Flowable:
                 skin_of("care", style, padding=(8, 14, 10, 14)))
 
 
-def _tick(item: str) -> Flowable:
-    return Row([(TickBox(), 13), (text.paragraph(item), None)], gap=7)
+def _tick(item: str) -> Box:
+    return Row([(TickBox(), 13), (text.paragraph(item, role="LBody"), None)], gap=7)

@@ -13,6 +13,7 @@ FOOTER_LINES = 3
 FOOTER_LEADING = 15.0
 FOOTER_GAP = 8.0  # from the rule to the text, and from the body to the rule
 GAP_LEAST = 6.0
+GAP_EXTRA = 8.0  # the least gap on a page that takes an extra
 GAP_MOST = 18.0
 GUTTER = 12.0
 

@@ -1,0 +1,25 @@
+"""Text of any script at hand, from typed characters to PDF text operators, without a layout engine.
+
+    if found := missing(value): …              what can't be printed, in plain words
+    scripts_of(value)                          what a plate must embed for it
+    lines(value, width, size=12)               wrapped, in visual order, shaped where it must be
+    operators(line, 12, fonts)                 the line as bytes for a content stream
+    subset(name, scripts), to_unicode(…)       the font program a plate embeds, what it says
+
+The field of a patient's panel is the user: its characters are never altered. What a line shows is
+glyphs; what it says is `Line.text`, and the texts of all lines, each with its `after`, joined are
+the text that came in. Plain text in the body face needs none of the libraries for shaping.
+"""
+
+from handouts.lettering.faces import BOLD, REGULAR, Face, Glyph, face, face_names
+from handouts.lettering.operators import operators
+from handouts.lettering.refusal import check, missing
+from handouts.lettering.setting import GlyphRun, Line, lines, scripts_of
+from handouts.lettering.subsets import glyphs_of, subset, to_unicode
+from handouts.lettering.words import is_plain, stretches
+
+__all__ = [
+    "BOLD", "REGULAR", "Face", "Glyph", "GlyphRun", "Line", "check", "face", "face_names",
+    "glyphs_of", "is_plain", "lines", "missing", "operators", "scripts_of", "stretches", "subset",
+    "to_unicode",
+]

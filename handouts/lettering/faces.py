@@ -1,0 +1,101 @@
+"""The faces that text is set in: their program, their measures, and a glyph for each character.
+
+Atkinson Hyperlegible is the body face, made for low vision. FiraGO serves what it lacks, in one
+design for Vietnamese, Greek, Cyrillic, Georgian, Arabic, Hebrew, Devanagari and Thai; it has every
+character of the body face, so that any word fits into one of the two. Both weights of a family have
+the same characters.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import category
+
+import fontpkg_atkinson_hyperlegible
+
+from handouts.lettering import sfnt
+from handouts.lettering.characters import (
+    ALLOWED_UNSEEN,
+    FIXED_SPACES,
+    SHAPED,
+    SPACES,
+    is_mark,
+    script,
+)
+
+REGULAR = "Regular"
+BOLD = "Bold"
+_NUMBER_SIGNS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd"  # seen, yet Cf
+
+
+class Glyph(NamedTuple):
+    """A glyph as it is set: where it is drawn from the pen, how far the pen moves; font units."""
+
+    id: int
+    advance: int
+    x: int = 0
+    y: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Face:
+    """One font file, read; `plain` holds the characters that need no shaping, `hexes` those as hex.
+
+    A character that stands alone stands for a glyph of its own: no two share one, so that plain
+    text extracts as it was typed.
+    """
+
+    name: str
+    program: bytes
+    measures: sfnt.Metrics
+    advances: tuple[int, ...]
+    glyphs: dict[str, int]
+    plain: dict[str, Glyph]
+    hexes: dict[str, str]
+
+
+def face_names(weight: str) -> tuple[str, str]:
+    """The body face of this weight, and the face for what it lacks."""
+    return f"Atkinson-{weight}", f"FiraGO-{weight}"
+
+
+@cache
+def face(name: str) -> Face:
+    """The face of this name, read once a process."""
+    program = _program(name)
+    at = sfnt.tables(program)
+    advances = sfnt.advances(program, at)
+    glyphs = {chr(code): glyph for code, glyph in sfnt.characters(program, at)
+              if not never_printed(chr(code))}
+    plain = {char: Glyph(glyph, advances[glyph]) for char, glyph in glyphs.items()
+             if not needs_shaping(char)}
+    hexes = {char: f"{glyph.id:04X}" for char, glyph in plain.items()}
+    return Face(name, program, sfnt.metrics(program, at), advances, glyphs, plain, hexes)
+
+
+def never_printed(char: str) -> bool:
+    """Whether a face's glyph for this character is no reason to print it: controls, unseen ones."""
+    kind = category(char)
+    return kind in ("Cc", "Co") or (kind == "Cf" and char not in _NUMBER_SIGNS)
+
+
+def needs_shaping(char: str) -> bool:
+    """Whether the glyph and place of this character depend on what stands beside it."""
+    return script(char) in SHAPED or is_mark(char) or is_special(char)
+
+
+def is_special(char: str) -> bool:
+    """Whether the character is a space or an unseen one that the shaper sets in any face."""
+    return char in SPACES or char in ALLOWED_UNSEEN or (char in FIXED_SPACES and char != "\u00a0")
+
+
+def _program(name: str) -> bytes:
+    family, weight = name.split("-")
+    if family == "Atkinson":
+        file = f"AtkinsonHyperlegible-{weight}.ttf"
+        path: Path = fontpkg_atkinson_hyperlegible.ROOT / "files" / file
+        return path.read_bytes()
+    program: bytes = import_module(f"pymupdf_fonts.{family}_{weight}").fontbuffer
+    return program

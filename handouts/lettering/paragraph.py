@@ -1,0 +1,198 @@
+"""One paragraph, measured and cut: the plain one by its characters, any other by its pieces."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from operator import itemgetter
+from typing import NamedTuple, Protocol
+
+from handouts.lettering.characters import COMMON, GAPS, SHAPED, clusters, script
+from handouts.lettering.direction import base_level, levels, line_levels, visual_order
+from handouts.lettering.faces import Face, Glyph
+from handouts.lettering.shaping import shape
+from handouts.lettering.words import split, tokens
+
+ADVANCE: Callable[[Glyph], int] = itemgetter(1)
+
+
+class GlyphRun(NamedTuple):
+    """Glyphs of one face from left to right, and the text they stand for.
+
+    `start`: where that text starts in its line's text. `actual`: the glyphs alone do not say the
+    text, or not in its order.
+    """
+
+    face: str
+    glyphs: tuple[Glyph, ...]
+    text: str
+    start: int
+    actual: bool = False
+    rtl: bool = False
+
+
+class Part(NamedTuple):
+    """A word or a gap, for breaking into lines; width in font units."""
+
+    start: int
+    end: int
+    is_gap: bool
+    width: int
+
+
+class Paragraph(Protocol):
+    """What breaking into lines asks of a paragraph."""
+
+    text: str
+    rtl: bool
+
+    def parts(self) -> list[Part]:
+        """The words and gaps."""
+
+    def width(self, start: int, end: int) -> int:
+        """The width of a part of the text."""
+
+    def cut(self, start: int, end: int, room: float) -> int:
+        """Where a word that is wider than the room ends on this line; never inside a cluster."""
+
+    def runs(self, start: int, end: int) -> tuple[GlyphRun, ...]:
+        """What a line shows, from left to right."""
+
+
+class Plain:
+    """A paragraph whose characters all stand in the body face and for themselves."""
+
+    rtl = False
+
+    def __init__(self, text: str, body: Face) -> None:
+        self.text, self._body = text, body
+        self._glyphs = tuple(map(body.plain.__getitem__, text))
+        self._reach: list[int] = [0, *accumulate(map(ADVANCE, self._glyphs))]
+
+    def parts(self) -> list[Part]:
+        """The words and gaps."""
+        reach = self._reach
+        return [Part(start, end, is_gap, reach[end] - reach[start])
+                for start, end, is_gap in split(self.text)]
+
+    def width(self, start: int, end: int) -> int:
+        """The way from one character to the other."""
+        return self._reach[end] - self._reach[start]
+
+    def cut(self, start: int, end: int, room: float) -> int:
+        """Where the word fills the room; at least one character."""
+        return max(start + 1, bisect_right(self._reach, self._reach[start] + room, start) - 1)
+
+    def runs(self, start: int, end: int) -> tuple[GlyphRun, ...]:
+        """The line as one run."""
+        text = self.text[start:end]
+        return (GlyphRun(self._body.name, self._glyphs[start:end], text, 0),) if text else ()
+
+
+class _Piece(NamedTuple):
+    """A part of one token that is of one script and direction."""
+
+    start: int
+    end: int
+    face: Face
+    level: int
+    script: str
+
+
+class Mixed:
+    """A paragraph that needs other faces, shaping, or the order of right-to-left scripts."""
+
+    def __init__(self, text: str, body: Face, fallback: str) -> None:
+        self.text = text
+        self._base = base_level(text)
+        self._levels = levels(text)
+        self._tokens = tokens(text, body, fallback)
+        self._starts = [token.start for token in self._tokens]
+        self._scripts = _script_of_each(text)
+        self._shaped: dict[_Piece, GlyphRun] = {}
+        self.rtl = self._base == 1
+
+    def parts(self) -> list[Part]:
+        """The words and gaps."""
+        return [Part(token.start, token.end, token.is_gap, self.width(token.start, token.end))
+                for token in self._tokens]
+
+    def width(self, start: int, end: int) -> int:
+        """The sum of the advances of the pieces."""
+        return sum(sum(map(ADVANCE, self._run(piece).glyphs))
+                   for piece in self._pieces(start, end, self._levels[start:end]))
+
+    def cut(self, start: int, end: int, room: float) -> int:
+        """Where the word fills the room; at least one cluster."""
+        ends = [start + stop for stop in clusters(self.text[start:end])]
+        fitting = bisect_right(ends, room, key=lambda stop: self.width(start, stop))
+        return ends[max(0, fitting - 1)]
+
+    def runs(self, start: int, end: int) -> tuple[GlyphRun, ...]:
+        """The line's runs; blanks at the end of a right-to-left line are not drawn (they hang)."""
+        line = self.text[start:end]
+        found = line_levels(line, self._levels[start:end], self._base)
+        shown = start + len(line.rstrip(GAPS)) if self.rtl else end
+        pieces = self._pieces(start, shown, found)
+        result: list[GlyphRun] = []
+        for at in visual_order([piece.level for piece in pieces]):
+            run = self._run(pieces[at])
+            _join(result, run._replace(start=run.start - start))
+        return tuple(result)
+
+    def _pieces(self, start: int, end: int, found: Sequence[int]) -> list[_Piece]:
+        result: list[_Piece] = []
+        at = start
+        while at < end:
+            token = self._tokens[bisect_right(self._starts, at) - 1]
+            first, kind = at, (found[at - start], self._scripts[at])
+            stop = min(token.end, end)
+            while at < stop and (found[at - start], self._scripts[at]) == kind:
+                at += 1
+            result.append(_Piece(first, at, token.face, *kind))
+        return result
+
+    def _run(self, piece: _Piece) -> GlyphRun:
+        if piece not in self._shaped:  # measured once, drawn once
+            self._shaped[piece] = self._shape(piece)
+        return self._shaped[piece]
+
+    def _shape(self, piece: _Piece) -> GlyphRun:
+        face, text, rtl = piece.face, self.text[piece.start:piece.end], piece.level % 2 == 1
+        actual = rtl or "\t" in text
+        own_space = piece.script in SHAPED and " " in text  # Devanagari's is wider
+        if "\t" in text or not (own_space or text.strip(" ")):
+            glyphs = (face.plain[" "],) * len(text)
+        elif not (rtl or own_space) and face.plain.keys() >= set(text):
+            glyphs = tuple(map(face.plain.__getitem__, text))
+        else:
+            actual = True
+            glyphs = shape(face, self.text, (piece.start, piece.end), script=piece.script, rtl=rtl)
+        return GlyphRun(face.name, glyphs, text, piece.start, actual, rtl)
+
+
+def _join(runs: list[GlyphRun], new: GlyphRun) -> None:
+    """Adds a run, to the last one where they are of a kind and their texts follow each other."""
+    last = runs[-1] if runs else None
+    if last is None or not _of_a_kind(last, new):
+        runs.append(new)
+        return
+    former, latter = (new, last) if new.rtl else (last, new)
+    runs[-1] = GlyphRun(last.face, last.glyphs + new.glyphs, former.text + latter.text,
+                        former.start, last.actual or new.actual, new.rtl)
+
+
+def _of_a_kind(last: GlyphRun, new: GlyphRun) -> bool:
+    former, latter = (new, last) if new.rtl else (last, new)
+    return ((last.face, last.rtl) == (new.face, new.rtl)
+            and (last.actual == new.actual or new.text.isspace())
+            and former.start + len(former.text) == latter.start)
+
+
+def _script_of_each(text: str) -> list[str]:
+    """The script of each character; what has none has that of the letter before it, or after it."""
+    found = [script(char) for char in text]
+    for walk in (range(len(found)), range(len(found) - 1, -1, -1)):
+        last = COMMON
+        for at in walk:
+            found[at] = last = found[at] if found[at] != COMMON else last
+    return found
