@@ -111,6 +111,14 @@ def identity(node: Any) -> Key | None:
     return number_, generation
 
 
+def fetched(pdf: pikepdf.Pdf, key: Key) -> Any:
+    """The object of a number, or None."""
+    try:
+        return pdf.get_object(key)
+    except (pikepdf.PdfError, ValueError):
+        return None
+
+
 def stream_bytes(node: Any, limit: int = MAX_STREAM) -> bytes | None:
     """A stream's decoded bytes; None if it can't be decoded or is longer than `limit`."""
     if not isinstance(node, pikepdf.Stream):

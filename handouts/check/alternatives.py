@@ -1,9 +1,10 @@
 """Do pictures have an alternative text that says something?"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
+from handouts.check import access
 from handouts.check.facts import Facts
 from handouts.check.rules import Finding, found
 from handouts.check.tree import Element
@@ -23,6 +24,8 @@ _JUNK = {
     "qwerty", "qwertz", "spacer", "blank", "empty", "default", "decorative", "temp", "tmp",
     "new", "dummy", "sample", "example", "missing", "something", "here",
 }
+_SAME = 0.95  # the share of two drawings' code
+Picture = Counter[bytes]
 _ENOUGH = 500  # characters to judge by
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "0123456789", "abcdefghijklmnopqrstuvwxyz")
 
@@ -71,23 +74,36 @@ def _no_word(word: str) -> bool:
 
 
 def _same(facts: Facts, figures: list[Element]) -> Iterator[Finding]:
-    seen: dict[str, tuple[Element, Any]] = {}
+    seen: dict[str, tuple[Element, Picture]] = {}
     for figure in figures:
         said = _alternative(figure).lower()
         if not said or junk(said):
             continue
         picture = _picture(facts, figure)
         first, shown = seen.setdefault(said, (figure, picture))
-        if shown != picture:
+        if not _is_same(shown, picture):
             yield found("alt-same", figure.first_page,
                         f"{figure.label} has the words of {first.label}, another picture")
 
 
-def _picture(facts: Facts, figure: Element) -> Any:
-    """What tells a picture from another: its objects, or the number and size of its paths."""
+def _picture(facts: Facts, figure: Element) -> Picture:
+    """What tells a picture from another: its pieces of code, or the size of its paths."""
     paints = [paint for claim in figure.claims() for paint in facts.paints.get(claim.content, ())]
     objects = {paint.picture for paint in paints if paint.picture is not None}
     if objects:
-        return objects
+        return Counter(piece for key in sorted(objects) for piece in _pieces(facts, key))
     boxes = [paint.box for paint in paints if paint.box]
-    return len(paints), [(round(box.width), round(box.height)) for box in boxes[:50]]
+    return Counter(f"{box.width:.0f} {box.height:.0f}".encode() for box in boxes)
+
+
+def _pieces(facts: Facts, key: access.Key) -> list[bytes]:
+    """The words of a form's code, or the bytes of an image as one."""
+    node = access.fetched(facts.opened.pdf, key)
+    if access.name(access.entry(node, "Subtype")) != "Form":
+        return [b"%d %d" % key]
+    return (access.stream_bytes(node) or b"%d %d" % key).split()
+
+
+def _is_same(one: Picture, other: Picture) -> bool:
+    """The same drawing, which may have been cut out or scaled in another way."""
+    return (one & other).total() >= _SAME * max(one.total(), other.total())

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import pikepdf
-
 from handouts.check import access
 from handouts.check.access import Key
 from handouts.check.facts import Facts
@@ -107,10 +105,7 @@ class _Claims:
     def _holder(self, owner: Key | int) -> Any:
         if isinstance(owner, int):
             return self.facts.opened.pages[owner] if owner < len(self.facts.opened.pages) else None
-        try:
-            return self.facts.opened.pdf.get_object(owner)
-        except (pikepdf.PdfError, ValueError):
-            return None
+        return access.fetched(self.facts.opened.pdf, owner)
 
     def _row(self, owner: Key | int) -> list[Any] | None:
         """The ParentTree's row for a page or form; None if there is none."""

@@ -17,6 +17,7 @@ MAX_BLOCKS = 1500  # a page; pairs are compared
 _SHARED = 0.3  # of the narrower block's width: they stand in one column
 _BESIDE = 0.5  # of the lower block's height: they stand side by side
 _TOUCH = 2.0  # points by which blocks above each other may overlap
+_CARDS = {"Sect", "Art", "Div", "LBody", "TD", "Caption"}
 _RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi")
 
 
@@ -80,16 +81,19 @@ def _comes_first(second: _Placed, first: _Placed, leftward: bool) -> bool:
     across = min(one.right, two.right) - max(one.left, two.left)
     down = min(one.top, two.top) - max(one.bottom, two.bottom)
     if across > _SHARED * min(one.width, two.width):
-        if second.element.kind == "Figure" and _is_heading(first.element):
-            return False  # a card may show its picture above its name
+        if second.element.kind == "Figure" and _share_card(first.element, second.element):
+            return False  # a card may show its picture above its words
         return two.bottom >= one.top - _TOUCH
     beside = across <= 0 and down > _BESIDE * min(one.height, two.height)
     wrong_side = one.right <= two.left if leftward else two.right <= one.left
     return beside and wrong_side and second.painted < first.painted
 
 
-def _is_heading(element: Element) -> bool:
-    return element.kind in ("H", "H1", "H2", "H3", "H4", "H5", "H6")
+def _share_card(words: Element, figure: Element) -> bool:
+    """Whether both stand in one small group, with no other figure."""
+    group = figure.parent
+    return (group is not None and group is words.parent and group.kind in _CARDS
+            and sum(kid.kind == "Figure" for kid in group.elements) == 1)
 
 
 def _pages(blocks: list[_Placed]) -> Iterator[Finding]:
