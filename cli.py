@@ -371,6 +371,38 @@ def brand_check(file: Path, as_json: bool) -> None:
         click.echo("\n".join(f"{name}\t{value}" for name, value in facts.items()))
 
 
+# -- check -----------------------------------------------------------------------------------------
+
+
+@handouts.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path),
+                metavar="PDF...")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, an object a file and line.")
+def check(files: Sequence[Path], as_json: bool) -> None:
+    """Check finished PDFs, of any make: tags, standards, clear print, words, disclaimer.
+
+    \b
+    handouts check osteoarthritis.pdf
+    handouts check --json *.pdf
+
+    Ends with 1 if a file has faults, with 3 if a file can't be opened; the others are checked all
+    the same.
+    """
+    from handouts.check import check_files
+
+    codes, notes = [ExitCode.DONE], dict[str, None]()
+    for result in check_files(files):
+        codes.append(result.exit_code)
+        for line in [json.dumps(result.as_dict())] if as_json else result.lines():
+            click.echo(line)
+        notes.update(dict.fromkeys(result.unchecked))
+        if result.error is not None:
+            click.echo(f"handouts: {result.error}", err=True)
+    for note in notes:
+        click.echo(f"handouts: {note}", err=True)
+    raise click.exceptions.Exit(max(codes))
+
+
 # -- where errors end ------------------------------------------------------------------------------
 
 
@@ -382,7 +414,8 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Runs a command line and gives its exit code."""
     try:
-        handouts.main(args=list(arguments), prog_name="handouts", standalone_mode=False)
+        ended = handouts.main(args=list(arguments), prog_name="handouts", standalone_mode=False)
+        return ended or ExitCode.DONE  # Click hands back the code of its Exit
     except HandoutError as error:
         click.echo(f"handouts: {error}", err=True)
         return error.exit_code
@@ -400,7 +433,6 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         click.echo(_bug(error), err=True)
         return ExitCode.BUG
-    return ExitCode.DONE
 
 
 def _usage(error: click.UsageError, arguments: Sequence[str]) -> str:

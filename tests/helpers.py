@@ -9,6 +9,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from page import validate_pdf_bytes
 
+from handouts.check import access
+from handouts.check.facts import joined, read_facts
+from handouts.check.opening import open_pdf
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.plate import printed
 from handouts.pdf.plating import About, plated
@@ -20,7 +23,6 @@ def standards(data: bytes) -> list[str]:
     """What page-validation finds wrong with a PDF by PDF/UA-1 and PDF/A-2a."""
     return [f"{failure.rule_id}: {failure.message}" for profile in ("ua1", "2a")
             for failure in validate_pdf_bytes(data, profile=profile).failures]
-
 
 def texts(node) -> Iterator[str]:
     """Every text of a document or a part of it, pictures' names and ids left out."""
@@ -66,6 +68,42 @@ def glyph_sizes(data: bytes) -> set[float]:
             sizes.add(round(pdfium.FPDFText_GetFontSize(words, at) * matrix.d, 2))
     document.close()
     return sizes
+
+
+def tag_tree(data: bytes) -> str:
+    """The structure tree as text: an element a line, list items with their label and body.
+
+    Inline elements other than links are part of their block's text.
+    """
+    opened = open_pdf(data)
+    facts = read_facts(opened)
+    title = access.text(access.entry(opened.pdf.trailer, "Info", "Title"))
+    lines = []
+    for element in facts.tree.elements if facts.tree else ():
+        if element.inline and element.kind != "Link":
+            continue
+        if element.depth == 1:
+            lines.append(f'{element.kind} lang={facts.language} title="{title}"')
+            continue
+        words = "" if element.has("Alt") else joined(
+            facts.shows_of(element) if element.inline else facts.own_shows(element))
+        line = (element.kind + (f" lang={element.said('Lang')}" if element.has("Lang") else "")
+                + (f' alt="{element.said("Alt")}"' if element.has("Alt") else "")
+                + (f' "{words}"' if words else ""))
+        if element.kind in ("Lbl", "LBody") and element.parent.kind == "LI":
+            lines[-1] += f" {line}"
+        else:
+            lines.append("  " * _indent(element) + line)
+    opened.pdf.close()
+    return "\n".join(lines) + "\n"
+
+
+def _indent(element) -> int:
+    above, steps = element.parent, 0
+    while above is not None:
+        steps += bool(above.kind) and above.kind not in ("Lbl", "LBody")
+        above = above.parent
+    return steps
 
 
 def painted(size, draw) -> bytes:

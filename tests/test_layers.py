@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LAYERS = """
 cli
-make
+make           check
 compose        pdf
 context        markup
 request
@@ -22,6 +22,8 @@ ROWS = [line.split() for line in LAYERS.strip().splitlines()]
 FENCES = {
     "click": {"cli"},
     "jinja2": {"compose"},
+    "page": {"check"},
+    "pikepdf": {"check"},
     "reportlab": {"pdf"},
     "svglib": {"pdf"},
     "uharfbuzz": {"lettering"},

@@ -1,0 +1,102 @@
+"""Contrast of text against what lies behind it, sampled from the page as a viewer draws it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2
+
+from handouts.check.colours import Colour, contrast, mixed
+from handouts.check.facts import Facts
+from handouts.check.lines import paragraphs
+from handouts.check.painting import PageContent, Show
+from handouts.check.print_rules import on_page
+from handouts.check.rules import Finding, counted, found
+
+ENOUGH = 4.5  # WCAG 2.2, 1.4.3
+BODY = 7.0  # WCAG 2.2, 1.4.6
+MAX_PAGES = 60
+_MAX_SHOWS = 3000  # a page
+_SCALE = 2.0
+_MAX_PIXELS = 6_000_000
+_ROUNDING = 0.05
+_FLOODED = 0.9  # the share of a text's own colour from which on it stands on its own colour
+
+
+def problems(facts: Facts) -> list[Finding]:
+    """Text with too little contrast, a finding a page."""
+    if not facts.pages:
+        return []
+    running = {show for lines in paragraphs(facts) if len(lines) > 1
+               for line in lines for show in line.shows}
+    try:
+        drawn = pypdfium2.PdfDocument(facts.opened.data)
+    except pypdfium2.PdfiumError:
+        return [found("content", None, "the pages can't be drawn")]
+    try:
+        return [finding for page in facts.pages[:MAX_PAGES]
+                for finding in _on_page(drawn, page, running)]
+    finally:
+        drawn.close()
+
+
+def _on_page(drawn: Any, page: PageContent, running: set[Show]) -> Iterator[Finding]:
+    try:
+        picture = _picture(drawn[page.number - 1], page)
+    except (pypdfium2.PdfiumError, IndexError, ValueError, MemoryError):
+        yield found("content", page.number, "the page can't be drawn")
+        return
+    shows = [show for show in page.shows if show.visible and on_page(show, page)][:_MAX_SHOWS]
+    ratios = [(show, _ratio(picture, page, show)) for show in shows]
+    faint = [ratio for _, ratio in ratios if ratio < ENOUGH - _ROUNDING]
+    if faint:
+        yield found("contrast", page.number, f"{counted(len(faint), 'text')} with a contrast under "
+                    f"4.5:1, the least {min(faint):.1f}:1")
+    body = [ratio for show, ratio in ratios
+            if show in running and ENOUGH - _ROUNDING <= ratio < BODY - _ROUNDING]
+    if body:
+        yield found("contrast-body", page.number, f"{counted(len(body), 'text')} in paragraphs "
+                    f"with a contrast under 7:1, the least {min(body):.1f}:1")
+
+
+def _picture(drawn: Any, page: PageContent) -> Any:
+    area = max(page.box.width * page.box.height, 1.0)
+    scale = min(_SCALE, (_MAX_PIXELS / area) ** 0.5)
+    width, height = drawn.get_size()
+    if not (0 < width < 20_000 and 0 < height < 20_000 and width * height * scale ** 2 < 1.2e7):
+        raise ValueError
+    return drawn.render(scale=scale).to_pil().convert("RGB")
+
+
+def _ratio(picture: Any, page: PageContent, show: Show) -> float:
+    """The contrast of one string; that of a colour not known is sampled as well."""
+    across, down = picture.width / page.box.width, picture.height / page.box.height
+    area = (max(int(show.box.left * across) - 1, 0),
+            max(int((page.box.top - show.box.top) * down) - 1, 0),
+            min(int(show.box.right * across) + 2, picture.width),
+            min(int((page.box.top - show.box.bottom) * down) + 2, picture.height))
+    if area[0] >= area[2] or area[1] >= area[3]:
+        return 21.0
+    part = picture.crop(area)
+    pixels = Counter({colour: count
+                      for count, colour in part.getcolors(part.width * part.height)})
+    ink = show.colour
+    behind = _behind(pixels, ink)
+    if ink is None:
+        return max(contrast(_parts(colour), behind) for colour, count in pixels.most_common(64))
+    return contrast(mixed(ink, behind, show.alpha), behind)
+
+
+def _behind(pixels: "Counter[tuple[int, int, int]]", ink: Colour | None) -> Colour:
+    """The commonest colour around the letters, unless nearly all is the letters' own colour."""
+    total = sum(pixels.values())
+    for colour, count in pixels.most_common(3):
+        own = ink is not None and max(
+            abs(a - b) for a, b in zip(_parts(colour), ink, strict=True)) < 0.02
+        if not own or count > _FLOODED * total:
+            return _parts(colour)
+    return _parts(pixels.most_common(1)[0][0])
+
+
+def _parts(colour: tuple[int, int, int]) -> Colour:
+    return colour[0] / 255, colour[1] / 255, colour[2] / 255

@@ -1,0 +1,83 @@
+"""What a page paints, and within which marks: the facts that all other questions start from."""
+
+from dataclasses import dataclass, field
+
+from handouts.check.access import Key
+from handouts.check.fonts import Code, Font
+from handouts.check.geometry import Box
+
+Colour = tuple[float, float, float]
+ContentKey = tuple[Key | int, int]  # the page's index or the form's object, and the MCID
+INVISIBLE = (3, 7)  # text rendering modes that leave no mark
+
+
+@dataclass(frozen=True, eq=False)
+class Mark:
+    """A marked-content sequence, with what it takes from those around it."""
+
+    tag: str
+    content: ContentKey | None
+    artifact: bool
+    actual: str | None = None
+    covered: bool = False  # an ActualText here or around speaks for the characters
+
+    @property
+    def tagged(self) -> bool:
+        """Either part of the structure or said to be decoration."""
+        return self.artifact or self.content is not None
+
+
+NO_MARK = Mark("", None, False)
+
+
+@dataclass(frozen=True, eq=False)
+class Show:
+    """A shown string: its text, place, size and look."""
+
+    page: int
+    mark: Mark
+    text: str
+    codes: tuple[Code, ...]
+    font: Font
+    size: float
+    box: Box
+    baseline: float
+    natural: float  # its width without any spacing
+    level: bool  # runs from left to right
+    colour: Colour | None
+    alpha: float
+    mode: int
+
+    @property
+    def visible(self) -> bool:
+        """Leaves a mark on the page that is more than white space."""
+        return self.mode not in INVISIBLE and self.alpha > 0 and bool(self.text.strip())
+
+    @property
+    def inked(self) -> bool:
+        """The same, but told without a text for the codes."""
+        return self.mode not in INVISIBLE and any(
+            code.text.strip() or not code.text for code in self.codes)
+
+
+@dataclass(frozen=True)
+class Paint:
+    """A painted path, picture or shading."""
+
+    mark: Mark
+    box: Box | None
+    picture: Key | None = None
+
+
+@dataclass
+class PageContent:
+    """All that one page paints, in the order of painting."""
+
+    number: int
+    box: Box
+    shows: list[Show] = field(default_factory=list)
+    paints: list[Paint] = field(default_factory=list)
+    marks: dict[ContentKey, int] = field(default_factory=dict)
+    forms: set[Key] = field(default_factory=set)
+    broken: bool = False
+    cut: bool = False

@@ -1,0 +1,633 @@
+"""Every check finds its fault: one fault is planted at a time, and just that one is found.
+
+The structural faults are planted in a sample made by hand and in a handout of the product;
+HANDOUTS_CHECK_SAMPLE may name a further PDF without faults.
+"""
+
+import json
+import os
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from helpers import page_texts, tag_tree
+from pikepdf import Array, Dictionary, Name, String
+from tagged_sample import BODY, cmap, draw, saved
+
+import cli
+from handouts.check import RULES, check, check_files, cmaps, problems, standards
+from handouts.check.alternatives import junk
+from handouts.check.facts import read_facts
+from handouts.check.opening import open_pdf
+from handouts.errors import InputError
+from handouts.make import make_handout
+from handouts.request import Request
+
+
+@pytest.fixture(scope="session")
+def small():
+    """The sample made by hand."""
+    return draw()
+
+
+@pytest.fixture(scope="session", params=["small", "product", "named"])
+def good(request, small, knee, brand):
+    """A good tagged PDF: by hand, by the product, by name."""
+    if request.param == "small":
+        return small
+    if request.param == "named":
+        if "HANDOUTS_CHECK_SAMPLE" not in os.environ:
+            pytest.skip("HANDOUTS_CHECK_SAMPLE names no file")
+        return Path(os.environ["HANDOUTS_CHECK_SAMPLE"]).read_bytes()
+    return make_handout(Request("osteoarthritis", side="left"), knee, brand).pdf
+
+
+def rules(data) -> list[str]:
+    """The rules that a PDF breaks, the validator's left out."""
+    return sorted({finding.rule for finding in problems(data)} - {"standard"})
+
+
+def planted(data, change) -> bytes:
+    """The PDF after a change."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        change(pdf)
+        return saved(pdf)
+
+
+def elements(pdf, *kinds):
+    """The structure elements of some kinds, in reading order."""
+    todo = [pdf.Root.StructTreeRoot]
+    while todo:
+        node = todo.pop()
+        if str(node.get("/S", ""))[1:] in kinds:
+            yield node
+        kids = node.get("/K")
+        kids = list(kids) if isinstance(kids, Array) else [kids]
+        todo += [kid for kid in reversed(kids)
+                 if isinstance(kid, Dictionary) and kid.get("/Type") not in ("/MCR", "/OBJR")]
+
+
+def is_claim(kid) -> bool:
+    return isinstance(kid, int) or (isinstance(kid, Dictionary) and kid.get("/Type") == "/MCR")
+
+
+def kids_of(node) -> list:
+    kids = node.get("/K")
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def plain(pdf):
+    """The paragraphs that hold content and nothing else."""
+    return [node for node in elements(pdf, "P") if all(map(is_claim, kids_of(node)))]
+
+
+def set_mcid(node, mcid):
+    kid = node.K[0] if isinstance(node.K, Array) else node.K
+    if isinstance(kid, Dictionary):
+        kid.MCID = mcid
+    elif isinstance(node.K, Array):
+        node.K[0] = mcid
+    else:
+        node.K = mcid
+
+
+def drop(node):
+    above = node.P
+    kept = [kid for kid in kids_of(above)
+            if not isinstance(kid, Dictionary) or kid.objgen != node.objgen]
+    above.K = Array(kept)
+
+
+def rows(pdf):
+    """The ParentTree's rows by number."""
+    flat = pdf.Root.StructTreeRoot.ParentTree.Nums
+    return {flat[at]: flat[at + 1] for at in range(0, len(flat), 2)}
+
+
+def two_in_a_column(data):
+    """The object numbers of two blocks of one parent, the first straight above the second."""
+    facts = read_facts(open_pdf(data))
+    boxes = {element: facts.box_of(element, 1) for element in facts.tree.elements
+             if element.kind in ("P", "LBody", "LI", "Sect", "H2", "H3") and element.key}
+    for one, two in ((a, b) for a in boxes for b in boxes if a is not b and a.parent is b.parent):
+        if boxes[one] and boxes[two] and not one.elements and not two.elements:
+            across = min(boxes[one].right, boxes[two].right) - max(boxes[one].left,
+                                                                   boxes[two].left)
+            if boxes[one].bottom > boxes[two].top and across > 30:
+                return one.key, two.key
+    raise AssertionError("no two blocks stand in a column")
+
+
+# -- a good file -----------------------------------------------------------------------------------
+
+
+def test_a_good_pdf_has_no_finding(good):
+    report = check(good)
+
+    assert (report.findings, report.unchecked, report.is_good) == ((), (), True)
+
+
+def test_the_tag_tree_reads_like_the_page(small):
+    assert tag_tree(small) == """\
+Document lang=en-US title="Your knee"
+  H1 "Looking after your knee"
+  P "{body}"
+  H2 "What to do"
+  L
+    LI Lbl "•" LBody "Breathe out."
+    LI Lbl "•" LBody "Rub for ten minutes."
+  Figure alt="The knee from the front"
+  Figure alt="The thigh from the side"
+  P "A column on the left of this page."
+  P "A second column to be read after it."
+  H2 "Day 2"
+  P "Quiz: who can help? Call the X-ray clinic."
+    Link "the X-ray clinic."
+  Table
+    TR
+      TH "Day"
+      TH "Minutes"
+    TR
+      TD "One"
+      TD "5"
+    TR
+      TD "Two"
+      TD "8"
+  P "{body}"
+""".replace("{body}", " ".join(BODY))
+
+
+# -- faults in the structure, planted in every good file -------------------------------------------
+
+
+def wrong_mcid(pdf):
+    set_mcid(plain(pdf)[0], 9999)
+
+
+def dropped_element(pdf):
+    drop(plain(pdf)[0])
+
+
+def shared_content(pdf):
+    one, two = plain(pdf)[:2]
+    two.K = Array([*kids_of(two), *kids_of(one)])
+
+
+def absent_content(pdf):
+    node = plain(pdf)[0]
+    node.K = Array([*kids_of(node), Dictionary(Type=Name.MCR, Pg=pdf.pages[0].obj, MCID=9999)])
+
+
+def empty_parent_tree_entry(pdf):
+    rows(pdf)[pdf.pages[0].StructParents][0] = None
+
+
+def wrong_parent_tree_entry(pdf):
+    row = rows(pdf)[pdf.pages[0].StructParents]
+    row[0] = row[1]
+
+
+def missing_struct_parents(pdf):
+    del pdf.pages[0].obj.StructParents
+
+
+def shared_struct_parents(pdf):
+    pdf.pages[1].obj.StructParents = pdf.pages[0].StructParents
+
+
+def unknown_struct_parents(pdf):
+    pdf.pages[0].obj.StructParents = 7777
+
+
+def page_of(node):
+    """The object number of the page that an element's first content stands on."""
+    kid = kids_of(node)[0]
+    return (kid if isinstance(kid, Dictionary) and "/Pg" in kid else node).Pg.objgen
+
+
+def headings_as_p(pdf):
+    """Every heading on the last page that has one."""
+    headings = list(elements(pdf, "H2", "H3"))
+    for node in headings:
+        if page_of(node) == page_of(headings[-1]):
+            node.S = Name.P
+
+
+def second_h1(pdf):
+    next(elements(pdf, "H2")).S = Name.H1
+
+
+def no_h1(pdf):
+    for node in elements(pdf, "H1"):
+        node.S = Name.H2
+
+
+def skipped_level(pdf):
+    list(elements(pdf, "H2"))[-1].S = Name.H5
+
+
+def li_outside_l(pdf):
+    next(elements(pdf, "L")).S = Name.Div
+
+
+def lbl_outside_li(pdf):
+    next(elements(pdf, "LI")).S = Name.L
+
+
+def junk_alt(pdf):
+    next(elements(pdf, "Figure")).Alt = String("image001.png")
+
+
+def no_alt(pdf):
+    del next(elements(pdf, "Figure"))["/Alt"]
+
+
+def circular_tree(pdf):
+    node = plain(pdf)[0]
+    node.K = Array([*kids_of(node), node.P])
+
+
+def wrong_parent(pdf):
+    plain(pdf)[0].P = pdf.Root.StructTreeRoot
+
+
+def untagged_paint(pdf):
+    pdf.pages[0].contents_add(b"0 g 1 1 2 2 re f", prepend=False)
+
+
+def info_title(pdf):
+    pdf.trailer.Info.Title = String("Something else")
+
+
+def info_date(pdf):
+    pdf.trailer.Info.ModDate = String("D:20010101000000Z")
+
+
+def no_xmp(pdf):
+    del pdf.Root["/Metadata"]
+
+
+def no_title(pdf):
+    del pdf.trailer.Info["/Title"]
+    data = pdf.Root.Metadata.read_bytes()
+    start, end = data.index(b"<dc:title>"), data.index(b"</dc:title>")
+    pdf.Root.Metadata.write(data[:start] + b"<dc:title>" + data[end:])
+
+
+def no_language(pdf):
+    del pdf.Root["/Lang"]
+
+
+def odd_language(pdf):
+    pdf.Root.Lang = String("American English")
+
+
+def not_embedded(pdf):
+    for node in pdf.objects:
+        if isinstance(node, Dictionary) and "/FontFile2" in node:
+            del node["/FontFile2"]
+
+
+def swap(pdf, one, two):
+    first, second = pdf.get_object(one), pdf.get_object(two)
+    kids = kids_of(first.P)
+    order = [kid.objgen if isinstance(kid, Dictionary) else None for kid in kids]
+    at, other = order.index(one), order.index(two)
+    kids[at], kids[other] = second, first
+    first.P.K = Array(kids)
+
+
+FAULTS = [
+    (wrong_mcid, ["mcid-wrong"]),
+    (dropped_element, ["mcid-unclaimed"]),
+    (shared_content, ["mcid-shared"]),
+    (absent_content, ["mcid-absent"]),
+    (empty_parent_tree_entry, ["parent-tree"]),
+    (wrong_parent_tree_entry, ["parent-tree"]),
+    (missing_struct_parents, ["struct-parents"]),
+    (shared_struct_parents, ["struct-parents"]),
+    (unknown_struct_parents, ["struct-parents"]),
+    (headings_as_p, ["heading-as-p"]),
+    (second_h1, ["h1"]),
+    (no_h1, ["h1"]),
+    (skipped_level, ["heading-level"]),
+    (li_outside_l, ["nesting"]),
+    (lbl_outside_li, ["nesting"]),
+    (junk_alt, ["alt"]),
+    (no_alt, ["alt"]),
+    (circular_tree, ["tree"]),
+    (wrong_parent, ["tree"]),
+    (untagged_paint, ["untagged-paint"]),
+    (info_title, ["info-xmp"]),
+    (info_date, ["info-xmp"]),
+    (no_xmp, ["info-xmp"]),
+    (no_title, ["title"]),
+    (no_language, ["language"]),
+    (odd_language, ["language"]),
+    (not_embedded, ["not-embedded"]),
+]
+
+
+@pytest.mark.parametrize(("fault", "expected"), FAULTS, ids=[fault.__name__ for fault, _ in FAULTS])
+def test_a_fault_in_the_structure_is_found_and_nothing_else(good, fault, expected):
+    assert rules(planted(good, fault)) == expected
+
+
+def test_two_blocks_in_swapped_order_are_found(good):
+    one, two = two_in_a_column(good)
+
+    # Object numbers change when a file is saved, so the blocks are found again after that.
+    assert rules(planted(good, lambda pdf: swap(pdf, one, two))) == ["order"]
+
+
+def test_two_columns_in_swapped_order_are_found(small):
+    def swapped(pdf):
+        left, right = plain(pdf)[1:3]
+        swap(pdf, left.objgen, right.objgen)
+
+    assert rules(planted(small, swapped)) == ["order"]
+
+
+def test_a_page_read_before_an_earlier_one_is_found(small):
+    def swapped(pdf):
+        swap(pdf, plain(pdf)[0].objgen, plain(pdf)[-1].objgen)
+
+    assert rules(planted(small, swapped)) == ["order"]
+
+
+def test_a_to_unicode_map_that_lies_is_found(good):
+    """Two letters that no disclaimer holds are exchanged in every font's map."""
+    foot = set("".join(page_texts(good)[0][-400:]))
+    facts = read_facts(open_pdf(good))
+    used = {code.text for page in facts.pages for show in page.shows for code in show.codes}
+    one, two = sorted(letter for letter in used - foot - {" "} if len(letter) == 1
+                      and letter.isalnum() and letter.isascii())[:2]
+
+    def lie(pdf):
+        for node in list(pdf.objects):
+            if isinstance(node, Dictionary) and "/ToUnicode" in node:
+                texts = cmaps.to_unicode(node.ToUnicode.read_bytes())
+                turned = {one: two, two: one}
+                node.ToUnicode = pdf.make_stream(cmap(
+                    {code: turned.get(text, text) for code, text in texts.items()}))
+
+    assert rules(planted(good, lie)) == ["to-unicode"]
+
+
+def test_one_text_for_two_pictures_is_found_and_for_one_picture_let_pass(small):
+    def same(pdf):
+        one, two = elements(pdf, "Figure")
+        two.Alt = one.Alt
+
+    def alike(pdf):
+        same(pdf)
+        objects = pdf.pages[0].Resources.XObject
+        objects.Thigh = objects.Knee
+
+    assert rules(planted(small, same)) == ["alt-same"]
+    assert rules(planted(small, alike)) == []
+
+
+def test_a_link_that_the_parent_tree_does_not_know_is_found(small):
+    def loose(pdf):
+        del pdf.pages[1].Annots[0]["/StructParent"]
+
+    assert rules(planted(small, loose)) == ["link"]
+
+
+def test_a_pdf_without_tags_is_said_to_be_so_once(small):
+    def untagged(pdf):
+        del pdf.Root["/StructTreeRoot"]
+
+    assert rules(planted(small, untagged)) == ["untagged"]
+
+
+# -- faults on the page, drawn into the sample -----------------------------------------------------
+
+
+def on_page_2(**look):
+    """A paragraph drawn in some look."""
+    def change(sample):
+        sample.block("P", look.pop("lines", "Not as it should be"), 60, 400, **look)
+    return change
+
+
+def stretched(sample):
+    """A justified paragraph: every full line ends at one edge."""
+    element, drawn = sample.element("P"), []
+    for at, line in enumerate(BODY):
+        words, width = line.split(), 380.0
+        face, scale = sample.faces["F1"], 12 / 1000
+        advances = face.tables[b"hmtx"]
+        ems = {letter: int.from_bytes(advances[4 * face.unicode[ord(letter)]:][:2], "big") * scale
+               for letter in line}
+        gap = (width - sum(ems[letter] for letter in line if letter != " ")) / (len(words) - 1)
+        gap, x = (gap if at < 3 else ems[" "]), 60.0
+        for number, word in enumerate(words):
+            more = " " if number < len(words) - 1 else ""
+            drawn.append(sample.text(word + more, round(x, 3), 400 - 17 * at))
+            x += sum(ems[letter] for letter in word) + gap
+    sample.mark(element, " ".join(drawn))
+
+
+def centred(sample):
+    lines = ("Rest now.", "Put a cold pack in a towel.", "Walk a little way.")
+    drawn = []
+    for at, line in enumerate(lines):
+        face = sample.faces["F1"]
+        width = sum(int.from_bytes(face.tables[b"hmtx"][4 * face.unicode[ord(letter)]:][:2], "big")
+                    for letter in line) * 12 / 1000
+        drawn.append(sample.text(line, 300 - width / 2, 400 - 17 * at))
+    sample.mark(sample.element("P"), " ".join(drawn))
+
+
+def missing_glyph(sample):
+    sample.mark(sample.element("P"), "BT /F1 12 Tf 60 400 Td <0000> Tj ET")
+
+
+def private_glyph(text):
+    """A character whose ToUnicode text is another one, of a glyph that the font does not name."""
+    def change(sample):
+        face = sample.faces["F1"]
+        glyph = next(glyph for glyph in range(1, face.glyph_count)
+                     if glyph not in face.characters)
+        if text:
+            sample.fonts["F1"].ToUnicode = sample.pdf.make_stream(cmap(
+                {g: chr(min(letters)) for g, letters in face.characters.items() if g}
+                | {glyph: text}))
+        sample.mark(sample.element("P"), f"BT /F1 12 Tf 60 400 Td <{glyph:04X}> Tj ET")
+    return change
+
+
+def repeated_mcid(sample):
+    sample.block("P", "Said once", 60, 400)
+    sample.code.append(f"/P <</MCID {len(sample.row) - 1}>> BDC "
+                       f"{sample.text('and once more', 120, 400)} EMC")
+
+
+def hard_words(sample):
+    sample.block("P", [
+        "Physiotherapeutic rehabilitation necessitates comprehensive",
+        "interdisciplinary collaboration considering individual biomechanical",
+        "characteristics, cardiovascular comorbidities, pharmacological",
+        "interactions and psychological determinants of musculoskeletal",
+        "discomfort."] * 2, 60, 400)
+
+
+DRAWN = [
+    ("tiny type", on_page_2(size=8), ["type-size"]),
+    ("type made tiny by a matrix", lambda s: s.mark(
+        s.element("P"), "q 0.5 0 0 0.5 0 0 cm " + s.text("Not so", 120, 800) + " Q"),
+     ["type-size"]),
+    ("pale grey", on_page_2(more="0.6 g"), ["contrast"]),
+    ("white on white", on_page_2(more="1 g"), ["contrast"]),
+    ("dark on dark", lambda s: (s.artifact("0.1 0.2 0.4 rg 50 390 300 30 re f"),
+                                s.block("P", "Not as it should be", 60, 400, more="0 g")),
+     ["contrast"]),
+    ("a middle grey in a paragraph", on_page_2(lines=BODY, more="0.42 g"), ["contrast-body"]),
+    ("long lines", on_page_2(lines=[
+        "The knee joint lets the leg bend and straighten as you walk, and it may hurt at times",
+        "when you rest."]), ["line-length"]),
+    ("justified", stretched, ["justified"]),
+    ("centred", centred, ["centred"]),
+    ("notdef", missing_glyph, ["no-unicode", "notdef"]),
+    ("private use", private_glyph("\ue000"), ["private"]),
+    ("replacement", private_glyph("\ufffd"), ["replacement"]),
+    ("no text", private_glyph(""), ["no-unicode"]),
+    ("an MCID used twice", repeated_mcid, ["mcid-repeated"]),
+    ("hard words", hard_words, ["reading-grade"]),
+    ("a stray EMC", lambda s: s.code.append("EMC"), ["content"]),
+]
+
+
+@pytest.mark.parametrize(("change", "expected"), [case[1:] for case in DRAWN],
+                         ids=[case[0] for case in DRAWN])
+def test_a_fault_on_the_page_is_found_and_nothing_else(change, expected):
+    assert rules(draw(change)) == expected
+
+
+def test_private_characters_under_actual_text_are_let_pass():
+    def change(sample):
+        private_glyph("\ue000")(sample)
+        sample.code[-1] = sample.code[-1].replace(
+            "BT", "/Span <</ActualText (knee)>> BDC BT").replace("ET EMC", "ET EMC EMC")
+
+    assert rules(draw(change)) == []
+
+
+def test_a_page_without_the_disclaimer_is_found(small):
+    def change(pdf):
+        data = pdf.pages[1].Contents.read_bytes()
+        pdf.pages[1].Contents = pdf.make_stream(data[:data.rindex(b"/Artifact")])
+
+    assert [(finding.rule, finding.page) for finding in problems(planted(small, change))] == [
+        ("disclaimer", 2)]
+
+
+def test_every_rule_is_proved_by_a_test_here():
+    proved = {rule for _, expected in FAULTS for rule in expected}
+    proved |= {rule for *_, expected in DRAWN for rule in expected}
+    proved |= {"order", "to-unicode", "untagged", "disclaimer", "alt-same", "link"}
+    proved |= {"damaged", "too-big", "no-pages"}  # test_check_hostile.py
+
+    assert proved == set(RULES)
+
+
+# -- alternative texts -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [
+    "", "  ", "image", "Image.", "figure 1", "Fig. 2", "picture of", "a photo", "IMG_1234",
+    "dsc00012", "knee.png", "media/knee-1", "asdf", "xxxx", "aaa aaa", "n/a", "todo", "12", "...",
+    "lorem ipsum", "untitled", "icon", "abab", "imagen", "graphic 12",
+])
+def test_an_alternative_text_that_says_nothing_is_junk(text):
+    assert junk(text)
+
+
+@pytest.mark.parametrize("text", [
+    "Knee", "The knee from the front", "Two hands rub the thigh", "Image of a knee", "Pain scale",
+    "Una mano frota la rodilla", "膝", "колено", "Ice on knee", "Figure of a person who sits",
+])
+def test_an_alternative_text_that_says_something_is_let_pass(text):
+    assert junk(text) == ""
+
+
+# -- the validator, and files ----------------------------------------------------------------------
+
+
+def test_the_standards_are_asked_and_told_with_their_rule(small):
+    def change(pdf):
+        del pdf.pages[0].obj.Tabs
+        del pdf.pages[1].obj.Tabs
+
+    found = [finding for finding in problems(planted(small, change))]
+
+    assert [(finding.rule, finding.clause, finding.page) for finding in found] == [
+        ("standard", "PDF/UA-1 (PDFUA1-PAGE-TABS-001)", 2)]
+
+
+def test_without_the_validator_the_rest_is_checked_and_that_is_said(small, monkeypatch):
+    monkeypatch.setattr(standards, "is_installed", lambda: False)
+
+    report = check(planted(small, no_language))
+
+    assert [finding.rule for finding in report.findings] == ["language"]
+    assert report.unchecked == (standards.MISSING, "The reading grade was not checked: there is a "
+                                "measure for English only.")
+
+
+def test_a_finding_holds_no_word_of_the_page():
+    def change(sample):
+        sample.block("P", "Zebra Quagga", 60, 400, size=8, more="0.9 g")
+        sample.element("Figure", Alt=String("Zebra.png"))
+
+    text = repr(problems(draw(change)))
+
+    assert "type-size" in text
+    assert "Zebra" not in text
+    assert "Quagga" not in text
+
+
+def test_a_file_that_cannot_be_opened_keeps_no_other_from_being_checked(small, tmp_path, capsys):
+    (tmp_path / "good.pdf").write_bytes(small)
+    (tmp_path / "bad.pdf").write_bytes(planted(small, no_language))
+    (tmp_path / "none.pdf").write_bytes(b"no PDF at all")
+    names = ["gone.pdf", "none.pdf", "bad.pdf", "good.pdf"]
+
+    results = list(check_files([tmp_path / name for name in names]))
+
+    assert [int(result.exit_code) for result in results] == [3, 3, 1, 0]
+    assert [type(result.error) for result in results[:2]] == [InputError, InputError]
+    assert cli.run(["check", *(str(tmp_path / name) for name in names)]) == 3
+    out, err = capsys.readouterr()
+    assert [line.split(": ")[1] for line in out.splitlines() if "[standard" not in line] == [
+        "the document does not say its language [language, PDF/UA-1 7.2]. Set /Lang of the "
+        "catalogue, such as en or es-US.", "nothing found"]
+    assert "gone.pdf: can't be read (no such file or directory)" in err
+    assert "none.pdf: is not a PDF, or too damaged to be read" in err
+
+
+def test_advice_alone_ends_with_0(tmp_path, capsys):
+    (tmp_path / "grey.pdf").write_bytes(draw(on_page_2(lines=BODY, more="0.42 g")))
+
+    assert cli.run(["check", str(tmp_path / "grey.pdf")]) == 0
+    assert "page 2: advice: 4 texts in paragraphs" in capsys.readouterr().out
+
+
+def test_json_is_an_object_a_file_with_promised_keys(small, tmp_path, capsys):
+    (tmp_path / "bad.pdf").write_bytes(planted(small, junk_alt))
+
+    assert cli.run(["check", "--json", str(tmp_path / "bad.pdf"), str(tmp_path / "x.pdf")]) == 3
+    bad, gone = map(json.loads, capsys.readouterr().out.splitlines())
+    assert bad == {
+        "file": str(tmp_path / "bad.pdf"), "ok": False, "pages": 2, "findings": [{
+            "rule": "alt", "clause": "PDF/UA-1 7.3", "page": 1,
+            "problem": "Figure 1 has a file name for its alternative text",
+            "cure": "Say in a sentence what the picture shows.", "weight": "fault"}],
+        "unchecked": [], "error": None}
+    assert gone == {
+        "file": str(tmp_path / "x.pdf"), "ok": False, "pages": None, "findings": [],
+        "unchecked": [], "error": {"problem": "can't be read (no such file or directory)",
+                                   "cure": "Name a PDF file that you may read."}}
