@@ -15,7 +15,9 @@ from handouts.check.opening import Opened
 from handouts.check.painting import NO_MARK, ContentKey, Mark, PageContent, Paint
 from handouts.check.showing import TextState, show
 
-MAX_OPERATORS = 1_000_000
+MAX_STEPS = 2_000_000  # operators and shown characters, over all pages
+_TOKENS_A_STEP = 8
+_STEPS_A_STREAM = 25  # what starting to read one costs
 MAX_DEPTH = 12
 _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s"}
 _TEXT_NUMBERS = {"Tc": "char_space", "Tw": "word_space", "TL": "leading", "Ts": "rise",
@@ -34,10 +36,10 @@ class State:
 
 
 class Budget:
-    """How many operators may still be read, over all pages."""
+    """How many steps may still be taken, over all pages; and the fonts met so far."""
 
     def __init__(self) -> None:
-        self.left = MAX_OPERATORS
+        self.left = MAX_STEPS
         self.fonts: dict[access.Key, Font] = {}
 
 
@@ -80,6 +82,13 @@ class _Reader:
 
     def run(self, data: bytes, resources: Any, state: State, *, owner: access.Key | int) -> None:
         """One content stream; `owner` is whom its MCIDs belong to."""
+        # Parsing holds all operators in memory, so that their number is guessed before.
+        if sum(map(data.count, b" \n\r\t/[(<")) > self.budget.left * _TOKENS_A_STEP:
+            self.budget.left = 0
+        if self.budget.left <= 0:
+            self.content.cut = True
+            return
+        self.budget.left -= _STEPS_A_STREAM
         stream = _Stream(self, resources, state, owner)
         before = len(self.marks)
         for operator, operands in self._instructions(data):
@@ -251,6 +260,7 @@ class _Stream:
         parts = access.items(operands[0]) or [operands[0]] if len(operands) else []
         shown = show(parts, self.state, self.content.number, self.reader.mark)
         if shown is not None:
+            self.reader.budget.left -= len(shown.codes)
             self.content.shows.append(shown)
 
     def show_line(self, operands: Any) -> None:
