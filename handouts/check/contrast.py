@@ -16,7 +16,7 @@ from handouts.check.rules import Finding, counted, found
 ENOUGH = 4.5  # WCAG 2.2, 1.4.3
 BODY = 7.0  # WCAG 2.2, 1.4.6
 MAX_PAGES = 60
-_MAX_SHOWS = 3000  # a page
+_MAX_SAMPLED = 40_000_000  # pixels a page, overlaps counted again
 _SCALE = 2.0
 _MAX_PIXELS = 6_000_000
 _ROUNDING = 0.05
@@ -35,6 +35,7 @@ def problems(facts: Facts) -> list[Finding]:
         return [found("content", None, "the pages can't be drawn")]
     try:
         return [finding for page in facts.pages[:MAX_PAGES]
+                if not page.cut  # what is too big to read may be too big to draw
                 for finding in _on_page(drawn, page, running)]
     finally:
         drawn.close()
@@ -46,8 +47,7 @@ def _on_page(drawn: Any, page: PageContent, running: set[Show]) -> Iterator[Find
     except (pypdfium2.PdfiumError, IndexError, ValueError, MemoryError):
         yield found("content", page.number, "the page can't be drawn")
         return
-    shows = [show for show in page.shows if show.visible and on_page(show, page)][:_MAX_SHOWS]
-    ratios = [(show, _ratio(picture, page, show)) for show in shows]
+    ratios = list(_ratios(picture, page))
     faint = [ratio for _, ratio in ratios if ratio < ENOUGH - _ROUNDING]
     if faint:
         yield found("contrast", page.number, f"{counted(len(faint), 'text')} with a contrast under "
@@ -68,16 +68,26 @@ def _picture(drawn: Any, page: PageContent) -> Any:
     return drawn.render(scale=scale).to_pil().convert("RGB")
 
 
-def _ratio(picture: Any, page: PageContent, show: Show) -> float:
-    """The contrast of one string; that of a colour not known is sampled as well."""
+def _ratios(picture: Any, page: PageContent) -> Iterator[tuple[Show, float]]:
+    """The contrast of each visible string."""
     across, down = picture.width / page.box.width, picture.height / page.box.height
-    area = (max(int(show.box.left * across) - 1, 0),
+    left = _MAX_SAMPLED
+    for show in page.shows:
+        if not (show.visible and on_page(show, page)):
+            continue
+        part = picture.crop((
+            max(int(show.box.left * across) - 1, 0),
             max(int((page.box.top - show.box.top) * down) - 1, 0),
             min(int(show.box.right * across) + 2, picture.width),
-            min(int((page.box.top - show.box.bottom) * down) + 2, picture.height))
-    if area[0] >= area[2] or area[1] >= area[3]:
-        return 21.0
-    part = picture.crop(area)
+            min(int((page.box.top - show.box.bottom) * down) + 2, picture.height)))
+        left -= part.width * part.height
+        if left < 0:
+            return
+        yield show, _ratio(part, show)
+
+
+def _ratio(part: Any, show: Show) -> float:
+    """The contrast of one string; a colour that is not known is sampled as well."""
     pixels = Counter({colour: count
                       for count, colour in part.getcolors(part.width * part.height)})
     ink = show.colour

@@ -13,7 +13,7 @@ from handouts.check.geometry import Box
 from handouts.check.rules import Finding, counted, found
 from handouts.check.tree import Element
 
-MAX_BLOCKS = 1500  # a page; pairs are compared
+MAX_BLOCKS = 500  # a page; pairs are compared
 _SHARED = 0.3  # of the narrower block's width: they stand in one column
 _BESIDE = 0.5  # of the lower block's height: they stand side by side
 _TOUCH = 2.0  # points by which blocks above each other may overlap

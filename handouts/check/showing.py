@@ -11,6 +11,7 @@ from handouts.check.geometry import Matrix
 from handouts.check.painting import Mark, Show
 
 _ASCENT, _DESCENT = 0.72, -0.22
+_LONGEST = 20_000  # bytes of one string
 _GAP = 180.0  # thousandths of an em; a wider step to the right is a space between words
 
 
@@ -86,7 +87,7 @@ def show(parts: list[Any], graphics: Graphics, page: int, mark: Mark) -> Show | 
         if step is not None:
             run.step(step)
             continue
-        for code in state.font.codes(access.raw(part)):
+        for code in state.font.codes(access.raw(part)[:_LONGEST]):
             run.add(code)
     whole = geometry.times(state.matrix, graphics.matrix)
     state.matrix = geometry.times((1, 0, 0, 1, run.at, 0), state.matrix)
