@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 import click
 
-from handouts import __version__
 from handouts.errors import ExitCode, HandoutError, InputError, OutputError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,7 +41,7 @@ class IsoDate(click.ParamType[date]):
 
 
 @click.group(context_settings=SETTINGS, invoke_without_command=False)
-@click.version_option(__version__, prog_name="handouts")
+@click.version_option(package_name="handouts", prog_name="handouts")
 def handouts() -> None:
     """Knee-pain massage handouts for patients.
 
@@ -122,33 +121,30 @@ def make(cause: str | None, **options: Any) -> None:
     handouts make gout --state between --flag anticoagulant -o ana.pdf
     handouts make --code M17.11
     """
-    from handouts.brand import find_brand
-    from handouts.catalogue import load_catalogue
-    from handouts.make import make_handout
+    from handouts.make import today
+    from handouts.paths import brand_path, cache_folder
+    from handouts.press import Press
+    from handouts.store import Store
 
-    catalogue = load_catalogue()
     if cause is None and options["code"] is None:
-        cause, options = _asked(catalogue, options)
-    request = _request(catalogue, cause, options)
+        cause, options = _asked(options)
+    request = _request(cause, options)
     target = _target(options, request.cause)
-    handout = make_handout(request, catalogue, find_brand(options["brand"]),
-                           templates=options["templates"])
-    _deliver(handout, target, options)
+    press = Press(brand_path(options["brand"]), templates=options["templates"],
+                  store=Store(cache_folder()))
+    _deliver(press.handout(request, today()), target, options,
+             private=request.patient != type(request.patient)())
 
 
-def _request(catalogue: Any, cause: str | None, options: dict[str, Any]) -> Any:
+def _request(cause: str | None, options: dict[str, Any]) -> Any:
     """The Request that the options ask for."""
-    from handouts import codes
     from handouts.request import Patient, Request, parse_dose
 
     side, flags = options["side"] or "", list(options["flags"])
     if options["code"] is not None:
         if cause is not None:
             raise click.UsageError("Give a cause or --code, not both.")
-        system = codes.system_name(options["code_system"])
-        coded = codes.select(catalogue, options["code"], system=system, side=side)
-        cause, side = coded.cause, side or coded.side
-        flags += codes.flags_of(catalogue, options["code"], system)
+        cause, side, flags = _coded(options, side, flags)
     patient = Patient(
         name=options["patient"], born=options["dob"], id=options["record"],
         given_by=options["clinician"], given_on=options["given_on"],
@@ -158,6 +154,18 @@ def _request(catalogue: Any, cause: str | None, options: dict[str, Any]) -> Any:
         massages=options["massages"], tips=options["tips"],
         doses=dict(map(parse_dose, options["doses"])), side=side,  # type: ignore[arg-type]
         language=options["language"], paper=options["paper"] or "", patient=patient)
+
+
+def _coded(options: dict[str, Any], side: str, flags: list[str]) -> tuple[str, str, list[str]]:
+    """Cause, side and flags by a diagnosis code."""
+    from handouts import codes
+    from handouts.catalogue import load_catalogue
+
+    catalogue = load_catalogue()
+    system = codes.system_name(options["code_system"])
+    coded = codes.select(catalogue, options["code"], system=system, side=side)
+    flags = [*flags, *codes.flags_of(catalogue, options["code"], system)]
+    return coded.cause, side or coded.side, flags
 
 
 def _target(options: dict[str, Any], cause: str) -> Path | None:
@@ -180,14 +188,14 @@ def _target(options: dict[str, Any], cause: str) -> Path | None:
     return path
 
 
-def _deliver(handout: Any, target: Path | None, options: dict[str, Any]) -> None:
+def _deliver(handout: Any, target: Path | None, options: dict[str, Any], *,
+             private: bool) -> None:
     """Writes the PDF and its pictures, and says so."""
     from handouts.make import pictures, write_whole
 
     if target is None:
         sys.stdout.buffer.write(handout.pdf)
         return
-    private = handout.choices.request.patient != type(handout.choices.request.patient)()
     write_whole(target, handout.pdf, private=private)
     files = [target]
     if options["png"]:
@@ -205,28 +213,21 @@ def _deliver(handout: Any, target: Path | None, options: dict[str, Any]) -> None
 
 def _summary(handout: Any, files: Sequence[Path]) -> dict[str, Any]:
     """What was made, without a word about the patient; the keys are a promise."""
-    choices = handout.choices
-    advice = choices.advice
-    return {
-        "file": str(files[0]), "pictures": [str(file) for file in files[1:]],
-        "pages": handout.pages, "bytes": len(handout.pdf), "cause": advice.cause,
-        "state": None if advice.screened else advice.state, "screened": advice.screened,
-        "flags": list(advice.flags), "massages": list(choices.massages),
-        "routine": advice.routine is not None, "waits": list(advice.waits),
-        "tips": list(choices.tips), "side": choices.request.side or None,
-        "language": choices.language,
-    }
+    return {"file": str(files[0]), "pictures": [str(file) for file in files[1:]],
+            "pages": handout.pages, "bytes": len(handout.pdf), **handout.facts}
 
 
 # -- questions, when no cause is given -------------------------------------------------------------
 
 
-def _asked(catalogue: Any, options: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+def _asked(options: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Cause, state, flags, massages and name from numbered choices; only on a terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError("Name a cause (handouts list causes) or give --code.")
+    from handouts.catalogue import load_catalogue
     from handouts.safety import decide
 
+    catalogue = load_catalogue()
     words = catalogue.words_in(options["language"] or catalogue.languages[0])
     cause = _one_of("Cause", {name: words.causes[name].name for name in catalogue.structure.causes})
     states = words.causes[cause].states

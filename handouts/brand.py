@@ -1,12 +1,10 @@
 """brand.toml → the practice on a handout: name, logo, colours, contacts, paper, its own review."""
 
-import os
 import re
 import tomllib
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -15,8 +13,9 @@ from msgspec.structs import fields
 
 from handouts.brandcolours import BrandColours, complete_colours, contrast
 from handouts.errors import OutputError, PackError
+from handouts.fingerprint import brand_fingerprint
 from handouts.logo import Logo, read_logo
-from handouts.paths import data_folder
+from handouts.paths import brand_path, default_brand_path
 
 __all__ = ["Brand", "BrandColours", "Logo", "Review", "brand_fingerprint", "brand_path", "contrast",
            "default_brand_path", "find_brand", "new_brand", "read_brand"]
@@ -87,22 +86,6 @@ class Brand(_Practice, frozen=True, kw_only=True):
         return digits and ";ext=".join(["tel:" + digits, *extension])
 
 
-def default_brand_path() -> Path:
-    """The brand file of the built-in brand."""
-    return data_folder("assets") / "brands" / "default" / "brand.toml"
-
-
-def brand_path(option: Path | None) -> Path:
-    """The brand to use: the option, $HANDOUTS_BRAND, the user's own, or the built-in one."""
-    if chosen := option or os.environ.get("HANDOUTS_BRAND"):
-        return Path(chosen)
-    from platformdirs import user_config_path
-
-    config = user_config_path("handouts")
-    own = (path for path in (config / "brand" / "brand.toml", config / "brand.toml"))
-    return next((path for path in own if path.is_file()), default_brand_path())
-
-
 def find_brand(option: Path | None) -> Brand:
     """The brand at `brand_path`, read and checked."""
     return read_brand(brand_path(option))
@@ -119,17 +102,6 @@ def read_brand(path: Path) -> Brand:
     if problems:
         raise _refused(file, *problems)
     return Brand(**values, fingerprint=brand_fingerprint(file))
-
-
-def brand_fingerprint(path: Path) -> str:
-    """A digest of the brand file and its logo, without the time it takes to check them."""
-    file = _file(path)
-    logo = _beside(file.parent, _checked(_table(file), _File, []).get("logo", ""))
-    try:
-        parts = [file.read_bytes(), logo.read_bytes() if logo else b""]
-    except OSError as error:
-        raise _refused(file, f"it or its logo can't be read ({error.strerror})") from error
-    return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
 
 def new_brand(folder: Path) -> list[Path]:

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 import jinja2
-from babel.dates import format_date
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -19,9 +18,11 @@ from handouts import document as doc
 from handouts import markup, paths
 from handouts.brand import Brand
 from handouts.catalogue import Catalogue
+from handouts.choices import Choices
 from handouts.context import context, title
+from handouts.dates import date_words, in_words
 from handouts.errors import PackError
-from handouts.request import Choices
+from handouts.panel import CLEARED_ON, NOTE, panel_values
 from handouts.words import Words
 
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
@@ -97,6 +98,7 @@ class _Safety:
         self.choices, self.catalogue, self.brand = choices, catalogue, brand
         self.words, self.today = words, today
         self.emergency = brand.emergency
+        self.dates = date_words(choices.language)
 
     def completed(self, pages: Iterable[doc.Page], *, medium: bool) -> tuple[doc.Page, ...]:
         """The pages with their safety blocks."""
@@ -119,24 +121,15 @@ class _Safety:
         return text.replace("{EMERGENCY}", self.emergency)
 
     def _date(self, day: date | None) -> str:
-        if day is None:
-            return ""
-        locale = {"en": "en_US", "es": "es_US"}.get(self.choices.language, self.choices.language)
-        return format_date(day, format="medium", locale=locale)
+        return in_words(day, self.dates)
 
     def _hero(self, page: doc.Page) -> doc.Block:
-        patient, said = self.choices.request.patient, self.words.interface.panel
-        fields = [
-            doc.Field("patient", said.name, _one_line(patient.name)),
-            doc.Field("date of birth", said.born, self._date(patient.born)),
-            doc.Field("id", said.id, _one_line(patient.id)),
-            doc.Field("clinician", said.given_by, _one_line(patient.given_by)),
-            doc.Field("date", said.date, self._date(patient.given_on)),
-            doc.Field("review", said.next_visit, _one_line(patient.next_visit)),
-        ]
-        if patient.cleared_on is not None:
-            fields.append(doc.Field("cleared on", said.cleared_on, self._date(patient.cleared_on)))
-        note = doc.Field("note", said.note, _tidy(patient.note))
+        said = self.words.interface.panel
+        labels = {"patient": said.name, "date of birth": said.born, "id": said.id,
+                  "clinician": said.given_by, "date": said.date, "review": said.next_visit,
+                  CLEARED_ON: said.cleared_on, NOTE: said.note}
+        *fields, note = (doc.Field(name, labels[name], value) for name, value in
+                         panel_values(self.choices.request.patient, self.dates).items())
         return doc.Hero(page.title, page.pill, doc.Panel(tuple(fields), note, said.checked))
 
     def _check_first(self) -> tuple[doc.Block, ...]:
@@ -205,13 +198,3 @@ class _Safety:
             line = said.none
         past = (self.choices.request.patient.given_on or self.today) > info.next_review
         return f"{line} {said.past}" if past else line
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _tidy(note: str) -> str:
-    """A note with its own line breaks, without white space at the edges of its lines."""
-    lines = [" ".join(line.split()) for line in note.strip().splitlines()]
-    return "\n".join(lines)

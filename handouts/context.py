@@ -7,8 +7,9 @@ import msgspec
 
 from handouts.brand import Brand
 from handouts.catalogue import Catalogue
+from handouts.choices import Choices, conditions
 from handouts.pack import CellData
-from handouts.request import Choices, Dose, conditions
+from handouts.request import Dose
 from handouts.safety import Verdict
 from handouts.words import Words
 

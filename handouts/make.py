@@ -1,30 +1,14 @@
-"""One request → one handout: checked, composed, typeset, and written whole or not at all."""
+"""One handout → one file, whole or not at all; the day it is made on; its pages as pictures."""
 
 import os
 import tempfile
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
-from handouts import pdf
-from handouts.brand import Brand
-from handouts.catalogue import Catalogue
-from handouts.compose import compose
 from handouts.errors import InputError, OutputError
-from handouts.pdf.plate import printed
-from handouts.request import Choices, Request, choose
 
 PICTURE_DPI = 150
-
-
-@dataclass(frozen=True)
-class Handout:
-    """A finished PDF with the choices that it was made from."""
-
-    pdf: bytes
-    choices: Choices
-    pages: int
 
 
 def today() -> date:
@@ -37,20 +21,6 @@ def today() -> date:
     except (ValueError, OverflowError, OSError) as error:
         raise InputError("is not a number of seconds", where="SOURCE_DATE_EPOCH",
                          cure="Unset it, or set it to seconds since 1970.") from error
-
-
-def make_handout(request: Request, catalogue: Catalogue, brand: Brand, *,
-                 templates: Path | None = None) -> Handout:
-    """The handout for a request.
-
-    Raises UsageError, InputError, UnsafeError for the request, PackError for pack or templates.
-    """
-    day = today()
-    choices = choose(request, catalogue, today=day)
-    document = compose(choices, catalogue, brand, today=day, templates=templates)
-    plate = pdf.typeset(document, brand, request.paper or brand.paper)
-    data = printed(plate, pdf.values(document), request.patient.given_on or day)
-    return Handout(data, choices, plate.pages)
 
 
 def write_whole(path: Path, data: bytes, *, private: bool) -> None:

@@ -1,7 +1,7 @@
-"""One handout asked for, and what of it may be made.
+"""One handout asked for: what a person, a command line, a row or a web form asks.
 
-`Request` is what a person (a command line, a row, a web form) asks; `choose` holds it against the
-catalogue and the safety rules and gives the `Choices` that are printed.
+Only what is about the patient is checked here, for it is checked at every print; `choices` holds
+the rest against the rules.
 """
 
 import re
@@ -11,9 +11,8 @@ from datetime import date
 from typing import Literal
 
 from handouts import lettering
-from handouts.catalogue import Catalogue
-from handouts.errors import InputError, UnsafeError, UsageError
-from handouts.safety import Advice, Ruling, decide
+from handouts.adults import refuse_children
+from handouts.errors import InputError, UsageError
 
 _DOSE = re.compile(r"\s*(?P<id>[\w-]+)\s*=\s*(?P<minutes>[0-9]{1,4})\s*,"
                    r"\s*(?P<times>[0-9]{1,4})\s*(/\s*week)?\s*")
@@ -21,8 +20,6 @@ Side = Literal["", "left", "right", "both"]
 
 NOTE_LIMIT = 600  # characters
 FIELD_LIMIT = 80  # characters of any other panel field
-SHOWN_BY_DEFAULT = 3  # massages, when the request names none
-SHOWN_SCREENED = 2  # the same, when nobody has seen the knee
 
 
 @dataclass(frozen=True)
@@ -63,51 +60,21 @@ class Request:
     patient: Patient = field(default_factory=Patient)
 
 
-@dataclass(frozen=True)
-class Choices:
-    """A request after the rules: only what may be printed, in the order it is printed."""
-
-    request: Request
-    advice: Advice
-    language: str
-    massages: tuple[str, ...]
-    tips: tuple[str, ...]
-    doses: Mapping[str, Dose]
-
-
-def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
-    """What may be printed for this request; `today` is the handout's date if it names none.
-
-    Raises UsageError for an unknown id, InputError for an unusable value, UnsafeError for
-    whatever the rules forbid.
-    """
-    patient = request.patient
-    _check_patient(patient, patient.given_on or today)
-    advice = decide(catalogue, request.cause, request.state, flags=request.flags,
-                    age=_age(patient, today))
-    _check_cleared(request, catalogue)
-    language = request.language or catalogue.languages[0]
-    catalogue.words_in(language)
-    return Choices(
-        request=request, advice=advice, language=language,
-        massages=_massages(request, advice, catalogue),
-        tips=_tips(request, advice, catalogue),
-        doses=_doses(request, advice, catalogue),
-    )
-
-
 # -- the patient panel -----------------------------------------------------------------------------
 
 
-def _age(patient: Patient, today: date) -> int | None:
+def _age(patient: Patient, on: date) -> int | None:
     if patient.born is None:
         return None
-    on = patient.given_on or today
-    return on.year - patient.born.year - ((on.month, on.day) < (patient.born.month,
-                                                                 patient.born.day))
+    born = patient.born
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _check_patient(patient: Patient, on: date) -> None:
+def check_patient(patient: Patient, on: date) -> None:
+    """Raises InputError for what can't be printed of a patient, UnsafeError under 18 years.
+
+    `on` is the handout's date.
+    """
     for item in fields(patient):
         value = getattr(patient, item.name)
         if isinstance(value, str):
@@ -117,6 +84,7 @@ def _check_patient(patient: Patient, on: date) -> None:
         if value is not None and value > on:
             raise InputError("lies after the handout's date", where=_option(name),
                              cure="Check the year, the month and the day.")
+    refuse_children(_age(patient, on))
 
 
 def _check_text(name: str, value: str) -> None:
@@ -135,88 +103,6 @@ def _option(name: str) -> str:
             "given_on": "date", "next_visit": "review"}.get(name, name.replace("_", "-"))
 
 
-def _check_cleared(request: Request, catalogue: Catalogue) -> None:
-    """A state that a clinician has cleared needs the day of it; no other state takes one."""
-    states = catalogue.cause(request.cause).states
-    needs = request.state is not None and states[request.state].cleared
-    if needs and request.patient.cleared_on is None:
-        raise InputError(f"the state '{request.state}' needs the day on which it was cleared",
-                         where="cleared-on", cure="Add --cleared-on YYYY-MM-DD.")
-    if request.patient.cleared_on is not None and not needs:
-        cleared = [name for name, state in states.items() if state.cleared]
-        cure = f"Use it with --state {cleared[0]}." if cleared else "Leave it out."
-        raise InputError("a day of clearing goes only with a cleared state", where="cleared-on",
-                         cure=cure)
-
-
-# -- choices ---------------------------------------------------------------------------------------
-
-
-def _massages(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
-    """The massages asked for, or the recommended ones that the rules allow."""
-    for name in request.massages:
-        catalogue.massage(name)
-        if not advice.rulings[name].allowed:
-            raise refusal(name, advice, catalogue)
-    if request.massages:
-        return tuple(dict.fromkeys(request.massages))
-    recommended = catalogue.cause(request.cause).recommend
-    allowed = tuple(name for name in recommended if advice.rulings[name].allowed)
-    return allowed[:SHOWN_SCREENED if advice.screened else SHOWN_BY_DEFAULT]
-
-
-def refusal(massage: str, advice: Advice, catalogue: Catalogue) -> UnsafeError:
-    """Why this massage may not be printed: the rule and its reason, in the clinician's words."""
-    ruling = advice.rulings[massage]
-    reasons = "; ".join(f"rule {rule}: {_reason(rule, catalogue)}" for rule in ruling.reasons)
-    allowed = [name for name, other in advice.rulings.items() if other.allowed]
-    cure = f"Allowed here: {', '.join(allowed)}." if allowed else (
-        "Nothing is allowed here; leave --massage out for the handout that says so.")
-    return UnsafeError(f"{massage} must not be printed ({reasons})",
-                       where=f"{advice.cause}, {_state_name(advice)}", cure=cure)
-
-
-def _state_name(advice: Advice) -> str:
-    return "no state given" if advice.screened else advice.state
-
-
-def _reason(rule: str, catalogue: Catalogue) -> str:
-    kind, _, name = rule.partition(":")
-    words = catalogue.words_in(catalogue.languages[0])
-    if kind == "flag":
-        return words.flags[name].reason
-    if kind == "screened":
-        return "only after a clinician has seen the knee; say what was found with --state"
-    if kind == "wait":
-        return f"everything waits, {words.waits[name].title.lower()}"
-    cause, _, state = name.partition(".")
-    return f"the suitability matrix, {words.causes[cause].states[state]}"
-
-
-def _tips(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
-    for name in request.tips:
-        catalogue.tip(name)
-        if name not in advice.tips:
-            raise UnsafeError(f"the tip '{name}' does not fit what was found",
-                              where=f"{advice.cause}, {_state_name(advice)}",
-                              cure=f"Fitting tips: {', '.join(advice.tips)}.")
-    chosen = tuple(dict.fromkeys(request.tips))
-    return chosen or tuple(tip for tip in advice.tips if not catalogue.tip(tip).asked)
-
-
-def _doses(request: Request, advice: Advice, catalogue: Catalogue) -> dict[str, Dose]:
-    for name, dose in request.doses.items():
-        massage = catalogue.massage(name)
-        if not advice.rulings[name].allowed:
-            raise refusal(name, advice, catalogue)
-        if not (1 <= dose.minutes <= massage.cap_minutes and 1 <= dose.times <= massage.cap_times):
-            raise UnsafeError(
-                f"{dose.minutes} minutes, {dose.times} times a week is outside what is safe",
-                where=f"dose of {name}",
-                cure=f"At most {massage.cap_minutes} minutes, {massage.cap_times} times a week.")
-    return dict(request.doses)
-
-
 def parse_dose(text: str) -> tuple[str, Dose]:
     """`self-massage=20,2` as the massage's id and its Dose; UsageError shows the form."""
     found = _DOSE.fullmatch(text)
@@ -224,10 +110,3 @@ def parse_dose(text: str) -> tuple[str, Dose]:
         raise UsageError("the dose can't be read", where="dose",
                          cure="Write ID=MINUTES,TIMES/week, such as self-massage=20,2/week.")
     return found["id"], Dose(int(found["minutes"]), int(found["times"]))
-
-
-def conditions(massage: str, ruling: Ruling, catalogue: Catalogue) -> tuple[str, ...]:
-    """The ids of the cautions on a massage's card: "only if" first, the rules', then its own."""
-    standing = catalogue.massage(massage).standing
-    agreed = tuple(name for name in ruling.conditions if name == "agreed")
-    return tuple(dict.fromkeys((*agreed, *ruling.conditions, *standing)))

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import reduce
 
+from handouts.adults import refuse_children
 from handouts.catalogue import Catalogue
-from handouts.errors import UnsafeError, unknown
+from handouts.errors import unknown
 from handouts.pack import CauseData, FlagData, RoutineData, StateData, VerdictData
 
 LIGHT = frozenset({"light", "very-light"})  # the conditions that rule out more than light pressure
-ADULT = 18  # years; a child's knee pain needs a check (hip disease can show as knee pain)
 
 
 class Verdict(IntEnum):
@@ -79,7 +79,7 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
     if state is not None and state not in data.states:
         raise unknown(f"state of {cause}", state, data.states)
     restrictions = {name: catalogue.flag(name) for name in flags}
-    _refuse_children(age)
+    refuse_children(age)
     ordered = tuple(name for name in catalogue.structure.flags if name in restrictions)
     rulings = _rulings(catalogue, cause, state or data.calm)
     for name in ordered:
@@ -97,13 +97,6 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
         tips=_tips(catalogue, data, restrictions.values(), waits),
         helps=() if waits else _helps(catalogue, data, rulings, routine, restrictions.values()),
     )
-
-
-def _refuse_children(age: int | None) -> None:
-    if age is not None and age < ADULT:
-        raise UnsafeError(f"these handouts are for adults of {ADULT} years and over",
-                          where="date of birth",
-                          cure="A child or teenager with knee pain needs a check first.")
 
 
 # -- massages --------------------------------------------------------------------------------------

@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from handouts import pdf
-from handouts.brand import default_brand_path, read_brand
+from handouts.brand import read_brand
 from handouts.catalogue import load_catalogue
+from handouts.choices import choose
 from handouts.compose import compose
+from handouts.paths import default_brand_path
 from handouts.pdf import plate
-from handouts.request import Patient, Request, choose
+from handouts.pdf import typeset as setting
+from handouts.press import Press
+from handouts.request import Patient, Request
 
 TODAY = date(2026, 11, 25)
 
@@ -49,7 +52,7 @@ def typeset(document, brand):
     def made(cause, paper="letter", practice=None, **asked):
         practice = replace(brand, **(practice or {}))
         composed = document(cause, brand=practice, **asked)
-        return pdf.typeset(composed, practice, paper), pdf.values(composed)
+        return setting.typeset(composed, practice, paper), setting.values(composed)
 
     return made
 
@@ -67,3 +70,17 @@ def printed(typeset):
 def pytest_addoption(parser):
     """The option that rewrites the references in tests/refs, to be reviewed in the diff."""
     parser.addoption("--update-refs", action="store_true", help="rewrite tests/refs")
+
+
+@pytest.fixture
+def press():
+    """A press with the built-in brand that keeps nothing on disk."""
+    return Press(default_brand_path())
+
+
+@pytest.fixture(autouse=True)
+def cache(monkeypatch, tmp_path_factory):
+    """No test sees the cache of the machine, or that of another test."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("HANDOUTS_CACHE", str(folder))
+    return folder

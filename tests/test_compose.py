@@ -9,8 +9,9 @@ from helpers import document_text
 
 from handouts import document as doc
 from handouts.catalogue import load_catalogue
+from handouts.choices import choose
 from handouts.errors import PackError
-from handouts.request import Patient, Request, choose
+from handouts.request import Patient, Request
 from handouts.safety import decide
 
 KNEE = load_catalogue("knee")

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from handouts import lettering
 from handouts.catalogue import load_catalogue
+from handouts.choices import choose
 from handouts.errors import HandoutError, InputError, UnsafeError, UsageError
-from handouts.request import Dose, Patient, Request, choose, parse_dose
+from handouts.request import Dose, Patient, Request, parse_dose
 
 TODAY = date(2026, 11, 25)
 CLEARED = Patient(cleared_on=date(2026, 11, 20))

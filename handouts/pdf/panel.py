@@ -7,6 +7,7 @@ from handouts.pdf import plate, text
 from handouts.pdf.boxes import MEASURE, Card, Row, Skin, Space, Stack
 from handouts.pdf.colours import MUTE, RULE, WHITE
 from handouts.pdf.marks import Pill, TickBox
+from handouts.pdf.room import NOTE_LINES_BESIDE_TICK
 from handouts.pdf.structure import Tag
 from handouts.pdf.style import Style
 
@@ -15,7 +16,6 @@ LINE = text.Type(12, 16)
 COLUMNS = (188.0, 118.0, 134.0)  # on Letter; the first gives way on narrower paper
 GAP = 14.0
 HERO_PADDING = 14.0
-NOTE_LINES_BESIDE_TICK = 2
 BLANK = 130.0  # a line to write on elsewhere
 
 
@@ -24,7 +24,7 @@ def hero(block: doc.Hero, style: Style) -> Flowable:
     brand = style.palette.brand
     inner = style.width - 2 * HERO_PADDING
     body = Stack([title_row(block.title, block.pill, style, width=inner), Space(7),
-                  _panel(block.panel, style, inner)])
+                  _panel(block.panel, style)])
     return Card(body, Skin(brand.tint, radius=18, padding=(10, HERO_PADDING, 12, HERO_PADDING)))
 
 
@@ -40,10 +40,26 @@ def title_row(title: str, pill: str, style: Style, *, width: float) -> Flowable:
     return Row([(heading, None), (label, label.width)], gap=12, align="middle").at_least(31)
 
 
-def _panel(panel: doc.Panel, style: Style, width: float) -> Flowable:
-    inner = width - 28
+def rooms(panel: doc.Panel, style: Style) -> dict[str, tuple[float, ...]]:
+    """The width in points that each field has for its value; a note has a second, wider place."""
+    inner, widths = _widths(style)
+    found: dict[str, tuple[float, ...]] = {
+        field.id: (Filled(field, widths[at % 3]).room,)
+        for at, field in enumerate(panel.fields)}
+    beside = widths[0] + GAP + widths[1]
+    found[panel.note.id] = (Filled(panel.note, beside).room, Filled(panel.note, inner).room)
+    return found
+
+
+def _widths(style: Style) -> tuple[float, tuple[float, ...]]:
+    """The width inside the panel, and those of its columns."""
+    inner = style.width - 2 * HERO_PADDING - 28
     first = inner - COLUMNS[1] - COLUMNS[2] - 2 * GAP
-    widths = (first, COLUMNS[1], COLUMNS[2])
+    return inner, (first, COLUMNS[1], COLUMNS[2])
+
+
+def _panel(panel: doc.Panel, style: Style) -> Flowable:
+    inner, widths = _widths(style)
     rows: list[Flowable] = []
     for at in range(0, len(panel.fields), 3):
         fields = panel.fields[at:at + 3]

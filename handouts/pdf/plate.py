@@ -7,8 +7,9 @@ It holds no patient data, only where the panel's values go.
 import hashlib
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from handouts import lettering
 from handouts.pdf import metadata
@@ -57,7 +58,10 @@ class Variable:
 
 @dataclass(frozen=True)
 class Plate:
-    """A typeset handout without its patient; `id` is the digest of its bytes."""
+    """A typeset handout without its patient.
+
+    `id` is the digest of its bytes; `facts` is what to tell of the handout, in JSON's types.
+    """
 
     id: str
     head: bytes
@@ -71,20 +75,43 @@ class Plate:
     scripts: frozenset[str]
     slots: tuple[Slot, ...]
     pages: int
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 class PlateMismatch(Exception):
     """A value needs another plate: more lines or another script than this one keeps room for."""
 
 
-def printed(plate: Plate, values: Mapping[str, str], day: date) -> bytes:
-    """The finished PDF with the values of the panel, made on a day.
+Lines = Mapping[str, tuple[lettering.Line, ...]]
 
-    Raises PlateMismatch when a value takes other lines or scripts than the plate keeps room for.
+
+def set_values(plate: Plate, values: Mapping[str, str]) -> Lines:
+    """The values of the panel in the lines that the plate keeps free for them.
+
+    Raises PlateMismatch when a value takes other lines or scripts than there is room for.
     """
+    rooms = {slot.field: slot for slot in plate.slots}
+    found = {}
+    for name, value in values.items():
+        if value:
+            if name not in rooms or not lettering.scripts_of(value) <= plate.scripts:
+                raise PlateMismatch
+            found[name] = in_lines(value, rooms[name].room)
+    if any(len(found.get(slot.field, ())) != slot.lines for slot in plate.slots):
+        raise PlateMismatch
+    return found
+
+
+def printed(plate: Plate, values: Mapping[str, str], day: date) -> bytes:
+    """The finished PDF with the values of the panel, made on a day; PlateMismatch as set_values."""
+    return printed_lines(plate, set_values(plate, values), day)
+
+
+def printed_lines(plate: Plate, lines: Lines, day: date) -> bytes:
+    """The finished PDF with the panel's values, set in lines that the plate has room for."""
     variable = plate.variable
     bodies = (
-        (variable.panel, stream(_panel(plate, values))),
+        (variable.panel, stream(panel_code(plate, lines))),
         (variable.xmp, stream(metadata.xmp_date(day).join(plate.xmp), {
             "Type": b"/Metadata", "Subtype": b"/XML"}, compressed=False)),
         (variable.info, metadata.info_date(day).join(plate.info)))
@@ -124,25 +151,18 @@ def deflated_table(table: bytes) -> bytes:
     nothing to a reader, so it gives way (see `objects.deflated`).
     """
     for generation in range(65535, 0, -1):
-        packed = zlib.compress(table[:5] + generation.to_bytes(2, "big") + table[7:], 6)
+        packed = zlib.compress(table[:5] + generation.to_bytes(2, "big") + table[7:], 1)
         if packed[-1] not in b"\r\n":
             break
     return packed
 
 
-def _panel(plate: Plate, values: Mapping[str, str]) -> bytes:
+def panel_code(plate: Plate, lines: Lines) -> bytes:
     """The text of the panel: one text object, a marked content for each value."""
-    free = {slot.field for slot in plate.slots}
-    if any(value and field not in free for field, value in values.items()):
-        raise PlateMismatch
     parts = [b"BT", shades(plate.ink) + b" rg"]
     for slot in plate.slots:
-        value = values[slot.field]
-        found = in_lines(value, slot.room)
-        if len(found) != slot.lines or not lettering.scripts_of(value) <= plate.scripts:
-            raise PlateMismatch
         parts.append(b"/P <</MCID %d>> BDC" % slot.mcid)
-        for at, line in enumerate(found):
+        for at, line in enumerate(lines[slot.field]):
             start = (slot.left + line.left, slot.base - at * LEADING)
             parts.append(b"1 0 0 1 %b Tm" % numbers(start))
             parts.append(lettering.operators(line, SIZE, plate.fonts))

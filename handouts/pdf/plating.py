@@ -26,7 +26,7 @@ from handouts.pdf.vectors import Compiled
 
 @dataclass(frozen=True)
 class About:
-    """What the file says of itself, and the scripts of its own text and of its panel's values."""
+    """What the file says of itself, and the scripts of its text and of its panel's values."""
 
     title: str
     language: str

@@ -3,10 +3,11 @@
 from datetime import date
 from time import process_time
 
-from handouts import Patient, Request, find_brand, load_catalogue, pdf
+from handouts import Patient, Request, find_brand, load_catalogue
+from handouts.choices import choose
 from handouts.compose import compose
+from handouts.pdf import typeset as setting
 from handouts.pdf.canvas import Canvas, Painted
-from handouts.request import choose
 
 DAY = date(2026, 11, 25)
 ROUNDS = 25
@@ -38,8 +39,8 @@ def test_tagging_costs_at_most_three_tenths_of_a_layout(monkeypatch):
     times = {Canvas: [], Untagged: []}
     for _ in range(ROUNDS):
         for canvas, taken in times.items():
-            monkeypatch.setattr(pdf, "Canvas", canvas)
-            taken.append(seconds(lambda: pdf.typeset(document, brand, "letter")))
+            monkeypatch.setattr(setting, "Canvas", canvas)
+            taken.append(seconds(lambda: setting.typeset(document, brand, "letter")))
 
     tagged, plain = min(times[Canvas]), min(times[Untagged])
 

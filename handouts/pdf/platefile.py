@@ -1,0 +1,43 @@
+"""A plate as bytes to keep, and back: a line of JSON, then the two parts that are bytes already."""
+
+import json
+from dataclasses import fields
+from typing import Any
+
+from handouts.pdf.plate import Plate, Slot, Variable
+
+_PLAIN = ("id", "root", "ink", "fonts", "pages", "facts")
+
+
+def packed(plate: Plate) -> bytes:
+    """The plate as bytes."""
+    about = {name: getattr(plate, name) for name in _PLAIN} | {
+        "sizes": [len(plate.head), len(plate.table)], "scripts": sorted(plate.scripts),
+        "variable": _values(plate.variable), "slots": [_values(slot) for slot in plate.slots],
+        "xmp": [part.decode() for part in plate.xmp],
+        "info": [part.decode("latin-1") for part in plate.info]}
+    line = json.dumps(about, sort_keys=True, separators=(",", ":"))
+    return line.encode() + b"\n" + plate.head + plate.table
+
+
+def unpacked(data: bytes) -> Plate:
+    """The plate from bytes; ValueError when they are none."""
+    line, _, rest = data.partition(b"\n")
+    about = json.loads(line)
+    try:
+        head, table = about["sizes"]
+        if len(rest) != head + table:
+            raise ValueError("a plate of another size")
+        return Plate(
+            **{name: about[name] for name in _PLAIN if name != "ink"}, ink=tuple(about["ink"]),
+            head=rest[:head], table=rest[head:], scripts=frozenset(about["scripts"]),
+            variable=Variable(*about["variable"]),
+            slots=tuple(Slot(*slot) for slot in about["slots"]),
+            xmp=tuple(part.encode() for part in about["xmp"]),
+            info=tuple(part.encode("latin-1") for part in about["info"]))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not a plate") from error
+
+
+def _values(record: Any) -> list[Any]:
+    return [getattr(record, field.name) for field in fields(record)]

@@ -1,0 +1,149 @@
+"""Document → plate. The only folder that knows ReportLab.
+
+`typeset` is the order of things: fonts, blocks laid out on sheets, sheets painted, a plate.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts import lettering
+from handouts.brand import Brand
+from handouts.errors import InputError
+from handouts.pdf import fonts, footer
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.colours import palette
+from handouts.pdf.figures import Picture, from_svg
+from handouts.pdf.marks import Sign
+from handouts.pdf.pages import Sheet, gap_of, lay_out
+from handouts.pdf.panel import letterhead
+from handouts.pdf.panel import rooms as panel_rooms
+from handouts.pdf.plate import Plate
+from handouts.pdf.plating import About, plated
+from handouts.pdf.structure import Tag, section
+from handouts.pdf.style import MARGIN_SIDE, MARGIN_TOP, Style
+
+LOGO_HEIGHT = 34.0
+LOGO_WIDTH = 150.0
+
+
+def typeset(document: doc.Document, brand: Brand, paper: str) -> Plate:
+    """The plate of a document; the same document and brand, the same plate.
+
+    Of the panel's values only the number of lines and the scripts are kept. Raises InputError for
+    a character that the fonts do not have, PackError for a page that can't hold its blocks.
+    """
+    fonts.register()
+    panel, scripts = _scripts(document)
+    style = _style(document, brand, paper)
+    head = letterhead(document.letterhead, _logo(brand), style)
+    head.wrap(style.width, 1e6)
+    canvas = _painted(document, lay_out(document, style, head), style)
+    about = About(document.title, document.language, scripts, panel)
+    return plated(canvas, about)
+
+
+def _style(document: doc.Document, brand: Brand, paper: str) -> Style:
+    colours = brand.colours
+    return Style(paper, palette(colours.brand, colours.tint, colours.outline), document.side)
+
+
+def values(document: doc.Document) -> dict[str, str]:
+    """The values of a document's patient panel by field."""
+    return {node.id: node.value for node in _nodes(document) if isinstance(node, doc.Field)}
+
+
+def rooms(document: doc.Document, brand: Brand, paper: str) -> dict[str, tuple[float, ...]]:
+    """The room in points that the panel has for each of its values."""
+    fonts.register()
+    [panel] = (node for node in _nodes(document) if isinstance(node, doc.Panel))
+    return panel_rooms(panel, _style(document, brand, paper))
+
+
+def _painted(document: doc.Document, sheets: list[Sheet], style: Style) -> Canvas:
+    canvas = Canvas(style.page_size)
+    tags: dict[int, Tag] = {}
+    for number, sheet in enumerate(sheets, 1):
+        # The first page opens the document; each further one is a section, however many sheets.
+        tag = None if sheet.page is sheets[0].page else tags.setdefault(id(sheet.page), section())
+        with canvas.group(tag):
+            _paint(canvas, sheet, style)
+        footer.draw(canvas, document.footer, style, page=number, pages=len(sheets))
+        canvas.showPage()
+    return canvas
+
+
+def _paint(canv: Any, sheet: Sheet, style: Style) -> None:
+    top = style.page_size[1] - MARGIN_TOP
+    gap = gap_of(sheet, style)
+    for flowable in sheet.flowables:
+        flowable.drawOn(canv, MARGIN_SIDE, top - flowable.height)
+        top -= flowable.height + gap
+
+
+# -- the logo --------------------------------------------------------------------------------------
+
+
+class Raster(Sign):
+    """A PNG or JPEG logo."""
+
+    def __init__(self, data: bytes, width: float, height: float) -> None:
+        super().__init__(width, height)
+        self.data = data
+
+    def draw(self) -> None:
+        """Paints the image; the practice's name beside it says what it shows."""
+        self.canv.image("Logo", self.data, self.width, self.height)
+
+
+def _logo(brand: Brand) -> Flowable | None:
+    """The brand's logo within 150 x 34 points, or None."""
+    logo = brand.logo
+    if logo is None:
+        return None
+    scale = min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
+    if logo.kind == "svg":
+        return Picture(from_svg(logo.data, "logo"), logo.width * scale)
+    return Raster(logo.data, logo.width * scale, logo.height * scale)
+
+
+# -- characters ------------------------------------------------------------------------------------
+
+
+def _scripts(document: doc.Document) -> tuple[frozenset[str], frozenset[str]]:
+    """The scripts beyond the body face that the panel's values need, and all other text.
+
+    Refuses what would print as an empty box, naming the field and the script.
+    """
+    entered, rest = values(document), set[str]()
+    for name, value in entered.items():
+        lettering.check(value, where=name)
+    for node in _nodes(document):
+        if not isinstance(node, doc.Field):
+            rest |= _checked(node)
+    return lettering.scripts_of("\n".join(entered.values())), frozenset(rest)
+
+
+def _checked(node: Any) -> frozenset[str]:
+    """The scripts of a part's own texts, which are set without shaping."""
+    words = "\n".join(value for name in node.__dataclass_fields__
+                      if isinstance(value := getattr(node, name), str))
+    if lettering.is_plain(words.replace("\n", " ")):
+        return lettering.scripts_of(words)
+    where = type(node).__name__.lower()
+    lettering.check(words, where=where)
+    raise InputError("holds a script that only the patient's panel can show", where=where,
+                     cure="Write it in Latin, Greek or Cyrillic letters.")
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    """Every part of a document that has fields, in reading order."""
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _nodes(item)
+    elif hasattr(node, "__dataclass_fields__"):
+        yield node
+        for name in node.__dataclass_fields__:
+            yield from _nodes(getattr(node, name))

@@ -1,0 +1,194 @@
+"""Request → PDF bytes, through plates that are typeset once and kept, in memory and on disk.
+
+A plate is found by a digest of what was asked for and of every file that it depends on, without
+reading a catalogue; then by how many lines and which scripts the patient's values need. Only the
+first handout of its kind is laid out. What is printed does not depend on who came first.
+"""
+
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from handouts.dates import DateWords, date_words
+from handouts.fingerprint import brand_fingerprint, folder_fingerprint, program_fingerprint
+from handouts.panel import panel_values
+from handouts.pdf import platefile, room
+from handouts.pdf.plate import Plate, printed
+from handouts.request import Request, check_patient
+
+if TYPE_CHECKING:
+    from handouts.choices import Choices
+    from handouts.store import Store
+
+PLATES_IN_MEMORY = 64  # some 13 MB
+FAMILIES_IN_MEMORY = 1024
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Handout:
+    """A finished PDF, its number of pages, and what to tell of it without a word of the patient."""
+
+    pdf: bytes
+    pages: int
+    facts: Mapping[str, Any]
+
+
+class Family(NamedTuple):
+    """What all plates of the same choices share: the panel's rooms, how dates are written, until
+    which day the content needs no new review."""
+
+    rooms: room.Rooms
+    dates: DateWords
+    next_review: date
+
+
+class Setting(NamedTuple):
+    """A request ready for print: its plate, the panel's values, the day it is made on."""
+
+    plate: Plate
+    values: Mapping[str, str]
+    day: date
+
+    def handout(self) -> Handout:
+        """The printed handout."""
+        return Handout(printed(*self), self.plate.pages, self.plate.facts)
+
+
+class Press:
+    """Prints requests with one brand and one set of templates."""
+
+    def __init__(self, brand: Path, *, templates: Path | None = None,
+                 store: "Store | None" = None) -> None:
+        self.brand, self.templates, self.store = brand, templates, store
+        self._plates: _Recent[Plate] = _Recent(PLATES_IN_MEMORY)
+        self._families: _Recent[Family] = _Recent(FAMILIES_IN_MEMORY)
+        self._files = [program_fingerprint(), brand_fingerprint(brand),
+                       folder_fingerprint(templates) if templates else ""]
+
+    def handout(self, request: Request, today: date) -> Handout:
+        """The handout for a request, made today unless it names a day.
+
+        Raises UsageError, InputError, UnsafeError for the request, PackError for pack, brand or
+        templates.
+        """
+        return self.set_up(request, today).handout()
+
+    def set_up(self, request: Request, today: date) -> Setting:
+        """A request with its plate, found or typeset now; raises as `handout` does."""
+        day = request.patient.given_on or today
+        check_patient(request.patient, day)
+        kind = _digest([*self._files, _choices(request)])
+        family = self._families.get(kind) or self._kept_family(kind)
+        if family is not None:
+            values = panel_values(request.patient, family.dates)
+            key = _plate_key(kind, family, values, day)
+            plate = self._plates.get(key) or self._kept_plate(key)
+            if plate is not None:
+                return Setting(plate, values, day)
+        return self._made(request, kind, day)
+
+    # -- kept --------------------------------------------------------------------------------------
+
+    def _kept_family(self, kind: str) -> Family | None:
+        data = self.store.get(kind) if self.store else None
+        if data is None:
+            return None
+        told = json.loads(data)
+        family = Family({name: tuple(rooms) for name, rooms in told["rooms"].items()},
+                        DateWords(*told["dates"]), date.fromisoformat(told["next_review"]))
+        self._families.put(kind, family)
+        return family
+
+    def _kept_plate(self, key: str) -> Plate | None:
+        data = self.store.get(key) if self.store else None
+        if data is None:
+            return None
+        plate = platefile.unpacked(data)
+        self._plates.put(key, plate)
+        return plate
+
+    # -- made --------------------------------------------------------------------------------------
+
+    def _made(self, request: Request, kind: str, day: date) -> Setting:
+        """Lays out a new plate, and keeps it with its family."""
+        from handouts.brand import read_brand
+        from handouts.catalogue import load_catalogue
+        from handouts.choices import choose
+        from handouts.compose import compose
+        from handouts.pdf import typeset
+
+        catalogue, brand = load_catalogue(), read_brand(self.brand)
+        choices = choose(request, catalogue, today=day)
+        document = compose(choices, catalogue, brand, today=day, templates=self.templates)
+        paper = request.paper or brand.paper
+        family = Family(typeset.rooms(document, brand, paper), date_words(choices.language),
+                        catalogue.info.next_review)
+        plate = replace(typeset.typeset(document, brand, paper), facts=facts(choices))
+        values = panel_values(request.patient, family.dates)
+        self._keep(kind, family, _plate_key(kind, family, values, day), plate)
+        return Setting(plate, values, day)
+
+    def _keep(self, kind: str, family: Family, key: str, plate: Plate) -> None:
+        self._families.put(kind, family)
+        self._plates.put(key, plate)
+        if self.store:
+            told = {"rooms": family.rooms, "dates": family.dates,
+                    "next_review": family.next_review.isoformat()}
+            self.store.put(key, platefile.packed(plate))
+            self.store.put(kind, json.dumps(told).encode())
+
+
+def facts(choices: "Choices") -> dict[str, Any]:
+    """What was chosen, in JSON's types; the keys are a promise of `make --json`."""
+    advice = choices.advice
+    return {
+        "cause": advice.cause, "state": None if advice.screened else advice.state,
+        "screened": advice.screened, "flags": list(advice.flags),
+        "massages": list(choices.massages), "routine": advice.routine is not None,
+        "waits": list(advice.waits), "tips": list(choices.tips),
+        "side": choices.request.side or None, "language": choices.language,
+    }
+
+
+def _choices(request: Request) -> Any:
+    """All that was asked for, but the patient; that a day of clearing was given is a choice."""
+    doses = sorted((name, dose.minutes, dose.times) for name, dose in request.doses.items())
+    return [request.cause, request.state, sorted(request.flags), request.massages, request.tips,
+            doses, request.side, request.language, request.paper,
+            request.patient.cleared_on is not None]
+
+
+def _plate_key(kind: str, family: Family, values: Mapping[str, str], day: date) -> str:
+    return _digest([kind, room.shape(values, family.rooms), room.scripts(values),
+                    day > family.next_review])
+
+
+def _digest(parts: Any) -> str:
+    return sha256(json.dumps(parts, separators=(",", ":")).encode()).hexdigest()
+
+
+class _Recent(Generic[T]):
+    """The entries that were used last, at most so many."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._entries = most, OrderedDict[str, T]()
+
+    def get(self, key: str) -> T | None:
+        """The entry, which is now the last used, or None."""
+        entry = self._entries.get(key)
+        if entry is not None:
+            self._entries.move_to_end(key)
+        return entry
+
+    def put(self, key: str, entry: T) -> None:
+        """Keeps an entry; the one not used for longest goes when there are too many."""
+        self._entries[key] = entry
+        self._entries.move_to_end(key)
+        if len(self._entries) > self._most:
+            self._entries.popitem(last=False)

@@ -1,0 +1,88 @@
+"""Bytes kept on disk by key, for a later run: checked when read, safe among many processes.
+
+Nothing depends on it: what is missing, damaged, foreign or can't be written is made again. An entry
+appears whole or not at all; the oldest go when the store is over its cap.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+CAP = 64_000_000  # bytes: some 300 plates
+_MAGIC = b"handouts store 1\n"
+_DIGEST = 32  # bytes of SHA-256
+
+
+class Store:
+    """Entries in a folder of their own; it is made when the first is kept."""
+
+    def __init__(self, folder: Path, cap: int = CAP) -> None:
+        self.folder, self.cap = folder, cap
+
+    def get(self, key: str) -> bytes | None:
+        """The bytes kept under a key, or None."""
+        try:
+            data = self._path(key).read_bytes()
+        except OSError:
+            return None
+        start = len(_MAGIC) + _DIGEST
+        digest, body = data[len(_MAGIC):start], data[start:]
+        if not data.startswith(_MAGIC) or sha256(key.encode() + body).digest() != digest:
+            return None
+        return body
+
+    def put(self, key: str, body: bytes) -> None:
+        """Keeps bytes under a key; where they can't be kept, nothing happens."""
+        digest = sha256(key.encode() + body).digest()
+        part = self._path(f"{key}.{os.getpid()}.part")
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            part.unlink(missing_ok=True)
+            with part.open("xb") as file:
+                file.write(_MAGIC + digest + body)
+            part.replace(self._path(key))
+            self._trim()
+        except OSError:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+    def clear(self) -> int:
+        """Deletes all entries, and nothing else; gives their number."""
+        deleted = 0
+        for path in [*self._entries(), *self._entries("*.part")]:
+            with suppress(OSError):
+                path.unlink()
+                deleted += 1
+        return deleted
+
+    def info(self) -> tuple[int, int]:
+        """How many entries there are, and how many bytes they take."""
+        sizes = [size for _, size, _ in self._states()]
+        return len(sizes), sum(sizes)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{key}.entry"
+
+    def _entries(self, pattern: str = "*.entry") -> Iterator[Path]:
+        with suppress(OSError):
+            yield from sorted(self.folder.glob(pattern))
+
+    def _states(self) -> Iterator[tuple[float, int, Path]]:
+        """When each entry was last kept, its size, its place."""
+        for path in self._entries():
+            with suppress(OSError):  # another process may have deleted it
+                state = path.stat()
+                yield state.st_mtime, state.st_size, path
+
+    def _trim(self) -> None:
+        """Deletes the oldest entries while all together are over the cap."""
+        states = sorted(self._states())
+        total = sum(size for _, size, _ in states)
+        for _, size, path in states:
+            if total <= self.cap:
+                return
+            with suppress(OSError):
+                path.unlink()
+            total -= size
