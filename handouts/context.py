@@ -171,10 +171,9 @@ def _times(asked: Dose, catalogue: Catalogue, language: str) -> str:
 
 
 def _research(name: str, catalogue: Catalogue, words: Words) -> Plain:
-    """The note with its sources numbered in the order of sources.toml."""
+    """The note with its sources numbered in the order in which it cites them."""
     note = words.research.notes[name]
-    cited = set(_SOURCE.findall(note.found + note.limits))
-    sources = [key for key in catalogue.structure.sources if key in cited]
+    sources = list(dict.fromkeys(_SOURCE.findall(note.found + note.limits)))
     numbers = {key: at for at, key in enumerate(sources, 1)}
 
     def numbered(text: str) -> str:

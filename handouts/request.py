@@ -5,12 +5,12 @@ catalogue and the safety rules and gives the `Choices` that are printed.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Literal
 
+from handouts import lettering
 from handouts.catalogue import Catalogue
 from handouts.errors import InputError, UnsafeError, UsageError
 from handouts.safety import Advice, Ruling, decide
@@ -124,11 +124,10 @@ def _check_text(name: str, value: str) -> None:
     if len(value) > limit:
         raise InputError(f"{len(value)} characters, {limit} at most", where=_option(name),
                          cure="Shorten the text.")
-    odd = next((char for char in value if unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn")
-                and not (name == "note" and char in "\n\t\r")), None)
-    if odd is not None:
-        raise InputError(f"holds the character U+{ord(odd):04X}, which can't be printed",
-                         where=_option(name), cure="Type the text again without it.")
+    if name != "note" and any(char in value for char in "\n\r\t"):
+        raise InputError("holds more than one line, or a tab", where=_option(name),
+                         cure="Write it on one line.")
+    lettering.check(value, where=_option(name))
 
 
 def _option(name: str) -> str:

@@ -266,7 +266,7 @@ def test_a_refusal_names_the_field():
 
     assert str(caught.value) == (
         "patient: holds what can't be printed here: Chinese letters\n"
-        "Write it in other letters, or leave it out and write it by hand.")
+        "Type it again without them or in other letters, or leave it out and write it by hand.")
 
 
 # -- operators and subsets -------------------------------------------------------------------------

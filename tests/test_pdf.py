@@ -92,7 +92,7 @@ def test_a_character_that_no_font_has_is_refused_by_field_and_script(printed):
 
     assert str(caught.value) == (
         "patient: holds what can't be printed here: Chinese letters\n"
-        "Write it in other letters, or leave it out and write it by hand.")
+        "Type it again without them or in other letters, or leave it out and write it by hand.")
 
 
 def test_the_same_request_gives_the_same_bytes(printed):

@@ -47,7 +47,7 @@ def test_every_block_reads_at_grade_six_or_lower(document, cause, state):
     grades = {name: (round(measure(text).grade, 1),
                      round(measure(text, explained=EXPLAINED).grade, 1))
               for name, text in blocks(document(cause, state=state))}
-    print(cause, state, "grade, and with explained words counted apart:", grades)  # noqa: T201
+    print(cause, state, "grade, and with explained words counted apart:", grades)
 
     assert {name: grade for name, (_, grade) in grades.items() if grade > GRADE} == {}
     assert {name: grade for name, (grade, _) in grades.items() if grade > GRADE} == {}

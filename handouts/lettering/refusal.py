@@ -49,7 +49,8 @@ def check(text: str, *, where: str) -> None:
     """Raises InputError, naming the field and the scripts, where text can't be printed."""
     if found := missing(text):
         raise InputError(f"holds what can't be printed here: {', '.join(found)}", where=where,
-                         cure="Write it in other letters, or leave it out and write it by hand.")
+                         cure="Type it again without them or in other letters, or leave it out "
+                         "and write it by hand.")
 
 
 def _odd(text: str, at: int) -> str:

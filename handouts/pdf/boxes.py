@@ -105,7 +105,7 @@ class Row(Box):
         return width, tall
 
 
-MEASURE = 404.0  # points: the widest that running text may be, about 72 characters
+MEASURE = 367.0  # points: the widest that running text may be, about 70 characters
 
 
 class Measured(Box):
