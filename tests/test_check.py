@@ -6,23 +6,30 @@ HANDOUTS_CHECK_SAMPLE may name a further PDF without faults.
 
 import json
 import os
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import fontpkg_atkinson_hyperlegible
 import pikepdf
 import pytest
 from helpers import page_texts, tag_tree
 from pikepdf import Array, Dictionary, Name, String
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 from tagged_sample import BODY, cmap, draw, saved
 
 import cli
+from handouts.catalogue import load_catalogue
 from handouts.check import RULES, check, check_files, cmaps, problems, standards
 from handouts.check.alternatives import junk
 from handouts.check.facts import read_facts
+from handouts.check.glyphnames import glyph_text
 from handouts.check.opening import open_pdf
 from handouts.errors import InputError
 from handouts.make import make_handout
-from handouts.request import Request
+from handouts.request import Patient, Request
 
 
 @pytest.fixture(scope="session")
@@ -31,15 +38,16 @@ def small():
     return draw()
 
 
-@pytest.fixture(scope="session", params=["small", "product", "named"])
+NAMED = os.environ.get("HANDOUTS_CHECK_SAMPLE")
+
+
+@pytest.fixture(scope="session", params=["small", "product", *(["named"] if NAMED else [])])
 def good(request, small, knee, brand):
     """A good tagged PDF: by hand, by the product, by name."""
     if request.param == "small":
         return small
     if request.param == "named":
-        if "HANDOUTS_CHECK_SAMPLE" not in os.environ:
-            pytest.skip("HANDOUTS_CHECK_SAMPLE names no file")
-        return Path(os.environ["HANDOUTS_CHECK_SAMPLE"]).read_bytes()
+        return Path(NAMED).read_bytes()
     return make_handout(Request("osteoarthritis", side="left"), knee, brand).pdf
 
 
@@ -126,6 +134,18 @@ def test_a_good_pdf_has_no_finding(good):
     report = check(good)
 
     assert (report.findings, report.unchecked, report.is_good) == ((), (), True)
+
+
+STRUCTURE = load_catalogue().structure
+STATES = [(cause, state) for cause, table in STRUCTURE.causes.items() for state in table.states]
+
+
+@pytest.mark.parametrize(("cause", "state"), STATES)
+def test_every_handout_that_we_make_is_good(knee, brand, cause, state):
+    cleared = date(2026, 11, 20) if knee.cause(cause).states[state].cleared else None
+    request = Request(cause, state=state, patient=Patient("Ana Ruiz", cleared_on=cleared))
+
+    assert problems(make_handout(request, knee, brand).pdf) == ()
 
 
 def test_the_tag_tree_reads_like_the_page(small):
@@ -373,6 +393,40 @@ def test_a_to_unicode_map_that_lies_is_found(good):
                     {code: turned.get(text, text) for code, text in texts.items()}))
 
     assert rules(planted(good, lie)) == ["to-unicode"]
+
+
+def simple_font(lie) -> bytes:
+    """A line set by ReportLab in a simple subset font, whose program names no character."""
+    registerFont(TTFont("Plain", fontpkg_atkinson_hyperlegible.ROOT / "files"
+                        / "AtkinsonHyperlegible-Regular.ttf"))
+    buffer = BytesIO()
+    canvas = Canvas(buffer)
+    canvas.setFont("Plain", 14)
+    canvas.drawString(60, 400, "Rest the knee")
+    canvas.save()
+    with pikepdf.open(buffer) as pdf:
+        node = next(node for node in pdf.objects
+                    if isinstance(node, Dictionary) and "/ToUnicode" in node)
+        node.ToUnicode.write(lie(node.ToUnicode.read_bytes()))
+        return saved(pdf)
+
+
+def test_a_lie_about_a_font_without_unicode_map_is_told_by_its_outlines():
+    def lie(table):
+        assert b"<006B>" in table  # the letter k
+        return table.replace(b"<006B>", b"<0071>")
+
+    assert "to-unicode" not in rules(simple_font(lambda table: table))
+    assert "to-unicode" in rules(simple_font(lie))
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("a", "a"), ("eacute", "é"), ("Odieresis", "Ö"), ("seven", "7"), ("fi", "fi"), ("a.alt", "a"),
+    ("uni00E9", "é"), ("u1F600", "😀"), ("uniD800", ""), ("g123", ""), (".notdef", ""),
+    ("qcaron", ""),
+])
+def test_a_glyph_name_gives_its_text(name, text):
+    assert glyph_text(name) == text
 
 
 def test_one_text_for_two_pictures_is_found_and_for_one_picture_let_pass(small):

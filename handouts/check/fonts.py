@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from handouts.check import access, cmaps
+from handouts.check.glyphnames import glyph_text
 from handouts.check.sfnt import Sfnt
 
 _CODECS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman",
@@ -77,15 +78,14 @@ class Font:
 
     @cached_property
     def encoding(self) -> dict[int, str]:
-        """The text of each code of a simple font after a named encoding without differences."""
+        """The text of each code of a simple font after its encoding."""
         node = access.entry(self.node, "Encoding")
         codec = _CODECS.get(access.name(node) or access.name(access.entry(node, "BaseEncoding")))
         if codec is None and self.kind in ("Type1", "MMType1") and not self.embedded:
             codec = "cp1252"
-        changed = {code for code, _ in _differences(node)}
-        return {} if codec is None else {
-            code: bytes([code]).decode(codec, "ignore") for code in range(256)
-            if code not in changed}
+        plain = {} if codec is None else {
+            code: bytes([code]).decode(codec, "ignore") for code in range(256)}
+        return plain | {code: glyph_text(name) for code, name in _differences(node)}
 
     @cached_property
     def wide(self) -> bool:

@@ -1,6 +1,6 @@
 """Clear print, measured on the finished page: type size, line length, alignment."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from handouts.check.facts import Facts
 from handouts.check.lines import Lines, paragraphs
@@ -37,9 +37,8 @@ def on_page(show: Show, page: PageContent) -> bool:
             and show.box.top > page.box.bottom and show.box.bottom < page.box.top)
 
 
-def _told(rule: str, blocks: list[Lines], is_wrong: "type[bool] | object",
+def _told(rule: str, blocks: list[Lines], is_wrong: Callable[[Lines], bool],
           what: str) -> Iterator[Finding]:
-    assert callable(is_wrong)
     pages: dict[int, int] = {}
     for lines in blocks:
         if is_wrong(lines):
