@@ -35,7 +35,7 @@ def folder_fingerprint(folder: Path) -> str:
 def brand_fingerprint(file: Path) -> str:
     """A digest of a brand file and of each file beside it that it names.
 
-    PackError where the brand can't be read.
+    Nothing where they can't be read: whoever reads the brand for print tells why.
     """
     try:
         brand = file / "brand.toml" if file.is_dir() else file
@@ -44,8 +44,8 @@ def brand_fingerprint(file: Path) -> str:
         named = [path for path in beside if path.is_file() and path != brand
                  and (path.name.encode() in data or b"\\" in data)]
         return _joined([data, *(path.read_bytes() for path in named)])
-    except OSError as error:
-        raise _unreadable(file, error) from error
+    except OSError:
+        return ""
 
 
 def _folder(folder: Path, pattern: str = "*") -> bytes:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from helpers import TODAY
 from msgspec.structs import replace
 
 from handouts.brand import read_brand
@@ -14,8 +15,6 @@ from handouts.pdf import plate
 from handouts.pdf import typeset as setting
 from handouts.press import Press
 from handouts.request import Patient, Request
-
-TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +71,7 @@ def pytest_addoption(parser):
     parser.addoption("--update-refs", action="store_true", help="rewrite tests/refs")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def press():
     """A press with the built-in brand that keeps nothing on disk."""
     return Press(default_brand_path())

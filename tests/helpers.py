@@ -16,6 +16,7 @@ from handouts.pdf.canvas import Canvas
 from handouts.pdf.plate import printed
 from handouts.pdf.plating import About, plated
 
+TODAY = date(2026, 11, 25)
 NAMES = ("Zażółć Gęślą", "Nguyễn Thị Ánh", "Καλλιόπη", "Жанна", "محمد علي", "דוד כהן", "प्रिया")
 
 
@@ -112,4 +113,4 @@ def painted(size, draw) -> bytes:
     draw(canvas)
     canvas.showPage()
     about = About("A drawing", "en", frozenset(), frozenset())
-    return printed(plated(canvas, about), {}, date(2026, 11, 25))
+    return printed(plated(canvas, about), {}, TODAY)

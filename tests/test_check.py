@@ -13,7 +13,7 @@ from pathlib import Path
 import fontpkg_atkinson_hyperlegible
 import pikepdf
 import pytest
-from helpers import page_texts, tag_tree
+from helpers import TODAY, page_texts, tag_tree
 from pikepdf import Array, Dictionary, Name, String
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
@@ -28,7 +28,6 @@ from handouts.check.facts import read_facts
 from handouts.check.glyphnames import glyph_text
 from handouts.check.opening import open_pdf
 from handouts.errors import InputError
-from handouts.make import make_handout
 from handouts.request import Patient, Request
 
 
@@ -42,13 +41,13 @@ NAMED = os.environ.get("HANDOUTS_CHECK_SAMPLE")
 
 
 @pytest.fixture(scope="session", params=["small", "product", *(["named"] if NAMED else [])])
-def good(request, small, knee, brand):
+def good(request, small, press):
     """A good tagged PDF: by hand, by the product, by name."""
     if request.param == "small":
         return small
     if request.param == "named":
         return Path(NAMED).read_bytes()
-    return make_handout(Request("osteoarthritis", side="left"), knee, brand).pdf
+    return press.handout(Request("osteoarthritis", side="left"), TODAY).pdf
 
 
 def rules(data) -> list[str]:
@@ -141,11 +140,11 @@ STATES = [(cause, state) for cause, table in STRUCTURE.causes.items() for state 
 
 
 @pytest.mark.parametrize(("cause", "state"), STATES)
-def test_every_handout_that_we_make_is_good(knee, brand, cause, state):
-    cleared = date(2026, 11, 20) if knee.cause(cause).states[state].cleared else None
+def test_every_handout_that_we_make_is_good(press, cause, state):
+    cleared = date(2026, 11, 20) if STRUCTURE.causes[cause].states[state].cleared else None
     request = Request(cause, state=state, patient=Patient("Ana Ruiz", cleared_on=cleared))
 
-    assert problems(make_handout(request, knee, brand).pdf) == ()
+    assert problems(press.handout(request, TODAY).pdf) == ()
 
 
 def test_the_tag_tree_reads_like_the_page(small):

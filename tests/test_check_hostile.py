@@ -6,23 +6,23 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from helpers import TODAY
 from pikepdf import Array, Dictionary, Name, String
 from tagged_sample import draw, saved
 
 from handouts.check import check, content, opening, problems
 from handouts.check.access import stream_bytes
 from handouts.errors import InputError
-from handouts.make import make_handout
 from handouts.request import Request
 
 ROUNDS = 20
 
 
 @pytest.fixture(scope="module", params=["small", "product"])
-def good(request, knee, brand):
+def good(request, press):
     if request.param == "small":
         return draw()
-    return make_handout(Request("osteoarthritis", side="left"), knee, brand).pdf
+    return press.handout(Request("osteoarthritis", side="left"), TODAY).pdf
 
 
 def rules(data):

@@ -8,12 +8,13 @@ ROOT = Path(__file__).parent.parent
 LAYERS = """
 cli
 make           check
+press
 compose        pdf
 context        markup
-request
-safety         codes      brand
-catalogue      logo       brandcolours
-packcheck
+choices
+safety         codes      brand        panel
+catalogue      logo       brandcolours request
+packcheck      dates      adults       fingerprint   store
 pack           words      reading      readability
 lettering
 errors         paths      document

@@ -11,7 +11,7 @@ import pytest
 
 import cli
 from handouts.errors import InputError, OutputError
-from handouts.make import make_handout, pictures, today, write_whole
+from handouts.make import pictures, today, write_whole
 from handouts.request import Patient, Request
 
 EPOCH = str(int(datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp()))
@@ -68,34 +68,27 @@ def test_without_source_date_epoch_the_day_is_today(monkeypatch, empty):
 # -- the same bytes --------------------------------------------------------------------------------
 
 
-def test_the_same_request_gives_the_same_bytes(monkeypatch, knee, brand):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    first, second = (make_handout(ANA, knee, brand) for _ in range(2))
-    assert first.pdf == second.pdf
-    assert (first.pages, first.choices) == (second.pages, second.choices)
-
-
-def test_other_processes_and_hash_seeds_give_the_same_bytes(monkeypatch, knee, brand, tmp_path):
+def test_other_processes_and_hash_seeds_give_the_same_bytes(monkeypatch, press, tmp_path):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.delenv("HANDOUTS_BRAND", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    here = make_handout(ANA, knee, brand).pdf
+    here = press.handout(ANA, today()).pdf
     there = [subprocess.run([sys.executable, cli.__file__, *ANA_TYPED], cwd=tmp_path, check=True,
                             capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
              for seed in ("1", "4242")]
     assert [data == here for data in there] == [True, True]
 
 
-def test_another_day_gives_other_bytes(monkeypatch, knee, brand):
+def test_another_day_gives_other_bytes(monkeypatch, press):
     made = []
     for epoch in (EPOCH, "1795651200"):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-        made.append(make_handout(ANA, knee, brand).pdf)
+        made.append(press.handout(ANA, today()).pdf)
     assert made[0] != made[1]
 
 
-def test_each_page_becomes_one_png(knee, brand):
-    handout = make_handout(Request("infection", "active"), knee, brand)
+def test_each_page_becomes_one_png(press):
+    handout = press.handout(Request("infection", "active"), today())
     made = pictures(handout.pdf)
     assert len(made) == handout.pages
     assert {picture[:8] for picture in made} == {b"\x89PNG\r\n\x1a\n"}
