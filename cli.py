@@ -404,6 +404,52 @@ def check(files: Sequence[Path], as_json: bool) -> None:
     raise click.exceptions.Exit(max(codes))
 
 
+# -- cache -----------------------------------------------------------------------------------------
+
+
+@handouts.group()
+def cache() -> None:
+    """The pages laid out before, kept to make the next handout fast; no patient data.
+
+    \b
+    handouts cache info
+    handouts cache clear
+    """
+
+
+@cache.command("info")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def cache_info(as_json: bool) -> None:
+    """Say where the cache is and how large.
+
+    \b
+    handouts cache info --json
+    """
+    from handouts.paths import cache_folder
+    from handouts.store import Store
+
+    store = Store(cache_folder())
+    entries, size = store.info()
+    facts = {"folder": str(store.folder), "entries": entries, "bytes": size, "most": store.cap}
+    if as_json:
+        click.echo(json.dumps(facts))
+    else:
+        click.echo("\n".join(f"{name}\t{value}" for name, value in facts.items()))
+
+
+@cache.command("clear")
+def cache_clear() -> None:
+    """Delete what the cache holds; handouts are the same without it.
+
+    \b
+    handouts cache clear
+    """
+    from handouts.paths import cache_folder
+    from handouts.store import Store
+
+    click.echo(f"{Store(cache_folder()).clear()} entries deleted", err=True)
+
+
 # -- where errors end ------------------------------------------------------------------------------
 
 

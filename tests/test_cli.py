@@ -16,7 +16,8 @@ from helpers import page_texts
 import cli
 from handouts.catalogue import load_catalogue
 
-COMMANDS = [("make",), ("list",), ("check",), ("brand", "new"), ("brand", "check")]
+COMMANDS = [("make",), ("list",), ("check",), ("brand", "new"), ("brand", "check"),
+            ("cache", "info"), ("cache", "clear")]
 KEYS = ["file", "pictures", "pages", "bytes", "cause", "state", "screened", "flags", "massages",
         "routine", "waits", "tips", "side", "language"]
 
@@ -245,7 +246,7 @@ def test_every_commands_help_starts_with_an_example(run, command):
     code, out, err = run(*command, "--help")
     paragraphs = out.split("\n\n")
     assert (code, err) == (0, "")
-    assert paragraphs[2].startswith(f"  handouts {' '.join(command)} ")
+    assert f"{paragraphs[2]} ".startswith(f"  handouts {' '.join(command)} ")
 
 
 def test_the_help_above_covers_every_command():
@@ -300,3 +301,42 @@ def test_a_file_name_that_no_system_takes_ends_as_an_output_error(run):
 
 def test_a_dose_of_thousands_of_digits_is_a_usage_error(run):
     assert run("make", "gout", "--dose", f"self-massage={'9' * 5000},2")[0] == 2
+
+
+# -- the cache -------------------------------------------------------------------------------------
+
+
+def test_the_cache_tells_what_it_holds_and_can_be_cleared(run, cache):
+    run("make", "gout", "-o", "a.pdf")
+    code, out, _ = run("cache", "info", "--json")
+    told = json.loads(out)
+    cleared = run("cache", "clear")
+
+    assert (code, told["folder"], told["entries"]) == (0, str(cache), 2)
+    assert told["bytes"] > 40_000
+    assert cleared == (0, "", "2 entries deleted\n")
+    assert list(cache.iterdir()) == []
+
+
+def test_a_handout_is_the_same_with_and_without_the_cache(run):
+    for name in ("a.pdf", "b.pdf"):
+        run("make", "gout", "--patient", "Ana", "-o", name)
+    run("cache", "clear")
+    run("make", "gout", "--patient", "Ana", "-o", "c.pdf")
+
+    assert len({Path(name).read_bytes() for name in ("a.pdf", "b.pdf", "c.pdf")}) == 1
+
+
+def test_a_cold_run_with_its_plate_cached_imports_no_layout_engine(run, folder):
+    run("make", "gout", "--patient", "Max Moor", "-o", "warm.pdf")
+    script = ("import cli, json, sys\n"
+              "code = cli.run(['make', 'gout', '--patient', 'Ana Ruiz', '-o', 'cold.pdf'])\n"
+              "names = {name.split('.')[0] for name in sys.modules}\n"
+              "print(json.dumps([code, sorted(names)]))")
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True,
+                          check=True, cwd=folder)
+    code, names = json.loads(done.stdout.splitlines()[-1])
+
+    assert code == 0
+    assert Path("cold.pdf").stat().st_size > 40_000
+    assert not {"reportlab", "jinja2", "svglib", "babel", "PIL", "uharfbuzz"} & set(names)

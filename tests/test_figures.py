@@ -6,9 +6,11 @@ from xml.etree import ElementTree
 import pytest
 
 from handouts import packcheck, paths
+from handouts.brand import read_brand
 from handouts.catalogue import load_catalogue
 from handouts.errors import PackError
-from handouts.pdf import figures
+from handouts.paths import default_brand_path
+from handouts.pdf import figures, vectors
 
 FOLDER = paths.data_folder("assets") / "figures"
 PICTURES = sorted(FOLDER.glob("*.svg"))
@@ -34,6 +36,33 @@ def test_a_picture_draws_something(path):
 
     assert drawn.drawing.operators
     assert drawn.width > 0
+
+
+def sources():
+    """Every SVG that comes with the program, by the name of its compiled drawing."""
+    found = {str(path.relative_to(FOLDER).with_suffix("")): path.read_bytes()
+             for path in [*PICTURES, *ICONS]}
+    return {**found, "logo": read_brand(default_brand_path()).logo.data}
+
+
+def test_the_compiled_drawings_are_those_of_their_svgs(request):
+    folder = figures.compiled_file("x").parent
+    wanted = {}
+    for name, source in sources().items():
+        drawing = vectors.compile_svg(source, name)
+        wanted[name] = figures.digest(source) + b"\n" + vectors.packed(drawing)
+        if request.config.getoption("--update-refs"):
+            figures.compiled_file(name).parent.mkdir(parents=True, exist_ok=True)
+            figures.compiled_file(name).write_bytes(wanted[name])
+
+    assert {str(path.relative_to(folder).with_suffix("")): path.read_bytes()
+            for path in folder.rglob("*.vectors")} == wanted
+
+
+def test_a_compiled_drawing_of_another_svg_is_not_used():
+    other = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>'
+
+    assert figures.from_svg(other, "logo").drawing == vectors.compile_svg(other, "logo")
 
 
 def test_every_picture_and_icon_that_a_handout_may_show_exists():

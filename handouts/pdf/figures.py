@@ -1,11 +1,14 @@
 """Pictures and icons: SVG compiled once, kept in the PDF once as a Form XObject, drawn many times.
 
-A left knee is drawn as the picture is; for the right one the picture is mirrored.
+Those of the program come compiled, in assets/figures/compiled; `pytest --update-refs` makes these
+files anew. One whose SVG has changed since is not used. A left knee is drawn as the picture is;
+for the right one the picture is mirrored.
 """
 
 import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +18,7 @@ from reportlab.platypus import Flowable
 from handouts import paths
 from handouts.errors import PackError
 from handouts.pdf.structure import Tag
-from handouts.pdf.vectors import Compiled, compile_svg, recoloured
+from handouts.pdf.vectors import Compiled, compile_svg, recoloured, unpacked
 
 PANEL = "#EAF2F5"  # the fill behind every picture
 BLACK = "#000000"  # what icons are drawn in, to be replaced by the colour of their block
@@ -53,13 +56,33 @@ def _figure(name: str) -> Compiled:
     if not path.is_file():
         raise PackError(f"there is no figure '{name}'", where=path.name,
                         cure="Add the SVG, or name another figure.")
-    return compile_svg(path.read_bytes(), path.name)
+    return _drawing(path.read_bytes(), name)
+
+
+def _drawing(source: bytes, name: str) -> Compiled:
+    """The drawing of an SVG: the compiled one of this name if it was made from it, or a new one."""
+    kept = compiled_file(name)
+    if kept.is_file():
+        made_from, _, drawing = kept.read_bytes().partition(b"\n")
+        if made_from == digest(source):
+            return unpacked(drawing)
+    return compile_svg(source, name)
+
+
+def compiled_file(name: str) -> Path:
+    """Where the compiled drawing of a name is: the digest of its SVG, then the drawing, packed."""
+    return paths.data_folder("assets") / "figures" / "compiled" / f"{name}.vectors"
+
+
+def digest(source: bytes) -> bytes:
+    """What tells whether a compiled drawing was made from this SVG."""
+    return sha256(source).hexdigest().encode()
 
 
 @lru_cache(maxsize=8)  # a logo for each brand that a process prints for
 def from_svg(source: bytes, label: str) -> Art:
     """A drawing from SVG text; PackError when it can't be printed as drawn, or draws nothing."""
-    return Art(label, compile_svg(source, label))
+    return Art(label, _drawing(source, label))
 
 
 @cache

@@ -14,11 +14,11 @@ from handouts import document as doc
 from handouts.errors import HandoutError, InputError, PackError
 from handouts.pdf.blocks import build
 from handouts.pdf.boxes import Hidden
-from handouts.pdf.panel import title_row
+from handouts.pdf.panel import rooms, title_row
+from handouts.pdf.room import shape
 from handouts.pdf.style import GAP_EXTRA, GAP_LEAST, GAP_MOST, Style
 
 PINNED = (doc.Hero, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Strip)
-LONG_NOTE = 80  # characters: a longer note takes more than a line
 CLOSING = (doc.StopBox, doc.FinePrint)  # what stands last on its page
 
 
@@ -112,11 +112,14 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
 
 
 def _too_tall(sheet: Sheet, style: Style) -> HandoutError:
-    """The error for a page that can't hold what must stay on it: a long note, or the pack."""
-    if any(isinstance(piece.block, doc.Hero) and len(piece.block.panel.note.value) > LONG_NOTE
-           for piece in sheet.pieces):
-        return InputError("takes more lines than page 1 holds", where="note",
-                          cure="Shorten the note.")
+    """The error for a page that can't hold what must stay on it: long values, or the pack."""
+    heroes = [piece.block for piece in sheet.pieces if isinstance(piece.block, doc.Hero)]
+    for hero in heroes:
+        values = {field.id: field.value for field in (hero.panel.note, *hero.panel.fields)}
+        long = [name for name, _, lines in shape(values, rooms(hero.panel, style)) if lines > 1]
+        if long:
+            return InputError("takes more lines than page 1 holds", where=" and ".join(long),
+                              cure="Shorten the text.")
     over = sheet.height + (len(sheet.flowables) - 1) * GAP_LEAST - style.body_height
     return PackError(f"the page '{sheet.page.id}' is {over:.0f} points too tall", where="layout",
                      cure="Shorten its texts to the pack's budgets.")

@@ -4,7 +4,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf import plate, text
-from handouts.pdf.boxes import MEASURE, Card, Row, Skin, Space, Stack
+from handouts.pdf.boxes import Card, Row, Skin, Space, Stack
 from handouts.pdf.colours import MUTE, RULE, WHITE
 from handouts.pdf.marks import Pill, TickBox
 from handouts.pdf.room import NOTE_LINES_BESIDE_TICK
@@ -16,6 +16,7 @@ LINE = text.Type(12, 16)
 COLUMNS = (188.0, 118.0, 134.0)  # on Letter; the first gives way on narrower paper
 GAP = 14.0
 HERO_PADDING = 14.0
+VALUE_MEASURE = 410.0  # the widest a value may be: bold, so about 72 characters
 BLANK = 130.0  # a line to write on elsewhere
 
 
@@ -93,7 +94,7 @@ class Filled(Flowable):  # type: ignore[misc]
         self.field, self.width = field, width
         self.tag = Tag("P")
         self.left = text.width_of(field.label, LINE) + 6
-        self.room = min(width - self.left - 2, MEASURE)
+        self.room = min(width - self.left - 2, VALUE_MEASURE)
         self.lines = len(plate.in_lines(field.value, self.room))
 
     def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
