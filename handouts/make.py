@@ -1,7 +1,6 @@
-"""One request → one handout: checked, composed, typeset, and written whole or not at all."""
+"""One request → one handout: checked, composed, typeset, printed; and its pages as pictures."""
 
 import os
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -11,7 +10,7 @@ from handouts import pdf
 from handouts.brand import Brand
 from handouts.catalogue import Catalogue
 from handouts.compose import compose
-from handouts.errors import InputError, OutputError
+from handouts.errors import InputError
 from handouts.pdf.plate import printed
 from handouts.request import Choices, Request, choose
 
@@ -51,42 +50,6 @@ def make_handout(request: Request, catalogue: Catalogue, brand: Brand, *,
     plate = pdf.typeset(document, brand, request.paper or brand.paper)
     data = printed(plate, pdf.values(document), request.patient.given_on or day)
     return Handout(data, choices, plate.pages)
-
-
-def write_whole(path: Path, data: bytes, *, private: bool) -> None:
-    """Writes a file whole or not at all; `private` ones can be read by their owner only.
-
-    The bytes go to a temporary file in the same folder, which then takes the name. Raises
-    OutputError.
-    """
-    try:
-        handle, name = tempfile.mkstemp(prefix=".handout-", suffix=".part", dir=path.parent)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        temporary.chmod(0o600 if private else 0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise _unwritable(path, error) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _unwritable(path: Path, error: OSError) -> OutputError:
-    reason = (error.strerror or "unknown error").lower()
-    return OutputError(f"can't be written ({reason})", where=str(path),
-                       cure="Choose another place with -o, or mend the folder's rights or space.")
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def pictures(data: bytes) -> list[bytes]:

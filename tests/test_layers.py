@@ -15,7 +15,7 @@ safety         codes      brand
 catalogue      logo       brandcolours
 packcheck
 pack           words      reading      readability
-lettering
+lettering      files
 errors         paths      document
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]
