@@ -84,7 +84,7 @@ def printed(plate: Plate, values: Mapping[str, str], day: date) -> bytes:
     """
     variable = plate.variable
     bodies = (
-        (variable.panel, stream(_panel(plate, values))),
+        (variable.panel, stream(panel(plate, values))),
         (variable.xmp, stream(metadata.xmp_date(day).join(plate.xmp), {
             "Type": b"/Metadata", "Subtype": b"/XML"}, compressed=False)),
         (variable.info, metadata.info_date(day).join(plate.info)))
@@ -130,8 +130,11 @@ def deflated_table(table: bytes) -> bytes:
     return packed
 
 
-def _panel(plate: Plate, values: Mapping[str, str]) -> bytes:
-    """The text of the panel: one text object, a marked content for each value."""
+def panel(plate: Plate, values: Mapping[str, str]) -> bytes:
+    """The text of the panel: one text object, a marked content for each value.
+
+    Raises PlateMismatch when a value takes other lines or scripts than the plate keeps room for.
+    """
     free = {slot.field for slot in plate.slots}
     if any(value and field not in free for field, value in values.items()):
         raise PlateMismatch
