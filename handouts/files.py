@@ -22,11 +22,16 @@ class Part:
 
     def __init__(self, file: BinaryIO, path: Path) -> None:
         self._file, self._path = file, path
+        self.failure: OutputError | None = None
 
     def write(self, data: bytes) -> None:
         """Appends bytes."""
-        with _told(self._path):
-            self._file.write(data)
+        try:
+            with _told(self._path):
+                self._file.write(data)
+        except OutputError as error:
+            self.failure = error
+            raise
 
 
 @contextmanager
@@ -41,11 +46,14 @@ def whole_file(path: Path, *, private: bool) -> Iterator[Part]:
     temporary = Path(name)
     try:
         file = os.fdopen(handle, "wb")
+        part = Part(file, path)
         try:
-            yield Part(file, path)
+            yield part
         finally:
             with _told(path):
                 file.close()
+        if part.failure:  # was caught in the block: the file has a gap
+            raise part.failure
         with _told(path):
             temporary.chmod(0o600 if private else 0o666 & ~_umask())
             temporary.replace(path)

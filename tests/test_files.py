@@ -1,7 +1,9 @@
 """Files that are written whole or not at all."""
 
+import errno
 import os
 import stat
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,27 @@ def test_a_full_disk_is_told_with_the_place_and_leaves_nothing(tmp_path, monkeyp
         write_whole(tmp_path / "a.pdf", bytes(size), private=True)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_write_that_failed_leaves_no_file_even_if_the_block_goes_on(tmp_path, monkeypatch):
+    class Full(BytesIO):
+        def write(self, data):
+            if data == b"two":
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return super().write(data)
+
+    monkeypatch.setattr(os, "fdopen", lambda handle, mode: (os.close(handle), Full())[1])
+    refused = []
+
+    def written():
+        with whole_file(tmp_path / "a.pdf", private=True) as file:
+            for data in (b"one", b"two", b"three"):
+                try:
+                    file.write(data)
+                except OutputError:
+                    refused.append(data)
+
+    with pytest.raises(OutputError, match="no space left on device"):
+        written()
+
+    assert (refused, list(tmp_path.iterdir())) == ([b"two"], [])
