@@ -191,7 +191,8 @@ def _target(options: dict[str, Any], cause: str) -> Path | None:
 def _deliver(handout: Any, target: Path | None, options: dict[str, Any], *,
              private: bool) -> None:
     """Writes the PDF and its pictures, and says so."""
-    from handouts.make import pictures, write_whole
+    from handouts.files import write_whole
+    from handouts.make import pictures
 
     if target is None:
         sys.stdout.buffer.write(handout.pdf)

@@ -16,7 +16,7 @@ safety         codes      brand        panel
 catalogue      logo       brandcolours request
 packcheck      dates      adults       fingerprint   store
 pack           words      reading      readability
-lettering
+lettering      files
 errors         paths      document
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]

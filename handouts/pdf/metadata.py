@@ -81,3 +81,36 @@ def output_intent(objects: Objects) -> bytes:
 @cache
 def _profile() -> bytes:
     return (paths.data_folder("assets") / "colour" / "srgb.icc").read_bytes()
+
+
+# -- a print run -----------------------------------------------------------------------------------
+
+RUN_TITLE = "handouts: print run"
+RUN_SUBJECT = "For a printer, and not tagged: each handout as a file of its own is."
+
+_RUN_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
+<pdf:Producer>{producer}</pdf:Producer>
+</rdf:Description>
+</rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def run_xmp(day: date) -> bytes:
+    """The XMP packet of a print run made on a day: it claims no standard and says why."""
+    return _RUN_XMP.format(title=RUN_TITLE, subject=RUN_SUBJECT, producer=PRODUCER,
+                           date=xmp_date(day).decode()).encode()
+
+
+def run_info(day: date) -> bytes:
+    """The Info dictionary of a print run: the same facts as its XMP."""
+    made = b"(%b)" % info_date(day)
+    return dictionary({
+        "Title": text_string(RUN_TITLE), "Subject": text_string(RUN_SUBJECT),
+        "Producer": text_string(PRODUCER), "CreationDate": made, "ModDate": made})

@@ -143,11 +143,12 @@ def packed(objects: Objects, apart: Iterable[int]) -> tuple[bytes, bytearray]:
         parts.append(indirect(target, body))
         place += len(parts[-1])
     patched(table, holder, place)
-    parts.append(indirect(holder, _object_stream(inner)))
+    parts.append(indirect(holder, object_stream(inner)))
     return b"".join(parts), table
 
 
-def _object_stream(inner: list[tuple[int, bytes]]) -> bytes:
+def object_stream(inner: list[tuple[int, bytes]]) -> bytes:
+    """A stream that holds numbered objects, which are no streams themselves (7.5.7)."""
     heads, bodies, at = [], [], 0
     for target, body in inner:
         heads.append(b"%d %d" % (target, at))

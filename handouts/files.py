@@ -1,0 +1,89 @@
+"""Files that appear whole or not at all: bytes go to a temporary name, which then becomes theirs.
+
+A reader never meets half a file, and a run that fails or is killed by its user leaves the old one.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from handouts.errors import OutputError
+
+
+class Part:
+    """A file that is being written, under its temporary name; `write` raises OutputError.
+
+    Only its own failures are told as such: what goes wrong beside it in a `with` block, such as
+    an input that can't be read, stays what it is.
+    """
+
+    def __init__(self, file: BinaryIO, path: Path) -> None:
+        self._file, self._path = file, path
+        self.failure: OutputError | None = None
+
+    def write(self, data: bytes) -> None:
+        """Appends bytes."""
+        try:
+            with _told(self._path):
+                self._file.write(data)
+        except OutputError as error:
+            self.failure = error
+            raise
+
+
+@contextmanager
+def whole_file(path: Path, *, private: bool) -> Iterator[Part]:
+    """A file to write into, which takes its name when the block ends, or is gone if it fails.
+
+    The temporary file lies in the same folder; `private` ones can be read by their owner only.
+    Raises OutputError.
+    """
+    with _told(path):
+        handle, name = tempfile.mkstemp(prefix=".handout-", suffix=".part", dir=path.parent)
+    temporary = Path(name)
+    try:
+        file = os.fdopen(handle, "wb")
+        part = Part(file, path)
+        try:
+            yield part
+        finally:
+            with _told(path):
+                file.close()
+        if part.failure:  # was caught in the block: the file has a gap
+            raise part.failure
+        with _told(path):
+            temporary.chmod(0o600 if private else 0o666 & ~_umask())
+            temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_whole(path: Path, data: bytes, *, private: bool) -> None:
+    """Writes a file whole or not at all; `private` ones can be read by their owner only.
+
+    Raises OutputError.
+    """
+    with whole_file(path, private=private) as file:
+        file.write(data)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tells a failure of the system as what it means to the file, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        raise OutputError(
+            f"can't be written ({reason})", where=str(path),
+            cure="Choose another place with -o, or mend the folder's rights or space.") from error
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
