@@ -18,7 +18,7 @@ from handouts.dates import DateWords, date_words
 from handouts.fingerprint import brand_fingerprint, folder_fingerprint, program_fingerprint
 from handouts.panel import panel_values
 from handouts.pdf import platefile, room
-from handouts.pdf.plate import Plate, printed
+from handouts.pdf.plate import Lines, Plate, printed_lines
 from handouts.request import Request, check_patient
 
 if TYPE_CHECKING:
@@ -49,15 +49,17 @@ class Family(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """A request ready for print: its plate, the panel's values, the day it is made on."""
+    """A request ready for print: its plate, the panel's values and their lines, the day."""
 
     plate: Plate
     values: Mapping[str, str]
+    lines: Lines
     day: date
 
     def handout(self) -> Handout:
         """The printed handout."""
-        return Handout(printed(*self), self.plate.pages, self.plate.facts)
+        pdf = printed_lines(self.plate, self.lines, self.day)
+        return Handout(pdf, self.plate.pages, self.plate.facts)
 
 
 class Press:
@@ -87,10 +89,10 @@ class Press:
         family = self._families.get(kind) or self._kept_family(kind)
         if family is not None:
             values = panel_values(request.patient, family.dates)
-            key = _plate_key(kind, family, values, day)
+            key, lines = _plate_key(kind, family, values, day)
             plate = self._plates.get(key) or self._kept_plate(key)
             if plate is not None:
-                return Setting(plate, values, day)
+                return Setting(plate, values, lines, day)
         return self._made(request, kind, day)
 
     # -- kept --------------------------------------------------------------------------------------
@@ -131,8 +133,9 @@ class Press:
                         catalogue.info.next_review)
         plate = replace(typeset.typeset(document, brand, paper), facts=facts(choices))
         values = panel_values(request.patient, family.dates)
-        self._keep(kind, family, _plate_key(kind, family, values, day), plate)
-        return Setting(plate, values, day)
+        key, lines = _plate_key(kind, family, values, day)
+        self._keep(kind, family, key, plate)
+        return Setting(plate, values, lines, day)
 
     def _keep(self, kind: str, family: Family, key: str, plate: Plate) -> None:
         self._families.put(kind, family)
@@ -164,9 +167,12 @@ def _choices(request: Request) -> Any:
             request.patient.cleared_on is not None]
 
 
-def _plate_key(kind: str, family: Family, values: Mapping[str, str], day: date) -> str:
-    return _digest([kind, room.shape(values, family.rooms), room.scripts(values),
-                    day > family.next_review])
+def _plate_key(kind: str, family: Family, values: Mapping[str, str],
+               day: date) -> tuple[str, Lines]:
+    """The key of the plate that has room for the values, and the values in lines."""
+    shape, lines = room.placed(values, family.rooms)
+    key = _digest([kind, shape, room.scripts(values), day > family.next_review])
+    return key, lines
 
 
 def _digest(parts: Any) -> str:

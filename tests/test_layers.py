@@ -8,7 +8,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = """
 cli
 make           check
-press
+press          readers
 compose        pdf
 context        markup
 choices

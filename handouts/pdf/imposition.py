@@ -19,7 +19,7 @@ from handouts.files import whole_file
 from handouts.pdf import metadata
 from handouts.pdf.navigation import Bookmarks, PageTree
 from handouts.pdf.objects import array, dictionary, is_stream, reference, stream
-from handouts.pdf.plate import Plate, panel_code, set_values
+from handouts.pdf.plate import Lines, Plate, panel_code
 from handouts.pdf.streamed import Sink, Streamed
 from handouts.pdf.unpacking import entries, objects_of, references, renumbered
 
@@ -57,12 +57,9 @@ class PrintRun:
         if kind is None:
             self._close()
 
-    def add(self, plate: Plate, values: Mapping[str, str], *, number: int) -> None:
-        """Adds a handout's pages, as `printed` shows them, under a number.
-
-        Raises PlateMismatch as `printed` does; the run is then as it was before.
-        """
-        text = stream(panel_code(plate, set_values(plate, values)))
+    def add(self, plate: Plate, lines: Lines, *, number: int) -> None:
+        """Adds a handout's pages, as `printed_lines` shows them, under a number."""
+        text = stream(panel_code(plate, lines))
         pages = self._shared.pages(plate)
         own = reference(self._out.stream(text))
         added = [self._tree.add(own.join(page.entries)) for page in pages]

@@ -15,7 +15,7 @@ from handouts.errors import HandoutError, InputError, PackError
 from handouts.pdf.blocks import build
 from handouts.pdf.boxes import Hidden
 from handouts.pdf.panel import rooms, title_row
-from handouts.pdf.room import shape
+from handouts.pdf.room import placed
 from handouts.pdf.style import GAP_EXTRA, GAP_LEAST, GAP_MOST, Style
 
 PINNED = (doc.Hero, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Strip)
@@ -116,7 +116,8 @@ def _too_tall(sheet: Sheet, style: Style) -> HandoutError:
     heroes = [piece.block for piece in sheet.pieces if isinstance(piece.block, doc.Hero)]
     for hero in heroes:
         values = {field.id: field.value for field in (hero.panel.note, *hero.panel.fields)}
-        long = [name for name, _, lines in shape(values, rooms(hero.panel, style)) if lines > 1]
+        shape, _ = placed(values, rooms(hero.panel, style))
+        long = [name for name, _, lines in shape if lines > 1]
         if long:
             return InputError("takes more lines than page 1 holds", where=" and ".join(long),
                               cure="Shorten the text.")

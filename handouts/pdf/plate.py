@@ -5,7 +5,6 @@ It holds no patient data, only where the panel's values go.
 """
 
 import hashlib
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -135,26 +134,16 @@ def in_lines(value: str, room: float) -> tuple[lettering.Line, ...]:
 
 
 def _cross_reference(plate: Plate, table: bytearray, ids: bytes) -> bytes:
-    """The cross-reference stream (ISO 32000-1, 7.5.8), which ends the file."""
-    body = deflated_table(bytes(table))
+    """The cross-reference stream (ISO 32000-1, 7.5.8), which ends the file.
+
+    It is not compressed: that would take as long as all the rest of a print, for 2 KB. Its last
+    byte is half of a generation, 0, so it never looks like an end of line.
+    """
     head = dictionary({
         "Type": b"/XRef", "Size": b"%d" % (len(table) // ENTRY), "W": b"[1 4 2]",
         "Root": reference(plate.root), "Info": reference(plate.variable.info), "ID": ids,
-        "Filter": b"/FlateDecode", "Length": b"%d" % len(body)})
-    return indirect(plate.variable.table, b"%b\nstream\n%b\nendstream" % (head, body))
-
-
-def deflated_table(table: bytes) -> bytes:
-    """A cross-reference table compressed so that its last byte is no end of line.
-
-    It can't grow by white space as other streams may; the generation of the free entry 0 means
-    nothing to a reader, so it gives way (see `objects.deflated`).
-    """
-    for generation in range(65535, 0, -1):
-        packed = zlib.compress(table[:5] + generation.to_bytes(2, "big") + table[7:], 1)
-        if packed[-1] not in b"\r\n":
-            break
-    return packed
+        "Length": b"%d" % len(table)})
+    return indirect(plate.variable.table, b"%b\nstream\n%b\nendstream" % (head, table))
 
 
 def panel_code(plate: Plate, lines: Lines) -> bytes:

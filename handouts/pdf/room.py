@@ -7,22 +7,28 @@ the lines first, from the rooms that a layout of the same choices has told once.
 from collections.abc import Mapping
 
 from handouts import lettering
-from handouts.pdf.plate import in_lines
+from handouts.pdf.plate import Lines, in_lines
 
 NOTE_LINES_BESIDE_TICK = 2  # a longer note takes the whole width under the tick box
 Rooms = Mapping[str, tuple[float, ...]]
 Shape = tuple[tuple[str, int, int], ...]
 
 
-def shape(values: Mapping[str, str], rooms: Rooms) -> Shape:
-    """For each value that is not empty: its field, which of its rooms it takes, how many lines."""
-    return tuple((name, *_placed(value, rooms[name])) for name, value in values.items() if value)
+def placed(values: Mapping[str, str], rooms: Rooms) -> tuple[Shape, Lines]:
+    """The values that are not empty, in lines; and their shape: for each its field, which of its
+    rooms it takes, how many lines."""
+    shape, lines = [], {}
+    for name, value in values.items():
+        if value:
+            which, lines[name] = _placed(value, rooms[name])
+            shape.append((name, which, len(lines[name])))
+    return tuple(shape), lines
 
 
-def _placed(value: str, rooms: tuple[float, ...]) -> tuple[int, int]:
-    lines = len(in_lines(value, rooms[0]))
-    if len(rooms) > 1 and lines > NOTE_LINES_BESIDE_TICK:
-        return 1, len(in_lines(value, rooms[1]))
+def _placed(value: str, rooms: tuple[float, ...]) -> tuple[int, tuple[lettering.Line, ...]]:
+    lines = in_lines(value, rooms[0])
+    if len(rooms) > 1 and len(lines) > NOTE_LINES_BESIDE_TICK:
+        return 1, in_lines(value, rooms[1])
     return 0, lines
 
 
