@@ -195,7 +195,7 @@ def _deliver(handout: Any, target: Path | None, options: dict[str, Any], *,
     from handouts.make import pictures
 
     if target is None:
-        sys.stdout.buffer.write(handout.pdf)
+        _to_stdout(handout.pdf)
         return
     write_whole(target, handout.pdf, private=private)
     files = [target]
@@ -210,6 +210,16 @@ def _deliver(handout: Any, target: Path | None, options: dict[str, Any], *,
             click.echo(file)
     if options["show"]:
         click.launch(str(target))
+
+
+def _to_stdout(data: bytes) -> None:
+    """Writes bytes to stdout; a reader that went away ends the run without a word."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(ExitCode.OUTPUT) from None
 
 
 def _summary(handout: Any, files: Sequence[Path]) -> dict[str, Any]:
@@ -475,9 +485,6 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("handouts: interrupted; no half file was left", err=True)
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.OUTPUT
     except Exception as error:
         click.echo(_bug(error), err=True)
         return ExitCode.BUG

@@ -340,3 +340,24 @@ def test_a_cold_run_with_its_plate_cached_imports_no_layout_engine(run, folder):
     assert code == 0
     assert Path("cold.pdf").stat().st_size > 40_000
     assert not {"reportlab", "jinja2", "svglib", "babel", "PIL", "uharfbuzz"} & set(names)
+
+
+# -- where the result goes -------------------------------------------------------------------------
+
+
+def test_open_shows_the_file_that_was_written(run, monkeypatch):
+    shown = []
+    monkeypatch.setattr(click, "launch", lambda path: shown.append(path))
+    code, out, _ = run("make", "gout", "-o", "a.pdf", "--open")
+
+    assert (code, out, shown) == (0, "a.pdf\n", ["a.pdf"])
+
+
+def test_a_reader_that_goes_away_ends_the_run_without_a_traceback(folder):
+    make = subprocess.Popen([sys.executable, cli.__file__, "make", "osteoarthritis", "-o", "-"],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder)
+    make.stdout.close()
+    told = make.stderr.read()
+    make.stderr.close()
+
+    assert (make.wait(), told, files()) == (5, b"", [])
