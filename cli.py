@@ -371,8 +371,11 @@ def brand_check(file: Path, as_json: bool) -> None:
     handouts brand check my-clinic/brand.toml
     """
     from handouts.brand import contrast, read_brand
+    from handouts.pdf.figures import from_svg
 
     found = read_brand(file)
+    if found.logo and found.logo.kind == "svg":
+        from_svg(found.logo.data, "logo")  # tells what can't be printed as drawn
     ratio = round(contrast(found.colours.brand, "#FFFFFF"), 1)
     facts = {"name": found.name, "colour": found.colours.brand, "contrast": ratio,
              "logo": found.logo.kind if found.logo else None, "paper": found.paper,
