@@ -334,6 +334,49 @@ def _entries(catalogue: Any, what: str) -> Iterable[dict[str, str]]:
             return [{"id": language, "review": state} for language in catalogue.languages]
 
 
+# -- export ----------------------------------------------------------------------------------------
+
+
+@handouts.group()
+def export() -> None:
+    """Handouts for other systems.
+
+    \b
+    handouts export openemr education
+    """
+
+
+@export.command("openemr")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--lang", "languages", multiple=True, metavar="LANG",
+              help="A language (repeat); default: all that OpenEMR and the pack have.")
+@click.option("--brand", "brand_file", type=click.Path(path_type=Path), metavar="FILE",
+              help="Default: $HANDOUTS_BRAND, your config folder, the built-in one.")
+@click.option("--json", "as_json", is_flag=True, help="Say what was made, as JSON.")
+def export_openemr(folder: Path, languages: tuple[str, ...], brand_file: Path | None,
+                   as_json: bool) -> None:
+    """Fill the folder of PDFs that OpenEMR serves: one for each mapped code and language.
+
+    \b
+    handouts export openemr /var/www/openemr/sites/default/documents/education
+    """
+    from handouts.catalogue import load_catalogue
+    from handouts.export import openemr
+    from handouts.make import today
+    from handouts.paths import brand_path, cache_folder
+    from handouts.press import Press
+    from handouts.store import Store
+
+    press = Press(brand_path(brand_file), store=Store(cache_folder()))
+    made = openemr(folder, press, load_catalogue(), today(), languages=languages)
+    facts = {"folder": str(folder), "files": len(made.files), "handouts": made.handouts,
+             "stale": list(made.stale)}
+    click.echo(json.dumps(facts) if as_json else str(folder))
+    if not as_json:
+        click.echo(f"{len(made.files)} files, {made.handouts} different handouts; "
+                   f"{len(made.stale)} files of no mapped code", err=True)
+
+
 # -- brand -----------------------------------------------------------------------------------------
 
 

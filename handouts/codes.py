@@ -49,6 +49,14 @@ def find(catalogue: Catalogue, code: str, system: str = "icd10cm") -> Coded | No
     return table.get(_plain(code))
 
 
+def mapped(catalogue: Catalogue, system: str = "icd10cm") -> tuple[tuple[str, Coded], ...]:
+    """Every code of a system that selects a handout by itself, as it is written, in order."""
+    table = _table(catalogue.folder, system)
+    rows = _rows(catalogue.folder / "codes" / f"{system}.csv")
+    names = dict.fromkeys(row["code"] for row in rows)
+    return tuple((code, table[_plain(code)]) for code in names if not table[_plain(code)].asks)
+
+
 def flags_of(catalogue: Catalogue, code: str, system: str = "icd10cm") -> tuple[str, ...]:
     """The safety flags that a code sets."""
     found = _plain(code)

@@ -17,7 +17,7 @@ import cli
 from handouts.catalogue import load_catalogue
 
 COMMANDS = [("make",), ("list",), ("check",), ("brand", "new"), ("brand", "check"),
-            ("cache", "info"), ("cache", "clear")]
+            ("cache", "info"), ("cache", "clear"), ("export", "openemr")]
 KEYS = ["file", "pictures", "pages", "bytes", "cause", "state", "screened", "flags", "massages",
         "routine", "waits", "tips", "side", "language"]
 

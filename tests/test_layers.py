@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LAYERS = """
 cli
+export
 make           check
 press          readers
 compose        pdf
