@@ -81,6 +81,8 @@ def _choice_options(command: F) -> F:
         click.option("--tip", "tips", multiple=True, metavar="ID", help="A tip to print (repeat)."),
         click.option("--dose", "doses", multiple=True, metavar="ID=MINUTES,TIMES/week",
                      help="A dose of your own, capped by the rules (repeat)."),
+        click.option("--protocol", metavar="NAME",
+                     help="Saved choices; options given beside it win, flags are added."),
         click.option("--code", metavar="CODE", help="A diagnosis code instead of CAUSE."),
         click.option("--code-system", default="icd10cm", show_default=True, metavar="SYSTEM",
                      help="icd10cm or snomed."),
@@ -126,7 +128,7 @@ def make(cause: str | None, **options: Any) -> None:
     from handouts.press import Press
     from handouts.store import Store
 
-    if cause is None and options["code"] is None:
+    if cause is None and options["code"] is None and options["protocol"] is None:
         cause, options = _asked(options)
     request = _request(cause, options)
     target = _target(options, request.cause)
@@ -140,7 +142,8 @@ def _request(cause: str | None, options: dict[str, Any]) -> Any:
     """The Request that the options ask for."""
     from handouts.request import Patient, Request, parse_dose
 
-    side, flags = options["side"] or "", list(options["flags"])
+    saved = _saved(options)
+    side, flags = options["side"] or "", [*saved.flags, *options["flags"]]
     if options["code"] is not None:
         if cause is not None:
             raise click.UsageError("Give a cause or --code, not both.")
@@ -148,12 +151,28 @@ def _request(cause: str | None, options: dict[str, Any]) -> Any:
     patient = Patient(
         name=options["patient"], born=options["dob"], id=options["record"],
         given_by=options["clinician"], given_on=options["given_on"],
-        next_visit=options["review"], cleared_on=options["cleared_on"], note=options["note"])
+        next_visit=options["review"], cleared_on=options["cleared_on"],
+        note=options["note"] or saved.patient.note)
     return Request(
-        cause=cause or "", state=options["state"], flags=tuple(dict.fromkeys(flags)),
-        massages=options["massages"], tips=options["tips"],
-        doses=dict(map(parse_dose, options["doses"])), side=side,  # type: ignore[arg-type]
+        cause=cause or saved.cause, state=options["state"] or saved.state,
+        flags=tuple(dict.fromkeys(flags)),
+        massages=options["massages"] or saved.massages, tips=options["tips"] or saved.tips,
+        doses={**saved.doses, **dict(map(parse_dose, options["doses"]))},
+        side=side,  # type: ignore[arg-type]
         language=options["language"], paper=options["paper"] or "", patient=patient)
+
+
+def _saved(options: dict[str, Any]) -> Any:
+    """What the protocol asks for, or a request for nothing."""
+    from handouts.request import Request
+
+    if options["protocol"] is None:
+        return Request("")
+    from handouts import protocols
+    from handouts.paths import brand_path
+
+    places = protocols.folders(brand_path(options["brand"]))
+    return protocols.find(options["protocol"], places).request
 
 
 def _coded(options: dict[str, Any], side: str, flags: list[str]) -> tuple[str, str, list[str]]:
@@ -284,6 +303,88 @@ def _some_of(title: str, choices: dict[str, str]) -> tuple[str, ...]:
         if all(part.isdecimal() and 1 <= int(part) <= len(names) for part in parts):
             return tuple(names[int(part) - 1] for part in parts)
         click.echo(f"Numbers from 1 to {len(names)}, please.", err=True)
+
+
+# -- protocols -------------------------------------------------------------------------------------
+
+
+@handouts.group()
+def protocol() -> None:
+    """Saved choices: for many patients, never about one.
+
+    \b
+    handouts protocol new oa-first-visit osteoarthritis --state calm --massage self-massage
+    handouts make --protocol oa-first-visit --patient "Ana Ruiz"
+    """
+
+
+_BRAND = click.option("--brand", "brand_file", type=click.Path(path_type=Path), metavar="FILE",
+                      help="The practice's brand; its protocols lie beside it.")
+
+
+@protocol.command("new")
+@click.argument("name")
+@click.argument("cause")
+@click.option("--state", default="", metavar="STATE", help="What was found; never a cleared state.")
+@click.option("--flag", "flags", multiple=True, metavar="ID", help="What narrows it (repeat).")
+@click.option("--massage", "massages", multiple=True, metavar="ID", help="A massage (repeat).")
+@click.option("--tip", "tips", multiple=True, metavar="ID", help="A tip (repeat).")
+@click.option("--dose", "doses", multiple=True, metavar="ID=MINUTES,TIMES/week",
+              help="A dose of your own (repeat).")
+@click.option("--note", default="", metavar="TEXT", help="A note for every patient.")
+@click.option("--practice", is_flag=True, help="Save it for the whole practice.")
+@_BRAND
+def protocol_new(name: str, brand_file: Path | None, practice: bool, doses: tuple[str, ...],
+                 **choices: Any) -> None:
+    """Save choices under a name.
+
+    \b
+    handouts protocol new oa-first-visit osteoarthritis --state calm --dose self-massage=10,2/week
+    """
+    from handouts import protocols
+    from handouts.catalogue import load_catalogue
+    from handouts.make import today
+    from handouts.paths import brand_path
+
+    own, shared = protocols.folders(brand_path(brand_file))
+    asked = (text.partition("=") for text in doses)
+    saved = protocols.Protocol(doses={massage: dose for massage, _, dose in asked}, **choices)
+    click.echo(protocols.save(name, saved, shared if practice else own, load_catalogue(), today()))
+
+
+@protocol.command("list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, an object a line.")
+@_BRAND
+def protocol_list(brand_file: Path | None, as_json: bool) -> None:
+    """List the saved choices.
+
+    \b
+    handouts protocol list --json
+    """
+    from handouts import protocols
+    from handouts.paths import brand_path
+
+    for name, file in protocols.named(protocols.folders(brand_path(brand_file))).items():
+        entry = {"name": name, "cause": protocols.read(file).cause, "file": str(file)}
+        click.echo(json.dumps(entry, ensure_ascii=False) if as_json
+                   else "\t".join(entry.values()))
+
+
+@protocol.command("show")
+@click.argument("name")
+@_BRAND
+def protocol_show(name: str, brand_file: Path | None) -> None:
+    """Show saved choices.
+
+    \b
+    handouts protocol show oa-first-visit
+    """
+    from handouts import protocols
+    from handouts.paths import brand_path
+
+    places = protocols.folders(brand_path(brand_file))
+    protocols.find(name, places)
+    click.echo(protocols.named(places)[name].read_text(encoding="utf-8"), nl=False)
 
 
 # -- list ------------------------------------------------------------------------------------------

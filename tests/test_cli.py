@@ -17,7 +17,8 @@ import cli
 from handouts.catalogue import load_catalogue
 
 COMMANDS = [("make",), ("list",), ("check",), ("brand", "new"), ("brand", "check"),
-            ("cache", "info"), ("cache", "clear"), ("export", "openemr")]
+            ("cache", "info"), ("cache", "clear"), ("export", "openemr"),
+            ("protocol", "new"), ("protocol", "list"), ("protocol", "show")]
 KEYS = ["file", "pictures", "pages", "bytes", "cause", "state", "screened", "flags", "massages",
         "routine", "waits", "tips", "side", "language"]
 

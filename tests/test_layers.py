@@ -8,7 +8,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = """
 cli
 export
-make           check
+make           check        protocols
 press          readers
 compose        pdf
 context        markup
