@@ -74,11 +74,12 @@ def rows(table: Table, catalogue: Catalogue, numbers: Iterator[int]) -> Iterator
     """A row for each record that is not blank; the first tells the columns that are not known."""
     columns = table.columns
     unused = {f"column:{at + 1}": 1 for at in columns.unknown}
+    single = tuple(at for field, at in columns.places.items() if field != "note")
+    form = csvtext.Form(columns.delimiter, columns.width, single)
     with csvtext.text_of(table.path, table.encoding) as file:
         for _ in range(table.line):
             file.readline()
-        for record in csvtext.records(file, columns.delimiter, width=columns.width,
-                                      line=table.line + 1):
+        for record in csvtext.records(file, form, table.line + 1):
             yield _row(record, table, catalogue, next(numbers), unused)
             unused = {}
 

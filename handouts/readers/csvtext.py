@@ -64,21 +64,32 @@ def text_of(path: Path, encoding: Encoding) -> TextIO:
     return io.TextIOWrapper(file, encoding.name, newline="")
 
 
-def records(file: TextIO, delimiter: str, *, width: int, line: int) -> Iterator[Record]:
-    """The records of a file from here on, blank ones left out; `line` is the number of the next.
+class Form(NamedTuple):
+    """What the records of a file look like: `single` are the cells that have one line only."""
 
-    A record of several lines that has not `width` cells was held together by a wrong quote.
-    """
+    delimiter: str
+    width: int
+    single: tuple[int, ...]
+
+    def holds(self, cells: list[str]) -> bool:
+        """Whether a record of several lines may be one, not rows held together by a wrong quote."""
+        return len(cells) == self.width and not any(
+            line.count(self.delimiter) >= self.width - 1
+            for at in self.single for line in cells[at].splitlines()[1:])
+
+
+def records(file: TextIO, form: Form, line: int) -> Iterator[Record]:
+    """The records of a file from here on, blank ones left out; `line` is the number of the next."""
     lines = _Lines(file)
     while True:
         broken = ""
         try:
-            cells = next(csv.reader(lines, delimiter=delimiter, strict=True), None)
+            cells = next(csv.reader(lines, delimiter=form.delimiter, strict=True), None)
         except csv.Error:
             cells, broken = [], "a quote is not closed, or a field is too long"
         if cells is None:
             return
-        if len(lines.taken) > 1 and len(cells) != width:
+        if len(lines.taken) > 1 and not form.holds(cells):
             cells, broken = [], "a quote is not closed"
         if lines.too_long:
             cells, broken = [], f"the line is longer than {MOST_CHARACTERS} characters"
