@@ -18,7 +18,7 @@ from handouts.errors import HandoutError, InputError
 from handouts.readers import fhirparts
 from handouts.readers.cases import Case, request_of
 from handouts.readers.conditions import Conditions
-from handouts.readers.fhirfiles import Fault, Found, Place, decoded, resources
+from handouts.readers.fhirfiles import NOT_FHIR, Fault, Found, Place, decoded, resources
 from handouts.readers.fhirparts import ConditionPart, PatientPart
 from handouts.readers.references import Owners, contained_patient, id_in
 from handouts.readers.rows import Row
@@ -131,7 +131,9 @@ class _Export:
         for found in resources(self._paths):
             if isinstance(found, Fault):
                 continue
-            if found.kind == "Condition":
+            if found.kind == NOT_FHIR:
+                self.rest[f"file:{NOT_FHIR}"] += 1
+            elif found.kind == "Condition":
                 self._add_condition(found)
             elif found.kind == "Patient":
                 if found.id in self._ids or found.url in self._ids:

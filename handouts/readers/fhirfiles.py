@@ -16,10 +16,13 @@ import msgspec
 from handouts.errors import InputError
 
 MOST_BYTES = 512 << 20  # of one line or one document
+NOT_FHIR = "not-fhir"  # the kind of a file beside an export, such as the list of its files
+_ENOUGH = 1 << 16  # bytes in which a file of resources names the first one's type
 DEEPEST = 4  # Bundles within Bundles
 _BOM = b"\xef\xbb\xbf"
 _GZIP = b"\x1f\x8b"
 _ENDINGS = (".json", ".ndjson", ".json.gz", ".ndjson.gz", ".jsonl", ".jsonl.gz")
+_NONE = msgspec.Raw(b"null")
 _EXPORT = "Give FHIR R4 as JSON: a Bundle, or Bulk Data NDJSON."
 
 
@@ -59,7 +62,7 @@ class Entry(msgspec.Struct):
     """One entry of a Bundle."""
 
     fullUrl: str | None = None
-    resource: msgspec.Raw | None = None
+    resource: msgspec.Raw = _NONE
 
 
 class Bundle(msgspec.Struct):
@@ -81,19 +84,16 @@ def resources(paths: Iterable[Path]) -> Iterator[Found | Fault]:
     for path in paths:
         if path.is_dir():
             for file in files_in(path):
-                try:
-                    yield from _file_resources(file)
-                except InputError as error:
-                    yield Fault(Place(str(file), 1), error)
+                yield from _lying_resources(file)
         else:
             yield from _file_resources(path)
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The FHIR files of a folder and its folders, by name; the list of an export is none."""
+    """The FHIR files of a folder and its folders, by name."""
     return sorted(path for path in folder.rglob("*")
                   if path.name.lower().endswith(_ENDINGS) and not path.name.startswith(".")
-                  and path.name.lower() != "manifest.json" and path.is_file())
+                  and path.is_file())
 
 
 def decoded(error: Exception) -> str:
@@ -101,6 +101,23 @@ def decoded(error: Exception) -> str:
     if isinstance(error, msgspec.ValidationError):
         return f"is not as FHIR R4 has it ({str(error).replace('`', '').lower()})"
     return "is not whole JSON"
+
+
+def _lying_resources(path: Path) -> Iterator[Found | Fault]:
+    """The resources of a file that lies in a folder, where it need not be FHIR at all."""
+    place = Place(str(path), 1)
+    try:
+        with _opened(path) as file:
+            is_fhir = b'"resourceType"' in file.read(_ENOUGH)
+    except (OSError, EOFError, zlib.error):
+        is_fhir = True  # what is wrong with it is told below
+    if not is_fhir:
+        yield Found(place, NOT_FHIR, "", b"")
+        return
+    try:
+        yield from _file_resources(path)
+    except InputError as error:
+        yield Fault(place, error)
 
 
 def _file_resources(path: Path) -> Iterator[Found | Fault]:
@@ -121,24 +138,16 @@ def _file_resources(path: Path) -> Iterator[Found | Fault]:
 
 
 def _unbundled(place: Place, data: bytes | msgspec.Raw, deep: int) -> Iterator[Found | Fault]:
-    """The resources of a Bundle; each Condition of it knows the Bundle's Patients."""
+    """The Patients and Conditions of a Bundle; each Condition knows the Bundle's Patients."""
     found: list[Found] = []
-    at, line, whole = 0, place.line, bytes(data)
-    try:
-        entries = _bundle(whole).entry or []
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        yield Fault(place, InputError(decoded(error), where="Bundle", cure=_EXPORT))
-        return
-    for number, entry in enumerate(entries, 1):
-        if entry.resource is None:
+    for where, entry in _entries(place, bytes(data)):
+        if isinstance(entry, InputError):
+            yield Fault(where, entry)
             continue
-        start = whole.find(entry.resource, at)
-        line, at = line + whole.count(b"\n", at, start), start
-        where = Place(place.file, line)
         try:
             head = _head(entry.resource)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            yield Fault(where, InputError(decoded(error), where=f"entry {number}", cure=_EXPORT))
+            yield Fault(where, InputError(decoded(error), where="entry", cure=_EXPORT))
             continue
         if head.resourceType == "Bundle" and deep:
             yield from _unbundled(where, entry.resource, deep - 1)
@@ -147,6 +156,24 @@ def _unbundled(place: Place, data: bytes | msgspec.Raw, deep: int) -> Iterator[F
                                entry.fullUrl or ""))
     patients = tuple(one for one in found if one.kind == "Patient")
     yield from (one._replace(bundle=patients) for one in found)
+
+
+def _entries(place: Place, whole: bytes) -> Iterator[tuple[Place, Entry | InputError]]:
+    """The entries of a Bundle that hold a resource, each with its line."""
+    try:
+        entries = _bundle(whole).entry or []
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        yield place, InputError(decoded(error), where="Bundle", cure=_EXPORT)
+        return
+    line, at = place.line, 0
+    for entry in entries:
+        resource = bytes(entry.resource)
+        if resource == bytes(_NONE):
+            continue  # a request or a response only
+        start = whole.find(resource, at)
+        line, at = line + whole.count(b"\n", at, start), start + len(resource)
+        yield Place(place.file, line), entry
+        line += resource.count(b"\n")
 
 
 # -- bytes -----------------------------------------------------------------------------------------
@@ -178,10 +205,11 @@ def _split(file: gzip.GzipFile | BufferedReader, path: Path) -> Iterator[tuple[i
         line += 1
         if not first:
             raise InputError("is empty", where=str(path), cure=_EXPORT)
-    if not first.lstrip().startswith(b"{"):
-        raise InputError("is not FHIR JSON", where=str(path), cure=_EXPORT)
     second = file.readline(MOST_BYTES)
-    if not (_is_whole(first) or (_is_ndjson(path) and _is_whole(second))):
+    is_split = _is_ndjson(path) and _is_whole(second)
+    if not first.lstrip().startswith(b"{") and not is_split:
+        raise InputError("is not FHIR JSON", where=str(path), cure=_EXPORT)
+    if not is_split and not _is_whole(first):
         yield line, _whole(first + second + _bounded(file.read(MOST_BYTES), path), path)
         return
     yield line, first
