@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import random
 import tracemalloc
 from datetime import date
@@ -473,6 +474,13 @@ def test_what_can_not_be_read_is_refused_before_any_row(tmp_path, knee, name, co
 
     with pytest.raises(InputError):
         readers.read([tmp_path / "a.csv", tmp_path / name], knee, today=TODAY)
+
+
+def test_what_can_be_read_only_once_is_refused(tmp_path, knee):
+    os.mkfifo(tmp_path / "pipe.csv")
+
+    with pytest.raises(InputError, match="is not a file"):
+        readers.read([tmp_path / "pipe.csv"], knee, today=TODAY)
 
 
 # -- anything --------------------------------------------------------------------------------------

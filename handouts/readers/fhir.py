@@ -41,7 +41,9 @@ def read(paths: Sequence[Path], catalogue: Catalogue, numbers: Iterator[int], *,
          today: date) -> Iterator[Row]:
     """The rows of FHIR files and folders, read as one set; `today` tells who is under age.
 
-    InputError for a file that can't be used, before the first row of a patient.
+    What can't be read comes first, then the patients in the order of the files, then conditions
+    without a patient, then all that was passed over. InputError for a file that can't be used,
+    before the first row of a patient.
     """
     export = _Export(paths, catalogue)
     for place, problem in export.find_selected():
