@@ -427,6 +427,13 @@ def test_a_malformed_patient_who_matters_is_told_once(read):
     assert "Zubehoerita" not in str(rows[0].problem)
 
 
+def test_a_patient_with_a_condition_that_can_not_be_read_gets_no_handout_that_may_be_wrong(read):
+    rows = read(patient(), condition((CM, "M17.11")), {**condition((CM, "I82.401")), "code": "x"},
+                patient("bo"), condition((CM, "M17.11"), of="Patient/bo"))
+
+    assert [(row.line, row.request is None) for row in rows] == [(3, True), (1, True), (4, False)]
+
+
 @pytest.mark.parametrize("content", [
     b"", b"\n \n", b"hello", b"<Bundle/>", b"[]", b"{", b'{"resourceType": "Patient"',
     b'{"resourceType": "Observation"}', "{}".encode("utf-16"), gzip.compress(b"{}")[:-4],
