@@ -492,8 +492,9 @@ def test_what_can_be_read_only_once_is_refused(tmp_path, knee):
 
 # -- anything --------------------------------------------------------------------------------------
 
+SECRET = "Zubehoerita"
 values = st.recursive(
-    st.none() | st.booleans() | st.integers(0, 9) | st.text(max_size=5),
+    st.none() | st.booleans() | st.integers(0, 9) | st.sampled_from([SECRET, f"{SECRET} 2"]),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(
         st.sampled_from(["coding", "code", "system", "reference", "value", "use", "given"]), inner,
         max_size=2), max_leaves=6)
@@ -516,6 +517,7 @@ def test_any_value_in_any_element_gives_rows_and_never_repeats_it(
     assert [row.number for row in rows] == list(range(1, len(rows) + 1))
     assert "gout" in [row.request.cause for row in rows if row.request]
     assert all(isinstance(row.problem, HandoutError) for row in rows if row.problem)
+    assert not any(SECRET in f"{row.problem}{row.unused}" for row in rows)
 
 
 def test_memory_does_not_grow_with_the_patients_who_do_not_match(tmp_path, knee):
