@@ -16,7 +16,7 @@ from helpers import page_texts
 import cli
 from handouts.catalogue import load_catalogue
 
-COMMANDS = [("make",), ("list",), ("check",), ("brand", "new"), ("brand", "check"),
+COMMANDS = [("make",), ("batch",), ("list",), ("check",), ("brand", "new"), ("brand", "check"),
             ("cache", "info"), ("cache", "clear")]
 KEYS = ["file", "pictures", "pages", "bytes", "cause", "state", "screened", "flags", "massages",
         "routine", "waits", "tips", "side", "language"]

@@ -7,7 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LAYERS = """
 cli
-make           check
+batch
+make           check      ledger
 press          readers
 compose        pdf
 context        markup

@@ -1,0 +1,50 @@
+"""Where rows are printed: in this process, in several on this machine, or on a Dask cluster."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import connection, get_context, parent_process
+from threading import Thread
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Here(Executor):
+    """Runs each job at once, in this process."""
+
+    def submit(self, job: Callable[P, T], /, *values: P.args, **named: P.kwargs) -> Future[T]:
+        """The job's result; what it raises is raised here."""
+        future: Future[T] = Future()
+        future.set_result(job(*values, **named))
+        return future
+
+
+@contextmanager
+def processes(jobs: int) -> Iterator[Executor]:
+    """So many processes; they start as they are needed, and end with the block or with us.
+
+    Each starts afresh on every system: a copy of this process would share its lock and its ledger.
+    """
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """A process of the pool leaves signals to the one that began it, and never outlives it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
