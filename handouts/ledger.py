@@ -215,6 +215,11 @@ class Ledger:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
+            if getattr(error, "sqlite_errorcode", 0) in _SPOILT:
+                self._forget()
+                raise OutputError("its ledger was damaged, and is begun anew",
+                                  where=str(self._path.parent),
+                                  cure="Run the same again; every row is made again.") from error
             reason = getattr(error, "strerror", None) or str(error)
             raise OutputError(
                 f"its ledger can't be kept ({reason.lower()})", where=str(self._path.parent),

@@ -2,12 +2,15 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import connection, get_context, parent_process
 from threading import Thread
 from typing import ParamSpec, TypeVar
+
+from handouts.batch.stopping import SIGNALS
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,13 +26,28 @@ class Here(Executor):
         return future
 
 
+class _Processes(ProcessPoolExecutor):
+    """Processes that hear no signal from the moment they start: Ctrl-C on a terminal goes to all of
+    them, and the one that began them decides."""
+
+    def submit(self, job: Callable[P, T], /, *values: P.args, **named: P.kwargs) -> Future[T]:
+        """The job's result to come; starts a process where one is wanted."""
+        if sys.platform == "win32":
+            return super().submit(job, *values, **named)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # a new process inherits it
+        try:
+            return super().submit(job, *values, **named)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 @contextmanager
 def processes(jobs: int) -> Iterator[Executor]:
     """So many processes; they start as they are needed, and end with the block or with us.
 
     Each starts afresh on every system: a copy of this process would share its lock and its ledger.
     """
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
+    pool = _Processes(jobs, mp_context=get_context("spawn"), initializer=_begin)
     try:
         yield pool
     finally:
@@ -38,8 +56,8 @@ def processes(jobs: int) -> Iterator[Executor]:
 
 def _begin() -> None:
     """A process of the pool leaves signals to the one that began it, and never outlives it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
