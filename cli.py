@@ -340,12 +340,16 @@ def batch(files: Sequence[Path], **options: Any) -> None:
 
 def _rows(files: Sequence[Path], columns: Sequence[str]) -> Iterable[Any]:
     """The rows of all files, in order."""
-    readers: Any = import_module("handouts.readers")
+    from handouts.catalogue import load_catalogue
+    from handouts.make import today
+
     pairs = [column.rpartition("=") for column in columns]
     if not all(column and field for column, _, field in pairs):
         raise click.UsageError("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
+    readers: Any = import_module("handouts.readers")
     rows: Iterable[Any] = readers.read(
-        files, columns={column.strip(): field.strip() for column, _, field in pairs})
+        files, load_catalogue(), today=today(),
+        columns={column.strip(): field.strip() for column, _, field in pairs})
     return rows
 
 
@@ -373,8 +377,8 @@ def _progress(files: Sequence[Path], *, as_json: bool) -> Iterator[Callable[[int
         bar.label = f"{done / max(monotonic() - start, .001):,.0f} a second"
         bar.update(rows)
 
-    bar: Any = click.progressbar(length=total or None, file=sys.stderr, hidden=hidden,
-                                 show_pos=True, label="starting")
+    bar: Any = click.progressbar((_ for _ in ()), length=total or None, file=sys.stderr,
+                                 hidden=hidden, show_pos=True, label="starting")
     with bar:
         yield advance
 

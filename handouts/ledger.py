@@ -134,6 +134,10 @@ class Ledger:
                      entry.content, entry.size, entry.digest, mark)
         self._do("insert into outcome values (?, ?, null, null, null)", entry.number, state)
 
+    def passed(self, number: int) -> None:
+        """Notes a row that asks for no handout."""
+        self._do("insert into outcome values (?, ?, null, null, null)", number, SKIPPED)
+
     def failed(self, failure: Failure, mark: bytes | None = None) -> None:
         """Notes a row that failed; an older file of its name is stale from now on."""
         if mark is not None:

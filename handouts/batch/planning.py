@@ -41,8 +41,12 @@ class Planner:
         self._names, self._catalogue, self._defaults = names, catalogue, defaults
 
     def plan(self, row: Row) -> Planned | None:
-        """What to do for a row, or None if it failed, which the ledger now knows."""
+        """What to do for a row, or None if it failed or asks for nothing, as the ledger now knows.
+        """
         self.unmapped.update(row.unused)
+        if row.request is None and row.problem is None:  # its reader passed it over, rightly
+            self.ledger.passed(row.number)
+            return None
         try:
             request = self._request(row)
             return self._planned(row, request, self._names.name(row.number, request))
@@ -75,10 +79,8 @@ class Planner:
 
     def _request(self, row: Row) -> Request:
         """The row's request with what it leaves out; raises the row's problem."""
-        if row.problem is not None:
-            raise row.problem
-        if row.request is None:
-            raise InputError("asks for no handout", cure="Give it a cause or a code.")
+        if row.problem is not None or row.request is None:
+            raise row.problem or InputError("asks for no handout")
         # A name in the wrong column must not come into a file's name.
         self._catalogue.cause(row.request.cause)
         return replace(row.request, paper=row.request.paper or self._defaults.paper,

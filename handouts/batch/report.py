@@ -19,7 +19,8 @@ SHOWN = 20  # failures that a summary tells; the report tells all
 class Report:
     """The counts of a batch and its first failures; `file` tells all rows.
 
-    `complete` is False when it was stopped before its last row. `stale` files belong to no row.
+    `complete` is False when it was stopped before its last row. `skipped` rows have their file
+    already, or ask for nothing, as `unmapped` tells. `stale` files belong to no row.
     """
 
     file: Path
@@ -49,7 +50,7 @@ class Report:
             yield f"not used: {kind} ({count})"
         if self.stale:
             yield f"{self.stale} older files belong to no row; none was deleted"
-        yield (f"{self.rows} rows: {self.made} made, {self.skipped} unchanged, "
+        yield (f"{self.rows} rows: {self.made} made, {self.skipped} skipped, "
                f"{self.failed} failed")
         if not self.complete:
             yield "stopped; what is done stays done. Run the same again to go on."
