@@ -484,7 +484,7 @@ def test_a_name_that_is_taken_by_a_folder_is_an_error_of_its_row(job):
 
 @pytest.mark.parametrize(("failure", "problem"), [
     (BrokenProcessPool(), "ended before its rows were printed"),
-    (OSError(errno.EMFILE, "Too many open files"), "can't be started (too many open files)")])
+    (OSError(errno.EMFILE, "Too many open files"), "can't run (too many open files)")])
 def test_a_process_that_dies_or_can_not_start_is_told(job, failure, problem):
     class Broken(pool.Here):
         def submit(self, *_):
@@ -494,6 +494,15 @@ def test_a_process_that_dies_or_can_not_start_is_told(job, failure, problem):
         run(rows(1), replace(job, executor=Broken()))
 
     assert caught.value.problem == problem
+
+
+def test_a_pool_that_can_not_be_made_is_told(job, monkeypatch):
+    def refuse(_method):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(pool, "get_context", refuse)
+    with pytest.raises(OutputError, match="can't run"):
+        run(rows(40), replace(job, jobs=2))
 
 
 def test_a_brand_that_can_not_be_used_is_told_once_and_makes_no_folder(job, tmp_path):

@@ -71,9 +71,7 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
     with locked(job.folder), Ledger(job.folder) as ledger, stoppable() as stop:
         _clear(job.folder)
         day = ledger.begin(today)
-        setup = printing.Setup(
-            job.folder, job.brand, job.templates, job.cache, press.fingerprint, day, ledger.key,
-            described=job.fhir_out is not None)
+        setup = _setup(job, press.fingerprint, day, ledger.key)
         planner = Planner(ledger, naming, catalogue, setup,
                           defaults=Defaults(job.paper, job.language))
         flow = Flow(planner, stop, progress)
@@ -88,6 +86,13 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
         except HandoutError as error:
             _tell_what_is_done(job.folder, ledger, planner, error)
             raise
+
+
+def _setup(job: Job, fingerprint: str, day: date, key: bytes) -> printing.Setup:
+    """What each process needs; it may stand in another folder than this one."""
+    return printing.Setup(
+        job.folder.absolute(), job.brand.absolute(), job.templates and job.templates.absolute(),
+        job.cache, fingerprint, day, key, described=job.fhir_out is not None)
 
 
 def _tell_what_is_done(folder: Path, ledger: Ledger, planner: Planner,

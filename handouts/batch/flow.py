@@ -3,15 +3,13 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 
 from handouts.batch.planning import Planned, Planner
-from handouts.batch.pool import Here
+from handouts.batch.pool import Here, told
 from handouts.batch.printing import File, Outcome, print_rows
 from handouts.batch.stopping import Stop
 from handouts.batch.together import Together
-from handouts.errors import OutputError
 from handouts.readers import Row
 
 ROWS_AT_ONCE = 32  # rows a job: enough to make its way worth while, few enough to stop soon
@@ -59,22 +57,14 @@ class Flow:
 
     def _submit(self, printer: Executor, job: list[Planned]) -> Future[list[Outcome]]:
         self._planner.ledger.commit()
-        try:
+        with told():
             return printer.submit(print_rows, self._planner.setup, [each.task for each in job])
-        except OSError as error:
-            reason = (error.strerror or "unknown error").lower()
-            raise OutputError(f"can't be started ({reason})", where="a process of the batch",
-                              cure="Run the same again with fewer --jobs.") from error
-        except BrokenProcessPool as error:
-            raise _broken() from error
 
     def _take(self, job: list[Planned], printing: Future[list[Outcome]],
               together: Together) -> None:
         """Keeps what came of a job."""
-        try:
+        with told():
             outcomes = printing.result()
-        except BrokenProcessPool as error:
-            raise _broken() from error
         for planned, outcome in zip(job, outcomes, strict=True):
             self._planner.keep(planned, outcome)
             if isinstance(outcome, File):
@@ -89,8 +79,3 @@ class Flow:
         for job, printing in waiting:
             if not printing.cancelled():
                 self._take(job, printing, together)
-
-
-def _broken() -> OutputError:
-    return OutputError("ended before its rows were printed", where="a process of the batch",
-                       cure="Run the same again, with fewer --jobs if memory was short.")

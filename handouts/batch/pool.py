@@ -5,12 +5,14 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import connection, get_context, parent_process
 from threading import Thread
 from typing import ParamSpec, TypeVar
 
 from handouts.batch.stopping import SIGNALS
+from handouts.errors import OutputError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -47,11 +49,27 @@ def processes(jobs: int) -> Iterator[Executor]:
 
     Each starts afresh on every system: a copy of this process would share its lock and its ledger.
     """
-    pool = _Processes(jobs, mp_context=get_context("spawn"), initializer=_begin)
+    with told():
+        pool = _Processes(jobs, mp_context=get_context("spawn"), initializer=_begin)
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Tells a failure to run a process, or the early end of one, as an OutputError."""
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise OutputError("ended before its rows were printed", where="a process of the batch",
+                          cure="Run the same again, with fewer --jobs if memory was short."
+                          ) from error
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        raise OutputError(f"can't run ({reason})", where="a process of the batch",
+                          cure="Run the same again with fewer --jobs.") from error
 
 
 def _begin() -> None:

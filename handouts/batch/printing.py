@@ -18,8 +18,8 @@ from handouts.store import Store
 
 MARK = "batch-"  # of temporary files, so that the next run can clear what a killed one left
 # What is wrong with the folder or the machine, and not with one file: no further row would do.
-_ENDS_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE,
-             errno.ENFILE, errno.EIO, errno.ENOENT}
+_ENDS_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO,
+             errno.ENOENT}
 _PRESSES: dict["Setup", Press] = {}  # that of this process; at most one
 
 

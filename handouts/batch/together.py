@@ -53,7 +53,7 @@ class Together:
     def _describe(self, path: Path, task: Task, file: File) -> None:
         if self._fhir is None:
             self._fhir = self._open.enter_context(_begun(path))
-        place = os.path.relpath(self._setup.folder / task.name, path.parent)
+        place = os.path.relpath(self._setup.folder / task.name, path.absolute().parent)
         told = document_reference(Path(place), task.request.cause, file, self._setup.day)
         self._fhir.write(json.dumps(told, ensure_ascii=False).encode() + b"\n")
 
