@@ -290,6 +290,8 @@ def _batch_options(command: F) -> F:
                      required=True, help="The folder for the handouts; made if it is not there."),
         click.option("--jobs", type=click.IntRange(min=1), metavar="N",
                      help="Processes at once; default: one a processor."),
+        click.option("--dask", default="", metavar="ADDRESS",
+                     help="Print on a Dask cluster of your own that shares DIR."),
         click.option("--name", "pattern", default="{number}-{cause}", metavar="PATTERN",
                      show_default=True, help="File names; {id} is the row's, for all to read."),
         click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
@@ -362,7 +364,7 @@ def _job(options: dict[str, Any]) -> Any:
         folder=options["folder"], brand=brand_path(options["brand"]), cache=cache_folder(),
         templates=options["templates"], jobs=options["jobs"] or 0, name=options["pattern"],
         paper=options["paper"] or "", language=options["language"],
-        print_run=options["print_run"], fhir_out=options["fhir_out"])
+        print_run=options["print_run"], fhir_out=options["fhir_out"], dask=options["dask"])
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A batch: every row is a file or a reason, whatever comes between, and nothing leaks."""
 
 import base64
+import contextlib
 import errno
 import gc
 import hashlib
@@ -21,6 +22,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
@@ -125,13 +127,47 @@ def test_several_processes_make_the_same_files_and_report_as_one(job):
     assert reports[0].failures == reports[1].failures
 
 
-def test_another_executor_prints_the_same(job):
+@pytest.fixture
+def dask(monkeypatch):
+    """Stands in for `distributed`, whose clusters give an executor of the standard's kind."""
+
+    def with_executor(executor):
+        class Client(contextlib.AbstractContextManager):
+            def __init__(self, address, timeout):
+                if address != "tcp://here:1":
+                    raise OSError
+
+            def __exit__(self, *_):
+                pass
+
+            def get_executor(self, *, pure):
+                return executor
+
+        monkeypatch.setitem(sys.modules, "distributed", SimpleNamespace(Client=Client))
+
+    return with_executor
+
+
+def test_a_cluster_prints_the_same(job, dask):
     with ThreadPoolExecutor(1) as threads:
-        run(rows(40), replace(job, executor=threads))
+        dask(threads)
+        run(rows(40), replace(job, dask="tcp://here:1"))
     here = replace(job, folder=job.folder.with_name("here"))
     run(rows(40), here)
 
     assert pdfs(job.folder) == pdfs(here.folder)
+
+
+@pytest.mark.parametrize(("there", "problem"), [
+    (True, "is the address of no cluster that answers"), (False, "needs Dask")])
+def test_a_cluster_that_is_not_there_is_told(job, dask, monkeypatch, there, problem):
+    dask(None)
+    if not there:
+        monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(UsageError) as caught:
+        run(rows(1), replace(job, dask="tcp://nowhere:1"))
+
+    assert (caught.value.where, caught.value.problem) == ("--dask", problem)
 
 
 def test_language_and_paper_are_for_rows_that_name_none(job):
@@ -485,13 +521,14 @@ def test_a_name_that_is_taken_by_a_folder_is_an_error_of_its_row(job):
 @pytest.mark.parametrize(("failure", "problem"), [
     (BrokenProcessPool(), "ended before its rows were printed"),
     (OSError(errno.EMFILE, "Too many open files"), "can't run (too many open files)")])
-def test_a_process_that_dies_or_can_not_start_is_told(job, failure, problem):
+def test_a_process_that_dies_or_can_not_start_is_told(job, dask, failure, problem):
     class Broken(pool.Here):
         def submit(self, *_):
             raise failure
 
+    dask(Broken())
     with pytest.raises(OutputError) as caught:
-        run(rows(1), replace(job, executor=Broken()))
+        run(rows(1), replace(job, dask="tcp://here:1"))
 
     assert caught.value.problem == problem
 

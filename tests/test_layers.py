@@ -23,6 +23,7 @@ errors         paths      document
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]
 FENCES = {
     "click": {"cli"},
+    "distributed": {"batch"},
     "jinja2": {"compose"},
     "page": {"check"},
     "pikepdf": {"check"},

@@ -19,7 +19,7 @@ from handouts.batch import names, printing
 from handouts.batch.flow import Flow
 from handouts.batch.lock import locked
 from handouts.batch.planning import Defaults, Planner
-from handouts.batch.pool import Here, processes
+from handouts.batch.pool import Here, cluster, processes
 from handouts.batch.report import NAME, Report, write_report
 from handouts.batch.stopping import stoppable
 from handouts.batch.together import Together
@@ -40,7 +40,7 @@ class Job:
     """Where a batch goes and what all of its rows share.
 
     `jobs` 0 is a process for each processor; `paper` and `language` are for rows that name none;
-    `cache` keeps plates for later runs; `executor` prints elsewhere, such as on a Dask cluster.
+    `cache` keeps plates for later runs; `dask` is the address of a cluster that prints instead.
     """
 
     folder: Path
@@ -53,7 +53,7 @@ class Job:
     language: str = ""
     print_run: Path | None = None
     fhir_out: Path | None = None
-    executor: Executor | None = None
+    dask: str = ""
 
 
 def run(rows: Iterable[Row], job: Job, *, today: date,
@@ -107,8 +107,8 @@ def _tell_what_is_done(folder: Path, ledger: Ledger, planner: Planner,
 
 def _executor(job: Job, few: bool) -> AbstractContextManager[Executor]:
     """What prints; starting processes takes longer than printing a few rows."""
-    if job.executor is not None:
-        return nullcontext(job.executor)
+    if job.dask:
+        return cluster(job.dask)
     jobs = min(job.jobs or _processors(), _MOST_JOBS)
     return nullcontext(Here()) if few or jobs == 1 else processes(jobs)
 

@@ -18,7 +18,7 @@ _Printing = tuple[list[Planned], Future[list[Outcome]]]
 
 
 class Flow:
-    """One way of many rows; `progress` is told how many were dealt with."""
+    """One way of many rows; `progress` is called with how many were dealt with."""
 
     def __init__(self, planner: Planner, stop: Stop, progress: Callable[[int], None]) -> None:
         self._planner, self._stop, self._progress = planner, stop, progress

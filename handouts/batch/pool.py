@@ -12,7 +12,7 @@ from threading import Thread
 from typing import ParamSpec, TypeVar
 
 from handouts.batch.stopping import SIGNALS
-from handouts.errors import OutputError
+from handouts.errors import OutputError, UsageError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -55,6 +55,28 @@ def processes(jobs: int) -> Iterator[Executor]:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """The machines of a Dask cluster; each needs this program and the folders of the batch.
+
+    Requests travel to them, patients' names and all: the cluster must be the practice's own.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise UsageError("needs Dask", where="--dask",
+                         cure="pip install 'handouts[dask]'") from error
+    try:
+        client = Client(address, timeout=10)
+    except (OSError, ValueError) as error:
+        raise UsageError("is the address of no cluster that answers", where="--dask",
+                         cure="Start one, and give its address, such as tcp://server:8786."
+                         ) from error
+    with client:
+        # A job writes files, so one of the same rows is never taken for done.
+        yield client.get_executor(pure=False)
 
 
 @contextmanager
