@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
@@ -85,6 +84,8 @@ def _choice_options(command: F) -> F:
         click.option("--tip", "tips", multiple=True, metavar="ID", help="A tip to print (repeat)."),
         click.option("--dose", "doses", multiple=True, metavar="ID=MINUTES,TIMES/week",
                      help="A dose of your own, capped by the rules (repeat)."),
+        click.option("--protocol", metavar="NAME",
+                     help="Saved choices; options given beside it win, flags are added."),
         click.option("--code", metavar="CODE", help="A diagnosis code instead of CAUSE."),
         click.option("--code-system", default="icd10cm", show_default=True, metavar="SYSTEM",
                      help="icd10cm or snomed."),
@@ -130,7 +131,7 @@ def make(cause: str | None, **options: Any) -> None:
     from handouts.press import Press
     from handouts.store import Store
 
-    if cause is None and options["code"] is None:
+    if cause is None and options["code"] is None and options["protocol"] is None:
         cause, options = _asked(options)
     request = _request(cause, options)
     target = _target(options, request.cause)
@@ -144,7 +145,8 @@ def _request(cause: str | None, options: dict[str, Any]) -> Any:
     """The Request that the options ask for."""
     from handouts.request import Patient, Request, parse_dose
 
-    side, flags = options["side"] or "", list(options["flags"])
+    saved = _saved(options)
+    side, flags = options["side"] or "", [*saved.flags, *options["flags"]]
     if options["code"] is not None:
         if cause is not None:
             raise click.UsageError("Give a cause or --code, not both.")
@@ -152,12 +154,28 @@ def _request(cause: str | None, options: dict[str, Any]) -> Any:
     patient = Patient(
         name=options["patient"], born=options["dob"], id=options["record"],
         given_by=options["clinician"], given_on=options["given_on"],
-        next_visit=options["review"], cleared_on=options["cleared_on"], note=options["note"])
+        next_visit=options["review"], cleared_on=options["cleared_on"],
+        note=options["note"] or saved.patient.note)
     return Request(
-        cause=cause or "", state=options["state"], flags=tuple(dict.fromkeys(flags)),
-        massages=options["massages"], tips=options["tips"],
-        doses=dict(map(parse_dose, options["doses"])), side=side,  # type: ignore[arg-type]
+        cause=cause or saved.cause, state=options["state"] or saved.state,
+        flags=tuple(dict.fromkeys(flags)),
+        massages=options["massages"] or saved.massages, tips=options["tips"] or saved.tips,
+        doses={**saved.doses, **dict(map(parse_dose, options["doses"]))},
+        side=side,  # type: ignore[arg-type]
         language=options["language"], paper=options["paper"] or "", patient=patient)
+
+
+def _saved(options: dict[str, Any]) -> Any:
+    """What the protocol asks for, or a request for nothing."""
+    from handouts.request import Request
+
+    if options["protocol"] is None:
+        return Request("")
+    from handouts import protocols
+    from handouts.paths import brand_path
+
+    places = protocols.folders(brand_path(options["brand"]))
+    return protocols.find(options["protocol"], places).request
 
 
 def _coded(options: dict[str, Any], side: str, flags: list[str]) -> tuple[str, str, list[str]]:
@@ -199,7 +217,7 @@ def _deliver(handout: Any, target: Path | None, options: dict[str, Any], *,
     from handouts.make import pictures
 
     if target is None:
-        sys.stdout.buffer.write(handout.pdf)
+        _to_stdout(handout.pdf)
         return
     write_whole(target, handout.pdf, private=private)
     files = [target]
@@ -214,6 +232,16 @@ def _deliver(handout: Any, target: Path | None, options: dict[str, Any], *,
             click.echo(file)
     if options["show"]:
         click.launch(str(target))
+
+
+def _to_stdout(data: bytes) -> None:
+    """Writes bytes to stdout; a reader that went away ends the run without a word."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(ExitCode.OUTPUT) from None
 
 
 def _summary(handout: Any, files: Sequence[Path]) -> dict[str, Any]:
@@ -342,17 +370,16 @@ def batch(files: Sequence[Path], **options: Any) -> None:
 
 def _rows(files: Sequence[Path], columns: Sequence[str]) -> Iterable[Any]:
     """The rows of all files, in order."""
+    from handouts import readers
     from handouts.catalogue import load_catalogue
     from handouts.make import today
 
     pairs = [column.rpartition("=") for column in columns]
     if not all(column and field for column, _, field in pairs):
         raise click.UsageError("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
-    readers: Any = import_module("handouts.readers")
-    rows: Iterable[Any] = readers.read(
+    return readers.read(
         files, load_catalogue(), today=today(),
         columns={column.strip(): field.strip() for column, _, field in pairs})
-    return rows
 
 
 def _job(options: dict[str, Any]) -> Any:
@@ -395,6 +422,88 @@ def _lines(files: Sequence[Path]) -> int:
         with suppress(OSError), path.open("rb") as file:
             lines += sum(part.count(b"\n") for part in iter(partial(file.read, 1 << 20), b"")) - 1
     return max(lines, 0)
+
+
+# -- protocols -------------------------------------------------------------------------------------
+
+
+@handouts.group()
+def protocol() -> None:
+    """Saved choices: for many patients, never about one.
+
+    \b
+    handouts protocol new oa-first-visit osteoarthritis --state calm --massage self-massage
+    handouts make --protocol oa-first-visit --patient "Ana Ruiz"
+    """
+
+
+_BRAND = click.option("--brand", "brand_file", type=click.Path(path_type=Path), metavar="FILE",
+                      help="The practice's brand; its protocols lie beside it.")
+
+
+@protocol.command("new")
+@click.argument("name")
+@click.argument("cause")
+@click.option("--state", default="", metavar="STATE", help="What was found; never a cleared state.")
+@click.option("--flag", "flags", multiple=True, metavar="ID", help="What narrows it (repeat).")
+@click.option("--massage", "massages", multiple=True, metavar="ID", help="A massage (repeat).")
+@click.option("--tip", "tips", multiple=True, metavar="ID", help="A tip (repeat).")
+@click.option("--dose", "doses", multiple=True, metavar="ID=MINUTES,TIMES/week",
+              help="A dose of your own (repeat).")
+@click.option("--note", default="", metavar="TEXT", help="A note for every patient.")
+@click.option("--practice", is_flag=True, help="Save it for the whole practice.")
+@_BRAND
+def protocol_new(name: str, brand_file: Path | None, practice: bool, doses: tuple[str, ...],
+                 **choices: Any) -> None:
+    """Save choices under a name.
+
+    \b
+    handouts protocol new oa-first-visit osteoarthritis --state calm --dose self-massage=10,2/week
+    """
+    from handouts import protocols
+    from handouts.catalogue import load_catalogue
+    from handouts.make import today
+    from handouts.paths import brand_path
+
+    own, shared = protocols.folders(brand_path(brand_file))
+    asked = (text.partition("=") for text in doses)
+    saved = protocols.Protocol(doses={massage: dose for massage, _, dose in asked}, **choices)
+    click.echo(protocols.save(name, saved, shared if practice else own, load_catalogue(), today()))
+
+
+@protocol.command("list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, an object a line.")
+@_BRAND
+def protocol_list(brand_file: Path | None, as_json: bool) -> None:
+    """List the saved choices.
+
+    \b
+    handouts protocol list --json
+    """
+    from handouts import protocols
+    from handouts.paths import brand_path
+
+    for name, file in protocols.named(protocols.folders(brand_path(brand_file))).items():
+        entry = {"name": name, "cause": protocols.read(file).cause, "file": str(file)}
+        click.echo(json.dumps(entry, ensure_ascii=False) if as_json
+                   else "\t".join(entry.values()))
+
+
+@protocol.command("show")
+@click.argument("name")
+@_BRAND
+def protocol_show(name: str, brand_file: Path | None) -> None:
+    """Show saved choices.
+
+    \b
+    handouts protocol show oa-first-visit
+    """
+    from handouts import protocols
+    from handouts.paths import brand_path
+
+    places = protocols.folders(brand_path(brand_file))
+    protocols.find(name, places)
+    click.echo(protocols.named(places)[name].read_text(encoding="utf-8"), nl=False)
 
 
 # -- list ------------------------------------------------------------------------------------------
@@ -445,6 +554,49 @@ def _entries(catalogue: Any, what: str) -> Iterable[dict[str, str]]:
             return [{"id": language, "review": state} for language in catalogue.languages]
 
 
+# -- export ----------------------------------------------------------------------------------------
+
+
+@handouts.group()
+def export() -> None:
+    """Handouts for other systems.
+
+    \b
+    handouts export openemr education
+    """
+
+
+@export.command("openemr")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--lang", "languages", multiple=True, metavar="LANG",
+              help="A language (repeat); default: all that OpenEMR and the pack have.")
+@click.option("--brand", "brand_file", type=click.Path(path_type=Path), metavar="FILE",
+              help="Default: $HANDOUTS_BRAND, your config folder, the built-in one.")
+@click.option("--json", "as_json", is_flag=True, help="Say what was made, as JSON.")
+def export_openemr(folder: Path, languages: tuple[str, ...], brand_file: Path | None,
+                   as_json: bool) -> None:
+    """Fill the folder of PDFs that OpenEMR serves: one for each mapped code and language.
+
+    \b
+    handouts export openemr /var/www/openemr/sites/default/documents/education
+    """
+    from handouts.catalogue import load_catalogue
+    from handouts.export import openemr
+    from handouts.make import today
+    from handouts.paths import brand_path, cache_folder
+    from handouts.press import Press
+    from handouts.store import Store
+
+    press = Press(brand_path(brand_file), store=Store(cache_folder()))
+    made = openemr(folder, press, load_catalogue(), today(), languages=languages)
+    facts = {"folder": str(folder), "files": len(made.files), "handouts": made.handouts,
+             "stale": list(made.stale)}
+    click.echo(json.dumps(facts) if as_json else str(folder))
+    if not as_json:
+        click.echo(f"{len(made.files)} files, {made.handouts} different handouts; "
+                   f"{len(made.stale)} files of no mapped code", err=True)
+
+
 # -- brand -----------------------------------------------------------------------------------------
 
 
@@ -482,8 +634,11 @@ def brand_check(file: Path, as_json: bool) -> None:
     handouts brand check my-clinic/brand.toml
     """
     from handouts.brand import contrast, read_brand
+    from handouts.pdf.figures import from_svg
 
     found = read_brand(file)
+    if found.logo and found.logo.kind == "svg":
+        from_svg(found.logo.data, "logo")  # tells what can't be printed as drawn
     ratio = round(contrast(found.colours.brand, "#FFFFFF"), 1)
     facts = {"name": found.name, "colour": found.colours.brand, "contrast": ratio,
              "logo": found.logo.kind if found.logo else None, "paper": found.paper,
@@ -596,9 +751,6 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("handouts: interrupted; no half file was left", err=True)
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.OUTPUT
     except Exception as error:
         click.echo(_bug(error), err=True)
         return ExitCode.BUG

@@ -13,11 +13,10 @@ from msgspec.structs import fields
 
 from handouts.brandcolours import BrandColours, complete_colours, contrast
 from handouts.errors import OutputError, PackError
-from handouts.fingerprint import brand_fingerprint
 from handouts.logo import Logo, read_logo
 from handouts.paths import brand_path, default_brand_path
 
-__all__ = ["Brand", "BrandColours", "Logo", "Review", "brand_fingerprint", "brand_path", "contrast",
+__all__ = ["Brand", "BrandColours", "Logo", "Review", "brand_path", "contrast",
            "default_brand_path", "find_brand", "new_brand", "read_brand"]
 
 _LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"  # no line breaks, no control characters
@@ -66,7 +65,6 @@ class Brand(_Practice, frozen=True, kw_only=True):
     colours: BrandColours
     logo: Logo | None
     review: Review
-    fingerprint: str
 
     @property
     def web_link(self) -> str:
@@ -101,7 +99,7 @@ def read_brand(path: Path) -> Brand:
     values["logo"] = _logo(file.parent, values.get("logo", ""), problems)
     if problems:
         raise _refused(file, *problems)
-    return Brand(**values, fingerprint=brand_fingerprint(file))
+    return Brand(**values)
 
 
 def new_brand(folder: Path) -> list[Path]:

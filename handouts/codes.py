@@ -5,6 +5,7 @@ leg. The tables and their origin are in the pack's codes/ folder.
 """
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,10 @@ SYSTEMS = {
     "icd10cm": ("http://hl7.org/fhir/sid/icd-10-cm", "2.16.840.1.113883.6.90"),
     "snomed": ("http://snomed.info/sct", "2.16.840.1.113883.6.96"),
 }
+_NAMES = {name: short for short, (uri, oid) in SYSTEMS.items()
+          for name in (short, uri, oid, f"urn:oid:{oid}")}
 SIDES = {"right": "right", "left": "left", "bilateral": "both"}
+_ICD = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,17 @@ class Coded:
     description: str = ""
 
 
+def known_system(name: str) -> str:
+    """The short name of a code system given by short name, FHIR URI, OID or its URN; else empty."""
+    return _NAMES.get(name, "")
+
+
 def system_name(name: str) -> str:
-    """The short name of a code system given by short name, FHIR URI or OID; else a UsageError."""
-    for short, others in SYSTEMS.items():
-        if name in (short, *others):
-            return short
-    raise unknown("code system", name, SYSTEMS)
+    """The short name of a code system that is known; else a UsageError."""
+    short = known_system(name)
+    if not short:
+        raise unknown("code system", name, SYSTEMS)
+    return short
 
 
 def find(catalogue: Catalogue, code: str, system: str = "icd10cm") -> Coded | None:
@@ -49,15 +58,23 @@ def find(catalogue: Catalogue, code: str, system: str = "icd10cm") -> Coded | No
     return table.get(_plain(code))
 
 
+def mapped(catalogue: Catalogue, system: str = "icd10cm") -> tuple[tuple[str, Coded], ...]:
+    """Every code of a system that selects a handout by itself, as it is written, in order."""
+    table = _table(catalogue.folder, system)
+    rows = _rows(catalogue.folder / "codes" / f"{system}.csv")
+    names = dict.fromkeys(row["code"] for row in rows)
+    return tuple((code, table[_plain(code)]) for code in names if not table[_plain(code)].asks)
+
+
 def flags_of(catalogue: Catalogue, code: str, system: str = "icd10cm") -> tuple[str, ...]:
     """The safety flags that a code sets."""
-    found = _plain(code)
-    rows = _rows(catalogue.folder / "codes" / f"{system_name(system)}_flags.csv")
-    exact = system_name(system) == "snomed"
-    return tuple(dict.fromkeys(
-        row["flag"] for row in rows
-        if (found == _plain(row["code_or_prefix"]) if exact
-            else found.startswith(_plain(row["code_or_prefix"])))))
+    short, found = system_name(system), _plain(code)
+    table = _flag_table(catalogue.folder, short)
+    if short == "snomed":
+        return tuple(dict.fromkeys(flag for whole, flag in table if found == whole))
+    if not _ICD.fullmatch(found):  # or any word with an O before it would be a pregnancy
+        return ()
+    return tuple(dict.fromkeys(flag for prefix, flag in table if found.startswith(prefix)))
 
 
 def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: str = "") -> Coded:
@@ -73,10 +90,15 @@ def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: st
     if coded.asks:
         raise InputError(f"the code does not say that it is the knee ({coded.description})",
                          where="code", cure=f"If it is the knee, name the cause: {coded.cause}.")
+    check_side(coded, side)
+    return coded
+
+
+def check_side(coded: Coded, side: str) -> None:
+    """Raises InputError where a code names another side than `side`; each may name none."""
     if side and coded.side and side != coded.side:
         raise InputError(f"--side says {side}, the code says {coded.side}", where="code",
                          cure="Mend the one that is wrong.")
-    return coded
 
 
 def is_snomed_id(code: str) -> bool:
@@ -99,6 +121,12 @@ def _table(folder: Path, system: str) -> dict[str, Coded]:
         row["cause"], SIDES.get(row["side"], ""), row.get("encounter", ""),
         bool(row["ask"]), row["description"])
         for row in _rows(folder / "codes" / f"{system}.csv")}
+
+
+@cache
+def _flag_table(folder: Path, system: str) -> list[tuple[str, str]]:
+    return [(_plain(row["code_or_prefix"]), row["flag"])
+            for row in _rows(folder / "codes" / f"{system}_flags.csv")]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

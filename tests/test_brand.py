@@ -14,7 +14,6 @@ from handouts.brand import (
     Brand,
     BrandColours,
     Review,
-    brand_fingerprint,
     brand_path,
     contrast,
     default_brand_path,
@@ -71,8 +70,7 @@ def test_a_full_brand_is_read_as_written(tmp_path: Path) -> None:
         phone="+1 (555) 010-0142 x7", web="https://riverside.example/knee",
         email="hello@riverside.example", hours="Mon–Fri 8–17", emergency="112", paper="a4",
         colours=BrandColours(brand="#1F4E79", tint="#EAF2F9", outline="#7DA7C9"),
-        logo=brand.logo, review=Review("Dr. Kim Lee", date(2026, 11, 23), "1.0"),
-        fingerprint=brand.fingerprint)
+        logo=brand.logo, review=Review("Dr. Kim Lee", date(2026, 11, 23), "1.0"))
     assert brand.logo is not None
     assert (brand.logo.kind, brand.logo.width, brand.logo.height) == ("svg", 9, 9)
 
@@ -85,7 +83,7 @@ def test_only_the_name_must_be_there_and_blanks_count_as_left_out(tmp_path: Path
     assert brand == Brand(
         name="Knee Care", address=(), phone="", web="", email="", hours="", emergency="911",
         paper="letter", colours=BrandColours(brand="#0B5563", tint="#E4ECEE", outline="#6D99A1"),
-        logo=None, review=Review(), fingerprint=brand.fingerprint)
+        logo=None, review=Review())
 
 
 def test_a_folder_stands_for_its_brand_file(tmp_path: Path) -> None:
@@ -128,16 +126,6 @@ def test_contacts_become_safe_links(tmp_path: Path, entry: str, links: tuple[str
     brand = read_brand(write(tmp_path, f'name = "A"\n{entry}'))
 
     assert (brand.web_link, brand.email_link, brand.phone_link) == links
-
-
-def test_fingerprint_changes_with_the_file_and_with_the_logo(tmp_path: Path) -> None:
-    first = read_brand(write(tmp_path, FULL, LOGO)).fingerprint
-    again = brand_fingerprint(tmp_path)
-    text = read_brand(write(tmp_path, FULL + "\n", LOGO)).fingerprint
-    picture = read_brand(write(tmp_path, FULL, LOGO + "\n")).fingerprint
-
-    assert first == again
-    assert len({first, text, picture}) == 3
 
 
 # Problems

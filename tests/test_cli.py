@@ -19,7 +19,8 @@ import cli
 from handouts.catalogue import load_catalogue
 
 COMMANDS = [("make",), ("batch",), ("list",), ("check",), ("brand", "new"), ("brand", "check"),
-            ("cache", "info"), ("cache", "clear")]
+            ("cache", "info"), ("cache", "clear"), ("export", "openemr"),
+            ("protocol", "new"), ("protocol", "list"), ("protocol", "show")]
 KEYS = ["file", "pictures", "pages", "bytes", "cause", "state", "screened", "flags", "massages",
         "routine", "waits", "tips", "side", "language"]
 
@@ -360,7 +361,7 @@ def read(monkeypatch, folder):
             asked.update(paths=[str(path) for path in paths], **options)
             return iter(found)
 
-        monkeypatch.setattr("handouts.readers.read", fake, raising=False)
+        monkeypatch.setattr("handouts.readers.read", fake)
         return asked
 
     return reading
@@ -372,6 +373,20 @@ def test_a_batch_says_where_its_report_is_and_what_came_of_it(run, read):
         0, "out/report.json\n", "2 rows: 2 made, 0 skipped, 0 failed\n")
     assert [name for name in files() if name.endswith(".pdf")] == [
         "out/00001-bursitis.pdf", "out/00002-infection.pdf"]
+
+
+def test_a_table_becomes_handouts_and_its_bad_rows_are_named_by_line(run, folder):
+    (folder / "clinic.csv").write_text(
+        "Full name,dob,cause\nAna Ruiz,1960-02-29,bursitis\nZebra,31/31/1950,gout\n"
+        "Zebra,1950-01-01,Quagga\n", encoding="utf-8")
+    code, out, err = run("batch", "clinic.csv", "-o", "out", "--map", "Full name=patient")
+
+    assert (code, out) == (1, "out/report.json\n")
+    assert "Ana Ruiz" in page_texts(Path("out/00001-bursitis.pdf").read_bytes())[0]
+    assert err.startswith("row 2 (clinic.csv, line 3): dob: is not a date\n")
+    assert err.endswith("\n3 rows: 1 made, 0 skipped, 2 failed\n")
+    assert "Zebra" not in err
+    assert "Quagga" not in err
 
 
 def test_a_batch_with_failed_rows_ends_with_1_and_names_them_by_number(run, read):
@@ -447,3 +462,24 @@ def test_a_bar_with_rate_is_drawn_on_a_terminal_alone(read, monkeypatch, capsys)
     assert "3/3" in shown.getvalue()
     assert " a second" in shown.getvalue()
     assert shown.getvalue().endswith("\n3 rows: 3 made, 0 skipped, 0 failed\n")
+
+
+# -- where the result goes -------------------------------------------------------------------------
+
+
+def test_open_shows_the_file_that_was_written(run, monkeypatch):
+    shown = []
+    monkeypatch.setattr(click, "launch", lambda path: shown.append(path))
+    code, out, _ = run("make", "gout", "-o", "a.pdf", "--open")
+
+    assert (code, out, shown) == (0, "a.pdf\n", ["a.pdf"])
+
+
+def test_a_reader_that_goes_away_ends_the_run_without_a_traceback(folder):
+    make = subprocess.Popen([sys.executable, cli.__file__, "make", "osteoarthritis", "-o", "-"],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder)
+    make.stdout.close()
+    told = make.stderr.read()
+    make.stderr.close()
+
+    assert (make.wait(), told, files()) == (5, b"", [])

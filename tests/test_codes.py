@@ -116,14 +116,16 @@ def test_a_side_against_the_code_is_refused(
     ("2.16.840.1.113883.6.90", "icd10cm"),
     ("snomed", "snomed"), ("http://snomed.info/sct", "snomed"),
     ("2.16.840.1.113883.6.96", "snomed"),
+    ("urn:oid:2.16.840.1.113883.6.90", "icd10cm"), ("urn:oid:2.16.840.1.113883.6.96", "snomed"),
 ])
-def test_a_system_is_known_by_short_name_uri_and_oid(name: str, short: str) -> None:
+def test_a_system_is_known_by_short_name_uri_oid_and_urn(name: str, short: str) -> None:
     assert codes.system_name(name) == short
 
 
 @pytest.mark.parametrize("name", [
     "http://hl7.org/fhir/sid/icd-10", "2.16.840.1.113883.6.3", "http://hl7.org/fhir/sid/icd-9-cm",
-    "icd10", "",
+    "icd10", "", "urn:oid:2.16.840.1.113883.6.3", "http://snomed.info/sct/900000000000207008",
+    "http://fhir.de/CodeSystem/bfarm/icd-10-gm", "http://hl7.org/fhir/sid/icd-10-am",
 ])
 def test_another_system_is_refused_even_for_a_code_that_reads_the_same(
         knee: Catalogue, name: str) -> None:
@@ -150,6 +152,7 @@ def test_the_same_text_stands_for_nothing_in_the_other_system(knee: Catalogue) -
     ("O26.891", ("pregnant",)), ("Z33.1", ("pregnant",)),
     ("M80.061A", ("fragile-bones",)), ("Z96.653", ("knee-replacement",)), ("Z96.64", ()),
     ("M17.11", ()), ("", ()),
+    ("OA", ()), ("osteoarthritis", ()), ("O", ()), ("O9A.111", ("pregnant",)),
 ])
 def test_an_icd_code_sets_the_flag_of_its_prefix(
         knee: Catalogue, code: str, flags: tuple[str, ...]) -> None:

@@ -84,3 +84,17 @@ def test_a_missing_picture_is_named():
     ("step1", "", False), ("anatomy", "left", True), ("anatomy", "right", False)])
 def test_a_picture_shows_the_reader_s_own_side(name, side, mirrored):
     assert figures.mirrored(name, side) is mirrored
+
+
+@pytest.mark.parametrize(("paint", "seen"), [
+    ('fill="#fff"', False), ('fill="#fffefa" stroke="#f8f8f8"', False), ('fill="#e0e0e0"', True),
+    ('fill="#fff" stroke="#0b5563"', True)])
+def test_a_logo_that_is_not_seen_on_white_paper_is_refused(paint, seen):
+    logo = (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+            f'<path d="M1 1h7v7z" {paint}/></svg>').encode()
+
+    if seen:
+        assert figures.from_svg(logo, "logo").drawing.operators
+    else:
+        with pytest.raises(PackError, match="blank on white paper"):
+            figures.from_svg(logo, "logo")

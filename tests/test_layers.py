@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LAYERS = """
 cli
-batch
-make           check      ledger
+batch          export
+make           check        ledger      protocols
 press          readers
 compose        pdf
 context        markup

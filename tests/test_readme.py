@@ -24,7 +24,7 @@ def test_every_command_that_the_readme_names_exists():
     blocks = " ".join(re.findall(r"```sh\n(.*?)```", README, re.S))
     named = set(re.findall(r"(?:^|bin/| )handouts ([a-z]+)", blocks, re.M))
 
-    assert named == {"make", "batch", "brand"}
+    assert named
     assert named <= set(cli.handouts.commands)
 
 

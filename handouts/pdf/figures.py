@@ -18,7 +18,7 @@ from reportlab.platypus import Flowable
 from handouts import paths
 from handouts.errors import PackError
 from handouts.pdf.structure import Tag
-from handouts.pdf.vectors import Compiled, compile_svg, recoloured, unpacked
+from handouts.pdf.vectors import Compiled, compile_svg, is_visible, recoloured, unpacked
 
 PANEL = "#EAF2F5"  # the fill behind every picture
 BLACK = "#000000"  # what icons are drawn in, to be replaced by the colour of their block
@@ -82,7 +82,11 @@ def digest(source: bytes) -> bytes:
 @lru_cache(maxsize=8)  # a logo for each brand that a process prints for
 def from_svg(source: bytes, label: str) -> Art:
     """A drawing from SVG text; PackError when it can't be printed as drawn, or draws nothing."""
-    return Art(label, _drawing(source, label))
+    drawing = _drawing(source, label)
+    if not is_visible(drawing):
+        raise PackError("the SVG is blank on white paper", where=label,
+                        cure="Export the dark version of the logo.")
+    return Art(label, drawing)
 
 
 @cache

@@ -143,7 +143,7 @@ def _cross_reference(plate: Plate, table: bytearray, ids: bytes) -> bytes:
         "Type": b"/XRef", "Size": b"%d" % (len(table) // ENTRY), "W": b"[1 4 2]",
         "Root": reference(plate.root), "Info": reference(plate.variable.info), "ID": ids,
         "Length": b"%d" % len(table)})
-    return indirect(plate.variable.table, b"%b\nstream\n%b\nendstream" % (head, table))
+    return indirect(plate.variable.table, b"%b\nstream\n%b\nendstream" % (head, bytes(table)))
 
 
 def panel_code(plate: Plate, lines: Lines) -> bytes:

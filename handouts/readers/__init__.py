@@ -1,28 +1,66 @@
 """Files of patients → rows: each a handout asked for, or why it can't be.
 
-A reader is a function `read(path) -> Iterator[Row]`; nothing that it can't use is dropped in
-silence, and no row's problem stops the others.
+Nothing that a reader can't use is dropped in silence, and no row's problem stops the others; what
+is wrong with a CSV file as a whole is told before the first row of all.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import count
+from pathlib import Path
 
-from handouts.errors import HandoutError
-from handouts.request import Request
+from handouts.catalogue import Catalogue
+from handouts.errors import InputError
+from handouts.readers import csv, fhir
+from handouts.readers.csvtext import unreadable
+from handouts.readers.rows import Row
+
+__all__ = ["Row", "read"]
+
+_TABLES = (".csv", ".tsv", ".tab", ".txt")
+_PACKED = b"\x1f\x8b"
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods, .xls
 
 
-@dataclass(frozen=True)
-class Row:
-    """One handout asked for by a file: where it stands, and the request or the reason against it.
+def read(paths: Sequence[Path], catalogue: Catalogue, *, today: date,
+         columns: Mapping[str, str] | None = None) -> Iterator[Row]:
+    """The rows of CSV files, FHIR files and folders, numbered from 1 in the order given.
 
-    `number` counts from 1 over all files in the order given; `line` is the line of the file on
-    which it starts. `unused` tells what stood beside it and was not used (a condition, a code that
-    maps to nothing), by kind and without a value of the patient.
+    All FHIR paths are one set, read where the first of them stands. `columns` gives the field of
+    CSV columns with other names. Raises InputError for a file that can't be used, UsageError for
+    a field that does not exist: for CSV now, for FHIR at its first row.
     """
+    exports = [path for path in paths if _is_fhir(path)]
+    tables = {path: csv.open_table(path, columns or {}) for path in paths if path not in exports}
+    return _rows(paths, exports, tables, catalogue, today)
 
-    number: int
-    file: str
-    line: int
-    request: Request | None = None
-    problem: HandoutError | None = None
-    unused: Mapping[str, int] = field(default_factory=dict)
+
+def _rows(paths: Sequence[Path], exports: Sequence[Path], tables: Mapping[Path, csv.Table],
+          catalogue: Catalogue, today: date) -> Iterator[Row]:
+    numbers = count(1)
+    is_read = False
+    for path in paths:
+        if path in tables:
+            yield from csv.rows(tables[path], catalogue, numbers)
+        elif not is_read:
+            is_read = True
+            yield from fhir.read(exports, catalogue, numbers, today=today)
+
+
+def _is_fhir(path: Path) -> bool:
+    """Whether a path is FHIR: by its content, but a table's name is believed."""
+    if path.is_dir():
+        return True
+    try:
+        with path.open("rb") as file:
+            start = file.read(512)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if start.startswith(_WORKBOOKS):
+        raise InputError("is a workbook, not text", where=str(path),
+                         cure="Save the sheet as 'CSV UTF-8' and give that file.")
+    if path.suffix.lower() in _TABLES:
+        return False
+    opening = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return start.startswith(_PACKED) or opening in (b"{", b"[", b"<") or path.suffix.lower() in (
+        ".json", ".ndjson", ".jsonl")

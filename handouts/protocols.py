@@ -1,0 +1,133 @@
+"""Saved choices by name: TOML files of one's own and of the practice; the own one of a name wins.
+
+A protocol holds what is chosen for many patients and never anything about one: no name, no date,
+no day of clearing. It is only a way of asking; the rules decide each time what may be printed.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from handouts.catalogue import Catalogue
+from handouts.choices import choose
+from handouts.errors import InputError, OutputError, PackError, UsageError, unknown
+from handouts.files import write_whole
+from handouts.reading import convert, read_toml
+from handouts.request import Patient, Request, parse_dose
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_HEAD = "# Saved choices; nothing about a patient belongs here.\n"
+
+
+class Protocol(Struct, frozen=True, omit_defaults=True):
+    """Saved choices: those fields of a request that are not about a patient.
+
+    `doses` are written as on the command line: `self-massage = "20,2/week"`.
+    """
+
+    cause: str
+    state: str = ""
+    flags: tuple[str, ...] = ()
+    massages: tuple[str, ...] = ()
+    tips: tuple[str, ...] = ()
+    doses: dict[str, str] = {}
+    note: str = ""
+
+    @property
+    def request(self) -> Request:
+        """The request that it asks for, for no patient yet; UsageError for a dose in no form."""
+        doses = dict(parse_dose(f"{name}={dose}") for name, dose in self.doses.items())
+        return Request(self.cause, self.state or None, self.flags, self.massages, self.tips, doses,
+                       patient=Patient(note=self.note))
+
+
+def folders(brand: Path) -> tuple[Path, ...]:
+    """Where protocols are, the nearest first: one's own folder, then the practice's.
+
+    The practice's is $HANDOUTS_PROTOCOLS, or `protocols` beside its brand file.
+    """
+    from platformdirs import user_config_path
+
+    practice = os.environ.get("HANDOUTS_PROTOCOLS")
+    beside = brand if brand.is_dir() else brand.parent
+    return (user_config_path("handouts") / "protocols",
+            Path(practice) if practice else beside / "protocols")
+
+
+def named(places: Iterable[Path]) -> dict[str, Path]:
+    """The file of every protocol by its name, the nearer one where two folders have it."""
+    found: dict[str, Path] = {}
+    for folder in places:
+        for path in sorted(folder.glob("*.toml")):
+            found.setdefault(path.stem, path)
+    return dict(sorted(found.items()))
+
+
+def find(name: str, places: Iterable[Path]) -> Protocol:
+    """The protocol of a name; UsageError names near ones, PackError tells what is wrong with it."""
+    files = named(places)
+    if name not in files:
+        raise _no_such(name, files)
+    return read(files[name])
+
+
+def _no_such(name: str, files: Iterable[str]) -> UsageError:
+    if any(True for _ in files):
+        return unknown("protocol", name, files)
+    return UsageError("there is no protocol yet", where="protocol",
+                      cure="Save one with 'handouts protocol new NAME CAUSE'.")
+
+
+def read(path: Path) -> Protocol:
+    """The protocol in a file; a PackError tells all of its problems."""
+    problems: list[str] = []
+    table = read_toml(path, problems)
+    protocol = convert(table, Protocol, path.name, problems) if table is not None else None
+    if protocol is None:
+        raise PackError("the protocol can't be used", where=str(path), problems=problems)
+    return protocol
+
+
+def save(name: str, protocol: Protocol, folder: Path, catalogue: Catalogue, today: date) -> Path:
+    """Writes a protocol that the rules allow, and gives its file.
+
+    Raises UsageError for its name or an id, InputError for a cleared state, UnsafeError for what
+    the rules forbid, OutputError.
+    """
+    if not _NAME.fullmatch(name):
+        raise UsageError("a protocol's name is small letters, digits and hyphens, 40 at most",
+                         where="protocol", cure="Choose a name such as oa-first-visit.")
+    states = catalogue.cause(protocol.cause).states
+    if protocol.state in states and states[protocol.state].cleared:
+        raise InputError("a cleared state belongs to one patient and is never saved",
+                         where="protocol", cure="Leave --state out and give it with each handout.")
+    choose(protocol.request, catalogue, today=today)
+    path = folder / f"{name}.toml"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        raise OutputError(f"can't be made ({reason})", where=str(folder),
+                          cure="Mend the folder's rights or space.") from error
+    write_whole(path, _toml(protocol).encode(), private=False)
+    return path
+
+
+def _toml(protocol: Protocol) -> str:
+    """The protocol as TOML, without the fields that are left at their default."""
+    lines = [_HEAD]
+    for field in structs.fields(protocol):
+        value = getattr(protocol, field.name)
+        if value and field.name != "doses":
+            # JSON's strings and lists of strings are TOML's, but for this one character.
+            text = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+            lines.append(f"{field.name} = {text}\n")
+    if protocol.doses:
+        lines += ["\n[doses]\n", *(f"{name} = {json.dumps(dose)}\n"
+                                  for name, dose in protocol.doses.items())]
+    return "".join(lines)

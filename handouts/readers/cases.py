@@ -1,0 +1,73 @@
+"""All that one patient's conditions say → the one handout to ask for, the most cautious."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import cast
+
+from handouts.catalogue import Catalogue
+from handouts.errors import InputError
+from handouts.readers.conditions import Finding
+from handouts.request import Patient, Request, Side
+
+
+@dataclass
+class Case:
+    """What a patient's conditions say together."""
+
+    causes: dict[str, list[Finding]] = field(default_factory=dict)
+    doubted: set[str] = field(default_factory=set)
+    flags: set[str] = field(default_factory=set)
+    unused: Counter[str] = field(default_factory=Counter)
+
+    def add(self, finding: Finding) -> None:
+        """Takes in what one more condition says."""
+        if finding.cause:
+            self.causes.setdefault(finding.cause, []).append(finding)
+        if finding.doubted:
+            self.doubted.add(finding.doubted)
+        if finding.unused:
+            self.unused[finding.unused] += 1
+        self.flags.update(finding.flags)
+
+    def join(self, other: "Case") -> None:
+        """Takes in what the same patient's other conditions say."""
+        for cause, findings in other.causes.items():
+            self.causes.setdefault(cause, []).extend(findings)
+        self.doubted |= other.doubted
+        self.flags |= other.flags
+        self.unused += other.unused
+
+
+def request_of(case: Case, catalogue: Catalogue, panel: Patient,
+               language: str) -> tuple[Request, Counter[str]]:
+    """The request for the most cautious cause, and how many conditions it leaves unused.
+
+    Nobody has said what the knee is like today, so no state: the screened variant. InputError
+    where the conditions are at odds, or leave an urgent cause in doubt.
+    """
+    cause, *others = sorted(case.causes, key=lambda name: catalogue.cause(name).rank)
+    _refuse_doubt(case, cause, catalogue)
+    winners = case.causes[cause]
+    if any(finding.clash for finding in winners):
+        raise InputError("code and body site name two different knees", where="Condition",
+                         cure="Mend the one that is wrong.")
+    sides = {finding.side for finding in winners if finding.side}
+    request = Request(
+        cause=cause, side=cast(Side, "both" if len(sides) > 1 else next(iter(sides), "")),
+        flags=tuple(flag for flag in catalogue.structure.flags if flag in case.flags),
+        language=language, patient=panel)
+    beside = sum(len(case.causes[name]) for name in others)
+    return request, Counter({"condition:other-cause": beside} if beside else {})
+
+
+def _refuse_doubt(case: Case, chosen: str, catalogue: Catalogue) -> None:
+    """An urgent cause may be behind a code that does not say which joint: a person must look."""
+    waits = catalogue.structure.waits
+    for name in sorted(case.doubted):
+        cause = catalogue.cause(name)
+        urgent = cause.screened_wait and waits[cause.screened_wait].urgency != "soon"
+        if urgent and cause.rank < catalogue.cause(chosen).rank:
+            raise InputError(
+                f"may have something more urgent than {chosen} ({name}: not confirmed, or not "
+                "said to be the knee)", where="Condition",
+                cure="Look at the record, then make this handout by itself.")

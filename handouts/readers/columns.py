@@ -1,0 +1,116 @@
+"""The first line of a CSV file → which column holds which field.
+
+Names are matched without case, spaces and signs; a name that is not known is told by its place,
+for a file without a first line of names has a patient there.
+"""
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.errors import InputError, UsageError, unknown
+
+DELIMITERS = ",;\t|"
+# A practice's own names for a field. `notes` is not among them: those may not be for the patient.
+NAMES = {
+    "patient": ("name", "patient name", "full name", "patient full name"),
+    "given_name": ("given", "given names", "first name", "forename"),
+    "family_name": ("family", "last name", "surname"),
+    "dob": ("date of birth", "birth date", "birthdate", "birthday", "born"),
+    "id": ("mrn", "patient id", "record", "record number", "medical record number",
+           "chart number"),
+    "cause": ("diagnosis", "condition"),
+    "code": ("diagnosis code", "dx code", "icd", "icd code", "icd10", "icd 10", "icd10 code",
+             "icd 10 code", "icd10cm", "icd 10 cm", "icd10cm code", "icd 10 cm code"),
+    "code_system": ("codesystem", "coding system"),
+    "state": (),
+    "cleared_on": ("date cleared",),
+    "side": ("knee", "laterality"),
+    "massages": ("massage",),
+    "tips": ("tip",),
+    "flags": ("flag",),
+    "protocol": (),
+    "lang": ("language", "preferred language"),
+    "format": (),
+    "clinician": ("provider", "practitioner", "therapist", "doctor", "given by"),
+    "date": ("handout date", "given on"),
+    "review": ("next visit", "next appointment", "follow up"),
+    "note": (),
+    "paper": ("paper size",),
+}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The place of each field, how many columns there are, and the places that are not known."""
+
+    places: Mapping[str, int]
+    width: int
+    unknown: tuple[int, ...]
+    delimiter: str
+
+
+def columns_of(header: str, path: Path, named: Mapping[str, str]) -> Columns:
+    """The columns that a first line names; `named` gives the field of columns named otherwise.
+
+    Raises InputError where nothing says which handout to make, or a field stands twice.
+    """
+    fields = _fields_by_name(named)
+    delimiter = max(DELIMITERS, key=lambda sign: _known(header, sign, fields))
+    names = [_plain(cell) for cell in _cells(header, delimiter)]
+    places: dict[str, int] = {}
+    unknown: list[int] = []
+    for at, name in enumerate(names):
+        field = fields.get(name)
+        if field is None:
+            unknown.extend([at] if name else [])
+        elif field in places:
+            raise InputError(f"columns {places[field] + 1} and {at + 1} both hold '{field}'",
+                             where=str(path), cure="Keep one of them.")
+        else:
+            places[field] = at
+    _check(places, names, path, named)
+    return Columns(places, len(names), tuple(unknown), delimiter)
+
+
+def _fields_by_name(named: Mapping[str, str]) -> dict[str, str]:
+    """The field of each name; a field that `named` gives to a column has no other name."""
+    for field in named.values():
+        if field not in NAMES:
+            raise unknown("field", field, NAMES, where="map")
+    taken = set(named.values())
+    if len(taken) < len(named):
+        raise UsageError("two columns are given to one field", where="map", cure="Keep one.")
+    fields = {_plain(name): field for field, names in NAMES.items() if field not in taken
+              for name in (field, *names)}
+    return {**fields, **{_plain(column): field for column, field in named.items()}}
+
+
+def _check(places: Mapping[str, int], names: Sequence[str], path: Path,
+           named: Mapping[str, str]) -> None:
+    for column, field in named.items():
+        if _plain(column) not in names:
+            raise InputError(f"no column has the name that the map gives for '{field}'",
+                             where=str(path), cure="Write it as in the first line of the file.")
+    if "cause" not in places and "code" not in places:
+        raise InputError(
+            "no column says which handout to make", where=str(path),
+            cure="Name the columns in the first line: 'cause' or 'code' at least; known are "
+                 f"{', '.join(NAMES)}.")
+
+
+def _known(header: str, sign: str, fields: Mapping[str, str]) -> int:
+    return sum(_plain(cell) in fields for cell in _cells(header, sign))
+
+
+def _cells(header: str, sign: str) -> list[str]:
+    try:
+        return next(csv.reader([header], delimiter=sign), [])
+    except csv.Error:
+        return []
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", "_", name.casefold()).strip("_")

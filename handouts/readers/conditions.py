@@ -1,0 +1,105 @@
+"""A FHIR Condition → what it says of the knee: a cause, a side, flags, or why it is not used.
+
+Only what is active and confirmed selects a cause. What is not sure (a code without a site, a
+diagnosis not confirmed) selects nothing, but is remembered as a doubt; flags are taken from it, for
+they only ever restrict.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from handouts import codes
+from handouts.catalogue import Catalogue
+from handouts.codes import Coded
+from handouts.readers.fhirparts import Concept, ConditionPart, side_of
+
+_ACTIVE = {"active", "recurrence", "relapse"}
+_WRONG = {"refuted", "entered-in-error"}
+_SNOMED = codes.SYSTEMS["snomed"][0]
+SIDES = {(_SNOMED, code): side for code, side in {
+    "82169009": "left", "6757004": "right",  # left and right knee region
+    "7771000": "left", "24028007": "right", "51440002": "both"}.items()}  # laterality
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a Condition says; `clash` means that its code and its body site name two knees.
+
+    `doubted` is a cause that may stand behind it, but that it does not fix.
+    """
+
+    cause: str = ""
+    side: str = ""
+    clash: bool = False
+    doubted: str = ""
+    flags: tuple[str, ...] = ()
+    unused: str = ""
+
+
+class Conditions:
+    """Reads Conditions by the codes of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._look_up = lru_cache(maxsize=4096)(self._looked_up)
+
+    def finding(self, part: ConditionPart) -> Finding:
+        """What a Condition says."""
+        status = _status(part)
+        if status in _WRONG or status == "inactive":
+            return Finding(unused=f"condition:{status}")
+        given = part.code.codes() if part.code else []
+        found = [self._look_up(system, code) for system, code in given]
+        flags = tuple(dict.fromkeys(flag for _, more in found for flag in more))
+        causes = sorted((coded for coded, _ in found if coded), key=self._rank)
+        sure = [coded for coded in causes if not coded.asks]
+        if sure and not status:
+            return self._selected(part, sure[0], flags)
+        doubted = causes[0].cause if causes else ""
+        return Finding(doubted=doubted, flags=flags,
+                       unused="" if flags else _kind(given, causes, sure, status))
+
+    def _selected(self, part: ConditionPart, coded: Coded, flags: tuple[str, ...]) -> Finding:
+        said = side_of(part.bodySite or [], part.extension or [], SIDES)
+        site = "both" if len(said) > 1 else next(iter(said), "")
+        return Finding(cause=coded.cause, side=coded.side or site,
+                       clash=bool(coded.side and site and coded.side != site), flags=flags)
+
+    def _looked_up(self, system: str, code: str) -> tuple[Coded | None, tuple[str, ...]]:
+        if not codes.known_system(system):
+            return None, ()
+        return (codes.find(self._catalogue, code, system),
+                codes.flags_of(self._catalogue, code, system))
+
+    def _rank(self, coded: Coded) -> int:
+        return self._catalogue.cause(coded.cause).rank
+
+
+def _status(part: ConditionPart) -> str:
+    """Why a Condition is not sure, or not so; empty for one that is active and confirmed."""
+    verified, clinical = _words(part.verificationStatus), _words(part.clinicalStatus)
+    if verified & _WRONG:
+        return sorted(verified & _WRONG)[0]
+    if clinical and not clinical & _ACTIVE:
+        return "inactive"
+    if verified and "confirmed" not in verified:
+        return "unconfirmed"
+    return "" if clinical else "no-status"
+
+
+def _words(concept: Concept | None) -> set[str]:
+    return {code.strip().casefold() for _, code in concept.codes()} if concept else set()
+
+
+def _kind(given: Iterable[tuple[str, str]], causes: list[Coded], sure: list[Coded],
+          status: str) -> str:
+    """Why a Condition that may well be so selects nothing."""
+    systems = [system for system, _ in given]
+    if sure:
+        return f"condition:{status}"
+    if causes:
+        return "code:ask"
+    if any(codes.known_system(system) for system in systems):
+        return "code:unknown"
+    return "code:other-system" if systems else "condition:no-code"

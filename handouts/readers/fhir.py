@@ -1,0 +1,199 @@
+"""FHIR R4 files → rows: one handout for each patient with a knee diagnosis, the most cautious one.
+
+The files are read twice: first for whose conditions select a cause, then for all that is known of
+these patients. So memory grows only with the patients who match, in whatever order and over how
+many files the resources stand.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from handouts.catalogue import Catalogue
+from handouts.errors import HandoutError, InputError
+from handouts.readers import fhirparts
+from handouts.readers.cases import Case, request_of
+from handouts.readers.conditions import Conditions
+from handouts.readers.fhirfiles import NOT_FHIR, Fault, Found, Place, decoded, resources
+from handouts.readers.fhirparts import ConditionPart, PatientPart
+from handouts.readers.references import Owners, contained_patient, id_in
+from handouts.readers.rows import Row
+
+_condition = msgspec.json.Decoder(ConditionPart).decode
+_patient = msgspec.json.Decoder(PatientPart).decode
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
+@dataclass
+class Person:
+    """A patient with a knee diagnosis, and the names under which the conditions know them."""
+
+    place: Place
+    part: PatientPart
+    keys: set[str]
+
+
+def read(paths: Sequence[Path], catalogue: Catalogue, numbers: Iterator[int], *,
+         today: date) -> Iterator[Row]:
+    """The rows of FHIR files and folders, read as one set; `today` tells who is under age.
+
+    InputError for a file that can't be used, before the first row of a patient.
+    """
+    export = _Export(paths, catalogue)
+    for place, problem in export.find_selected():
+        yield Row(next(numbers), *place, problem=problem)
+    for place, problem in export.gather():
+        yield Row(next(numbers), *place, problem=problem)
+    for person in export.selected():
+        yield _row(person, export, catalogue, next(numbers), today)
+    for place in export.without_patient():
+        problem = InputError("the patient of this condition is not in the files", where="subject",
+                             cure="Export Patient and Condition together.")
+        yield Row(next(numbers), *place, problem=problem)
+    if export.rest:
+        yield Row(next(numbers), str(paths[0]), 0, unused=dict(export.rest))
+
+
+def _row(person: Person, export: "_Export", catalogue: Catalogue, number: int,
+         today: date) -> Row:
+    case = export.case_of(person)
+    reason = fhirparts.passed_over(person.part)
+    if reason:
+        return Row(number, *person.place, unused={f"patient:{reason}": 1})
+    language, first = fhirparts.spoken(person.part, catalogue)
+    unused = case.unused + Counter({} if first else {"language": 1})
+    try:
+        if export.is_ambiguous(person):
+            raise InputError("two patients have the same id", where="Patient",
+                             cure="Give the files of one system at a time.")
+        panel = fhirparts.panel_of(person.part, today)
+        request, others = request_of(case, catalogue, panel, language)
+    except HandoutError as problem:
+        return Row(number, *person.place, problem=problem, unused=dict(unused))
+    return Row(number, *person.place, request, unused=dict(unused + others))
+
+
+class _Export:
+    """What is known of the patients of a set of files who have a knee diagnosis."""
+
+    def __init__(self, paths: Sequence[Path], catalogue: Catalogue) -> None:
+        self._paths, self._conditions = paths, Conditions(catalogue)
+        self._selected: dict[str, Place] = {}
+        self._ids: set[str] = set()
+        self._cases: dict[str, Case] = {}
+        self._owners = Owners()
+        self.people: dict[str, Person] = {}
+        self._claims: Counter[str] = Counter()
+        self.rest: Counter[str] = Counter()
+
+    # -- first reading -----------------------------------------------------------------------------
+
+    def find_selected(self) -> Iterator[tuple[Place, InputError]]:
+        """Finds whose conditions select a cause; gives what can't be read."""
+        kinds: set[str] = set()
+        for found in resources(self._paths):
+            if isinstance(found, Fault):
+                kinds.add("")
+                yield found
+                continue
+            kinds.add(found.kind)
+            if found.kind == "Condition":
+                yield from self._select(found)
+        self._ids = {id_in(key) for key in self._selected}
+        if not kinds & {"Patient", "Condition", ""}:
+            raise InputError("holds neither Patient nor Condition", where=str(self._paths[0]),
+                             cure="Export both: a Bundle, or Bulk Data NDJSON, of FHIR R4.")
+
+    def _select(self, found: Found) -> Iterator[tuple[Place, InputError]]:
+        try:
+            part = _condition(found.data)
+        except _UNREADABLE as error:
+            yield found.place, InputError(decoded(error), where="Condition",
+                                          cure="Export it as FHIR R4.")
+            return
+        if not self._conditions.finding(part).cause:
+            return
+        key = self._owners.key(part, found)
+        if key:
+            self._selected.setdefault(key, found.place)
+        else:
+            yield found.place, InputError("does not say whose it is", where="subject",
+                                          cure="A reference to a Patient belongs there.")
+
+    # -- second reading ----------------------------------------------------------------------------
+
+    def gather(self) -> Iterator[tuple[Place, InputError]]:
+        """Gathers what is known of the patients found; gives those that can't be read."""
+        for found in resources(self._paths):
+            if isinstance(found, Fault):
+                continue
+            if found.kind == NOT_FHIR:
+                self.rest[f"file:{NOT_FHIR}"] += 1
+            elif found.kind == "Condition":
+                self._add_condition(found)
+            elif found.kind == "Patient":
+                if found.id in self._ids or found.url in self._ids:
+                    yield from self._add_patient(found)
+                else:
+                    self.rest["patient:no-knee-code"] += 1
+
+    def _add_condition(self, found: Found) -> None:
+        try:
+            part = _condition(found.data)
+        except _UNREADABLE:
+            return  # told at the first reading
+        finding, key = self._conditions.finding(part), self._owners.key(part, found)
+        if id_in(key) not in self._ids:
+            self.rest.update([finding.unused] if finding.unused else [])
+            return
+        self._cases.setdefault(key, Case()).add(finding)
+        inner = contained_patient(part)
+        if inner is not None and key.startswith("#"):
+            self._add_person(key, Person(found.place, inner, {key}))
+
+    def _add_patient(self, found: Found) -> Iterator[tuple[Place, InputError]]:
+        try:
+            part = _patient(found.data)
+        except _UNREADABLE as error:
+            self._claims.update([found.id, found.url])
+            yield found.place, InputError(decoded(error), where="Patient",
+                                          cure="Export it as FHIR R4.")
+            return
+        person = fhirparts.who(part, found.url)
+        self._add_person(person, Person(found.place, part, {person, found.id, found.url} - {""}))
+
+    def _add_person(self, name: str, person: Person) -> None:
+        known = self.people.setdefault(name, person)
+        new = person.keys if known is person else person.keys - known.keys
+        self._claims.update(new)
+        known.keys |= new
+
+    # -- what was found ----------------------------------------------------------------------------
+
+    def case_of(self, person: Person) -> Case:
+        """All that the conditions of a patient say."""
+        case = Case()
+        for key in sorted(person.keys):
+            case.join(self._cases.get(key, Case()))
+        return case
+
+    def selected(self) -> Iterator[Person]:
+        """The patients whose conditions select a cause; another may only share the id of one."""
+        for person in self.people.values():
+            case = self.case_of(person)
+            if case.causes:
+                yield person
+            else:
+                self.rest += case.unused + Counter({"patient:no-knee-code": 1})
+
+    def is_ambiguous(self, person: Person) -> bool:
+        """Whether conditions may be this patient's or those of another with the same id."""
+        return any(self._claims[key] > 1 and key in self._cases for key in person.keys)
+
+    def without_patient(self) -> list[Place]:
+        """Where the conditions stand whose patient was not found."""
+        return [place for key, place in self._selected.items() if not self._claims[key]]

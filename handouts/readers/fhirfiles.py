@@ -1,0 +1,247 @@
+"""FHIR files and folders → their resources, one at a time, each with its place.
+
+A file is a JSON document (a Bundle, mostly) or NDJSON, packed with gzip or not; which one is seen
+from its content. Only one line, or one document that is not NDJSON, is in memory at a time.
+"""
+
+import gzip
+import zlib
+from collections.abc import Iterable, Iterator
+from io import BufferedReader
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from handouts.errors import InputError
+
+MOST_BYTES = 512 << 20  # of one line or one document
+NOT_FHIR = "not-fhir"  # the kind of a file beside an export, such as the list of its files
+_ENOUGH = 1 << 16  # bytes in which a file of resources names the first one's type
+DEEPEST = 4  # Bundles within Bundles
+_BOM = b"\xef\xbb\xbf"
+_GZIP = b"\x1f\x8b"
+_ENDINGS = (".json", ".ndjson", ".json.gz", ".ndjson.gz", ".jsonl", ".jsonl.gz")
+_NONE = msgspec.Raw(b"null")
+_EXPORT = "Give FHIR R4 as JSON: a Bundle, or Bulk Data NDJSON."
+
+
+class Place(NamedTuple):
+    """Where a resource stands."""
+
+    file: str
+    line: int
+
+
+class Found(NamedTuple):
+    """A resource: its type, its JSON, its address in a Bundle, the Bundle that it belongs to."""
+
+    place: Place
+    kind: str
+    id: str
+    data: bytes | msgspec.Raw
+    url: str = ""
+    bundle: tuple["Found", ...] = ()
+
+
+class Fault(NamedTuple):
+    """What can't be read as a resource."""
+
+    place: Place
+    problem: InputError
+
+
+class Head(msgspec.Struct):
+    """The part that says what a resource is."""
+
+    resourceType: str = ""
+    id: str = ""
+
+
+class Entry(msgspec.Struct):
+    """One entry of a Bundle."""
+
+    fullUrl: str | None = None
+    resource: msgspec.Raw = _NONE
+
+
+class Bundle(msgspec.Struct):
+    """The part of a Bundle that holds resources."""
+
+    entry: list[Entry] | None = None
+
+
+_head = msgspec.json.Decoder(Head).decode
+_bundle = msgspec.json.Decoder(Bundle).decode
+
+
+def resources(paths: Iterable[Path]) -> Iterator[Found | Fault]:
+    """Every resource of the files and folders, in order; those of a Bundle know their siblings.
+
+    A file that can't be used at all raises InputError if it was named, and is a Fault if it only
+    lay in a folder.
+    """
+    for path in paths:
+        if path.is_dir():
+            for file in files_in(path):
+                yield from _lying_resources(file)
+        else:
+            yield from _file_resources(path)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The FHIR files of a folder and its folders, by name."""
+    return sorted(path for path in folder.rglob("*")
+                  if path.name.lower().endswith(_ENDINGS) and not path.name.startswith(".")
+                  and path.is_file())
+
+
+def decoded(error: Exception) -> str:
+    """What msgspec says of wrong JSON, in plain words; it names places and types, never values."""
+    if isinstance(error, msgspec.ValidationError):
+        return f"is not as FHIR R4 has it ({str(error).replace('`', '').lower()})"
+    return "is not whole JSON"
+
+
+def _lying_resources(path: Path) -> Iterator[Found | Fault]:
+    """The resources of a file that lies in a folder, where it need not be FHIR at all."""
+    place = Place(str(path), 1)
+    try:
+        with _opened(path) as file:
+            is_fhir = b'"resourceType"' in file.read(_ENOUGH)
+    except (OSError, EOFError, zlib.error):
+        is_fhir = True  # what is wrong with it is told below
+    if not is_fhir:
+        yield Found(place, NOT_FHIR, "", b"")
+        return
+    try:
+        yield from _file_resources(path)
+    except InputError as error:
+        yield Fault(place, error)
+
+
+def _file_resources(path: Path) -> Iterator[Found | Fault]:
+    for line, data in _documents(path):
+        place = Place(str(path), line)
+        try:
+            head = _head(data)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            yield Fault(place, InputError(decoded(error), where="the line", cure=_EXPORT))
+            continue
+        if head.resourceType == "Bundle":
+            yield from _unbundled(place, data, DEEPEST)
+        elif head.resourceType:
+            yield Found(place, head.resourceType, head.id, data)
+        else:
+            yield Fault(place, InputError("is not a FHIR resource", where="the line",
+                                          cure=_EXPORT))
+
+
+def _unbundled(place: Place, data: bytes | msgspec.Raw, deep: int) -> Iterator[Found | Fault]:
+    """The Patients and Conditions of a Bundle; each Condition knows the Bundle's Patients."""
+    found: list[Found] = []
+    for where, entry in _entries(place, bytes(data)):
+        if isinstance(entry, InputError):
+            yield Fault(where, entry)
+            continue
+        try:
+            head = _head(entry.resource)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            yield Fault(where, InputError(decoded(error), where="entry", cure=_EXPORT))
+            continue
+        if head.resourceType == "Bundle" and deep:
+            yield from _unbundled(where, entry.resource, deep - 1)
+        elif head.resourceType in ("Patient", "Condition"):
+            found.append(Found(where, head.resourceType, head.id, entry.resource,
+                               entry.fullUrl or ""))
+    patients = tuple(one for one in found if one.kind == "Patient")
+    yield from (one._replace(bundle=patients) for one in found)
+
+
+def _entries(place: Place, whole: bytes) -> Iterator[tuple[Place, Entry | InputError]]:
+    """The entries of a Bundle that hold a resource, each with its line."""
+    try:
+        entries = _bundle(whole).entry or []
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        yield place, InputError(decoded(error), where="Bundle", cure=_EXPORT)
+        return
+    line, at = place.line, 0
+    for entry in entries:
+        resource = bytes(entry.resource)
+        if resource == bytes(_NONE):
+            continue  # a request or a response only
+        start = whole.find(resource, at)
+        line, at = line + whole.count(b"\n", at, start), start + len(resource)
+        yield Place(place.file, line), entry
+        line += resource.count(b"\n")
+
+
+# -- bytes -----------------------------------------------------------------------------------------
+
+
+def _documents(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The JSON documents of a file, each with the line that it starts on."""
+    try:
+        with _opened(path) as file:
+            yield from _split(file, path)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise InputError("is a broken gzip file", where=str(path), cure="Copy it again.") from error
+    except OSError as error:
+        why = (error.strerror or "unknown error").lower()
+        raise InputError(f"can't be read ({why})", where=str(path),
+                         cure="Check the name and who may read it.") from error
+
+
+def _opened(path: Path) -> gzip.GzipFile | BufferedReader:
+    with path.open("rb") as file:
+        packed = file.read(2) == _GZIP
+    return gzip.open(path) if packed else path.open("rb")
+
+
+def _split(file: gzip.GzipFile | BufferedReader, path: Path) -> Iterator[tuple[int, bytes]]:
+    first, line = b"", 0
+    while not first.strip():
+        first = _bounded(file.readline(MOST_BYTES), path).removeprefix(_BOM)
+        line += 1
+        if not first:
+            raise InputError("is empty", where=str(path), cure=_EXPORT)
+    second = file.readline(MOST_BYTES)
+    is_split = _is_ndjson(path) and _is_whole(second)
+    if not first.lstrip().startswith(b"{") and not is_split:
+        raise InputError("is not FHIR JSON", where=str(path), cure=_EXPORT)
+    if not is_split and not _is_whole(first):
+        yield line, _whole(first + second + _bounded(file.read(MOST_BYTES), path), path)
+        return
+    yield line, first
+    while second:
+        line += 1
+        if second.strip():
+            yield line, _bounded(second, path)
+        second = file.readline(MOST_BYTES)
+
+
+def _whole(data: bytes, path: Path) -> bytes:
+    if not _is_whole(data):
+        raise InputError("is not whole JSON", where=str(path), cure=_EXPORT)
+    return data
+
+
+def _is_whole(data: bytes) -> bool:
+    try:
+        _head(data)
+    except msgspec.ValidationError:
+        return True
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return True
+
+
+def _is_ndjson(path: Path) -> bool:
+    return path.name.lower().removesuffix(".gz").endswith((".ndjson", ".jsonl"))
+
+
+def _bounded(data: bytes, path: Path) -> bytes:
+    if len(data) >= MOST_BYTES:
+        raise InputError(f"holds a resource of more than {MOST_BYTES >> 20} MB", where=str(path),
+                         cure="Export as Bulk Data NDJSON, one resource a line.")
+    return data

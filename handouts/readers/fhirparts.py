@@ -1,0 +1,198 @@
+"""The parts of FHIR R4 that a handout needs, and what they say in plain Python.
+
+Every element may be missing, and null where an export writes it so.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from handouts.adults import refuse_children
+from handouts.catalogue import Catalogue
+from handouts.errors import InputError
+from handouts.readers.language import language_of
+from handouts.request import Patient
+
+# Numbers that a handout does not show: social security, driver's licence, passport, tax.
+_PRIVATE = {"SS", "SB", "DL", "PPN", "TAX", "NI"}
+_SSN = "http://hl7.org/fhir/sid/us-ssn"
+_DAY = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_NAME_USES = ("official", "usual")
+
+
+class Coding(Struct):
+    """A code of a system."""
+
+    system: str | None = None
+    code: str | None = None
+
+
+class Concept(Struct):
+    """The same thing in one or more codes."""
+
+    coding: list[Coding] | None = None
+
+    def codes(self) -> list[tuple[str, str]]:
+        """System and code of each coding that has a code."""
+        return [(coding.system or "", coding.code) for coding in self.coding or [] if coding.code]
+
+
+class Extension(Struct):
+    """An extension that may name a side."""
+
+    url: str | None = None
+    valueCodeableConcept: Concept | None = None
+
+
+class Site(Concept):
+    """A body site."""
+
+    extension: list[Extension] | None = None
+
+
+class Reference(Struct):
+    """A reference to another resource."""
+
+    reference: str | None = None
+
+
+class Contained(Struct):
+    """What stands inside another resource, as far as its type is concerned."""
+
+    resourceType: str | None = None
+    id: str | None = None
+
+
+class ConditionPart(Struct):
+    """The elements of a Condition that are read."""
+
+    subject: Reference | None = None
+    code: Concept | None = None
+    clinicalStatus: Concept | None = None
+    verificationStatus: Concept | None = None
+    bodySite: list[Site] | None = None
+    extension: list[Extension] | None = None
+    contained: list[dict[str, Any]] | None = None
+
+
+class HumanName(Struct):
+    """A name."""
+
+    use: str | None = None
+    text: str | None = None
+    family: str | None = None
+    given: list[str | None] | None = None
+
+
+class Identifier(Struct):
+    """A number that someone gave the patient."""
+
+    use: str | None = None
+    type: Concept | None = None
+    system: str | None = None
+    value: str | None = None
+
+
+class Communication(Struct):
+    """A language that the patient speaks."""
+
+    language: Concept | None = None
+    preferred: bool | None = None
+
+
+class PatientPart(Struct):
+    """The elements of a Patient that are read."""
+
+    id: str | None = None
+    active: bool | None = None
+    name: list[HumanName] | None = None
+    identifier: list[Identifier] | None = None
+    birthDate: str | None = None
+    deceasedBoolean: bool | None = None
+    deceasedDateTime: str | None = None
+    communication: list[Communication] | None = None
+
+
+def panel_of(part: PatientPart, today: date) -> Patient:
+    """Name, birth date and number; InputError for a birth date that is none, or under 18."""
+    return Patient(name=_name(part.name or []), born=_born(part.birthDate, today),
+                   id=_number(part.identifier or []))
+
+
+def passed_over(part: PatientPart) -> str:
+    """Why a patient gets no handout: `deceased`, `inactive` (a record not in use), or empty."""
+    if part.deceasedBoolean or part.deceasedDateTime:
+        return "deceased"
+    return "inactive" if part.active is False else ""
+
+
+def spoken(part: PatientPart, catalogue: Catalogue) -> tuple[str, bool]:
+    """The best language that patient and pack share (empty: none), and whether it is the first."""
+    known = [one for one in part.communication or [] if one.language and one.language.codes()]
+    wanted = [code for one in sorted(known, key=lambda one: not one.preferred) if one.language
+              for _, code in one.language.codes()[:1]]
+    shared = [language_of(tag, catalogue) for tag in wanted]
+    best = next((language for language in shared if language), "")
+    return best, not shared or bool(shared[0])
+
+
+def who(part: PatientPart, url: str) -> str:
+    """What tells one person from another whose id is the same: it begins with the id."""
+    names = [[name.use, name.text, name.family, name.given] for name in part.name or []]
+    numbers = [[one.system, one.value] for one in part.identifier or []]
+    return f"{part.id or url}\x1f{part.birthDate}\x1f{names}\x1f{numbers}"
+
+
+def _name(names: Iterable[HumanName]) -> str:
+    ranked = {use: at for at, use in enumerate(_NAME_USES)}
+    for name in sorted(names, key=lambda one: ranked.get(one.use or "", len(ranked))):
+        parts = [*(given or "" for given in name.given or []), name.family or ""]
+        text = " ".join((name.text or " ".join(parts)).split())
+        if text:
+            return text
+    return ""
+
+
+def _number(identifiers: Iterable[Identifier]) -> str:
+    """The medical record number, else the first number that may be shown."""
+    known = [(_types(one), one.value.strip()) for one in identifiers
+             if one.value and one.use != "old" and one.system != _SSN]
+    records = [value for types, value in known if "MR" in types]
+    others = [value for types, value in known if not types & _PRIVATE]
+    return next(iter([*records, *others]), "")
+
+
+def _types(identifier: Identifier) -> set[str]:
+    return {code for _, code in identifier.type.codes()} if identifier.type else set()
+
+
+def _born(text: str | None, today: date) -> date | None:
+    """The day, or None where only a month or a year is known; never a guess."""
+    if not text:
+        return None
+    try:
+        known = _DAY.fullmatch(text)
+        first = date(*(int(part or 1) for part in known.groups())) if known else date.min
+    except ValueError:
+        known = None
+    if known is None:
+        raise InputError("is not a date", where="birthDate",
+                         cure="FHIR writes YYYY, YYYY-MM or YYYY-MM-DD.")
+    if known[3]:
+        return first
+    refuse_children(today.year - first.year - ((today.month, today.day) < (first.month, first.day)))
+    return None
+
+
+def side_of(sites: Iterable[Site], extensions: Iterable[Extension],
+            sides: Mapping[tuple[str, str], str]) -> set[str]:
+    """The sides that body sites and extensions on laterality name, by a table of codes."""
+    sites = list(sites)
+    concepts: list[Concept] = [*sites]
+    for extension in [*extensions, *(more for site in sites for more in site.extension or [])]:
+        if extension.valueCodeableConcept and "laterality" in (extension.url or "").lower():
+            concepts.append(extension.valueCodeableConcept)
+    return {sides[code] for concept in concepts for code in concept.codes() if code in sides}

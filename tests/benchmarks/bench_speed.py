@@ -1,0 +1,215 @@
+"""What DESIGN promises of speed and size, measured; `--update-refs` writes the README's table.
+
+    pip install '.[benchmark]' && pytest tests/benchmarks/bench_speed.py --update-refs
+
+CPU time, the best of several rounds; ratios are taken within the run, for machines differ.
+"""
+
+import os
+import platform
+import resource
+import subprocess
+import sys
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from time import process_time
+
+import plain
+import pytest
+
+from handouts import Patient, Press, Request, find_brand, load_catalogue
+from handouts.choices import choose
+from handouts.compose import compose
+from handouts.files import write_whole
+from handouts.paths import default_brand_path
+from handouts.pdf import typeset as setting
+from handouts.pdf.canvas import Canvas, Painted
+from handouts.pdf.imposition import PrintRun
+from handouts.pdf.plate import printed_lines
+
+DAY = date(2026, 11, 25)
+README = Path(__file__).parents[2] / "README.md"
+PATIENT = Patient("Ana Ruiz", date(1950, 1, 1), "004711", "Dr Grey", DAY, note="Twice a day.")
+REQUEST = Request("osteoarthritis", state="calm", side="left", patient=PATIENT)
+MAKE = [sys.executable, "-c", "import cli; cli.main()", "make", "osteoarthritis", "--side", "left",
+        "--patient", "Ana Ruiz", "-o"]
+PATIENTS = 500
+
+
+class Untagged(Canvas):
+    """The product's canvas with no structure tree and no marked content."""
+
+    def __init__(self, size):
+        super().__init__(size)
+        self._hidden = 1
+
+    def showPage(self):
+        self.pages.append(Painted("\n".join(self._code)))
+        self._code = []
+        self._startPage()
+
+
+@pytest.fixture(scope="session")
+def table(request):
+    """The rows of the table, printed and written when all are measured."""
+    rows = {}
+    yield rows
+    lines = ["| what | measured | ratio | promise |", "|---|---:|---:|---:|",
+             *(f"| {what} | {' | '.join(cells)} |" for what, cells in rows.items()), "",
+             f"{processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+             f"{platform.system()}; four pages, Letter."]
+    print("\n" + "\n".join(lines))
+    if request.config.getoption("--update-refs"):
+        text = README.read_text(encoding="utf-8")
+        head, _, rest = text.partition("<!-- benchmarks -->\n")
+        _, _, tail = rest.partition("<!-- end -->\n")
+        README.write_text(f"{head}<!-- benchmarks -->\n{chr(10).join(lines)}\n<!-- end -->\n{tail}",
+                          encoding="utf-8")
+
+
+def processor() -> str:
+    """What the system says of its processor."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or "unknown processor"
+
+
+@pytest.fixture(scope="session")
+def brand():
+    return find_brand(default_brand_path())
+
+
+@pytest.fixture(scope="session")
+def document(brand):
+    knee = load_catalogue()
+    return compose(choose(REQUEST, knee, today=DAY), knee, brand, today=DAY)
+
+
+@pytest.fixture(scope="session")
+def ready():
+    """The sample ready for print."""
+    return Press(default_brand_path()).set_up(REQUEST, DAY)
+
+
+@pytest.fixture(scope="session")
+def plain_layout(document, brand):
+    """The seconds of CPU that ReportLab alone takes for the same pages, best of 15."""
+    with plain.reportlab_alone():
+        return best(lambda: plain.layout(document, brand, "letter"), 15)
+
+
+def best(job, rounds):
+    """The least CPU time of a job, in seconds."""
+    def once():
+        start = process_time()
+        job()
+        return process_time() - start
+
+    return min(once() for _ in range(rounds))
+
+
+def milliseconds(seconds):
+    return f"{seconds * 1000:.2f} ms" if seconds < .01 else f"{seconds * 1000:.0f} ms"
+
+
+def measured(benchmark, job, *, rounds, iterations=1):
+    """The least CPU time of a job, by pytest-benchmark."""
+    benchmark.pedantic(job, rounds=rounds, iterations=iterations, warmup_rounds=1)
+    return benchmark.stats.stats.min
+
+
+timed = pytest.mark.benchmark(timer=process_time)
+
+
+@timed
+def test_print_in_memory(benchmark, table, ready, plain_layout):
+    spent = measured(benchmark, lambda: printed_lines(ready.plate, ready.lines, ready.day),
+                     rounds=30, iterations=50)
+    table["print a tagged handout from its plate, in memory"] = (
+        milliseconds(spent), f"{plain_layout / spent:.0f}× less than a plain layout",
+        "about 0.1 ms, 200× less")
+
+    assert plain_layout / spent >= 200
+
+
+@timed
+def test_print_to_disk(benchmark, table, ready, plain_layout, tmp_path):
+    spent = measured(benchmark, lambda: write_whole(
+        tmp_path / "a.pdf", printed_lines(ready.plate, ready.lines, ready.day), private=True),
+        rounds=20, iterations=20)
+    table["the same, written to disk"] = (
+        milliseconds(spent), f"{plain_layout / spent:.0f}× less", "about 0.5 ms")
+
+
+@timed
+def test_print_run(benchmark, table, ready, plain_layout):
+    files = []
+
+    def run():
+        files.append(BytesIO())
+        with PrintRun(files[-1], DAY) as made:
+            for number in range(1, PATIENTS + 1):
+                made.add(ready.plate, ready.lines, number=number)
+
+    spent = measured(benchmark, run, rounds=5) / PATIENTS
+    size = len(files[-1].getvalue()) / PATIENTS
+    table[f"print run of {PATIENTS} patients, a patient"] = (
+        f"{milliseconds(spent)}, {size / 1000:.1f} KB", f"{plain_layout / spent:.0f}× less",
+        "about 0.1 ms, ≤ 2 KB")
+
+    assert size <= 2000
+
+
+@timed
+def test_typeset(benchmark, table, document, brand, plain_layout):
+    spent = measured(benchmark, lambda: setting.typeset(document, brand, "letter"), rounds=15)
+    table["typeset a new plate, four pages, tagged"] = (
+        milliseconds(spent), f"{spent / plain_layout:.2f}× a plain layout", "≤ 1.5×")
+
+    assert spent / plain_layout <= 1.5
+
+
+@timed
+def test_tagging(benchmark, table, document, brand, monkeypatch):
+    spent = measured(benchmark, lambda: setting.typeset(document, brand, "letter"), rounds=15)
+    monkeypatch.setattr(setting, "Canvas", Untagged)
+    untagged = best(lambda: setting.typeset(document, brand, "letter"), 15)
+    table["the same layout without its tags"] = (
+        milliseconds(untagged), f"tagging costs {spent / untagged:.2f}×", "≤ 1.3×")
+
+    assert spent / untagged <= 1.3
+
+
+def process(arguments, environment):
+    """The CPU seconds of a whole process."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL, env=environment)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+@pytest.mark.parametrize(("what", "kept", "most"), [
+    ("cold `handouts make`, plate cached", True, .12),
+    ("cold `handouts make`, nothing cached", False, .6)])
+def test_cold(table, tmp_path, what, kept, most):
+    spent = []
+    for at in range(8):
+        folder = tmp_path / ("kept" if kept else str(at))
+        environment = {**os.environ, "HANDOUTS_CACHE": str(folder)}
+        spent.append(process([*MAKE, str(tmp_path / "a.pdf")], environment))
+    bare = min(process([sys.executable, "-c", "pass"], dict(os.environ)) for _ in range(8))
+    table[what] = (milliseconds(min(spent)), f"{min(spent) / bare:.0f}× an empty Python",
+                   f"≤ {most * 1000:.0f} ms")
+
+    assert min(spent) <= most
+
+
+def test_size(table, ready):
+    size = len(ready.handout().pdf)
+    table["size of a handout"] = (f"{size / 1000:.0f} KB", "", "≤ 250 KB")
+
+    assert size <= 250_000

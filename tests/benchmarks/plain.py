@@ -1,0 +1,106 @@
+"""The same pages by ReportLab alone: what a handout would cost without tags, plates and our fonts.
+
+Its own canvas, TrueType fonts, text objects and file; the flowables are the product's.
+"""
+
+from contextlib import contextmanager
+from io import BytesIO
+
+import fontpkg_atkinson_hyperlegible
+import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph
+
+from handouts.pdf import fonts, footer, marks, typeset
+from handouts.pdf import text as words
+from handouts.pdf.objects import deflated
+from handouts.pdf.pages import lay_out
+from handouts.pdf.panel import letterhead
+
+FILES = {fonts.REGULAR: "AtkinsonHyperlegible-Regular.ttf",
+         fonts.BOLD: "AtkinsonHyperlegible-Bold.ttf"}
+
+
+class Raw:
+    """A dictionary that is written already, as ReportLab takes objects."""
+
+    def __init__(self, written):
+        self.written = written
+
+    def format(self, document):
+        return self.written
+
+
+class Plain(Canvas):
+    """ReportLab's canvas, which lets the product's drawing pass without tagging it."""
+
+    hidden = True
+
+    @contextmanager
+    def group(self, tag):
+        yield
+
+    mark = artifact = group
+
+    def element(self, tag):
+        return None
+
+    def figure(self, *args):
+        """No structure, no box."""
+
+    slot = figure
+
+    def form(self, name, drawing):
+        if not self.hasForm(name):
+            entries = {"Type": PDFName("XObject"), "Subtype": PDFName("Form"),
+                       "BBox": PDFArray([0, 0, drawing.width, drawing.height]),
+                       "Resources": Raw(drawing.resources), "Filter": PDFName("FlateDecode")}
+            self._doc.addForm(name, PDFStream(PDFDictionary(entries),
+                                              deflated(drawing.operators, -1), filters=()))
+        self.doForm(name)
+
+
+def show(canv, said, type_, colour, at):
+    canv.setFillColor(colour)
+    canv.setFont(type_.font, type_.size)
+    canv.drawString(*at, said)
+
+
+def artifact(self, kind=""):
+    return self.group(None)
+
+
+def layout(document, brand, paper):
+    """The bytes of an untagged PDF of a document's pages."""
+    style = typeset._style(document, brand, paper)
+    head = letterhead(document.letterhead, typeset._logo(brand), style)
+    head.wrap(style.width, 1e6)
+    sheets = lay_out(document, style, head)
+    buffer = BytesIO()
+    canvas = Plain(buffer, pagesize=style.page_size, pageCompression=1, invariant=1)
+    for number, sheet in enumerate(sheets, 1):
+        typeset._paint(canvas, sheet, style)
+        footer.draw(canvas, document.footer, style, page=number, pages=len(sheets))
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+@contextmanager
+def reportlab_alone():
+    """While it lasts, paragraphs and fonts are ReportLab's own."""
+    Plain.artifact = artifact
+    patch = pytest.MonkeyPatch()
+    folder = fontpkg_atkinson_hyperlegible.ROOT / "files"
+    for name, file in FILES.items():
+        patch.setitem(pdfmetrics._fonts, name, TTFont(name, str(folder / file)))
+    patch.setattr(words.Words, "draw", Paragraph.draw)
+    patch.setattr(words, "show", show)
+    patch.setattr(marks.text, "show", show)
+    try:
+        yield
+    finally:
+        patch.undo()

@@ -1,0 +1,101 @@
+"""The folder that OpenEMR serves: complete, valid, and never a code of another system."""
+
+import csv
+import os
+
+import pytest
+from helpers import TODAY, page_texts, standards
+
+from handouts import codes, export
+from handouts.errors import OutputError, UsageError
+from handouts.export import openemr
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, press, knee):
+    path = tmp_path_factory.mktemp("education")
+    (path / "icd10_m99.9_en.pdf").write_bytes(b"of an earlier export")
+    return path, openemr(path, press, knee, TODAY, languages=("en",))
+
+
+def test_every_code_that_selects_a_handout_has_its_file(folder, knee):
+    path, made = folder
+    wanted = {f"{kind}_{code.lower()}_en.pdf" for system, kind in export.CODE_TYPES.items()
+              for code, _ in codes.mapped(knee, system)}
+
+    assert {served.file for served in made.files} == wanted
+    assert all((path / name).stat().st_size > 40_000 for name in wanted)
+    assert len(made.files) > 2000
+
+
+def test_codes_of_the_same_cause_and_side_share_one_file(folder):
+    path, made = folder
+    files = {(path / served.file).stat().st_ino for served in made.files}
+
+    assert len(files) == made.handouts < 60
+
+
+@pytest.mark.parametrize(("file", "words"), [
+    ("icd10_m17.11_en.pdf", "Massage for your right knee"),
+    ("icd10_m17.12_en.pdf", "Massage for your left knee"),
+    ("icd10_m17.0_en.pdf", "Osteoarthritis"),
+    ("snomed_239873007_en.pdf", "Check first"),
+    ("icd10_m00.061_en.pdf", "No massage for now")])
+def test_a_file_is_the_screened_handout_of_its_code(folder, file, words):
+    data = (folder[0] / file).read_bytes()
+
+    assert words in page_texts(data)[0]
+    assert standards(data) == []
+
+
+def test_codes_that_do_not_fix_the_knee_have_none(folder, knee):
+    asking = [code for code, coded in codes._table(knee.folder, "icd10cm").items() if coded.asks]
+    names = {served.code.replace(".", "") for served in folder[1].files}
+
+    assert asking
+    assert names.isdisjoint(asking)
+
+
+def test_the_index_tells_of_every_file(folder):
+    path, made = folder
+    with (path / "index.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    assert [row["file"] for row in rows] == [served.file for served in made.files]
+    assert rows[0]["system"] == "icd10cm"
+
+
+def test_what_an_earlier_export_left_is_told_and_stays(folder):
+    path, made = folder
+
+    assert made.stale == ("icd10_m99.9_en.pdf",)
+    assert (path / "icd10_m99.9_en.pdf").exists()
+
+
+def test_without_hard_links_files_are_copied(tmp_path, press, knee, monkeypatch):
+    def refused(*_):
+        raise OSError
+
+    monkeypatch.setattr(os, "link", refused)
+    monkeypatch.setattr(export.codes, "mapped", lambda catalogue, system: tuple(
+        (code, codes.find(catalogue, code)) for code in ("M17.11", "M17.31"))
+        if system == "icd10cm" else ())
+    made = openemr(tmp_path, press, knee, TODAY)
+
+    assert made.handouts < len(made.files) <= 4
+    assert len({(tmp_path / served.file).read_bytes() for served in made.files
+                if served.language == "en"}) == 1
+
+
+def test_a_folder_that_cannot_be_made_is_told_with_its_cure(tmp_path, press, knee):
+    (tmp_path / "file").write_bytes(b"")
+
+    with pytest.raises(OutputError, match="can't be used as a folder"):
+        openemr(tmp_path / "file", press, knee, TODAY)
+
+
+def test_a_language_that_the_pack_lacks_is_refused(tmp_path, press, knee, monkeypatch):
+    monkeypatch.setattr(export, "LANGUAGES", ("en", "xx"))
+
+    with pytest.raises(UsageError):
+        openemr(tmp_path, press, knee, TODAY, languages=("xx",))

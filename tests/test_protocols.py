@@ -1,0 +1,147 @@
+"""Saved choices: what is saved comes back, the nearer one wins, nothing of a patient is kept."""
+
+import json
+
+import pytest
+from helpers import TODAY
+
+import cli
+from handouts import protocols
+from handouts.errors import InputError, PackError, UnsafeError, UsageError
+from handouts.protocols import Protocol, find, named, read, save
+from handouts.request import Dose
+
+FULL = Protocol("osteoarthritis", "calm", ("anticoagulant",), ("self-massage",), ("move", "pace"),
+                {"self-massage": "10,2/week"}, 'Say "hello".\nThen rest.')
+
+
+@pytest.fixture
+def places(tmp_path):
+    return tmp_path / "own", tmp_path / "practice"
+
+
+@pytest.fixture
+def keep(knee, places):
+    def kept(name, protocol, *, at=0):
+        return save(name, protocol, places[at], knee, TODAY)
+
+    return kept
+
+
+@pytest.mark.parametrize("protocol", [
+    FULL, Protocol("gout"), Protocol("gout", note="Ünï\tcode Жанна")])
+def test_a_protocol_reads_back_as_it_was_saved(keep, protocol):
+    assert read(keep("mine", protocol)) == protocol
+
+
+def test_a_protocol_asks_for_what_was_saved():
+    asked = FULL.request
+
+    assert (asked.cause, asked.state) == ("osteoarthritis", "calm")
+    assert asked.massages == ("self-massage",)
+    assert asked.doses == {"self-massage": Dose(10, 2)}
+    assert asked.patient.note.startswith("Say")
+
+
+def test_one_s_own_protocol_wins_over_the_practice_s(keep, places):
+    keep("oa", Protocol("gout"), at=1)
+    keep("other", Protocol("gout"), at=1)
+    keep("oa", FULL, at=0)
+
+    assert find("oa", places) == FULL
+    assert list(named(places)) == ["oa", "other"]
+
+
+def test_an_unknown_name_is_told_with_near_ones(keep, places):
+    with pytest.raises(UsageError, match="there is no protocol yet"):
+        find("oa-first", places)
+    keep("oa-first", FULL)
+    with pytest.raises(UsageError, match="Did you mean oa-first"):
+        find("oa-frist", places)
+
+
+@pytest.mark.parametrize(("protocol", "error"), [
+    (Protocol("gout", "attack", massages=("deep-tissue",)), UnsafeError),
+    (Protocol("gowt"), UsageError), (Protocol("gout", "flair"), UsageError),
+    (Protocol("osteoarthritis", "calm", doses={"self-massage": "999,2"}), UnsafeError),
+    (Protocol("osteoarthritis", "calm", doses={"self-massage": "often"}), UsageError),
+    (Protocol("fracture", "cleared"), InputError), (Protocol("gout", note="n" * 601), InputError)])
+def test_what_the_rules_forbid_is_never_saved(keep, places, protocol, error):
+    with pytest.raises(error):
+        keep("mine", protocol)
+
+    assert named(places) == {}
+
+
+@pytest.mark.parametrize("name", ["", "../up", "Über", "a b", "x" * 41, "-a", "con/aux"])
+def test_a_name_that_is_no_plain_word_is_refused(keep, name):
+    with pytest.raises(UsageError, match="small letters"):
+        keep(name, FULL)
+
+
+@pytest.mark.parametrize(("text", "problem"), [
+    ("cause = 3", "cause"), ("state = 'calm'", "cause: missing"), ("cause =", "invalid value"),
+    ("cause = 'gout'\npatient = 'Ana'", "patient: unknown field"),
+    ("cause = 'gout'\ncleared_on = 2026-01-01", "cleared_on: unknown field")])
+def test_a_file_that_is_no_protocol_is_told_by_its_problem(tmp_path, text, problem):
+    path = tmp_path / "bad.toml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(PackError) as caught:
+        read(path)
+    assert problem in str(caught.value).lower()
+
+
+def test_the_practice_s_folder_lies_beside_its_brand(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.delenv("HANDOUTS_PROTOCOLS", raising=False)
+    beside = protocols.folders(tmp_path / "brand.toml")
+    monkeypatch.setenv("HANDOUTS_PROTOCOLS", str(tmp_path / "shared"))
+
+    assert beside == (tmp_path / "config" / "handouts" / "protocols", tmp_path / "protocols")
+    assert protocols.folders(tmp_path / "brand.toml")[1] == tmp_path / "shared"
+
+
+# -- on the command line ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def run(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HANDOUTS_BRAND", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("HANDOUTS_PROTOCOLS", str(tmp_path / "practice"))
+
+    def ran(*arguments):
+        code = cli.run(arguments)
+        return (int(code), *capsys.readouterr())
+
+    return ran
+
+
+def test_a_handout_by_protocol_is_the_one_by_its_options(run, tmp_path):
+    run("protocol", "new", "oa", "osteoarthritis", "--state", "calm", "--massage", "self-massage",
+        "--dose", "self-massage=10,2/week", "--note", "Rest.")
+    run("make", "--protocol", "oa", "--flag", "anticoagulant", "--date", "2026-11-25",
+        "-o", "a.pdf")
+    run("make", "osteoarthritis", "--state", "calm", "--massage", "self-massage", "--dose",
+        "self-massage=10,2/week", "--note", "Rest.", "--flag", "anticoagulant", "--date",
+        "2026-11-25", "-o", "b.pdf")
+
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_options_beside_a_protocol_win(run):
+    run("protocol", "new", "oa", "osteoarthritis", "--state", "calm", "--tip", "move")
+    _, out, _ = run("make", "--protocol", "oa", "--tip", "pace", "-o", "a.pdf", "--json")
+
+    assert (json.loads(out)["tips"], json.loads(out)["state"]) == (["pace"], "calm")
+
+
+def test_saved_choices_are_listed_and_shown(run, tmp_path):
+    run("protocol", "new", "gout-calm", "gout", "--practice")
+    listed, shown = run("protocol", "list"), run("protocol", "show", "gout-calm")
+    file = tmp_path / "practice" / "gout-calm.toml"
+
+    assert listed == (0, f"gout-calm\tgout\t{file}\n", "")
+    assert shown == (0, file.read_text(encoding="utf-8"), "")

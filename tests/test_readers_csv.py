@@ -1,0 +1,356 @@
+"""CSV files read as rows: columns, values, broken records, encodings; the people are invented."""
+
+import csv as written
+import io
+import tracemalloc
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from handouts import readers
+from handouts.errors import HandoutError, InputError, UsageError
+from handouts.readers import csv, csvtext
+from handouts.readers.columns import NAMES
+from handouts.request import Patient, Request
+
+NAME = "Zubehoerita Quill"
+SETTINGS = settings(max_examples=150, deadline=None,
+                    suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture
+def read(tmp_path, knee):
+    """The rows of a CSV file with this content: read(text or bytes, column=field, …)."""
+
+    def rows(content, **named):
+        path = tmp_path / "clinic.csv"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return list(csv.read(path, knee, count(1), named))
+
+    return rows
+
+
+def problems(rows):
+    return [str(row.problem) if row.problem else "" for row in rows]
+
+
+# -- columns ---------------------------------------------------------------------------------------
+
+
+def test_every_column_of_the_design_reaches_its_place(read):
+    rows = read("patient,dob,id,cause,state,cleared_on,side,massages,tips,flags,lang,clinician,"
+                "date,review,note,paper\n"
+                f"{NAME},1950-02-03,R-7,bursitis,cleared,2026-11-01,right,self-massage;professional,"
+                "cold,pregnant;numbness,en,Dr Ode,2026-11-25,in May,Go slowly,a4\n")
+
+    assert [(row.number, row.line, row.problem, row.unused) for row in rows] == [(1, 2, None, {})]
+    assert rows[0].request == Request(
+        "bursitis", state="cleared", flags=("pregnant", "numbness"),
+        massages=("self-massage", "professional"), tips=("cold",), side="right", language="en",
+        paper="a4", patient=Patient(
+            NAME, born=date(1950, 2, 3), id="R-7", given_by="Dr Ode", given_on=date(2026, 11, 25),
+            next_visit="in May", cleared_on=date(2026, 11, 1), note="Go slowly"))
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_the_sign_between_columns_and_the_ends_of_line_are_seen(read, sign, ending):
+    lines = [["Name", "Date of Birth", "Diagnosis", "flags"],
+             ["Ana Ruiz", "1950-02-03", "Knee pain", "dvt"], ["Bo", "", "gout", ""]]
+
+    rows = read(ending.join(sign.join(line) for line in lines))
+
+    assert [row.request for row in rows] == [
+        Request("knee-pain", flags=("dvt",), patient=Patient("Ana Ruiz", born=date(1950, 2, 3))),
+        Request("gout", patient=Patient("Bo"))]
+
+
+@pytest.mark.parametrize("header", ["cause,patient", "CAUSE,Patient ", " Cause ,\tPATIENT",
+                                    "diagnosis,Full_Name", '"Cause","Name"', "\ufeffcause,name"])
+def test_the_names_of_columns_are_forgiven(read, header):
+    rows = read(f"{header}\ngout,Ana Ruiz\n")
+
+    assert [row.request for row in rows] == [Request("gout", patient=Patient("Ana Ruiz"))]
+
+
+def test_given_and_family_name_are_joined(read):
+    rows = read("First name,Surname,cause\nAna,Ruiz,gout\nAna,,gout\n,Ruiz,gout\n")
+
+    assert [row.request.patient.name for row in rows] == ["Ana Ruiz", "Ana", "Ruiz"]
+
+
+def test_unknown_columns_are_told_once_by_their_place(read):
+    rows = read("room,cause,shoe size\n4,gout,9\n5,gout,8\n")
+
+    assert [row.unused for row in rows] == [{"column:1": 1, "column:3": 1}, {}]
+
+
+def test_a_column_with_another_name_can_be_given_a_field(read):
+    rows = read("who,what,name\nAna,gout,the cat\n", **{"Who": "patient", "what": "cause"})
+
+    assert [(row.request, row.unused) for row in rows] == [
+        (Request("gout", patient=Patient("Ana")), {"column:3": 1})]
+
+
+@pytest.mark.parametrize(("named", "kind"), [
+    ({"who": "pateint"}, UsageError), ({"who": "cause", "x": "cause"}, UsageError),
+    ({"absent": "cause"}, InputError)])
+def test_a_wrong_map_is_refused(read, named, kind):
+    with pytest.raises(kind):
+        read("who,x\nAna,gout\n", **named)
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "\ufeff", f"{NAME},gout\n", "cause,name,patient\n",
+                                     "cause,diagnosis\n", "cause\0\n", "patient\n"])
+def test_a_file_without_usable_columns_is_refused_without_repeating_it(read, content):
+    with pytest.raises(InputError) as caught:
+        read(content)
+
+    assert "Zubehoerita" not in str(caught.value)
+
+
+def test_a_file_with_a_first_line_only_has_no_rows(read):
+    assert read("cause\n") == []
+
+
+# -- values ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("code", "asked"), [
+    ("M17.11", ("osteoarthritis", "right", ())), ("m1712", ("osteoarthritis", "left", ())),
+    ("Z96.651", None), ("M25.56", None), ("M10.9", None), ("OA", None), ("nonsense", None)])
+def test_a_code_selects_as_it_does_for_make(read, code, asked):
+    rows = read(f"ICD10 code\n{code}\n")
+
+    got = rows[0].request and (rows[0].request.cause, rows[0].request.side, rows[0].request.flags)
+    assert got == asked
+
+
+@pytest.mark.parametrize(("line", "asked"), [
+    ("gout,90560007,snomed,left", ("gout", "left", (), {})),  # the code asks; the row answers
+    ("knee pain,Z33.1,,", ("knee-pain", "", ("pregnant",), {})),
+    ("gout,J45.909,,", ("gout", "", (), {"code:unknown": 1})),
+    ("osteoarthritis,M17.11,icd10cm,", ("osteoarthritis", "right", (), {}))])
+def test_cause_and_code_that_agree_are_joined(read, line, asked):
+    row, = read(f"cause,code,code system,side\n{line}\n")
+
+    assert (row.request.cause, row.request.side, row.request.flags, row.unused) == asked
+
+
+@pytest.mark.parametrize("line", [
+    ",,,", "gout,M17.11,,", ",M17.11,,left", "osteoarthritis,M17.11,,left", ",M17.11,icd10,",
+    "gout,M17.11,icd10who,"])
+def test_cause_code_and_side_at_odds_are_the_rows_problem(read, line):
+    rows = read(f"cause,code,code_system,side,patient\n{line},{NAME}\ngout,,,,Bo\n")
+
+    assert [row.request is None for row in rows] == [True, False]
+
+
+@pytest.mark.parametrize("field", ["dob", "date", "cleared_on"])
+@pytest.mark.parametrize("value", ["03/02/1950", "1950-2-3", "1950-02-30", "19500203",
+                                   "1950-W05-3", "٢٠٢٠-٠١-٠١", "1950-02-03T00:00", "unknown"])
+def test_a_date_in_another_form_is_refused_without_repeating_it(read, field, value):
+    row, = read(f"cause,{field}\ngout,{value}\n")
+
+    assert str(row.problem) == (f"{field}: is not a date\n"
+                                "Write it as YYYY-MM-DD, such as 2026-11-25.")
+
+
+@pytest.mark.parametrize(("field", "value"), [
+    ("format", "large-print"), ("format", "x"), ("protocol", "mine"), ("side", "middle"),
+    ("paper", "a3")])
+def test_what_can_not_be_had_is_the_rows_problem(read, field, value):
+    row, = read(f"cause,{field}\ngout,{value}\n")
+
+    assert (row.request, row.problem.where) == (None, field)
+    assert value not in row.problem.problem
+
+
+def test_a_list_takes_any_sign_between_its_ids(read):
+    rows = read('cause;flags\ngout;"dvt; pregnant"\ngout;dvt,Pregnant\ngout;dvt|pregnant,,dvt\n')
+
+    assert [row.request.flags for row in rows] == [("dvt", "pregnant")] * 3
+
+
+def test_a_language_is_the_packs_where_it_has_it(read):
+    rows = read("cause,language\ngout,EN\ngout,en-US\ngout,xx\ngout,\n")
+
+    assert [row.request.language for row in rows] == ["en", "en", "xx", ""]
+
+
+def test_a_note_may_have_several_lines(read):
+    row, = read('cause,note\r\ngout,"Rest.\r\nThen ""walk"".\n\rSlowly"\r\n')
+
+    assert row.request.patient.note == 'Rest.\nThen "walk".\n\nSlowly'
+
+
+# -- records that can't be read --------------------------------------------------------------------
+
+
+def test_a_quote_that_is_never_closed_costs_its_own_line_only(read):
+    rows = read('patient,cause\nAna,gout\n"Bo,gout\nCy,gout\n"Di, the elder",gout\n')
+
+    assert [(row.line, row.request and row.request.patient.name) for row in rows] == [
+        (2, "Ana"), (3, None), (4, "Cy"), (5, "Di, the elder")]
+    assert "quote" in str(rows[1].problem)
+
+
+def test_a_quote_closed_lines_later_swallows_no_row(read):
+    rows = read('cause,patient\ngout,"Ana\ngout,Bo\ngout,"\ngout,Cy\n')
+
+    assert [(row.line, row.request and row.request.patient.name) for row in rows] == [
+        (2, None), (3, "Bo"), (4, None), (5, "Cy")]
+
+
+@pytest.mark.parametrize("line", ["Ana", "Ana,gout,left,more", 'Ana,"gout"x,left'])
+def test_a_ragged_row_is_a_problem_and_the_next_is_not(read, line):
+    rows = read(f"patient,cause,side\n{line}\nBo,gout,left\n")
+
+    assert [row.request is None for row in rows] == [True, False]
+    assert not any("Ana" in text for text in problems(rows))
+
+
+def test_empty_cells_at_the_end_and_blank_lines_are_nothing(read):
+    rows = read("cause,side\n\ngout,left,,\n , \n,,\n\r\ngout,right\n\n")
+
+    assert [(row.number, row.line, row.request.side) for row in rows] == [
+        (1, 3, "left"), (2, 7, "right")]
+
+
+def test_a_very_long_line_or_field_is_the_rows_problem(read):
+    long, field = "x" * (csvtext.MOST_CHARACTERS + 7), "y" * 200_000
+
+    rows = read(f"cause,note\ngout,{long}\ngout,a\ngout,{field}\ngout,b\n")
+
+    assert [(row.line, row.request is None) for row in rows] == [
+        (2, True), (3, False), (4, True), (5, False)]
+    assert not any("xx" in text or "yy" in text for text in problems(rows))
+
+
+def test_a_nul_in_a_name_stays_in_its_row(read):
+    rows = read("cause,patient\ngout,A\0na\ngout,Bo\n")
+
+    assert [row.number for row in rows] == [1, 2]
+
+
+# -- encodings -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_names_come_in_whole_from_each_encoding(read, encoding):
+    rows = read("cause,patient\ngout,Zoë Łuka 👵\n".encode(encoding))
+
+    assert [row.request.patient.name for row in rows] == ["Zoë Łuka 👵"]
+
+
+def test_utf_16_with_its_mark_at_the_big_end_is_read(read):
+    rows = read(b"\xfe\xff" + "cause\ngout\n".encode("utf-16-be"))
+
+    assert [row.request.cause for row in rows] == ["gout"]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "mac-roman"])
+def test_another_encoding_is_refused_by_the_line_before_any_row(tmp_path, knee, encoding):
+    path = tmp_path / "old.csv"
+    path.write_bytes("cause,patient\r\ngout,Ana\r\ngout,Zoë\r\n".encode(encoding))
+
+    with pytest.raises(InputError) as caught:
+        readers.read([path], knee, today=date(2026, 11, 25))
+
+    assert str(caught.value) == (f"{path}: line 3 holds a character that is not UTF-8\n"
+                                 "Save it again as 'CSV UTF-8'.")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_text_without_a_known_mark_is_refused(read, encoding):
+    with pytest.raises(InputError, match="is not UTF-8"):
+        read("cause\ngout\n".encode(encoding))
+
+
+def test_half_a_character_at_the_end_is_refused(read):
+    with pytest.raises(InputError, match="line 2 holds"):
+        read("cause,patient\ngout,Zoë".encode()[:-1])
+
+
+# -- any text --------------------------------------------------------------------------------------
+
+cells = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+tables = st.lists(st.lists(cells, min_size=3, max_size=3), max_size=6)
+
+
+@SETTINGS
+@given(rows=tables, sign=st.sampled_from(",;\t|"), quoting=st.sampled_from([0, 1]))
+def test_as_many_rows_come_out_as_a_table_holds(read, rows, sign, quoting):
+    assume(not any("\n" in cell.replace("\r", "\n") and cell.count(sign) > 1
+                   for row in rows for cell in row))  # reads as rows after a quote left open
+    file = io.StringIO()
+    writer = written.writer(file, delimiter=sign, quoting=quoting)
+    writer.writerows([["cause", "patient", "note"], *rows])
+
+    read_rows = read(file.getvalue())
+
+    full = [row for row in rows if any(cell.strip() for cell in row)]
+    assert [row.number for row in read_rows] == list(range(1, len(full) + 1))
+    for row, cells in zip(read_rows, full, strict=True):
+        if row.request:
+            assert row.request.patient.name == cells[1].strip()
+
+
+@SETTINGS
+@given(line=st.lists(st.sampled_from(sorted(NAMES)), unique=True, min_size=1),
+       value=st.text("abzq ", min_size=4, max_size=9).filter(str.strip))
+def test_no_message_repeats_what_was_typed(read, line, value):
+    typed = f"Xy{value.strip()}yX"
+    try:
+        told = problems(read(",".join(line) + "\n" + ",".join(typed for _ in line) + "\n"))
+    except HandoutError as error:
+        told = [str(error)]
+
+    assert not any(typed in text for text in told)
+
+
+@SETTINGS
+@given(text=st.text(st.sampled_from('ab",;|\t\n\r\0é "\u2028\x85\x0b'), max_size=60))
+def test_any_text_gives_rows_or_an_error_and_loses_no_line(read, text):
+    rows = read("cause,patient\n" + text)
+
+    assert [row.number for row in rows] == list(range(1, len(rows) + 1))
+    assert [row.line for row in rows] == sorted({row.line for row in rows})
+    assert all(row.request or isinstance(row.problem, HandoutError) for row in rows)
+
+
+@SETTINGS
+@given(content=st.binary(max_size=80))
+def test_any_bytes_give_rows_or_a_handout_error(read, content):
+    for opening in (b"", b"cause,patient\n", b"\xff\xfe", b"\xef\xbb\xbfcause\n"):
+        try:
+            rows = read(opening + content)
+        except HandoutError:
+            continue
+        assert all(row.request or isinstance(row.problem, HandoutError) for row in rows)
+
+
+# -- size ------------------------------------------------------------------------------------------
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path, knee):
+    def peak(rows):
+        path = tmp_path / f"{rows}.csv"
+        with path.open("w", encoding="utf-8") as file:
+            file.write("patient,cause,dob,note\n")
+            file.writelines(f"Ana {n},gout,1950-02-03,Go slowly\n" for n in range(rows))
+        tracemalloc.start()
+        total = sum(1 for _ in csv.read(Path(path), knee, count(1), {}))
+        size = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return total, size
+
+    few, many = peak(2_000), peak(20_000)
+
+    assert (few[0], many[0]) == (2_000, 20_000)
+    # The encoding is checked by the megabyte; nothing else grows.
+    assert many[1] < few[1] + (3 << 20)
