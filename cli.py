@@ -317,7 +317,7 @@ def _batch_options(command: F) -> F:
         click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR",
                      required=True, help="The folder for the handouts; made if it is not there."),
         click.option("--jobs", type=click.IntRange(min=1), metavar="N",
-                     help="Processes at once; default: one a processor."),
+                     help="Processes at once; default: one a processor where rows are many."),
         click.option("--dask", default="", metavar="ADDRESS",
                      help="Print on a Dask cluster of your own that shares DIR."),
         click.option("--name", "pattern", default="{number}-{cause}", metavar="PATTERN",

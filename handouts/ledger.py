@@ -171,9 +171,9 @@ class Ledger:
         if not known:
             return []
         with self._told(), os.scandir(folder) as names:
-            marks = {self.mark(entry.name) for entry in names if entry.name.endswith(".pdf")}
-        return sorted((known[mark] for mark in marks & known.keys()),
-                      key=lambda found: (found[0], found[1] or ""))
+            marks = (self.mark(entry.name) for entry in names if entry.name.endswith(".pdf"))
+            found = [known[mark] for mark in marks if mark in known]
+        return sorted(found, key=lambda file: (file[0], file[1] or ""))
 
     # -- the base ----------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ import os
 import random
 import resource
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import time
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -32,6 +34,7 @@ from rows import WORDS, refused, row, rows
 from handouts import batch, press
 from handouts.batch import names, pool, printing
 from handouts.batch.lock import locked
+from handouts.batch.pool import Here
 from handouts.batch.report import SHOWN
 from handouts.errors import ExitCode, InputError, OutputError, PackError, UsageError
 from handouts.paths import default_brand_path
@@ -146,6 +149,18 @@ def dask(monkeypatch):
         monkeypatch.setitem(sys.modules, "distributed", SimpleNamespace(Client=Client))
 
     return with_executor
+
+
+@pytest.mark.parametrize(("count", "jobs", "pools"), [
+    (40, 0, 0), (300, 0, 1), (20, 2, 0), (40, 2, 1), (300, 1, 0)])
+def test_processes_start_when_rows_are_many_or_when_they_are_asked_for(
+        job, monkeypatch, count, jobs, pools):
+    begun = []
+    monkeypatch.setattr(batch, "processes", lambda jobs: begun.append(jobs) or nullcontext(Here()))
+    monkeypatch.setattr(batch, "_processors", lambda: 2)
+    run(rows(count), replace(job, jobs=jobs))
+
+    assert begun == [2] * pools
 
 
 def test_a_cluster_prints_the_same(job, dask):
@@ -437,7 +452,8 @@ def test_two_runs_in_one_folder_are_kept_apart_and_it_says_who_is_there(job):
     with locked(job.folder), pytest.raises(OutputError) as caught:
         run(rows(1), job)
 
-    assert caught.value.problem == f"another run is at work here (process {os.getpid()})"
+    assert caught.value.problem == (f"another run is at work here (process {os.getpid()} on "
+                                    f"{socket.gethostname()})")
     assert run(rows(1), job).made == 1
 
 
@@ -493,6 +509,18 @@ def test_a_folder_that_takes_no_file_ends_the_batch(job, monkeypatch, code):
     assert pdfs(job.folder) == {}
 
 
+def test_a_folder_that_may_not_be_written_to_is_told_before_a_row_is_read(job, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(OutputError) as caught:
+        run(map(pytest.fail, ["a row was read"]), job)
+
+    assert (caught.value.where, caught.value.problem) == (
+        str(job.folder), "can't be written to (read-only file system)")
+
+
 def test_too_few_open_files_end_in_one_message(job):
     limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (14, 14))  # noqa: E731
     process = started(replace(job, jobs=2), count=80, pause=0, preexec_fn=limit)
@@ -522,7 +550,7 @@ def test_a_name_that_is_taken_by_a_folder_is_an_error_of_its_row(job):
     (BrokenProcessPool(), "ended before its rows were printed"),
     (OSError(errno.EMFILE, "Too many open files"), "can't run (too many open files)")])
 def test_a_process_that_dies_or_can_not_start_is_told(job, dask, failure, problem):
-    class Broken(pool.Here):
+    class Broken(Here):
         def submit(self, *_):
             raise failure
 

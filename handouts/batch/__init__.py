@@ -32,6 +32,7 @@ from handouts.press import Press
 from handouts.readers import Row
 
 __all__ = ["Failure", "Job", "Report", "run"]
+_JOBS_AHEAD = 8  # that are seen before processes start unasked: it takes as long as to print these
 _MOST_JOBS = 61  # what a pool of processes can wait for on Windows
 
 
@@ -39,8 +40,9 @@ _MOST_JOBS = 61  # what a pool of processes can wait for on Windows
 class Job:
     """Where a batch goes and what all of its rows share.
 
-    `jobs` 0 is a process for each processor; `paper` and `language` are for rows that name none;
-    `cache` keeps plates for later runs; `dask` is the address of a cluster that prints instead.
+    `jobs` 0 is a process for each processor where the rows are many; `paper` and `language` are
+    for rows that name none; `cache` keeps plates for later runs; `dask` is the address of a
+    cluster that prints instead.
     """
 
     folder: Path
@@ -74,7 +76,7 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
         setup = _setup(job, press.fingerprint, day, ledger.key)
         planner = Planner(ledger, naming, catalogue, setup,
                           defaults=Defaults(job.paper, job.language))
-        flow = Flow(planner, stop, progress)
+        flow = Flow(planner, stop, progress, ahead=1 if job.jobs or job.dask else _JOBS_AHEAD)
         try:
             with Together(setup, print_run=job.print_run, fhir_out=job.fhir_out) as together:
                 flow.run(rows, partial(_executor, job), together)
@@ -106,7 +108,7 @@ def _tell_what_is_done(folder: Path, ledger: Ledger, planner: Planner,
 
 
 def _executor(job: Job, few: bool) -> AbstractContextManager[Executor]:
-    """What prints; starting processes takes longer than printing a few rows."""
+    """What prints the rows of a job."""
     if job.dask:
         return cluster(job.dask)
     jobs = min(job.jobs or _processors(), _MOST_JOBS)

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager
+from itertools import chain, islice
 
 from handouts.batch.planning import Planned, Planner
 from handouts.batch.pool import Here, told
@@ -20,22 +21,26 @@ _Printing = tuple[list[Planned], Future[list[Outcome]]]
 class Flow:
     """One way of many rows; `progress` is called with how many were dealt with."""
 
-    def __init__(self, planner: Planner, stop: Stop, progress: Callable[[int], None]) -> None:
+    def __init__(self, planner: Planner, stop: Stop, progress: Callable[[int], None], *,
+                 ahead: int) -> None:
         self._planner, self._stop, self._progress = planner, stop, progress
+        self._ahead = ahead
 
     def run(self, rows: Iterable[Row], executor: Callable[[bool], AbstractContextManager[Executor]],
             together: Together) -> None:
-        """Deals with all rows; raises KeyboardInterrupt if the batch was asked to stop."""
+        """Deals with all rows; raises KeyboardInterrupt if the batch was asked to stop.
+
+        `executor` is told whether the rows are few: fewer than `ahead` jobs.
+        """
         jobs = self._jobs(iter(rows))
-        first = next(jobs, [])
-        with executor(len(first) < ROWS_AT_ONCE) as printer:
+        first = list(islice(jobs, self._ahead))
+        with executor(sum(map(len, first)) < self._ahead * ROWS_AT_ONCE) as printer:
             waiting = deque[_Printing]()
             most = 0 if isinstance(printer, Here) else _JOBS_WAITING
-            while first:
-                waiting.append((first, self._submit(printer, first)))
+            for job in chain(first, jobs):
+                waiting.append((job, self._submit(printer, job)))
                 while len(waiting) > most:
                     self._take(*waiting.popleft(), together)
-                first = next(jobs, [])
             self._end(waiting, together)
         if self._stop.asked:
             raise KeyboardInterrupt

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from socket import gethostname
 from time import monotonic, sleep
 
 from handouts.errors import OutputError
@@ -35,7 +36,7 @@ def locked(folder: Path) -> Iterator[None]:
         with suppress(OSError):  # who holds it is a courtesy; that it is held is what counts
             os.ftruncate(handle, 0)
             os.lseek(handle, 0, os.SEEK_SET)
-            os.write(handle, str(os.getpid()).encode())
+            os.write(handle, f"{os.getpid()} on {gethostname()}".encode())
         yield
     finally:
         os.close(handle)
@@ -45,7 +46,7 @@ def _wait(handle: int, folder: Path) -> None:
     start = monotonic()
     while not _taken(handle, folder):
         if monotonic() - start > _PATIENCE:
-            holder = os.read(handle, 20).decode("ascii", "replace")
+            holder = os.read(handle, 300).decode("utf-8", "replace")
             raise OutputError(
                 f"another run is at work here (process {holder or 'unknown'})", where=str(folder),
                 cure="Wait for it to end, or choose another folder with -o.")
