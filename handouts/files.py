@@ -35,14 +35,15 @@ class Part:
 
 
 @contextmanager
-def whole_file(path: Path, *, private: bool) -> Iterator[Part]:
+def whole_file(path: Path, *, private: bool, mark: str = "") -> Iterator[Part]:
     """A file to write into, which takes its name when the block ends, or is gone if it fails.
 
     The temporary file lies in the same folder; `private` ones can be read by their owner only.
+    `mark` is a part of its name by which `clear_parts` finds what a killed run left.
     Raises OutputError.
     """
     with _told(path):
-        handle, name = tempfile.mkstemp(prefix=".handout-", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".handout-{mark}", suffix=".part", dir=path.parent)
     temporary = Path(name)
     try:
         file = os.fdopen(handle, "wb")
@@ -62,13 +63,23 @@ def whole_file(path: Path, *, private: bool) -> Iterator[Part]:
         raise
 
 
-def write_whole(path: Path, data: bytes, *, private: bool) -> None:
-    """Writes a file whole or not at all; `private` ones can be read by their owner only.
+def write_whole(path: Path, data: bytes, *, private: bool, mark: str = "") -> None:
+    """Writes a file whole or not at all; `private` and `mark` as of `whole_file`.
 
     Raises OutputError.
     """
-    with whole_file(path, private=private) as file:
+    with whole_file(path, private=private, mark=mark) as file:
         file.write(data)
+
+
+def clear_parts(folder: Path, mark: str) -> None:
+    """Deletes the temporary files with a mark, which a killed run left; raises OutputError.
+
+    Only for whoever knows that no other run writes files with this mark.
+    """
+    with _told(folder):
+        for path in folder.glob(f".handout-{mark}*.part"):
+            path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -73,6 +73,11 @@ class Press:
         self._files = [program_fingerprint(), brand_fingerprint(brand),
                        folder_fingerprint(templates) if templates else ""]
 
+    @property
+    def fingerprint(self) -> str:
+        """A digest of the program, pack, brand and templates that this press prints with."""
+        return _digest(self._files)
+
     def handout(self, request: Request, today: date) -> Handout:
         """The handout for a request, made today unless it names a day.
 

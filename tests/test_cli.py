@@ -1,5 +1,6 @@
 """The command line: exit codes, what goes to which stream, and files."""
 
+import io
 import json
 import os
 import pty
@@ -12,11 +13,12 @@ from pathlib import Path
 import click
 import pytest
 from helpers import page_texts
+from rows import refused, row, rows
 
 import cli
 from handouts.catalogue import load_catalogue
 
-COMMANDS = [("make",), ("list",), ("check",), ("brand", "new"), ("brand", "check"),
+COMMANDS = [("make",), ("batch",), ("list",), ("check",), ("brand", "new"), ("brand", "check"),
             ("cache", "info"), ("cache", "clear"), ("export", "openemr"),
             ("protocol", "new"), ("protocol", "list"), ("protocol", "show")]
 KEYS = ["file", "pictures", "pages", "bytes", "cause", "state", "screened", "flags", "massages",
@@ -341,6 +343,125 @@ def test_a_cold_run_with_its_plate_cached_imports_no_layout_engine(run, folder):
     assert code == 0
     assert Path("cold.pdf").stat().st_size > 40_000
     assert not {"reportlab", "jinja2", "svglib", "babel", "PIL", "uharfbuzz"} & set(names)
+
+
+# -- batches ---------------------------------------------------------------------------------------
+
+BATCH_KEYS = ["report", "complete", "rows", "made", "skipped", "failed", "stale", "unmapped"]
+
+
+@pytest.fixture
+def read(monkeypatch, folder):
+    """Files that a reader finds these rows in: read(rows…) → what the reader was asked."""
+    (folder / "clinic.csv").write_text("patient,cause\n" * 4, encoding="utf-8")
+    asked = {}
+
+    def reading(*found):
+        def fake(paths, _catalogue, **options):
+            asked.update(paths=[str(path) for path in paths], **options)
+            return iter(found)
+
+        monkeypatch.setattr("handouts.readers.read", fake)
+        return asked
+
+    return reading
+
+
+def test_a_batch_says_where_its_report_is_and_what_came_of_it(run, read):
+    read(*rows(2))
+    assert run("batch", "clinic.csv", "-o", "out") == (
+        0, "out/report.json\n", "2 rows: 2 made, 0 skipped, 0 failed\n")
+    assert [name for name in files() if name.endswith(".pdf")] == [
+        "out/00001-bursitis.pdf", "out/00002-infection.pdf"]
+
+
+def test_a_table_becomes_handouts_and_its_bad_rows_are_named_by_line(run, folder):
+    (folder / "clinic.csv").write_text(
+        "Full name,dob,cause\nAna Ruiz,1960-02-29,bursitis\nZebra,31/31/1950,gout\n"
+        "Zebra,1950-01-01,Quagga\n", encoding="utf-8")
+    code, out, err = run("batch", "clinic.csv", "-o", "out", "--map", "Full name=patient")
+
+    assert (code, out) == (1, "out/report.json\n")
+    assert "Ana Ruiz" in page_texts(Path("out/00001-bursitis.pdf").read_bytes())[0]
+    assert err.startswith("row 2 (clinic.csv, line 3): dob: is not a date\n")
+    assert err.endswith("\n3 rows: 1 made, 0 skipped, 2 failed\n")
+    assert "Zebra" not in err
+    assert "Quagga" not in err
+
+
+def test_a_batch_with_failed_rows_ends_with_1_and_names_them_by_number(run, read):
+    read(row(1), refused(2))
+    assert run("batch", "clinic.csv", "-o", "out") == (1, "out/report.json\n", (
+        "row 2 (rows.csv, line 3): dob: is not a date\nWrite it as YYYY-MM-DD.\n"
+        "not used: condition (2)\n2 rows: 1 made, 0 skipped, 1 failed\n"))
+
+
+def test_the_json_of_a_batch_has_exactly_the_promised_keys(run, read):
+    read(row(1), refused(2))
+    code, out, _ = run("batch", "clinic.csv", "-o", "out", "--json")
+    said = json.loads(out)
+    assert (code, list(said)) == (1, BATCH_KEYS)
+    assert said == {"report": "out/report.json", "complete": True, "rows": 2, "made": 1,
+                    "skipped": 0, "failed": 1, "stale": 0, "unmapped": {"condition": 2}}
+
+
+def test_the_options_of_a_batch_reach_reader_and_batch(run, read):
+    asked = read(*rows(2))
+    code, *_ = run("batch", "clinic.csv", "clinic.csv", "-o", "out", "--jobs", "1",
+                   "--name", "{id}", "--map", "Full name=patient", "--map", "a=b=note",
+                   "--paper", "a4", "--lang", "en", "--print-run", "run.pdf",
+                   "--fhir-out", "out/documents.ndjson")
+    assert (code, asked["paths"]) == (0, ["clinic.csv", "clinic.csv"])
+    assert asked["columns"] == {"Full name": "patient", "a=b": "note"}
+    assert [name for name in files() if not name.startswith("out/.")] == [
+        "clinic.csv", "out/QX-1.pdf", "out/QX-2.pdf", "out/documents.ndjson", "out/report.json",
+        "run.pdf"]
+
+
+@pytest.mark.parametrize(("typed", "code", "message"), [
+    ("batch clinic.csv", 2, "Missing option '-o' / '--output'.\nSee: handouts batch --help\n"),
+    ("batch clinic.csv -o out --map note", 2,
+     "Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.\n"
+     "See: handouts batch --help\n"),
+    ("batch clinic.csv -o out --name {patient}", 2,
+     "--name: is no pattern for file names\n"
+     "Write it with {number}, {cause} or {id}, such as '{number}-{id}'.\n"),
+    ("batch clinic.csv -o clinic.csv", 5,
+     "clinic.csv: can't be made (file exists)\nChoose another folder with -o.\n"),
+])
+def test_a_batch_that_can_not_begin_is_one_message_and_makes_nothing(run, read, typed, code,
+                                                                     message):
+    read(*rows(1))
+    assert run(*typed.split()) == (code, "", f"handouts: {message}")
+    assert files() == ["clinic.csv"]
+
+
+def test_a_batch_that_is_stopped_ends_with_130_and_says_how_to_go_on(run, read, monkeypatch):
+    def stopped():
+        yield row(1)
+        raise KeyboardInterrupt
+
+    read()
+    monkeypatch.setattr("handouts.readers.read", lambda *_, **__: stopped())
+    assert run("batch", "clinic.csv", "-o", "out") == (130, "out/report.json\n", (
+        "0 rows: 0 made, 0 skipped, 0 failed\n"
+        "stopped; what is done stays done. Run the same again to go on.\n"))
+
+
+def test_a_bar_with_rate_is_drawn_on_a_terminal_alone(read, monkeypatch, capsys):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    read(*rows(3))
+    shown = Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)
+    code = cli.run(["batch", "clinic.csv", "-o", "out"])
+
+    assert (code, capsys.readouterr().out) == (0, "out/report.json\n")
+    assert "3/3" in shown.getvalue()
+    assert " a second" in shown.getvalue()
+    assert shown.getvalue().endswith("\n3 rows: 3 made, 0 skipped, 0 failed\n")
 
 
 # -- where the result goes -------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LAYERS = """
 cli
-export
-make           check        protocols
+batch          export
+make           check        ledger      protocols
 press          readers
 compose        pdf
 context        markup
@@ -23,6 +23,7 @@ errors         paths      document
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]
 FENCES = {
     "click": {"cli"},
+    "distributed": {"batch"},
     "jinja2": {"compose"},
     "page": {"check"},
     "pikepdf": {"check"},

@@ -1,0 +1,143 @@
+"""Rows → a PDF each in one folder, and a report: many handouts through the one press.
+
+    report = batch.run(readers.read([Path("clinic.csv")]), batch.Job(Path("out"), brand), today=day)
+
+A second run into the same folder goes on where the first ended: a row is made again only if it, the
+program, the brand or the templates changed, or if its file is not as it was made.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from handouts.batch import names, printing
+from handouts.batch.flow import Flow
+from handouts.batch.lock import locked
+from handouts.batch.planning import Defaults, Planner
+from handouts.batch.pool import Here, cluster, processes
+from handouts.batch.report import NAME, Report, write_report
+from handouts.batch.stopping import stoppable
+from handouts.batch.together import Together
+from handouts.brand import read_brand
+from handouts.catalogue import load_catalogue
+from handouts.errors import HandoutError, OutputError
+from handouts.files import clear_parts
+from handouts.ledger import Failure, Ledger
+from handouts.press import Press
+from handouts.readers import Row
+
+__all__ = ["Failure", "Job", "Report", "run"]
+_JOBS_AHEAD = 8  # that are seen before processes start unasked: it takes as long as to print these
+_MOST_JOBS = 61  # what a pool of processes can wait for on Windows
+
+
+@dataclass(frozen=True)
+class Job:
+    """Where a batch goes and what all of its rows share.
+
+    `jobs` 0 is a process for each processor where the rows are many; `paper` and `language` are
+    for rows that name none; `cache` keeps plates for later runs; `dask` is the address of a
+    cluster that prints instead.
+    """
+
+    folder: Path
+    brand: Path
+    templates: Path | None = None
+    cache: Path | None = None
+    jobs: int = 0
+    name: str = names.DEFAULT
+    paper: str = ""
+    language: str = ""
+    print_run: Path | None = None
+    fhir_out: Path | None = None
+    dask: str = ""
+
+
+def run(rows: Iterable[Row], job: Job, *, today: date,
+        progress: Callable[[int], None] = lambda rows: None) -> Report:
+    """Makes a file for each row; a row that can't be printed is told in the report.
+
+    `progress` is called with the number of rows that were dealt with since its last call. A signal
+    to stop ends the run early, with what is done kept. Raises UsageError for the pattern of names,
+    PackError for pack, brand or templates, OutputError where the folder can't be used.
+    """
+    naming, catalogue = names.Names(job.name), load_catalogue()
+    read_brand(job.brand)  # what is wrong with it is told once, not for every row
+    press = Press(job.brand, templates=job.templates)
+    _make(job.folder)
+    with locked(job.folder), Ledger(job.folder) as ledger, stoppable() as stop:
+        _clear(job.folder)
+        day = ledger.begin(today)
+        setup = _setup(job, press.fingerprint, day, ledger.key)
+        planner = Planner(ledger, naming, catalogue, setup,
+                          defaults=Defaults(job.paper, job.language))
+        flow = Flow(planner, stop, progress, ahead=1 if job.jobs or job.dask else _JOBS_AHEAD)
+        try:
+            with Together(setup, print_run=job.print_run, fhir_out=job.fhir_out) as together:
+                flow.run(rows, partial(_executor, job), together)
+            ledger.end()
+            return write_report(job.folder, ledger, planner.unmapped, complete=True)
+        except KeyboardInterrupt:
+            ledger.commit()
+            return write_report(job.folder, ledger, planner.unmapped, complete=False)
+        except HandoutError as error:
+            _tell_what_is_done(job.folder, ledger, planner, error)
+            raise
+
+
+def _setup(job: Job, fingerprint: str, day: date, key: bytes) -> printing.Setup:
+    """What each process needs; it may stand in another folder than this one."""
+    return printing.Setup(
+        job.folder.absolute(), job.brand.absolute(), job.templates and job.templates.absolute(),
+        job.cache, fingerprint, day, key, described=job.fhir_out is not None)
+
+
+def _tell_what_is_done(folder: Path, ledger: Ledger, planner: Planner,
+                       error: HandoutError) -> None:
+    """Keeps ledger and report of a run that failed, where the folder still takes them."""
+    try:
+        ledger.commit()
+        write_report(folder, ledger, planner.unmapped, complete=False)
+    except OutputError as other:
+        error.add_note(str(other))
+
+
+def _executor(job: Job, few: bool) -> AbstractContextManager[Executor]:
+    """What prints the rows of a job."""
+    if job.dask:
+        return cluster(job.dask)
+    jobs = min(job.jobs or _processors(), _MOST_JOBS)
+    return nullcontext(Here()) if few or jobs == 1 else processes(jobs)
+
+
+def _processors() -> int:
+    """The processors that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on this system
+        return os.cpu_count() or 1
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        raise OutputError(f"can't be made ({reason})", where=str(folder),
+                          cure="Choose another folder with -o.") from error
+
+
+def _clear(folder: Path) -> None:
+    """Deletes what a killed run left half done, and the report of the run before."""
+    clear_parts(folder, printing.MARK)
+    try:
+        (folder / NAME).unlink(missing_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        raise OutputError(f"can't be replaced ({reason})", where=str(folder / NAME),
+                          cure="Mend the folder's rights, or choose another with -o.") from error

@@ -1,0 +1,86 @@
+"""The rows' way through the batch: read, planned, printed some at a time, kept in their order."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import AbstractContextManager
+from itertools import chain, islice
+
+from handouts.batch.planning import Planned, Planner
+from handouts.batch.pool import Here, told
+from handouts.batch.printing import File, Outcome, print_rows
+from handouts.batch.stopping import Stop
+from handouts.batch.together import Together
+from handouts.readers import Row
+
+ROWS_AT_ONCE = 32  # rows a job: enough to make its way worth while, few enough to stop soon
+_JOBS_WAITING = 16  # so that no process waits and memory stays flat, however many rows there are
+_Printing = tuple[list[Planned], Future[list[Outcome]]]
+
+
+class Flow:
+    """One way of many rows; `progress` is called with how many were dealt with."""
+
+    def __init__(self, planner: Planner, stop: Stop, progress: Callable[[int], None], *,
+                 ahead: int) -> None:
+        self._planner, self._stop, self._progress = planner, stop, progress
+        self._ahead = ahead
+
+    def run(self, rows: Iterable[Row], executor: Callable[[bool], AbstractContextManager[Executor]],
+            together: Together) -> None:
+        """Deals with all rows; raises KeyboardInterrupt if the batch was asked to stop.
+
+        `executor` is told whether the rows are few: fewer than `ahead` jobs.
+        """
+        jobs = self._jobs(iter(rows))
+        first = list(islice(jobs, self._ahead))
+        with executor(sum(map(len, first)) < self._ahead * ROWS_AT_ONCE) as printer:
+            waiting = deque[_Printing]()
+            most = 0 if isinstance(printer, Here) else _JOBS_WAITING
+            for job in chain(first, jobs):
+                waiting.append((job, self._submit(printer, job)))
+                while len(waiting) > most:
+                    self._take(*waiting.popleft(), together)
+            self._end(waiting, together)
+        if self._stop.asked:
+            raise KeyboardInterrupt
+
+    def _jobs(self, rows: Iterator[Row]) -> Iterator[list[Planned]]:
+        """The rows in jobs of some at once; those that failed already are left out."""
+        job: list[Planned] = []
+        while (row := self._stop.next(rows)) is not None:
+            planned = self._planner.plan(row)
+            if planned is None:
+                self._progress(1)
+            else:
+                job.append(planned)
+            if len(job) == ROWS_AT_ONCE:
+                yield job
+                job = []
+        if job and not self._stop.asked:
+            yield job
+
+    def _submit(self, printer: Executor, job: list[Planned]) -> Future[list[Outcome]]:
+        self._planner.ledger.commit()
+        with told():
+            return printer.submit(print_rows, self._planner.setup, [each.task for each in job])
+
+    def _take(self, job: list[Planned], printing: Future[list[Outcome]],
+              together: Together) -> None:
+        """Keeps what came of a job."""
+        with told():
+            outcomes = printing.result()
+        for planned, outcome in zip(job, outcomes, strict=True):
+            self._planner.keep(planned, outcome)
+            if isinstance(outcome, File):
+                together.add(planned.task, outcome)
+        self._progress(len(job))
+
+    def _end(self, waiting: "deque[_Printing]", together: Together) -> None:
+        """Takes the last jobs; when asked to stop, those alone that were begun."""
+        if self._stop.asked:
+            for _, printing in waiting:
+                printing.cancel()
+        for job, printing in waiting:
+            if not printing.cancelled():
+                self._take(job, printing, together)

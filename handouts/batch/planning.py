@@ -1,0 +1,100 @@
+"""Rows → tasks, held against the ledger: what each file is called, and whether it is there."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import NamedTuple
+
+import msgspec
+
+from handouts.batch.names import Names
+from handouts.batch.printing import File, Outcome, Setup, Task
+from handouts.catalogue import Catalogue
+from handouts.errors import HandoutError, InputError
+from handouts.ledger import Entry, Failure, Ledger
+from handouts.readers import Row
+from handouts.request import Request
+
+
+class Planned(NamedTuple):
+    """A row's task, where the row stands, and what the ledger knows it by."""
+
+    task: Task
+    row: Row
+    mark: bytes
+    content: bytes
+
+
+class Defaults(NamedTuple):
+    """What holds for a request that leaves it out."""
+
+    paper: str
+    language: str
+
+
+class Planner:
+    """Plans the rows of a batch and keeps what came of them."""
+
+    def __init__(self, ledger: Ledger, names: Names, catalogue: Catalogue, setup: Setup, *,
+                 defaults: Defaults) -> None:
+        self.ledger, self.setup = ledger, setup
+        self.unmapped: Counter[str] = Counter()
+        self._names, self._catalogue, self._defaults = names, catalogue, defaults
+
+    def plan(self, row: Row) -> Planned | None:
+        """What to do for a row, or None if it failed or asks for nothing, as the ledger now knows.
+        """
+        self.unmapped.update(row.unused)
+        if row.request is None and row.problem is None:  # its reader passed it over, rightly
+            self.ledger.passed(row.number)
+            return None
+        try:
+            request = self._request(row)
+            return self._planned(row, request, self._names.name(row.number, request))
+        except HandoutError as error:
+            self._fail(row, str(error))
+            return None
+
+    def keep(self, planned: Planned, outcome: Outcome) -> None:
+        """Tells the ledger what came of a task."""
+        if isinstance(outcome, File):
+            entry = Entry(planned.task.number, True, planned.content, outcome.size, outcome.digest)
+            self.ledger.done(planned.mark, entry, outcome.state)
+        else:
+            self._fail(planned.row, outcome.reason, planned.mark)
+
+    def _planned(self, row: Row, request: Request, name: str) -> Planned:
+        mark, content = self.ledger.mark(name), self._content(request)
+        entry = self.ledger.entry(mark)
+        if entry is not None and entry.is_of_this_run:
+            raise InputError(f"its file would have the name of that of row {entry.number}",
+                             cure="Use {number} in --name, or give each row an id of its own.")
+        known = None
+        if entry is not None and entry.content == content:
+            known = entry.size, entry.digest
+            self.ledger.keep(mark, row.number)
+        else:
+            # Before the file is there, so that a run that is killed leaves none unknown.
+            self.ledger.plan(mark, row.number, name if self._names.are_plain else None)
+        return Planned(Task(row.number, name, request, known), row, mark, content)
+
+    def _request(self, row: Row) -> Request:
+        """The row's request with what it leaves out; raises the row's problem."""
+        if row.problem is not None or row.request is None:
+            raise row.problem or InputError("asks for no handout")
+        # A name in the wrong column must not come into a file's name.
+        self._catalogue.cause(row.request.cause)
+        return replace(row.request, paper=row.request.paper or self._defaults.paper,
+                       language=row.request.language or self._defaults.language)
+
+    def _content(self, request: Request) -> bytes:
+        """The digest of all that decides what a row's file holds, but the day it was made on.
+
+        Past the content's review date a handout says so, dated or not.
+        """
+        is_late = (request.patient.given_on is None
+                   and self.setup.day > self._catalogue.info.next_review)
+        return self.ledger.digest(msgspec.json.encode(
+            [self.setup.fingerprint, request, is_late], order="deterministic"))
+
+    def _fail(self, row: Row, reason: str, mark: bytes | None = None) -> None:
+        self.ledger.failed(Failure(row.number, row.file, row.line, reason), mark)

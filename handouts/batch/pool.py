@@ -1,0 +1,108 @@
+"""Where rows are printed: in this process, in several on this machine, or on a Dask cluster."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import connection, get_context, parent_process
+from threading import Thread
+from typing import ParamSpec, TypeVar
+
+from handouts.batch.stopping import SIGNALS
+from handouts.errors import OutputError, UsageError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Here(Executor):
+    """Runs each job at once, in this process."""
+
+    def submit(self, job: Callable[P, T], /, *values: P.args, **named: P.kwargs) -> Future[T]:
+        """The job's result; what it raises is raised here."""
+        future: Future[T] = Future()
+        future.set_result(job(*values, **named))
+        return future
+
+
+class _Processes(ProcessPoolExecutor):
+    """Processes that hear no signal from the moment they start: Ctrl-C on a terminal goes to all of
+    them, and the one that began them decides."""
+
+    def submit(self, job: Callable[P, T], /, *values: P.args, **named: P.kwargs) -> Future[T]:
+        """The job's result to come; starts a process where one is wanted."""
+        if sys.platform == "win32":
+            return super().submit(job, *values, **named)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # a new process inherits it
+        try:
+            return super().submit(job, *values, **named)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def processes(jobs: int) -> Iterator[Executor]:
+    """So many processes; they start as they are needed, and end with the block or with us.
+
+    Each starts afresh on every system: a copy of this process would share its lock and its ledger.
+    """
+    with told():
+        pool = _Processes(jobs, mp_context=get_context("spawn"), initializer=_begin)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """The machines of a Dask cluster; each needs this program and the folders of the batch.
+
+    Requests travel to them, patients' names and all: the cluster must be the practice's own.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise UsageError("needs Dask", where="--dask",
+                         cure="pip install 'handouts[dask]'") from error
+    try:
+        client = Client(address, timeout=10)
+    except (OSError, ValueError) as error:
+        raise UsageError("is the address of no cluster that answers", where="--dask",
+                         cure="Start one, and give its address, such as tcp://server:8786."
+                         ) from error
+    with client:
+        # A job writes files, so one of the same rows is never taken for done.
+        yield client.get_executor(pure=False)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Tells a failure to run a process, or the early end of one, as an OutputError."""
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise OutputError("ended before its rows were printed", where="a process of the batch",
+                          cure="Run the same again, with fewer --jobs if memory was short."
+                          ) from error
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        raise OutputError(f"can't run ({reason})", where="a process of the batch",
+                          cure="Run the same again with fewer --jobs.") from error
+
+
+def _begin() -> None:
+    """A process of the pool leaves signals to the one that began it, and never outlives it."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,134 @@
+"""Some rows → their files: what each process of a batch does, here or on another machine."""
+
+import errno
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha1
+from pathlib import Path
+from typing import NamedTuple
+
+from handouts.errors import HandoutError, OutputError, PackError
+from handouts.files import write_whole
+from handouts.ledger import MADE, SKIPPED, file_digest
+from handouts.press import Press
+from handouts.request import Request
+from handouts.store import Store
+
+MARK = "batch-"  # of temporary files, so that the next run can clear what a killed one left
+# What is wrong with the folder or the machine, and not with one file: no further row would do.
+_ENDS_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO,
+             errno.ENOENT}
+_PRESSES: dict["Setup", Press] = {}  # that of this process; at most one
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What all rows of a batch share; `key` is the ledger's, `described` asks for a File's facts
+    beyond its size."""
+
+    folder: Path
+    brand: Path
+    templates: Path | None
+    cache: Path | None
+    fingerprint: str
+    day: date
+    key: bytes
+    described: bool
+
+
+class Task(NamedTuple):
+    """A row to print: its file's name, and the size and digest of the file that is believed to be
+    there already."""
+
+    number: int
+    name: str
+    request: Request
+    known: tuple[int, bytes] | None
+
+
+class File(NamedTuple):
+    """A row's file that is there: made or skipped; SHA-1 and language only where described."""
+
+    state: str
+    size: int
+    digest: bytes
+    sha1: str
+    language: str
+
+
+class Refusal(NamedTuple):
+    """Why a row was not printed."""
+
+    reason: str
+
+
+Outcome = File | Refusal
+
+
+def print_rows(setup: Setup, tasks: Sequence[Task]) -> list[Outcome]:
+    """Prints rows into their files, in order.
+
+    Raises OutputError where the folder can't be written to, PackError where brand, templates or
+    program are no longer those that the batch began with.
+    """
+    press = press_for(setup)
+    return [_outcome(press, setup, task) for task in tasks]
+
+
+def press_for(setup: Setup) -> Press:
+    """The press of this process for a batch."""
+    if setup not in _PRESSES:
+        press = Press(setup.brand, templates=setup.templates,
+                      store=Store(setup.cache) if setup.cache else None)
+        if press.fingerprint != setup.fingerprint:
+            raise PackError("changed while the batch ran, or is another one on this machine",
+                            where="program, brand or templates",
+                            cure="Let it be as it is until the batch is done; run the same again.")
+        _PRESSES.clear()
+        _PRESSES[setup] = press
+    return _PRESSES[setup]
+
+
+def _outcome(press: Press, setup: Setup, task: Task) -> Outcome:
+    try:
+        return _kept(press, setup, task) or _made(press, setup, task)
+    except OutputError as error:
+        # Its place is the file, and a file may be named after an id.
+        if isinstance(error.__cause__, OSError) and error.__cause__.errno in _ENDS_ALL:
+            raise OutputError(error.problem, where=str(setup.folder), cure=error.cure) from error
+        return Refusal(f"its file {error.problem}")
+    except HandoutError as error:
+        return Refusal(str(error))
+
+
+def _kept(press: Press, setup: Setup, task: Task) -> File | None:
+    """The row's file if it is there, as it was made."""
+    if task.known is None:
+        return None
+    path, (size, digest) = setup.folder / task.name, task.known
+    try:
+        if path.stat().st_size != size:
+            return None
+        data = path.read_bytes()
+    except OSError:
+        return None
+    if file_digest(setup.key, data) != digest:
+        return None
+    return _file(SKIPPED, press, setup, task, data)
+
+
+def _made(press: Press, setup: Setup, task: Task) -> File:
+    data = press.handout(task.request, setup.day).pdf
+    write_whole(setup.folder / task.name, data, private=True, mark=MARK)
+    return _file(MADE, press, setup, task, data)
+
+
+def _file(state: str, press: Press, setup: Setup, task: Task, data: bytes) -> File:
+    known = file_digest(setup.key, data)
+    if not setup.described:
+        return File(state, len(data), known, "", "")
+    language = press.set_up(task.request, setup.day).plate.facts["language"]
+    hashed = b64encode(sha1(data, usedforsecurity=False).digest()).decode()
+    return File(state, len(data), known, hashed, language)

@@ -1,0 +1,96 @@
+"""What came of a batch: counts to tell, and report.json with every row by its number."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from handouts.batch.printing import MARK
+from handouts.errors import ExitCode
+from handouts.files import Part, whole_file
+from handouts.ledger import FAILED, MADE, SKIPPED, Failure, Ledger
+
+NAME = "report.json"
+SHOWN = 20  # failures that a summary tells; the report tells all
+
+
+@dataclass(frozen=True)
+class Report:
+    """The counts of a batch and its first failures; `file` tells all rows.
+
+    `complete` is False when it was stopped before its last row. `skipped` rows have their file
+    already, or ask for nothing, as `unmapped` tells. `stale` files belong to no row.
+    """
+
+    file: Path
+    complete: bool
+    rows: int
+    made: int
+    skipped: int
+    failed: int
+    stale: int
+    unmapped: Mapping[str, int]
+    failures: tuple[Failure, ...]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What a command ends with after it."""
+        if not self.complete:
+            return ExitCode.INTERRUPTED
+        return ExitCode.FINDINGS if self.failed else ExitCode.DONE
+
+    def lines(self) -> Iterator[str]:
+        """The summary for people."""
+        for failure in self.failures:
+            yield f"row {failure.row} ({failure.file}, line {failure.line}): {failure.reason}"
+        if self.failed > len(self.failures):
+            yield f"… and {self.failed - len(self.failures)} more"
+        for kind, count in self.unmapped.items():
+            yield f"not used: {kind} ({count})"
+        if self.stale:
+            yield f"{self.stale} older files belong to no row; none was deleted"
+        yield (f"{self.rows} rows: {self.made} made, {self.skipped} skipped, "
+               f"{self.failed} failed")
+        if not self.complete:
+            yield "stopped; what is done stays done. Run the same again to go on."
+
+    def as_dict(self) -> dict[str, Any]:
+        """The counts in JSON's types; the keys are a promise of `batch --json`."""
+        return {"report": str(self.file), "complete": self.complete, "rows": self.rows,
+                "made": self.made, "skipped": self.skipped, "failed": self.failed,
+                "stale": self.stale, "unmapped": dict(self.unmapped)}
+
+
+def write_report(folder: Path, ledger: Ledger, unmapped: Mapping[str, int], *,
+                 complete: bool) -> Report:
+    """Writes report.json from the ledger, row by row; raises OutputError."""
+    counts = ledger.counts()
+    # Of a batch that was stopped, the rows that it did not come to have files too.
+    stale = ledger.stale(folder) if complete else []
+    report = Report(folder / NAME, complete, sum(counts.values()), counts[MADE], counts[SKIPPED],
+                    counts[FAILED], len(stale), dict(sorted(unmapped.items())),
+                    tuple(failure for failure, _ in zip(ledger.failures(), range(SHOWN),
+                                                        strict=False)))
+    with whole_file(report.file, private=True, mark=MARK) as file:
+        _head(file, {"complete": complete, "rows": report.rows, "unmapped": report.unmapped})
+        _list(file, "made", ledger.numbers(MADE), between=", ")
+        _list(file, "skipped", ledger.numbers(SKIPPED), between=", ")
+        _list(file, "failed", (failure._asdict() for failure in ledger.failures()))
+        _list(file, "stale", ({"row": row, "file": name} for row, name in stale))
+        file.write(b"\n}\n")
+    return report
+
+
+def _head(file: Part, values: Mapping[str, Any]) -> None:
+    text = json.dumps(values, indent=1, ensure_ascii=False)
+    file.write(text.removesuffix("\n}").encode())
+
+
+def _list(file: Part, name: str, entries: Iterable[Any], *, between: str = ",\n  ") -> None:
+    """A list in JSON, written entry by entry, for there may be a million."""
+    file.write(f',\n "{name}": ['.encode())
+    for at, entry in enumerate(entries):
+        text = json.dumps(entry, ensure_ascii=False)
+        file.write(f"{between if at else ''}{text}".encode())
+    file.write(b"]")

@@ -1,0 +1,81 @@
+"""What a batch makes of all its rows together: a print run, and FHIR's references to the files."""
+
+import json
+import os
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from handouts.batch.printing import File, Setup, Task, press_for
+from handouts.files import Part, clear_parts, whole_file
+from handouts.pdf.imposition import PrintRun
+
+_TYPE = {"system": "http://loinc.org", "code": "34895-3", "display": "Education note"}
+
+
+class Together:
+    """The files beside the handouts, whole when the block ends, or not there at all.
+
+    Each is begun with the first row that it holds. Raises OutputError.
+    """
+
+    def __init__(self, setup: Setup, *, print_run: Path | None, fhir_out: Path | None) -> None:
+        self._setup, self._run_path, self._fhir_path = setup, print_run, fhir_out
+        self._open = ExitStack()
+        self._run: PrintRun | None = None
+        self._fhir: Part | None = None
+
+    def __enter__(self) -> "Together":
+        for path in (self._run_path, self._fhir_path):
+            if path is not None:
+                clear_parts(path.parent, _mark(path))
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        self._open.__exit__(*failure)
+
+    def add(self, task: Task, file: File) -> None:
+        """Adds a row whose file is there."""
+        if self._run_path is not None:
+            self._print(self._run_path, task)
+        if self._fhir_path is not None:
+            self._describe(self._fhir_path, task, file)
+
+    def _print(self, path: Path, task: Task) -> None:
+        if self._run is None:
+            file = self._open.enter_context(_begun(path))
+            self._run = self._open.enter_context(PrintRun(file, self._setup.day))
+        ready = press_for(self._setup).set_up(task.request, self._setup.day)
+        self._run.add(ready.plate, ready.lines, number=task.number)
+
+    def _describe(self, path: Path, task: Task, file: File) -> None:
+        if self._fhir is None:
+            self._fhir = self._open.enter_context(_begun(path))
+        place = os.path.relpath(self._setup.folder / task.name, path.absolute().parent)
+        told = document_reference(Path(place), task.request.cause, file, self._setup.day)
+        self._fhir.write(json.dumps(told, ensure_ascii=False).encode() + b"\n")
+
+
+def document_reference(place: Path, cause: str, file: File, day: date) -> dict[str, Any]:
+    """A FHIR R4 DocumentReference to a handout; the address is relative to the NDJSON file.
+
+    Whose it is, is not told: a row does not carry a FHIR id.
+    """
+    words = f"Handout on massage for knee pain: {cause.replace('-', ' ')}"
+    return {
+        "resourceType": "DocumentReference", "status": "current", "type": {"coding": [_TYPE]},
+        "description": words,
+        "content": [{"attachment": {
+            "contentType": "application/pdf", "language": file.language,
+            "url": quote(place.as_posix()), "size": file.size, "hash": file.sha1,
+            "title": words, "creation": day.isoformat()}}]}
+
+
+def _begun(path: Path) -> Any:
+    return whole_file(path, private=True, mark=_mark(path))
+
+
+def _mark(path: Path) -> str:
+    return f"run-{path.name[:100]}-"

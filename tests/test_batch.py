@@ -1,0 +1,674 @@
+"""A batch: every row is a file or a reason, whatever comes between, and nothing leaks."""
+
+import base64
+import contextlib
+import errno
+import gc
+import hashlib
+import json
+import os
+import random
+import resource
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from pathlib import Path
+from types import SimpleNamespace
+
+import pypdfium2
+import pytest
+from helpers import TODAY, page_texts
+from rows import WORDS, refused, row, rows
+
+from handouts import batch, press
+from handouts.batch import names, pool, printing
+from handouts.batch.lock import locked
+from handouts.batch.pool import Here
+from handouts.batch.report import SHOWN
+from handouts.errors import ExitCode, InputError, OutputError, PackError, UsageError
+from handouts.paths import default_brand_path
+from handouts.request import Patient, Request
+from handouts.store import Store
+
+TESTS = Path(__file__).parent
+MINOR = Patient("Zebra", born=date(2015, 1, 1))
+SCRIPT = """
+import sys, time
+from datetime import date
+from itertools import count
+from pathlib import Path
+from handouts import batch
+from rows import rows
+
+def slowly(count):
+    for row in rows(count):
+        time.sleep({pause})
+        yield row
+
+if __name__ == "__main__":
+    report = batch.run(
+        slowly({count}), batch.Job(Path({folder!r}), Path({brand!r}), cache=Path({cache!r}),
+                                   jobs={jobs}, {more}), today=date.fromisoformat({day!r}))
+    sys.exit(report.exit_code)
+"""
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory):
+    """A cache that holds the plates of all rows here, so that no test waits for a layout."""
+    return tmp_path_factory.mktemp("warm")
+
+
+@pytest.fixture
+def job(tmp_path, warm):
+    """A job into the folder `out`, in this process."""
+    return batch.Job(tmp_path / "out", default_brand_path(), cache=warm, jobs=1)
+
+
+def run(given, job, today=TODAY):
+    return batch.run(given, job, today=today)
+
+
+def pdfs(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.pdf"))}
+
+
+def report_of(job):
+    return json.loads((job.folder / "report.json").read_text())
+
+
+def started(job, count=400, pause=.003, day=TODAY, more="", **process):
+    """A batch in a process of its own."""
+    code = SCRIPT.format(folder=str(job.folder), brand=str(job.brand), cache=str(job.cache),
+                         jobs=job.jobs, count=count, pause=pause, day=day.isoformat(), more=more)
+    path = os.pathsep.join([str(TESTS), *sys.path])
+    return subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE,
+                            env={**os.environ, "PYTHONPATH": path}, **process)
+
+
+def wait_for_files(folder, count):
+    end = time.monotonic() + 20
+    while len(list(folder.glob("*.pdf"))) < count:
+        assert time.monotonic() < end
+        time.sleep(.01)
+
+
+# -- what is made ----------------------------------------------------------------------------------
+
+
+def test_each_file_is_what_the_press_prints_for_its_row(job, press):
+    report = run(rows(5), job)
+
+    assert pdfs(job.folder) == {
+        f"{row.number:05}-{row.request.cause}.pdf": press.handout(row.request, TODAY).pdf
+        for row in rows(5)}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in job.folder.iterdir()} == {0o600}
+    assert (report.rows, report.made, report.exit_code) == (5, 5, ExitCode.DONE)
+    assert report_of(job) == {"complete": True, "rows": 5, "unmapped": {},
+                              "made": [1, 2, 3, 4, 5], "skipped": [], "failed": [], "stale": []}
+
+
+def test_several_processes_make_the_same_files_and_report_as_one(job):
+    several = replace(job, folder=job.folder.with_name("several"), jobs=2)
+    given = [*rows(100), refused(101), row(102, patient=MINOR)]
+    reports = [run(given, each) for each in (job, several)]
+
+    assert pdfs(job.folder) == pdfs(several.folder)
+    assert (job.folder / "report.json").read_bytes() == (
+        several.folder / "report.json").read_bytes()
+    assert reports[0].failures == reports[1].failures
+
+
+@pytest.fixture
+def dask(monkeypatch):
+    """Stands in for `distributed`, whose clusters give an executor of the standard's kind."""
+
+    def with_executor(executor):
+        class Client(contextlib.AbstractContextManager):
+            def __init__(self, address, timeout):
+                if address != "tcp://here:1":
+                    raise OSError
+
+            def __exit__(self, *_):
+                pass
+
+            def get_executor(self, *, pure):
+                return executor
+
+        monkeypatch.setitem(sys.modules, "distributed", SimpleNamespace(Client=Client))
+
+    return with_executor
+
+
+@pytest.mark.parametrize(("count", "jobs", "pools"), [
+    (40, 0, 0), (300, 0, 1), (20, 2, 0), (40, 2, 1), (300, 1, 0)])
+def test_processes_start_when_rows_are_many_or_when_they_are_asked_for(
+        job, monkeypatch, count, jobs, pools):
+    begun = []
+    monkeypatch.setattr(batch, "processes", lambda jobs: begun.append(jobs) or nullcontext(Here()))
+    monkeypatch.setattr(batch, "_processors", lambda: 2)
+    run(rows(count), replace(job, jobs=jobs))
+
+    assert begun == [2] * pools
+
+
+def test_a_cluster_prints_the_same(job, dask):
+    with ThreadPoolExecutor(1) as threads:
+        dask(threads)
+        run(rows(40), replace(job, dask="tcp://here:1"))
+    here = replace(job, folder=job.folder.with_name("here"))
+    run(rows(40), here)
+
+    assert pdfs(job.folder) == pdfs(here.folder)
+
+
+@pytest.mark.parametrize(("there", "problem"), [
+    (True, "is the address of no cluster that answers"), (False, "needs Dask")])
+def test_a_cluster_that_is_not_there_is_told(job, dask, monkeypatch, there, problem):
+    dask(None)
+    if not there:
+        monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(UsageError) as caught:
+        run(rows(1), replace(job, dask="tcp://nowhere:1"))
+
+    assert (caught.value.where, caught.value.problem) == ("--dask", problem)
+
+
+def test_language_and_paper_are_for_rows_that_name_none(job):
+    run([row(1), row(2, paper="letter")], replace(job, paper="a4"))
+
+    heights = [round(pypdfium2.PdfDocument(data)[0].get_height())
+               for data in pdfs(job.folder).values()]
+    assert heights == [842, 792]
+
+
+def test_a_batch_of_no_rows_is_a_report_of_none(job):
+    assert run([], job).as_dict() == {
+        "report": str(job.folder / "report.json"), "complete": True, "rows": 0, "made": 0,
+        "skipped": 0, "failed": 0, "stale": 0, "unmapped": {}}
+
+
+def test_progress_adds_up_to_the_rows(job):
+    told = []
+    batch.run([*rows(40), refused(41)], job, today=TODAY, progress=told.append)
+
+    assert (sum(told), len(told)) == (41, 3)
+
+
+# -- bad rows --------------------------------------------------------------------------------------
+
+
+def test_a_bad_row_is_told_and_stops_nothing(job):
+    given = [row(1), refused(2), row(3, patient=MINOR), row(4, "Zebra Quagga"),
+             row(5, patient=Patient("Zebra 陈伟")), row(6, state="Quagga"), row(7),
+             replace(row(8), request=None)]
+    report = run(given, job)
+    told = report_of(job)
+
+    assert (report.rows, report.made, report.failed, report.skipped) == (8, 2, 5, 1)
+    assert report.exit_code == ExitCode.FINDINGS
+    assert list(pdfs(job.folder)) == ["00001-bursitis.pdf", "00007-bursitis.pdf"]
+    assert told["unmapped"] == {"condition": 2}
+    assert [entry["row"] for entry in told["failed"]] == [2, 3, 4, 5, 6]
+    assert told["failed"][0] == {"row": 2, "file": "rows.csv", "line": 3, "reason":
+                                 "dob: is not a date\nWrite it as YYYY-MM-DD."}
+
+
+def test_only_the_first_failures_are_kept_at_hand(job):
+    report = run(map(refused, range(1, 101)), job)
+
+    assert len(report.failures) == SHOWN
+    assert list(report.lines())[SHOWN:] == [
+        "… and 80 more", "not used: condition (200)", "100 rows: 0 made, 0 skipped, 100 failed"]
+    assert len(report_of(job)["failed"]) == 100
+
+
+def test_a_file_that_fails_is_stale_if_an_older_one_has_its_name(job):
+    run(rows(2), job)
+    report = run([row(1, patient=replace(MINOR, id="1")), row(2)], job)
+
+    assert (report.failed, report.skipped, report.stale) == (1, 1, 1)
+    assert report_of(job)["stale"] == [{"row": 1, "file": "00001-bursitis.pdf"}]
+
+
+@pytest.mark.parametrize("more", [{}, {"name": "{id}"}])
+def test_nothing_of_a_patient_is_anywhere_but_in_the_handouts(job, more, capfd):
+    job = replace(job, **more)
+    given = [*rows(3), row(4, "Zebra Quagga"), row(5, patient=Patient("Zebra 陈伟", id="QX-5")),
+             row(6, patient=Patient("Zebra", id="QX-1")), refused(7)]
+    run(given, job)
+    report = run([row(2), row(3, patient=Patient("Zebra", note="Okapi " * 200))], job)
+    (job.folder / ".seen").write_text("\n".join(report.lines()) + json.dumps(report.as_dict()))
+
+    assert report.stale > 0
+    for path in job.folder.iterdir():
+        if path.suffix != ".pdf":
+            assert not [word for word in WORDS if word.encode() in path.read_bytes()], path.name
+        if not more:
+            assert not [word for word in WORDS if word in path.name]
+    assert capfd.readouterr() == ("", "")
+
+
+# -- names -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("pattern", "record", "name"), [
+    ("{number}-{cause}", "x", "00007-gout.pdf"),
+    ("{id}", "MRN 12/3", "MRN-12-3.pdf"),
+    ("{cause}_{id}", "Ä1", "gout_Ä1.pdf"),
+    ("{id}", "../../etc/passwd", "etc-passwd.pdf"),
+    ("{id}", "/tmp/x", "tmp-x.pdf"),
+    ("{id}", "..\\x\0y\n", "x-y.pdf"),
+    ("../{number}", "x", "00007.pdf"),
+    ("{id}", "nul.1", "_nul.1.pdf"),
+    ("{id}", ".hidden", "hidden.pdf")])
+def test_a_name_is_safe_and_stays_in_the_folder(pattern, record, name):
+    request = Request("gout", patient=Patient(id=record))
+
+    assert names.Names(pattern).name(7, request) == name
+
+
+@pytest.mark.parametrize("pattern", [
+    "{cause}", "all", "{patient}", "{number:d}", "{number!r}", "{id.x}", "{", "{}"])
+def test_a_pattern_that_makes_no_names_is_refused(pattern, job):
+    with pytest.raises(UsageError, match=r"is no pattern|would give"):
+        run(rows(1), replace(job, name=pattern))
+
+    assert not job.folder.exists()
+
+
+@pytest.mark.parametrize("record", ["", " / ", "x" * 201])
+def test_an_id_that_makes_no_name_is_an_error_of_its_row(job, record):
+    report = run([row(1, patient=Patient(id=record)), row(2)], replace(job, name="{id}"))
+
+    assert (report.made, report.failed, list(pdfs(job.folder))) == (1, 1, ["QX-2.pdf"])
+
+
+def test_two_rows_of_one_name_are_an_error_of_the_second(job, press):
+    given = [row(1, patient=Patient(id="a/1")), row(2, patient=Patient(id="A-1")), row(3)]
+    report = run(given, replace(job, name="{id}"))
+
+    assert [(failure.row, failure.reason) for failure in report.failures] == [
+        (2, "its file would have the name of that of row 1\n"
+            "Use {number} in --name, or give each row an id of its own.")]
+    assert pdfs(job.folder)["a-1.pdf"] == press.handout(given[0].request, TODAY).pdf
+
+
+# -- a second run ----------------------------------------------------------------------------------
+
+
+def test_a_second_run_writes_no_handout_again(job):
+    run(rows(40), job)
+    before = {path: path.stat().st_mtime_ns for path in job.folder.glob("*.pdf")}
+    report = run(rows(40), replace(job, jobs=2), today=date(2026, 11, 30))
+
+    assert (report.made, report.skipped) == (0, 40)
+    assert {path: path.stat().st_mtime_ns for path in job.folder.glob("*.pdf")} == before
+
+
+def test_what_changed_is_made_again_and_nothing_else(job, press):
+    run(rows(5), job)
+    (job.folder / "00002-infection.pdf").unlink()
+    (job.folder / "00003-bursitis.pdf").write_bytes(b"short")
+    data = (job.folder / "00004-infection.pdf").read_bytes()
+    (job.folder / "00004-infection.pdf").write_bytes(data.replace(b"0", b"1"))
+    report = run([row(1, side="left"), *list(rows(5))[1:]], job)
+
+    assert (report.skipped, report_of(job)["made"]) == (1, [1, 2, 3, 4])
+    assert pdfs(job.folder)["00004-infection.pdf"] == data
+    assert pdfs(job.folder)["00001-bursitis.pdf"] == press.handout(
+        row(1, side="left").request, TODAY).pdf
+
+
+@pytest.mark.parametrize("change", ["brand", "paper", "templates", "review"])
+def test_another_brand_option_template_or_a_passed_review_makes_all_again(job, tmp_path, change,
+                                                                          knee):
+    brand = tmp_path / "brand.toml"
+    brand.write_text('name = "Riverside"\n', encoding="utf-8")
+    job = replace(job, brand=brand)
+    run(rows(2), job)
+    today = date(2040, 1, 1) if change == "review" else TODAY
+    assert today > knee.info.next_review or change != "review"
+    if change == "brand":
+        brand.write_text('name = "Brookside"\n', encoding="utf-8")
+    elif change == "paper":
+        job = replace(job, paper="a4")
+    elif change == "templates":
+        (tmp_path / "own").mkdir()
+        (tmp_path / "own" / "tips.html.j2").write_text("")
+        job = replace(job, templates=tmp_path / "own")
+
+    assert run(rows(2), job, today).made == 2
+
+
+def test_files_whose_row_is_gone_are_listed_and_kept(job):
+    run(rows(4), job)
+    report = run([row(1, "infection"), row(2)], job)
+
+    assert report.stale == 3
+    assert report_of(job)["stale"] == [
+        {"row": 1, "file": "00001-bursitis.pdf"}, {"row": 3, "file": "00003-bursitis.pdf"},
+        {"row": 4, "file": "00004-infection.pdf"}]
+    assert len(pdfs(job.folder)) == 5
+
+
+# -- broken off ------------------------------------------------------------------------------------
+
+
+def test_killed_at_any_moment_and_resumed_the_set_is_that_of_an_unbroken_run(job, press):
+    for jobs, files in ((1, 0), (2, 1), (2, 60)):
+        broken = replace(job, jobs=jobs)
+        process = started(broken)
+        wait_for_files(job.folder, files)
+        time.sleep(random.random() / 10)
+        process.kill()
+        process.communicate()
+        for data in pdfs(job.folder).values():
+            assert data.endswith(b"%%EOF\n")
+    (job.folder / f".handout-{printing.MARK}x.part").write_bytes(b"%PDF-1.7 Zebra")
+    report = run(rows(400), job, today=date(2026, 11, 26))
+
+    assert (report.made + report.skipped, report.stale) == (400, 0)
+    assert pdfs(job.folder) == {
+        f"{row.number:05}-{row.request.cause}.pdf": press.handout(row.request, TODAY).pdf
+        for row in rows(400)}
+    assert sorted(path.name for path in job.folder.glob(".*")) == [
+        ".handouts-ledger.sqlite", ".handouts-lock"]
+
+
+@pytest.mark.parametrize(("number", "jobs"), [
+    (signal.SIGINT, 1), (signal.SIGINT, 2), (signal.SIGTERM, 2)])
+def test_a_signal_stops_cleanly_and_soon(job, number, jobs):
+    job = replace(job, jobs=jobs)
+    process = started(job, more=f"print_run=Path({str(job.folder / 'run.pdf')!r})",
+                      start_new_session=True)
+    wait_for_files(job.folder, 40)
+    start = time.monotonic()
+    os.killpg(process.pid, number)  # as a terminal does
+    _, said = process.communicate(timeout=10)
+    told = report_of(job)
+
+    assert (process.returncode, said) == (130, b"")
+    assert time.monotonic() - start < 5
+    assert told["complete"] is False
+    assert 0 < told["rows"] == len(told["made"]) == len(pdfs(job.folder)) < 400
+    assert not (job.folder / "run.pdf").exists()
+    assert not list(job.folder.glob("*.part"))
+
+
+def test_a_reader_that_is_slow_can_be_interrupted(job):
+    def slow():
+        yield row(1)
+        signal.raise_signal(signal.SIGINT)
+        time.sleep(60)
+
+    report = run(slow(), job)
+
+    assert (report.complete, report.exit_code) == (False, ExitCode.INTERRUPTED)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_second_wish_to_stop_is_heard_at_once(job):
+    def asked(_rows):
+        signal.raise_signal(signal.SIGINT)
+
+    def twice(_rows):
+        asked(_rows)
+        asked(_rows)
+
+    for wish in (asked, twice):
+        report = batch.run(rows(100), job, today=TODAY, progress=wish)
+        assert (report.complete, report.rows) == (False, 32)
+
+
+def test_a_reader_that_fails_leaves_what_is_done_and_a_report(job):
+    def failing():
+        yield from rows(40)
+        raise InputError("can't be read", where="rows.csv")
+
+    with pytest.raises(InputError):
+        run(failing(), job)
+
+    assert (len(pdfs(job.folder)), report_of(job)["complete"]) == (32, False)
+    assert run(rows(40), job).skipped == 32
+
+
+# -- the folder ------------------------------------------------------------------------------------
+
+
+def test_two_runs_in_one_folder_are_kept_apart_and_it_says_who_is_there(job):
+    job.folder.mkdir()
+    with locked(job.folder), pytest.raises(OutputError) as caught:
+        run(rows(1), job)
+
+    assert caught.value.problem == (f"another run is at work here (process {os.getpid()} on "
+                                    f"{socket.gethostname()})")
+    assert run(rows(1), job).made == 1
+
+
+def test_a_full_disk_ends_the_batch_with_nothing_broken(job, monkeypatch):
+    open_part, parts = os.fdopen, []
+
+    def full(handle, mode):
+        parts.append(handle)
+        if len(parts) > 10:
+            os.close(handle)
+            handle = os.open("/dev/full", os.O_WRONLY)
+        return open_part(handle, mode)
+
+    monkeypatch.setattr(os, "fdopen", full)
+    with pytest.raises(OutputError) as caught:
+        run(rows(40), replace(job, name="{id}"))
+
+    assert (caught.value.where, caught.value.problem) == (
+        str(job.folder), "can't be written (no space left on device)")
+    assert len(pdfs(job.folder)) == 10
+    assert not list(job.folder.glob("*.part"))
+    monkeypatch.undo()
+    assert run(rows(40), replace(job, name="{id}")).made == 40
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
+def test_a_disk_that_is_really_full_ends_the_batch_with_nothing_broken(job):
+    job.folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(job.folder)],
+                             capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip("no disk may be mounted here")
+    try:
+        with pytest.raises(OutputError, match=r"no space left|is full"):
+            run(rows(60), replace(job, jobs=2))
+        for data in pdfs(job.folder).values():
+            assert data.endswith(b"%%EOF\n")
+        assert not list(job.folder.glob("*.part"))
+    finally:
+        subprocess.run(["umount", "-l", str(job.folder)], check=True)
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EMFILE])
+def test_a_folder_that_takes_no_file_ends_the_batch(job, monkeypatch, code):
+    def refuse(**_):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    with pytest.raises(OutputError, match=os.strerror(code).lower()) as caught:
+        run(rows(3), job)
+
+    assert "report.json" in caught.value.__notes__[0]
+    assert pdfs(job.folder) == {}
+
+
+def test_a_folder_that_may_not_be_written_to_is_told_before_a_row_is_read(job, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(OutputError) as caught:
+        run(map(pytest.fail, ["a row was read"]), job)
+
+    assert (caught.value.where, caught.value.problem) == (
+        str(job.folder), "can't be written to (read-only file system)")
+
+
+def test_too_few_open_files_end_in_one_message(job):
+    limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (14, 14))  # noqa: E731
+    process = started(replace(job, jobs=2), count=80, pause=0, preexec_fn=limit)
+    _, said = process.communicate(timeout=20)
+
+    assert process.returncode == 1
+    assert b"OutputError: " in said.splitlines()[-2]
+    assert not list(job.folder.glob("*.part"))
+
+
+@pytest.mark.parametrize("folder", ["file", "file/inside"])
+def test_a_folder_that_can_not_be_one_is_told(job, tmp_path, folder):
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match="can't be made"):
+        run(rows(1), replace(job, folder=tmp_path / folder))
+
+
+def test_a_name_that_is_taken_by_a_folder_is_an_error_of_its_row(job):
+    (job.folder / "00001-bursitis.pdf").mkdir(parents=True)
+    report = run(rows(2), job)
+
+    assert (report.made, report.failures[0].reason) == (
+        1, "its file can't be written (is a directory)")
+
+
+@pytest.mark.parametrize(("failure", "problem"), [
+    (BrokenProcessPool(), "ended before its rows were printed"),
+    (OSError(errno.EMFILE, "Too many open files"), "can't run (too many open files)")])
+def test_a_process_that_dies_or_can_not_start_is_told(job, dask, failure, problem):
+    class Broken(Here):
+        def submit(self, *_):
+            raise failure
+
+    dask(Broken())
+    with pytest.raises(OutputError) as caught:
+        run(rows(1), replace(job, dask="tcp://here:1"))
+
+    assert caught.value.problem == problem
+
+
+def test_a_pool_that_can_not_be_made_is_told(job, monkeypatch):
+    def refuse(_method):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(pool, "get_context", refuse)
+    with pytest.raises(OutputError, match="can't run"):
+        run(rows(40), replace(job, jobs=2))
+
+
+def test_a_brand_that_can_not_be_used_is_told_once_and_makes_no_folder(job, tmp_path):
+    with pytest.raises(PackError, match="there is no such file"):
+        run(rows(3), replace(job, brand=tmp_path / "none.toml"))
+
+    assert not job.folder.exists()
+
+
+def test_a_brand_that_changes_while_the_batch_runs_ends_it(job, tmp_path):
+    brand = tmp_path / "brand.toml"
+    brand.write_text('name = "Riverside"\n', encoding="utf-8")
+
+    def changing():
+        brand.write_text('name = "Brookside"\n', encoding="utf-8")
+        yield from rows(2)
+
+    with pytest.raises(PackError, match="changed while the batch ran"):
+        run(changing(), replace(job, brand=brand))
+
+    assert pdfs(job.folder) == {}
+
+
+def test_memory_does_not_grow_with_the_rows(job):
+    held, jobs = [], count()
+
+    def seen(_rows):
+        if next(jobs) in (2, 31):
+            gc.collect()
+            held.append(tracemalloc.get_traced_memory()[0])
+
+    tracemalloc.start()
+    try:
+        batch.run(rows(1000), job, today=TODAY, progress=seen)
+    finally:
+        tracemalloc.stop()
+
+    assert held[1] < held[0] + 60_000  # a name kept for each row would be more
+
+
+# -- all together ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def whole(job):
+    """A job with a print run and FHIR's references, in several processes."""
+    return replace(job, jobs=2, print_run=job.folder / "run.pdf",
+                   fhir_out=job.folder.with_name("documents.ndjson"))
+
+
+def test_a_print_run_holds_every_handout_in_the_order_of_the_rows(whole):
+    run([*rows(40), row(41, patient=MINOR), row(42)], whole)
+    pages = page_texts((whole.folder / "run.pdf").read_bytes())
+    shown = [text.split("Zebra Quagga ")[1].split()[0] for text in pages if "Zebra" in text]
+
+    assert shown == [*map(str, range(1, 41)), "42"]
+
+
+def test_a_reference_describes_each_file_and_no_patient(whole):
+    run([row(1), row(2, patient=MINOR), row(3)], whole)
+    text = whole.fhir_out.read_text()
+    told = [json.loads(line) for line in text.splitlines()]
+    data = (whole.folder / "00003-bursitis.pdf").read_bytes()
+
+    assert not [word for word in WORDS if word in text]
+    assert len(told) == 2
+    assert told[1] == {
+        "resourceType": "DocumentReference", "status": "current",
+        "type": {"coding": [{"system": "http://loinc.org", "code": "34895-3",
+                             "display": "Education note"}]},
+        "description": "Handout on massage for knee pain: bursitis",
+        "content": [{"attachment": {
+            "contentType": "application/pdf", "language": "en", "url": "out/00003-bursitis.pdf",
+            "size": len(data), "hash": base64.b64encode(hashlib.sha1(data).digest()).decode(),
+            "title": "Handout on massage for knee pain: bursitis", "creation": "2026-11-25"}}]}
+
+
+def test_a_second_run_makes_the_same_print_run_and_references(whole):
+    run(rows(40), whole)
+    before = (whole.folder / "run.pdf").read_bytes(), whole.fhir_out.read_bytes()
+    report = run(rows(40), whole)
+
+    assert (report.skipped, report.stale) == (40, 0)
+    assert ((whole.folder / "run.pdf").read_bytes(), whole.fhir_out.read_bytes()) == before
+
+
+def test_with_no_handout_there_is_no_print_run(whole):
+    assert run([refused(1)], whole).failed == 1
+    assert not whole.print_run.exists()
+    assert not whole.fhir_out.exists()
+
+
+def test_a_print_run_that_can_not_be_written_is_told(whole, tmp_path):
+    with pytest.raises(OutputError, match="can't be written"):
+        run(rows(1), replace(whole, print_run=tmp_path / "none" / "run.pdf"))
+
+
+def test_the_press_tells_what_it_prints_with(tmp_path):
+    brand = tmp_path / "brand.toml"
+    brand.write_text('name = "Riverside"\n', encoding="utf-8")
+    first, again = (press.Press(brand, store=Store(tmp_path)).fingerprint for _ in range(2))
+    brand.write_text('name = "Brookside"\n', encoding="utf-8")
+
+    assert first == again != press.Press(brand).fingerprint
