@@ -374,7 +374,7 @@ def test_resources_of_one_patient_may_stand_in_any_file(tmp_path, read, knee):
     row, rest = readers.read([tmp_path / "export"], knee, today=TODAY)
 
     assert asked([row]) == [("osteoarthritis", "right", ("anticoagulant",))]
-    assert (row.file, row.line) == (str(tmp_path / "export" / "b.json"), 1)
+    assert (row.file, row.line) == (f"{tmp_path / 'export'}, file 2 by name", 1)
     assert (rest.request, rest.problem, rest.unused) == (None, None, {"file:not-fhir": 1})
 
 

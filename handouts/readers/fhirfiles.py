@@ -79,12 +79,13 @@ def resources(paths: Iterable[Path]) -> Iterator[Found | Fault]:
     """Every resource of the files and folders, in order; those of a Bundle know their siblings.
 
     A file that can't be used at all raises InputError if it was named, and is a Fault if it only
-    lay in a folder.
+    lay in a folder. Files of a folder are told by their number: an export may name each after its
+    patient.
     """
     for path in paths:
         if path.is_dir():
-            for file in files_in(path):
-                yield from _lying_resources(file)
+            for number, file in enumerate(files_in(path), 1):
+                yield from _lying_resources(file, f"{path}, file {number} by name")
         else:
             yield from _file_resources(path)
 
@@ -103,9 +104,9 @@ def decoded(error: Exception) -> str:
     return "is not whole JSON"
 
 
-def _lying_resources(path: Path) -> Iterator[Found | Fault]:
+def _lying_resources(path: Path, shown: str) -> Iterator[Found | Fault]:
     """The resources of a file that lies in a folder, where it need not be FHIR at all."""
-    place = Place(str(path), 1)
+    place = Place(shown, 1)
     try:
         with _opened(path) as file:
             is_fhir = b'"resourceType"' in file.read(_ENOUGH)
@@ -115,9 +116,24 @@ def _lying_resources(path: Path) -> Iterator[Found | Fault]:
         yield Found(place, NOT_FHIR, "", b"")
         return
     try:
-        yield from _file_resources(path)
+        yield from _shown_as(shown, _file_resources(path))
     except InputError as error:
-        yield Fault(place, error)
+        yield Fault(place, InputError(error.problem, where=shown, cure=error.cure))
+
+
+def _shown_as(shown: str, resources: Iterable[Found | Fault]) -> Iterator[Found | Fault]:
+    """What was found, its file told in other words."""
+    siblings: tuple[Found, ...] = ()
+    renamed: tuple[Found, ...] = ()
+    for found in resources:
+        place = found.place._replace(file=shown)
+        if isinstance(found, Fault):
+            yield found._replace(place=place)
+            continue
+        if found.bundle is not siblings:  # one tuple for all resources of a Bundle
+            siblings = found.bundle
+            renamed = tuple(one._replace(place=one.place._replace(file=shown)) for one in siblings)
+        yield found._replace(place=place, bundle=renamed)
 
 
 def _file_resources(path: Path) -> Iterator[Found | Fault]:
