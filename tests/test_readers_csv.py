@@ -276,6 +276,20 @@ def test_half_a_character_at_the_end_is_refused(read):
         read("cause,patient\ngout,Zoë".encode()[:-1])
 
 
+def test_a_file_that_changes_while_it_is_read_is_an_error_not_a_crash(tmp_path, knee):
+    path = tmp_path / "clinic.csv"
+    path.write_text("cause\n" + "gout\n" * 5_000)
+
+    rows = csv.read(path, knee, count(1), {})
+    next(rows)
+    with path.open("r+b") as file:
+        file.seek(20_000)
+        file.write(b"\xff\xff")
+
+    with pytest.raises(InputError, match="to its end"):
+        list(rows)
+
+
 # -- any text --------------------------------------------------------------------------------------
 
 cells = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

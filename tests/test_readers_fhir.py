@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import random
 import tracemalloc
 from datetime import date
@@ -426,6 +427,13 @@ def test_a_malformed_patient_who_matters_is_told_once(read):
     assert "Zubehoerita" not in str(rows[0].problem)
 
 
+def test_a_patient_with_a_condition_that_can_not_be_read_gets_no_handout_that_may_be_wrong(read):
+    rows = read(patient(), condition((CM, "M17.11")), {**condition((CM, "I82.401")), "code": "x"},
+                patient("bo"), condition((CM, "M17.11"), of="Patient/bo"))
+
+    assert [(row.line, row.request is None) for row in rows] == [(3, True), (1, True), (4, False)]
+
+
 @pytest.mark.parametrize("content", [
     b"", b"\n \n", b"hello", b"<Bundle/>", b"[]", b"{", b'{"resourceType": "Patient"',
     b'{"resourceType": "Observation"}', "{}".encode("utf-16"), gzip.compress(b"{}", mtime=0)[:-4],
@@ -475,10 +483,18 @@ def test_what_can_not_be_read_is_refused_before_any_row(tmp_path, knee, name, co
         readers.read([tmp_path / "a.csv", tmp_path / name], knee, today=TODAY)
 
 
+def test_what_can_be_read_only_once_is_refused(tmp_path, knee):
+    os.mkfifo(tmp_path / "pipe.csv")
+
+    with pytest.raises(InputError, match="is not a file"):
+        readers.read([tmp_path / "pipe.csv"], knee, today=TODAY)
+
+
 # -- anything --------------------------------------------------------------------------------------
 
+SECRET = "Zubehoerita"
 values = st.recursive(
-    st.none() | st.booleans() | st.integers(0, 9) | st.text(max_size=5),
+    st.none() | st.booleans() | st.integers(0, 9) | st.sampled_from([SECRET, f"{SECRET} 2"]),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(
         st.sampled_from(["coding", "code", "system", "reference", "value", "use", "given"]), inner,
         max_size=2), max_leaves=6)
@@ -501,6 +517,7 @@ def test_any_value_in_any_element_gives_rows_and_never_repeats_it(
     assert [row.number for row in rows] == list(range(1, len(rows) + 1))
     assert "gout" in [row.request.cause for row in rows if row.request]
     assert all(isinstance(row.problem, HandoutError) for row in rows if row.problem)
+    assert not any(SECRET in f"{row.problem}{row.unused}" for row in rows)
 
 
 def test_memory_does_not_grow_with_the_patients_who_do_not_match(tmp_path, knee):

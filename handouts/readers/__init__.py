@@ -51,6 +51,9 @@ def _is_fhir(path: Path) -> bool:
     """Whether a path is FHIR: by its content, but a table's name is believed."""
     if path.is_dir():
         return True
+    if path.exists() and not path.is_file():
+        raise InputError("is not a file", where=str(path),
+                         cure="Save it as one: it is read more than once.")
     try:
         with path.open("rb") as file:
             start = file.read(512)

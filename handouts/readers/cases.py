@@ -12,12 +12,13 @@ from handouts.request import Patient, Request, Side
 
 @dataclass
 class Case:
-    """What a patient's conditions say together."""
+    """What a patient's conditions say together; `unread` tells that one can't be read."""
 
     causes: dict[str, list[Finding]] = field(default_factory=dict)
     doubted: set[str] = field(default_factory=set)
     flags: set[str] = field(default_factory=set)
     unused: Counter[str] = field(default_factory=Counter)
+    unread: bool = False
 
     def add(self, finding: Finding) -> None:
         """Takes in what one more condition says."""
@@ -36,6 +37,7 @@ class Case:
         self.doubted |= other.doubted
         self.flags |= other.flags
         self.unused += other.unused
+        self.unread |= other.unread
 
 
 def request_of(case: Case, catalogue: Catalogue, panel: Patient,
@@ -61,7 +63,10 @@ def request_of(case: Case, catalogue: Catalogue, panel: Patient,
 
 
 def _refuse_doubt(case: Case, chosen: str, catalogue: Catalogue) -> None:
-    """An urgent cause may be behind a code that does not say which joint: a person must look."""
+    """Something urgent may stand in what is not sure or can't be read: a person must look."""
+    if case.unread:
+        raise InputError("has another condition that can't be read", where="Condition",
+                         cure="Mend that one; it has a row of its own.")
     waits = catalogue.structure.waits
     for name in sorted(case.doubted):
         cause = catalogue.cause(name)

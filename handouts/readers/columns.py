@@ -68,7 +68,8 @@ def columns_of(header: str, path: Path, named: Mapping[str, str]) -> Columns:
             unknown.extend([at] if name else [])
         elif field in places:
             raise InputError(f"columns {places[field] + 1} and {at + 1} both hold '{field}'",
-                             where=str(path), cure="Keep one of them.")
+                             where=str(path),
+                             cure="Keep one of them, or choose with --map COLUMN=FIELD.")
         else:
             places[field] = at
     _check(places, names, path, named)

@@ -132,11 +132,14 @@ class _Lines:
         return 1
 
     def _read(self) -> str:
-        line = self._file.readline(MOST_CHARACTERS)
-        rest = line
-        while len(rest) == MOST_CHARACTERS and rest[-1] not in "\r\n":
-            self.too_long = True
-            rest = self._file.readline(MOST_CHARACTERS)
+        try:
+            line = rest = self._file.readline(MOST_CHARACTERS)
+            while len(rest) == MOST_CHARACTERS and rest[-1] not in "\r\n":
+                self.too_long = True
+                rest = self._file.readline(MOST_CHARACTERS)
+        except (OSError, UnicodeDecodeError):
+            raise InputError("can't be read to its end", where=str(self._file.name),
+                             cure="Leave the file alone while it is read, and try again.") from None
         return line
 
 

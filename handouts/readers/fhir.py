@@ -19,12 +19,13 @@ from handouts.readers import fhirparts
 from handouts.readers.cases import Case, request_of
 from handouts.readers.conditions import Conditions
 from handouts.readers.fhirfiles import NOT_FHIR, Fault, Found, Place, decoded, resources
-from handouts.readers.fhirparts import ConditionPart, PatientPart
+from handouts.readers.fhirparts import About, ConditionPart, PatientPart
 from handouts.readers.references import Owners, contained_patient, id_in
 from handouts.readers.rows import Row
 
 _condition = msgspec.json.Decoder(ConditionPart).decode
 _patient = msgspec.json.Decoder(PatientPart).decode
+_about = msgspec.json.Decoder(About).decode
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
@@ -41,7 +42,9 @@ def read(paths: Sequence[Path], catalogue: Catalogue, numbers: Iterator[int], *,
          today: date) -> Iterator[Row]:
     """The rows of FHIR files and folders, read as one set; `today` tells who is under age.
 
-    InputError for a file that can't be used, before the first row of a patient.
+    What can't be read comes first, then the patients in the order of the files, then conditions
+    without a patient, then all that was passed over. InputError for a file that can't be used,
+    before the first row of a patient.
     """
     export = _Export(paths, catalogue)
     for place, problem in export.find_selected():
@@ -145,7 +148,8 @@ class _Export:
         try:
             part = _condition(found.data)
         except _UNREADABLE:
-            return  # told at the first reading
+            self._add_unread(found)  # it was told at the first reading
+            return
         finding, key = self._conditions.finding(part), self._owners.key(part, found)
         if id_in(key) not in self._ids:
             self.rest.update([finding.unused] if finding.unused else [])
@@ -154,6 +158,16 @@ class _Export:
         inner = contained_patient(part)
         if inner is not None and key.startswith("#"):
             self._add_person(key, Person(found.place, inner, {key}))
+
+    def _add_unread(self, found: Found) -> None:
+        """Remembers that something of a patient can't be read, where it says at least whose."""
+        try:
+            part = ConditionPart(subject=_about(found.data).subject)
+        except _UNREADABLE:
+            return
+        key = self._owners.key(part, found)
+        if id_in(key) in self._ids:
+            self._cases.setdefault(key, Case()).unread = True
 
     def _add_patient(self, found: Found) -> Iterator[tuple[Place, InputError]]:
         try:

@@ -59,11 +59,10 @@ class Reference(Struct):
     reference: str | None = None
 
 
-class Contained(Struct):
-    """What stands inside another resource, as far as its type is concerned."""
+class About(Struct):
+    """Whose a Condition is."""
 
-    resourceType: str | None = None
-    id: str | None = None
+    subject: Reference | None = None
 
 
 class ConditionPart(Struct):
