@@ -64,6 +64,14 @@ if __name__ == "__main__":
 """
 
 
+@pytest.fixture(autouse=True)
+def heard():
+    """Ctrl-C is heard, also where the tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture(scope="module")
 def warm(tmp_path_factory):
     """A cache that holds the plates of all rows here, so that no test waits for a layout."""
@@ -417,6 +425,15 @@ def test_a_reader_that_is_slow_can_be_interrupted(job):
 
     assert (report.complete, report.exit_code) == (False, ExitCode.INTERRUPTED)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_signal_that_is_to_be_ignored_still_is(job):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    report = batch.run(rows(40), job, today=TODAY,
+                       progress=lambda _: signal.raise_signal(signal.SIGINT))
+
+    assert (report.complete, signal.getsignal(signal.SIGINT)) == (True, signal.SIG_IGN)
 
 
 def test_a_second_wish_to_stop_is_heard_at_once(job):

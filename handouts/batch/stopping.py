@@ -44,13 +44,15 @@ class Stop:
 def stoppable() -> Iterator[Stop]:
     """A Stop that the signals of this process ask, until the block ends.
 
-    Only the main thread may take signals; elsewhere nobody asks.
+    Only the main thread may take signals; elsewhere nobody asks. A signal that was to be ignored,
+    as Ctrl-C is by a command in the background, still is.
     """
     stop = Stop()
     if threading.current_thread() is not threading.main_thread():
         yield stop
         return
-    before = {number: signal.signal(number, stop.ask) for number in SIGNALS}
+    heard = [number for number in SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, stop.ask) for number in heard}
     try:
         yield stop
     finally:
