@@ -5,6 +5,7 @@ from its content. Only one line, or one document that is not NDJSON, is in memor
 """
 
 import gzip
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from io import BufferedReader
@@ -17,6 +18,7 @@ from handouts.errors import InputError
 
 MOST_BYTES = 512 << 20  # of one line or one document
 NOT_FHIR = "not-fhir"  # the kind of a file beside an export, such as the list of its files
+_PART = re.compile(r"(Patient|Condition)([._-]?[0-9]+)*\.(ndjson|jsonl)(\.gz)?")
 _ENOUGH = 1 << 16  # bytes in which a file of resources names the first one's type
 DEEPEST = 4  # Bundles within Bundles
 _BOM = b"\xef\xbb\xbf"
@@ -79,13 +81,15 @@ def resources(paths: Iterable[Path]) -> Iterator[Found | Fault]:
     """Every resource of the files and folders, in order; those of a Bundle know their siblings.
 
     A file that can't be used at all raises InputError if it was named, and is a Fault if it only
-    lay in a folder. Files of a folder are told by their number: an export may name each after its
-    patient.
+    lay in a folder. There only the parts of a bulk export are told by their names, all others by
+    their number: an export may name a file after its patient.
     """
     for path in paths:
         if path.is_dir():
             for number, file in enumerate(files_in(path), 1):
-                yield from _lying_resources(file, f"{path}, file {number} by name")
+                is_part = _PART.fullmatch(file.name)
+                yield from _lying_resources(
+                    file, str(file) if is_part else f"{path}, file {number} by name")
         else:
             yield from _file_resources(path)
 
