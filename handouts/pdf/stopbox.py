@@ -1,5 +1,7 @@
 """The red Stop box, and the Check first list of the screened variant."""
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
@@ -18,11 +20,9 @@ GAP_BETWEEN = 8.0  # columns stand at least so far apart
 
 def stop_box(block: doc.StopBox, style: Style) -> Flowable:
     """Columns of rules in one heavy frame, with notes under a rule."""
-    cells = [(_column(column, style), _natural_width(column)) for column in block.columns]
-    spare = style.width - 28 - sum(width for _, width in cells)
-    rows: list[Flowable] = [Row(cells, gap=spare / (len(cells) - 1))]
-    if spare < GAP_BETWEEN:
-        rows = [Row([(cell, None) for cell, _ in cells], gap=GAP_BETWEEN)]
+    rows: list[Flowable] = [_spread([_column(column, style) for column in block.columns],
+                                    [_natural_width(column) for column in block.columns],
+                                    style.width - 28)]
     if block.notes:
         rows += [Space(7), Line(RULE), Space(6)]
         rows += [Measured(text.paragraph(note)) for note in block.notes]
@@ -47,12 +47,23 @@ def check_first(block: doc.CheckFirst, style: Style) -> Flowable:
                    (text.paragraph(block.lead, text.STRONG), None)], gap=8, align="middle")
     rows = -(-len(block.items) // CHECK_COLUMNS)
     columns = [block.items[at:at + rows] for at in range(0, len(block.items), rows)]
-    boxes = [(Stack(as_items([_tick(item) for item in column]), gap=1.5), _column_width(column))
-             for column in columns]
-    spare = style.width - 28 - sum(width for _, width in boxes)
-    ticks = Row(boxes, gap=spare / (len(boxes) - 1), tag=Tag("L"))
+    ticks = _spread([Stack(as_items([_tick(item) for item in column]), gap=1.5)
+                     for column in columns], list(map(_column_width, columns)), style.width - 28)
+    ticks.tag = Tag("L")
     body = Stack([heading, Space(3), ticks], tag=section())
     return Card(body, skin_of("care", style, padding=(7, 14, 9, 14)))
+
+
+def _spread(columns: Sequence[Flowable], widths: Sequence[float], room: float) -> Row:
+    """Columns as wide as their lines, what is left between them; if that is too little, the widest
+    give way and break their lines."""
+    gaps = len(columns) - 1
+    least = room - GAP_BETWEEN * gaps
+    given, left = list(widths), least
+    for rank, at in enumerate(sorted(range(len(widths)), key=widths.__getitem__)):
+        given[at] = min(widths[at], left / (len(widths) - rank))
+        left -= given[at]
+    return Row(list(zip(columns, given, strict=True)), gap=(room - sum(given)) / gaps)
 
 
 def _natural_width(column: doc.StopColumn) -> float:
