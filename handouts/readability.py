@@ -28,7 +28,7 @@ _EXCEPTIONS = {
     "useful": 2,
 }
 _HIATUS = re.compile(r"ia(?!l|n$|ns$)|io(?!n)|iu|eo(?!u)|ua(?!r)|uou|[^gq]ui[ns]g|ying|eing|oing")
-_SPANISH_VOWELS = re.compile(r"[aeiouáéíóúü]+|y(?![aeiouáéíóú])")
+_SPANISH_VOWELS = re.compile(r"[aeiouáéíóúü]+(?:y(?![aeiouáéíóú]))?|y(?![aeiouáéíóú])")
 _STRONG = re.compile(r"[aeoáéíóú]")
 
 
