@@ -188,7 +188,7 @@ class _Safety:
         ))
 
     def _review(self) -> str:
-        """Who reviewed this content in this language, or that nobody has; and whether it is too old."""
+        """Who reviewed the words of this language, or that nobody has; and if they are too old."""
         said, info, own = self.words.safety.review, self.catalogue.info, self.brand.review
         language = self.choices.language
         line = said.none

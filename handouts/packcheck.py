@@ -31,8 +31,8 @@ _MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 
 def structure_problems(structure: Structure) -> list[str]:
     """What is wrong between the language-free files, a line each."""
-    return [*_info_problems(structure.pack), *_cause_problems(structure), *_flag_problems(structure),
-            *_check_problems(structure)]
+    return [*_info_problems(structure.pack), *_cause_problems(structure),
+            *_flag_problems(structure), *_check_problems(structure)]
 
 
 def problems(structure: Structure, words: Words, language: str) -> list[str]:

@@ -101,8 +101,10 @@ def _spread(columns: Sequence[Flowable], lines: Sequence[Sequence[float]], room:
 
 
 def _stop_widths(column: doc.StopColumn) -> list[float]:
-    """The widths of a column's lines: its heading behind the badge, its items behind bullets."""
-    return [text.width_of(column.title, text.H3) + 37,
+    """The widths of a column's lines: its heading behind the badge, which counts as two lines since
+    it should break last, and its items behind bullets."""
+    heading = text.width_of(column.title, text.H3) + 37
+    return [heading, heading,
             *(text.width_of("".join(run.text for run in item)) + 13 for item in column.items)]
 
 
