@@ -549,9 +549,13 @@ def _entries(catalogue: Any, what: str) -> Iterable[dict[str, str]]:
             return [{"id": name, "name": words.flags[name].name}
                     for name in catalogue.structure.flags]
         case _:
-            review = catalogue.info.review
-            state = f"reviewed by {review.by}, {review.on}" if review.by else "not yet reviewed"
-            return [{"id": language, "review": state} for language in catalogue.languages]
+            return [{"id": language, "review": _review(catalogue.info.review.get(language))}
+                    for language in catalogue.languages]
+
+
+def _review(review: Any) -> str:
+    """The review state of one language."""
+    return f"reviewed by {review.by}, {review.on}" if review else "draft, not yet reviewed"
 
 
 # -- export ----------------------------------------------------------------------------------------

@@ -32,11 +32,22 @@ def _text(limit: int, pattern: str = _LINE, words: str = "one line of text") -> 
 
 
 class Review(Struct, frozen=True):
-    """Who of the practice reviewed which version of the content, and when; all or nothing."""
+    """Who of the practice reviewed which version of the content, when, and in which languages.
+
+    The first three are all there or none is; a review that names no language is of the English.
+    """
 
     by: Annotated[str, _text(40)] = ""
     on: Annotated[date | None, Meta(description="a date such as 2026-11-23")] = None
     content_version: Annotated[str, _text(20)] = ""
+    languages: Annotated[
+        tuple[Annotated[str, Meta(pattern="^[a-z]{2,3}$")], ...],
+        Meta(description='a list of language codes such as ["en", "es"]'),
+    ] = ("en",)
+
+    def covers(self, language: str, version: str) -> bool:
+        """Whether this is a review of that version of the content in that language."""
+        return bool(self.by) and self.content_version == version and language in self.languages
 
 
 class _Practice(Struct, frozen=True, kw_only=True):
@@ -186,8 +197,8 @@ def _colours(table: dict[str, Any] | None, problems: list[str]) -> BrandColours:
 def _review(table: dict[str, Any], problems: list[str]) -> Review:
     values = _checked(table, Review, problems, "review.")
     if values:
-        problems += [f"review.{field.name}: is missing; a review has by, on and content_version"
-                     for field in fields(Review) if not _stripped(table.get(field.name))]
+        problems += [f"review.{name}: is missing; a review has by, on and content_version"
+                     for name in ("by", "on", "content_version") if not _stripped(table.get(name))]
     return Review(**values)
 
 

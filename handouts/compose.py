@@ -188,13 +188,15 @@ class _Safety:
         ))
 
     def _review(self) -> str:
-        """Who reviewed this content version, or that nobody has; and whether it is out of date."""
+        """Who reviewed the words of this language, or that nobody has; and if they are too old."""
         said, info, own = self.words.safety.review, self.catalogue.info, self.brand.review
-        if info.review.by:
-            line = said.by.replace("{NAME}", info.review.by).replace("{DATE}", info.review.on)
-        elif own.by and own.content_version == info.version:
-            line = said.by.replace("{NAME}", own.by).replace("{DATE}", self._date(own.on))
-        else:
-            line = said.none
+        language = self.choices.language
+        line = said.none
+        for review in (info.review.get(language), own if own.covers(language, info.version)
+                       else None):
+            if review is not None:
+                line = said.by.replace("{NAME}", review.by).replace("{DATE}",
+                                                                    self._date(review.on))
+                break
         past = (self.choices.request.patient.given_on or self.today) > info.next_review
         return f"{line} {said.past}" if past else line

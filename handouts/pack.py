@@ -15,21 +15,22 @@ Who = Literal["you", "therapist", "you-or-therapist"]
 
 
 class Review(Struct, frozen=True):
-    """Who reviewed the content, and when; empty until somebody has."""
+    """Who reviewed the content in one language, and when."""
 
-    by: str = ""
-    on: str = ""
+    by: str
+    on: datetime.date
 
 
 class Info(Struct, frozen=True):
-    """pack.toml: the version of the content and its limits."""
+    """pack.toml: the version of the content, its limits, the review of each language that has one.
+    """
 
     version: str
     date: datetime.date
     next_review: datetime.date
     languages: tuple[str, ...]
-    review: Review
     budgets: dict[str, int]
+    review: dict[str, Review] = {}
 
 
 class Source(Struct, frozen=True):

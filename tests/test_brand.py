@@ -9,6 +9,7 @@ import platformdirs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import convert
 
 from handouts.brand import (
     Brand,
@@ -109,7 +110,7 @@ def test_every_note_of_the_built_in_file_is_a_valid_entry(tmp_path: Path) -> Non
     brand = read_brand(write(tmp_path, awake, LOGO))
 
     table = tomllib.loads(awake)
-    assert brand.review == Review(**table["review"])
+    assert brand.review == convert(table["review"], Review)
     assert [brand.phone, brand.web, brand.email, brand.hours] == [
         table[key] for key in ("phone", "web", "email", "hours")]
 
@@ -194,6 +195,20 @@ def test_an_entry_out_of_bounds_is_refused_by_its_name(tmp_path: Path, entry: st
 def test_colours_need_the_brand_colour(tmp_path: Path) -> None:
     assert problems(tmp_path, 'name = "A"\n[colours]\ntint = "#FFFFFF"') == (
         "brand.toml: colours.brand: is missing; add it",)
+
+
+def test_a_review_names_its_languages_or_is_of_the_english(tmp_path: Path) -> None:
+    whole = 'name = "A"\n[review]\nby = "Kim Lee"\non = 2026-11-23\ncontent_version = "1.0"\n'
+
+    english = read_brand(write(tmp_path, whole))
+    both = read_brand(write(tmp_path, f'{whole}languages = ["en", "es"]'))
+
+    assert (english.review.covers("en", "1.0"), english.review.covers("es", "1.0")) == (True, False)
+    assert both.review.covers("es", "1.0")
+    assert not both.review.covers("es", "1.1")
+    assert not Review().covers("en", "")
+    assert problems(tmp_path, f'{whole}languages = ["Español"]') == (
+        'brand.toml: review.languages: must be a list of language codes such as ["en", "es"]',)
 
 
 def test_a_review_is_whole_or_absent(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def problems(pack: Path) -> list[str]:
 
 def test_the_knee_pack_loads_with_words_for_each_of_its_languages() -> None:
     knee = load_catalogue()
-    assert (knee.folder, knee.languages, tuple(knee.words)) == (KNEE, ("en",), ("en",))
+    assert (knee.folder, knee.languages, tuple(knee.words)) == (KNEE, ("en", "es"), ("en", "es"))
 
 
 def test_an_untouched_copy_holds_the_same(pack: Path) -> None:
@@ -69,7 +69,7 @@ def test_what_is_looked_up_is_the_entry_of_that_id() -> None:
     ("massage", "masager",
      "there is no such massage\nDid you mean massager?"),
     ("tip", "shoe", "there is no such tip\nDid you mean shoes?"),
-    ("words_in", "xx", "there is no such language\nKnown: en."),
+    ("words_in", "xx", "there is no such language\nKnown: en, es."),
 ])
 def test_an_unknown_id_is_told_with_what_is_near_it(kind: str, name: str, told: str) -> None:
     with pytest.raises(UsageError) as caught:
@@ -225,9 +225,35 @@ def test_a_folder_in_place_of_a_file_is_told(pack: Path) -> None:
 
 
 def test_a_pack_without_a_language_is_told(pack: Path, edit: Edit) -> None:
-    edit("pack.toml", 'languages = ["en"]', "languages = []")
+    edit("pack.toml", 'languages = ["en", "es"]', "languages = []")
 
     assert problems(pack) == ["pack.toml: languages: name at least one"]
+
+
+def test_another_language_may_be_a_quarter_longer(pack: Path, edit: Edit) -> None:
+    edit("es/tips.toml", "¿Y la vitamina D?", "Pregunte por la vitamina D más")
+    assert load_catalogue("knee", pack).languages == ("en", "es")
+
+
+def test_a_text_over_that_quarter_and_a_banned_claim_are_told_in_that_language(
+        pack: Path, edit: Edit) -> None:
+    edit("es/tips.toml", "¿Y la vitamina D?", "Pregunte por la vitamina D, está comprobado")
+    assert problems(pack) == [
+        "es/tips.bones.text: 43 characters, the slot holds 31",
+        "es/tips.bones.text: the phrase 'comprobado' claims more than is known"]
+
+
+@pytest.mark.parametrize(("review", "told"), [
+    ('[review.fr]\nby = "Dr. Kim Lee"\non = 2026-11-23',
+     "pack.toml: review: there is no 'fr'"),
+    ('[review.es]\nby = " "\non = 2026-11-23',
+     "pack.toml: review.es.by: name who reviewed it, or take the review out"),
+    ('[review.es]\nby = "Dra. Ana Ruiz"', "knee/pack.toml.review.es.on: missing"),
+])
+def test_a_review_is_whole_and_of_a_language_that_the_pack_has(
+        pack: Path, edit: Edit, review: str, told: str) -> None:
+    edit("pack.toml", "[budgets]", f"{review}\n[budgets]")
+    assert problems(pack) == [told]
 
 
 def test_all_slips_between_the_files_are_told_at_once(pack: Path, edit: Edit) -> None:

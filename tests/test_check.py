@@ -628,7 +628,7 @@ def test_without_the_validator_the_rest_is_checked_and_that_is_said(small, monke
 
     assert [finding.rule for finding in report.findings] == ["language"]
     assert report.unchecked == (standards.MISSING, "The reading grade was not checked: there is a "
-                                "measure for English only.")
+                                "measure for English and Spanish only.")
 
 
 def test_a_finding_holds_no_word_of_the_page():

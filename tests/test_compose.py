@@ -1,15 +1,20 @@
 """A handout says only what the rules allow, whatever a template or a clinician asks for."""
 
+import dataclasses
 import re
 from datetime import date
 from itertools import chain
 
 import pytest
 from helpers import document_text
+from msgspec.structs import replace
 
 from handouts import document as doc
+from handouts import pack
+from handouts.brand import Review
 from handouts.catalogue import load_catalogue
 from handouts.choices import choose
+from handouts.compose import compose
 from handouts.errors import PackError
 from handouts.request import Patient, Request
 from handouts.safety import decide
@@ -69,26 +74,33 @@ def test_a_handout_without_a_state_opens_with_check_first(document):
     assert of(doc.CheckFirst, document("gout", state="between")) == []
 
 
+@pytest.mark.parametrize("language", KNEE.languages)
 @pytest.mark.parametrize("flag", NO_THUMB)
-def test_these_flags_print_no_thumb_pressing(document, flag):
-    assert "humb" not in document_text(document("osteoarthritis", state="calm", flags=(flag,)))
+def test_these_flags_print_no_thumb_pressing(document, flag, language):
+    made = document("osteoarthritis", state="calm", flags=(flag,), language=language)
+
+    assert not re.search("humb|pulgar", document_text(made), re.IGNORECASE)
 
 
+@pytest.mark.parametrize("language", KNEE.languages)
 @pytest.mark.parametrize("flag", NO_HEAT)
-def test_these_flags_print_no_heat(document, flag):
-    made = document("osteoarthritis", state="calm", flags=(flag,))
+def test_these_flags_print_no_heat(document, flag, language):
+    made = document("osteoarthritis", state="calm", flags=(flag,), language=language)
     offered = document_text(tuple(
         block for block in blocks(made) if isinstance(
             block, doc.Massage | doc.Routine | doc.Help | doc.Tips)))
+    hot_line = KNEE.words_in(language).safety.fixed["hot"]  # stands beside every routine
 
-    assert not re.search(r"\b(warm|heat|warmth|towel on)\b", offered, re.IGNORECASE)
+    assert not re.search(r"\b(warm|heat|warmth|towel on|calor|tibi\w+|calienta)\b",
+                         offered.replace(hot_line, ""), re.IGNORECASE)
     assert "heat" not in {massage.figure.name for massage in of(doc.Massage, made)}
 
 
-def test_fixed_safety_lines_stand_word_for_word(document):
-    said = document_text(document("osteoarthritis", state="calm"))
+@pytest.mark.parametrize("language", KNEE.languages)
+def test_fixed_safety_lines_stand_word_for_word(document, language):
+    said = document_text(document("osteoarthritis", state="calm", language=language))
 
-    for line in KNEE.words_in("en").safety.fixed.values():
+    for line in KNEE.words_in(language).safety.fixed.values():
         assert line.replace("{EMERGENCY}", "911") in said
 
 
@@ -143,17 +155,37 @@ def test_past_its_review_date_the_handout_says_so(document):
 
 
 def test_the_practice_s_own_review_of_this_version_is_printed(knee, brand):
-    import msgspec
-
-    from handouts.compose import compose
-    own = msgspec.structs.replace(brand, review=msgspec.structs.replace(
-        brand.review, by="Dr. Lee", on=date(2026, 11, 1), content_version=knee.info.version))
+    own = replace(brand, review=Review("Dr. Lee", date(2026, 11, 1), knee.info.version))
     choices = choose(Request("gout"), knee, today=date(2026, 11, 25))
 
     said = document_text(compose(choices, knee, own, today=date(2026, 11, 25)))
 
     assert "Reviewed by Dr. Lee on Nov 1, 2026." in said
     assert "Not yet reviewed" not in said
+
+
+@pytest.mark.parametrize(("languages", "told"), [
+    (("en",), "Ningún profesional de salud ha revisado aún este texto."),
+    (("en", "es"), "Revisado por Dr. Lee el 1 nov 2026."),
+])
+def test_a_practice_s_review_is_of_the_languages_that_it_names(document, knee, brand, languages,
+                                                               told):
+    own = Review("Dr. Lee", date(2026, 11, 1), knee.info.version, languages)
+
+    assert told in document_text(document("gout", language="es", brand=replace(brand, review=own)))
+
+
+def test_the_pack_s_review_of_one_language_is_no_review_of_another(knee, brand):
+    review = {"es": pack.Review("Dra. Ruiz", date(2026, 12, 1))}
+    reviewed = dataclasses.replace(knee, structure=replace(
+        knee.structure, pack=replace(knee.info, review=review)))
+
+    def said(language):
+        choices = choose(Request("gout", language=language), reviewed, today=date(2026, 12, 2))
+        return document_text(compose(choices, reviewed, brand, today=date(2026, 12, 2)))
+
+    assert "Revisado por Dra. Ruiz el 1 dic 2026." in said("es")
+    assert "Not yet reviewed by a clinician." in said("en")
 
 
 def test_the_cane_goes_into_the_other_hand(document):

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from helpers import glyph_sizes, page_texts, standards
+from helpers import glyph_sizes, page_texts, standards, tag_tree
 
 from handouts import document as doc
 from handouts.catalogue import load_catalogue
@@ -17,6 +17,7 @@ from handouts.request import Patient
 KNEE = load_catalogue("knee")
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()
           for state in (None, *data.states)]
+EMERGENCY = {"en": "Emergency: 911.", "es": "Emergencia: 911."}
 SAMPLE = Patient("Sample Patient", given_by="Sample Clinician")
 
 
@@ -33,15 +34,16 @@ def test_the_sample_handout_keeps_its_promises(printed):
     assert min(glyph_sizes(data)) >= 12
 
 
+@pytest.mark.parametrize("language", KNEE.languages)
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize(("cause", "state"), STATES)
-def test_every_cause_and_state_fits_its_pages(printed, cause, state, paper):
-    data = printed(cause, paper, state=state, side="right")
+def test_every_cause_and_state_fits_its_pages(printed, cause, state, paper, language):
+    data = printed(cause, paper, state=state, side="right", language=language)
     pages = page_texts(data)
-    waits = "No massage for now" in pages[0]
+    waits = KNEE.words_in(language).interface.pages.title_wait in pages[0]
 
     assert len(pages) == (2 if waits else 3 if cause in ("fracture", "injury") else 4)
-    assert all("Emergency: 911." in page for page in pages)
+    assert all(EMERGENCY[language] in page for page in pages)
     assert min(glyph_sizes(data)) >= 12
     assert len(glyph_sizes(data)) <= 4
     assert standards(data) == []
@@ -51,6 +53,28 @@ def test_every_cause_and_state_fits_its_pages(printed, cause, state, paper):
 @pytest.mark.parametrize(("cause", "state"), STATES)
 def test_every_flag_alone_prints_a_valid_handout(printed, cause, state, flag):
     assert standards(printed(cause, state=state, flags=(flag,))) == []
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("language", KNEE.languages[1:])
+@pytest.mark.parametrize("flag", KNEE.structure.flags)
+def test_every_flag_on_every_cause_and_state_lays_out_in_every_language(
+        typeset, language, flag, paper):
+    for cause, state in STATES:
+        assert typeset(cause, paper, state=state, flags=(flag,), language=language)
+
+
+def test_a_spanish_handout_is_spanish_through_and_through(printed):
+    patient = Patient("Ana Ruiz", born=date(1950, 2, 3), given_on=date(2026, 11, 25))
+    data = printed("osteoarthritis", side="left", language="es", patient=patient)
+    pages = page_texts(data)
+
+    assert "25 nov 2026" in pages[0]
+    assert "3 feb 1950" in pages[0]
+    assert all(f"Página {number} de 4" in page for number, page in enumerate(pages, 1))
+    assert "Ningún profesional de salud ha revisado aún este texto." in pages[-1]
+    assert tag_tree(data).splitlines()[0] == (
+        'Document lang=es title="Masaje: rodilla izquierda: Artrosis"')
 
 
 def test_markup_in_a_name_is_printed_literally(printed):

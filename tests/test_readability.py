@@ -7,7 +7,8 @@ import pytest
 
 from handouts import packcheck
 from handouts.catalogue import load_catalogue
-from handouts.readability import Reading, measure, sentences, syllables
+from handouts.readability import Reading, measure, sentences, spanish_syllables, syllables
+from handouts.words import Words
 
 HIGHEST_GRADE = 6.0  # a grade is told to one decimal
 LONGEST_SENTENCE = 20
@@ -75,15 +76,15 @@ def entry_of(slot: str) -> str:
     return ".".join(steps[:3 if deeper else 2])
 
 
-def blocks() -> dict[str, str]:
+def blocks(words: Words) -> dict[str, str]:
     """All texts of each table entry, a line each."""
     found: dict[str, list[str]] = {}
-    for slot, text in packcheck.texts(ENGLISH):
+    for slot, text in packcheck.texts(words):
         found.setdefault(entry_of(slot), []).append(text)
     return {name: "\n".join(texts) for name, texts in found.items()}
 
 
-BLOCKS = blocks()
+BLOCKS = blocks(ENGLISH)
 
 
 def test_every_kind_of_entry_is_measured() -> None:
@@ -111,3 +112,61 @@ def test_the_english_as_a_whole_is_under_grade_6_even_with_its_terms() -> None:
     sys.stdout.write(f"US grade {plain:.2f} with its terms, {apart:.2f} with explained terms apart;"
                      f"\nblocks over {HIGHEST_GRADE} with their terms: {over}\n")
     assert apart <= plain <= HIGHEST_GRADE
+
+
+# -- Spanish ---------------------------------------------------------------------------------------
+
+SPANISH = load_catalogue("knee").words_in("es")
+SPANISH_TERMS = {form for entry in SPANISH.glossary.values()
+                 for word in re.findall(r"[^\W\d_]{4,}", entry.term.lower())
+                 for form in (word, word + "s", word + "es")}
+SPANISH_BLOCKS = blocks(SPANISH)
+LEAST_EASE = 65  # INFLESZ: fairly easy
+FEW_WORDS = 12  # of fewer, a few syllables more or less decide
+LABELS = {"figures.parts", "interface.panel"}  # single words, never read as running text
+
+
+@pytest.mark.parametrize(("count", "words"), [
+    (1, "y muy pie más hoy 10 que voy"),
+    (2, "hueso calor suave muslo agua guía día fría mayor yema"),
+    (3, "rodilla masaje rótula menisco ahora caída había prohibido"),
+    (4, "coágulo medicina ligamento hinchazones"),
+    (5, "articulación"),
+    (7, "anticoagulante"),
+])
+def test_spanish_syllables_are_told_by_the_spelling(count: int, words: str) -> None:
+    assert {word: spanish_syllables(word) for word in words.split()} == dict.fromkeys(
+        words.split(), count)
+
+
+def test_the_ease_of_a_spanish_text_is_as_computed_by_hand() -> None:
+    # La ro-di-lla due-le. | Pa-re si le due-le.
+    reading = measure("La rodilla duele. Pare si le duele.", language="es")
+    assert reading == Reading(words=7, sentences=2, syllables=12, longest=4)
+    assert reading.ease == pytest.approx(96.535, abs=1e-3)  # 206.835 - 106.8 - 3.5
+
+
+def test_a_text_without_words_is_easy() -> None:
+    assert measure("", language="es").ease == 100.0
+
+
+@pytest.mark.parametrize("name", [name for name in SPANISH_BLOCKS if name not in LABELS])
+def test_a_spanish_block_is_at_least_fairly_easy_with_explained_terms_counted_apart(
+        name: str) -> None:
+    reading = measure(SPANISH_BLOCKS[name], language="es", explained=SPANISH_TERMS)
+    assert reading.words < FEW_WORDS or round(reading.ease) >= LEAST_EASE, SPANISH_BLOCKS[name]
+
+
+def test_no_spanish_sentence_but_in_the_word_for_word_disclaimer_is_over_20_words() -> None:
+    long = [(slot, sentence) for slot, text in packcheck.texts(SPANISH) if slot != WORD_FOR_WORD
+            for sentence in sentences(re.sub(r" \[[a-z0-9-]+\]", "", text))
+            if measure(sentence, language="es").longest > LONGEST_SENTENCE]
+    assert long == []
+
+
+def test_the_spanish_as_a_whole_is_easy_and_its_sentences_are_short() -> None:
+    reading = measure("\n".join(SPANISH_BLOCKS.values()), language="es")
+    sys.stdout.write(f"INFLESZ {reading.ease:.1f} with its terms, "
+                     f"{reading.words / reading.sentences:.1f} words a sentence\n")
+    assert reading.ease >= LEAST_EASE
+    assert reading.words / reading.sentences <= 12

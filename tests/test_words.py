@@ -7,12 +7,14 @@ from test_compose import STATES
 
 from handouts import document as doc
 from handouts.packcheck import BANNED
-from handouts.readability import measure, sentences
+from handouts.readability import LANGUAGES, measure, sentences
 
 GRADE = 6.0  # US school grade (AMA and NIH: not above the 6th)
+EASE = 65  # INFLESZ: fairly easy
 WORDS = 20  # the longest sentence
 # The long disclaimer stands word for word as the clinical sheet has it; two sentences are longer.
-WORD_FOR_WORD = ("This matters most if you are pregnant", "Always talk with a health professional")
+WORD_FOR_WORD = ("This matters most if you are pregnant", "Always talk with a health professional",
+                 "Esto es más importante si está embarazada", "Hable siempre con un profesional")
 # Words that the page itself explains, in the drawing, the text or Words explained.
 EXPLAINED = {
     "osteoarthritis", "arthritis", "cartilage", "ligament", "ligaments", "meniscus", "tendon",
@@ -54,16 +56,28 @@ def test_every_block_reads_at_grade_six_or_lower(document, cause, state):
 
 
 @pytest.mark.parametrize(("cause", "state"), STATES)
-def test_no_sentence_is_over_twenty_words(document, cause, state):
-    long = [sentence for _, text in blocks(document(cause, state=state))
+def test_every_spanish_block_is_at_least_fairly_easy(document, cause, state):
+    eases = {name: round(measure(text, language="es").ease)
+             for name, text in blocks(document(cause, state=state, language="es"))}
+    print(cause, state, "INFLESZ:", eases)
+
+    assert {name: ease for name, ease in eases.items() if ease < EASE} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("cause", "state"), STATES)
+def test_no_sentence_is_over_twenty_words(document, cause, state, language):
+    long = [sentence for _, text in blocks(document(cause, state=state, language=language))
             for sentence in sentences(text)
             if len(sentence.split()) > WORDS and not sentence.startswith(WORD_FOR_WORD)]
 
     assert long == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("cause", "state"), STATES)
-def test_no_banned_phrase_is_printed(document, cause, state):
-    text = " ".join(text for _, text in blocks(document(cause, state=state))).lower()
+def test_no_banned_phrase_is_printed(document, cause, state, language):
+    made = document(cause, state=state, language=language)
+    text = " ".join(text for _, text in blocks(made)).lower()
 
-    assert [phrase for phrase in BANNED if phrase.lower() in text] == []
+    assert [phrase for phrase in BANNED[language] if phrase.lower() in text] == []

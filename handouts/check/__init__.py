@@ -80,8 +80,9 @@ def _unchecked(facts: Facts) -> list[str]:
     notes = []
     if not standards.is_installed():
         notes.append(standards.MISSING)
-    if not wording.is_english(facts):
-        notes.append("The reading grade was not checked: there is a measure for English only.")
+    if not wording.is_measured(facts):
+        notes.append("The reading grade was not checked: there is a measure for English and "
+                     "Spanish only.")
     if len(facts.pages) > contrast.MAX_PAGES:
         notes.append(f"Contrast was checked on the first {contrast.MAX_PAGES} pages only.")
     return notes

@@ -1,5 +1,8 @@
 """The red Stop box, and the Check first list of the screened variant."""
 
+from collections.abc import Sequence
+from itertools import product
+
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
@@ -14,19 +17,25 @@ from handouts.pdf.style import Style
 HEADING_ROW = 30.0
 CHECK_COLUMNS = 3
 GAP_BETWEEN = 8.0  # columns stand at least so far apart
+BROKEN = 3  # so many widths of a column are tried, its widest lines
 
 
 def stop_box(block: doc.StopBox, style: Style) -> Flowable:
     """Columns of rules in one heavy frame, with notes under a rule."""
-    cells = [(_column(column, style), _natural_width(column)) for column in block.columns]
-    spare = style.width - 28 - sum(width for _, width in cells)
-    rows: list[Flowable] = [Row(cells, gap=spare / (len(cells) - 1))]
-    if spare < GAP_BETWEEN:
-        rows = [Row([(cell, None) for cell, _ in cells], gap=GAP_BETWEEN)]
+    rows: list[Flowable] = [_spread([_column(column, style) for column in block.columns],
+                                    [_stop_widths(column) for column in block.columns],
+                                    style.width - 28)]
     if block.notes:
         rows += [Space(7), Line(RULE), Space(6)]
-        rows += [Measured(text.paragraph(note)) for note in block.notes]
+        rows += [_note(note, style.width - 28) for note in block.notes]
     return Card(Stack(rows), skin_of("stop", style, padding=(8, 14, 9, 14)))
+
+
+def _note(note: doc.Runs, room: float) -> Flowable:
+    """A note on one line if it fits, else in lines of a comfortable length."""
+    words = text.paragraph(note)
+    one_line = sum(text.width_of(run.text, text.STRONG) for run in note) <= room
+    return words if one_line else Measured(words)
 
 
 def _column(column: doc.StopColumn, style: Style) -> Flowable:
@@ -45,25 +54,62 @@ def check_first(block: doc.CheckFirst, style: Style) -> Flowable:
     heading = Row([(badge, 28), (text.paragraph(block.title, text.H2, shades.ink),
                                  text.width_of(block.title, text.H2) + 6),
                    (text.paragraph(block.lead, text.STRONG), None)], gap=8, align="middle")
-    rows = -(-len(block.items) // CHECK_COLUMNS)
-    columns = [block.items[at:at + rows] for at in range(0, len(block.items), rows)]
-    boxes = [(Stack(as_items([_tick(item) for item in column]), gap=1.5), _column_width(column))
-             for column in columns]
-    spare = style.width - 28 - sum(width for _, width in boxes)
-    ticks = Row(boxes, gap=spare / (len(boxes) - 1), tag=Tag("L"))
+    columns = _columns(block.items, style.width - 28)
+    ticks = _spread([Stack(as_items([_tick(item) for item in column]), gap=1.5)
+                     for column in columns],
+                    [list(map(_tick_width, column)) for column in columns], style.width - 28)
+    ticks.tag = Tag("L")
     body = Stack([heading, Space(3), ticks], tag=section())
     return Card(body, skin_of("care", style, padding=(7, 14, 9, 14)))
 
 
-def _natural_width(column: doc.StopColumn) -> float:
-    """The width in which every line of a column stays one line."""
+def _columns(items: tuple[str, ...], room: float) -> list[tuple[str, ...]]:
+    """The items in three columns of equal count, or of equal height where lines must break."""
+    count = len(items)
+    rows = -(-count // CHECK_COLUMNS)
+    even = [items[at:at + rows] for at in range(0, count, rows)]
+    cuts = ((first, second) for first in range(1, count - 1) for second in range(first + 1, count))
+    others = ([items[:first], items[first:second], items[second:]] for first, second in cuts)
+
+    def lines(columns: Sequence[tuple[str, ...]]) -> int:
+        return _fitted([list(map(_tick_width, column)) for column in columns], room)[0]
+
+    return even if lines(even) == rows else min(others, key=lines)
+
+
+def _fitted(columns: Sequence[Sequence[float]], room: float) -> tuple[int, tuple[float, ...]]:
+    """How wide columns must be so that the tallest, with the lines that must break, is lowest; and
+    its lines. A column is told by the widths of its lines."""
+    left = room - GAP_BETWEEN * (len(columns) - 1)
+    tried = [widths for widths in product(*(sorted(set(column))[-BROKEN:] for column in columns))
+             if sum(widths) <= left]
+    tried = tried or [(left / len(columns),) * len(columns)]
+
+    def heights(widths: tuple[float, ...]) -> list[int]:
+        return [sum(1 + (line > width) for line in column)
+                for column, width in zip(columns, widths, strict=True)]
+
+    best = min(tried, key=lambda widths: (max(heights(widths)), sum(heights(widths))))
+    return max(heights(best)), best
+
+
+def _spread(columns: Sequence[Flowable], lines: Sequence[Sequence[float]], room: float) -> Row:
+    """Columns side by side, as wide as their lines, what is left of the room between them."""
+    _, widths = _fitted(lines, room)
+    return Row(list(zip(columns, widths, strict=True)),
+               gap=(room - sum(widths)) / (len(widths) - 1))
+
+
+def _stop_widths(column: doc.StopColumn) -> list[float]:
+    """The widths of a column's lines: its heading behind the badge, which counts as two lines since
+    it should break last, and its items behind bullets."""
     heading = text.width_of(column.title, text.H3) + 37
-    items = (text.width_of("".join(run.text for run in item)) for item in column.items)
-    return max(heading, *(width + 13 for width in items))
+    return [heading, heading,
+            *(text.width_of("".join(run.text for run in item)) + 13 for item in column.items)]
 
 
-def _column_width(items: tuple[str, ...]) -> float:
-    return max(text.width_of(item) for item in items) + 21
+def _tick_width(item: str) -> float:
+    return text.width_of(item) + 21
 
 
 def warnings(block: doc.Warnings, style: Style) -> Flowable:
