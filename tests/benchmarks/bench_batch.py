@@ -58,7 +58,7 @@ held = {}
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("count", [1000, 10_000])
+@pytest.mark.parametrize("count", [1000, 10_000, 100_000])  # the last takes 5 GB of disk
 def test_writing_and_ledger_cost_little_beside_the_print(tmp_path, count, jobs):
     def figures(rows, folder):
         command = [sys.executable, "-c", SCRIPT, tmp_path / folder, tmp_path / "cache", rows, jobs]
