@@ -99,6 +99,7 @@ class CauseData(Struct, frozen=True):
     states: dict[str, StateData]
     kinds: tuple[str, ...] = ()
     screened_wait: str = ""
+    figure: str = "anatomy"
 
 
 class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
