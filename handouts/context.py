@@ -8,7 +8,7 @@ import msgspec
 from handouts.brand import Brand
 from handouts.catalogue import Catalogue
 from handouts.choices import Choices, conditions
-from handouts.pack import CellData
+from handouts.pack import CauseData, CellData
 from handouts.request import Dose
 from handouts.safety import Verdict
 from handouts.words import Words
@@ -39,7 +39,7 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "words": pages,
         "side_name": pages.get(f"pill_{choices.request.side}", ""),
         "cause": msgspec.to_builtins(words.causes[advice.cause]),
-        "anatomy": _anatomy(cause.part, words.causes[advice.cause].part_label, words),
+        "anatomy": _anatomy(cause, words.causes[advice.cause].part_label, words),
         "helps": [{"icon": catalogue.structure.helps[name].icon, "text": words.helps[name].text}
                   for name in advice.helps],
         "massages": [_massage(name, choices, catalogue) for name in choices.massages],
@@ -70,14 +70,15 @@ def title(choices: Choices, words: Words) -> str:
     return by_side.get(choices.request.side, pages.title)
 
 
-def _anatomy(part: str, part_label: str, words: Words) -> Plain:
-    """The labels of the knee, the part that this cause changes in bold."""
-    anchor = ANCHORS.get(part, part)
+def _anatomy(cause: CauseData, part_label: str, words: Words) -> Plain:
+    """The cause's own knee and its labels, the part that the cause changes in bold."""
+    anchor = ANCHORS.get(cause.part, cause.part)
     left_out = GIVES_WAY.get(anchor, "")
     shown = [anchor if name == left_out else name for name in LABELS]
     parts = words.figures.parts
     return {
-        "alt": words.figures.figures["anatomy"].alt,
+        "figure": cause.figure,
+        "alt": words.figures.figures[cause.figure].alt,
         "labels": [{"anchor": name, "strong": name == anchor,
                     "text": part_label if name == anchor else parts[name]} for name in shown],
     }

@@ -100,6 +100,7 @@ class CauseData(Struct, frozen=True):
     states: dict[str, StateData]
     kinds: tuple[str, ...] = ()
     screened_wait: str = ""
+    figure: str = "anatomy"
 
 
 class FlagData(Struct, frozen=True, rename={"conditions": "with"}):

@@ -149,7 +149,8 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
 def figure_names(structure: Structure) -> set[str]:
     """The names of all pictures that a handout may show."""
     return {
-        "anatomy", "zones",
+        "zones",
+        *(cause.figure for cause in structure.causes.values()),
         *(massage.figure for massage in structure.massages.values()),
         *(cell.figure for cell in structure.routine.cells if cell.figure),
         *(move.figure for move in structure.routine.moves.values()),

@@ -27,7 +27,7 @@ def test_a_picture_is_flat_paths_600_units_wide(path):
     assert {element.tag.split("}")[1] for element in root.iter()} <= ELEMENTS
     assert not FORBIDDEN.search(source)
     assert root.get("viewBox").split()[2] == "600"
-    assert len(source) < 45_000
+    assert len(source) <= 20_000
 
 
 @pytest.mark.parametrize("path", [*PICTURES, *ICONS], ids=lambda path: path.stem)
@@ -74,6 +74,21 @@ def test_every_picture_and_icon_that_a_handout_may_show_exists():
     assert icons <= {path.stem for path in ICONS}
 
 
+def test_every_cause_has_a_knee_of_its_own_with_the_anchors_of_its_labels():
+    causes = load_catalogue("knee").structure.causes
+    plain = figures.anchors("anatomy")
+
+    assert {name for name, cause in causes.items() if cause.figure == "anatomy"} == {"knee-pain"}
+    for cause in causes.values():
+        assert set(figures.anchors(cause.figure)) == set(plain)
+
+
+def test_every_massage_has_a_picture_of_its_own():
+    massages = load_catalogue("knee").structure.massages
+
+    assert len({massage.figure for massage in massages.values()}) == len(massages)
+
+
 def test_a_missing_picture_is_named():
     with pytest.raises(PackError, match="there is no figure 'unicorn'"):
         figures.art("unicorn")
@@ -81,7 +96,8 @@ def test_a_missing_picture_is_named():
 
 @pytest.mark.parametrize(("name", "side", "mirrored"), [
     ("step1", "left", False), ("step1", "right", True), ("step1", "both", False),
-    ("step1", "", False), ("anatomy", "left", True), ("anatomy", "right", False)])
+    ("step1", "", False), ("anatomy", "left", True), ("anatomy", "right", False),
+    ("anatomy-bursa", "left", True), ("anatomy-bursa", "right", False)])
 def test_a_picture_shows_the_reader_s_own_side(name, side, mirrored):
     assert figures.mirrored(name, side) is mirrored
 

@@ -22,7 +22,7 @@ from handouts.pdf.vectors import Compiled, compile_svg, is_visible, recoloured, 
 
 PANEL = "#EAF2F5"  # the fill behind every picture
 BLACK = "#000000"  # what icons are drawn in, to be replaced by the colour of their block
-DRAWN_SIDE = {"anatomy": "right"}  # all other pictures show the left leg
+RIGHT_KNEE = "anatomy"  # how its pictures' names begin; all others show the left leg
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,8 @@ def _json(path: Path) -> Any:
 
 def mirrored(name: str, side: str) -> bool:
     """Whether a picture must be mirrored to show this side."""
-    return side in ("left", "right") and side != DRAWN_SIDE.get(name, "left")
+    drawn = "right" if name.startswith(RIGHT_KNEE) else "left"
+    return side in ("left", "right") and side != drawn
 
 
 class Picture(Flowable):  # type: ignore[misc]

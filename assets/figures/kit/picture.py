@@ -1,0 +1,256 @@
+"""A stage as a flat picture: two tones a material, a dark contour, thin inner lines."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from palette import LINE, MATERIALS, NAIL, PANEL, SAME_OUTLINE, SHADES
+from person import LEG
+from scipy import ndimage
+from svg import curve_data, document, filled, ribbon_data, stroked
+from tracing import lines, rings, tapered
+
+CORNER = 25  # of the panel
+FILL_TOLERANCE = 1.0  # units; a contour of 4 lies on it
+SHADE_TOLERANCE = 1.3
+SCENES = {}
+
+
+@dataclass
+class Look:
+    """How a picture is drawn: what differs between a close-up and a full figure."""
+
+    contour: float = 4.2
+    inner: float = 2.8
+    jump: float = 0.45  # cm of depth that make an inner line
+    speck: int = 500  # pixels
+    nails: bool = True
+    unshaded: tuple = ("floor",)
+    tolerance: float = 0.55  # units of a line
+    least: int = 32  # pixels of the shortest line
+
+
+CLOSE = Look()
+FULL = Look(3.6, 2.4, 1.2)
+
+
+def scene(draw):
+    """Registers a function that returns an SVG under its name, `_` as `-`."""
+    SCENES[draw.__name__.strip("_").replace("_", "-")] = draw
+    return draw
+
+
+def mask_data(mask, stage, blur=2.5, least=60, tolerance=FILL_TOLERANCE):
+    """Path data of the outlines of a mask."""
+    return "".join(curve_data(ring * stage.unit, tolerance, closed=True, digits=0)
+                   for ring in rings(mask, blur, least))
+
+
+def picture(stage, words, over="", *, look=CLOSE, decals=()):
+    """The SVG of a stage: `words` are title and description, `over` lies on top, decals are
+    masks with colours that lie on the skin, under the lines."""
+    stage.without_specks(look.speck)
+    frame = _panel(stage)
+    stage.material[~frame] = 0
+    body = [f'<rect x="0" y="0" width="600" height="{stage.height * stage.unit:.0f}" '
+            f'rx="{CORNER}" ry="{CORNER}" fill="{PANEL}"/>']
+    for at, material in enumerate(MATERIALS):
+        if at and (stage.material == at).any():
+            body += _tones(stage, material, stage.material == at, frame, look)
+    body += [filled(mask_data(mask & frame, stage, 1.5, 30, 0.5), colour)
+             for mask, colour in decals]
+    if look.nails:
+        body.append(_nails(stage))
+    body += _lines(stage, frame, look)
+    return document(stage.height * stage.unit, *words, [*body, over])
+
+
+def _panel(stage):
+    """The pixels inside the rounded panel."""
+    y, x = np.mgrid[0:stage.height, 0:stage.width]
+    radius = CORNER / stage.unit
+    dx = np.maximum(np.maximum(radius - x, x - (stage.width - 1 - radius)), 0)
+    dy = np.maximum(np.maximum(radius - y, y - (stage.height - 1 - radius)), 0)
+    return dx * dx + dy * dy <= radius * radius
+
+
+def _tones(stage, material, mine, frame, look):
+    """The base tone, grown under its lines so that no gap shows, and the shade."""
+    base, dark = SHADES[material]
+    grown = ndimage.binary_dilation(mine, iterations=2)
+    yield filled(mask_data(grown & frame, stage, 2.5, 120), base)
+    if material in look.unshaded:
+        return
+    shade = ((stage.lit < 0.12) | stage.shadow) & mine
+    share = (ndimage.gaussian_filter(shade.astype(float), 9)
+             / np.maximum(ndimage.gaussian_filter(mine.astype(float), 9), 1e-6))
+    smooth = ndimage.binary_opening(share > 0.5, iterations=6) & grown
+    yield filled(mask_data(smooth & frame, stage, 4, 900, SHADE_TOLERANCE), dark)
+
+
+def _nails(stage):
+    """Finger nails of the stage's person."""
+    person = stage.person
+    colours = NAIL.get(person.skin)
+    data = ""
+    for side, hand in (("L", 10), ("R", 20)):
+        for finger in range(1, 6):
+            mask = (stage.part == hand + finger) & stage.is_body
+            if mask.sum() < 60:
+                continue
+            nail = np.zeros(mask.shape, bool)
+            nail[mask] = _on_nail(person, f"finger{finger}-3.{side}", stage.rest[mask])
+            if nail.sum() >= 40:
+                data += mask_data(nail, stage, 1.6, 30, 0.5)
+    return stroked(data, 1.6, colours[1], colours[0]) if data and colours else ""
+
+
+def _on_nail(person, bone, rest):
+    """Which points at rest are on the nail of a finger's last bone."""
+    head, tip = person.body.head[bone], person.body.tail[bone]
+    along = (tip - head) / np.linalg.norm(tip - head)
+    across = person.flex_axis(bone)
+    back = -np.cross(across, along)
+    wide = {"1": (0.62, 0.52), "5": (0.5, 0.32)}.get(bone[6], (0.5, 0.38))
+    u, v, out = (rest - tip) @ along, (rest - tip) @ across, (rest - head) @ back
+    return (np.abs((u + wide[0] * 1.12) / wide[0]) ** 2.6 + np.abs(v / wide[1]) ** 2.6 < 1) & (
+        out > 0.12)
+
+
+# -- lines -----------------------------------------------------------------------------------------
+
+
+def _edges(stage, frame, look, near):
+    """Between pixels and their neighbours: contour edges, inner edges."""
+    one, two = near
+
+    def differs(values):
+        return values[one] != values[two]
+
+    outline = np.array([MATERIALS.index(SAME_OUTLINE.get(name, name)) for name in MATERIALS])
+    inside = frame[one] & frame[two]
+    contour = (outline[stage.material[one]] != outline[stage.material[two]]) & inside
+    same = ~differs(stage.material) & (stage.material[one] > 0)
+    hands = np.where((stage.part >= 10) & (stage.part < 16), 1,
+                     np.where((stage.part >= 20) & (stage.part < 26), 2, 0))
+    limb = np.where((stage.part >= 10) & (stage.part < 30), stage.part // 10, 0)
+    own_arm = (limb[one] == limb[two]) & (limb[one] > 0)
+    creased = np.isin(stage.mesh[one], [at for at, mesh in enumerate(stage.meshes)
+                                        if mesh["crease"]])
+    jump = (np.abs(stage.depth[one] - stage.depth[two]) > look.jump) & ~creased
+    inner = differs(stage.mesh) | jump | (differs(hands) & ~own_arm)
+    for low in (10, 20, 40, 50):
+        digit = np.where((stage.part > low) & (stage.part < low + 6), stage.part, 0)
+        inner |= (digit[one] > 0) & (digit[two] > 0) & differs(digit)
+    fold = np.sum(stage.facing[one] * stage.facing[two], -1) < 0.8
+    crease = fold & creased & ~differs(stage.mesh)
+    return contour, ((inner & same) | crease) & inside & ~contour
+
+
+def _lines(stage, frame, look):
+    rows, columns = slice(None, -1), slice(1, None)
+    contour_below, inner_below = _edges(stage, frame, look, ((rows,), (columns,)))
+    contour_beside, inner_beside = _edges(
+        stage, frame, look, ((slice(None), rows), (slice(None), columns)))
+    ribbons, plain, contour = "", "", ""
+    for points, closed, free in lines(inner_below, inner_beside, look.least):
+        points = points[::4] if len(points) > 12 else points
+        points = points * stage.unit
+        if any(free) and not closed:
+            ribbons += ribbon_data(tapered(points, look.inner / 2, free, 40 * stage.unit))
+        else:
+            plain += curve_data(points, look.tolerance, closed=closed)
+    for points, closed, _ in lines(contour_below, contour_beside, look.least):
+        points = np.vstack([points[::3], points[-1:]]) if len(points) > 12 else points
+        contour += curve_data(points * stage.unit, look.tolerance, closed=closed)
+    yield filled(ribbons, LINE).replace(' fill-rule="evenodd"', "")
+    yield stroked(plain, look.inner)
+    yield stroked(contour, look.contour)
+
+
+def ghost(stage, start, look=CLOSE):
+    """The dashed outline of a start position (another stage with the same camera), where it
+    isn't hidden by the position in the picture."""
+    shown = ndimage.gaussian_filter((start.mesh >= 0).astype(float), 3) > 0.5
+    worn = [MATERIALS.index(name) for name in ("shorts", "shirt", "hair", "shoe", "skin", "skin2")]
+    nearer = stage.depth < ndimage.minimum_filter(start.depth, 15) - 1
+    hidden = ndimage.binary_dilation(np.isin(stage.material, worn) & nearer, iterations=8)
+    data, step, dash = "", 26, 15
+    for ring in rings(shown, 1, 3000):
+        lengths = np.r_[0, np.cumsum(np.linalg.norm(np.diff(ring, axis=0), axis=1))]
+        even = np.arange(0, lengths[-1], 1.0)
+        ring = np.c_[np.interp(even, lengths, ring[:, 0]), np.interp(even, lengths, ring[:, 1])]
+        x = np.clip(ring[:, 0].round().astype(int), 0, stage.width - 1)
+        y = np.clip(ring[:, 1].round().astype(int), 0, stage.height - 1)
+        inside = (np.minimum(x, stage.width - 1 - x) > 12) & (
+            np.minimum(y, stage.height - 1 - y) > 12)
+        clear = ~hidden[y, x] & inside
+        size, gap = step / stage.unit, dash / stage.unit
+        for at in np.arange(0, len(ring) - gap, size):
+            part = slice(int(at), int(at + gap))
+            if clear[part].all():
+                data += curve_data(ring[part][::4] * stage.unit, 0.5)
+    return stroked(data, look.inner)
+
+
+# -- zones on the leg ------------------------------------------------------------------------------
+
+
+def zone(stage, name, size=1.0, *, side="L", low=-0.5, mesh=None):
+    """The visible pixels of a place on a leg, by rest coordinates round the knee joint."""
+    body = stage.person.body
+    joint = body.head[f"lowerleg01.{side}"]
+    out = 1 if side == "L" else -1
+    limb = LEG[side][6:]
+    here = (stage.is_body if mesh is None else stage.mesh == mesh) & np.isin(stage.part, limb)
+    x, y, z = ((stage.rest - joint) * [out, 1, 1]).transpose(2, 0, 1)
+    if name == "kneecap":
+        oval = ((x + 0.3) / (2.6 * size)) ** 2 + ((y - low) / (3 * size)) ** 2
+        return here & (oval < 1) & (z > 1)
+    if name == "hollow":
+        return here & (np.abs(x / (3.4 * size)) ** 1.3
+                       + np.abs((y - 0.3) / (5.2 * size)) ** 1.3 < 1) & (z < -1)
+    return here & (np.linalg.norm(stage.rest - _fibula_head(body, side), axis=-1) < 2.35 * size)
+
+
+def _fibula_head(body, side):
+    """The skin over the bump on the outer side, 4.6 cm below the joint and slightly to the rear."""
+    joint = body.head[f"lowerleg01.{side}"]
+    ring = body.rest[np.isin(body.part, LEG[side][6:])
+                     & (np.abs(body.rest[:, 1] - joint[1] + 4.6) < 1.2)]
+    middle = ring.mean(0)
+    outward = np.array([1.0 if side == "L" else -1.0, 0, -0.22])
+    outward /= np.linalg.norm(outward)
+    away = ring - middle
+    return ring[np.argmax(away @ outward
+                          - np.linalg.norm(np.cross(away, outward), axis=1) * 0.8)]
+
+
+def kneecap_place(stage, *, side="L", low=-0.5):
+    """Middle, half axes and tilt in degrees of the kneecap in the picture, seen or not."""
+    body = stage.person.body
+    x, y, z = ((body.rest - body.head[f"lowerleg01.{side}"])
+               * [1 if side == "L" else -1, 1, 1]).T
+    on = (np.isin(body.part, LEG[side][6:]) & (z > 1)
+          & (((x + 0.3) / 2.6) ** 2 + ((y - low) / 3) ** 2 < 1))
+    places = stage.units(stage.person.points[on])
+    middle = places.mean(0)
+    size, axes = np.linalg.eigh(np.cov((places - middle).T))
+    size = np.sqrt(size) * 2.05
+    return middle, (size[1], size[0]), np.degrees(np.arctan2(axes[1, 1], axes[0, 1]))
+
+
+def kneecap_relief(stage, side="L"):
+    """A crescent in the shade colour that models the kneecap."""
+    mask = zone(stage, "kneecap", 0.9, side=side, low=1.2)
+    if mask.sum() < 300:
+        return []
+    by = max(4, int(0.1 * np.ptp(np.nonzero(mask)[0])))
+    shifted = np.zeros_like(mask)
+    shifted[:-by, :-by] = mask[by:, by:]
+    return [(mask & ~shifted, SHADES[stage.person.skin][1])]
+
+
+def write(name, svg, folder=Path(__file__).parent.parent):
+    """Keeps a picture."""
+    (folder / f"{name}.svg").write_text(svg, encoding="utf-8")

@@ -1,0 +1,237 @@
+"""The massages of page 2 and the back: by the reader's own hands, a device, or a therapist."""
+
+import numpy as np
+from body import unit
+from camera import Stage
+from marks import arrow, buzz, face, heat, no_kneecap, turning
+from person import OUT, Grip, Person, ray
+from picture import Look, kneecap_relief, picture, scene
+from props import box, chair, floor, tube
+
+from scenes.routine import target
+from scenes.staging import (
+    close_up,
+    lying,
+    mat_under,
+    rest_on_thigh,
+    seated,
+    therapist,
+    thing,
+    zones_out,
+)
+
+HANDLE = [(0, -9.5), (1.3, -9.3), (1.9, -8.6), *((2.05, y) for y in np.linspace(-8, 5, 27)),
+          (1.9, 6.5), (1.7, 8), (1.7, 9.5)]
+BALL = [(1.5, 9.5), (1.5, 12.4), *((max(3.4 * np.cos(a), 0.001), 15.3 + 3.4 * np.sin(a))
+                                   for a in np.linspace(-1.35, np.pi / 2, 18)[4:])]
+PLAIN = Look(nails=False)
+
+
+def _held_massager():
+    """A massager on the middle of the thigh muscle: its stage, and the place of its head."""
+    person = seated(84, 66, (10, 5, 3), 6, hem=-8, skin="skin2")
+    rest_on_thigh(person, above=19)
+    spot, normal = person.on_thigh(14, [0.30, 1, 0])
+    axis = unit([-0.80, -0.40, -0.22])
+    middle = spot + normal * 2.7 - axis * 15.5
+    handle, ball = thing(HANDLE, middle, axis), thing(BALL, middle, axis)
+    palm = np.array([-0.1, -0.8, -0.5])
+    palm = unit(palm - axis * (palm @ axis))
+    person.finger("L", 1, (0, 0, 0))
+    person.hand("L", middle - palm * 2.7 - axis * 2, person.point_along("L", palm, axis), palm,
+                elbow=[0.5, -0.1, -1])
+    person.grasp("L", handle)
+    person.settle()
+    return person, ((handle, "device"), (ball, "head")), middle + axis * 15.3
+
+
+@scene
+def massager():
+    """A massager on the thigh muscle: it shakes."""
+    person, parts, head = _held_massager()
+    stage = close_up(person, *parts)
+    stage.look(42, 30, person.knee() + [1, 4, -10], (54, 47), 38).shoot()
+    return picture(stage, ("Massager on the thigh muscle", "Far from the kneecap."),
+                   zones_out(stage) + buzz(stage.units(head)[0], (118, 206)), look=PLAIN)
+
+
+@scene
+def _heat():
+    """A heated massager: it is warm."""
+    person, parts, head = _held_massager()
+    stage = close_up(person, parts[0], (parts[1][0], "warm"))
+    stage.look(42, 30, person.knee() + [1, 4, -10], (54, 47), 38).shoot()
+    at = stage.units(head)[0]
+    return picture(stage, ("Heated massager on the thigh muscle", "Far from the kneecap."),
+                   zones_out(stage) + heat(at[0] - 10, at[1] - 58, 62) + buzz(at, (118, 206)),
+                   look=PLAIN)
+
+
+def _table(stage, mat, knee, roll=4.4):
+    mat_under(stage, mat)
+    stage.add(tube([[-30, mat + roll, knee[2]], [24, mat + roll, knee[2]]], roll, 36), "towel")
+
+
+@scene
+def friction():
+    """A therapist's finger across the tendon below the kneecap."""
+    patient, mat = lying(22, 6, 22, old=0.5, female=0.3)
+    knee = patient.knee("R")
+    hands = therapist(knee + [-41, 20, 7])
+    hands.sleeve = 1.62
+    leg = patient.bare_leg("R")
+    spot, normal = ray(leg, knee + patient.shank("R") * 19, [-0.25, 1, 0])
+    hands.hand("R", spot + normal * 0.4, [0.9, -0.2, 0.3], -normal, elbow=[-0.3, 0.1, 1.2])
+    hands.close("R", leg, Grip((-15, 0, 0)))
+    hands.finger("R", 1, (-5, 0, 0), 8)
+    spot, normal = ray(leg, knee + patient.shank("R") * 6.0, [0, 1, 0])
+    for finger, flex in ((2, (22, 10, 6)), (3, (58, 70, 40)), (4, (66, 80, 45)), (5, (70, 80, 45))):
+        hands.finger("L", finger, flex)
+    hands.finger("L", 1, (20, 15, 15), 0, -10)
+    hands.hand("L", spot + normal * 0.45, [0.85, -0.45, -0.06], [-0.45, -0.85, 0], "tip2",
+               [-0.5, 0.3, -1.2])
+    hands.settle()
+    stage = Stage(patient).add_person(patient)
+    stage.add_person(hands, shirt="scrubs", shorts="scrubs")
+    _table(stage, mat, knee)
+    stage.look(34, 44, knee + [-4, 3, 4], (50, 43), 40).shoot()
+    at = stage.units(spot)[0]
+    across = stage.units([spot - [5.5, -0.6, 0], spot + [5.5, -0.6, 0]]) - at
+    aside = stage.units(spot + [0, 0, 3.9])[0] - at
+    return picture(stage, ("Cross-friction by a therapist", "One finger across the tendon."),
+                   no_kneecap(stage, side="R", low=1.2, radius=17)
+                   + arrow(at + aside + across, (8.5, 24), both=True),
+                   look=Look(jump=0.6, nails=False), decals=kneecap_relief(stage, "R"))
+
+
+def _on_table(lean=34, at=(-40, 19, -11)):
+    """A person on a treatment table, and a therapist bent over the right leg."""
+    patient = Person(hem=-9).bend(root=-90)
+    for side in "LR":
+        patient.leg(side, 16, 24, 1)
+    patient.settle()
+    knee = patient.knee("R")
+    hands = therapist(knee + at, lean, (4, 2, 0), female=0.2)
+    for side in "LR":
+        out = OUT[side]
+        patient.hand(side, patient.joint(f"upperleg01.{side}") + [out * 15, -7, 6],
+                     [-out * 0.1, -0.1, 1], [0, -1, 0], elbow=[out, 0.1, -0.2])
+    patient.settle()
+    return patient, hands, knee
+
+
+def _table_stage(patient, hands, knee, camera):
+    stage = Stage(patient).add_person(patient)
+    stage.add_person(hands, shirt="scrubs", shorts="scrubs")
+    low = patient.points[:, 1].min()
+    stage.add(box([-8, low - 4, 0], [62, 8, 230]), "bench", crease=True)
+    stage.add(box([-8, low - 30, 0], [50, 46, 150]), "table", crease=True)
+    stage.add(tube([[-34, low + 6, knee[2] + 1], [18, low + 6, knee[2] + 1]], 7, 30), "towel")
+    angle, rise, shift, size, detail = camera
+    return stage.look(angle, rise, knee + shift, size, detail).shoot()
+
+
+@scene
+def table():
+    """A therapist strokes the thigh with both palms."""
+    patient, hands, knee = _on_table()
+    leg = patient.bare_leg("R")
+    for side, far in (("L", -17.5), ("R", -9.8)):
+        spot, normal = ray(leg, knee + [0, 0, far], [-0.25, 1, 0])
+        out = OUT[side]
+        hands.hand(side, spot + normal * 0.3, [0.9, -0.15, 0.25 * out], -normal,
+                   elbow=[-0.6, -0.2, -1.2 * out])
+        hands.close(side, leg, Grip((-15, 0, 0)))
+        hands.finger(side, 1, (-22, -5, 0), 4)
+    hands.settle()
+    stage = _table_stage(patient, hands, knee, (46, 22, np.array([-8, 6.5, -5]), (84, 66), 27))
+    path = stage.units([ray(leg, knee + [0, 0, far], [0.9, 0.5, 0])[0] for far in (-4, -13, -24)])
+    return picture(stage, ("Massage by a therapist", "A person lies on a table."),
+                   arrow(path, (9, 27)), look=Look(jump=0.8, nails=False, speck=2600))
+
+
+@scene
+def deep_tissue():
+    """A therapist presses slowly and deeply into the thigh muscle, one hand on the other."""
+    patient, hands, knee = _on_table(36, (-38, 22, -17))
+    leg = patient.bare_leg("R")
+    spot, normal = ray(leg, knee + [0, 0, -16.5], [-0.05, 1, 0])
+    hands.hand("L", spot + normal * 0.3, [0.92, -0.1, -0.35], -normal, elbow=[-0.6, -0.2, -1.2])
+    hands.close("L", leg, Grip((-12, 0, 0)))
+    hands.finger("L", 1, (-10, 0, 0), 4)
+    hands.settle()
+    hands.hand("R", spot + normal * 3.1 + [-1.6, 0, 0.6], [0.9, -0.15, 0.5], -normal,
+               elbow=[-0.6, -0.2, 1.2])
+    for finger in (2, 3, 4, 5):
+        hands.finger("R", finger, (4, 8, 6))
+    hands.finger("R", 1, (-10, 0, 0), 4)
+    hands.settle()
+    stage = _table_stage(patient, hands, knee, (52, 28, np.array([-6, 7, -11]), (62, 52), 34))
+    down = stage.units([spot + [13, 19, -2], spot + [13, 4, -2]])
+    return picture(stage, ("Deep tissue massage", "Firm, slow pressure by a therapist."),
+                   arrow(down, (13, 36)), look=Look(jump=0.7, nails=False, speck=2000))
+
+
+@scene
+def trigger_point():
+    """Fingertips held still on one tight spot of the thigh muscle."""
+    person = seated(84, 66, (14, 7, 4), 6, skin="skin2")
+    rest_on_thigh(person)
+    spot, normal = person.on_thigh(12.5, [0.12, 1, 0])
+    for finger, flex in ((2, (30, 22, 10)), (3, (34, 24, 12)), (4, (60, 70, 40)),
+                         (5, (64, 75, 42))):
+        person.finger("L", finger, flex, 2 if finger == 2 else 0)
+    person.finger("L", 1, (18, 20, 15), 0, -10)
+    person.hand("L", spot + normal * 0.5, [-0.62, -0.72, 0.15], [-0.35, -0.75, 0.3], "tip3",
+                [1, 0.1, -0.7])
+    person.settle()
+    stage = close_up(person)
+    stage.look(40, 28, person.knee() + [0.5, 3.5, -10], (50, 44), 40).shoot()
+    at = stage.units(spot)[0]
+    return picture(stage, ("Trigger point", "Fingertips press one spot of the thigh muscle."),
+                   zones_out(stage) + arrow([at + [-84, -104], at + [-26, -32]]),
+                   look=PLAIN, decals=target(stage, spot))
+
+
+@scene
+def knee_friction():
+    """Fingertips of one hand circle on the soft parts beside the kneecap."""
+    person = seated(84, 66, (18, 8, 4), 10).bend(neck01=-15)
+    rest_on_thigh(person, above=16)
+    grip = Grip((-34, 4, 4), (40, 40, 25), {2: -3, 3: 0, 4: 2, 5: 5}, ((0, 5, 5), 24), 0.8,
+                whole=True, flat=True)
+    person.lay("L", person.knee() - person.thigh() * 7.9, [1, 0.66, 0], [0.08, -0.42, 0.87], grip,
+               elbow=[1, 0.1, -0.4], on="L")
+    stage = close_up(person)
+    stage.look(30, 32, person.knee() + [1.5, 1.5, -6], (42, 38), 46).shoot()
+    tip = stage.units(person.joint("finger2-3.L", True))[0]
+    at = tip + [-8, 38]
+    return picture(stage, ("Knee friction", "Small circles beside the kneecap."),
+                   zones_out(stage) + turning(at, 32, 230, 550, (9, 26)))
+
+
+@scene
+def self_massage():
+    """The whole person: seated, both hands stroke up the own thigh."""
+    person = Person(hem=-14, female=0.7, old=0.6, weight=0.25)
+    person.bend(root=10, spine=(8, 6, 4), neck01=8, head=6).sit(98, 84, 6, 0).settle()
+    grip = Grip(most=(35, 35, 25), gap=0.6, flat=True)
+    thigh, knee = person.thigh(), person.knee()
+    person.lay("L", knee - thigh * 13, [0.6, 1, 0], thigh + [-0.2, 0, 0], grip,
+               elbow=[0.9, -0.2, -0.8], on="L")
+    person.lay("R", knee - thigh * 11, [-0.5, 1, 0], thigh + [0.35, 0, 0], grip,
+               elbow=[-0.6, 0.1, -0.7], on="L")
+    stage = Stage(person).add_person(person, hair=True)
+    low = person.lowest("L")
+    hip = person.joint("upperleg01.L")
+    for part in chair(hip[1] - 10.5, hip[2] + 3, low):
+        stage.add(part, "seat", crease=True)
+    stage.add(floor(low - 0.4, 80, hip[2] + 20), "floor", casts=False)
+    top = person.points[:, 1].max()
+    stage.look(52, 9, [0, (top + low) / 2, hip[2] + 16], (132, top - low + 16), 14).shoot()
+    path = stage.units([person.on_thigh(above, [1, 0.5, 0])[0] + [2, -1, 0]
+                        for above in (4, 14, 26)])
+    return picture(stage, ("Self-massage", "Seated person strokes up the thigh with both hands."),
+                   face(stage, person) + arrow(path, (8, 24)),
+                   look=Look(3.6, 2.4, 1.2, nails=False))
+
