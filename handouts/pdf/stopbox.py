@@ -68,8 +68,9 @@ def _columns(items: tuple[str, ...], room: float) -> list[tuple[str, ...]]:
     count = len(items)
     rows = -(-count // CHECK_COLUMNS)
     even = [items[at:at + rows] for at in range(0, count, rows)]
-    cuts = ((first, second) for first in range(1, count - 1) for second in range(first + 1, count))
-    others = ([items[:first], items[first:second], items[second:]] for first, second in cuts)
+    near = range(max(rows - 2, 1), rows + 2)
+    others = ([items[:first], items[first:first + second], items[first + second:]]
+              for first, second in product(near, near) if count - first - second in near)
 
     def lines(columns: Sequence[tuple[str, ...]]) -> int:
         return _fitted([list(map(_tick_width, column)) for column in columns], room)[0]
