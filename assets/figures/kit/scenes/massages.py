@@ -166,7 +166,7 @@ def deep_tissue():
         hands.finger("R", finger, (4, 8, 6))
     hands.finger("R", 1, (-10, 0, 0), 4)
     hands.settle()
-    stage = _table_stage(patient, hands, knee, (52, 28, np.array([-6, 7, -11]), (62, 52), 34))
+    stage = _table_stage(patient, hands, knee, (52, 28, np.array([-6, 6, -11]), (62, 49), 34))
     down = stage.units([spot + [13, 19, -2], spot + [13, 4, -2]])
     return picture(stage, ("Deep tissue massage", "Firm, slow pressure by a therapist."),
                    arrow(down, (13, 36)), look=Look(jump=0.7, nails=False, speck=2000))
@@ -186,7 +186,7 @@ def trigger_point():
                 [1, 0.1, -0.7])
     person.settle()
     stage = close_up(person)
-    stage.look(40, 28, person.knee() + [0.5, 3.5, -10], (50, 44), 40).shoot()
+    stage.look(40, 28, person.knee() + [0.5, 3.5, -10], (50, 42), 40).shoot()
     at = stage.units(spot)[0]
     return picture(stage, ("Trigger point", "Fingertips press one spot of the thigh muscle."),
                    zones_out(stage) + arrow([at + [-84, -104], at + [-26, -32]]),
@@ -228,7 +228,7 @@ def self_massage():
         stage.add(part, "seat", crease=True)
     stage.add(floor(low - 0.4, 80, hip[2] + 20), "floor", casts=False)
     top = person.points[:, 1].max()
-    stage.look(52, 9, [0, (top + low) / 2, hip[2] + 16], (132, top - low + 16), 14).shoot()
+    stage.look(52, 9, [0, (top + low) / 2 - 4, hip[2] + 16], (148, top - low + 16), 13.5).shoot()
     path = stage.units([person.on_thigh(above, [1, 0.5, 0])[0] + [2, -1, 0]
                         for above in (4, 14, 26)])
     return picture(stage, ("Self-massage", "Seated person strokes up the thigh with both hands."),

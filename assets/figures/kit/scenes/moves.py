@@ -74,7 +74,7 @@ def step5():
     at = head + person.bones.turn["head"].apply([0, 5.5, -11.5])
     stage.add(lathe(bun, at), "hair")
     stage.add(floor(low - 0.2, 84, 20), "floor", casts=False)
-    stage.look(62, 9, [0, person.joint("spine02")[1] - 4, 22], (140, 148), 14).shoot(shadow=True)
+    stage.look(62, 9, [0, person.joint("spine02")[1] - 5, 22], (138, 140), 14).shoot(shadow=True)
     over = face(stage, person) + body_ghost(stage, _stretcher(-2), FULL, above=24)
     middle, toe = stage.units(head)[0], stage.units(person.joint("toe1-2.L", True))[0]
     over += arrow(arc(middle + [125, 205], 215, -52, -98))
