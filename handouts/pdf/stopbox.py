@@ -75,7 +75,7 @@ def _columns(items: tuple[str, ...], room: float) -> list[tuple[str, ...]]:
     def lines(columns: Sequence[tuple[str, ...]]) -> int:
         return _fitted([list(map(_tick_width, column)) for column in columns], room)[0]
 
-    return even if lines(even) == rows else min(others, key=lines)
+    return even if lines(even) == rows else min([even, *others], key=lines)
 
 
 def _fitted(columns: Sequence[Sequence[float]], room: float) -> tuple[int, tuple[float, ...]]:
