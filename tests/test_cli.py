@@ -17,6 +17,7 @@ from rows import refused, row, rows
 
 import cli
 from handouts.catalogue import load_catalogue
+from handouts.commands.list import LISTS
 
 COMMANDS = [("make",), ("batch",), ("list",), ("check",), ("brand", "new"), ("brand", "check"),
             ("cache", "info"), ("cache", "clear"), ("export", "openemr"),
@@ -220,7 +221,7 @@ def test_a_closed_terminal_ends_the_questions_without_a_file():
 # -- list, brand and help --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("what", cli.LISTS)
+@pytest.mark.parametrize("what", LISTS)
 def test_a_list_has_a_line_for_each_entry_and_json_the_same(run, what):
     pack = load_catalogue()
     ids = {
@@ -254,7 +255,9 @@ def test_every_commands_help_starts_with_an_example(run, command):
 
 def test_the_help_above_covers_every_command():
     def commands(group, *names):
-        for name, command in group.commands.items():
+        context = click.Context(group)
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
             if isinstance(command, click.Group):
                 yield from commands(command, *names, name)
             else:

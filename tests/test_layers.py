@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LAYERS = """
 cli
+commands
 batch          export
 make           check        ledger      protocols
 press          readers
@@ -22,7 +23,7 @@ errors         paths      document
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]
 FENCES = {
-    "click": {"cli"},
+    "click": {"cli", "commands"},
     "distributed": {"batch"},
     "jinja2": {"compose"},
     "page": {"check"},

@@ -1,0 +1,116 @@
+"""handouts batch: a handout for each row or patient."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import click
+
+from handouts import readers
+from handouts.batch import Job
+from handouts.batch import run as run_batch
+from handouts.catalogue import load_catalogue
+from handouts.commands import options
+from handouts.make import today
+from handouts.paths import brand_path, cache_folder
+
+_OPTIONS = options.together(
+    click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR",
+                 required=True, help="The folder for the handouts; made if it is not there."),
+    click.option("--jobs", type=click.IntRange(min=1), metavar="N",
+                 help="Processes at once; default: one a processor where rows are many."),
+    click.option("--dask", default="", metavar="ADDRESS",
+                 help="Print on a Dask cluster of your own that shares DIR."),
+    click.option("--name", "pattern", default="{number}-{cause}", metavar="PATTERN",
+                 show_default=True, help="File names; {id} is the row's, for all to read."),
+    click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
+                 help="What a column of another name holds (repeat)."),
+    click.option("--print-run", type=click.Path(path_type=Path), metavar="FILE",
+                 help="All of them in one PDF for two-sided printing, too."),
+    click.option("--fhir-out", type=click.Path(path_type=Path), metavar="FILE",
+                 help="A FHIR DocumentReference for each, as NDJSON."),
+    click.option("--lang", "language", default="", metavar="LANG",
+                 help="Language of rows that name none."),
+    options.paper,
+    options.brand,
+    options.templates,
+    options.as_json("Say what was made, as JSON."),
+)
+
+
+@click.command("batch")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...",
+                type=click.Path(exists=True, path_type=Path))
+@_OPTIONS
+def command(files: Sequence[Path], **given: Any) -> None:
+    """Make a handout for each row or patient of FILE.
+
+    \b
+    handouts batch clinic.csv -o out
+    handouts batch clinic.csv -o out --print-run today.pdf
+    handouts batch Patient.ndjson Condition.ndjson -o out --name "{number}-{id}"
+
+    Run again, it goes on where it ended and makes what changed. Ends with 1 if rows failed;
+    DIR/report.json tells each by its number.
+    """
+    rows = _rows(files, given["columns"])
+    with _progress(files, as_json=given["as_json"]) as progress:
+        report = run_batch(rows, _job(given), today=today(), progress=progress)
+    click.echo(json.dumps(report.as_dict()) if given["as_json"] else report.file)
+    for line in report.lines():
+        click.echo(line, err=True)
+    raise click.exceptions.Exit(report.exit_code)
+
+
+def _rows(files: Sequence[Path], columns: Sequence[str]) -> Iterable[Any]:
+    """The rows of all files, in order."""
+    pairs = [column.rpartition("=") for column in columns]
+    if not all(column and field for column, _, field in pairs):
+        raise click.UsageError("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
+    return readers.read(
+        files, load_catalogue(), today=today(),
+        columns={column.strip(): field.strip() for column, _, field in pairs})
+
+
+def _job(given: dict[str, Any]) -> Any:
+    """The Job that the options describe."""
+    return Job(
+        folder=given["folder"], brand=brand_path(given["brand"]), cache=cache_folder(),
+        templates=given["templates"], jobs=given["jobs"] or 0, name=given["pattern"],
+        paper=given["paper"] or "", language=given["language"],
+        print_run=given["print_run"], fhir_out=given["fhir_out"], dask=given["dask"])
+
+
+@contextmanager
+def _progress(files: Sequence[Path], *, as_json: bool) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr with rate and time left, on a terminal alone; takes rows that are done."""
+    hidden = as_json or not sys.stderr.isatty()
+    total, start, done = 0 if hidden else _lines(files), monotonic(), 0
+
+    def advance(rows: int) -> None:
+        nonlocal done
+        done += rows
+        bar.label = f"{done / max(monotonic() - start, .001):,.0f} a second"
+        bar.update(rows)
+
+    bar: Any = click.progressbar((_ for _ in ()), length=total or None, file=sys.stderr,
+                                 hidden=hidden, show_pos=True, label="starting")
+    with bar:
+        yield advance
+
+
+def _lines(files: Sequence[Path]) -> int:
+    """About how many rows tables hold, by their lines; 0 where another kind of file is among
+    them, whose rows only its reader can tell."""
+    if any(file.suffix.lower() not in (".csv", ".tsv") for file in files):
+        return 0
+    lines = 0
+    for path in files:
+        with suppress(OSError), path.open("rb") as file:
+            lines += sum(part.count(b"\n") for part in iter(partial(file.read, 1 << 20), b"")) - 1
+    return max(lines, 0)

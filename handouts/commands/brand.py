@@ -1,0 +1,54 @@
+"""handouts brand: start a brand of one's own, or check one."""
+
+import json
+from pathlib import Path
+
+import click
+
+from handouts.brand import contrast, new_brand, read_brand
+from handouts.commands import options
+from handouts.pdf.figures import from_svg
+
+
+@click.group("brand")
+def command() -> None:
+    """Start a brand of your own, or check one.
+
+    \b
+    handouts brand new my-clinic
+    handouts brand check my-clinic
+    """
+
+
+@command.command("new")
+@click.argument("folder", type=click.Path(path_type=Path))
+def brand_new(folder: Path) -> None:
+    """Start a brand: a commented brand.toml and a logo to replace.
+
+    \b
+    handouts brand new my-clinic
+    """
+    for path in new_brand(folder):
+        click.echo(path)
+
+
+@command.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@options.as_json("As JSON.")
+def brand_check(file: Path, as_json: bool) -> None:
+    """Check a brand: every problem at once, or what it holds.
+
+    \b
+    handouts brand check my-clinic/brand.toml
+    """
+    found = read_brand(file)
+    if found.logo and found.logo.kind == "svg":
+        from_svg(found.logo.data, "logo")  # tells what can't be printed as drawn
+    ratio = round(contrast(found.colours.brand, "#FFFFFF"), 1)
+    facts = {"name": found.name, "colour": found.colours.brand, "contrast": ratio,
+             "logo": found.logo.kind if found.logo else None, "paper": found.paper,
+             "emergency": found.emergency, "reviewed": bool(found.review.by)}
+    if as_json:
+        click.echo(json.dumps(facts, ensure_ascii=False))
+    else:
+        click.echo("\n".join(f"{name}\t{value}" for name, value in facts.items()))

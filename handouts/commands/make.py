@@ -1,0 +1,187 @@
+"""handouts make: one handout."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from handouts.commands import options
+from handouts.errors import ExitCode, OutputError
+from handouts.files import write_whole
+from handouts.make import pictures, today
+from handouts.paths import brand_path, cache_folder
+from handouts.press import Press
+from handouts.request import Patient, Request, parse_dose
+from handouts.store import Store
+
+SIDES = ("left", "right", "both")
+
+_CHOICES = options.together(
+    click.option("--side", type=click.Choice(SIDES), help="Which knee."),
+    click.option("--state", metavar="STATE",
+                 help="What you found (handouts list states); left out: the screened variant."),
+    click.option("--flag", "flags", multiple=True, metavar="ID",
+                 help="What narrows it (repeat); flags only ever restrict."),
+    click.option("--massage", "massages", multiple=True, metavar="ID",
+                 help="A massage to print (repeat); default: the recommended ones."),
+    click.option("--tip", "tips", multiple=True, metavar="ID", help="A tip to print (repeat)."),
+    click.option("--dose", "doses", multiple=True, metavar="ID=MINUTES,TIMES/week",
+                 help="A dose of your own, capped by the rules (repeat)."),
+    click.option("--protocol", metavar="NAME",
+                 help="Saved choices; options given beside it win, flags are added."),
+    click.option("--code", metavar="CODE", help="A diagnosis code instead of CAUSE."),
+    click.option("--code-system", default="icd10cm", show_default=True, metavar="SYSTEM",
+                 help="icd10cm or snomed."),
+    click.option("--lang", "language", default="", metavar="LANG", help="Language."),
+)
+_PANEL = options.together(
+    click.option("--patient", default="", metavar="NAME", help="Who it is for."),
+    click.option("--dob", type=options.IsoDate(), help="Date of birth (adults only)."),
+    click.option("--id", "record", default="", metavar="ID", help="Record number."),
+    click.option("--clinician", default="", metavar="NAME", help="Who gives it."),
+    click.option("--date", "given_on", type=options.IsoDate(), help="The handout's date."),
+    click.option("--review", default="", metavar="TEXT", help="The next visit."),
+    click.option("--cleared-on", type=options.IsoDate(),
+                 help="The day a clinician cleared massage; needed by a cleared state."),
+    click.option("--note", default="", metavar="TEXT", help="A note, 600 characters at most."),
+)
+_OUTPUT = options.together(
+    options.paper,
+    options.brand,
+    options.templates,
+    click.option("-o", "--output", metavar="FILE",
+                 help="Default: CAUSE.pdf here; - for stdout."),
+    click.option("--png", is_flag=True, help="The pages as pictures, too."),
+    click.option("--open", "show", is_flag=True, help="Show the PDF."),
+    options.as_json("Say what was made, as JSON."),
+)
+
+
+@click.command("make")
+@click.argument("cause", required=False)
+@_CHOICES
+@_PANEL
+@_OUTPUT
+def command(cause: str | None, **given: Any) -> None:
+    """Make one handout.
+
+    \b
+    handouts make osteoarthritis --patient "Ana Ruiz" --side left
+    handouts make gout --state between --flag anticoagulant -o ana.pdf
+    handouts make --code M17.11
+    """
+    if cause is None and given["code"] is None and given["protocol"] is None:
+        from handouts.commands.asking import asked
+
+        cause, given = asked(given)
+    request = _request(cause, given)
+    target = _target(given, request.cause)
+    press = Press(brand_path(given["brand"]), templates=given["templates"],
+                  store=Store(cache_folder()))
+    _deliver(press.handout(request, today()), target, given,
+             private=request.patient != type(request.patient)())
+
+
+def _request(cause: str | None, given: dict[str, Any]) -> Any:
+    """The Request that the options ask for."""
+    saved = _saved(given)
+    side, flags = given["side"] or "", [*saved.flags, *given["flags"]]
+    if given["code"] is not None:
+        if cause is not None:
+            raise click.UsageError("Give a cause or --code, not both.")
+        cause, side, flags = _coded(given, side, flags)
+    patient = Patient(
+        name=given["patient"], born=given["dob"], id=given["record"],
+        given_by=given["clinician"], given_on=given["given_on"],
+        next_visit=given["review"], cleared_on=given["cleared_on"],
+        note=given["note"] or saved.patient.note)
+    return Request(
+        cause=cause or saved.cause, state=given["state"] or saved.state,
+        flags=tuple(dict.fromkeys(flags)),
+        massages=given["massages"] or saved.massages, tips=given["tips"] or saved.tips,
+        doses={**saved.doses, **dict(map(parse_dose, given["doses"]))},
+        side=side,  # type: ignore[arg-type]
+        language=given["language"], paper=given["paper"] or "", patient=patient)
+
+
+def _saved(given: dict[str, Any]) -> Any:
+    """What the protocol asks for, or a request for nothing."""
+    if given["protocol"] is None:
+        return Request("")
+    from handouts import protocols
+
+    places = protocols.folders(brand_path(given["brand"]))
+    return protocols.find(given["protocol"], places).request
+
+
+def _coded(given: dict[str, Any], side: str, flags: list[str]) -> tuple[str, str, list[str]]:
+    """Cause, side and flags by a diagnosis code."""
+    from handouts import codes
+    from handouts.catalogue import load_catalogue
+
+    catalogue = load_catalogue()
+    system = codes.system_name(given["code_system"])
+    coded = codes.select(catalogue, given["code"], system=system, side=side)
+    flags = [*flags, *codes.flags_of(catalogue, given["code"], system)]
+    return coded.cause, side or coded.side, flags
+
+
+def _target(given: dict[str, Any], cause: str) -> Path | None:
+    """The file to write, or None for stdout."""
+    output = given["output"] or f"{cause}.pdf"
+    if output == "-":
+        for name in ("png", "show", "as_json"):
+            if given[name]:
+                raise click.UsageError(f"--{name.replace('_', '-')} needs a file, not stdout."
+                                       .replace("--show", "--open").replace("--as-json", "--json"))
+        return None
+    path = Path(output)
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:
+        raise OutputError("can't be used as a file name", where="-o",
+                          cure="Give -o a shorter name.") from error
+    if is_folder:
+        raise OutputError("is a folder", where=output, cure="Give -o the name of a file.")
+    return path
+
+
+def _deliver(handout: Any, target: Path | None, given: dict[str, Any], *,
+             private: bool) -> None:
+    """Writes the PDF and its pictures, and says so."""
+    if target is None:
+        _to_stdout(handout.pdf)
+        return
+    write_whole(target, handout.pdf, private=private)
+    files = [target]
+    if given["png"]:
+        for number, picture in enumerate(pictures(handout.pdf), 1):
+            files.append(target.with_name(f"{target.stem}-{number}.png"))
+            write_whole(files[-1], picture, private=private)
+    if given["as_json"]:
+        click.echo(json.dumps(_summary(handout, files)))
+    else:
+        for file in files:
+            click.echo(file)
+    if given["show"]:
+        click.launch(str(target))
+
+
+def _to_stdout(data: bytes) -> None:
+    """Writes bytes to stdout; a reader that went away ends the run without a word."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(ExitCode.OUTPUT) from None
+
+
+def _summary(handout: Any, files: Sequence[Path]) -> dict[str, Any]:
+    """What was made, without a word about the patient; the keys are a promise."""
+    return {"file": str(files[0]), "pictures": [str(file) for file in files[1:]],
+            "pages": handout.pages, "bytes": len(handout.pdf), **handout.facts}

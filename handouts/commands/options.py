@@ -1,0 +1,52 @@
+"""Options that several commands share, so that they mean the same everywhere."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from handouts.errors import InputError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+class IsoDate(click.ParamType[date]):
+    """A date as YYYY-MM-DD; a wrong one is refused without repeating it."""
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> date:
+        """The date."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            where = param.opts[0] if param else "date"
+            raise InputError("is not a date", where=where,
+                             cure="Write it as YYYY-MM-DD, such as 2026-11-25.") from None
+
+
+def together(*given: Callable[[F], F]) -> Callable[[F], F]:
+    """Several options as one decorator, shown in help in the order given."""
+    def decorated(command: F) -> F:
+        for option in reversed(given):
+            command = option(command)
+        return command
+
+    return decorated
+
+
+def as_json(words: str = "As JSON, an object a line.") -> Callable[[F], F]:
+    """--json, with its line of help."""
+    return click.option("--json", "as_json", is_flag=True, help=words)
+
+
+brand = click.option(
+    "--brand", type=click.Path(path_type=Path), metavar="FILE",
+    help="Default: $HANDOUTS_BRAND, your config folder, the built-in one.")
+templates = click.option(
+    "--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+    help="Templates of your own; trusted like code.")
+paper = click.option("--paper", type=click.Choice(("letter", "a4")), help="Default: the brand's.")

@@ -1,0 +1,80 @@
+"""handouts protocol: saved choices."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from handouts import protocols
+from handouts.catalogue import load_catalogue
+from handouts.commands import options
+from handouts.make import today
+from handouts.paths import brand_path
+
+_BRAND = click.option("--brand", "brand_file", type=click.Path(path_type=Path), metavar="FILE",
+                      help="The practice's brand; its protocols lie beside it.")
+
+
+@click.group("protocol")
+def command() -> None:
+    """Saved choices: for many patients, never about one.
+
+    \b
+    handouts protocol new oa-first-visit osteoarthritis --state calm --massage self-massage
+    handouts make --protocol oa-first-visit --patient "Ana Ruiz"
+    """
+
+
+@command.command("new")
+@click.argument("name")
+@click.argument("cause")
+@click.option("--state", default="", metavar="STATE", help="What was found; never a cleared state.")
+@click.option("--flag", "flags", multiple=True, metavar="ID", help="What narrows it (repeat).")
+@click.option("--massage", "massages", multiple=True, metavar="ID", help="A massage (repeat).")
+@click.option("--tip", "tips", multiple=True, metavar="ID", help="A tip (repeat).")
+@click.option("--dose", "doses", multiple=True, metavar="ID=MINUTES,TIMES/week",
+              help="A dose of your own (repeat).")
+@click.option("--note", default="", metavar="TEXT", help="A note for every patient.")
+@click.option("--practice", is_flag=True, help="Save it for the whole practice.")
+@_BRAND
+def protocol_new(name: str, brand_file: Path | None, practice: bool, doses: tuple[str, ...],
+                 **choices: Any) -> None:
+    """Save choices under a name.
+
+    \b
+    handouts protocol new oa-first-visit osteoarthritis --state calm --dose self-massage=10,2/week
+    """
+    own, shared = protocols.folders(brand_path(brand_file))
+    asked = (text.partition("=") for text in doses)
+    saved = protocols.Protocol(doses={massage: dose for massage, _, dose in asked}, **choices)
+    click.echo(protocols.save(name, saved, shared if practice else own, load_catalogue(), today()))
+
+
+@command.command("list")
+@options.as_json()
+@_BRAND
+def protocol_list(brand_file: Path | None, as_json: bool) -> None:
+    """List the saved choices.
+
+    \b
+    handouts protocol list --json
+    """
+    for name, file in protocols.named(protocols.folders(brand_path(brand_file))).items():
+        entry = {"name": name, "cause": protocols.read(file).cause, "file": str(file)}
+        click.echo(json.dumps(entry, ensure_ascii=False) if as_json
+                   else "\t".join(entry.values()))
+
+
+@command.command("show")
+@click.argument("name")
+@_BRAND
+def protocol_show(name: str, brand_file: Path | None) -> None:
+    """Show saved choices.
+
+    \b
+    handouts protocol show oa-first-visit
+    """
+    places = protocols.folders(brand_path(brand_file))
+    protocols.find(name, places)
+    click.echo(protocols.named(places)[name].read_text(encoding="utf-8"), nl=False)
