@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 
+import click
 import pypdfium2
 import pypdfium2.raw as pdfium
 from page import validate_pdf_bytes
@@ -24,6 +25,7 @@ def standards(data: bytes) -> list[str]:
     """What page-validation finds wrong with a PDF by PDF/UA-1 and PDF/A-2a."""
     return [f"{failure.rule_id}: {failure.message}" for profile in ("ua1", "2a")
             for failure in validate_pdf_bytes(data, profile=profile).failures]
+
 
 def texts(node) -> Iterator[str]:
     """Every text of a document or a part of it, pictures' names and ids left out."""
@@ -114,3 +116,15 @@ def painted(size, draw) -> bytes:
     canvas.showPage()
     about = About("A drawing", "en", frozenset(), frozenset())
     return printed(plated(canvas, about), {}, TODAY)
+
+
+def all_commands(group, *names) -> dict[tuple[str, ...], click.Command]:
+    """Every command of a Click group, by the words that call it."""
+    found, context = {}, click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            found |= all_commands(command, *names, name)
+        else:
+            found[*names, name] = command
+    return found

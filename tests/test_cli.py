@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 import pytest
-from helpers import page_texts
+from helpers import all_commands, page_texts
 from rows import refused, row, rows
 
 import cli
@@ -254,16 +254,7 @@ def test_every_commands_help_starts_with_an_example(run, command):
 
 
 def test_the_help_above_covers_every_command():
-    def commands(group, *names):
-        context = click.Context(group)
-        for name in group.list_commands(context):
-            command = group.get_command(context, name)
-            if isinstance(command, click.Group):
-                yield from commands(command, *names, name)
-            else:
-                yield (*names, name)
-
-    assert sorted(commands(cli.handouts)) == sorted(COMMANDS)
+    assert sorted(all_commands(cli.handouts)) == sorted(COMMANDS)
 
 
 # -- nothing typed for a patient comes back, nothing good is lost ----------------------------------

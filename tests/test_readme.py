@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from helpers import all_commands
+
 import cli
 from handouts.errors import ExitCode
 
@@ -29,7 +31,7 @@ def test_every_command_that_the_readme_names_exists():
 
 
 def test_every_command_is_named_in_the_readme():
-    for name in cli.handouts.commands:
+    for name in cli.COMMANDS:
         assert f"handouts {name}" in README
 
 
@@ -40,7 +42,7 @@ def test_the_exit_codes_are_those_of_the_program():
 
 
 def test_every_long_option_that_the_readme_names_exists():
-    options = {name for command in cli.handouts.commands.values()
+    options = {name for command in all_commands(cli.handouts).values()
                for parameter in command.params for name in parameter.opts}
     shown = set(re.findall(r"handouts (?:make|batch)[^\n#]*", README))
     named = {option for line in shown for option in re.findall(r"--[a-z-]+", line)}
