@@ -14,6 +14,7 @@ from msgspec.structs import fields
 from handouts.brandcolours import BrandColours, complete_colours, contrast
 from handouts.errors import OutputError, PackError
 from handouts.logo import Logo, read_logo
+from handouts.look import Skin
 from handouts.paths import brand_path, default_brand_path
 
 __all__ = ["Brand", "BrandColours", "Logo", "Review", "brand_path", "contrast",
@@ -62,6 +63,7 @@ class _Practice(Struct, frozen=True, kw_only=True):
     hours: Annotated[str, _text(30)] = ""
     emergency: Annotated[str, _text(6, "^[0-9]{2,6}$", 'a short number such as "911"')] = "911"
     paper: Annotated[Literal["letter", "a4"], Meta(description='"letter" or "a4"')] = "letter"
+    skin: Annotated[Skin, Meta(description='"mixed", "light", "medium" or "dark"')] = "mixed"
 
 
 class _File(_Practice, frozen=True, kw_only=True):

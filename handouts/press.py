@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from handouts.dates import DateWords, date_words
 from handouts.fingerprint import brand_fingerprint, folder_fingerprint, program_fingerprint
+from handouts.look import Look
 from handouts.panel import panel_values
 from handouts.pdf import platefile, room
 from handouts.pdf.plate import Lines, Plate, printed_lines
 from handouts.request import Request, check_patient
 
 if TYPE_CHECKING:
+    from handouts.brand import Brand
     from handouts.choices import Choices
     from handouts.store import Store
 
@@ -133,10 +135,10 @@ class Press:
         catalogue, brand = load_catalogue(), read_brand(self.brand)
         choices = choose(request, catalogue, today=day)
         document = compose(choices, catalogue, brand, today=day, templates=self.templates)
-        paper = request.paper or brand.paper
-        family = Family(typeset.rooms(document, brand, paper), date_words(choices.language),
+        look = look_of(request, brand)
+        family = Family(typeset.rooms(document, brand, look), date_words(choices.language),
                         catalogue.info.next_review)
-        plate = replace(typeset.typeset(document, brand, paper), facts=facts(choices))
+        plate = replace(typeset.typeset(document, brand, look), facts=facts(choices))
         values = panel_values(request.patient, family.dates)
         key, lines = _plate_key(kind, family, values, day)
         self._keep(kind, family, key, plate)
@@ -152,6 +154,12 @@ class Press:
             self.store.put(kind, json.dumps(told).encode())
 
 
+def look_of(request: Request, brand: "Brand") -> Look:
+    """How a request is printed: its own wishes, else the brand's."""
+    return Look(paper=request.paper or brand.paper, large=request.format == "large-print",
+                mono=request.mono, skin=request.skin or brand.skin)
+
+
 def facts(choices: "Choices") -> dict[str, Any]:
     """What was chosen, in JSON's types; the keys are a promise of `make --json`."""
     advice = choices.advice
@@ -161,6 +169,7 @@ def facts(choices: "Choices") -> dict[str, Any]:
         "massages": list(choices.massages), "routine": advice.routine is not None,
         "waits": list(advice.waits), "tips": list(choices.tips),
         "side": choices.request.side or None, "language": choices.language,
+        "format": choices.request.format or None,
     }
 
 
@@ -168,8 +177,8 @@ def _choices(request: Request) -> Any:
     """All that was asked for, but the patient; that a day of clearing was given is a choice."""
     doses = sorted((name, dose.minutes, dose.times) for name, dose in request.doses.items())
     return [request.cause, request.state, sorted(request.flags), request.massages, request.tips,
-            doses, request.side, request.language, request.paper,
-            request.patient.cleared_on is not None]
+            doses, request.side, request.language, request.paper, request.format, request.mono,
+            request.skin, request.patient.cleared_on is not None]
 
 
 def _plate_key(kind: str, family: Family, values: Mapping[str, str],

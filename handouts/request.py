@@ -13,6 +13,7 @@ from typing import Literal
 from handouts import lettering
 from handouts.adults import refuse_children
 from handouts.errors import InputError, UsageError
+from handouts.look import Format, Skin
 
 _DOSE = re.compile(r"\s*(?P<id>[\w-]+)\s*=\s*(?P<minutes>[0-9]{1,4})\s*,"
                    r"\s*(?P<times>[0-9]{1,4})\s*(/\s*week)?\s*")
@@ -46,7 +47,10 @@ class Patient:
 
 @dataclass(frozen=True)
 class Request:
-    """One handout asked for; `state` None asks for the screened variant."""
+    """One handout asked for; `state` None asks for the screened variant.
+
+    What is left empty is the pack's (language) or the brand's (paper, skin) to say.
+    """
 
     cause: str
     state: str | None = None
@@ -57,6 +61,9 @@ class Request:
     side: Side = ""
     language: str = ""
     paper: str = ""
+    format: Format = ""
+    mono: bool = False
+    skin: Skin | Literal[""] = ""
     patient: Patient = field(default_factory=Patient)
 
 

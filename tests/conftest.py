@@ -13,7 +13,7 @@ from handouts.compose import compose
 from handouts.paths import default_brand_path
 from handouts.pdf import plate
 from handouts.pdf import typeset as setting
-from handouts.press import Press
+from handouts.press import Press, look_of
 from handouts.request import Patient, Request
 
 
@@ -51,7 +51,8 @@ def typeset(document, brand):
     def made(cause, paper="letter", practice=None, **asked):
         practice = replace(brand, **(practice or {}))
         composed = document(cause, brand=practice, **asked)
-        return setting.typeset(composed, practice, paper), setting.values(composed)
+        look = look_of(Request(cause, paper=paper, **asked), practice)
+        return setting.typeset(composed, practice, look), setting.values(composed)
 
     return made
 

@@ -9,7 +9,10 @@ from handouts.pdf import fonts, text
 from handouts.pdf.boxes import Hidden, Row, Stack
 from handouts.pdf.canvas import Canvas, wrapped
 from handouts.pdf.colours import INK
+from handouts.pdf.sizes import NORMAL
 from handouts.pdf.structure import HEADING, Element, Tag, section
+
+BODY = NORMAL.body
 
 SIZE = (300, 200)
 
@@ -42,14 +45,14 @@ def marks(canvas) -> list[str]:
 
 
 def test_a_paragraph_is_one_piece_of_marked_content(canvas):
-    drawn(canvas, text.paragraph("Move a little every day."))
+    drawn(canvas, text.paragraph("Move a little every day.", BODY))
 
     assert roles(canvas.root) == ["Document", ["P", 1]]
     assert marks(canvas) == ["/P <</MCID 0>> BDC", "EMC"]
 
 
 def test_lines_but_the_last_end_in_a_space(canvas):
-    words = text.paragraph("Move a little every day, and then some more of it.")
+    words = text.paragraph("Move a little every day, and then some more of it.", BODY)
     drawn(canvas, words, width=90)
 
     assert words.words == "Move a little every day, and then some more of it."
@@ -57,9 +60,9 @@ def test_lines_but_the_last_end_in_a_space(canvas):
 
 
 def test_headings_take_their_level_from_the_sections_around(canvas):
-    inner = Stack([text.paragraph("Inner", role=HEADING)], tag=section())
-    drawn(canvas, Stack([text.paragraph("Top", text.H1),
-                         Stack([text.paragraph("Outer", text.H1), inner], tag=section())]))
+    inner = Stack([text.paragraph("Inner", BODY, role=HEADING)], tag=section())
+    drawn(canvas, Stack([text.paragraph("Top", NORMAL.h1),
+                         Stack([text.paragraph("Outer", NORMAL.h1), inner], tag=section())]))
 
     assert roles(canvas.root) == [
         "Document", ["H1", 1], ["Sect", ["H2", 1], ["Sect", ["H3", 1]]]]
@@ -67,7 +70,7 @@ def test_headings_take_their_level_from_the_sections_around(canvas):
 
 
 def test_a_child_can_be_read_last_though_it_stands_first(canvas):
-    row = Row([(text.paragraph("left", role="Lbl"), 50), (text.paragraph("right"), None)])
+    row = Row([(text.paragraph("left", BODY, role="Lbl"), 50), (text.paragraph("right", BODY), None)])
     drawn(canvas, row.reads_last(0))
 
     assert roles(canvas.root) == ["Document", ["P", 1], ["Lbl", 1]]
@@ -76,7 +79,7 @@ def test_a_child_can_be_read_last_though_it_stands_first(canvas):
 def test_a_link_is_an_element_of_its_own_with_a_box_for_each_line(canvas):
     runs = (doc.Run("Call "), doc.Run("the practice of ours now", link="tel:+15550142"),
             doc.Run(" please."))
-    drawn(canvas, text.paragraph(runs), width=90)
+    drawn(canvas, text.paragraph(runs, BODY), width=90)
     [link] = canvas.links
 
     assert roles(canvas.root) == ["Document", ["P", 2, ["Link", 2]]]
@@ -87,20 +90,20 @@ def test_a_link_is_an_element_of_its_own_with_a_box_for_each_line(canvas):
 
 
 def test_a_paragraph_that_is_all_link_has_no_content_of_its_own(canvas):
-    drawn(canvas, text.paragraph((doc.Run("Our page", link="https://riverside.example"),)))
+    drawn(canvas, text.paragraph((doc.Run("Our page", link="https://riverside.example"),), BODY))
 
     assert roles(canvas.root) == ["Document", ["P", ["Link", 2]]]
 
 
 def test_the_same_target_twice_makes_two_links(canvas):
     runs = (doc.Run("one", link="tel:1"), doc.Run(" and "), doc.Run("two", link="tel:1"))
-    drawn(canvas, text.paragraph(runs))
+    drawn(canvas, text.paragraph(runs, BODY))
 
     assert [link.words for link in canvas.links] == ["one", "two"]
 
 
 def test_words_of_another_language_are_a_span(canvas):
-    drawn(canvas, text.paragraph((doc.Run("Say "), doc.Run("rodilla", lang="es"), doc.Run("."))))
+    drawn(canvas, text.paragraph((doc.Run("Say "), doc.Run("rodilla", lang="es"), doc.Run(".")), BODY))
     span = canvas.root.kids[0].kids[1]
 
     assert (span.role, span.tag.language) == ("Span", "es")
@@ -108,7 +111,7 @@ def test_words_of_another_language_are_a_span(canvas):
 
 
 def test_the_parts_of_a_split_paragraph_are_one_element(canvas):
-    whole = text.paragraph("Move a little every day, and then some more of it.")
+    whole = text.paragraph("Move a little every day, and then some more of it.", BODY)
     whole.wrap(90, 1e6)
     parts = whole.split(90, 31)
     drawn(canvas, Stack(parts), width=90)
@@ -117,7 +120,7 @@ def test_the_parts_of_a_split_paragraph_are_one_element(canvas):
 
 
 def test_what_is_hidden_is_an_artifact_with_everything_in_it(canvas):
-    drawn(canvas, Hidden(text.paragraph((doc.Run("again", link="tel:1"),))))
+    drawn(canvas, Hidden(text.paragraph((doc.Run("again", link="tel:1"),), BODY)))
 
     assert roles(canvas.root) == ["Document"]
     assert (marks(canvas), canvas.links) == (["/Artifact BMC", "EMC"], [])
@@ -126,7 +129,7 @@ def test_what_is_hidden_is_an_artifact_with_everything_in_it(canvas):
 def test_a_typed_artifact_is_opened_and_closed_once(canvas):
     with canvas.artifact("/Type/Pagination/Subtype/Footer"):
         canvas.line(0, 0, 10, 10)
-        text.show(canvas, "Page 1", text.BODY, INK, (0, 0))
+        text.show(canvas, "Page 1", BODY, INK, (0, 0))
     canvas.showPage()
 
     assert marks(canvas) == ["/Artifact <</Type/Pagination/Subtype/Footer>> BDC", "EMC"]
@@ -135,7 +138,7 @@ def test_a_typed_artifact_is_opened_and_closed_once(canvas):
 def test_painting_outside_a_mark_becomes_an_artifact(canvas):
     canvas.roundRect(0, 0, 10, 10, 2, stroke=1, fill=1)
     with canvas.mark(Tag("P")):
-        text.show(canvas, "words", text.BODY, INK, (0, 0))
+        text.show(canvas, "words", BODY, INK, (0, 0))
     canvas.line(0, 0, 10, 10)
     canvas.showPage()
 

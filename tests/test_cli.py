@@ -23,7 +23,7 @@ COMMANDS = [("make",), ("batch",), ("list",), ("check",), ("brand", "new"), ("br
             ("cache", "info"), ("cache", "clear"), ("export", "openemr"),
             ("protocol", "new"), ("protocol", "list"), ("protocol", "show")]
 KEYS = ["file", "pictures", "pages", "bytes", "cause", "state", "screened", "flags", "massages",
-        "routine", "waits", "tips", "side", "language"]
+        "routine", "waits", "tips", "side", "language", "format"]
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +88,8 @@ def test_json_has_exactly_the_promised_keys_and_nothing_of_the_patient(run):
         "file": "a.pdf", "pictures": [], "pages": said["pages"],
         "bytes": Path("a.pdf").stat().st_size, "cause": "gout", "state": "between",
         "screened": False, "flags": ["anticoagulant"], "massages": ["self-massage"],
-        "routine": True, "waits": [], "tips": ["shoes"], "side": "left", "language": "en"}
+        "routine": True, "waits": [], "tips": ["shoes"], "side": "left", "language": "en",
+            "format": None}
     assert said["pages"] == len(page_texts(Path("a.pdf").read_bytes()))
 
 

@@ -19,7 +19,7 @@ catalogue      logo       brandcolours request
 packcheck      dates      adults       fingerprint   store
 pack           words      reading      readability
 lettering      files
-errors         paths      document
+errors         paths      document     look
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]
 FENCES = {

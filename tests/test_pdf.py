@@ -8,9 +8,11 @@ from helpers import glyph_sizes, page_texts, standards, tag_tree
 from handouts import document as doc
 from handouts.catalogue import load_catalogue
 from handouts.errors import InputError
+from handouts.look import Look
 from handouts.pdf import text
 from handouts.pdf.blocks import build
 from handouts.pdf.colours import palette
+from handouts.pdf.sizes import NORMAL
 from handouts.pdf.style import Style
 from handouts.request import Patient
 
@@ -149,7 +151,7 @@ def test_metadata_names_the_handout_and_not_the_patient(printed):
 
 
 def _last_line(words, width):
-    flowable = text.paragraph(words)
+    flowable = text.paragraph(words, NORMAL.body)
     size = flowable.wrap(width)
     assert size[0] == width
     lines = [line[1] for line in flowable.blPara.lines]
@@ -171,7 +173,7 @@ def test_no_word_is_split_to_mend_a_last_line():
 
 
 def test_four_tips_stand_two_by_two():
-    style = Style("letter", palette("#0B5563", "#E4F1F2", "#6FA9AF"), "left")
+    style = Style(Look(), palette("#0B5563", "#E4F1F2", "#6FA9AF"), "left")
     tips = doc.Tips(tuple(doc.Tip("walk", f"Tip {at}") for at in range(4)))
 
     [stack] = build(tips, style)

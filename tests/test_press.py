@@ -29,9 +29,9 @@ def layouts(monkeypatch):
     seen = []
     whole = typeset.typeset
 
-    def counted(document, brand, paper):
+    def counted(document, brand, look):
         seen.append(document.title)
-        return whole(document, brand, paper)
+        return whole(document, brand, look)
 
     monkeypatch.setattr(typeset, "typeset", counted)
     return seen

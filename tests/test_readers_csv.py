@@ -43,15 +43,15 @@ def problems(rows):
 
 def test_every_column_of_the_design_reaches_its_place(read):
     rows = read("patient,dob,id,cause,state,cleared_on,side,massages,tips,flags,lang,clinician,"
-                "date,review,note,paper\n"
+                "date,review,note,paper,format\n"
                 f"{NAME},1950-02-03,R-7,bursitis,cleared,2026-11-01,right,self-massage;professional,"
-                "cold,pregnant;numbness,en,Dr Ode,2026-11-25,in May,Go slowly,a4\n")
+                "cold,pregnant;numbness,en,Dr Ode,2026-11-25,in May,Go slowly,a4,Large print\n")
 
     assert [(row.number, row.line, row.problem, row.unused) for row in rows] == [(1, 2, None, {})]
     assert rows[0].request == Request(
         "bursitis", state="cleared", flags=("pregnant", "numbness"),
         massages=("self-massage", "professional"), tips=("cold",), side="right", language="en",
-        paper="a4", patient=Patient(
+        paper="a4", format="large-print", patient=Patient(
             NAME, born=date(1950, 2, 3), id="R-7", given_by="Dr Ode", given_on=date(2026, 11, 25),
             next_visit="in May", cleared_on=date(2026, 11, 1), note="Go slowly"))
 
@@ -161,7 +161,7 @@ def test_a_date_in_another_form_is_refused_without_repeating_it(read, field, val
 
 
 @pytest.mark.parametrize(("field", "value"), [
-    ("format", "large-print"), ("format", "x"), ("protocol", "mine"), ("side", "middle"),
+    ("format", "x"), ("protocol", "mine"), ("side", "middle"),
     ("paper", "a3")])
 def test_what_can_not_be_had_is_the_rows_problem(read, field, value):
     row, = read(f"cause,{field}\ngout,{value}\n")

@@ -12,6 +12,7 @@ import click
 from handouts.commands import options
 from handouts.errors import ExitCode, OutputError
 from handouts.files import write_whole
+from handouts.look import SKINS
 from handouts.make import pictures, today
 from handouts.paths import brand_path, cache_folder
 from handouts.press import Press
@@ -51,6 +52,10 @@ _PANEL = options.together(
 )
 _OUTPUT = options.together(
     options.paper,
+    click.option("--large-print", is_flag=True, help="Set anew in 18 point type."),
+    click.option("--mono", is_flag=True, help="For a printer that has black only."),
+    click.option("--skin", type=click.Choice(SKINS),
+                 help="The skin of the people in the pictures; default: the brand's."),
     options.brand,
     options.templates,
     click.option("-o", "--output", metavar="FILE",
@@ -105,7 +110,9 @@ def _request(cause: str | None, given: dict[str, Any]) -> Any:
         massages=given["massages"] or saved.massages, tips=given["tips"] or saved.tips,
         doses={**saved.doses, **dict(map(parse_dose, given["doses"]))},
         side=side,  # type: ignore[arg-type]
-        language=given["language"], paper=given["paper"] or "", patient=patient)
+        language=given["language"], paper=given["paper"] or "",
+        format="large-print" if given["large_print"] else "", mono=given["mono"],
+        skin=given["skin"] or "", patient=patient)
 
 
 def _saved(given: dict[str, Any]) -> Any:

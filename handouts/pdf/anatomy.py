@@ -18,7 +18,6 @@ TILE_HEIGHT = 141.0
 FIGURE_WIDTH = 110.0
 REACH = 12.0  # from the figure to a label
 EDGE = 6.0  # from a label to the edge of the tile
-LINE = 15.0
 APART = 2.0  # least space between two labels of a side
 
 
@@ -35,14 +34,15 @@ class _Placed:
 
 def tile(block: doc.LabelledFigure, style: Style) -> Flowable:
     """The tile, mirrored with its labels where the side asks for it."""
-    return LabelTile(block, mirrored(block.figure.name, style.side))
+    return LabelTile(block, style)
 
 
 class LabelTile(Flowable):  # type: ignore[misc]
     """The drawing, its labels and their leaders."""
 
-    def __init__(self, block: doc.LabelledFigure, mirror: bool) -> None:
+    def __init__(self, block: doc.LabelledFigure, style: Style) -> None:
         super().__init__()
+        self.types, mirror = style.type, mirrored(block.figure.name, style.side)
         self.width, self.height = TILE_WIDTH, TILE_HEIGHT
         self.picture = Picture(art(block.figure.name), FIGURE_WIDTH, alt=block.figure.alt,
                                mirror=mirror)
@@ -64,7 +64,7 @@ class LabelTile(Flowable):  # type: ignore[misc]
         side = "left" if across < 0.5 else "right"
         room = self.left - REACH - EDGE
         words = wrapped(text.paragraph(
-            label.text, text.STRONG if label.strong else text.BODY,
+            label.text, self.types.strong if label.strong else self.types.body,
             align="right" if side == "left" else "left", role="LBody"), room)
         anchor = (self.left + across * FIGURE_WIDTH, self.top + at[1] * self.picture.height)
         self.sides[side].append(_Placed(words, anchor, anchor[1], words.height))

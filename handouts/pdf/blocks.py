@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.pdf import anatomy, diary, massages, panel, routine, stopbox, text
 from handouts.pdf.boxes import Card, Line, Measured, Row, Space, Stack
-from handouts.pdf.cards import SHAPES, bulleted, headed, listed, skin_of, titled
+from handouts.pdf.cards import bulleted, headed, heading, listed, skin_of, titled
 from handouts.pdf.marks import Badge, Icon
 from handouts.pdf.structure import Tag, section
 from handouts.pdf.style import GUTTER, Style
@@ -28,15 +28,15 @@ def build(block: doc.Block, style: Style) -> list[Flowable]:
 
 
 def _paragraph(block: doc.Paragraph, style: Style) -> Flowable:
-    return text.paragraph(block.runs)
+    return text.paragraph(block.runs, style.type.body)
 
 
 def _blank(block: doc.Blank, style: Style) -> Flowable:
-    return panel.Filled(doc.Field("blank", block.label), panel.BLANK)
+    return panel.Filled(doc.Field("blank", block.label), panel.BLANK, style)
 
 
 def _bullets(block: doc.Bullets, style: Style) -> Flowable:
-    return bulleted(block.items)
+    return bulleted(block.items, style)
 
 
 def _card(block: doc.Card, style: Style) -> Flowable:
@@ -44,9 +44,7 @@ def _card(block: doc.Card, style: Style) -> Flowable:
     figures = [inner for inner in block.body if isinstance(inner, doc.LabelledFigure)]
     words = [flowable for inner in block.body if not isinstance(inner, doc.LabelledFigure)
              for flowable in build(inner, style)]
-    shades = style.palette.kind(block.kind)
-    badge = Badge(block.badge, 26, shades.ink, SHAPES.get(block.badge, "disc"))
-    body = headed(block.title, shades.ink, Measured(Stack(words, gap=4)), badge=badge)
+    body = headed(block.title, block.kind, block.badge, Measured(Stack(words, gap=4)), style)
     if not figures:
         return Card(body, skin_of(block.kind, style))
     whole, body.tag = body.tag, None
@@ -71,30 +69,29 @@ def _columns(block: doc.Columns, style: Style) -> Flowable:
 
 def _help(block: doc.Help, style: Style) -> Flowable:
     shades = style.palette.kind("do")
+    body = style.type.body
     lines = listed([
-        Row([(Icon(icon, 20, shades.ink), 20), (text.paragraph(runs, role="LBody"), None)],
+        Row([(Icon(icon, 20, shades.ink), 20), (text.paragraph(runs, body, role="LBody"), None)],
             gap=9, align="middle").at_least(22)
         for icon, runs in block.lines])
-    badge = Badge("tick", 26, shades.ink)
-    title = Row([(badge, 26), (text.paragraph(block.title, text.H2, shades.ink), None)],
-                gap=9, align="middle")
+    title = heading(block.title, "do", "tick", style)
     return Card(Row([(title, 172), (lines, None)], gap=12, align="middle", tag=section()),
                 skin_of("do", style, padding=(9, 16, 9, 16)))
 
 
 def _tips(block: doc.Tips, style: Style) -> Flowable:
-    shades = style.palette.kind("do")
     across = 2 if len(block.items) in (2, 4) else 3
     rows = [block.items[at:at + across] for at in range(0, len(block.items), across)]
     share = (style.width - (across - 1) * GUTTER) / across
     return Stack([
-        Row([(_tip(tip, shades.ink), share) for tip in row], gap=GUTTER) for row in rows], gap=10,
+        Row([(_tip(tip, style), share) for tip in row], gap=GUTTER) for row in rows], gap=10,
         tag=Tag("L"))
 
 
-def _tip(tip: doc.Tip, colour: Any) -> Flowable:
-    words = Stack([text.paragraph(tip.title, text.STRONG), text.paragraph(tip.text)],
-                  tag=Tag("LBody"))
+def _tip(tip: doc.Tip, style: Style) -> Flowable:
+    colour = style.palette.kind("do").ink
+    words = Stack([text.paragraph(tip.title, style.type.strong),
+                   text.paragraph(tip.text, style.type.body)], tag=Tag("LBody"))
     return Row([(Badge(tip.icon, 32, colour), 32), (words, None)], gap=9, align="middle",
                tag=Tag("LI"))
 
@@ -103,70 +100,68 @@ def _strip(block: doc.Strip, style: Style) -> Flowable:
     colour = style.palette.kind("do").ink
     cells: list[tuple[Flowable, float | None]] = []
     for tip in block.items:
-        width = text.width_of(tip.title, text.STRONG) + 2
-        words = text.paragraph(tip.title, text.STRONG, colour, role="LBody")
+        width = text.width_of(tip.title, style.type.strong) + 2
+        words = text.paragraph(tip.title, style.type.strong, colour, role="LBody")
         cells.append((Row([(Icon(tip.icon, 17, colour), 17), (words, width)],
                           gap=6, align="middle", tag=Tag("LI")), width + 23))
     return Row(cells, gap=22, tag=Tag("L"))
 
 
 def _questions(block: doc.Questions, style: Style) -> Flowable:
-    shades = style.palette.kind("know")
     cells: list[tuple[Flowable, float | None]] = [
-        (titled(question, text.paragraph(answer)), None) for question, answer in block.items]
-    return Card(headed(block.title, shades.ink, Row(cells, gap=16),
-                       badge=Badge("q", 26, shades.ink)),
+        (titled(question, text.paragraph(answer, style.type.body), style), None)
+        for question, answer in block.items]
+    return Card(headed(block.title, "know", "q", Row(cells, gap=16), style),
                 skin_of("know", style, padding=(9, 16, 10, 16)))
 
 
 def _terms(block: doc.Terms, style: Style) -> Flowable:
-    shades = style.palette.kind("know")
     half = (len(block.items) + 1) // 2
     columns: list[tuple[Flowable, float | None]] = [
-        (Stack([_term(*item) for item in items]), None)
+        (Stack([_term(*item, style) for item in items]), None)
         for items in (block.items[:half], block.items[half:]) if items]
-    return Card(headed(block.title, shades.ink, Row(columns, gap=18, tag=Tag("L")),
-                       badge=Badge("book", 26, shades.ink)),
+    return Card(headed(block.title, "know", "book", Row(columns, gap=18, tag=Tag("L")), style),
                 skin_of("know", style, padding=(9, 16, 10, 16)))
 
 
-def _term(term: str, meaning: str) -> Flowable:
+def _term(term: str, meaning: str, style: Style) -> Flowable:
     words = (doc.Run(f"{term}: ", strong=True), doc.Run(meaning))
-    return Stack([text.paragraph(words, role="LBody")], tag=Tag("LI"))
+    return Stack([text.paragraph(words, style.type.body, role="LBody")], tag=Tag("LI"))
 
 
 def _research(block: doc.Research, style: Style) -> Flowable:
     shades = style.palette.kind("know")
     found: list[tuple[Flowable, float | None]] = [
-        (titled(title, text.paragraph(runs)), None) for title, runs in block.findings]
+        (titled(title, text.paragraph(runs, style.type.body), style), None)
+        for title, runs in block.findings]
     half = (len(block.sources) + 1) // 2
     numbered = list(enumerate(block.sources, 1))
-    sources = [Stack([_source(*item) for item in items])
+    sources = [Stack([_source(*item, style) for item in items])
                for items in (numbered[:half], numbered[half:])]
     body = Stack([Row(found, gap=18), Space(6), Line(shades.outline), Space(6),
                   Row([(column, None) for column in sources], gap=18)])
-    return Card(headed(block.title, shades.ink, body, badge=Badge("book", 26, shades.ink)),
-                skin_of("know", style))
+    return Card(headed(block.title, "know", "book", body, style), skin_of("know", style))
 
 
-def _source(number: int, cite: str) -> Flowable:
+def _source(number: int, cite: str, style: Style) -> Flowable:
     """A source as a note; its number is the one in brackets in the text."""
-    label = text.paragraph(f"{number} ", text.STRONG, role="Lbl")
-    return Row([(label, 14), (text.paragraph(cite), None)], tag=Tag("Note", id=f"source-{number}"))
+    label = text.paragraph(f"{number} ", style.type.strong, role="Lbl")
+    return Row([(label, 14), (text.paragraph(cite, style.type.body), None)],
+               tag=Tag("Note", id=f"source-{number}"))
 
 
 def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
-    return Balanced(block.paragraphs, gap=18)
+    return Balanced(block.paragraphs, style.type.body, gap=18)
 
 
 class Balanced(Row):
     """Paragraphs run together in two columns of equal height."""
 
-    def __init__(self, paragraphs: Sequence[doc.Runs], gap: float) -> None:
+    def __init__(self, paragraphs: Sequence[doc.Runs], type_: text.Type, gap: float) -> None:
         joined: list[doc.Run] = []
         for runs in paragraphs:
             joined += [*([doc.Run(" ")] if joined else []), *runs]
-        self.whole = text.paragraph(tuple(joined))
+        self.whole = text.paragraph(tuple(joined), type_)
         super().__init__([], gap)
 
     def arrange(self, width: float) -> tuple[float, float]:

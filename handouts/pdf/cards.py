@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
 from handouts.document import Kind, Runs
 from handouts.pdf import text
 from handouts.pdf.boxes import Box, Row, Skin, Space, Stack
-from handouts.pdf.colours import INK, WHITE
-from handouts.pdf.marks import Bullet
+from handouts.pdf.colours import WHITE
+from handouts.pdf.marks import Badge, Bullet
 from handouts.pdf.structure import HEADING, Tag, list_numbering, section
 from handouts.pdf.style import Style
 
@@ -28,25 +27,32 @@ def skin_of(kind: Kind, style: Style, *, padding: Padding = PADDING) -> Skin:
     return Skin(shades.tint, shades.outline, padding=padding)
 
 
-def headed(title: str, colour: Color, body: Flowable, *, badge: Flowable | None = None,
-           small: bool = False) -> Flowable:
-    """A section: a heading, behind its badge if it has one, above a body; small: close to it."""
-    heading: Flowable = text.paragraph(title, text.H3 if small else text.H2, colour)
-    if badge is not None:
-        heading = Row([(badge, badge.width), (heading, None)], gap=9, align="middle")
-    return Stack([heading, Space(1.5 if small else 4), body], tag=section())
+def headed(title: str, kind: Kind, badge: str, body: Flowable, style: Style) -> Stack:
+    """A section: a heading in its kind's colour, behind the badge of this name, above a body."""
+    return Stack([heading(title, kind, badge, style), Space(4), body], tag=section())
 
 
-def titled(title: str, *body: Flowable) -> Stack:
+def heading(title: str, kind: Kind, badge: str, style: Style) -> Row:
+    """A heading behind its badge."""
+    colour = style.palette.kind(kind).ink
+    shape = SHAPES.get(badge, "disc")
+    size = style.badge * (28 / 26 if shape == "triangle" else 1)
+    words = text.paragraph(title, style.type.h2, colour)
+    return Row([(Badge(badge, size, colour, shape), size), (words, None)], gap=9, align="middle")
+
+
+def titled(title: str, body: Flowable, style: Style) -> Stack:
     """A section under a heading in bold body type."""
-    heading = text.paragraph(title, text.STRONG, role=HEADING)
-    return Stack([heading, *body], tag=section())
+    words = text.paragraph(title, style.type.strong, role=HEADING)
+    return Stack([words, body], tag=section())
 
 
-def bulleted(items: Sequence[Runs], colour: Color = INK) -> Flowable:
+def bulleted(items: Sequence[Runs], style: Style) -> Flowable:
     """A list with bullets; a bullet is decoration, the list is told by its tags."""
-    rows = listed([Row([(Bullet(colour), 4), (text.paragraph(item, role="LBody"), None)], gap=7)
-                   for item in items])
+    body = style.type.body
+    rows = listed([
+        Row([(Bullet(body.leading), 4), (text.paragraph(item, body, role="LBody"), None)], gap=7)
+        for item in items])
     rows.tag = Tag("L", attributes=list_numbering("Disc"))
     return rows
 

@@ -53,6 +53,10 @@ _KINDS: dict[Kind, Shades] = {
 }
 
 
+_BLACK = _shades("#1E2F38", "#FFFFFF", "#1E2F38")
+BLACK_ONLY = Palette(_BLACK, dict.fromkeys(_KINDS, _BLACK))  # shape and words carry all meaning
+
+
 def palette(brand: str, tint: str, outline: str) -> Palette:
     """The palette with a brand's three colours (hex); the kinds never change."""
     return Palette(_shades(brand, tint, outline), _KINDS)

@@ -19,20 +19,22 @@ BOXES = 2  # massages a week
 def card(block: doc.Diary, style: Style) -> Flowable:
     """The diary card."""
     shades = style.palette.kind("do")
-    heading = Row([(Badge("pen", 26, shades.ink), 26),
-                   (text.paragraph(block.title, text.H2, shades.ink),
-                    text.width_of(block.title, text.H2) + 4),
-                   (text.paragraph(block.intro), None)], gap=9, align="middle")
+    types, badge = style.type, style.badge
+    heading = Row([(Badge("pen", badge, shades.ink), badge),
+                   (text.paragraph(block.title, types.h2, shades.ink),
+                    text.width_of(block.title, types.h2) + 4),
+                   (text.paragraph(block.intro, types.body), None)], gap=9, align="middle")
     inner = style.width - 32
-    body = Stack([heading, Space(4), Grid(block, inner, style), Space(6), _pain(block, inner)],
-                 tag=section())
+    body = Stack([heading, Space(4), Grid(block, inner, style), Space(6),
+                  _pain(block, inner, style)], tag=section())
     return Card(body, skin_of("do", style, padding=(9, 16, 7, 16)))
 
 
-def _pain(block: doc.Diary, width: float) -> Flowable:
-    ends = [text.paragraph(words, text.Type(12, 14)) for words in block.ends]
-    wide = max(text.width_of(word) for words in block.ends for word in words.split()) + 4
-    return Row([(ends[0], wide), (PainLine(width - 2 * wide - 12), None), (ends[1], wide)],
+def _pain(block: doc.Diary, width: float, style: Style) -> Flowable:
+    body = style.type.body
+    ends = [text.paragraph(words, text.Type(body.size, body.leading - 1)) for words in block.ends]
+    wide = max(text.width_of(word, body) for words in block.ends for word in words.split()) + 4
+    return Row([(ends[0], wide), (PainLine(width - 2 * wide - 12, body), None), (ends[1], wide)],
                gap=6, align="middle")
 
 
@@ -41,7 +43,8 @@ class Grid(Sign):
 
     def __init__(self, block: doc.Diary, width: float, style: Style) -> None:
         super().__init__(width, ROW * (len(block.rows) + 2))
-        self.block, self.colour = block, style.palette.kind("do").ink
+        self.block, self.types = block, style.type
+        self.colour = style.palette.kind("do").ink
         self.pitch = (width - LABEL) / block.weeks
 
     def draw(self) -> None:
@@ -71,16 +74,16 @@ class Grid(Sign):
         """The word for a week, and the weeks' numbers."""
         base = self.height - 15.2
         with self.canv.mark(Tag("TH", attributes=scope("Column"))):
-            text.show(self.canv, self.block.week_word, text.STRONG, self.colour, (10, base))
+            text.show(self.canv, self.block.week_word, self.types.strong, self.colour, (10, base))
         for week in range(self.block.weeks):
             with self.canv.mark(Tag("TH", attributes=scope("Column"))):
-                text.show_centred(self.canv, str(week + 1), text.STRONG, self.colour,
+                text.show_centred(self.canv, str(week + 1), self.types.strong, self.colour,
                                   (self._middle(week), base))
 
     def _row(self, at: int, label: str, *, boxes: bool) -> None:
         """A row's label, and in each week's cell boxes to tick or a line to write on."""
         with self.canv.mark(Tag("TH", attributes=scope("Row"))):
-            text.show(self.canv, label, text.BODY, INK, (10, self.height - at * ROW - 15.2))
+            text.show(self.canv, label, self.types.body, INK, (10, self.height - at * ROW - 15.2))
         for week in range(self.block.weeks):
             with self.canv.group(Tag("TD")):
                 if boxes:

@@ -16,7 +16,7 @@ COLUMN_GAP = 14.0
 
 def draw(canv: Any, footer: doc.Footer, style: Style, *, page: int, pages: int) -> None:
     """Paints the footer of one page; PackError if the disclaimer needs more than its lines."""
-    words = text.paragraph(footer.disclaimer)
+    words = text.paragraph(footer.disclaimer, style.type.body)
     _, height = words.wrap(min(MEASURE, _right_column(style) - MARGIN_SIDE - COLUMN_GAP), 1e6)
     if height > FOOTER_LINES * FOOTER_LEADING:
         raise PackError(f"the short disclaimer takes {height / FOOTER_LEADING:.0f} lines, "
@@ -45,8 +45,8 @@ def _right(canv: Any, lines: tuple[str, ...], style: Style) -> None:
     """The practice and the page number; a name too long for its line gives way to the phone."""
     left = _right_column(style)
     room = MARGIN_SIDE + style.width - left
-    shown = [line for line in lines[:-1] if text.width_of(line) <= room]
+    shown = [line for line in lines[:-1] if text.width_of(line, style.type.body) <= room]
     for at, line in enumerate((*shown, lines[-1])):
-        words = text.paragraph(line, text.STRONG if line is lines[-1] else text.BODY)
+        words = text.paragraph(line, style.type.strong if line is lines[-1] else style.type.body)
         _, height = words.wrap(room + 1, 1e6)
         words.drawOn(canv, left, style.footer_top - FOOTER_GAP - at * FOOTER_LEADING - height)

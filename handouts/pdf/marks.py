@@ -6,9 +6,10 @@ from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
 from handouts.pdf import text
-from handouts.pdf.colours import INK, RULE, WHITE
+from handouts.pdf.colours import INK, RULE, WHITE, Shades
 from handouts.pdf.figures import Picture, icon
 from handouts.pdf.structure import Tag
+from handouts.pdf.style import Style
 
 BADGE_UNITS = 40.0  # a badge is drawn in a 40-unit box, its glyph in a 24-unit one
 _OCTAGON = ((12, .8), (28, .8), (39.2, 12), (39.2, 28), (28, 39.2), (12, 39.2), (.8, 28), (.8, 12))
@@ -75,13 +76,13 @@ class Badge(Sign):
 class Disc(Sign):
     """A number on a disc, the start of the heading around it."""
 
-    def __init__(self, number: int, size: float, colour: Color) -> None:
+    def __init__(self, number: int, size: float, colour: Color, type_: text.Type) -> None:
         super().__init__(size, size)
-        self.number, self.colour = number, colour
+        self.number, self.colour, self.type_ = number, colour, type_
 
     def draw(self) -> None:
         """Paints the disc and centres the number in it."""
-        canv, type_ = self.canv, text.H3
+        canv, type_ = self.canv, self.type_
         canv.setFillColor(self.colour)
         canv.circle(self.width / 2, self.height / 2, self.width / 2, stroke=0, fill=1)
         with canv.mark(None):
@@ -92,27 +93,29 @@ class Disc(Sign):
 class Pill(Sign):
     """A short label in a rounded frame, with an icon if there is one."""
 
-    def __init__(self, label: str, colour: Color, outline: Color, icon: str = "") -> None:
-        self.label, self.colour, self.outline, self.icon = label, colour, outline, icon
+    def __init__(self, label: str, shades: Shades, type_: text.Type, icon: str = "") -> None:
+        self.label, self.shades, self.type_, self.icon = label, shades, type_, icon
         self.tag = Tag("P")
-        lead = 19 if icon else 0
-        super().__init__(text.width_of(label, text.STRONG) + 20 + lead, 22.5)
+        self.icon_size = type_.size + 2
+        lead = self.icon_size + 5 if icon else 0
+        super().__init__(text.width_of(label, type_) + 20 + lead, type_.leading * 1.5)
 
     def draw(self) -> None:
         """Paints the frame, the icon and the label."""
         canv = self.canv
         canv.saveState()
         canv.setFillColor(WHITE)
-        canv.setStrokeColor(self.outline)
+        canv.setStrokeColor(self.shades.outline)
         canv.setLineWidth(.75)
-        canv.roundRect(.375, .375, self.width - .75, self.height - .75, 10.9, stroke=1, fill=1)
-        left = 10.0
+        canv.roundRect(.375, .375, self.width - .75, self.height - .75, self.height / 2 - .375,
+                       stroke=1, fill=1)
+        left, size = 10.0, self.icon_size
         if self.icon:
-            Icon(self.icon, 14, self.colour).drawOn(canv, left, (self.height - 14) / 2)
-            left += 19
+            Icon(self.icon, size, self.shades.ink).drawOn(canv, left, (self.height - size) / 2)
+            left += size + 5
         with canv.mark(self.tag):
-            text.show(canv, self.label, text.STRONG, self.colour,
-                      (left, self.height / 2 - .345 * text.STRONG.size))
+            text.show(canv, self.label, self.type_, self.shades.ink,
+                      (left, self.height / 2 - .345 * self.type_.size))
         canv.restoreState()
 
 
@@ -132,16 +135,15 @@ class TickBox(Sign):
 
 
 class Bullet(Sign):
-    """A bullet of 4 points, level with the middle of a body line."""
+    """A bullet of 4 points, level with the middle of a line of so many points."""
 
-    def __init__(self, colour: Color = INK) -> None:
-        super().__init__(4, 15)
-        self.colour = colour
+    def __init__(self, leading: float) -> None:
+        super().__init__(4, leading)
 
     def draw(self) -> None:
         """Paints the disc."""
-        self.canv.setFillColor(self.colour)
-        self.canv.circle(2, 7.5, 2, stroke=0, fill=1)
+        self.canv.setFillColor(INK)
+        self.canv.circle(2, self.height / 2, 2, stroke=0, fill=1)
 
 
 DIGITS = " ".join(map(str, range(11)))
@@ -150,9 +152,10 @@ DIGITS = " ".join(map(str, range(11)))
 class HurtScale(Sign):
     """The 0-10 cells; those up to `fine` are filled."""
 
-    def __init__(self, width: float, fine: int, colour: Color) -> None:
-        super().__init__(width, 21)
-        self.fine, self.colour = fine, colour
+    def __init__(self, width: float, fine: int, style: Style) -> None:
+        super().__init__(width, 1.4 * style.type.body.leading)
+        self.fine, self.colour = fine, style.palette.kind("do").ink
+        self.types = (style.type.body, style.type.strong)
         self.tag = Tag("P", actual=DIGITS)
 
     def draw(self) -> None:
@@ -167,17 +170,19 @@ class HurtScale(Sign):
             canv.setFillColor(self.colour if good else WHITE)
             canv.setStrokeColor(self.colour if good else RULE)
             canv.setLineWidth(.75)
-            canv.roundRect(digit * pitch + .4, .4, pitch - 2.4, 20.2, 4, stroke=1, fill=1)
-            text.show_centred(canv, str(digit), text.STRONG if good else text.BODY,
-                              WHITE if good else INK, (digit * pitch + pitch / 2 - .8, 6.3))
+            canv.roundRect(digit * pitch + .4, .4, pitch - 2.4, self.height - .8, 4, stroke=1,
+                           fill=1)
+            type_ = self.types[good]
+            text.show_centred(canv, str(digit), type_, WHITE if good else INK,
+                              (digit * pitch + pitch / 2 - .8, self.height / 2 - .35 * type_.size))
 
 
 class PainLine(Sign):
     """A line from 0 to 10 to mark by hand."""
 
-    def __init__(self, width: float) -> None:
-        super().__init__(width, 29)
-        self.tag = Tag("P", actual=DIGITS)
+    def __init__(self, width: float, type_: text.Type) -> None:
+        super().__init__(width, type_.size + 17)
+        self.tag, self.type_ = Tag("P", actual=DIGITS), type_
 
     def draw(self) -> None:
         """Paints axis, ticks and digits."""
@@ -188,9 +193,10 @@ class PainLine(Sign):
     def _axis(self, canv: Any, pitch: float) -> None:
         canv.setStrokeColor(INK)
         canv.setLineWidth(1.5)
-        canv.line(10, 23.5, self.width - 10, 23.5)
+        middle = self.height - 5.5
+        canv.line(10, middle, self.width - 10, middle)
         canv.setLineWidth(1.25)
         for digit in range(11):
             left = 10 + digit * pitch
-            canv.line(left, 18, left, 29)
-            text.show_centred(canv, str(digit), text.BODY, INK, (left, 4))
+            canv.line(left, middle - 5.5, left, middle + 5.5)
+            text.show_centred(canv, str(digit), self.type_, INK, (left, 4))

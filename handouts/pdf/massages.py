@@ -17,8 +17,8 @@ LABEL = 66.0
 
 def card(block: doc.Massage, style: Style) -> Flowable:
     """The card; its words are centred against its picture."""
-    words = Stack([_title(block, style), Space(1), text.paragraph(block.about), Space(4),
-                   listed([_fact(fact) for fact in block.facts]),
+    words = Stack([_title(block, style), Space(1), text.paragraph(block.about, style.type.body),
+                   Space(4), listed([_fact(fact, style) for fact in block.facts]),
                    *[row for caution in block.cautions
                      for row in (Space(4), _caution(caution, style))]])
     row = Row([(picture(block.figure, PICTURE, style, white=True), PICTURE), (words, None)],
@@ -35,17 +35,17 @@ def picture(figure: doc.Figure, width: float, style: Style, *, white: bool = Fal
 
 def _title(block: doc.Massage, style: Style) -> Flowable:
     shades = style.palette.kind("do")
-    pill = Pill(block.who, shades.ink, shades.outline, icon="user")
-    name = text.paragraph(block.name, text.H2, shades.ink)
+    pill = Pill(block.who, shades, style.type.strong, icon="user")
+    name = text.paragraph(block.name, style.type.h2, shades.ink)
     return Row([(name, None), (pill, pill.width)], gap=8, align="middle")
 
 
-def _fact(fact: doc.Fact) -> Box:
+def _fact(fact: doc.Fact, style: Style) -> Box:
     words = (doc.Run(f"{fact.label} ", strong=True), *fact.runs)
-    return Row([(text.paragraph(words[:1], role="Lbl"), LABEL),
-                (text.paragraph(words[1:], role="LBody"), None)])
+    return Row([(text.paragraph(words[:1], style.type.body, role="Lbl"), LABEL),
+                (text.paragraph(words[1:], style.type.body, role="LBody"), None)])
 
 
 def _caution(caution: doc.Runs, style: Style) -> Flowable:
     sign = Badge("bang", 17, style.palette.kind("care").ink, "triangle")
-    return Row([(sign, 17), (text.paragraph(caution), None)], gap=6)
+    return Row([(sign, 17), (text.paragraph(caution, style.type.body), None)], gap=6)

@@ -12,7 +12,6 @@ from handouts.pdf.structure import Tag
 from handouts.pdf.style import Style
 
 ROW = 22.5  # a line to write on: 7.9 mm
-LINE = text.Type(12, 16)
 COLUMNS = (188.0, 118.0, 134.0)  # on Letter; the first gives way on narrower paper
 GAP = 14.0
 HERO_PADDING = 14.0
@@ -32,11 +31,11 @@ def hero(block: doc.Hero, style: Style) -> Flowable:
 def title_row(title: str, pill: str, style: Style, *, width: float) -> Flowable:
     """A page's title, with its pill at the right or, if there is no room, below it."""
     brand = style.palette.brand
-    heading = text.paragraph(title, text.H1, brand.ink)
+    heading = text.paragraph(title, style.type.h1, brand.ink)
     if not pill:
         return heading
-    label = Pill(pill, brand.ink, brand.outline)
-    if text.width_of(title, text.H1) + 12 + label.width > width:
+    label = Pill(pill, brand, style.type.strong)
+    if text.width_of(title, style.type.h1) + 12 + label.width > width:
         return Stack([heading, Space(3), label])
     return Row([(heading, None), (label, label.width)], gap=12, align="middle").at_least(31)
 
@@ -45,10 +44,11 @@ def rooms(panel: doc.Panel, style: Style) -> dict[str, tuple[float, ...]]:
     """The width in points that each field has for its value; a note has a second, wider place."""
     inner, widths = _widths(style)
     found: dict[str, tuple[float, ...]] = {
-        field.id: (Filled(field, widths[at % 3]).room,)
+        field.id: (Filled(field, widths[at % 3], style).room,)
         for at, field in enumerate(panel.fields)}
     beside = widths[0] + GAP + widths[1]
-    found[panel.note.id] = (Filled(panel.note, beside).room, Filled(panel.note, inner).room)
+    found[panel.note.id] = (Filled(panel.note, beside, style).room,
+                            Filled(panel.note, inner, style).room)
     return found
 
 
@@ -64,23 +64,25 @@ def _panel(panel: doc.Panel, style: Style) -> Flowable:
     rows: list[Flowable] = []
     for at in range(0, len(panel.fields), 3):
         fields = panel.fields[at:at + 3]
-        rows.append(Row([(Filled(field, wide), wide)
+        rows.append(Row([(Filled(field, wide, style), wide)
                          for field, wide in zip(fields, widths, strict=False)], gap=GAP))
-    rows += _note_rows(panel, widths, inner)
+    rows += _note_rows(panel, widths, inner, style)
     return Card(Stack(rows), Skin(WHITE, style.palette.brand.outline, radius=12,
                                   padding=(4, 14, 8, 14)))
 
 
-def _note_rows(panel: doc.Panel, widths: tuple[float, ...], inner: float) -> list[Flowable]:
+def _note_rows(panel: doc.Panel, widths: tuple[float, ...], inner: float,
+               style: Style) -> list[Flowable]:
     """The note beside the tick box; a long one takes the whole width under it."""
     beside = widths[0] + GAP + widths[1]
-    tick = Row([(TickBox(13, 2), 13), (text.paragraph(panel.tick, LINE, MUTE), None)], gap=6)
+    tick = Row([(TickBox(13, 2), 13), (text.paragraph(panel.tick, style.type.field, MUTE), None)],
+               gap=6)
     tick = Stack([Space(ROW - 17), tick])
-    short = Filled(panel.note, beside)
+    short = Filled(panel.note, beside, style)
     short.wrap(beside)
     if short.lines <= NOTE_LINES_BESIDE_TICK:
         return [Row([(short, beside), (tick, widths[2])], gap=GAP)]
-    return [Filled(panel.note, inner), tick]
+    return [Filled(panel.note, inner, style), tick]
 
 
 class Filled(Flowable):  # type: ignore[misc]
@@ -89,11 +91,11 @@ class Filled(Flowable):  # type: ignore[misc]
     The value itself is not drawn: the canvas is told where a print of the plate puts it.
     """
 
-    def __init__(self, field: doc.Field, width: float) -> None:
+    def __init__(self, field: doc.Field, width: float, style: Style) -> None:
         super().__init__()
-        self.field, self.width = field, width
+        self.field, self.width, self.type_ = field, width, style.type.field
         self.tag = Tag("P")
-        self.left = text.width_of(field.label, LINE) + 6
+        self.left = text.width_of(field.label, self.type_) + 6
         self.room = min(width - self.left - 2, VALUE_MEASURE)
         self.lines = len(plate.in_lines(field.value, self.room))
 
@@ -108,7 +110,7 @@ class Filled(Flowable):  # type: ignore[misc]
         base = self.height - ROW + 7.1
         with canv.group(self.tag):
             with canv.mark(None):
-                text.show(canv, f"{self.field.label} ", LINE, MUTE, (0, base))
+                text.show(canv, f"{self.field.label} ", self.type_, MUTE, (0, base))
             if self.lines:
                 canv.slot(plate.Slot(self.field.id, 0, self.left + 2, base, self.room, self.lines))
         canv.setStrokeColor(RULE)
@@ -118,12 +120,13 @@ class Filled(Flowable):  # type: ignore[misc]
 
 def letterhead(head: doc.Letterhead, logo: Flowable | None, style: Style) -> Flowable:
     """The practice's logo and name, and its address at the right."""
-    name = text.H2 if text.width_of(head.name, text.H2) <= 250 else text.H3
+    types = style.type
+    name = types.h2 if text.width_of(head.name, types.h2) <= 250 else types.h3
     cells: list[tuple[Flowable, float | None]] = [
         (text.paragraph(head.name, name, style.palette.brand.ink, role="P"), None)]
     if logo is not None:
         cells.insert(0, (logo, logo.width))
-    wide = max((text.width_of(text.plain(line)) for line in head.lines), default=0) + 1
-    lines = Stack([text.paragraph(line) for line in head.lines])
+    wide = max((text.width_of(text.plain(line), types.body) for line in head.lines), default=0) + 1
+    lines = Stack([text.paragraph(line, types.body) for line in head.lines])
     return Row([(Row(cells, gap=10, align="middle"), None), (lines, wide)], gap=12,
                align="middle").at_least(34)

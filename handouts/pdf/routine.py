@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.pdf import text
 from handouts.pdf.boxes import Card, Row, Space, Stack
-from handouts.pdf.cards import bulleted, headed, skin_of
+from handouts.pdf.cards import bulleted, skin_of
 from handouts.pdf.marks import Badge, Disc, HurtScale, TickBox
 from handouts.pdf.massages import picture
 from handouts.pdf.structure import HEADING, Tag, section
@@ -59,14 +59,15 @@ def _pair(cells: list[Flowable], widths: tuple[float, float]) -> Flowable:
 
 def _title(number: int, title: str, style: Style) -> Flowable:
     colour = style.palette.kind("do").ink
-    words = text.paragraph(title, text.H3, colour, role=None)
-    return Row([(Disc(number, DISC, colour), DISC), (words, None)], gap=7, align="middle",
-               tag=Tag(HEADING)).at_least(DISC)
+    words = text.paragraph(title, style.type.h3, colour, role=None)
+    return Row([(Disc(number, DISC, colour, style.type.h3), DISC), (words, None)],
+               gap=7, align="middle", tag=Tag(HEADING)).at_least(DISC)
 
 
 def _step(step: doc.Step, style: Style) -> Flowable:
     words = Stack([_title(step.number, step.title, style),
-                   text.paragraph(step.effort, text.STRONG), text.paragraph(step.body)])
+                   text.paragraph(step.effort, style.type.strong),
+                   text.paragraph(step.body, style.type.body)])
     return Row([(picture(step.figure, PICTURE, style), PICTURE), (words, None)],
                gap=10, align="middle", tag=section()).reads_last(0)
 
@@ -74,7 +75,8 @@ def _step(step: doc.Step, style: Style) -> Flowable:
 def _finish(finish: doc.Finish, style: Style) -> Flowable:
     """The last step across the page: its words, then its moves."""
     words = Stack([_title(finish.number, finish.title, style), Space(1),
-                   text.paragraph(finish.effort, text.STRONG), text.paragraph(finish.body)])
+                   text.paragraph(finish.effort, style.type.strong),
+                   text.paragraph(finish.body, style.type.body)])
     if not finish.moves:
         words.tag = section()
         return words
@@ -90,8 +92,8 @@ def _move(move: doc.Move, style: Style) -> Flowable:
     if shown.width > 112:
         shown = picture(move.figure, 112, style)
     return Stack([Space(MOVE_HEIGHT - shown.height), shown, Space(2),
-                  text.paragraph(move.title, text.STRONG, role=HEADING),
-                  text.paragraph(move.body)], tag=section()).reads_last(1)
+                  text.paragraph(move.title, style.type.strong, role=HEADING),
+                  text.paragraph(move.body, style.type.body)], tag=section()).reads_last(1)
 
 
 # -- rules -----------------------------------------------------------------------------------------
@@ -99,48 +101,57 @@ def _move(move: doc.Move, style: Style) -> Flowable:
 
 def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
     colour = style.palette.kind("care").ink
-    title_width = text.width_of(reminder.title, text.H3) + 4
-    first = Row([(text.paragraph(reminder.title, text.H3, colour), title_width),
-                 (text.paragraph(reminder.rule, text.STRONG), None)], gap=10, align="middle")
+    title_width = text.width_of(reminder.title, style.type.h3) + 4
+    first = Row([(text.paragraph(reminder.title, style.type.h3, colour), title_width),
+                 (text.paragraph(reminder.rule, style.type.strong), None)], gap=10, align="middle")
+    body = style.type.body
     ticks: list[tuple[Flowable, float | None]] = [
-        (Row([(TickBox(), 13), (text.paragraph(item, role="LBody"), None)], gap=8, tag=Tag("LI")),
-         text.width_of(item) + 24) for item in reminder.ticks]
+        (Row([(TickBox(), 13), (text.paragraph(item, body, role="LBody"), None)], gap=8,
+             tag=Tag("LI")), text.width_of(item, body) + 24) for item in reminder.ticks]
     return Card(Stack([first, Space(3), Row(ticks, gap=16, tag=Tag("L"))], tag=section()),
                 skin_of("care", style, padding=(5, 12, 6, 12)))
 
 
-def _scale_lines(scale: doc.Scale) -> list[Flowable]:
-    return [text.paragraph(line) for line in scale.lines]
+def _scale_lines(scale: doc.Scale, style: Style) -> list[Flowable]:
+    return [text.paragraph(line, style.type.body) for line in scale.lines]
 
 
-def _scale_words(scale: doc.Scale) -> Flowable:
-    return Row([(text.paragraph(scale.fine_words, text.STRONG), None),
-                (text.paragraph(scale.stop_words),
-                 text.width_of(scale.stop_words) + 2)])
+def _scale_words(scale: doc.Scale, style: Style) -> Flowable:
+    return Row([(text.paragraph(scale.fine_words, style.type.strong), None),
+                (text.paragraph(scale.stop_words, style.type.body),
+                 text.width_of(scale.stop_words, style.type.body) + 2)])
+
+
+def _small_headed(title: str, kind: doc.Kind, body: Flowable, style: Style, *,
+                  badge: Flowable | None = None) -> Stack:
+    """A section under a small heading, behind its badge if it has one."""
+    words: Flowable = text.paragraph(title, style.type.h3, style.palette.kind(kind).ink)
+    if badge is not None:
+        words = Row([(badge, badge.width), (words, None)], gap=9, align="middle")
+    return Stack([words, Space(1.5), body], tag=section())
 
 
 def _scale(scale: doc.Scale, style: Style) -> Flowable:
-    colour = style.palette.kind("do").ink
     width = (style.width - GUTTER) / 2 - RULE_PADDING[1] - RULE_PADDING[3]
-    body = Stack([*_scale_lines(scale), Space(4), HurtScale(width, scale.fine, colour), Space(1),
-                  _scale_words(scale)])
-    return Card(headed(scale.title, colour, body, small=True),
+    body = Stack([*_scale_lines(scale, style), Space(4), HurtScale(width, scale.fine, style),
+                  Space(1), _scale_words(scale, style)])
+    return Card(_small_headed(scale.title, "do", body, style),
                 skin_of("do", style, padding=RULE_PADDING))
 
 
 def _wide_scale(scale: doc.Scale, style: Style) -> Flowable:
-    colour = style.palette.kind("do").ink
-    words = headed(scale.title, colour, Stack(_scale_lines(scale)), small=True)
+    words = _small_headed(scale.title, "do", Stack(_scale_lines(scale, style)), style)
     whole, words.tag = words.tag, None
-    cells = Stack([HurtScale(252, scale.fine, colour), Space(1), _scale_words(scale)])
+    cells = Stack([HurtScale(252, scale.fine, style), Space(1), _scale_words(scale, style)])
     return Card(Row([(words, None), (cells, 252)], gap=14, align="middle", tag=whole),
                 skin_of("do", style, padding=RULE_PADDING))
 
 
 def _zones(zones: doc.Zones, style: Style) -> Flowable:
     colour = style.palette.kind("keep-off").ink
-    lines = Stack([text.paragraph(sentence) for sentence in zones.sentences], gap=2)
-    words = Stack([text.paragraph(zones.title, text.H3, colour), Space(1), lines])
+    lines = Stack([text.paragraph(sentence, style.type.body) for sentence in zones.sentences],
+                  gap=2)
+    words = Stack([text.paragraph(zones.title, style.type.h3, colour), Space(1), lines])
     shown = picture(zones.figure, 76, style)
     row = Row([(shown, shown.width), (words, None)], gap=10, align="middle", tag=section())
     row.reads_last(0)
@@ -151,7 +162,7 @@ def _stop(stop: doc.StopRules, style: Style) -> Flowable:
     colour = style.palette.kind("stop").ink
     badge = Badge("x", 22, colour, "octagon")
     closing = (doc.Run(f"{stop.hurts} {stop.emergency}", strong=True),)
-    body = Stack([bulleted([text.runs(item) for item in stop.items]), Space(3),
-                  text.paragraph(closing)])
-    return Card(headed(stop.title, colour, body, badge=badge, small=True),
+    body = Stack([bulleted([text.runs(item) for item in stop.items], style), Space(3),
+                  text.paragraph(closing, style.type.body)])
+    return Card(_small_headed(stop.title, "stop", body, style, badge=badge),
                 skin_of("stop", style, padding=RULE_PADDING), middle=True)

@@ -1,4 +1,4 @@
-"""The four type sizes of a page."""
+"""The four type sizes of a page, in normal and in large print."""
 
 from dataclasses import dataclass
 
@@ -20,11 +20,26 @@ class Type:
         return fonts.BOLD if self.bold else fonts.REGULAR
 
 
-BODY = Type(12, 15)
-STRONG = Type(12, 15, bold=True)
-H1 = Type(26, 31, bold=True, heading=True)
-H2 = Type(18, 22, bold=True, heading=True)
-H3 = Type(14, 18, bold=True, heading=True)
+@dataclass(frozen=True)
+class Sizes:
+    """The types of a page: running text and its bold, headings, the fields to write in."""
+
+    body: Type
+    strong: Type
+    h1: Type
+    h2: Type
+    h3: Type
+    field: Type
+
+
+NORMAL = Sizes(
+    body=Type(12, 15), strong=Type(12, 15, bold=True), field=Type(12, 16),
+    h1=Type(26, 31, bold=True, heading=True), h2=Type(18, 22, bold=True, heading=True),
+    h3=Type(14, 18, bold=True, heading=True))
+LARGE = Sizes(  # 18 point: the RNIB's and UKAAF's ideal for large print
+    body=Type(18, 23), strong=Type(18, 23, bold=True), field=Type(18, 24),
+    h1=Type(34, 40, bold=True, heading=True), h2=Type(26, 31, bold=True, heading=True),
+    h3=Type(21, 26, bold=True, heading=True))
 
 
 def baseline(type_: Type) -> float:

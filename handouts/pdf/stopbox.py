@@ -23,18 +23,19 @@ BROKEN = 3  # so many widths of a column are tried, its widest lines
 def stop_box(block: doc.StopBox, style: Style) -> Flowable:
     """Columns of rules in one heavy frame, with notes under a rule."""
     rows: list[Flowable] = [_spread([_column(column, style) for column in block.columns],
-                                    [_stop_widths(column) for column in block.columns],
+                                    [_stop_widths(column, style) for column in block.columns],
                                     style.width - 28)]
     if block.notes:
         rows += [Space(7), Line(RULE), Space(6)]
-        rows += [_note(note, style.width - 28) for note in block.notes]
+        rows += [_note(note, style) for note in block.notes]
     return Card(Stack(rows), skin_of("stop", style, padding=(8, 14, 9, 14)))
 
 
-def _note(note: doc.Runs, room: float) -> Flowable:
+def _note(note: doc.Runs, style: Style) -> Flowable:
     """A note on one line if it fits, else in lines of a comfortable length."""
-    words = text.paragraph(note)
-    one_line = sum(text.width_of(run.text, text.STRONG) for run in note) <= room
+    words = text.paragraph(note, style.type.body)
+    wide = sum(text.width_of(run.text, style.type.strong) for run in note)
+    one_line = wide <= style.width - 28
     return words if one_line else Measured(words)
 
 
@@ -42,28 +43,30 @@ def _column(column: doc.StopColumn, style: Style) -> Flowable:
     colour = style.palette.kind("stop").ink
     shape = SHAPES.get(column.badge, "disc")
     badge = Badge(column.badge, 28 if shape == "triangle" else 26, colour, shape)
-    heading = Row([(badge, badge.width), (text.paragraph(column.title, text.H3, colour), None)],
-                  gap=7, align="middle").at_least(HEADING_ROW)
-    return Stack([heading, Space(2), bulleted(column.items)], tag=section())
+    title = text.paragraph(column.title, style.type.h3, colour)
+    heading = Row([(badge, badge.width), (title, None)], gap=7,
+                  align="middle").at_least(HEADING_ROW)
+    return Stack([heading, Space(2), bulleted(column.items, style)], tag=section())
 
 
 def check_first(block: doc.CheckFirst, style: Style) -> Flowable:
     """The list to go through before anything else: boxes in three columns."""
     shades = style.palette.kind("care")
     badge = Badge("bang", 28, shades.ink, "triangle")
-    heading = Row([(badge, 28), (text.paragraph(block.title, text.H2, shades.ink),
-                                 text.width_of(block.title, text.H2) + 6),
-                   (text.paragraph(block.lead, text.STRONG), None)], gap=8, align="middle")
-    columns = _columns(block.items, style.width - 28)
-    ticks = _spread([Stack(as_items([_tick(item) for item in column]), gap=1.5)
+    types = style.type
+    heading = Row([(badge, 28), (text.paragraph(block.title, types.h2, shades.ink),
+                                 text.width_of(block.title, types.h2) + 6),
+                   (text.paragraph(block.lead, types.strong), None)], gap=8, align="middle")
+    columns = _columns(block.items, style)
+    ticks = _spread([Stack(as_items([_tick(item, types.body) for item in column]), gap=1.5)
                      for column in columns],
-                    [list(map(_tick_width, column)) for column in columns], style.width - 28)
+                    [_tick_widths(column, types.body) for column in columns], style.width - 28)
     ticks.tag = Tag("L")
     body = Stack([heading, Space(3), ticks], tag=section())
     return Card(body, skin_of("care", style, padding=(7, 14, 9, 14)))
 
 
-def _columns(items: tuple[str, ...], room: float) -> list[tuple[str, ...]]:
+def _columns(items: tuple[str, ...], style: Style) -> list[tuple[str, ...]]:
     """The items in three columns of equal count, or of equal height where lines must break."""
     count = len(items)
     rows = -(-count // CHECK_COLUMNS)
@@ -73,7 +76,8 @@ def _columns(items: tuple[str, ...], room: float) -> list[tuple[str, ...]]:
               for first, second in product(near, near) if count - first - second in near)
 
     def lines(columns: Sequence[tuple[str, ...]]) -> int:
-        return _fitted([list(map(_tick_width, column)) for column in columns], room)[0]
+        return _fitted([_tick_widths(column, style.type.body) for column in columns],
+                       style.width - 28)[0]
 
     return even if lines(even) == rows else min([even, *others], key=lines)
 
@@ -101,26 +105,24 @@ def _spread(columns: Sequence[Flowable], lines: Sequence[Sequence[float]], room:
                gap=(room - sum(widths)) / (len(widths) - 1))
 
 
-def _stop_widths(column: doc.StopColumn) -> list[float]:
+def _stop_widths(column: doc.StopColumn, style: Style) -> list[float]:
     """The widths of a column's lines: its heading behind the badge, which counts as two lines since
     it should break last, and its items behind bullets."""
-    heading = text.width_of(column.title, text.H3) + 37
+    heading = text.width_of(column.title, style.type.h3) + 37
     return [heading, heading,
-            *(text.width_of("".join(run.text for run in item)) + 13 for item in column.items)]
+            *(text.width_of(text.plain(item), style.type.body) + 13 for item in column.items)]
 
 
-def _tick_width(item: str) -> float:
-    return text.width_of(item) + 21
+def _tick_widths(items: Sequence[str], type_: text.Type) -> list[float]:
+    return [text.width_of(item, type_) + 21 for item in items]
 
 
 def warnings(block: doc.Warnings, style: Style) -> Flowable:
     """What this person must mind, a line each."""
-    shades = style.palette.kind("care")
-    badge = Badge("bang", 28, shades.ink, "triangle")
-    body = Measured(bulleted([text.runs(item) for item in block.items]))
-    return Card(headed(block.title, shades.ink, body, badge=badge),
+    body = Measured(bulleted([text.runs(item) for item in block.items], style))
+    return Card(headed(block.title, "care", "bang", body, style),
                 skin_of("care", style, padding=(8, 14, 10, 14)))
 
 
-def _tick(item: str) -> Box:
-    return Row([(TickBox(), 13), (text.paragraph(item, role="LBody"), None)], gap=7)
+def _tick(item: str, type_: text.Type) -> Box:
+    return Row([(TickBox(), 13), (text.paragraph(item, type_, role="LBody"), None)], gap=7)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from reportlab.lib.pagesizes import A4, LETTER
 
+from handouts.look import Look
 from handouts.pdf.colours import Palette
+from handouts.pdf.sizes import LARGE, NORMAL, Sizes
 
 MARGIN_SIDE = 42.0
 MARGIN_TOP = 36.0  # 12.7 mm: inside what every office printer reaches
@@ -24,14 +26,24 @@ PAPERS = {"letter": LETTER, "a4": A4}
 class Style:
     """The page and the look that blocks are built for."""
 
-    paper: str
+    look: Look
     palette: Palette
     side: str
 
     @property
+    def type(self) -> Sizes:
+        """The sizes of type."""
+        return LARGE if self.look.large else NORMAL
+
+    @property
+    def badge(self) -> float:
+        """The size of a heading's badge, in points."""
+        return 36.0 if self.look.large else 26.0
+
+    @property
     def page_size(self) -> tuple[float, float]:
         """Width and height of the paper, in points."""
-        width, height = PAPERS[self.paper]
+        width, height = PAPERS[self.look.paper]
         return float(width), float(height)
 
     @property

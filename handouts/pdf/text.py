@@ -12,12 +12,12 @@ from handouts.document import Run, Runs
 from handouts.pdf import fonts
 from handouts.pdf.canvas import text_operators
 from handouts.pdf.colours import INK
-from handouts.pdf.sizes import BODY, H1, H2, H3, STRONG, Type
+from handouts.pdf.sizes import Type
 from handouts.pdf.structure import HEADING, Tag
 from handouts.pdf.words import LANGUAGE, Words
 
-__all__ = ["BODY", "H1", "H2", "H3", "STRONG", "Type", "Words", "markup", "paragraph", "plain",
-           "runs", "show", "show_centred", "width_of"]
+__all__ = ["Type", "Words", "markup", "paragraph", "plain", "runs", "show", "show_centred",
+           "width_of"]
 ALIGN = {"left": TA_LEFT, "right": TA_RIGHT, "centre": TA_CENTER}
 
 
@@ -51,7 +51,7 @@ def _literal(text: str) -> str:
     return escape(text).replace("\n", "<br/>")
 
 
-def paragraph(content: Runs | str, type_: Type = BODY, colour: Color = INK, *,
+def paragraph(content: Runs | str, type_: Type, colour: Color = INK, *,
               align: str = "left", role: str | None = "") -> Words:
     """A paragraph of runs (or of plain text) in one type size.
 
@@ -85,7 +85,7 @@ def show(canv: Any, words: str, type_: Type, colour: Color, at: tuple[float, flo
     canv.operators(" ".join([*code, "ET"]))
 
 
-def width_of(text: str, type_: Type = BODY) -> float:
+def width_of(text: str, type_: Type) -> float:
     """The width of a line of text, in points."""
     return float(sum(stringWidth(part, font, type_.size)
                      for font, part in fonts.split(text, bold=type_.bold)))

@@ -12,9 +12,10 @@ from handouts import document as doc
 from handouts import lettering
 from handouts.brand import Brand
 from handouts.errors import InputError
+from handouts.look import Look
 from handouts.pdf import fonts, footer
 from handouts.pdf.canvas import Canvas
-from handouts.pdf.colours import palette
+from handouts.pdf.colours import BLACK_ONLY, palette
 from handouts.pdf.figures import Picture, from_svg
 from handouts.pdf.marks import Sign
 from handouts.pdf.pages import Sheet, gap_of, lay_out
@@ -29,7 +30,7 @@ LOGO_HEIGHT = 34.0
 LOGO_WIDTH = 150.0
 
 
-def typeset(document: doc.Document, brand: Brand, paper: str) -> Plate:
+def typeset(document: doc.Document, brand: Brand, look: Look) -> Plate:
     """The plate of a document; the same document and brand, the same plate.
 
     Of the panel's values only the number of lines and the scripts are kept. Raises InputError for
@@ -37,7 +38,7 @@ def typeset(document: doc.Document, brand: Brand, paper: str) -> Plate:
     """
     fonts.register()
     panel, scripts = _scripts(document)
-    style = _style(document, brand, paper)
+    style = _style(document, brand, look)
     head = letterhead(document.letterhead, _logo(brand), style)
     head.wrap(style.width, 1e6)
     canvas = _painted(document, lay_out(document, style, head), style)
@@ -45,9 +46,10 @@ def typeset(document: doc.Document, brand: Brand, paper: str) -> Plate:
     return plated(canvas, about)
 
 
-def _style(document: doc.Document, brand: Brand, paper: str) -> Style:
+def _style(document: doc.Document, brand: Brand, look: Look) -> Style:
     colours = brand.colours
-    return Style(paper, palette(colours.brand, colours.tint, colours.outline), document.side)
+    shades = BLACK_ONLY if look.mono else palette(colours.brand, colours.tint, colours.outline)
+    return Style(look, shades, document.side)
 
 
 def values(document: doc.Document) -> dict[str, str]:
@@ -55,11 +57,11 @@ def values(document: doc.Document) -> dict[str, str]:
     return {node.id: node.value for node in _nodes(document) if isinstance(node, doc.Field)}
 
 
-def rooms(document: doc.Document, brand: Brand, paper: str) -> dict[str, tuple[float, ...]]:
+def rooms(document: doc.Document, brand: Brand, look: Look) -> dict[str, tuple[float, ...]]:
     """The room in points that the panel has for each of its values."""
     fonts.register()
     [panel] = (node for node in _nodes(document) if isinstance(node, doc.Panel))
-    return panel_rooms(panel, _style(document, brand, paper))
+    return panel_rooms(panel, _style(document, brand, look))
 
 
 def _painted(document: doc.Document, sheets: list[Sheet], style: Style) -> Canvas:

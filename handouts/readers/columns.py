@@ -33,7 +33,7 @@ NAMES = {
     "flags": ("flag",),
     "protocol": (),
     "lang": ("language", "preferred language"),
-    "format": (),
+    "format": ("print format", "accessible format"),
     "clinician": ("provider", "practitioner", "therapist", "doctor", "given by"),
     "date": ("handout date", "given on"),
     "review": ("next visit", "next appointment", "follow up"),

@@ -15,6 +15,7 @@ from typing import NamedTuple, cast
 from handouts import codes
 from handouts.catalogue import Catalogue
 from handouts.errors import HandoutError, InputError
+from handouts.look import Format
 from handouts.readers import csvtext
 from handouts.readers.columns import Columns, columns_of
 from handouts.readers.csvtext import Encoding, Record
@@ -26,7 +27,9 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SIDES = {"": "", "left": "left", "l": "left", "right": "right", "r": "right", "both": "both",
           "bilateral": "both"}
 _PAPERS = {"": "", "letter": "letter", "us-letter": "letter", "a4": "a4"}
-_LATER = {"format": "large print", "protocol": "saved choices"}
+_FORMATS = {"": "", "normal": "", "standard": "", "large-print": "large-print",
+            "large": "large-print"}
+_LATER = {"protocol": "saved choices"}
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,9 @@ def _request(values: Mapping[str, str], catalogue: Catalogue) -> tuple[Request, 
         massages=_ids(values, "massages"), tips=_ids(values, "tips"),
         side=cast(Side, asked.side),
         language=language_of(values.get("lang", ""), catalogue) or values.get("lang", ""),
-        paper=_one_of(_PAPERS, values, "paper"), patient=_patient(values)), asked.unused
+        paper=_one_of(_PAPERS, values, "paper"),
+        format=cast(Format, _one_of(_FORMATS, values, "format")),
+        patient=_patient(values)), asked.unused
 
 
 def _patient(values: Mapping[str, str]) -> Patient:

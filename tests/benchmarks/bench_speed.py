@@ -22,6 +22,7 @@ from handouts import Patient, Press, Request, find_brand, load_catalogue
 from handouts.choices import choose
 from handouts.compose import compose
 from handouts.files import write_whole
+from handouts.look import Look
 from handouts.paths import default_brand_path
 from handouts.pdf import typeset as setting
 from handouts.pdf.canvas import Canvas, Painted
@@ -99,7 +100,7 @@ def ready():
 def plain_layout(document, brand):
     """The seconds of CPU that ReportLab alone takes for the same pages, best of 15."""
     with plain.reportlab_alone():
-        return best(lambda: plain.layout(document, brand, "letter"), 15)
+        return best(lambda: plain.layout(document, brand, Look()), 15)
 
 
 def best(job, rounds):
@@ -166,7 +167,7 @@ def test_print_run(benchmark, table, ready, plain_layout):
 
 @timed
 def test_typeset(benchmark, table, document, brand, plain_layout):
-    spent = measured(benchmark, lambda: setting.typeset(document, brand, "letter"), rounds=15)
+    spent = measured(benchmark, lambda: setting.typeset(document, brand, Look()), rounds=15)
     table["typeset a new plate, four pages, tagged"] = (
         milliseconds(spent), f"{spent / plain_layout:.2f}× a plain layout", "≤ 1.5×")
 
@@ -175,9 +176,9 @@ def test_typeset(benchmark, table, document, brand, plain_layout):
 
 @timed
 def test_tagging(benchmark, table, document, brand, monkeypatch):
-    spent = measured(benchmark, lambda: setting.typeset(document, brand, "letter"), rounds=15)
+    spent = measured(benchmark, lambda: setting.typeset(document, brand, Look()), rounds=15)
     monkeypatch.setattr(setting, "Canvas", Untagged)
-    untagged = best(lambda: setting.typeset(document, brand, "letter"), 15)
+    untagged = best(lambda: setting.typeset(document, brand, Look()), 15)
     table["the same layout without its tags"] = (
         milliseconds(untagged), f"tagging costs {spent / untagged:.2f}×", "≤ 1.3×")
 

@@ -73,9 +73,9 @@ def artifact(self, kind=""):
     return self.group(None)
 
 
-def layout(document, brand, paper):
+def layout(document, brand, look):
     """The bytes of an untagged PDF of a document's pages."""
-    style = typeset._style(document, brand, paper)
+    style = typeset._style(document, brand, look)
     head = letterhead(document.letterhead, typeset._logo(brand), style)
     head.wrap(style.width, 1e6)
     sheets = lay_out(document, style, head)

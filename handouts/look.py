@@ -1,0 +1,23 @@
+"""How a handout is printed: all that is not its words."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Skin = Literal["mixed", "light", "medium", "dark"]
+Format = Literal["", "large-print"]
+SKINS: tuple[str, ...] = get_args(Skin)
+FORMATS: tuple[str, ...] = get_args(Format)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Paper, size of type, inks, and the skin of the people in the pictures.
+
+    `large` is large print, set anew in 18 point type; `mono` prints in black alone; `mixed` skin
+    is another one from picture to picture.
+    """
+
+    paper: str = "letter"
+    large: bool = False
+    mono: bool = False
+    skin: str = "mixed"
