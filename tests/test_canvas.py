@@ -70,7 +70,8 @@ def test_headings_take_their_level_from_the_sections_around(canvas):
 
 
 def test_a_child_can_be_read_last_though_it_stands_first(canvas):
-    row = Row([(text.paragraph("left", BODY, role="Lbl"), 50), (text.paragraph("right", BODY), None)])
+    row = Row([(text.paragraph("left", BODY, role="Lbl"), 50),
+               (text.paragraph("right", BODY), None)])
     drawn(canvas, row.reads_last(0))
 
     assert roles(canvas.root) == ["Document", ["P", 1], ["Lbl", 1]]
@@ -103,7 +104,8 @@ def test_the_same_target_twice_makes_two_links(canvas):
 
 
 def test_words_of_another_language_are_a_span(canvas):
-    drawn(canvas, text.paragraph((doc.Run("Say "), doc.Run("rodilla", lang="es"), doc.Run(".")), BODY))
+    runs = (doc.Run("Say "), doc.Run("rodilla", lang="es"), doc.Run("."))
+    drawn(canvas, text.paragraph(runs, BODY))
     span = canvas.root.kids[0].kids[1]
 
     assert (span.role, span.tag.language) == ("Span", "es")
