@@ -11,6 +11,7 @@ from handouts.safety import Advice, Ruling, decide
 
 SHOWN_BY_DEFAULT = 3  # massages, when the request names none
 SHOWN_SCREENED = 2  # the same, when nobody has seen the knee
+STRICTER = {"light": "very-light"}  # a caution that goes without saying beside a stricter one
 
 
 @dataclass(frozen=True)
@@ -130,4 +131,5 @@ def conditions(massage: str, ruling: Ruling, catalogue: Catalogue) -> tuple[str,
     """The ids of the cautions on a massage's card: "only if" first, the rules', then its own."""
     standing = catalogue.massage(massage).standing
     agreed = tuple(name for name in ruling.conditions if name == "agreed")
-    return tuple(dict.fromkeys((*agreed, *ruling.conditions, *standing)))
+    found = dict.fromkeys((*agreed, *ruling.conditions, *standing))
+    return tuple(name for name in found if STRICTER.get(name) not in found)

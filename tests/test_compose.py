@@ -203,3 +203,11 @@ def test_only_if_stands_first_and_alone_on_its_card(document, cause, state):
 
         assert inside in ([], ["Only if your clinician says it is safe for you."])
         assert inside == said[:len(inside)]
+
+
+def test_a_caution_is_left_out_beside_a_stricter_one(document):
+    made = document("osteoarthritis", state="calm", flags=("anticoagulant", "fragile-bones"))
+    said = document_text(made.pages[1])
+
+    assert "Very light strokes only" in said
+    assert "Light means it just moves the skin" not in said

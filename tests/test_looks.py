@@ -1,4 +1,4 @@
-"""Pages look as they did when somebody last looked at them; `--update-refs` keeps how they look now.
+"""Pages look as they did when somebody last looked at them; `--update-refs` keeps their look.
 
 The references are grey and small. A page may differ by what another version of the renderer does to
 edges, not by a block that moved a point, a colour of its own, or a picture redrawn.

@@ -47,14 +47,16 @@ def titled(title: str, body: Flowable, style: Style) -> Stack:
     return Stack([words, body], tag=section())
 
 
-def bulleted(items: Sequence[Runs], style: Style) -> Flowable:
+def bulleted(items: Sequence[Runs], style: Style, *, columns: int = 1) -> Flowable:
     """A list with bullets; a bullet is decoration, the list is told by its tags."""
     body = style.type.body
-    rows = listed([
+    rows = as_items([
         Row([(Bullet(body.leading), 4), (text.paragraph(item, body, role="LBody"), None)], gap=7)
         for item in items])
-    rows.tag = Tag("L", attributes=list_numbering("Disc"))
-    return rows
+    share = -(-len(rows) // columns)
+    stacks = [Stack(rows[at:at + share]) for at in range(0, len(rows), share)]
+    return Row([(stack, None) for stack in stacks], gap=18,
+               tag=Tag("L", attributes=list_numbering("Disc")))
 
 
 def listed(items: Sequence[Box], gap: float = 0) -> Stack:

@@ -118,8 +118,10 @@ def _tick_widths(items: Sequence[str], type_: text.Type) -> list[float]:
 
 
 def warnings(block: doc.Warnings, style: Style) -> Flowable:
-    """What this person must mind, a line each."""
-    body = Measured(bulleted([text.runs(item) for item in block.items], style))
+    """What this person must mind; more than two in two columns, read one after the other."""
+    items = [text.runs(item) for item in block.items]
+    body = (bulleted(items, style, columns=2) if len(items) > 2
+            else Measured(bulleted(items, style)))
     return Card(headed(block.title, "care", "bang", body, style),
                 skin_of("care", style, padding=(8, 14, 10, 14)))
 
