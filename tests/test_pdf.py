@@ -159,9 +159,16 @@ def _last_line(words, width):
 
 
 def test_a_last_line_takes_a_word_from_the_line_above_instead_of_standing_alone():
+    words = ("Palms above the kneecap, then long and slow strokes up the thigh, "
+             "and so 10 to 15 times.")
+
+    assert _last_line(words, 226) == ("15 times.", 3)
+
+
+def test_the_second_of_two_lines_has_three_words_where_the_first_can_spare_them():
     words = "Palms above the kneecap, stroke up the thigh."
 
-    assert _last_line(words, 220) == ("the thigh.", 2)
+    assert _last_line(words, 220) == ("up the thigh.", 2)
 
 
 def test_a_lone_last_word_stays_where_mending_it_would_take_another_line():

@@ -14,7 +14,7 @@ from handouts.pdf.structure import HEADING, Tag, section
 from handouts.pdf.style import GUTTER, Style
 
 PICTURE = 100.0  # points wide; never less
-MOVE_HEIGHT = 56.0
+MOVES = {2: (212.0, 60.0), 3: (150.0, 56.0)}  # the words' share, the pictures' height, in points
 DISC = 24.0
 STOP_WIDTH = 244.0  # holds the longest stop rule in one line
 RULE_PADDING = (6, 12, 7, 12)
@@ -80,18 +80,30 @@ def _finish(finish: doc.Finish, style: Style) -> Flowable:
     if not finish.moves:
         words.tag = section()
         return words
-    moves: list[tuple[Flowable, float | None]] = [(_move(move, style), None)
+    if len(finish.moves) == 1:
+        half = (style.width - GUTTER) / 2
+        cells = [(words, half), (_only_move(finish.moves[0], style), half)]
+        return Row(cells, gap=GUTTER, align="middle", tag=section())
+    share, height = MOVES[len(finish.moves)]
+    moves: list[tuple[Flowable, float | None]] = [(_move(move, height, style), None)
                                                   for move in finish.moves]
-    share = 150.0 if len(finish.moves) > 2 else 212.0
     return Row([(words, share), (Row(moves, gap=10), None)], gap=12, align="middle", tag=section())
 
 
-def _move(move: doc.Move, style: Style) -> Flowable:
-    shown = picture(move.figure, 100, style)
-    shown = picture(move.figure, MOVE_HEIGHT * shown.width / shown.height, style)
-    if shown.width > 112:
-        shown = picture(move.figure, 112, style)
-    return Stack([Space(MOVE_HEIGHT - shown.height), shown, Space(2),
+def _only_move(move: doc.Move, style: Style) -> Flowable:
+    """A move that stands alone: like a step, its picture beside its words."""
+    words = Stack([text.paragraph(move.title, style.type.strong, role=HEADING),
+                   text.paragraph(move.body, style.type.body)])
+    return Row([(picture(move.figure, PICTURE, style), PICTURE), (words, None)],
+               gap=10, align="middle", tag=section()).reads_last(0)
+
+
+def _move(move: doc.Move, height: float, style: Style) -> Flowable:
+    """One of several moves: its picture, as high as the others at most, above its words."""
+    shown = picture(move.figure, 2 * height, style)
+    if shown.height > height:
+        shown = picture(move.figure, height * shown.width / shown.height, style)
+    return Stack([Space(height - shown.height), shown, Space(2),
                   text.paragraph(move.title, style.type.strong, role=HEADING),
                   text.paragraph(move.body, style.type.body)], tag=section()).reads_last(1)
 

@@ -44,7 +44,8 @@ class _Drawn:
 
 
 class Words(Paragraph):  # type: ignore[misc]
-    """A paragraph; its last line is not a single word where the lines above can spare one.
+    """A paragraph; its last line is not a single word where the lines above can spare one, and in
+    two lines not two.
 
     `tag` says what it is; None: it is the content of the element around it.
     """
@@ -56,16 +57,18 @@ class Words(Paragraph):  # type: ignore[misc]
         """The width at hand and the height, in points."""
         size: tuple[float, float] = super().wrap(width, height)
         lines = len(self.blPara.lines)
-        if self.style.alignment != TA_LEFT or lines < 2 or self._words_in_last_line() > 1:
+        wanted = 3 if lines == 2 else 2  # words in the last line
+        if self.style.alignment != TA_LEFT or lines < 2 or self._words_in_last_line() >= wanted:
             return size
+        best, most = width, self._words_in_last_line()
         narrower = width
-        while (narrower := narrower - WIDOW_STEP) >= self.minWidth():
+        while most < wanted and (narrower := narrower - WIDOW_STEP) >= self.minWidth():
             super().wrap(narrower, height)
             if len(self.blPara.lines) > lines:
                 break
-            if self._words_in_last_line() > 1:
-                return width, size[1]
-        super().wrap(width, height)
+            if self._words_in_last_line() > most:
+                best, most = narrower, self._words_in_last_line()
+        super().wrap(best, height)
         return size
 
     def _words_in_last_line(self) -> int:
