@@ -18,7 +18,7 @@ from reportlab.platypus import Flowable
 from handouts import paths
 from handouts.errors import PackError
 from handouts.pdf.structure import Tag
-from handouts.pdf.vectors import Compiled, compile_svg, is_visible, recoloured, unpacked
+from handouts.pdf.vectors import Compiled, colours, compile_svg, is_visible, recoloured, unpacked
 
 PANEL = "#EAF2F5"  # the fill behind every picture
 BLACK = "#000000"  # what icons are drawn in, to be replaced by the colour of their block
@@ -42,11 +42,18 @@ class Art:
         """How high it is."""
         return self.drawing.height
 
+    @property
+    def colours(self) -> set[str]:
+        """Its colours, as hex."""
+        return colours(self.drawing)
+
 
 @cache
 def art(name: str, recolour: tuple[tuple[str, str], ...] = ()) -> Art:
     """The picture of this name under assets/figures, with colours replaced (hex → hex)."""
-    label = "-".join([name.replace("/", "-"), *(new.strip("#") for _, new in recolour)])
+    label = name.replace("/", "-")
+    if recolour:
+        label += "-" + sha256(repr(recolour).encode()).hexdigest()[:8]
     return Art(label, recoloured(_figure(name), recolour))
 
 

@@ -59,6 +59,13 @@ def recoloured(drawing: Compiled, colours: tuple[tuple[str, str], ...]) -> Compi
     return replace(drawing, operators=operators)
 
 
+def colours(drawing: Compiled) -> set[str]:
+    """The colours of fills and strokes, as hex."""
+    found = re.findall(rb"(?m)^(\S+) (\S+) (\S+) (?:rg|RG)$", drawing.operators)
+    return {"#" + "".join(f"{round(float(part) * 255):02X}" for part in parts)
+            for parts in set(found)}
+
+
 def _operands(code: str) -> bytes:
     red, green, blue = bytes.fromhex(code.removeprefix("#"))
     return colour((red / 255, green / 255, blue / 255)).encode()

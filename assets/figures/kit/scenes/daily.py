@@ -35,7 +35,7 @@ def walk():
 @scene
 def sitstand():
     """Up from a chair."""
-    person = Person(skin="skin2", hem=-24, female=0.6, old=0.6, weight=0.3)
+    person = Person(hem=-24, female=0.6, old=0.6, weight=0.3)
     person.bend(root=42, spine=(2, 0, 0), neck01=-18, head=-16).sit(100, 78, 3, -20).settle()
     low = person.lowest("L")
     for side in "LR":

@@ -29,7 +29,7 @@ PLAIN = Look(nails=False)
 
 def _held_massager():
     """A massager on the middle of the thigh muscle: its stage, and the place of its head."""
-    person = seated(84, 66, (10, 5, 3), 6, hem=-8, skin="skin2")
+    person = seated(84, 66, (10, 5, 3), 6, hem=-8)
     rest_on_thigh(person, above=19)
     spot, normal = person.on_thigh(14, [0.30, 1, 0])
     axis = unit([-0.80, -0.40, -0.22])
@@ -175,7 +175,7 @@ def deep_tissue():
 @scene
 def trigger_point():
     """Fingertips held still on one tight spot of the thigh muscle."""
-    person = seated(84, 66, (14, 7, 4), 6, skin="skin2")
+    person = seated(84, 66, (14, 7, 4), 6)
     rest_on_thigh(person)
     spot, normal = person.on_thigh(12.5, [0.12, 1, 0])
     for finger, flex in ((2, (30, 22, 10)), (3, (34, 24, 12)), (4, (60, 70, 40)),

@@ -34,7 +34,7 @@ def heelslide():
 @scene
 def quadset():
     """The knee presses into a towel roll; toes from forward (dashed) to up."""
-    person, mat = lying(14, -12, 120, old=0.5, female=0.6, skin="skin2")
+    person, mat = lying(14, -12, 120, old=0.5, female=0.6)
     knee = person.knee()
     stage = Stage(person).add_person(person)
     leg = person.bare_leg()
