@@ -399,10 +399,10 @@ class Person:
         """Shoes, then socks: shells and their fields."""
         body = self.body
         leg, height = body.part >= 36, body.rest[:, 1]
-        for times, off, until in ((14, 0.9, top), (3, 0.5, sock)):
+        for times, off, low, until in ((14, 0.9, -99, top), (3, 0.5, top - 1.5, sock)):
             shell = self.smooth(times)
             yield (shell + normals(shell, body.triangles) * off,
-                   np.where(leg, until - height, -5))
+                   np.where(leg, np.minimum(until - height, height - low), -5))
 
     def face_points(self, side):
         """An eye, then the line of its brow."""
@@ -410,7 +410,7 @@ class Person:
         out = 1 if side == "l" else -1
         turn, shift = self.bones.turn["head"], self.bones.shift["head"]
         return turn.apply(eye + np.array([
-            [out * 0.6, 0, 0.5], [out * 1.2, 1.6, -1.2], [out * 0.9, 2.2, 0.4], [0, 2, 1.5]])
+            [out * 0.6, 0, 0.5], [out * 1.2, 1.5, -1.2], [out * 0.9, 2.3, 0.4], [0, 2.4, 1.5]])
         ) + shift
 
     def head_middle(self):

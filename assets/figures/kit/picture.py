@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from palette import LINE, MATERIALS, NAIL, PANEL, SAME_OUTLINE, SHADES
+from palette import LINE, MATERIALS, NAIL, PANEL, SAME_OUTLINE, SHADES, WHITE
 from person import LEG
 from scipy import ndimage
-from svg import curve_data, document, filled, ribbon_data, stroked
+from svg import curve_data, disc, document, filled, ribbon_data, stroked
 from tracing import lines, rings, tapered
 
 CORNER = 25  # of the panel
@@ -28,6 +28,7 @@ class Look:
     unshaded: tuple = ("floor",)
     tolerance: float = 0.55  # units of a line
     least: int = 32  # pixels of the shortest line
+    digits: int = 1  # decimals of a line
 
 
 CLOSE = Look()
@@ -49,20 +50,35 @@ def mask_data(mask, stage, blur=2.5, least=60, tolerance=FILL_TOLERANCE):
 def picture(stage, words, over="", *, look=CLOSE, decals=()):
     """The SVG of a stage: `words` are title and description, `over` lies on top, decals are
     masks with colours that lie on the skin, under the lines."""
+    panel = (f'<rect x="0" y="0" width="600" height="{stage.height * stage.unit:.0f}" '
+             f'rx="{CORNER}" ry="{CORNER}" fill="{PANEL}"/>')
+    body = _drawn(stage, _panel(stage), look, decals)
+    return document(stage.height * stage.unit, *words, [panel, *body, over])
+
+
+def inset(stage, at, radius, over="", *, look=CLOSE):
+    """A round picture in a picture; `over` has its origin at its upper left."""
+    stage.unit = 2 * radius / stage.width
+    y, x = np.mgrid[0:stage.height, 0:stage.width]
+    frame = np.hypot(x - stage.width / 2, y - stage.height / 2) < stage.width / 2
+    body = "".join(_drawn(stage, frame, look, ()))
+    return (disc(at, radius + 5, WHITE) + disc(at, radius, PANEL)
+            + f'<g transform="translate({at[0] - radius:.0f} {at[1] - radius:.0f})">{body}{over}</g>'
+            + disc(at, radius, "none", LINE, look.contour))
+
+
+def _drawn(stage, frame, look, decals):
+    """Fills, decals and lines of a stage inside a frame."""
     stage.without_specks(look.speck)
-    frame = _panel(stage)
     stage.material[~frame] = 0
-    body = [f'<rect x="0" y="0" width="600" height="{stage.height * stage.unit:.0f}" '
-            f'rx="{CORNER}" ry="{CORNER}" fill="{PANEL}"/>']
     for at, material in enumerate(MATERIALS):
         if at and (stage.material == at).any():
-            body += _tones(stage, material, stage.material == at, frame, look)
-    body += [filled(mask_data(mask & frame, stage, 1.5, 30, 0.5), colour)
-             for mask, colour in decals]
+            yield from _tones(stage, material, stage.material == at, frame, look)
+    for mask, colour in decals:
+        yield filled(mask_data(mask & frame, stage, 1.5, 30, 0.5), colour)
     if look.nails:
-        body.append(_nails(stage))
-    body += _lines(stage, frame, look)
-    return document(stage.height * stage.unit, *words, [*body, over])
+        yield _nails(stage)
+    yield from _lines(stage, frame, look)
 
 
 def _panel(stage):
@@ -159,10 +175,11 @@ def _lines(stage, frame, look):
         if any(free) and not closed:
             ribbons += ribbon_data(tapered(points, look.inner / 2, free, 40 * stage.unit))
         else:
-            plain += curve_data(points, look.tolerance, closed=closed)
+            plain += curve_data(points, look.tolerance, closed=closed, digits=look.digits)
     for points, closed, _ in lines(contour_below, contour_beside, look.least):
         points = np.vstack([points[::3], points[-1:]]) if len(points) > 12 else points
-        contour += curve_data(points * stage.unit, look.tolerance, closed=closed)
+        contour += curve_data(points * stage.unit, look.tolerance, closed=closed,
+                              digits=look.digits)
     yield filled(ribbons, LINE).replace(' fill-rule="evenodd"', "")
     yield stroked(plain, look.inner)
     yield stroked(contour, look.contour)

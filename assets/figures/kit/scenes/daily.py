@@ -133,16 +133,17 @@ def swim():
     person.leg("L", 4, 14, 0, 40).leg("R", -8, 10, 0, 40).settle()
     person.hand("R", person.joint("upperarm01.R") + [-2, -2, 47], [0, -0.12, 1], [0, -1, 0],
                 "wrist", [-1, 0.3, 0])
-    person.hand("L", person.joint("upperarm01.L") + [24, 19, 22], [0.1, -0.65, 0.75],
-                [-0.2, -0.9, -0.5], "wrist", [0.6, 1, -0.8])
+    person.hand("L", person.joint("upperarm01.L") + [13, 7, 33], [-0.1, -0.55, 0.85],
+                [-0.1, -0.85, -0.55], "wrist", [0.9, 1, -0.5])
+    person.sleeve = 0.22
     person.settle()
     stage = Stage(person).add_person(person, shirt=None)
     shell, cut = person.hair()
     stage.add((shell, person.body.triangles), "oil", cut=cut)
-    shell, cut = person.shirt(53, 0.7, 0)
+    shell, cut = person.shirt(53, 1.3, 0)
     stage.add((shell, person.body.triangles), "shorts", cut=cut)
     breast = person.joint("spine03")
-    stage.look(64, 8, [0, person.joint("spine01")[1] + 3, breast[2] + 12], (150, 86), 14).shoot()
+    stage.look(64, 8, [0, person.joint("spine01")[1] + 3, breast[2] + 18], (160, 70), 13).shoot()
     height = stage.height * stage.unit
     level = stage.units(person.joint("upperarm01.L") - [0, 9, 0])[0, 1]
     return picture(stage, ("Swim", "Person swimming the crawl."),
@@ -158,8 +159,9 @@ def _water(level, height):
         return np.c_[x, low + rise * np.sin(x / 34 + phase)][inside]
 
     top = wave(7, 0, level)
-    corner = [[600, height - 25], [593, height - 7], [575, height], [25, height],
-              [7, height - 7], [0, height - 25]]
+    turn = np.radians(np.arange(0, 91, 15))
+    corner = np.r_[np.c_[575 + 25 * np.cos(turn), height - 25 + 25 * np.sin(turn)],
+                   np.c_[25 - 25 * np.sin(turn), height - 25 + 25 * np.cos(turn)]]
     ripples = "".join(curve_data(wave(5, 1, level + low, start, end), 0.5)
                       for low, start, end in ((38, 60, 250), (46, 330, 540), (84, 200, 400)))
     return (filled(polygon_data([*top, *corner], digits=0), WATER)

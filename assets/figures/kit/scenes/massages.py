@@ -1,15 +1,16 @@
 """The massages of page 2 and the back: by the reader's own hands, a device, or a therapist."""
 
 import numpy as np
-from body import unit
+from body import Mesh, unit
 from camera import Stage
 from marks import arrow, buzz, face, heat, no_kneecap, turning
-from person import OUT, Grip, Person, ray
+from person import OUT, Grip, Person, merged, ray
 from picture import Look, kneecap_relief, picture, scene
 from props import box, chair, floor, tube
 
 from scenes.routine import target
 from scenes.staging import (
+    STROKE_GRIP,
     close_up,
     lying,
     mat_under,
@@ -111,11 +112,11 @@ def _on_table(lean=34, at=(-40, 19, -11)):
         patient.leg(side, 16, 24, 1)
     patient.settle()
     knee = patient.knee("R")
-    hands = therapist(knee + at, lean, (4, 2, 0), female=0.2)
+    hands = therapist(knee + at, lean, (4, 2, 0), female=0.2, hem=-90)
     for side in "LR":
         out = OUT[side]
-        patient.hand(side, patient.joint(f"upperleg01.{side}") + [out * 15, -7, 6],
-                     [-out * 0.1, -0.1, 1], [0, -1, 0], elbow=[out, 0.1, -0.2])
+        patient.hand(side, patient.joint("spine01") + [out * 6, 13, 0],
+                     [-out, -0.1, 0.3], [0, -1, 0], elbow=[out, 0.1, -0.2])
     patient.settle()
     return patient, hands, knee
 
@@ -160,14 +161,16 @@ def deep_tissue():
     hands.close("L", leg, Grip((-12, 0, 0)))
     hands.finger("L", 1, (-10, 0, 0), 4)
     hands.settle()
-    hands.hand("R", spot + normal * 3.1 + [-1.6, 0, 0.6], [0.9, -0.15, 0.5], -normal,
+    below = np.isin(hands.body.part, range(10, 16))
+    triangles = hands.body.triangles
+    below = merged(leg, Mesh(hands.points, triangles[below[triangles].all(1)]))
+    hands.hand("R", spot + normal * 3.0 + [-1.2, 0, 0.8], [0.9, -0.15, 0.35], -normal,
                elbow=[-0.6, -0.2, 1.2])
-    for finger in (2, 3, 4, 5):
-        hands.finger("R", finger, (4, 8, 6))
+    hands.close("R", below, Grip((-12, 0, 0), (40, 40, 30)))
     hands.finger("R", 1, (-10, 0, 0), 4)
     hands.settle()
-    stage = _table_stage(patient, hands, knee, (52, 28, np.array([-6, 6, -11]), (62, 49), 34))
-    down = stage.units([spot + [13, 19, -2], spot + [13, 4, -2]])
+    stage = _table_stage(patient, hands, knee, (62, 40, np.array([-5, 4, -13]), (54, 43), 38))
+    down = stage.units([spot + [11, 21, -3], spot + [11, 5.5, -3]])
     return picture(stage, ("Deep tissue massage", "Firm, slow pressure by a therapist."),
                    arrow(down, (13, 36)), look=Look(jump=0.7, nails=False, speck=2000))
 
@@ -190,7 +193,7 @@ def trigger_point():
     at = stage.units(spot)[0]
     return picture(stage, ("Trigger point", "Fingertips press one spot of the thigh muscle."),
                    zones_out(stage) + arrow([at + [-84, -104], at + [-26, -32]]),
-                   look=PLAIN, decals=target(stage, spot))
+                   look=PLAIN, decals=target(stage, spot, normal))
 
 
 @scene
@@ -205,22 +208,21 @@ def knee_friction():
     stage = close_up(person)
     stage.look(30, 32, person.knee() + [1.5, 1.5, -6], (42, 38), 46).shoot()
     tip = stage.units(person.joint("finger2-3.L", True))[0]
-    at = tip + [-8, 38]
+    at = tip + [2, 40]
     return picture(stage, ("Knee friction", "Small circles beside the kneecap."),
-                   zones_out(stage) + turning(at, 32, 230, 550, (9, 26)))
+                   zones_out(stage) + turning(at, 27, 230, 550, (8.5, 24)))
 
 
 @scene
 def self_massage():
     """The whole person: seated, both hands stroke up the own thigh."""
     person = Person(hem=-14, female=0.7, old=0.6, weight=0.25)
-    person.bend(root=10, spine=(8, 6, 4), neck01=8, head=6).sit(98, 84, 6, 0).settle()
-    grip = Grip(most=(35, 35, 25), gap=0.6, flat=True)
-    thigh, knee = person.thigh(), person.knee()
-    person.lay("L", knee - thigh * 13, [0.6, 1, 0], thigh + [-0.2, 0, 0], grip,
-               elbow=[0.9, -0.2, -0.8], on="L")
-    person.lay("R", knee - thigh * 11, [-0.5, 1, 0], thigh + [0.35, 0, 0], grip,
-               elbow=[-0.6, 0.1, -0.7], on="L")
+    person.bend(root=14, spine=(12, 8, 4), neck01=-6, head=-4).sit(98, 84, 6, 0).settle()
+    start = person.knee() - person.thigh() * 10
+    person.lay("L", start, [1, 0.9, 0], [0.06, -0.36, 0.85], STROKE_GRIP, elbow=[1, 0.1, -0.3],
+               on="L")
+    person.lay("R", start, [-0.8, 0.8, 0], [0.1, -0.45, 0.8], STROKE_GRIP, elbow=[-1, 0.2, -0.1],
+               on="L")
     stage = Stage(person).add_person(person, hair=True)
     low = person.lowest("L")
     hip = person.joint("upperleg01.L")
@@ -228,9 +230,9 @@ def self_massage():
         stage.add(part, "seat", crease=True)
     stage.add(floor(low - 0.4, 80, hip[2] + 20), "floor", casts=False)
     top = person.points[:, 1].max()
-    stage.look(52, 9, [0, (top + low) / 2 - 4, hip[2] + 16], (148, top - low + 16), 13.5).shoot()
+    stage.look(42, 12, [0, (top + low) / 2 - 3, hip[2] + 16], (132, top - low + 12), 14.5).shoot()
     path = stage.units([person.on_thigh(above, [1, 0.5, 0])[0] + [2, -1, 0]
-                        for above in (4, 14, 26)])
+                        for above in (3, 14, 27)])
     return picture(stage, ("Self-massage", "Seated person strokes up the thigh with both hands."),
                    face(stage, person) + arrow(path, (8, 24)),
                    look=Look(3.6, 2.4, 1.2, nails=False))

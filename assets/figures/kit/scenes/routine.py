@@ -6,7 +6,6 @@ from camera import Stage
 from marks import (
     arrow,
     clock,
-    dot,
     dotted,
     drop,
     heat,
@@ -14,7 +13,7 @@ from marks import (
 )
 from palette import ARROW, CREAM, LINE, SPOT, WHITE
 from person import OUT, SPLAY, Grip, Person, ray
-from picture import FULL, Look, kneecap_place, picture, scene
+from picture import FULL, Look, inset, kneecap_place, picture, scene
 from props import box, chair, floor, lathe, towel
 from svg import disc, haloed, stroked
 from tracing import spline
@@ -38,14 +37,17 @@ LABEL = [(2.44, -6.6), (2.44, -3.4)]
 @scene
 def step1():
     """The towel on the knee, a thin cloth under it, ten minutes."""
-    person = seated(86, 82, (4, 0, 0), hem=-18)
+    person = seated(86, 82, (12, 6, 3), hem=-18)
     person.leg("R", 86, 76, 5).settle()
     grip = Grip((-32, 0, 0), (35, 35, 30), gap=1.1, flat=True)
-    for side in "LR":
-        person.lay(side, person.knee(side) + [0, -3, -24], [OUT[side] * 0.12, 1, 0],
-                   [-0.05 if side == "L" else 0.3, -0.1, 1], grip,
-                   elbow=[OUT[side], -0.2, -0.7], on=side)
-    knee = person.knee()
+    person.lay("R", person.knee("R") + [0, -3, -24], [-0.12, 1, 0], [0.3, -0.1, 1], grip,
+               elbow=[-1, -0.2, -0.7], on="R")
+    spot, normal = person.on_thigh(5, [0.25, 1, 0])
+    for finger in (2, 3, 4, 5):
+        person.finger("L", finger, (8, 10, 8))
+    person.hand("L", spot + normal * 4.2, [-0.55, 0.5, 0.6], [-0.25, -0.75, 0.3], "wrist",
+                [1, 0.1, -0.7])
+    knee = person.settle().knee()
     mesh, along = towel(person.legs(), knee + [0.3, 10, -4.0], [1, 0, -0.03], [0.03, -0.1, 1])
     stage = close_up(person)
     _thin_cloth(stage, person)
@@ -53,10 +55,10 @@ def step1():
     bands = np.max([0.035 - np.abs(along - 0.88), 0.02 - np.abs(along - 0.79),
                     0.035 - np.abs(along - 0.12), 0.02 - np.abs(along - 0.21)], axis=0)
     stage.add((mesh.points + normals(*mesh) * 0.06, mesh.triangles), "stripe", cut=bands)
-    stage.look(44, 14, knee + [-6, -2, -10], (62, 53), 32).shoot(shadow=True)
+    stage.look(44, 14, knee + [-6, 0.5, -10], (62, 48.5), 32).shoot(shadow=True)
     middle = kneecap_place(stage, low=1.2)[0]
     return picture(stage, ("Warm up the knee", "Warm towel on a thin cloth over the knee."),
-                   heat(middle[0] + 2, middle[1] - 62, 62) + clock(72, 72, 46))
+                   heat(middle[0] - 10, middle[1] + 130, 62) + clock(72, 72, 46))
 
 
 def _thin_cloth(stage, person):
@@ -128,16 +130,34 @@ def step2():
                 elbow=[1, -0.5, -0.5])
     person.settle()
     stage = close_up(person, (bottle, "bottle"), (nozzle, "device"), (label, "oil"))
-    stage.look(16, 27, knee + [-1, 13, -9], (52, 50), 36).shoot()
+    stage.look(16, 27, knee + [-1, 15, -9], (52, 46), 36).shoot()
     hand = stage.is_body & (stage.part >= 10) & (stage.part < 16)
     far = np.linalg.norm((stage.room - tip + [0.5, 0, 0]) * [0.8, 0, 0.55], axis=-1)
     coin = hand & (far < 1.5)
     at = stage.units(tip)[0]
     low = np.nonzero(coin)[0].mean() * stage.unit
     return picture(stage, ("Lotion in the palm", "A coin of plain lotion; no pain cream."),
-                   drop(at[0] + 1, (at[1] + low) / 2 - 2, 9) + no_cream(92, 92),
-                   look=Look(tolerance=1.0, least=44),
+                   drop(at[0] + 1, (at[1] + low) / 2 - 2, 9) + no_cream(92, 92)
+                   + _rubbing((486, 416), 104), look=Look(tolerance=1.2, least=70, nails=False, digits=0),
                    decals=[(hand & (far < 1.72), LINE), (coin, CREAM)])
+
+
+def _rubbing(at, radius):
+    """Then: one palm rubs the other, to and fro."""
+    person = seated(84, 66, (10, 5, 3), 2)
+    middle = person.knee() + [-9, 22, -2]
+    for side, ahead in (("L", 0), ("R", 5)):
+        person.hand(side, middle + [OUT[side] * 0.7, 0, ahead], [0, 0.2, 1],
+                    [-OUT[side], 0, 0], elbow=[OUT[side], -0.4, -0.5])
+        person.fist(side, (2, 4, 3), (0, 0, 0))
+    person.settle()
+    stage = Stage(person)
+    arms = np.where((person.body.part >= 10) & (person.body.part < 30), 1.0, -1)
+    stage.add((person.points, person.body.triangles), person.skin, cut=arms, person=person)
+    stage.look(62, 22, middle + [0, 1, 1], (29, 29), 34).shoot()
+    return inset(stage, at, radius, arrow([[44, 48], [132, 32]], (9, 26), both=True),
+                 look=Look(4, 2.6, 0.5, nails=False, unshaded=("skin",), tolerance=1,
+                          least=60, digits=0))
 
 
 def no_cream(x, y, radius=76):
@@ -176,7 +196,7 @@ def step3b():
     person = seated(84, 66, (18, 8, 4), 10).bend(neck01=-15)
     grip = Grip((-34, 4, 4), (40, 40, 25), {2: -3, 3: 0, 4: 2, 5: 5}, ((0, 5, 5), 24), 0.8,
                 whole=True, flat=True)
-    start = person.knee() - person.thigh() * 7.9
+    start = person.knee() - person.thigh() * 9.4
     person.lay("L", start, [1, 0.74, 0], [0.05, -0.40, 0.88], grip, elbow=[1, 0.1, -0.3], on="L")
     person.lay("R", start, [-1, 0.72, 0], [0.08, -0.44, 0.85], grip, elbow=[-1, 0.2, -0.1],
                on="L")
@@ -185,11 +205,9 @@ def step3b():
     middle, half, _ = kneecap_place(stage)
     over = zones_out(stage)
     for x in (-1, 1):
-        for y in (-0.62, 0.36):
-            at = middle + [x * (min(half) * 1.1 + 19), y * max(half)]
-            over += dot(at)
-            if y > 0:
-                over += turning(at, 25, -230 if x > 0 else 50, 80 if x > 0 else -260, (7.5, 21))
+        for y, aside in ((-0.62, 17), (0.5, 21)):
+            at = middle + [x * (min(half) * 1.1 + aside), y * max(half)]
+            over += turning(at, 20, -240 if x > 0 else 60, 60 if x > 0 else -240, (6.5, 18))
     return picture(stage, ("Small circles beside the kneecap", "Fingertips circle; kneecap free."),
                    over)
 
@@ -221,17 +239,17 @@ def step3c():
 @scene
 def step4():
     """The thumb on the thigh muscle, straight in."""
-    person, spot = thumb_on_thigh()
+    person, spot, normal = thumb_on_thigh()
     stage = close_up(person)
     stage.look(50, 30, person.knee() + [-0.5, 2.5, -10], (47, 41), 42).shoot()
     at = stage.units(spot)[0]
     return picture(stage, ("Press a tight spot in the thigh muscle", "Thumb on the thigh muscle."),
                    zones_out(stage) + arrow([at + [72, -96], at + [14, -19]]),
-                   decals=target(stage, spot))
+                   decals=target(stage, spot, normal))
 
 
 def thumb_on_thigh(**shape):
-    """The left thumb presses the thigh a hand's width above the kneecap; also where."""
+    """The left thumb presses the thigh a hand's width above the kneecap; where, and the normal."""
     person = seated(84, 66, (14, 7, 4), 6, **shape)
     rest_on_thigh(person)
     knee, thigh = person.knee(), person.thigh()
@@ -241,13 +259,18 @@ def thumb_on_thigh(**shape):
                elbow=[1, -0.1, -0.8], on="L")
     person.reach_tip("L", 1, spot + normal * 0.35, np.array([0, 5, 25, 10, 0.0]),
                      [(-40, 45), (-10, 30), (0, 35), (-40, 50), (-40, 40)], [-0.75, -0.25, 0.35])
-    return person, near_skin(person, person.joint("finger1-3.L", True))[0]
+    return person, *near_skin(person, person.joint("finger1-3.L", True))
 
 
-def target(stage, spot, rings=((1.8, 0.19), (3.1, 0.16))):
-    """A sore spot on the skin: a patch in two rings, as decals."""
+def target(stage, spot, normal, rings=((1.8, 0.19), (3.1, 0.16))):
+    """A sore spot on the skin: a patch in two rings, as decals; round, seen along the skin."""
     leg = stage.is_body & np.isin(stage.part, (46, 47))
-    far = np.linalg.norm(stage.room - spot, axis=-1)
+    one = unit(np.cross(normal, [0, 0, 1]))
+    flat = np.array([one, np.cross(normal, one)]) @ np.array([stage.right, stage.up]).T
+    x, y = stage.pixels(spot)[0, :2]
+    row, column = np.mgrid[0:stage.height, 0:stage.width]
+    away = np.stack([column - x, y - row], -1) / stage.detail
+    far = np.linalg.norm(away @ np.linalg.inv(flat), axis=-1)
     return [(leg & (far < rings[0][0] - 0.1), SPOT),
             *((leg & (np.abs(far - radius) < half), ARROW) for radius, half in rings)]
 
