@@ -189,27 +189,6 @@ def _fracture(knee):
     return {"shin-bone": (364, 428)}
 
 
-def _tendon(knee):
-    """The tendon below the kneecap thick and sore."""
-    knee["tendon"] += filled("M264 322C256 348 262 386 272 398C288 406 314 406 330 398C340 386 346 "
-                             "348 338 322C322 332 280 332 264 322Z", SWOLLEN)
-    knee["tendon"] += stroked("M264 322C256 348 262 386 272 398M338 322C346 348 340 386 330 398",
-                              3.6)
-    knee["tendon"] += stroked("M272 344l14-12M271 366l32-30M276 386l48-46M288 398l46-44M308 400"
-                              "l28-26", 4, ARROW)
-    return {"tendon": (296, 366)}
-
-
-def _bursa(knee):
-    """The bursa in front of the kneecap swollen."""
-    shape = ("M301 216C346 214 374 242 372 280C370 324 334 356 301 360C268 356 232 324 230 280"
-             "C228 242 256 214 301 216Z")
-    knee["bursa"] = _part(shape, BURSA_LIGHT, 4.2) + stroked(
-        "M256 252C268 240 284 236 300 236", 5, WHITE) + stroked(
-        "M214 262c-6 16-6 32-1 48M388 262c6 16 6 32 1 48", 5, ARROW)
-    return {"bursa": (352, 300), "kneecap": (322, 204), "meniscus": (404, 369)}
-
-
 def _swollen(knee, fill=SWOLLEN):
     """The joint lining thick at both sides, and fluid inside."""
     outer = ("M150 268C124 300 118 366 140 402C150 408 160 404 160 396C150 366 150 312 168 280"
@@ -266,31 +245,25 @@ def _germ(x, y, turn):
     return stroked(legs, 2.6) + stroked(rod, 17) + stroked(rod, 11, "#7FB069")
 
 
-VARIANTS = {
-    "anatomy": ("Knee, front view", None),
-    "anatomy-osteoarthritis": ("Knee with thin cartilage", _osteoarthritis),
-    "anatomy-ligament": ("Knee with a torn ligament", _ligament),
-    "anatomy-meniscus": ("Knee with a torn meniscus", _meniscus),
-    "anatomy-fracture": ("Knee with a broken shin bone", _fracture),
-    "anatomy-tendon": ("Knee with a sore tendon", _tendon),
-    "anatomy-bursa": ("Knee with a swollen bursa", _bursa),
-    "anatomy-lining": ("Knee with a swollen joint lining", _lining),
-    "anatomy-crystals": ("Knee with crystals in the joint", _crystals),
-    "anatomy-germs": ("Knee with germs in the joint", _germs),
-}
+def add_variant(name, title, change, knee=layers, anchors=None):
+    """Registers a knee: what it is drawn of, and what the cause changes in it."""
+    SCENES[name] = lambda: _draw(name, title, change, knee(), anchors or ANCHORS)
 
 
-def _draw(name):
-    title, change = VARIANTS[name]
-    knee = layers()
+def _draw(name, title, change, knee, places):
     moved = change(knee) if change else {}
     anchors = {part: [round(x / 600, 3), round(y / HEIGHT, 3)]
-               for part, (x, y) in {**ANCHORS, **moved}.items()}
+               for part, (x, y) in {**places, **moved}.items()}
     lines = ",\n".join(f'  "{part}": {json.dumps(at)}' for part, at in anchors.items())
     (FOLDER / f"{name}.anchors.json").write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
-    return document(HEIGHT, title, "A right knee from the front.", knee.values())
+    return document(HEIGHT, title, "A right knee.", knee.values())
 
 
-for _name in VARIANTS:
-    SCENES[_name] = lambda name=_name: _draw(name)
-
+add_variant("anatomy", "Knee, front view", None)
+add_variant("anatomy-osteoarthritis", "Knee with thin cartilage", _osteoarthritis)
+add_variant("anatomy-ligament", "Knee with a torn ligament", _ligament)
+add_variant("anatomy-meniscus", "Knee with a torn meniscus", _meniscus)
+add_variant("anatomy-fracture", "Knee with a broken shin bone", _fracture)
+add_variant("anatomy-lining", "Knee with a swollen joint lining", _lining)
+add_variant("anatomy-crystals", "Knee with crystals in the joint", _crystals)
+add_variant("anatomy-germs", "Knee with germs in the joint", _germs)
