@@ -15,11 +15,13 @@ from handouts.words import Words
 
 TIPS_SHOWN = 6
 QUESTIONS_SHOWN = 2
-# Six labels stand beside the knee, three a side; a part that is not among them takes the place of
-# one of its side. Some parts have no spot of their own and point at the joint or the bone.
+# Six labels stand beside the knee; a part that is not among them takes the place of one, and with
+# a bursa the others are named too. Some parts have no spot of their own: joint or bone stands in.
 LABELS = ("thigh-muscle", "kneecap", "thigh-bone", "cartilage", "meniscus", "shin-bone")
 ANCHORS = {"lining": "cartilage", "joint": "cartilage", "bone": "shin-bone"}
-GIVES_WAY = {"ligament": "meniscus", "bursa": "meniscus", "tendon": "cartilage"}
+INSTEAD = {
+    "ligament": {"meniscus": "ligament"}, "tendon": {"cartilage": "tendon"},
+    "bursa": {"meniscus": "bursa", "thigh-muscle": "upper-bursa", "cartilage": "inner-bursa"}}
 _SOURCES = re.compile(r"\[([a-z0-9-]+)\](?:\s*\[[a-z0-9-]+\])*")
 _SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
 
@@ -73,8 +75,8 @@ def title(choices: Choices, words: Words) -> str:
 def _anatomy(cause: CauseData, part_label: str, words: Words) -> Plain:
     """The cause's own knee and its labels, the part that the cause changes in bold."""
     anchor = ANCHORS.get(cause.part, cause.part)
-    left_out = GIVES_WAY.get(anchor, "")
-    shown = [anchor if name == left_out else name for name in LABELS]
+    instead = INSTEAD.get(anchor, {})
+    shown = [instead.get(name, name) for name in LABELS]
     parts = words.figures.parts
     return {
         "figure": cause.figure,

@@ -3,6 +3,7 @@
 import re
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 
 from handouts import packcheck, paths
@@ -10,27 +11,41 @@ from handouts.brand import read_brand
 from handouts.catalogue import load_catalogue
 from handouts.errors import PackError
 from handouts.paths import default_brand_path
-from handouts.pdf import figures, vectors
+from handouts.pdf import figures, inks, vectors
 
 FOLDER = paths.data_folder("assets") / "figures"
 PICTURES = sorted(FOLDER.glob("*.svg"))
 ICONS = sorted((FOLDER / "icons").glob("*.svg"))
+SIGNS = sorted((FOLDER / "signs").glob("*.svg"))
 ELEMENTS = {"svg", "title", "desc", "g", "path", "rect", "circle"}
 FORBIDDEN = re.compile(r"opacity|filter|mask|marker|gradient|pattern|<text|class=|clip-path|url\(")
 
 
 @pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.stem)
-def test_a_picture_is_flat_paths_600_units_wide(path):
+def test_a_picture_is_600_units_wide_and_small(path):
     source = path.read_text(encoding="utf-8")
-    root = ElementTree.fromstring(source)
 
-    assert {element.tag.split("}")[1] for element in root.iter()} <= ELEMENTS
-    assert not FORBIDDEN.search(source)
-    assert root.get("viewBox").split()[2] == "600"
+    assert ElementTree.fromstring(source).get("viewBox").split()[2] == "600"
     assert len(source) <= 20_000
 
 
-@pytest.mark.parametrize("path", [*PICTURES, *ICONS], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*PICTURES, *SIGNS, *ICONS], ids=lambda path: path.stem)
+def test_a_drawing_is_flat_paths_with_lines_that_a_printer_holds(path):
+    source = path.read_text(encoding="utf-8")
+    widths = [float(width) for width in re.findall(r'stroke-width="([^"]+)"', source)]
+
+    assert {element.tag.split("}")[1] for element in ElementTree.fromstring(source).iter()} <= (
+        ELEMENTS)
+    assert not FORBIDDEN.search(source)
+    assert min(widths) >= 1.6
+
+
+@pytest.mark.parametrize("path", [*PICTURES, *SIGNS], ids=lambda path: path.stem)
+def test_a_picture_keeps_to_the_palette(path):
+    assert set(re.findall("#[0-9A-Fa-f]+", path.read_text(encoding="utf-8"))) <= inks.PALETTE
+
+
+@pytest.mark.parametrize("path", [*PICTURES, *SIGNS, *ICONS], ids=lambda path: path.stem)
 def test_a_picture_draws_something(path):
     drawn = figures.art(str(path.relative_to(FOLDER).with_suffix("")))
 
@@ -41,7 +56,7 @@ def test_a_picture_draws_something(path):
 def sources():
     """Every SVG that comes with the program, by the name of its compiled drawing."""
     found = {str(path.relative_to(FOLDER).with_suffix("")): path.read_bytes()
-             for path in [*PICTURES, *ICONS]}
+             for path in [*PICTURES, *SIGNS, *ICONS]}
     return {**found, "logo": read_brand(default_brand_path()).logo.data}
 
 

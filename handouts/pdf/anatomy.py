@@ -9,7 +9,8 @@ from handouts import document as doc
 from handouts.pdf import text
 from handouts.pdf.boxes import wrapped
 from handouts.pdf.colours import INK, WHITE
-from handouts.pdf.figures import Picture, anchors, art, mirrored
+from handouts.pdf.figures import Picture, anchors, mirrored
+from handouts.pdf.inks import dressed
 from handouts.pdf.structure import Tag
 from handouts.pdf.style import Style
 
@@ -44,7 +45,8 @@ class LabelTile(Flowable):  # type: ignore[misc]
         super().__init__()
         self.types, mirror = style.type, mirrored(block.figure.name, style.side)
         self.width, self.height = TILE_WIDTH, TILE_HEIGHT
-        self.picture = Picture(art(block.figure.name), FIGURE_WIDTH, alt=block.figure.alt,
+        drawing = dressed(block.figure.name, style.look.skin, mono=style.look.mono)
+        self.picture = Picture(drawing, FIGURE_WIDTH, alt=block.figure.alt,
                                mirror=mirror)
         self.tag = Tag("L")
         self.left = (TILE_WIDTH - FIGURE_WIDTH) / 2

@@ -2,7 +2,8 @@
 
 Those of the program come compiled, in assets/figures/compiled; `pytest --update-refs` makes these
 files anew. One whose SVG has changed since is not used. A left knee is drawn as the picture is;
-for the right one the picture is mirrored.
+for the right one the picture is mirrored, except signs on it that would then say something else,
+as a clock: they have drawings of their own, placed by NAME.signs.json.
 """
 
 import json
@@ -31,6 +32,7 @@ class Art:
 
     name: str
     drawing: Compiled
+    signs: tuple["Sign", ...] = ()
 
     @property
     def width(self) -> float:
@@ -48,13 +50,32 @@ class Art:
         return colours(self.drawing)
 
 
+@dataclass(frozen=True)
+class Sign:
+    """A drawing on another, never mirrored: its middle and its width, as fractions of the other."""
+
+    name: str
+    art: Art
+    x: float
+    y: float
+    width: float
+
+
 @cache
 def art(name: str, recolour: tuple[tuple[str, str], ...] = ()) -> Art:
     """The picture of this name under assets/figures, with colours replaced (hex → hex)."""
     label = name.replace("/", "-")
     if recolour:
         label += "-" + sha256(repr(recolour).encode()).hexdigest()[:8]
-    return Art(label, recoloured(_figure(name), recolour))
+    return Art(label, recoloured(_figure(name), recolour), _signs(name))
+
+
+def _signs(name: str) -> tuple[Sign, ...]:
+    path = paths.data_folder("assets") / "figures" / f"{name}.signs.json"
+    if not path.is_file():
+        return ()
+    return tuple(Sign(f"signs/{sign}", art(f"signs/{sign}"), *place)
+                 for sign, place in _json(path).items())
 
 
 @cache
@@ -139,12 +160,22 @@ class Picture(Flowable):  # type: ignore[misc]
         canv.restoreState()
 
     def _place(self, canv: Any) -> None:
+        canv.saveState()
         if self.mirror:
             canv.translate(self.width, 0)
             canv.scale(-1, 1)
         scale = self.width / self.art.width
         canv.scale(scale, scale)
         canv.form(self.art.name, self.art.drawing)
+        canv.restoreState()
+        for sign in self.art.signs:
+            shown = Picture(sign.art, sign.width * self.width)
+            across = 1 - sign.x if self.mirror else sign.x
+            canv.saveState()
+            canv.translate(across * self.width - shown.width / 2,
+                           (1 - sign.y) * self.height - shown.height / 2)
+            shown._place(canv)
+            canv.restoreState()
 
 
 def icon(name: str, colour: Color) -> Art:

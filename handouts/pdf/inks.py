@@ -6,13 +6,11 @@ and such fills stay lighter than grey 118, so that a 1-bit photocopy keeps the l
 is therefore drawn with darker lines.
 """
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import cache
-from typing import Literal
 
 from handouts.pdf.figures import PANEL, Art, art
 
-Skin = Literal["mixed", "light", "medium", "dark"]
 Recolour = tuple[tuple[str, str], ...]
 
 LINE, ARROW, WHITE = "#24384A", "#B3261E", "#FFFFFF"
@@ -70,14 +68,18 @@ DARKEST = 112  # a colour darker than this is a line, or hair: black
 PALEST = 0.4  # how much of a fill's darkness is left
 
 
-def dressed(name: str, skin: Skin = "mixed", *, mono: bool = False, white: bool = False) -> Art:
+def dressed(name: str, skin: str = "mixed", *, mono: bool = False, white: bool = False) -> Art:
     """The picture of this name in a skin, or in black and greys; with a white panel if asked."""
     recolour = _greys(name) if mono else _skins(name, skin)
-    return art(name, recolour + (((PANEL, WHITE),) if white and not mono else ()))
+    drawn = art(name, recolour + (((PANEL, WHITE),) if white and not mono else ()))
+    if not mono or not drawn.signs:
+        return drawn
+    return replace(drawn, signs=tuple(
+        replace(sign, art=art(sign.name, _greys(sign.name))) for sign in drawn.signs))
 
 
 @cache
-def _skins(name: str, skin: Skin) -> Recolour:
+def _skins(name: str, skin: str) -> Recolour:
     person = MIXED.get(name, "light") if skin == "mixed" else skin
     tone, therapist = TONES[person], TONES[OTHER[person]]
     swap = dict(zip(astuple(DRAWN), astuple(tone), strict=True))

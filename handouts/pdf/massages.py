@@ -6,7 +6,8 @@ from handouts import document as doc
 from handouts.pdf import text
 from handouts.pdf.boxes import Box, Card, Row, Space, Stack
 from handouts.pdf.cards import listed, skin_of
-from handouts.pdf.figures import PANEL, Picture, art, mirrored
+from handouts.pdf.figures import Picture, mirrored
+from handouts.pdf.inks import dressed
 from handouts.pdf.marks import Badge, Pill
 from handouts.pdf.structure import section
 from handouts.pdf.style import Style
@@ -28,9 +29,8 @@ def card(block: doc.Massage, style: Style) -> Flowable:
 
 def picture(figure: doc.Figure, width: float, style: Style, *, white: bool = False) -> Picture:
     """A figure for the side that the handout is for; on a card its panel is white."""
-    recolour = ((PANEL, "#FFFFFF"),) if white else ()
-    return Picture(art(figure.name, recolour), width, alt=figure.alt,
-                   mirror=mirrored(figure.name, style.side))
+    drawing = dressed(figure.name, style.look.skin, mono=style.look.mono, white=white)
+    return Picture(drawing, width, alt=figure.alt, mirror=mirrored(figure.name, style.side))
 
 
 def _title(block: doc.Massage, style: Style) -> Flowable:

@@ -130,21 +130,6 @@ def dot(at, radius=7):
     return disc(at, radius, ARROW, WHITE, 4)
 
 
-def clock(x, y, radius, minutes=10):
-    """A clock face with the minutes filled."""
-    wedge = arc((x, y), radius * 0.78, -90, -90 + minutes * 6, count=14)
-    a = np.radians(minutes * 6)
-    ticks = "".join(polygon_data(
-        [[x + r * radius * np.sin(q), y - r * radius * np.cos(q)] for r in (0.8, 0.64)],
-        closed=False) for q in np.radians([90, 180, 270]))
-    hands = polygon_data([[x, y - radius * 0.7], [x, y], [x + radius * 0.62 * np.sin(a),
-                                                         y - radius * 0.62 * np.cos(a)]],
-                         closed=False)
-    return (disc((x, y), radius, WHITE, LINE, 4.2)
-            + filled(polygon_data([[x, y], *wedge]), "#E8A598")
-            + stroked(ticks, 3) + stroked(hands, 4.2))
-
-
 def heat(x, y, height=60, count=3, gap=26):
     """Rising warmth: wavy lines."""
     t, data = np.linspace(0, 1, 30), ""

@@ -14,6 +14,7 @@ CORNER = 25  # of the panel
 FILL_TOLERANCE = 1.0  # units; a contour of 4 lies on it
 SHADE_TOLERANCE = 1.3
 SCENES = {}
+FOLDER = Path(__file__).parent.parent
 
 
 @dataclass
@@ -268,6 +269,15 @@ def kneecap_relief(stage, side="L"):
     return [(mask & ~shifted, SHADES[stage.person.skin][1])]
 
 
-def write(name, svg, folder=Path(__file__).parent.parent):
+def signs(name, stage, **places):
+    """Keeps where signs lie on a picture (middle and width, in units): they are not mirrored."""
+    height = stage.height * stage.unit
+    lines = ",\n".join(
+        f'  "{sign.replace("_", "-")}": [{x / 600:.3f}, {y / height:.3f}, {width / 600:.3f}]'
+        for sign, (x, y, width) in places.items())
+    (FOLDER / f"{name}.signs.json").write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+
+
+def write(name, svg):
     """Keeps a picture."""
-    (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+    (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")

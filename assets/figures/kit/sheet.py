@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw
 
 from handouts.pdf.inks import dressed
 
@@ -21,18 +21,33 @@ COLUMNS, GAP, NAME = 4, 24, 30
 BLACK = 118  # what a 1-bit photocopy prints black
 
 
-def rendered(name, width=WIDE, **look):
+def rendered(name, width=WIDE, mirror=False, **look):
     """A picture as the program would print it."""
-    drawing = dressed(name, **look).drawing
+    shown = dressed(name, **look)
+    drawing, code = shown.drawing, _code(shown, mirror)
     page = (b"%%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
             b"2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
             b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents 4 0 R/Resources %b>>"
             b"endobj\n4 0 obj<</Length %d>>stream\n%b\nendstream endobj\n"
             b"trailer<</Root 1 0 R>>\n%%%%EOF\n") % (
-        drawing.width, drawing.height, drawing.resources, len(drawing.operators),
-        drawing.operators)
+        drawing.width, drawing.height, drawing.resources, len(code), code)
     document = pypdfium2.PdfDocument(page)
     return document[0].render(scale=width / drawing.width).to_pil().convert("RGB")
+
+
+def _code(shown, mirror):
+    """The operators of a picture and of the signs on it."""
+    drawing = shown.drawing
+    code = b"q %b %b Q" % (b"-1 0 0 1 %d 0 cm" % drawing.width if mirror else b"",
+                           drawing.operators)
+    for sign in shown.signs:
+        across = 1 - sign.x if mirror else sign.x
+        scale = sign.width * drawing.width / sign.art.width
+        left = across * drawing.width - scale * sign.art.width / 2
+        low = (1 - sign.y) * drawing.height - scale * sign.art.height / 2
+        code += b"\nq %.4f 0 0 %.4f %.2f %.2f cm %b Q" % (scale, scale, left, low,
+                                                         sign.art.drawing.operators)
+    return code
 
 
 def photocopy(image):
@@ -45,7 +60,7 @@ LOOKS = {
     "grey": lambda name: rendered(name).convert("L"),
     "photocopy": lambda name: photocopy(rendered(name)),
     "dark-photocopy": lambda name: photocopy(rendered(name, skin="dark")),
-    "mirrored": lambda name: ImageOps.mirror(rendered(name)),
+    "mirrored": lambda name: rendered(name, mirror=True),
     "light": lambda name: rendered(name, skin="light"),
     "medium": lambda name: rendered(name, skin="medium"),
     "dark": lambda name: rendered(name, skin="dark"),

@@ -5,17 +5,15 @@ from body import normals, unit
 from camera import Stage
 from marks import (
     arrow,
-    clock,
     dotted,
     drop,
     heat,
     turning,
 )
-from palette import ARROW, CREAM, LINE, SPOT, WHITE
+from palette import ARROW, CREAM, LINE, SPOT
 from person import OUT, SPLAY, Grip, Person, ray
-from picture import FULL, Look, inset, kneecap_place, picture, scene
+from picture import FULL, Look, inset, kneecap_place, picture, scene, signs
 from props import box, chair, floor, lathe, towel
-from svg import disc, haloed, stroked
 from tracing import spline
 
 from scenes.staging import (
@@ -57,8 +55,9 @@ def step1():
     stage.add((mesh.points + normals(*mesh) * 0.06, mesh.triangles), "stripe", cut=bands)
     stage.look(44, 14, knee + [-6, 0.5, -10], (62, 48.5), 32).shoot(shadow=True)
     middle = kneecap_place(stage, low=1.2)[0]
+    signs("step1", stage, clock=(74, 74, 106))
     return picture(stage, ("Warm up the knee", "Warm towel on a thin cloth over the knee."),
-                   heat(middle[0] - 10, middle[1] + 130, 62) + clock(72, 72, 46))
+                   heat(middle[0] - 10, middle[1] + 130, 62))
 
 
 def _thin_cloth(stage, person):
@@ -136,9 +135,11 @@ def step2():
     coin = hand & (far < 1.5)
     at = stage.units(tip)[0]
     low = np.nonzero(coin)[0].mean() * stage.unit
+    signs("step2", stage, no_cream=(92, 92, 170))
     return picture(stage, ("Lotion in the palm", "A coin of plain lotion; no pain cream."),
-                   drop(at[0] + 1, (at[1] + low) / 2 - 2, 9) + no_cream(92, 92)
-                   + _rubbing((486, 416), 104), look=Look(tolerance=1.2, least=70, nails=False, digits=0),
+                   drop(at[0] + 1, (at[1] + low) / 2 - 2, 9)
+                   + _rubbing((486, 416), 104),
+                   look=Look(tolerance=1.2, least=70, nails=False, digits=0),
                    decals=[(hand & (far < 1.72), LINE), (coin, CREAM)])
 
 
@@ -158,19 +159,6 @@ def _rubbing(at, radius):
     return inset(stage, at, radius, arrow([[44, 48], [132, 32]], (9, 26), both=True),
                  look=Look(4, 2.6, 0.5, nails=False, unshaded=("skin",), tolerance=1,
                           least=60, digits=0))
-
-
-def no_cream(x, y, radius=76):
-    """A tube of cream, crossed out."""
-    tube = (f"M{x - 30} {y - 52}h60l-9 78h-42z", f"M{x - 15} {y + 26}h30v26h-30z",
-            f"M{x - 30} {y - 52}h60l-2 16h-56z")
-    a = radius * 0.707
-    sign = f"M{x - a:.0f} {y - a:.0f}L{x + a:.0f} {y + a:.0f}"
-    return (disc((x, y), radius + 4, WHITE) + stroked(tube[0], 4.2, LINE, "#C9DAE2")
-            + stroked(tube[1], 4.2, LINE, "#8494A1") + stroked(tube[2], 4.2, LINE, WHITE)
-            + stroked(f"M{x} {y - 22}c-9 12-13 17-13 24a13 12 0 0 0 26 0c0-7-4-12-13-24z", 3.2,
-                      LINE, "#D9705A")
-            + haloed(sign, 11, ARROW, 7) + disc((x, y), radius, "none", ARROW, 11))
 
 
 @scene
