@@ -52,6 +52,8 @@ def compile_svg(source: bytes, label: str) -> Compiled:
 
 def recoloured(drawing: Compiled, colours: tuple[tuple[str, str], ...]) -> Compiled:
     """The drawing with colours replaced (hex → hex), all at once."""
+    if not colours:
+        return drawing
     swap = {_operands(old): _operands(new) for old, new in colours}
     operators = re.sub(rb"(?m)^(.+) (rg|RG)$",
                        lambda found: swap.get(found[1], found[1]) + b" " + found[2],

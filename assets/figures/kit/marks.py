@@ -7,7 +7,7 @@ import numpy as np
 from palette import ARROW, LINE, WHITE
 from picture import kneecap_place, mask_data, zone
 from scipy import ndimage
-from svg import Path, curve_data, disc, filled, haloed, number, polygon_data, stroked
+from svg import Path, curve_data, disc, haloed, number, polygon_data, stroked
 from tracing import spline
 
 SHAFT, HEAD = 9.5, 29.0

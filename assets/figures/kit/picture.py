@@ -64,7 +64,8 @@ def inset(stage, at, radius, over="", *, look=CLOSE):
     frame = np.hypot(x - stage.width / 2, y - stage.height / 2) < stage.width / 2
     body = "".join(_drawn(stage, frame, look, ()))
     return (disc(at, radius + 5, WHITE) + disc(at, radius, PANEL)
-            + f'<g transform="translate({at[0] - radius:.0f} {at[1] - radius:.0f})">{body}{over}</g>'
+            + f'<g transform="translate({at[0] - radius:.0f} {at[1] - radius:.0f})">'
+            + f"{body}{over}</g>"
             + disc(at, radius, "none", LINE, look.contour))
 
 
