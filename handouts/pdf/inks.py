@@ -62,7 +62,8 @@ MIXED = {
 MONO = {
     PANEL: WHITE, DRAWN.base: WHITE, DRAWN.shade: "#E2E2E2", DRAWN_THERAPIST[0]: "#EFEFEF",
     DRAWN_THERAPIST[1]: "#D6D6D6", DRAWN.nail: WHITE, DRAWN.nail_edge: "#404040",
-    DRAWN.around: WHITE, DRAWN.around_edge: "#404040", "#A94C42": "#A8A8A8",  # muscle in shade
+    DRAWN.around: WHITE, DRAWN.around_edge: "#404040", "#A94C42": "#A8A8A8",  # muscle
+    "#C8553D": "#B8B8B8", "#A7402B": "#A0A0A0",  # stripes
 }
 DARKEST = 112  # a colour darker than this is a line, or hair: black
 PALEST = 0.4  # how much of a fill's darkness is left

@@ -178,19 +178,18 @@ def zones():
         person.settle()
     body = front.body
     knee = front.knee()
-    back.points = back.points + (knee + [26, 0, 0] - back.knee())
+    back.points = back.points + (knee + [23.5, 0, 0] - back.knee())
     cut = np.where(np.isin(body.part, LEG["L"]) & (body.rest[:, 1] < 4), 1.0, -1)
     stage = Stage(front)
     for person in (front, back):
         stage.add((person.points, body.triangles), "skin", cut=cut, person=person)
-    stage.look(0, 4, knee + [13, -4.5, 0], (53, 50), 36).shoot()
+    stage.look(0, 4, knee + [11.7, -3, 0], (46, 43), 40).shoot()
     over = "".join(skin_line(stage, front, line) for line in (
         [(-3.4, 5.2), (-3.6, 2.5), (-3.2, -0.8), (-1.8, -2.6)],
         [(2.4, 5.0), (3.0, 2.5), (2.7, -0.6), (1.4, -2.4)], [(-1.1, -9), (-1.2, -16), (-1.2, -24)]))
     over += "".join(skin_line(stage, back, line, False, mesh=1) for line in (
         [(-4.2, 13), (-3.8, 8), (-4.1, 2)], [(3.2, 14), (3.5, 8), (4.1, 2)],
-        [(0.2, -7), (0.1, -12), (0.1, -17)],
-        [(-3.8, -20.5), (-1.6, -19.6), (0.1, -17), (1.8, -18.6), (3.3, -19)]))
+        [(0.2, -7), (0.1, -12), (0.1, -17)]))
     crosses = ""
     for name, mesh, aside, gap, more in (
             ("kneecap", 0, 0, 14, {"low": 1.2, "size": 1.08}),

@@ -12,6 +12,7 @@ from scenes.routine import target
 from scenes.staging import (
     STROKE_GRIP,
     close_up,
+    cloth_on,
     lying,
     mat_under,
     rest_on_thigh,
@@ -29,7 +30,7 @@ PLAIN = Look(nails=False)
 
 
 def _held_massager():
-    """A massager on the middle of the thigh muscle: its stage, and the place of its head."""
+    """A massager on the middle of the thigh muscle: its parts, and the place of its head."""
     person = seated(84, 66, (10, 5, 3), 6, hem=-8)
     rest_on_thigh(person, above=19)
     spot, normal = person.on_thigh(14, [0.30, 1, 0])
@@ -58,9 +59,10 @@ def massager():
 
 @scene
 def _heat():
-    """A heated massager: it is warm."""
+    """A heated massager on a cloth: it is warm."""
     person, parts, head = _held_massager()
     stage = close_up(person, parts[0], (parts[1][0], "warm"))
+    cloth_on(stage, person, head, 8)
     stage.look(42, 30, person.knee() + [1, 4, -10], (54, 47), 38).shoot()
     at = stage.units(head)[0]
     return picture(stage, ("Heated massager on the thigh muscle", "Far from the kneecap."),

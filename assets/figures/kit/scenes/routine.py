@@ -205,7 +205,7 @@ def step3c():
     """Palms on the calf, strokes up, a hand's width below the fold they stop."""
     person = Person(hem=-9).bend(root=8, spine=(16, 8, 4), neck01=-10)
     person.leg("L", 132, 100, 3).leg("R", 100, 10, 12).settle()
-    grip = Grip((-20, 0, 0), (45, 45, 30), {2: -3, 3: 0, 4: 2, 5: 4}, ((0, 5, 5), 18), 0.6,
+    grip = Grip((-20, 0, 0), (45, 45, 30), {2: -3, 3: 0, 4: 2, 5: 4}, ((-8, 0, 0), 4), 0.6,
                 flat=True)
     shank = person.shank()
     start = person.knee() + shank * 19

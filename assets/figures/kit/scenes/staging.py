@@ -40,6 +40,18 @@ def seat_under(stage, person, deep=42):
         stage.add(part, "seat", crease=True)
 
 
+def cloth_on(stage, person, middle, half):
+    """A thin square of cloth on the front of the thigh."""
+    body = person.body
+    aside = person.points - middle
+    along = aside @ person.thigh()
+    across = np.linalg.norm(aside - along[:, None] * person.thigh(), axis=1)
+    cut = np.where(np.isin(body.part, (46, 47)),
+                   np.minimum(half - np.abs(along), half * 1.15 - across), -5)
+    shell = person.smooth(4)
+    stage.add((shell + normals(shell, body.triangles) * 0.4, body.triangles), "cloth", cut=cut)
+
+
 def zones_out(stage):
     """The kneecap and the outer bump marked: keep off."""
     return no_kneecap(stage) + no_bump(stage)
