@@ -99,6 +99,51 @@ def test_every_massage_has_a_picture_of_its_own():
     assert len({massage.figure for massage in massages.values()}) == len(massages)
 
 
+class Canvas:
+    """Keeps where forms are placed, and whether mirrored."""
+
+    def __init__(self):
+        self.now, self.kept, self.placed = (1.0, 0.0), [], {}
+
+    def saveState(self):
+        self.kept.append(self.now)
+
+    def restoreState(self):
+        self.now = self.kept.pop()
+
+    def translate(self, x, _):
+        self.now = (self.now[0], self.now[1] + self.now[0] * x)
+
+    def scale(self, x, _):
+        self.now = (self.now[0] * x, self.now[1])
+
+    def form(self, name, _):
+        self.placed[name] = self.now
+
+
+def test_a_clock_moves_with_a_mirrored_picture_but_is_not_mirrored():
+    plain, mirror = Canvas(), Canvas()
+    for canvas in (plain, mirror):
+        picture = figures.Picture(figures.art("step1"), 100, mirror=canvas is mirror)
+        picture.canv = canvas
+        picture.draw()
+
+    assert mirror.placed["step1"][0] < 0 < plain.placed["step1"][0]
+    assert mirror.placed["signs-clock"][0] == plain.placed["signs-clock"][0] > 0
+    clock = figures.art("step1").signs[0].width * 100
+    assert (mirror.placed["signs-clock"][1] + clock / 2 == pytest.approx(
+        100 - plain.placed["signs-clock"][1] - clock / 2))
+
+
+def test_signs_lie_inside_their_pictures():
+    for path in PICTURES:
+        drawn = figures.art(path.stem)
+        for sign in drawn.signs:
+            high = sign.width / 2 * drawn.width / drawn.height
+            assert sign.width / 2 <= sign.x <= 1 - sign.width / 2
+            assert high <= sign.y <= 1 - high
+
+
 def test_a_missing_picture_is_named():
     with pytest.raises(PackError, match="there is no figure 'unicorn'"):
         figures.art("unicorn")

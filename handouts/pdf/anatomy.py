@@ -1,6 +1,7 @@
 """A labelled figure: the drawing in a white tile, its parts named by real text at both sides."""
 
 from dataclasses import dataclass, field
+from math import hypot
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -20,6 +21,7 @@ FIGURE_WIDTH = 110.0
 REACH = 12.0  # from the figure to a label
 EDGE = 6.0  # from a label to the edge of the tile
 APART = 2.0  # least space between two labels of a side
+DOT, RING = 2.6, 7.5  # radii: where a leader ends; round what the cause changes, left to be seen
 
 
 @dataclass
@@ -30,6 +32,7 @@ class _Placed:
     anchor: tuple[float, float]
     middle: float
     height: float
+    ringed: bool
     tag: Tag = field(default_factory=lambda: Tag("LI"))
 
 
@@ -69,7 +72,8 @@ class LabelTile(Flowable):  # type: ignore[misc]
             label.text, self.types.strong if label.strong else self.types.body,
             align="right" if side == "left" else "left", role="LBody"), room)
         anchor = (self.left + across * FIGURE_WIDTH, self.top + at[1] * self.picture.height)
-        self.sides[side].append(_Placed(words, anchor, anchor[1], words.height))
+        self.sides[side].append(_Placed(words, anchor, anchor[1], words.height,
+                                        label.strong))
 
     def draw(self) -> None:
         """Paints the tile, the drawing, then leaders and labels."""
@@ -91,15 +95,21 @@ class LabelTile(Flowable):  # type: ignore[misc]
     def _leader(self, label: _Placed, side: str) -> None:
         canv = self.canv
         start = self.left - REACH / 2 if side == "left" else self.width - self.left + REACH / 2
-        x, y = label.anchor[0], self.height - label.anchor[1]
+        x, y, level = label.anchor[0], self.height - label.anchor[1], self.height - label.middle
+        short = RING / hypot(start - x, level - y) if label.ringed else 0.0
+        end = x + (start - x) * short, y + (level - y) * short
         for colour, thickness in ((WHITE, 3), (INK, 1)):
             canv.setStrokeColor(colour)
             canv.setLineWidth(thickness)
-            canv.line(start, self.height - label.middle, x, y)
-        canv.setFillColor(INK)
-        canv.setStrokeColor(WHITE)
-        canv.setLineWidth(1)
-        canv.circle(x, y, 2.6, stroke=1, fill=1)
+            canv.line(start, level, *end)
+            if label.ringed:
+                canv.setLineWidth(thickness + .5)
+                canv.circle(x, y, RING, stroke=1, fill=0)
+        if not label.ringed:
+            canv.setFillColor(INK)
+            canv.setStrokeColor(WHITE)
+            canv.setLineWidth(1)
+            canv.circle(x, y, DOT, stroke=1, fill=1)
 
 
 def _spread(placed: list[_Placed]) -> None:

@@ -5,6 +5,8 @@ it. `ANCHORS` are where labels point, in units; a variant may move them to what 
 """
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,24 +22,27 @@ TENDON, TENDON_DARK, MUSCLE, MUSCLE_DARK = "#F3E3DC", "#D9BDB0", "#C8665A", "#A9
 BURSA, BURSA_LIGHT, SORE, SWOLLEN = "#5E8FD0", "#9DBDE6", "#E07A6B", "#F0A79B"
 
 ANCHORS = {
-    "thigh-muscle": (230, 60), "quadriceps-tendon": (268, 160), "thigh-bone": (204, 258),
+    "thigh-muscle": (254, 92), "quadriceps-tendon": (268, 160), "thigh-bone": (204, 258),
     "cartilage": (200, 347), "outer-ligament": (154, 372), "fibula": (160, 450),
     "tendon": (296, 450), "upper-bursa": (364, 160), "kneecap": (356, 230), "bursa": (326, 266),
     "ligament": (444, 318), "meniscus": (404, 369), "cruciate": (312, 354),
-    "inner-bursa": (398, 484), "shin-bone": (330, 600)}
+    "inner-bursa": (398, 484), "shin-bone": (330, 560)}
 
-_SKIN = "0C104 70 112 120 112 170C112 220 100 250 100 300C100 350 112 380 108 430C104 500 116 600 "
-_FIBULA = ("M156 412C176 408 192 422 190 444C188 466 178 486 178 522L184 700L150 700L146 522"
+_SKIN = ("M103 60C108 100 112 136 112 170C112 220 100 250 100 300C100 350 112 380 108 430C105 490 "
+         "109 550 114 598")
+_SKIN_BACK = ("482 598C490 546 497 498 492 450C488 400 508 370 506 310C504 250 486 220 486 170C486 "
+              "130 490 94 495 60")
+_FIBULA = ("M156 412C176 408 192 422 190 444C188 466 178 486 178 522L181 598L148 598L146 522"
            "C145 492 130 474 129 448C128 426 138 414 156 412Z")
-_FEMUR = ("M240 0C243 62 247 118 238 160C227 202 188 222 171 256C157 288 158 318 178 337"
+_FEMUR = ("M243 60C245 94 246 130 238 160C227 202 188 222 171 256C157 288 158 318 178 337"
           "C204 356 246 352 269 337C281 328 288 316 301 316C314 316 322 329 334 338"
           "C359 355 401 357 426 336C446 316 447 284 430 254C412 220 374 202 363 160"
-          "C353 118 357 62 360 0Z")
+          "C356 130 356 94 357 60Z")
 _CAP = ("M164 292C160 312 166 328 180 339C206 357 247 353 270 338C281 329 288 317 301 317"
         "C314 317 322 330 334 339C359 356 401 358 426 337C440 324 444 306 440 288")
 _TIBIA = ("M158 386C196 376 244 381 274 374C286 368 290 356 297 356C302 356 303 364 307 364"
           "C311 364 312 356 318 356C324 357 328 368 340 374C368 381 412 376 446 386"
-          "C454 408 438 432 414 450C386 474 368 506 362 562L360 700L244 700L240 562"
+          "C454 408 438 432 414 450C386 474 368 506 362 562L361 598L242 598L240 562"
           "C234 508 212 474 188 452C164 434 150 408 158 386Z")
 _OUTER_MENISCUS = ("M152 350C166 348 176 352 196 358C224 364 250 362 270 354"
                    "C262 366 256 372 246 374"
@@ -49,7 +54,7 @@ _MCL = ("M440 262C456 300 462 350 452 402C446 440 430 470 412 500C404 502 396 49
         "C414 458 428 430 432 398C440 350 434 304 422 268C424 258 436 256 440 262Z")
 _LCL = ("M162 264C152 300 146 360 148 422C152 432 164 432 168 422C166 362 170 308 180 270"
         "C180 258 166 256 162 264Z")
-_MUSCLE = ("M196 0C208 50 226 92 262 122C282 138 320 138 340 122C376 92 394 50 406 0Z")
+_MUSCLE = "M214 60C226 86 242 106 262 122C282 138 320 138 340 122C360 106 376 86 388 60Z"
 _QUAD_TENDON = ("M262 118C266 150 262 180 256 210C282 196 320 196 346 210C340 180 336 150 340 118"
                 "C322 132 280 132 262 118Z")
 _PATELLAR = ("M262 296C270 352 276 424 280 492C284 512 318 512 322 492C326 424 332 352 340 296"
@@ -68,25 +73,22 @@ def _strands(pairs, colour):
 
 def layers():
     """The healthy knee, layer by layer."""
-    left = "M96 " + _SKIN + "124 700"
-    right = ("M470 700C482 600 500 520 492 450C488 400 508 370 506 310C504 250 486 220 486 170"
-             "C486 110 494 60 502 0")
     return {
-        "skin": filled(left + "L" + right[1:] + "Z", "#FAEBDD")
-        + stroked(left + right, 3.2, "#C9966F"),
+        "skin": filled(f"{_SKIN}L{_SKIN_BACK}Z", "#FAEBDD")
+        + stroked(f"{_SKIN}M{_SKIN_BACK}", 3.2, "#C9966F"),
         "fibula": filled(_FIBULA, BONE) + filled(
-            "M178 700L174 522C174 486 184 466 186 440C188 428 184 418 176 413"
+            "M176 598L174 522C174 486 184 466 186 440C188 428 184 418 176 413"
             "C188 418 192 430 190 444"
-            "C188 466 178 486 178 522L184 700Z", BONE_DARK) + _part(_FIBULA, "none"),
+            "C188 466 178 486 178 522L181 598Z", BONE_DARK) + _part(_FIBULA, "none"),
         "femur": stroked(_CAP, 19) + filled(_FEMUR, BONE) + filled(
-            "M240 0C243 62 247 118 238 160C227 202 188 222 171 256C184 240 214 226 236 206"
-            "C262 180 268 120 266 0Z", BONE_LIGHT) + filled(
-            "M360 0C357 62 353 118 363 160C374 202 412 220 430 254C447 284 446 316 426 336"
+            "M243 60C245 94 246 130 238 160C227 202 188 222 171 256C184 240 214 226 236 206"
+            "C256 186 265 120 267 60Z", BONE_LIGHT) + filled(
+            "M357 60C356 94 356 130 363 160C374 202 412 220 430 254C447 284 446 316 426 336"
             "C420 341 412 345 404 347C420 322 424 290 408 262C390 230 352 210 340 166"
-            "C332 120 336 62 336 0Z", BONE_DARK) + _part(_FEMUR, "none"),
+            "C335 140 335 100 335 60Z", BONE_DARK) + _part(_FEMUR, "none"),
         "femur-cartilage": stroked(_CAP, 12, CARTILAGE),
         "tibia": filled(_TIBIA, BONE) + filled(
-            "M446 386C454 408 438 432 414 450C386 474 368 506 362 562L360 700L334 700L336 560"
+            "M446 386C454 408 438 432 414 450C386 474 368 506 362 562L361 598L335 598L336 560"
             "C342 506 362 470 390 444C410 426 424 406 420 382C430 382 438 384 446 386Z", BONE_DARK
         ) + _part(_TIBIA, "none"),
         "tibia-cartilage": stroked("M166 385C200 378 244 382 272 376M342 376"
@@ -107,10 +109,10 @@ def layers():
         "inner-bursa": _part("M372 470C384 458 404 462 406 478C406 494 388 506 374 500"
                              "C362 494 362 480 372 470Z", BURSA, 3),
         "muscle": filled(_MUSCLE, MUSCLE) + filled(
-            "M406 0C394 50 376 92 340 122C332 128 322 132 312 134C344 100 360 50 364 0Z",
+            "M388 60C376 86 360 106 340 122C332 128 322 132 312 134C332 112 346 88 354 60Z",
             MUSCLE_DARK) + _part(_MUSCLE, "none") + stroked(
-            "M226 8C236 46 250 76 270 100M256 4C262 44 272 80 284 112M301 4L301 96", 2, MUSCLE_DARK)
-        + stroked("M346 4C340 44 330 80 318 112M376 8C366 46 352 76 332 100", 2, "#8F3B33"),
+            "M236 68C246 84 256 96 270 108M264 66C270 86 276 100 284 114M301 64L301 100", 2, MUSCLE_DARK)
+        + stroked("M338 66C334 84 328 100 318 114M364 68C356 84 346 96 334 108", 2, "#8F3B33"),
         "quadriceps-tendon": _part(_QUAD_TENDON, TENDON) + _strands(
             [(x, 136, x, 196) for x in (276, 289, 301, 313, 326)], TENDON_DARK),
         "tendon": _part(_PATELLAR, TENDON) + _strands(
@@ -161,7 +163,7 @@ def _osteoarthritis(knee):
     spurs = ("M430 328C446 322 466 326 468 338C464 350 442 352 424 340Z",
              "M436 382C452 372 474 378 476 390C470 402 452 406 442 404C446 396 444 388 436 382Z")
     knee["meniscus"] += "".join(_part(spur, BONE) for spur in spurs)
-    return {"cartilage": (372, 350), "meniscus": (170, 364)}
+    return {"cartilage": (394, 350), "meniscus": (170, 364)}
 
 
 def _ligament(knee):
@@ -245,18 +247,38 @@ def _germ(x, y, turn):
     return stroked(legs, 2.6) + stroked(rod, 17) + stroked(rod, 11, "#7FB069")
 
 
-def add_variant(name, title, change, knee=layers, anchors=None):
-    """Registers a knee: what it is drawn of, and what the cause changes in it."""
-    SCENES[name] = lambda: _draw(name, title, change, knee(), anchors or ANCHORS)
+@dataclass
+class View:
+    """A knee seen from a side: its layers, anchors, and the part that fills the picture: where it
+    begins and how much larger it is drawn."""
+
+    layers: Callable
+    anchors: dict
+    left: float = 0
+    top: float = 0
+    scale: float = 1
 
 
-def _draw(name, title, change, knee, places):
+FRONT = View(layers, ANCHORS, 69, 60, 1.3)
+
+
+def add_variant(name, title, change, view=FRONT):
+    """Registers a knee, and what the cause changes in it."""
+    SCENES[name] = lambda: _draw(name, title, change, view)
+
+
+def _draw(name, title, change, view):
+    knee = view.layers()
     moved = change(knee) if change else {}
-    anchors = {part: [round(x / 600, 3), round(y / HEIGHT, 3)]
-               for part, (x, y) in {**places, **moved}.items()}
+    anchors = {part: [round((x - view.left) * view.scale / 600, 3),
+                      round((y - view.top) * view.scale / HEIGHT, 3)]
+               for part, (x, y) in {**view.anchors, **moved}.items()}
     lines = ",\n".join(f'  "{part}": {json.dumps(at)}' for part, at in anchors.items())
     (FOLDER / f"{name}.anchors.json").write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
-    return document(HEIGHT, title, "A right knee.", knee.values())
+    place = (f"translate({-view.left * view.scale:.0f} {-view.top * view.scale:.0f}) "
+             f"scale({view.scale})")
+    return document(HEIGHT, title, "A right knee.",
+                    [f'<g transform="{place}">', *knee.values(), "</g>"])
 
 
 add_variant("anatomy", "Knee, front view", None)

@@ -16,6 +16,7 @@ from scenes.anatomy import (
     SWOLLEN,
     TENDON,
     TENDON_DARK,
+    View,
     add_variant,
 )
 
@@ -119,5 +120,6 @@ def _bursa(knee):
     return {"bursa": (96, 306)}
 
 
-add_variant("anatomy-tendon", "Knee with a sore tendon, from the side", _tendon, layers, ANCHORS)
-add_variant("anatomy-bursa", "Knee with a swollen bursa, from the side", _bursa, layers, ANCHORS)
+SIDE = View(layers, ANCHORS)
+add_variant("anatomy-tendon", "Knee with a sore tendon, from the side", _tendon, SIDE)
+add_variant("anatomy-bursa", "Knee with a swollen bursa, from the side", _bursa, SIDE)
