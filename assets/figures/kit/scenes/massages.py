@@ -210,9 +210,9 @@ def knee_friction():
     stage = close_up(person)
     stage.look(30, 32, person.knee() + [1.5, 1.5, -6], (42, 38), 46).shoot()
     tip = stage.units(person.joint("finger2-3.L", True))[0]
-    at = tip + [2, 40]
+    at = tip + [0, 28]
     return picture(stage, ("Knee friction", "Small circles beside the kneecap."),
-                   zones_out(stage) + turning(at, 27, 230, 550, (8.5, 24)))
+                   zones_out(stage) + turning(at, 25, 230, 550, (8, 22)))
 
 
 @scene

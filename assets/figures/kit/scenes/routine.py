@@ -193,7 +193,7 @@ def step3b():
     middle, half, _ = kneecap_place(stage)
     over = zones_out(stage)
     for x in (-1, 1):
-        for y, aside in ((-0.62, 17), (0.5, 21)):
+        for y, aside in ((-0.74, 15), (0.3, 20)):
             at = middle + [x * (min(half) * 1.1 + aside), y * max(half)]
             over += turning(at, 20, -240 if x > 0 else 60, 60 if x > 0 else -240, (6.5, 18))
     return picture(stage, ("Small circles beside the kneecap", "Fingertips circle; kneecap free."),
