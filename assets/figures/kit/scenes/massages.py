@@ -49,9 +49,10 @@ def _held_massager():
 
 @scene
 def massager():
-    """A massager on the thigh muscle: it shakes."""
+    """A massager on a cloth on the thigh muscle: it shakes."""
     person, parts, head = _held_massager()
     stage = close_up(person, *parts)
+    cloth_on(stage, person, head, 8)
     stage.look(42, 30, person.knee() + [1, 4, -10], (54, 47), 38).shoot()
     return picture(stage, ("Massager on the thigh muscle", "Far from the kneecap."),
                    zones_out(stage) + buzz(stage.units(head)[0], (118, 206)), look=PLAIN)

@@ -209,9 +209,9 @@ def step3c():
                 flat=True)
     shank = person.shank()
     start = person.knee() + shank * 19
-    person.lay("L", start, [1, 0.1, -0.25], shank + [-0.1, 0, -0.3], grip, elbow=[1, 0.1, -0.5],
+    person.lay("L", start, [1, 0.1, -0.1], [-0.1, -0.45, -0.85], grip, elbow=[1, 0.3, -0.2],
                on="L")
-    person.lay("R", start, [-1, 0.1, -0.25], shank + [0.1, 0, -0.3], grip, elbow=[-1, 0.3, -0.3],
+    person.lay("R", start, [-1, 0.1, -0.1], [0.1, -0.45, -0.85], grip, elbow=[-1, 0.4, -0.1],
                on="L")
     low = person.points[np.isin(person.body.part, [1, 57]), 1].min()
     stage = Stage(person).add_person(person)
@@ -221,7 +221,7 @@ def step3c():
     up = stage.units([ray(leg, person.knee() + shank * far, [0.9, -0.2, -0.5])[0]
                       for far in (31, 22, 12.5)])
     return picture(stage, ("Stroke up the calf", "Palms on the calf; stop below the knee."),
-                   arrow(spline(up)))
+                   arrow(spline(up) + [36, 14]))
 
 
 @scene
