@@ -16,7 +16,7 @@ from handouts.look import SKINS
 from handouts.make import pictures, today
 from handouts.paths import brand_path, cache_folder
 from handouts.press import Press
-from handouts.request import Patient, Request, parse_dose
+from handouts.request import Patient, Request, joined, parse_dose
 from handouts.store import Store
 
 SIDES = ("left", "right", "both")
@@ -93,8 +93,7 @@ def command(cause: str | None, **given: Any) -> None:
 
 def _request(cause: str | None, given: dict[str, Any]) -> Any:
     """The Request that the options ask for."""
-    saved = _saved(given)
-    side, flags = given["side"] or "", [*saved.flags, *given["flags"]]
+    side, flags = given["side"] or "", list(given["flags"])
     if given["code"] is not None:
         if cause is not None:
             raise click.UsageError("Give a cause or --code, not both.")
@@ -103,16 +102,15 @@ def _request(cause: str | None, given: dict[str, Any]) -> Any:
         name=given["patient"], born=given["dob"], id=given["record"],
         given_by=given["clinician"], given_on=given["given_on"],
         next_visit=given["review"], cleared_on=given["cleared_on"],
-        note=given["note"] or saved.patient.note)
-    return Request(
-        cause=cause or saved.cause, state=given["state"] or saved.state,
-        flags=tuple(dict.fromkeys(flags)),
-        massages=given["massages"] or saved.massages, tips=given["tips"] or saved.tips,
-        doses={**saved.doses, **dict(map(parse_dose, given["doses"]))},
+        note=given["note"])
+    return joined(_saved(given), Request(
+        cause=cause or "", state=given["state"], flags=tuple(dict.fromkeys(flags)),
+        massages=given["massages"], tips=given["tips"],
+        doses=dict(map(parse_dose, given["doses"])),
         side=side,  # type: ignore[arg-type]
         language=given["language"], paper=given["paper"] or "",
         format="large-print" if given["large_print"] else "", mono=given["mono"],
-        skin=given["skin"] or "", patient=patient)
+        skin=given["skin"] or "", patient=patient))
 
 
 def _saved(given: dict[str, Any]) -> Any:
