@@ -8,6 +8,7 @@ from handouts.catalogue import Catalogue
 from handouts.errors import InputError, UnsafeError
 from handouts.request import Dose, Request, check_patient
 from handouts.safety import Advice, Ruling, decide
+from handouts.session import Session, session_of
 
 SHOWN_BY_DEFAULT = 3  # massages, when the request names none
 SHOWN_SCREENED = 2  # the same, when nobody has seen the knee
@@ -24,6 +25,7 @@ class Choices:
     massages: tuple[str, ...]
     tips: tuple[str, ...]
     doses: Mapping[str, Dose]
+    session: Session | None
 
 
 def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
@@ -37,11 +39,12 @@ def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
     _check_cleared(request, catalogue)
     language = request.language or catalogue.languages[0]
     catalogue.words_in(language)
+    massages = _massages(request, advice, catalogue)
+    doses = _doses(request, advice, catalogue)
     return Choices(
-        request=request, advice=advice, language=language,
-        massages=_massages(request, advice, catalogue),
-        tips=_tips(request, advice, catalogue),
-        doses=_doses(request, advice, catalogue),
+        request=request, advice=advice, language=language, massages=massages,
+        tips=_tips(request, advice, catalogue), doses=doses,
+        session=session_of(advice, massages, doses, catalogue),
     )
 
 

@@ -8,10 +8,10 @@ import msgspec
 from handouts.brand import Brand
 from handouts.catalogue import Catalogue
 from handouts.choices import Choices, conditions
-from handouts.pack import CauseData, CellData
-from handouts.request import Dose
+from handouts.pack import CauseData
 from handouts.safety import Verdict
-from handouts.words import Words
+from handouts.session import SELF, Minutes, Session, Step
+from handouts.words import DoseWords, Words
 
 TIPS_SHOWN = 6
 QUESTIONS_SHOWN = 2
@@ -143,19 +143,17 @@ def _joined(cautions: list[str], *, apart: bool) -> list[str]:
     return [lines[0], " ".join(lines[1:])] if apart and lines[1:] else [" ".join(lines)]
 
 
-def dose(name: str, choices: Choices, catalogue: Catalogue) -> str:
+def dose(name: str, choices: Choices, catalogue: Catalogue, language: str = "") -> str:
     """How long and how often, in words: the clinician's dose, else the usual or gentle one."""
-    data = catalogue.massage(name)
-    said = catalogue.words_in(choices.language).interface.dose
+    data, session = catalogue.massage(name), choices.session
+    said = catalogue.words_in(language or choices.language).interface.dose
     asked = choices.doses.get(name)
-    usual = data.gentle_minutes if choices.advice.screened else data.minutes
-    low, high = (asked.minutes, asked.minutes) if asked else usual
-    if (low, high) == (60, 60):
-        length = said.hour
-    else:
-        length = (said.minutes if low == high else said.minutes_range).format(low=low, high=high)
-    times = _times(asked or Dose(low, data.times), catalogue, choices.language)
-    parts = [length, times]
+    minutes = data.gentle_minutes if choices.advice.screened else data.minutes
+    if asked:
+        minutes = asked.minutes, asked.minutes
+    elif session is not None and name == SELF:
+        minutes = session.minutes
+    parts = [_length(minutes, said), _times(asked.times if asked else data.times, said)]
     if data.weeks:
         first, last = data.weeks[0], data.weeks[-1]
         pattern = said.weeks if first == last else said.weeks_range
@@ -163,10 +161,18 @@ def dose(name: str, choices: Choices, catalogue: Catalogue) -> str:
     return ", ".join(parts)
 
 
-def _times(asked: Dose, catalogue: Catalogue, language: str) -> str:
-    said = catalogue.words_in(language).interface.dose
-    named = {1: said.once, 7: said.daily}
-    return named.get(asked.times, said.times.format(times=asked.times))
+def _length(minutes: Minutes, said: DoseWords, *, short: bool = False) -> str:
+    """So many minutes in words; `short` where a line has little room."""
+    low, high = minutes
+    if low < high:
+        return (said.short_range if short else said.minutes_range).format(low=low, high=high)
+    if short:
+        return said.short.format(low=low)
+    return {1: said.minute, 60: said.hour}.get(low, said.minutes.format(low=low))
+
+
+def _times(times: int, said: DoseWords) -> str:
+    return {1: said.once, 7: said.daily}.get(times, said.times.format(times=times))
 
 
 # -- research, tips --------------------------------------------------------------------------------
@@ -200,31 +206,32 @@ def _tip(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
 
 
 def _routine(choices: Choices, catalogue: Catalogue) -> Plain | None:
-    """The steps that the Advice leaves, or None."""
-    advice = choices.advice
-    if advice.routine is None or "self-massage" not in choices.massages:
+    """The steps of the session, or None."""
+    session = choices.session
+    if session is None:
         return None
     words = catalogue.words_in(choices.language)
-    parts = set(advice.routine.parts)
-    if not advice.screened and not advice.rulings["self-massage"].light:
-        parts.add("medium")
-    cells = [cell for cell in catalogue.structure.routine.cells
-             if parts.issuperset(cell.needs) and parts.isdisjoint(cell.unless)]
-    steps = [_cell(cell, words) for cell in cells if cell.figure]
+    *steps, finish = (_cell(step, session, words) for step in session.steps)
     return {
         "title": words.routine.title,
         "strip": _strip(choices, catalogue),
         "steps": steps,
-        "finish": next(_cell(cell, words) for cell in cells if not cell.figure),
-        "moves": [_move(name, catalogue, words) for name in advice.routine.moves],
-        "medium": "medium" in parts,
+        "finish": finish,
+        "moves": [_move(name, catalogue, words) for name in session.moves],
+        "medium": session.medium,
     }
 
 
-def _cell(cell: CellData, words: Words) -> Plain:
-    said = words.routine.cells[cell.id]
+def _cell(step: Step, session: Session, words: Words) -> Plain:
+    cell, said, lengths = step.cell, words.routine.cells[step.cell.id], words.interface.dose
+    filled = {"{minutes}": _length(step.minutes, lengths),
+              "{min}": _length(step.minutes, lengths, short=True),
+              "{seconds}": str(step.seconds), "{rest}": _length(session.rest, lengths)}
+    effort, text = said.effort, said.short if said.short and step.is_short else said.text
+    for field, value in filled.items():
+        effort, text = effort.replace(field, value), text.replace(field, value)
     alt = words.figures.figures[cell.figure].alt if cell.figure else ""
-    return {"number": cell.step, "title": said.title, "effort": said.effort, "text": said.text,
+    return {"number": cell.step, "title": said.title, "effort": effort, "text": text,
             "figure": cell.figure, "alt": alt}
 
 
@@ -236,7 +243,7 @@ def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:
 
 
 def _strip(choices: Choices, catalogue: Catalogue) -> list[Plain]:
-    length, times, *_ = dose("self-massage", choices, catalogue).split(", ")
+    length, times, *_ = dose(SELF, choices, catalogue).split(", ")
     when = catalogue.words_in(choices.language).routine.when
     return [{"icon": "clock", "text": length}, {"icon": "loop", "text": times},
             {"icon": "tick", "text": when}]

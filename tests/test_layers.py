@@ -14,6 +14,7 @@ press          readers
 compose        pdf
 context        markup
 choices
+session
 safety         codes      brand        panel
 catalogue      logo       brandcolours request
 packcheck      dates      adults       fingerprint   store
