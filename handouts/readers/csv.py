@@ -29,8 +29,6 @@ _SIDES = {"": "", "left": "left", "l": "left", "right": "right", "r": "right", "
 _PAPERS = {"": "", "letter": "letter", "us-letter": "letter", "a4": "a4"}
 _FORMATS = {"": "", "normal": "", "standard": "", "large-print": "large-print",
             "large": "large-print"}
-
-
 Saved = Callable[[str], Request]  # the saved choices of a name; raises as `protocols.find` does
 
 
