@@ -8,7 +8,7 @@ from handouts.catalogue import Catalogue
 from handouts.errors import InputError, UnsafeError
 from handouts.request import Dose, Request, check_patient
 from handouts.safety import Advice, Ruling, decide
-from handouts.session import Session, session_of
+from handouts.session import SELF, Minutes, Session, session_of
 
 SHOWN_BY_DEFAULT = 3  # massages, when the request names none
 SHOWN_SCREENED = 2  # the same, when nobody has seen the knee
@@ -128,6 +128,16 @@ def _doses(request: Request, advice: Advice, catalogue: Catalogue) -> dict[str, 
                 where=f"dose of {name}",
                 cure=f"At most {massage.cap_minutes} minutes, {massage.cap_times} times a week.")
     return dict(request.doses)
+
+
+def dose_of(massage: str, choices: Choices, catalogue: Catalogue) -> tuple[Minutes, int]:
+    """Minutes and times a week that are printed: the clinician's, else the usual or gentle ones."""
+    data, asked = catalogue.massage(massage), choices.doses.get(massage)
+    if asked:
+        return (asked.minutes, asked.minutes), asked.times
+    if choices.session is not None and massage == SELF:
+        return choices.session.minutes, data.times
+    return data.gentle_minutes if choices.advice.screened else data.minutes, data.times
 
 
 def conditions(massage: str, ruling: Ruling, catalogue: Catalogue) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import msgspec
 
 from handouts.brand import Brand
 from handouts.catalogue import Catalogue
-from handouts.choices import Choices, conditions
+from handouts.choices import Choices, conditions, dose_of
 from handouts.pack import CauseData
 from handouts.safety import Verdict
 from handouts.session import SELF, Minutes, Session, Step
@@ -145,17 +145,11 @@ def _joined(cautions: list[str], *, apart: bool) -> list[str]:
 
 def dose(name: str, choices: Choices, catalogue: Catalogue, language: str = "") -> str:
     """How long and how often, in words: the clinician's dose, else the usual or gentle one."""
-    data, session = catalogue.massage(name), choices.session
     said = catalogue.words_in(language or choices.language).interface.dose
-    asked = choices.doses.get(name)
-    minutes = data.gentle_minutes if choices.advice.screened else data.minutes
-    if asked:
-        minutes = asked.minutes, asked.minutes
-    elif session is not None and name == SELF:
-        minutes = session.minutes
-    parts = [_length(minutes, said), _times(asked.times if asked else data.times, said)]
-    if data.weeks:
-        first, last = data.weeks[0], data.weeks[-1]
+    minutes, times = dose_of(name, choices, catalogue)
+    parts = [_length(minutes, said), _times(times, said)]
+    if weeks := catalogue.massage(name).weeks:
+        first, last = weeks[0], weeks[-1]
         pattern = said.weeks if first == last else said.weeks_range
         parts.append(pattern.format(weeks=last, low=first, high=last))
     return ", ".join(parts)
