@@ -12,6 +12,7 @@ from handouts.session import SELF, Minutes, Session, session_of
 
 SHOWN_BY_DEFAULT = 3  # massages, when the request names none
 SHOWN_SCREENED = 2  # the same, when nobody has seen the knee
+TIPS_SHOWN = 6  # what the page holds
 STRICTER = {"light": "very-light"}  # a caution that goes without saying beside a stricter one
 
 
@@ -114,7 +115,11 @@ def _tips(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, 
                               where=f"{advice.cause}, {_state_name(advice)}",
                               cure=f"Fitting tips: {', '.join(advice.tips)}.")
     chosen = tuple(dict.fromkeys(request.tips))
-    return chosen or tuple(tip for tip in advice.tips if not catalogue.tip(tip).asked)
+    if len(chosen) > TIPS_SHOWN:
+        raise InputError(f"{len(chosen)} tips, the page holds {TIPS_SHOWN}", where="tips",
+                         cure="Leave some out.")
+    fitting = (tip for tip in advice.tips if not catalogue.tip(tip).asked)
+    return chosen or tuple(fitting)[:TIPS_SHOWN]
 
 
 def _doses(request: Request, advice: Advice, catalogue: Catalogue) -> dict[str, Dose]:

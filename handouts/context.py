@@ -13,7 +13,6 @@ from handouts.safety import Verdict
 from handouts.session import SELF, Minutes, Session, Step
 from handouts.words import DoseWords, Words
 
-TIPS_SHOWN = 6
 QUESTIONS_SHOWN = 2
 # Six labels stand beside the knee, three a side; a part that is not among them takes the place of
 # one of its side. Some parts have no spot of their own and point at the joint or the bone.
@@ -47,7 +46,7 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         if "professional" in choices.massages else [],
         "research": _research(cause.research, catalogue, words),
         "routine": _routine(choices, catalogue),
-        "tips": [_tip(name, choices, catalogue) for name in choices.tips[:TIPS_SHOWN]],
+        "tips": [_tip(name, choices, catalogue) for name in choices.tips],
         "questions": [msgspec.to_builtins(words.questions[name])
                       for name in cause.questions[:QUESTIONS_SHOWN]],
         "terms": [msgspec.to_builtins(words.glossary[name]) for name in cause.terms],

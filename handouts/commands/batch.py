@@ -17,7 +17,8 @@ from handouts.batch import run as run_batch
 from handouts.catalogue import load_catalogue
 from handouts.commands import options
 from handouts.make import today
-from handouts.paths import brand_path, cache_folder
+from handouts.paths import brand_path, cache_folder, records_folder
+from handouts.records import Records
 
 _OPTIONS = options.together(
     click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR",
@@ -64,6 +65,7 @@ def command(files: Sequence[Path], **given: Any) -> None:
     click.echo(json.dumps(report.as_dict()) if given["as_json"] else report.file)
     for line in report.lines():
         click.echo(line, err=True)
+    options.tell_problem(Records(records_folder()))
     raise click.exceptions.Exit(report.exit_code)
 
 
@@ -82,6 +84,7 @@ def _job(given: dict[str, Any]) -> Any:
     """The Job that the options describe."""
     return Job(
         folder=given["folder"], brand=brand_path(given["brand"]), cache=cache_folder(),
+        records=records_folder(),
         templates=given["templates"], jobs=given["jobs"] or 0, name=given["pattern"],
         paper=given["paper"] or "", language=given["language"],
         print_run=given["print_run"], fhir_out=given["fhir_out"], dask=given["dask"])

@@ -14,8 +14,9 @@ from handouts.errors import ExitCode, OutputError
 from handouts.files import write_whole
 from handouts.look import SKINS
 from handouts.make import pictures, today
-from handouts.paths import brand_path, cache_folder
+from handouts.paths import brand_path, cache_folder, records_folder
 from handouts.press import Press
+from handouts.records import Records
 from handouts.request import Patient, Request, joined, parse_dose
 from handouts.store import Store
 
@@ -62,6 +63,8 @@ _OUTPUT = options.together(
                  help="Default: CAUSE.pdf here; - for stdout."),
     click.option("--png", is_flag=True, help="The pages as pictures, too."),
     click.option("--open", "show", is_flag=True, help="Show the PDF."),
+    click.option("--summary", is_flag=True, help="Three lines in English for the patient's record, "
+                 "nothing of the patient; the path goes to stderr."),
     options.as_json("Say what was made, as JSON."),
 )
 
@@ -86,9 +89,12 @@ def command(cause: str | None, **given: Any) -> None:
     request = _request(cause, given)
     target = _target(given, request.cause)
     press = Press(brand_path(given["brand"]), templates=given["templates"],
-                  store=Store(cache_folder()))
-    _deliver(press.handout(request, today()), target, given,
-             private=request.patient != type(request.patient)())
+                  store=Store(cache_folder()), records=Records(records_folder()))
+    handout = press.handout(request, today())
+    _deliver(handout, target, given, private=request.patient != type(request.patient)())
+    if given["summary"]:
+        _tell_for_the_record(request, handout)
+    options.tell_problem(press.records)
 
 
 def _request(cause: str | None, given: dict[str, Any]) -> Any:
@@ -137,9 +143,11 @@ def _coded(given: dict[str, Any], side: str, flags: list[str]) -> tuple[str, str
 
 def _target(given: dict[str, Any], cause: str) -> Path | None:
     """The file to write, or None for stdout."""
+    if given["summary"] and given["as_json"]:
+        raise click.UsageError("Give --summary or --json, not both.")
     output = given["output"] or f"{cause}.pdf"
     if output == "-":
-        for name in ("png", "show", "as_json"):
+        for name in ("png", "show", "as_json", "summary"):
             if given[name]:
                 raise click.UsageError(f"--{name.replace('_', '-')} needs a file, not stdout."
                                        .replace("--show", "--open").replace("--as-json", "--json"))
@@ -171,9 +179,20 @@ def _deliver(handout: Any, target: Path | None, given: dict[str, Any], *,
         click.echo(json.dumps(_summary(handout, files)))
     else:
         for file in files:
-            click.echo(file)
+            click.echo(file, err=given["summary"])
     if given["show"]:
         click.launch(str(target))
+
+
+def _tell_for_the_record(request: Request, handout: Any) -> None:
+    """Three lines on what was chosen, on stdout."""
+    from handouts.catalogue import load_catalogue
+    from handouts.choices import choose
+    from handouts.summary import summary
+
+    catalogue = load_catalogue()
+    choices = choose(request, catalogue, today=today())
+    click.echo("\n".join(summary(choices, handout.facts, catalogue)))
 
 
 def _to_stdout(data: bytes) -> None:
