@@ -8,9 +8,11 @@ from handouts.catalogue import Catalogue
 from handouts.errors import InputError, UnsafeError
 from handouts.request import Dose, Request, check_patient
 from handouts.safety import Advice, Ruling, decide
+from handouts.session import SELF, Minutes, Session, session_of
 
 SHOWN_BY_DEFAULT = 3  # massages, when the request names none
 SHOWN_SCREENED = 2  # the same, when nobody has seen the knee
+TIPS_SHOWN = 6  # what the page holds
 STRICTER = {"light": "very-light"}  # a caution that goes without saying beside a stricter one
 
 
@@ -24,6 +26,7 @@ class Choices:
     massages: tuple[str, ...]
     tips: tuple[str, ...]
     doses: Mapping[str, Dose]
+    session: Session | None
 
 
 def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
@@ -37,11 +40,12 @@ def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
     _check_cleared(request, catalogue)
     language = request.language or catalogue.languages[0]
     catalogue.words_in(language)
+    massages = _massages(request, advice, catalogue)
+    doses = _doses(request, advice, catalogue)
     return Choices(
-        request=request, advice=advice, language=language,
-        massages=_massages(request, advice, catalogue),
-        tips=_tips(request, advice, catalogue),
-        doses=_doses(request, advice, catalogue),
+        request=request, advice=advice, language=language, massages=massages,
+        tips=_tips(request, advice, catalogue), doses=doses,
+        session=session_of(advice, massages, doses, catalogue),
     )
 
 
@@ -111,7 +115,11 @@ def _tips(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, 
                               where=f"{advice.cause}, {_state_name(advice)}",
                               cure=f"Fitting tips: {', '.join(advice.tips)}.")
     chosen = tuple(dict.fromkeys(request.tips))
-    return chosen or tuple(tip for tip in advice.tips if not catalogue.tip(tip).asked)
+    if len(chosen) > TIPS_SHOWN:
+        raise InputError(f"{len(chosen)} tips, the page holds {TIPS_SHOWN}", where="tips",
+                         cure="Leave some out.")
+    fitting = (tip for tip in advice.tips if not catalogue.tip(tip).asked)
+    return chosen or tuple(fitting)[:TIPS_SHOWN]
 
 
 def _doses(request: Request, advice: Advice, catalogue: Catalogue) -> dict[str, Dose]:
@@ -125,6 +133,16 @@ def _doses(request: Request, advice: Advice, catalogue: Catalogue) -> dict[str, 
                 where=f"dose of {name}",
                 cure=f"At most {massage.cap_minutes} minutes, {massage.cap_times} times a week.")
     return dict(request.doses)
+
+
+def dose_of(massage: str, choices: Choices, catalogue: Catalogue) -> tuple[Minutes, int]:
+    """Minutes and times a week that are printed: the clinician's, else the usual or gentle ones."""
+    data, asked = catalogue.massage(massage), choices.doses.get(massage)
+    if asked:
+        return (asked.minutes, asked.minutes), asked.times
+    if choices.session is not None and massage == SELF:
+        return choices.session.minutes, data.times
+    return data.gentle_minutes if choices.advice.screened else data.minutes, data.times
 
 
 def conditions(massage: str, ruling: Ruling, catalogue: Catalogue) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from handouts.choices import Choices
 from handouts.context import context, title
 from handouts.dates import date_words, in_words
 from handouts.errors import PackError
+from handouts.identity import stamped
 from handouts.panel import CLEARED_ON, NOTE, panel_values
 from handouts.words import Words
 
@@ -41,13 +42,14 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
         raise PackError("the template writes no page", where="handout.html.j2",
                         cure="Write at least one <page>.")
     safe = _Safety(choices, catalogue, brand, words, today)
-    return doc.Document(
+    made = doc.Document(
         title=f"{title(choices, words)}: {words.causes[choices.advice.cause].name}",
         language=choices.language, side=choices.request.side,
         letterhead=doc.Letterhead(brand.name, _contact(brand)),
         pages=safe.completed(pages, medium=bool(said["routine"] and said["routine"]["medium"])),
         footer=safe.footer(),
     )
+    return stamped(made, catalogue.info.version)
 
 
 def _contact(brand: Brand) -> tuple[doc.Runs, ...]:

@@ -7,13 +7,12 @@ import msgspec
 
 from handouts.brand import Brand
 from handouts.catalogue import Catalogue
-from handouts.choices import Choices, conditions
-from handouts.pack import CauseData, CellData
-from handouts.request import Dose
+from handouts.choices import Choices, conditions, dose_of
+from handouts.pack import CauseData
 from handouts.safety import Verdict
-from handouts.words import Words
+from handouts.session import SELF, Minutes, Session, Step
+from handouts.words import DoseWords, Words
 
-TIPS_SHOWN = 6
 QUESTIONS_SHOWN = 2
 # Six labels stand beside the knee; a part that is not among them takes the place of one, and with
 # a bursa the others are named too. Some parts have no spot of their own: joint or bone stands in.
@@ -49,7 +48,7 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         if "professional" in choices.massages else [],
         "research": _research(cause.research, catalogue, words),
         "routine": _routine(choices, catalogue),
-        "tips": [_tip(name, choices, catalogue) for name in choices.tips[:TIPS_SHOWN]],
+        "tips": [_tip(name, choices, catalogue) for name in choices.tips],
         "questions": [msgspec.to_builtins(words.questions[name])
                       for name in cause.questions[:QUESTIONS_SHOWN]],
         "terms": [msgspec.to_builtins(words.glossary[name]) for name in cause.terms],
@@ -145,30 +144,30 @@ def _joined(cautions: list[str], *, apart: bool) -> list[str]:
     return [lines[0], " ".join(lines[1:])] if apart and lines[1:] else [" ".join(lines)]
 
 
-def dose(name: str, choices: Choices, catalogue: Catalogue) -> str:
+def dose(name: str, choices: Choices, catalogue: Catalogue, language: str = "") -> str:
     """How long and how often, in words: the clinician's dose, else the usual or gentle one."""
-    data = catalogue.massage(name)
-    said = catalogue.words_in(choices.language).interface.dose
-    asked = choices.doses.get(name)
-    usual = data.gentle_minutes if choices.advice.screened else data.minutes
-    low, high = (asked.minutes, asked.minutes) if asked else usual
-    if (low, high) == (60, 60):
-        length = said.hour
-    else:
-        length = (said.minutes if low == high else said.minutes_range).format(low=low, high=high)
-    times = _times(asked or Dose(low, data.times), catalogue, choices.language)
-    parts = [length, times]
-    if data.weeks:
-        first, last = data.weeks[0], data.weeks[-1]
+    said = catalogue.words_in(language or choices.language).interface.dose
+    minutes, times = dose_of(name, choices, catalogue)
+    parts = [_length(minutes, said), _times(times, said)]
+    if weeks := catalogue.massage(name).weeks:
+        first, last = weeks[0], weeks[-1]
         pattern = said.weeks if first == last else said.weeks_range
         parts.append(pattern.format(weeks=last, low=first, high=last))
     return ", ".join(parts)
 
 
-def _times(asked: Dose, catalogue: Catalogue, language: str) -> str:
-    said = catalogue.words_in(language).interface.dose
-    named = {1: said.once, 7: said.daily}
-    return named.get(asked.times, said.times.format(times=asked.times))
+def _length(minutes: Minutes, said: DoseWords, *, short: bool = False) -> str:
+    """So many minutes in words; `short` where a line has little room."""
+    low, high = minutes
+    if low < high:
+        return (said.short_range if short else said.minutes_range).format(low=low, high=high)
+    if short:
+        return said.short.format(low=low)
+    return {1: said.minute, 60: said.hour}.get(low, said.minutes.format(low=low))
+
+
+def _times(times: int, said: DoseWords) -> str:
+    return {1: said.once, 7: said.daily}.get(times, said.times.format(times=times))
 
 
 # -- research, tips --------------------------------------------------------------------------------
@@ -202,31 +201,32 @@ def _tip(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
 
 
 def _routine(choices: Choices, catalogue: Catalogue) -> Plain | None:
-    """The steps that the Advice leaves, or None."""
-    advice = choices.advice
-    if advice.routine is None or "self-massage" not in choices.massages:
+    """The steps of the session, or None."""
+    session = choices.session
+    if session is None:
         return None
     words = catalogue.words_in(choices.language)
-    parts = set(advice.routine.parts)
-    if not advice.screened and not advice.rulings["self-massage"].light:
-        parts.add("medium")
-    cells = [cell for cell in catalogue.structure.routine.cells
-             if parts.issuperset(cell.needs) and parts.isdisjoint(cell.unless)]
-    steps = [_cell(cell, words) for cell in cells if cell.figure]
+    *steps, finish = (_cell(step, session, words) for step in session.steps)
     return {
         "title": words.routine.title,
         "strip": _strip(choices, catalogue),
         "steps": steps,
-        "finish": next(_cell(cell, words) for cell in cells if not cell.figure),
-        "moves": [_move(name, catalogue, words) for name in advice.routine.moves],
-        "medium": "medium" in parts,
+        "finish": finish,
+        "moves": [_move(name, catalogue, words) for name in session.moves],
+        "medium": session.medium,
     }
 
 
-def _cell(cell: CellData, words: Words) -> Plain:
-    said = words.routine.cells[cell.id]
+def _cell(step: Step, session: Session, words: Words) -> Plain:
+    cell, said, lengths = step.cell, words.routine.cells[step.cell.id], words.interface.dose
+    filled = {"{minutes}": _length(step.minutes, lengths),
+              "{min}": _length(step.minutes, lengths, short=True),
+              "{seconds}": str(step.seconds), "{rest}": _length(session.rest, lengths)}
+    effort, text = said.effort, said.short if said.short and step.is_short else said.text
+    for field, value in filled.items():
+        effort, text = effort.replace(field, value), text.replace(field, value)
     alt = words.figures.figures[cell.figure].alt if cell.figure else ""
-    return {"number": cell.step, "title": said.title, "effort": said.effort, "text": said.text,
+    return {"number": cell.step, "title": said.title, "effort": effort, "text": text,
             "figure": cell.figure, "alt": alt}
 
 
@@ -238,7 +238,7 @@ def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:
 
 
 def _strip(choices: Choices, catalogue: Catalogue) -> list[Plain]:
-    length, times, *_ = dose("self-massage", choices, catalogue).split(", ")
+    length, times, *_ = dose(SELF, choices, catalogue).split(", ")
     when = catalogue.words_in(choices.language).routine.when
     return [{"icon": "clock", "text": length}, {"icon": "loop", "text": times},
             {"icon": "tick", "text": when}]

@@ -369,11 +369,13 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class Footer:
-    """What stands at the foot of every page; `page` is a pattern with {PAGE} and {PAGES}."""
+    """What stands at the foot of every page; `page` is a pattern with {PAGE} and {PAGES}, `id` the
+    document's own."""
 
     disclaimer: str
     lines: tuple[str, ...]
     page: str
+    id: str = ""
 
 
 @dataclass(frozen=True)

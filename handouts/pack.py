@@ -122,10 +122,15 @@ class CheckData(Struct, frozen=True):
 
 
 class CellData(Struct, frozen=True):
-    """One picture-and-words cell of the routine."""
+    """One picture-and-words cell of the routine; see routine.toml for what each field means."""
 
     id: str
     step: int
+    minutes: tuple[int, int]
+    least: int
+    spots: int = 0
+    most_seconds: int = 0
+    dosed_by: str = ""
     figure: str = ""
     needs: tuple[Part, ...] = ()
     unless: tuple[Part, ...] = ()

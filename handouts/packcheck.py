@@ -32,7 +32,7 @@ _MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 def structure_problems(structure: Structure) -> list[str]:
     """What is wrong between the language-free files, a line each."""
     return [*_info_problems(structure.pack), *_cause_problems(structure),
-            *_flag_problems(structure), *_check_problems(structure)]
+            *_flag_problems(structure), *_check_problems(structure), *_cell_problems(structure)]
 
 
 def problems(structure: Structure, words: Words, language: str) -> list[str]:
@@ -102,6 +102,14 @@ def _check_problems(structure: Structure) -> Iterator[str]:
     for name in sorted(structure.flags.keys() - asked):
         yield f"checks.toml: no line asks for the flag '{name}'"
     yield from _unknown(asked, structure.flags, "checks.toml")
+
+
+def _cell_problems(structure: Structure) -> Iterator[str]:
+    for cell in structure.routine.cells:
+        where = f"routine.toml: {cell.id}"
+        if not 1 <= cell.least <= cell.minutes[0] <= cell.minutes[1]:
+            yield f"{where}: let least and minutes rise from 1"
+        yield from _unknown(filter(None, [cell.dosed_by]), structure.massages, f"{where}.dosed_by")
 
 
 def condition_ids(structure: Structure) -> set[str]:

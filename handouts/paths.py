@@ -1,4 +1,4 @@
-"""Where things are: templates/ and assets/, the brand to use, the user's cache."""
+"""Where things are: templates/ and assets/, the brand to use, the user's cache and records."""
 
 import os
 from pathlib import Path
@@ -35,3 +35,12 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("handouts")
+
+
+def records_folder() -> Path:
+    """Where records of what was given are kept: $HANDOUTS_RECORDS, or the user's own place."""
+    if chosen := os.environ.get("HANDOUTS_RECORDS"):
+        return Path(chosen)
+    from platformdirs import user_data_path
+
+    return user_data_path("handouts") / "given"

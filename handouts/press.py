@@ -24,7 +24,9 @@ from handouts.request import Request, check_patient
 
 if TYPE_CHECKING:
     from handouts.brand import Brand
+    from handouts.catalogue import Catalogue
     from handouts.choices import Choices
+    from handouts.records import Records
     from handouts.store import Store
 
 PLATES_IN_MEMORY = 64  # some 13 MB
@@ -65,11 +67,12 @@ class Setting(NamedTuple):
 
 
 class Press:
-    """Prints requests with one brand and one set of templates."""
+    """Prints requests with one brand and one set of templates; `records` keeps what was given."""
 
     def __init__(self, brand: Path, *, templates: Path | None = None,
-                 store: "Store | None" = None) -> None:
+                 store: "Store | None" = None, records: "Records | None" = None) -> None:
         self.brand, self.templates, self.store = brand, templates, store
+        self.records = records
         self._plates: _Recent[Plate] = _Recent(PLATES_IN_MEMORY)
         self._families: _Recent[Family] = _Recent(FAMILIES_IN_MEMORY)
         self._files = [program_fingerprint(), brand_fingerprint(brand),
@@ -90,7 +93,12 @@ class Press:
 
     def set_up(self, request: Request, today: date) -> Setting:
         """A request with its plate, found or typeset now; raises as `handout` does."""
-        day = request.patient.given_on or today
+        setting = self._set_up(request, request.patient.given_on or today)
+        if self.records:
+            self.records.note(setting.plate.facts, today)
+        return setting
+
+    def _set_up(self, request: Request, day: date) -> Setting:
         check_patient(request.patient, day)
         kind = _digest([*self._files, _choices(request)])
         family = self._families.get(kind) or self._kept_family(kind)
@@ -138,7 +146,8 @@ class Press:
         look = look_of(request, brand)
         family = Family(typeset.rooms(document, brand, look), date_words(choices.language),
                         catalogue.info.next_review)
-        plate = replace(typeset.typeset(document, brand, look), facts=facts(choices))
+        plate = replace(typeset.typeset(document, brand, look), facts=facts(
+            choices, catalogue, document.footer.id))
         values = panel_values(request.patient, family.dates)
         key, lines = _plate_key(kind, family, values, day)
         self._keep(kind, family, key, plate)
@@ -160,8 +169,11 @@ def look_of(request: Request, brand: "Brand") -> Look:
                 mono=request.mono, skin=request.skin or brand.skin)
 
 
-def facts(choices: "Choices") -> dict[str, Any]:
+def facts(choices: "Choices", catalogue: "Catalogue", identity: str) -> dict[str, Any]:
     """What was chosen, in JSON's types; the keys are a promise of `make --json`."""
+    from handouts.choices import dose_of
+
+    doses = {name: dose_of(name, choices, catalogue) for name in choices.massages}
     advice = choices.advice
     return {
         "cause": advice.cause, "state": None if advice.screened else advice.state,
@@ -169,7 +181,10 @@ def facts(choices: "Choices") -> dict[str, Any]:
         "massages": list(choices.massages), "routine": advice.routine is not None,
         "waits": list(advice.waits), "tips": list(choices.tips),
         "side": choices.request.side or None, "language": choices.language,
-        "format": choices.request.format or None,
+        "format": choices.request.format or None, "id": identity,
+        "content_version": catalogue.info.version,
+        "doses": {name: {"minutes": list(minutes), "times": times}
+                  for name, (minutes, times) in doses.items()},
     }
 
 

@@ -7,8 +7,9 @@ no day of clearing. It is only a way of asking; the rules decide each time what 
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -61,10 +62,15 @@ def folders(brand: Path) -> tuple[Path, ...]:
 
 def named(places: Iterable[Path]) -> dict[str, Path]:
     """The file of every protocol by its name, the nearer one where two folders have it."""
-    found: dict[str, Path] = {}
+    return {name: files[0] for name, files in filed(places).items()}
+
+
+def filed(places: Iterable[Path]) -> dict[str, tuple[Path, ...]]:
+    """All files of each name: the first is the protocol, the others are hidden by it."""
+    found: dict[str, tuple[Path, ...]] = {}
     for folder in places:
         for path in sorted(folder.glob("*.toml")):
-            found.setdefault(path.stem, path)
+            found[path.stem] = (*found.get(path.stem, ()), path)
     return dict(sorted(found.items()))
 
 
@@ -74,6 +80,12 @@ def find(name: str, places: Iterable[Path]) -> Protocol:
     if name not in files:
         raise _no_such(name, files)
     return read(files[name])
+
+
+def shelf(places: Iterable[Path]) -> Callable[[str], Request]:
+    """What the protocol of a name asks for, each read once; raises as `find` does."""
+    folders = tuple(places)
+    return cache(lambda name: find(name, folders).request)
 
 
 def _no_such(name: str, files: Iterable[str]) -> UsageError:

@@ -6,7 +6,7 @@ the rest against the rules.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Literal
 
@@ -65,6 +65,19 @@ class Request:
     mono: bool = False
     skin: Skin | Literal[""] = ""
     patient: Patient = field(default_factory=Patient)
+
+
+def joined(saved: Request, asked: Request) -> Request:
+    """Saved choices with what is asked beside them: what is asked wins, flags of both hold.
+
+    `asked` has an empty cause where it names none; side, language, paper and the patient are its.
+    """
+    return replace(
+        asked, cause=asked.cause or saved.cause, state=asked.state or saved.state,
+        flags=tuple(dict.fromkeys((*saved.flags, *asked.flags))),
+        massages=asked.massages or saved.massages, tips=asked.tips or saved.tips,
+        doses={**saved.doses, **asked.doses},
+        patient=replace(asked.patient, note=asked.patient.note or saved.patient.note))
 
 
 # -- the patient panel -----------------------------------------------------------------------------

@@ -58,11 +58,12 @@ class MassagesWords(Struct, frozen=True):
 
 
 class CellWords(Struct, frozen=True):
-    """A cell of the routine in words."""
+    """A cell of the routine in words; `short` is its text where it has less time than usual."""
 
     title: str
     effort: str
     text: str
+    short: str = ""
 
 
 class MoveWords(Struct, frozen=True):
@@ -218,8 +219,11 @@ class PanelWords(Struct, frozen=True):
 class DoseWords(Struct, frozen=True):
     """How a dose is said: patterns with {low}, {high}, {times}, {weeks}."""
 
+    minute: str
     minutes: str
     minutes_range: str
+    short: str
+    short_range: str
     hour: str
     once: str
     times: str

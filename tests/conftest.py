@@ -84,3 +84,11 @@ def cache(monkeypatch, tmp_path_factory):
     folder = tmp_path_factory.mktemp("cache")
     monkeypatch.setenv("HANDOUTS_CACHE", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def records(monkeypatch, tmp_path_factory):
+    """No test sees the records of what was given on this machine, or those of another test."""
+    folder = tmp_path_factory.mktemp("records")
+    monkeypatch.setenv("HANDOUTS_RECORDS", str(folder))
+    return folder

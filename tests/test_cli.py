@@ -21,9 +21,10 @@ from handouts.commands.list import LISTS
 
 COMMANDS = [("make",), ("batch",), ("list",), ("check",), ("brand", "new"), ("brand", "check"),
             ("cache", "info"), ("cache", "clear"), ("export", "openemr"),
-            ("protocol", "new"), ("protocol", "list"), ("protocol", "show")]
+            ("protocol", "new"), ("protocol", "list"), ("protocol", "show"), ("show",)]
 KEYS = ["file", "pictures", "pages", "bytes", "cause", "state", "screened", "flags", "massages",
-        "routine", "waits", "tips", "side", "language", "format"]
+        "routine", "waits", "tips", "side", "language", "format", "id",
+        "content_version", "doses"]
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +90,8 @@ def test_json_has_exactly_the_promised_keys_and_nothing_of_the_patient(run):
         "bytes": Path("a.pdf").stat().st_size, "cause": "gout", "state": "between",
         "screened": False, "flags": ["anticoagulant"], "massages": ["self-massage"],
         "routine": True, "waits": [], "tips": ["shoes"], "side": "left", "language": "en",
-            "format": None}
+        "format": None, "id": said["id"], "content_version": "1.0",
+        "doses": {"self-massage": {"minutes": [20, 25], "times": 2}}}
     assert said["pages"] == len(page_texts(Path("a.pdf").read_bytes()))
 
 

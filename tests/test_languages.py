@@ -1,10 +1,15 @@
 """The words of every language beside those of the default one: nothing missing, nothing left over,
-nothing left in English, the same numbers and sources, the agreed lines word for word."""
+nothing left in English or translated from an older English text, the same numbers and sources, the
+agreed lines word for word."""
 
+import json
 import re
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
+import cli
 from handouts.catalogue import load_catalogue
 from handouts.check import check
 from handouts.packcheck import texts
@@ -13,7 +18,12 @@ KNEE = load_catalogue("knee")
 OTHERS = KNEE.languages[1:]
 DEFAULT = dict(texts(KNEE.words_in(KNEE.languages[0])))
 # Words that are the same in both languages.
-ALIKE = {"es": {"causes.bursitis.name", "glossary.bursa.term", "figures.parts.bursa"}}
+ALIKE = {"es": {"causes.bursitis.name", "glossary.bursa.term", "figures.parts.bursa",
+                "interface.dose.short"}}
+# What each text was translated from: a line a slot, with a digest of the default language's text
+# and one of its own. An English text that changed alone is told until its translation changes too,
+# or until its line is deleted, for a translation that still says the same; then --update-refs.
+TRANSLATED = Path(__file__).parent / "refs" / "translated"
 # Numbers that one language writes as a word.
 NUMBERS = {"interface.dose.once"}
 
@@ -68,7 +78,7 @@ def test_no_text_is_empty_or_left_in_the_default_language(said, language):
 def test_numbers_sources_and_fields_are_those_of_the_default_language(said):
     def facts(text):
         return (sorted(re.findall(r"\d+", re.sub(r"\[[a-z0-9-]+\]", "", text))),
-                re.findall(r"\[[a-z0-9-]+\]|\{\w+\}", text))
+                re.findall(r"\[[a-z0-9-]+\]|\{\w+\}", text.replace("{min}", "{minutes}")))
 
     assert {slot for slot, text in said.items() if facts(text) != facts(DEFAULT[slot])} == NUMBERS
 
@@ -110,3 +120,74 @@ def test_a_check_of_a_handout_in_another_language_finds_nothing(printed, cause, 
     assert report.unchecked == ()
 
 
+# -- translations that are older than their English ------------------------------------------------
+
+
+def digest(text):
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+def current(said):
+    """The line of each slot as it would be if every translation were of today's English."""
+    return {slot: f"{digest(DEFAULT[slot])} {digest(text)}" for slot, text in said.items()
+            if text and slot in DEFAULT}
+
+
+def outdated(noted, now):
+    """The slots whose English has changed since they were translated, or that are not noted."""
+    def is_old(slot):
+        (was, own), (is_now, own_now) = noted[slot].split(), now[slot].split()
+        return was != is_now and own == own_now
+
+    return sorted(slot for slot in now if slot in noted and is_old(slot))
+
+
+def noted_in(file):
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    return dict(line.split(maxsplit=1) for line in lines)
+
+
+def test_no_text_is_older_than_the_english_that_it_was_translated_from(said, language, request):
+    file, now = TRANSLATED / f"{language}.txt", current(said)
+    old = outdated(noted_in(file), now)
+    if request.config.getoption("--update-refs"):
+        kept = {slot: noted_in(file)[slot] for slot in old}
+        lines = (f"{slot} {line}\n" for slot, line in sorted({**now, **kept}.items()))
+        file.write_text("".join(lines), encoding="utf-8")
+
+    assert old == [], "look at these translations again"
+    assert noted_in(file) == now, "note what changed with --update-refs"
+
+
+def test_an_english_text_that_changed_alone_is_told_and_is_not_noted_by_mistake():
+    noted = {"a": "1 x", "b": "1 x", "c": "1 x"}
+
+    assert outdated(noted, {"a": "2 x", "b": "2 y", "c": "1 y", "d": "1 x"}) == ["a"]
+
+
+# -- who reviewed them -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("version", "english", "spanish"), [
+    ("1.0", "no review of its own", "reviewed by Dr. Kim Lee, 2026-11-25"),
+    ("0.9", "no review of its own", "its review is of content version 0.9, not of 1.0")])
+def test_the_list_tells_the_pack_s_review_and_the_practice_s(tmp_path, capsys, version, english,
+                                                             spanish):
+    (tmp_path / "brand.toml").write_text(
+        'name = "Riverside"\n[review]\nby = "Dr. Kim Lee"\non = 2026-11-25\n'
+        f'content_version = "{version}"\nlanguages = ["es"]\n')
+
+    assert cli.run(["list", "languages", "--brand", str(tmp_path), "--json"]) == 0
+    said = {entry["id"]: entry for entry in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert said == {
+        "en": {"id": "en", "review": "draft, not yet reviewed", "practice": english},
+        "es": {"id": "es", "review": "draft, not yet reviewed", "practice": spanish}}
+
+
+@pytest.mark.parametrize(("asked", "line"), [
+    ("en", "Not yet reviewed by a clinician."),
+    ("es", "Ningún profesional de salud ha revisado aún este texto.")])
+def test_a_draft_says_so_in_its_language_in_bold(document, asked, line):
+    made = document("gout", language=asked)
+
+    assert [run.text for run in made.pages[-1].blocks[-1].paragraphs[-1] if run.strong] == [line]

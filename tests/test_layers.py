@@ -9,14 +9,15 @@ LAYERS = """
 cli
 commands
 batch          export
-make           check        ledger      protocols
+make           check        ledger      protocols  summary
 press          readers
 compose        pdf
-context        markup
+context        markup         identity
 choices
+session
 safety         codes      brand        panel
 catalogue      logo       brandcolours request
-packcheck      dates      adults       fingerprint   store
+packcheck      dates      adults       fingerprint   store     records
 pack           words      reading      readability
 lettering      files
 errors         paths      document     look

@@ -143,5 +143,44 @@ def test_saved_choices_are_listed_and_shown(run, tmp_path):
     listed, shown = run("protocol", "list"), run("protocol", "show", "gout-calm")
     file = tmp_path / "practice" / "gout-calm.toml"
 
-    assert listed == (0, f"gout-calm\tgout\t{file}\n", "")
+    assert listed == (0, f"gout-calm\tgout\tpractice\t{file}\n", "")
     assert shown == (0, file.read_text(encoding="utf-8"), "")
+
+
+def test_the_list_tells_which_folder_wins_and_what_can_t_be_used(run, tmp_path):
+    run("protocol", "new", "a", "gout", "--practice")
+    run("protocol", "new", "a", "osteoarthritis")
+    run("protocol", "new", "b", "gout", "--practice")
+    code, out, err = run("protocol", "list", "--json")
+    (tmp_path / "practice" / "b.toml").write_text("cause = 3", encoding="utf-8")
+    broken = run("protocol", "list")
+
+    entries = [json.loads(line) for line in out.splitlines()]
+    hidden = str(tmp_path / "practice" / "a.toml")
+    assert (code, err) == (0, "")
+    assert [list(entry.values())[:3] for entry in entries] == [
+        ["a", "osteoarthritis", "own"], ["b", "gout", "practice"]]
+    assert [entry["hides"] for entry in entries] == [hidden, None]
+    assert broken[0] == 1
+    assert broken[1].endswith(f"\thides {hidden}\n")
+    assert "the protocol can't be used" in broken[2]
+
+
+def test_a_row_may_name_a_protocol_and_a_changed_one_makes_it_anew(run, tmp_path):
+    def said(*arguments):
+        code, out, _ = run("batch", "clinic.csv", "-o", "out", "--json", *arguments)
+        return code, json.loads(out)["made"], json.loads(out)["skipped"]
+
+    (tmp_path / "clinic.csv").write_text("protocol,patient\noa,Ana\n,Bo\nao,Cy\n")
+    run("protocol", "new", "oa", "osteoarthritis", "--state", "calm", "--practice")
+    first, again = said(), said()
+    run("protocol", "new", "oa", "osteoarthritis", "--state", "flare", "--practice")
+    changed = said()
+    (tmp_path / "practice" / "oa.toml").write_text("cause = 3", encoding="utf-8")
+    run("batch", "clinic.csv", "-o", "out")
+    failed = json.loads((tmp_path / "out" / "report.json").read_text())["failed"]
+
+    assert (first, again, changed) == ((1, 1, 0), (1, 0, 1), (1, 1, 0))
+    assert [entry["row"] for entry in failed] == [1, 2, 3]
+    assert "the protocol can't be used" in failed[0]["reason"]
+    assert "Known: oa." in failed[2]["reason"]

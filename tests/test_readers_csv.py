@@ -3,6 +3,7 @@
 import csv as written
 import io
 import tracemalloc
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -12,10 +13,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from handouts import readers
-from handouts.errors import HandoutError, InputError, UsageError
+from handouts.errors import HandoutError, InputError, UsageError, unknown
 from handouts.readers import csv, csvtext
 from handouts.readers.columns import NAMES
-from handouts.request import Patient, Request
+from handouts.request import Dose, Patient, Request
 
 NAME = "Zubehoerita Quill"
 SETTINGS = settings(max_examples=150, deadline=None,
@@ -26,10 +27,10 @@ SETTINGS = settings(max_examples=150, deadline=None,
 def read(tmp_path, knee):
     """The rows of a CSV file with this content: read(text or bytes, column=field, …)."""
 
-    def rows(content, **named):
+    def rows(content, saved=csv.none_saved, **named):
         path = tmp_path / "clinic.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return list(csv.read(path, knee, count(1), named))
+        return list(csv.rows(csv.open_table(path, named, saved), knee, count(1)))
 
     return rows
 
@@ -117,6 +118,38 @@ def test_a_file_with_a_first_line_only_has_no_rows(read):
     assert read("cause\n") == []
 
 
+# -- saved choices ---------------------------------------------------------------------------------
+
+
+def saved(name):
+    """The choices of the one protocol there is."""
+    if name != "gout-visit":
+        raise unknown("protocol", name, ["gout-visit"])
+    return Request("gout", "between", ("anticoagulant",), ("self-massage",), ("shoes",),
+                   {"self-massage": Dose(10, 2)}, patient=Patient(note="Go slowly"))
+
+
+def test_what_stands_beside_a_protocol_wins_and_flags_are_added(read):
+    plain, beside, none = read(
+        "protocol,patient,side,tips,flags,note\nGout visit,Ana,left,,,\n"
+        "gout-visit,Bo,,cold,pregnant,Rest\n,Cy,,,,\n", saved)
+    asked = saved("gout-visit")
+
+    assert plain.request == replace(asked, side="left", patient=Patient("Ana", note="Go slowly"))
+    assert beside.request == replace(asked, tips=("cold",), flags=("anticoagulant", "pregnant"),
+                                     patient=Patient("Bo", note="Rest"))
+    assert "neither cause nor code" in str(none.problem)
+
+
+def test_a_protocol_that_is_unknown_or_can_t_be_had_fails_its_row_alone(read):
+    text = "cause,protocol\ngout,gowt-visit\ngout,\n"
+
+    assert problems(read(text, saved)) == [
+        "there is no such protocol\nDid you mean gout-visit?", ""]
+    assert problems(read(text)) == [
+        "protocol: there are no saved choices here\nLeave the column empty.", ""]
+
+
 # -- values ----------------------------------------------------------------------------------------
 
 
@@ -161,7 +194,7 @@ def test_a_date_in_another_form_is_refused_without_repeating_it(read, field, val
 
 
 @pytest.mark.parametrize(("field", "value"), [
-    ("format", "x"), ("protocol", "mine"), ("side", "middle"),
+    ("format", "x"), ("side", "middle"),
     ("paper", "a3")])
 def test_what_can_not_be_had_is_the_rows_problem(read, field, value):
     row, = read(f"cause,{field}\ngout,{value}\n")

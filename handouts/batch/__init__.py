@@ -41,14 +41,15 @@ class Job:
     """Where a batch goes and what all of its rows share.
 
     `jobs` 0 is a process for each processor where the rows are many; `paper` and `language` are
-    for rows that name none; `cache` keeps plates for later runs; `dask` is the address of a
-    cluster that prints instead.
+    for rows that name none; `cache` keeps plates for later runs, `records` what was given; `dask`
+    is the address of a cluster that prints instead.
     """
 
     folder: Path
     brand: Path
     templates: Path | None = None
     cache: Path | None = None
+    records: Path | None = None
     jobs: int = 0
     name: str = names.DEFAULT
     paper: str = ""
@@ -94,7 +95,8 @@ def _setup(job: Job, fingerprint: str, day: date, key: bytes) -> printing.Setup:
     """What each process needs; it may stand in another folder than this one."""
     return printing.Setup(
         job.folder.absolute(), job.brand.absolute(), job.templates and job.templates.absolute(),
-        job.cache, fingerprint, day, key, described=job.fhir_out is not None)
+        job.cache, job.records and job.records.absolute(), fingerprint, day, key,
+        described=job.fhir_out is not None)
 
 
 def _tell_what_is_done(folder: Path, ledger: Ledger, planner: Planner,

@@ -13,6 +13,7 @@ from handouts.errors import HandoutError, OutputError, PackError
 from handouts.files import write_whole
 from handouts.ledger import MADE, SKIPPED, file_digest
 from handouts.press import Press
+from handouts.records import Records
 from handouts.request import Request
 from handouts.store import Store
 
@@ -32,6 +33,7 @@ class Setup:
     brand: Path
     templates: Path | None
     cache: Path | None
+    records: Path | None
     fingerprint: str
     day: date
     key: bytes
@@ -81,7 +83,8 @@ def press_for(setup: Setup) -> Press:
     """The press of this process for a batch."""
     if setup not in _PRESSES:
         press = Press(setup.brand, templates=setup.templates,
-                      store=Store(setup.cache) if setup.cache else None)
+                      store=Store(setup.cache) if setup.cache else None,
+                      records=Records(setup.records) if setup.records else None)
         if press.fingerprint != setup.fingerprint:
             raise PackError("changed while the batch ran, or is another one on this machine",
                             where="program, brand or templates",

@@ -11,13 +11,14 @@ from typing import Any
 
 import click
 
-from handouts import readers
+from handouts import protocols, readers
 from handouts.batch import Job
 from handouts.batch import run as run_batch
 from handouts.catalogue import load_catalogue
 from handouts.commands import options
 from handouts.make import today
-from handouts.paths import brand_path, cache_folder
+from handouts.paths import brand_path, cache_folder, records_folder
+from handouts.records import Records
 
 _OPTIONS = options.together(
     click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR",
@@ -58,29 +59,32 @@ def command(files: Sequence[Path], **given: Any) -> None:
     Run again, it goes on where it ended and makes what changed. Ends with 1 if rows failed;
     DIR/report.json tells each by its number.
     """
-    rows = _rows(files, given["columns"])
+    rows = _rows(files, given)
     with _progress(files, as_json=given["as_json"]) as progress:
         report = run_batch(rows, _job(given), today=today(), progress=progress)
     click.echo(json.dumps(report.as_dict()) if given["as_json"] else report.file)
     for line in report.lines():
         click.echo(line, err=True)
+    options.tell_problem(Records(records_folder()))
     raise click.exceptions.Exit(report.exit_code)
 
 
-def _rows(files: Sequence[Path], columns: Sequence[str]) -> Iterable[Any]:
+def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
     """The rows of all files, in order."""
-    pairs = [column.rpartition("=") for column in columns]
+    pairs = [column.rpartition("=") for column in given["columns"]]
     if not all(column and field for column, _, field in pairs):
         raise click.UsageError("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
     return readers.read(
         files, load_catalogue(), today=today(),
-        columns={column.strip(): field.strip() for column, _, field in pairs})
+        columns={column.strip(): field.strip() for column, _, field in pairs},
+        saved=protocols.shelf(protocols.folders(brand_path(given["brand"]))))
 
 
 def _job(given: dict[str, Any]) -> Any:
     """The Job that the options describe."""
     return Job(
         folder=given["folder"], brand=brand_path(given["brand"]), cache=cache_folder(),
+        records=records_folder(),
         templates=given["templates"], jobs=given["jobs"] or 0, name=given["pattern"],
         paper=given["paper"] or "", language=given["language"],
         print_run=given["print_run"], fhir_out=given["fhir_out"], dask=given["dask"])

@@ -9,8 +9,9 @@ from handouts.catalogue import load_catalogue
 from handouts.commands import options
 from handouts.export import openemr
 from handouts.make import today
-from handouts.paths import brand_path, cache_folder
+from handouts.paths import brand_path, cache_folder, records_folder
 from handouts.press import Press
+from handouts.records import Records
 from handouts.store import Store
 
 
@@ -36,11 +37,13 @@ def export_openemr(folder: Path, languages: tuple[str, ...], brand: Path | None,
     \b
     handouts export openemr /var/www/openemr/sites/default/documents/education
     """
-    press = Press(brand_path(brand), store=Store(cache_folder()))
+    press = Press(brand_path(brand), store=Store(cache_folder()),
+                  records=Records(records_folder()))
     made = openemr(folder, press, load_catalogue(), today(), languages=languages)
     facts = {"folder": str(folder), "files": len(made.files), "handouts": made.handouts,
              "stale": list(made.stale)}
     click.echo(json.dumps(facts) if as_json else str(folder))
+    options.tell_problem(press.records)
     if not as_json:
         click.echo(f"{len(made.files)} files, {made.handouts} different handouts; "
                    f"{len(made.stale)} files of no mapped code", err=True)

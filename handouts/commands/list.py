@@ -2,27 +2,37 @@
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import click
 
+from handouts.brand import read_brand
 from handouts.catalogue import load_catalogue
 from handouts.commands import options
+from handouts.paths import brand_path
 
 LISTS = ("causes", "states", "massages", "tips", "flags", "languages")
 
 
 @click.command("list")
 @click.argument("what", type=click.Choice(LISTS))
+@options.brand
 @options.as_json()
-def command(what: str, as_json: bool) -> None:
+def command(what: str, brand: Path | None, as_json: bool) -> None:
     """List what can be asked for.
 
     \b
     handouts list causes
     handouts list states --json
+    handouts list languages --brand my-clinic
+
+    Languages are told with the review of the content, and the practice's own from its brand file.
     """
-    for entry in _entries(load_catalogue(), what):
+    catalogue = load_catalogue()
+    entries = (_languages(catalogue, read_brand(brand_path(brand)).review) if what == "languages"
+               else _entries(catalogue, what))
+    for entry in entries:
         if as_json:
             click.echo(json.dumps(entry, ensure_ascii=False))
         else:
@@ -44,14 +54,27 @@ def _entries(catalogue: Any, what: str) -> Iterable[dict[str, str]]:
         case "tips":
             return [{"id": name, "name": words.tips[name].title}
                     for name in catalogue.structure.tips]
-        case "flags":
+        case _:
             return [{"id": name, "name": words.flags[name].name}
                     for name in catalogue.structure.flags]
-        case _:
-            return [{"id": language, "review": _review(catalogue.info.review.get(language))}
-                    for language in catalogue.languages]
+
+
+def _languages(catalogue: Any, own: Any) -> Iterable[dict[str, str]]:
+    """Each language with the pack's review of it, and the practice's own."""
+    return [{"id": language, "review": _review(catalogue.info.review.get(language)),
+             "practice": _own(own, language, catalogue.info.version)}
+            for language in catalogue.languages]
 
 
 def _review(review: Any) -> str:
     """The review state of one language."""
     return f"reviewed by {review.by}, {review.on}" if review else "draft, not yet reviewed"
+
+
+def _own(review: Any, language: str, version: str) -> str:
+    """What the practice's own review says of a language, as its handouts take it."""
+    if not review.by or language not in review.languages:
+        return "no review of its own"
+    if not review.covers(language, version):
+        return f"its review is of content version {review.content_version}, not of {version}"
+    return _review(review)

@@ -14,9 +14,10 @@ from handouts.errors import ExitCode, OutputError
 from handouts.files import write_whole
 from handouts.look import SKINS
 from handouts.make import pictures, today
-from handouts.paths import brand_path, cache_folder
+from handouts.paths import brand_path, cache_folder, records_folder
 from handouts.press import Press
-from handouts.request import Patient, Request, parse_dose
+from handouts.records import Records
+from handouts.request import Patient, Request, joined, parse_dose
 from handouts.store import Store
 
 SIDES = ("left", "right", "both")
@@ -62,6 +63,8 @@ _OUTPUT = options.together(
                  help="Default: CAUSE.pdf here; - for stdout."),
     click.option("--png", is_flag=True, help="The pages as pictures, too."),
     click.option("--open", "show", is_flag=True, help="Show the PDF."),
+    click.option("--summary", is_flag=True, help="Three lines in English for the patient's record, "
+                 "nothing of the patient; the path goes to stderr."),
     options.as_json("Say what was made, as JSON."),
 )
 
@@ -86,15 +89,17 @@ def command(cause: str | None, **given: Any) -> None:
     request = _request(cause, given)
     target = _target(given, request.cause)
     press = Press(brand_path(given["brand"]), templates=given["templates"],
-                  store=Store(cache_folder()))
-    _deliver(press.handout(request, today()), target, given,
-             private=request.patient != type(request.patient)())
+                  store=Store(cache_folder()), records=Records(records_folder()))
+    handout = press.handout(request, today())
+    _deliver(handout, target, given, private=request.patient != type(request.patient)())
+    if given["summary"]:
+        _tell_for_the_record(request, handout)
+    options.tell_problem(press.records)
 
 
 def _request(cause: str | None, given: dict[str, Any]) -> Any:
     """The Request that the options ask for."""
-    saved = _saved(given)
-    side, flags = given["side"] or "", [*saved.flags, *given["flags"]]
+    side, flags = given["side"] or "", list(given["flags"])
     if given["code"] is not None:
         if cause is not None:
             raise click.UsageError("Give a cause or --code, not both.")
@@ -103,16 +108,15 @@ def _request(cause: str | None, given: dict[str, Any]) -> Any:
         name=given["patient"], born=given["dob"], id=given["record"],
         given_by=given["clinician"], given_on=given["given_on"],
         next_visit=given["review"], cleared_on=given["cleared_on"],
-        note=given["note"] or saved.patient.note)
-    return Request(
-        cause=cause or saved.cause, state=given["state"] or saved.state,
-        flags=tuple(dict.fromkeys(flags)),
-        massages=given["massages"] or saved.massages, tips=given["tips"] or saved.tips,
-        doses={**saved.doses, **dict(map(parse_dose, given["doses"]))},
+        note=given["note"])
+    return joined(_saved(given), Request(
+        cause=cause or "", state=given["state"], flags=tuple(dict.fromkeys(flags)),
+        massages=given["massages"], tips=given["tips"],
+        doses=dict(map(parse_dose, given["doses"])),
         side=side,  # type: ignore[arg-type]
         language=given["language"], paper=given["paper"] or "",
         format="large-print" if given["large_print"] else "", mono=given["mono"],
-        skin=given["skin"] or "", patient=patient)
+        skin=given["skin"] or "", patient=patient))
 
 
 def _saved(given: dict[str, Any]) -> Any:
@@ -139,9 +143,11 @@ def _coded(given: dict[str, Any], side: str, flags: list[str]) -> tuple[str, str
 
 def _target(given: dict[str, Any], cause: str) -> Path | None:
     """The file to write, or None for stdout."""
+    if given["summary"] and given["as_json"]:
+        raise click.UsageError("Give --summary or --json, not both.")
     output = given["output"] or f"{cause}.pdf"
     if output == "-":
-        for name in ("png", "show", "as_json"):
+        for name in ("png", "show", "as_json", "summary"):
             if given[name]:
                 raise click.UsageError(f"--{name.replace('_', '-')} needs a file, not stdout."
                                        .replace("--show", "--open").replace("--as-json", "--json"))
@@ -173,9 +179,20 @@ def _deliver(handout: Any, target: Path | None, given: dict[str, Any], *,
         click.echo(json.dumps(_summary(handout, files)))
     else:
         for file in files:
-            click.echo(file)
+            click.echo(file, err=given["summary"])
     if given["show"]:
         click.launch(str(target))
+
+
+def _tell_for_the_record(request: Request, handout: Any) -> None:
+    """Three lines on what was chosen, on stdout."""
+    from handouts.catalogue import load_catalogue
+    from handouts.choices import choose
+    from handouts.summary import summary
+
+    catalogue = load_catalogue()
+    choices = choose(request, catalogue, today=today())
+    click.echo("\n".join(summary(choices, handout.facts, catalogue)))
 
 
 def _to_stdout(data: bytes) -> None:

@@ -1,5 +1,6 @@
 """Options that several commands share, so that they mean the same everywhere."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from handouts.errors import InputError
+from handouts.records import Records
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,6 +38,14 @@ def together(*given: Callable[[F], F]) -> Callable[[F], F]:
         return command
 
     return decorated
+
+
+def tell_problem(records: Records | None) -> None:
+    """Tells on stderr why no record is kept, to a practice that named a folder for them."""
+    problem = records.problem() if records and os.environ.get("HANDOUTS_RECORDS") else ""
+    if problem:
+        click.echo(f"handouts: no record of what was given is kept ({problem}); mend the folder "
+                   "that $HANDOUTS_RECORDS names", err=True)
 
 
 def as_json(words: str = "As JSON, an object a line.") -> Callable[[F], F]:

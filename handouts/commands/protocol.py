@@ -9,6 +9,7 @@ import click
 from handouts import protocols
 from handouts.catalogue import load_catalogue
 from handouts.commands import options
+from handouts.errors import ExitCode, PackError
 from handouts.make import today
 from handouts.paths import brand_path
 
@@ -55,15 +56,34 @@ def protocol_new(name: str, brand_file: Path | None, practice: bool, doses: tupl
 @options.as_json()
 @_BRAND
 def protocol_list(brand_file: Path | None, as_json: bool) -> None:
-    """List the saved choices.
+    """List the saved choices: name, cause, whose they are, file.
 
     \b
     handouts protocol list --json
+
+    Where two have one name, your own wins and the practice's is told as hidden.
     """
-    for name, file in protocols.named(protocols.folders(brand_path(brand_file))).items():
-        entry = {"name": name, "cause": protocols.read(file).cause, "file": str(file)}
-        click.echo(json.dumps(entry, ensure_ascii=False) if as_json
-                   else "\t".join(entry.values()))
+    own, shared = protocols.folders(brand_path(brand_file))
+    unusable = []
+    for name, (file, *hidden) in protocols.filed((own, shared)).items():
+        try:
+            cause = protocols.read(file).cause
+        except PackError as error:
+            unusable.append(error)
+            continue
+        whose = "own" if file.parent == own else "practice"
+        entry = {"name": name, "cause": cause, "whose": whose, "file": str(file),
+                 "hides": str(hidden[0]) if hidden else None}
+        click.echo(json.dumps(entry, ensure_ascii=False) if as_json else _line(entry))
+    for problem in unusable:
+        click.echo(f"handouts: {problem}", err=True)
+    if unusable:
+        raise click.exceptions.Exit(ExitCode.FINDINGS)
+
+
+def _line(entry: dict[str, Any]) -> str:
+    hides = f"hides {entry['hides']}" if entry["hides"] else None
+    return "\t".join(filter(None, (*list(entry.values())[:4], hides)))
 
 
 @command.command("show")

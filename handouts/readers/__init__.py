@@ -23,15 +23,18 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods, .xls
 
 
 def read(paths: Sequence[Path], catalogue: Catalogue, *, today: date,
-         columns: Mapping[str, str] | None = None) -> Iterator[Row]:
+         columns: Mapping[str, str] | None = None,
+         saved: csv.Saved = csv.none_saved) -> Iterator[Row]:
     """The rows of CSV files, FHIR files and folders, numbered from 1 in the order given.
 
     All FHIR paths are one set, read where the first of them stands. `columns` gives the field of
-    CSV columns with other names. Raises InputError for a file that can't be used, UsageError for
-    a field that does not exist: for CSV now, for FHIR at its first row.
+    CSV columns with other names, `saved` the choices of a protocol's name. Raises InputError for a
+    file that can't be used, UsageError for a field that does not exist: for CSV now, for FHIR at
+    its first row.
     """
     exports = [path for path in paths if _is_fhir(path)]
-    tables = {path: csv.open_table(path, columns or {}) for path in paths if path not in exports}
+    tables = {path: csv.open_table(path, columns or {}, saved)
+              for path in paths if path not in exports}
     return _rows(paths, exports, tables, catalogue, today)
 
 

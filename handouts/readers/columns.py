@@ -95,11 +95,11 @@ def _check(places: Mapping[str, int], names: Sequence[str], path: Path,
         if _plain(column) not in names:
             raise InputError(f"no column has the name that the map gives for '{field}'",
                              where=str(path), cure="Write it as in the first line of the file.")
-    if "cause" not in places and "code" not in places:
+    if places.keys().isdisjoint(("cause", "code", "protocol")):
         raise InputError(
             "no column says which handout to make", where=str(path),
-            cure="Name the columns in the first line: 'cause' or 'code' at least; known are "
-                 f"{', '.join(NAMES)}.")
+            cure="Name the columns in the first line: 'cause', 'code' or 'protocol' at least; "
+                 f"known are {', '.join(NAMES)}.")
 
 
 def _known(header: str, sign: str, fields: Mapping[str, str]) -> int:

@@ -5,7 +5,7 @@ record is that row's problem. The file is never held in memory.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from handouts.readers.columns import Columns, columns_of
 from handouts.readers.csvtext import Encoding, Record
 from handouts.readers.language import language_of
 from handouts.readers.rows import Row
-from handouts.request import Patient, Request, Side
+from handouts.request import Patient, Request, Side, joined
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SIDES = {"": "", "left": "left", "l": "left", "right": "right", "r": "right", "both": "both",
@@ -29,7 +29,13 @@ _SIDES = {"": "", "left": "left", "l": "left", "right": "right", "r": "right", "
 _PAPERS = {"": "", "letter": "letter", "us-letter": "letter", "a4": "a4"}
 _FORMATS = {"": "", "normal": "", "standard": "", "large-print": "large-print",
             "large": "large-print"}
-_LATER = {"protocol": "saved choices"}
+Saved = Callable[[str], Request]  # the saved choices of a name; raises as `protocols.find` does
+
+
+def none_saved(name: str) -> Request:
+    """No choices are saved."""
+    raise InputError("there are no saved choices here", where="protocol",
+                     cure="Leave the column empty.")
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ class Table:
     encoding: Encoding
     columns: Columns
     line: int
+    saved: Saved = none_saved
 
 
 class Diagnosis(NamedTuple):
@@ -57,8 +64,9 @@ def read(path: Path, catalogue: Catalogue, numbers: Iterator[int],
     return rows(open_table(path, named or {}), catalogue, numbers)
 
 
-def open_table(path: Path, named: Mapping[str, str]) -> Table:
-    """The table in a file; `named` gives the field of columns that are not named after one."""
+def open_table(path: Path, named: Mapping[str, str], saved: Saved = none_saved) -> Table:
+    """The table in a file; `named` gives the field of columns that are not named after one,
+    `saved` the choices of a protocol's name."""
     encoding = csvtext.encoding_of(path)
     with csvtext.text_of(path, encoding) as file:
         header, line = "", 0
@@ -70,7 +78,7 @@ def open_table(path: Path, named: Mapping[str, str]) -> Table:
                                  cure="The first line names the columns, each other line asks for "
                                       "a handout.")
     csvtext.check_header(header, path)
-    return Table(path, encoding, columns_of(header, path, named), line)
+    return Table(path, encoding, columns_of(header, path, named), line, saved)
 
 
 def rows(table: Table, catalogue: Catalogue, numbers: Iterator[int]) -> Iterator[Row]:
@@ -92,7 +100,7 @@ def _row(record: Record, table: Table, catalogue: Catalogue, number: int,
     file = str(table.path)
     try:
         values = _values(record, table.columns)
-        request, not_used = _request(values, catalogue)
+        request, not_used = _request(values, catalogue, table.saved)
     except HandoutError as problem:
         return Row(number, file, record.line, problem=problem, unused=unused)
     return Row(number, file, record.line, request, unused={**unused, **not_used})
@@ -111,14 +119,13 @@ def _values(record: Record, columns: Columns) -> dict[str, str]:
     return {field: value for field, value in values.items() if value}
 
 
-def _request(values: Mapping[str, str], catalogue: Catalogue) -> tuple[Request, Mapping[str, int]]:
+def _request(values: Mapping[str, str], catalogue: Catalogue,
+             saved: Saved) -> tuple[Request, Mapping[str, int]]:
     """What a row asks for, and what of it was not used."""
-    for field, what in _LATER.items():
-        if field in values:
-            raise InputError(f"{what} can't be had yet", where=field,
-                             cure="Leave the column empty.")
-    asked = _diagnosis(values, catalogue)
-    return Request(
+    protocol = _id(values.get("protocol", ""))
+    base = saved(protocol) if protocol else Request("")
+    asked = _diagnosis(values, catalogue, base.cause)
+    return joined(base, Request(
         cause=asked.cause, state=_id(values.get("state", "")) or None,
         flags=tuple(dict.fromkeys((*_ids(values, "flags"), *asked.flags))),
         massages=_ids(values, "massages"), tips=_ids(values, "tips"),
@@ -126,7 +133,7 @@ def _request(values: Mapping[str, str], catalogue: Catalogue) -> tuple[Request, 
         language=language_of(values.get("lang", ""), catalogue) or values.get("lang", ""),
         paper=_one_of(_PAPERS, values, "paper"),
         format=cast(Format, _one_of(_FORMATS, values, "format")),
-        patient=_patient(values)), asked.unused
+        patient=_patient(values))), asked.unused
 
 
 def _patient(values: Mapping[str, str]) -> Patient:
@@ -139,13 +146,15 @@ def _patient(values: Mapping[str, str]) -> Patient:
         note=values.get("note", "").replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _diagnosis(values: Mapping[str, str], catalogue: Catalogue) -> Diagnosis:
-    """What cause and code say together; InputError where they differ."""
+def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: str) -> Diagnosis:
+    """What cause and code say together, or else the saved cause; InputError where they differ."""
     cause, side = _id(values.get("cause", "")), _one_of(_SIDES, values, "side")
     code = values.get("code", "")
     if not cause and not code:
+        cause = saved
+    if not cause and not code:
         raise InputError("the row says neither cause nor code", where="cause",
-                         cure="Name one of them.")
+                         cure="Name one of them, or a protocol.")
     if not code:
         return Diagnosis(cause, side)
     system = codes.system_name(_id(values.get("code_system", "")) or "icd10cm")

@@ -1,0 +1,61 @@
+"""handouts show: what a handout was, by the id at its foot."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import click
+
+from handouts.commands import options
+from handouts.identity import tidied
+from handouts.paths import records_folder
+from handouts.records import FIRST, Records
+
+
+@click.command("show")
+@click.argument("identity", metavar="ID")
+@options.as_json("As JSON.")
+def command(identity: str, as_json: bool) -> None:
+    """Tell what was given, by the id at the foot of every page.
+
+    \b
+    handouts show 7K3F-9Q2M
+
+    The records lie on this computer, or where $HANDOUTS_RECORDS says; none is about a patient.
+    """
+    facts = Records(records_folder()).of(tidied(identity))
+    if as_json:
+        click.echo(json.dumps(facts, ensure_ascii=False))
+        return
+    for name, value in _told(facts):
+        click.echo(f"{name}\t{value}")
+
+
+def _told(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The facts for people; what a record of another version lacks is left out."""
+    yield "id", facts["id"]
+    yield "content version", str(facts.get("content_version", ""))
+    yield "cause", str(facts.get("cause", ""))
+    yield "state", "screened" if facts.get("screened") else str(facts.get("state", ""))
+    yield "side", str(facts.get("side") or "not told")
+    yield "flags", _listed(facts.get("flags"))
+    doses = facts.get("doses") or {}
+    yield "massages", _listed([_massage(name, doses.get(name)) for name in
+                               facts.get("massages") or ()])
+    if facts.get("waits"):
+        yield "massage must wait", _listed(facts["waits"])
+    yield "tips", _listed(facts.get("tips"))
+    yield "language", str(facts.get("language", ""))
+    yield "first printed here", str(facts.get(FIRST, ""))
+
+
+def _listed(names: Any) -> str:
+    return ", ".join(map(str, names or ())) or "none"
+
+
+def _massage(name: str, dose: Any) -> str:
+    """A massage with its dose, such as `self-massage (20-25 min, 2/week)`."""
+    if not dose:
+        return name
+    minutes = "-".join(str(number) for number in dict.fromkeys(dose["minutes"]))
+    return f"{name} ({minutes} min, {dose['times']}/week)"

@@ -1,0 +1,66 @@
+"""A handout's id: short, from its words alone, so that the same words have the same id anywhere.
+
+It stands at the foot of every page. Paper, size of type and the patient's values are not in it.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from hashlib import sha256
+from typing import Any
+
+from handouts import document as doc
+from handouts.errors import UsageError
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
+LENGTH = 8
+MARK = "{ID}"  # where a text tells it
+_FORGIVEN = str.maketrans("ILO", "110", "- ")
+
+
+def stamped(document: doc.Document, version: str) -> doc.Document:
+    """The document with its id in the footer, and in the fine print where that has room for it."""
+    own = identity(document, version)
+    *pages, last = document.pages
+    blocks = tuple(_filled(block, own) for block in last.blocks)
+    return replace(document, pages=(*pages, replace(last, blocks=blocks)),
+                   footer=replace(document.footer, id=own))
+
+
+def identity(document: doc.Document, version: str) -> str:
+    """The id of a document's words and the version of its content."""
+    told = json.dumps([version, *_leaves(document)], ensure_ascii=False, separators=(",", ":"))
+    number = int.from_bytes(sha256(told.encode()).digest()[:5])
+    signs = "".join(ALPHABET[number >> 5 * at & 31] for at in reversed(range(LENGTH)))
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+def tidied(text: str) -> str:
+    """An id as it is printed, however it was typed; UsageError for what can't be one."""
+    signs = text.upper().translate(_FORGIVEN)
+    if len(signs) != LENGTH or not set(signs) <= set(ALPHABET):
+        raise UsageError("an id has eight letters and digits", where="id",
+                         cure="It stands at the foot of every page, such as 7K3F-9Q2M.")
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+def _leaves(node: Any) -> Iterator[Any]:
+    """All that a document says, in reading order, without what is left empty: a field that a later
+    version of the program adds changes no id until it says something."""
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _leaves(item)
+    elif hasattr(node, "__dataclass_fields__"):
+        for field in fields(node):
+            if not (isinstance(node, doc.Field) and field.name == "value"):
+                yield from _leaves(getattr(node, field.name))
+    elif node:
+        yield node
+
+
+def _filled(block: doc.Block, own: str) -> doc.Block:
+    if not isinstance(block, doc.FinePrint):
+        return block
+    return replace(block, paragraphs=tuple(
+        tuple(replace(run, text=run.text.replace(MARK, own)) for run in paragraph)
+        for paragraph in block.paragraphs))

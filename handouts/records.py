@@ -1,0 +1,84 @@
+"""What was given, by the handouts' ids: a small file for each, kept on this computer or in a folder
+that a practice shares. Nothing in it is about a patient.
+
+Keeping one never stands in the way of a handout: where the folder can't be written, nothing is
+kept. What is wrong with it can be asked for.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from handouts.errors import HandoutError, InputError, UsageError, unknown
+
+FIRST = "first_printed"
+_NOT_OF_ID = ("format",)  # handouts of one id may differ in it
+
+
+class Records:
+    """The records in a folder; it is made when the first is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._known: set[str] = set()
+
+    def note(self, facts: Mapping[str, Any], today: date) -> None:
+        """Keeps the facts of a handout if those of its id are not kept yet."""
+        own = facts["id"]
+        if own in self._known:
+            return
+        self._known.add(own)
+        path = self._path(own)
+        with suppress(OSError, HandoutError):
+            if not path.exists():
+                own_facts = {name: fact for name, fact in facts.items() if name not in _NOT_OF_ID}
+                self._write(path, {**own_facts, FIRST: today.isoformat()})
+
+    def of(self, own: str) -> dict[str, Any]:
+        """The facts kept for an id; UsageError for an unknown one, InputError for a spoilt file."""
+        path = self._path(own)
+        try:
+            facts = json.loads(path.read_bytes())
+        except FileNotFoundError:
+            raise self._unknown(own) from None
+        except OSError as error:
+            raise self._spoilt(path, (error.strerror or "unknown error").lower()) from error
+        except ValueError as error:
+            raise self._spoilt(path, "no JSON") from error
+        if not isinstance(facts, dict) or facts.get("id") != own:
+            raise self._spoilt(path, "not of this id")
+        return facts
+
+    def problem(self) -> str:
+        """Why nothing can be kept here, or nothing."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            return (error.strerror or "unknown error").lower()
+        return "" if os.access(self.folder, os.W_OK | os.X_OK) else "permission denied"
+
+    def _path(self, own: str) -> Path:
+        return self.folder / f"{own}.json"
+
+    def _write(self, path: Path, facts: Mapping[str, Any]) -> None:
+        from handouts.files import write_whole
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(facts, ensure_ascii=False, indent=1)
+        write_whole(path, f"{text}\n".encode(), private=False)
+
+    def _unknown(self, own: str) -> UsageError:
+        names = [path.stem for path in self.folder.glob("????-????.json")]
+        error = unknown("record", own, names, where="id")
+        if "mean" not in error.cure:
+            error.cure = (f"None is kept in {self.folder}. Was it printed on another computer? "
+                          "$HANDOUTS_RECORDS names the folder of a practice's records.")
+        return error
+
+    def _spoilt(self, path: Path, reason: str) -> InputError:
+        return InputError(f"can't be read ({reason})", where=str(path),
+                          cure="Delete it; it is kept again when the handout is printed again.")
