@@ -18,7 +18,7 @@ safety         codes      brand        panel
 catalogue      logo       brandcolours request
 packcheck      dates      adults       fingerprint   store
 pack           words      reading      readability
-lettering      files
+lettering      files      drawings
 errors         paths      document     look
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]

@@ -1,11 +1,9 @@
 """Pictures and icons: SVG compiled once, kept in the PDF once as a Form XObject, drawn many times.
 
 Those of the program come compiled, in assets/figures/compiled; `pytest --update-refs` makes these
-files anew. One whose SVG has changed since is not used. A left knee is drawn as the picture is;
-for the right one the picture is mirrored.
+files anew. One whose SVG has changed since is not used.
 """
 
-import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -16,13 +14,10 @@ from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
 from handouts import paths
+from handouts.drawings import BLACK, drawing_source
 from handouts.errors import PackError
 from handouts.pdf.structure import Tag
 from handouts.pdf.vectors import Compiled, compile_svg, is_visible, recoloured, unpacked
-
-PANEL = "#EAF2F5"  # the fill behind every picture
-BLACK = "#000000"  # what icons are drawn in, to be replaced by the colour of their block
-RIGHT_KNEE = "anatomy"  # how its pictures' names begin; all others show the left leg
 
 
 @dataclass(frozen=True)
@@ -52,11 +47,7 @@ def art(name: str, recolour: tuple[tuple[str, str], ...] = ()) -> Art:
 
 @cache
 def _figure(name: str) -> Compiled:
-    path = paths.data_folder("assets") / "figures" / f"{name}.svg"
-    if not path.is_file():
-        raise PackError(f"there is no figure '{name}'", where=path.name,
-                        cure="Add the SVG, or name another figure.")
-    return _drawing(path.read_bytes(), name)
+    return _drawing(drawing_source(name), name)
 
 
 def _drawing(source: bytes, name: str) -> Compiled:
@@ -87,23 +78,6 @@ def from_svg(source: bytes, label: str) -> Art:
         raise PackError("the SVG is blank on white paper", where=label,
                         cure="Export the dark version of the logo.")
     return Art(label, drawing)
-
-
-@cache
-def anchors(name: str) -> dict[str, tuple[float, float]]:
-    """Where the named parts of a figure lie, as fractions of its width and height from the top."""
-    path = paths.data_folder("assets") / "figures" / f"{name}.anchors.json"
-    return {key: (float(x), float(y)) for key, (x, y) in _json(path).items()}
-
-
-def _json(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def mirrored(name: str, side: str) -> bool:
-    """Whether a picture must be mirrored to show this side."""
-    drawn = "right" if name.startswith(RIGHT_KNEE) else "left"
-    return side in ("left", "right") and side != drawn
 
 
 class Picture(Flowable):  # type: ignore[misc]
