@@ -11,7 +11,7 @@ commands
 batch          export
 make           check        ledger      protocols
 press          readers
-compose        pdf
+compose        pdf        html
 context        markup
 choices
 safety         codes      brand        panel
