@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from handouts.files import write_whole
 from handouts.look import SKINS
 from handouts.make import pictures, today
 from handouts.paths import brand_path, cache_folder
-from handouts.press import Press
+from handouts.press import Handout, Press
 from handouts.request import Patient, Request, parse_dose
 from handouts.store import Store
 
@@ -61,6 +61,7 @@ _OUTPUT = options.together(
     click.option("-o", "--output", metavar="FILE",
                  help="Default: CAUSE.pdf here; - for stdout."),
     click.option("--png", is_flag=True, help="The pages as pictures, too."),
+    click.option("--html", is_flag=True, help="One accessible HTML page, too."),
     click.option("--open", "show", is_flag=True, help="Show the PDF."),
     options.as_json("Say what was made, as JSON."),
 )
@@ -87,8 +88,13 @@ def command(cause: str | None, **given: Any) -> None:
     target = _target(given, request.cause)
     press = Press(brand_path(given["brand"]), templates=given["templates"],
                   store=Store(cache_folder()))
-    _deliver(press.handout(request, today()), target, given,
-             private=request.patient != type(request.patient)())
+    handout = press.handout(request, today())
+    if target is None:
+        _to_stdout(handout.pdf)
+        return
+    page = press.page(request, today()) if given["html"] else b""
+    private = request.patient != Patient()
+    _tell(handout, _written(handout, page, target, given["png"], private=private), given)
 
 
 def _request(cause: str | None, given: dict[str, Any]) -> Any:
@@ -141,7 +147,7 @@ def _target(given: dict[str, Any], cause: str) -> Path | None:
     """The file to write, or None for stdout."""
     output = given["output"] or f"{cause}.pdf"
     if output == "-":
-        for name in ("png", "show", "as_json"):
+        for name in ("png", "html", "show", "as_json"):
             if given[name]:
                 raise click.UsageError(f"--{name.replace('_', '-')} needs a file, not stdout."
                                        .replace("--show", "--open").replace("--as-json", "--json"))
@@ -154,28 +160,35 @@ def _target(given: dict[str, Any], cause: str) -> Path | None:
                           cure="Give -o a shorter name.") from error
     if is_folder:
         raise OutputError("is a folder", where=output, cure="Give -o the name of a file.")
+    if given["html"] and path == path.with_suffix(".html"):
+        raise click.UsageError("With --html, -o names the PDF; the page takes its name and .html.")
     return path
 
 
-def _deliver(handout: Any, target: Path | None, given: dict[str, Any], *,
-             private: bool) -> None:
-    """Writes the PDF and its pictures, and says so."""
-    if target is None:
-        _to_stdout(handout.pdf)
-        return
-    write_whole(target, handout.pdf, private=private)
-    files = [target]
-    if given["png"]:
-        for number, picture in enumerate(pictures(handout.pdf), 1):
-            files.append(target.with_name(f"{target.stem}-{number}.png"))
-            write_whole(files[-1], picture, private=private)
+def _written(handout: Handout, page: bytes, target: Path, png: bool, *,
+             private: bool) -> dict[str, list[Path]]:
+    """Writes the PDF, its page of HTML if there is one, and its pictures; gives their names."""
+    numbered = enumerate(pictures(handout.pdf) if png else (), 1)
+    contents = {
+        "pdf": {target: handout.pdf},
+        "html": {target.with_suffix(".html"): page} if page else {},
+        "pictures": {target.with_name(f"{target.stem}-{number}.png"): picture
+                     for number, picture in numbered}}
+    for files in contents.values():
+        for path, data in files.items():
+            write_whole(path, data, private=private)
+    return {kind: list(files) for kind, files in contents.items()}
+
+
+def _tell(handout: Handout, files: dict[str, list[Path]], given: dict[str, Any]) -> None:
+    """Says what was written, and shows it."""
     if given["as_json"]:
         click.echo(json.dumps(_summary(handout, files)))
     else:
-        for file in files:
-            click.echo(file)
+        for path in chain(*files.values()):
+            click.echo(path)
     if given["show"]:
-        click.launch(str(target))
+        click.launch(str(files["pdf"][0]))
 
 
 def _to_stdout(data: bytes) -> None:
@@ -188,7 +201,8 @@ def _to_stdout(data: bytes) -> None:
         raise click.exceptions.Exit(ExitCode.OUTPUT) from None
 
 
-def _summary(handout: Any, files: Sequence[Path]) -> dict[str, Any]:
+def _summary(handout: Handout, files: dict[str, list[Path]]) -> dict[str, Any]:
     """What was made, without a word about the patient; the keys are a promise."""
-    return {"file": str(files[0]), "pictures": [str(file) for file in files[1:]],
+    return {"file": str(files["pdf"][0]), "html": next(map(str, files["html"]), None),
+            "pictures": [str(path) for path in files["pictures"]],
             "pages": handout.pages, "bytes": len(handout.pdf), **handout.facts}
