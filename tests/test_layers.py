@@ -8,13 +8,13 @@ ROOT = Path(__file__).parent.parent
 LAYERS = """
 cli
 commands
-batch          export
+batch          export      infobutton
 make           check        ledger      protocols
 press          readers
 compose        pdf        html
 context        markup
 choices
-safety         codes      brand        panel
+safety         codes      brand        panel         addresses
 catalogue      logo       brandcolours request
 packcheck      dates      adults       fingerprint   store
 pack           words      reading      readability
