@@ -3,14 +3,16 @@
 import pypdfium2
 import pytest
 
-from handouts import paths
+from handouts import inks, paths
+from handouts.drawings import PANEL
 from handouts.look import SKINS, Look
-from handouts.pdf import figures, inks
+from handouts.pdf import figures
+from handouts.pdf.figures import dressed
 
 FOLDER = paths.data_folder("assets") / "figures"
 PICTURES = sorted(path.stem for path in FOLDER.glob("*.svg"))
 SIGNS = sorted(f"signs/{path.stem}" for path in (FOLDER / "signs").glob("*.svg"))
-LOOKS = [*({"skin": skin} for skin in SKINS), {"mono": True}]
+LOOKS = [*(Look(skin=skin) for skin in SKINS), Look(mono=True)]
 PHOTOCOPY = 118  # a grey that is darker comes out black
 
 # Lines, and what may be as dark as they are: hair, stripes of a towel, the shade of a muscle.
@@ -70,15 +72,15 @@ def test_a_picture_keeps_to_the_palette(name):
 @pytest.mark.parametrize("name", PICTURES)
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_lines_stand_out_from_the_fills_of_every_skin_and_in_black_only(name, look):
-    drawn, dressed = figures.art(name), inks.dressed(name, **look)
-    line = "#000000" if look.get("mono") else (
-        inks.DARK_LINE if inks.DARK_LINE in dressed.colours else inks.LINE)
+    drawn, shown = figures.art(name), dressed(name, look)
+    line = "#000000" if look.mono else (
+        inks.DARK_LINE if inks.DARK_LINE in shown.colours else inks.LINE)
     kept = DARK - {inks.DRAWN.hair, inks.DRAWN.hair_shade}
-    fills = dressed.colours - kept - {line, inks.DRAWN.nail_edge} - {
+    fills = shown.colours - kept - {line, inks.DRAWN.nail_edge} - {
         part for tone in inks.TONES.values()
         for part in (tone.hair, tone.hair_shade, tone.nail_edge, tone.around_edge)}
 
-    assert line in dressed.colours or inks.LINE not in drawn.colours
+    assert line in shown.colours or inks.LINE not in drawn.colours
     for fill in fills - {"#000000", "#404040"}:
         assert contrast(line, fill) >= 2.8, fill
         assert inks.luma(fill) > PHOTOCOPY, fill
@@ -86,7 +88,7 @@ def test_lines_stand_out_from_the_fills_of_every_skin_and_in_black_only(name, lo
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_photocopy_of_any_skin_is_lines_not_blots(name):
-    shares = {str(look): black(rendered(inks.dressed(name, **look))) for look in LOOKS}
+    shares = {str(look): black(rendered(dressed(name, look))) for look in LOOKS}
 
     assert min(shares.values()) > .01
     assert max(shares.values()) < .2
@@ -95,8 +97,8 @@ def test_a_photocopy_of_any_skin_is_lines_not_blots(name):
 
 @pytest.mark.parametrize("name", [*PICTURES, *SIGNS])
 def test_black_only_is_black_and_greys(name):
-    for art in (inks.dressed(name, mono=True),
-                *(sign.art for sign in inks.dressed(name, mono=True).signs)):
+    for art in (dressed(name, Look(mono=True)),
+                *(sign.art for sign in dressed(name, Look(mono=True)).signs)):
         assert all(len({colour[1:3], colour[3:5], colour[5:]}) == 1 for colour in art.colours)
 
 
@@ -104,12 +106,12 @@ def test_black_only_is_black_and_greys(name):
                                   if inks.DRAWN.base in figures.art(name).colours])
 def test_a_skin_that_is_asked_for_is_that_of_the_person(name):
     for skin, tone in inks.TONES.items():
-        assert tone.base in inks.dressed(name, skin).colours
+        assert tone.base in dressed(name, Look(skin=skin)).colours
 
 
 def test_a_therapist_has_another_skin_than_the_person():
     for skin, tone in inks.TONES.items():
-        shown = inks.dressed("table", skin).colours
+        shown = dressed("table", Look(skin=skin)).colours
 
         assert tone.base in shown
         assert inks.TONES[inks.OTHER[skin]].base in shown
@@ -119,15 +121,15 @@ def test_a_therapist_has_another_skin_than_the_person():
 def test_mixed_skins_are_settled_for_every_picture_and_all_are_shown():
     assert set(inks.MIXED) == set(PICTURES)
     assert set(inks.MIXED.values()) == set(inks.TONES)
-    assert inks.dressed("step1") == inks.dressed("step1", Look().skin)
+    assert dressed("step1", Look()) == dressed("step1", Look(skin="mixed"))
 
 
 def test_differently_dressed_pictures_have_names_of_their_own():
-    arts = [inks.dressed("step1", **look) for look in LOOKS]
+    arts = [dressed("step1", look) for look in LOOKS]
 
     assert len({art.name for art in arts}) == len({art.drawing for art in arts})
 
 
 def test_a_panel_on_a_card_is_white():
-    assert figures.PANEL in inks.dressed("step1").colours
-    assert figures.PANEL not in inks.dressed("step1", white=True).colours
+    assert PANEL in dressed("step1", Look()).colours
+    assert PANEL not in dressed("step1", Look(), white=True).colours

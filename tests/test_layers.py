@@ -8,18 +8,19 @@ ROOT = Path(__file__).parent.parent
 LAYERS = """
 cli
 commands
-batch          export
+batch          export      infobutton
 make           check        ledger      protocols  summary
 press          readers
-compose        pdf
-context        markup         identity
+compose        pdf          html
+context        markup       identity
 choices
 session
-safety         codes      brand        panel
+safety         codes        brand       panel       addresses
 catalogue      logo       brandcolours request
 packcheck      dates      adults       fingerprint   store     records
 pack           words      reading      readability
-lettering      files
+lettering      files      inks
+drawings
 errors         paths      document     look
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]

@@ -56,12 +56,15 @@ def compiled_pixels(drawing: Compiled, *, mirror: bool = False) -> Image.Image:
 
 
 def old_pixels(source: bytes) -> Image.Image:
-    """What svglib and ReportLab's renderPDF draw."""
+    """What svglib and ReportLab's renderPDF draw, cut at the edges of its box as SVG wants it."""
     drawing = svg2rlg(BytesIO(source))
     scale = SIDE / drawing.width
 
     def draw(canv):
         canv.scale(scale, scale)
+        box = canv.beginPath()
+        box.rect(0, 0, drawing.width, drawing.height)
+        canv.clipPath(box, stroke=0)
         renderPDF.draw(drawing, canv, 0, 0)
 
     return pixels(pdf(draw))

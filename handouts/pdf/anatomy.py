@@ -7,11 +7,11 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
+from handouts.drawings import anchors, mirrored
 from handouts.pdf import text
 from handouts.pdf.boxes import wrapped
 from handouts.pdf.colours import INK, WHITE
-from handouts.pdf.figures import Picture, anchors, mirrored
-from handouts.pdf.inks import dressed
+from handouts.pdf.figures import Picture, dressed
 from handouts.pdf.structure import Tag
 from handouts.pdf.style import Style
 
@@ -48,7 +48,7 @@ class LabelTile(Flowable):  # type: ignore[misc]
         super().__init__()
         self.types, mirror = style.type, mirrored(block.figure.name, style.side)
         self.width, self.height = TILE_WIDTH, TILE_HEIGHT
-        drawing = dressed(block.figure.name, style.look.skin, mono=style.look.mono)
+        drawing = dressed(block.figure.name, style.look)
         self.picture = Picture(drawing, FIGURE_WIDTH, alt=block.figure.alt,
                                mirror=mirror)
         self.tag = Tag("L")

@@ -3,11 +3,11 @@
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
+from handouts.drawings import mirrored
 from handouts.pdf import text
 from handouts.pdf.boxes import Box, Card, Row, Space, Stack
 from handouts.pdf.cards import listed, skin_of
-from handouts.pdf.figures import Picture, mirrored
-from handouts.pdf.inks import dressed
+from handouts.pdf.figures import Picture, dressed
 from handouts.pdf.marks import Badge, Pill
 from handouts.pdf.structure import section
 from handouts.pdf.style import Style
@@ -29,7 +29,7 @@ def card(block: doc.Massage, style: Style) -> Flowable:
 
 def picture(figure: doc.Figure, width: float, style: Style, *, white: bool = False) -> Picture:
     """A figure for the side that the handout is for; on a card its panel is white."""
-    drawing = dressed(figure.name, style.look.skin, mono=style.look.mono, white=white)
+    drawing = dressed(figure.name, style.look, white=white)
     return Picture(drawing, width, alt=figure.alt, mirror=mirrored(figure.name, style.side))
 
 

@@ -111,8 +111,9 @@ def layers():
         "muscle": filled(_MUSCLE, MUSCLE) + filled(
             "M388 60C376 86 360 106 340 122C332 128 322 132 312 134C332 112 346 88 354 60Z",
             MUSCLE_DARK) + _part(_MUSCLE, "none") + stroked(
-            "M236 68C246 84 256 96 270 108M264 66C270 86 276 100 284 114M301 64L301 100", 2, MUSCLE_DARK)
-        + stroked("M338 66C334 84 328 100 318 114M364 68C356 84 346 96 334 108", 2, "#8F3B33"),
+            "M236 68C246 84 256 96 270 108M264 66C270 86 276 100 284 114M301 64L301 100", 2,
+            MUSCLE_DARK) + stroked(
+            "M338 66C334 84 328 100 318 114M364 68C356 84 346 96 334 108", 2, "#8F3B33"),
         "quadriceps-tendon": _part(_QUAD_TENDON, TENDON) + _strands(
             [(x, 136, x, 196) for x in (276, 289, 301, 313, 326)], TENDON_DARK),
         "tendon": _part(_PATELLAR, TENDON) + _strands(

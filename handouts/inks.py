@@ -1,15 +1,15 @@
 """The colours of the pictures: a skin for each person, or black and greys for a black-only printer.
 
 A picture is kept once, its person light and its therapist in the second tone; both are replaced
-when it is placed. Rules that the tests keep: lines stand out from every fill they touch by 2.8 : 1,
+when it is shown. Rules that the tests keep: lines stand out from every fill they touch by 2.8 : 1,
 and such fills stay lighter than grey 118, so that a 1-bit photocopy keeps the lines. A darker skin
 is therefore drawn with darker lines.
 """
 
-from dataclasses import astuple, dataclass, replace
-from functools import cache
+from collections.abc import Collection
+from dataclasses import astuple, dataclass
 
-from handouts.pdf.figures import PANEL, Art, art
+from handouts.drawings import PANEL
 
 Recolour = tuple[tuple[str, str], ...]
 
@@ -44,19 +44,18 @@ TONES = {
 }
 OTHER = {"light": "medium", "medium": "dark", "dark": "light"}  # the therapist of a person
 
-# Who is in which picture when skins are mixed: each page shows several, a picture always the same.
-MIXED = {
-    "step1": "medium", "swing": "medium", "step2": "medium", "step3a": "dark", "step3b": "dark",
-    "step3c": "dark", "step4": "light", "flat-hand": "light", "zones": "medium",
-    "heelslide": "dark", "quadset": "light", "step5": "medium",
-    "self-massage": "dark", "table": "light", "massager": "medium", "heat": "medium",
-    "knee-friction": "light", "trigger-point": "dark", "deep-tissue": "medium",
-    "friction": "light", "walk": "dark", "cycle": "light", "swim": "medium", "sitstand": "light",
-    "anatomy": "light", "anatomy-osteoarthritis": "medium", "anatomy-ligament": "light",
-    "anatomy-meniscus": "dark", "anatomy-fracture": "medium", "anatomy-tendon": "dark",
-    "anatomy-bursa": "light", "anatomy-lining": "medium", "anatomy-crystals": "light",
-    "anatomy-germs": "medium",
+# Who is in which picture when skins are mixed: one person goes through the steps, another through
+# the moves, and each page shows several.
+_MIXED = {
+    "light": ("table", "knee-friction", "friction", "cycle", "sitstand", "anatomy",
+              "anatomy-ligament", "anatomy-bursa", "anatomy-crystals"),
+    "medium": ("step1", "swing", "step2", "step3a", "step3b", "step3c", "step4", "flat-hand",
+               "zones", "heat", "massager", "deep-tissue", "swim", "anatomy-osteoarthritis",
+               "anatomy-fracture", "anatomy-lining", "anatomy-germs"),
+    "dark": ("heelslide", "quadset", "step5", "self-massage", "trigger-point", "walk",
+             "anatomy-meniscus", "anatomy-tendon"),
 }
+MIXED = {name: tone for tone, names in _MIXED.items() for name in names}
 
 # What black-only printing makes of colours that are not simply made lighter.
 MONO = {
@@ -69,33 +68,26 @@ DARKEST = 112  # a colour darker than this is a line, or hair: black
 PALEST = 0.4  # how much of a fill's darkness is left
 
 
-def dressed(name: str, skin: str = "mixed", *, mono: bool = False, white: bool = False) -> Art:
-    """The picture of this name in a skin, or in black and greys; with a white panel if asked."""
-    recolour = _greys(name) if mono else _skins(name, skin)
-    drawn = art(name, recolour + (((PANEL, WHITE),) if white and not mono else ()))
-    if not mono or not drawn.signs:
-        return drawn
-    return replace(drawn, signs=tuple(
-        replace(sign, art=art(sign.name, _greys(sign.name))) for sign in drawn.signs))
+def recolour(name: str, used: Collection[str], skin: str, *, mono: bool = False) -> Recolour:
+    """What to replace the colours used by a picture with (hex → hex): its person's skin, or greys.
+    """
+    return _greys(used) if mono else _skins(name, used, skin)
 
 
-@cache
-def _skins(name: str, skin: str) -> Recolour:
+def _skins(name: str, used: Collection[str], skin: str) -> Recolour:
     person = MIXED.get(name, "light") if skin == "mixed" else skin
     tone, therapist = TONES[person], TONES[OTHER[person]]
     swap = dict(zip(astuple(DRAWN), astuple(tone), strict=True))
     swap.update(zip(DRAWN_THERAPIST, (therapist.base, therapist.shade), strict=True))
-    used = art(name).colours
     dark = person == "dark" or (therapist is TONES["dark"] and DRAWN_THERAPIST[0] in used)
     if dark:
         swap[LINE] = DARK_LINE
     return tuple((old, new) for old, new in swap.items() if old in used and old != new)
 
 
-@cache
-def _greys(name: str) -> Recolour:
+def _greys(used: Collection[str]) -> Recolour:
     return tuple((colour, MONO.get(colour) or _grey(colour))
-                 for colour in sorted(art(name).colours) if colour != WHITE)
+                 for colour in sorted(used) if colour != WHITE)
 
 
 def _grey(colour: str) -> str:
