@@ -110,7 +110,7 @@ def disc(at, radius, fill, stroke=None, width=0):
 def document(height, title, description, body, width=600):
     """The whole file; ten units are a millimetre, and a picture is 600 wide."""
     parts = "\n".join(part for part in body if part)
-    size = f'width="{width / 10:.0f}mm" height="{number(height / 10)}mm"'
+    size = f'width="{number(width / 10)}mm" height="{number(height / 10)}mm"'
     return (f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
             f'viewBox="0 0 {width} {height:.0f}" role="img"><title>{title}</title>'
             f"<desc>{description}</desc>\n{parts}\n</svg>\n")
