@@ -219,7 +219,7 @@ def step3c():
     stage.look(58, 16, person.knee() + shank * 14 + [0, 3, -7], (62, 54), 34).shoot()
     leg = person.bare_leg()
     up = stage.units([ray(leg, person.knee() + shank * far, [0.9, -0.2, -0.5])[0]
-                      for far in (31, 22, 12.5)])
+                      for far in (34, 27, 18)])
     return picture(stage, ("Stroke up the calf", "Palms on the calf; stop below the knee."),
                    arrow(spline(up) + [36, 14]))
 
