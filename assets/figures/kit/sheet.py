@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 import pypdfium2
-from handouts.pdf.inks import dressed
+from handouts.look import Look
+from handouts.pdf.figures import dressed
 from PIL import Image, ImageDraw
 
 FIGURES = Path(__file__).resolve().parents[1]
@@ -22,7 +23,7 @@ BLACK = 118  # what a 1-bit photocopy prints black
 
 def rendered(name, width=WIDE, mirror=False, **look):
     """A picture as the program would print it."""
-    shown = dressed(name, **look)
+    shown = dressed(name, Look(**look))
     drawing, code = shown.drawing, _code(shown, mirror)
     page = (b"%%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
             b"2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
