@@ -11,9 +11,10 @@ import sys
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image, ImageDraw
+
 from handouts.look import Look
 from handouts.pdf.figures import dressed
-from PIL import Image, ImageDraw
 
 FIGURES = Path(__file__).resolve().parents[1]
 WIDE = 709  # pixels: 6 cm at 300 dpi
