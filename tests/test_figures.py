@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from handouts import packcheck, paths
+from handouts import drawings, packcheck, paths
 from handouts.brand import read_brand
 from handouts.catalogue import load_catalogue
 from handouts.errors import PackError
@@ -86,11 +86,11 @@ def test_every_picture_and_icon_that_a_handout_may_show_exists():
 
 def test_every_cause_has_a_knee_of_its_own_with_the_anchors_of_its_labels():
     causes = load_catalogue("knee").structure.causes
-    plain = figures.anchors("anatomy")
+    plain = drawings.anchors("anatomy")
 
     assert {name for name, cause in causes.items() if cause.figure == "anatomy"} == {"knee-pain"}
     for cause in causes.values():
-        assert set(figures.anchors(cause.figure)) == set(plain)
+        assert set(drawings.anchors(cause.figure)) == set(plain)
 
 
 def test_every_massage_has_a_picture_of_its_own():
@@ -154,7 +154,7 @@ def test_a_missing_picture_is_named():
     ("step1", "", False), ("anatomy", "left", True), ("anatomy", "right", False),
     ("anatomy-bursa", "left", True), ("anatomy-bursa", "right", False)])
 def test_a_picture_shows_the_reader_s_own_side(name, side, mirrored):
-    assert figures.mirrored(name, side) is mirrored
+    assert drawings.mirrored(name, side) is mirrored
 
 
 @pytest.mark.parametrize(("paint", "seen"), [

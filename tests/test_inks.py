@@ -3,7 +3,8 @@
 import pypdfium2
 import pytest
 
-from handouts import paths
+from handouts import paths, skins
+from handouts.drawings import PANEL
 from handouts.look import SKINS, Look
 from handouts.pdf import figures, inks
 
@@ -72,13 +73,13 @@ def test_a_picture_keeps_to_the_palette(name):
 def test_lines_stand_out_from_the_fills_of_every_skin_and_in_black_only(name, look):
     drawn, dressed = figures.art(name), inks.dressed(name, **look)
     line = "#000000" if look.get("mono") else (
-        inks.DARK_LINE if inks.DARK_LINE in dressed.colours else inks.LINE)
-    kept = DARK - {inks.DRAWN.hair, inks.DRAWN.hair_shade}
-    fills = dressed.colours - kept - {line, inks.DRAWN.nail_edge} - {
-        part for tone in inks.TONES.values()
+        skins.DARK_LINE if skins.DARK_LINE in dressed.colours else skins.LINE)
+    kept = DARK - {skins.DRAWN.hair, skins.DRAWN.hair_shade}
+    fills = dressed.colours - kept - {line, skins.DRAWN.nail_edge} - {
+        part for tone in skins.TONES.values()
         for part in (tone.hair, tone.hair_shade, tone.nail_edge, tone.around_edge)}
 
-    assert line in dressed.colours or inks.LINE not in drawn.colours
+    assert line in dressed.colours or skins.LINE not in drawn.colours
     for fill in fills - {"#000000", "#404040"}:
         assert contrast(line, fill) >= 2.8, fill
         assert inks.luma(fill) > PHOTOCOPY, fill
@@ -101,24 +102,24 @@ def test_black_only_is_black_and_greys(name):
 
 
 @pytest.mark.parametrize("name", [name for name in PICTURES
-                                  if inks.DRAWN.base in figures.art(name).colours])
+                                  if skins.DRAWN.base in figures.art(name).colours])
 def test_a_skin_that_is_asked_for_is_that_of_the_person(name):
-    for skin, tone in inks.TONES.items():
+    for skin, tone in skins.TONES.items():
         assert tone.base in inks.dressed(name, skin).colours
 
 
 def test_a_therapist_has_another_skin_than_the_person():
-    for skin, tone in inks.TONES.items():
+    for skin, tone in skins.TONES.items():
         shown = inks.dressed("table", skin).colours
 
         assert tone.base in shown
-        assert inks.TONES[inks.OTHER[skin]].base in shown
-        assert inks.OTHER[skin] != skin
+        assert skins.TONES[skins.OTHER[skin]].base in shown
+        assert skins.OTHER[skin] != skin
 
 
 def test_mixed_skins_are_settled_for_every_picture_and_all_are_shown():
-    assert set(inks.MIXED) == set(PICTURES)
-    assert set(inks.MIXED.values()) == set(inks.TONES)
+    assert set(skins.MIXED) == set(PICTURES)
+    assert set(skins.MIXED.values()) == set(skins.TONES)
     assert inks.dressed("step1") == inks.dressed("step1", Look().skin)
 
 
@@ -129,5 +130,5 @@ def test_differently_dressed_pictures_have_names_of_their_own():
 
 
 def test_a_panel_on_a_card_is_white():
-    assert figures.PANEL in inks.dressed("step1").colours
-    assert figures.PANEL not in inks.dressed("step1", white=True).colours
+    assert PANEL in inks.dressed("step1").colours
+    assert PANEL not in inks.dressed("step1", white=True).colours

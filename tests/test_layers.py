@@ -19,8 +19,8 @@ safety         codes      brand        panel
 catalogue      logo       brandcolours request
 packcheck      dates      adults       fingerprint   store     records
 pack           words      reading      readability
-lettering      files
-errors         paths      document     look
+lettering      files      drawings
+errors         paths      document     look         skins
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]
 FENCES = {

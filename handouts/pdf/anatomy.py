@@ -7,10 +7,11 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
+from handouts.drawings import anchors, mirrored
 from handouts.pdf import text
 from handouts.pdf.boxes import wrapped
 from handouts.pdf.colours import INK, WHITE
-from handouts.pdf.figures import Picture, anchors, mirrored
+from handouts.pdf.figures import Picture
 from handouts.pdf.inks import dressed
 from handouts.pdf.structure import Tag
 from handouts.pdf.style import Style

@@ -1,12 +1,9 @@
 """Pictures and icons: SVG compiled once, kept in the PDF once as a Form XObject, drawn many times.
 
 Those of the program come compiled, in assets/figures/compiled; `pytest --update-refs` makes these
-files anew. One whose SVG has changed since is not used. A left knee is drawn as the picture is;
-for the right one the picture is mirrored, except signs on it that would then say something else,
-as a clock: they have drawings of their own, placed by NAME.signs.json.
+files anew. One whose SVG has changed since is not used.
 """
 
-import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -17,13 +14,10 @@ from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
 from handouts import paths
+from handouts.drawings import BLACK, drawing_source, signs
 from handouts.errors import PackError
 from handouts.pdf.structure import Tag
 from handouts.pdf.vectors import Compiled, colours, compile_svg, is_visible, recoloured, unpacked
-
-PANEL = "#EAF2F5"  # the fill behind every picture
-BLACK = "#000000"  # what icons are drawn in, to be replaced by the colour of their block
-RIGHT_KNEE = "anatomy"  # how its pictures' names begin; all others show the left leg
 
 
 @dataclass(frozen=True)
@@ -71,20 +65,13 @@ def art(name: str, recolour: tuple[tuple[str, str], ...] = ()) -> Art:
 
 
 def _signs(name: str) -> tuple[Sign, ...]:
-    path = paths.data_folder("assets") / "figures" / f"{name}.signs.json"
-    if not path.is_file():
-        return ()
-    return tuple(Sign(f"signs/{sign}", art(f"signs/{sign}"), *place)
-                 for sign, place in _json(path).items())
+    return tuple(Sign(sign.name, art(sign.name), sign.x, sign.y, sign.width)
+                 for sign in signs(name))
 
 
 @cache
 def _figure(name: str) -> Compiled:
-    path = paths.data_folder("assets") / "figures" / f"{name}.svg"
-    if not path.is_file():
-        raise PackError(f"there is no figure '{name}'", where=path.name,
-                        cure="Add the SVG, or name another figure.")
-    return _drawing(path.read_bytes(), name)
+    return _drawing(drawing_source(name), name)
 
 
 def _drawing(source: bytes, name: str) -> Compiled:
@@ -115,23 +102,6 @@ def from_svg(source: bytes, label: str) -> Art:
         raise PackError("the SVG is blank on white paper", where=label,
                         cure="Export the dark version of the logo.")
     return Art(label, drawing)
-
-
-@cache
-def anchors(name: str) -> dict[str, tuple[float, float]]:
-    """Where the named parts of a figure lie, as fractions of its width and height from the top."""
-    path = paths.data_folder("assets") / "figures" / f"{name}.anchors.json"
-    return {key: (float(x), float(y)) for key, (x, y) in _json(path).items()}
-
-
-def _json(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def mirrored(name: str, side: str) -> bool:
-    """Whether a picture must be mirrored to show this side."""
-    drawn = "right" if name.startswith(RIGHT_KNEE) else "left"
-    return side in ("left", "right") and side != drawn
 
 
 class Picture(Flowable):  # type: ignore[misc]

@@ -3,10 +3,11 @@
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
+from handouts.drawings import mirrored
 from handouts.pdf import text
 from handouts.pdf.boxes import Box, Card, Row, Space, Stack
 from handouts.pdf.cards import listed, skin_of
-from handouts.pdf.figures import Picture, mirrored
+from handouts.pdf.figures import Picture
 from handouts.pdf.inks import dressed
 from handouts.pdf.marks import Badge, Pill
 from handouts.pdf.structure import section

@@ -1,0 +1,61 @@
+"""The drawings of assets/figures: their SVG, where their named parts lie, which knee they show.
+
+A left knee is drawn as the picture is; for the right one the picture is mirrored, except signs on
+it that would then say something else, as a clock: they have drawings of their own, placed by
+NAME.signs.json.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from handouts import paths
+from handouts.errors import PackError
+
+PANEL = "#EAF2F5"  # the fill behind every picture
+BLACK = "#000000"  # what icons are drawn in, to be replaced by the colour of their block
+RIGHT_KNEE = "anatomy"  # how its pictures' names begin; all others show the left leg
+
+
+class Sign(NamedTuple):
+    """A drawing on another, never mirrored: its middle and its width, as fractions of the other."""
+
+    name: str
+    x: float
+    y: float
+    width: float
+
+
+def drawing_source(name: str) -> bytes:
+    """The SVG of the drawing of this name; PackError where there is none."""
+    path = _folder() / f"{name}.svg"
+    if not path.is_file():
+        raise PackError(f"there is no figure '{name}'", where=path.name,
+                        cure="Add the SVG, or name another figure.")
+    return path.read_bytes()
+
+
+@cache
+def signs(name: str) -> tuple[Sign, ...]:
+    """The signs on a figure; most have none."""
+    path = _folder() / f"{name}.signs.json"
+    told = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return tuple(Sign(f"signs/{sign}", *place) for sign, place in told.items())
+
+
+@cache
+def anchors(name: str) -> dict[str, tuple[float, float]]:
+    """Where the named parts of a figure lie, as fractions of its width and height from the top."""
+    told = json.loads((_folder() / f"{name}.anchors.json").read_text(encoding="utf-8"))
+    return {key: (float(x), float(y)) for key, (x, y) in told.items()}
+
+
+def mirrored(name: str, side: str) -> bool:
+    """Whether a picture must be mirrored to show this side."""
+    drawn = "right" if name.startswith(RIGHT_KNEE) else "left"
+    return side in ("left", "right") and side != drawn
+
+
+def _folder() -> Path:
+    return paths.data_folder("assets") / "figures"
