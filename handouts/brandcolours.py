@@ -47,7 +47,7 @@ def contrast(first: str, second: str) -> float:
 
 def _dark_enough(colour: str) -> str:
     """The colour itself, or the first darker one of its hue that text may have."""
-    shades = (_mixed(colour, percent / 100, 0) for percent in range(100, -1, -1))
+    shades = (mixed(colour, percent / 100, 0) for percent in range(100, -1, -1))
     return next(shade for shade in shades if contrast(shade, WHITE) >= _MIN_CONTRAST
                 and _carries_text(_on_white(shade, _TINT), shade))
 
@@ -61,10 +61,11 @@ def _ratio(first: str, second: str) -> str:
 
 
 def _on_white(colour: str, share: float) -> str:
-    return _mixed(colour, share, 255)
+    return mixed(colour, share, 255)
 
 
-def _mixed(colour: str, share: float, ground: int) -> str:
+def mixed(colour: str, share: float, ground: int) -> str:
+    """A share of a colour on a ground of that grey level, 0 to 255."""
     parts = bytes.fromhex(colour[1:])
     return "#" + bytes(round(ground + share * (part - ground)) for part in parts).hex().upper()
 

@@ -1,4 +1,5 @@
-"""Request → PDF bytes, through plates that are typeset once and kept, in memory and on disk.
+"""Request → PDF bytes, through plates that are typeset once and kept, in memory and on disk; or a
+page of HTML, composed each time.
 
 A plate is found by a digest of what was asked for and of every file that it depends on, without
 reading a catalogue; then by how many lines and which scripts the patient's values need. Only the
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from handouts.brand import Brand
     from handouts.catalogue import Catalogue
     from handouts.choices import Choices
+    from handouts.document import Document
     from handouts.records import Records
     from handouts.store import Store
 
@@ -110,6 +112,17 @@ class Press:
                 return Setting(plate, values, lines, day)
         return self._made(request, kind, day)
 
+    def page(self, request: Request, today: date) -> bytes:
+        """The same handout as one HTML file; raises as `handout` does."""
+        from handouts import html
+        from handouts.brand import read_brand
+        from handouts.catalogue import load_catalogue
+
+        day = request.patient.given_on or today
+        brand = read_brand(self.brand)
+        _, document = self._composed(request, load_catalogue(), brand, day)
+        return html.page(document, brand)
+
     # -- kept --------------------------------------------------------------------------------------
 
     def _kept_family(self, kind: str) -> Family | None:
@@ -136,13 +149,10 @@ class Press:
         """Lays out a new plate, and keeps it with its family."""
         from handouts.brand import read_brand
         from handouts.catalogue import load_catalogue
-        from handouts.choices import choose
-        from handouts.compose import compose
         from handouts.pdf import typeset
 
         catalogue, brand = load_catalogue(), read_brand(self.brand)
-        choices = choose(request, catalogue, today=day)
-        document = compose(choices, catalogue, brand, today=day, templates=self.templates)
+        choices, document = self._composed(request, catalogue, brand, day)
         look = look_of(request, brand)
         family = Family(typeset.rooms(document, brand, look), date_words(choices.language),
                         catalogue.info.next_review)
@@ -152,6 +162,15 @@ class Press:
         key, lines = _plate_key(kind, family, values, day)
         self._keep(kind, family, key, plate)
         return Setting(plate, values, lines, day)
+
+    def _composed(self, request: Request, catalogue: "Catalogue", brand: "Brand",
+                  day: date) -> "tuple[Choices, Document]":
+        """What may be printed for a request, and the document that says it."""
+        from handouts.choices import choose
+        from handouts.compose import compose
+
+        choices = choose(request, catalogue, today=day)
+        return choices, compose(choices, catalogue, brand, today=day, templates=self.templates)
 
     def _keep(self, kind: str, family: Family, key: str, plate: Plate) -> None:
         self._families.put(kind, family)

@@ -11,7 +11,7 @@ commands
 batch          export
 make           check        ledger      protocols  summary
 press          readers
-compose        pdf
+compose        pdf        html
 context        markup         identity
 choices
 session

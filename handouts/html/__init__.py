@@ -1,0 +1,93 @@
+"""Document → one accessible HTML file: for portals and e-mail, for phones and screen readers.
+
+The file holds all that it shows and asks for nothing outside; its own policy forbids the rest.
+"""
+
+from base64 import b64encode
+from hashlib import sha256
+
+from markupsafe import Markup
+
+from handouts import document as doc
+from handouts.brand import Brand
+from handouts.html.blocks import build, titled
+from handouts.html.elements import element, in_lines, paragraph, void
+from handouts.html.looks import style
+from handouts.html.pictures import Drawings
+from handouts.html.place import Place
+from handouts.logo import Logo
+
+__all__ = ["page", "policy"]
+
+
+def page(document: doc.Document, brand: Brand) -> bytes:
+    """The whole file, in UTF-8."""
+    drawings = Drawings(document.side)
+    main = element("main", in_lines(
+        _page(number, document, drawings) for number in range(len(document.pages))))
+    body = element("body", in_lines([
+        drawings.store(), _letterhead(document.letterhead, brand.logo), main,
+        _footer(document.footer)]))
+    whole = element("html", _head(document, brand), "\n", body, lang=document.language)
+    return f"<!DOCTYPE html>\n{whole}\n".encode()
+
+
+def policy(brand: Brand) -> str:
+    """The Content-Security-Policy that a page of this brand states, and that a server may send."""
+    digest = b64encode(sha256(style(brand.colours).encode()).digest()).decode()
+    return (f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+            "base-uri 'none'; form-action 'none'")
+
+
+def _head(document: doc.Document, brand: Brand) -> Markup:
+    return element("head", in_lines([
+        void("meta", charset="utf-8"),
+        void("meta", http_equiv="Content-Security-Policy", content=policy(brand)),
+        void("meta", name="referrer", content="no-referrer"),
+        void("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", document.title),
+        Markup(f"<style>{style(brand.colours)}</style>"),  # our own text: never escaped
+    ]))
+
+
+def _letterhead(head: doc.Letterhead, logo: Logo | None) -> Markup:
+    name = element("div", *([_logo(logo)] if logo else []), element("strong", head.name),
+                   class_="practice")
+    return element("header", name, element("div", in_lines(map(paragraph, head.lines))))
+
+
+def _logo(logo: Logo) -> Markup:
+    """The logo as a picture of its own, which runs nothing; decoration, for the name is beside it.
+    """
+    kind = "svg+xml" if logo.kind == "svg" else "png"
+    source = f"data:image/{kind};base64,{b64encode(logo.data).decode()}"
+    return void("img", src=source, alt="", width=f"{round(logo.width * 48 / logo.height)}",
+                height="48")
+
+
+def _page(number: int, document: doc.Document, drawings: Drawings) -> Markup:
+    """A page's title, which on the first one the opening says, and its blocks."""
+    page, blocks = document.pages[number], _blocks(number, document)
+    if number == 0:
+        parts = [build(block, Place(1 if isinstance(block, doc.Hero) else 2, drawings))
+                 for block in blocks]
+    else:
+        parts = [titled(element("h2", page.title), page.pill),
+                 *(build(block, Place(3, drawings)) for block in blocks)]
+    return element("section", in_lines(parts), class_="page own" if page.closed else "page")
+
+
+def _blocks(number: int, document: doc.Document) -> list[doc.Block]:
+    """A page's blocks and its extras: each once, on the last page that offers it, before the end.
+    """
+    page, *later = document.pages[number:]
+    offered = {extra for other in later for extra in other.extras}
+    extras = [extra for extra in page.extras if extra not in offered]
+    closing = isinstance(page.blocks[-1], doc.FinePrint | doc.StopBox) if page.blocks else False
+    end = len(page.blocks) - closing
+    return [*page.blocks[:end], *extras, *page.blocks[end:]]
+
+
+def _footer(footer: doc.Footer) -> Markup:
+    return element("footer", in_lines([
+        paragraph(footer.disclaimer), *(paragraph(line) for line in footer.lines)]))
