@@ -22,8 +22,8 @@ from handouts.commands.list import LISTS
 COMMANDS = [("make",), ("batch",), ("list",), ("check",), ("brand", "new"), ("brand", "check"),
             ("cache", "info"), ("cache", "clear"), ("export", "openemr"),
             ("protocol", "new"), ("protocol", "list"), ("protocol", "show"), ("show",)]
-KEYS = ["file", "pictures", "pages", "bytes", "cause", "state", "screened", "flags", "massages",
-        "routine", "waits", "tips", "side", "language", "format", "id",
+KEYS = ["file", "html", "pictures", "pages", "bytes", "cause", "state", "screened", "flags",
+        "massages", "routine", "waits", "tips", "side", "language", "format", "id",
         "content_version", "doses"]
 
 
@@ -73,7 +73,7 @@ def test_a_dash_writes_the_pdf_and_nothing_else_to_stdout(capfdbinary):
     assert "Ana Ruiz" in " ".join(page_texts(out))
 
 
-@pytest.mark.parametrize("option", ["--json", "--png", "--open"])
+@pytest.mark.parametrize("option", ["--json", "--png", "--html", "--open"])
 def test_what_needs_a_file_is_refused_with_stdout(run, option):
     assert run("make", "gout", "-o", "-", option) == (
         2, "", f"handouts: {option} needs a file, not stdout.\nSee: handouts make --help\n")
@@ -86,7 +86,7 @@ def test_json_has_exactly_the_promised_keys_and_nothing_of_the_patient(run):
     said = json.loads(out)
     assert (code, err, list(said)) == (0, "", KEYS)
     assert said == {
-        "file": "a.pdf", "pictures": [], "pages": said["pages"],
+        "file": "a.pdf", "html": None, "pictures": [], "pages": said["pages"],
         "bytes": Path("a.pdf").stat().st_size, "cause": "gout", "state": "between",
         "screened": False, "flags": ["anticoagulant"], "massages": ["self-massage"],
         "routine": True, "waits": [], "tips": ["shoes"], "side": "left", "language": "en",
@@ -103,6 +103,23 @@ def test_png_writes_a_picture_of_each_page_as_private_as_the_pdf(run):
     assert files() == sorted(["infection.pdf", *said["pictures"]])
     assert {mode(name) for name in files()} == {0o600}
     assert {Path(name).read_bytes()[:4] for name in said["pictures"]} == {b"\x89PNG"}
+
+
+def test_html_writes_a_page_beside_the_pdf_as_private_as_it(run):
+    assert run("make", "gout", "--patient", "Ana Ruiz", "--html", "-o", "a.pdf") == (
+        0, "a.pdf\na.html\n", "")
+    assert (files(), mode("a.html")) == (["a.html", "a.pdf"], 0o600)
+    assert ">Ana Ruiz</dd>" in Path("a.html").read_text(encoding="utf-8")
+
+    said = json.loads(run("make", "gout", "--html", "--png", "--json")[1])
+    assert (said["html"], mode("gout.html")) == ("gout.html", mode("gout.pdf"))
+    assert len(said["pictures"]) == said["pages"]
+
+
+def test_the_page_never_takes_the_place_of_the_pdf(run):
+    code, out, err = run("make", "gout", "--html", "-o", "a.html")
+    assert (code, out, files()) == (2, "", [])
+    assert "-o names the PDF" in err
 
 
 @pytest.mark.parametrize(("patient", "rights"), [

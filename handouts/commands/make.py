@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from handouts.files import write_whole
 from handouts.look import SKINS
 from handouts.make import pictures, today
 from handouts.paths import brand_path, cache_folder, records_folder
-from handouts.press import Press
+from handouts.press import Handout, Press
 from handouts.records import Records
 from handouts.request import Patient, Request, joined, parse_dose
 from handouts.store import Store
@@ -62,6 +62,7 @@ _OUTPUT = options.together(
     click.option("-o", "--output", metavar="FILE",
                  help="Default: CAUSE.pdf here; - for stdout."),
     click.option("--png", is_flag=True, help="The pages as pictures, too."),
+    click.option("--html", is_flag=True, help="One accessible HTML page, too."),
     click.option("--open", "show", is_flag=True, help="Show the PDF."),
     click.option("--summary", is_flag=True, help="Three lines in English for the patient's record, "
                  "nothing of the patient; the path goes to stderr."),
@@ -91,7 +92,12 @@ def command(cause: str | None, **given: Any) -> None:
     press = Press(brand_path(given["brand"]), templates=given["templates"],
                   store=Store(cache_folder()), records=Records(records_folder()))
     handout = press.handout(request, today())
-    _deliver(handout, target, given, private=request.patient != type(request.patient)())
+    if target is None:
+        _to_stdout(handout.pdf)
+    else:
+        page = press.page(request, today()) if given["html"] else b""
+        private = request.patient != Patient()
+        _tell(handout, _written(handout, page, target, given["png"], private=private), given)
     if given["summary"]:
         _tell_for_the_record(request, handout)
     options.tell_problem(press.records)
@@ -147,7 +153,7 @@ def _target(given: dict[str, Any], cause: str) -> Path | None:
         raise click.UsageError("Give --summary or --json, not both.")
     output = given["output"] or f"{cause}.pdf"
     if output == "-":
-        for name in ("png", "show", "as_json", "summary"):
+        for name in ("png", "html", "show", "as_json", "summary"):
             if given[name]:
                 raise click.UsageError(f"--{name.replace('_', '-')} needs a file, not stdout."
                                        .replace("--show", "--open").replace("--as-json", "--json"))
@@ -160,31 +166,38 @@ def _target(given: dict[str, Any], cause: str) -> Path | None:
                           cure="Give -o a shorter name.") from error
     if is_folder:
         raise OutputError("is a folder", where=output, cure="Give -o the name of a file.")
+    if given["html"] and path == path.with_suffix(".html"):
+        raise click.UsageError("With --html, -o names the PDF; the page takes its name and .html.")
     return path
 
 
-def _deliver(handout: Any, target: Path | None, given: dict[str, Any], *,
-             private: bool) -> None:
-    """Writes the PDF and its pictures, and says so."""
-    if target is None:
-        _to_stdout(handout.pdf)
-        return
-    write_whole(target, handout.pdf, private=private)
-    files = [target]
-    if given["png"]:
-        for number, picture in enumerate(pictures(handout.pdf), 1):
-            files.append(target.with_name(f"{target.stem}-{number}.png"))
-            write_whole(files[-1], picture, private=private)
+def _written(handout: Handout, page: bytes, target: Path, png: bool, *,
+             private: bool) -> dict[str, list[Path]]:
+    """Writes the PDF, its page of HTML if there is one, and its pictures; gives their names."""
+    numbered = enumerate(pictures(handout.pdf) if png else (), 1)
+    contents = {
+        "pdf": {target: handout.pdf},
+        "html": {target.with_suffix(".html"): page} if page else {},
+        "pictures": {target.with_name(f"{target.stem}-{number}.png"): picture
+                     for number, picture in numbered}}
+    for files in contents.values():
+        for path, data in files.items():
+            write_whole(path, data, private=private)
+    return {kind: list(files) for kind, files in contents.items()}
+
+
+def _tell(handout: Handout, files: dict[str, list[Path]], given: dict[str, Any]) -> None:
+    """Says what was written, and shows it."""
     if given["as_json"]:
         click.echo(json.dumps(_summary(handout, files)))
     else:
-        for file in files:
-            click.echo(file, err=given["summary"])
+        for path in chain(*files.values()):
+            click.echo(path, err=given["summary"])
     if given["show"]:
-        click.launch(str(target))
+        click.launch(str(files["pdf"][0]))
 
 
-def _tell_for_the_record(request: Request, handout: Any) -> None:
+def _tell_for_the_record(request: Request, handout: Handout) -> None:
     """Three lines on what was chosen, on stdout."""
     from handouts.catalogue import load_catalogue
     from handouts.choices import choose
@@ -205,7 +218,8 @@ def _to_stdout(data: bytes) -> None:
         raise click.exceptions.Exit(ExitCode.OUTPUT) from None
 
 
-def _summary(handout: Any, files: Sequence[Path]) -> dict[str, Any]:
+def _summary(handout: Handout, files: dict[str, list[Path]]) -> dict[str, Any]:
     """What was made, without a word about the patient; the keys are a promise."""
-    return {"file": str(files[0]), "pictures": [str(file) for file in files[1:]],
+    return {"file": str(files["pdf"][0]), "html": next(map(str, files["html"]), None),
+            "pictures": [str(path) for path in files["pictures"]],
             "pages": handout.pages, "bytes": len(handout.pdf), **handout.facts}

@@ -69,11 +69,11 @@ def _page(number: int, document: doc.Document, drawings: Drawings) -> Markup:
     """A page's title, which on the first one the opening says, and its blocks."""
     page, blocks = document.pages[number], _blocks(number, document)
     if number == 0:
-        parts = [build(block, Place(1 if isinstance(block, doc.Hero) else 2, drawings))
-                 for block in blocks]
-    else:
-        parts = [titled(element("h2", page.title), page.pill),
-                 *(build(block, Place(3, drawings)) for block in blocks)]
+        return element("div", in_lines(
+            build(block, Place(1 if isinstance(block, doc.Hero) else 2, drawings))
+            for block in blocks), class_="page")
+    parts = [titled(element("h2", page.title), page.pill),
+             *(build(block, Place(3, drawings)) for block in blocks)]
     return element("section", in_lines(parts), class_="page own" if page.closed else "page")
 
 

@@ -35,7 +35,7 @@ def _pill(*label: str) -> Markup:
 def _hero(block: doc.Hero, place: Place) -> Markup:
     panel = block.panel
     rows = [_field(field) for field in (*panel.fields, panel.note)]
-    return element("section", in_lines([
+    return element("div", in_lines([
         titled(place.heading(block.title), block.pill),
         element("div", element("dl", in_lines(rows)), paragraph(panel.tick, class_="tick"),
                 class_="panel"),

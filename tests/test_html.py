@@ -1,0 +1,320 @@
+"""The HTML page of a document: all that it says and nothing else, well-formed, closed in itself."""
+
+import re
+from base64 import b64encode
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from typing import get_args
+
+import html5lib
+import msgspec
+import pytest
+from helpers import TODAY, texts
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts import document as doc
+from handouts import html
+from handouts.brandcolours import complete_colours, contrast
+from handouts.drawings import mirrored
+from handouts.errors import UnsafeError
+from handouts.html.blocks import BUILDERS
+from handouts.html.looks import style
+from handouts.logo import Logo
+from handouts.paths import data_folder
+from handouts.pdf.colours import palette
+from handouts.request import Patient, Request
+
+PATIENT = Patient("Ana Ruiz", given_on=TODAY, note="Twice a day.\nThen rest.")
+KINDS = {
+    "calm": ("osteoarthritis", {"state": "calm", "side": "left", "patient": PATIENT}),
+    "right": ("osteoarthritis", {"state": "calm", "side": "right", "flags": ("anticoagulant",)}),
+    "screened": ("osteoarthritis", {}),
+    "waits": ("gout", {"state": "attack"}),
+    "infection": ("infection", {"side": "both"}),
+    "cleared": ("bursitis", {"state": "cleared", "side": "left"}),
+    "spanish": ("tendonitis", {"state": "settled", "side": "right", "language": "es"}),
+}
+ICONS = {path.stem for path in (data_folder("assets") / "figures" / "icons").glob("*.svg")}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def parsed(page):
+    """The elements of a page; html5lib is strict and raises what a validator would tell."""
+    return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+
+
+def strings(element):
+    """The text of an element, a string for each stretch between tags."""
+    return [part.strip() for part in element.itertext() if part.strip()]
+
+
+def joined(words):
+    """Text without white space: what stands in which element does not matter."""
+    return re.sub(r"\s", "", "".join(words))
+
+
+@pytest.fixture(params=KINDS)
+def composed(request, document):
+    cause, asked = KINDS[request.param]
+    return document(cause, **asked)
+
+
+@pytest.fixture
+def page(composed, brand):
+    return parsed(html.page(composed, brand))
+
+
+# -- what it says ----------------------------------------------------------------------------------
+
+
+def test_every_kind_of_block_has_a_builder():
+    assert set(BUILDERS) == set(get_args(doc.Block))
+
+
+def test_a_page_says_all_that_the_document_says(composed, page):
+    said = joined(page.itertext())
+    drawn = {svg.get("aria-label") for svg in page.iter(f"{SVG}svg")}
+
+    left_out = {text for text in texts(composed) if joined(text) not in said}
+    assert left_out - drawn - ICONS - {composed.footer.page, composed.side} == set()
+    assert strings(page.find(".//h1")) == [composed.pages[0].title]
+
+
+def test_a_page_says_nothing_that_the_document_does_not_say(composed, page):
+    document = joined(texts(composed))
+    numbers = {str(number) for number in range(20)}
+
+    said = [text for part in page.find("body") if part.tag != f"{SVG}svg" for text in strings(part)]
+    assert {text for text in said if joined(text) not in document} - numbers == set()
+
+
+def test_the_disclaimers_stand_once_each_at_the_end(composed, page):
+    short = composed.footer.disclaimer
+    assert strings(page.find("body/footer"))[0] == short
+    assert joined(page.itertext()).count(joined(short)) == 1
+    closing = composed.pages[-1].blocks[-1]
+    fine = page.findall(".//section[@class='page']")[-1].findall("div[@class='fine']")
+    assert joined(fine[-1].itertext()) == joined(texts(closing))
+
+
+def test_an_extra_is_said_once(document, brand):
+    composed = document("osteoarthritis", state="calm")
+    extra = composed.pages[-1].extras[0]
+    offered = [page for page in composed.pages if extra in page.extras]
+
+    assert len(offered) == 2
+    assert html.page(composed, brand).decode().count(f"<span>{extra.title}</span>") == 1
+
+
+# -- how it is built -------------------------------------------------------------------------------
+
+
+def test_headings_start_with_one_h1_and_skip_no_level(page):
+    levels = [int(element.tag[1]) for element in page.iter()
+              if isinstance(element.tag, str) and re.fullmatch("h[1-6]", element.tag)]
+
+    assert (levels[0], levels.count(1)) == (1, 1)
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_a_page_names_its_language_its_title_and_its_landmarks(composed, page):
+    assert page.get("lang") == composed.language
+    assert page.findtext("head/title") == composed.title
+    assert [part.tag for part in page.find("body") if part.tag != f"{SVG}svg"] == [
+        "header", "main", "footer"]
+
+
+def test_pictures_have_their_alt_text_and_all_else_is_hidden(composed, page):
+    alts = [figure.alt for figure in _figures(composed)]
+    drawn = list(page.iter(f"{SVG}svg"))
+
+    assert sorted(svg.get("aria-label") for svg in drawn if svg.get("role") == "img") == sorted(alts)
+    assert all(svg.get("aria-hidden") == "true" for svg in drawn if svg.get("role") != "img")
+
+
+def _figures(node):
+    if isinstance(node, doc.Figure):
+        yield node
+    elif isinstance(node, doc.Page):
+        yield from _figures((node.blocks, node.extras))
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from _figures(item)
+    elif hasattr(node, "__dataclass_fields__"):
+        for name in node.__dataclass_fields__:
+            yield from _figures(getattr(node, name))
+
+
+def test_drawings_are_written_once_and_mirrored_as_in_the_pdf(composed, page):
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+    shown = [use for svg in page.iter(f"{SVG}svg") if svg.get("role") == "img"
+             for use in svg.iter(f"{SVG}use")]
+    assert {use.get("href")[1:] for use in page.iter(f"{SVG}use")} == set(ids)
+    for use in shown:
+        name = use.get("href").removeprefix("#drawing-")
+        assert ("transform" in use.attrib) is mirrored(name, composed.side)
+
+
+def test_the_diary_is_a_table_with_scopes(document, brand):
+    table = parsed(html.page(document("osteoarthritis"), brand)).find(".//table")
+
+    assert {th.get("scope") for th in table.iterfind("thead/tr/th")} == {"col"}
+    assert [row.find("th").get("scope") for row in table.iterfind("tbody/tr")] == ["row", "row"]
+    assert {len(row) for row in table.iter("tr")} == {9}
+
+
+def test_labels_are_numbered_down_each_side_of_their_picture(document, brand):
+    page = parsed(html.page(document("osteoarthritis", side="left"), brand))
+    labelled = page.find(".//div[@class='labelled']")
+    numbers = [mark.findtext(f"{SVG}text") for mark in labelled.iter(f"{SVG}g")]
+
+    assert numbers == ["1", "2", "3", "4", "5", "6"]
+    assert len(labelled.findall("ol/li")) == 6
+
+
+# -- closed in itself ------------------------------------------------------------------------------
+
+
+def test_a_page_asks_for_nothing_and_runs_nothing(page):
+    for element in page.iter():
+        assert element.tag not in ("script", "link", "iframe", "form", "object")
+        for name, value in element.attrib.items():
+            assert name != "style"
+            assert not name.startswith("on")
+            if name == "src":
+                assert value.startswith("data:image/")
+            elif name == "href":
+                assert value.startswith(("#", "https:", "tel:", "mailto:"))
+    assert "url(" not in page.findtext("head/style")
+    assert "@import" not in page.findtext("head/style")
+
+
+def test_the_policy_allows_the_pages_own_style_and_no_other(page, brand):
+    digest = b64encode(sha256(page.findtext("head/style").encode()).digest()).decode()
+    meta = {item.get("http-equiv"): item.get("content") for item in page.iterfind("head/meta")}
+
+    assert meta["Content-Security-Policy"] == html.policy(brand)
+    assert html.policy(brand).split("; ")[:2] == ["default-src 'none'",
+                                                  f"style-src 'sha256-{digest}'"]
+
+
+@pytest.mark.parametrize(("kind", "form"), [("svg", "svg+xml"), ("raster", "png")])
+def test_a_logo_is_a_picture_of_its_own(document, brand, kind, form):
+    logo = msgspec.structs.replace(brand, logo=Logo(kind, b"bytes", 200, 100))
+    image = parsed(html.page(document("gout", brand=logo), logo)).find(".//img")
+
+    assert dict(image.attrib) == {"src": f"data:image/{form};base64,Ynl0ZXM=", "alt": "",
+                                  "width": "96", "height": "48"}
+
+
+# -- values are text -------------------------------------------------------------------------------
+
+LETTERS = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"),
+                  min_size=1)
+
+
+@pytest.fixture(scope="module")
+def plain(knee, brand):
+    """A small document with a panel, whose values a test replaces."""
+    fields = tuple(doc.Field(name, name) for name in ("patient", "id", "clinician", "review"))
+    hero = doc.Hero("Title", "", doc.Panel(fields, doc.Field("note", "note"), "Checked"))
+    return doc.Document("Title", "en", "", doc.Letterhead("Practice", ()),
+                        (doc.Page("about", "Title", "", (hero,)),), doc.Footer("Short", (), ""))
+
+
+@given(values=st.lists(LETTERS, min_size=5, max_size=5))
+def test_a_patients_values_are_text_and_never_markup(plain, brand, values):
+    hero = plain.pages[0].blocks[0]
+    *fields, note = (replace(field, value=value) for field, value in
+                     zip((*hero.panel.fields, hero.panel.note), values, strict=True))
+    filled = replace(hero, panel=replace(hero.panel, fields=tuple(fields), note=note))
+    page = parsed(html.page(replace(plain, pages=(replace(plain.pages[0], blocks=(filled,)),)),
+                            brand))
+
+    assert [dd.text for dd in page.iter("dd")] == values
+    assert [len(dd) for dd in page.iter("dd")] == [0] * 5
+
+
+@given(text=LETTERS, link=st.sampled_from(["", 'https://a.example/"><b>']))
+def test_runs_are_text_in_their_voice(text, link):
+    run = doc.Run(text, strong=True, lang='e"s', link=link)
+    found = html5lib.parseFragment(str(html.elements.text((run,))), namespaceHTMLElements=False)
+
+    tags = ["a", "strong", "span"] if link else ["strong", "span"]
+    assert [element.tag for element in found.iter()][1:] == tags
+    assert "".join(found.itertext()) == text
+    assert found.find(".//span").get("lang") == 'e"s'
+
+
+# -- looks -----------------------------------------------------------------------------------------
+
+
+def _variables(block):
+    return dict(re.findall(r"--([\w-]+): *(#[0-9a-fA-F]{3,6})", block))
+
+
+def _whole(colour):
+    return "#" + "".join(digit * 2 for digit in colour[1:]) if len(colour) == 4 else colour
+
+
+def _looks(colours):
+    """The colours on a light and on a dark screen."""
+    sheet = style(colours)
+    roots = [_variables(block) for block in re.findall(r":root *{([^}]*)}", sheet)]
+    brand, brand_dark, light, dark, _ = ({name: _whole(value) for name, value in root.items()}
+                                         for root in roots)
+    return {**light, **brand}, {**light, **dark, **brand_dark}
+
+
+def test_the_kinds_have_the_colours_of_the_pdf(brand):
+    light, _ = _looks(brand.colours)
+    wanted = palette(*map(str, ("#000000", "#ffffff", "#000000")))
+
+    for kind in ("know", "do", "care"):
+        shades = wanted.kind(kind)
+        assert [light[kind], light[f"{kind}-tint"], light[f"{kind}-outline"]] == [
+            f"#{shade.hexval()[2:]}" for shade in (shades.ink, shades.tint, shades.outline)]
+    assert light["stop"] == f"#{wanted.kind('stop').ink.hexval()[2:]}"
+
+
+@given(colour=st.integers(0, 0xFFFFFF))
+def test_every_ink_can_be_read_on_every_screen(colour):
+    problems = []
+    colours = complete_colours({"brand": f"#{colour:06X}"}, problems)
+    if problems:
+        return
+    for look in _looks(colours):
+        for kind in ("know", "do", "care"):
+            assert contrast(look[kind], look[f"{kind}-tint"]) >= 7
+            assert contrast(look["text"], look[f"{kind}-tint"]) >= 7
+        for ink in ("text", "mute", "stop", "do", "brand"):
+            assert contrast(look[ink], look["ground"]) >= 7
+        assert contrast(look["text"], look["brand-tint"]) >= 7
+        assert contrast(look["brand"], look["brand-tint"]) >= 4.5
+
+
+def test_the_style_sheet_is_shipped_with_the_program():
+    assert (data_folder("templates").parent / "handouts" / "html" / "page.css").is_file()
+
+
+# -- from a request --------------------------------------------------------------------------------
+
+
+def test_a_press_composes_the_page_of_a_request(press):
+    request = Request("gout", "between", patient=PATIENT)
+    page = press.page(request, date(2020, 1, 1))
+
+    assert page == press.page(request, TODAY)
+    assert "Ana Ruiz" in page.decode()
+    assert "Nov 25, 2026" in page.decode()
+
+
+def test_a_page_keeps_to_the_rules(press):
+    with pytest.raises(UnsafeError):
+        press.page(Request("gout", "attack", massages=("self-massage",)), TODAY)
+    with pytest.raises(UnsafeError):
+        press.page(Request("gout", patient=Patient(born=date(2012, 1, 1))), TODAY)
