@@ -20,7 +20,7 @@ from handouts.catalogue import load_catalogue
 from handouts.commands.list import LISTS
 
 COMMANDS = [("make",), ("batch",), ("list",), ("check",), ("brand", "new"), ("brand", "check"),
-            ("cache", "info"), ("cache", "clear"), ("export", "openemr"),
+            ("cache", "info"), ("cache", "clear"), ("export", "openemr"), ("infobutton",),
             ("protocol", "new"), ("protocol", "list"), ("protocol", "show"), ("show",)]
 KEYS = ["file", "html", "pictures", "pages", "bytes", "cause", "state", "screened", "flags",
         "massages", "routine", "waits", "tips", "side", "language", "format", "id",
@@ -497,3 +497,23 @@ def test_a_reader_that_goes_away_ends_the_run_without_a_traceback(folder):
     make.stderr.close()
 
     assert (make.wait(), told, files()) == (5, b"", [])
+
+
+# -- infobutton ------------------------------------------------------------------------------------
+
+QUERY = "mainSearchCriteria.v.c=M17.11&mainSearchCriteria.v.cs=2.16.840.1.113883.6.90"
+
+
+def test_infobutton_prints_the_answer_and_nothing_else(run):
+    code, out, err = run("infobutton", QUERY, "--base-url", "https://h.example/")
+    assert (code, err) == (0, "")
+    assert out.startswith("<?xml version='1.0' encoding='UTF-8'?>\n<feed ")
+    assert 'href="https://h.example/handouts/osteoarthritis.pdf?side=right&amp;lang=en"' in out
+
+
+def test_infobutton_tells_what_is_wrong_with_a_question(run):
+    code, out, err = run("infobutton", "patient=Ana+Ruiz")
+    assert (code, out) == (3, "")
+    assert err.startswith("handouts: query (400): mainSearchCriteria.v.c is missing\n")
+    assert "Ruiz" not in err
+    assert run("infobutton", QUERY, "--base-url", "file:///etc")[0] == 2

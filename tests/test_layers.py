@@ -8,14 +8,14 @@ ROOT = Path(__file__).parent.parent
 LAYERS = """
 cli
 commands
-batch          export
+batch          export      infobutton
 make           check        ledger      protocols  summary
 press          readers
 compose        pdf        html
 context        markup         identity
 choices
 session
-safety         codes      brand        panel
+safety         codes      brand        panel         addresses
 catalogue      logo       brandcolours request
 packcheck      dates      adults       fingerprint   store     records
 pack           words      reading      readability

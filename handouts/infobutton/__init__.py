@@ -1,0 +1,46 @@
+"""An EHR's question → the handouts that fit, as HL7's Infobutton standard has it.
+
+Questions follow the URL-based implementation guide; an answer is an Atom feed, or the JSON of
+MedlinePlus Connect. Nothing that may be about a patient is echoed, kept or told. Nobody has
+examined the knee that a code stands for, so an answer names the screened handout or none.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from handouts.brand import Brand
+from handouts.catalogue import Catalogue
+from handouts.infobutton.feed import feed
+from handouts.infobutton.forms import FORMS
+from handouts.infobutton.matching import matched
+from handouts.infobutton.question import PARAMETERS_AT_MOST, Refused, question
+
+__all__ = ["Answer", "answer", "pairs_of"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an HTTP server sends: 200 with a feed, or 400 or 415 with a message."""
+
+    status: int
+    content_type: str
+    body: bytes
+
+
+def answer(pairs: Iterable[tuple[str, str]], catalogue: Catalogue, brand: Brand, *,
+           base_url: str = "") -> Answer:
+    """The answer to a question; without a base URL its links start at the server's root."""
+    try:
+        asked = question(pairs)
+    except Refused as refused:
+        return Answer(refused.status, "text/plain; charset=utf-8", f"{refused}\n".encode())
+    found = feed(asked, matched(asked, catalogue), catalogue, brand, base_url.rstrip("/"))
+    return Answer(200, f"{asked.content_type}; charset=utf-8", FORMS[asked.content_type](found))
+
+
+def pairs_of(query: str) -> list[tuple[str, str]]:
+    """The names and values of a query or a form; of one with far too many, enough to refuse it."""
+    text = query.removeprefix("?")
+    whole = "&".join(text.split("&", PARAMETERS_AT_MOST + 1)[:PARAMETERS_AT_MOST + 1])
+    return parse_qsl(whole, keep_blank_values=True)

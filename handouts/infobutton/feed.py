@@ -1,0 +1,103 @@
+"""What an answer says, before it takes a form: a feed with an entry for the handout that fits."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID, uuid5
+
+from handouts import addresses
+from handouts.addresses import Address
+from handouts.brand import Brand
+from handouts.catalogue import Catalogue
+from handouts.choices import Choices, choose
+from handouts.context import title
+from handouts.infobutton.matching import language
+from handouts.infobutton.question import Question
+
+# The name space of all ids: they stay the same for as long as the program does.
+_IDS = UUID("5f0c6b5e-4d0f-4a38-9a43-2f6d2c1b7a10")
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a handout is, in one of its forms."""
+
+    href: str
+    type: str
+    title: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A handout that fits."""
+
+    id: str
+    title: str
+    updated: str
+    summary: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Feed:
+    """An answer; `categories` are the question's parameters, `itself` is its own address."""
+
+    id: str
+    title: str
+    subtitle: str
+    language: str
+    updated: str
+    author: str
+    author_uri: str
+    base: str
+    itself: str
+    categories: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
+
+
+def feed(asked: Question, found: Address | None, catalogue: Catalogue, brand: Brand,
+         base: str) -> Feed:
+    """The feed that answers a question; `base` stands before each link."""
+    tongue = language(asked, catalogue)
+    query = urlencode(asked.echoed)
+    return Feed(
+        id=_id("feed", query), title=brand.name, language=tongue,
+        subtitle=catalogue.words_in(tongue).interface.pages.title,
+        updated=_updated(catalogue, brand, tongue),
+        author=brand.name, author_uri=brand.web_link, base=base,
+        itself=f"{base}{addresses.INFOBUTTON}?{query}" if base else "",
+        categories=asked.echoed,
+        entries=(_entry(found, catalogue, brand, base),) if found else ())
+
+
+def _entry(found: Address, catalogue: Catalogue, brand: Brand, base: str) -> Entry:
+    words = catalogue.words_in(found.language)
+    choices = choose(found.request, catalogue, today=catalogue.info.date)
+    said = f"{title(choices, words)}: {words.causes[found.cause].name}"
+    links = tuple(Link(base + addresses.written(replace(found, form=form)), kind, said,
+                       found.language) for form, kind in addresses.TYPES.items())
+    return Entry(
+        id=_id(catalogue.folder.name, addresses.written(found)), title=said,
+        updated=_updated(catalogue, brand, found.language), summary=_summary(choices, catalogue),
+        links=links)
+
+
+def _summary(choices: Choices, catalogue: Catalogue) -> str:
+    """Why massage must wait, or what the cause is."""
+    words, advice = catalogue.words_in(choices.language), choices.advice
+    said = (words.waits[advice.waits[0]].why if advice.waits
+            else " ".join(words.causes[advice.cause].what))
+    return said.replace("**", "")
+
+
+def _updated(catalogue: Catalogue, brand: Brand, tongue: str) -> str:
+    """When the words last changed: the content, or the line that tells who reviewed it."""
+    info, own = catalogue.info, brand.review
+    days: list[date | None] = [info.date, info.review[tongue].on if tongue in info.review else None,
+                               own.on if own.covers(tongue, info.version) else None]
+    return f"{max(filter(None, days)).isoformat()}T00:00:00Z"
+
+
+def _id(kind: str, name: str) -> str:
+    return uuid5(_IDS, f"{kind} {name}").urn

@@ -1,0 +1,83 @@
+"""The forms of a feed: Atom (RFC 4287), and the JSON of MedlinePlus Connect."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+if TYPE_CHECKING:
+    from handouts.infobutton.feed import Entry, Feed, Link
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+
+def atom(feed: "Feed") -> bytes:
+    """The feed as an Atom document."""
+    root = Element("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
+    _parts(root, {"id": feed.id, "title": feed.title, "subtitle": feed.subtitle,
+                  "updated": feed.updated})
+    author = SubElement(root, "author")
+    _parts(author, {"name": feed.author, **({"uri": feed.author_uri} if feed.author_uri else {})})
+    if feed.itself:
+        SubElement(root, "link", rel="self", type="application/atom+xml", href=feed.itself)
+    for scheme, term in feed.categories:
+        SubElement(root, "category", scheme=scheme, term=term)
+    for entry in feed.entries:
+        _atom_entry(SubElement(root, "entry", {"xml:lang": feed.language}), entry)
+    declared: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
+    return declared
+
+
+def _atom_entry(element: Element, entry: "Entry") -> None:
+    _parts(element, {"id": entry.id, "title": entry.title, "updated": entry.updated,
+                     "summary": entry.summary})
+    for link in entry.links:
+        SubElement(element, "link", rel="alternate", type=link.type, href=link.href,
+                   hreflang=link.language, title=link.title)
+
+
+def _parts(element: Element, texts: Mapping[str, str]) -> None:
+    for tag, text in texts.items():
+        SubElement(element, tag).text = text
+
+
+def medline(feed: "Feed") -> bytes:
+    """The feed in the shape that clients of MedlinePlus Connect read."""
+    shaped = {
+        "xsi": _XSI, "base": feed.base, "lang": feed.language, "title": _text(feed.title),
+        "subtitle": _text(feed.subtitle),
+        "author": {"name": _value(feed.author), "uri": _value(feed.author_uri)},
+        "updated": _value(feed.updated),
+        "category": [{"scheme": scheme, "term": term} for scheme, term in feed.categories],
+        "id": _value(feed.id),
+        "entry": [_medline_entry(entry, feed.language) for entry in feed.entries],
+    }
+    return json.dumps({"feed": shaped}, ensure_ascii=False).encode()
+
+
+def _medline_entry(entry: "Entry", language: str) -> dict[str, Any]:
+    return {
+        "lang": language, "title": _text(entry.title), "link": list(map(_link, entry.links)),
+        "id": _value(entry.id), "updated": _value(entry.updated), "summary": _text(entry.summary),
+    }
+
+
+def _link(link: "Link") -> dict[str, str]:
+    return {"title": link.title, "rel": "alternate", "type": link.type, "hreflang": link.language,
+            "href": link.href}
+
+
+def _value(text: str) -> dict[str, str]:
+    return {"_value": text}
+
+
+def _text(text: str) -> dict[str, str]:
+    return {"_value": text, "type": "text"}
+
+
+# By the type that is asked for and answered; the first one where none is asked for.
+FORMS: dict[str, Callable[["Feed"], bytes]] = {
+    "application/atom+xml": atom, "text/xml": atom, "application/xml": atom,
+    "application/json": medline,
+}

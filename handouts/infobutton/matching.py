@@ -1,0 +1,43 @@
+"""A question's codes → the one handout that fits, by the rules for all of a patient's codes."""
+
+from handouts import codes
+from handouts.addresses import Address
+from handouts.catalogue import Catalogue
+from handouts.errors import InputError
+from handouts.infobutton.question import Question
+from handouts.readers.cases import Case, request_of
+from handouts.readers.conditions import Finding
+from handouts.readers.language import language_of
+from handouts.request import Patient
+
+
+def matched(asked: Question, catalogue: Catalogue) -> Address | None:
+    """What fits, or None: no code of a knee, a child, or something urgent that is not certain."""
+    case = Case()
+    for code, system in asked.criteria:
+        case.add(_finding(code, system, catalogue))
+    if asked.child or not case.causes:
+        return None
+    try:
+        request, _ = request_of(case, catalogue, Patient(), language(asked, catalogue))
+    except InputError:
+        return None
+    return Address(request.cause, request.side, request.flags, request.language)
+
+
+def language(asked: Question, catalogue: Catalogue) -> str:
+    """The pack's language for the one asked for: itself, else its first part, else the default."""
+    return language_of(asked.language, catalogue) or catalogue.languages[0]
+
+
+def _finding(code: str, system: str, catalogue: Catalogue) -> Finding:
+    """What a code says; one that does not fix the knee selects nothing, but leaves a doubt."""
+    if not codes.known_system(system):
+        return Finding()
+    flags = codes.flags_of(catalogue, code, system)
+    coded = codes.find(catalogue, code, system)
+    if coded is None:
+        return Finding(flags=flags)
+    if coded.asks:
+        return Finding(doubted=coded.cause, flags=flags)
+    return Finding(cause=coded.cause, side=coded.side, flags=flags)

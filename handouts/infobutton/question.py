@@ -1,0 +1,113 @@
+"""A question's parameters, checked: codes, language, form of the answer; all else is not looked at.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from handouts.adults import ADULT
+from handouts.infobutton.forms import FORMS
+
+PARAMETERS_AT_MOST = 200
+LENGTH_AT_MOST = 300  # characters of a value that is used or echoed
+
+_CODE = "mainSearchCriteria.v.c"
+_FORM = "knowledgeResponseType"
+_LANGUAGES = ("informationRecipient.languageCode.c", "performer.languageCode.c")
+_CRITERION = re.compile(r"mainSearchCriteria\.v\.(?P<part>cs?|dn)(?P<number>[1-9][0-9]?|)")
+# What the answer repeats besides the codes. Never what may be about a patient: age, gender, place,
+# organisation, names, and the free text of .ot.
+_ECHOED = {*_LANGUAGES, _FORM, "informationRecipient", "performer", "executionMode",
+           *(f"{name}.{part}" for name in ("taskContext.c", "subTopic.v")
+             for part in ("c", "cs", "dn"))}
+_TEXT = re.compile("[\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")  # fits XML
+_YEARS = {"a": 1.0, "mo": 12.0, "m": 12.0, "wk": 52.2, "w": 52.2, "d": 365.25, "h": 8766.0}
+_CHILDREN = {"D007231", "D007223", "D002675", "D002648", "D000293"}  # MeSH, newborn to adolescent
+
+
+class Refused(Exception):
+    """A question that gets no feed: the HTTP status, and a message without a value from it."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: codes with their systems, a language tag, the type of the answer.
+
+    `child` tells that it is about someone under age, `echoed` what the answer repeats.
+    """
+
+    criteria: tuple[tuple[str, str], ...]
+    language: str
+    content_type: str
+    child: bool
+    echoed: tuple[tuple[str, str], ...]
+
+
+def question(pairs: Iterable[tuple[str, str]]) -> Question:
+    """The question that parameters ask; Refused with 400 or 415 where they ask none."""
+    given = _once(pairs)
+    echoed = {name: value for name, value in given.items()
+              if value and (name in _ECHOED or _CRITERION.fullmatch(name))}
+    for name, value in echoed.items():
+        _check_text(name, value)
+    return Question(
+        criteria=_criteria(echoed), content_type=_content_type(echoed.get(_FORM, "")),
+        language=next((echoed[name] for name in _LANGUAGES if name in echoed), ""),
+        child=_is_child(given), echoed=tuple(echoed.items()))
+
+
+def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The parameters by their name, without blanks around their values."""
+    given: dict[str, str] = {}
+    for name, value in pairs:
+        if name in given:
+            raise Refused(400, f"{_told(name)} is given twice; number the further ones: {_CODE}1")
+        given[name] = value.strip()
+        if len(given) > PARAMETERS_AT_MOST:
+            raise Refused(400, f"there are more than {PARAMETERS_AT_MOST} parameters")
+    return given
+
+
+def _told(name: str) -> str:
+    """A parameter's name if it is one of the standard's, for any other may hold anything."""
+    return name if name in _ECHOED or _CRITERION.fullmatch(name) else "a parameter"
+
+
+def _check_text(name: str, value: str) -> None:
+    if len(value) > LENGTH_AT_MOST:
+        raise Refused(400, f"{name} is longer than {LENGTH_AT_MOST} characters")
+    if not _TEXT.fullmatch(value):
+        raise Refused(400, f"{name} holds a control character")
+
+
+def _criteria(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Each code with its system: the first without a number, further ones numbered."""
+    numbers = dict.fromkeys(["", *(found["number"] for name in given
+                                   if (found := _CRITERION.fullmatch(name)))])
+    for number in numbers:
+        for name in (f"{_CODE}{number}", f"{_CODE}s{number}"):
+            if name not in given:
+                raise Refused(400, f"{name} is missing")
+    return tuple((given[f"{_CODE}{number}"], given[f"{_CODE}s{number}"]) for number in numbers)
+
+
+def _content_type(asked: str) -> str:
+    """The type of the answer: Atom by default; parameters such as a charset are not looked at."""
+    plain = asked.partition(";")[0].strip().lower() or next(iter(FORMS))
+    if plain not in FORMS:
+        raise Refused(415, f"{_FORM} must be one of {', '.join(FORMS)}")
+    return plain
+
+
+def _is_child(given: Mapping[str, str]) -> bool:
+    """Whether an age under 18 years or a group of that age is given; handouts are for adults."""
+    if given.get("ageGroup.v.c") in _CHILDREN:
+        return True
+    age = given.get("age.v.v", "")
+    if not re.fullmatch("[0-9]{1,6}([.][0-9]{1,6})?", age):
+        return False
+    return float(age) / _YEARS.get(given.get("age.v.u", "").lower(), 1.0) < ADULT

@@ -1,0 +1,304 @@
+"""The Infobutton responder: what fits is answered, nothing of a patient is, and never an error."""
+
+import json
+from urllib.parse import parse_qsl, urlencode
+
+import feedparser
+import msgspec
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from lxml import etree
+
+from handouts import addresses, codes
+from handouts.brand import Review
+from handouts.infobutton import answer, pairs_of
+from handouts.request import Request
+
+CODE, SYSTEM = "mainSearchCriteria.v.c", "mainSearchCriteria.v.cs"
+ICD, SNOMED = (oid for _, oid in codes.SYSTEMS.values())
+LANGUAGE, FORM = "informationRecipient.languageCode.c", "knowledgeResponseType"
+BASE = "https://handouts.example/knee"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def ask(knee, brand):
+    """Asks a question: ask((name, value), …, base_url=…) → the Answer."""
+
+    def asked(*pairs, base_url=BASE, brand=brand):
+        return answer(pairs, knee, brand, base_url=base_url)
+
+    return asked
+
+
+@pytest.fixture(scope="module")
+def found(ask):
+    """The requests of the handouts that codes find, by the links of the feed."""
+
+    def asked(*pairs):
+        told = ask(*pairs)
+        assert told.status == 200
+        feed = feedparser.parse(told.body)
+        links = [link for entry in feed.entries for link in entry.links]
+        assert [link.type for link in links] == ["application/pdf", "text/html"] * len(feed.entries)
+        return [addresses.read(link.href.removeprefix(BASE)).request for link in links[::2]]
+
+    return asked
+
+
+def coded(*given, system=ICD):
+    """The parameters for codes, the further ones numbered."""
+    return [pair for at, code in enumerate(given)
+            for pair in ((f"{CODE}{at or ''}", code), (f"{SYSTEM}{at or ''}", system))]
+
+
+# -- what fits -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("system", [ICD, f"urn:oid:{ICD}", "http://hl7.org/fhir/sid/icd-10-cm"])
+def test_a_code_finds_its_handout_by_oid_and_by_uri(found, system):
+    assert found(*coded("M17.11", system=system)) == [
+        Request("osteoarthritis", side="right", language="en")]
+
+
+def test_a_snomed_code_finds_its_handout(found):
+    assert found(*coded("30989003", system=SNOMED)) == [Request("knee-pain", language="en")]
+
+
+@pytest.mark.parametrize("pairs", [
+    coded("J45.909"), coded("M17.11", system="2.16.840.1.113883.6.103"),
+    coded("M17.11", system=SNOMED), coded("Z79.01"), coded("396275006", system=SNOMED),
+    coded("knee pain"),
+])
+def test_what_is_no_cause_of_a_known_system_or_only_asks_finds_nothing(found, pairs):
+    assert found(*pairs) == []
+
+
+def test_the_most_cautious_of_several_codes_wins_and_flags_are_collected(found):
+    assert found(*coded("M17.11", "M10.062", "Z79.01", "J45.909")) == [
+        Request("gout", side="left", flags=("anticoagulant",), language="en")]
+
+
+def test_two_knees_of_one_cause_are_both(found):
+    assert found(*coded("M17.11", "M17.12")) == [
+        Request("osteoarthritis", side="both", language="en")]
+
+
+def test_something_urgent_that_is_not_certain_leaves_the_answer_to_a_person(found):
+    assert found(*coded("M17.11", "M84.361A")) == []
+    assert found(*coded("M17.11", "M84.361A")[:2]) != []
+
+
+@pytest.mark.parametrize(("tag", "language"), [
+    ("es", "es"), ("es-MX", "es"), ("ES_us", "es"), ("en", "en"), ("fr", "en"), ("", "en"),
+    ("../x", "en")])
+def test_languages_match_exactly_then_by_their_base_then_by_default(ask, found, tag, language):
+    pairs = [*coded("M17.11"), (LANGUAGE, tag)]
+
+    assert [request.language for request in found(*pairs)] == [language]
+    feed = feedparser.parse(ask(*pairs).body)
+    assert feed.feed.language == language
+    assert {link.hreflang for link in feed.entries[0].links} == {language}
+
+
+def test_the_handout_is_for_the_recipient_not_for_who_asks(found):
+    asked = [*coded("M17.11"), ("performer.languageCode.c", "en"), (LANGUAGE, "es")]
+
+    assert found(*asked)[0].language == "es"
+    assert found(*coded("M17.11"), ("performer.languageCode.c", "es"))[0].language == "es"
+
+
+@pytest.mark.parametrize(("age", "entries"), [
+    ([("age.v.v", "17"), ("age.v.u", "a")], 0), ([("age.v.v", "18"), ("age.v.u", "a")], 1),
+    ([("age.v.v", "17.9")], 0), ([("age.v.v", "200"), ("age.v.u", "mo")], 0),
+    ([("age.v.v", "400"), ("age.v.u", "mo")], 1), ([("age.v.v", "6000"), ("age.v.u", "D")], 0),
+    ([("ageGroup.v.c", "D000293")], 0), ([("ageGroup.v.c", "D000328")], 1),
+    ([("age.v.v", "old")], 1), ([("age.v.v", "")], 1)])
+def test_a_child_gets_no_handout(found, age, entries):
+    assert len(found(*coded("M17.11"), *age)) == entries
+
+
+# -- what is refused -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("pairs", "status", "message"), [
+    ([], 400, f"{CODE} is missing"),
+    ([(CODE, "M17.11")], 400, f"{SYSTEM} is missing"),
+    ([(CODE, " "), (SYSTEM, ICD)], 400, f"{CODE} is missing"),
+    (coded("M17.11", ""), 400, f"{CODE}1 is missing"),
+    ([*coded("M17.11"), (f"{CODE}1", "M10.062")], 400, f"{SYSTEM}1 is missing"),
+    ([*coded("M17.11"), (CODE, "M17.11")], 400,
+     f"{CODE} is given twice; number the further ones: {CODE}1"),
+    ([*coded("M17.11"), ("Ana", "1"), ("Ana", "1")], 400,
+     f"a parameter is given twice; number the further ones: {CODE}1"),
+    (coded("M17.11\x00"), 400, f"{CODE} holds a control character"),
+    (coded("M" * 301), 400, f"{CODE} is longer than 300 characters"),
+    ([*coded("M17.11"), *((f"x{n}", "") for n in range(200))], 400,
+     "there are more than 200 parameters"),
+    ([*coded("M17.11"), (FORM, "text/html")], 415, None),
+    ([*coded("M17.11"), (FORM, "application/javascript"), ("callback", "run")], 415, None),
+])
+def test_a_question_that_is_none_is_told_what_is_wrong(ask, pairs, status, message):
+    told = ask(*pairs)
+    message = message or (f"{FORM} must be one of application/atom+xml, text/xml, application/xml,"
+                          " application/json")
+
+    assert (told.status, told.content_type) == (status, "text/plain; charset=utf-8")
+    assert told.body.decode() == f"{message}\n"
+
+
+@pytest.mark.parametrize(("asked", "kind"), [
+    ("", "application/atom+xml"), ("text/xml", "text/xml"), ("application/XML", "application/xml"),
+    ("application/json; charset=utf-8", "application/json")])
+def test_the_answer_has_the_type_that_was_asked_for(ask, asked, kind):
+    assert ask(*coded("M17.11"), (FORM, asked)).content_type == f"{kind}; charset=utf-8"
+
+
+# -- what an answer looks like ---------------------------------------------------------------------
+
+SECRETS = [
+    ("patientPerson.administrativeGenderCode.c", "SECRET"), ("age.v.v", "70SECRET"),
+    ("ageGroup.v.c", "SECRET"), ("mainSearchCriteria.v.ot", "SECRET"), ("Ana SECRET", "SECRET"),
+    ("representedOrganization.id.root", "SECRET"), ("holder.assignedEntity.n", "SECRET"),
+    ("locationOfInterest.addr.city", "SECRET"), ("assignedAuthorizedPerson.id.root", "SECRET"),
+    ("observation.v.c", "SECRET"), ("encounter.c.c", "SECRET"), ("patient", "SECRET"),
+]
+SAID = [*coded("M17.11"), ("mainSearchCriteria.v.dn", 'OA "knee" <b> & 100 %'),
+        ("taskContext.c.c", "PROBLISTREV"), ("informationRecipient", "PAT"), (LANGUAGE, "es-MX")]
+
+
+@pytest.mark.parametrize("form", ["text/xml", "application/json"])
+def test_search_parameters_are_echoed_and_what_may_be_about_a_patient_never(ask, form):
+    told = ask(*SAID, *SECRETS, (FORM, form))
+
+    assert told.status == 200
+    assert b"SECRET" not in told.body
+    if form == "text/xml":
+        tags = [(tag.scheme, tag.term) for tag in feedparser.parse(told.body).feed.tags]
+    else:
+        tags = [(tag["scheme"], tag["term"]) for tag in json.loads(told.body)["feed"]["category"]]
+    assert tags == [*SAID, (FORM, form)]
+
+
+def checked(body):
+    """A feed that holds what RFC 4287 asks of one: section 4.1."""
+    root = etree.fromstring(body)
+    assert root.tag == f"{ATOM}feed"
+    for part in (root, *root.iterfind(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            assert len(part.findall(f"{ATOM}{name}")) == 1
+            assert part.findtext(f"{ATOM}{name}")
+        assert part.findtext(f"{ATOM}id").startswith("urn:uuid:")
+        assert part.findtext(f"{ATOM}updated").endswith("T00:00:00Z")
+        kinds = [(link.get("type"), link.get("hreflang")) for link in part.iterfind(f"{ATOM}link")
+                 if link.get("rel") == "alternate"]
+        assert len(kinds) == len(set(kinds))
+    assert root.findtext(f"{ATOM}author/{ATOM}name")
+    return root
+
+
+def test_a_feed_is_valid_atom(ask):
+    told = ask(*SAID)
+    feed = feedparser.parse(told.body)
+    checked(told.body)
+
+    assert (feed.bozo, feed.version) == (False, "atom10")
+    assert feed.feed.title == "Knee Care"
+    assert (feed.entries[0].title, feed.entries[0].updated) == (
+        "Masaje: rodilla derecha: Artrosis", "2026-11-23T00:00:00Z")
+    assert feed.entries[0].summary.startswith("La artrosis")
+    assert "**" not in feed.entries[0].summary
+    assert [link.href for link in feed.entries[0].links] == [
+        f"{BASE}/handouts/osteoarthritis.{form}?side=right&lang=es" for form in ("pdf", "html")]
+
+
+def test_a_feed_names_its_own_address_without_the_patient(ask):
+    feed = feedparser.parse(ask(*SAID, *SECRETS).body).feed
+    itself = feed.links[0]
+
+    assert (itself.rel, itself.href) == ("self", f"{BASE}/infobutton?{urlencode(SAID)}")
+    assert "links" not in feedparser.parse(ask(*SAID, base_url="").body).feed
+    assert b'href="/handouts/osteoarthritis.pdf' in ask(*SAID, base_url="").body
+
+
+def test_a_handout_that_says_wait_says_so_in_its_entry(ask):
+    entry = feedparser.parse(ask(*coded("M17.11", "Z79.01")).body).entries[0]
+    assert entry.title == "No massage for now: Osteoarthritis"
+    assert "ask" in entry.summary.lower()
+
+
+def test_json_has_the_shape_of_medlineplus_connect(ask):
+    feed = json.loads(ask(*SAID, (FORM, "application/json")).body)["feed"]
+    entry, = feed["entry"]
+
+    assert list(feed) == ["xsi", "base", "lang", "title", "subtitle", "author", "updated",
+                          "category", "id", "entry"]
+    assert (feed["title"], feed["lang"], feed["base"]) == (
+        {"_value": "Knee Care", "type": "text"}, "es", BASE)
+    assert list(entry) == ["lang", "title", "link", "id", "updated", "summary"]
+    assert entry["link"][0] == {
+        "title": "Masaje: rodilla derecha: Artrosis", "rel": "alternate", "type": "application/pdf",
+        "hreflang": "es", "href": f"{BASE}/handouts/osteoarthritis.pdf?side=right&lang=es"}
+
+
+def test_both_forms_say_the_same(ask):
+    atom = feedparser.parse(ask(*SAID).body).entries[0]
+    entry = json.loads(ask(*SAID, (FORM, "application/json")).body)["feed"]["entry"][0]
+
+    assert (entry["id"]["_value"], entry["title"]["_value"], entry["summary"]["_value"]) == (
+        atom.id, atom.title, atom.summary)
+
+
+def test_ids_are_those_of_the_handout_and_stay_the_same(ask):
+    def entry_id(*pairs, **more):
+        return feedparser.parse(ask(*pairs, **more).body).entries[0].id
+
+    same = entry_id(*coded("M17.11"))
+    assert same == "urn:uuid:764e34fa-9846-53f8-96b0-25fcafb4702a"
+    assert entry_id(*coded("M17.11", "J45.909"), base_url="") == same
+    assert entry_id(*coded("M17.12")) != same
+    assert entry_id(*coded("M17.11"), (LANGUAGE, "es")) != same
+
+
+def test_a_practices_review_is_an_update(ask, brand, knee):
+    review = Review("Dr. Kim Lee", knee.info.next_review, knee.info.version)
+    reviewed = msgspec.structs.replace(brand, review=review)
+
+    feed = feedparser.parse(ask(*coded("M17.11"), brand=reviewed).body)
+    assert feed.entries[0].updated == f"{knee.info.next_review}T00:00:00Z"
+
+
+# -- any question ----------------------------------------------------------------------------------
+
+NAMES = st.sampled_from([CODE, SYSTEM, f"{CODE}1", f"{SYSTEM}1", f"{CODE}2", LANGUAGE, FORM,
+                         "mainSearchCriteria.v.dn", "age.v.v", "age.v.u", "taskContext.c.c"])
+VALUES = st.sampled_from(["M17.11", "M10.062", "Z79.01", "M84.361A", ICD, SNOMED, "30989003", "es",
+                          "application/json", "text/xml", "12", ""])
+
+
+@given(pairs=st.lists(st.tuples(NAMES | st.text(), VALUES | st.text()), max_size=12),
+       start=st.booleans())
+@example(pairs=[("mainSearchCriteria.v.dn", "\ud800")], start=True)
+@example(pairs=[(LANGUAGE, "\uffff"), (FORM, "\x0b")], start=True)
+def test_any_question_has_a_well_formed_answer(ask, pairs, start):
+    told = ask(*(coded("M17.11") if start else []), *pairs)
+
+    assert told.status in (200, 400, 415)
+    if told.status != 200:
+        assert told.content_type == "text/plain; charset=utf-8"
+    elif told.content_type.startswith("application/json"):
+        assert json.loads(told.body)["feed"]["id"]["_value"]
+    else:
+        checked(told.body)
+
+
+@given(query=st.text())
+def test_any_query_is_read_as_pairs(ask, query):
+    assert ask(*pairs_of(query)).status in (200, 400, 415)
+
+
+def test_a_query_is_decoded_once_and_only_so_long(ask):
+    query = urlencode(SAID)
+    assert pairs_of(f"?{query}") == SAID == parse_qsl(query)
+    assert ask(*pairs_of("&".join(f"p{n}=1" for n in range(100_000)))).status == 400
