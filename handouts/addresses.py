@@ -1,6 +1,6 @@
 """The addresses of handouts on a server: what is printed, and never a word about a patient.
 
-    /handouts/osteoarthritis.pdf?side=right&flag=anticoagulant&lang=es&paper=a4
+    /handouts/gout.pdf?side=right&flag=anticoagulant&lang=es&paper=a4&format=large-print
 
 Nobody who follows a link has examined the knee, so what they name is always the screened handout.
 """
@@ -11,6 +11,7 @@ from typing import Literal, cast
 from urllib.parse import parse_qsl, urlencode
 
 from handouts.errors import InputError
+from handouts.look import Format
 from handouts.request import Request, Side
 
 Form = Literal["pdf", "html"]
@@ -23,6 +24,7 @@ _VALUES = {
     "flag": re.compile("[a-z][a-z0-9-]{0,59}"),
     "lang": re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}"),
     "paper": re.compile("letter|a4"),
+    "format": re.compile("large-print"),
 }
 _FIELDS_AT_MOST = 40
 
@@ -36,19 +38,20 @@ class Address:
     flags: tuple[str, ...] = ()
     language: str = ""
     paper: str = ""
+    format: Format = ""
     form: Form = "pdf"
 
     @property
     def request(self) -> Request:
         """The request for what is at this address."""
         return Request(self.cause, side=self.side, flags=self.flags, language=self.language,
-                       paper=self.paper)
+                       paper=self.paper, format=self.format)
 
 
 def written(address: Address) -> str:
     """The path and query of an address."""
     query = [("side", address.side), *(("flag", flag) for flag in address.flags),
-             ("lang", address.language), ("paper", address.paper)]
+             ("lang", address.language), ("paper", address.paper), ("format", address.format)]
     given = urlencode([(name, value) for name, value in query if value])
     return f"/handouts/{address.cause}.{address.form}" + (given and f"?{given}")
 
@@ -63,9 +66,11 @@ def read(target: str) -> Address:
     if found is None:
         raise _refused("is not the address of a handout")
     values = _values(query)
-    return Address(found["cause"], cast(Side, values.get("side", [""])[0]),
-                   tuple(values.get("flag", ())), values.get("lang", [""])[0],
-                   values.get("paper", [""])[0], cast(Form, found["form"]))
+    one = {name: given[0] for name, given in values.items() if name != "flag"}
+    return Address(
+        found["cause"], cast(Side, one.get("side", "")), tuple(values.get("flag", ())),
+        one.get("lang", ""), one.get("paper", ""), cast(Format, one.get("format", "")),
+        cast(Form, found["form"]))
 
 
 def _values(query: str) -> dict[str, list[str]]:

@@ -121,7 +121,7 @@ class Press:
         day = request.patient.given_on or today
         brand = read_brand(self.brand)
         _, document = self._composed(request, load_catalogue(), brand, day)
-        return html.page(document, brand)
+        return html.page(document, brand, large=look_of(request, brand).large)
 
     # -- kept --------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ ADDRESSES = st.builds(
     Address, cause=IDS, side=st.sampled_from(["", "left", "right", "both"]),
     flags=st.lists(IDS, unique=True, max_size=16).map(tuple),
     language=st.sampled_from(["", "en", "es-MX"]), paper=st.sampled_from(["", "letter", "a4"]),
-    form=st.sampled_from(["pdf", "html"]))
+    format=st.sampled_from(["", "large-print"]), form=st.sampled_from(["pdf", "html"]))
 
 
 @given(address=ADDRESSES)
@@ -22,13 +22,14 @@ def test_what_is_written_reads_back_the_same(address):
 
 
 def test_an_address_as_it_looks():
-    address = Address("osteoarthritis", "right", ("anticoagulant", "numbness"), "es", "a4", "html")
+    address = Address("osteoarthritis", "right", ("anticoagulant", "numbness"), "es", "a4",
+                      "large-print", "html")
 
     assert written(address) == ("/handouts/osteoarthritis.html?side=right&flag=anticoagulant"
-                                "&flag=numbness&lang=es&paper=a4")
+                                "&flag=numbness&lang=es&paper=a4&format=large-print")
     assert written(Address("gout")) == "/handouts/gout.pdf"
     assert address.request == Request("osteoarthritis", flags=("anticoagulant", "numbness"),
-                                      side="right", language="es", paper="a4")
+                                      side="right", language="es", paper="a4", format="large-print")
 
 
 @pytest.mark.parametrize("target", [

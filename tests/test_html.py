@@ -315,6 +315,13 @@ def test_a_press_composes_the_page_of_a_request(press):
     assert "Nov 25, 2026" in page.decode()
 
 
+def test_large_print_starts_large(press):
+    large = parsed(press.page(Request("gout", format="large-print"), TODAY))
+
+    assert large.get("class") == "large"
+    assert parsed(press.page(Request("gout"), TODAY)).get("class") is None
+
+
 def test_a_page_keeps_to_the_rules(press):
     with pytest.raises(UnsafeError):
         press.page(Request("gout", "attack", massages=("self-massage",)), TODAY)

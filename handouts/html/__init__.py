@@ -20,15 +20,17 @@ from handouts.logo import Logo
 __all__ = ["page", "policy"]
 
 
-def page(document: doc.Document, brand: Brand) -> bytes:
-    """The whole file, in UTF-8."""
+def page(document: doc.Document, brand: Brand, *, large: bool = False) -> bytes:
+    """The whole file, in UTF-8; `large` starts with large print, all else is for the reader to set.
+    """
     drawings = Drawings(document.side)
     main = element("main", in_lines(
         _page(number, document, drawings) for number in range(len(document.pages))))
     body = element("body", in_lines([
         drawings.store(), _letterhead(document.letterhead, brand.logo), main,
         _footer(document.footer)]))
-    whole = element("html", _head(document, brand), "\n", body, lang=document.language)
+    size = {"class_": "large"} if large else {}
+    whole = element("html", _head(document, brand), "\n", body, lang=document.language, **size)
     return f"<!DOCTYPE html>\n{whole}\n".encode()
 
 
