@@ -9,6 +9,7 @@ from handouts import document as doc
 from handouts.html import routine
 from handouts.html.elements import bullets, element, in_lines, paragraph, terms, text, together
 from handouts.html.place import Place
+from handouts.panel import NOTE
 
 Builder = Callable[[Any, Place], Markup]
 BOXES = 2  # massages a week, in the diary
@@ -47,7 +48,7 @@ def _field(field: doc.Field) -> Markup:
     value = (element("dd", field.value, dir="auto") if field.value
              else element("dd", class_="blank"))
     return element("div", element("dt", field.label), value,
-                   class_="note" if field.id == "note" else "field")
+                   class_="note" if field.id == NOTE else "field")
 
 
 def _check_first(block: doc.CheckFirst, place: Place) -> Markup:
