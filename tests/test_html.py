@@ -215,8 +215,10 @@ def test_a_logo_is_a_picture_of_its_own(document, brand, kind, form):
 
 # -- values are text -------------------------------------------------------------------------------
 
-LETTERS = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"),
-                  min_size=1)
+NASTY = ["<b>x</b>", "<script>alert(1)</script>", "</dd></dl>", "&amp;", "&lt", "<!--", "{{ 7*7 }}"]
+LETTERS = (st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"),
+                   min_size=1)
+           | st.text("<>&;/!-='\"ab ", min_size=1) | st.sampled_from(NASTY))
 
 
 @pytest.fixture(scope="module")
