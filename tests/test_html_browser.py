@@ -6,6 +6,7 @@ from importlib.util import find_spec
 import pytest
 
 from handouts import html
+from handouts.look import Look
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 MISSING = [name for name in ("playwright", "axe_playwright_python") if find_spec(name) is None]
@@ -38,7 +39,8 @@ def browser():
 def file(request, document, brand, tmp_path):
     cause, asked = KINDS.get(request.param, KINDS["calm"])
     path = tmp_path / "page.html"
-    path.write_bytes(html.page(document(cause, **asked), brand, large=request.param == "large"))
+    path.write_bytes(html.page(document(cause, **asked), brand,
+                               Look(large=request.param == "large")))
     return path.as_uri()
 
 

@@ -16,20 +16,20 @@ from handouts.html.looks import style
 from handouts.html.pictures import Drawings
 from handouts.html.place import Place
 from handouts.logo import Logo
+from handouts.look import Look
 
 __all__ = ["page", "policy"]
 
 
-def page(document: doc.Document, brand: Brand, *, large: bool = False) -> bytes:
-    """The whole file, in UTF-8; `large` starts with large print, all else is for the reader to set.
-    """
-    drawings = Drawings(document.side)
+def page(document: doc.Document, brand: Brand, look: Look) -> bytes:
+    """The whole file, in UTF-8; of a look it takes large print and skin, the rest is paper's."""
+    drawings = Drawings(document.side, look.skin)
     main = element("main", in_lines(
         _page(number, document, drawings) for number in range(len(document.pages))))
     body = element("body", in_lines([
         drawings.store(), _letterhead(document.letterhead, brand.logo), main,
         _footer(document.footer)]))
-    size = {"class_": "large"} if large else {}
+    size = {"class_": "large"} if look.large else {}
     whole = element("html", _head(document, brand), "\n", body, lang=document.language, **size)
     return f"<!DOCTYPE html>\n{whole}\n".encode()
 
@@ -92,4 +92,4 @@ def _blocks(number: int, document: doc.Document) -> list[doc.Block]:
 
 def _footer(footer: doc.Footer) -> Markup:
     return element("footer", in_lines([
-        paragraph(footer.disclaimer), *(paragraph(line) for line in footer.lines)]))
+        paragraph(footer.disclaimer), *map(paragraph, filter(None, [*footer.lines, footer.id]))]))

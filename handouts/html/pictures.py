@@ -1,5 +1,6 @@
 """The drawings of a page: each is written into it once and shown by reference, mirrored or not."""
 
+import re
 from functools import cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring, tostring
@@ -7,8 +8,9 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 from markupsafe import Markup
 
 from handouts import document as doc
-from handouts.drawings import BLACK, PANEL, anchors, drawing_source, mirrored
-from handouts.html.elements import element, in_lines
+from handouts.drawings import BLACK, PANEL, Sign, anchors, drawing_source, mirrored, signs
+from handouts.html.elements import element, in_lines, together
+from handouts.skins import skins
 
 SHAPES = {"x": "octagon", "bang": "triangle"}  # the badge shapes that are not a disc
 _OUTLINES = {
@@ -17,6 +19,7 @@ _OUTLINES = {
     "triangle": element("path", d="M20 3.5L38.5 35.5H1.5Z", stroke="currentColor",
                         stroke_width="3", stroke_linejoin="round"),
 }
+_COLOUR = re.compile("#[0-9A-F]{6}")
 _MARGIN, _DISC, _APART = 110, 42, 92  # of a labelled figure, in its units
 
 
@@ -29,10 +32,10 @@ class Drawing(NamedTuple):
 
 
 class Drawings:
-    """What a page draws, for the side that the handout is for."""
+    """What a page draws, for the side that the handout is for, its people in a skin."""
 
-    def __init__(self, side: str) -> None:
-        self._side = side
+    def __init__(self, side: str, skin: str) -> None:
+        self._side, self._skin = side, skin
         self._used: dict[str, Drawing] = {}
 
     def figure(self, figure: doc.Figure) -> Markup:
@@ -82,7 +85,7 @@ class Drawings:
                        height="0")
 
     def _use(self, name: str) -> Drawing:
-        return self._used.setdefault(name, _drawing(name))
+        return self._used.setdefault(name, _drawing(name, self._skin))
 
     def _icon(self, name: str, **attributes: str) -> Markup:
         self._use(f"icons/{name}")
@@ -92,7 +95,19 @@ class Drawings:
         size = {"width": f"{drawing.width:g}", "height": f"{drawing.height:g}"}
         if mirrored(name, self._side):
             size["transform"] = f"matrix(-1 0 0 1 {drawing.width:g} 0)"
-        return element("use", href=f"#{_id(name)}", **size)
+        shown = element("use", href=f"#{_id(name)}", **size)
+        return together([shown, *(self._sign(sign, name, drawing) for sign in signs(name))])
+
+    def _sign(self, sign: Sign, name: str, drawing: Drawing) -> Markup:
+        """A sign on a picture: moved when that is mirrored, and never mirrored itself."""
+        own = self._use(sign.name)
+        across = 1 - sign.x if mirrored(name, self._side) else sign.x
+        width = sign.width * drawing.width
+        height = width * own.height / own.width
+        return element(
+            "use", href=f"#{_id(sign.name)}", x=f"{across * drawing.width - width / 2:g}",
+            y=f"{sign.y * drawing.height - height / 2:g}", width=f"{width:g}",
+            height=f"{height:g}")
 
 
 def _image(alt: str, box: str, *inside: Markup) -> Markup:
@@ -104,14 +119,15 @@ def _id(name: str) -> str:
 
 
 @cache
-def _drawing(name: str) -> Drawing:
-    """The drawing of this name without its own title, its icon's black as the text's colour."""
+def _drawing(name: str, skin: str) -> Drawing:
+    """The drawing of this name without its own title; an icon's black is the text's colour."""
     root = fromstring(drawing_source(name))
     *_, width, height = map(float, root.get("viewBox", "").split())
     shapes = "".join(tostring(_bare(child), encoding="unicode") for child in root
                      if _local(child) not in ("title", "desc"))
-    if name.startswith("icons/"):
-        shapes = shapes.replace(f'"{BLACK}"', '"currentColor"')
+    swap = {BLACK: "currentColor"} if name.startswith("icons/") else dict(
+        skins(name, skin, _COLOUR.findall(shapes)) if "/" not in name else ())
+    shapes = _COLOUR.sub(lambda colour: swap.get(colour[0], colour[0]), shapes)
     return Drawing(width, height, Markup(shapes.replace(f'fill="{PANEL}"', 'class="panel"')))
 
 
