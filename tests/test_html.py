@@ -24,9 +24,11 @@ from handouts.html.blocks import BUILDERS
 from handouts.html.looks import style
 from handouts.logo import Logo
 from handouts.look import SKINS, Look
-from handouts.paths import data_folder
+from handouts.paths import data_folder, default_brand_path
 from handouts.pdf import inks
 from handouts.pdf.colours import palette
+from handouts.press import Press
+from handouts.records import Records
 from handouts.request import Patient, Request
 
 PATIENT = Patient("Ana Ruiz", given_on=TODAY, note="Twice a day.\nThen rest.")
@@ -344,6 +346,15 @@ def test_a_press_composes_the_page_of_a_request(press):
     assert page == press.page(request, TODAY)
     assert "Ana Ruiz" in page.decode()
     assert "Nov 25, 2026" in page.decode()
+
+
+def test_a_page_is_kept_on_record_like_a_pdf(tmp_path):
+    own = Press(default_brand_path(), records=Records(tmp_path))
+    own.page(Request("gout", "between", patient=PATIENT), TODAY)
+    facts = own.handout(Request("gout", "between"), TODAY).facts
+
+    assert Records(tmp_path).of(facts["id"])["state"] == "between"
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_large_print_starts_large(press):

@@ -90,9 +90,12 @@ def test_nothing_runs_over_the_edge(browser, file, width):
 def test_every_picture_is_seen(browser, file):
     page = browser.new_page()
     page.goto(file)
-    sizes = page.evaluate("""() => [...document.querySelectorAll('svg[role=img] > use')]
+    sizes = page.evaluate("""() => [...document.querySelectorAll('svg[role=img] > use:first-child')]
         .map(use => use.getBoundingClientRect()).map(box => [box.width, box.height])""")
 
     assert sizes
     assert all(width > 70 and height > 50 for width, height in sizes)
+    grounds = page.evaluate("""() => [...document.querySelectorAll('.store .tile')]
+        .map(part => getComputedStyle(part).fill)""")
+    assert set(grounds) <= {"rgb(234, 242, 245)"}
     page.close()

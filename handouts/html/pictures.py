@@ -128,7 +128,7 @@ def _drawing(name: str, skin: str) -> Drawing:
     swap = {BLACK: "currentColor"} if name.startswith("icons/") else dict(
         skins(name, skin, _COLOUR.findall(shapes)) if "/" not in name else ())
     shapes = _COLOUR.sub(lambda colour: swap.get(colour[0], colour[0]), shapes)
-    return Drawing(width, height, Markup(shapes.replace(f'fill="{PANEL}"', 'class="panel"')))
+    return Drawing(width, height, Markup(shapes.replace(f'fill="{PANEL}"', 'class="tile"')))
 
 
 def _bare(element: Element) -> Element:
