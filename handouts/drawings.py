@@ -1,12 +1,14 @@
 """The drawings of assets/figures: their SVG, where their named parts lie, which knee they show.
 
-A left knee is drawn as the picture is; for the right one the picture is mirrored.
+A left knee is drawn as the picture is; for the right one the picture is mirrored, except signs on
+it that would then say something else, as a clock: they have drawings of their own, placed by
+NAME.signs.json.
 """
 
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from handouts import paths
 from handouts.errors import PackError
@@ -14,6 +16,15 @@ from handouts.errors import PackError
 PANEL = "#EAF2F5"  # the fill behind every picture
 BLACK = "#000000"  # what icons are drawn in, to be replaced by the colour of their block
 RIGHT_KNEE = "anatomy"  # how its pictures' names begin; all others show the left leg
+
+
+class Sign(NamedTuple):
+    """A drawing on another, never mirrored: its middle and its width, as fractions of the other."""
+
+    name: str
+    x: float
+    y: float
+    width: float
 
 
 def drawing_source(name: str) -> bytes:
@@ -26,29 +37,24 @@ def drawing_source(name: str) -> bytes:
 
 
 @cache
+def signs(name: str) -> tuple[Sign, ...]:
+    """The signs on a figure; most have none."""
+    path = _folder() / f"{name}.signs.json"
+    told = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return tuple(Sign(f"signs/{sign}", *place) for sign, place in told.items())
+
+
+@cache
 def anchors(name: str) -> dict[str, tuple[float, float]]:
     """Where the named parts of a figure lie, as fractions of its width and height from the top."""
-    path = _folder() / f"{name}.anchors.json"
-    return {key: (float(x), float(y)) for key, (x, y) in _json(path).items()}
+    told = json.loads((_folder() / f"{name}.anchors.json").read_text(encoding="utf-8"))
+    return {key: (float(x), float(y)) for key, (x, y) in told.items()}
 
 
 def mirrored(name: str, side: str) -> bool:
     """Whether a picture must be mirrored to show this side."""
     drawn = "right" if name.startswith(RIGHT_KNEE) else "left"
     return side in ("left", "right") and side != drawn
-
-
-@cache
-def signs(name: str) -> dict[str, tuple[float, float, float]]:
-    """The drawings that stand on a picture and are never mirrored, as a clock: the middle and the
-    width of each, as fractions of the picture's."""
-    path = _folder() / f"{name}.signs.json"
-    return {f"signs/{sign}": (float(x), float(y), float(width)) for sign, (x, y, width)
-            in _json(path).items()} if path.is_file() else {}
-
-
-def _json(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _folder() -> Path:

@@ -118,9 +118,11 @@ class Press:
         from handouts.brand import read_brand
         from handouts.catalogue import load_catalogue
 
-        day = request.patient.given_on or today
-        brand = read_brand(self.brand)
-        _, document = self._composed(request, load_catalogue(), brand, day)
+        catalogue, brand = load_catalogue(), read_brand(self.brand)
+        choices, document = self._composed(request, catalogue, brand,
+                                           request.patient.given_on or today)
+        if self.records:
+            self.records.note(facts(choices, catalogue, document.footer.id), today)
         return html.page(document, brand, look_of(request, brand))
 
     # -- kept --------------------------------------------------------------------------------------

@@ -18,14 +18,17 @@ from hypothesis import strategies as st
 from handouts import document as doc
 from handouts import html
 from handouts.brandcolours import complete_colours, contrast
-from handouts.drawings import mirrored
+from handouts.drawings import PANEL, mirrored, signs
 from handouts.errors import UnsafeError
 from handouts.html.blocks import BUILDERS
 from handouts.html.looks import style
 from handouts.logo import Logo
-from handouts.look import Look
-from handouts.paths import data_folder
+from handouts.look import SKINS, Look
+from handouts.paths import data_folder, default_brand_path
 from handouts.pdf.colours import palette
+from handouts.pdf.figures import dressed
+from handouts.press import Press
+from handouts.records import Records
 from handouts.request import Patient, Request
 
 PATIENT = Patient("Ana Ruiz", given_on=TODAY, note="Twice a day.\nThen rest.")
@@ -39,6 +42,7 @@ KINDS = {
     "spanish": ("tendonitis", {"state": "settled", "side": "right", "language": "es"}),
 }
 ICONS = {path.stem for path in (data_folder("assets") / "figures" / "icons").glob("*.svg")}
+LOOK = Look()
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -65,7 +69,7 @@ def composed(request, document):
 
 @pytest.fixture
 def page(composed, brand):
-    return parsed(html.page(composed, brand, Look()))
+    return parsed(html.page(composed, brand, LOOK))
 
 
 # -- what it says ----------------------------------------------------------------------------------
@@ -107,7 +111,7 @@ def test_an_extra_is_said_once(document, brand):
     offered = [page for page in composed.pages if extra in page.extras]
 
     assert len(offered) == 2
-    assert html.page(composed, brand, Look()).decode().count(f"<span>{extra.title}</span>") == 1
+    assert html.page(composed, brand, LOOK).decode().count(f"<span>{extra.title}</span>") == 1
 
 
 # -- how it is built -------------------------------------------------------------------------------
@@ -159,12 +163,37 @@ def test_drawings_are_written_once_and_mirrored_as_in_the_pdf(composed, page):
     assert {use.get("href")[1:] for use in page.iter(f"{SVG}use")} == set(ids)
     for use in shown:
         name = use.get("href").removeprefix("#drawing-")
-        turned = mirrored(name, composed.side) and not name.startswith("signs-")
-        assert ("transform" in use.attrib) is turned
+        assert ("transform" in use.attrib) is (
+            mirrored(name, composed.side) and not name.startswith("signs-"))
+
+
+@pytest.mark.parametrize(("side", "left"), [("left", 1), ("right", -1)])
+def test_a_sign_moves_with_its_picture_but_is_not_mirrored(document, brand, side, left):
+    page = parsed(html.page(document("osteoarthritis", side=side), brand, LOOK))
+    clock, = (use for use in page.iter(f"{SVG}use") if use.get("href") == "#drawing-signs-clock")
+    picture = next(svg for svg in page.iter(f"{SVG}svg") if clock in list(svg))
+    middle = float(clock.get("x")) + float(clock.get("width")) / 2
+
+    placed, = signs("step1")
+    width = float(picture.get("viewBox").split()[2])
+    assert middle == pytest.approx(placed.x * width if left == 1 else (1 - placed.x) * width)
+    assert float(clock.get("width")) == pytest.approx(placed.width * width)
+
+
+@pytest.mark.parametrize("skin", SKINS)
+def test_people_have_the_skin_that_they_have_in_the_pdf(document, brand, skin):
+    page = parsed(html.page(document("osteoarthritis", state="calm"), brand, Look(skin=skin)))
+
+    for symbol in page.iter(f"{SVG}symbol"):
+        name = symbol.get("id").removeprefix("drawing-")
+        if not name.startswith(("icons-", "signs-")):
+            used = {value for part in symbol.iter() for value in part.attrib.values()
+                    if re.fullmatch("#[0-9A-F]{6}", value)}
+            assert used == dressed(name, Look(skin=skin)).colours - {PANEL}
 
 
 def test_the_diary_is_a_table_with_scopes(document, brand):
-    table = parsed(html.page(document("osteoarthritis"), brand, Look())).find(".//table")
+    table = parsed(html.page(document("osteoarthritis"), brand, LOOK)).find(".//table")
 
     assert {th.get("scope") for th in table.iterfind("thead/tr/th")} == {"col"}
     assert [row.find("th").get("scope") for row in table.iterfind("tbody/tr")] == ["row", "row"]
@@ -172,7 +201,7 @@ def test_the_diary_is_a_table_with_scopes(document, brand):
 
 
 def test_labels_are_numbered_down_each_side_of_their_picture(document, brand):
-    page = parsed(html.page(document("osteoarthritis", side="left"), brand, Look()))
+    page = parsed(html.page(document("osteoarthritis", side="left"), brand, LOOK))
     labelled = page.find(".//div[@class='labelled']")
     numbers = [mark.findtext(f"{SVG}text") for mark in labelled.iter(f"{SVG}g")]
 
@@ -209,7 +238,7 @@ def test_the_policy_allows_the_pages_own_style_and_no_other(page, brand):
 @pytest.mark.parametrize(("kind", "form"), [("svg", "svg+xml"), ("raster", "png")])
 def test_a_logo_is_a_picture_of_its_own(document, brand, kind, form):
     logo = msgspec.structs.replace(brand, logo=Logo(kind, b"bytes", 200, 100))
-    image = parsed(html.page(document("gout", brand=logo), logo, Look())).find(".//img")
+    image = parsed(html.page(document("gout", brand=logo), logo, LOOK)).find(".//img")
 
     assert dict(image.attrib) == {"src": f"data:image/{form};base64,Ynl0ZXM=", "alt": "",
                                   "width": "96", "height": "48"}
@@ -217,8 +246,10 @@ def test_a_logo_is_a_picture_of_its_own(document, brand, kind, form):
 
 # -- values are text -------------------------------------------------------------------------------
 
-LETTERS = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"),
-                  min_size=1)
+NASTY = ["<b>x</b>", "<script>alert(1)</script>", "</dd></dl>", "&amp;", "&lt", "<!--", "{{ 7*7 }}"]
+LETTERS = (st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"),
+                   min_size=1)
+           | st.text("<>&;/!-='\"ab ", min_size=1) | st.sampled_from(NASTY))
 
 
 @pytest.fixture(scope="module")
@@ -237,7 +268,7 @@ def test_a_patients_values_are_text_and_never_markup(plain, brand, values):
                      zip((*hero.panel.fields, hero.panel.note), values, strict=True))
     filled = replace(hero, panel=replace(hero.panel, fields=tuple(fields), note=note))
     page = parsed(html.page(replace(plain, pages=(replace(plain.pages[0], blocks=(filled,)),)),
-                            brand, Look()))
+                            brand, LOOK))
 
     assert [dd.text for dd in page.iter("dd")] == values
     assert [len(dd) for dd in page.iter("dd")] == [0] * 5
@@ -315,6 +346,15 @@ def test_a_press_composes_the_page_of_a_request(press):
     assert page == press.page(request, TODAY)
     assert "Ana Ruiz" in page.decode()
     assert "Nov 25, 2026" in page.decode()
+
+
+def test_a_page_is_kept_on_record_like_a_pdf(tmp_path):
+    own = Press(default_brand_path(), records=Records(tmp_path))
+    own.page(Request("gout", "between", patient=PATIENT), TODAY)
+    facts = own.handout(Request("gout", "between"), TODAY).facts
+
+    assert Records(tmp_path).of(facts["id"])["state"] == "between"
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_large_print_starts_large(press):

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 import pytest
 
 from handouts import html
+from handouts.look import Look
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 MISSING = [name for name in ("playwright", "axe_playwright_python") if find_spec(name) is None]
@@ -38,7 +39,8 @@ def browser():
 def file(request, document, brand, tmp_path):
     cause, asked = KINDS.get(request.param, KINDS["calm"])
     path = tmp_path / "page.html"
-    path.write_bytes(html.page(document(cause, **asked), brand, large=request.param == "large"))
+    path.write_bytes(html.page(document(cause, **asked), brand,
+                               Look(large=request.param == "large")))
     return path.as_uri()
 
 
@@ -88,9 +90,12 @@ def test_nothing_runs_over_the_edge(browser, file, width):
 def test_every_picture_is_seen(browser, file):
     page = browser.new_page()
     page.goto(file)
-    sizes = page.evaluate("""() => [...document.querySelectorAll('svg[role=img] > use')]
+    sizes = page.evaluate("""() => [...document.querySelectorAll('svg[role=img] > use:first-child')]
         .map(use => use.getBoundingClientRect()).map(box => [box.width, box.height])""")
 
     assert sizes
     assert all(width > 70 and height > 50 for width, height in sizes)
+    grounds = page.evaluate("""() => [...document.querySelectorAll('.store .tile')]
+        .map(part => getComputedStyle(part).fill)""")
+    assert set(grounds) <= {"rgb(234, 242, 245)"}
     page.close()

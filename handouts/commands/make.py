@@ -94,10 +94,10 @@ def command(cause: str | None, **given: Any) -> None:
     handout = press.handout(request, today())
     if target is None:
         _to_stdout(handout.pdf)
-        return
-    page = press.page(request, today()) if given["html"] else b""
-    private = request.patient != Patient()
-    _tell(handout, _written(handout, page, target, given["png"], private=private), given)
+    else:
+        page = press.page(request, today()) if given["html"] else b""
+        private = request.patient != Patient()
+        _tell(handout, _written(handout, page, target, given["png"], private=private), given)
     if given["summary"]:
         _tell_for_the_record(request, handout)
     options.tell_problem(press.records)
@@ -197,7 +197,7 @@ def _tell(handout: Handout, files: dict[str, list[Path]], given: dict[str, Any])
         click.launch(str(files["pdf"][0]))
 
 
-def _tell_for_the_record(request: Request, handout: Any) -> None:
+def _tell_for_the_record(request: Request, handout: Handout) -> None:
     """Three lines on what was chosen, on stdout."""
     from handouts.catalogue import load_catalogue
     from handouts.choices import choose

@@ -22,8 +22,7 @@ __all__ = ["page", "policy"]
 
 
 def page(document: doc.Document, brand: Brand, look: Look) -> bytes:
-    """The whole file, in UTF-8; of the look it takes large print, to start with, and the skin: all
-    else is for the reader's own screen to say."""
+    """The whole file, in UTF-8; of a look it takes large print and skin, the rest is paper's."""
     drawings = Drawings(document.side, look.skin)
     main = element("main", in_lines(
         _page(number, document, drawings) for number in range(len(document.pages))))
@@ -93,4 +92,4 @@ def _blocks(number: int, document: doc.Document) -> list[doc.Block]:
 
 def _footer(footer: doc.Footer) -> Markup:
     return element("footer", in_lines([
-        paragraph(footer.disclaimer), *(paragraph(line) for line in footer.lines)]))
+        paragraph(footer.disclaimer), *map(paragraph, filter(None, [*footer.lines, footer.id]))]))

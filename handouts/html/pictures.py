@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 from markupsafe import Markup
 
 from handouts import document as doc
-from handouts.drawings import BLACK, PANEL, anchors, drawing_source, mirrored, signs
-from handouts.html.elements import element, in_lines
+from handouts.drawings import BLACK, PANEL, Sign, anchors, drawing_source, mirrored, signs
+from handouts.html.elements import element, in_lines, together
 from handouts.inks import recolour
 
 SHAPES = {"x": "octagon", "bang": "triangle"}  # the badge shapes that are not a disc
@@ -19,7 +19,7 @@ _OUTLINES = {
     "triangle": element("path", d="M20 3.5L38.5 35.5H1.5Z", stroke="currentColor",
                         stroke_width="3", stroke_linejoin="round"),
 }
-_HEX = re.compile("#[0-9A-F]{6}")
+_COLOUR = re.compile("#[0-9A-F]{6}")
 _MARGIN, _DISC, _APART = 110, 42, 92  # of a labelled figure, in its units
 
 
@@ -93,23 +93,21 @@ class Drawings:
 
     def _placed(self, name: str, drawing: Drawing) -> Markup:
         size = {"width": f"{drawing.width:g}", "height": f"{drawing.height:g}"}
-        mirror = mirrored(name, self._side)
-        if mirror:
+        if mirrored(name, self._side):
             size["transform"] = f"matrix(-1 0 0 1 {drawing.width:g} 0)"
         shown = element("use", href=f"#{_id(name)}", **size)
-        return in_lines([shown, *(self._sign(sign, place, drawing, mirror)
-                                  for sign, place in signs(name).items())])
+        return together([shown, *(self._sign(sign, name, drawing) for sign in signs(name))])
 
-    def _sign(self, name: str, place: tuple[float, float, float], picture: Drawing,
-              mirror: bool) -> Markup:
-        """A sign on a picture, at its own side of it and never mirrored."""
-        across, down, share = place
-        drawing, width = self._use(name), share * picture.width
-        height = width * drawing.height / drawing.width
-        left = (1 - across if mirror else across) * picture.width - width / 2
-        return element("use", href=f"#{_id(name)}", x=f"{left:g}",
-                       y=f"{down * picture.height - height / 2:g}", width=f"{width:g}",
-                       height=f"{height:g}")
+    def _sign(self, sign: Sign, name: str, drawing: Drawing) -> Markup:
+        """A sign on a picture: moved when that is mirrored, and never mirrored itself."""
+        own = self._use(sign.name)
+        across = 1 - sign.x if mirrored(name, self._side) else sign.x
+        width = sign.width * drawing.width
+        height = width * own.height / own.width
+        return element(
+            "use", href=f"#{_id(sign.name)}", x=f"{across * drawing.width - width / 2:g}",
+            y=f"{sign.y * drawing.height - height / 2:g}", width=f"{width:g}",
+            height=f"{height:g}")
 
 
 def _image(alt: str, box: str, *inside: Markup) -> Markup:
@@ -122,17 +120,15 @@ def _id(name: str) -> str:
 
 @cache
 def _drawing(name: str, skin: str) -> Drawing:
-    """The drawing of this name without its own title, its person in a skin, its icon's black as the
-    text's colour."""
+    """The drawing of this name without its own title; an icon's black is the text's colour."""
     root = fromstring(drawing_source(name))
     *_, width, height = map(float, root.get("viewBox", "").split())
     shapes = "".join(tostring(_bare(child), encoding="unicode") for child in root
                      if _local(child) not in ("title", "desc"))
-    if name.startswith("icons/"):
-        shapes = shapes.replace(f'"{BLACK}"', '"currentColor"')
-    swap = dict(recolour(name, set(_HEX.findall(shapes)), skin))
-    shapes = _HEX.sub(lambda found: swap.get(found[0], found[0]), shapes)
-    return Drawing(width, height, Markup(shapes.replace(f'fill="{PANEL}"', 'class="panel"')))
+    swap = {BLACK: "currentColor"} if name.startswith("icons/") else dict(
+        recolour(name, set(_COLOUR.findall(shapes)), skin) if "/" not in name else ())
+    shapes = _COLOUR.sub(lambda colour: swap.get(colour[0], colour[0]), shapes)
+    return Drawing(width, height, Markup(shapes.replace(f'fill="{PANEL}"', 'class="tile"')))
 
 
 def _bare(element: Element) -> Element:

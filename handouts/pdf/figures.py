@@ -68,7 +68,8 @@ def art(name: str, recolour: tuple[tuple[str, str], ...] = ()) -> Art:
 
 
 def _signs(name: str) -> tuple[Sign, ...]:
-    return tuple(Sign(sign, art(sign), *place) for sign, place in signs(name).items())
+    return tuple(Sign(sign.name, art(sign.name), sign.x, sign.y, sign.width)
+                 for sign in signs(name))
 
 
 def dressed(name: str, look: Look, *, white: bool = False) -> Art:
