@@ -131,13 +131,14 @@ def saved(name):
 
 def test_what_stands_beside_a_protocol_wins_and_flags_are_added(read):
     plain, beside, none = read(
-        "protocol,patient,side,tips,flags,note\nGout visit,Ana,left,,,\n"
-        "gout-visit,Bo,,cold,pregnant,Rest\n,Cy,,,,\n", saved)
+        "protocol,patient,side,tips,flags,note,cause,state\nGout visit,Ana,left,,,,,\n"
+        "gout-visit,Bo,,cold,pregnant,Rest,knee pain,unknown\n,Cy,,,,,,\n", saved)
     asked = saved("gout-visit")
 
     assert plain.request == replace(asked, side="left", patient=Patient("Ana", note="Go slowly"))
-    assert beside.request == replace(asked, tips=("cold",), flags=("anticoagulant", "pregnant"),
-                                     patient=Patient("Bo", note="Rest"))
+    assert beside.request == replace(
+        asked, cause="knee-pain", state="unknown", tips=("cold",),
+        flags=("anticoagulant", "pregnant"), patient=Patient("Bo", note="Rest"))
     assert "neither cause nor code" in str(none.problem)
 
 

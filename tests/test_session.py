@@ -106,6 +106,13 @@ def test_a_dose_leaves_no_other_length_on_the_page(document, language, unit):
     assert re.search("once a week|1 vez por semana", document_text(page))
 
 
+@pytest.mark.parametrize("minutes", [8, 10, 12, 14, 25])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_page_for_the_fridge_holds_any_session(typeset, minutes, language):
+    typeset("osteoarthritis", state="calm", side="left", language=language,
+            massages=("self-massage",), doses={"self-massage": Dose(minutes, 2)})
+
+
 def test_card_and_routine_print_the_dose(printed):
     pages = page_texts(printed("osteoarthritis", state="calm", massages=("self-massage",),
                                doses={"self-massage": Dose(10, 2)}))

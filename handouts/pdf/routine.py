@@ -14,7 +14,7 @@ from handouts.pdf.structure import HEADING, Tag, section
 from handouts.pdf.style import GUTTER, Style
 
 PICTURE = 100.0  # points wide; never less
-MOVES = {2: (212.0, 60.0), 3: (150.0, 56.0)}  # the words' share, the pictures' height, in points
+MOVES = {2: (212.0, 58.0), 3: (150.0, 56.0)}  # the words' share, the pictures' height, in points
 DISC = 24.0
 STOP_WIDTH = 244.0  # holds the longest stop rule in one line
 RULE_PADDING = (6, 12, 7, 12)
