@@ -58,6 +58,7 @@ class LabelTile(Flowable):  # type: ignore[misc]
         if style.stacked:
             self.width = style.width - PADDING[1] - PADDING[3]
             self.height = self.picture.height + 2 * EDGES
+        self.dot, self.ring = (size * figure_width / FIGURE_WIDTH for size in (DOT, RING))
         self.tag = Tag("L")
         self.left = (self.width - figure_width) / 2
         self.top = (self.height - self.picture.height) / 2
@@ -103,7 +104,7 @@ class LabelTile(Flowable):  # type: ignore[misc]
         canv = self.canv
         start = self.left - REACH / 2 if side == "left" else self.width - self.left + REACH / 2
         x, y, level = label.anchor[0], self.height - label.anchor[1], self.height - label.middle
-        short = RING / hypot(start - x, level - y) if label.ringed else 0.0
+        short = self.ring / hypot(start - x, level - y) if label.ringed else 0.0
         end = x + (start - x) * short, y + (level - y) * short
         for colour, thickness in ((WHITE, 3), (INK, 1)):
             canv.setStrokeColor(colour)
@@ -111,12 +112,12 @@ class LabelTile(Flowable):  # type: ignore[misc]
             canv.line(start, level, *end)
             if label.ringed:
                 canv.setLineWidth(thickness + .5)
-                canv.circle(x, y, RING, stroke=1, fill=0)
+                canv.circle(x, y, self.ring, stroke=1, fill=0)
         if not label.ringed:
             canv.setFillColor(INK)
             canv.setStrokeColor(WHITE)
             canv.setLineWidth(1)
-            canv.circle(x, y, DOT, stroke=1, fill=1)
+            canv.circle(x, y, self.dot, stroke=1, fill=1)
 
 
 def _spread(placed: list[_Placed], height: float) -> None:
