@@ -54,7 +54,8 @@ def _opening(page: doc.Page, style: Style, head: Flowable) -> list[Sheet]:
     if not first.fits(style.body_height, GAP_EXTRA):
         raise too_tall(first, style)
     ways = [_opened(first, rest, fillers, style) for fillers in (FILLERS, FILLERS[:1], ())]
-    return min(ways, key=lambda sheets: _cost(sheets, style))
+    return min(ways, key=lambda sheets: (len(sheets), sum(
+        sheet.height < style.body_height / 2 for sheet in sheets)))
 
 
 def _opened(first: Sheet, rest: list[Piece], fillers: tuple[type, ...],

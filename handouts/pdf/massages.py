@@ -13,7 +13,7 @@ from handouts.pdf.structure import section
 from handouts.pdf.style import Style
 
 PICTURE = 118.0  # points wide
-LARGE_PICTURE = 177.0  # 62 mm; two cards fill a sheet of large print
+LARGE_PICTURE = 168.0  # 59 mm: two cards fill a sheet of large print
 LABEL = 66.0
 
 
