@@ -132,7 +132,8 @@ class Press:
         if data is None:
             return None
         told = json.loads(data)
-        family = Family({name: tuple(rooms) for name, rooms in told["rooms"].items()},
+        widths = {name: tuple(found) for name, found in told["widths"].items()}
+        family = Family(room.Rooms(told["size"], widths),
                         DateWords(*told["dates"]), date.fromisoformat(told["next_review"]))
         self._families.put(kind, family)
         return family
@@ -178,7 +179,7 @@ class Press:
         self._families.put(kind, family)
         self._plates.put(key, plate)
         if self.store:
-            told = {"rooms": family.rooms, "dates": family.dates,
+            told = {"size": family.rooms.size, "widths": family.rooms.widths, "dates": family.dates,
                     "next_review": family.next_review.isoformat()}
             self.store.put(key, platefile.packed(plate))
             self.store.put(kind, json.dumps(told).encode())

@@ -27,8 +27,9 @@ KINDS = {  # name → cause, what is asked for besides, pages
         "Bo", cleared_on=date(2026, 11, 20))}, 3),
     "four": ("gout", {"patient": Patient("Ana Ruiz", note="Twice a day.")}, 4),
     "a4": ("bursitis", {"paper": "a4", "patient": Patient("Καλλιόπη")}, 2),
+    "large": ("bursitis", {"format": "large-print", "patient": Patient("Zoë Zebra")}, 6),
 }
-MIXED = ("three", "two", "four", "three", "a4", "four")
+MIXED = ("three", "two", "four", "three", "a4", "large", "four")
 
 
 class Nowhere:

@@ -10,14 +10,17 @@ from handouts import document as doc
 from handouts.drawings import anchors, mirrored
 from handouts.pdf import text
 from handouts.pdf.boxes import wrapped
+from handouts.pdf.cards import PADDING
 from handouts.pdf.colours import INK, WHITE
 from handouts.pdf.figures import Picture, dressed
 from handouts.pdf.structure import Tag
 from handouts.pdf.style import Style
 
+EDGES = 8.0  # above and below the figure, in large print
 TILE_WIDTH = 276.0
 TILE_HEIGHT = 141.0
 FIGURE_WIDTH = 110.0
+LARGE_FIGURE = 184.0  # in large print the tile takes the width at hand
 REACH = 12.0  # from the figure to a label
 EDGE = 6.0  # from a label to the edge of the tile
 APART = 2.0  # least space between two labels of a side
@@ -47,18 +50,23 @@ class LabelTile(Flowable):  # type: ignore[misc]
     def __init__(self, block: doc.LabelledFigure, style: Style) -> None:
         super().__init__()
         self.types, mirror = style.type, mirrored(block.figure.name, style.side)
-        self.width, self.height = TILE_WIDTH, TILE_HEIGHT
+        figure_width = LARGE_FIGURE if style.stacked else FIGURE_WIDTH
         drawing = dressed(block.figure.name, style.look)
-        self.picture = Picture(drawing, FIGURE_WIDTH, alt=block.figure.alt,
+        self.picture = Picture(drawing, figure_width, alt=block.figure.alt,
                                mirror=mirror)
+        self.width, self.height = TILE_WIDTH, TILE_HEIGHT
+        if style.stacked:
+            self.width = style.width - PADDING[1] - PADDING[3]
+            self.height = self.picture.height + 2 * EDGES
+        self.dot, self.ring = (size * figure_width / FIGURE_WIDTH for size in (DOT, RING))
         self.tag = Tag("L")
-        self.left = (TILE_WIDTH - FIGURE_WIDTH) / 2
-        self.top = (TILE_HEIGHT - self.picture.height) / 2
+        self.left = (self.width - figure_width) / 2
+        self.top = (self.height - self.picture.height) / 2
         self.sides: dict[str, list[_Placed]] = {"left": [], "right": []}
         for label in block.labels:
             self._add(label, anchors(block.figure.name)[label.anchor], mirror)
         for placed in self.sides.values():
-            _spread(placed)
+            _spread(placed, self.height)
 
     def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
         """The tile's size."""
@@ -71,7 +79,7 @@ class LabelTile(Flowable):  # type: ignore[misc]
         words = wrapped(text.paragraph(
             label.text, self.types.strong if label.strong else self.types.body,
             align="right" if side == "left" else "left", role="LBody"), room)
-        anchor = (self.left + across * FIGURE_WIDTH, self.top + at[1] * self.picture.height)
+        anchor = (self.left + across * self.picture.width, self.top + at[1] * self.picture.height)
         self.sides[side].append(_Placed(words, anchor, anchor[1], words.height,
                                         label.strong))
 
@@ -96,7 +104,7 @@ class LabelTile(Flowable):  # type: ignore[misc]
         canv = self.canv
         start = self.left - REACH / 2 if side == "left" else self.width - self.left + REACH / 2
         x, y, level = label.anchor[0], self.height - label.anchor[1], self.height - label.middle
-        short = RING / hypot(start - x, level - y) if label.ringed else 0.0
+        short = self.ring / hypot(start - x, level - y) if label.ringed else 0.0
         end = x + (start - x) * short, y + (level - y) * short
         for colour, thickness in ((WHITE, 3), (INK, 1)):
             canv.setStrokeColor(colour)
@@ -104,22 +112,22 @@ class LabelTile(Flowable):  # type: ignore[misc]
             canv.line(start, level, *end)
             if label.ringed:
                 canv.setLineWidth(thickness + .5)
-                canv.circle(x, y, RING, stroke=1, fill=0)
+                canv.circle(x, y, self.ring, stroke=1, fill=0)
         if not label.ringed:
             canv.setFillColor(INK)
             canv.setStrokeColor(WHITE)
             canv.setLineWidth(1)
-            canv.circle(x, y, DOT, stroke=1, fill=1)
+            canv.circle(x, y, self.dot, stroke=1, fill=1)
 
 
-def _spread(placed: list[_Placed]) -> None:
+def _spread(placed: list[_Placed], height: float) -> None:
     """Moves the labels of one side apart, and inside the tile, keeping their order."""
     placed.sort(key=lambda label: label.anchor[1])
     floor = 4.0
     for label in placed:
         label.middle = max(label.anchor[1], floor + label.height / 2)
         floor = label.middle + label.height / 2 + APART
-    ceiling = TILE_HEIGHT - 4
+    ceiling = height - 4
     for label in reversed(placed):
         label.middle = min(label.middle, ceiling - label.height / 2)
         ceiling = label.middle - label.height / 2 - APART

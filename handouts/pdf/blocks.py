@@ -11,8 +11,9 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf import anatomy, diary, massages, panel, routine, stopbox, text
+from handouts.pdf.arrange import Flow, across
 from handouts.pdf.boxes import Card, Line, Measured, Row, Space, Stack
-from handouts.pdf.cards import bulleted, headed, heading, listed, skin_of, titled
+from handouts.pdf.cards import PADDING, bulleted, headed, heading, listed, skin_of, titled
 from handouts.pdf.marks import Badge, Icon
 from handouts.pdf.structure import Tag, section
 from handouts.pdf.style import GUTTER, Style
@@ -32,7 +33,8 @@ def _paragraph(block: doc.Paragraph, style: Style) -> Flowable:
 
 
 def _blank(block: doc.Blank, style: Style) -> Flowable:
-    return panel.Filled(doc.Field("blank", block.label), panel.BLANK, style)
+    return panel.Filled(doc.Field("blank", block.label), 2 * panel.BLANK if style.stacked
+                        else panel.BLANK, style)
 
 
 def _bullets(block: doc.Bullets, style: Style) -> Flowable:
@@ -44,13 +46,15 @@ def _card(block: doc.Card, style: Style) -> Flowable:
     figures = [inner for inner in block.body if isinstance(inner, doc.LabelledFigure)]
     words = [flowable for inner in block.body if not isinstance(inner, doc.LabelledFigure)
              for flowable in build(inner, style)]
-    body = headed(block.title, block.kind, block.badge, Measured(Stack(words, gap=4)), style)
+    body = headed(block.title, block.kind, block.badge,
+                  Measured(Stack(words, gap=style.sized(4)), style.measure), style)
     if not figures:
         return Card(body, skin_of(block.kind, style))
     whole, body.tag = body.tag, None
     tile = anatomy.tile(figures[0], style)
-    return Card(Row([(body, None), (tile, anatomy.TILE_WIDTH)], gap=14, align="middle", tag=whole),
-                skin_of(block.kind, style, padding=(10, 10, 10, 16)))
+    padding = PADDING if style.stacked else (10, 10, 10, 16)
+    return Card(across([(body, None), (tile, anatomy.TILE_WIDTH)], style, gap=14, align="middle",
+                       tag=whole), skin_of(block.kind, style, padding=padding))
 
 
 def _columns(block: doc.Columns, style: Style) -> Flowable:
@@ -69,20 +73,21 @@ def _columns(block: doc.Columns, style: Style) -> Flowable:
 
 def _help(block: doc.Help, style: Style) -> Flowable:
     shades = style.palette.kind("do")
-    body = style.type.body
+    body, size = style.type.body, style.sized(20)
     lines = listed([
-        Row([(Icon(icon, 20, shades.ink), 20), (text.paragraph(runs, body, role="LBody"), None)],
-            gap=9, align="middle").at_least(22)
+        Row([(Icon(icon, size, shades.ink), size),
+             (text.paragraph(runs, body, role="LBody"), None)],
+            gap=style.sized(9), align="middle").at_least(style.sized(22))
         for icon, runs in block.lines])
     title = heading(block.title, "do", "tick", style)
-    return Card(Row([(title, 172), (lines, None)], gap=12, align="middle", tag=section()),
-                skin_of("do", style, padding=(9, 16, 9, 16)))
+    return Card(across([(title, 172), (lines, None)], style, gap=12, align="middle",
+                       tag=section()), skin_of("do", style, padding=(9, 16, 9, 16)))
 
 
 def _tips(block: doc.Tips, style: Style) -> Flowable:
-    across = 2 if len(block.items) in (2, 4) else 3
-    rows = [block.items[at:at + across] for at in range(0, len(block.items), across)]
-    share = (style.width - (across - 1) * GUTTER) / across
+    abreast = style.columns(2 if len(block.items) in (2, 4) else 3)
+    rows = [block.items[at:at + abreast] for at in range(0, len(block.items), abreast)]
+    share = (style.width - (abreast - 1) * GUTTER) / abreast
     return Stack([
         Row([(_tip(tip, style), share) for tip in row], gap=GUTTER) for row in rows], gap=10,
         tag=Tag("L"))
@@ -92,36 +97,42 @@ def _tip(tip: doc.Tip, style: Style) -> Flowable:
     colour = style.palette.kind("do").ink
     words = Stack([text.paragraph(tip.title, style.type.strong),
                    text.paragraph(tip.text, style.type.body)], tag=Tag("LBody"))
-    return Row([(Badge(tip.icon, 32, colour), 32), (words, None)], gap=9, align="middle",
-               tag=Tag("LI"))
+    size = style.sized(32)
+    return Row([(Badge(tip.icon, size, colour), size), (words, None)], gap=style.sized(9),
+               align="middle", tag=Tag("LI"))
 
 
 def _strip(block: doc.Strip, style: Style) -> Flowable:
     colour = style.palette.kind("do").ink
-    cells: list[tuple[Flowable, float | None]] = []
+    cells: list[tuple[Flowable, float]] = []
+    size, gap = style.sized(17), style.sized(6)
     for tip in block.items:
         width = text.width_of(tip.title, style.type.strong) + 2
         words = text.paragraph(tip.title, style.type.strong, colour, role="LBody")
-        cells.append((Row([(Icon(tip.icon, 17, colour), 17), (words, width)],
-                          gap=6, align="middle", tag=Tag("LI")), width + 23))
-    return Row(cells, gap=22, tag=Tag("L"))
+        cells.append((Row([(Icon(tip.icon, size, colour), size), (words, width)],
+                          gap=gap, align="middle", tag=Tag("LI")), size + gap + width))
+    return Flow(cells, gap=22, under=4, tag=Tag("L"))
 
 
 def _questions(block: doc.Questions, style: Style) -> Flowable:
     cells: list[tuple[Flowable, float | None]] = [
         (titled(question, text.paragraph(answer, style.type.body), style), None)
         for question, answer in block.items]
-    return Card(headed(block.title, "know", "q", Row(cells, gap=16), style),
+    return Card(headed(block.title, "know", "q", across(cells, style, gap=16), style),
                 skin_of("know", style, padding=(9, 16, 10, 16)))
 
 
 def _terms(block: doc.Terms, style: Style) -> Flowable:
-    half = (len(block.items) + 1) // 2
-    columns: list[tuple[Flowable, float | None]] = [
-        (Stack([_term(*item, style) for item in items]), None)
-        for items in (block.items[:half], block.items[half:]) if items]
-    return Card(headed(block.title, "know", "book", Row(columns, gap=18, tag=Tag("L")), style),
+    columns = _halves([_term(*item, style) for item in block.items], style)
+    columns.tag = Tag("L")
+    return Card(headed(block.title, "know", "book", columns, style),
                 skin_of("know", style, padding=(9, 16, 10, 16)))
+
+
+def _halves(items: Sequence[Flowable], style: Style) -> Row:
+    """Items in two columns, or in one in large print."""
+    tall = -(-len(items) // style.columns(2))
+    return Row([(Stack(items[at:at + tall]), None) for at in range(0, len(items), tall)], gap=18)
 
 
 def _term(term: str, meaning: str, style: Style) -> Flowable:
@@ -134,34 +145,33 @@ def _research(block: doc.Research, style: Style) -> Flowable:
     found: list[tuple[Flowable, float | None]] = [
         (titled(title, text.paragraph(runs, style.type.body), style), None)
         for title, runs in block.findings]
-    half = (len(block.sources) + 1) // 2
-    numbered = list(enumerate(block.sources, 1))
-    sources = [Stack([_source(*item, style) for item in items])
-               for items in (numbered[:half], numbered[half:])]
-    body = Stack([Row(found, gap=18), Space(6), Line(shades.outline), Space(6),
-                  Row([(column, None) for column in sources], gap=18)])
+    sources = [_source(*item, style) for item in enumerate(block.sources, 1)]
+    body = Stack([across(found, style, gap=18), Space(6), Line(shades.outline), Space(6),
+                  _halves(sources, style)])
     return Card(headed(block.title, "know", "book", body, style), skin_of("know", style))
 
 
 def _source(number: int, cite: str, style: Style) -> Flowable:
     """A source as a note; its number is the one in brackets in the text."""
     label = text.paragraph(f"{number} ", style.type.strong, role="Lbl")
-    return Row([(label, 14), (text.paragraph(cite, style.type.body), None)],
+    return Row([(label, style.sized(14)), (text.paragraph(cite, style.type.body), None)],
                tag=Tag("Note", id=f"source-{number}"))
 
 
 def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
-    return Balanced(block.paragraphs, style.type.body, gap=18)
+    if style.stacked:
+        return Stack([text.paragraph(runs, style.type.body) for runs in block.paragraphs], gap=8)
+    joined: list[doc.Run] = []
+    for runs in block.paragraphs:
+        joined += [*([doc.Run(" ")] if joined else []), *runs]
+    return Balanced(text.paragraph(tuple(joined), style.type.body), gap=18)
 
 
 class Balanced(Row):
-    """Paragraphs run together in two columns of equal height."""
+    """A paragraph in two columns of equal height."""
 
-    def __init__(self, paragraphs: Sequence[doc.Runs], type_: text.Type, gap: float) -> None:
-        joined: list[doc.Run] = []
-        for runs in paragraphs:
-            joined += [*([doc.Run(" ")] if joined else []), *runs]
-        self.whole = text.paragraph(tuple(joined), type_)
+    def __init__(self, whole: text.Words, gap: float) -> None:
+        self.whole = whole
         super().__init__([], gap)
 
     def arrange(self, width: float) -> tuple[float, float]:

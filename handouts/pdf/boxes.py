@@ -105,19 +105,16 @@ class Row(Box):
         return width, tall
 
 
-MEASURE = 367.0  # points: the widest that running text may be, about 70 characters
-
-
 class Measured(Box):
-    """One child, no wider than a comfortable line."""
+    """One child, no wider than a comfortable line, in points."""
 
-    def __init__(self, child: Flowable) -> None:
+    def __init__(self, child: Flowable, measure: float) -> None:
         super().__init__()
-        self.child = child
+        self.child, self.measure = child, measure
 
     def arrange(self, width: float) -> tuple[float, float]:
         """The child's height at the width at hand or at the measure."""
-        _, height = self.child.wrap(min(width, MEASURE), 1e6)
+        _, height = self.child.wrap(min(width, self.measure), 1e6)
         self.place(self.child, 0, 0)
         return width, height
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
+from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas as ReportLabCanvas
 
 from handouts.pdf import fonts
+from handouts.pdf.colours import BLACK, WHITE
 from handouts.pdf.objects import number
 from handouts.pdf.plate import Slot
 from handouts.pdf.structure import (
@@ -69,11 +71,14 @@ class Painted:
 
 
 class Canvas(ReportLabCanvas):  # type: ignore[misc]
-    """Pages of operators with the structure tree that belongs to them."""
+    """Pages of operators with the structure tree that belongs to them.
 
-    def __init__(self, size: tuple[float, float]) -> None:
+    With `black`, text and shapes have no ink but black, whatever they ask for; white stays white.
+    """
+
+    def __init__(self, size: tuple[float, float], *, black: bool = False) -> None:
+        self.size, self.black = size, black
         super().__init__(BytesIO(), pagesize=size)
-        self.size = size
         self.root = Element("Document", Tag("Document"))
         self.pages: list[Painted] = []
         self.links: list[Link] = []
@@ -169,6 +174,20 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
         """Notes a heading for the bookmarks; `top` in points above the current origin."""
         self.bookmarks.append(
             Bookmark(int(element.role[1:]), words, self.page, self.absolutePosition(0, top)[1]))
+
+    # -- inks ------------------------------------------------------------------------------------
+
+    def ink(self, colour: Color) -> Color:
+        """The colour that a colour is printed in."""
+        return BLACK if self.black and colour != WHITE else colour
+
+    def setFillColor(self, colour: Color, alpha: float | None = None) -> None:
+        """The ink of what is filled from here on."""
+        super().setFillColor(self.ink(colour), alpha)
+
+    def setStrokeColor(self, colour: Color, alpha: float | None = None) -> None:
+        """The ink of lines from here on."""
+        super().setStrokeColor(self.ink(colour), alpha)
 
     # -- words -------------------------------------------------------------------------------------
 

@@ -19,12 +19,13 @@ PADDING: Padding = (10, 16, 10, 16)
 
 def skin_of(kind: Kind, style: Style, *, padding: Padding = PADDING) -> Skin:
     """How a card of a kind looks."""
-    shades = style.palette.kind(kind)
+    shades, radius = style.palette.kind(kind), style.sized(14)
     if kind == "stop":
-        return Skin(WHITE, shades.ink, line_width=2.25, padding=padding)
+        return Skin(WHITE, shades.ink, line_width=style.sized(2.25), radius=radius, padding=padding)
     if kind == "keep-off":
-        return Skin(WHITE, shades.ink, line_width=1.25, dash=(3.5, 2.5), padding=padding)
-    return Skin(shades.tint, shades.outline, padding=padding)
+        return Skin(WHITE, shades.ink, line_width=style.sized(1.25), radius=radius,
+                    dash=(3.5, 2.5), padding=padding)
+    return Skin(shades.tint, shades.outline, radius=radius, padding=padding)
 
 
 def headed(title: str, kind: Kind, badge: str, body: Flowable, style: Style) -> Stack:
@@ -38,7 +39,8 @@ def heading(title: str, kind: Kind, badge: str, style: Style) -> Row:
     shape = SHAPES.get(badge, "disc")
     size = style.badge * (28 / 26 if shape == "triangle" else 1)
     words = text.paragraph(title, style.type.h2, colour)
-    return Row([(Badge(badge, size, colour, shape), size), (words, None)], gap=9, align="middle")
+    return Row([(Badge(badge, size, colour, shape), size), (words, None)], gap=style.sized(9),
+               align="middle")
 
 
 def titled(title: str, body: Flowable, style: Style) -> Stack:
@@ -51,7 +53,8 @@ def bulleted(items: Sequence[Runs], style: Style, *, columns: int = 1) -> Flowab
     """A list with bullets; a bullet is decoration, the list is told by its tags."""
     body = style.type.body
     rows = as_items([
-        Row([(Bullet(body.leading), 4), (text.paragraph(item, body, role="LBody"), None)], gap=7)
+        Row([(bullet := Bullet(body.leading), bullet.width),
+             (text.paragraph(item, body, role="LBody"), None)], gap=style.sized(7))
         for item in items])
     share = -(-len(rows) // columns)
     stacks = [Stack(rows[at:at + share]) for at in range(0, len(rows), share)]

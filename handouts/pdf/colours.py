@@ -15,6 +15,7 @@ MUTE = HexColor("#44545C")  # panel labels only
 RULE = HexColor("#5A6B74")  # functional lines: dark enough for a 1-bit photocopy
 GRID = HexColor("#3F8570")
 WHITE = HexColor("#FFFFFF")
+BLACK = HexColor("#000000")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ _KINDS: dict[Kind, Shades] = {
 }
 
 
-_BLACK = _shades("#1E2F38", "#FFFFFF", "#1E2F38")
+_BLACK = _shades("#000000", "#FFFFFF", "#000000")
 BLACK_ONLY = Palette(_BLACK, dict.fromkeys(_KINDS, _BLACK))  # shape and words carry all meaning
 
 

@@ -12,40 +12,57 @@ from handouts.pdf.structure import Tag, scope, section
 from handouts.pdf.style import Style
 
 ROW = 22.0  # 7.8 mm
-LABEL = 72.0
+LARGE_ROW = 34.0  # 12 mm
+LARGE_WEEKS = 4  # so many in each grid of large print
+LARGE_PAIN_GAP = 14.0  # from the pain line to the words at its ends
+EDGE = 10.0  # from the grid's edge to its words
 BOXES = 2  # massages a week
 
 
 def card(block: doc.Diary, style: Style) -> Flowable:
-    """The diary card."""
-    shades = style.palette.kind("do")
-    types, badge = style.type, style.badge
-    heading = Row([(Badge("pen", badge, shades.ink), badge),
-                   (text.paragraph(block.title, types.h2, shades.ink),
-                    text.width_of(block.title, types.h2) + 4),
-                   (text.paragraph(block.intro, types.body), None)], gap=9, align="middle")
+    """The diary card; in large print its weeks stand in several grids."""
     inner = style.width - 32
-    body = Stack([heading, Space(4), Grid(block, inner, style), Space(6),
+    weeks = LARGE_WEEKS if style.stacked else block.weeks
+    grids = [Grid(block, range(first, min(first + weeks, block.weeks)), inner, style)
+             for first in range(0, block.weeks, weeks)]
+    body = Stack([_heading(block, style), Space(style.sized(4)), Stack(grids, gap=10), Space(6),
                   _pain(block, inner, style)], tag=section())
     return Card(body, skin_of("do", style, padding=(9, 16, 7, 16)))
+
+
+def _heading(block: doc.Diary, style: Style) -> Flowable:
+    """The title, and what to do beside it or, in large print, under it."""
+    colour, types, badge = style.palette.kind("do").ink, style.type, style.badge
+    title = text.paragraph(block.title, types.h2, colour)
+    intro = text.paragraph(block.intro, types.body)
+    mark, gap = (Badge("pen", badge, colour), badge), style.sized(9)
+    if style.stacked:
+        return Stack([Row([mark, (title, None)], gap=gap, align="middle"), intro], gap=4)
+    wide = text.width_of(block.title, types.h2) + 4
+    return Row([mark, (title, wide), (intro, None)], gap=gap, align="middle")
 
 
 def _pain(block: doc.Diary, width: float, style: Style) -> Flowable:
     body = style.type.body
     ends = [text.paragraph(words, text.Type(body.size, body.leading - 1)) for words in block.ends]
     wide = max(text.width_of(word, body) for words in block.ends for word in words.split()) + 4
-    return Row([(ends[0], wide), (PainLine(width - 2 * wide - 12, body), None), (ends[1], wide)],
-               gap=6, align="middle")
+    gap = LARGE_PAIN_GAP if style.stacked else 6.0
+    return Row([(ends[0], wide), (PainLine(width - 2 * (wide + gap), body), None),
+                (ends[1], wide)], gap=gap, align="middle")
 
 
 class Grid(Sign):
     """A table of weeks: rows of boxes to tick, and a row of lines to write the pain on."""
 
-    def __init__(self, block: doc.Diary, width: float, style: Style) -> None:
-        super().__init__(width, ROW * (len(block.rows) + 2))
-        self.block, self.types = block, style.type
-        self.colour = style.palette.kind("do").ink
-        self.pitch = (width - LABEL) / block.weeks
+    def __init__(self, block: doc.Diary, weeks: range, width: float, style: Style) -> None:
+        self.block, self.weeks, self.types = block, weeks, style.type
+        self.colour, self.radius = style.palette.kind("do").ink, style.sized(10)
+        self.row, self.box = (LARGE_ROW, 24.0) if style.stacked else (ROW, 15.0)
+        self.label = 72.0 if not style.stacked else 2 * EDGE + max(
+            text.width_of(word, self.types.strong)
+            for word in (block.week_word, *block.rows, block.pain_word))
+        self.pitch = (width - self.label) / len(weeks)
+        super().__init__(width, self.row * (len(block.rows) + 2))
 
     def draw(self) -> None:
         """Paints frame and lines, then the rows with their cells."""
@@ -63,42 +80,50 @@ class Grid(Sign):
         canv.setFillColor(WHITE)
         canv.setStrokeColor(GRID)
         canv.setLineWidth(.75)
-        canv.roundRect(0, 0, self.width, self.height, 10, stroke=1, fill=1)
-        for week in range(self.block.weeks):
-            left = LABEL + week * self.pitch
+        canv.roundRect(0, 0, self.width, self.height, self.radius, stroke=1, fill=1)
+        for week in range(len(self.weeks)):
+            left = self.label + week * self.pitch
             canv.line(left, 0, left, self.height)
         for row in range(1, len(self.block.rows) + 2):
-            canv.line(0, self.height - row * ROW, self.width, self.height - row * ROW)
+            canv.line(0, self.height - row * self.row, self.width, self.height - row * self.row)
 
     def _header(self) -> None:
         """The word for a week, and the weeks' numbers."""
-        base = self.height - 15.2
+        base = self._base(0)
         with self.canv.mark(Tag("TH", attributes=scope("Column"))):
-            text.show(self.canv, self.block.week_word, self.types.strong, self.colour, (10, base))
-        for week in range(self.block.weeks):
+            text.show(self.canv, self.block.week_word, self.types.strong, self.colour,
+                      (EDGE, base))
+        for at, week in enumerate(self.weeks):
             with self.canv.mark(Tag("TH", attributes=scope("Column"))):
                 text.show_centred(self.canv, str(week + 1), self.types.strong, self.colour,
-                                  (self._middle(week), base))
+                                  (self._middle(at), base))
 
     def _row(self, at: int, label: str, *, boxes: bool) -> None:
         """A row's label, and in each week's cell boxes to tick or a line to write on."""
         with self.canv.mark(Tag("TH", attributes=scope("Row"))):
-            text.show(self.canv, label, self.types.body, INK, (10, self.height - at * ROW - 15.2))
-        for week in range(self.block.weeks):
+            text.show(self.canv, label, self.types.body, INK, (EDGE, self._base(at)))
+        for week in range(len(self.weeks)):
             with self.canv.group(Tag("TD")):
                 if boxes:
-                    self._boxes(self._middle(week), self.height - (at + 1) * ROW + 3.5)
+                    self._boxes(self._middle(week), self.height - (at + .5) * self.row)
                 else:
                     self._write_in(self._middle(week))
 
-    def _middle(self, week: int) -> float:
-        return LABEL + (week + .5) * self.pitch
+    def _base(self, row: int) -> float:
+        """The baseline of a row's words: in its middle."""
+        return self.height - (row + .5) * self.row - .35 * self.types.body.size
 
-    def _boxes(self, middle: float, base: float) -> None:
+    def _middle(self, week: int) -> float:
+        return self.label + (week + .5) * self.pitch
+
+    def _boxes(self, middle: float, level: float) -> None:
         for box in range(BOXES):
-            TickBox(15, 0).drawOn(self.canv, middle + (box - 1) * 21 + 3, base)
+            TickBox(self.box, 0).drawOn(
+                self.canv, middle + (box - 1) * 1.4 * self.box + .2 * self.box,
+                level - self.box / 2)
 
     def _write_in(self, middle: float) -> None:
         self.canv.setStrokeColor(RULE)
         self.canv.setLineWidth(.75)
-        self.canv.line(middle - 15, 5, middle + 15, 5)
+        reach = self.box
+        self.canv.line(middle - reach, 5, middle + reach, 5)

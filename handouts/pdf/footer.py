@@ -1,4 +1,7 @@
-"""The foot of every page: the short disclaimer, the practice, the page number, the handout's id."""
+"""The foot of every page: the short disclaimer, the practice, the page number, the handout's id.
+
+In normal print the practice stands at the right; in large print it follows the disclaimer.
+"""
 
 from typing import Any, NamedTuple
 
@@ -6,11 +9,13 @@ from handouts import document as doc
 from handouts.errors import PackError
 from handouts.pdf import text
 from handouts.pdf.colours import RULE
-from handouts.pdf.style import FOOTER_GAP, FOOTER_LEADING, FOOTER_LINES, MARGIN_SIDE, Style
+from handouts.pdf.style import FOOTER_GAP, FOOTER_LINES, MARGIN_SIDE, Style
 
 MEASURE = 386.0
 RIGHT = 124.0  # the width of the practice's column, at least
 COLUMN_GAP = 12.0
+LARGE_LINES = 5  # large print takes at most this many
+WIDEST = "88"  # stands for any number of a page
 
 
 class _Foot(NamedTuple):
@@ -21,17 +26,60 @@ class _Foot(NamedTuple):
     lines: tuple[doc.Runs, ...]
 
 
+def lines_of(footer: doc.Footer, style: Style) -> int:
+    """How many lines the footer takes; PackError if large print needs more than there may be."""
+    if not style.stacked:
+        return FOOTER_LINES
+    parts = _stacked(footer, style, _number(footer, WIDEST, WIDEST))
+    needed = sum(round(float(part.height) / style.type.body.leading) for part in parts)
+    if needed > LARGE_LINES:
+        raise _too_long(needed, LARGE_LINES)
+    return needed
+
+
 def draw(canv: Any, footer: doc.Footer, style: Style, *, page: int, pages: int) -> None:
     """Paints the footer of one page; PackError if the disclaimer needs more than its lines."""
-    number = footer.page.replace("{PAGE}", str(page)).replace("{PAGES}", str(pages))
-    last = footer.page.replace("{PAGE}", str(pages)).replace("{PAGES}", str(pages))
-    foot = _with_id_beside(footer, style, number, last) or _with_id_above(footer, style, number)
-    if foot.words.height > FOOTER_LINES * FOOTER_LEADING:
-        raise PackError(f"the short disclaimer takes {foot.words.height / FOOTER_LEADING:.0f} "
-                        f"lines, {FOOTER_LINES} at most", where="safety.toml: disclaimer.short",
-                        cure="Shorten it; the footer is never cut.")
+    number, last = _number(footer, str(page), str(pages)), _number(footer, str(pages), str(pages))
     with canv.artifact("/Type/Pagination/Subtype/Footer"):
-        _paint(canv, foot, style)
+        canv.setStrokeColor(RULE)
+        canv.setLineWidth(.75)
+        canv.line(MARGIN_SIDE, style.footer_top, MARGIN_SIDE + style.width, style.footer_top)
+        if style.stacked:
+            top = style.footer_top - FOOTER_GAP
+            for part in _stacked(footer, style, number):
+                top -= part.height
+                part.drawOn(canv, MARGIN_SIDE, top)
+        else:
+            _paint(canv, _with_id_beside(footer, style, number, last)
+                   or _with_id_above(footer, style, number), style)
+
+
+def _number(footer: doc.Footer, page: str, pages: str) -> str:
+    return footer.page.replace("{PAGE}", page).replace("{PAGES}", pages)
+
+
+def _too_long(needed: float, most: int) -> PackError:
+    return PackError(f"the short disclaimer takes {needed:.0f} lines, {most} at most",
+                     where="safety.toml: disclaimer.short",
+                     cure="Shorten it; the footer is never cut.")
+
+
+def _stacked(footer: doc.Footer, style: Style, number: str) -> list[text.Words]:
+    """The disclaimer; then practice, page and id, of which a name too long gives way to the phone.
+    """
+    mark = f" · {footer.id}" if footer.id else ""
+    room = style.width - text.width_of(number, style.type.strong) - text.width_of(
+        mark, style.type.body)
+    shown = [*footer.lines]
+    while shown and text.width_of(f"{', '.join(shown)}. ", style.type.body) > room:
+        shown.pop(0)
+    runs = (doc.Run(f"{', '.join(shown)}. " if shown else ""), doc.Run(number, strong=True),
+            doc.Run(mark))
+    parts = [text.paragraph(footer.disclaimer, style.type.body),
+             text.paragraph(tuple(run for run in runs if run.text), style.type.body)]
+    for part in parts:
+        part.wrap(style.width, 1e6)
+    return parts
 
 
 def _with_id_beside(footer: doc.Footer, style: Style, number: str, last: str) -> _Foot | None:
@@ -39,7 +87,7 @@ def _with_id_beside(footer: doc.Footer, style: Style, number: str, last: str) ->
     mark = f" · {footer.id}" if footer.id else ""
     wide = text.width_of(last, style.type.strong) + text.width_of(mark, style.type.body)
     words, room = _disclaimer(footer, style, max(wide + 1, RIGHT))
-    if words.height > FOOTER_LINES * FOOTER_LEADING:
+    if words.height > FOOTER_LINES * style.type.body.leading:
         return None
     page = (doc.Run(number, strong=True), doc.Run(mark)) if mark else _strong(number)
     return _Foot(words, style.width - room, (*_practice(footer.lines, room, style), page))
@@ -48,6 +96,8 @@ def _with_id_beside(footer: doc.Footer, style: Style, number: str, last: str) ->
 def _with_id_above(footer: doc.Footer, style: Style, number: str) -> _Foot:
     """The id on a line of its own; the practice's name gives way to its phone."""
     words, room = _disclaimer(footer, style, RIGHT)
+    if words.height > FOOTER_LINES * style.type.body.leading:
+        raise _too_long(words.height / style.type.body.leading, FOOTER_LINES)
     practice = _practice(footer.lines[-1:], room, style)
     return _Foot(words, style.width - room, (*practice, (doc.Run(footer.id),), _strong(number)))
 
@@ -70,12 +120,9 @@ def _practice(lines: tuple[str, ...], room: float, style: Style) -> tuple[doc.Ru
 
 
 def _paint(canv: Any, foot: _Foot, style: Style) -> None:
-    top = style.footer_top
-    canv.setStrokeColor(RULE)
-    canv.setLineWidth(.75)
-    canv.line(MARGIN_SIDE, top, MARGIN_SIDE + style.width, top)
-    foot.words.drawOn(canv, MARGIN_SIDE, top - FOOTER_GAP - foot.words.height)
+    top, leading = style.footer_top - FOOTER_GAP, style.type.body.leading
+    foot.words.drawOn(canv, MARGIN_SIDE, top - foot.words.height)
     for at, line in enumerate(foot.lines):
         words = text.paragraph(line, style.type.body)
         _, height = words.wrap(style.width - foot.left + 1, 1e6)
-        words.drawOn(canv, MARGIN_SIDE + foot.left, top - FOOTER_GAP - at * FOOTER_LEADING - height)
+        words.drawOn(canv, MARGIN_SIDE + foot.left, top - at * leading - height)

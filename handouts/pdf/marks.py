@@ -122,7 +122,7 @@ class Pill(Sign):
 class TickBox(Sign):
     """An empty box to tick."""
 
-    def __init__(self, size: float = 13, drop: float = 1) -> None:
+    def __init__(self, size: float, drop: float = 1) -> None:
         super().__init__(size, size + drop)
         self.size = size
 
@@ -131,19 +131,20 @@ class TickBox(Sign):
         self.canv.setStrokeColor(INK)
         self.canv.setFillColor(WHITE)
         self.canv.setLineWidth(1.25)
-        self.canv.roundRect(.6, .6, self.size - 1.2, self.size - 1.2, 3, stroke=1, fill=1)
+        inner = self.size - 1.2
+        self.canv.roundRect(.6, .6, inner, inner, self.size / 4.5, stroke=1, fill=1)
 
 
 class Bullet(Sign):
-    """A bullet of 4 points, level with the middle of a line of so many points."""
+    """A bullet, level with the middle of a line of so many points."""
 
     def __init__(self, leading: float) -> None:
-        super().__init__(4, leading)
+        super().__init__(round(leading * 4 / 15, 1), leading)
 
     def draw(self) -> None:
         """Paints the disc."""
         self.canv.setFillColor(INK)
-        self.canv.circle(2, self.height / 2, 2, stroke=0, fill=1)
+        self.canv.circle(self.width / 2, self.height / 2, self.width / 2, stroke=0, fill=1)
 
 
 DIGITS = " ".join(map(str, range(11)))

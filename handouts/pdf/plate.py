@@ -24,17 +24,15 @@ from handouts.pdf.objects import (
     stream,
 )
 
-SIZE = 12.0  # points: the type of a panel value
-LEADING = 15.0
 WEIGHT = lettering.BOLD
 
 
 @dataclass(frozen=True)
 class Slot:
-    """Where the panel takes a value: a page's MCID, the first baseline, the room.
+    """Where the panel takes a value: a page's MCID, the first baseline, the room, the type.
 
     `left`, `base` and `room` are points, from the page's lower left corner; `lines` is how many
-    lines the plate keeps free.
+    lines the plate keeps free, each of the type's `size` and `leading`.
     """
 
     field: str
@@ -43,6 +41,8 @@ class Slot:
     base: float
     room: float
     lines: int
+    size: float
+    leading: float
 
 
 @dataclass(frozen=True)
@@ -89,13 +89,13 @@ def set_values(plate: Plate, values: Mapping[str, str]) -> Lines:
 
     Raises PlateMismatch when a value takes other lines or scripts than there is room for.
     """
-    rooms = {slot.field: slot for slot in plate.slots}
+    slots = {slot.field: slot for slot in plate.slots}
     found = {}
     for name, value in values.items():
         if value:
-            if name not in rooms or not lettering.scripts_of(value) <= plate.scripts:
+            if name not in slots or not lettering.scripts_of(value) <= plate.scripts:
                 raise PlateMismatch
-            found[name] = in_lines(value, rooms[name].room)
+            found[name] = in_lines(value, slots[name].room, slots[name].size)
     if any(len(found.get(slot.field, ())) != slot.lines for slot in plate.slots):
         raise PlateMismatch
     return found
@@ -128,9 +128,9 @@ def printed_lines(plate: Plate, lines: Lines, day: date) -> bytes:
     return b"".join(parts)
 
 
-def in_lines(value: str, room: float) -> tuple[lettering.Line, ...]:
+def in_lines(value: str, room: float, size: float) -> tuple[lettering.Line, ...]:
     """A value of the panel in lines no wider than `room` points; an empty one has none."""
-    return lettering.lines(value, room, size=SIZE, weight=WEIGHT) if value else ()
+    return lettering.lines(value, room, size=size, weight=WEIGHT) if value else ()
 
 
 def _cross_reference(plate: Plate, table: bytearray, ids: bytes) -> bytes:
@@ -152,9 +152,9 @@ def panel_code(plate: Plate, lines: Lines) -> bytes:
     for slot in plate.slots:
         parts.append(b"/P <</MCID %d>> BDC" % slot.mcid)
         for at, line in enumerate(lines[slot.field]):
-            start = (slot.left + line.left, slot.base - at * LEADING)
+            start = (slot.left + line.left, slot.base - at * slot.leading)
             parts.append(b"1 0 0 1 %b Tm" % numbers(start))
-            parts.append(lettering.operators(line, SIZE, plate.fonts))
+            parts.append(lettering.operators(line, slot.size, plate.fonts))
         parts.append(b"EMC")
     parts.append(b"ET")
     return b"\n".join(parts)

@@ -6,13 +6,15 @@ from typing import Any
 
 from handouts.pdf.plate import Plate, Slot, Variable
 
+FORMAT = 2  # of the line: 2 since a slot tells its type
 _PLAIN = ("id", "root", "ink", "fonts", "pages", "facts")
 
 
 def packed(plate: Plate) -> bytes:
     """The plate as bytes."""
     about = {name: getattr(plate, name) for name in _PLAIN} | {
-        "sizes": [len(plate.head), len(plate.table)], "scripts": sorted(plate.scripts),
+        "format": FORMAT, "sizes": [len(plate.head), len(plate.table)],
+        "scripts": sorted(plate.scripts),
         "variable": _values(plate.variable), "slots": [_values(slot) for slot in plate.slots],
         "xmp": [part.decode() for part in plate.xmp],
         "info": [part.decode("latin-1") for part in plate.info]}
@@ -26,6 +28,8 @@ def unpacked(data: bytes) -> Plate:
     about = json.loads(line)
     try:
         head, table = about["sizes"]
+        if about["format"] != FORMAT:
+            raise ValueError("a plate of another format")
         if len(rest) != head + table:
             raise ValueError("a plate of another size")
         return Plate(

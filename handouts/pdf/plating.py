@@ -63,8 +63,8 @@ def plated(canvas: Canvas, about: About) -> Plate:
             metadata.xmp_date(metadata.PLACEHOLDER))),
         info=tuple(metadata.info(about.title, metadata.PLACEHOLDER).split(
             metadata.info_date(metadata.PLACEHOLDER))),
-        ink=tuple(INK.rgb()), fonts=fonts.RESOURCES, scripts=about.panel, slots=tuple(canvas.slots),
-        pages=len(places.pages))
+        ink=tuple(canvas.ink(INK).rgb()), fonts=fonts.RESOURCES, scripts=about.panel,
+        slots=tuple(canvas.slots), pages=len(places.pages))
 
 
 def _catalog(canvas: Canvas, language: str, places: Places, objects: Objects) -> dict[str, bytes]:
@@ -92,7 +92,8 @@ def _resources(canvas: Canvas, about: About, objects: Objects) -> bytes:
     """One dictionary for all pages: fonts, drawings, pictures."""
     known = fonts.write(about.scripts, about.panel, objects)
     drawn = {name: objects.add(_form(drawing)) for name, drawing in canvas.forms.items()}
-    drawn |= {name: objects.add(_image(data)) for name, data in canvas.images.items()}
+    drawn |= {name: objects.add(_image(data, grey=canvas.black))
+              for name, data in canvas.images.items()}
     return dictionary({
         "Font": dictionary({name: reference(target) for name, target in known.items()}),
         "XObject": dictionary({name: reference(target) for name, target in drawn.items()})})
@@ -105,12 +106,12 @@ def _form(drawing: Compiled) -> bytes:
         "BBox": array([numbers((0, 0, drawing.width, drawing.height))])})
 
 
-def _image(data: bytes) -> bytes:
-    """A raster logo as it was cleaned: RGB, 8 bits, without transparency."""
+def _image(data: bytes, *, grey: bool) -> bytes:
+    """A raster logo as it was cleaned: RGB, 8 bits, without transparency; in greys if asked."""
     from PIL import Image
 
     with Image.open(BytesIO(data)) as picture:
-        pixels = picture.convert("RGB")
+        pixels = (picture.convert("L") if grey else picture).convert("RGB")
     return stream(pixels.tobytes(), {
         "Type": b"/XObject", "Subtype": b"/Image", "ColorSpace": b"/DeviceRGB",
         "BitsPerComponent": b"8", "Width": b"%d" % pixels.width, "Height": b"%d" % pixels.height})

@@ -5,13 +5,21 @@ the lines first, from the rooms that a layout of the same choices has told once.
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from handouts import lettering
 from handouts.pdf.plate import Lines, in_lines
 
 NOTE_LINES_BESIDE_TICK = 2  # a longer note takes the whole width under the tick box
-Rooms = Mapping[str, tuple[float, ...]]
 Shape = tuple[tuple[str, int, int], ...]
+
+
+class Rooms(NamedTuple):
+    """The type size of a panel's values, and the widths of the places that each field has for its
+    value, in points."""
+
+    size: float
+    widths: Mapping[str, tuple[float, ...]]
 
 
 def placed(values: Mapping[str, str], rooms: Rooms) -> tuple[Shape, Lines]:
@@ -20,15 +28,16 @@ def placed(values: Mapping[str, str], rooms: Rooms) -> tuple[Shape, Lines]:
     shape, lines = [], {}
     for name, value in values.items():
         if value:
-            which, lines[name] = _placed(value, rooms[name])
+            which, lines[name] = _placed(value, rooms.widths[name], rooms.size)
             shape.append((name, which, len(lines[name])))
     return tuple(shape), lines
 
 
-def _placed(value: str, rooms: tuple[float, ...]) -> tuple[int, tuple[lettering.Line, ...]]:
-    lines = in_lines(value, rooms[0])
-    if len(rooms) > 1 and len(lines) > NOTE_LINES_BESIDE_TICK:
-        return 1, in_lines(value, rooms[1])
+def _placed(value: str, widths: tuple[float, ...],
+            size: float) -> tuple[int, tuple[lettering.Line, ...]]:
+    lines = in_lines(value, widths[0], size)
+    if len(widths) > 1 and len(lines) > NOTE_LINES_BESIDE_TICK:
+        return 1, in_lines(value, widths[1], size)
     return 0, lines
 
 

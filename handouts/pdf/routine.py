@@ -1,4 +1,7 @@
-"""The page for the fridge: steps in two columns, and around them the rules that go with them."""
+"""The page for the fridge: steps in two columns, and around them the rules that go with them.
+
+In large print it is a run of sheets: what to check, the steps, the moves, the rules.
+"""
 
 from collections.abc import Iterator
 
@@ -6,14 +9,19 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf import text
+from handouts.pdf.arrange import Flow, across
 from handouts.pdf.boxes import Card, Row, Space, Stack
-from handouts.pdf.cards import bulleted, skin_of
-from handouts.pdf.marks import Badge, Disc, HurtScale, TickBox
+from handouts.pdf.cards import as_items, bulleted, skin_of
+from handouts.pdf.marks import Badge, Disc, HurtScale
 from handouts.pdf.massages import picture
+from handouts.pdf.stopbox import tick
 from handouts.pdf.structure import HEADING, Tag, section
 from handouts.pdf.style import GUTTER, Style
 
 PICTURE = 100.0  # points wide; never less
+LARGE_PICTURE = 170.0  # 60 mm, the size that the pictures are drawn for
+LARGE_MOVE = 140.0
+LARGE_ZONES = 130.0
 MOVES = {2: (212.0, 58.0), 3: (150.0, 56.0)}  # the words' share, the pictures' height, in points
 DISC = 24.0
 STOP_WIDTH = 244.0  # holds the longest stop rule in one line
@@ -25,6 +33,10 @@ def rows(block: doc.Routine, style: Style) -> list[Flowable]:
     if block.rules is None:
         raise ValueError("a routine is never drawn without its rules")
     rules = block.rules
+    if style.stacked:
+        return [_reminder(rules.reminder, style), *(_step(step, style) for step in block.steps),
+                _finish(block.finish, style), _scale(rules.scale, style),
+                _zones(rules.zones, style), _stop(rules.stop, style)]
     cells: list[Flowable] = [_step(step, style) for step in block.steps]
     hard = _scale(rules.scale, style)
     paired = len(cells) % 2 == 1
@@ -60,16 +72,18 @@ def _pair(cells: list[Flowable], widths: tuple[float, float]) -> Flowable:
 def _title(number: int, title: str, style: Style) -> Flowable:
     colour = style.palette.kind("do").ink
     words = text.paragraph(title, style.type.h3, colour, role=None)
-    return Row([(Disc(number, DISC, colour, style.type.h3), DISC), (words, None)],
-               gap=7, align="middle", tag=Tag(HEADING)).at_least(DISC)
+    size = style.sized(DISC)
+    return Row([(Disc(number, size, colour, style.type.h3), size), (words, None)],
+               gap=style.sized(7), align="middle", tag=Tag(HEADING)).at_least(size)
 
 
 def _step(step: doc.Step, style: Style) -> Flowable:
     words = Stack([_title(step.number, step.title, style),
                    text.paragraph(step.effort, style.type.strong),
                    text.paragraph(step.body, style.type.body)])
-    return Row([(picture(step.figure, PICTURE, style), PICTURE), (words, None)],
-               gap=10, align="middle", tag=section()).reads_last(0)
+    wide = LARGE_PICTURE if style.stacked else PICTURE
+    return Row([(picture(step.figure, wide, style), wide), (words, None)],
+               gap=style.sized(10), align="middle", tag=section()).reads_last(0)
 
 
 def _finish(finish: doc.Finish, style: Style) -> Flowable:
@@ -80,6 +94,9 @@ def _finish(finish: doc.Finish, style: Style) -> Flowable:
     if not finish.moves:
         words.tag = section()
         return words
+    if style.stacked:
+        return Stack([words, *(_wide_move(move, style) for move in finish.moves)], gap=10,
+                     tag=section())
     if len(finish.moves) == 1:
         half = (style.width - GUTTER) / 2
         cells = [(words, half), (_only_move(finish.moves[0], style), half)]
@@ -108,20 +125,29 @@ def _move(move: doc.Move, height: float, style: Style) -> Flowable:
                   text.paragraph(move.body, style.type.body)], tag=section()).reads_last(1)
 
 
+def _wide_move(move: doc.Move, style: Style) -> Flowable:
+    """A move in large print: its picture beside its words."""
+    shown = picture(move.figure, LARGE_MOVE, style)
+    words = Stack([text.paragraph(move.title, style.type.strong, role=HEADING),
+                   text.paragraph(move.body, style.type.body)])
+    return Row([(shown, LARGE_MOVE), (words, None)], gap=14, align="middle",
+               tag=section()).reads_last(0)
+
+
 # -- rules -----------------------------------------------------------------------------------------
 
 
 def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
     colour = style.palette.kind("care").ink
     title_width = text.width_of(reminder.title, style.type.h3) + 4
-    first = Row([(text.paragraph(reminder.title, style.type.h3, colour), title_width),
-                 (text.paragraph(reminder.rule, style.type.strong), None)], gap=10, align="middle")
-    body = style.type.body
-    ticks: list[tuple[Flowable, float | None]] = [
-        (Row([(TickBox(), 13), (text.paragraph(item, body, role="LBody"), None)], gap=8,
-             tag=Tag("LI")), text.width_of(item, body) + 24) for item in reminder.ticks]
-    return Card(Stack([first, Space(3), Row(ticks, gap=16, tag=Tag("L"))], tag=section()),
-                skin_of("care", style, padding=(5, 12, 6, 12)))
+    first = across([(text.paragraph(reminder.title, style.type.h3, colour), title_width),
+                    (text.paragraph(reminder.rule, style.type.strong), None)], style, gap=10,
+                   align="middle")
+    ticks = [(tick(item, style), style.tick + style.sized(8)
+              + text.width_of(item, style.type.body) + 2) for item in reminder.ticks]
+    as_items([box for box, _ in ticks])
+    return Card(Stack([first, Space(3), Flow(ticks, gap=16, under=3, tag=Tag("L"))],
+                      tag=section()), skin_of("care", style, padding=(5, 12, 6, 12)))
 
 
 def _scale_lines(scale: doc.Scale, style: Style) -> list[Flowable]:
@@ -139,12 +165,13 @@ def _small_headed(title: str, kind: doc.Kind, body: Flowable, style: Style, *,
     """A section under a small heading, behind its badge if it has one."""
     words: Flowable = text.paragraph(title, style.type.h3, style.palette.kind(kind).ink)
     if badge is not None:
-        words = Row([(badge, badge.width), (words, None)], gap=9, align="middle")
+        words = Row([(badge, badge.width), (words, None)], gap=style.sized(9), align="middle")
     return Stack([words, Space(1.5), body], tag=section())
 
 
 def _scale(scale: doc.Scale, style: Style) -> Flowable:
-    width = (style.width - GUTTER) / 2 - RULE_PADDING[1] - RULE_PADDING[3]
+    width = ((style.width - GUTTER * (style.columns(2) - 1)) / style.columns(2)
+             - RULE_PADDING[1] - RULE_PADDING[3])
     body = Stack([*_scale_lines(scale, style), Space(4), HurtScale(width, scale.fine, style),
                   Space(1), _scale_words(scale, style)])
     return Card(_small_headed(scale.title, "do", body, style),
@@ -164,7 +191,7 @@ def _zones(zones: doc.Zones, style: Style) -> Flowable:
     lines = Stack([text.paragraph(sentence, style.type.body) for sentence in zones.sentences],
                   gap=2)
     words = Stack([text.paragraph(zones.title, style.type.h3, colour), Space(1), lines])
-    shown = picture(zones.figure, 76, style)
+    shown = picture(zones.figure, LARGE_ZONES if style.stacked else 76, style)
     row = Row([(shown, shown.width), (words, None)], gap=10, align="middle", tag=section())
     row.reads_last(0)
     return Card(row, skin_of("keep-off", style, padding=RULE_PADDING), middle=True)
@@ -172,7 +199,7 @@ def _zones(zones: doc.Zones, style: Style) -> Flowable:
 
 def _stop(stop: doc.StopRules, style: Style) -> Flowable:
     colour = style.palette.kind("stop").ink
-    badge = Badge("x", 22, colour, "octagon")
+    badge = Badge("x", style.sized(22), colour, "octagon")
     closing = (doc.Run(f"{stop.hurts} {stop.emergency}", strong=True),)
     body = Stack([bulleted([text.runs(item) for item in stop.items], style), Space(3),
                   text.paragraph(closing, style.type.body)])

@@ -16,15 +16,18 @@ from handouts.pdf.style import Style
 
 HEADING_ROW = 30.0
 CHECK_COLUMNS = 3
+LARGE_BADGE = 1.2  # its growth: the box must fit a sheet in every language
+LARGE_GAP = 8.0  # between the groups of the Stop box in large print
 GAP_BETWEEN = 8.0  # columns stand at least so far apart
 BROKEN = 3  # so many widths of a column are tried, its widest lines
 
 
 def stop_box(block: doc.StopBox, style: Style) -> Flowable:
     """Columns of rules in one heavy frame, with notes under a rule."""
-    rows: list[Flowable] = [_spread([_column(column, style) for column in block.columns],
-                                    [_stop_widths(column, style) for column in block.columns],
-                                    style.width - 28)]
+    columns = [_column(column, style) for column in block.columns]
+    widths = [_stop_widths(column, style) for column in block.columns]
+    rows: list[Flowable] = [Stack(columns, gap=LARGE_GAP) if style.stacked
+                            else _spread(columns, widths, style.width - 28)]
     if block.notes:
         rows += [Space(7), Line(RULE), Space(6)]
         rows += [_note(note, style) for note in block.notes]
@@ -36,34 +39,45 @@ def _note(note: doc.Runs, style: Style) -> Flowable:
     words = text.paragraph(note, style.type.body)
     wide = sum(text.width_of(run.text, style.type.strong) for run in note)
     one_line = wide <= style.width - 28
-    return words if one_line else Measured(words)
+    return words if one_line else Measured(words, style.measure)
 
 
 def _column(column: doc.StopColumn, style: Style) -> Flowable:
     colour = style.palette.kind("stop").ink
     shape = SHAPES.get(column.badge, "disc")
-    badge = Badge(column.badge, 28 if shape == "triangle" else 26, colour, shape)
+    size = 28.0 if shape == "triangle" else 26.0
+    badge = Badge(column.badge, size * LARGE_BADGE if style.stacked else size, colour, shape)
     title = text.paragraph(column.title, style.type.h3, colour)
-    heading = Row([(badge, badge.width), (title, None)], gap=7,
+    heading = Row([(badge, badge.width), (title, None)], gap=style.sized(7),
                   align="middle").at_least(HEADING_ROW)
     return Stack([heading, Space(2), bulleted(column.items, style)], tag=section())
 
 
 def check_first(block: doc.CheckFirst, style: Style) -> Flowable:
-    """The list to go through before anything else: boxes in three columns."""
-    shades = style.palette.kind("care")
-    badge = Badge("bang", 28, shades.ink, "triangle")
-    types = style.type
-    heading = Row([(badge, 28), (text.paragraph(block.title, types.h2, shades.ink),
-                                 text.width_of(block.title, types.h2) + 6),
-                   (text.paragraph(block.lead, types.strong), None)], gap=8, align="middle")
-    columns = _columns(block.items, style)
-    ticks = _spread([Stack(as_items([_tick(item, types.body) for item in column]), gap=1.5)
-                     for column in columns],
-                    [_tick_widths(column, types.body) for column in columns], style.width - 28)
+    """The list to go through before anything else: boxes in three columns, or in one."""
+    shades, types = style.palette.kind("care"), style.type
+    ticks = _ticks(block.items, style)
     ticks.tag = Tag("L")
+    lead = text.paragraph(block.lead, types.strong)
+    if style.stacked:
+        body = headed(block.title, "care", "bang", Stack([lead, ticks], gap=6), style)
+        return Card(body, skin_of("care", style))
+    badge = Badge("bang", 28, shades.ink, "triangle")
+    title = text.paragraph(block.title, types.h2, shades.ink)
+    heading = Row([(badge, 28), (title, text.width_of(block.title, types.h2) + 6), (lead, None)],
+                  gap=8, align="middle")
     body = Stack([heading, Space(3), ticks], tag=section())
     return Card(body, skin_of("care", style, padding=(7, 14, 9, 14)))
+
+
+def _ticks(items: tuple[str, ...], style: Style) -> Box:
+    """The items with their boxes."""
+    if style.stacked:
+        return Stack(as_items([tick(item, style) for item in items]), gap=6)
+    columns = _columns(items, style)
+    return _spread([Stack(as_items([tick(item, style) for item in column]), gap=1.5)
+                    for column in columns],
+                   [_tick_widths(column, style.type.body) for column in columns], style.width - 28)
 
 
 def _columns(items: tuple[str, ...], style: Style) -> list[tuple[str, ...]]:
@@ -118,13 +132,16 @@ def _tick_widths(items: Sequence[str], type_: text.Type) -> list[float]:
 
 
 def warnings(block: doc.Warnings, style: Style) -> Flowable:
-    """What this person must mind; more than two in two columns, read one after the other."""
+    """What this person must mind; more than two in columns, read one after the other."""
     items = [text.runs(item) for item in block.items]
-    body = (bulleted(items, style, columns=2) if len(items) > 2
-            else Measured(bulleted(items, style)))
+    columns = style.columns(2) if len(items) > 2 else 1
+    body = (bulleted(items, style, columns=columns) if columns > 1
+            else Measured(bulleted(items, style), style.measure))
     return Card(headed(block.title, "care", "bang", body, style),
                 skin_of("care", style, padding=(8, 14, 10, 14)))
 
 
-def _tick(item: str, type_: text.Type) -> Box:
-    return Row([(TickBox(), 13), (text.paragraph(item, type_, role="LBody"), None)], gap=7)
+def tick(item: str, style: Style) -> Box:
+    """A box to tick, and what it stands for."""
+    words = text.paragraph(item, style.type.body, role="LBody")
+    return Row([(TickBox(style.tick), style.tick), (words, None)], gap=style.sized(7))

@@ -1,4 +1,8 @@
-"""What every block builder needs to know: paper, palette, side; and the measures of a page."""
+"""What every block builder needs to know: paper, palette, side; and the measures of a page.
+
+Large print is one column of bigger type: signs and corners grow by `LARGER`, what stands side by
+side in normal print stands above each other (`arrange.across`), and lines to write on are higher.
+"""
 
 from dataclasses import dataclass
 
@@ -12,12 +16,13 @@ MARGIN_SIDE = 42.0
 MARGIN_TOP = 36.0  # 12.7 mm: inside what every office printer reaches
 MARGIN_BOTTOM = 36.0
 FOOTER_LINES = 3
-FOOTER_LEADING = 15.0
 FOOTER_GAP = 8.0  # from the rule to the text, and from the body to the rule
 GAP_LEAST = 6.0
 GAP_EXTRA = 8.0  # the least gap on a page that takes an extra
 GAP_MOST = 18.0
 GUTTER = 12.0
+LARGER = 1.4  # how much signs and corners grow in large print; type grows by half
+MEASURE = 367.0  # points: the widest that running text may be, about 70 characters
 
 PAPERS = {"letter": LETTER, "a4": A4}
 
@@ -29,6 +34,7 @@ class Style:
     look: Look
     palette: Palette
     side: str
+    footer_lines: int = FOOTER_LINES
 
     @property
     def type(self) -> Sizes:
@@ -36,9 +42,37 @@ class Style:
         return LARGE if self.look.large else NORMAL
 
     @property
+    def stacked(self) -> bool:
+        """Whether all stands in one column."""
+        return self.look.large
+
+    def columns(self, most: int) -> int:
+        """How many columns there are where normal print has this many."""
+        return 1 if self.stacked else most
+
+    def sized(self, points: float) -> float:
+        """The size of a sign, a corner or a small gap that has this size in normal print."""
+        return round(points * LARGER, 1) if self.look.large else points
+
+    @property
     def badge(self) -> float:
         """The size of a heading's badge, in points."""
-        return 36.0 if self.look.large else 26.0
+        return self.sized(26)
+
+    @property
+    def tick(self) -> float:
+        """The size of a box to tick, in points."""
+        return 20.0 if self.look.large else 13.0
+
+    @property
+    def row(self) -> float:
+        """The height of a line to write on: 7.9 mm, 12 in large print."""
+        return 34.0 if self.look.large else 22.5
+
+    @property
+    def measure(self) -> float:
+        """The widest that running text may be, in points: about 70 characters."""
+        return self.width if self.look.large else MEASURE
 
     @property
     def page_size(self) -> tuple[float, float]:
@@ -54,7 +88,7 @@ class Style:
     @property
     def footer_top(self) -> float:
         """The height of the footer's rule above the page's lower edge."""
-        return MARGIN_BOTTOM + FOOTER_LINES * FOOTER_LEADING + FOOTER_GAP
+        return MARGIN_BOTTOM + self.footer_lines * self.type.body.leading + FOOTER_GAP
 
     @property
     def body_height(self) -> float:

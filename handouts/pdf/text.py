@@ -60,7 +60,8 @@ def paragraph(content: Runs | str, type_: Type, colour: Color = INK, *,
     """
     style = ParagraphStyle("text", fontName=type_.font, fontSize=type_.size,
                            leading=type_.leading, textColor=colour, alignment=ALIGN[align],
-                           bulletFontName=fonts.REGULAR, splitLongWords=True)
+                           bulletFontName=fonts.REGULAR, splitLongWords=True,
+                           spaceShrinkage=0)  # else a line may stand out, its spaces being as set
     made = Words(markup(runs(content) if isinstance(content, str) else content, type_), style)
     made.type_ = type_
     made.tag = None if role is None else Tag(role or (HEADING if type_.heading else "P"))

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -13,21 +14,23 @@ from handouts import lettering
 from handouts.brand import Brand
 from handouts.errors import InputError
 from handouts.look import Look
-from handouts.pdf import fonts, footer
+from handouts.pdf import fonts, footer, largepages, pages
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.colours import BLACK_ONLY, palette
-from handouts.pdf.figures import Picture, from_svg
+from handouts.pdf.figures import Art, Picture, from_svg
 from handouts.pdf.marks import Sign
-from handouts.pdf.pages import Sheet, gap_of, lay_out
 from handouts.pdf.panel import letterhead
 from handouts.pdf.panel import rooms as panel_rooms
 from handouts.pdf.plate import Plate
 from handouts.pdf.plating import About, plated
+from handouts.pdf.room import Rooms
+from handouts.pdf.sheet import Sheet, gap_of
 from handouts.pdf.structure import Tag, section
 from handouts.pdf.style import MARGIN_SIDE, MARGIN_TOP, Style
+from handouts.pdf.vectors import colours, recoloured
 
 LOGO_HEIGHT = 34.0
-LOGO_WIDTH = 150.0
+LOGO_WIDTH = 150.0  # both grow in large print
 
 
 def typeset(document: doc.Document, brand: Brand, look: Look) -> Plate:
@@ -39,17 +42,19 @@ def typeset(document: doc.Document, brand: Brand, look: Look) -> Plate:
     fonts.register()
     panel, scripts = _scripts(document)
     style = _style(document, brand, look)
-    head = letterhead(document.letterhead, _logo(brand), style)
+    head = letterhead(document.letterhead, _logo(brand, style), style)
     head.wrap(style.width, 1e6)
+    lay_out = largepages.lay_out if style.stacked else pages.lay_out
     canvas = _painted(document, lay_out(document, style, head), style)
     about = About(document.title, document.language, scripts, panel)
     return plated(canvas, about)
 
 
 def _style(document: doc.Document, brand: Brand, look: Look) -> Style:
-    colours = brand.colours
-    shades = BLACK_ONLY if look.mono else palette(colours.brand, colours.tint, colours.outline)
-    return Style(look, shades, document.side)
+    own = brand.colours
+    shades = BLACK_ONLY if look.mono else palette(own.brand, own.tint, own.outline)
+    style = Style(look, shades, document.side)
+    return replace(style, footer_lines=footer.lines_of(document.footer, style))
 
 
 def values(document: doc.Document) -> dict[str, str]:
@@ -57,7 +62,7 @@ def values(document: doc.Document) -> dict[str, str]:
     return {node.id: node.value for node in _nodes(document) if isinstance(node, doc.Field)}
 
 
-def rooms(document: doc.Document, brand: Brand, look: Look) -> dict[str, tuple[float, ...]]:
+def rooms(document: doc.Document, brand: Brand, look: Look) -> Rooms:
     """The room in points that the panel has for each of its values."""
     fonts.register()
     [panel] = (node for node in _nodes(document) if isinstance(node, doc.Panel))
@@ -65,7 +70,7 @@ def rooms(document: doc.Document, brand: Brand, look: Look) -> dict[str, tuple[f
 
 
 def _painted(document: doc.Document, sheets: list[Sheet], style: Style) -> Canvas:
-    canvas = Canvas(style.page_size)
+    canvas = Canvas(style.page_size, black=style.look.mono)
     tags: dict[int, Tag] = {}
     for number, sheet in enumerate(sheets, 1):
         # The first page opens the document; each further one is a section, however many sheets.
@@ -96,19 +101,28 @@ class Raster(Sign):
         self.data = data
 
     def draw(self) -> None:
-        """Paints the image; the practice's name beside it says what it shows."""
+        """Paints the image, a black canvas in greys; the name beside it says what it shows."""
         self.canv.image("Logo", self.data, self.width, self.height)
 
 
-def _logo(brand: Brand) -> Flowable | None:
+def _logo(brand: Brand, style: Style) -> Flowable | None:
     """The brand's logo within 150 x 34 points, or None."""
     logo = brand.logo
     if logo is None:
         return None
-    scale = min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
+    scale = style.sized(1) * min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
     if logo.kind == "svg":
-        return Picture(from_svg(logo.data, "logo"), logo.width * scale)
+        drawn = from_svg(logo.data, "logo")
+        return Picture(_blackened(drawn) if style.look.mono else drawn, logo.width * scale)
     return Raster(logo.data, logo.width * scale, logo.height * scale)
+
+
+def _blackened(drawn: Art) -> Art:
+    """A logo of one colour on white, in black; one of more colours stays as it is."""
+    inks = sorted(colours(drawn.drawing) - {"#FFFFFF"})
+    if len(inks) != 1:
+        return drawn
+    return Art("logo-black", recoloured(drawn.drawing, ((inks[0], "#000000"),)))
 
 
 # -- characters ------------------------------------------------------------------------------------

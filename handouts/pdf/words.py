@@ -115,7 +115,7 @@ class Words(Paragraph):  # type: ignore[misc]
         for piece in line:
             owners.switch(piece.target, drawn)
             if piece.colour != drawn.colour:
-                drawn.code.append(f"{shades(piece.colour.rgb()).decode()} rg")
+                drawn.code.append(f"{shades(owners.canv.ink(piece.colour).rgb()).decode()} rg")
                 drawn.colour = piece.colour
             drawn.code.append(text_operators(piece.font, self.type_.size, (left, base),
                                              piece.text))

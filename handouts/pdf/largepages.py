@@ -1,0 +1,130 @@
+"""From a Document's pages to sheets of large print.
+
+A page becomes as few sheets as its blocks need, filled as evenly as may be; no block is split. The
+Stop box is on the first or second sheet. What is short and of use at once may fill the first sheet
+before its turn. Sheets of a closed page, which may be torn off, repeat its title.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.pdf.boxes import Hidden
+from handouts.pdf.panel import running_title
+from handouts.pdf.sheet import Piece, Sheet, piece_of, title_of, too_tall, wrapped
+from handouts.pdf.style import GAP_EXTRA, Style
+
+FILLERS = (doc.Warnings, doc.Help)  # may come before their turn on the first sheet
+EARLY = (doc.Questions, doc.Help)  # change places with what is before them if it fills better
+HEADLESS = (doc.Strip, doc.Tips)  # stand under their page's title, having none
+
+
+def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]:
+    """The sheets to print; `head` is the letterhead, which opens the first."""
+    first, *others = document.pages
+    sheets = _opening(first, style, head)
+    for page in others:
+        top = [Piece(None, [title_of(page, style)])]
+        sheets += _shared(page, [*top, *_pieces(page.blocks, style)], style)
+    _add_extras(sheets, style)
+    return sheets
+
+
+def _pieces(blocks: Sequence[doc.Block], style: Style) -> list[Piece]:
+    """Blocks as pieces, columns under each other, the rows of a routine apart."""
+    pieces = [piece_of(block, style) for block in _unfolded(blocks)]
+    return [Piece(piece.block, [flowable]) for piece in pieces for flowable in piece.flowables]
+
+
+def _unfolded(blocks: Sequence[doc.Block]) -> Iterator[doc.Block]:
+    blocks = sorted(blocks, key=lambda block: not isinstance(block, HEADLESS))
+    for block in blocks:
+        if isinstance(block, doc.Columns):
+            for column in block.columns:
+                yield from _unfolded(column)
+        else:
+            yield block
+
+
+def _opening(page: doc.Page, style: Style, head: Flowable) -> list[Sheet]:
+    """The sheets of the first page: the panel and what fits under it, the Stop box, all else."""
+    hero, *rest = _pieces(page.blocks, style)
+    first = Sheet(page, [Piece(None, [head]), hero])
+    if not first.fits(style.body_height, GAP_EXTRA):
+        raise too_tall(first, style)
+    ways = [_opened(first, rest, fillers, style) for fillers in (FILLERS, FILLERS[:1], ())]
+    return min(ways, key=lambda sheets: (len(sheets), sum(
+        sheet.height < style.body_height / 2 for sheet in sheets)))
+
+
+def _opened(first: Sheet, rest: list[Piece], fillers: tuple[type, ...],
+            style: Style) -> list[Sheet]:
+    """The first sheet with what comes next while it fits, and with these fillers; then all else."""
+    stop = [piece for piece in rest if isinstance(piece.block, doc.StopBox)]
+    later: list[Piece] = []
+    for piece in rest:
+        tried = Sheet(first.page, [*first.pieces, piece])
+        if piece in stop:
+            continue
+        if (isinstance(piece.block, fillers) or not (later or isinstance(piece.block, FILLERS))
+                ) and tried.fits(style.body_height, GAP_EXTRA):
+            first = tried
+        else:
+            later.append(piece)
+    return [first, *_shared(first.page, [*stop, *later], style)]
+
+
+def _cost(sheets: Sequence[Sheet], style: Style) -> tuple[int, float]:
+    """How many sheets there are, and how unevenly they are filled."""
+    return len(sheets), sum((style.body_height - sheet.height) ** 2 for sheet in sheets)
+
+
+def _shared(page: doc.Page, pieces: list[Piece], style: Style) -> list[Sheet]:
+    """Pieces on as few sheets as they need, filled as evenly as may be."""
+    ways = [_best(page, order, style) for order in _orders(pieces)]
+    return min(ways, key=lambda sheets: _cost(sheets, style))
+
+
+def _orders(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    yield pieces
+    for at, piece in enumerate(pieces):
+        if isinstance(piece.block, EARLY):
+            yield [*pieces[:at - 1], piece, pieces[at - 1], *pieces[at + 1:]]
+
+
+def _best(page: doc.Page, pieces: list[Piece], style: Style) -> list[Sheet]:
+    """The best way to share pieces in this order; PackError for one that no sheet holds."""
+    best: list[list[Sheet]] = [[]]  # for each number of pieces
+    for end in range(1, len(pieces) + 1):
+        ways = []
+        for start in range(end - 1, -1, -1):
+            sheet = Sheet(page, [*_again(page, start, style), *pieces[start:end]])
+            if not sheet.fits(style.body_height, GAP_EXTRA):
+                break
+            ways.append([*best[start], sheet])
+        if not ways:
+            raise too_tall(sheet, style)
+        best.append(min(ways, key=lambda sheets: _cost(sheets, style)))
+    return best[-1]
+
+
+def _again(page: doc.Page, start: int, style: Style) -> list[Piece]:
+    """What repeats the title on a further sheet of a closed page; it is no second heading."""
+    if not (page.closed and start):
+        return []
+    return [Piece(None, wrapped([Hidden(running_title(page.title, page.pill, style))], style))]
+
+
+def _add_extras(sheets: list[Sheet], style: Style) -> None:
+    """Prints each extra once, for the last page that offers it and has room: on its emptiest sheet
+    but the first."""
+    printed: set[doc.Block] = set()
+    for page in reversed(list(dict.fromkeys(sheet.page for sheet in sheets))):
+        own = [sheet for sheet in sheets if sheet.page is page]
+        for block in page.extras:
+            emptiest = min(own[1:] or own, key=lambda sheet: sheet.height)
+            tried = emptiest.with_extra(piece_of(block, style))
+            if block not in printed and tried.fits(style.body_height, GAP_EXTRA):
+                emptiest.pieces = tried.pieces
+                printed.add(block)

@@ -1,0 +1,175 @@
+"""Large print: set anew in 18 point type, one column, nothing split or lost."""
+
+import re
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from helpers import TODAY, glyph_sizes, page_texts, standards
+from layout import layout_faults, lone_words
+
+from handouts import document as doc
+from handouts.catalogue import load_catalogue
+from handouts.errors import InputError, PackError
+from handouts.look import Look
+from handouts.paths import default_brand_path
+from handouts.pdf import fonts, footer, largepages, text
+from handouts.pdf.boxes import Space
+from handouts.pdf.colours import BLACK_ONLY
+from handouts.pdf.panel import letterhead
+from handouts.pdf.style import Style
+from handouts.press import Press
+from handouts.request import Patient, Request
+
+KNEE = load_catalogue("knee")
+fonts.register()
+STYLE = Style(Look(large=True), BLACK_ONLY, "left", footer_lines=4)
+LONGEST = Patient("Maria de los Angeles Hernandez-Villanueva y Gutierrez de la Concha",
+                  given_by="Dr. Bartholomew Featherstonehaugh-Cholmondeley",
+                  note="Warm up first. Stop when your knee gets sore, and call us. " * 3)
+
+
+def test_every_look_keeps_every_promise(printed, look):
+    cause, state, paper, language, mono = look
+    data = printed(cause, paper, state=state, language=language, side="left", mono=mono,
+                   format="large-print")
+    pages = page_texts(data)
+
+    assert min(glyph_sizes(data)) >= 18
+    assert len(glyph_sizes(data)) <= 4
+    assert layout_faults(data) == []
+    assert lone_words(data) == []
+    assert standards(data) == []
+    stop = KNEE.words_in(language).safety.stop
+    assert any(all(item in page for item in (*stop.stop, *stop.today)) and stop.calf in page
+               for page in pages[:2])
+    footer = KNEE.words_in(language).safety.disclaimer.short.replace("{EMERGENCY}", "911")
+    assert all(footer in page for page in pages)
+
+
+@pytest.mark.parametrize("flag", KNEE.structure.flags)
+def test_every_flag_lays_out(printed, flag):
+    for cause, language in (("osteoarthritis", "en"), ("meniscus-tear", "es")):
+        data = printed(cause, flags=(flag,), language=language, format="large-print")
+
+        assert layout_faults(data) == []
+
+
+def test_a_sheet_that_may_be_torn_off_says_what_it_belongs_to(printed):
+    pages = page_texts(printed("osteoarthritis", side="left", format="large-print"))
+
+    assert sum("Your massage, step by step" in page for page in pages) == 4
+    assert sum("Day to day" in page for page in pages) == 1
+
+
+def test_all_that_normal_print_says_is_said(printed):
+    normal, large = (set(" ".join(page_texts(printed("gout", side="left", format=format_))).split())
+                     for format_ in ("", "large-print"))
+
+    assert {word for word in normal - large if word.isalpha()} == set()
+
+
+# -- the panel -------------------------------------------------------------------------------------
+
+
+def test_long_values_wrap_at_18_points(printed):
+    data = printed("osteoarthritis", patient=LONGEST, format="large-print")
+    shown = page_texts(data)[0]
+
+    assert LONGEST.name in shown
+    assert LONGEST.given_by in shown
+    assert LONGEST.note.strip() in shown
+    assert layout_faults(data) == []
+
+
+def test_values_that_page_1_cannot_hold_are_refused(printed):
+    with pytest.raises(InputError, match="note: takes more lines than page 1 holds"):
+        printed("osteoarthritis", patient=Patient(note="Twice a day. " * 46), format="large-print")
+
+
+@pytest.mark.parametrize("patient", [Patient(), LONGEST, Patient("محمد علي", note="A\nB\nC")])
+def test_what_is_printed_does_not_depend_on_who_made_the_plate(press, patient):
+    asked = Request("gout", format="large-print", patient=patient)
+    press.handout(replace(asked, patient=Patient("Zoë O'Connor")), TODAY)
+
+    assert press.handout(asked, TODAY).pdf == Press(default_brand_path()).handout(asked, TODAY).pdf
+
+
+# -- the footer ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize(("name", "shown"), [
+    ("Riverside Physio", "Riverside Physio, 555-0142"),
+    ("Riverside Physiotherapy and Sports Medicine Centre, North Side", "555-0142")])
+def test_the_practice_and_the_page_share_a_line_of_the_footer(printed, name, shown, paper):
+    practice = {"name": name, "phone": "555-0142", "address": ("12 River Street, Springfield",)}
+    data = printed("osteoarthritis", paper, practice, format="large-print", language="es")
+    last = page_texts(data)[-1]
+
+    assert re.search(rf"911\. {shown}\. Página 13 de 13 · [\dA-Z-]+$", last)
+    assert layout_faults(data) == []
+
+
+def test_a_disclaimer_of_six_lines_is_refused(document, brand):
+    long = replace(document("gout").footer, disclaimer="Always ask first. " * 22)
+
+    with pytest.raises(PackError, match="the short disclaimer takes 7 lines, 5 at most"):
+        footer.lines_of(long, STYLE)
+
+
+# -- sheets ----------------------------------------------------------------------------------------
+
+
+class Block(Space):
+    """A block of a height and nothing else."""
+
+    def __init__(self, height):
+        super().__init__(height)
+        self.wrap(STYLE.width)
+
+
+def _sheets(*heights, closed=False):
+    """How blocks of these heights are shared among sheets."""
+    page = doc.Page("page", "Title", "", (), closed=closed)
+    pieces = [largepages.Piece(None, [Block(height)]) for height in heights]
+    return [[piece.flowables[0].height for piece in sheet.pieces]
+            for sheet in largepages._shared(page, pieces, STYLE)]
+
+
+def test_sheets_are_as_few_as_may_be_and_filled_evenly():
+    assert _sheets(200, 200, 200, 200) == [[200, 200], [200, 200]]
+    assert _sheets(100, 400, 150, 100, 300) == [[100, 400], [150, 100, 300]]
+    assert _sheets(500, 50, 400, 100) == [[500, 50], [400, 100]]
+
+
+def test_a_block_higher_than_a_sheet_is_an_error_of_the_pack():
+    with pytest.raises(PackError, match="the page 'page' is 88 points too tall"):
+        _sheets(100, 700)
+
+
+def test_further_sheets_of_a_closed_page_have_room_for_its_title():
+    title = text.paragraph("Title", STYLE.type.strong).wrap(STYLE.width)[1]
+
+    assert _sheets(500, 500, closed=True) == [[500], [title, 500]]
+
+
+def test_an_address_stands_under_a_long_name():
+    head = doc.Letterhead("Riverside", ((doc.Run("12 River Street, Springfield"),),))
+    long = replace(head, name="Riverside Physiotherapy Centre")
+    beside, under = (letterhead(name, None, STYLE).wrap(STYLE.width)[1] for name in (head, long))
+
+    assert (beside, under) == (47.6, 26 + 3 + 23)
+
+
+LOOKS = [(cause, state, paper, language, mono)
+         for (cause, state), paper, language, mono in product(
+             [(cause, state) for cause, data in KNEE.structure.causes.items()
+              for state in (None, *data.states)], ("letter", "a4"), KNEE.languages, (False, True))]
+
+
+def pytest_generate_tests(metafunc):
+    """A seventh of all looks, each cause in turn with others; or all, if asked for."""
+    if "look" in metafunc.fixturenames:
+        step = 1 if metafunc.config.getoption("--every-look") else 7
+        metafunc.parametrize("look", LOOKS[::step], ids=str)
