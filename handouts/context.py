@@ -58,7 +58,8 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "brand": {"name": brand.name, "phone": brand.phone, "hours": brand.hours,
                   "phone_link": brand.phone_link, "web_link": brand.web_link,
                   "email_link": brand.email_link,
-                  "web": brand.web, "email": brand.email, "address": list(brand.address)},
+                  "web": brand.web, "qr": words.waiting.web.alt.replace("{WEB}", brand.web),
+                  "web_title": words.waiting.web.title, "email": brand.email, "address": list(brand.address)},
     }
 
 
@@ -226,8 +227,8 @@ def _cell(step: Step, session: Session, words: Words) -> Plain:
     for field, value in filled.items():
         effort, text = effort.replace(field, value), text.replace(field, value)
     alt = words.figures.figures[cell.figure].alt if cell.figure else ""
-    return {"number": cell.step, "title": said.title, "effort": effort, "text": text,
-            "figure": cell.figure, "alt": alt}
+    return {"id": cell.id, "number": cell.step, "title": said.title, "effort": effort,
+            "text": text, "figure": cell.figure, "alt": alt}
 
 
 def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:

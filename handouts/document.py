@@ -331,6 +331,33 @@ class Warnings:
 
 
 @dataclass(frozen=True)
+class QrCode:
+    """A QR code of an address, beside words that say the same; `alt` is for those who can't see it.
+    """
+
+    link: str
+    alt: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A headed table: a line above it, the heads of its columns, rows that begin with their head.
+
+    `shares` are the widths of the columns, as parts of the whole.
+    """
+
+    kind: Kind
+    title: str
+    badge: str
+    lead: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    shares: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class FinePrint:
     """The long disclaimer, the sources pointer, version and review state, in two columns."""
 
@@ -340,7 +367,7 @@ class FinePrint:
 Block = (
     Paragraph | Blank | Bullets | LabelledFigure | Massage | Routine | Strip | Tips | Help | Diary
     | Questions | Terms | Research | Card | Columns | Hero | StopBox | CheckFirst | Warnings
-    | FinePrint
+    | QrCode | Listing | FinePrint
 )
 
 

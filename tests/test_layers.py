@@ -31,6 +31,7 @@ FENCES = {
     "page": {"check"},
     "pikepdf": {"check"},
     "reportlab": {"pdf"},
+    "segno": {"pdf"},
     "svglib": {"pdf"},
     "uharfbuzz": {"lettering"},
     "pymupdf_fonts": {"lettering"},

@@ -66,7 +66,9 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     sheets: list[Sheet] = []
     moved: list[Piece] = []
     for at, page in enumerate(document.pages):
-        top = [Piece(None, [head])] if at == 0 else [_title(page, style)]
+        top = [Piece(None, [head])] if at == 0 else []
+        if at or not any(isinstance(block, doc.Hero) for block in page.blocks):
+            top.append(_title(page, style))
         own = [_piece(block, style) for block in page.blocks]
         if page.closed:
             sheets += _continued(sheets[-1].page if sheets else page, moved, style)

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.lib.pagesizes import A3, A4, LETTER, TABLOID
 
+from handouts import look as looks
 from handouts.look import Look
 from handouts.pdf.colours import Palette
-from handouts.pdf.sizes import LARGE, NORMAL, Sizes
+from handouts.pdf.sizes import LARGE, NORMAL, WALL, Sizes
 
 MARGIN_SIDE = 42.0
 MARGIN_TOP = 36.0  # 12.7 mm: inside what every office printer reaches
@@ -19,7 +20,7 @@ GAP_EXTRA = 8.0  # the least gap on a page that takes an extra
 GAP_MOST = 18.0
 GUTTER = 12.0
 
-PAPERS = {"letter": LETTER, "a4": A4}
+PAPERS = {"letter": LETTER, "a4": A4, "tabloid": TABLOID, "a3": A3}
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Style:
     @property
     def type(self) -> Sizes:
         """The sizes of type."""
+        if self.look.paper in looks.WALL.values():
+            return WALL
         return LARGE if self.look.large else NORMAL
 
     @property
