@@ -344,8 +344,6 @@ class QrCode:
 @dataclass(frozen=True)
 class Listing:
     """A headed table: a line above it, the heads of its columns, rows that begin with their head.
-
-    `shares` are the widths of the columns, as parts of the whole.
     """
 
     kind: Kind
@@ -354,7 +352,6 @@ class Listing:
     lead: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    shares: tuple[int, ...]
 
 
 @dataclass(frozen=True)

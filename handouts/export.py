@@ -19,7 +19,7 @@ from pathlib import Path
 from handouts import codes
 from handouts.catalogue import Catalogue
 from handouts.errors import OutputError
-from handouts.files import write_whole
+from handouts.files import pdfs_in, write_whole
 from handouts.press import Press
 from handouts.request import Request
 
@@ -60,7 +60,7 @@ def openemr(folder: Path, press: Press, catalogue: Catalogue, today: date, *,
     """
     chosen = [name for name in languages or catalogue.languages if name in LANGUAGES]
     files = tuple(_served(catalogue, chosen))
-    before = _pdfs(folder)
+    before = pdfs_in(folder)
     written: dict[tuple[str, str, tuple[str, ...], str], Path] = {}
     for served in files:
         variant = (served.cause, served.side, served.flags, served.language)
@@ -86,17 +86,6 @@ def _served(catalogue: Catalogue, languages: Iterable[str]) -> Iterator[Served]:
                 yield Served(f"{kind}_{code.lower()}_{language}.pdf", system, code, language,
                              coded.cause, coded.side, codes.flags_of(catalogue, code, system),
                              coded.description)
-
-
-def _pdfs(folder: Path) -> set[str]:
-    """The PDFs in the folder, which is made if it is not there."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return {path.name for path in folder.glob("*.pdf")}
-    except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise OutputError(f"can't be used as a folder ({reason})", where=str(folder),
-                          cure="Choose another one, or mend its rights.") from error
 
 
 def _share(source: Path, target: Path) -> None:

@@ -138,7 +138,7 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
          words.massages.pressure),
         ("routine.cells", {cell.id for cell in structure.routine.cells}, words.routine.cells),
         ("waiting.poster.checks", structure.checks, words.waiting.poster.checks),
-        ("waiting.poster.cells", screened_cells(structure), words.waiting.poster.cells),
+        ("waiting.poster.cells", poster_cells(structure), words.waiting.poster.cells),
         ("routine.moves", structure.routine.moves, words.routine.moves),
         ("tips", structure.tips, words.tips),
         ("helps", structure.helps, words.helps),
@@ -156,10 +156,10 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
                                 f"{language}/causes: {name}.states")
 
 
-def screened_cells(structure: Structure) -> Iterator[str]:
-    """The cells of the routine that a screened handout may show."""
+def poster_cells(structure: Structure) -> Iterator[str]:
+    """The cells of the routine that a poster may show: one a step, none for the examined alone."""
     return (cell.id for cell in structure.routine.cells
-            if not {"medium", "thumb"}.intersection(cell.needs))
+            if not {"medium", "thumb", "circles"}.intersection(cell.needs))
 
 
 def figure_names(structure: Structure) -> set[str]:

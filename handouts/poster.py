@@ -65,11 +65,10 @@ def _routine(said: Plain, words: Words, brand: Brand) -> doc.Block:
     moves = tuple(doc.Move(move["title"], doc.Figure(move["figure"], move["alt"]), ())
                   for move in routine["moves"][:MOVES])
     last = routine["finish"]
-    steps = {step["number"]: step for step in reversed(routine["steps"])}  # the first of a number
     return doc.Routine(
         tuple(doc.Step(step["number"], step["title"], "",
                        doc.Figure(step["figure"], step["alt"]), runs_of(short.cells[step["id"]]))
-              for _, step in sorted(steps.items())),
+              for step in routine["steps"] if step["id"] in short.cells),
         doc.Finish(last["number"], last["title"], "", runs_of(short.cells[last["id"]]), moves),
         doc.RoutineRules(rules.reminder, rules.scale, zones, rules.stop))
 

@@ -1,5 +1,7 @@
 """The parts of a poster: steps under their pictures, lists, rules, the foot of the page."""
 
+from collections.abc import Sequence
+
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
@@ -11,18 +13,21 @@ from handouts.pdf.colours import INK, RULE, WHITE
 from handouts.pdf.marks import Badge, Disc, Sign
 from handouts.pdf.massages import picture
 from handouts.pdf.sizes import Type
+from handouts.pdf.stopbox import columns_of, spread
 from handouts.pdf.structure import HEADING, Tag, list_numbering, section
 from handouts.pdf.style import Style
 
 MARGIN = 26.0
 GUTTER = 18.0
-DISC = 42.0
+DISC = 40.0
 BADGE = 42.0
 CODE = 88.0  # points of the QR code with its quiet zone: 3.1 cm
 SMALL = Type(14, 17)  # the foot of the page, which is read close by
 STOP_SHARE = .64
 GAP = 8.0
-PADDING = (8.0, 18.0, 11.0, 18.0)
+DOT = 8.0
+DOT_GAP = 8.0
+PADDING = (8.0, 16.0, 11.0, 16.0)
 Cells = list[tuple[Flowable, float | None]]
 
 
@@ -56,7 +61,7 @@ def zones(block: doc.Zones, tall: float, wide: float, style: Style) -> Flowable:
     colour = style.palette.kind("keep-off").ink
     heading = Row([(Badge("no", DISC, colour, "disc"), DISC),
                    (text.paragraph(block.title, style.type.h3, colour, role=None), None)],
-                  gap=8, align="middle", tag=Tag(HEADING))
+                  gap=7, align="middle", tag=Tag(HEADING))
     return Stack([Stack([Space(tall - shown.height), shown]), Space(7), heading, Space(2),
                   *(text.paragraph(line, style.type.body) for line in block.sentences)],
                  tag=section()).reads_last(0)
@@ -73,7 +78,7 @@ def _cell(number: int, title: str, body: doc.Runs, pictures: list[Flowable],
     colour = style.palette.kind("do").ink
     heading = Row([(Disc(number, DISC, colour, style.type.h2), DISC),
                    (text.paragraph(title, style.type.h3, colour, role=None), None)],
-                  gap=8, align="middle", tag=Tag(HEADING))
+                  gap=7, align="middle", tag=Tag(HEADING))
     shown = Stack(pictures)
     return Stack([shown, Space(7), heading, Space(2), text.paragraph(body, style.type.body)],
                  tag=section()).reads_last(0)
@@ -86,19 +91,19 @@ class Dot(Sign):
     """A bullet of the wall's size, level with the middle of a line."""
 
     def __init__(self, leading: float, colour: Color) -> None:
-        super().__init__(9, leading)
+        super().__init__(DOT, leading)
         self.colour = colour
 
     def draw(self) -> None:
         """Paints the disc."""
         self.canv.setFillColor(self.colour)
-        self.canv.circle(4.5, self.height / 2 - 1, 4.5, stroke=0, fill=1)
+        self.canv.circle(DOT / 2, self.height / 2 - 1, DOT / 2, stroke=0, fill=1)
 
 
 def _listed(items: tuple[str, ...], colour: Color, style: Style) -> Stack:
     body = style.type.body
-    rows: list[Box] = [Row([(Dot(body.leading, colour), 9),
-                            (text.paragraph(item, body, role="LBody"), None)], gap=9)
+    rows: list[Box] = [Row([(Dot(body.leading, colour), DOT),
+                            (text.paragraph(item, body, role="LBody"), None)], gap=DOT_GAP)
                        for item in items]
     return Stack(as_items(rows))
 
@@ -111,11 +116,15 @@ def check_first(block: doc.CheckFirst, style: Style) -> Flowable:
                    (text.paragraph(block.title, types.h2, shades.ink),
                     text.width_of(block.title, types.h2) + 6),
                    (text.paragraph(block.lead, types.strong), None)], gap=12, align="middle")
-    rows = -(-len(block.items) // 3)
-    parts = [block.items[at:at + rows] for at in range(0, len(block.items), rows)]
-    ticks = Row([(_listed(part, shades.ink, style), wide) for part, wide in
-                 zip(parts, _widths(parts, style), strict=True)], gap=10,
-                tag=Tag("L", attributes=list_numbering("Disc")))
+
+    def widths(items: Sequence[str]) -> list[float]:
+        return [text.width_of(item, types.body) + DOT + DOT_GAP + 1 for item in items]
+
+    room = width(style) - PADDING[1] - PADDING[3]
+    parts = columns_of(block.items, widths, room)
+    ticks = spread([_listed(part, shades.ink, style) for part in parts],
+                   [widths(part) for part in parts], room)
+    ticks.tag = Tag("L", attributes=list_numbering("Disc"))
     skin = Skin(shades.tint, shades.outline, line_width=2, radius=18, padding=PADDING)
     return Card(Stack([heading, Space(5), ticks], tag=section()), skin)
 
@@ -160,16 +169,6 @@ class Ends(Sign):
                           (left + wide / 2 - 1, self.height / 2 - .34 * self.type_.size))
 
 
-def _widths(parts: list[tuple[str, ...]], style: Style) -> list[float]:
-    """The widths of three columns: as their longest lines ask, if all fit; else more evenly."""
-    room = width(style) - PADDING[1] - PADDING[3] - 10 * (len(parts) - 1)
-    asked = [max(text.width_of(item, style.type.body) for item in part) + 19 for part in parts]
-    over = sum(asked) - room
-    if over > 0:
-        return [room / len(parts)] * len(parts)
-    return [wide - over / len(parts) for wide in asked]
-
-
 def pair(left: Card, right: Card, style: Style) -> Flowable:
     """Two cards of one height."""
     room = width(style) - GUTTER
@@ -200,22 +199,22 @@ def foot(document: doc.Document, logo: Flowable | None, style: Style) -> Flowabl
     [page] = document.pages
     codes = [block for block in page.blocks if isinstance(block, doc.QrCode)]
     prints = [block for block in page.blocks if isinstance(block, doc.FinePrint)]
-    fine = [runs for block in prints for runs in block.paragraphs]
-    words = Stack([_practice(document, [*fine, *map(qr.linked, codes)], logo, style), Space(5),
-                   text.paragraph(document.footer.disclaimer, SMALL)])
+    words = Stack([_practice(document, [qr.linked(block) for block in codes], logo, style),
+                   Space(5), text.paragraph(document.footer.disclaimer, SMALL),
+                   *(text.paragraph(runs, SMALL) for block in prints
+                     for runs in block.paragraphs)])
     cells: Cells = [(words, None), *((qr.Code(block, CODE), CODE) for block in codes)]
     return Stack([Line(RULE), Space(8), Row(cells, gap=GUTTER, align="middle")])
 
 
-def _practice(document: doc.Document, lines: list[doc.Runs], logo: Flowable | None,
+def _practice(document: doc.Document, web: list[doc.Runs], logo: Flowable | None,
               style: Style) -> Flowable:
-    """The practice's logo, name and phone, and small lines at their right."""
+    """The practice's logo and name, phone and address beside them."""
     name, *phone = document.footer.lines
     types = style.type
     cells: Cells = [(logo, logo.width)] if logo else []
     cells.append((text.paragraph(name, types.h3, style.palette.brand.ink, role="P"),
                   text.width_of(name, types.h3) + 4))
-    cells += [(text.paragraph(line, types.strong), text.width_of(line, types.strong) + 4)
-              for line in phone]
+    lines = [*(text.runs(line, strong=True) for line in phone), *web]
     cells.append((Stack([text.paragraph(line, SMALL) for line in lines]), None))
-    return Row(cells, gap=14, align="middle")
+    return Row(cells, gap=14, align="middle").at_least(38)

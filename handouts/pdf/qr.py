@@ -15,7 +15,7 @@ from handouts.pdf.structure import Tag, section
 from handouts.pdf.style import Style
 
 QUIET = 4  # modules of white around the code
-SIZE = 72.0  # points with the quiet zone: the code itself is about 2 cm
+SIZE = 58.0  # points with the quiet zone: the code itself is about 2 cm
 
 
 def beside_words(block: doc.QrCode, style: Style) -> Flowable:

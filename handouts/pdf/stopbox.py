@@ -1,6 +1,6 @@
 """The red Stop box, and the Check first list of the screened variant."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 
 from reportlab.platypus import Flowable
@@ -22,7 +22,7 @@ BROKEN = 3  # so many widths of a column are tried, its widest lines
 
 def stop_box(block: doc.StopBox, style: Style) -> Flowable:
     """Columns of rules in one heavy frame, with notes under a rule."""
-    rows: list[Flowable] = [_spread([_column(column, style) for column in block.columns],
+    rows: list[Flowable] = [spread([_column(column, style) for column in block.columns],
                                     [_stop_widths(column, style) for column in block.columns],
                                     style.width - 28)]
     if block.notes:
@@ -57,8 +57,9 @@ def check_first(block: doc.CheckFirst, style: Style) -> Flowable:
     heading = Row([(badge, 28), (text.paragraph(block.title, types.h2, shades.ink),
                                  text.width_of(block.title, types.h2) + 6),
                    (text.paragraph(block.lead, types.strong), None)], gap=8, align="middle")
-    columns = _columns(block.items, style)
-    ticks = _spread([Stack(as_items([_tick(item, types.body) for item in column]), gap=1.5)
+    columns = columns_of(block.items, lambda column: _tick_widths(column, types.body),
+                         style.width - 28)
+    ticks = spread([Stack(as_items([_tick(item, types.body) for item in column]), gap=1.5)
                      for column in columns],
                     [_tick_widths(column, types.body) for column in columns], style.width - 28)
     ticks.tag = Tag("L")
@@ -66,7 +67,8 @@ def check_first(block: doc.CheckFirst, style: Style) -> Flowable:
     return Card(body, skin_of("care", style, padding=(7, 14, 9, 14)))
 
 
-def _columns(items: tuple[str, ...], style: Style) -> list[tuple[str, ...]]:
+def columns_of(items: tuple[str, ...], widths: Callable[[Sequence[str]], list[float]],
+               room: float) -> list[tuple[str, ...]]:
     """The items in three columns of equal count, or of equal height where lines must break."""
     count = len(items)
     rows = -(-count // CHECK_COLUMNS)
@@ -76,8 +78,7 @@ def _columns(items: tuple[str, ...], style: Style) -> list[tuple[str, ...]]:
               for first, second in product(near, near) if count - first - second in near)
 
     def lines(columns: Sequence[tuple[str, ...]]) -> int:
-        return _fitted([_tick_widths(column, style.type.body) for column in columns],
-                       style.width - 28)[0]
+        return _fitted([widths(column) for column in columns], room)[0]
 
     return even if lines(even) == rows else min([even, *others], key=lines)
 
@@ -98,7 +99,7 @@ def _fitted(columns: Sequence[Sequence[float]], room: float) -> tuple[int, tuple
     return max(heights(best)), best
 
 
-def _spread(columns: Sequence[Flowable], lines: Sequence[Sequence[float]], room: float) -> Row:
+def spread(columns: Sequence[Flowable], lines: Sequence[Sequence[float]], room: float) -> Row:
     """Columns side by side, as wide as their lines, what is left of the room between them."""
     _, widths = _fitted(lines, room)
     return Row(list(zip(columns, widths, strict=True)),
