@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -64,18 +65,24 @@ def _contact(brand: Brand) -> tuple[doc.Runs, ...]:
 
 
 def _rendered(said: dict[str, object], templates: Path | None) -> str:
-    folders = [*([templates] if templates else []), paths.data_folder("templates")]
-    environment = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]))
-    environment.filters["rich"] = rich
     try:
-        return environment.get_template("handout.html.j2").render(said)
+        return _environment(templates).get_template("handout.html.j2").render(said)
     except jinja2.TemplateError as error:
         name = getattr(error, "name", None) or "template"
         line = getattr(error, "lineno", None)
         raise PackError(str(error.message), where=f"{name}, line {line}" if line else name,
                         cure="Mend the template, or leave --templates out.") from error
+
+
+@lru_cache(maxsize=4)
+def _environment(templates: Path | None) -> jinja2.Environment:
+    """What renders the templates of a folder; it compiles one anew only when its file changed."""
+    folders = [*([templates] if templates else []), paths.data_folder("templates")]
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]))
+    environment.filters["rich"] = rich
+    return environment
 
 
 def rich(text: str) -> Markup:

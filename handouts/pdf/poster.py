@@ -4,6 +4,7 @@ Whatever height is left goes to the pictures first, then to the gaps.
 """
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from reportlab.platypus import Flowable
 
@@ -23,10 +24,11 @@ from handouts.pdf.structure import Tag
 from handouts.pdf.style import Style
 from handouts.pdf.typeset import logo_of, scripts_of, style_of
 
-PICTURES = range(220, 39, -2)  # heights in points that are tried
+PICTURES = range(220, 99, -2)  # heights in points that are tried
 GAP_LEAST = 8.0
 GAP_MOST = 22.0
 COLUMNS = 3
+B = TypeVar("B")
 
 
 def typeset(document: doc.Document, brand: Brand, look: Look) -> Plate:
@@ -72,18 +74,24 @@ def _room(foot: Flowable, style: Style) -> float:
 
 
 def _rows(page: doc.Page, tall: float, style: Style) -> list[Flowable]:
-    blocks = {type(block): block for block in page.blocks}
-    routine = blocks[doc.Routine]
-    assert isinstance(routine, doc.Routine)
-    assert routine.rules is not None
+    """The rows of the page for pictures of a height."""
+    routine = _block(page, doc.Routine)
+    if routine.rules is None:
+        raise ValueError("a routine is never drawn without its rules")
     rules = routine.rules
     return [
-        _header(page, blocks[doc.Strip], style),
-        posterparts.check_first(blocks[doc.CheckFirst], style),
+        _header(page, _block(page, doc.Strip), style),
+        posterparts.check_first(_block(page, doc.CheckFirst), style),
         *_steps(routine, rules.zones, tall, style),
         posterparts.pair(posterparts.scale(rules.scale, style),
                          posterparts.stop(rules.stop, style), style),
     ]
+
+
+def _block(page: doc.Page, kind: type[B]) -> B:
+    """The one block of a kind."""
+    [found] = (block for block in page.blocks if isinstance(block, kind))
+    return found
 
 
 def _header(page: doc.Page, strip: doc.Strip, style: Style) -> Flowable:

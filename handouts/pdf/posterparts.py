@@ -22,8 +22,10 @@ GUTTER = 18.0
 DISC = 40.0
 BADGE = 42.0
 CODE = 88.0  # points of the QR code with its quiet zone: 3.1 cm
+SMALL_STRONG = Type(16, 19, bold=True)  # a long name
 SMALL = Type(14, 17)  # the foot of the page, which is read close by
 STOP_SHARE = .64
+MEASURE = 425.0  # the small print: about 70 characters
 GAP = 8.0
 DOT = 8.0
 DOT_GAP = 8.0
@@ -47,12 +49,32 @@ def step(block: doc.Step, tall: float, wide: float, style: Style) -> Flowable:
 
 def finish(block: doc.Finish, tall: float, wide: float, style: Style) -> Flowable:
     """The last step: its moves above each other, together as high as a picture."""
-    moves = [move.figure for move in block.moves]
-    ratio = sum(one.height / one.width for one in (picture(move, 100, style) for move in moves))
-    each = min((tall - GAP * (len(moves) - 1)) / ratio, wide)
-    shown = Stack([picture(move, each, style) for move in moves], GAP)
-    shown.wrap(wide)
+    shown = Together([move.figure for move in block.moves], wide, tall, style)
     return _cell(block.number, block.title, block.body, [Space(tall - shown.height), shown], style)
+
+
+class Together(Sign):
+    """Pictures above each other that are one figure, within a width and a height."""
+
+    def __init__(self, figures: Sequence[doc.Figure], wide: float, tall: float,
+                 style: Style) -> None:
+        ratio = sum(one.height / one.width for one in
+                    (picture(figure, 100, style) for figure in figures))
+        each = min((tall - GAP * (len(figures) - 1)) / ratio, wide)
+        self.pictures = [picture(figure, each, style) for figure in figures]
+        for one in self.pictures:
+            one.tag = None
+        self.tag = Tag("Figure", alt=" ".join(figure.alt for figure in figures))
+        super().__init__(each, sum(one.height + GAP for one in self.pictures) - GAP)
+
+    def draw(self) -> None:
+        """Places the pictures from the top down."""
+        top = self.height
+        self.canv.figure(self.tag, self.width, self.height)
+        with self.canv.mark(self.tag):
+            for one in self.pictures:
+                one.drawOn(self.canv, 0, top - one.height)
+                top -= one.height + GAP
 
 
 def zones(block: doc.Zones, tall: float, wide: float, style: Style) -> Flowable:
@@ -195,26 +217,28 @@ def stop(block: doc.StopRules, style: Style) -> Card:
 
 
 def foot(document: doc.Document, logo: Flowable | None, style: Style) -> Flowable:
-    """Disclaimer, version and practice; at the right the QR code."""
+    """The practice, the disclaimer with version and review, the QR code."""
     [page] = document.pages
     codes = [block for block in page.blocks if isinstance(block, doc.QrCode)]
     prints = [block for block in page.blocks if isinstance(block, doc.FinePrint)]
-    words = Stack([_practice(document, [qr.linked(block) for block in codes], logo, style),
-                   Space(5), text.paragraph(document.footer.disclaimer, SMALL),
-                   *(text.paragraph(runs, SMALL) for block in prints
-                     for runs in block.paragraphs)])
-    cells: Cells = [(words, None), *((qr.Code(block, CODE), CODE) for block in codes)]
+    words = Stack([text.paragraph(document.footer.disclaimer, SMALL),
+                   *(text.paragraph((run,), SMALL) for block in prints
+                     for runs in block.paragraphs for run in runs)])
+    cells: Cells = [(_practice(document, [qr.linked(block) for block in codes], logo, style), None),
+                    (words, MEASURE), *((qr.Code(block, CODE), CODE) for block in codes)]
     return Stack([Line(RULE), Space(8), Row(cells, gap=GUTTER, align="middle")])
 
 
 def _practice(document: doc.Document, web: list[doc.Runs], logo: Flowable | None,
               style: Style) -> Flowable:
-    """The practice's logo and name, phone and address beside them."""
+    """The practice's logo and name, its phone and address below."""
     name, *phone = document.footer.lines
-    types = style.type
+    types, ink = style.type, style.palette.brand.ink
+    room = width(style) - MEASURE - CODE - 3 * GUTTER - (logo.width if logo else 0)
+    type_ = next((type_ for type_, lines in ((types.h3, 1), (types.strong, 1.8))
+                  if text.width_of(name, type_) <= lines * room), SMALL_STRONG)
     cells: Cells = [(logo, logo.width)] if logo else []
-    cells.append((text.paragraph(name, types.h3, style.palette.brand.ink, role="P"),
-                  text.width_of(name, types.h3) + 4))
+    cells.append((text.paragraph(name, type_, ink, role="P"), None))
     lines = [*(text.runs(line, strong=True) for line in phone), *web]
-    cells.append((Stack([text.paragraph(line, SMALL) for line in lines]), None))
-    return Row(cells, gap=14, align="middle").at_least(38)
+    return Stack([Row(cells, gap=10, align="middle"), Space(3),
+                  *(text.paragraph(line, SMALL) for line in lines)])
