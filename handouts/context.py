@@ -234,7 +234,7 @@ def _cell(step: Step, session: Session, words: Words) -> Plain:
         effort, text = effort.replace(field, value), text.replace(field, value)
     alt = words.figures.figures[cell.figure].alt if cell.figure else ""
     return {"id": cell.id, "number": cell.step, "title": said.title, "effort": effort,
-            "text": text, "figure": cell.figure, "alt": alt}
+            "text": text, "figure": cell.figure, "alt": alt, "minutes": filled["{minutes}"]}
 
 
 def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:

@@ -36,11 +36,12 @@ def index(entries: Sequence[Entry], language: str, catalogue: Catalogue, brand: 
                [entry for entry in listed if not entry.waits]),
         _table("stop", said.wait, words.safety.fixed["hot"], said,
                [entry for entry in listed if entry.waits]))
+    _, review = review_state(catalogue, brand, language, today)
     blocks: tuple[doc.Block, ...] = (
         doc.Paragraph((doc.Run(said.lead),)),
         doc.Paragraph((doc.Run(said.check),)), *(table for table in tables if table.rows),
         *web_code(words, brand),
-        *(doc.Paragraph((run,)) for run in review_state(catalogue, brand, language, today)))
+        doc.Paragraph((review,)))
     return doc.Document(
         title=f"{said.title}: {brand.name}", language=language, side="",
         letterhead=doc.Letterhead(brand.name, _contact(brand)),

@@ -4,6 +4,7 @@ Nobody knows the knee of whoever reads it, so it is the screened routine, and th
 leads. Everything on it is put in by code; no template can leave anything out.
 """
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handouts import document as doc
@@ -12,21 +13,30 @@ from handouts.catalogue import Catalogue
 from handouts.choices import Choices, choose
 from handouts.compose import review_state, routine_rules, runs_of
 from handouts.context import Plain, context
+from handouts.identity import stamped
 from handouts.request import Request
-from handouts.words import Words
+from handouts.session import session_of
+from handouts.words import PosterWords, Words
 
 MOVES = 2  # finishing moves that a cell of the wall has room for
 FACTS = 2  # how long, how often
+SECOND_PICTURE = "circles"  # of step 3
 
 
-def poster(request: Request, catalogue: Catalogue, brand: Brand, *,
-           today: date) -> doc.Document | None:
+@dataclass(frozen=True)
+class Poster:
+    """A poster's document, and the choices that it shows."""
+
+    document: doc.Document
+    choices: Choices
+
+
+def poster(request: Request, catalogue: Catalogue, brand: Brand, *, today: date) -> Poster | None:
     """The poster of a cause; None where the rules leave no routine to somebody nobody has seen.
 
     Only cause, language and side of the request count.
     """
-    choices = choose(Request(request.cause, language=request.language, side=request.side),
-                     catalogue, today=today)
+    choices = _chosen(request, catalogue, today)
     said = context(choices, catalogue, brand)
     if not said["routine"]:
         return None
@@ -35,10 +45,24 @@ def poster(request: Request, catalogue: Catalogue, brand: Brand, *,
     blocks = (_strip(choices, said, words), _check_first(choices, words),
               _routine(said, words, brand), *web_code(words, brand),
               doc.FinePrint((review_state(catalogue, brand, choices.language, today),)))
-    return doc.Document(
+    document = doc.Document(
         title=f"{title}: {words.causes[request.cause].name}", language=choices.language,
         side=request.side, letterhead=doc.Letterhead(brand.name, ()),
         pages=(doc.Page("poster", title, "", blocks, closed=True),), footer=footer(words, brand))
+    return Poster(stamped(document, catalogue.info.version), choices)
+
+
+def _chosen(request: Request, catalogue: Catalogue, today: date) -> Choices:
+    """The screened choices, with a picture a step and a session of just these steps."""
+    choices = choose(Request(request.cause, language=request.language, side=request.side),
+                     catalogue, today=today)
+    routine = choices.advice.routine
+    if routine is None:
+        return choices
+    fewer = replace(routine, parts=routine.parts - {SECOND_PICTURE}, moves=routine.moves[:MOVES])
+    advice = replace(choices.advice, routine=fewer)
+    return replace(choices, advice=advice,
+                   session=session_of(advice, choices.massages, choices.doses, catalogue))
 
 
 def _check_first(choices: Choices, words: Words) -> doc.Block:
@@ -63,14 +87,18 @@ def _routine(said: Plain, words: Words, brand: Brand) -> doc.Block:
     rules = routine_rules(words, brand.emergency, medium=False)
     zones = doc.Zones(rules.zones.title, rules.zones.figure, (runs_of(short.off),))
     moves = tuple(doc.Move(move["title"], doc.Figure(move["figure"], move["alt"]), ())
-                  for move in routine["moves"][:MOVES])
+                  for move in routine["moves"])
     last = routine["finish"]
     return doc.Routine(
         tuple(doc.Step(step["number"], step["title"], "",
-                       doc.Figure(step["figure"], step["alt"]), runs_of(short.cells[step["id"]]))
-              for step in routine["steps"] if step["id"] in short.cells),
-        doc.Finish(last["number"], last["title"], "", runs_of(short.cells[last["id"]]), moves),
+                       doc.Figure(step["figure"], step["alt"]), _line(step, short))
+              for step in routine["steps"]),
+        doc.Finish(last["number"], last["title"], "", _line(last, short), moves),
         doc.RoutineRules(rules.reminder, rules.scale, zones, rules.stop))
+
+
+def _line(step: Plain, short: PosterWords) -> doc.Runs:
+    return runs_of(short.cells[step["id"]].replace("{minutes}", step["minutes"]))
 
 
 def web_code(words: Words, brand: Brand) -> tuple[doc.Block, ...]:

@@ -15,8 +15,8 @@ from handouts.context import side_title
 from handouts.files import pdfs_in, write_whole
 from handouts.index import Entry, index, sort_key
 from handouts.look import WALL
-from handouts.poster import poster
-from handouts.press import Handout, Press, look_of
+from handouts.poster import Poster, poster
+from handouts.press import Handout, Press, facts, look_of
 from handouts.request import Request
 from handouts.sheets import sheet
 
@@ -95,12 +95,20 @@ class WaitingRoom:
         look = look_of(self.asked, self.brand)
         look = replace(look, paper=WALL[look.paper])
         for cause, _ in self._causes(language):
-            document = poster(self._request(cause, language), self.catalogue, self.brand,
-                              today=self.today)
-            if document:
-                drawn = sheet(document, self.brand, look, self.today)
-                yield Made(f"poster-{cause}-{language}.pdf", language, drawn.pages, cause,
-                           self._title(language, waits=False)), drawn
+            shown = poster(self._request(cause, language), self.catalogue, self.brand,
+                           today=self.today)
+            if shown is None:
+                continue
+            drawn = sheet(shown.document, self.brand, look, self.today)
+            self._note(shown)
+            yield Made(f"poster-{cause}-{language}.pdf", language, drawn.pages, cause,
+                       self._title(language, waits=False)), drawn
+
+    def _note(self, shown: Poster) -> None:
+        """Keeps what was given by its id, as the press does."""
+        if self.press.records:
+            told = facts(shown.choices, self.catalogue, shown.document.footer.id)
+            self.press.records.note(told, self.today)
 
     def _request(self, cause: str, language: str) -> Request:
         return replace(self.asked, cause=cause, language=language)

@@ -9,6 +9,7 @@ from handouts import document as doc
 from handouts.catalogue import load_catalogue
 from handouts.check import check
 from handouts.look import WALL, Look
+from handouts.pdf.text import plain
 from handouts.poster import poster
 from handouts.request import Request
 from handouts.safety import decide
@@ -26,7 +27,7 @@ def drawn(brand):
 
     def made(cause="osteoarthritis", language="en", paper="tabloid", practice=PRACTICE, **look):
         practice = replace(brand, **practice)
-        document = poster(Request(cause, language=language), KNEE, practice, today=TODAY)
+        document = poster(Request(cause, language=language), KNEE, practice, today=TODAY).document
         return document, sheet(document, practice, Look(paper=paper, **look), TODAY).pdf
 
     return made
@@ -87,6 +88,20 @@ def test_only_steps_that_the_screened_advice_leaves_are_shown(drawn):
         assert (warm in text) == ("heat" in parts)
         assert (swing in text) == ("heat" not in parts)
         assert "umb" not in text.replace("Numb", "").replace("numb", "")  # no thumb
+
+
+@pytest.mark.parametrize("language", KNEE.languages)
+def test_the_minutes_of_the_steps_make_up_the_session_that_it_names(brand, language):
+    for cause in WITH_ROUTINE:
+        made = poster(Request(cause, language=language), KNEE, brand, today=TODAY)
+        [routine] = (block for block in made.document.pages[0].blocks
+                     if isinstance(block, doc.Routine))
+        session = made.choices.session
+
+        assert [step.number for step in (*routine.steps, routine.finish)] == [1, 2, 3, 4, 5]
+        for shown, step in zip(routine.steps, session.steps, strict=False):
+            assert plain(shown.body).startswith(str(step.minutes[0]))
+        assert sum(step.minutes[1] for step in session.steps) <= session.minutes[1]
 
 
 @pytest.mark.parametrize("cause", sorted(set(KNEE.structure.causes) - set(WITH_ROUTINE)))

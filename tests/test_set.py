@@ -176,6 +176,7 @@ def test_posters_are_made_where_there_is_a_routine(knee, tmp_path):
 def run(monkeypatch, tmp_path, capsys):
     """Runs a command line in a folder of its own → code, stdout, stderr."""
     monkeypatch.setenv("HANDOUTS_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("HANDOUTS_RECORDS", str(tmp_path / "records"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795564800")
     monkeypatch.chdir(tmp_path)
 
@@ -205,6 +206,15 @@ def test_the_command_says_it_as_json(run):
     assert told["files"][0] == {
         "file": "poster-rheumatoid-arthritis-es.pdf", "language": "es", "pages": 1,
         "cause": "rheumatoid-arthritis", "title": "Masaje para su rodilla", "waits": False}
+
+
+def test_a_poster_is_known_by_its_id(run, tmp_path):
+    run("set", "-o", "room", "--layout", "poster", "--lang", "en")
+    [text] = page_texts((tmp_path / "room" / "poster-gout-en.pdf").read_bytes())
+    own = re.search(r"Sheet ([0-9A-Z]{4}-[0-9A-Z]{4})", text)[1]
+    code, out, _ = run("show", own, "--json")
+
+    assert (code, json.loads(out)["cause"]) == (ExitCode.DONE, "gout")
 
 
 @pytest.mark.parametrize(("words", "wanted"), [

@@ -10,8 +10,9 @@ from handouts.catalogue import load_catalogue
 from handouts.commands import options
 from handouts.look import SKINS
 from handouts.make import today
-from handouts.paths import brand_path, cache_folder
+from handouts.paths import brand_path, cache_folder, records_folder
 from handouts.press import Press
+from handouts.records import Records
 from handouts.request import Request
 from handouts.store import Store
 from handouts.waiting import Made, WaitingRoom, WaitingSet
@@ -47,13 +48,14 @@ def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any)
     if layout == "poster" and given["large_print"]:
         raise click.UsageError("A poster is large already; leave --large-print out.")
     press = Press(brand_path(given["brand"]), templates=given["templates"],
-                  store=Store(cache_folder()))
+                  store=Store(cache_folder()), records=Records(records_folder()))
     asked = Request("", side=given["side"] or "", paper=given["paper"] or "",
                     format="large-print" if given["large_print"] else "", mono=given["mono"],
                     skin=given["skin"] or "")
     room = WaitingRoom(press, load_catalogue(), asked, today())
     fill = room.posters if layout == "poster" else room.handouts
     _tell(folder, fill(folder, languages), as_json=given["as_json"])
+    options.tell_problem(press.records)
 
 
 def _tell(folder: Path, made: WaitingSet, *, as_json: bool) -> None:
