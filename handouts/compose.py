@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -64,18 +65,24 @@ def _contact(brand: Brand) -> tuple[doc.Runs, ...]:
 
 
 def _rendered(said: dict[str, object], templates: Path | None) -> str:
-    folders = [*([templates] if templates else []), paths.data_folder("templates")]
-    environment = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]))
-    environment.filters["rich"] = rich
     try:
-        return environment.get_template("handout.html.j2").render(said)
+        return _environment(templates).get_template("handout.html.j2").render(said)
     except jinja2.TemplateError as error:
         name = getattr(error, "name", None) or "template"
         line = getattr(error, "lineno", None)
         raise PackError(str(error.message), where=f"{name}, line {line}" if line else name,
                         cure="Mend the template, or leave --templates out.") from error
+
+
+@lru_cache(maxsize=4)
+def _environment(templates: Path | None) -> jinja2.Environment:
+    """What renders the templates of a folder; it compiles one anew only when its file changed."""
+    folders = [*([templates] if templates else []), paths.data_folder("templates")]
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]))
+    environment.filters["rich"] = rich
+    return environment
 
 
 def rich(text: str) -> Markup:
@@ -166,39 +173,43 @@ class _Safety:
         """A routine with the rules that stand beside it."""
         if not isinstance(block, doc.Routine):
             return block
-        rail, figures = self.words.routine.rail, self.words.figures.figures
-        lines = [runs_of(rail.light), *([runs_of(rail.medium)] if medium else [])]
-        return replace(block, rules=doc.RoutineRules(
-            reminder=doc.Reminder(rail.check_title, rail.check_rule, rail.checks),
-            scale=doc.Scale(rail.hard_title, tuple(lines), 3, rail.scale_fine, rail.scale_stop),
-            zones=doc.Zones(rail.off_title, doc.Figure("zones", figures["zones"].alt),
-                            tuple((doc.Run(line),) for line in rail.off)),
-            stop=doc.StopRules(rail.stop_title, (*rail.stop,), rail.hurts,
-                               self._filled(rail.emergency)),
-        ))
+        return replace(block, rules=routine_rules(self.words, self.emergency, medium=medium))
 
     def _fine_print(self) -> doc.FinePrint:
         info, said = self.catalogue.info, self.words.safety
         long = self._filled(said.disclaimer.long).replace(
             "{REVIEW_DATE}", self._date(info.date)).replace(
             "{NEXT_REVIEW}", self._date(info.next_review))
-        version = said.review.version.replace("{VERSION}", info.version).replace(
-            "{DATE}", self._date(info.date))
+        state = review_state(self.catalogue, self.brand, self.choices.language,
+                             self.choices.request.patient.given_on or self.today)
         return doc.FinePrint((
-            (doc.Run(said.disclaimer.long_title, strong=True), doc.Run(f" {long}")),
-            (doc.Run(f"{version} "), doc.Run(self._review(), strong=True)),
-        ))
+            (doc.Run(said.disclaimer.long_title, strong=True), doc.Run(f" {long}")), state))
 
-    def _review(self) -> str:
-        """Who reviewed the words of this language, or that nobody has; and if they are too old."""
-        said, info, own = self.words.safety.review, self.catalogue.info, self.brand.review
-        language = self.choices.language
-        line = said.none
-        for review in (info.review.get(language), own if own.covers(language, info.version)
-                       else None):
-            if review is not None:
-                line = said.by.replace("{NAME}", review.by).replace("{DATE}",
-                                                                    self._date(review.on))
-                break
-        past = (self.choices.request.patient.given_on or self.today) > info.next_review
-        return f"{line} {said.past}" if past else line
+
+def routine_rules(words: Words, emergency: str, *, medium: bool) -> doc.RoutineRules:
+    """The rules that stand beside the steps; `medium` pressure is told only where it is allowed."""
+    rail, figures = words.routine.rail, words.figures.figures
+    lines = [runs_of(rail.light), *([runs_of(rail.medium)] if medium else [])]
+    return doc.RoutineRules(
+        reminder=doc.Reminder(rail.check_title, rail.check_rule, rail.checks),
+        scale=doc.Scale(rail.hard_title, tuple(lines), 3, rail.scale_fine, rail.scale_stop),
+        zones=doc.Zones(rail.off_title, doc.Figure("zones", figures["zones"].alt),
+                        tuple((doc.Run(line),) for line in rail.off)),
+        stop=doc.StopRules(rail.stop_title, (*rail.stop,), rail.hurts,
+                           rail.emergency.replace("{EMERGENCY}", emergency)))
+
+
+def review_state(catalogue: Catalogue, brand: Brand, language: str, day: date) -> doc.Runs:
+    """The content's version; who reviewed the words of this language, or that nobody has; and
+    whether they are too old on a day."""
+    said, info, own = catalogue.words_in(language).safety.review, catalogue.info, brand.review
+    dates, line = date_words(language), said.none
+    for review in (info.review.get(language), own if own.covers(language, info.version) else None):
+        if review is not None:
+            line = said.by.replace("{NAME}", review.by).replace("{DATE}",
+                                                                in_words(review.on, dates))
+            break
+    version = said.version.replace("{VERSION}", info.version).replace(
+        "{DATE}", in_words(info.date, dates))
+    past = f" {said.past}" if day > info.next_review else ""
+    return doc.Run(f"{version} "), doc.Run(f"{line}{past}", strong=True)

@@ -11,7 +11,7 @@ from handouts.choices import Choices, conditions, dose_of
 from handouts.pack import CauseData
 from handouts.safety import Verdict
 from handouts.session import SELF, Minutes, Session, Step
-from handouts.words import DoseWords, Words
+from handouts.words import DoseWords, PageWords, Words
 
 QUESTIONS_SHOWN = 2
 # Six labels stand beside the knee; a part that is not among them takes the place of one, and with
@@ -58,7 +58,9 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "brand": {"name": brand.name, "phone": brand.phone, "hours": brand.hours,
                   "phone_link": brand.phone_link, "web_link": brand.web_link,
                   "email_link": brand.email_link,
-                  "web": brand.web, "email": brand.email, "address": list(brand.address)},
+                  "web": brand.web, "qr": words.waiting.web.alt.replace("{WEB}", brand.web),
+                  "web_title": words.waiting.web.title, "email": brand.email,
+                  "address": list(brand.address)},
     }
 
 
@@ -67,8 +69,13 @@ def title(choices: Choices, words: Words) -> str:
     pages = words.interface.pages
     if choices.advice.waits:
         return pages.title_wait
+    return side_title(choices.request.side, pages)
+
+
+def side_title(side: str, pages: PageWords) -> str:
+    """The title of a handout that offers massage, for a side or for none."""
     by_side = {"left": pages.title_left, "right": pages.title_right, "both": pages.title_both}
-    return by_side.get(choices.request.side, pages.title)
+    return by_side.get(side, pages.title)
 
 
 def _anatomy(cause: CauseData, part_label: str, words: Words) -> Plain:
@@ -226,8 +233,8 @@ def _cell(step: Step, session: Session, words: Words) -> Plain:
     for field, value in filled.items():
         effort, text = effort.replace(field, value), text.replace(field, value)
     alt = words.figures.figures[cell.figure].alt if cell.figure else ""
-    return {"number": cell.step, "title": said.title, "effort": effort, "text": text,
-            "figure": cell.figure, "alt": alt}
+    return {"id": cell.id, "number": cell.step, "title": said.title, "effort": effort,
+            "text": text, "figure": cell.figure, "alt": alt, "minutes": filled["{minutes}"]}
 
 
 def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:

@@ -331,6 +331,30 @@ class Warnings:
 
 
 @dataclass(frozen=True)
+class QrCode:
+    """A QR code of an address, beside words that say the same; `alt` is for those who can't see it.
+    """
+
+    link: str
+    alt: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A headed table: a line above it, the heads of its columns, rows that begin with their head.
+    """
+
+    kind: Kind
+    title: str
+    badge: str
+    lead: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class FinePrint:
     """The long disclaimer, the sources pointer, version and review state, in two columns."""
 
@@ -340,7 +364,7 @@ class FinePrint:
 Block = (
     Paragraph | Blank | Bullets | LabelledFigure | Massage | Routine | Strip | Tips | Help | Diary
     | Questions | Terms | Research | Card | Columns | Hero | StopBox | CheckFirst | Warnings
-    | FinePrint
+    | QrCode | Listing | FinePrint
 )
 
 

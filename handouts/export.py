@@ -9,7 +9,7 @@ cause, side and flags share one file.
 import csv
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -18,15 +18,17 @@ from pathlib import Path
 
 from handouts import codes
 from handouts.catalogue import Catalogue
+from handouts.context import side_title
 from handouts.errors import OutputError
-from handouts.files import write_whole
+from handouts.files import pdfs_in, write_whole
 from handouts.press import Press
 from handouts.request import Request
 
 CODE_TYPES = {"icd10cm": "icd10", "snomed": "snomed"}
 LANGUAGES = ("en", "es")  # those that OpenEMR asks for
 INDEX = "index.csv"
-COLUMNS = ("file", "system", "code", "language", "cause", "side", "flags", "description")
+COLUMNS = ("file", "system", "code", "description", "language", "title", "pages", "cause", "side",
+           "flags")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,23 @@ class Served:
     side: str
     flags: tuple[str, ...]
     description: str
+
+    @property
+    def variant(self) -> "Variant":
+        """What it has in common with all codes that share its handout."""
+        return self.cause, self.side, self.flags, self.language
+
+
+Variant = tuple[str, str, tuple[str, ...], str]
+
+
+@dataclass(frozen=True)
+class _Written:
+    """The first file of a variant, and what the index tells of it."""
+
+    path: Path
+    title: str
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -60,21 +79,27 @@ def openemr(folder: Path, press: Press, catalogue: Catalogue, today: date, *,
     """
     chosen = [name for name in languages or catalogue.languages if name in LANGUAGES]
     files = tuple(_served(catalogue, chosen))
-    before = _pdfs(folder)
-    written: dict[tuple[str, str, tuple[str, ...], str], Path] = {}
+    before = pdfs_in(folder)
+    written: dict[Variant, _Written] = {}
     for served in files:
-        variant = (served.cause, served.side, served.flags, served.language)
         target = folder / served.file
-        if variant in written:
-            _share(written[variant], target)
+        if served.variant in written:
+            _share(written[served.variant].path, target)
             continue
         request = Request(served.cause, flags=served.flags, language=served.language,
                           side=served.side)  # type: ignore[arg-type]
-        write_whole(target, press.handout(request, today).pdf, private=False)
-        written[variant] = target
-    write_whole(folder / INDEX, _index(files), private=False)
+        handout = press.handout(request, today)
+        write_whole(target, handout.pdf, private=False)
+        title = _title(served, catalogue, waits=bool(handout.facts["waits"]))
+        written[served.variant] = _Written(target, title, handout.pages)
+    write_whole(folder / INDEX, _index(files, written), private=False)
     stale = before - {served.file for served in files}
     return Exported(files, len(written), tuple(sorted(stale)))
+
+
+def _title(served: Served, catalogue: Catalogue, *, waits: bool) -> str:
+    pages = catalogue.words_in(served.language).interface.pages
+    return pages.title_wait if waits else side_title(served.side, pages)
 
 
 def _served(catalogue: Catalogue, languages: Iterable[str]) -> Iterator[Served]:
@@ -86,17 +111,6 @@ def _served(catalogue: Catalogue, languages: Iterable[str]) -> Iterator[Served]:
                 yield Served(f"{kind}_{code.lower()}_{language}.pdf", system, code, language,
                              coded.cause, coded.side, codes.flags_of(catalogue, code, system),
                              coded.description)
-
-
-def _pdfs(folder: Path) -> set[str]:
-    """The PDFs in the folder, which is made if it is not there."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return {path.name for path in folder.glob("*.pdf")}
-    except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise OutputError(f"can't be used as a folder ({reason})", where=str(folder),
-                          cure="Choose another one, or mend its rights.") from error
 
 
 def _share(source: Path, target: Path) -> None:
@@ -116,12 +130,14 @@ def _share(source: Path, target: Path) -> None:
                           cure="Choose another folder, or mend its rights or space.") from error
 
 
-def _index(files: Iterable[Served]) -> bytes:
+def _index(files: Iterable[Served], written: Mapping[Variant, _Written]) -> bytes:
     """The index as CSV, with a line for each file."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(
-        (served.file, served.system, served.code, served.language, served.cause, served.side,
-         " ".join(served.flags), served.description) for served in files)
+    for served in files:
+        made = written[served.variant]
+        writer.writerow((served.file, served.system, served.code, served.description,
+                         served.language, made.title, made.pages, served.cause, served.side,
+                         " ".join(served.flags)))
     return text.getvalue().encode()

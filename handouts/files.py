@@ -72,6 +72,17 @@ def write_whole(path: Path, data: bytes, *, private: bool, mark: str = "") -> No
         file.write(data)
 
 
+def pdfs_in(folder: Path) -> set[str]:
+    """The names of the PDFs in a folder, which is made if it is not there; raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return {path.name for path in folder.glob("*.pdf")}
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        raise OutputError(f"can't be used as a folder ({reason})", where=str(folder),
+                          cure="Choose another one, or mend its rights.") from error
+
+
 def clear_parts(folder: Path, mark: str) -> None:
     """Deletes the temporary files with a mark, which a killed run left; raises OutputError.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from handouts import paths
 from handouts.errors import PackError
 
-_LIBRARIES = ("reportlab", "uharfbuzz", "svglib", "jinja2", "babel",
+_LIBRARIES = ("reportlab", "uharfbuzz", "svglib", "jinja2", "babel", "segno",
               "fontpkg_atkinson_hyperlegible", "pymupdf_fonts")
 _CODES = "codes"  # code tables choose a cause; they print nothing
 _FILES_AT_MOST = 200  # files beside a brand file that are looked at for its logo

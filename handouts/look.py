@@ -7,6 +7,7 @@ Skin = Literal["mixed", "light", "medium", "dark"]
 Format = Literal["", "large-print"]
 SKINS: tuple[str, ...] = get_args(Skin)
 FORMATS: tuple[str, ...] = get_args(Format)
+WALL = {"letter": "tabloid", "a4": "a3"}  # the paper of a poster beside that of a handout
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@
              <finish number title effort><text/><move title figure alt/>
     <tips><tip icon title>                         <diary title intro ... />
     <questions title><question title>              <terms title><term word>
-    <blank label/>  a line to write on
+    <blank label/>  a line to write on             <qr href alt title>  a QR code and its address
 
 Anything else is a PackError that names the tag and the line of the rendered markup. The Stop box,
 the Check first list, the patient panel and the disclaimers have no tag: they are put in by code.
@@ -121,10 +121,14 @@ def _voices(element: Element, voice: doc.Run) -> Iterator[doc.Run]:
 
 
 def _linked(element: Element, voice: doc.Run) -> doc.Run:
+    return replace(voice, link=_target(element))
+
+
+def _target(element: Element) -> str:
     target = element.get("href")
     if not target.startswith(LINKS):
         raise _refused("a link starts with https:, tel: or mailto:", element.line)
-    return replace(voice, link=target)
+    return target
 
 
 VOICES: dict[str, Callable[[Element, doc.Run], doc.Run]] = {
@@ -267,6 +271,10 @@ def _blank(element: Element) -> doc.Blank:
     return doc.Blank(element.get("label"))
 
 
+def _qr(element: Element) -> doc.QrCode:
+    return doc.QrCode(_target(element), element.get("alt"), element.get("title"), _plain(element))
+
+
 def _only(inside: list[Element], tag: str) -> doc.Runs:
     """The text of the one tag of this kind, or nothing; a second one is refused."""
     found = [item for item in inside if item.tag == tag]
@@ -308,6 +316,7 @@ BLOCKS: dict[str, Callable[[Element], Any]] = {
     "questions": _questions,
     "terms": _terms,
     "blank": _blank,
+    "qr": _qr,
 }
 
 _PICTURE = {"figure", "alt"}
@@ -323,5 +332,5 @@ ATTRIBUTES: dict[str, set[str]] = {
     "text": set(), "move": {"title", *_PICTURE},
     "diary": {"title", "intro", "weeks", "week", "pain", "least", "most"}, "row": set(),
     "questions": {"title"}, "question": {"title"}, "terms": {"title"}, "term": {"word"},
-    "blank": {"label"},
+    "blank": {"label"}, "qr": {"href", "alt", "title"},
 }

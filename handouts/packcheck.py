@@ -137,6 +137,8 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         ("massages.pressure", {m.pressure for m in structure.massages.values()},
          words.massages.pressure),
         ("routine.cells", {cell.id for cell in structure.routine.cells}, words.routine.cells),
+        ("waiting.poster.checks", structure.checks, words.waiting.poster.checks),
+        ("waiting.poster.cells", poster_cells(structure), words.waiting.poster.cells),
         ("routine.moves", structure.routine.moves, words.routine.moves),
         ("tips", structure.tips, words.tips),
         ("helps", structure.helps, words.helps),
@@ -152,6 +154,12 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         if name in words.causes:
             yield from _unknown(cause.states, words.causes[name].states,
                                 f"{language}/causes: {name}.states")
+
+
+def poster_cells(structure: Structure) -> Iterator[str]:
+    """The cells of the routine that a poster may show: one a step, none for the examined alone."""
+    return (cell.id for cell in structure.routine.cells
+            if not {"medium", "thumb", "circles"}.intersection(cell.needs))
 
 
 def figure_names(structure: Structure) -> set[str]:
@@ -185,6 +193,7 @@ def _slot_of(slot: str) -> Iterator[str]:
     """The budget names that a slot may fall under: `tips.shoes.title` → `tips.title`, `tips`."""
     steps = re.sub(r"\[\d+\]", "", slot).split(".")
     if len(steps) > 2:
+        yield ".".join(steps[:3])
         yield f"{steps[0]}.{steps[1]}.{steps[-1]}"
     yield f"{steps[0]}.{steps[-1]}"
     yield f"{steps[0]}.{steps[1] if len(steps) > 1 else ''}"

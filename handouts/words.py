@@ -278,6 +278,47 @@ class InterfaceWords(Struct, frozen=True):
     dose: DoseWords
 
 
+class WebWords(Struct, frozen=True):
+    """What is said of the practice's page and its QR code; a pattern with {WEB}."""
+
+    title: str
+    alt: str
+
+
+class IndexWords(Struct, frozen=True):
+    """The list of the handouts in the waiting room."""
+
+    title: str
+    pill: str
+    lead: str
+    check: str
+    massage: str
+    massage_lead: str
+    wait: str
+    cause: str
+    handout: str
+    file: str
+    pages: str
+
+
+class PosterWords(Struct, frozen=True):
+    """The poster: checks and cells of the routine in the few words that a wall has room for."""
+
+    cause: str
+    lead: str
+    off: str
+    checks: dict[str, str]
+    cells: dict[str, str]
+
+
+class WaitingWords(Struct, frozen=True):
+    """waiting.toml: what lies and hangs in the waiting room."""
+
+    web: WebWords
+    index: IndexWords
+    poster: PosterWords
+
+
 class Words(Struct, frozen=True):
     """All words of one language; each field is the file of that name."""
 
@@ -296,3 +337,4 @@ class Words(Struct, frozen=True):
     figures: FiguresWords
     safety: SafetyWords
     interface: InterfaceWords
+    waiting: WaitingWords

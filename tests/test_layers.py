@@ -8,9 +8,11 @@ ROOT = Path(__file__).parent.parent
 LAYERS = """
 cli
 commands
-batch          export      infobutton
+batch          export      infobutton   waiting
 make           check        ledger      protocols  summary
-press          readers
+sheets
+press          readers      index
+poster
 compose        pdf          html
 context        markup       identity
 choices
@@ -31,6 +33,7 @@ FENCES = {
     "page": {"check"},
     "pikepdf": {"check"},
     "reportlab": {"pdf"},
+    "segno": {"pdf"},
     "svglib": {"pdf"},
     "uharfbuzz": {"lettering"},
     "pymupdf_fonts": {"lettering"},

@@ -87,6 +87,8 @@ BLOCKS = {
     "terms": ('<terms title="T"><term word="W">a</term></terms>',
               doc.Terms("T", (("W", "a"),))),
     "blank": ('<blank label="L"/>', doc.Blank("L")),
+    "qr": ('<qr href="https://a.example" alt="A" title="T">a.example</qr>',
+           doc.QrCode("https://a.example", "A", "T", "a.example")),
 }
 
 

@@ -176,6 +176,25 @@ def _grid(block: doc.Diary) -> Markup:
     return element("table", element("thead", head), element("tbody", in_lines(rows)))
 
 
+# -- the waiting room ------------------------------------------------------------------------------
+
+
+def _web(block: doc.QrCode, place: Place) -> Markup:
+    """The address alone: whoever reads this on a screen can follow it."""
+    return place.section(block.title, paragraph((doc.Run(block.words, link=block.link),)))
+
+
+def _listing(block: doc.Listing, place: Place) -> Markup:
+    head = element("tr", *(element("th", words, scope="col") for words in block.heads))
+    rows = (element("tr", element("th", first, scope="row"),
+                    *(element("td", words) for words in others))
+            for first, *others in block.rows)
+    table = element("table", element("thead", head), element("tbody", in_lines(rows)))
+    return place.card(block.kind, block.title, paragraph(block.lead),
+                      element("div", table, class_="wide", role="region", tabindex="0",
+                              aria_label=block.title), badge=block.badge)
+
+
 BUILDERS: dict[type, Builder] = {
     doc.Paragraph: lambda block, place: paragraph(block.runs),
     doc.Bullets: lambda block, place: bullets(map(text, block.items)),
@@ -196,5 +215,7 @@ BUILDERS: dict[type, Builder] = {
     doc.CheckFirst: _check_first,
     doc.Warnings: _warnings,
     doc.Blank: _blank,
+    doc.QrCode: _web,
+    doc.Listing: _listing,
     doc.FinePrint: _fine_print,
 }

@@ -10,7 +10,7 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.pdf import anatomy, diary, massages, panel, routine, stopbox, text
+from handouts.pdf import anatomy, diary, listing, massages, panel, qr, routine, stopbox, text
 from handouts.pdf.arrange import Flow, across
 from handouts.pdf.boxes import Card, Line, Measured, Row, Space, Stack
 from handouts.pdf.cards import PADDING, bulleted, headed, heading, listed, skin_of, titled
@@ -204,5 +204,7 @@ BUILDERS: dict[type, Builder] = {
     doc.CheckFirst: stopbox.check_first,
     doc.Warnings: stopbox.warnings,
     doc.Blank: _blank,
+    doc.QrCode: qr.beside_words,
+    doc.Listing: listing.card,
     doc.FinePrint: _fine_print,
 }

@@ -22,7 +22,9 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     sheets: list[Sheet] = []
     moved: list[Piece] = []
     for at, page in enumerate(document.pages):
-        top = [Piece(None, [head if at == 0 else title_of(page, style)])]
+        top = [Piece(None, [head])] if at == 0 else []
+        if at or not any(isinstance(block, doc.Hero) for block in page.blocks):
+            top.append(Piece(None, [title_of(page, style)]))
         own = [piece_of(block, style) for block in page.blocks]
         if page.closed:
             sheets += _continued(sheets[-1].page if sheets else page, moved, style)

@@ -1,4 +1,4 @@
-"""The four type sizes of a page, in normal and in large print."""
+"""The four type sizes of a page: in normal and in large print, and for the wall."""
 
 from dataclasses import dataclass
 
@@ -40,6 +40,11 @@ LARGE = Sizes(  # 18 point: the RNIB's and UKAAF's ideal for large print
     body=Type(18, 23), strong=Type(18, 23, bold=True), field=Type(18, 24),
     h1=Type(34, 40, bold=True, heading=True), h2=Type(26, 31, bold=True, heading=True),
     h3=Type(21, 26, bold=True, heading=True))
+
+WALL = Sizes(  # read from 1.5 m
+    body=Type(22, 25), strong=Type(22, 25, bold=True), field=Type(22, 28),
+    h1=Type(52, 56, bold=True, heading=True), h2=Type(34, 40, bold=True, heading=True),
+    h3=Type(25, 30, bold=True, heading=True))
 
 
 def baseline(type_: Type) -> float:

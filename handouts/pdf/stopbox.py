@@ -1,6 +1,6 @@
 """The red Stop box, and the Check first list of the screened variant."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 
 from reportlab.platypus import Flowable
@@ -27,7 +27,7 @@ def stop_box(block: doc.StopBox, style: Style) -> Flowable:
     columns = [_column(column, style) for column in block.columns]
     widths = [_stop_widths(column, style) for column in block.columns]
     rows: list[Flowable] = [Stack(columns, gap=LARGE_GAP) if style.stacked
-                            else _spread(columns, widths, style.width - 28)]
+                            else spread(columns, widths, style.width - 28)]
     if block.notes:
         rows += [Space(7), Line(RULE), Space(6)]
         rows += [_note(note, style) for note in block.notes]
@@ -74,13 +74,18 @@ def _ticks(items: tuple[str, ...], style: Style) -> Box:
     """The items with their boxes."""
     if style.stacked:
         return Stack(as_items([tick(item, style) for item in items]), gap=6)
-    columns = _columns(items, style)
-    return _spread([Stack(as_items([tick(item, style) for item in column]), gap=1.5)
-                    for column in columns],
-                   [_tick_widths(column, style.type.body) for column in columns], style.width - 28)
+
+    def widths(column: Sequence[str]) -> list[float]:
+        return _tick_widths(column, style.type.body)
+
+    room = style.width - 28
+    columns = columns_of(items, widths, room)
+    return spread([Stack(as_items([tick(item, style) for item in column]), gap=1.5)
+                   for column in columns], [widths(column) for column in columns], room)
 
 
-def _columns(items: tuple[str, ...], style: Style) -> list[tuple[str, ...]]:
+def columns_of(items: tuple[str, ...], widths: Callable[[Sequence[str]], list[float]],
+               room: float) -> list[tuple[str, ...]]:
     """The items in three columns of equal count, or of equal height where lines must break."""
     count = len(items)
     rows = -(-count // CHECK_COLUMNS)
@@ -90,8 +95,7 @@ def _columns(items: tuple[str, ...], style: Style) -> list[tuple[str, ...]]:
               for first, second in product(near, near) if count - first - second in near)
 
     def lines(columns: Sequence[tuple[str, ...]]) -> int:
-        return _fitted([_tick_widths(column, style.type.body) for column in columns],
-                       style.width - 28)[0]
+        return _fitted([widths(column) for column in columns], room)[0]
 
     return even if lines(even) == rows else min([even, *others], key=lines)
 
@@ -112,7 +116,7 @@ def _fitted(columns: Sequence[Sequence[float]], room: float) -> tuple[int, tuple
     return max(heights(best)), best
 
 
-def _spread(columns: Sequence[Flowable], lines: Sequence[Sequence[float]], room: float) -> Row:
+def spread(columns: Sequence[Flowable], lines: Sequence[Sequence[float]], room: float) -> Row:
     """Columns side by side, as wide as their lines, what is left of the room between them."""
     _, widths = _fitted(lines, room)
     return Row(list(zip(columns, widths, strict=True)),

@@ -6,11 +6,12 @@ side in normal print stands above each other (`arrange.across`), and lines to wr
 
 from dataclasses import dataclass
 
-from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.lib.pagesizes import A3, A4, LETTER, TABLOID
 
+from handouts import look as looks
 from handouts.look import Look
 from handouts.pdf.colours import Palette
-from handouts.pdf.sizes import LARGE, NORMAL, Sizes
+from handouts.pdf.sizes import LARGE, NORMAL, WALL, Sizes
 
 MARGIN_SIDE = 42.0
 MARGIN_TOP = 36.0  # 12.7 mm: inside what every office printer reaches
@@ -24,7 +25,7 @@ GUTTER = 12.0
 LARGER = 1.4  # how much signs and corners grow in large print; type grows by half
 MEASURE = 367.0  # points: the widest that running text may be, about 70 characters
 
-PAPERS = {"letter": LETTER, "a4": A4}
+PAPERS = {"letter": LETTER, "a4": A4, "tabloid": TABLOID, "a3": A3}
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Style:
     @property
     def type(self) -> Sizes:
         """The sizes of type."""
+        if self.look.paper in looks.WALL.values():
+            return WALL
         return LARGE if self.look.large else NORMAL
 
     @property

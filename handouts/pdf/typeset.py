@@ -40,9 +40,9 @@ def typeset(document: doc.Document, brand: Brand, look: Look) -> Plate:
     a character that the fonts do not have, PackError for a page that can't hold its blocks.
     """
     fonts.register()
-    panel, scripts = _scripts(document)
-    style = _style(document, brand, look)
-    head = letterhead(document.letterhead, _logo(brand, style), style)
+    panel, scripts = scripts_of(document)
+    style = style_of(document, brand, look)
+    head = letterhead(document.letterhead, logo_of(brand, style), style)
     head.wrap(style.width, 1e6)
     lay_out = largepages.lay_out if style.stacked else pages.lay_out
     canvas = _painted(document, lay_out(document, style, head), style)
@@ -50,7 +50,8 @@ def typeset(document: doc.Document, brand: Brand, look: Look) -> Plate:
     return plated(canvas, about)
 
 
-def _style(document: doc.Document, brand: Brand, look: Look) -> Style:
+def style_of(document: doc.Document, brand: Brand, look: Look) -> Style:
+    """The style of a document."""
     own = brand.colours
     shades = BLACK_ONLY if look.mono else palette(own.brand, own.tint, own.outline)
     style = Style(look, shades, document.side)
@@ -66,7 +67,7 @@ def rooms(document: doc.Document, brand: Brand, look: Look) -> Rooms:
     """The room in points that the panel has for each of its values."""
     fonts.register()
     [panel] = (node for node in _nodes(document) if isinstance(node, doc.Panel))
-    return panel_rooms(panel, _style(document, brand, look))
+    return panel_rooms(panel, style_of(document, brand, look))
 
 
 def _painted(document: doc.Document, sheets: list[Sheet], style: Style) -> Canvas:
@@ -105,7 +106,7 @@ class Raster(Sign):
         self.canv.image("Logo", self.data, self.width, self.height)
 
 
-def _logo(brand: Brand, style: Style) -> Flowable | None:
+def logo_of(brand: Brand, style: Style) -> Flowable | None:
     """The brand's logo within 150 x 34 points, or None."""
     logo = brand.logo
     if logo is None:
@@ -128,7 +129,7 @@ def _blackened(drawn: Art) -> Art:
 # -- characters ------------------------------------------------------------------------------------
 
 
-def _scripts(document: doc.Document) -> tuple[frozenset[str], frozenset[str]]:
+def scripts_of(document: doc.Document) -> tuple[frozenset[str], frozenset[str]]:
     """The scripts beyond the body face that the panel's values need, and all other text.
 
     Refuses what would print as an empty box, naming the field and the script.

@@ -1,0 +1,75 @@
+"""handouts set: what lies and hangs in a waiting room."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from handouts.catalogue import load_catalogue
+from handouts.commands import options
+from handouts.look import SKINS
+from handouts.make import today
+from handouts.paths import brand_path, cache_folder, records_folder
+from handouts.press import Press
+from handouts.records import Records
+from handouts.request import Request
+from handouts.store import Store
+from handouts.waiting import Made, WaitingRoom, WaitingSet
+
+
+@click.command("set")
+@click.option("-o", "--output", "folder", required=True, metavar="DIR",
+              type=click.Path(path_type=Path), help="The folder to fill.")
+@click.option("--layout", type=click.Choice(("handout", "poster")), default="handout",
+              show_default=True, help="Handouts with a list of them, or posters of the routine.")
+@click.option("--lang", "languages", multiple=True, metavar="LANG",
+              help="A language (repeat); default: all that the pack has.")
+@click.option("--side", type=click.Choice(("left", "right", "both")), help="Which knee.")
+@options.paper
+@click.option("--large-print", is_flag=True, help="Set anew in 18 point type.")
+@click.option("--mono", is_flag=True, help="For a printer that has black only.")
+@click.option("--skin", type=click.Choice(SKINS),
+              help="The skin of the people in the pictures; default: the brand's.")
+@options.brand
+@options.templates
+@options.as_json("Say what was made, as JSON.")
+def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any) -> None:
+    """Fill a folder for the waiting room: a handout for each cause and language, and an index.
+
+    \b
+    handouts set -o waiting-room
+    handouts set -o waiting-room --lang es --large-print
+    handouts set -o posters --layout poster --paper a4
+
+    No patient is named: the handouts are the screened ones, with blanks to write in. The posters
+    show the routine on tabloid paper (A3 with --paper a4).
+    """
+    if layout == "poster" and given["large_print"]:
+        raise click.UsageError("A poster is large already; leave --large-print out.")
+    press = Press(brand_path(given["brand"]), templates=given["templates"],
+                  store=Store(cache_folder()), records=Records(records_folder()))
+    asked = Request("", side=given["side"] or "", paper=given["paper"] or "",
+                    format="large-print" if given["large_print"] else "", mono=given["mono"],
+                    skin=given["skin"] or "")
+    room = WaitingRoom(press, load_catalogue(), asked, today())
+    fill = room.posters if layout == "poster" else room.handouts
+    _tell(folder, fill(folder, languages), as_json=given["as_json"])
+    options.tell_problem(press.records)
+
+
+def _tell(folder: Path, made: WaitingSet, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps({"folder": str(folder), "files": [*map(_facts, made.files)],
+                               "stale": list(made.stale)}))
+        return
+    for file in made.files:
+        click.echo(folder / file.file)
+    for name in made.stale:
+        click.echo(f"{name} belongs to no set; it was left as it is", err=True)
+
+
+def _facts(made: Made) -> dict[str, Any]:
+    """A file as JSON; the keys are a promise."""
+    return {"file": made.file, "language": made.language, "pages": made.pages,
+            "cause": made.cause or None, "title": made.title or None, "waits": made.waits}

@@ -1,0 +1,118 @@
+"""The routine drawn for the wall: one page of tabloid or A3, read from a metre and a half.
+
+Whatever height is left goes to the pictures first, then to the gaps.
+"""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.brand import Brand
+from handouts.errors import PackError
+from handouts.look import Look
+from handouts.pdf import fonts, posterparts, text
+from handouts.pdf.boxes import Card, Row, Skin, Space, Stack
+from handouts.pdf.canvas import Canvas
+from handouts.pdf.colours import WHITE
+from handouts.pdf.marks import Icon
+from handouts.pdf.plate import Plate
+from handouts.pdf.plating import About, plated
+from handouts.pdf.posterparts import GUTTER, MARGIN
+from handouts.pdf.structure import Tag
+from handouts.pdf.style import Style
+from handouts.pdf.typeset import logo_of, scripts_of, style_of
+
+PICTURES = range(220, 99, -2)  # heights in points that are tried
+GAP_LEAST = 8.0
+GAP_MOST = 22.0
+COLUMNS = 3
+B = TypeVar("B")
+
+
+def typeset(document: doc.Document, brand: Brand, look: Look) -> Plate:
+    """The plate of a poster; PackError if its words leave no room for its pictures."""
+    fonts.register()
+    panel, scripts = scripts_of(document)
+    style = style_of(document, brand, look)
+    canvas = Canvas(style.page_size)
+    rows, foot = _fitted(document, brand, style)
+    top = style.page_size[1] - MARGIN
+    gap = min((_room(foot, style) - _height(rows)) / (len(rows) - 1), GAP_MOST)
+    for row in rows:
+        row.drawOn(canvas, MARGIN, top - row.height)
+        top -= row.height + gap
+    foot.drawOn(canvas, MARGIN, MARGIN)
+    canvas.showPage()
+    return plated(canvas, About(document.title, document.language, scripts, panel))
+
+
+def _fitted(document: doc.Document, brand: Brand,
+            style: Style) -> tuple[list[Flowable], Flowable]:
+    """The rows of the page with the largest pictures that it has room for, and its foot."""
+    foot = posterparts.foot(document, logo_of(brand, style), style)
+    width = posterparts.width(style)
+    foot.wrap(width, 1e6)
+    for tall in PICTURES:
+        rows = _rows(document.pages[0], tall, style)
+        for row in rows:
+            row.wrap(width, 1e6)
+        if _height(rows) + GAP_LEAST * (len(rows) - 1) <= _room(foot, style):
+            return rows, foot
+    raise PackError("the poster is too tall", where="layout",
+                    cure="Shorten its words in waiting.toml to the pack's budgets.")
+
+
+def _height(rows: Sequence[Flowable]) -> float:
+    return float(sum(row.height for row in rows))
+
+
+def _room(foot: Flowable, style: Style) -> float:
+    """The height that rows and gaps share."""
+    return float(style.page_size[1] - 2 * MARGIN - foot.height - GAP_LEAST)
+
+
+def _rows(page: doc.Page, tall: float, style: Style) -> list[Flowable]:
+    """The rows of the page for pictures of a height."""
+    routine = _block(page, doc.Routine)
+    if routine.rules is None:
+        raise ValueError("a routine is never drawn without its rules")
+    rules = routine.rules
+    return [
+        _header(page, _block(page, doc.Strip), style),
+        posterparts.check_first(_block(page, doc.CheckFirst), style),
+        *_steps(routine, rules.zones, tall, style),
+        posterparts.pair(posterparts.scale(rules.scale, style),
+                         posterparts.stop(rules.stop, style), style),
+    ]
+
+
+def _block(page: doc.Page, kind: type[B]) -> B:
+    """The one block of a kind."""
+    [found] = (block for block in page.blocks if isinstance(block, kind))
+    return found
+
+
+def _header(page: doc.Page, strip: doc.Strip, style: Style) -> Flowable:
+    """Title, what it is for, how long and how often, in white on the practice's colour."""
+    types, brand = style.type, style.palette.brand
+    facts: list[tuple[Flowable, float | None]] = []
+    for fact in strip.items:
+        wide = text.width_of(fact.title, types.strong) + 2
+        words = text.paragraph(fact.title, types.strong, WHITE, role="LBody")
+        facts.append((Row([(Icon(fact.icon, 26, WHITE), 26), (words, wide)], gap=8,
+                          align="middle", tag=Tag("LI")), wide + 34))
+    body = Stack([text.paragraph(page.title, types.h1, WHITE), Space(4),
+                  Row(facts, gap=22, tag=Tag("L"))])
+    return Card(body, Skin(brand.ink, radius=18, padding=(7, 20, 13, 20)))
+
+
+def _steps(routine: doc.Routine, zones: doc.Zones, tall: float, style: Style) -> list[Flowable]:
+    """The steps in rows of three; after the last one, where not to press."""
+    share = (posterparts.width(style) - (COLUMNS - 1) * GUTTER) / COLUMNS
+    cells = [*(posterparts.step(step, tall, share, style) for step in routine.steps),
+             posterparts.finish(routine.finish, tall, share, style),
+             posterparts.zones(zones, tall, share, style)]
+    return [Row([(cell, share) for cell in cells[at:at + COLUMNS]], gap=GUTTER)
+            for at in range(0, len(cells), COLUMNS)]
