@@ -4,6 +4,8 @@ page of HTML, composed each time.
 A plate is found by a digest of what was asked for and of every file that it depends on, without
 reading a catalogue; then by how many lines and which scripts the patient's values need. Only the
 first handout of its kind is laid out. What is printed does not depend on who came first.
+
+Threads may share a press: they print at the same time, and lay out one after the other.
 """
 
 import json
@@ -13,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from handouts.dates import DateWords, date_words
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 PLATES_IN_MEMORY = 64  # some 13 MB
 FAMILIES_IN_MEMORY = 1024
+_LAYOUT = Lock()  # ReportLab keeps fonts and names for the whole process
 T = TypeVar("T")
 
 
@@ -103,14 +107,11 @@ class Press:
     def _set_up(self, request: Request, day: date) -> Setting:
         check_patient(request.patient, day)
         kind = _digest([*self._files, _choices(request)])
-        family = self._families.get(kind) or self._kept_family(kind)
-        if family is not None:
-            values = panel_values(request.patient, family.dates)
-            key, lines = _plate_key(kind, family, values, day)
-            plate = self._plates.get(key) or self._kept_plate(key)
-            if plate is not None:
-                return Setting(plate, values, lines, day)
-        return self._made(request, kind, day)
+        ready = self._found(request, kind, day)
+        if ready is not None:
+            return ready
+        with _LAYOUT:  # whoever waited here for the same plate finds it now
+            return self._found(request, kind, day) or self._made(request, kind, day)
 
     def page(self, request: Request, today: date) -> bytes:
         """The same handout as one HTML file; raises as `handout` does."""
@@ -126,6 +127,15 @@ class Press:
         return html.page(document, brand, look_of(request, brand))
 
     # -- kept --------------------------------------------------------------------------------------
+
+    def _found(self, request: Request, kind: str, day: date) -> Setting | None:
+        family = self._families.get(kind) or self._kept_family(kind)
+        if family is None:
+            return None
+        values = panel_values(request.patient, family.dates)
+        key, lines = _plate_key(kind, family, values, day)
+        plate = self._plates.get(key) or self._kept_plate(key)
+        return plate and Setting(plate, values, lines, day)
 
     def _kept_family(self, kind: str) -> Family | None:
         data = self.store.get(kind) if self.store else None
@@ -233,18 +243,20 @@ class _Recent(Generic[T]):
     """The entries that were used last, at most so many."""
 
     def __init__(self, most: int) -> None:
-        self._most, self._entries = most, OrderedDict[str, T]()
+        self._most, self._entries, self._lock = most, OrderedDict[str, T](), Lock()
 
     def get(self, key: str) -> T | None:
         """The entry, which is now the last used, or None."""
-        entry = self._entries.get(key)
-        if entry is not None:
-            self._entries.move_to_end(key)
-        return entry
+        with self._lock:
+            entry = self._entries.get(key)
+            if entry is not None:
+                self._entries.move_to_end(key)
+            return entry
 
     def put(self, key: str, entry: T) -> None:
         """Keeps an entry; the one not used for longest goes when there are too many."""
-        self._entries[key] = entry
-        self._entries.move_to_end(key)
-        if len(self._entries) > self._most:
-            self._entries.popitem(last=False)
+        with self._lock:
+            self._entries[key] = entry
+            self._entries.move_to_end(key)
+            if len(self._entries) > self._most:
+                self._entries.popitem(last=False)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -179,6 +180,19 @@ def test_a_harmed_cache_costs_time_and_never_a_right_byte(tmp_path, harm):
     folder.chmod(0o700)
 
     assert again == wanted
+
+
+def test_threads_that_share_a_press_lay_out_each_plate_once(layouts):
+    own = Press(default_brand_path())
+    alone = {side: Press(default_brand_path()).handout(gout(side=side), TODAY).pdf
+             for side in ("left", "right")}
+    layouts.clear()
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda side: (side, own.handout(gout(side=side), TODAY).pdf),
+                             ["left", "right"] * 20))
+
+    assert len(layouts) == 2
+    assert all(pdf == alone[side] for side, pdf in made)
 
 
 def test_eight_processes_at_once_print_the_same_bytes(tmp_path):
