@@ -135,7 +135,7 @@ class Press:
         values = panel_values(request.patient, family.dates)
         key, lines = _plate_key(kind, family, values, day)
         plate = self._plates.get(key) or self._kept_plate(key)
-        return plate and Setting(plate, values, lines, day)
+        return None if plate is None else Setting(plate, values, lines, day)
 
     def _kept_family(self, kind: str) -> Family | None:
         data = self.store.get(kind) if self.store else None

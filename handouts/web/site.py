@@ -1,0 +1,41 @@
+"""What all answers of the page share, made once when it starts."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from handouts.brand import Brand, read_brand
+from handouts.catalogue import Catalogue, load_catalogue
+from handouts.make import today
+from handouts.paths import cache_folder
+from handouts.press import Press
+from handouts.store import Store
+from handouts.web.diagnosis import Diagnoses
+from handouts.web.pictures import Previews
+
+
+@dataclass(frozen=True)
+class Site:
+    """The press and what it prints with, read and checked; and the previews at hand."""
+
+    press: Press
+    catalogue: Catalogue
+    brand: Brand
+    brand_file: Path
+    diagnoses: Diagnoses
+    previews: Previews
+
+    @property
+    def day(self) -> date:
+        """Today; the page may run over midnight."""
+        return today()
+
+
+def open_site(brand_file: Path, *, templates: Path | None = None, keep: bool = True) -> Site:
+    """A site with a brand and templates; `keep` says whether plates are kept on disk.
+
+    Raises PackError for what is wrong with brand or pack.
+    """
+    brand, catalogue = read_brand(brand_file), load_catalogue()
+    press = Press(brand_file, templates=templates, store=Store(cache_folder()) if keep else None)
+    return Site(press, catalogue, brand, brand_file, Diagnoses(catalogue), Previews())
