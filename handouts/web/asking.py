@@ -10,6 +10,7 @@ from typing import cast
 
 from handouts.choices import Choices, choose
 from handouts.errors import HandoutError
+from handouts.look import SKINS, Format, Skin
 from handouts.request import Patient, Request, Side
 from handouts.safety import Advice, decide
 from handouts.web import fields, reasons
@@ -21,6 +22,7 @@ from handouts.web.words import Words
 
 SIDES = ("left", "right", "both")
 PAPERS = ("letter", "a4")
+FORMATS = ("", "large-print")
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ def _unknown_choices(form: Form, diagnosis: Diagnosis, site: Site, words: Words)
         "state": (form.state, {"", *pack.causes[diagnosis.cause].states}),
         "side": (form.side, {"", *SIDES}), "paper": (form.paper, {"", *PAPERS}),
         "language": (form.language, {"", *site.catalogue.languages}),
+        "format": (form.format, set(FORMATS)), "mono": (form.mono, {"", "1"}),
+        "skin": (form.skin, {"", *SKINS}),
         "massages_by": (form.massages_by, {OWN, RECOMMENDED}),
         "tips_by": (form.tips_by, {OWN, RECOMMENDED}),
     }
@@ -161,4 +165,5 @@ def _plain_request(form: Form, advice: Advice, site: Site) -> Request:
         massages=form.massages if form.massages_by == OWN else (),
         tips=form.tips if form.tips_by == OWN else (),
         side=cast(Side, form.side), language=form.language,
-        paper=form.paper or site.brand.paper)
+        paper=form.paper or site.brand.paper, format=cast(Format, form.format),
+        mono=bool(form.mono), skin=cast(Skin, form.skin or site.brand.skin))

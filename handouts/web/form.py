@@ -28,6 +28,9 @@ class Form:
     times: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
     paper: str = ""
+    format: str = ""
+    mono: str = ""
+    skin: str = ""
     patient: str = ""
     born: str = ""
     record: str = ""
@@ -39,7 +42,8 @@ class Form:
 
 
 _TEXTS = ("diagnosis", "was", "state", "side", "massages_by", "tips_by", "language", "paper",
-          "patient", "born", "record", "given_by", "given_on", "next_visit", "cleared_on", "note")
+          "format", "mono", "skin", "patient", "born", "record", "given_by", "given_on",
+          "next_visit", "cleared_on", "note")
 _LISTS = ("flags", "massages", "tips")
 _TABLES = ("minutes", "times")  # fields such as `minutes.self-massage`
 

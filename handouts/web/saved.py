@@ -5,11 +5,13 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from handouts import protocols
-from handouts.errors import UsageError
+from handouts.errors import HandoutError, InputError, UsageError
 from handouts.protocols import Protocol
 from handouts.web.asking import Asked
 from handouts.web.form import OWN, RECOMMENDED, Form
+from handouts.web.problems import Problem, own, told
 from handouts.web.site import Site
+from handouts.web.words import Words
 
 NAME_LIMIT = 40
 
@@ -64,3 +66,14 @@ def slug(name: str) -> str:
 
 def _name_of(cause: str, site: Site) -> str:
     return site.catalogue.words_in(site.catalogue.languages[0]).causes[cause].name
+
+
+def problem(error: HandoutError, words: Words) -> Problem:
+    """What stands against saving, at the field for the name."""
+    if error.where == "protocol_name":
+        return own("protocol_name", "name_taken", words)
+    if isinstance(error, UsageError) and error.where == "protocol":
+        return own("protocol_name", "no_name", words)
+    if isinstance(error, InputError) and error.where == "protocol":
+        return own("protocol_name", "cleared", words)
+    return told(error, words)._replace(field="protocol_name")

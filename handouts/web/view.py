@@ -8,7 +8,8 @@ from handouts.choices import Choices
 from handouts.pack import MassageData
 from handouts.safety import Advice, Verdict
 from handouts.web import reasons
-from handouts.web.asking import PAPERS, SIDES, Asked
+from handouts.look import SKINS
+from handouts.web.asking import FORMATS, PAPERS, SIDES, Asked
 from handouts.web.form import Form
 from handouts.web.site import Site
 from handouts.web.words import Words
@@ -25,10 +26,13 @@ def view(asked: Asked, site: Site, words: Words) -> dict[str, Any]:
         "causes": _causes(site.catalogue, said), "diagnosis": asked.diagnosis,
         "sides": _options(("", *SIDES), words["sides"], form.side),
         "papers": _options(PAPERS, words["papers"], form.paper or site.brand.paper),
+        "formats": _options(FORMATS, words["formats"], form.format),
+        "skins": _options(SKINS, words["skins"], form.skin or site.brand.skin),
         "languages": _languages(site.catalogue, words, form),
         "flags": _flags(asked, site.catalogue, said), "taken_out": _taken_out(asked, said),
         "cause": "", "states": [], "massages": [], "tips": [], "waits": [], "needs_day": False,
-        "screened": True,
+        "screened": True, "chosen": [],
+        "dose_problem": any("." in name for name in problems),
     }
     if asked.diagnosis is not None:
         cause = asked.diagnosis.cause
@@ -55,7 +59,6 @@ def _advised(asked: Asked, advice: Advice, choices: Choices, catalogue: Catalogu
         "needs_day": state.cleared and not advice.screened,
         "screened": advice.screened,
         "chosen": [said.massages.massages[name].name for name in choices.massages],
-        "routine": advice.routine is not None,
     }
 
 
