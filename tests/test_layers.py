@@ -8,6 +8,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = """
 cli
 commands
+web
 batch          export      infobutton
 make           check        ledger      protocols  summary
 press          readers
@@ -27,13 +28,15 @@ ROWS = [line.split() for line in LAYERS.strip().splitlines()]
 FENCES = {
     "click": {"cli", "commands"},
     "distributed": {"batch"},
-    "jinja2": {"compose"},
+    "jinja2": {"compose", "web"},
     "page": {"check"},
     "pikepdf": {"check"},
     "reportlab": {"pdf"},
     "svglib": {"pdf"},
     "uharfbuzz": {"lettering"},
     "pymupdf_fonts": {"lettering"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
     "bidi": set(),  # python-bidi: only the tests, as the judge of lettering.direction
 }
 

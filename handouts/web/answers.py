@@ -10,7 +10,6 @@ from starlette.responses import HTMLResponse, Response
 from handouts.web.words import Words, all_words, language_of
 
 
-
 class Json(Response):
     """Plain values as JSON."""
 
@@ -32,6 +31,11 @@ def pdf(data: bytes, name: str, *, download: bool) -> Response:
 def wants_json(headers: Headers) -> bool:
     """Whether it is the page's script that asks."""
     return "application/json" in headers.get("accept", "")
+
+
+def is_small_number(text: str) -> bool:
+    """Whether a text is a number of four digits at most."""
+    return text.isascii() and text.isdecimal() and len(text) <= 4
 
 
 def words_for(headers: Headers, asked: str = "") -> Words:

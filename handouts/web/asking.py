@@ -4,7 +4,7 @@ The rules are those of `safety` and `choices`, asked anew each time; nothing her
 be printed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -96,8 +96,9 @@ def _unknown_choices(form: Form, diagnosis: Diagnosis, site: Site, words: Words)
         "massages_by": (form.massages_by, {OWN, RECOMMENDED}),
         "tips_by": (form.tips_by, {OWN, RECOMMENDED}),
     }
-    lists = {"flags": (form.flags, pack.flags), "massages": (form.massages, pack.massages),
-             "tips": (form.tips, pack.tips)}
+    lists: dict[str, tuple[tuple[str, ...], Collection[str]]] = {
+        "flags": (form.flags, pack.flags), "massages": (form.massages, pack.massages),
+        "tips": (form.tips, pack.tips)}
     wrong = [name for name, (value, choices) in known.items() if value not in choices]
     wrong += [name for name, (values, choices) in lists.items() if not set(values) <= set(choices)]
     problems = [own(name, "unknown_choice", words) for name in wrong]
@@ -112,8 +113,10 @@ def _allowed(asked: Asked) -> Asked:
     assert advice is not None
     massages = tuple(name for name in form.massages if advice.rulings[name].allowed)
     tips = tuple(name for name in form.tips if name in advice.tips)
-    out = {"massages": tuple(name for name in form.massages if name not in massages),
-           "tips": tuple(name for name in form.tips if name not in tips)}
+    out = {"massages": tuple(name for name in form.massages
+                             if form.massages_by == OWN and name not in massages),
+           "tips": tuple(name for name in form.tips
+                         if form.tips_by == OWN and name not in tips)}
     return replace(asked, taken_out=out, form=replace(
         form, massages=massages, tips=tips,
         massages_by=RECOMMENDED if out["massages"] and not massages else form.massages_by,

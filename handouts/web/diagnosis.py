@@ -83,7 +83,7 @@ class Diagnoses:
         for system in _SYSTEMS:
             for code, coded in codes.mapped(self._catalogue, system):
                 name = words.causes[coded.cause].name
-                choice = Choice(code, f"{code} {coded.description}", name)
+                choice = Choice(code, coded.description, name)
                 yield _plain(f"{code} {coded.description} {name}"), choice
 
 

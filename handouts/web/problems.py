@@ -11,21 +11,27 @@ _FIELDS = {
     "date": "given_on", "review": "next_visit", "cleared-on": "cleared_on", "note": "note",
     "code": "diagnosis",
 }
+_PANEL = {"patient", "record", "given_by", "next_visit", "note"}
+_MISSING = {"no_cause", "needs_clearing", "half_dose"}  # not wrong, only not there yet
 
 
 class Problem(NamedTuple):
-    """One problem: its field (empty: none), what is wrong, the cure, the language it is told in."""
+    """One problem: its field (empty: none), what is wrong, the cure, the language it is told in.
+
+    Of what is only `missing` a field tells nothing until someone wants to print.
+    """
 
     field: str
     text: str
     cure: str = ""
     language: str = ""
+    missing: bool = False
 
 
 def own(field: str, name: str, words: Words, **values: object) -> Problem:
     """A problem that the page tells in its own words."""
     text, cure = words["problems"][name]
-    return Problem(field, text.format(**values), cure.format(**values))
+    return Problem(field, text.format(**values), cure.format(**values), missing=name in _MISSING)
 
 
 def told(error: HandoutError, words: Words) -> Problem:
@@ -37,10 +43,12 @@ def told(error: HandoutError, words: Words) -> Problem:
         return own(field, "adults", words)
     if isinstance(error, PackError):
         return own("", "broken", words)
-    return Problem(field, _sentence(error.problem), _sentence(error.cure), "en")
+    if field in _PANEL and words["language"] != "en":  # lengths and lines were seen to before
+        return own(field, "letters", words)
+    return Problem(field, sentence(error.problem), sentence(error.cure), "en")
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
     """Text that begins with a capital and ends with a full stop."""
     text = text.strip()
     return text and text[0].upper() + text[1:] + ("" if text[-1] in ".?!" else ".")

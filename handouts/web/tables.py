@@ -20,7 +20,7 @@ from handouts.web import answers
 from handouts.web.asking import PAPERS
 from handouts.web.many import KINDS, MOST_ROWS, Batch, Batches, Order
 from handouts.web.page import html
-from handouts.web.problems import Problem, own, told
+from handouts.web.problems import Problem, own, sentence, told
 from handouts.web.site import Site
 from handouts.web.words import Words
 
@@ -156,9 +156,13 @@ def _state(job: Batch, words: Words) -> dict[str, Any]:
     problems = [_refusal(job.error, words)._asdict()] if job.error else []
     return {"token": job.token, "state": job.state, "rows": len(job.rows), "done": job.done,
             "made": made, "say": text, "problems": problems, "failed": [
-                {"row": each["row"], "line": each["line"], "reason": each["reason"]}
+                {"row": each["row"], "line": each["line"], "reason": _sentences(each["reason"])}
                 for each in failed],
             "unused": [f"{kind} ({count})" for kind, count in report.get("unmapped", {}).items()]}
+
+
+def _sentences(reason: str) -> str:
+    return " ".join(map(sentence, reason.splitlines()))
 
 
 def _page(site: Site, words: Words, said: str | None, problems: Any, status: int = 200

@@ -1,112 +1,114 @@
-"""What an Asked form looks like on the page: every list with its words, ticks, locks and reasons."""
+"""What an Asked form looks like on the page: each list with its words, ticks, locks, reasons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from handouts.catalogue import Catalogue
-from handouts.choices import Choices
-from handouts.pack import MassageData
+from handouts.look import SKINS
 from handouts.safety import Advice, Verdict
 from handouts.web import reasons
-from handouts.look import SKINS
 from handouts.web.asking import FORMATS, PAPERS, SIDES, Asked
-from handouts.web.form import Form
 from handouts.web.site import Site
 from handouts.web.words import Words
-from handouts.words import Words as PackWords
+
+Option = tuple[str, str, bool]  # its value, its words, whether it is chosen
 
 
 def view(asked: Asked, site: Site, words: Words) -> dict[str, Any]:
     """The plain values that the form's template shows."""
-    said = site.catalogue.words_in(words["language"])
-    form, advice, choices = asked.form, asked.advice, asked.choices
-    problems = {problem.field: problem for problem in reversed(asked.problems)}
-    shown: dict[str, Any] = {
-        "form": form, "problems": asked.problems, "problem_at": problems,
-        "causes": _causes(site.catalogue, said), "diagnosis": asked.diagnosis,
-        "sides": _options(("", *SIDES), words["sides"], form.side),
-        "papers": _options(PAPERS, words["papers"], form.paper or site.brand.paper),
-        "formats": _options(FORMATS, words["formats"], form.format),
-        "skins": _options(SKINS, words["skins"], form.skin or site.brand.skin),
-        "languages": _languages(site.catalogue, words, form),
-        "flags": _flags(asked, site.catalogue, said), "taken_out": _taken_out(asked, said),
-        "cause": "", "states": [], "massages": [], "tips": [], "waits": [], "needs_day": False,
-        "screened": True, "chosen": [],
-        "dose_problem": any("." in name for name in problems),
-    }
-    if asked.diagnosis is not None:
-        cause = asked.diagnosis.cause
-        shown["cause"] = said.causes[cause].name
-        shown["states"] = [("", words["state"]["none"], not form.state), *(
-            (name, reasons.capital(text), name == form.state)
-            for name, text in said.causes[cause].states.items())]
-    if advice is not None and choices is not None:
-        shown |= _advised(asked, advice, choices, site.catalogue, words)
-    return shown
+    return _View(asked, site, words).values()
 
 
-def _advised(asked: Asked, advice: Advice, choices: Choices, catalogue: Catalogue,
-             words: Words) -> dict[str, Any]:
-    """What the rules say of the choices."""
-    said = catalogue.words_in(words["language"])
-    state = catalogue.cause(advice.cause).states[advice.state]
-    return {
-        "massages": [_massage(name, asked, advice, choices, words, said, catalogue.massage(name))
-                     for name in _in_order(catalogue, advice)],
-        "tips": [(name, said.tips[name].title, said.tips[name].text, name in choices.tips)
-                 for name in advice.tips],
-        "waits": [said.waits[name].title for name in advice.waits],
-        "needs_day": state.cleared and not advice.screened,
-        "screened": advice.screened,
-        "chosen": [said.massages.massages[name].name for name in choices.massages],
-    }
+class _View:
+    """One look at what is asked for, in the page's language."""
+
+    def __init__(self, asked: Asked, site: Site, words: Words) -> None:
+        self.asked, self.form, self.site, self.words = asked, asked.form, site, words
+        self.pack = site.catalogue
+        self.said = site.catalogue.words_in(words["language"])
+
+    def values(self) -> dict[str, Any]:
+        """All of them."""
+        form, words, brand = self.form, self.words, self.site.brand
+        at = {problem.field: problem for problem in reversed(self.asked.problems)}
+        return {
+            "form": form, "problems": self.asked.problems, "problem_at": at,
+            "dose_problem": any("." in name for name in at), "diagnosis": self.asked.diagnosis,
+            "causes": [(name, self.said.causes[name].name) for name in self.pack.structure.causes],
+            "sides": _options((*SIDES, ""), words["sides"], form.side),
+            "papers": _options(PAPERS, words["papers"], form.paper or brand.paper),
+            "formats": _options(FORMATS, words["formats"], form.format),
+            "skins": _options(SKINS, words["skins"], form.skin or brand.skin),
+            "languages": _options(self.pack.languages, words["languages"],
+                                  form.language or self.pack.languages[0]),
+            "flags": self._flags(), "taken_out": self._taken_out(),
+            **self._states(), **self._advised(),
+        }
+
+    def _states(self) -> dict[str, Any]:
+        """The cause's name and states, where there is a diagnosis."""
+        if self.asked.diagnosis is None:
+            return {"cause": "", "states": []}
+        cause, chosen = self.said.causes[self.asked.diagnosis.cause], self.form.state
+        found = [(name, reasons.capital(text), name == chosen)
+                 for name, text in cause.states.items()]
+        return {"cause": cause.name,
+                "states": [("", self.words["state"]["none"], not chosen), *found]}
+
+    def _flags(self) -> list[dict[str, Any]]:
+        """The flags; one that the code sets can't be taken away."""
+        fixed = self.asked.diagnosis.flags if self.asked.diagnosis else ()
+        return [{"id": name, "name": reasons.capital(self.said.flags[name].name),
+                 "fixed": name in fixed, "chosen": name in self.form.flags}
+                for name in self.pack.structure.flags]
+
+    def _taken_out(self) -> list[str]:
+        """The names of what was ticked and is forbidden now."""
+        out, said = self.asked.taken_out, self.said
+        return [*(said.massages.massages[name].name for name in out.get("massages", ())),
+                *(said.tips[name].title for name in out.get("tips", ()))]
+
+    # -- what the rules say ------------------------------------------------------------------------
+
+    def _advised(self) -> dict[str, Any]:
+        advice, choices = self.asked.advice, self.asked.choices
+        if advice is None or choices is None:
+            return {"massages": [], "chosen": [], "tips": [], "waits": [], "needs_day": False,
+                    "screened": True}
+        state = self.pack.cause(advice.cause).states[advice.state]
+        tips = self.said.tips
+        return {
+            "massages": [self._massage(name, advice, choices.massages)
+                         for name in self._in_order(advice)],
+            "chosen": [self.said.massages.massages[name].name for name in choices.massages],
+            "tips": [(name, tips[name].title, tips[name].text, name in choices.tips)
+                     for name in advice.tips],
+            "waits": [self.said.waits[name].title for name in advice.waits],
+            "needs_day": state.cleared and not advice.screened,
+            "screened": advice.screened,
+        }
+
+    def _in_order(self, advice: Advice) -> list[str]:
+        """The massages: recommended ones first, forbidden ones last."""
+        recommended = self.pack.cause(advice.cause).recommend
+        return sorted(self.pack.structure.massages, key=lambda name: (
+            not advice.rulings[name].allowed, name not in recommended))
+
+    def _massage(self, name: str, advice: Advice, chosen: Iterable[str]) -> dict[str, Any]:
+        """One massage: its words, whether it is ticked, and why it may not be."""
+        ruling, data = advice.rulings[name], self.pack.massage(name)
+        words = self.said.massages
+        usual = data.gentle_minutes if advice.screened else data.minutes
+        return {
+            "id": name, "name": words.massages[name].name, "who": words.who[data.who],
+            "allowed": ruling.allowed, "agreed": ruling.verdict is Verdict.IF,
+            "chosen": name in chosen,
+            "reasons": [] if ruling.allowed else reasons.of(ruling, self.said, self.words),
+            "minutes": self.form.minutes.get(name, ""), "times": self.form.times.get(name, ""),
+            "usual_minutes": max(usual), "usual_times": data.times,
+            "cap_minutes": data.cap_minutes, "cap_times": data.cap_times,
+        }
 
 
-def _in_order(catalogue: Catalogue, advice: Advice) -> list[str]:
-    """The massages: recommended ones first, forbidden ones last."""
-    recommended = catalogue.cause(advice.cause).recommend
-    names = sorted(catalogue.structure.massages, key=lambda name: name not in recommended)
-    return sorted(names, key=lambda name: not advice.rulings[name].allowed)
-
-
-def _massage(name: str, asked: Asked, advice: Advice, choices: Choices, words: Words,
-             said: PackWords, data: MassageData) -> dict[str, Any]:
-    """One massage: its words, whether it is ticked, and why it may not be."""
-    ruling = advice.rulings[name]
-    usual = data.gentle_minutes if advice.screened else data.minutes
-    return {
-        "id": name, "name": said.massages.massages[name].name,
-        "who": said.massages.who[data.who], "allowed": ruling.allowed,
-        "agreed": ruling.verdict is Verdict.IF, "chosen": name in choices.massages,
-        "reasons": [] if ruling.allowed else reasons.of(ruling, said, words),
-        "minutes": asked.form.minutes.get(name, ""), "times": asked.form.times.get(name, ""),
-        "usual_minutes": max(usual), "usual_times": data.times,
-        "cap_minutes": data.cap_minutes, "cap_times": data.cap_times,
-    }
-
-
-def _causes(catalogue: Catalogue, said: PackWords) -> list[tuple[str, str]]:
-    return [(name, said.causes[name].name) for name in catalogue.structure.causes]
-
-
-def _flags(asked: Asked, catalogue: Catalogue, said: PackWords) -> list[dict[str, Any]]:
-    """The flags; one that the code sets can't be taken away."""
-    fixed = asked.diagnosis.flags if asked.diagnosis else ()
-    return [{"id": name, "name": reasons.capital(said.flags[name].name), "fixed": name in fixed,
-             "chosen": name in asked.form.flags} for name in catalogue.structure.flags]
-
-
-def _taken_out(asked: Asked, said: PackWords) -> list[str]:
-    """The names of what was ticked and is forbidden now."""
-    return [*(said.massages.massages[name].name for name in asked.taken_out.get("massages", ())),
-            *(said.tips[name].title for name in asked.taken_out.get("tips", ()))]
-
-
-def _languages(catalogue: Catalogue, words: Words, form: Form) -> list[tuple[str, str, bool]]:
-    chosen = form.language or catalogue.languages[0]
-    names: dict[str, str] = words["languages"]
-    return [(name, names.get(name, name), name == chosen) for name in catalogue.languages]
-
-
-def _options(ids: Iterable[str], names: dict[str, str], chosen: str) -> list[tuple[str, str, bool]]:
-    return [(name, names[name or "none"], name == chosen) for name in ids]
+def _options(ids: Iterable[str], names: Mapping[str, str], chosen: str) -> list[Option]:
+    """Choices with their words; of a language that the page has no word for, its code."""
+    return [(name, names.get(name or "none", name), name == chosen) for name in ids]

@@ -50,6 +50,11 @@ export class Finder {
       option.dataset.value = choice.value;
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
+      if (choice.label !== choice.value) {
+        const code = document.createElement("strong");
+        code.textContent = choice.value;
+        option.append(code, " ");
+      }
       const label = document.createElement("span");
       label.textContent = choice.label;
       option.append(label);
