@@ -22,7 +22,8 @@ def make_app(site: Site, port: int) -> App:
     """The whole page behind its guard, for the server on `port`."""
     app = Starlette(
         routes=[*one.ROUTES, *tables.ROUTES, Route("/static/{name}", _static)],
-        exception_handlers={HTTPException: _refused}, lifespan=tables.lifespan)
+        exception_handlers={HTTPException: _refused, Exception: _broken},
+        lifespan=tables.lifespan)
     app.state.site, app.state.batches, app.state.files = site, Batches(site), files(site.brand)
     return Guard(app, port, uploads=tables.UPLOADS)
 
@@ -36,3 +37,7 @@ async def _static(call: Call) -> Response:
 
 async def _refused(call: Call, error: Any) -> Response:
     return answers.refusal(error.status_code, call.headers)
+
+
+async def _broken(call: Call, _: Exception) -> Response:
+    return answers.refusal(500, call.headers)  # the guard tells of the bug

@@ -69,7 +69,7 @@ def ask(form: Form, site: Site, words: Words, *, strict: bool) -> Asked:
 def _no_diagnosis(form: Form, site: Site, words: Words) -> Problem:
     if not form.diagnosis:
         return own("diagnosis", "no_cause", words)
-    near = site.diagnoses.near(form.diagnosis, words["language"])
+    near = site.diagnoses.near(form.diagnosis, site.language(words))
     return own("diagnosis", "near_cause" if near else "unknown_cause", words, near=near)
 
 
@@ -127,7 +127,7 @@ def _forbidden(asked: Asked, site: Site, words: Words) -> list[Problem]:
     """A problem for each massage and tip of one's own choice that the rules forbid."""
     form, advice = asked.form, asked.advice
     assert advice is not None
-    said = site.catalogue.words_in(words["language"])
+    said = site.catalogue.words_in(site.language(words))
     problems = [own("massages", "forbidden", words, what=said.massages.massages[name].name,
                     why=" ".join(reasons.of(advice.rulings[name], said, words)))
                 for name in form.massages

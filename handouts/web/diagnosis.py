@@ -70,7 +70,7 @@ class Diagnoses:
     def near(self, text: str, language: str) -> str:
         """The names of causes that a text is near to."""
         names = {_plain(choice.label): choice.label for _, choice in self._causes[language]}
-        return ", ".join(names[name] for name in get_close_matches(_plain(text), names, 3, 0.5))
+        return ", ".join(names[name] for name in get_close_matches(_plain(text), names, 3, 0.7))
 
     def _of_causes(self, language: str) -> Iterator[tuple[str, Choice]]:
         words = self._catalogue.words_in(language)

@@ -61,7 +61,7 @@ async def forget(call: Call) -> Response:
 async def find(call: Call) -> Response:
     """The causes and codes that fit what is being typed."""
     work = await work_of(call)
-    text, language = work.given("diagnosis")[:TYPED], work.words["language"]
+    text, language = work.given("diagnosis")[:TYPED], work.site.language(work.words)
     found = await run_in_threadpool(work.site.diagnoses.matches, text, language)
     return answers.Json([choice._asdict() for choice in found])
 

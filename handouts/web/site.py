@@ -12,6 +12,7 @@ from handouts.press import Press
 from handouts.store import Store
 from handouts.web.diagnosis import Diagnoses
 from handouts.web.pictures import Previews
+from handouts.web.words import Words
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ class Site:
     brand_file: Path
     diagnoses: Diagnoses
     previews: Previews
+
+    def language(self, words: Words) -> str:
+        """The language of the pack that goes with the page's words."""
+        own: str = words["language"]
+        return own if own in self.catalogue.languages else self.catalogue.languages[0]
 
     @property
     def day(self) -> date:

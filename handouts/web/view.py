@@ -24,7 +24,7 @@ class _View:
     def __init__(self, asked: Asked, site: Site, words: Words) -> None:
         self.asked, self.form, self.site, self.words = asked, asked.form, site, words
         self.pack = site.catalogue
-        self.said = site.catalogue.words_in(words["language"])
+        self.said = site.catalogue.words_in(site.language(words))
 
     def values(self) -> dict[str, Any]:
         """All of them."""
