@@ -150,7 +150,7 @@ class Batches:
             self._print(job)
         except HandoutError as error:
             job.state, job.error = "failed", error
-        if job.stopped:
+        if job.stopped or job.state != "ready":
             self._delete(job)
 
     def _print(self, job: Batch) -> None:
@@ -181,7 +181,7 @@ class Batches:
 
     def _delete(self, job: Batch) -> None:
         job.stopped = True
-        if job.work is None or job.work.done() or job.state != "running":
+        if job.work is None or job.state != "running":
             shutil.rmtree(job.folder, ignore_errors=True)
         # Else the thread that prints into it deletes it when it meets the wish to stop.
 

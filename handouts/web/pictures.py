@@ -69,7 +69,9 @@ def page_picture(pdf: bytes, number: int, width: int) -> bytes:
         document = pypdfium2.PdfDocument(pdf)
         try:
             page = document[number - 1]
-            image = page.render(scale=pixels / page.get_width()).to_pil()
+            bitmap = page.render(scale=pixels / page.get_width())
+            image = bitmap.to_pil().copy()
+            bitmap.close()  # and not whenever its last reader in some other thread is gone
         finally:
             document.close()
     buffer = BytesIO()

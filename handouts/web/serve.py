@@ -15,6 +15,7 @@ from handouts.web.app import make_app
 from handouts.web.site import open_site
 
 HOST = "127.0.0.1"
+_WAITING = 100
 _CONNECTIONS = 200  # more at once are told to come again
 
 
@@ -47,6 +48,7 @@ def _listening(port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen(_WAITING)  # now, so that a browser that is opened at once finds it
     except OSError as error:
         listener.close()
         reason = (error.strerror or "unknown error").lower()
