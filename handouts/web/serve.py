@@ -26,7 +26,7 @@ def serve(port: int, brand: Path, *, templates: Path | None, show: bool,
     Raises UsageError for a port that can't be had, PackError for what is wrong with the brand.
     """
     site = open_site(brand, templates=templates)
-    with _listening(port) as listener:
+    with listening(port) as listener:
         port = listener.getsockname()[1]
         address = f"http://{HOST}:{port}/"
         server = uvicorn.Server(uvicorn.Config(
@@ -42,7 +42,8 @@ def serve(port: int, brand: Path, *, templates: Path | None, show: bool,
             server.run(sockets=[listener])
 
 
-def _listening(port: int) -> socket.socket:
+def listening(port: int) -> socket.socket:
+    """A socket on this machine alone that listens on a port, 0 for any; UsageError if taken."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if sys.platform != "win32":  # there it would let two servers share a port
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -39,9 +39,12 @@ function field(old, next, sent) {
 }
 
 function children(old, next, sent) {
+  const stays = new Set([...next.children].map((child) => child.id).filter(Boolean));
   let at = old.firstChild;
   for (const child of [...next.childNodes]) {
     const match = fitting(old, at, child);
+    // What lies before it goes, for an element that is moved would lose the focus.
+    while (match && at !== match && !stays.has(at.id)) at = removed(at);
     if (!match) old.insertBefore(child, at);
     else {
       if (match !== at) old.insertBefore(match, at);
@@ -50,11 +53,13 @@ function children(old, next, sent) {
       else if (match.data !== child.data) match.data = child.data;
     }
   }
-  while (at) {
-    const after = at.nextSibling;
-    at.remove();
-    at = after;
-  }
+  while (at) at = removed(at);
+}
+
+function removed(node) {
+  const after = node.nextSibling;
+  node.remove();
+  return after;
 }
 
 // The old node that a new one replaces: of the same id, or the next of its kind without one.

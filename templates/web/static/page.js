@@ -126,6 +126,7 @@ async function deliver(event, button) {
   }
   event.preventDefault();
   await current;
+  await new Promise((done) => { setTimeout(done); }); // a form can't be sent while it is being sent
   if (!ready) {
     leadToProblem();
     return;
