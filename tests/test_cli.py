@@ -19,8 +19,9 @@ import cli
 from handouts.catalogue import load_catalogue
 from handouts.commands.list import LISTS
 
-COMMANDS = [("make",), ("batch",), ("list",), ("check",), ("brand", "new"), ("brand", "check"),
-            ("cache", "info"), ("cache", "clear"), ("export", "openemr"), ("infobutton",),
+COMMANDS = [("make",), ("serve",), ("batch",), ("list",), ("check",), ("brand", "new"),
+            ("brand", "check"), ("cache", "info"), ("cache", "clear"), ("export", "openemr"),
+            ("infobutton",),
             ("protocol", "new"), ("protocol", "list"), ("protocol", "show"), ("show",)]
 KEYS = ["file", "html", "pictures", "pages", "bytes", "cause", "state", "screened", "flags",
         "massages", "routine", "waits", "tips", "side", "language", "format", "id",

@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.browser,
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SIZES = {"laptop": (1280, 720), "tablet": (820, 1180), "phone": (390, 844)}
+OF_THE_BROWSER = ("blob:", "data:", "chrome:", "chrome-extension:")  # its PDF viewer
 WATCH = """window.broken = [];
 window.print = () => { top.printed = true; };
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -74,8 +75,8 @@ def visit(browser, home):
         page.on("console", lambda message: told.append(f"{message.type}: {message.text}")
                 if "status of 422" not in message.text else None)  # a problem that was told
         page.on("pageerror", lambda error: told.append(str(error)))
-        page.on("request", lambda request: elsewhere.append(request.url) if not request.url
-                .startswith((f"{home}/", "blob:", "data:", "chrome:", "chrome-extension:")) else None)
+        page.on("request", lambda request: None if request.url.startswith(
+            (f"{home}/", *OF_THE_BROWSER)) else elsewhere.append(request.url))
         page.goto(home + path)
         open_pages.append(page)
         return page
