@@ -158,6 +158,27 @@ def tab_to(page, name):
     raise AssertionError(f"{name} can't be reached")
 
 
+def test_ctrl_p_prints_the_handout(visit):
+    page = visit()
+    page.get_by_role("button", name="Gout").click()
+    ready(page)
+    answer = printed(page, lambda: page.keyboard.press("Control+p"))
+
+    assert answer.headers["content-type"] == "application/pdf"
+    page.wait_for_function("window.printed")
+
+
+def test_what_was_typed_last_is_printed(visit):
+    page = visit()
+    page.get_by_role("button", name="Gout").click()
+    ready(page)
+    page.get_by_label("Name", exact=True).fill("Zoë Quagga")
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="Download PDF").click()  # before the preview follows
+
+    assert "Zoë Quagga" in page_texts(waited.value.path().read_bytes())[0]
+
+
 def test_escape_closes_the_list_and_nothing_is_chosen(visit):
     page = visit()
     page.locator("#f-diagnosis").click()

@@ -22,7 +22,6 @@ def command(port: int, brand: Path | None, templates: Path | None, no_open: bool
 
     \b
     handouts serve
-    handouts serve --brand my-clinic --port 9000 --no-open
     """
     try:
         from handouts.web.serve import serve

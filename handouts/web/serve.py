@@ -6,13 +6,13 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from threading import Timer
+from threading import Thread, Timer
 
 import uvicorn
 
 from handouts.errors import UsageError
 from handouts.web.app import make_app
-from handouts.web.site import open_site
+from handouts.web.site import open_site, warm
 
 HOST = "127.0.0.1"
 _WAITING = 100
@@ -34,6 +34,7 @@ def serve(port: int, brand: Path, *, templates: Path | None, show: bool,
             ws="none", limit_concurrency=_CONNECTIONS, timeout_keep_alive=10,
             timeout_graceful_shutdown=3))
         say(address)
+        Thread(target=warm, args=[site], daemon=True).start()
         if show:
             timer = Timer(0.5, webbrowser.open, [address])
             timer.daemon = True

@@ -1,14 +1,17 @@
 """What all answers of the page share, made once when it starts."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from handouts.brand import Brand, read_brand
 from handouts.catalogue import Catalogue, load_catalogue
+from handouts.errors import HandoutError
 from handouts.make import today
 from handouts.paths import cache_folder
 from handouts.press import Press
+from handouts.request import Request
 from handouts.store import Store
 from handouts.web.diagnosis import Diagnoses
 from handouts.web.pictures import Previews
@@ -35,6 +38,12 @@ class Site:
     def day(self) -> date:
         """Today; the page may run over midnight."""
         return today()
+
+
+def warm(site: Site) -> None:
+    """Lays out a handout for nobody, so that the first one for somebody is not the slow one."""
+    with suppress(HandoutError):  # whoever asks for one is told
+        site.press.handout(Request(next(iter(site.catalogue.structure.causes))), site.day)
 
 
 def open_site(brand_file: Path, *, templates: Path | None = None, keep: bool = True) -> Site:

@@ -8,7 +8,7 @@ const TYPING = 250; // milliseconds without a key before what was typed is sent
 const form = document.getElementById("ask");
 const preview = document.getElementById("preview");
 const said = document.getElementById("said");
-let timer, running, current = Promise.resolve(), ready = !!document.getElementById("pages");
+let timer, running, waiting = [], current = Promise.resolve(), ready = !!document.getElementById("pages");
 
 document.documentElement.classList.add("scripted");
 document.getElementById("f-width").value = pictureWidth();
@@ -27,17 +27,18 @@ function say(text, again = false) {
   } else said.textContent = text;
 }
 
+// Asks for the preview anew after a while; whoever waited for an earlier one waits for this one.
 function update(wait, { load = false, typed = false } = {}) {
   clearTimeout(timer);
+  running?.abort();
+  running = null;
   preview.setAttribute("aria-busy", "true");
-  current = new Promise((done) => {
-    timer = setTimeout(() => ask(load, typed).finally(done), wait);
-  });
+  timer = setTimeout(() => ask(load, typed), wait);
+  current = new Promise((done) => { waiting.push(done); });
   return current;
 }
 
 async function ask(load, typed) {
-  running?.abort();
   const own = running = new AbortController();
   const body = new URLSearchParams(new FormData(form));
   if (load) body.append("way", "load");
@@ -46,15 +47,18 @@ async function ask(load, typed) {
     const answer = await fetch("/preview", {
       method: "POST", body, signal: own.signal, headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error("refused");
-    show(await answer.json(), sent, typed);
+    const told = await answer.json();
+    if (running !== own) return;
+    show(told, sent, typed);
   } catch (error) {
-    if (error.name === "AbortError") return;
+    if (running !== own) return;
     ready = false;
     preview.classList.add("stale");
     say(form.dataset.failed);
     document.getElementById("state").textContent = form.dataset.failed;
   }
-  if (running === own) preview.removeAttribute("aria-busy");
+  preview.removeAttribute("aria-busy");
+  for (const done of waiting.splice(0)) done();
 }
 
 function show(answer, sent, typed) {
@@ -203,6 +207,14 @@ function message(id, before) {
   before.after(made);
   return made;
 }
+
+// Ctrl-P prints the handout, not the page around it.
+addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "p" && ready) {
+    event.preventDefault();
+    document.getElementById("print").click();
+  }
+});
 
 // -- ways about the page --------------------------------------------------------------------------
 
