@@ -9,14 +9,13 @@ Threads may share a press: they print at the same time, and lay out one after th
 """
 
 import json
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from handouts.dates import DateWords, date_words
 from handouts.fingerprint import brand_fingerprint, folder_fingerprint, program_fingerprint
@@ -24,6 +23,7 @@ from handouts.look import Look
 from handouts.panel import panel_values
 from handouts.pdf import platefile, room
 from handouts.pdf.plate import Lines, Plate, printed_lines
+from handouts.recent import Recent
 from handouts.request import Request, check_patient
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 PLATES_IN_MEMORY = 64  # some 13 MB
 FAMILIES_IN_MEMORY = 1024
 _LAYOUT = Lock()  # ReportLab keeps fonts and names for the whole process
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -79,8 +78,8 @@ class Press:
                  store: "Store | None" = None, records: "Records | None" = None) -> None:
         self.brand, self.templates, self.store = brand, templates, store
         self.records = records
-        self._plates: _Recent[Plate] = _Recent(PLATES_IN_MEMORY)
-        self._families: _Recent[Family] = _Recent(FAMILIES_IN_MEMORY)
+        self._plates: Recent[Plate] = Recent(PLATES_IN_MEMORY)
+        self._families: Recent[Family] = Recent(FAMILIES_IN_MEMORY)
         self._files = [program_fingerprint(), brand_fingerprint(brand),
                        folder_fingerprint(templates) if templates else ""]
 
@@ -237,26 +236,3 @@ def _plate_key(kind: str, family: Family, values: Mapping[str, str],
 
 def _digest(parts: Any) -> str:
     return sha256(json.dumps(parts, separators=(",", ":")).encode()).hexdigest()
-
-
-class _Recent(Generic[T]):
-    """The entries that were used last, at most so many."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._entries, self._lock = most, OrderedDict[str, T](), Lock()
-
-    def get(self, key: str) -> T | None:
-        """The entry, which is now the last used, or None."""
-        with self._lock:
-            entry = self._entries.get(key)
-            if entry is not None:
-                self._entries.move_to_end(key)
-            return entry
-
-    def put(self, key: str, entry: T) -> None:
-        """Keeps an entry; the one not used for longest goes when there are too many."""
-        with self._lock:
-            self._entries[key] = entry
-            self._entries.move_to_end(key)
-            if len(self._entries) > self._most:
-                self._entries.popitem(last=False)

@@ -22,7 +22,7 @@ packcheck      dates      adults       fingerprint   store     records
 pack           words      reading      readability
 lettering      files      inks
 drawings
-errors         paths      document     look
+errors         paths      document     look        recent
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]
 FENCES = {

@@ -11,7 +11,7 @@ from helpers import NAMES, TODAY, page_texts, standards, tag_tree
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handouts import lettering, press
+from handouts import lettering
 from handouts.errors import InputError, PackError, UnsafeError
 from handouts.paths import default_brand_path
 from handouts.pdf import platefile, typeset
@@ -154,16 +154,6 @@ def test_a_plate_reads_back_as_it_was_kept(typeset):
 def test_what_is_no_plate_is_refused(data):
     with pytest.raises(ValueError, match=r"plate|Expecting|JSON"):
         platefile.unpacked(data)
-
-
-def test_the_least_used_plate_is_forgotten_first():
-    recent = press._Recent(2)
-    recent.put("a", 1)
-    recent.put("b", 2)
-    recent.get("a")
-    recent.put("c", 3)
-
-    assert [recent.get(key) for key in "abc"] == [1, None, 3]
 
 
 @pytest.mark.parametrize("harm", ["delete", "truncate", "garbage", "read-only"])

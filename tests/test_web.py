@@ -479,10 +479,24 @@ def test_the_paper_is_the_brands_unless_another_is_chosen(web):
 
 
 def test_a_dose_of_ones_own_is_printed(web):
-    data = web.post("/handout", data={**ANA, "state": "calm", "minutes.self-massage": "11",
+    data = web.post("/handout", data={**ANA, "state": "calm", "minutes.self-massage": "21",
                                       "times.self-massage": "1"}).content
 
-    assert "11 minutes, once a week" in " ".join(page_texts(data))
+    assert "21 minutes, once a week" in " ".join(page_texts(data))
+
+
+def test_what_was_given_is_kept_by_its_id_and_what_was_seen_is_not(web, preview, monkeypatch,
+                                                                   tmp_path):
+    with client_of(new_site()) as own:
+        monkeypatch.setattr(own.app._app.state.site.records, "folder", tmp_path / "given")
+        own.post("/preview", data=ANA, headers=JSON)
+        assert not (tmp_path / "given").exists()
+        own.post("/handout", data=ANA)
+    kept = [path.read_text("utf-8") for path in (tmp_path / "given").iterdir()]
+
+    assert len(kept) == 1
+    assert json.loads(kept[0])["cause"] == "osteoarthritis"
+    assert "Ana" not in kept[0]
 
 
 # -- hostile values --------------------------------------------------------------------------------

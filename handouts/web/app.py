@@ -11,7 +11,7 @@ from starlette.requests import Request as Call
 from starlette.responses import Response
 from starlette.routing import Route
 
-from handouts.web import answers, one, tables
+from handouts.web import answers, links, one, tables
 from handouts.web.guard import App, Guard
 from handouts.web.many import Batches
 from handouts.web.site import Site
@@ -21,11 +21,11 @@ from handouts.web.static import files
 def make_app(site: Site, port: int) -> App:
     """The whole page behind its guard, for the server on `port`."""
     app = Starlette(
-        routes=[*one.ROUTES, *tables.ROUTES, Route("/static/{name}", _static)],
+        routes=[*one.ROUTES, *tables.ROUTES, *links.ROUTES, Route("/static/{name}", _static)],
         exception_handlers={HTTPException: _refused, Exception: _broken},
         lifespan=tables.lifespan)
     app.state.site, app.state.batches, app.state.files = site, Batches(site), files(site.brand)
-    return Guard(app, port, uploads=tables.UPLOADS)
+    return Guard(app, port, uploads=tables.UPLOADS, open_paths=links.OPEN)
 
 
 async def _static(call: Call) -> Response:

@@ -18,7 +18,7 @@ from time import monotonic
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
-from handouts import batch, readers
+from handouts import batch, protocols, readers
 from handouts.errors import HandoutError, InputError
 from handouts.paths import cache_folder
 from handouts.readers import Row
@@ -137,7 +137,8 @@ class Batches:
         path.touch(0o600)
         path.write_bytes(job.order.data)
         try:
-            rows = readers.read([path], self._site.catalogue, today=self._site.day)
+            saved = protocols.shelf(protocols.folders(self._site.brand_file))
+            rows = readers.read([path], self._site.catalogue, today=self._site.day, saved=saved)
             found = tuple(islice(rows, MOST_ROWS + 1))
         finally:
             path.unlink()
@@ -156,7 +157,8 @@ class Batches:
     def _print(self, job: Batch) -> None:
         out, order = job.folder / "out", job.order
         report = batch.run(job.next_rows(), batch.Job(
-            out, self._site.brand_file, self._site.press.templates, cache_folder(), jobs=1,
+            out, self._site.brand_file, self._site.press.templates, cache_folder(),
+            self._site.records.folder, jobs=1,
             paper=order.paper, language=order.language,
             print_run=job.result if order.kind == "run" else None),
             today=self._site.day, progress=job.advance)

@@ -42,7 +42,7 @@ def told(error: HandoutError, words: Words) -> Problem:
     if isinstance(error, UnsafeError) and field == "born":
         return own(field, "adults", words)
     if isinstance(error, PackError):
-        return own("", "broken", words)
+        return own("", "no_room" if error.where == "layout" else "broken", words)
     if field in _PANEL and words["language"] != "en":  # lengths and lines were seen to before
         return own(field, "letters", words)
     return Problem(field, sentence(error.problem), sentence(error.cure), "en")

@@ -9,18 +9,26 @@ from handouts.brand import Brand, read_brand
 from handouts.catalogue import Catalogue, load_catalogue
 from handouts.errors import HandoutError
 from handouts.make import today
-from handouts.paths import cache_folder
+from handouts.paths import cache_folder, records_folder
 from handouts.press import Press
+from handouts.recent import Recent
+from handouts.records import Records
 from handouts.request import Request
 from handouts.store import Store
 from handouts.web.diagnosis import Diagnoses
 from handouts.web.pictures import Previews
 from handouts.web.words import Words
 
+PAGES_AT_ONCE = 64  # some 12 MB
+
 
 @dataclass(frozen=True)
 class Site:
-    """The press and what it prints with, read and checked; and the previews at hand."""
+    """The press and what it prints with, read and checked.
+
+    `records` keeps what was given, `previews` what is being looked at, `pages` what was last
+    asked for by address.
+    """
 
     press: Press
     catalogue: Catalogue
@@ -28,6 +36,8 @@ class Site:
     brand_file: Path
     diagnoses: Diagnoses
     previews: Previews
+    records: Records
+    pages: Recent[bytes]
 
     def language(self, words: Words) -> str:
         """The language of the pack that goes with the page's words."""
@@ -53,4 +63,5 @@ def open_site(brand_file: Path, *, templates: Path | None = None, keep: bool = T
     """
     brand, catalogue = read_brand(brand_file), load_catalogue()
     press = Press(brand_file, templates=templates, store=Store(cache_folder()) if keep else None)
-    return Site(press, catalogue, brand, brand_file, Diagnoses(catalogue), Previews())
+    return Site(press, catalogue, brand, brand_file, Diagnoses(catalogue), Previews(),
+                Records(records_folder()), Recent(PAGES_AT_ONCE))
