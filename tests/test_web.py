@@ -270,7 +270,8 @@ def test_any_width_gets_a_picture(preview, web, width):
     assert web.get(f"/pages/{token}/1", params={"width": width}).status_code == 200
 
 
-def test_a_preview_is_forgotten_when_the_next_one_is_there(preview, web):
+def test_a_preview_is_forgotten_when_the_next_one_is_there(preview, web, site, monkeypatch):
+    monkeypatch.setattr(site.previews, "_lingers", 0)
     first = _token(preview(diagnosis="gout"))
     second = _token(preview(diagnosis="gout", token=first))
     web.post("/forget", data={"token": second})

@@ -14,6 +14,7 @@ from handouts.press import Handout
 
 PREVIEWS_AT_ONCE = 16
 KEPT_FOR = 600.0  # seconds
+LINGERS = 5.0  # seconds
 WIDTHS = (640, 935, 1275)  # pixels: about 75, 110 and 150 an inch on Letter
 _PDFIUM = Lock()  # PDFium must not run in two threads at once
 _FASTEST = 1  # zlib's level: the picture travels no further than this machine
@@ -27,8 +28,9 @@ class _Kept(NamedTuple):
 class Previews:
     """The handouts that are being looked at, by token."""
 
-    def __init__(self, most: int = PREVIEWS_AT_ONCE, kept_for: float = KEPT_FOR) -> None:
-        self._most, self._kept_for = most, kept_for
+    def __init__(self, most: int = PREVIEWS_AT_ONCE, kept_for: float = KEPT_FOR,
+                 lingers: float = LINGERS) -> None:
+        self._most, self._kept_for, self._lingers = most, kept_for, lingers
         self._kept, self._lock = OrderedDict[str, _Kept](), Lock()
 
     def add(self, handout: Handout) -> str:
@@ -47,17 +49,18 @@ class Previews:
             return kept and kept.handout
 
     def forget(self, token: str) -> None:
-        """Drops a handout that nobody looks at any more."""
+        """Drops a handout that nobody looks at any more, after those who still load a page."""
         with self._lock:
-            self._kept.pop(token, None)
+            kept = self._kept.get(token)
+            if kept is not None:
+                self._kept[token] = kept._replace(until=monotonic() + self._lingers)
 
     def _drop(self) -> None:
         now = monotonic()
-        while self._kept:
-            first = next(iter(self._kept))
-            if len(self._kept) <= self._most and self._kept[first].until > now:
-                return
-            del self._kept[first]
+        for token in [token for token, kept in self._kept.items() if kept.until <= now]:
+            del self._kept[token]
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
 
 
 def page_picture(pdf: bytes, number: int, width: int) -> bytes:

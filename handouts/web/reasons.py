@@ -6,8 +6,9 @@ from handouts.words import Words
 
 
 def of(ruling: Ruling, said: Words, words: PageWords) -> list[str]:
-    """A sentence for each rule; the ids are those of `Ruling.reasons`."""
-    return [_sentence(_one(rule, said, words)) for rule in ruling.reasons]
+    """A sentence for each rule; where everything waits, what it waits for is told alone."""
+    waits = [rule for rule in ruling.reasons if rule.startswith("wait:")]
+    return [_sentence(_one(rule, said, words)) for rule in waits or ruling.reasons]
 
 
 def _one(rule: str, said: Words, words: PageWords) -> str:

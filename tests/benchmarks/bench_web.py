@@ -5,18 +5,25 @@ page's picture is there.
 """
 
 import json
+import os
 import subprocess
 import sys
 from itertools import count, product
 from pathlib import Path
 
 import pytest
+from load import percentile, under_load
 from measuring import best, milliseconds
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from web_helpers import JSON, client_of, new_site
 
 ROUNDS = 12
+CLIENTS, SECONDS = 20, 20
+ASKED = ("/infobutton?mainSearchCriteria.v.cs=2.16.840.1.113883.6.90"
+         "&mainSearchCriteria.v.c={code}&knowledgeResponseType={form}")
+CODES = ("M17.12", "M17.11", "M25.561", "M10.061", "S83.511A")
+FORMS = ("application/atom%2Bxml", "application/json")
 FORM = {"diagnosis": "osteoarthritis", "was": "osteoarthritis", "state": "calm", "side": "left",
         "patient": "Ana Ruiz", "words": "en", "width": "768"}
 FIRST = """
@@ -75,3 +82,35 @@ def test_the_very_first_change(table):
     table["the same, the first one after the start"] = (milliseconds(spent), "", "≤ 700 ms")
 
     assert spent <= .7
+
+
+@pytest.fixture
+def port(tmp_path):
+    """The port of a page that is served by a process of its own."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", "import cli; cli.main()", "serve", "--port", "0", "--no-open"],
+        stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "HANDOUTS_CACHE": str(tmp_path / "cache"),
+             "HANDOUTS_RECORDS": str(tmp_path / "given")})
+    yield int(process.stdout.readline().strip().rstrip("/").rsplit(":", 1)[1])
+    process.terminate()
+    process.wait()
+    process.stdout.close()
+
+
+def test_the_responder_under_load(table, port):
+    questions = [("question", ASKED.format(code=code, form=form))
+                 for code in CODES for form in FORMS]
+    handouts = [("PDF", "/handouts/osteoarthritis.pdf?side=left&lang=en"),
+                ("page", "/handouts/gout.html?side=right&lang=en")]
+    under_load(port, [*questions, *handouts], clients=2, seconds=3)  # lays out, composes
+    for what, requests in ((f"Infobutton, {CLIENTS} clients, {SECONDS} s", questions),
+                           ("the same, PDFs and pages", handouts)):
+        spent = under_load(port, requests, clients=CLIENTS, seconds=SECONDS)
+        every = [seconds for kind in spent.values() for seconds in kind]
+        shares = ", ".join(f"p{share} {percentile(every, share / 100) * 1000:.0f}"
+                           for share in (50, 95, 99))
+        table[what] = (f"{len(every) / SECONDS:.0f} a second; {shares} ms",
+                       "wall time, clients on the same cores", "no error")
+
+        assert len(every) > CLIENTS
