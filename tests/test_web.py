@@ -3,6 +3,7 @@
 import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from web_helpers import ANA, HOME, JSON, PORT, client_of, fields, new_site, texts
 
+from handouts.records import Records
 from handouts.request import Dose, Patient, Request
 from handouts.web import guard
 from handouts.web.app import make_app
@@ -486,10 +488,8 @@ def test_a_dose_of_ones_own_is_printed(web):
     assert "21 minutes, once a week" in " ".join(page_texts(data))
 
 
-def test_what_was_given_is_kept_by_its_id_and_what_was_seen_is_not(web, preview, monkeypatch,
-                                                                   tmp_path):
-    with client_of(new_site()) as own:
-        monkeypatch.setattr(own.app._app.state.site.records, "folder", tmp_path / "given")
+def test_what_was_given_is_kept_by_its_id_and_what_was_seen_is_not(site, tmp_path):
+    with client_of(replace(site, records=Records(tmp_path / "given"))) as own:
         own.post("/preview", data=ANA, headers=JSON)
         assert not (tmp_path / "given").exists()
         own.post("/handout", data=ANA)

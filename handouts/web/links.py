@@ -53,7 +53,7 @@ def _handout(site: Site, target: str) -> Response:
         return Response(_page(site, address), media_type="text/html; charset=utf-8", headers={
             "Content-Security-Policy": f"{html.policy(site.brand)}; frame-ancestors 'none'"})
     made = site.press.handout(address.request, site.day)
-    site.records.note(made.facts, site.day)
+    site.note(made)
     return answers.pdf(made.pdf, f"{address.cause}.pdf", download=False)
 
 

@@ -158,7 +158,7 @@ class Batches:
         out, order = job.folder / "out", job.order
         report = batch.run(job.next_rows(), batch.Job(
             out, self._site.brand_file, self._site.press.templates, cache_folder(),
-            self._site.records.folder, jobs=1,
+            self._site.records.folder if self._site.records else None, jobs=1,
             paper=order.paper, language=order.language,
             print_run=job.result if order.kind == "run" else None),
             today=self._site.day, progress=job.advance)

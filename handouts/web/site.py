@@ -10,7 +10,7 @@ from handouts.catalogue import Catalogue, load_catalogue
 from handouts.errors import HandoutError
 from handouts.make import today
 from handouts.paths import cache_folder, records_folder
-from handouts.press import Press
+from handouts.press import Handout, Press
 from handouts.recent import Recent
 from handouts.records import Records
 from handouts.request import Request
@@ -36,13 +36,18 @@ class Site:
     brand_file: Path
     diagnoses: Diagnoses
     previews: Previews
-    records: Records
+    records: Records | None
     pages: Recent[bytes]
 
     def language(self, words: Words) -> str:
         """The language of the pack that goes with the page's words."""
         own: str = words["language"]
         return own if own in self.catalogue.languages else self.catalogue.languages[0]
+
+    def note(self, handout: Handout) -> None:
+        """Keeps what was given."""
+        if self.records:
+            self.records.note(handout.facts, self.day)
 
     @property
     def day(self) -> date:
@@ -57,11 +62,11 @@ def warm(site: Site) -> None:
 
 
 def open_site(brand_file: Path, *, templates: Path | None = None, keep: bool = True) -> Site:
-    """A site with a brand and templates; `keep` says whether plates are kept on disk.
+    """A site with a brand and templates; `keep` says whether plates and records are kept on disk.
 
     Raises PackError for what is wrong with brand or pack.
     """
     brand, catalogue = read_brand(brand_file), load_catalogue()
     press = Press(brand_file, templates=templates, store=Store(cache_folder()) if keep else None)
     return Site(press, catalogue, brand, brand_file, Diagnoses(catalogue), Previews(),
-                Records(records_folder()), Recent(PAGES_AT_ONCE))
+                Records(records_folder()) if keep else None, Recent(PAGES_AT_ONCE))

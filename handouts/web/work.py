@@ -61,7 +61,7 @@ class Work:
         """The PDF to print or to keep, or what is wrong."""
         asked, made = self._made(read(self.fields), strict=True)
         if made is not None and asked.advice is not None:
-            self.site.records.note(made.facts, self.site.day)
+            self.site.note(made)
             is_kept = self.given("way") == "download"
             return answers.pdf(made.pdf, f"{asked.advice.cause}.pdf", download=is_kept)
         if answers.wants_json(headers):
