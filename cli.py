@@ -14,8 +14,8 @@ import click
 
 from handouts.errors import ExitCode, HandoutError
 
-COMMANDS = ("make", "batch", "set", "export", "infobutton", "list", "show", "protocol", "check",
-            "brand", "cache")
+COMMANDS = ("make", "serve", "batch", "set", "export", "infobutton", "list", "show", "protocol",
+            "check", "brand", "cache")
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 

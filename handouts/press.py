@@ -4,16 +4,18 @@ page of HTML, composed each time.
 A plate is found by a digest of what was asked for and of every file that it depends on, without
 reading a catalogue; then by how many lines and which scripts the patient's values need. Only the
 first handout of its kind is laid out. What is printed does not depend on who came first.
+
+Threads may share a press: they print at the same time, and lay out one after the other.
 """
 
 import json
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from handouts.dates import DateWords, date_words
 from handouts.fingerprint import brand_fingerprint, folder_fingerprint, program_fingerprint
@@ -21,6 +23,7 @@ from handouts.look import Look
 from handouts.panel import panel_values
 from handouts.pdf import platefile, room
 from handouts.pdf.plate import Lines, Plate, printed_lines
+from handouts.recent import Recent
 from handouts.request import Request, check_patient
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 
 PLATES_IN_MEMORY = 64  # some 13 MB
 FAMILIES_IN_MEMORY = 1024
-T = TypeVar("T")
+_LAYOUT = Lock()  # ReportLab keeps fonts and names for the whole process
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,8 @@ class Press:
                  store: "Store | None" = None, records: "Records | None" = None) -> None:
         self.brand, self.templates, self.store = brand, templates, store
         self.records = records
-        self._plates: _Recent[Plate] = _Recent(PLATES_IN_MEMORY)
-        self._families: _Recent[Family] = _Recent(FAMILIES_IN_MEMORY)
+        self._plates: Recent[Plate] = Recent(PLATES_IN_MEMORY)
+        self._families: Recent[Family] = Recent(FAMILIES_IN_MEMORY)
         self._files = [program_fingerprint(), brand_fingerprint(brand),
                        folder_fingerprint(templates) if templates else ""]
 
@@ -103,14 +106,11 @@ class Press:
     def _set_up(self, request: Request, day: date) -> Setting:
         check_patient(request.patient, day)
         kind = _digest([*self._files, _choices(request)])
-        family = self._families.get(kind) or self._kept_family(kind)
-        if family is not None:
-            values = panel_values(request.patient, family.dates)
-            key, lines = _plate_key(kind, family, values, day)
-            plate = self._plates.get(key) or self._kept_plate(key)
-            if plate is not None:
-                return Setting(plate, values, lines, day)
-        return self._made(request, kind, day)
+        ready = self._found(request, kind, day)
+        if ready is not None:
+            return ready
+        with _LAYOUT:  # whoever waited here for the same plate finds it now
+            return self._found(request, kind, day) or self._made(request, kind, day)
 
     def page(self, request: Request, today: date) -> bytes:
         """The same handout as one HTML file; raises as `handout` does."""
@@ -126,6 +126,15 @@ class Press:
         return html.page(document, brand, look_of(request, brand))
 
     # -- kept --------------------------------------------------------------------------------------
+
+    def _found(self, request: Request, kind: str, day: date) -> Setting | None:
+        family = self._families.get(kind) or self._kept_family(kind)
+        if family is None:
+            return None
+        values = panel_values(request.patient, family.dates)
+        key, lines = _plate_key(kind, family, values, day)
+        plate = self._plates.get(key) or self._kept_plate(key)
+        return None if plate is None else Setting(plate, values, lines, day)
 
     def _kept_family(self, kind: str) -> Family | None:
         data = self.store.get(kind) if self.store else None
@@ -228,24 +237,3 @@ def _plate_key(kind: str, family: Family, values: Mapping[str, str],
 
 def _digest(parts: Any) -> str:
     return sha256(json.dumps(parts, separators=(",", ":")).encode()).hexdigest()
-
-
-class _Recent(Generic[T]):
-    """The entries that were used last, at most so many."""
-
-    def __init__(self, most: int) -> None:
-        self._most, self._entries = most, OrderedDict[str, T]()
-
-    def get(self, key: str) -> T | None:
-        """The entry, which is now the last used, or None."""
-        entry = self._entries.get(key)
-        if entry is not None:
-            self._entries.move_to_end(key)
-        return entry
-
-    def put(self, key: str, entry: T) -> None:
-        """Keeps an entry; the one not used for longest goes when there are too many."""
-        self._entries[key] = entry
-        self._entries.move_to_end(key)
-        if len(self._entries) > self._most:
-            self._entries.popitem(last=False)

@@ -19,7 +19,7 @@ import cli
 from handouts.catalogue import load_catalogue
 from handouts.commands.list import LISTS
 
-COMMANDS = [("make",), ("batch",), ("set",), ("list",), ("check",), ("brand", "new"),
+COMMANDS = [("make",), ("serve",), ("batch",), ("set",), ("list",), ("check",), ("brand", "new"),
             ("brand", "check"), ("cache", "info"), ("cache", "clear"), ("export", "openemr"),
             ("infobutton",), ("protocol", "new"), ("protocol", "list"), ("protocol", "show"),
             ("show",)]

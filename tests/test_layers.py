@@ -8,6 +8,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = """
 cli
 commands
+web
 batch          export      infobutton   waiting
 make           check        ledger      protocols  summary
 sheets
@@ -23,13 +24,13 @@ packcheck      dates      adults       fingerprint   store     records
 pack           words      reading      readability
 lettering      files      inks
 drawings
-errors         paths      document     look
+errors         paths      document     look        recent
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]
 FENCES = {
     "click": {"cli", "commands"},
     "distributed": {"batch"},
-    "jinja2": {"compose"},
+    "jinja2": {"compose", "web"},
     "page": {"check"},
     "pikepdf": {"check"},
     "reportlab": {"pdf"},
@@ -37,6 +38,8 @@ FENCES = {
     "svglib": {"pdf"},
     "uharfbuzz": {"lettering"},
     "pymupdf_fonts": {"lettering"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
     "bidi": set(),  # python-bidi: only the tests, as the judge of lettering.direction
 }
 

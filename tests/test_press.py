@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from helpers import NAMES, TODAY, page_texts, standards, tag_tree
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handouts import lettering, press
+from handouts import lettering
 from handouts.errors import InputError, PackError, UnsafeError
 from handouts.paths import default_brand_path
 from handouts.pdf import platefile, typeset
@@ -155,16 +156,6 @@ def test_what_is_no_plate_is_refused(data):
         platefile.unpacked(data)
 
 
-def test_the_least_used_plate_is_forgotten_first():
-    recent = press._Recent(2)
-    recent.put("a", 1)
-    recent.put("b", 2)
-    recent.get("a")
-    recent.put("c", 3)
-
-    assert [recent.get(key) for key in "abc"] == [1, None, 3]
-
-
 @pytest.mark.parametrize("harm", ["delete", "truncate", "garbage", "read-only"])
 def test_a_harmed_cache_costs_time_and_never_a_right_byte(tmp_path, harm):
     folder = tmp_path / "kept"
@@ -179,6 +170,19 @@ def test_a_harmed_cache_costs_time_and_never_a_right_byte(tmp_path, harm):
     folder.chmod(0o700)
 
     assert again == wanted
+
+
+def test_threads_that_share_a_press_lay_out_each_plate_once(layouts):
+    own = Press(default_brand_path())
+    alone = {side: Press(default_brand_path()).handout(gout(side=side), TODAY).pdf
+             for side in ("left", "right")}
+    layouts.clear()
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda side: (side, own.handout(gout(side=side), TODAY).pdf),
+                             ["left", "right"] * 20))
+
+    assert len(layouts) == 2
+    assert all(pdf == alone[side] for side, pdf in made)
 
 
 def test_eight_processes_at_once_print_the_same_bytes(tmp_path):

@@ -6,17 +6,16 @@ CPU time, the best of several rounds; ratios are taken within the run, for machi
 """
 
 import os
-import platform
 import resource
 import subprocess
 import sys
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from time import process_time
 
 import plain
 import pytest
+from measuring import best, milliseconds
 
 from handouts import Patient, Press, Request, find_brand, load_catalogue
 from handouts.choices import choose
@@ -30,7 +29,6 @@ from handouts.pdf.imposition import PrintRun
 from handouts.pdf.plate import printed_lines
 
 DAY = date(2026, 11, 25)
-README = Path(__file__).parents[2] / "README.md"
 PATIENT = Patient("Ana Ruiz", date(1950, 1, 1), "004711", "Dr Grey", DAY, note="Twice a day.")
 REQUEST = Request("osteoarthritis", state="calm", side="left", patient=PATIENT)
 MAKE = [sys.executable, "-c", "import cli; cli.main()", "make", "osteoarthritis", "--side", "left",
@@ -49,34 +47,6 @@ class Untagged(Canvas):
         self.pages.append(Painted("\n".join(self._code)))
         self._code = []
         self._startPage()
-
-
-@pytest.fixture(scope="session")
-def table(request):
-    """The rows of the table, printed and written when all are measured."""
-    rows = {}
-    yield rows
-    lines = ["| what | measured | ratio | promise |", "|---|---:|---:|---:|",
-             *(f"| {what} | {' | '.join(cells)} |" for what, cells in rows.items()), "",
-             f"{processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-             f"{platform.system()}; four pages, Letter."]
-    print("\n" + "\n".join(lines))
-    if request.config.getoption("--update-refs"):
-        text = README.read_text(encoding="utf-8")
-        head, _, rest = text.partition("<!-- benchmarks -->\n")
-        _, _, tail = rest.partition("<!-- end -->\n")
-        README.write_text(f"{head}<!-- benchmarks -->\n{chr(10).join(lines)}\n<!-- end -->\n{tail}",
-                          encoding="utf-8")
-
-
-def processor() -> str:
-    """What the system says of its processor."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        lines = []
-    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.processor() or "unknown processor"
 
 
 @pytest.fixture(scope="session")
@@ -101,20 +71,6 @@ def plain_layout(document, brand):
     """The seconds of CPU that ReportLab alone takes for the same pages, best of 15."""
     with plain.reportlab_alone():
         return best(lambda: plain.layout(document, brand, Look()), 15)
-
-
-def best(job, rounds):
-    """The least CPU time of a job, in seconds."""
-    def once():
-        start = process_time()
-        job()
-        return process_time() - start
-
-    return min(once() for _ in range(rounds))
-
-
-def milliseconds(seconds):
-    return f"{seconds * 1000:.2f} ms" if seconds < .01 else f"{seconds * 1000:.0f} ms"
 
 
 def measured(benchmark, job, *, rounds, iterations=1):

@@ -1,0 +1,31 @@
+"""handouts serve: the local page."""
+
+from pathlib import Path
+
+import click
+
+from handouts.commands import options
+from handouts.errors import UsageError
+from handouts.paths import brand_path
+
+PORT = 8645
+
+
+@click.command("serve")
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True,
+              metavar="N", help="0 takes any free one.")
+@options.brand
+@options.templates
+@click.option("--no-open", is_flag=True, help="Do not open a browser.")
+def command(port: int, brand: Path | None, templates: Path | None, no_open: bool) -> None:
+    """Make handouts in the browser, on this machine alone, until Ctrl-C.
+
+    \b
+    handouts serve
+    """
+    try:
+        from handouts.web.serve import serve
+    except ImportError as error:
+        raise UsageError("needs a few libraries more", where="serve",
+                         cure="pip install 'handouts[web]'") from error
+    serve(port, brand_path(brand), templates=templates, show=not no_open, say=click.echo)

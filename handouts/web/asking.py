@@ -1,0 +1,172 @@
+"""A Form held against pack and rules → the request it asks for, or what is wrong with it.
+
+The rules are those of `safety` and `choices`, asked anew each time; nothing here decides what may
+be printed.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from handouts.choices import Choices, choose
+from handouts.errors import HandoutError
+from handouts.look import SKINS, Format, Skin
+from handouts.request import Patient, Request, Side
+from handouts.safety import Advice, decide
+from handouts.web import fields, reasons
+from handouts.web.diagnosis import Diagnosis
+from handouts.web.form import OWN, RECOMMENDED, Form
+from handouts.web.problems import Problem, own, told
+from handouts.web.site import Site
+from handouts.web.words import Words
+
+SIDES = ("left", "right", "both")
+PAPERS = ("letter", "a4")
+FORMATS = ("", "large-print")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a form asks for.
+
+    `choices` is what the rules make of it, patient and doses left out; `request` is there only
+    without problems; `taken_out` are the ticks that the rules forbid, by kind.
+    """
+
+    form: Form
+    diagnosis: Diagnosis | None = None
+    advice: Advice | None = None
+    choices: Choices | None = None
+    request: Request | None = None
+    problems: tuple[Problem, ...] = ()
+    taken_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def ask(form: Form, site: Site, words: Words, *, strict: bool) -> Asked:
+    """What a form asks for; `strict` refuses what the rules forbid, else it is taken out."""
+    try:
+        diagnosis = site.diagnoses.find(form.diagnosis) if form.diagnosis else None
+    except HandoutError as error:
+        return Asked(form, problems=(told(error, words),))
+    if diagnosis is None:
+        return Asked(form, problems=(_no_diagnosis(form, site, words),))
+    form = _for_diagnosis(form, diagnosis)
+    unknown = _unknown_choices(form, diagnosis, site, words)
+    if unknown:
+        return Asked(form, diagnosis, problems=tuple(unknown))
+    form = replace(form, flags=tuple(dict.fromkeys((*form.flags, *diagnosis.flags))))
+    advice = decide(site.catalogue, diagnosis.cause, form.state or None, flags=form.flags)
+    asked = Asked(form, diagnosis, advice)
+    if not strict:
+        return _completed(_allowed(asked), site, words)
+    forbidden = _forbidden(asked, site, words)
+    return _completed(_allowed(asked), site, words, forbidden)
+
+
+# -- what is chosen --------------------------------------------------------------------------------
+
+
+def _no_diagnosis(form: Form, site: Site, words: Words) -> Problem:
+    if not form.diagnosis:
+        return own("diagnosis", "no_cause", words)
+    near = site.diagnoses.near(form.diagnosis, site.language(words))
+    return own("diagnosis", "near_cause" if near else "unknown_cause", words, near=near)
+
+
+def _for_diagnosis(form: Form, diagnosis: Diagnosis) -> Form:
+    """The form, without the choices that were made for another diagnosis."""
+    if form.was == form.diagnosis:
+        return form
+    if not form.was:  # the first one: whatever came with it was meant for it
+        return replace(form, was=form.diagnosis, side=form.side or diagnosis.side)
+    return replace(form, was=form.diagnosis, side=diagnosis.side or form.side, state="",
+                   cleared_on="", massages_by=RECOMMENDED, tips_by=RECOMMENDED,
+                   massages=(), tips=(), minutes={}, times={})
+
+
+def _unknown_choices(form: Form, diagnosis: Diagnosis, site: Site, words: Words) -> list[Problem]:
+    """The fields whose value is none of the choices."""
+    pack = site.catalogue.structure
+    known = {
+        "state": (form.state, {"", *pack.causes[diagnosis.cause].states}),
+        "side": (form.side, {"", *SIDES}), "paper": (form.paper, {"", *PAPERS}),
+        "language": (form.language, {"", *site.catalogue.languages}),
+        "format": (form.format, set(FORMATS)), "mono": (form.mono, {"", "1"}),
+        "skin": (form.skin, {"", *SKINS}),
+        "massages_by": (form.massages_by, {OWN, RECOMMENDED}),
+        "tips_by": (form.tips_by, {OWN, RECOMMENDED}),
+    }
+    lists: dict[str, tuple[tuple[str, ...], Collection[str]]] = {
+        "flags": (form.flags, pack.flags), "massages": (form.massages, pack.massages),
+        "tips": (form.tips, pack.tips)}
+    wrong = [name for name, (value, choices) in known.items() if value not in choices]
+    wrong += [name for name, (values, choices) in lists.items() if not set(values) <= set(choices)]
+    problems = [own(name, "unknown_choice", words) for name in wrong]
+    if diagnosis.side and form.side in SIDES and form.side != diagnosis.side:
+        problems.append(own("side", "other_side", words, side=words["sides"][diagnosis.side]))
+    return problems
+
+
+def _allowed(asked: Asked) -> Asked:
+    """Without what the rules forbid; what was taken out is remembered."""
+    form, advice = asked.form, asked.advice
+    assert advice is not None
+    massages = tuple(name for name in form.massages if advice.rulings[name].allowed)
+    tips = tuple(name for name in form.tips if name in advice.tips)
+    out = {"massages": tuple(name for name in form.massages
+                             if form.massages_by == OWN and name not in massages),
+           "tips": tuple(name for name in form.tips
+                         if form.tips_by == OWN and name not in tips)}
+    return replace(asked, taken_out=out, form=replace(
+        form, massages=massages, tips=tips,
+        massages_by=RECOMMENDED if out["massages"] and not massages else form.massages_by,
+        tips_by=RECOMMENDED if out["tips"] and not tips else form.tips_by))
+
+
+def _forbidden(asked: Asked, site: Site, words: Words) -> list[Problem]:
+    """A problem for each massage and tip of one's own choice that the rules forbid."""
+    form, advice = asked.form, asked.advice
+    assert advice is not None
+    said = site.catalogue.words_in(site.language(words))
+    problems = [own("massages", "forbidden", words, what=said.massages.massages[name].name,
+                    why=" ".join(reasons.of(advice.rulings[name], said, words)))
+                for name in form.massages
+                if form.massages_by == OWN and not advice.rulings[name].allowed]
+    return problems + [own("tips", "no_fit", words, what=said.tips[name].title)
+                       for name in form.tips if form.tips_by == OWN and name not in advice.tips]
+
+
+# -- the request -----------------------------------------------------------------------------------
+
+
+def _completed(asked: Asked, site: Site, words: Words, before: list[Problem] | None = None
+               ) -> Asked:
+    """With the choices that the page shows, and with the request if nothing is wrong."""
+    form, advice = asked.form, asked.advice
+    assert advice is not None
+    is_cleared = site.catalogue.cause(advice.cause).states[advice.state].cleared
+    is_cleared = is_cleared and not advice.screened
+    plain = _plain_request(form, advice, site)
+    panel = Patient(cleared_on=site.day if is_cleared else None)
+    choices = choose(replace(plain, patient=panel), site.catalogue, today=site.day)
+    asked = replace(asked, choices=choices)
+    check = fields.Check(form, words, site.day)
+    patient = check.patient(is_cleared=is_cleared)
+    doses = check.doses(choices.massages, site.catalogue)
+    if not advice.waits:
+        check.own_lists()
+    problems = (*(before or ()), *check.problems)
+    if problems:
+        return replace(asked, problems=problems)
+    return replace(asked, request=replace(plain, patient=patient, doses=doses))
+
+
+def _plain_request(form: Form, advice: Advice, site: Site) -> Request:
+    """The request without doses and patient."""
+    return Request(
+        cause=advice.cause, state=None if advice.screened else advice.state, flags=advice.flags,
+        massages=form.massages if form.massages_by == OWN else (),
+        tips=form.tips if form.tips_by == OWN else (),
+        side=cast(Side, form.side), language=form.language,
+        paper=form.paper or site.brand.paper, format=cast(Format, form.format),
+        mono=bool(form.mono), skin=cast(Skin, form.skin or site.brand.skin))

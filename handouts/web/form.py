@@ -1,0 +1,70 @@
+"""What a browser sends → a Form: plain text by name, nothing believed yet."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+MOST_VALUES = 200  # of one name; no list of choices is as long
+RECOMMENDED, OWN = "recommended", "own"
+
+
+@dataclass(frozen=True)
+class Form:
+    """The fields of the page as they were typed or ticked.
+
+    `was` is the diagnosis that the other choices were made for; `massages_by` and `tips_by` tell
+    who chose: `recommended` or `own`.
+    """
+
+    diagnosis: str = ""
+    was: str = ""
+    state: str = ""
+    side: str = ""
+    flags: tuple[str, ...] = ()
+    massages_by: str = RECOMMENDED
+    massages: tuple[str, ...] = ()
+    tips_by: str = RECOMMENDED
+    tips: tuple[str, ...] = ()
+    minutes: Mapping[str, str] = field(default_factory=dict)
+    times: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+    paper: str = ""
+    format: str = ""
+    mono: str = ""
+    skin: str = ""
+    patient: str = ""
+    born: str = ""
+    record: str = ""
+    given_by: str = ""
+    given_on: str = ""
+    next_visit: str = ""
+    cleared_on: str = ""
+    note: str = ""
+
+
+_TEXTS = ("diagnosis", "was", "state", "side", "massages_by", "tips_by", "language", "paper",
+          "format", "mono", "skin", "patient", "born", "record", "given_by", "given_on",
+          "next_visit", "cleared_on", "note")
+_LISTS = ("flags", "massages", "tips")
+_TABLES = ("minutes", "times")  # fields such as `minutes.self-massage`
+
+
+def read(pairs: Iterable[tuple[str, str]]) -> Form:
+    """The form in the pairs of a request; names that it does not have are passed over."""
+    texts: dict[str, str] = {}
+    lists: dict[str, list[str]] = {name: [] for name in _LISTS}
+    tables: dict[str, dict[str, str]] = {name: {} for name in _TABLES}
+    for name, value in pairs:
+        table, _, key = name.partition(".")
+        if name in _TEXTS:
+            texts[name] = _lines(value) if name == "note" else value.strip()
+        elif name in _LISTS:
+            lists[name].append(value)
+        elif table in _TABLES and value.strip():
+            tables[table][key] = value.strip()
+    chosen = {name: tuple(dict.fromkeys(values))[:MOST_VALUES] for name, values in lists.items()}
+    return Form(**texts, **chosen, minutes=tables["minutes"], times=tables["times"])  # type: ignore[arg-type]
+
+
+def _lines(text: str) -> str:
+    """Line ends as a note has them; a browser sends CR LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -1,0 +1,71 @@
+"""What an EHR asks for: the Infobutton responder, and the screened handouts that it leads to.
+
+Nothing here is about a patient: nobody has examined the knee that a code stands for.
+"""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request as Call
+from starlette.responses import Response
+from starlette.routing import Route
+
+from handouts import addresses, html, infobutton
+from handouts.addresses import Address
+from handouts.errors import HandoutError, PackError, UsageError
+from handouts.web import answers
+from handouts.web.site import Site
+
+OPEN = frozenset({addresses.INFOBUTTON})  # answers a form of any origin
+
+
+async def ask(call: Call) -> Response:
+    """The answer to a question, in its address or in a form."""
+    asked = call.url.query
+    if call.method == "POST":
+        asked = (await call.body()).decode("utf-8", "replace")
+    site: Site = call.app.state.site
+    answer = await run_in_threadpool(_answer, site, asked, str(call.base_url))
+    return Response(answer.body, answer.status, media_type=answer.content_type)
+
+
+async def handout(call: Call) -> Response:
+    """A screened handout, as a PDF or as a page."""
+    query = call.url.query
+    target = call.url.path + (query and f"?{query}")
+    try:
+        return await run_in_threadpool(_handout, call.app.state.site, target)
+    except PackError:
+        raise
+    except UsageError:  # no such cause, flag or language
+        raise HTTPException(404) from None
+    except HandoutError:
+        raise HTTPException(400) from None
+
+
+def _answer(site: Site, asked: str, base_url: str) -> infobutton.Answer:
+    return infobutton.answer(infobutton.pairs_of(asked), site.catalogue, site.brand,
+                             base_url=base_url)
+
+
+def _handout(site: Site, target: str) -> Response:
+    address = addresses.read(target)
+    if address.form == "html":
+        return Response(_page(site, address), media_type="text/html; charset=utf-8", headers={
+            "Content-Security-Policy": f"{html.policy(site.brand)}; frame-ancestors 'none'"})
+    made = site.press.handout(address.request, site.day)
+    site.note(made)
+    return answers.pdf(made.pdf, f"{address.cause}.pdf", download=False)
+
+
+def _page(site: Site, address: Address) -> bytes:
+    """The page at an address, kept for the rest of the day."""
+    key = f"{site.day} {addresses.written(address)}"
+    page = site.pages.get(key)
+    if page is None:
+        page = site.press.page(address.request, site.day)
+        site.pages.put(key, page)
+    return page
+
+
+ROUTES = [Route(addresses.INFOBUTTON, ask, methods=["GET", "POST"]),
+          Route("/handouts/{name}", handout)]

@@ -1,0 +1,72 @@
+"""What all answers of the page share, made once when it starts."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from handouts.brand import Brand, read_brand
+from handouts.catalogue import Catalogue, load_catalogue
+from handouts.errors import HandoutError
+from handouts.make import today
+from handouts.paths import cache_folder, records_folder
+from handouts.press import Handout, Press
+from handouts.recent import Recent
+from handouts.records import Records
+from handouts.request import Request
+from handouts.store import Store
+from handouts.web.diagnosis import Diagnoses
+from handouts.web.pictures import Previews
+from handouts.web.words import Words
+
+PAGES_AT_ONCE = 64  # some 12 MB
+
+
+@dataclass(frozen=True)
+class Site:
+    """The press and what it prints with, read and checked.
+
+    `records` keeps what was given, `previews` what is being looked at, `pages` what was last
+    asked for by address.
+    """
+
+    press: Press
+    catalogue: Catalogue
+    brand: Brand
+    brand_file: Path
+    diagnoses: Diagnoses
+    previews: Previews
+    records: Records | None
+    pages: Recent[bytes]
+
+    def language(self, words: Words) -> str:
+        """The language of the pack that goes with the page's words."""
+        own: str = words["language"]
+        return own if own in self.catalogue.languages else self.catalogue.languages[0]
+
+    def note(self, handout: Handout) -> None:
+        """Keeps what was given."""
+        if self.records:
+            self.records.note(handout.facts, self.day)
+
+    @property
+    def day(self) -> date:
+        """Today; the page may run over midnight."""
+        return today()
+
+
+def warm(site: Site) -> None:
+    """Lays out a handout for nobody, so that the first one for somebody is not the slow one."""
+    with suppress(HandoutError):  # whoever asks for one is told
+        site.press.handout(Request(next(iter(site.catalogue.structure.causes))), site.day)
+
+
+def open_site(brand_file: Path, *, templates: Path | None = None, keep: bool = True) -> Site:
+    """A site with a brand and templates; `keep` says whether plates and records are kept on disk.
+
+    Raises PackError for what is wrong with brand or pack.
+    """
+    brand, catalogue = read_brand(brand_file), load_catalogue()
+    press = Press(brand_file, templates=templates, store=Store(cache_folder()) if keep else None)
+    return Site(press, catalogue, brand, brand_file, Diagnoses(catalogue), Previews(),
+                Records(records_folder()) if keep else None, Recent(PAGES_AT_ONCE))

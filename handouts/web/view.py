@@ -1,0 +1,114 @@
+"""What an Asked form looks like on the page: each list with its words, ticks, locks, reasons."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from handouts.look import SKINS
+from handouts.safety import Advice, Verdict
+from handouts.web import reasons
+from handouts.web.asking import FORMATS, PAPERS, SIDES, Asked
+from handouts.web.site import Site
+from handouts.web.words import Words
+
+Option = tuple[str, str, bool]  # its value, its words, whether it is chosen
+
+
+def view(asked: Asked, site: Site, words: Words) -> dict[str, Any]:
+    """The plain values that the form's template shows."""
+    return _View(asked, site, words).values()
+
+
+class _View:
+    """One look at what is asked for, in the page's language."""
+
+    def __init__(self, asked: Asked, site: Site, words: Words) -> None:
+        self.asked, self.form, self.site, self.words = asked, asked.form, site, words
+        self.pack = site.catalogue
+        self.said = site.catalogue.words_in(site.language(words))
+
+    def values(self) -> dict[str, Any]:
+        """All of them."""
+        form, words, brand = self.form, self.words, self.site.brand
+        at = {problem.field: problem for problem in reversed(self.asked.problems)}
+        return {
+            "form": form, "problems": self.asked.problems, "problem_at": at,
+            "dose_problem": any("." in name for name in at), "diagnosis": self.asked.diagnosis,
+            "causes": [(name, self.said.causes[name].name) for name in self.pack.structure.causes],
+            "sides": _options((*SIDES, ""), words["sides"], form.side),
+            "papers": _options(PAPERS, words["papers"], form.paper or brand.paper),
+            "formats": _options(FORMATS, words["formats"], form.format),
+            "skins": _options(SKINS, words["skins"], form.skin or brand.skin),
+            "languages": _options(self.pack.languages, words["languages"],
+                                  form.language or self.pack.languages[0]),
+            "flags": self._flags(), "taken_out": self._taken_out(),
+            **self._states(), **self._advised(),
+        }
+
+    def _states(self) -> dict[str, Any]:
+        """The cause's name and states, where there is a diagnosis."""
+        if self.asked.diagnosis is None:
+            return {"cause": "", "states": []}
+        cause, chosen = self.said.causes[self.asked.diagnosis.cause], self.form.state
+        found = [(name, reasons.capital(text), name == chosen)
+                 for name, text in cause.states.items()]
+        return {"cause": cause.name,
+                "states": [("", self.words["state"]["none"], not chosen), *found]}
+
+    def _flags(self) -> list[dict[str, Any]]:
+        """The flags; one that the code sets can't be taken away."""
+        fixed = self.asked.diagnosis.flags if self.asked.diagnosis else ()
+        return [{"id": name, "name": reasons.capital(self.said.flags[name].name),
+                 "fixed": name in fixed, "chosen": name in self.form.flags}
+                for name in self.pack.structure.flags]
+
+    def _taken_out(self) -> list[str]:
+        """The names of what was ticked and is forbidden now."""
+        out, said = self.asked.taken_out, self.said
+        return [*(said.massages.massages[name].name for name in out.get("massages", ())),
+                *(said.tips[name].title for name in out.get("tips", ()))]
+
+    # -- what the rules say ------------------------------------------------------------------------
+
+    def _advised(self) -> dict[str, Any]:
+        advice, choices = self.asked.advice, self.asked.choices
+        if advice is None or choices is None:
+            return {"massages": [], "chosen": [], "tips": [], "waits": [], "needs_day": False,
+                    "screened": True}
+        state = self.pack.cause(advice.cause).states[advice.state]
+        tips = self.said.tips
+        return {
+            "massages": [self._massage(name, advice, choices.massages)
+                         for name in self._in_order(advice)],
+            "chosen": [self.said.massages.massages[name].name for name in choices.massages],
+            "tips": [(name, tips[name].title, tips[name].text, name in choices.tips)
+                     for name in advice.tips],
+            "waits": [self.said.waits[name].title for name in advice.waits],
+            "needs_day": state.cleared and not advice.screened,
+            "screened": advice.screened,
+        }
+
+    def _in_order(self, advice: Advice) -> list[str]:
+        """The massages: recommended ones first, forbidden ones last."""
+        recommended = self.pack.cause(advice.cause).recommend
+        return sorted(self.pack.structure.massages, key=lambda name: (
+            not advice.rulings[name].allowed, name not in recommended))
+
+    def _massage(self, name: str, advice: Advice, chosen: Iterable[str]) -> dict[str, Any]:
+        """One massage: its words, whether it is ticked, and why it may not be."""
+        ruling, data = advice.rulings[name], self.pack.massage(name)
+        words = self.said.massages
+        usual = data.gentle_minutes if advice.screened else data.minutes
+        return {
+            "id": name, "name": words.massages[name].name, "who": words.who[data.who],
+            "allowed": ruling.allowed, "agreed": ruling.verdict is Verdict.IF,
+            "chosen": name in chosen,
+            "reasons": [] if ruling.allowed else reasons.of(ruling, self.said, self.words),
+            "minutes": self.form.minutes.get(name, ""), "times": self.form.times.get(name, ""),
+            "usual_minutes": max(usual), "usual_times": data.times,
+            "cap_minutes": data.cap_minutes, "cap_times": data.cap_times,
+        }
+
+
+def _options(ids: Iterable[str], names: Mapping[str, str], chosen: str) -> list[Option]:
+    """Choices with their words; of a language that the page has no word for, its code."""
+    return [(name, names.get(name or "none", name), name == chosen) for name in ids]

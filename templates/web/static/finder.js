@@ -1,0 +1,124 @@
+// The field for the cause: a combobox (ARIA Authoring Practices) over causes and codes.
+
+const WAIT = 120; // milliseconds between a key and the question to the server
+
+export class Finder {
+  constructor(input, holder, { words, found, none, chosen, say }) {
+    Object.assign(this, { input, words, found, none, chosen, say, at: -1, options: [] });
+    this.list = document.createElement("ul");
+    Object.assign(this.list, { id: "finder-options", className: "finder-options", hidden: true });
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", holder.dataset.label);
+    holder.append(this.list);
+    input.removeAttribute("list");
+    for (const [name, value] of [["role", "combobox"], ["aria-expanded", "false"],
+      ["aria-controls", this.list.id], ["aria-autocomplete", "list"]]) input.setAttribute(name, value);
+    input.addEventListener("input", () => this.ask(WAIT));
+    input.addEventListener("click", () => this.list.hidden && this.ask(0));
+    input.addEventListener("keydown", (event) => this.key(event));
+    input.addEventListener("blur", () => this.close());
+    this.list.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the focus
+    this.list.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) this.choose(this.options.indexOf(option));
+    });
+  }
+
+  ask(wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.load(), wait);
+  }
+
+  async load() {
+    const text = this.isWhole ? "" : this.input.value;
+    const body = new URLSearchParams({ diagnosis: text, words: this.words });
+    try {
+      const answer = await fetch("/find", { method: "POST", body, headers: { Accept: "application/json" } });
+      if (answer.ok && document.activeElement === this.input) this.show(await answer.json());
+    } catch { /* the preview tells that nobody answers */ }
+  }
+
+  // Whether the field holds a choice that was made: opened again, it shows all causes.
+  get isWhole() {
+    return this.input.value === this.made;
+  }
+
+  show(choices) {
+    this.options = choices.map((choice, number) => {
+      const option = document.createElement("li");
+      option.id = `finder-${number}`;
+      option.dataset.value = choice.value;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      if (choice.label !== choice.value) {
+        const code = document.createElement("strong");
+        code.textContent = choice.value;
+        option.append(code, " ");
+      }
+      const label = document.createElement("span");
+      label.textContent = choice.label;
+      option.append(label);
+      if (choice.detail) {
+        const detail = document.createElement("small");
+        detail.textContent = choice.detail;
+        option.append(detail);
+      }
+      return option;
+    });
+    this.list.replaceChildren(...this.options);
+    this.list.hidden = !choices.length;
+    this.input.setAttribute("aria-expanded", String(!this.list.hidden));
+    this.move(-1);
+    this.say(choices.length ? this.found.replace("{count}", choices.length) : this.none);
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.move(-1);
+  }
+
+  move(at) {
+    this.options[this.at]?.setAttribute("aria-selected", "false");
+    this.at = at;
+    const option = this.options[at];
+    if (!option) {
+      this.input.removeAttribute("aria-activedescendant");
+      return;
+    }
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", option.id);
+  }
+
+  key(event) {
+    const { key } = event;
+    if (key === "ArrowDown" || key === "ArrowUp") {
+      event.preventDefault();
+      if (this.list.hidden) this.ask(0);
+      else {
+        const count = this.options.length;
+        this.move(key === "ArrowDown" ? (this.at + 1) % count : (this.at - 1 + count) % count);
+      }
+    } else if (key === "Enter") {
+      event.preventDefault(); // it chooses; it never sends the form
+      if (!this.list.hidden && this.at >= 0) this.choose(this.at);
+      else this.take();
+    } else if (key === "Escape" && !this.list.hidden) {
+      event.preventDefault();
+      this.close();
+    } else if (key === "Tab") this.take();
+  }
+
+  choose(at) {
+    this.input.value = this.options[at].dataset.value;
+    this.take();
+  }
+
+  take() {
+    this.close();
+    if (this.input.value !== this.made) this.chosen();
+    this.made = this.input.value;
+  }
+}

@@ -1,0 +1,136 @@
+// Many at once: the table is sent, its batch is watched, the result is fetched once.
+
+const POLL = 300; // milliseconds between two looks at a batch
+const SPOKEN = 3000; // milliseconds between two words of progress to a screen reader
+const by = (id) => document.getElementById(id);
+const form = by("table"), input = by("f-table"), drop = by("drop"), said = by("said");
+const headers = { Accept: "application/json" };
+const words = form.elements.words.value;
+let batch = "", spoken = 0;
+
+for (const name of ["dragenter", "dragover"]) {
+  drop.addEventListener(name, (event) => {
+    event.preventDefault();
+    drop.classList.add("over");
+  });
+}
+for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+drop.addEventListener("drop", (event) => {
+  event.preventDefault();
+  if (!event.dataTransfer.files.length) return;
+  input.files = event.dataTransfer.files;
+  mistake(null);
+});
+input.addEventListener("change", () => mistake(null));
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (batch) return;
+  mistake(null);
+  by("start").disabled = true;
+  const answer = await asked("/many", { method: "POST", body: new FormData(form) });
+  if (!answer) by("start").disabled = false;
+  else if (answer.problems.length) {
+    by("start").disabled = false;
+    mistake(answer.problems[0]);
+    input.focus();
+  } else begin(answer);
+});
+
+async function asked(address, options = {}) {
+  try {
+    const answer = await fetch(address, { headers, ...options });
+    return answer.status === 204 ? {} : await answer.json();
+  } catch {
+    mistake({ text: form.dataset.failed, cure: "", language: "" });
+    return null;
+  }
+}
+
+function mistake(problem) {
+  const place = by("m-table");
+  place.hidden = !problem;
+  place.textContent = problem ? `${problem.text} ${problem.cure}` : "";
+  place.lang = problem?.language || document.documentElement.lang;
+  input.toggleAttribute("aria-invalid", false);
+  if (problem) input.setAttribute("aria-invalid", "true");
+  input.setAttribute("aria-describedby", problem ? "h-table m-table" : "h-table");
+  if (problem) said.textContent = place.textContent;
+}
+
+function begin(answer) {
+  batch = answer.token;
+  by("work").hidden = false;
+  by("stop").hidden = false;
+  by("progress").hidden = false;
+  by("result").hidden = by("failed").hidden = by("unused").hidden = true;
+  by("work-title").focus();
+  watch(answer);
+}
+
+async function watch(answer) {
+  show(answer);
+  while (batch && answer?.state === "running") {
+    await new Promise((done) => { setTimeout(done, POLL); });
+    if (!batch) return;
+    answer = await asked(`/many/${batch}?words=${words}`);
+    if (answer?.state) show(answer);
+  }
+  if (batch) end(answer);
+}
+
+function show(answer) {
+  by("told").textContent = answer.say;
+  by("progress").max = answer.rows || 1;
+  by("progress").value = answer.done;
+  if (Date.now() - spoken > SPOKEN || answer.state !== "running") {
+    spoken = Date.now();
+    said.textContent = answer.say;
+  }
+}
+
+function end(answer) {
+  by("stop").hidden = by("progress").hidden = true;
+  by("start").disabled = false;
+  if (answer?.problems?.length) mistake(answer.problems[0]);
+  if (answer?.state === "ready") offer(answer);
+  else batch = "";
+}
+
+function offer(answer) {
+  const result = by("result");
+  result.action = `/many/${batch}/result`;
+  result.hidden = false;
+  by("unused").hidden = !answer.unused.length;
+  by("unused").textContent = `${by("unused").dataset.label} ${answer.unused.join(", ")}`;
+  by("failed").hidden = !answer.failed.length;
+  by("failed-rows").replaceChildren(...answer.failed.map((row) => {
+    const line = document.createElement("tr");
+    for (const text of [row.row, row.line, row.reason]) line.insertCell().textContent = text;
+    line.cells[2].lang = "en";
+    return line;
+  }));
+  batch = "";
+}
+
+by("result").addEventListener("submit", () => {
+  setTimeout(() => {
+    by("result").hidden = true;
+    by("told").textContent = said.textContent = by("result").dataset.fetched;
+    by("work-title").focus();
+  }, 0);
+});
+
+by("stop").addEventListener("click", async () => {
+  const token = batch;
+  batch = "";
+  by("stop").hidden = by("progress").hidden = true;
+  await asked(`/many/${token}/stop`, { method: "POST" });
+  by("told").textContent = said.textContent = by("stop").dataset.stopped;
+  by("start").disabled = false;
+  by("work-title").focus();
+});
+
+addEventListener("pagehide", () => {
+  if (batch) navigator.sendBeacon(`/many/${batch}/stop`);
+});

@@ -1,0 +1,585 @@
+"""The page, asked over HTTP: who may, what is answered, and what a form leads to."""
+
+import asyncio
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlencode
+
+import pytest
+from helpers import TODAY, page_texts
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from web_helpers import ANA, HOME, JSON, PORT, client_of, fields, new_site, texts
+
+from handouts.records import Records
+from handouts.request import Dose, Patient, Request
+from handouts.web import guard
+from handouts.web.app import make_app
+from handouts.web.asking import ask
+from handouts.web.form import Form
+from handouts.web.words import all_words
+
+MARKUP = '"><script>alert(1)</script>{{7*7}}{% raw %}'
+FIELDS = ("diagnosis", "was", "state", "side", "flags", "massages_by", "massages", "tips_by",
+          "tips", "minutes.self-massage", "times.self-massage", "language", "paper", "format",
+          "mono", "skin", "patient", "born", "record", "given_by", "given_on", "next_visit",
+          "cleared_on", "note", "words", "switch", "token", "width", "way", "protocol",
+          "protocol_name", "replace", "unheard-of")
+
+
+@pytest.fixture(scope="module")
+def site():
+    return new_site()
+
+
+@pytest.fixture(scope="module")
+def web(site):
+    with client_of(site) as client:
+        yield client
+
+
+@pytest.fixture(autouse=True)
+def own_place(monkeypatch, tmp_path):
+    """No protocol or date of the machine's own."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.delenv("HANDOUTS_PROTOCOLS", raising=False)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795608000")  # 25 November 2026
+
+
+@pytest.fixture
+def preview(web):
+    """What the page's script is told of a form."""
+
+    def asked(**form):
+        answer = web.post("/preview", data=form, headers=JSON)
+        assert answer.status_code == 200
+        return answer.json()
+
+    return asked
+
+
+@pytest.fixture
+def problems(web):
+    """The fields that are wrong with a form that is to be printed, each with its words."""
+
+    def asked(**form):
+        answer = web.post("/handout", data=form, headers=JSON)
+        assert answer.status_code == 422
+        return [(each["field"], f"{each['text']} {each['cure']}")
+                for each in answer.json()["problems"]]
+
+    return asked
+
+
+# -- who may ask -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/", "/many", "/static/page.css", "/static/brand.css", "/none"])
+def test_every_answer_carries_what_keeps_it_here(web, path):
+    headers = web.get(path).headers
+
+    assert {name: headers.get(name) for name in guard.HEADERS} == guard.HEADERS
+
+
+def test_a_pdf_can_be_framed_by_the_page_alone(web):
+    answer = web.post("/handout", data=ANA)
+
+    assert answer.headers["content-security-policy"] == (
+        "default-src 'none'; frame-ancestors 'self'")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("host", [
+    "handouts.example", f"handouts.example:{PORT}", "127.0.0.1", f"127.0.0.1:{PORT + 1}",
+    f"127.0.0.1.handouts.example:{PORT}", "", f"[::1]:{PORT}"])
+def test_another_name_of_the_server_is_refused(web, host):
+    assert web.get("/", headers={"Host": host}).status_code == 421
+
+
+def test_the_page_answers_by_both_of_its_names(web):
+    assert web.get("/", headers={"Host": f"localhost:{PORT}"}).status_code == 200
+
+
+@pytest.mark.parametrize("headers", [
+    {"Origin": "http://evil.example"}, {"Origin": f"http://localhost:{PORT}"}, {"Origin": "null"},
+    {"Origin": HOME, "Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"},
+    {"Origin": "null", "Sec-Fetch-Site": "cross-site"}, {"Origin": HOME + ".evil.example"}])
+@pytest.mark.parametrize("path", ["/", "/preview", "/handout", "/protocols", "/many", "/forget"])
+def test_what_another_page_sends_is_refused(web, headers, path):
+    assert web.post(path, data=ANA, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("headers", [
+    {}, {"Origin": HOME}, {"Origin": HOME, "Sec-Fetch-Site": "same-origin"},
+    {"Origin": "null", "Sec-Fetch-Site": "same-origin"}])
+def test_what_the_page_sends_is_taken(web, headers):
+    assert web.post("/preview", data=ANA, headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize("path", [
+    "/static/../pyproject.toml", "/static/%2e%2e/%2e%2e/pyproject.toml",
+    "/static/..%2fform.html.j2",
+    "/static/", "/static/%2fetc%2fpasswd", "/static/page.css%00", "/pages/none/1",
+    "/pages/../1", "/many/none", "/form.html.j2"])
+def test_no_path_leads_out(web, path):
+    assert web.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/preview", "/handout", "/find", "/protocols", "/forget"])
+def test_what_takes_a_form_is_not_to_be_had_by_address(web, path):
+    assert web.get(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/", "/preview", "/handout", "/protocols", "/find", "/forget"])
+def test_a_body_that_is_too_large_is_refused(web, path):
+    body = urlencode({**ANA, "note": "x" * guard.FORM_LIMIT}).encode()
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    assert web.post(path, content=body, headers=kind).status_code == 413
+    assert web.post(path, content=iter([body]), headers=kind).status_code == 413  # no length told
+
+
+def test_a_long_address_is_refused(web):
+    assert web.get("/?words=" + "x" * guard.ADDRESS_LIMIT).status_code == 414
+
+
+def test_a_body_that_never_comes_is_refused(site, monkeypatch):
+    monkeypatch.setattr(guard, "BODY_SECONDS", 0.05)
+    sent = []
+
+    async def ask():
+        async def never():
+            await asyncio.sleep(5)
+
+        async def send(message):
+            sent.append(message)
+
+        headers = [(b"host", f"127.0.0.1:{PORT}".encode()),
+                   (b"content-type", b"application/x-www-form-urlencoded")]
+        await make_app(site, PORT)(
+            {"type": "http", "method": "POST", "path": "/preview", "raw_path": b"/preview",
+             "query_string": b"", "headers": headers, "root_path": "", "scheme": "http",
+             "http_version": "1.1"}, never, send)
+
+    asyncio.run(ask())
+
+    assert sent[0]["status"] == 408
+
+
+def test_a_refusal_is_told_in_the_readers_language(web):
+    answer = web.get("/none", headers={"Accept-Language": "es-MX,es;q=0.9"})
+
+    assert '<html lang="es">' in answer.text
+    assert all_words()["es"]["refusals"]["404"][0] in answer.text
+
+
+def test_a_bug_leaves_one_line_without_a_value(site, monkeypatch, capsys):
+    def broken(*_):
+        raise ValueError("Ana Ruiz")
+
+    monkeypatch.setattr(type(site.press), "handout", broken)
+    with client_of(site, raise_server_exceptions=False) as web:
+        answer = web.post("/preview", data=ANA, headers=JSON)
+    err = capsys.readouterr().err
+
+    assert (answer.status_code, answer.json()["problems"][0]["text"]) == (
+        500, all_words()["en"]["refusals"]["500"][0])
+    assert err.startswith("handouts: a bug, sorry: ValueError in test_web.py, line ")
+    assert err.count("\n") == 1
+    assert "Ana" not in err + answer.text
+
+
+# -- the page --------------------------------------------------------------------------------------
+
+
+def test_the_page_offers_every_cause_in_its_language(web, knee):
+    for language, accepted in (("en", "fr, en;q=0.5"), ("es", "es-US")):
+        page = web.get("/", headers={"Accept-Language": accepted}).text
+
+        assert f'<html lang="{language}">' in page
+        for cause in knee.words_in(language).causes.values():
+            assert cause.name in texts(page)
+
+
+def test_the_handouts_language_follows_that_of_the_page(web):
+    assert fields(web.get("/?words=es").text)["f-language-too"].endswith('value="es">')
+
+
+def test_a_page_in_the_other_language_keeps_what_was_typed(web):
+    page = web.post("/", data={**ANA, "words": "en", "switch": "es"}).text
+
+    assert '<html lang="es">' in page
+    assert 'value="Ana Ruiz"' in fields(page)["f-patient"]
+
+
+def test_nothing_is_fetched_from_elsewhere(web):
+    for path in ("/", "/many", "/static/page.css", "/static/page.js", "/static/many.js"):
+        assert "http://" not in web.get(path).text.replace("http://www.w3.org", "")
+        assert "https://" not in web.get(path).text
+
+
+def test_the_brand_is_that_of_the_practice(tmp_path):
+    from handouts.web.site import open_site
+
+    (tmp_path / "brand.toml").write_text(
+        'name = "R & D <Clinic>"\n[colours]\nbrand = "#5A1A4A"\n', encoding="utf-8")
+    with client_of(open_site(tmp_path / "brand.toml", keep=False)) as web:
+        assert "R &amp; D &lt;Clinic&gt;" in web.get("/").text
+        assert "--brand: #5A1A4A" in web.get("/static/brand.css").text
+        assert web.get("/static/logo").status_code == 404
+
+
+# -- the preview -----------------------------------------------------------------------------------
+
+
+def test_a_cause_alone_leads_to_a_preview_that_is_ready(preview, web):
+    answer = preview(diagnosis="osteoarthritis")
+    picture = web.get(f"/pages/{_token(answer)}/4?width=640")
+
+    assert (answer["ready"], answer["say"]) == (True, "Preview updated: 4 pages")
+    assert picture.content.startswith(b"\x89PNG")
+    assert picture.headers["cache-control"] == "no-store"
+
+
+def test_what_is_previewed_is_what_is_printed(web, site, preview):
+    form = {**ANA, "state": "calm", "side": "left", "note": "Twice a day.\r\nThen rest."}
+    printed = web.post("/handout", data=form).content
+    asked = Request("osteoarthritis", state="calm", side="left", paper="letter", skin="mixed",
+                    patient=Patient("Ana Ruiz", TODAY.replace(1960, 2, 29),
+                                    note="Twice a day.\nThen rest."))
+
+    assert site.previews.get(_token(preview(**form))).pdf == printed
+    assert printed == site.press.handout(asked, TODAY).pdf
+
+
+def _token(answer):
+    return fields(answer["form"])["f-token"].split('value="')[1].rstrip('">')
+
+
+@pytest.mark.parametrize("number", ["0", "5", "-1", "x", "1/2"])
+def test_a_page_that_is_not_there_is_not_found(preview, web, number):
+    token = _token(preview(diagnosis="osteoarthritis"))
+
+    assert web.get(f"/pages/{token}/{number}").status_code == 404
+
+
+@pytest.mark.parametrize("width", ["", "0", "99999", "-5", "x", "٣"])
+def test_any_width_gets_a_picture(preview, web, width):
+    token = _token(preview(diagnosis="osteoarthritis"))
+
+    assert web.get(f"/pages/{token}/1", params={"width": width}).status_code == 200
+
+
+def test_a_preview_is_forgotten_when_the_next_one_is_there(preview, web, site, monkeypatch):
+    monkeypatch.setattr(site.previews, "_lingers", 0)
+    first = _token(preview(diagnosis="gout"))
+    second = _token(preview(diagnosis="gout", token=first))
+    web.post("/forget", data={"token": second})
+
+    assert web.get(f"/pages/{first}/1").status_code == 404
+    assert web.get(f"/pages/{second}/1").status_code == 404
+
+
+def test_no_value_of_the_patient_is_in_an_address_or_a_header(web):
+    answer = web.post("/preview", data=ANA, headers=JSON)
+    pdf = web.post("/handout", data={**ANA, "way": "download"})
+
+    assert pdf.headers["content-disposition"] == 'attachment; filename="osteoarthritis.pdf"'
+    for headers in (answer.headers, pdf.headers):
+        assert "Ana" not in str(headers)
+    assert "Ana" not in answer.json()["preview"]
+
+
+def test_previews_asked_for_at_once_are_each_ones_own(web, site):
+    def asked(number):
+        answer = web.post("/preview", data={**ANA, "patient": f"Patient {number}"}, headers=JSON)
+        token = _token(answer.json())
+        assert web.get(f"/pages/{token}/1").status_code == 200
+        return site.previews.get(token).pdf
+
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(asked, range(8)))
+
+    assert all(f"Patient {number}" in page_texts(pdf)[0] for number, pdf in enumerate(made))
+
+
+# -- choices ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["osteoarthritis", "Osteoarthritis", "ARTROSIS", "m17.12",
+                                   " M1712 ", "239873007"])
+def test_a_diagnosis_is_a_cause_or_a_code(preview, typed):
+    assert preview(diagnosis=typed)["ready"]
+
+
+def test_a_code_brings_its_side_and_its_words(preview):
+    answer = preview(diagnosis="M17.12")
+
+    assert "checked" in fields(answer["form"])["f-side-left"]
+    assert "ICD-10-CM M17.12: Unilateral primary osteoarthritis, left knee" in texts(answer["form"])
+
+
+def test_a_side_against_the_code_is_told(problems):
+    assert problems(diagnosis="M17.12", was="M17.12", side="right") == [
+        ("side", "The code says: Left. Mend the side or the code.")]
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("", "No cause is chosen. Choose one from the list, or type a diagnosis or a code."),
+    ("Osteoarthrits", "This is no cause or code that is known here. "
+                      "Did you mean: Osteoarthritis?"),
+    ("Q99.9", "This is no cause or code that is known here. Choose one from the list.")])
+def test_what_is_no_diagnosis_is_told(problems, typed, said):
+    assert problems(diagnosis=typed) == [("diagnosis", said)]
+
+
+def test_another_diagnosis_drops_the_choices_for_the_first(preview):
+    answer = preview(diagnosis="gout", was="osteoarthritis", state="calm", massages_by="own",
+                     massages="professional", **{"minutes.professional": "5"}, side="left",
+                     patient="Ana")
+    shown = fields(answer["form"])
+
+    assert answer["ready"]
+    assert "checked" in shown["f-state-none"]
+    assert "checked" in shown["f-massages_by-recommended"]
+    assert "checked" in shown["f-side-left"]
+    assert 'value="Ana"' in shown["f-patient"]
+
+
+def test_what_is_typed_finds_causes_then_codes(web):
+    def found(text):
+        return [each["value"] for each in
+                web.post("/find", data={"diagnosis": text, "words": "en"}).json()]
+
+    assert len(found("")) == 12
+    assert found("osteoarth")[0] == "Osteoarthritis"
+    assert found("m17.1") == ["M17.10", "M17.11", "M17.12"]
+    assert "M17.12" in found("primary left knee osteoarthritis")
+    assert found("zzz") == []
+
+
+def test_a_forbidden_massage_is_locked_and_says_why(preview):
+    form = preview(diagnosis="osteoarthritis", state="calm", flags="anticoagulant")["form"]
+
+    assert "disabled" in fields(form)["f-massage-deep-tissue"]
+    assert "disabled" not in fields(form)["f-massage-self-massage"]
+    assert ("Not allowed: Osteoarthritis in this state. Firm pressure or shaking can bruise or "
+            "bleed on blood thinners.") in texts(form)
+
+
+def test_a_forbidden_massage_is_never_printed(problems, preview, knee):
+    form = {"diagnosis": "osteoarthritis", "massages_by": "own", "massages": "deep-tissue"}
+
+    assert problems(**form) == [("massages", (
+        "Deep tissue massage must not be printed. Osteoarthritis in this state. "
+        "Only after a clinician has examined the knee. Say above what you found."))]
+    assert "Taken out, for the rules forbid it: Deep tissue massage." in texts(
+        preview(**form)["preview"])
+
+
+def test_a_flag_takes_a_choice_out_of_the_preview(preview):
+    form = {"diagnosis": "osteoarthritis", "was": "osteoarthritis", "state": "calm",
+            "massages_by": "own", "massages": ["self-massage", "massager"]}
+
+    assert "Taken out" not in texts(preview(**form)["preview"])
+    assert "Taken out, for the rules forbid it: Handheld massager." in texts(
+        preview(**form, flags="anticoagulant")["preview"])
+
+
+def test_where_all_waits_no_massage_can_be_ticked(preview):
+    answer = preview(diagnosis="gout", state="attack")
+    ticks = [tag for name, tag in fields(answer["form"]).items()
+             if name.startswith("f-massage-")]
+
+    assert len(ticks) == 8
+    assert all("disabled" in tag and "checked" not in tag for tag in ticks)
+    assert "Massage must wait." in texts(answer["preview"])
+
+
+def test_a_cleared_state_needs_its_day(problems, web):
+    form = {"diagnosis": "ligament-tear", "state": "cleared"}
+    made = web.post("/handout", data={**form, "cleared_on": "2026-11-20"}).content
+
+    assert problems(**form)[0][0] == "cleared_on"
+    assert "Nov 20, 2026" in page_texts(made)[0]
+
+
+def test_a_day_of_clearing_is_left_out_where_none_is_wanted(web):
+    answer = web.post("/handout", data={**ANA, "state": "calm", "cleared_on": "2026-11-20"})
+
+    assert "Cleared" not in page_texts(answer.content)[0]
+
+
+@pytest.mark.parametrize(("form", "field", "said"), [
+    ({"born": "29.2.1960"}, "born", "This is not a date"),
+    ({"born": "2026-02-30"}, "born", "This is not a date"),
+    ({"born": "2030-01-01"}, "born", "lies after the handout's date"),
+    ({"born": "2015-01-01"}, "born", "adults of 18 years"),
+    ({"given_on": "2026"}, "given_on", "This is not a date"),
+    ({"patient": "x" * 81}, "patient", "80 characters at most"),
+    ({"note": "x" * 601}, "note", "600 characters at most"),
+    ({"patient": "陈伟"}, "patient", "Chinese"),
+    ({"minutes.self-massage": "26", "times.self-massage": "1"}, "minutes.self-massage",
+     "At most 25 minutes, 2 times a week"),
+    ({"minutes.self-massage": "5", "times.self-massage": "x"}, "times.self-massage", "At most"),
+    ({"minutes.self-massage": "5"}, "times.self-massage", "Fill in both"),
+    ({"massages_by": "own"}, "massages", "No massage is ticked"),
+    ({"tips_by": "own"}, "tips", "No tip is ticked"),
+    ({"tips_by": "own", "tips": "antibiotics"}, "tips", "does not fit"),
+    ({"state": "settled"}, "state", "none of the choices"),
+    ({"side": "top"}, "side", "none of the choices"),
+    ({"flags": "none"}, "flags", "none of the choices"),
+    ({"paper": "a5"}, "paper", "none of the choices"),
+    ({"skin": "green"}, "skin", "none of the choices"),
+    ({"format": "tiny"}, "format", "none of the choices"),
+    ({"language": "fr"}, "language", "none of the choices")])
+def test_what_is_wrong_is_told_at_its_field(problems, form, field, said):
+    found = problems(**{"diagnosis": "osteoarthritis", **form})
+
+    assert [name for name, _ in found] == [field]
+    assert said in found[0][1]
+    assert not any(form[name] in found[0][1] for name in {"born", "patient", "note"} & form.keys())
+
+
+def test_what_is_wrong_is_told_in_spanish(problems):
+    assert problems(diagnosis="gout", patient="陈伟", words="es") == [
+        ("patient", " ".join(all_words()["es"]["problems"]["letters"]))]
+
+
+def test_without_a_script_a_wrong_form_comes_back_with_a_way_to_each_field(web):
+    answer = web.post("/handout", data={**ANA, "born": "x", "given_on": "y"})
+
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    for name in ("born", "given_on"):
+        assert f'href="#f-{name}"' in answer.text
+        assert f'id="m-{name}"' in answer.text
+        assert 'aria-invalid="true"' in fields(answer.text)[f"f-{name}"]
+
+
+def test_every_choice_is_asked_for(site):
+    form = Form(
+        diagnosis="osteoarthritis", state="calm", side="both", flags=("numbness",),
+        massages_by="own", massages=("self-massage",), tips_by="own", tips=("move",),
+        minutes={"self-massage": "9"}, times={"self-massage": "1"}, language="es", paper="a4",
+        format="large-print", mono="1", skin="dark", patient="Ana", born="1960-02-29",
+        record="A-1", given_by="Dr Lee", given_on="2026-11-24", next_visit="soon", note="Twice.")
+
+    assert ask(form, site, all_words()["en"], strict=True).request == Request(
+        "osteoarthritis", "calm", ("numbness",), ("self-massage",), ("move",),
+        {"self-massage": Dose(9, 1)}, "both", "es", "a4", "large-print", True, "dark",
+        Patient("Ana", date(1960, 2, 29), "A-1", "Dr Lee", date(2026, 11, 24), "soon",
+                note="Twice."))
+
+
+def test_the_paper_is_the_brands_unless_another_is_chosen(web):
+    plain, a4 = (web.post("/handout", data={**ANA, "paper": paper}).content
+                 for paper in ("", "a4"))
+
+    assert plain != a4
+
+
+def test_a_dose_of_ones_own_is_printed(web):
+    data = web.post("/handout", data={**ANA, "state": "calm", "minutes.self-massage": "21",
+                                      "times.self-massage": "1"}).content
+
+    assert "21 minutes, once a week" in " ".join(page_texts(data))
+
+
+def test_what_was_given_is_kept_by_its_id_and_what_was_seen_is_not(site, tmp_path):
+    with client_of(replace(site, records=Records(tmp_path / "given"))) as own:
+        own.post("/preview", data=ANA, headers=JSON)
+        assert not (tmp_path / "given").exists()
+        own.post("/handout", data=ANA)
+    kept = [path.read_text("utf-8") for path in (tmp_path / "given").iterdir()]
+
+    assert len(kept) == 1
+    assert json.loads(kept[0])["cause"] == "osteoarthritis"
+    assert "Ana" not in kept[0]
+
+
+# -- hostile values --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize("path", ["/", "/preview", "/handout", "/find", "/protocols", "/forget"])
+def test_markup_and_template_code_are_plain_text_everywhere(web, path, name):
+    answer = web.post(path, data={**ANA, name: MARKUP})
+
+    assert answer.status_code in (200, 204, 422)
+    assert "<script>alert" not in answer.text.replace(json.dumps(MARKUP)[1:-1], "")
+    assert "49" not in texts(answer.text) or b"%PDF" in answer.content
+
+
+def test_markup_is_printed_as_it_was_typed(web):
+    data = web.post("/handout", data={**ANA, "patient": "<b>{{7*7}}</b>"}).content
+
+    assert "<b>{{7*7}}</b>" in page_texts(data)[0]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(name=st.sampled_from(FIELDS), text=st.text(max_size=300),
+       path=st.sampled_from(["/", "/preview", "/handout", "/find"]))
+def test_any_text_in_any_field_is_answered(web, path, name, text):
+    text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    answer = web.post(path, data={**ANA, name: text}, headers=JSON)
+
+    assert answer.status_code in (200, 422)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(body=st.binary(max_size=300), kind=st.sampled_from([
+    "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain",
+    "multipart/form-data"]))
+def test_any_bytes_are_answered(web, body, kind):
+    answer = web.post("/preview", content=body, headers={**JSON, "Content-Type": kind})
+
+    assert answer.status_code in (200, 400)
+
+
+# -- saved choices ---------------------------------------------------------------------------------
+
+
+def test_choices_are_saved_and_loaded_without_the_patient(web, preview, tmp_path):
+    form = {**ANA, "state": "calm", "flags": "numbness", "massages_by": "own", "note": "For Ana.",
+            "massages": "self-massage", "minutes.self-massage": "10", "times.self-massage": "2",
+            "protocol_name": "OA, first visit"}
+    saved = web.post("/protocols", data=form, headers=JSON)
+    text = (tmp_path / "handouts" / "protocols" / "oa-first-visit.toml").read_text("utf-8")
+    loaded = fields(preview(way="load", protocol="oa-first-visit", patient="Max", note="")["form"])
+
+    assert saved.json() == {"problems": [], "say": "Saved as oa-first-visit."}
+    assert "Ana" not in text
+    assert 'value="Osteoarthritis"' in loaded["f-diagnosis"]
+    assert 'value="Max"' in loaded["f-patient"]
+    assert 'value="10"' in loaded["f-minutes.self-massage"]
+    for name in ("f-state-calm", "f-flag-numbness", "f-massages_by-own"):
+        assert "checked" in loaded[name]
+
+
+@pytest.mark.parametrize(("form", "said"), [
+    ({"protocol_name": "***"}, "A name is missing"), ({"protocol_name": ""}, "A name is missing"),
+    ({"protocol_name": "../../x", "diagnosis": "none"}, "no cause or code"),
+    ({"diagnosis": "fracture", "state": "cleared", "cleared_on": "2026-11-01"}, "never saved"),
+    ({"massages_by": "own", "massages": "cross-friction"}, "must not be printed")])
+def test_what_can_t_be_saved_is_told(web, form, said):
+    answer = web.post("/protocols", data={**ANA, "protocol_name": "mine", **form}, headers=JSON)
+
+    assert answer.status_code == 422
+    assert said in str(answer.json()["problems"])
+
+
+def test_a_name_that_is_taken_is_kept_until_it_is_to_be_replaced(web):
+    form = {**ANA, "protocol_name": "mine"}
+    answers = [web.post("/protocols", data=data, headers=JSON).status_code for data in (
+        form, form, {**form, "replace": "1"})]
+
+    assert answers == [200, 422, 200]
+
+
+def test_without_a_script_saving_tells_what_came_of_it(web):
+    answer = web.post("/protocols", data={**ANA, "protocol_name": "mine"})
+
+    assert (answer.status_code, "Saved as mine." in answer.text) == (200, True)
