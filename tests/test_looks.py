@@ -27,6 +27,8 @@ PAGES = {
     "daily-4": (Request("gout", "between", language="es"), 3),
     "not-now-1": (Request("infection", paper="a4", patient=ANA), 0),
     "black-only-3": (Request("rheumatoid-arthritis", "calm", mono=True), 2),
+    "large-1": (Request("osteoarthritis", side="left", format="large-print", patient=ANA), 0),
+    "large-steps-8": (Request("osteoarthritis", format="large-print", paper="a4", mono=True), 7),
 }
 
 

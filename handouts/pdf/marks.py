@@ -11,6 +11,7 @@ from handouts.pdf.figures import Picture, icon
 from handouts.pdf.structure import Tag
 from handouts.pdf.style import Style
 
+LARGE_TICK = 18.0  # points: boxes of this size are those of large print
 BADGE_UNITS = 40.0  # a badge is drawn in a 40-unit box, its glyph in a 24-unit one
 _OCTAGON = ((12, .8), (28, .8), (39.2, 12), (39.2, 28), (28, 39.2), (12, 39.2), (.8, 28), (.8, 12))
 _TRIANGLE = ((20, 3.5), (38.5, 35.5), (1.5, 35.5))
@@ -131,8 +132,8 @@ class TickBox(Sign):
         self.canv.setStrokeColor(INK)
         self.canv.setFillColor(WHITE)
         self.canv.setLineWidth(1.25)
-        inner = self.size - 1.2
-        self.canv.roundRect(.6, .6, inner, inner, self.size / 4.5, stroke=1, fill=1)
+        inner, radius = self.size - 1.2, 3 if self.size < LARGE_TICK else 4.2
+        self.canv.roundRect(.6, .6, inner, inner, radius, stroke=1, fill=1)
 
 
 class Bullet(Sign):

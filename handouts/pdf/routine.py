@@ -143,7 +143,7 @@ def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
     first = across([(text.paragraph(reminder.title, style.type.h3, colour), title_width),
                     (text.paragraph(reminder.rule, style.type.strong), None)], style, gap=10,
                    align="middle")
-    ticks = [(tick(item, style), style.tick + style.sized(8)
+    ticks = [(tick(item, style), style.tick + style.sized(7)
               + text.width_of(item, style.type.body) + 2) for item in reminder.ticks]
     as_items([box for box, _ in ticks])
     return Card(Stack([first, Space(3), Flow(ticks, gap=16, under=3, tag=Tag("L"))],
