@@ -9,7 +9,8 @@ Each handout is one PNG, its pages side by side at the resolution asked for (72:
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,13 @@ ROOT = Path(__file__).parent.parent
 README_PICTURE = ROOT / "tests" / "refs" / "gallery.png"
 DAY = date(2026, 11, 25)
 GAP, TABLE = 16, "#8A949A"  # between pages, and what they lie on
-SHOWN = Request("osteoarthritis", side="left", patient=Patient("Sample Patient"))
+ANA = Patient("Sample Patient", given_by="Sample Clinician")
+CALM = Request("osteoarthritis", "calm", side="left", patient=ANA)
+SHOWN = (  # the README's picture: handouts and their pages
+    (Request("osteoarthritis", side="left", patient=ANA), 0), (CALM, 1), (CALM, 2), (CALM, 3),
+    (Request("infection", patient=ANA), 0), (replace(CALM, language="es"), 0),
+    (replace(CALM, mono=True), 2), (replace(CALM, format="large-print"), 7))
+ACROSS = 4
 
 
 def requests(only: str, looks: dict[str, object]) -> Iterator[tuple[str, Request]]:
@@ -37,17 +44,25 @@ def requests(only: str, looks: dict[str, object]) -> Iterator[tuple[str, Request
                 yield name, Request(cause, state, patient=Patient(cleared_on=cleared), **looks)
 
 
-def sheet(pdf: bytes, dpi: float, *, grey: bool = False, margin: int = GAP) -> Image.Image:
-    """The pages of a PDF side by side."""
-    pages = [page.render(scale=dpi / 72).to_pil().convert("L" if grey else "RGB")
-             for page in pypdfium2.PdfDocument(pdf)]
-    wide = sum(page.width for page in pages) + margin * (len(pages) + 1)
-    whole = Image.new("RGB", (wide, pages[0].height + 2 * margin), TABLE)
-    left = margin
-    for page in pages:
-        whole.paste(page, (left, margin))
-        left += page.width + margin
+def pages_of(pdf: bytes, dpi: float, *, grey: bool = False) -> list[Image.Image]:
+    """The pages of a PDF as pictures."""
+    return [page.render(scale=dpi / 72).to_pil().convert("L" if grey else "RGB")
+            for page in pypdfium2.PdfDocument(pdf)]
+
+
+def sheet(pages: Sequence[Image.Image], across: int) -> Image.Image:
+    """Pages of one size in rows of so many."""
+    wide, high = pages[0].width + GAP, pages[0].height + GAP
+    whole = Image.new("RGB", (across * wide + GAP, -(-len(pages) // across) * high + GAP), TABLE)
+    for at, page in enumerate(pages):
+        whole.paste(page, (GAP + at % across * wide, GAP + at // across * high))
     return whole
+
+
+def readme_picture(press: Press) -> Image.Image:
+    """What the program makes, at a glance."""
+    return sheet([pages_of(press.handout(request, DAY).pdf, 42)[at] for request, at in SHOWN],
+                 ACROSS)
 
 
 def _options() -> argparse.Namespace:
@@ -63,6 +78,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--skin", choices=SKINS, default="mixed")
     parser.add_argument("--grey", action="store_true")
     parser.add_argument("--dpi", type=float, default=72)
+    parser.add_argument("--across", type=int, default=7, help="so many pages side by side")
     parser.add_argument("--readme", action="store_true")
     return parser.parse_args()
 
@@ -71,7 +87,8 @@ def main() -> None:
     """Writes the sheets and names them."""
     asked, press = _options(), Press(default_brand_path())
     if asked.readme:
-        sheet(press.handout(SHOWN, DAY).pdf, 55).quantize(128).save(README_PICTURE, optimize=True)
+        readme_picture(press).quantize(256, Image.Quantize.MAXCOVERAGE).save(
+            README_PICTURE, optimize=True)
         print(README_PICTURE)
         return
     asked.folder.mkdir(parents=True, exist_ok=True)
@@ -80,8 +97,8 @@ def main() -> None:
              "format": "large-print" if asked.large_print else ""}
     for name, request in requests(asked.only, looks):
         path = asked.folder / f"{name}.png"
-        pdf = press.handout(request, DAY).pdf
-        sheet(pdf, asked.dpi, grey=asked.grey).save(path)
+        pages = pages_of(press.handout(request, DAY).pdf, asked.dpi, grey=asked.grey)
+        sheet(pages, min(len(pages), asked.across)).save(path)
         print(path)
 
 
