@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from helpers import glyph_sizes, page_texts, standards, tag_tree
+from layout import layout_faults
 
 from handouts import document as doc
 from handouts.catalogue import load_catalogue
@@ -48,6 +49,7 @@ def test_every_cause_and_state_fits_its_pages(printed, cause, state, paper, lang
     assert all(EMERGENCY[language] in page for page in pages)
     assert min(glyph_sizes(data)) >= 12
     assert len(glyph_sizes(data)) <= 4
+    assert layout_faults(data) == []
     assert standards(data) == []
 
 

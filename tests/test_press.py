@@ -210,7 +210,8 @@ PATIENTS = st.builds(
     note=st.lists(st.text(st.sampled_from(PLAIN), max_size=60), max_size=4).map("\n".join))
 CHOICES = st.sampled_from([
     {"cause": "osteoarthritis", "state": "calm"}, {"cause": "gout"}, {"cause": "infection"},
-    {"cause": "osteoarthritis", "paper": "a4"}])
+    {"cause": "osteoarthritis", "paper": "a4"},
+    {"cause": "infection", "format": "large-print", "mono": True}])
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

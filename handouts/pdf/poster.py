@@ -36,7 +36,7 @@ def typeset(document: doc.Document, brand: Brand, look: Look) -> Plate:
     fonts.register()
     panel, scripts = scripts_of(document)
     style = style_of(document, brand, look)
-    canvas = Canvas(style.page_size)
+    canvas = Canvas(style.page_size, black=style.look.mono)
     rows, foot = _fitted(document, brand, style)
     top = style.page_size[1] - MARGIN
     gap = min((_room(foot, style) - _height(rows)) / (len(rows) - 1), GAP_MOST)
