@@ -108,3 +108,15 @@ def test_a_template_may_write_a_code_but_only_of_a_safe_address():
     assert block == doc.QrCode(LINK, "QR", "T", "words")
     with pytest.raises(PackError, match="a link starts with"):
         read(page("javascript:alert(1)"))
+
+
+def test_the_print_has_every_module_where_the_standard_has_it():
+    data = painted((100, 100), lambda canv: Code(
+        doc.QrCode(LINK, ALT, "Title", LINK), 100).drawOn(canv, 0, 0))
+    rows = matrix(LINK)
+    units = len(rows) + 8
+    image = pypdfium2.PdfDocument(data)[0].render(scale=units / 10).to_pil().convert("L")
+    seen = [[image.getpixel((10 * (left + 4) + 5, 10 * (top + 4) + 5)) < 128
+             for left in range(len(rows))] for top in range(len(rows))]
+
+    assert seen == [[bool(dark) for dark in row] for row in rows]
