@@ -14,7 +14,7 @@ from handouts import document as doc
 from handouts.errors import PackError
 from handouts.look import Look
 from handouts.markup import read
-from handouts.pdf.qr import QUIET, Code, matrix
+from handouts.pdf.qr import Code, matrix
 from handouts.poster import poster
 from handouts.request import Request
 from handouts.sheets import sheet
@@ -56,7 +56,7 @@ def test_the_code_never_costs_a_page_or_a_block(printed, knee):
 
             assert len(coded) == len(bare)
             for before, after in zip(bare, coded, strict=True):
-                assert set(before.split()) - set(ID.findall(before)) <= set(after.split())
+                assert set(ID.sub("", before).split()) <= set(ID.sub("", after).split())
 
 
 @pytest.mark.parametrize("dpi", [60, 100, 300])
@@ -91,11 +91,11 @@ def test_it_is_one_path_with_its_quiet_zone_on_white():
         doc.QrCode(LINK, ALT, "Title", LINK), 100).drawOn(canv, 0, 0))
     page = pypdfium2.PdfDocument(data)[0]
     ground, code = page.get_objects()
-    units = len(matrix(LINK)) + 2 * QUIET
+    units = len(matrix(LINK)) + 2 * 4  # ISO/IEC 18004: four modules of white all around
+    white = 100 * 4 / units
 
     assert ground.get_bounds() == pytest.approx((0, 0, 100, 100), abs=.1)
-    assert code.get_bounds()[0] == pytest.approx(100 * QUIET / units, abs=.1)
-    assert code.get_bounds()[2] == pytest.approx(100 - 100 * QUIET / units, abs=.1)
+    assert code.get_bounds() == pytest.approx((white, white, 100 - white, 100 - white), abs=.1)
 
 
 def test_a_template_may_write_a_code_but_only_of_a_safe_address():
@@ -108,3 +108,15 @@ def test_a_template_may_write_a_code_but_only_of_a_safe_address():
     assert block == doc.QrCode(LINK, "QR", "T", "words")
     with pytest.raises(PackError, match="a link starts with"):
         read(page("javascript:alert(1)"))
+
+
+def test_the_print_has_every_module_where_the_standard_has_it():
+    data = painted((100, 100), lambda canv: Code(
+        doc.QrCode(LINK, ALT, "Title", LINK), 100).drawOn(canv, 0, 0))
+    rows = matrix(LINK)
+    units = len(rows) + 8
+    image = pypdfium2.PdfDocument(data)[0].render(scale=units / 10).to_pil().convert("L")
+    seen = [[image.getpixel((10 * (left + 4) + 5, 10 * (top + 4) + 5)) < 128
+             for left in range(len(rows))] for top in range(len(rows))]
+
+    assert seen == [[bool(dark) for dark in row] for row in rows]
