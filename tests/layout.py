@@ -17,13 +17,13 @@ FRAME = 20  # points: a smaller shape frames no text
 CURVED = 5  # segments: fewer make a line, not a frame
 
 
-def layout_faults(data: bytes) -> list[str]:
+def layout_faults(data: bytes, margins: tuple[float, float] = (SIDE, END)) -> list[str]:
     """Lines of text that leave the margins, run into each other, across a frame or a picture; and
     frames that cut each other."""
     document = pypdfium2.PdfDocument(data)
     try:
         return [f"page {number}: {fault}" for number, page in enumerate(document, 1)
-                for fault in _faults(page)]
+                for fault in _faults(page, *margins)]
     finally:
         document.close()
 
@@ -36,13 +36,13 @@ def lone_words(data: bytes) -> list[str]:
     return [words for words in found if " " not in words and len(words) < 8]
 
 
-def _faults(page) -> Iterator[str]:
+def _faults(page, side: float, end: float) -> Iterator[str]:
     width, height = page.get_size()
     lines = list(_lines(page))
     frames, pictures = _shapes(page)
     yield from _crossings(lines, frames, pictures)
     for box, words in lines:
-        if not _within(box, (SIDE, END, width - SIDE + HANGING, height - END)):
+        if not _within(box, (side, end, width - side + HANGING, height - end)):
             yield f"'{words}' leaves the margins"
     for (one, words), (other, more) in combinations(lines, 2):
         if _meet(one, other):

@@ -48,9 +48,12 @@ def _unfolded(blocks: Sequence[doc.Block]) -> Iterator[doc.Block]:
 
 
 def _opening(page: doc.Page, style: Style, head: Flowable) -> list[Sheet]:
-    """The sheets of the first page: the panel and what fits under it, the Stop box, all else."""
-    hero, *rest = _pieces(page.blocks, style)
-    first = Sheet(page, [Piece(None, [head]), hero])
+    """The sheets of the first page: its opening and what fits under it, the Stop box, all else."""
+    pieces = _pieces(page.blocks, style)
+    if not isinstance(page.blocks[0], doc.Hero):
+        pieces.insert(0, Piece(None, [title_of(page, style)]))
+    opening, *rest = pieces
+    first = Sheet(page, [Piece(None, [head]), opening])
     if not first.fits(style.body_height, GAP_EXTRA):
         raise too_tall(first, style)
     ways = [_opened(first, rest, fillers, style) for fillers in (FILLERS, FILLERS[:1], ())]

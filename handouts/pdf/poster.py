@@ -13,6 +13,7 @@ from handouts.brand import Brand
 from handouts.errors import PackError
 from handouts.look import Look
 from handouts.pdf import fonts, posterparts, text
+from handouts.pdf.arrange import Flow
 from handouts.pdf.boxes import Card, Row, Skin, Space, Stack
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.colours import WHITE
@@ -97,14 +98,14 @@ def _block(page: doc.Page, kind: type[B]) -> B:
 def _header(page: doc.Page, strip: doc.Strip, style: Style) -> Flowable:
     """Title, what it is for, how long and how often, in white on the practice's colour."""
     types, brand = style.type, style.palette.brand
-    facts: list[tuple[Flowable, float | None]] = []
+    facts: list[tuple[Flowable, float]] = []
     for fact in strip.items:
         wide = text.width_of(fact.title, types.strong) + 2
         words = text.paragraph(fact.title, types.strong, WHITE, role="LBody")
         facts.append((Row([(Icon(fact.icon, 26, WHITE), 26), (words, wide)], gap=8,
                           align="middle", tag=Tag("LI")), wide + 34))
     body = Stack([text.paragraph(page.title, types.h1, WHITE), Space(4),
-                  Row(facts, gap=22, tag=Tag("L"))])
+                  Flow(facts, gap=22, under=2, tag=Tag("L"))])
     return Card(body, Skin(brand.ink, radius=18, padding=(7, 20, 13, 20)))
 
 

@@ -169,7 +169,8 @@ class Ends(Sign):
         super().__init__(218, 44)
         self.fine, self.type_ = block.fine, style.type.h3
         self.colour = style.palette.kind("do").ink
-        self.tag = Tag("P")
+        self.rest = f"{block.fine + 1}–10"
+        self.tag = Tag("P", actual=" ".join([*map(str, range(block.fine + 1)), self.rest]))
 
     def draw(self) -> None:
         """Paints the cells with their numbers."""
@@ -179,8 +180,8 @@ class Ends(Sign):
         canv.setStrokeColor(self.colour)
         with canv.mark(self.tag):
             for digit in range(self.fine + 1):
-                self._cell(f"{digit} ", digit * pitch, pitch, filled=True)
-            self._cell(f"{self.fine + 1}–10", (self.fine + 1) * pitch, 3 * pitch, filled=False)
+                self._cell(str(digit), digit * pitch, pitch, filled=True)
+            self._cell(self.rest, (self.fine + 1) * pitch, 3 * pitch, filled=False)
         canv.restoreState()
 
     def _cell(self, words: str, left: float, wide: float, *, filled: bool) -> None:

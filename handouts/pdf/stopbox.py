@@ -94,10 +94,13 @@ def columns_of(items: tuple[str, ...], widths: Callable[[Sequence[str]], list[fl
     others = ([items[:first], items[first:first + second], items[first + second:]]
               for first, second in product(near, near) if count - first - second in near)
 
+    def uneven(columns: Sequence[tuple[str, ...]]) -> tuple[int, int]:
+        return lines(columns), sum(len(column) ** 2 for column in columns)
+
     def lines(columns: Sequence[tuple[str, ...]]) -> int:
         return _fitted([widths(column) for column in columns], room)[0]
 
-    return even if lines(even) == rows else min([even, *others], key=lines)
+    return even if lines(even) == rows else min([even, *others], key=uneven)
 
 
 def _fitted(columns: Sequence[Sequence[float]], room: float) -> tuple[int, tuple[float, ...]]:
