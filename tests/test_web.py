@@ -474,11 +474,14 @@ def test_every_choice_is_asked_for(site):
                 note="Twice."))
 
 
-def test_the_paper_is_the_brands_unless_another_is_chosen(web):
-    plain, a4 = (web.post("/handout", data={**ANA, "paper": paper}).content
-                 for paper in ("", "a4"))
+def test_every_choice_of_print_reaches_the_pdf(web):
+    plain = web.post("/handout", data=ANA).content
+    others = [web.post("/handout", data={**ANA, name: value}).content for name, value in (
+        ("paper", "a4"), ("format", "large-print"), ("mono", "1"), ("skin", "dark"),
+        ("language", "es"))]
 
-    assert plain != a4
+    assert all(data.startswith(b"%PDF") for data in others)
+    assert len({plain, *others}) == 6
 
 
 def test_a_dose_of_ones_own_is_printed(web):

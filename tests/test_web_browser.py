@@ -117,7 +117,7 @@ def test_someone_new_makes_a_handout_with_three_choices(visit):
 
     assert answer.status == 200
     assert answer.headers["content-type"] == "application/pdf"
-    page.wait_for_function("window.printed")
+    page.wait_for_function("() => window.printed")
 
 
 def test_someone_makes_a_handout_by_keyboard_alone(visit):
@@ -165,7 +165,7 @@ def test_ctrl_p_prints_the_handout(visit):
     answer = printed(page, lambda: page.keyboard.press("Control+p"))
 
     assert answer.headers["content-type"] == "application/pdf"
-    page.wait_for_function("window.printed")
+    page.wait_for_function("() => window.printed")
 
 
 def test_what_was_typed_last_is_printed(visit):
@@ -248,7 +248,7 @@ def test_a_cleared_state_leads_to_its_day(visit):
     page.wait_for_selector("#problems")
     page.get_by_role("button", name="Print").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id === 'problems'")
+    page.wait_for_function("() => document.activeElement.id === 'problems'")
 
 
     page.locator("#problems a").click()
@@ -350,7 +350,8 @@ def test_a_batch_can_be_stopped(visit):
     choose(page, "cause\n" + "gout\nosteoarthritis\n" * 500)
     page.get_by_role("button", name="Make the handouts").click()
     page.get_by_role("button", name="Stop").click()
-    page.wait_for_function("document.getElementById('told').textContent.startsWith('Stopped')")
+    page.wait_for_function(
+        "() => document.getElementById('told').textContent.startsWith('Stopped')")
 
     assert page.get_by_role("button", name="Make the handouts").is_enabled()
 
