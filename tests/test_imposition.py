@@ -113,8 +113,8 @@ def test_each_handout_starts_on_an_odd_page_after_a_blank_one_if_need_be(mixed, 
 
     blank = [at for at, text in enumerate(page_texts(mixed), 1) if not text]
 
-    assert len(file.pages) == 4 + 2 + 4 + 4 + 2 + 4
-    assert starts(file) == [1, 5, 7, 11, 15, 17]
+    assert len(file.pages) == 4 + 2 + 4 + 4 + 2 + 6 + 4
+    assert starts(file) == [1, 5, 7, 11, 15, 17, 23]
     assert blank == [4, 14]
 
 
