@@ -23,7 +23,7 @@ GAP_EXTRA = 8.0  # the least gap on a page that takes an extra
 GAP_MOST = 18.0
 GUTTER = 12.0
 LARGER = 1.4  # how much signs and corners grow in large print; type grows by half
-MEASURE = 367.0  # points: the widest that running text may be, about 70 characters
+MEASURE = 374.0  # points: the widest that running text may be, about 70 characters
 
 PAPERS = {"letter": LETTER, "a4": A4, "tabloid": TABLOID, "a3": A3}
 
