@@ -125,7 +125,7 @@ def test_someone_makes_a_handout_by_keyboard_alone(visit):
     focused = lambda: page.evaluate("document.activeElement.id")  # noqa: E731
     tab_to(page, "f-diagnosis")
     page.keyboard.type("m17.12")
-    page.wait_for_selector("#finder-options [role=option]")
+    page.wait_for_selector("#finder-0:has-text('M17.12')")  # what fits all that was typed
     page.keyboard.press("ArrowDown")
     assert page.locator("#f-diagnosis").get_attribute("aria-activedescendant") == "finder-0"
     page.keyboard.press("Enter")
