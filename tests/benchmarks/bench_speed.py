@@ -39,8 +39,8 @@ PATIENTS = 500
 class Untagged(Canvas):
     """The product's canvas with no structure tree and no marked content."""
 
-    def __init__(self, size):
-        super().__init__(size)
+    def __init__(self, size, *, black=False):
+        super().__init__(size, black=black)
         self._hidden = 1
 
     def showPage(self):

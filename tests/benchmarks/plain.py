@@ -75,8 +75,8 @@ def artifact(self, kind=""):
 
 def layout(document, brand, look):
     """The bytes of an untagged PDF of a document's pages."""
-    style = typeset._style(document, brand, look)
-    head = letterhead(document.letterhead, typeset._logo(brand), style)
+    style = typeset.style_of(document, brand, look)
+    head = letterhead(document.letterhead, typeset.logo_of(brand, style), style)
     head.wrap(style.width, 1e6)
     sheets = lay_out(document, style, head)
     buffer = BytesIO()
