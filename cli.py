@@ -5,7 +5,6 @@ stdout is the result (paths, JSON, or the PDF itself); stderr is for people. Exi
 """
 
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -85,6 +84,8 @@ def _usage(error: click.UsageError, arguments: Sequence[str]) -> str:
 
 def _bug(error: Exception) -> str:
     """A bug in one line: its kind and place, no text that may hold a patient's value."""
+    import traceback
+
     place = traceback.extract_tb(error.__traceback__)[-1]
     return (f"handouts: a bug, sorry: {type(error).__name__} in {Path(place.filename).name}, "
             f"line {place.lineno}. No half file was left. Please report this line.")

@@ -6,7 +6,6 @@ patient panel, the Check first list, the Stop box, the rules beside the routine,
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts import markup, paths

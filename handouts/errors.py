@@ -11,7 +11,6 @@ A message says what is wrong, where, and how to cure it; never a patient's value
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import IntEnum
 
 
@@ -82,6 +81,8 @@ def unknown(kind: str, value: str, known: Iterable[str], *, where: str = "") -> 
 
     What was typed is not repeated: a name without quotes puts its surname where an id belongs.
     """
+    from difflib import get_close_matches
+
     ids = sorted(known)
     near = get_close_matches(value, ids, n=3, cutoff=0.65)
     cure = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(ids)}."

@@ -4,7 +4,6 @@ A reader never meets half a file, and a run that fails or is killed by its user 
 """
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,11 +41,10 @@ def whole_file(path: Path, *, private: bool, mark: str = "") -> Iterator[Part]:
     `mark` is a part of its name by which `clear_parts` finds what a killed run left.
     Raises OutputError.
     """
+    temporary = path.with_name(f".handout-{mark}{os.urandom(8).hex()}.part")
     with _told(path):
-        handle, name = tempfile.mkstemp(prefix=f".handout-{mark}", suffix=".part", dir=path.parent)
-    temporary = Path(name)
+        file = _new(temporary)
     try:
-        file = os.fdopen(handle, "wb")
         part = Part(file, path)
         try:
             yield part
@@ -103,6 +101,11 @@ def _told(path: Path) -> Iterator[None]:
         raise OutputError(
             f"can't be written ({reason})", where=str(path),
             cure="Choose another place with -o, or mend the folder's rights or space.") from error
+
+
+def _new(path: Path) -> BinaryIO:
+    """A file that was not there, which nobody but its owner can read."""
+    return open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600))
 
 
 def _umask() -> int:

@@ -5,9 +5,11 @@ It stands at the foot of every page. Paper, size of type and the patient's value
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.errors import UsageError
@@ -50,10 +52,10 @@ def _leaves(node: Any) -> Iterator[Any]:
     if isinstance(node, tuple):
         for item in node:
             yield from _leaves(item)
-    elif hasattr(node, "__dataclass_fields__"):
-        for field in fields(node):
-            if not (isinstance(node, doc.Field) and field.name == "value"):
-                yield from _leaves(getattr(node, field.name))
+    elif isinstance(node, Struct):
+        for name in node.__struct_fields__:
+            if not (isinstance(node, doc.Field) and name == "value"):
+                yield from _leaves(getattr(node, name))
     elif node:
         yield node
 

@@ -19,9 +19,11 @@ the Check first list, the patient panel and the disclaimers have no tag: they ar
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
+
+from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.errors import PackError

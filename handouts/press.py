@@ -80,7 +80,7 @@ class Press:
         self.records = records
         self._plates: Recent[Plate] = Recent(PLATES_IN_MEMORY)
         self._families: Recent[Family] = Recent(FAMILIES_IN_MEMORY)
-        self._files = [program_fingerprint(), brand_fingerprint(brand),
+        self._files = [program_fingerprint(store), brand_fingerprint(brand),
                        folder_fingerprint(templates) if templates else ""]
 
     @property

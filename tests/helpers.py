@@ -2,12 +2,12 @@
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 
 import click
 import pypdfium2
 import pypdfium2.raw as pdfium
+from msgspec import Struct
 from page import validate_pdf_bytes
 
 from handouts.check import access
@@ -34,13 +34,13 @@ def texts(node) -> Iterator[str]:
     elif isinstance(node, tuple):
         for item in node:
             yield from texts(item)
-    elif is_dataclass(node):
+    elif isinstance(node, Struct):
         hidden = {"badge", "icon", "kind", "anchor", "id", "name"} if hasattr(node, "alt") or (
             type(node).__name__ in ("Tip", "Label", "Card", "StopColumn", "Page", "Field")) else {
             "badge", "icon", "kind"}
-        for field in fields(node):
-            if field.name not in hidden:
-                yield from texts(getattr(node, field.name))
+        for name in node.__struct_fields__:
+            if name not in hidden:
+                yield from texts(getattr(node, name))
 
 
 def document_text(document) -> str:

@@ -14,7 +14,6 @@ import socket
 import stat
 import subprocess
 import sys
-import tempfile
 import time
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
@@ -31,7 +30,7 @@ import pytest
 from helpers import TODAY, page_texts
 from rows import WORDS, refused, row, rows
 
-from handouts import batch, press
+from handouts import batch, files, press
 from handouts.batch import names, pool, printing
 from handouts.batch.lock import locked
 from handouts.batch.pool import Here
@@ -375,10 +374,10 @@ def test_files_whose_row_is_gone_are_listed_and_kept(job):
 
 
 def test_killed_at_any_moment_and_resumed_the_set_is_that_of_an_unbroken_run(job, press):
-    for jobs, files in ((1, 0), (2, 1), (2, 60)):
+    for jobs, made in ((1, 0), (2, 1), (2, 60)):
         broken = replace(job, jobs=jobs)
         process = started(broken)
-        wait_for_files(job.folder, files)
+        wait_for_files(job.folder, made)
         time.sleep(random.random() / 10)
         process.kill()
         process.communicate()
@@ -475,16 +474,16 @@ def test_two_runs_in_one_folder_are_kept_apart_and_it_says_who_is_there(job):
 
 
 def test_a_full_disk_ends_the_batch_with_nothing_broken(job, monkeypatch):
-    open_part, parts = os.fdopen, []
+    new_part, parts = files._new, []
 
-    def full(handle, mode):
-        parts.append(handle)
-        if len(parts) > 10:
-            os.close(handle)
-            handle = os.open("/dev/full", os.O_WRONLY)
-        return open_part(handle, mode)
+    def full(path):
+        parts.append(path)
+        if len(parts) <= 10:
+            return new_part(path)
+        path.touch()
+        return Path("/dev/full").open("wb")
 
-    monkeypatch.setattr(os, "fdopen", full)
+    monkeypatch.setattr(files, "_new", full)
     with pytest.raises(OutputError) as caught:
         run(rows(40), replace(job, name="{id}"))
 
@@ -515,10 +514,10 @@ def test_a_disk_that_is_really_full_ends_the_batch_with_nothing_broken(job):
 
 @pytest.mark.parametrize("code", [errno.EROFS, errno.EMFILE])
 def test_a_folder_that_takes_no_file_ends_the_batch(job, monkeypatch, code):
-    def refuse(**_):
+    def refuse(*_):
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(files, "_new", refuse)
     with pytest.raises(OutputError, match=os.strerror(code).lower()) as caught:
         run(rows(3), job)
 

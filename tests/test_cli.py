@@ -7,7 +7,6 @@ import pty
 import stat
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import click
@@ -193,10 +192,10 @@ def test_a_bad_date_is_refused_without_repeating_it(run, option):
 
 
 def test_a_bug_is_one_line_without_the_patients_values(run, monkeypatch):
-    def broken(**_):
+    def broken(*_):
         raise RuntimeError("Ana Ruiz")
 
-    monkeypatch.setattr(tempfile, "mkstemp", broken)
+    monkeypatch.setattr("handouts.files._new", broken)
     code, out, err = run("make", "gout", "--patient", "Ana Ruiz")
     assert (code, out, err.count("\n"), "Ruiz" in err, files()) == (70, "", 1, False, [])
     assert err.startswith("handouts: a bug, sorry: RuntimeError in test_cli.py, line ")

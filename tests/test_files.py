@@ -107,9 +107,11 @@ def test_another_failure_in_the_block_stays_what_it_is(tmp_path):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("size", [10, 1_000_000])
 def test_a_full_disk_is_told_with_the_place_and_leaves_nothing(tmp_path, monkeypatch, size):
-    fdopen = os.fdopen
-    monkeypatch.setattr(os, "fdopen", lambda handle, mode: (os.close(handle), fdopen(
-        os.open("/dev/full", os.O_WRONLY), mode))[1])
+    def full(path):
+        path.touch()
+        return Path("/dev/full").open("wb")
+
+    monkeypatch.setattr("handouts.files._new", full)
 
     with pytest.raises(OutputError, match="no space left on device"):
         write_whole(tmp_path / "a.pdf", bytes(size), private=True)
@@ -124,7 +126,7 @@ def test_a_write_that_failed_leaves_no_file_even_if_the_block_goes_on(tmp_path, 
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             return super().write(data)
 
-    monkeypatch.setattr(os, "fdopen", lambda handle, mode: (os.close(handle), Full())[1])
+    monkeypatch.setattr("handouts.files._new", lambda path: (path.touch(), Full())[1])
     refused = []
 
     def written():

@@ -6,6 +6,7 @@ import pytest
 
 from handouts import fingerprint
 from handouts.fingerprint import brand_fingerprint, folder_fingerprint
+from handouts.store import Store
 
 
 @pytest.fixture
@@ -60,3 +61,43 @@ def test_compiled_python_does_not_count(tmp_path):
 def test_the_program_is_told_by_one_digest_a_process():
     assert fingerprint.program_fingerprint() == fingerprint.program_fingerprint()
     assert len(fingerprint.program_fingerprint()) == 64
+
+
+@pytest.fixture
+def program(tmp_path):
+    """A folder that stands for the program's, last touched long ago, and a store."""
+    folder = tmp_path / "program"
+    folder.mkdir()
+    (folder / "a.py").write_text("1")
+    return folder, Store(tmp_path / "store")
+
+
+def digest(folder, store):
+    return fingerprint._kept({folder: ".py"}, store)
+
+
+def test_files_that_were_not_touched_are_not_read_again(program, monkeypatch):
+    monkeypatch.setattr(fingerprint, "_SETTLED", 0)
+    first = digest(*program)
+    monkeypatch.setattr(fingerprint, "_folder", None)  # would fail if it were called
+
+    assert digest(*program) == first
+
+
+def test_a_file_that_was_written_since_is_read_even_if_its_size_and_time_stay(
+        program, monkeypatch):
+    monkeypatch.setattr(fingerprint, "_SETTLED", 0)
+    folder, store = program
+    first, state = digest(folder, store), (folder / "a.py").stat()
+    (folder / "b.py").write_text("2")
+    (folder / "b.py").replace(folder / "a.py")
+    os.utime(folder / "a.py", ns=(state.st_atime_ns, state.st_mtime_ns))
+
+    assert digest(folder, store) != first
+
+
+def test_files_that_were_just_touched_are_read_each_time(program):
+    folder, store = program
+    digest(folder, store)
+
+    assert store.info() == (0, 0)

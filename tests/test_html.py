@@ -2,18 +2,17 @@
 
 import re
 from base64 import b64encode
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 from typing import get_args
 
 import html5lib
-import msgspec
 import pytest
 from helpers import TODAY, texts
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts import html
@@ -149,8 +148,8 @@ def _figures(node):
     elif isinstance(node, tuple):
         for item in node:
             yield from _figures(item)
-    elif hasattr(node, "__dataclass_fields__"):
-        for name in node.__dataclass_fields__:
+    elif hasattr(node, "__struct_fields__"):
+        for name in node.__struct_fields__:
             yield from _figures(getattr(node, name))
 
 
@@ -237,7 +236,7 @@ def test_the_policy_allows_the_pages_own_style_and_no_other(page, brand):
 
 @pytest.mark.parametrize(("kind", "form"), [("svg", "svg+xml"), ("raster", "png")])
 def test_a_logo_is_a_picture_of_its_own(document, brand, kind, form):
-    logo = msgspec.structs.replace(brand, logo=Logo(kind, b"bytes", 200, 100))
+    logo = replace(brand, logo=Logo(kind, b"bytes", 200, 100))
     image = parsed(html.page(document("gout", brand=logo), logo, LOOK)).find(".//img")
 
     assert dict(image.attrib) == {"src": f"data:image/{form};base64,Ynl0ZXM=", "alt": "",

@@ -1,13 +1,13 @@
 """A handout's id: the same words, the same id; other words, another; never about the patient."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from helpers import page_texts
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.errors import UsageError

@@ -1,12 +1,13 @@
 """Large print: set anew in 18 point type, one column, nothing split or lost."""
 
+import dataclasses
 import re
-from dataclasses import replace
 from itertools import product
 
 import pytest
 from helpers import TODAY, glyph_sizes, page_texts, standards
 from layout import layout_faults, lone_words
+from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.catalogue import load_catalogue
@@ -90,7 +91,7 @@ def test_values_that_page_1_cannot_hold_are_refused(printed):
 @pytest.mark.parametrize("patient", [Patient(), LONGEST, Patient("محمد علي", note="A\nB\nC")])
 def test_what_is_printed_does_not_depend_on_who_made_the_plate(press, patient):
     asked = Request("gout", format="large-print", patient=patient)
-    press.handout(replace(asked, patient=Patient("Zoë O'Connor")), TODAY)
+    press.handout(dataclasses.replace(asked, patient=Patient("Zoë O'Connor")), TODAY)
 
     assert press.handout(asked, TODAY).pdf == Press(default_brand_path()).handout(asked, TODAY).pdf
 

@@ -1,8 +1,7 @@
 """The words of every handout: easy to read, short sentences, no phrase that claims too much."""
 
-from dataclasses import fields, is_dataclass
-
 import pytest
+from msgspec import Struct
 from test_compose import STATES
 
 from handouts import document as doc
@@ -31,9 +30,9 @@ def said(node):
             yield from said(item)
     elif isinstance(node, doc.Tip):
         yield f"{node.title}. {node.text}"
-    elif is_dataclass(node):
-        for field in fields(node):
-            yield from said(getattr(node, field.name))
+    elif isinstance(node, Struct):
+        for name in node.__struct_fields__:
+            yield from said(getattr(node, name))
 
 
 def blocks(document):

@@ -1,7 +1,7 @@
 """Text in the four type sizes of the page: runs → paragraphs, words on one line, widths."""
 
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
@@ -38,17 +38,17 @@ def markup(content: Runs, type_: Type) -> str:
 
 def _marked(run: Run, type_: Type) -> str:
     bold = run.strong or type_.bold
-    parts = [f"<font name={quoteattr(font)}>{_literal(part)}</font>"
+    parts = [f'<font name="{escape(font)}">{_literal(part)}</font>'
              if font not in (fonts.REGULAR, fonts.BOLD) else _literal(part)
              for font, part in fonts.split(run.text, bold=bold)]
     text = "".join(parts)
     text = f"<b>{text}</b>" if run.strong else text
     target = run.link or (f"{LANGUAGE}{run.lang}" if run.lang else "")
-    return f"<a href={quoteattr(target)}>{text}</a>" if target else text
+    return f'<a href="{escape(target)}">{text}</a>' if target else text
 
 
 def _literal(text: str) -> str:
-    return escape(text).replace("\n", "<br/>")
+    return escape(text, quote=False).replace("\n", "<br/>")
 
 
 def paragraph(content: Runs | str, type_: Type, colour: Color = INK, *,

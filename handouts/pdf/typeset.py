@@ -145,7 +145,7 @@ def scripts_of(document: doc.Document) -> tuple[frozenset[str], frozenset[str]]:
 
 def _checked(node: Any) -> frozenset[str]:
     """The scripts of a part's own texts, which are set without shaping."""
-    words = "\n".join(value for name in node.__dataclass_fields__
+    words = "\n".join(value for name in node.__struct_fields__
                       if isinstance(value := getattr(node, name), str))
     if lettering.is_plain(words.replace("\n", " ")):
         return lettering.scripts_of(words)
@@ -160,7 +160,7 @@ def _nodes(node: Any) -> Iterator[Any]:
     if isinstance(node, tuple):
         for item in node:
             yield from _nodes(item)
-    elif hasattr(node, "__dataclass_fields__"):
+    elif hasattr(node, "__struct_fields__"):
         yield node
-        for name in node.__dataclass_fields__:
+        for name in node.__struct_fields__:
             yield from _nodes(getattr(node, name))
