@@ -49,8 +49,8 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "research": _research(cause.research, catalogue, words),
         "routine": _routine(choices, catalogue),
         "tips": [_tip(name, choices, catalogue) for name in choices.tips],
-        "questions": [msgspec.to_builtins(words.questions[name])
-                      for name in cause.questions[:QUESTIONS_SHOWN]],
+        "questions": [msgspec.to_builtins(words.questions[name]) for name in (
+            cause.waiting_questions if advice.waits else cause.questions)[:QUESTIONS_SHOWN]],
         "terms": [msgspec.to_builtins(words.glossary[name]) for name in cause.terms],
         "waits": [_wait(name, catalogue, words) for name in advice.waits],
         "do_now": _do_now(choices, catalogue),

@@ -18,6 +18,7 @@ Anything else is a PackError that names the tag and the line of the rendered mar
 the Check first list, the patient panel and the disclaimers have no tag: they are put in by code.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -138,20 +139,20 @@ VOICES: dict[str, Callable[[Element, doc.Run], doc.Run]] = {
     "a": _linked,
     "span": lambda element, voice: replace(voice, lang=element.get("lang")),
 }
+_BLANKS = re.compile("[ \t\r\n\f\v]+")
 LINKS = ("https:", "tel:", "mailto:")
 
 
 def _spaced(text: str) -> str:
-    lead = " " if text[:1].isspace() else ""
-    tail = " " if text[-1:].isspace() else ""
-    return f"{lead}{' '.join(text.split())}{tail}" if text.strip() else " "
+    """White space run together as in HTML: a no-break space is none."""
+    return _BLANKS.sub(" ", text)
 
 
 def _trimmed(found: list[doc.Run]) -> doc.Runs:
     runs = [run for run in found if run.text]
     if runs:
-        runs[0] = replace(runs[0], text=runs[0].text.lstrip())
-        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+        runs[0] = replace(runs[0], text=runs[0].text.lstrip(" "))
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" "))
     return tuple(run for run in runs if run.text)
 
 
@@ -161,7 +162,7 @@ def _plain(element: Element) -> str:
         if not isinstance(item, str):
             raise _refused(f"<{item.tag}> does not belong into <{element.tag}>", item.line)
         parts.append(item)
-    return " ".join("".join(parts).split())
+    return _spaced("".join(parts)).strip(" ")
 
 
 # -- blocks ----------------------------------------------------------------------------------------

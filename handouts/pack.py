@@ -95,6 +95,7 @@ class CauseData(Struct, frozen=True):
     helps: tuple[str, ...]
     tips: tuple[str, ...]
     questions: tuple[str, ...]
+    waiting_questions: tuple[str, ...]
     terms: tuple[str, ...]
     research: str
     states: dict[str, StateData]
@@ -150,10 +151,12 @@ class RoutineShape(Struct, frozen=True):
 
 
 class TipData(Struct, frozen=True):
-    """A tip; `active` ones need a knee that may move, `asked` ones are printed when asked for."""
+    """A tip; `active` ones need a knee that may move, `resting` ones one that nobody has
+    cleared, `asked` ones are printed when asked for."""
 
     icon: str
     active: bool = False
+    resting: bool = False
     asked: bool = False
 
 

@@ -142,7 +142,9 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         ("routine.moves", structure.routine.moves, words.routine.moves),
         ("tips", structure.tips, words.tips),
         ("helps", structure.helps, words.helps),
-        ("questions", {q for cause in causes for q in cause.questions}, words.questions),
+        ("questions", {question for cause in causes
+                       for question in (*cause.questions, *cause.waiting_questions)},
+         words.questions),
         ("glossary", {t for cause in causes for t in cause.terms}, words.glossary),
         ("research", {cause.research for cause in causes}, words.research.notes),
         ("figures", figure_names(structure), words.figures.figures),

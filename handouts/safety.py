@@ -94,7 +94,7 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
     return Advice(
         cause=cause, state=state or data.calm, screened=state is None, flags=ordered,
         rulings=rulings, routine=routine, waits=waits,
-        tips=_tips(catalogue, data, restrictions.values(), waits),
+        tips=_tips(catalogue, data, state, restrictions.values(), waits),
         helps=() if waits else _helps(catalogue, data, rulings, routine, restrictions.values()),
     )
 
@@ -205,12 +205,13 @@ def _routine_data(catalogue: Catalogue, cause: CauseData, state: StateData) -> R
     return RoutineData(thumb=all(row.thumb for row in found), moves=shared)
 
 
-def _tips(catalogue: Catalogue, cause: CauseData, flags: Iterable[FlagData],
+def _tips(catalogue: Catalogue, cause: CauseData, state: str | None, flags: Iterable[FlagData],
           waits: tuple[str, ...]) -> tuple[str, ...]:
+    tips, cleared = catalogue.structure.tips, state is not None and cause.states[state].cleared
     dropped = {tip for flag in flags for tip in flag.no_tips}
-    tips = catalogue.structure.tips
-    return tuple(tip for tip in cause.tips
-                 if tip not in dropped and not (waits and tips[tip].active))
+    dropped |= {tip for tip in cause.tips
+                if (waits and tips[tip].active) or (cleared and tips[tip].resting)}
+    return tuple(tip for tip in cause.tips if tip not in dropped)
 
 
 def _helps(catalogue: Catalogue, cause: CauseData, rulings: Mapping[str, Ruling],

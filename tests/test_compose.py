@@ -74,6 +74,25 @@ def test_a_handout_without_a_state_opens_with_check_first(document):
     assert of(doc.CheckFirst, document("gout", state="between")) == []
 
 
+TAKEN_FOR_GRANTED = ("sore", "every-day", "cross-friction", "ra-massage", "gout-attack")
+
+
+@pytest.mark.parametrize(("cause", "state"), STATES)
+def test_where_massage_waits_no_question_takes_it_for_granted(document, cause, state):
+    said = document_text(document(cause, state=state))
+    words = KNEE.words_in("en").questions
+
+    waits = bool(decide(KNEE, cause, state).waits)
+    assert (words["heat-now"].question in said) is waits
+    assert not (waits and any(words[name].question in said for name in TAKEN_FOR_GRANTED))
+
+
+@pytest.mark.parametrize("cause", ["fracture", "injury"])
+def test_who_was_cleared_is_not_told_to_keep_a_splint_on(document, cause):
+    assert "Keep your splint on" in document_text(document(cause))
+    assert "Keep your splint on" not in document_text(document(cause, state="cleared"))
+
+
 @pytest.mark.parametrize("language", KNEE.languages)
 @pytest.mark.parametrize("flag", NO_THUMB)
 def test_these_flags_print_no_thumb_pressing(document, flag, language):

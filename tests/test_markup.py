@@ -1,5 +1,7 @@
 """The markup that templates write: each tag's block, and what is refused with its line."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -159,8 +161,12 @@ XML_TEXT = st.text(st.characters(
 
 @given(XML_TEXT)
 def test_escaped_text_comes_back_literally_with_white_space_run_together(words: str) -> None:
-    together = " ".join(words.split())
+    together = re.sub("[ \t\r\n]+", " ", words).strip(" ")
     assert block(f"<p>{escape(words)}</p>") == doc.Paragraph(text(together) if together else ())
+
+
+def test_a_no_break_space_stays() -> None:
+    assert block("<p>8\u00a0to\u00a010</p>") == doc.Paragraph(text("8\u00a0to\u00a010"))
 
 
 @given(XML_TEXT)
