@@ -21,7 +21,7 @@ from handouts.brand import Brand
 from handouts.catalogue import Catalogue
 from handouts.choices import Choices
 from handouts.context import context, title
-from handouts.dates import date_words, in_words
+from handouts.dates import date_words, unbroken
 from handouts.errors import PackError
 from handouts.identity import stamped
 from handouts.panel import CLEARED_ON, NOTE, panel_values
@@ -130,7 +130,7 @@ class _Safety:
         return text.replace("{EMERGENCY}", self.emergency)
 
     def _date(self, day: date | None) -> str:
-        return in_words(day, self.dates)
+        return unbroken(day, self.dates)
 
     def _hero(self, page: doc.Page) -> doc.Block:
         said = self.words.interface.panel
@@ -207,9 +207,9 @@ def review_state(catalogue: Catalogue, brand: Brand, language: str, day: date) -
     for review in (info.review.get(language), own if own.covers(language, info.version) else None):
         if review is not None:
             line = said.by.replace("{NAME}", review.by).replace("{DATE}",
-                                                                in_words(review.on, dates))
+                                                                unbroken(review.on, dates))
             break
     version = said.version.replace("{VERSION}", info.version).replace(
-        "{DATE}", in_words(info.date, dates))
+        "{DATE}", unbroken(info.date, dates))
     past = f" {said.past}" if day > info.next_review else ""
     return doc.Run(f"{version} "), doc.Run(f"{line}{past}", strong=True)

@@ -11,7 +11,7 @@ from handouts.choices import Choices, conditions, dose_of
 from handouts.pack import CauseData
 from handouts.safety import Verdict
 from handouts.session import SELF, Minutes, Session, Step
-from handouts.words import DoseWords, PageWords, Words
+from handouts.words import CauseWords, DoseWords, PageWords, Words
 
 QUESTIONS_SHOWN = 2
 # Six labels stand beside the knee; a part that is not among them takes the place of one, and with
@@ -39,7 +39,7 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "title": title(choices, words),
         "words": pages,
         "side_name": pages.get(f"pill_{choices.request.side}", ""),
-        "cause": msgspec.to_builtins(words.causes[advice.cause]),
+        "cause": _cause(words.causes[advice.cause]),
         "anatomy": _anatomy(cause, words.causes[advice.cause].part_label, words),
         "helps": [{"icon": catalogue.structure.helps[name].icon, "text": words.helps[name].text}
                   for name in advice.helps],
@@ -76,6 +76,10 @@ def side_title(side: str, pages: PageWords) -> str:
     """The title of a handout that offers massage, for a side or for none."""
     by_side = {"left": pages.title_left, "right": pages.title_right, "both": pages.title_both}
     return by_side.get(side, pages.title)
+
+
+def _cause(said: CauseWords) -> Plain:
+    return {**msgspec.to_builtins(said), "pill": said.pill or said.name}
 
 
 def _anatomy(cause: CauseData, part_label: str, words: Words) -> Plain:

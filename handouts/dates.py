@@ -43,3 +43,8 @@ def in_words(day: date | None, words: DateWords) -> str:
         return f"{number:02}"[-2:] if text == "yy" else str(number).zfill(width)
 
     return _FIELDS.sub(written, words.pattern)
+
+
+def unbroken(day: date | None, words: DateWords) -> str:
+    """The same, to stand in running text: no line ends within it."""
+    return in_words(day, words).replace(" ", "\u00a0")

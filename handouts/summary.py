@@ -15,8 +15,9 @@ _SIDES = {"left": "left knee", "right": "right knee", "both": "both knees"}
 
 def summary(choices: Choices, facts: Mapping[str, Any], catalogue: Catalogue) -> tuple[str, ...]:
     """What, which massages or why none, which flags and tips."""
-    return (_what(choices, facts, catalogue), _massages(choices, catalogue),
-            _beside(choices, catalogue))
+    lines = (_what(choices, facts, catalogue), _massages(choices, catalogue),
+             _beside(choices, catalogue))
+    return tuple(line.replace("\u00a0", " ") for line in lines)  # not every record takes those
 
 
 def _what(choices: Choices, facts: Mapping[str, Any], catalogue: Catalogue) -> str:

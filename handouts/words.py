@@ -4,7 +4,7 @@ from msgspec import Struct
 
 
 class CauseWords(Struct, frozen=True):
-    """A cause in words."""
+    """A cause in words; `pill` is how it is named beside a title if its name is too long there."""
 
     name: str
     what: tuple[str, ...]
@@ -12,6 +12,7 @@ class CauseWords(Struct, frozen=True):
     today: tuple[str, ...]
     check: tuple[str, ...]
     states: dict[str, str]
+    pill: str = ""
 
 
 class WaitWords(Struct, frozen=True):

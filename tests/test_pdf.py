@@ -47,7 +47,7 @@ def test_every_cause_and_state_fits_its_pages(printed, cause, state, paper, lang
 
     assert len(pages) == (2 if waits else 3 if cause in ("fracture", "injury") else 4)
     assert all(EMERGENCY[language] in page for page in pages)
-    if state and not waits and cause != "fracture":  # whose pill takes a line of its own
+    if state and not waits:
         assert KNEE.words_in(language).interface.pages.help in pages[0]
     assert min(glyph_sizes(data)) >= 12
     assert len(glyph_sizes(data)) <= 4

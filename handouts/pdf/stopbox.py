@@ -127,10 +127,10 @@ def spread(columns: Sequence[Flowable], lines: Sequence[Sequence[float]], room: 
 
 
 def _stop_widths(column: doc.StopColumn, style: Style) -> list[float]:
-    """The widths of a column's lines: its heading behind the badge, which counts as two lines since
-    it should break last, and its items behind bullets."""
+    """The widths of a column's lines: its heading behind the badge, which counts as three lines
+    since it should break last, and its items behind bullets."""
     heading = text.width_of(column.title, style.type.h3) + 37
-    return [heading, heading,
+    return [heading, heading, heading,
             *(text.width_of(text.plain(item), style.type.body) + 13 for item in column.items)]
 
 
