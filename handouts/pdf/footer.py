@@ -16,6 +16,7 @@ RIGHT = 124.0  # the width of the practice's column, at least
 COLUMN_GAP = 12.0
 LARGE_LINES = 5  # large print takes at most this many
 WIDEST = "88"  # stands for any number of a page
+WIDEST_ID = " · WWWW-WWWW"  # stands for any id
 
 
 class _Foot(NamedTuple):
@@ -83,9 +84,11 @@ def _stacked(footer: doc.Footer, style: Style, number: str) -> list[text.Words]:
 
 
 def _with_id_beside(footer: doc.Footer, style: Style, number: str, last: str) -> _Foot | None:
-    """The id behind the page number, where the disclaimer leaves room for so long a line."""
+    """The id behind the page number, where the disclaimer leaves room for so long a line, whatever
+    the id: all handouts of a practice look the same."""
     mark = f" · {footer.id}" if footer.id else ""
-    wide = text.width_of(last, style.type.strong) + text.width_of(mark, style.type.body)
+    wide = text.width_of(last, style.type.strong) + text.width_of(
+        WIDEST_ID if mark else "", style.type.body)
     words, room = _disclaimer(footer, style, max(wide + 1, RIGHT))
     if words.height > FOOTER_LINES * style.type.body.leading:
         return None
