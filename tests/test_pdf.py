@@ -55,6 +55,20 @@ def test_every_cause_and_state_fits_its_pages(printed, cause, state, paper, lang
     assert standards(data) == []
 
 
+FOUR_FLAGS = ("anticoagulant", "numbness", "fragile-bones", "knee-replacement")
+
+
+@pytest.mark.parametrize(("cause", "state", "most"), [
+    ("gout", "attack", 2), ("osteoarthritis", "calm", 5)])
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_many_flags_leave_no_hole_on_page_1(printed, cause, state, paper, most):
+    pages = page_texts(printed(cause, paper, state=state, flags=FOUR_FLAGS))
+    own = KNEE.words_in("en").interface.pages
+
+    assert len(pages) <= most
+    assert (own.later if state == "attack" else own.help) in " ".join(pages[0].split())
+
+
 @pytest.mark.parametrize("flag", KNEE.structure.flags)
 @pytest.mark.parametrize(("cause", "state"), STATES)
 def test_every_flag_alone_prints_a_valid_handout(printed, cause, state, flag):

@@ -63,11 +63,11 @@ def _columns(block: doc.Columns, style: Style) -> Flowable:
     widths = [room * share / sum(block.shares) for share in block.shares]
     cells = [Stack([flowable for inner in column for flowable in build(inner, style)], gap=8)
              for column in block.columns]
-    tall = max(cell.wrap(width)[1] for cell, width in zip(cells, widths, strict=True))
-    for cell in cells:
-        for child in cell.children:
-            if isinstance(child, Card) and len(cell.children) == 1:
-                child.least = tall
+    heights = [cell.wrap(width)[1] for cell, width in zip(cells, widths, strict=True)]
+    for cell, height in zip(cells, heights, strict=True):
+        last = cell.children[-1]
+        if isinstance(last, Card):
+            last.least = last.height + max(heights) - height
     return Row(list(zip(cells, widths, strict=True)), gap=GUTTER)
 
 

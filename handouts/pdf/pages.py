@@ -39,14 +39,20 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
 
 
 def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
-    """Takes pieces off the sheet until it fits; gives them in reading order."""
-    moved: list[Piece] = []
+    """Takes pieces off the sheet until it fits; gives them in reading order. What is short and of
+    use at once stays if it fits without what stood before it."""
+    before, moved = list(sheet.pieces), list[Piece]()
     while not sheet.fits(style.body_height):
         movable = [at for at, piece in enumerate(sheet.pieces)
                    if piece.block is not None and not isinstance(piece.block, PINNED)]
         if not movable or len(sheet.pieces) <= 2:
             raise too_tall(sheet, style)
         moved.insert(0, sheet.pieces.pop(movable[-1]))
+    for piece in [piece for piece in moved[1:] if isinstance(piece.block, doc.Help)]:
+        kept = [one for one in before if one is piece or one in sheet.pieces]
+        if Sheet(sheet.page, kept).fits(style.body_height):
+            sheet.pieces = kept
+            moved.remove(piece)
     return moved
 
 
