@@ -34,6 +34,7 @@ REQUEST = Request("osteoarthritis", state="calm", side="left", patient=PATIENT)
 MAKE = [sys.executable, "-c", "import cli; cli.main()", "make", "osteoarthritis", "--side", "left",
         "--patient", "Ana Ruiz", "-o"]
 PATIENTS = 500
+PYTHON = .01  # seconds of an empty Python where the promises were made: they grow with it
 AS_USED = {name: value for name, value in os.environ.items()
            if name != "PYTHONDONTWRITEBYTECODE"}  # whoever uses it has its bytecode at hand
 
@@ -161,10 +162,12 @@ def test_cold(table, tmp_path, what, kept, most):
         environment = {**AS_USED, "HANDOUTS_CACHE": str(folder)}
         spent.append(process([*MAKE, str(tmp_path / "a.pdf")], environment))
     bare = min(process([sys.executable, "-c", "pass"], AS_USED) for _ in range(8))
-    table[what] = (milliseconds(min(spent)), f"{min(spent) / bare:.0f}× an empty Python",
-                   f"≤ {most * 1000:.0f} ms")
+    ratio = min(spent) / bare
+    table["an empty Python"] = (milliseconds(bare), "", "")
+    table[what] = (milliseconds(min(spent)), f"{ratio:.0f}× an empty Python",
+                   f"≤ {most / PYTHON:.0f}×, {most * 1000:.0f} ms")
 
-    assert min(spent) <= most
+    assert ratio * PYTHON <= most
 
 
 def test_size(table, ready):
