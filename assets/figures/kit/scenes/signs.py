@@ -2,7 +2,6 @@
 else: `picture.signs` tells where."""
 
 import numpy as np
-from marks import arc
 from palette import ARROW, LINE, WHITE
 from picture import SCENES
 from svg import disc, document, filled, haloed, polygon_data, stroked
@@ -12,20 +11,16 @@ def _sign(name, title, size, body):
     SCENES[f"signs/{name}"] = lambda: document(size, title, title, [body()], size)
 
 
-def _clock(middle=53, radius=46, minutes=10):
-    """A clock face with the minutes filled."""
-    a = np.radians(minutes * 6)
-    wedge = arc((middle, middle), radius * 0.78, -90, -90 + minutes * 6, count=14)
+def _timer(x=53, y=59, radius=41):
+    """A timer, its hand on no minute of the dial: the words beside it say how long."""
     ticks = "".join(polygon_data(
-        [[middle + r * radius * np.sin(q), middle - r * radius * np.cos(q)] for r in (0.8, 0.64)],
-        closed=False) for q in np.radians([90, 180, 270]))
-    hands = polygon_data(
-        [[middle, middle - radius * 0.7], [middle, middle],
-         [middle + radius * 0.62 * np.sin(a), middle - radius * 0.62 * np.cos(a)]], closed=False)
-    return (disc((middle, middle), radius + 5, WHITE)
-            + disc((middle, middle), radius, WHITE, LINE, 4.2)
-            + filled(polygon_data([[middle, middle], *wedge]), "#E8A598")
-            + stroked(ticks, 3) + stroked(hands, 4.2))
+        [[x + r * radius * np.sin(q), y - r * radius * np.cos(q)] for r in (0.82, 0.64)],
+        closed=False) for q in np.radians([0, 90, 180, 270]))
+    crown = f"M{x - 11} {y - radius - 13}h22v9h-22z"
+    knob = f"M{x + 31} {y - 38}l6-6"
+    return (disc((x, y), radius + 5, WHITE) + haloed(knob, 8, LINE, 5)
+            + stroked(crown, 4.2, LINE, WHITE) + disc((x, y), radius, WHITE, LINE, 4.2)
+            + stroked(ticks, 3) + stroked(f"M{x} {y}l14.5-19.5", 4.2) + disc((x, y), 4, LINE))
 
 
 def _no_cream(x=85, y=85, radius=76):
@@ -41,5 +36,5 @@ def _no_cream(x=85, y=85, radius=76):
             + haloed(slash, 11, ARROW, 7) + disc((x, y), radius, "none", ARROW, 11))
 
 
-_sign("clock", "10 minutes", 106, _clock)
+_sign("clock", "A timer", 106, _timer)
 _sign("no-cream", "No pain cream", 170, _no_cream)
