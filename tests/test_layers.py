@@ -20,9 +20,9 @@ choices
 session
 safety         codes        brand       panel       addresses
 catalogue      logo       brandcolours request
-packcheck      dates      adults       fingerprint   store     records
+packcheck      dates      adults       fingerprint   records
 pack           words      reading      readability
-lettering      files      inks
+lettering      files      inks     store
 drawings
 errors         paths      document     look        recent
 """

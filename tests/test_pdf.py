@@ -1,6 +1,7 @@
 """The printed pages: what a reader holds in the hand."""
 
 from datetime import date
+from itertools import cycle
 
 import pytest
 from helpers import glyph_sizes, page_texts, standards, tag_tree
@@ -75,9 +76,9 @@ def test_every_flag_alone_prints_a_valid_handout(printed, cause, state, flag):
     assert standards(printed(cause, state=state, flags=(flag,))) == []
 
 
-@pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize("language", KNEE.languages[1:])
-@pytest.mark.parametrize("flag", KNEE.structure.flags)
+@pytest.mark.parametrize(("flag", "paper"), [
+    *zip(KNEE.structure.flags, cycle(["letter", "a4"]), strict=False)])
 def test_every_flag_on_every_cause_and_state_lays_out_in_every_language(
         typeset, language, flag, paper):
     for cause, state in STATES:

@@ -214,7 +214,7 @@ CHOICES = st.sampled_from([
     {"cause": "infection", "format": "large-print", "mono": True}])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(patient=PATIENTS, choices=CHOICES, side=st.sampled_from(["", "left", "right", "both"]))
 def test_a_printed_plate_keeps_every_promise(press, patient, choices, side):
     ready = press.set_up(Request(side=side, patient=patient, **choices), TODAY)

@@ -4,7 +4,7 @@ else: `picture.signs` tells where."""
 import numpy as np
 from palette import ARROW, LINE, WHITE
 from picture import SCENES
-from svg import disc, document, filled, haloed, polygon_data, stroked
+from svg import disc, document, haloed, polygon_data, stroked
 
 
 def _sign(name, title, size, body):
