@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from handouts import document as doc
-from handouts import markup
 from handouts.errors import PackError
-from handouts.markup import read
+from handouts.markup import blocks, read
 
-CURE = "The tags a template may write are listed in handouts/markup.py."
+CURE = "The tags a template may write are listed in handouts/markup."
 
 
 def page(inside: str) -> str:
@@ -101,7 +100,7 @@ def test_a_tag_becomes_its_block(tag: str) -> None:
 
 
 def test_every_tag_for_a_block_is_held_here() -> None:
-    assert set(BLOCKS) == set(markup.BLOCKS)
+    assert set(BLOCKS) == set(blocks.BLOCKS)
 
 
 # -- what is refused -------------------------------------------------------------------------------
@@ -194,4 +193,4 @@ def test_white_space_between_voices_is_kept_as_one_space() -> None:
 ])
 def test_nothing_that_a_template_writes_is_lost_in_silence(inside, problem):
     with pytest.raises(PackError, match=problem):
-        markup.read(f'<handout><page id="p" title="t">{inside}</page></handout>')
+        read(f'<handout><page id="p" title="t">{inside}</page></handout>')
