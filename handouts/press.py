@@ -22,7 +22,7 @@ from handouts.fingerprint import brand_fingerprint, folder_fingerprint, program_
 from handouts.look import Look
 from handouts.panel import panel_values
 from handouts.pdf import platefile, room
-from handouts.pdf.plate import Lines, Plate, printed_lines
+from handouts.pdf.plate import Lines, Plate, Room, printed_lines
 from handouts.recent import Recent
 from handouts.request import Request, check_patient
 
@@ -141,8 +141,9 @@ class Press:
         if data is None:
             return None
         told = json.loads(data)
-        widths = {name: tuple(found) for name, found in told["widths"].items()}
-        family = Family(room.Rooms(told["size"], widths),
+        places = {name: tuple(Room(*place) for place in found)
+                  for name, found in told["places"].items()}
+        family = Family(room.Rooms(told["size"], places, told["spare"]),
                         DateWords(*told["dates"]), date.fromisoformat(told["next_review"]))
         self._families.put(kind, family)
         return family
@@ -188,7 +189,7 @@ class Press:
         self._families.put(kind, family)
         self._plates.put(key, plate)
         if self.store:
-            told = {"size": family.rooms.size, "widths": family.rooms.widths, "dates": family.dates,
+            told = {**family.rooms._asdict(), "dates": family.dates,
                     "next_review": family.next_review.isoformat()}
             self.store.put(key, platefile.packed(plate))
             self.store.put(kind, json.dumps(told).encode())

@@ -17,7 +17,7 @@ from handouts.paths import default_brand_path
 from handouts.pdf import fonts, footer, largepages, text
 from handouts.pdf.boxes import Space
 from handouts.pdf.colours import BLACK_ONLY
-from handouts.pdf.panel import letterhead
+from handouts.pdf.letterhead import letterhead
 from handouts.pdf.style import Style
 from handouts.press import Press
 from handouts.request import Patient, Request

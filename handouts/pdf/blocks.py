@@ -14,6 +14,7 @@ from handouts.pdf import anatomy, diary, listing, massages, panel, qr, routine, 
 from handouts.pdf.arrange import Flow, across
 from handouts.pdf.boxes import Card, Line, Measured, Row, Space, Stack
 from handouts.pdf.cards import PADDING, bulleted, headed, heading, listed, skin_of, titled
+from handouts.pdf.filled import Filled
 from handouts.pdf.marks import Badge, Icon
 from handouts.pdf.structure import Tag, section
 from handouts.pdf.style import GUTTER, Style
@@ -33,8 +34,8 @@ def _paragraph(block: doc.Paragraph, style: Style) -> Flowable:
 
 
 def _blank(block: doc.Blank, style: Style) -> Flowable:
-    return panel.Filled(doc.Field("blank", block.label), 2 * panel.BLANK if style.stacked
-                        else panel.BLANK, style)
+    wide = 2 * panel.BLANK if style.stacked else panel.BLANK
+    return Filled(doc.Field("blank", block.label), wide, style)
 
 
 def _bullets(block: doc.Bullets, style: Style) -> Flowable:

@@ -5,7 +5,9 @@ Stop box is on the first or second sheet. What is short and of use at once may f
 before its turn. Sheets of a closed page, which may be torn off, repeat its title.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from math import floor
 
 from reportlab.platypus import Flowable
 
@@ -13,15 +15,18 @@ from handouts import document as doc
 from handouts.pdf.boxes import Hidden
 from handouts.pdf.panel import running_title
 from handouts.pdf.sheet import Piece, Sheet, piece_of, title_of, too_tall, wrapped
-from handouts.pdf.style import GAP_EXTRA, Style
+from handouts.pdf.style import GAP_EXTRA, Opening, Style
 
+Head = Callable[[Style], Flowable]
+CLOSER: dict[Opening, Opening] = {"open": "open", "full": "close", "close": "close"}
+ROUNDING = 1e-6
 FILLERS = (doc.Warnings, doc.Help)  # may come before their turn on the first sheet
 EARLY = (doc.Questions, doc.Help)  # change places with what is before them if it fills better
 HEADLESS = (doc.Strip, doc.Tips)  # stand under their page's title, having none
 
 
-def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]:
-    """The sheets to print; `head` is the letterhead, which opens the first."""
+def lay_out(document: doc.Document, style: Style, head: Head) -> list[Sheet]:
+    """The sheets to print; `head` makes the letterhead, which opens the first."""
     first, *others = document.pages
     sheets = _opening(first, style, head)
     for page in others:
@@ -47,18 +52,40 @@ def _unfolded(blocks: Sequence[doc.Block]) -> Iterator[doc.Block]:
             yield block
 
 
-def _opening(page: doc.Page, style: Style, head: Flowable) -> list[Sheet]:
+def spare(document: doc.Document, style: Style, head: Flowable) -> int:
+    """How many lines the values of the opening may take besides one each."""
+    page = document.pages[0]
+    hero = page.blocks[0]
+    if not isinstance(hero, doc.Hero):
+        return 0
+    fields = [replace(field, value="") for field in (*hero.panel.fields, hero.panel.note)]
+    empty = replace(hero, panel=replace(hero.panel, fields=tuple(fields[:-1]), note=fields[-1]))
+    first = Sheet(page, [Piece(None, [head]), piece_of(empty, style)])
+    left = style.body_height - GAP_EXTRA - first.height
+    return floor(left / style.type.body.leading - ROUNDING)
+
+
+def _opening(page: doc.Page, style: Style, head: Head) -> list[Sheet]:
     """The sheets of the first page: its opening and what fits under it, the Stop box, all else."""
-    pieces = _pieces(page.blocks, style)
-    if not isinstance(page.blocks[0], doc.Hero):
-        pieces.insert(0, Piece(None, [title_of(page, style)]))
-    opening, *rest = pieces
-    first = Sheet(page, [Piece(None, [head]), opening])
-    if not first.fits(style.body_height, GAP_EXTRA):
-        raise too_tall(first, style)
-    ways = [_opened(first, rest, fillers, style) for fillers in (FILLERS, FILLERS[:1], ())]
+    first = _first(page, style, head)
+    own = replace(style, opening="open")
+    rest = _pieces(page.blocks[isinstance(page.blocks[0], doc.Hero):], own)
+    ways = [_opened(first, rest, fillers, own) for fillers in (FILLERS, FILLERS[:1], ())]
     return min(ways, key=lambda sheets: (len(sheets), sum(
         sheet.height < style.body_height / 2 for sheet in sheets)))
+
+
+def _first(page: doc.Page, style: Style, head: Head) -> Sheet:
+    """The letterhead and the opening, closer where a long note asks for it."""
+    hero = page.blocks[0]
+    for opening in (style.opening, CLOSER[style.opening]):
+        own = replace(style, opening=opening)
+        top = (piece_of(hero, own) if isinstance(hero, doc.Hero)
+               else Piece(None, [title_of(page, own)]))
+        first = Sheet(page, [Piece(None, [head(own)]), top])
+        if first.fits(style.body_height, GAP_EXTRA):
+            return first
+    raise too_tall(first, own)
 
 
 def _opened(first: Sheet, rest: list[Piece], fillers: tuple[type, ...],

@@ -1,33 +1,40 @@
-"""The letterhead, and the opening of page 1 with the patient panel."""
+"""The opening of page 1: its title, and the patient panel."""
+
+from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.pdf import plate, text
+from handouts.pdf import longnote, text
 from handouts.pdf.arrange import beside_or_under
 from handouts.pdf.boxes import Card, Row, Skin, Space, Stack
-from handouts.pdf.colours import MUTE, RULE, WHITE
+from handouts.pdf.colours import MUTE, WHITE
+from handouts.pdf.filled import Filled
 from handouts.pdf.marks import Pill, TickBox
-from handouts.pdf.room import NOTE_LINES_BESIDE_TICK, Rooms
-from handouts.pdf.structure import Tag
+from handouts.pdf.plate import Room
+from handouts.pdf.room import Rooms
 from handouts.pdf.style import Style
 
 COLUMNS = (188.0, 118.0, 134.0)  # on Letter; the first gives way on narrower paper
 GAP = 14.0
-HERO_PADDING = 14.0
-VALUE_MEASURE = 410.0  # the widest a value may be: bold, so about 72 characters
+SIDE = 28.0  # padding at the sides of the opening and of the panel
+CLOSE_SIDE = 22.0  # the same, with a long note in large print
 BLANK = 130.0  # a line to write on elsewhere
 LABEL_GAP = 10.0  # from the longest label to the lines, in large print
+BESIDE_TICK = 2  # lines of a note; a longer one takes the whole width under the tick box
+# The padding above and below, and the gap to the panel: of the opening, and of the panel.
+HEIGHTS = {"open": (10, 7, 12, 4, 8), "full": (10, 7, 12, 4, 8), "close": (7, 4, 8, 1, 5)}
 
 
 def hero(block: doc.Hero, style: Style) -> Flowable:
     """The tinted opening: title, pill, panel."""
     brand = style.palette.brand
-    inner = style.width - 2 * HERO_PADDING
-    body = Stack([title_row(block.title, block.pill, style, width=inner), Space(7),
+    above, between, below, *_ = HEIGHTS[style.opening]
+    side = _side(style) / 2
+    inner = style.width - 2 * side
+    body = Stack([title_row(block.title, block.pill, style, width=inner), Space(between),
                   _panel(block.panel, style)])
-    return Card(body, Skin(brand.tint, radius=style.sized(18),
-                           padding=(10, HERO_PADDING, 12, HERO_PADDING)))
+    return Card(body, Skin(brand.tint, radius=style.sized(18), padding=(above, side, below, side)))
 
 
 def title_row(title: str, pill: str, style: Style, *, width: float) -> Flowable:
@@ -47,53 +54,68 @@ def running_title(title: str, pill: str, style: Style) -> Flowable:
     return text.paragraph(words, style.type.strong, style.palette.brand.ink)
 
 
-def rooms(panel: doc.Panel, style: Style) -> Rooms:
-    """The room that each field has for its value; a note has a second, wider place in columns."""
-    inner, widths = _widths(style)
+def rooms(panel: doc.Panel, style: Style, spare: int = 0) -> Rooms:
+    """The room that each field has for its value, and where else it may stand.
+
+    `spare` is how many lines more than one a field large print has room for.
+    """
+    size = style.type.field.size
     if style.stacked:
-        fields = _labelled(panel, inner, style)
-        return Rooms(style.type.field.size, {filled.field.id: (filled.room,) for filled in fields})
-    found: dict[str, tuple[float, ...]] = {
+        full = replace(style, opening="full")
+        others = longnote.places(panel, _inner(full), full)
+        fields = _labelled(panel, _inner(style), style)
+        return Rooms(size, {filled.field.id: (filled.room, *others[filled.field.id])
+                            for filled in fields}, spare)
+    widths = _widths(style)
+    found: dict[str, tuple[Room, ...]] = {
         field.id: (Filled(field, widths[at % 3], style).room,)
         for at, field in enumerate(panel.fields)}
     beside = widths[0] + GAP + widths[1]
     found[panel.note.id] = (Filled(panel.note, beside, style).room,
-                            Filled(panel.note, inner, style).room)
-    return Rooms(style.type.field.size, found)
+                            Filled(panel.note, _inner(style), style).room)
+    return Rooms(size, found, BESIDE_TICK - 1)
 
 
-def _widths(style: Style) -> tuple[float, tuple[float, ...]]:
-    """The width inside the panel, and those of its columns."""
-    inner = style.width - 2 * HERO_PADDING - 28
-    first = inner - COLUMNS[1] - COLUMNS[2] - 2 * GAP
-    return inner, (first, COLUMNS[1], COLUMNS[2])
+def _side(style: Style) -> float:
+    """What the paddings of opening and panel take at each side."""
+    return SIDE if style.opening == "open" else CLOSE_SIDE
+
+
+def _inner(style: Style) -> float:
+    """The width inside the panel."""
+    return style.width - 2 * _side(style)
+
+
+def _widths(style: Style) -> tuple[float, ...]:
+    """The widths of the panel's columns."""
+    return _inner(style) - COLUMNS[1] - COLUMNS[2] - 2 * GAP, COLUMNS[1], COLUMNS[2]
 
 
 def _panel(panel: doc.Panel, style: Style) -> Flowable:
-    inner, widths = _widths(style)
-    rows: list[Flowable] = []
-    if style.stacked:
-        rows += [*_labelled(panel, inner, style), _tick(panel, style)]
+    inner, side = _inner(style), _side(style) / 2
+    *_, above, below = HEIGHTS[style.opening]
+    if style.opening != "open":
+        rows = longnote.rows(panel, inner, style)
+    elif style.stacked:
+        rows = [*_labelled(panel, inner, style), _tick(panel, style)]
     else:
-        for at in range(0, len(panel.fields), 3):
-            fields = panel.fields[at:at + 3]
-            rows.append(Row([(Filled(field, wide, style), wide)
-                             for field, wide in zip(fields, widths, strict=False)], gap=GAP))
-        rows += _note_rows(panel, widths, inner, style)
+        rows = _columns(panel, inner, style)
     return Card(Stack(rows), Skin(WHITE, style.palette.brand.outline, radius=style.sized(12),
-                                  padding=(4, 14, 8, 14)))
+                                  padding=(above, side, below, side)))
 
 
-def _note_rows(panel: doc.Panel, widths: tuple[float, ...], inner: float,
-               style: Style) -> list[Flowable]:
-    """The note beside the tick box; a long one takes the whole width under it."""
+def _columns(panel: doc.Panel, inner: float, style: Style) -> list[Flowable]:
+    """Fields in three columns; the note beside the tick box, a long one on the whole width."""
+    widths, rows = _widths(style), list[Flowable]()
+    for at in range(0, len(panel.fields), 3):
+        fields = panel.fields[at:at + 3]
+        rows.append(Row([(Filled(field, wide, style), wide)
+                         for field, wide in zip(fields, widths, strict=False)], gap=GAP))
     beside = widths[0] + GAP + widths[1]
-    tick = _tick(panel, style)
-    short = Filled(panel.note, beside, style)
-    short.wrap(beside)
-    if short.lines <= NOTE_LINES_BESIDE_TICK:
-        return [Row([(short, beside), (tick, widths[2])], gap=GAP)]
-    return [Filled(panel.note, inner, style), tick]
+    tick, short = _tick(panel, style), Filled(panel.note, beside, style)
+    if short.lines <= BESIDE_TICK:
+        return [*rows, Row([(short, beside), (tick, widths[2])], gap=GAP)]
+    return [*rows, Filled(panel.note, inner, style), tick]
 
 
 def _tick(panel: doc.Panel, style: Style) -> Flowable:
@@ -105,64 +127,8 @@ def _tick(panel: doc.Panel, style: Style) -> Flowable:
     return Stack([Space(style.row - field.leading - 1), box])
 
 
-def _labelled(panel: doc.Panel, width: float, style: Style) -> list["Filled"]:
+def _labelled(panel: doc.Panel, width: float, style: Style) -> list[Filled]:
     """A row for each field, their lines under each other."""
     fields = [*panel.fields, panel.note]
     left = max(text.width_of(field.label, style.type.field) for field in fields) + LABEL_GAP
     return [Filled(field, width, style, left=left) for field in fields]
-
-
-class Filled(Flowable):  # type: ignore[misc]
-    """A label and the room for its value on a line; without a value, the line to write on.
-
-    The value itself is not drawn: the canvas is told where a print of the plate puts it.
-    """
-
-    def __init__(self, field: doc.Field, width: float, style: Style, *,
-                 left: float | None = None) -> None:
-        super().__init__()
-        self.field, self.width, self.type_ = field, width, style.type.field
-        self.row, self.drop = style.row, style.sized(7.1)
-        self.leading = style.type.body.leading
-        self.tag = Tag("P")
-        self.left = text.width_of(field.label, self.type_) + 6 if left is None else left
-        self.room = min(width - self.left - 2, VALUE_MEASURE)
-        self.lines = len(plate.in_lines(field.value, self.room, self.type_.size))
-
-    def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
-        """The width of the field, and a row's height with a leading for each further line."""
-        self.height = self.row + max(self.lines - 1, 0) * self.leading
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Paints label and line, and tells where the value goes."""
-        canv = self.canv
-        base = self.height - self.row + self.drop
-        with canv.group(self.tag):
-            with canv.mark(None):
-                text.show(canv, f"{self.field.label} ", self.type_, MUTE, (0, base))
-            if self.lines:
-                canv.slot(plate.Slot(self.field.id, 0, self.left + 2, base, self.room, self.lines,
-                                     self.type_.size, self.leading))
-        canv.setStrokeColor(RULE)
-        canv.setLineWidth(.75)
-        canv.line(self.left, .9, self.width, .9)
-
-
-def letterhead(head: doc.Letterhead, logo: Flowable | None, style: Style) -> Flowable:
-    """The practice's logo and name, and its address at the right."""
-    types = style.type
-    name = types.h2 if text.width_of(head.name, types.h2) <= 250 else types.h3
-    cells: list[tuple[Flowable, float | None]] = [
-        (text.paragraph(head.name, name, style.palette.brand.ink, role="P"), None)]
-    if logo is not None:
-        cells.insert(0, (logo, logo.width))
-    gap = style.sized(10)
-    practice = Row(cells, gap=gap, align="middle")
-    if not head.lines:
-        return practice.at_least(style.sized(34))
-    wide = max(text.width_of(text.plain(line), types.body) for line in head.lines) + 1
-    lines = Stack([text.paragraph(line, types.body) for line in head.lines])
-    own = text.width_of(head.name, name) + (logo.width + gap if logo is not None else 0)
-    return beside_or_under((practice, own if style.stacked else 0), (lines, wide), style.width,
-                           least=style.sized(34))

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from handouts import lettering
 from handouts.pdf import metadata
@@ -31,8 +31,9 @@ WEIGHT = lettering.BOLD
 class Slot:
     """Where the panel takes a value: a page's MCID, the first baseline, the room, the type.
 
-    `left`, `base` and `room` are points, from the page's lower left corner; `lines` is how many
-    lines the plate keeps free, each of the type's `size` and `leading`.
+    `left`, `base` and `room` are points, from the page's lower left corner; the first line starts
+    `indent` further right. `lines` is how many lines the plate keeps free, each of the type's
+    `size` and `leading`.
     """
 
     field: str
@@ -43,6 +44,7 @@ class Slot:
     lines: int
     size: float
     leading: float
+    indent: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,13 @@ class PlateMismatch(Exception):
     """A value needs another plate: more lines or another script than this one keeps room for."""
 
 
+class Room(NamedTuple):
+    """How wide the lines of a value may be, and how much less the first, in points."""
+
+    width: float
+    indent: float = 0.0
+
+
 Lines = Mapping[str, tuple[lettering.Line, ...]]
 
 
@@ -95,7 +104,8 @@ def set_values(plate: Plate, values: Mapping[str, str]) -> Lines:
         if value:
             if name not in slots or not lettering.scripts_of(value) <= plate.scripts:
                 raise PlateMismatch
-            found[name] = in_lines(value, slots[name].room, slots[name].size)
+            slot = slots[name]
+            found[name] = in_lines(value, Room(slot.room, slot.indent), slot.size)
     if any(len(found.get(slot.field, ())) != slot.lines for slot in plate.slots):
         raise PlateMismatch
     return found
@@ -128,9 +138,12 @@ def printed_lines(plate: Plate, lines: Lines, day: date) -> bytes:
     return b"".join(parts)
 
 
-def in_lines(value: str, room: float, size: float) -> tuple[lettering.Line, ...]:
-    """A value of the panel in lines no wider than `room` points; an empty one has none."""
-    return lettering.lines(value, room, size=size, weight=WEIGHT) if value else ()
+def in_lines(value: str, room: Room, size: float) -> tuple[lettering.Line, ...]:
+    """A value of the panel in lines that its room holds; an empty one has none."""
+    if not value:
+        return ()
+    return lettering.lines(value, room.width, size=size, first=room.width - room.indent,
+                           weight=WEIGHT)
 
 
 def _cross_reference(plate: Plate, table: bytearray, ids: bytes) -> bytes:
@@ -152,7 +165,8 @@ def panel_code(plate: Plate, lines: Lines) -> bytes:
     for slot in plate.slots:
         parts.append(b"/P <</MCID %d>> BDC" % slot.mcid)
         for at, line in enumerate(lines[slot.field]):
-            start = (slot.left + line.left, slot.base - at * slot.leading)
+            left = slot.left + line.left + (0 if at else slot.indent)
+            start = (left, slot.base - at * slot.leading)
             parts.append(b"1 0 0 1 %b Tm" % numbers(start))
             parts.append(lettering.operators(line, slot.size, plate.fonts))
         parts.append(b"EMC")

@@ -6,7 +6,7 @@ from typing import Any
 
 from handouts.pdf.plate import Plate, Slot, Variable
 
-FORMAT = 2  # of the line: 2 since a slot tells its type
+FORMAT = 3  # of the line: 2 since a slot tells its type, 3 since it tells its indent
 _PLAIN = ("id", "root", "ink", "fonts", "pages", "facts")
 
 

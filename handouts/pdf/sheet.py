@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 from reportlab.platypus import Flowable
 
@@ -78,14 +79,20 @@ def wrapped(flowables: Sequence[Flowable], style: Style) -> list[Flowable]:
 
 def too_tall(sheet: Sheet, style: Style) -> HandoutError:
     """The error for a page that can't hold what must stay on it: long values, or the pack."""
+    over = sheet.height + (len(sheet.flowables) - 1) * GAP_LEAST - style.body_height
     heroes = [piece.block for piece in sheet.pieces if isinstance(piece.block, doc.Hero)]
     for hero in heroes:
         values = {field.id: field.value for field in (hero.panel.note, *hero.panel.fields)}
-        shape, _ = placed(values, rooms(hero.panel, style))
+        shape, _ = placed(values, rooms(hero.panel, style, spare=0))
         long = [name for name, _, lines in shape if lines > 1]
         if long:
             return InputError("takes more lines than page 1 holds", where=" and ".join(long),
-                              cure="Shorten the text.")
-    over = sheet.height + (len(sheet.flowables) - 1) * GAP_LEAST - style.body_height
+                              cure=f"Shorten the text by {_lines(over, style)}.")
     return PackError(f"the page '{sheet.page.id}' is {over:.0f} points too tall", where="layout",
                      cure="Shorten its texts to the pack's budgets.")
+
+
+def _lines(height: float, style: Style) -> str:
+    """How many lines of text are so high, in words."""
+    number = max(ceil(height / style.type.body.leading), 1)
+    return "a line" if number == 1 else f"{number} lines"

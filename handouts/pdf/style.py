@@ -5,6 +5,7 @@ side in normal print stands above each other (`arrange.across`), and lines to wr
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from reportlab.lib.pagesizes import A3, A4, LETTER, TABLOID
 
@@ -25,6 +26,14 @@ GUTTER = 12.0
 LARGER = 1.4  # how much signs and corners grow in large print; type grows by half
 MEASURE = 374.0  # points: the widest that running text may be, about 70 characters
 
+# How page 1 of large print opens: a field a row; or fields side by side and a long note under them,
+# on its whole width; or that, closer.
+Opening = Literal["open", "full", "close"]
+ROWS = {"open": (34.0, 34.0), "full": (34.0, 28.0), "close": (28.0, 24.0)}  # to write on; typed
+ROW = 22.5  # in normal print: 7.9 mm
+BASE = 7.1  # from a row's bottom to its baseline
+SINK = 0.3  # what the baseline goes down with each point that a row of large print is lower
+
 PAPERS = {"letter": LETTER, "a4": A4, "tabloid": TABLOID, "a3": A3}
 
 
@@ -36,6 +45,7 @@ class Style:
     palette: Palette
     side: str
     footer_lines: int = FOOTER_LINES
+    opening: Opening = "open"
 
     @property
     def type(self) -> Sizes:
@@ -70,7 +80,16 @@ class Style:
     @property
     def row(self) -> float:
         """The height of a line to write on: 7.9 mm, 12 in large print."""
-        return 34.0 if self.look.large else 22.5
+        return ROWS[self.opening][0] if self.look.large else ROW
+
+    @property
+    def typed_row(self) -> float:
+        """The height of a line with a value that was typed."""
+        return ROWS[self.opening][1] if self.look.large else ROW
+
+    def base(self, row: float) -> float:
+        """How high the baseline stands above the bottom of a row of this height, in points."""
+        return self.sized(BASE) - (SINK * (ROWS["open"][0] - row) if self.look.large else 0)
 
     @property
     def measure(self) -> float:

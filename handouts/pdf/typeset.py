@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from reportlab.platypus import Flowable
@@ -14,12 +15,12 @@ from handouts import lettering
 from handouts.brand import Brand
 from handouts.errors import InputError
 from handouts.look import Look
-from handouts.pdf import fonts, footer, largepages, pages
+from handouts.pdf import fonts, footer, largepages, pages, room
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.colours import BLACK_ONLY, palette
 from handouts.pdf.figures import Art, Picture, from_svg
+from handouts.pdf.letterhead import letterhead
 from handouts.pdf.marks import Sign
-from handouts.pdf.panel import letterhead
 from handouts.pdf.panel import rooms as panel_rooms
 from handouts.pdf.plate import Plate
 from handouts.pdf.plating import About, plated
@@ -42,10 +43,7 @@ def typeset(document: doc.Document, brand: Brand, look: Look) -> Plate:
     fonts.register()
     panel, scripts = scripts_of(document)
     style = style_of(document, brand, look)
-    head = letterhead(document.letterhead, logo_of(brand, style), style)
-    head.wrap(style.width, 1e6)
-    lay_out = largepages.lay_out if style.stacked else pages.lay_out
-    canvas = _painted(document, lay_out(document, style, head), style)
+    canvas = _painted(document, _laid_out(document, brand, style), style)
     about = About(document.title, document.language, scripts, panel)
     return plated(canvas, about)
 
@@ -66,8 +64,30 @@ def values(document: doc.Document) -> dict[str, str]:
 def rooms(document: doc.Document, brand: Brand, look: Look) -> Rooms:
     """The room in points that the panel has for each of its values."""
     fonts.register()
+    return _rooms(document, brand, style_of(document, brand, look))
+
+
+def _rooms(document: doc.Document, brand: Brand, style: Style) -> Rooms:
     [panel] = (node for node in _nodes(document) if isinstance(node, doc.Panel))
-    return panel_rooms(panel, style_of(document, brand, look))
+    if not style.stacked:
+        return panel_rooms(panel, style)
+    head = _head(document, brand, style)
+    return panel_rooms(panel, style, largepages.spare(document, style, head))
+
+
+def _head(document: doc.Document, brand: Brand, style: Style) -> Flowable:
+    head = letterhead(document.letterhead, logo_of(brand, style), style)
+    head.wrap(style.width, 1e6)
+    return head
+
+
+def _laid_out(document: doc.Document, brand: Brand, style: Style) -> list[Sheet]:
+    if not style.stacked:
+        return pages.lay_out(document, style, _head(document, brand, style))
+    entered = values(document)
+    if entered and room.crowded(entered, _rooms(document, brand, style)):
+        style = replace(style, opening="full")
+    return largepages.lay_out(document, style, partial(_head, document, brand))
 
 
 def _painted(document: doc.Document, sheets: list[Sheet], style: Style) -> Canvas:
@@ -111,7 +131,8 @@ def logo_of(brand: Brand, style: Style) -> Flowable | None:
     logo = brand.logo
     if logo is None:
         return None
-    scale = style.sized(1) * min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
+    growth = 1.0 if style.opening == "close" else style.sized(1)
+    scale = growth * min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
     if logo.kind == "svg":
         drawn = from_svg(logo.data, "logo")
         return Picture(_blackened(drawn) if style.look.mono else drawn, logo.width * scale)

@@ -16,9 +16,9 @@ from reportlab.platypus import Paragraph
 
 from handouts.pdf import fonts, footer, marks, typeset
 from handouts.pdf import text as words
+from handouts.pdf.letterhead import letterhead
 from handouts.pdf.objects import deflated
 from handouts.pdf.pages import lay_out
-from handouts.pdf.panel import letterhead
 
 FILES = {fonts.REGULAR: "AtkinsonHyperlegible-Regular.ttf",
          fonts.BOLD: "AtkinsonHyperlegible-Bold.ttf"}
