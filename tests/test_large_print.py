@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.catalogue import load_catalogue
-from handouts.errors import InputError, PackError
+from handouts.errors import PackError
 from handouts.look import Look
 from handouts.paths import default_brand_path
 from handouts.pdf import fonts, footer, largepages, text
@@ -70,6 +70,16 @@ def test_all_that_normal_print_says_is_said(printed):
     assert {word for word in normal - large if word.isalpha()} == set()
 
 
+def test_nothing_offers_a_massage_before_the_list_to_check_first(printed):
+    for language in KNEE.languages:
+        pages = page_texts(printed("tendonitis", language=language, format="large-print"))
+        said = KNEE.words_in(language)
+        checked, offered = (next(at for at, page in enumerate(pages) if words in page)
+                            for words in (said.check_first.lead, said.interface.pages.help))
+
+        assert checked < offered
+
+
 # -- the panel -------------------------------------------------------------------------------------
 
 
@@ -81,11 +91,6 @@ def test_long_values_wrap_at_18_points(printed):
     assert LONGEST.given_by in shown
     assert LONGEST.note.strip() in shown
     assert layout_faults(data) == []
-
-
-def test_values_that_page_1_cannot_hold_are_refused(printed):
-    with pytest.raises(InputError, match="note: takes more lines than page 1 holds"):
-        printed("osteoarthritis", patient=Patient(note="Twice a day. " * 46), format="large-print")
 
 
 @pytest.mark.parametrize("patient", [Patient(), LONGEST, Patient("محمد علي", note="A\nB\nC")])
@@ -161,6 +166,15 @@ def test_an_address_stands_under_a_long_name():
     beside, under = (letterhead(name, None, STYLE).wrap(STYLE.width)[1] for name in (head, long))
 
     assert (beside, under) == (47.6, 26 + 3 + 23)
+
+
+def test_lines_of_an_address_share_one_over_a_long_note():
+    lines = tuple((doc.Run(line),) for line in ("12 River Street", "Springfield", "555-0142"))
+    head = doc.Letterhead("Riverside Physiotherapy Centre", lines)
+    apart, shared = (letterhead(head, None, replace(STYLE, opening=opening)).wrap(STYLE.width)[1]
+                     for opening in ("open", "close"))
+
+    assert (apart, shared) == (26 + 3 + 3 * 23, 26 + 3 + 23)
 
 
 LOOKS = [(cause, state, paper, language, mono)

@@ -2,7 +2,8 @@
 
 A page becomes as few sheets as its blocks need, filled as evenly as may be; no block is split. The
 Stop box is on the first or second sheet. What is short and of use at once may fill the first sheet
-before its turn. Sheets of a closed page, which may be torn off, repeat its title.
+before its turn; but nothing offers a massage before the Check first list, where there is one.
+Sheets of a closed page, which may be torn off, repeat its title.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -70,7 +71,9 @@ def _opening(page: doc.Page, style: Style, head: Head) -> list[Sheet]:
     first = _first(page, style, head)
     own = replace(style, opening="open")
     rest = _pieces(page.blocks[isinstance(page.blocks[0], doc.Hero):], own)
-    ways = [_opened(first, rest, fillers, own) for fillers in (FILLERS, FILLERS[:1], ())]
+    checked = any(isinstance(piece.block, doc.CheckFirst) for piece in rest)
+    fillers = (FILLERS[:1], ()) if checked else (FILLERS, FILLERS[:1], ())
+    ways = [_opened(first, rest, some, own) for some in fillers]
     return min(ways, key=lambda sheets: (len(sheets), sum(
         sheet.height < style.body_height / 2 for sheet in sheets)))
 
@@ -119,7 +122,8 @@ def _shared(page: doc.Page, pieces: list[Piece], style: Style) -> list[Sheet]:
 def _orders(pieces: list[Piece]) -> Iterator[list[Piece]]:
     yield pieces
     for at, piece in enumerate(pieces):
-        if isinstance(piece.block, EARLY):
+        if isinstance(piece.block, EARLY) and at and not isinstance(
+                pieces[at - 1].block, doc.CheckFirst):
             yield [*pieces[:at - 1], piece, pieces[at - 1], *pieces[at + 1:]]
 
 
