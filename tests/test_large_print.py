@@ -169,7 +169,8 @@ def test_an_address_stands_under_a_long_name():
 
 
 def test_lines_of_an_address_share_one_over_a_long_note():
-    lines = tuple((doc.Run(line),) for line in ("12 River Street", "Springfield", "555-0142"))
+    lines = tuple((doc.Run(line),) for line in (
+        "12 River Street, Suite 300", "Springfield", "555-0142"))
     head = doc.Letterhead("Riverside Physiotherapy Centre", lines)
     apart, shared = (letterhead(head, None, replace(STYLE, opening=opening)).wrap(STYLE.width)[1]
                      for opening in ("open", "close"))

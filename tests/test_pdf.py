@@ -117,7 +117,7 @@ def test_a_note_too_tall_for_its_page_is_refused_without_repeating_it(printed):
         printed("osteoarthritis", patient=Patient("Ana", note="W" * 600))
 
     assert str(caught.value) == (
-        "note: takes more lines than page 1 holds\nShorten the text by N lines.")
+        "note: takes more lines than page 1 holds\nShorten the text by 4 lines.")
 
 
 def test_all_flags_at_once_still_make_a_handout(printed):
