@@ -172,8 +172,8 @@ def test_lines_of_an_address_share_one_over_a_long_note():
     lines = tuple((doc.Run(line),) for line in (
         "12 River Street, Suite 300", "Springfield", "555-0142"))
     head = doc.Letterhead("Riverside Physiotherapy Centre", lines)
-    apart, shared = (letterhead(head, None, replace(STYLE, opening=opening)).wrap(STYLE.width)[1]
-                     for opening in ("open", "close"))
+    styles = (dataclasses.replace(STYLE, opening=opening) for opening in ("open", "close"))
+    apart, shared = (letterhead(head, None, style).wrap(STYLE.width)[1] for style in styles)
 
     assert (apart, shared) == (26 + 3 + 3 * 23, 26 + 3 + 23)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import floor
 
+from msgspec import structs
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
@@ -59,8 +60,9 @@ def spare(document: doc.Document, style: Style, head: Flowable) -> int:
     hero = page.blocks[0]
     if not isinstance(hero, doc.Hero):
         return 0
-    fields = [replace(field, value="") for field in (*hero.panel.fields, hero.panel.note)]
-    empty = replace(hero, panel=replace(hero.panel, fields=tuple(fields[:-1]), note=fields[-1]))
+    fields = [structs.replace(field, value="") for field in (*hero.panel.fields, hero.panel.note)]
+    panel = structs.replace(hero.panel, fields=tuple(fields[:-1]), note=fields[-1])
+    empty = structs.replace(hero, panel=panel)
     first = Sheet(page, [Piece(None, [head]), piece_of(empty, style)])
     left = style.body_height - GAP_EXTRA - first.height
     return floor(left / style.type.body.leading - ROUNDING)
