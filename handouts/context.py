@@ -244,7 +244,7 @@ def _cell(step: Step, session: Session, words: Words) -> Plain:
 def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:
     figure = catalogue.structure.routine.moves[name].figure
     said = words.routine.moves[name]
-    return {"title": said.title, "text": said.text, "figure": figure,
+    return {"id": name, "title": said.title, "text": said.text, "figure": figure,
             "alt": words.figures.figures[figure].alt}
 
 

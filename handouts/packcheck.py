@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from handouts.pack import Info, StateData, Structure
-from handouts.words import Words
+from handouts.words import IN_FULL, Words
 
 LONGER = 1.25  # other languages may take so much more room than the default one
 # The clinical fact sheet's list; a claim that massage does any of this is not supported.
@@ -137,8 +137,9 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         ("massages.pressure", {m.pressure for m in structure.massages.values()},
          words.massages.pressure),
         ("routine.cells", {cell.id for cell in structure.routine.cells}, words.routine.cells),
-        ("waiting.poster.checks", structure.checks, words.waiting.poster.checks),
+        ("waiting.poster.checks", structure.checks.keys() - {IN_FULL}, words.waiting.poster.checks),
         ("waiting.poster.cells", poster_cells(structure), words.waiting.poster.cells),
+        ("waiting.poster.moves", structure.routine.moves, words.waiting.poster.moves),
         ("routine.moves", structure.routine.moves, words.routine.moves),
         ("tips", structure.tips, words.tips),
         ("helps", structure.helps, words.helps),
@@ -159,9 +160,9 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
 
 
 def poster_cells(structure: Structure) -> Iterator[str]:
-    """The cells of the routine that a poster may show: one a step, none for the examined alone."""
+    """The cells of the routine that a poster may show: none that is for the examined alone."""
     return (cell.id for cell in structure.routine.cells
-            if not {"medium", "thumb", "circles"}.intersection(cell.needs))
+            if not {"medium", "thumb"}.intersection(cell.needs))
 
 
 def figure_names(structure: Structure) -> set[str]:

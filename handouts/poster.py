@@ -15,12 +15,9 @@ from handouts.compose import review_state, routine_rules, runs_of
 from handouts.context import Plain, context
 from handouts.identity import stamped
 from handouts.request import Request
-from handouts.session import session_of
-from handouts.words import PosterWords, Words
+from handouts.words import IN_FULL, PosterWords, Words
 
-MOVES = 2  # finishing moves that a cell of the wall has room for
 FACTS = 2  # how long, how often
-SECOND_PICTURE = "circles"  # of step 3
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,8 @@ def poster(request: Request, catalogue: Catalogue, brand: Brand, *, today: date)
 
     Only cause, language and side of the request count.
     """
-    choices = _chosen(request, catalogue, today)
+    choices = choose(Request(request.cause, language=request.language, side=request.side),
+                     catalogue, today=today)
     said = context(choices, catalogue, brand)
     if not said["routine"]:
         return None
@@ -52,25 +50,14 @@ def poster(request: Request, catalogue: Catalogue, brand: Brand, *, today: date)
     return Poster(stamped(document, catalogue.info.version), choices)
 
 
-def _chosen(request: Request, catalogue: Catalogue, today: date) -> Choices:
-    """The screened choices, with a picture a step and a session of just these steps."""
-    choices = choose(Request(request.cause, language=request.language, side=request.side),
-                     catalogue, today=today)
-    routine = choices.advice.routine
-    if routine is None:
-        return choices
-    fewer = replace(routine, parts=routine.parts - {SECOND_PICTURE}, moves=routine.moves[:MOVES])
-    advice = replace(choices.advice, routine=fewer)
-    return replace(choices, advice=advice,
-                   session=session_of(advice, choices.massages, choices.doses, catalogue))
-
-
 def _check_first(choices: Choices, words: Words) -> doc.Block:
-    """The whole list, in lines short enough for the wall; the cause's own lead it."""
+    """The list, in lines short enough for the wall; the cause's own lead it, and what is told in
+    the agreed words stands beside it, in the reminder."""
     said = words.waiting.poster
     own = words.causes[choices.advice.cause].check
+    listed = (said.checks[name] for name in words.check_first.items if name != IN_FULL)
     return doc.CheckFirst(words.check_first.title, said.lead,
-                          (*own, *(said.checks[name] for name in words.check_first.items)))
+                          (*own, *listed))
 
 
 def _strip(choices: Choices, said: Plain, words: Words) -> doc.Block:
@@ -82,23 +69,35 @@ def _strip(choices: Choices, said: Plain, words: Words) -> doc.Block:
 
 
 def _routine(said: Plain, words: Words, brand: Brand) -> doc.Block:
-    """The steps of the Advice, a picture each, and the rules beside them."""
+    """The steps and moves that a handout of the cause shows, and the rules beside them."""
     routine, short = said["routine"], words.waiting.poster
-    rules = routine_rules(words, brand.emergency, medium=False)
-    zones = doc.Zones(rules.zones.title, rules.zones.figure, (runs_of(short.off),))
-    moves = tuple(doc.Move(move["title"], doc.Figure(move["figure"], move["alt"]), ())
-                  for move in routine["moves"])
     last = routine["finish"]
     return doc.Routine(
         tuple(doc.Step(step["number"], step["title"], "",
                        doc.Figure(step["figure"], step["alt"]), _line(step, short))
               for step in routine["steps"]),
-        doc.Finish(last["number"], last["title"], "", _line(last, short), moves),
-        doc.RoutineRules(rules.reminder, rules.scale, zones, rules.stop))
+        doc.Finish(last["number"], last["title"], "", _line(last, short),
+                   tuple(_move(move, short) for move in routine["moves"])),
+        _rules(words, brand))
+
+
+def _rules(words: Words, brand: Brand) -> doc.RoutineRules:
+    """The rules of a handout: the agreed sentences as they are, the others in few words."""
+    rules, short = routine_rules(words, brand.emergency, medium=False), words.waiting.poster
+    kneecap, *_ = rules.zones.sentences
+    stop = replace(rules.stop, title=f"{rules.stop.hurts} {short.also}", items=short.stop)
+    reminder = replace(rules.reminder, ticks=(words.safety.fixed[IN_FULL],))
+    return replace(rules, reminder=reminder, stop=stop,
+                   zones=replace(rules.zones, sentences=(kneecap, runs_of(short.off))))
 
 
 def _line(step: Plain, short: PosterWords) -> doc.Runs:
     return runs_of(short.cells[step["id"]].replace("{minutes}", step["minutes"]))
+
+
+def _move(move: Plain, short: PosterWords) -> doc.Move:
+    return doc.Move(move["title"], doc.Figure(move["figure"], move["alt"]),
+                    runs_of(short.moves[move["id"]]))
 
 
 def web_code(words: Words, brand: Brand) -> tuple[doc.Block, ...]:

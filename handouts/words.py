@@ -302,14 +302,21 @@ class IndexWords(Struct, frozen=True):
     pages: str
 
 
+IN_FULL = "calf"  # the check that a poster tells by the fixed safety line of this name
+
+
 class PosterWords(Struct, frozen=True):
-    """The poster: checks and cells of the routine in the few words that a wall has room for."""
+    """The poster: checks, cells and moves of the routine in the few words that a wall has room for.
+    """
 
     cause: str
     lead: str
     off: str
+    also: str
+    stop: tuple[str, ...]
     checks: dict[str, str]
     cells: dict[str, str]
+    moves: dict[str, str]
 
 
 class WaitingWords(Struct, frozen=True):

@@ -12,23 +12,23 @@ from handouts import document as doc
 from handouts.brand import Brand
 from handouts.errors import PackError
 from handouts.look import Look
-from handouts.pdf import fonts, posterparts, text
+from handouts.pdf import fonts, posterfoot, posterrules, text
 from handouts.pdf.arrange import Flow
-from handouts.pdf.boxes import Card, Row, Skin, Space, Stack
+from handouts.pdf.boxes import Card, Row, Skin, Space, Stack, wrapped
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.colours import WHITE
 from handouts.pdf.marks import Icon
 from handouts.pdf.plate import Plate
 from handouts.pdf.plating import About, plated
-from handouts.pdf.posterparts import GUTTER, MARGIN
+from handouts.pdf.posterparts import MARGIN, halves, pair, width
+from handouts.pdf.postersteps import finish, step
 from handouts.pdf.structure import Tag
 from handouts.pdf.style import Style
 from handouts.pdf.typeset import logo_of, scripts_of, style_of
 
-PICTURES = range(220, 99, -2)  # heights in points that are tried
-GAP_LEAST = 8.0
+PICTURES = range(210, 95, -3)  # widths in points that are tried
+GAP_LEAST = 7.0
 GAP_MOST = 22.0
-COLUMNS = 3
 B = TypeVar("B")
 
 
@@ -52,13 +52,13 @@ def typeset(document: doc.Document, brand: Brand, look: Look) -> Plate:
 def _fitted(document: doc.Document, brand: Brand,
             style: Style) -> tuple[list[Flowable], Flowable]:
     """The rows of the page with the largest pictures that it has room for, and its foot."""
-    foot = posterparts.foot(document, logo_of(brand, style), style)
-    width = posterparts.width(style)
-    foot.wrap(width, 1e6)
-    for tall in PICTURES:
-        rows = _rows(document.pages[0], tall, style)
-        for row in rows:
-            row.wrap(width, 1e6)
+    [page] = document.pages
+    foot = wrapped(posterfoot.foot(document, logo_of(brand, style), style), width(style))
+    above, below = _rules(page, style)
+    routine = _routine(page)
+    for wide in PICTURES:
+        steps = [wrapped(row, width(style)) for row in _steps(routine, wide, style)]
+        rows = [*above, *steps, *below]
         if _height(rows) + GAP_LEAST * (len(rows) - 1) <= _room(foot, style):
             return rows, foot
     raise PackError("the poster is too tall", where="layout",
@@ -74,19 +74,21 @@ def _room(foot: Flowable, style: Style) -> float:
     return float(style.page_size[1] - 2 * MARGIN - foot.height - GAP_LEAST)
 
 
-def _rows(page: doc.Page, tall: float, style: Style) -> list[Flowable]:
-    """The rows of the page for pictures of a height."""
-    routine = _block(page, doc.Routine)
-    if routine.rules is None:
+def _rules(page: doc.Page, style: Style) -> tuple[list[Flowable], list[Flowable]]:
+    """The rows above the steps and those below, wrapped."""
+    rules = _routine(page).rules
+    if rules is None:
         raise ValueError("a routine is never drawn without its rules")
-    rules = routine.rules
-    return [
-        _header(page, _block(page, doc.Strip), style),
-        posterparts.check_first(_block(page, doc.CheckFirst), style),
-        *_steps(routine, rules.zones, tall, style),
-        posterparts.pair(posterparts.scale(rules.scale, style),
-                         posterparts.stop(rules.stop, style), style),
-    ]
+    said = (rules.reminder.rule, *rules.reminder.ticks)
+    above = [_header(page, _block(page, doc.Strip), style),
+             posterrules.check_first(_block(page, doc.CheckFirst), said, style)]
+    below = [posterrules.rules(rules, style), posterrules.alarm(rules.stop, style)]
+    return ([wrapped(row, width(style)) for row in above],
+            [wrapped(row, width(style)) for row in below])
+
+
+def _routine(page: doc.Page) -> doc.Routine:
+    return _block(page, doc.Routine)
 
 
 def _block(page: doc.Page, kind: type[B]) -> B:
@@ -105,15 +107,17 @@ def _header(page: doc.Page, strip: doc.Strip, style: Style) -> Flowable:
         facts.append((Row([(Icon(fact.icon, 26, WHITE), 26), (words, wide)], gap=8,
                           align="middle", tag=Tag("LI")), wide + 34))
     body = Stack([text.paragraph(page.title, types.h1, WHITE), Space(4),
-                  Flow(facts, gap=22, under=2, tag=Tag("L"))])
-    return Card(body, Skin(brand.ink, radius=18, padding=(7, 20, 13, 20)))
+                  Flow(facts, gap=20, under=2, tag=Tag("L"))])
+    return Card(body, Skin(brand.ink, radius=18, padding=(3, 18, 9, 18)))
 
 
-def _steps(routine: doc.Routine, zones: doc.Zones, tall: float, style: Style) -> list[Flowable]:
-    """The steps in rows of three; after the last one, where not to press."""
-    share = (posterparts.width(style) - (COLUMNS - 1) * GUTTER) / COLUMNS
-    cells = [*(posterparts.step(step, tall, share, style) for step in routine.steps),
-             posterparts.finish(routine.finish, tall, share, style),
-             posterparts.zones(zones, tall, share, style)]
-    return [Row([(cell, share) for cell in cells[at:at + COLUMNS]], gap=GUTTER)
-            for at in range(0, len(cells), COLUMNS)]
+def _steps(routine: doc.Routine, wide: float, style: Style) -> list[Flowable]:
+    """The steps two by two, the last one across; how hard in the place left free, or across."""
+    scale = routine.rules.scale
+    cells: list[Flowable] = [step(block, wide, style) for block in routine.steps]
+    last = [finish(routine.finish, wide, style)]
+    if len(cells) % 2:
+        cells.append(posterrules.scale(scale, style))
+    else:
+        last.append(posterrules.wide_scale(scale, style))
+    return [*(pair(cells[at:at + 2], [halves(style)] * 2) for at in range(0, len(cells), 2)), *last]

@@ -43,7 +43,7 @@ LARGE = Sizes(  # 18 point: the RNIB's and UKAAF's ideal for large print
 
 WALL = Sizes(  # read from 1.5 m
     body=Type(22, 25), strong=Type(22, 25, bold=True), field=Type(22, 28),
-    h1=Type(52, 56, bold=True, heading=True), h2=Type(34, 40, bold=True, heading=True),
+    h1=Type(44, 45, bold=True, heading=True), h2=Type(34, 40, bold=True, heading=True),
     h3=Type(25, 30, bold=True, heading=True))
 
 

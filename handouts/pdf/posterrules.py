@@ -1,0 +1,144 @@
+"""The rules on a poster: what to check first, how hard, where not to press, when to stop."""
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.pdf import text
+from handouts.pdf.boxes import Card, Row, Skin, Space, Stack
+from handouts.pdf.cards import skin_of
+from handouts.pdf.colours import WHITE
+from handouts.pdf.marks import Badge
+from handouts.pdf.massages import picture
+from handouts.pdf.posterparts import (
+    DISC,
+    GUTTER,
+    dotted,
+    dotted_width,
+    pair,
+    titled,
+    width,
+)
+from handouts.pdf.stopbox import columns_of, spread
+from handouts.pdf.structure import Tag, list_numbering, section
+from handouts.pdf.style import Style
+
+PADDING = (7.0, 16.0, 10.0, 16.0)
+STOP_SHARES = (.46, .44, .48, .42, .5, .4, .52)  # of the width, the best first
+ZONES = 90.0
+SIGN = 42.0  # the badge of the list
+TILE = (3.0, 9.0, 6.0, 9.0)
+
+
+def check_first(block: doc.CheckFirst, said: Sequence[str], style: Style) -> Flowable:
+    """What sends the reader away, in three columns; under them the sentences that are said whole.
+    """
+    shades, types = style.palette.kind("care"), style.type
+    heading = Row([(Badge("bang", SIGN, shades.ink, "triangle"), SIGN),
+                   (text.paragraph(block.title, types.h2, shades.ink),
+                    text.width_of(block.title, types.h2) + 6),
+                   (text.paragraph(block.lead, types.strong), None)], gap=12, align="middle")
+    skin = Skin(shades.tint, shades.outline, line_width=2, radius=18, padding=PADDING)
+    return Card(Stack([heading, _checks(block.items, style), Space(3), *_whole(said, style)],
+                      tag=section()), skin)
+
+
+def _whole(said: Sequence[str], style: Style) -> list[Flowable]:
+    """Sentences, each on a line of its own; run together where one is longer than a line."""
+    types, room = style.type, width(style) - PADDING[1] - PADDING[3]
+    if all(text.width_of(sentence, types.strong) <= room for sentence in said):
+        return [text.paragraph(sentence, types.strong) for sentence in said]
+    together = " ".join(said)
+    type_ = types.strong if text.width_of(together, types.strong) < 1.94 * room else types.body
+    return [text.paragraph(together, type_)]
+
+
+def _checks(items: tuple[str, ...], style: Style) -> Flowable:
+    """The items in columns."""
+    body = style.type.body
+
+    def widths(column: Sequence[str]) -> list[float]:
+        return [dotted_width(item, body) for item in column]
+
+    room = width(style) - PADDING[1] - PADDING[3]
+    columns = columns_of(items, widths, room)
+    listed = spread([dotted(column, body, style.palette.kind("care").ink) for column in columns],
+                    [widths(column) for column in columns], room)
+    listed.tag = Tag("L", attributes=list_numbering("Disc"))
+    return listed
+
+
+def scale(block: doc.Scale, style: Style) -> Card:
+    """How hard: the words, and under them both ends of the scale."""
+    words = [_question(block, style), *(text.paragraph(line, style.type.body)
+                                        for line in block.lines)]
+    return Card(Stack([*words, Space(4), _ends(block, style)], tag=section()),
+                skin_of("do", style, padding=(5.0, 14.0, 8.0, 14.0)), middle=True)
+
+
+def wide_scale(block: doc.Scale, style: Style) -> Card:
+    """The same in one line across the page, or nearly so."""
+    words = Stack([_question(block, style), *(text.paragraph(line, style.type.body)
+                                              for line in block.lines)])
+    ends = _ends(block, style)
+    return Card(Row([(words, None), (ends, ends.natural)], gap=GUTTER, align="middle",
+                    tag=section()), skin_of("do", style, padding=PADDING))
+
+
+def _question(block: doc.Scale, style: Style) -> Flowable:
+    return text.paragraph(block.title, style.type.h3, style.palette.kind("do").ink)
+
+
+class _Ends(Row):
+    """What is fine on a filled tile, what is not on a framed one."""
+
+    def __init__(self, block: doc.Scale, style: Style) -> None:
+        colour, strong = style.palette.kind("do").ink, style.type.strong
+        wide = [text.width_of(words, strong) + 2 * TILE[1] + 1
+                for words in (block.fine_words, block.stop_words)]
+        fine = Card(text.paragraph(block.fine_words, strong, WHITE),
+                    Skin(colour, colour, line_width=1.5, radius=9, padding=TILE))
+        over = Card(text.paragraph(block.stop_words, strong),
+                    Skin(WHITE, colour, line_width=1.5, radius=9, padding=TILE))
+        super().__init__([(fine, wide[0]), (over, wide[1])], gap=8)
+        self.natural = sum(wide) + 8
+
+
+def _ends(block: doc.Scale, style: Style) -> _Ends:
+    return _Ends(block, style)
+
+
+def rules(block: doc.RoutineRules, style: Style) -> Flowable:
+    """Where not to press, and beside it when to stop; so wide each that both are lowest."""
+    room = width(style) - GUTTER
+    tried = [pair([zones(block.zones, style), stop(block.stop, style)],
+                  [room * (1 - share), room * share]) for share in STOP_SHARES]
+    return min(tried, key=lambda row: row.wrap(width(style))[1])
+
+
+def zones(block: doc.Zones, style: Style) -> Card:
+    """Where not to press: the picture, and the sentences that say the same."""
+    colour = style.palette.kind("keep-off").ink
+    words = Stack([titled(Badge("no", DISC, colour, "disc"), block.title, colour, style), Space(3),
+                   *(text.paragraph(line, style.type.body) for line in block.sentences)])
+    row = Row([(picture(block.figure, ZONES, style), ZONES), (words, None)], gap=10,
+              align="middle", tag=section()).reads_last(0)
+    return Card(row, skin_of("keep-off", style, padding=PADDING), middle=True)
+
+
+def stop(block: doc.StopRules, style: Style) -> Card:
+    """When to stop."""
+    colour = style.palette.kind("stop").ink
+    heading = titled(Badge("x", DISC, colour, "octagon"), block.title, colour, style)
+    items = dotted(block.items, style.type.body, colour)
+    items.tag = Tag("L", attributes=list_numbering("Disc"))
+    return Card(Stack([heading, Space(3), items], tag=section()),
+                skin_of("stop", style, padding=PADDING), middle=True)
+
+
+def alarm(block: doc.StopRules, style: Style) -> Card:
+    """When to call for help, in white on red across the page."""
+    colour = style.palette.kind("stop").ink
+    words = text.paragraph(block.emergency, style.type.strong, WHITE)
+    return Card(words, Skin(colour, radius=14, padding=(6, 16, 8, 16)), tag=section())
