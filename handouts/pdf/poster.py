@@ -13,7 +13,6 @@ from handouts.brand import Brand
 from handouts.errors import PackError
 from handouts.look import Look
 from handouts.pdf import fonts, posterfoot, posterrules, text
-from handouts.pdf.arrange import Flow
 from handouts.pdf.boxes import Card, Row, Skin, Space, Stack, wrapped
 from handouts.pdf.canvas import Canvas
 from handouts.pdf.colours import WHITE
@@ -27,6 +26,7 @@ from handouts.pdf.style import Style
 from handouts.pdf.typeset import logo_of, scripts_of, style_of
 
 PICTURES = range(210, 95, -3)  # widths in points that are tried
+ICON = 24.0
 GAP_LEAST = 7.0
 GAP_MOST = 22.0
 B = TypeVar("B")
@@ -79,7 +79,7 @@ def _rules(page: doc.Page, style: Style) -> tuple[list[Flowable], list[Flowable]
     rules = _routine(page).rules
     if rules is None:
         raise ValueError("a routine is never drawn without its rules")
-    said = (rules.reminder.rule, *rules.reminder.ticks)
+    said = (*rules.reminder.ticks, rules.reminder.rule)
     above = [_header(page, _block(page, doc.Strip), style),
              posterrules.check_first(_block(page, doc.CheckFirst), said, style)]
     below = [posterrules.rules(rules, style), posterrules.alarm(rules.stop, style)]
@@ -98,17 +98,19 @@ def _block(page: doc.Page, kind: type[B]) -> B:
 
 
 def _header(page: doc.Page, strip: doc.Strip, style: Style) -> Flowable:
-    """Title, what it is for, how long and how often, in white on the practice's colour."""
+    """Title and what it is for; beside them how long and how often; in white on the practice's
+    colour."""
     types, brand = style.type, style.palette.brand
-    facts: list[tuple[Flowable, float]] = []
-    for fact in strip.items:
-        wide = text.width_of(fact.title, types.strong) + 2
-        words = text.paragraph(fact.title, types.strong, WHITE, role="LBody")
-        facts.append((Row([(Icon(fact.icon, 26, WHITE), 26), (words, wide)], gap=8,
-                          align="middle", tag=Tag("LI")), wide + 34))
-    body = Stack([text.paragraph(page.title, types.h1, WHITE), Space(4),
-                  Flow(facts, gap=20, under=2, tag=Tag("L"))])
-    return Card(body, Skin(brand.ink, radius=18, padding=(3, 18, 9, 18)))
+    cause, *facts = strip.items
+    left = Stack([text.paragraph(page.title, types.h1, WHITE), Space(2),
+                  text.paragraph(cause.title, types.strong, WHITE)])
+    wide = max(text.width_of(fact.title, types.strong) for fact in facts) + ICON + 8
+    right = Stack([Row([(Icon(fact.icon, ICON, WHITE), ICON),
+                        (text.paragraph(fact.title, types.strong, WHITE, role="LBody"), None)],
+                       gap=6, align="middle", tag=Tag("LI")) for fact in facts],
+                  gap=6, tag=Tag("L"))
+    return Card(Row([(left, None), (right, wide)], gap=8, align="middle"),
+                Skin(brand.ink, radius=18, padding=(3, 16, 10, 16)))
 
 
 def _steps(routine: doc.Routine, wide: float, style: Style) -> list[Flowable]:

@@ -18,7 +18,7 @@ GUTTER = 16.0
 GAP = 8.0
 DISC = 36.0  # a number, a badge
 DOT = 8.0
-DOT_GAP = 8.0
+DOT_GAP = 6.0
 
 
 def width(style: Style) -> float:

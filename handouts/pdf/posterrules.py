@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf import text
-from handouts.pdf.boxes import Card, Row, Skin, Space, Stack
+from handouts.pdf.boxes import Card, Row, Skin, Space, Stack, wrapped
 from handouts.pdf.cards import skin_of
 from handouts.pdf.colours import WHITE
 from handouts.pdf.marks import Badge
@@ -24,9 +24,9 @@ from handouts.pdf.stopbox import columns_of, spread
 from handouts.pdf.structure import Tag, list_numbering, section
 from handouts.pdf.style import Style
 
-PADDING = (7.0, 16.0, 10.0, 16.0)
+PADDING = (6.0, 12.0, 9.0, 12.0)
 STOP_SHARES = (.46, .44, .48, .42, .5, .4, .52)  # of the width, the best first
-ZONES = 90.0
+ZONES = 84.0
 SIGN = 42.0  # the badge of the list
 TILE = (3.0, 9.0, 6.0, 9.0)
 
@@ -49,9 +49,9 @@ def _whole(said: Sequence[str], style: Style) -> list[Flowable]:
     types, room = style.type, width(style) - PADDING[1] - PADDING[3]
     if all(text.width_of(sentence, types.strong) <= room for sentence in said):
         return [text.paragraph(sentence, types.strong) for sentence in said]
-    together = " ".join(said)
-    type_ = types.strong if text.width_of(together, types.strong) < 1.94 * room else types.body
-    return [text.paragraph(together, type_)]
+    together = [wrapped(text.paragraph(" ".join(said), type_), room)
+                for type_ in (types.strong, types.body)]
+    return [min(together, key=lambda words: words.height)]
 
 
 def _checks(items: tuple[str, ...], style: Style) -> Flowable:
