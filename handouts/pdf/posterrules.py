@@ -9,7 +9,7 @@ from handouts.pdf import text
 from handouts.pdf.boxes import Card, Row, Skin, Space, Stack, wrapped
 from handouts.pdf.cards import skin_of
 from handouts.pdf.colours import WHITE
-from handouts.pdf.marks import Badge
+from handouts.pdf.marks import Badge, Icon
 from handouts.pdf.massages import picture
 from handouts.pdf.posterparts import (
     DISC,
@@ -141,4 +141,5 @@ def alarm(block: doc.StopRules, style: Style) -> Card:
     """When to call for help, in white on red across the page."""
     colour = style.palette.kind("stop").ink
     words = text.paragraph(block.emergency, style.type.strong, WHITE)
-    return Card(words, Skin(colour, radius=14, padding=(6, 16, 8, 16)), tag=section())
+    row = Row([(Icon("phone", 24, WHITE), 24), (words, None)], gap=10, align="middle")
+    return Card(row, Skin(colour, radius=14, padding=(6, 16, 8, 16)), tag=section())
