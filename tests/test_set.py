@@ -197,24 +197,19 @@ def test_the_command_says_what_it_made(run, tmp_path):
     assert "old.pdf belongs to no set" in err
 
 
-def test_the_command_says_it_as_json(run):
+def test_the_command_says_it_as_json_and_a_poster_is_known_by_its_id(run, tmp_path):
     _, out, _ = run("set", "-o", "room", "--layout", "poster", "--lang", "es", "--json")
     told = json.loads(out)
+    [text] = page_texts((tmp_path / "room" / "poster-gout-es.pdf").read_bytes())
+    own = re.search(r"Hoja ([0-9A-Z]{4}-[0-9A-Z]{4})", text)[1]
+    code, shown, _ = run("show", own, "--json")
 
     assert told["folder"] == "room"
     assert told["stale"] == []
     assert told["files"][0] == {
         "file": "poster-rheumatoid-arthritis-es.pdf", "language": "es", "pages": 1,
         "cause": "rheumatoid-arthritis", "title": "Masaje para su rodilla", "waits": False}
-
-
-def test_a_poster_is_known_by_its_id(run, tmp_path):
-    run("set", "-o", "room", "--layout", "poster", "--lang", "en")
-    [text] = page_texts((tmp_path / "room" / "poster-gout-en.pdf").read_bytes())
-    own = re.search(r"Sheet ([0-9A-Z]{4}-[0-9A-Z]{4})", text)[1]
-    code, out, _ = run("show", own, "--json")
-
-    assert (code, json.loads(out)["cause"]) == (ExitCode.DONE, "gout")
+    assert (code, json.loads(shown)["cause"]) == (ExitCode.DONE, "gout")
 
 
 @pytest.mark.parametrize(("words", "wanted"), [

@@ -25,7 +25,7 @@ from handouts.pdf.structure import Tag
 from handouts.pdf.style import Style
 from handouts.pdf.typeset import logo_of, scripts_of, style_of
 
-PICTURES = range(210, 95, -3)  # widths in points that are tried
+PICTURES = range(210, 95, -2)  # widths in points that are tried
 ICON = 24.0
 GAP_LEAST = 7.0
 GAP_MOST = 22.0
@@ -54,10 +54,10 @@ def _fitted(document: doc.Document, brand: Brand,
     """The rows of the page with the largest pictures that it has room for, and its foot."""
     [page] = document.pages
     foot = wrapped(posterfoot.foot(document, logo_of(brand, style), style), width(style))
-    above, below = _rules(page, style)
-    routine = _routine(page)
+    routine, rules = _routine(page)
+    above, below = _around(page, rules, style)
     for wide in PICTURES:
-        steps = [wrapped(row, width(style)) for row in _steps(routine, wide, style)]
+        steps = [wrapped(row, width(style)) for row in _steps(routine, rules.scale, wide, style)]
         rows = [*above, *steps, *below]
         if _height(rows) + GAP_LEAST * (len(rows) - 1) <= _room(foot, style):
             return rows, foot
@@ -74,11 +74,9 @@ def _room(foot: Flowable, style: Style) -> float:
     return float(style.page_size[1] - 2 * MARGIN - foot.height - GAP_LEAST)
 
 
-def _rules(page: doc.Page, style: Style) -> tuple[list[Flowable], list[Flowable]]:
+def _around(page: doc.Page, rules: doc.RoutineRules,
+            style: Style) -> tuple[list[Flowable], list[Flowable]]:
     """The rows above the steps and those below, wrapped."""
-    rules = _routine(page).rules
-    if rules is None:
-        raise ValueError("a routine is never drawn without its rules")
     said = (*rules.reminder.ticks, rules.reminder.rule)
     above = [_header(page, _block(page, doc.Strip), style),
              posterrules.check_first(_block(page, doc.CheckFirst), said, style)]
@@ -87,8 +85,12 @@ def _rules(page: doc.Page, style: Style) -> tuple[list[Flowable], list[Flowable]
             [wrapped(row, width(style)) for row in below])
 
 
-def _routine(page: doc.Page) -> doc.Routine:
-    return _block(page, doc.Routine)
+def _routine(page: doc.Page) -> tuple[doc.Routine, doc.RoutineRules]:
+    """The routine and its rules."""
+    routine = _block(page, doc.Routine)
+    if routine.rules is None:
+        raise ValueError("a routine is never drawn without its rules")
+    return routine, routine.rules
 
 
 def _block(page: doc.Page, kind: type[B]) -> B:
@@ -113,9 +115,8 @@ def _header(page: doc.Page, strip: doc.Strip, style: Style) -> Flowable:
                 Skin(brand.ink, radius=18, padding=(3, 16, 10, 16)))
 
 
-def _steps(routine: doc.Routine, wide: float, style: Style) -> list[Flowable]:
+def _steps(routine: doc.Routine, scale: doc.Scale, wide: float, style: Style) -> list[Flowable]:
     """The steps two by two, the last one across; how hard in the place left free, or across."""
-    scale = routine.rules.scale
     cells: list[Flowable] = [step(block, wide, style) for block in routine.steps]
     last = [finish(routine.finish, wide, style)]
     if len(cells) % 2:

@@ -28,7 +28,7 @@ PADDING = (6.0, 12.0, 9.0, 12.0)
 STOP_SHARES = (.46, .44, .48, .42, .5, .4, .52)  # of the width, the best first
 ZONES = 84.0
 SIGN = 42.0  # the badge of the list
-TILE = (3.0, 9.0, 6.0, 9.0)
+TILE = (3.0, 7.0, 6.0, 7.0)
 
 
 def check_first(block: doc.CheckFirst, said: Sequence[str], style: Style) -> Flowable:
@@ -73,15 +73,15 @@ def scale(block: doc.Scale, style: Style) -> Card:
     """How hard: the words, and under them both ends of the scale."""
     words = [_question(block, style), *(text.paragraph(line, style.type.body)
                                         for line in block.lines)]
-    return Card(Stack([*words, Space(4), _ends(block, style)], tag=section()),
-                skin_of("do", style, padding=(5.0, 14.0, 8.0, 14.0)), middle=True)
+    return Card(Stack([*words, Space(4), _Ends(block, style)], tag=section()),
+                skin_of("do", style, padding=(5.0, 9.0, 8.0, 9.0)), middle=True)
 
 
 def wide_scale(block: doc.Scale, style: Style) -> Card:
     """The same in one line across the page, or nearly so."""
     words = Stack([_question(block, style), *(text.paragraph(line, style.type.body)
                                               for line in block.lines)])
-    ends = _ends(block, style)
+    ends = _Ends(block, style)
     return Card(Row([(words, None), (ends, ends.natural)], gap=GUTTER, align="middle",
                     tag=section()), skin_of("do", style, padding=PADDING))
 
@@ -95,18 +95,14 @@ class _Ends(Row):
 
     def __init__(self, block: doc.Scale, style: Style) -> None:
         colour, strong = style.palette.kind("do").ink, style.type.strong
-        wide = [text.width_of(words, strong) + 2 * TILE[1] + 1
-                for words in (block.fine_words, block.stop_words)]
+        wide = [text.width_of(words, type_) + 2 * TILE[1] + 1 for words, type_ in
+                ((block.fine_words, strong), (block.stop_words, style.type.body))]
         fine = Card(text.paragraph(block.fine_words, strong, WHITE),
                     Skin(colour, colour, line_width=1.5, radius=9, padding=TILE))
-        over = Card(text.paragraph(block.stop_words, strong),
+        over = Card(text.paragraph(block.stop_words, style.type.body),
                     Skin(WHITE, colour, line_width=1.5, radius=9, padding=TILE))
-        super().__init__([(fine, wide[0]), (over, wide[1])], gap=8)
-        self.natural = sum(wide) + 8
-
-
-def _ends(block: doc.Scale, style: Style) -> _Ends:
-    return _Ends(block, style)
+        super().__init__([(fine, wide[0]), (over, None)], gap=6)
+        self.natural = sum(wide) + 6
 
 
 def rules(block: doc.RoutineRules, style: Style) -> Flowable:
