@@ -4,8 +4,10 @@ Nobody knows the knee of whoever reads it, so it is the screened routine, and th
 leads. Everything on it is put in by code; no template can leave anything out.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.brand import Brand
