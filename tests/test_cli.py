@@ -173,8 +173,8 @@ def test_a_code_gives_cause_and_side(run):
     ("make --code M17.11 --side left", 3,
      "code: --side says left, the code says right\nMend the one that is wrong.\n"),
     ("make gout --brand none.toml", 4,
-     "none.toml: the brand can't be used\n  none.toml: there is no such file; "
-     "'handouts brand new DIR' starts one\n"),
+     "--brand: there is no such brand\n"
+     "Name a brand file; 'handouts brand new DIR' starts one.\n"),
     ("make gout -o none/x.pdf", 5,
      "none/x.pdf: can't be written (no such file or directory)\n"
      "Choose another place with -o, or mend the folder's rights or space.\n"),
@@ -433,7 +433,7 @@ def test_the_options_of_a_batch_reach_reader_and_batch(run, read):
 
 
 @pytest.mark.parametrize(("typed", "code", "message"), [
-    ("batch clinic.csv", 2, "Missing option '-o' / '--output'.\nSee: handouts batch --help\n"),
+    ("batch clinic.csv", 2, "--output is missing.\nSee: handouts batch --help\n"),
     ("batch clinic.csv -o out --map note", 2,
      "Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.\n"
      "See: handouts batch --help\n"),

@@ -24,7 +24,8 @@ packcheck      dates      adults       fingerprint   records
 pack           words      reading      readability
 lettering      files      inks     store
 drawings
-errors         paths      document     look        recent
+errors         bugs
+paths      document     look        recent
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]
 FENCES = {

@@ -8,6 +8,8 @@ import click
 from handouts.brand import find_brand
 from handouts.catalogue import load_catalogue
 from handouts.commands import options
+from handouts.commands.misuse import Misuse
+from handouts.commands.streams import tell_bytes
 from handouts.errors import InputError
 from handouts.infobutton import answer, pairs_of
 
@@ -16,7 +18,7 @@ _BASE = re.compile(r"https?://[^\s?#\"'<>]+")
 
 def _base_url(ctx: click.Context, param: click.Parameter, value: str) -> str:
     if value and not _BASE.fullmatch(value):
-        raise click.BadParameter("write an address such as https://handouts.example")
+        raise Misuse("--base-url: write an address such as https://handouts.example.", ctx)
     return value
 
 
@@ -38,4 +40,4 @@ def command(query: str, base_url: str, brand: Path | None) -> None:
     if found.status != 200:
         raise InputError(found.body.decode().strip(), where=f"query ({found.status})",
                          cure="Write it as in: handouts infobutton --help")
-    click.echo(found.body)
+    tell_bytes(found.body + b"\n")
