@@ -109,4 +109,4 @@ def relative(path: Path, folder: Path) -> str:
         way = Path(os.path.relpath(path, folder))
     except ValueError:
         return path.absolute().as_uri()
-    return quote(os.fsencode(way.as_posix()))
+    return quote(way.as_posix(), errors="surrogatepass" if os.name == "nt" else "surrogateescape")

@@ -361,7 +361,8 @@ def test_a_cold_run_with_its_plate_cached_imports_no_layout_engine(run, folder):
 
 # -- batches ---------------------------------------------------------------------------------------
 
-BATCH_KEYS = ["report", "complete", "rows", "made", "skipped", "failed", "stale", "unmapped"]
+BATCH_KEYS = ["report", "complete", "rows", "made", "skipped", "failed", "stale", "same_id",
+              "unmapped"]
 
 
 @pytest.fixture
@@ -416,7 +417,8 @@ def test_the_json_of_a_batch_has_exactly_the_promised_keys(run, read):
     said = json.loads(out)
     assert (code, list(said)) == (1, BATCH_KEYS)
     assert said == {"report": "out/report.json", "complete": True, "rows": 2, "made": 1,
-                    "skipped": 0, "failed": 1, "stale": 0, "unmapped": {"condition": 2}}
+                    "skipped": 0, "failed": 1, "stale": 0, "same_id": 0,
+                    "unmapped": {"condition": 2}}
 
 
 def test_the_options_of_a_batch_reach_reader_and_batch(run, read):

@@ -15,7 +15,7 @@ sheets
 press          readers      index
 poster
 compose        pdf          html
-context        markup       identity
+context        markup       identity     rendering
 choices
 session
 safety         codes        brand       panel       addresses
@@ -31,7 +31,7 @@ ROWS = [line.split() for line in LAYERS.strip().splitlines()]
 FENCES = {
     "click": {"cli", "commands"},
     "distributed": {"batch"},
-    "jinja2": {"compose", "web"},
+    "jinja2": {"rendering", "web"},
     "page": {"check"},
     "pikepdf": {"check"},
     "reportlab": {"pdf"},

@@ -49,6 +49,8 @@ class Planner:
             return None
         try:
             request = self._request(row)
+            if request.patient.id.strip():
+                self.ledger.met(request.patient.id, row.number)
             return self._planned(row, request, self._names.name(row.number, request))
         except HandoutError as error:
             self._fail(row, str(error))
