@@ -154,7 +154,8 @@ class Ledger:
 
     def met(self, patient_id: str, number: int) -> None:
         """Notes whose row this is, as a keyed digest."""
-        mark = self.digest(" ".join(patient_id.casefold().split()).encode())
+        text = " ".join(patient_id.casefold().split())
+        mark = self.digest(text.encode("utf-8", "surrogatepass"))
         self._do("insert into patient_id values (?, ?)", mark, number)
 
     # -- what came of it ---------------------------------------------------------------------------

@@ -95,8 +95,12 @@ class Planner:
         """
         is_late = (request.patient.given_on is None
                    and self.setup.day > self._catalogue.info.next_review)
-        return self.ledger.digest(msgspec.json.encode(
-            [self.setup.fingerprint, request, is_late], order="deterministic"))
+        try:
+            return self.ledger.digest(msgspec.json.encode(
+                [self.setup.fingerprint, request, is_late], order="deterministic"))
+        except UnicodeEncodeError as error:
+            raise InputError("holds halves of characters", where="the row",
+                             cure="Type it again.") from error
 
     def _fail(self, row: Row, reason: str, mark: bytes | None = None) -> None:
         self.ledger.failed(Failure(row.number, row.file, row.line, reason), mark)

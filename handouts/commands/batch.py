@@ -14,8 +14,7 @@ from handouts import protocols, readers
 from handouts.batch import Job
 from handouts.batch import run as run_batch
 from handouts.catalogue import load_catalogue
-from handouts.commands import options
-from handouts.commands.misuse import Misuse
+from handouts.commands import misuse, options
 from handouts.commands.streams import say, tell, tell_json, told_of
 from handouts.make import today
 from handouts.paths import brand_path, shown
@@ -44,7 +43,7 @@ _OPTIONS = options.together(
 )
 
 
-@click.command("batch")
+@click.command("batch", cls=misuse.Command)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...",
                 type=click.Path(exists=True, path_type=Path))
 @_OPTIONS
@@ -59,6 +58,8 @@ def command(files: Sequence[Path], **given: Any) -> None:
     Run again, it goes on where it ended and makes what changed. Ends with 1 if rows failed;
     DIR/report.json tells each by its number.
     """
+    if given["language"]:
+        load_catalogue().words_in(given["language"])  # told once, not for every row
     rows, job = _rows(files, given), _job(given)
     with _progress(files, as_json=given["as_json"]) as progress:
         report = run_batch(rows, job, today=today(), progress=progress)
@@ -77,7 +78,7 @@ def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
     """The rows of all files, in order."""
     pairs = [column.rpartition("=") for column in given["columns"]]
     if not all(column and field for column, _, field in pairs):
-        raise Misuse("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
+        raise misuse.Misuse("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
     return readers.read(
         files, load_catalogue(), today=today(),
         columns={column.strip(): field.strip() for column, _, field in pairs},

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from handouts.check import check_files
-from handouts.commands import options
+from handouts.commands import misuse, options
 from handouts.commands.streams import say, tell, tell_json
 from handouts.errors import ExitCode, HandoutError, InputError
 
 
-@click.command("check")
+@click.command("check", cls=misuse.Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path),
                 metavar="PDF...")
 @options.as_json("As JSON, an object a file and line.")

@@ -8,14 +8,14 @@ import click
 
 from handouts.brand import read_brand
 from handouts.catalogue import load_catalogue
-from handouts.commands import options
+from handouts.commands import misuse, options
 from handouts.commands.streams import tell, tell_json
 from handouts.paths import brand_path
 
 LISTS = ("causes", "states", "massages", "tips", "flags", "languages")
 
 
-@click.command("list")
+@click.command("list", cls=misuse.Command)
 @click.argument("what", type=click.Choice(LISTS))
 @options.brand
 @options.as_json()

@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from handouts.commands import options
-from handouts.commands.misuse import Misuse
+from handouts.commands import misuse, options
 from handouts.commands.streams import say, tell, tell_bytes, tell_json, told_of
 from handouts.errors import OutputError
 from handouts.files import write_whole
@@ -67,7 +66,7 @@ _OUTPUT = options.together(
 )
 
 
-@click.command("make")
+@click.command("make", cls=misuse.Command)
 @click.argument("cause", required=False)
 @_CHOICES
 @_PANEL
@@ -110,7 +109,7 @@ def _request(cause: str | None, given: dict[str, Any]) -> Any:
     side, flags = given["side"] or "", list(given["flags"])
     if given["code"] is not None:
         if cause is not None:
-            raise Misuse("Give a cause or --code, not both.")
+            raise misuse.Misuse("Give a cause or --code, not both.")
         cause, side, flags = _coded(given, side, flags)
     patient = Patient(
         name=given["patient"], born=given["dob"], id=given["record"],
@@ -152,12 +151,12 @@ def _coded(given: dict[str, Any], side: str, flags: list[str]) -> tuple[str, str
 def _target(given: dict[str, Any], cause: str) -> Path | None:
     """The file to write, or None for stdout."""
     if given["summary"] and given["as_json"]:
-        raise Misuse("Give --summary or --json, not both.")
+        raise misuse.Misuse("Give --summary or --json, not both.")
     output = given["output"] or f"{cause}.pdf"
     if output == "-":
         for name in ("png", "html", "show", "as_json", "summary"):
             if given[name]:
-                raise Misuse(f"--{name.replace('_', '-')} needs a file, not stdout."
+                raise misuse.Misuse(f"--{name.replace('_', '-')} needs a file, not stdout."
                                        .replace("--show", "--open").replace("--as-json", "--json"))
         return None
     path = Path(output)
@@ -169,7 +168,7 @@ def _target(given: dict[str, Any], cause: str) -> Path | None:
     if is_folder:
         raise OutputError("is a folder", where=output, cure="Give -o the name of a file.")
     if given["html"] and path == path.with_suffix(".html"):
-        raise Misuse("With --html, -o names the PDF; the page takes its name and .html.")
+        raise misuse.Misuse("With --html, -o names the PDF; the page takes its name and .html.")
     return path
 
 

@@ -14,8 +14,22 @@ class Misuse(click.UsageError):
     """A command used wrong, told in words that hold nothing that was typed."""
 
 
+class Command(click.Command):
+    """A command whose misuses know that they are of it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Reads the arguments."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
 class Group(click.Group):
     """A group of commands; one that does not exist is not repeated."""
+
+    command_class = Command
 
     def resolve_command(self, ctx: click.Context,
                         args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from handouts.commands import options
+from handouts.commands import misuse, options
 from handouts.commands.streams import tell, told_of
 from handouts.errors import UsageError
 from handouts.paths import brand_path
@@ -12,7 +12,7 @@ from handouts.paths import brand_path
 PORT = 8645
 
 
-@click.command("serve")
+@click.command("serve", cls=misuse.Command)
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True,
               metavar="N", help="0 takes any free one.")
 @options.brand

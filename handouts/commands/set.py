@@ -6,8 +6,7 @@ from typing import Any
 import click
 
 from handouts.catalogue import load_catalogue
-from handouts.commands import options
-from handouts.commands.misuse import Misuse
+from handouts.commands import misuse, options
 from handouts.commands.streams import say, tell, tell_json, told_of
 from handouts.look import SKINS
 from handouts.make import today
@@ -17,7 +16,7 @@ from handouts.request import Request
 from handouts.waiting import Made, WaitingRoom, WaitingSet
 
 
-@click.command("set")
+@click.command("set", cls=misuse.Command)
 @click.option("-o", "--output", "folder", required=True, metavar="DIR",
               type=click.Path(path_type=Path), help="The folder to fill.")
 @click.option("--layout", type=click.Choice(("handout", "poster")), default="handout",
@@ -45,7 +44,7 @@ def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any)
     show the routine on tabloid paper (A3 with --paper a4).
     """
     if layout == "poster" and given["large_print"]:
-        raise Misuse("A poster is large already; leave --large-print out.")
+        raise misuse.Misuse("A poster is large already; leave --large-print out.")
     press = Press(brand_path(given["brand"]), templates=given["templates"],
                   store=options.store(), records=options.records())
     asked = Request("", side=given["side"] or "", paper=given["paper"] or "",

@@ -5,14 +5,14 @@ from typing import Any
 
 import click
 
-from handouts.commands import options
+from handouts.commands import misuse, options
 from handouts.commands.streams import tell, tell_json
 from handouts.identity import tidied
 from handouts.paths import records_folder
 from handouts.records import FIRST, Records
 
 
-@click.command("show")
+@click.command("show", cls=misuse.Command)
 @click.argument("identity", metavar="ID")
 @options.as_json("As JSON.")
 def command(identity: str, as_json: bool) -> None:
