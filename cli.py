@@ -5,20 +5,22 @@ stdout is the result (paths, JSON, or the PDF itself); stderr is for people. Exi
 """
 
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 
 import click
 
-from handouts.errors import ExitCode, HandoutError
+from handouts.commands import misuse
+from handouts.commands.streams import say, take_over
+from handouts.errors import ExitCode, HandoutError, StdoutError
 
 COMMANDS = ("make", "serve", "batch", "set", "export", "infobutton", "list", "show", "protocol",
             "check", "brand", "cache")
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class Commands(click.Group):
+class Commands(misuse.Group):
     """The commands, each imported when it is asked for: a fast start is a promise."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -46,6 +48,9 @@ def handouts() -> None:
 
 def main() -> None:
     """The entry point: every error ends here, as one message and an exit code."""
+    take_over()
+    if not sys.warnoptions:  # a library's warnings are for whoever works on this program
+        warnings.simplefilter("ignore")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -55,40 +60,34 @@ def run(arguments: Sequence[str]) -> int:
         ended = handouts.main(args=list(arguments), prog_name="handouts", standalone_mode=False)
         return ended or ExitCode.DONE  # Click hands back the code of its Exit
     except HandoutError as error:
-        click.echo(f"handouts: {error}", err=True)
+        if not (isinstance(error, StdoutError) and error.is_unread):
+            say(f"handouts: {error}")
         return error.exit_code
     except click.UsageError as error:
-        click.echo(_usage(error, arguments), err=True)
+        say(_usage(error))
         return ExitCode.USAGE
     except click.exceptions.Exit as error:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("handouts: interrupted; no half file was left", err=True)
+        say("handouts: interrupted; no half file was left")
         return ExitCode.INTERRUPTED
+    except MemoryError:
+        say("handouts: there is not enough memory\n"
+            "Close other programs; a batch needs less with --jobs 1.")
+        return ExitCode.OUTPUT
     except Exception as error:
-        click.echo(_bug(error), err=True)
+        from handouts import bugs
+
+        say(bugs.told(error))
         return ExitCode.BUG
 
 
-def _usage(error: click.UsageError, arguments: Sequence[str]) -> str:
-    """Click's message, but never a word that may be part of a patient's name."""
-    message = error.format_message()
-    for typed in arguments:
-        if not typed.startswith("-"):
-            message = message.replace(f" {typed!r}", " of that name")
-    if "unexpected extra argument" in message:
-        message = "There are more words than expected. Put a name with spaces into quotes."
+def _usage(error: click.UsageError) -> str:
+    """What was typed wrong; without any arguments, the help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.ctx.get_help()
     command = error.ctx.command_path if error.ctx else "handouts"
-    return f"handouts: {message}\nSee: {command} --help"
-
-
-def _bug(error: Exception) -> str:
-    """A bug in one line: its kind and place, no text that may hold a patient's value."""
-    import traceback
-
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return (f"handouts: a bug, sorry: {type(error).__name__} in {Path(place.filename).name}, "
-            f"line {place.lineno}. No half file was left. Please report this line.")
+    return f"handouts: {misuse.words(error)}\nSee: {command} --help"
 
 
 if __name__ == "__main__":

@@ -12,10 +12,12 @@ from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.structs import fields
 
 from handouts.brandcolours import BrandColours, complete_colours, contrast
-from handouts.errors import OutputError, PackError
+from handouts.errors import OutputError, PackError, reason
+from handouts.fingerprint import LARGEST
 from handouts.logo import Logo, read_logo
 from handouts.look import Skin
-from handouts.paths import brand_path, default_brand_path
+from handouts.paths import brand_path, default_brand_path, shown
+from handouts.reading import toml_fault
 
 __all__ = ["Brand", "BrandColours", "Logo", "Review", "brand_path", "contrast",
            "default_brand_path", "find_brand", "new_brand", "read_brand"]
@@ -129,7 +131,7 @@ def new_brand(folder: Path) -> list[Path]:
             with target.open("xb") as file:
                 file.write((start / target.name).read_bytes())
     except OSError as error:
-        raise OutputError(f"the brand can't be written ({error.strerror})", where=str(folder),
+        raise OutputError(f"the brand can't be written ({reason(error)})", where=str(folder),
                           cure="Choose a folder that you may write to.") from error
     return targets
 
@@ -143,14 +145,18 @@ def _file(path: Path) -> Path:
 
 def _table(file: Path) -> dict[str, Any]:
     try:
+        if file.stat().st_size > LARGEST:
+            raise _refused(file, "is larger than 1 MB; a brand is a page of text")
         return tomllib.loads(file.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise _refused(file, f"can't be read as TOML ({error}); mend that place") from error
+    except OSError as error:
+        raise _refused(file, f"can't be read ({reason(error)})") from error
+    except (ValueError, RecursionError) as error:
+        raise _refused(file, toml_fault(error)) from error
 
 
 def _refused(file: Path, *problems: str) -> PackError:
     return PackError("the brand can't be used", where=str(file),
-                     problems=[f"{file.name}: {problem}" for problem in problems])
+                     problems=[f"{shown(file.name)}: {problem}" for problem in problems])
 
 
 def _checked(table: dict[str, Any], kind: type[Struct], problems: list[str],

@@ -4,19 +4,14 @@ The templates write what the Advice allows; then code puts in what no template m
 patient panel, the Check first list, the Stop box, the rules beside the routine, the disclaimers.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
-import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
 from msgspec.structs import replace
 
 from handouts import document as doc
-from handouts import markup, paths
+from handouts import markup
 from handouts.brand import Brand
 from handouts.catalogue import Catalogue
 from handouts.choices import Choices
@@ -25,9 +20,8 @@ from handouts.dates import date_words, unbroken
 from handouts.errors import PackError
 from handouts.identity import stamped
 from handouts.panel import CLEARED_ON, NOTE, panel_values
+from handouts.rendering import STRONG, rendered
 from handouts.words import Words
-
-_STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 
 def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date,
@@ -38,7 +32,7 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
     """
     words = catalogue.words_in(choices.language)
     said = context(choices, catalogue, brand)
-    pages = markup.read(_rendered(said, templates))
+    pages = markup.read(rendered(said, templates))
     if not pages:
         raise PackError("the template writes no page", where="handout.html.j2",
                         cure="Write at least one <page>.")
@@ -61,38 +55,9 @@ def _contact(brand: Brand) -> tuple[doc.Runs, ...]:
     return tuple((line,) for line in lines if line.text)[:2]
 
 
-# -- templates -------------------------------------------------------------------------------------
-
-
-def _rendered(said: dict[str, object], templates: Path | None) -> str:
-    try:
-        return _environment(templates).get_template("handout.html.j2").render(said)
-    except jinja2.TemplateError as error:
-        name = getattr(error, "name", None) or "template"
-        line = getattr(error, "lineno", None)
-        raise PackError(str(error.message), where=f"{name}, line {line}" if line else name,
-                        cure="Mend the template, or leave --templates out.") from error
-
-
-@lru_cache(maxsize=4)
-def _environment(templates: Path | None) -> jinja2.Environment:
-    """What renders the templates of a folder; it compiles one anew only when its file changed."""
-    folders = [*([templates] if templates else []), paths.data_folder("templates")]
-    environment = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]))
-    environment.filters["rich"] = rich
-    return environment
-
-
-def rich(text: str) -> Markup:
-    """Text with `**strong**` as <b>; all else is escaped."""
-    return Markup(_STRONG.sub(r"<b>\1</b>", str(escape(text))))
-
-
 def runs_of(text: str) -> doc.Runs:
     """Text with `**strong**` as runs."""
-    parts = _STRONG.split(text)
+    parts = STRONG.split(text)
     return tuple(doc.Run(part, strong=bool(at % 2)) for at, part in enumerate(parts) if part)
 
 

@@ -6,12 +6,16 @@ HandoutError
 │   └── UnsafeError 3   a choice that the safety rules forbid
 ├── PackError       4   a content pack, brand or template is wrong
 └── OutputError     5   a file can't be written
+    └── StdoutError 5   stdout does not take the result
 
-A message says what is wrong, where, and how to cure it; never a patient's value.
+A message says what is wrong, where, and how to cure it; never a patient's value. It is text that
+every stream and every JSON can hold, whatever bytes the name of a file is made of.
 """
 
 from collections.abc import Iterable
 from enum import IntEnum
+
+from handouts.paths import shown
 
 
 class ExitCode(IntEnum):
@@ -33,8 +37,9 @@ class HandoutError(Exception):
     exit_code = ExitCode.BUG
 
     def __init__(self, problem: str, *, where: str = "", cure: str = "") -> None:
-        super().__init__(problem)
-        self.problem, self.where, self.cure = problem, where, cure
+        self.problem, self.cure = _lines(problem), _lines(cure)
+        self.where = shown(where)
+        super().__init__(self.problem)
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
@@ -74,6 +79,26 @@ class OutputError(HandoutError):
     """A file can't be written."""
 
     exit_code = ExitCode.OUTPUT
+
+
+class StdoutError(OutputError):
+    """stdout does not take the result: `is_closed` if it was never there, `is_unread` if whoever
+    read it has gone, which is told to nobody."""
+
+    def __init__(self, problem: str, *, is_closed: bool = False, is_unread: bool = False) -> None:
+        super().__init__(problem, where="stdout",
+                         cure="Send it to a file or a program that takes it.")
+        self.is_closed, self.is_unread = is_closed, is_unread
+
+
+def _lines(text: str) -> str:
+    """Text that may name paths, with its own ends of line."""
+    return "\n".join(map(shown, text.split("\n")))
+
+
+def reason(error: OSError) -> str:
+    """Why the system refuses, in its own words, as a part of a sentence."""
+    return (error.strerror or "unknown error").lower()
 
 
 def unknown(kind: str, value: str, known: Iterable[str], *, where: str = "") -> UsageError:

@@ -4,12 +4,17 @@ A reader never meets half a file, and a run that fails or is killed by its user 
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import BinaryIO
 
-from handouts.errors import OutputError
+from handouts.errors import OutputError, reason
+
+_WINDOWS = sys.platform == "win32"
+_PATIENCE = 1.0  # seconds: a scanner for viruses, or an indexer, holds a new file for a moment
 
 
 class Part:
@@ -55,7 +60,7 @@ def whole_file(path: Path, *, private: bool, mark: str = "") -> Iterator[Part]:
             raise part.failure
         with _told(path):
             temporary.chmod(0o600 if private else 0o666 & ~_umask())
-            temporary.replace(path)
+            _put_in_place(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -76,8 +81,7 @@ def pdfs_in(folder: Path) -> set[str]:
         folder.mkdir(parents=True, exist_ok=True)
         return {path.name for path in folder.glob("*.pdf")}
     except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise OutputError(f"can't be used as a folder ({reason})", where=str(folder),
+        raise OutputError(f"can't be used as a folder ({reason(error)})", where=str(folder),
                           cure="Choose another one, or mend its rights.") from error
 
 
@@ -87,8 +91,26 @@ def clear_parts(folder: Path, mark: str) -> None:
     Only for whoever knows that no other run writes files with this mark.
     """
     with _told(folder):
-        for path in folder.glob(f".handout-{mark}*.part"):
-            path.unlink(missing_ok=True)
+        for path in folder.iterdir():  # a glob would take a sign in the mark for one of its own
+            if path.name.startswith(f".handout-{mark}") and path.name.endswith(".part"):
+                path.unlink(missing_ok=True)
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    """Gives a finished file its name; Windows lets nobody replace a file that a program shows."""
+    until = monotonic() + _PATIENCE
+    while True:
+        try:
+            temporary.replace(path)
+            return
+        except PermissionError as error:
+            if not (_WINDOWS and path.is_file()):
+                raise
+            if monotonic() > until:
+                raise OutputError("is open in another program", where=str(path),
+                                  cure="Close it there and run the same again, or choose another "
+                                       "name with -o.") from error
+        sleep(0.05)
 
 
 @contextmanager
@@ -97,9 +119,8 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
         raise OutputError(
-            f"can't be written ({reason})", where=str(path),
+            f"can't be written ({reason(error)})", where=str(path),
             cure="Choose another place with -o, or mend the folder's rights or space.") from error
 
 

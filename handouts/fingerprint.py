@@ -5,8 +5,11 @@ what a plate that is found by its key saves. The program's own hundreds are not 
 while their sizes, times and places on the disk stay as they were when their digest was kept.
 """
 
+import errno
 import os
-from collections.abc import Iterator
+import re
+import stat
+from collections.abc import Callable
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +17,7 @@ from time import time_ns
 from typing import TYPE_CHECKING
 
 from handouts import paths
-from handouts.errors import PackError
+from handouts.errors import PackError, reason
 
 if TYPE_CHECKING:
     from handouts.store import Store
@@ -23,7 +26,9 @@ _LIBRARIES = ("reportlab", "uharfbuzz", "svglib", "jinja2", "babel", "segno",
               "fontpkg_atkinson_hyperlegible", "pymupdf_fonts")
 # Code tables choose a cause; the kit drew the pictures: neither prints anything.
 _LEFT_OUT = ("codes", "kit", "__pycache__")
-_FILES_AT_MOST = 200  # files beside a brand file that are looked at for its logo
+_FILES_AT_MOST = 5000  # of a folder: the program's own are some 600
+LARGEST = 1_000_000  # bytes of a template, a brand file or a logo that are read
+_QUOTED = re.compile(rb"\"([^\"\n]+)\"|'([^'\n]+)'")
 _SETTLED = 3_000_000_000  # nanoseconds: a clock that is coarse (FAT's) may hide a change for two s
 _of_this_process: list[str] = []
 
@@ -58,31 +63,50 @@ def _stamp(folders: dict[Path, str]) -> tuple[str, int]:
     states, newest = sha256(), 0
     for folder, ending in folders.items():
         for entry in _files(folder, ending):
-            state = entry.stat()
+            state = _state(entry)
             newest = max(newest, state.st_mtime_ns, state.st_ctime_ns)
-            states.update(f"{entry.path}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_ctime_ns}\0"
-                          f"{state.st_ino}\0".encode())
+            states.update(os.fsencode(entry.path) + _marks(state))
     return states.hexdigest(), newest
 
 
 def folder_fingerprint(folder: Path) -> str:
-    """A digest of all files in a folder; PackError where one can't be read."""
+    """A digest of all files in a folder of templates; PackError where one can't be read, or where
+    they are too many to be templates."""
     return _folder(folder).hex()
 
 
 def brand_fingerprint(file: Path) -> str:
-    """A digest of a brand file and of each file beside it that it names.
+    """A digest of a brand file and of each file in its folder that it names.
 
     Nothing where they can't be read: whoever reads the brand for print tells why.
     """
     try:
         brand = file / "brand.toml" if file.is_dir() else file
-        data = brand.read_bytes()
-        beside = sorted(brand.parent.iterdir())[:_FILES_AT_MOST]
-        named = [path for path in beside if path.is_file() and path != brand
-                 and (path.name.encode() in data or b"\\" in data)]
-        return _joined([data, *(path.read_bytes() for path in named)])
+        data = _bytes(brand)
+        return _joined([data, *(_bytes(path) for path in _named(data, brand.parent))])
     except OSError:
+        return ""
+
+
+def _named(data: bytes, folder: Path) -> list[Path]:
+    """The files in a folder that a brand file may name as its logo, in their order there."""
+    if b"\\" in data:
+        texts = [_logo(data)]
+    else:
+        texts = [(first or second).decode("utf-8", "ignore")
+                 for first, second in _QUOTED.findall(data)]
+    inside = folder.resolve()
+    found = (folder / text for text in dict.fromkeys(texts) if text)
+    return [path for path in found if path.is_file() and path.resolve().is_relative_to(inside)]
+
+
+def _logo(data: bytes) -> str:
+    """The logo that a brand file names with escapes in its text."""
+    import tomllib
+
+    try:
+        return str(tomllib.loads(data.decode("utf-8-sig")).get("logo", ""))
+    except (ValueError, RecursionError):
         return ""
 
 
@@ -91,28 +115,69 @@ def _folder(folder: Path, ending: str = "") -> bytes:
     for entry in _files(folder, ending):
         path = Path(entry)
         try:
-            data = path.read_bytes()
+            data = _bytes(path)
         except OSError as error:
-            raise _unreadable(folder, error) from error
-        inside = path.relative_to(folder).as_posix()
-        digest.update(f"{inside}\0{len(data)}\0".encode())
-        digest.update(data)
+            raise _unreadable(entry.path, error) from error
+        inside = os.fsencode(path.relative_to(folder).as_posix())
+        digest.update(inside + f"\0{len(data)}\0".encode() + data)
     return digest.digest()
 
 
-def _files(folder: str | Path, ending: str) -> "Iterator[os.DirEntry[str]]":
+def _bytes(path: Path) -> bytes:
+    """What a file holds; of one too large for a template or a logo its state stands for it."""
+    state = path.stat()
+    if not stat.S_ISREG(state.st_mode):  # a device has no end, and a pipe waits for its writer
+        raise OSError(errno.EINVAL, "not a file", path)
+    return path.read_bytes() if state.st_size <= LARGEST else _marks(state)
+
+
+def _marks(state: os.stat_result) -> bytes:
+    return f"\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_ctime_ns}\0{state.st_ino}\0".encode()
+
+
+def _files(folder: Path, ending: str) -> "list[os.DirEntry[str]]":
     """The files in a folder and its folders with this ending, in an order that stays."""
+    found: list[os.DirEntry[str]] = []
+    _gather(str(folder), ending, found, set())
+    return found
+
+
+def _gather(folder: str, ending: str, found: "list[os.DirEntry[str]]",
+            seen: set[tuple[int, int]]) -> None:
+    """Adds the files of a folder and its folders; a link that leads back is not followed."""
     try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+        state = os.stat(folder)  # noqa: PTH116 (hundreds of Paths take as long as the look itself)
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
     except OSError as error:
-        raise _unreadable(Path(folder), error) from error
+        raise _unreadable(folder, error) from error
+    if (state.st_dev, state.st_ino) in seen:
+        return
+    seen.add((state.st_dev, state.st_ino))
     for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name not in _LEFT_OUT:
-                yield from _files(entry.path, ending)
-        elif entry.is_file() and entry.name.endswith(ending):
-            yield entry
+        if _is(entry.is_dir):
+            if entry.name not in _LEFT_OUT and not entry.name.startswith("."):
+                _gather(entry.path, ending, found, seen)
+        elif entry.name.endswith(ending) and _is(entry.is_file):
+            found.append(entry)
+    if len(found) > _FILES_AT_MOST:
+        raise PackError(f"holds more than {_FILES_AT_MOST} files", where=folder,
+                        cure="Name a folder that holds templates alone.")
+
+
+def _is(kind: Callable[[], bool]) -> bool:
+    """Whether an entry is of a kind; a link that leads nowhere, or in a circle, is of none."""
+    try:
+        return kind()
+    except OSError:
+        return False
+
+
+def _state(file: "Path | os.DirEntry[str]") -> os.stat_result:
+    try:
+        return file.stat()
+    except OSError as error:
+        raise _unreadable(os.fspath(file), error) from error
 
 
 def _library(name: str) -> bytes:
@@ -120,7 +185,7 @@ def _library(name: str) -> bytes:
     found = find_spec(name)
     if found is None or found.origin is None:
         return b""
-    state = Path(found.origin).stat()
+    state = _state(Path(found.origin))
     return f"{found.origin}\0{state.st_size}\0{state.st_mtime_ns}".encode()
 
 
@@ -128,7 +193,6 @@ def _joined(parts: list[bytes]) -> str:
     return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
 
 
-def _unreadable(path: Path, error: OSError) -> PackError:
-    reason = (error.strerror or "unknown error").lower()
-    return PackError(f"can't be read ({reason})", where=str(path),
+def _unreadable(path: str, error: OSError) -> PackError:
+    return PackError(f"can't be read ({reason(error)})", where=path,
                      cure="Mend its rights, or name another one.")

@@ -15,7 +15,7 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from handouts.errors import OutputError
+from handouts.errors import OutputError, reason
 
 NAME = ".handouts-ledger.sqlite"
 MADE, SKIPPED, FAILED = "made", "skipped", "failed"
@@ -27,7 +27,13 @@ create table file (mark blob primary key, name text, number integer, run integer
                    size integer, digest blob) without rowid;
 create table outcome (number integer, state text, file text, line integer, reason text);
 """
+# Beside the tables of this version, so that a ledger from before it is gone on with.
+_IDS = "create table if not exists patient_id (mark blob, number integer)"
 _SPOILT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_REFUSALS = {sqlite3.SQLITE_FULL: "no space left on device", sqlite3.SQLITE_READONLY: "read-only",
+             sqlite3.SQLITE_CANTOPEN: "can't be opened", sqlite3.SQLITE_PERM: "permission denied",
+             sqlite3.SQLITE_BUSY: "another program holds it",
+             sqlite3.SQLITE_LOCKED: "another program holds it"}
 
 
 class Entry(NamedTuple):
@@ -87,6 +93,7 @@ class Ledger:
             day = today
         self._run += 1
         self._do("delete from outcome")
+        self._do("delete from patient_id")
         self._set("run", self._run)
         self._set("day", day.isoformat())
         self.commit()
@@ -110,7 +117,7 @@ class Ledger:
 
     def mark(self, name: str) -> bytes:
         """What a file's name is known by; names that differ in case alone are one."""
-        return self.digest(name.casefold().encode())
+        return self.digest(name.casefold().encode("utf-8", "surrogatepass"))
 
     def entry(self, mark: bytes) -> Entry | None:
         """What is known of a file."""
@@ -145,6 +152,12 @@ class Ledger:
         self._do("insert into outcome values (?, ?, ?, ?, ?)", failure.row, FAILED, failure.file,
                  failure.line, failure.reason)
 
+    def met(self, patient_id: str, number: int) -> None:
+        """Notes whose row this is, as a keyed digest."""
+        text = " ".join(patient_id.casefold().split())
+        mark = self.digest(text.encode("utf-8", "surrogatepass"))
+        self._do("insert into patient_id values (?, ?)", mark, number)
+
     # -- what came of it ---------------------------------------------------------------------------
 
     def counts(self) -> dict[str, int]:
@@ -162,6 +175,15 @@ class Ledger:
         return map(Failure._make, self._do(
             "select number, file, line, reason from outcome where state = ? order by number",
             FAILED))
+
+    def alike(self) -> list[list[int]]:
+        """The rows of this run that share a patient's id, in order."""
+        found = self._do(
+            "select min(number), mark from patient_id group by mark having count(*) > 1 "
+            "order by 1").fetchall()
+        return [[number for number, in self._do(
+            "select number from patient_id where mark = ? order by number", mark)]
+            for _, mark in found]
 
     def stale(self, folder: Path) -> list[tuple[int, str | None]]:
         """The files in a folder that belong to no row of this run: the row each was made for, and
@@ -187,6 +209,7 @@ class Ledger:
         self._base.execute("pragma synchronous = normal")
         if self._base.execute("pragma user_version").fetchone() != (_VERSION,):
             self._begin_anew()
+        self._base.execute(_IDS)
 
     def _begin_anew(self) -> None:
         """The tables, empty, in place of those of another version of this program."""
@@ -224,10 +247,16 @@ class Ledger:
                 raise OutputError("its ledger was damaged, and is begun anew",
                                   where=str(self._path.parent),
                                   cure="Run the same again; every row is made again.") from error
-            reason = getattr(error, "strerror", None) or str(error)
             raise OutputError(
-                f"its ledger can't be kept ({reason.lower()})", where=str(self._path.parent),
+                f"its ledger can't be kept ({_why(error)})", where=str(self._path.parent),
                 cure="Mend the folder's rights or space, then run the same again.") from error
+
+
+def _why(error: sqlite3.Error | OSError) -> str:
+    """Why the base or the system refuses, in our words or the system's."""
+    if isinstance(error, OSError):
+        return reason(error)
+    return _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "the disk does not take it")
 
 
 def file_digest(key: bytes, data: bytes) -> bytes:

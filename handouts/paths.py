@@ -1,9 +1,15 @@
-"""Where things are: templates/ and assets/, the brand to use, the user's cache and records."""
+"""Where things are: templates/ and assets/, the brand to use, the user's cache and records; and how
+a path is told.
+"""
 
 import os
+import re
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def data_folder(name: str) -> Path:
@@ -21,26 +27,86 @@ def brand_path(option: Path | None) -> Path:
     """The brand to use: the option, $HANDOUTS_BRAND, the user's own, or the built-in one."""
     if chosen := option or os.environ.get("HANDOUTS_BRAND"):
         return Path(chosen)
-    from platformdirs import user_config_path
-
-    config = user_config_path("handouts")
-    own = (path for path in (config / "brand" / "brand.toml", config / "brand.toml"))
+    config = config_folder()
+    own = (config / "brand" / "brand.toml", config / "brand.toml") if config else ()
     return next((path for path in own if path.is_file()), default_brand_path())
 
 
-def cache_folder() -> Path:
+# -- the user's own folders: None where the system names no home for them --------------------------
+
+
+def config_folder() -> Path | None:
+    """The user's folder for brand and protocols, or None."""
+    from platformdirs import user_config_path
+
+    return _of_the_user("XDG_CONFIG_HOME", user_config_path)
+
+
+def cache_folder() -> Path | None:
     """The user's folder for what can be made again: $HANDOUTS_CACHE, or the system's place."""
     if chosen := os.environ.get("HANDOUTS_CACHE"):
         return Path(chosen)
     from platformdirs import user_cache_path
 
-    return user_cache_path("handouts")
+    return _of_the_user("XDG_CACHE_HOME", user_cache_path)
 
 
-def records_folder() -> Path:
+def records_folder() -> Path | None:
     """Where records of what was given are kept: $HANDOUTS_RECORDS, or the user's own place."""
     if chosen := os.environ.get("HANDOUTS_RECORDS"):
         return Path(chosen)
     from platformdirs import user_data_path
 
-    return user_data_path("handouts") / "given"
+    own = _of_the_user("XDG_DATA_HOME", user_data_path)
+    return own and own / "given"
+
+
+def _of_the_user(variable: str, find: Callable[[str], Path]) -> Path | None:
+    """The user's folder, unless there is no home for it to be in, as in a container that runs as
+    a number: an empty or relative $HOME would put it into / or into whatever folder one is in."""
+    if os.path.isabs(os.environ.get(variable, "")) or _has_home():  # noqa: PTH117 ("" is no Path)
+        return find("handouts")
+    return None
+
+
+def _has_home() -> bool:
+    if sys.platform == "win32":
+        return True
+    home = os.environ.get("HOME")
+    if home is None:
+        import pwd
+
+        try:
+            home = pwd.getpwuid(os.getuid()).pw_dir
+        except KeyError:
+            return False
+    return os.path.isabs(home)  # noqa: PTH117
+
+
+# -- how a path is told ----------------------------------------------------------------------------
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    r"""A path as text that every stream and JSON can hold, on one line: bytes that are no UTF-8,
+    control characters and those that turn the direction of writing stand in it as `\xfc`."""
+    text = os.fspath(path)
+    if text.isascii() and text.isprintable():
+        return text
+    try:
+        whole = text.encode("utf-8", "surrogateescape")  # as Python holds the bytes of a name
+    except UnicodeEncodeError:
+        whole = text.encode("utf-8", "surrogatepass")  # Windows takes halves of characters
+    return _HIDDEN.sub(lambda found: found[0].encode("unicode_escape").decode(),
+                       whole.decode("utf-8", "backslashreplace"))
+
+
+def relative(path: Path, folder: Path) -> str:
+    """A path as seen from a folder, as the reference of a URL that keeps each of its bytes; an
+    absolute file: address where there is no way, as between two drives of Windows."""
+    from urllib.parse import quote
+
+    try:
+        way = Path(os.path.relpath(path, folder))
+    except ValueError:
+        return path.absolute().as_uri()
+    return quote(way.as_posix(), errors="surrogatepass" if os.name == "nt" else "surrogateescape")

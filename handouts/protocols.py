@@ -16,8 +16,9 @@ from msgspec import Struct, structs
 
 from handouts.catalogue import Catalogue
 from handouts.choices import choose
-from handouts.errors import InputError, OutputError, PackError, UsageError, unknown
+from handouts.errors import InputError, OutputError, PackError, UsageError, reason, unknown
 from handouts.files import write_whole
+from handouts.paths import config_folder
 from handouts.reading import convert, read_toml
 from handouts.request import Patient, Request, parse_dose
 
@@ -48,16 +49,24 @@ class Protocol(Struct, frozen=True, omit_defaults=True):
 
 
 def folders(brand: Path) -> tuple[Path, ...]:
-    """Where protocols are, the nearest first: one's own folder, then the practice's.
-
-    The practice's is $HANDOUTS_PROTOCOLS, or `protocols` beside its brand file.
+    """Where protocols are, the nearest first: one's own folder, if one has a home, then the
+    practice's: $HANDOUTS_PROTOCOLS, or `protocols` beside its brand file.
     """
-    from platformdirs import user_config_path
-
+    own = config_folder()
     practice = os.environ.get("HANDOUTS_PROTOCOLS")
     beside = brand if brand.is_dir() else brand.parent
-    return (user_config_path("handouts") / "protocols",
-            Path(practice) if practice else beside / "protocols")
+    shared = Path(practice) if practice else beside / "protocols"
+    return (own / "protocols", shared) if own else (shared,)
+
+
+def folder_for(brand: Path, *, shared: bool) -> Path:
+    """Where a new protocol goes: one's own folder, or the practice's; OutputError without a home.
+    """
+    places = folders(brand)
+    if not shared and len(places) < 2:
+        raise OutputError("there is no home folder to keep your own in", where="protocol",
+                          cure="Set $HOME, or save it for the practice with --practice.")
+    return places[-1 if shared else 0]
 
 
 def named(places: Iterable[Path]) -> dict[str, Path]:
@@ -123,8 +132,7 @@ def save(name: str, protocol: Protocol, folder: Path, catalogue: Catalogue, toda
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise OutputError(f"can't be made ({reason})", where=str(folder),
+        raise OutputError(f"can't be made ({reason(error)})", where=str(folder),
                           cure="Mend the folder's rights or space.") from error
     write_whole(path, _toml(protocol).encode(), private=False)
     return path

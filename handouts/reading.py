@@ -4,17 +4,24 @@ msgspec stops at the first fault of a value; here each field is converted by its
 translator or a practice sees the whole list at once: file, field, what is wrong.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_origin
+from types import UnionType
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
+from handouts.errors import reason
+from handouts.paths import shown
+
 T = TypeVar("T")
 _KEPT = (date, datetime, time)  # TOML's own types, which msgspec would turn into text
+_KINDS = {str: "text, in quotes", int: "a whole number", bool: "true or false",
+          date: "a date such as 2026-11-23", tuple: "a list"}
 
 
 def read_toml(path: Path, problems: list[str]) -> dict[str, Any] | None:
@@ -23,14 +30,23 @@ def read_toml(path: Path, problems: list[str]) -> dict[str, Any] | None:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         problem = "the file is missing"
-    except UnicodeDecodeError:
-        problem = "not UTF-8 text; save it as UTF-8"
-    except tomllib.TOMLDecodeError as error:
-        problem = str(error)
+    except (ValueError, RecursionError) as error:
+        problem = toml_fault(error)
     except OSError as error:
-        problem = f"can't be read ({(error.strerror or 'unknown error').lower()})"
-    problems.append(f"{path.parent.name}/{path.name}: {problem}")
+        problem = f"can't be read ({reason(error)})"
+    problems.append(f"{shown(path.parent.name)}/{shown(path.name)}: {problem}")
     return None
+
+
+def toml_fault(error: ValueError | RecursionError) -> str:
+    """Why a text is no TOML, and where."""
+    if isinstance(error, UnicodeDecodeError):
+        return "not UTF-8 text; save it as UTF-8"
+    if isinstance(error, RecursionError):
+        return "too deeply nested; write it flatter"
+    found = re.search(r"\(at (line \d+, column \d+|end of document)\)$", str(error))
+    place = f", at {found[1].replace('end of document', 'its end')}" if found else ""
+    return f"not written as TOML is{place}; mend that place"
 
 
 def convert(data: object, shape: type[T], where: str, problems: list[str]) -> T | None:
@@ -41,8 +57,8 @@ def convert(data: object, shape: type[T], where: str, problems: list[str]) -> T 
         return None
     try:
         return msgspec.convert(ready, shape, strict=True)
-    except msgspec.ValidationError as error:
-        problems.append(f"{where}: {_in_words(error)}")
+    except msgspec.ValidationError:
+        problems.append(f"{where}: must be {_in_words(shape)}")
         return None
 
 
@@ -81,6 +97,13 @@ def _fields(data: object, shape: type[msgspec.Struct], where: str, problems: lis
             for key, value in data.items() if key in known}
 
 
-def _in_words(error: msgspec.ValidationError) -> str:
-    return str(error).replace("`", "'").split(" - at")[0].lower()
-
+def _in_words(shape: Any) -> str:
+    """What a value must be, as the author of a file knows it."""
+    kind, inside = get_origin(shape) or shape, get_args(shape)
+    if kind is UnionType:
+        return _in_words(inside[0])
+    if kind is Literal:
+        return "one of " + ", ".join(f"'{choice}'" for choice in inside)
+    if kind is tuple and inside[-1] is not ...:
+        return f"a list of {len(inside)}, each {_in_words(inside[0])}"
+    return _KINDS.get(kind, "a table")

@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from handouts.errors import HandoutError, InputError, UsageError, unknown
+from handouts.errors import HandoutError, InputError, UsageError, reason, unknown
+from handouts.paths import records_folder
 
 FIRST = "first_printed"
 _NOT_OF_ID = ("format",)  # handouts of one id may differ in it
@@ -25,6 +26,12 @@ class Records:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._known: set[str] = set()
+
+    @classmethod
+    def own(cls) -> "Records | None":
+        """The user's or the practice's records, or None where there is no place for them."""
+        folder = records_folder()
+        return folder and cls(folder)
 
     def note(self, facts: Mapping[str, Any], today: date) -> None:
         """Keeps the facts of a handout if those of its id are not kept yet."""
@@ -46,7 +53,7 @@ class Records:
         except FileNotFoundError:
             raise self._unknown(own) from None
         except OSError as error:
-            raise self._spoilt(path, (error.strerror or "unknown error").lower()) from error
+            raise self._spoilt(path, reason(error)) from error
         except ValueError as error:
             raise self._spoilt(path, "no JSON") from error
         if not isinstance(facts, dict) or facts.get("id") != own:
@@ -58,7 +65,7 @@ class Records:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            return (error.strerror or "unknown error").lower()
+            return reason(error)
         return "" if os.access(self.folder, os.W_OK | os.X_OK) else "permission denied"
 
     def _path(self, own: str) -> Path:
@@ -79,6 +86,6 @@ class Records:
                           "$HANDOUTS_RECORDS names the folder of a practice's records.")
         return error
 
-    def _spoilt(self, path: Path, reason: str) -> InputError:
-        return InputError(f"can't be read ({reason})", where=str(path),
+    def _spoilt(self, path: Path, why: str) -> InputError:
+        return InputError(f"can't be read ({why})", where=str(path),
                           cure="Delete it; it is kept again when the handout is printed again.")

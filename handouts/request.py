@@ -116,6 +116,9 @@ def _check_text(name: str, value: str) -> None:
         raise InputError("holds more than one line, or a tab", where=_option(name),
                          cure="Write it on one line.")
     lettering.check(value, where=_option(name))
+    if value and not lettering.is_seen(value):
+        raise InputError("holds nothing that would be seen on paper", where=_option(name),
+                         cure="Type it again, or leave it out for a line to write on.")
 
 
 def _option(name: str) -> str:

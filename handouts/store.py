@@ -10,6 +10,8 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from handouts.paths import cache_folder
+
 CAP = 64_000_000  # bytes: some 300 plates
 _MAGIC = b"handouts store 1\n"
 _DIGEST = 32  # bytes of SHA-256
@@ -20,6 +22,12 @@ class Store:
 
     def __init__(self, folder: Path, cap: int = CAP) -> None:
         self.folder, self.cap = folder, cap
+
+    @classmethod
+    def own(cls) -> "Store | None":
+        """The user's store, or None where there is no place for it."""
+        folder = cache_folder()
+        return folder and cls(folder)
 
     def get(self, key: str) -> bytes | None:
         """The bytes kept under a key, or None."""

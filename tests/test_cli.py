@@ -173,8 +173,8 @@ def test_a_code_gives_cause_and_side(run):
     ("make --code M17.11 --side left", 3,
      "code: --side says left, the code says right\nMend the one that is wrong.\n"),
     ("make gout --brand none.toml", 4,
-     "none.toml: the brand can't be used\n  none.toml: there is no such file; "
-     "'handouts brand new DIR' starts one\n"),
+     "--brand: there is no such brand\n"
+     "Name a brand file; 'handouts brand new DIR' starts one.\n"),
     ("make gout -o none/x.pdf", 5,
      "none/x.pdf: can't be written (no such file or directory)\n"
      "Choose another place with -o, or mend the folder's rights or space.\n"),
@@ -361,7 +361,8 @@ def test_a_cold_run_with_its_plate_cached_imports_no_layout_engine(run, folder):
 
 # -- batches ---------------------------------------------------------------------------------------
 
-BATCH_KEYS = ["report", "complete", "rows", "made", "skipped", "failed", "stale", "unmapped"]
+BATCH_KEYS = ["report", "complete", "rows", "made", "skipped", "failed", "stale", "same_id",
+              "unmapped"]
 
 
 @pytest.fixture
@@ -416,7 +417,8 @@ def test_the_json_of_a_batch_has_exactly_the_promised_keys(run, read):
     said = json.loads(out)
     assert (code, list(said)) == (1, BATCH_KEYS)
     assert said == {"report": "out/report.json", "complete": True, "rows": 2, "made": 1,
-                    "skipped": 0, "failed": 1, "stale": 0, "unmapped": {"condition": 2}}
+                    "skipped": 0, "failed": 1, "stale": 0, "same_id": 0,
+                    "unmapped": {"condition": 2}}
 
 
 def test_the_options_of_a_batch_reach_reader_and_batch(run, read):
@@ -433,7 +435,7 @@ def test_the_options_of_a_batch_reach_reader_and_batch(run, read):
 
 
 @pytest.mark.parametrize(("typed", "code", "message"), [
-    ("batch clinic.csv", 2, "Missing option '-o' / '--output'.\nSee: handouts batch --help\n"),
+    ("batch clinic.csv", 2, "--output is missing.\nSee: handouts batch --help\n"),
     ("batch clinic.csv -o out --map note", 2,
      "Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.\n"
      "See: handouts batch --help\n"),

@@ -10,7 +10,7 @@ from helpers import document_text
 from msgspec.structs import replace
 
 from handouts import document as doc
-from handouts import pack
+from handouts import pack, rendering
 from handouts.brand import Review
 from handouts.catalogue import load_catalogue
 from handouts.choices import choose
@@ -154,15 +154,67 @@ def test_a_clinic_overrides_one_part_and_keeps_the_safety_blocks(document, tmp_p
 
 
 @pytest.mark.parametrize(("template", "problem"), [
-    ("{{ nothing }}", "'nothing' is undefined"),
-    ("{% if %}", "Expected an expression"),
-    ("<page id='x' title='y'><script/></page>", "<script> is not a tag of the markup"),
-    ("{{ ''.__class__.__mro__ }}", "unsafe"),
+    ("{{ nothing }}", "asks for 'nothing', which there is not"),
+    ("{{ ''.nothing.at.all }}", "asks for 'nothing', which there is not"),
+    ("{{ {}['no such thing'] }}", "asks for something that there is not"),
+    ("{% if %}", "can't be understood as a template"),
+    ("{{ 1|no_such_filter }}", "can't be understood as a template"),
+    ("{% include 'no-such.html.j2' %}", "asks for a template that there is not"),
+    ("{{ ''.__class__.__mro__ }}", "does what a template may not do"),
+    ("{{ 1 + 'a' }}", "puts together what does not go together"),
+    ("{{ 1 / 0 }}", "divides by zero"),
+    ("{{ 'x'|int('y') + [] }}", "puts together what does not go together"),
+    ("{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", "uses itself without an end"),
+    ("{% include 'about.html.j2' %}", "uses itself without an end"),
+    ("{% for n in range(10**8) %}{% endfor %}", "counts further than a template may"),
+    ("{{ 'a'.index('b') }}", "asks for what can't be done"),
+    ("{{ [1].pop() }}", "does what a template may not do"),
 ])
-def test_a_wrong_template_is_refused_with_its_reason(document, tmp_path, template, problem):
-    (tmp_path / "about.html.j2").write_text(template)
+def test_a_template_s_mistake_is_told_with_its_file_and_line_in_words_of_our_own(
+        document, tmp_path, template, problem):
+    (tmp_path / "about.html.j2").write_text(f"<page id='x' title='y'>\n{template}</page>")
 
-    with pytest.raises(PackError, match=re.escape(problem)):
+    with pytest.raises(PackError) as caught:
+        document("osteoarthritis", templates=tmp_path)
+
+    assert str(caught.value) == (f"about.html.j2, line 2: {problem}\n"
+                                 "Mend the template, or leave --templates out.")
+
+
+def test_a_template_in_another_encoding_is_told_by_its_line(document, tmp_path):
+    (tmp_path / "about.html.j2").write_bytes("<p>\n\nÜben</p>".encode("cp1252"))
+
+    with pytest.raises(PackError) as caught:
+        document("osteoarthritis", templates=tmp_path)
+
+    assert str(caught.value) == "about.html.j2, line 3: is not UTF-8 text\nSave it as UTF-8."
+
+
+@pytest.mark.parametrize(("written", "problem"), [
+    ("<script/>", "<script> is not a tag of the markup"),
+    ("<columns><column share='9999999999'/></columns>", "is not a number, in share of <column>"),
+    ("<columns><column share='0'/></columns>", "is not a number, in share of <column>"),
+    ("<p>", "a tag is not closed before the one around it"),
+    ("<ul>" * 3000 + "</ul>" * 3000, "does not belong into"),
+    ("<card kind='know' title='t' badge='b'>" * 3000 + "</card>" * 3000, "nested too deeply"),
+    ("<p>\x07</p>", "a tag or a sign is written wrong: write & as &amp;"),
+])
+def test_what_a_template_may_not_write_is_refused_by_the_line_of_its_output(
+        document, tmp_path, written, problem):
+    (tmp_path / "about.html.j2").write_text(f"<page id='x' title='y'>{written}</page>")
+
+    with pytest.raises(PackError, match=re.escape(problem)) as caught:
+        document("osteoarthritis", templates=tmp_path)
+
+    assert caught.value.where.startswith("template, line ")
+
+
+def test_a_mistake_of_our_own_beside_a_template_is_not_put_down_to_it(
+        document, tmp_path, monkeypatch):
+    monkeypatch.setattr(rendering, "STRONG", None)
+    (tmp_path / "about.html.j2").write_text("{{ 'text'|rich }}")
+
+    with pytest.raises(AttributeError):
         document("osteoarthritis", templates=tmp_path)
 
 

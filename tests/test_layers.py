@@ -15,7 +15,7 @@ sheets
 press          readers      index
 poster
 compose        pdf          html
-context        markup       identity
+context        markup       identity     rendering
 choices
 session
 safety         codes        brand       panel       addresses
@@ -24,13 +24,14 @@ packcheck      dates      adults       fingerprint   records
 pack           words      reading      readability
 lettering      files      inks     store
 drawings
-errors         paths      document     look        recent
+errors         bugs
+paths      document     look        recent
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]
 FENCES = {
     "click": {"cli", "commands"},
     "distributed": {"batch"},
-    "jinja2": {"compose", "web"},
+    "jinja2": {"rendering", "web"},
     "page": {"check"},
     "pikepdf": {"check"},
     "reportlab": {"pdf"},

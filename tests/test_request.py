@@ -1,9 +1,11 @@
 """What a request may ask for, and what is chosen when it leaves things out."""
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 
 import pytest
+import uharfbuzz
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -11,7 +13,8 @@ from handouts import lettering
 from handouts.catalogue import load_catalogue
 from handouts.choices import choose
 from handouts.errors import HandoutError, InputError, UnsafeError, UsageError
-from handouts.request import Dose, Patient, Request, parse_dose
+from handouts.lettering import is_seen
+from handouts.request import Dose, Patient, Request, check_patient, parse_dose
 
 TODAY = date(2026, 11, 25)
 CLEARED = Patient(cleared_on=date(2026, 11, 20))
@@ -57,6 +60,47 @@ def test_characters_that_cannot_be_printed_are_refused_by_their_kind(field, char
     assert refused(InputError, patient=Patient(**{field: f"Ana{char}"})) == (
         f"{LABELS[field]}: holds what can't be printed here: {kind}\n"
         "Type it again without them or in other letters, or leave it out and write it by hand.")
+
+
+UNSEEN = st.text(st.characters(categories=("M", "Z", "C")), min_size=1, max_size=6)
+
+
+@given(UNSEEN, st.sampled_from(sorted(LABELS)))
+@example("\u200e", "name")
+@example("\u061c", "name")
+@example("\u3000", "name")
+@example("\u00a0", "name")
+@example("\u0301", "name")
+@example("\u0301 \u0308", "id")
+@example(" ", "name")
+@example("\n", "note")
+def test_a_value_of_which_nothing_would_be_seen_is_refused(text, field):
+    with pytest.raises(InputError):
+        check_patient(Patient(**{field: text}), TODAY)
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u3164", "\u2800", "\U000e0041", "\ufe0f", "\u034f"])
+def test_a_name_of_signs_that_draw_nothing_is_refused(text):
+    refused(InputError, patient=Patient(text))
+
+
+def test_what_counts_as_seen_is_what_the_faces_draw_with_ink():
+    for name in lettering.face_names("Bold"):
+        ink = _drawn(name)
+        said = {char for char in lettering.face(name).glyphs
+                if is_seen(char) and not lettering.missing(char)}
+        unsaid = {char for char in ink - said
+                  if unicodedata.category(char)[0] != "M" and not lettering.missing(char)}
+
+        assert (said - ink, unsaid) == (set(), set())
+
+
+def _drawn(name: str) -> set[str]:
+    """The characters for which a face has a glyph with ink."""
+    face = lettering.face(name)
+    font = uharfbuzz.Font(uharfbuzz.Face(face.program))
+    return {char for char, glyph in face.glyphs.items()
+            if (box := font.get_glyph_extents(glyph)) and box.width and box.height}
 
 
 @pytest.mark.parametrize("char", ["\n", "\r", "\t"])
@@ -257,7 +301,11 @@ UNFIT = st.sampled_from([
     {"doses": {"self-massage": Dose(999, 2)}}, {"cause": "fracture", "state": "cleared"}])
 
 
-@given(name=st.text(PRINTABLE, max_size=80), note=st.text(PRINTABLE, max_size=600))
+def _seen(most: int) -> st.SearchStrategy[str]:
+    return st.text(PRINTABLE, max_size=most).filter(lambda text: not text or is_seen(text))
+
+
+@given(name=_seen(80), note=_seen(600))
 @example(name="Zoë O’Connor-Łuczak Жанна", note="First line\r\n\tsecond line")
 def test_any_printable_name_and_note_are_taken_as_they_are(name, note):
     patient = Patient(name, note=note)

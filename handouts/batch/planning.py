@@ -49,6 +49,8 @@ class Planner:
             return None
         try:
             request = self._request(row)
+            if request.patient.id.strip():
+                self.ledger.met(request.patient.id, row.number)
             return self._planned(row, request, self._names.name(row.number, request))
         except HandoutError as error:
             self._fail(row, str(error))
@@ -93,8 +95,12 @@ class Planner:
         """
         is_late = (request.patient.given_on is None
                    and self.setup.day > self._catalogue.info.next_review)
-        return self.ledger.digest(msgspec.json.encode(
-            [self.setup.fingerprint, request, is_late], order="deterministic"))
+        try:
+            return self.ledger.digest(msgspec.json.encode(
+                [self.setup.fingerprint, request, is_late], order="deterministic"))
+        except UnicodeEncodeError as error:
+            raise InputError("holds halves of characters", where="the row",
+                             cure="Type it again.") from error
 
     def _fail(self, row: Row, reason: str, mark: bytes | None = None) -> None:
         self.ledger.failed(Failure(row.number, row.file, row.line, reason), mark)

@@ -1,7 +1,7 @@
 """What came of a batch: counts to tell, and report.json with every row by its number."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from handouts.batch.printing import MARK
 from handouts.errors import ExitCode
 from handouts.files import Part, whole_file
 from handouts.ledger import FAILED, MADE, SKIPPED, Failure, Ledger
+from handouts.paths import shown
 
 NAME = "report.json"
 SHOWN = 20  # failures that a summary tells; the report tells all
@@ -20,7 +21,8 @@ class Report:
     """The counts of a batch and its first failures; `file` tells all rows.
 
     `complete` is False when it was stopped before its last row. `skipped` rows have their file
-    already, or ask for nothing, as `unmapped` tells. `stale` files belong to no row.
+    already, or ask for nothing, as `unmapped` tells. `stale` files belong to no row; `alike` are the
+    rows that share a patient's id.
     """
 
     file: Path
@@ -30,6 +32,7 @@ class Report:
     skipped: int
     failed: int
     stale: int
+    alike: tuple[tuple[int, ...], ...]
     unmapped: Mapping[str, int]
     failures: tuple[Failure, ...]
 
@@ -48,6 +51,11 @@ class Report:
             yield f"… and {self.failed - len(self.failures)} more"
         for kind, count in self.unmapped.items():
             yield f"not used: {kind} ({count})"
+        for rows in self.alike[:SHOWN]:
+            yield (f"rows {_listed(rows)} have the same patient's id: look whether they are of one "
+                   "patient")
+        if len(self.alike) > SHOWN:
+            yield f"… and {len(self.alike) - SHOWN} more ids that stand in several rows"
         if self.stale:
             yield f"{self.stale} older files belong to no row; none was deleted"
         yield (f"{self.rows} rows: {self.made} made, {self.skipped} skipped, "
@@ -57,9 +65,9 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """The counts in JSON's types; the keys are a promise of `batch --json`."""
-        return {"report": str(self.file), "complete": self.complete, "rows": self.rows,
+        return {"report": shown(self.file), "complete": self.complete, "rows": self.rows,
                 "made": self.made, "skipped": self.skipped, "failed": self.failed,
-                "stale": self.stale, "unmapped": dict(self.unmapped)}
+                "stale": self.stale, "same_id": len(self.alike), "unmapped": dict(self.unmapped)}
 
 
 def write_report(folder: Path, ledger: Ledger, unmapped: Mapping[str, int], *,
@@ -69,7 +77,7 @@ def write_report(folder: Path, ledger: Ledger, unmapped: Mapping[str, int], *,
     # Of a batch that was stopped, the rows that it did not come to have files too.
     stale = ledger.stale(folder) if complete else []
     report = Report(folder / NAME, complete, sum(counts.values()), counts[MADE], counts[SKIPPED],
-                    counts[FAILED], len(stale), dict(sorted(unmapped.items())),
+                    counts[FAILED], len(stale), tuple(map(tuple, ledger.alike())), dict(sorted(unmapped.items())),
                     tuple(failure for failure, _ in zip(ledger.failures(), range(SHOWN),
                                                         strict=False)))
     with whole_file(report.file, private=True, mark=MARK) as file:
@@ -77,9 +85,18 @@ def write_report(folder: Path, ledger: Ledger, unmapped: Mapping[str, int], *,
         _list(file, "made", ledger.numbers(MADE), between=", ")
         _list(file, "skipped", ledger.numbers(SKIPPED), between=", ")
         _list(file, "failed", (failure._asdict() for failure in ledger.failures()))
+        _list(file, "same_id", report.alike)
         _list(file, "stale", ({"row": row, "file": name} for row, name in stale))
         file.write(b"\n}\n")
     return report
+
+
+def _listed(rows: Sequence[int]) -> str:
+    """Numbers of rows, the first few of many."""
+    told = [str(row) for row in rows[:SHOWN]]
+    if len(rows) > SHOWN:
+        return f"{', '.join(told)} and {len(rows) - SHOWN} more"
+    return f"{', '.join(told[:-1])} and {told[-1]}"
 
 
 def _head(file: Part, values: Mapping[str, Any]) -> None:

@@ -1,15 +1,14 @@
 """What a batch makes of all its rows together: a print run, and FHIR's references to the files."""
 
 import json
-import os
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from handouts.batch.printing import File, Setup, Task, press_for
 from handouts.files import Part, clear_parts, whole_file
+from handouts.paths import relative
 from handouts.pdf.imposition import PrintRun
 
 _TYPE = {"system": "http://loinc.org", "code": "34895-3", "display": "Education note"}
@@ -53,12 +52,12 @@ class Together:
     def _describe(self, path: Path, task: Task, file: File) -> None:
         if self._fhir is None:
             self._fhir = self._open.enter_context(_begun(path))
-        place = os.path.relpath(self._setup.folder / task.name, path.absolute().parent)
-        told = document_reference(Path(place), task.request.cause, file, self._setup.day)
+        place = relative(self._setup.folder / task.name, path.absolute().parent)
+        told = document_reference(place, task.request.cause, file, self._setup.day)
         self._fhir.write(json.dumps(told, ensure_ascii=False).encode() + b"\n")
 
 
-def document_reference(place: Path, cause: str, file: File, day: date) -> dict[str, Any]:
+def document_reference(place: str, cause: str, file: File, day: date) -> dict[str, Any]:
     """A FHIR R4 DocumentReference to a handout; the address is relative to the NDJSON file.
 
     Whose it is, is not told: a row does not carry a FHIR id.
@@ -69,7 +68,7 @@ def document_reference(place: Path, cause: str, file: File, day: date) -> dict[s
         "description": words,
         "content": [{"attachment": {
             "contentType": "application/pdf", "language": file.language,
-            "url": quote(place.as_posix()), "size": file.size, "hash": file.sha1,
+            "url": place, "size": file.size, "hash": file.sha1,
             "title": words, "creation": day.isoformat()}}]}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from handouts.check.rules import Finding
 from handouts.errors import ExitCode, HandoutError
+from handouts.paths import shown
 
 
 @dataclass(frozen=True)
@@ -49,18 +50,18 @@ class Checked:
         if self.report is None:
             return
         if not self.report.findings:
-            yield f"{self.file}: nothing found"
+            yield f"{shown(self.file)}: nothing found"
         for finding in self.report.findings:
             page = f" page {finding.page}:" if finding.page else ""
             advice = " advice:" if finding.weight == "advice" else ""
-            yield (f"{self.file}:{page}{advice} {finding.problem}"
+            yield (f"{shown(self.file)}:{page}{advice} {finding.problem}"
                    f" [{finding.rule}, {finding.clause}]. {finding.cure}")
 
     def as_dict(self) -> dict[str, Any]:
         """The same for a program; the keys are a promise."""
         error = self.error and {"problem": self.error.problem, "cure": self.error.cure}
         return {
-            "file": str(self.file), "ok": self.exit_code == ExitCode.DONE,
+            "file": shown(self.file), "ok": self.exit_code == ExitCode.DONE,
             "pages": self.report.pages if self.report else None,
             "findings": [asdict(finding) for finding in (
                 self.report.findings if self.report else ())],

@@ -1,19 +1,20 @@
 """Numbered questions on a terminal, for whoever names no cause."""
 
-import sys
 from typing import Any
 
 import click
 
 from handouts.catalogue import load_catalogue
+from handouts.commands.misuse import Misuse
 from handouts.commands.options import IsoDate
+from handouts.commands.streams import has_terminal, say
 from handouts.safety import decide
 
 
 def asked(given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Cause, state, flags, massages and name from numbered choices; only on a terminal."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.UsageError("Name a cause (handouts list causes) or give --code.")
+    if not has_terminal():
+        raise Misuse("Name a cause (handouts list causes) or give --code.")
     catalogue = load_catalogue()
     words = catalogue.words_in(given["language"] or catalogue.languages[0])
     cause = _one_of("Cause", {name: words.causes[name].name for name in catalogue.structure.causes})
@@ -39,16 +40,19 @@ def asked(given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 
 
 def _list_choices(title: str, choices: dict[str, str]) -> list[str]:
-    click.echo(f"\n{title}:", err=True)
+    say(f"\n{title}:")
     for number, (name, words) in enumerate(choices.items(), 1):
-        click.echo(f"  {number:2}  {words}" + (f"  ({name})" if name else ""), err=True)
+        say(f"  {number:2}  {words}" + (f"  ({name})" if name else ""))
     return list(choices)
 
 
 def _one_of(title: str, choices: dict[str, str]) -> str:
     names = _list_choices(title, choices)
-    number = click.prompt("Number", type=click.IntRange(1, len(names)), err=True)
-    return names[number - 1]
+    while True:
+        answer = click.prompt("Number", err=True).strip()
+        if answer.isdecimal() and 1 <= int(answer[:9]) <= len(names):
+            return names[int(answer) - 1]
+        say(f"A number from 1 to {len(names)}, please.")
 
 
 def _some_of(title: str, choices: dict[str, str]) -> tuple[str, ...]:
@@ -59,4 +63,4 @@ def _some_of(title: str, choices: dict[str, str]) -> tuple[str, ...]:
         parts = answer.replace(",", " ").split()
         if all(part.isdecimal() and 1 <= int(part) <= len(names) for part in parts):
             return tuple(names[int(part) - 1] for part in parts)
-        click.echo(f"Numbers from 1 to {len(names)}, please.", err=True)
+        say(f"Numbers from 1 to {len(names)}, please.")

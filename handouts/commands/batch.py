@@ -1,6 +1,5 @@
 """handouts batch: a handout for each row or patient."""
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -15,10 +14,10 @@ from handouts import protocols, readers
 from handouts.batch import Job
 from handouts.batch import run as run_batch
 from handouts.catalogue import load_catalogue
-from handouts.commands import options
+from handouts.commands import misuse, options
+from handouts.commands.streams import say, tell, tell_json, told_of
 from handouts.make import today
-from handouts.paths import brand_path, cache_folder, records_folder
-from handouts.records import Records
+from handouts.paths import brand_path, shown
 
 _OPTIONS = options.together(
     click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR",
@@ -44,7 +43,7 @@ _OPTIONS = options.together(
 )
 
 
-@click.command("batch")
+@click.command("batch", cls=misuse.Command)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...",
                 type=click.Path(exists=True, path_type=Path))
 @_OPTIONS
@@ -59,13 +58,19 @@ def command(files: Sequence[Path], **given: Any) -> None:
     Run again, it goes on where it ended and makes what changed. Ends with 1 if rows failed;
     DIR/report.json tells each by its number.
     """
-    rows = _rows(files, given)
+    if given["language"]:
+        load_catalogue().words_in(given["language"])  # told once, not for every row
+    rows, job = _rows(files, given), _job(given)
     with _progress(files, as_json=given["as_json"]) as progress:
-        report = run_batch(rows, _job(given), today=today(), progress=progress)
-    click.echo(json.dumps(report.as_dict()) if given["as_json"] else report.file)
+        report = run_batch(rows, job, today=today(), progress=progress)
     for line in report.lines():
-        click.echo(line, err=True)
-    options.tell_problem(Records(records_folder()))
+        say(line)
+    options.tell_problem(options.records())
+    with told_of("The handouts and their report are"):
+        if given["as_json"]:
+            tell_json(report.as_dict())
+        else:
+            tell(shown(report.file))
     raise click.exceptions.Exit(report.exit_code)
 
 
@@ -73,7 +78,7 @@ def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
     """The rows of all files, in order."""
     pairs = [column.rpartition("=") for column in given["columns"]]
     if not all(column and field for column, _, field in pairs):
-        raise click.UsageError("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
+        raise misuse.Misuse("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
     return readers.read(
         files, load_catalogue(), today=today(),
         columns={column.strip(): field.strip() for column, _, field in pairs},
@@ -82,9 +87,10 @@ def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
 
 def _job(given: dict[str, Any]) -> Any:
     """The Job that the options describe."""
+    store, records = options.store(), options.records()
     return Job(
-        folder=given["folder"], brand=brand_path(given["brand"]), cache=cache_folder(),
-        records=records_folder(),
+        folder=given["folder"], brand=brand_path(given["brand"]),
+        cache=store and store.folder, records=records and records.folder,
         templates=given["templates"], jobs=given["jobs"] or 0, name=given["pattern"],
         paper=given["paper"] or "", language=given["language"],
         print_run=given["print_run"], fhir_out=given["fhir_out"], dask=given["dask"])
@@ -93,7 +99,7 @@ def _job(given: dict[str, Any]) -> Any:
 @contextmanager
 def _progress(files: Sequence[Path], *, as_json: bool) -> Iterator[Callable[[int], None]]:
     """A bar on stderr with rate and time left, on a terminal alone; takes rows that are done."""
-    hidden = as_json or not sys.stderr.isatty()
+    hidden = as_json or sys.stderr is None or not sys.stderr.isatty()
     total, start, done = 0 if hidden else _lines(files), monotonic(), 0
 
     def advance(rows: int) -> None:

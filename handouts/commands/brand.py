@@ -1,16 +1,17 @@
 """handouts brand: start a brand of one's own, or check one."""
 
-import json
 from pathlib import Path
 
 import click
 
 from handouts.brand import contrast, new_brand, read_brand
-from handouts.commands import options
+from handouts.commands import misuse, options
+from handouts.commands.streams import tell, tell_json, told_of
+from handouts.paths import shown
 from handouts.pdf.figures import from_svg
 
 
-@click.group("brand")
+@click.group("brand", cls=misuse.Group)
 def command() -> None:
     """Start a brand of your own, or check one.
 
@@ -28,12 +29,14 @@ def brand_new(folder: Path) -> None:
     \b
     handouts brand new my-clinic
     """
-    for path in new_brand(folder):
-        click.echo(path)
+    files = new_brand(folder)
+    with told_of("Its files are"):
+        for path in files:
+            tell(shown(path))
 
 
 @command.command("check")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), callback=options.brand_that_is_there)
 @options.as_json("As JSON.")
 def brand_check(file: Path, as_json: bool) -> None:
     """Check a brand: every problem at once, or what it holds.
@@ -49,6 +52,6 @@ def brand_check(file: Path, as_json: bool) -> None:
              "logo": found.logo.kind if found.logo else None, "paper": found.paper,
              "emergency": found.emergency, "reviewed": bool(found.review.by)}
     if as_json:
-        click.echo(json.dumps(facts, ensure_ascii=False))
+        tell_json(facts)
     else:
-        click.echo("\n".join(f"{name}\t{value}" for name, value in facts.items()))
+        tell("\n".join(f"{name}\t{value}" for name, value in facts.items()))

@@ -1,15 +1,15 @@
 """handouts cache: the pages laid out before."""
 
-import json
 
 import click
 
-from handouts.commands import options
-from handouts.paths import cache_folder
-from handouts.store import Store
+from handouts.commands import misuse, options
+from handouts.commands.streams import say, tell, tell_json
+from handouts.paths import shown
+from handouts.store import CAP
 
 
-@click.group("cache")
+@click.group("cache", cls=misuse.Group)
 def command() -> None:
     """The pages laid out before, kept to make the next handout fast; no patient data.
 
@@ -27,13 +27,14 @@ def cache_info(as_json: bool) -> None:
     \b
     handouts cache info --json
     """
-    store = Store(cache_folder())
-    entries, size = store.info()
-    facts = {"folder": str(store.folder), "entries": entries, "bytes": size, "most": store.cap}
+    store = options.store()
+    entries, size = store.info() if store else (0, 0)
+    facts = {"folder": shown(store.folder) if store else None, "entries": entries, "bytes": size,
+             "most": CAP}
     if as_json:
-        click.echo(json.dumps(facts))
+        tell_json(facts)
     else:
-        click.echo("\n".join(f"{name}\t{value}" for name, value in facts.items()))
+        tell("\n".join(f"{name}\t{value}" for name, value in facts.items()))
 
 
 @command.command("clear")
@@ -43,4 +44,5 @@ def cache_clear() -> None:
     \b
     handouts cache clear
     """
-    click.echo(f"{Store(cache_folder()).clear()} entries deleted", err=True)
+    store = options.store()
+    say(f"{store.clear() if store else 0} entries deleted")

@@ -1,17 +1,18 @@
 """handouts check: what is wrong with finished PDFs."""
 
-import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from handouts.check import check_files
-from handouts.commands import options
-from handouts.errors import ExitCode
+from handouts.commands import misuse, options
+from handouts.commands.streams import say, tell, tell_json
+from handouts.errors import ExitCode, HandoutError, InputError
 
 
-@click.command("check")
+@click.command("check", cls=misuse.Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path),
                 metavar="PDF...")
 @options.as_json("As JSON, an object a file and line.")
@@ -26,13 +27,23 @@ def command(files: Sequence[Path], as_json: bool) -> None:
     the same.
     """
     codes, notes = [ExitCode.DONE], dict[str, None]()
-    for result in check_files(files):
+    for number, result in enumerate(check_files(files), 1):
         codes.append(result.exit_code)
-        for line in [json.dumps(result.as_dict())] if as_json else result.lines():
-            click.echo(line)
         notes.update(dict.fromkeys(result.unchecked))
         if result.error is not None:
-            click.echo(f"handouts: {result.error}", err=True)
+            say(f"handouts: {_placed(result.error, result.file, number)}")
+        if as_json:
+            tell_json(result.as_dict())
+        for line in () if as_json else result.lines():
+            tell(line)
     for note in notes:
-        click.echo(f"handouts: {note}", err=True)
+        say(f"handouts: {note}")
     raise click.exceptions.Exit(max(codes))
+
+
+def _placed(error: HandoutError, file: Path, number: int) -> HandoutError:
+    """The error of a file; one that is not there may be a name in the wrong place, and is told by
+    its number."""
+    if os.path.lexists(file):
+        return error
+    return InputError("there is no such file", where=f"file {number}", cure=error.cure)

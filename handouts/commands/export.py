@@ -1,21 +1,19 @@
 """handouts export: handouts for other systems."""
 
-import json
 from pathlib import Path
 
 import click
 
 from handouts.catalogue import load_catalogue
-from handouts.commands import options
+from handouts.commands import misuse, options
+from handouts.commands.streams import say, tell, tell_json, told_of
 from handouts.export import openemr
 from handouts.make import today
-from handouts.paths import brand_path, cache_folder, records_folder
+from handouts.paths import brand_path, shown
 from handouts.press import Press
-from handouts.records import Records
-from handouts.store import Store
 
 
-@click.group("export")
+@click.group("export", cls=misuse.Group)
 def command() -> None:
     """Handouts for other systems.
 
@@ -37,13 +35,16 @@ def export_openemr(folder: Path, languages: tuple[str, ...], brand: Path | None,
     \b
     handouts export openemr /var/www/openemr/sites/default/documents/education
     """
-    press = Press(brand_path(brand), store=Store(cache_folder()),
-                  records=Records(records_folder()))
+    press = Press(brand_path(brand), store=options.store(), records=options.records())
     made = openemr(folder, press, load_catalogue(), today(), languages=languages)
-    facts = {"folder": str(folder), "files": len(made.files), "handouts": made.handouts,
-             "stale": list(made.stale)}
-    click.echo(json.dumps(facts) if as_json else str(folder))
+    facts = {"folder": shown(folder), "files": len(made.files), "handouts": made.handouts,
+             "stale": [*map(shown, made.stale)]}
     options.tell_problem(press.records)
     if not as_json:
-        click.echo(f"{len(made.files)} files, {made.handouts} different handouts; "
-                   f"{len(made.stale)} files of no mapped code", err=True)
+        say(f"{len(made.files)} files, {made.handouts} different handouts; "
+            f"{len(made.stale)} files of no mapped code")
+    with told_of("The files are"):
+        if as_json:
+            tell_json(facts)
+        else:
+            tell(shown(folder))

@@ -7,7 +7,8 @@ import click
 
 from handouts.brand import find_brand
 from handouts.catalogue import load_catalogue
-from handouts.commands import options
+from handouts.commands import misuse, options
+from handouts.commands.streams import tell_bytes
 from handouts.errors import InputError
 from handouts.infobutton import answer, pairs_of
 
@@ -16,11 +17,11 @@ _BASE = re.compile(r"https?://[^\s?#\"'<>]+")
 
 def _base_url(ctx: click.Context, param: click.Parameter, value: str) -> str:
     if value and not _BASE.fullmatch(value):
-        raise click.BadParameter("write an address such as https://handouts.example")
+        raise misuse.Misuse("--base-url: write an address such as https://handouts.example.", ctx)
     return value
 
 
-@click.command("infobutton")
+@click.command("infobutton", cls=misuse.Command)
 @click.argument("query")
 @click.option("--base-url", default="", metavar="URL", callback=_base_url,
               help="Where the handouts are served; put before each link.")
@@ -38,4 +39,4 @@ def command(query: str, base_url: str, brand: Path | None) -> None:
     if found.status != 200:
         raise InputError(found.body.decode().strip(), where=f"query ({found.status})",
                          cure="Write it as in: handouts infobutton --help")
-    click.echo(found.body)
+    tell_bytes(found.body + b"\n")

@@ -1,6 +1,5 @@
 """handouts list: what can be asked for."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -9,13 +8,14 @@ import click
 
 from handouts.brand import read_brand
 from handouts.catalogue import load_catalogue
-from handouts.commands import options
+from handouts.commands import misuse, options
+from handouts.commands.streams import tell, tell_json
 from handouts.paths import brand_path
 
 LISTS = ("causes", "states", "massages", "tips", "flags", "languages")
 
 
-@click.command("list")
+@click.command("list", cls=misuse.Command)
 @click.argument("what", type=click.Choice(LISTS))
 @options.brand
 @options.as_json()
@@ -34,9 +34,9 @@ def command(what: str, brand: Path | None, as_json: bool) -> None:
                else _entries(catalogue, what))
     for entry in entries:
         if as_json:
-            click.echo(json.dumps(entry, ensure_ascii=False))
+            tell_json(entry)
         else:
-            click.echo("\t".join(str(value) for value in entry.values()))
+            tell("\t".join(str(value) for value in entry.values()))
 
 
 def _entries(catalogue: Any, what: str) -> Iterable[dict[str, str]]:

@@ -1,24 +1,20 @@
 """handouts make: one handout."""
 
-import json
-import os
-import sys
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 
-from handouts.commands import options
-from handouts.errors import ExitCode, OutputError
+from handouts.commands import misuse, options
+from handouts.commands.streams import say, tell, tell_bytes, tell_json, told_of
+from handouts.errors import OutputError
 from handouts.files import write_whole
 from handouts.look import SKINS
 from handouts.make import pictures, today
-from handouts.paths import brand_path, cache_folder, records_folder
+from handouts.paths import brand_path, shown
 from handouts.press import Handout, Press
-from handouts.records import Records
 from handouts.request import Patient, Request, joined, parse_dose
-from handouts.store import Store
 
 SIDES = ("left", "right", "both")
 
@@ -70,7 +66,7 @@ _OUTPUT = options.together(
 )
 
 
-@click.command("make")
+@click.command("make", cls=misuse.Command)
 @click.argument("cause", required=False)
 @_CHOICES
 @_PANEL
@@ -90,17 +86,22 @@ def command(cause: str | None, **given: Any) -> None:
     request = _request(cause, given)
     target = _target(given, request.cause)
     press = Press(brand_path(given["brand"]), templates=given["templates"],
-                  store=Store(cache_folder()), records=Records(records_folder()))
+                  store=options.store(), records=options.records())
     handout = press.handout(request, today())
     if target is None:
-        _to_stdout(handout.pdf)
-    else:
-        page = press.page(request, today()) if given["html"] else b""
-        private = request.patient != Patient()
-        _tell(handout, _written(handout, page, target, given["png"], private=private), given)
-    if given["summary"]:
-        _tell_for_the_record(request, handout)
+        options.tell_problem(press.records)
+        tell_bytes(handout.pdf)
+        return
+    page = press.page(request, today()) if given["html"] else b""
+    private = request.patient != Patient()
+    files = _written(handout, page, target, given["png"], private=private)
     options.tell_problem(press.records)
+    if given["show"]:
+        click.launch(str(files["pdf"][0]))
+    with told_of("The files are" if page or given["png"] else "The PDF is"):
+        _tell(handout, files, given)
+        if given["summary"]:
+            _tell_for_the_record(request, handout)
 
 
 def _request(cause: str | None, given: dict[str, Any]) -> Any:
@@ -108,7 +109,7 @@ def _request(cause: str | None, given: dict[str, Any]) -> Any:
     side, flags = given["side"] or "", list(given["flags"])
     if given["code"] is not None:
         if cause is not None:
-            raise click.UsageError("Give a cause or --code, not both.")
+            raise misuse.Misuse("Give a cause or --code, not both.")
         cause, side, flags = _coded(given, side, flags)
     patient = Patient(
         name=given["patient"], born=given["dob"], id=given["record"],
@@ -150,12 +151,12 @@ def _coded(given: dict[str, Any], side: str, flags: list[str]) -> tuple[str, str
 def _target(given: dict[str, Any], cause: str) -> Path | None:
     """The file to write, or None for stdout."""
     if given["summary"] and given["as_json"]:
-        raise click.UsageError("Give --summary or --json, not both.")
+        raise misuse.Misuse("Give --summary or --json, not both.")
     output = given["output"] or f"{cause}.pdf"
     if output == "-":
         for name in ("png", "html", "show", "as_json", "summary"):
             if given[name]:
-                raise click.UsageError(f"--{name.replace('_', '-')} needs a file, not stdout."
+                raise misuse.Misuse(f"--{name.replace('_', '-')} needs a file, not stdout."
                                        .replace("--show", "--open").replace("--as-json", "--json"))
         return None
     path = Path(output)
@@ -167,7 +168,7 @@ def _target(given: dict[str, Any], cause: str) -> Path | None:
     if is_folder:
         raise OutputError("is a folder", where=output, cure="Give -o the name of a file.")
     if given["html"] and path == path.with_suffix(".html"):
-        raise click.UsageError("With --html, -o names the PDF; the page takes its name and .html.")
+        raise misuse.Misuse("With --html, -o names the PDF; the page takes its name and .html.")
     return path
 
 
@@ -187,14 +188,12 @@ def _written(handout: Handout, page: bytes, target: Path, png: bool, *,
 
 
 def _tell(handout: Handout, files: dict[str, list[Path]], given: dict[str, Any]) -> None:
-    """Says what was written, and shows it."""
+    """Says what was written."""
     if given["as_json"]:
-        click.echo(json.dumps(_summary(handout, files)))
-    else:
-        for path in chain(*files.values()):
-            click.echo(path, err=given["summary"])
-    if given["show"]:
-        click.launch(str(files["pdf"][0]))
+        tell_json(_summary(handout, files))
+        return
+    for path in chain(*files.values()):
+        (say if given["summary"] else tell)(shown(path))
 
 
 def _tell_for_the_record(request: Request, handout: Handout) -> None:
@@ -205,21 +204,11 @@ def _tell_for_the_record(request: Request, handout: Handout) -> None:
 
     catalogue = load_catalogue()
     choices = choose(request, catalogue, today=today())
-    click.echo("\n".join(summary(choices, handout.facts, catalogue)))
-
-
-def _to_stdout(data: bytes) -> None:
-    """Writes bytes to stdout; a reader that went away ends the run without a word."""
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise click.exceptions.Exit(ExitCode.OUTPUT) from None
+    tell("\n".join(summary(choices, handout.facts, catalogue)))
 
 
 def _summary(handout: Handout, files: dict[str, list[Path]]) -> dict[str, Any]:
     """What was made, without a word about the patient; the keys are a promise."""
-    return {"file": str(files["pdf"][0]), "html": next(map(str, files["html"]), None),
-            "pictures": [str(path) for path in files["pictures"]],
+    return {"file": shown(files["pdf"][0]), "html": next(map(shown, files["html"]), None),
+            "pictures": [*map(shown, files["pictures"])],
             "pages": handout.pages, "bytes": len(handout.pdf), **handout.facts}

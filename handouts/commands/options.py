@@ -8,10 +8,14 @@ from typing import Any, TypeVar
 
 import click
 
-from handouts.errors import InputError
+from handouts.commands.streams import say
+from handouts.errors import InputError, PackError
+from handouts.paths import cache_folder, records_folder
 from handouts.records import Records
+from handouts.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
+
 
 class IsoDate(click.ParamType[date]):
     """A date as YYYY-MM-DD; a wrong one is refused without repeating it."""
@@ -40,12 +44,25 @@ def together(*given: Callable[[F], F]) -> Callable[[F], F]:
     return decorated
 
 
+def store() -> Store | None:
+    """Where pages are kept for the next time; that there is no place for them is told."""
+    if cache_folder() is None:
+        say("handouts: there is no home folder, so nothing is kept to make the next handout fast; "
+            "set $HOME or $HANDOUTS_CACHE")
+    return Store.own()
+
+
+def records() -> Records | None:
+    """Where it is kept what was given."""
+    return Records.own()
+
+
 def tell_problem(records: Records | None) -> None:
     """Tells on stderr why no record is kept, to a practice that named a folder for them."""
     problem = records.problem() if records and os.environ.get("HANDOUTS_RECORDS") else ""
     if problem:
-        click.echo(f"handouts: no record of what was given is kept ({problem}); mend the folder "
-                   "that $HANDOUTS_RECORDS names", err=True)
+        say(f"handouts: no record of what was given is kept ({problem}); mend the folder that "
+            "$HANDOUTS_RECORDS names")
 
 
 def as_json(words: str = "As JSON, an object a line.") -> Callable[[F], F]:
@@ -53,8 +70,19 @@ def as_json(words: str = "As JSON, an object a line.") -> Callable[[F], F]:
     return click.option("--json", "as_json", is_flag=True, help=words)
 
 
+def brand_that_is_there(ctx: click.Context, param: click.Parameter,
+                        value: Path | None) -> Path | None:
+    """A brand file or folder; one that is not there is refused without repeating what may be the
+    name of a patient in the wrong place."""
+    if value is not None and not os.path.lexists(value):
+        place = param.opts[0] if isinstance(param, click.Option) else "FILE"
+        raise PackError("there is no such brand", where=place,
+                        cure="Name a brand file; 'handouts brand new DIR' starts one.")
+    return value
+
+
 brand = click.option(
-    "--brand", type=click.Path(path_type=Path), metavar="FILE",
+    "--brand", type=click.Path(path_type=Path), metavar="FILE", callback=brand_that_is_there,
     help="Default: $HANDOUTS_BRAND, your config folder, the built-in one.")
 templates = click.option(
     "--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",

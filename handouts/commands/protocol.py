@@ -1,6 +1,5 @@
 """handouts protocol: saved choices."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +7,18 @@ import click
 
 from handouts import protocols
 from handouts.catalogue import load_catalogue
-from handouts.commands import options
+from handouts.commands import misuse, options
+from handouts.commands.streams import say, tell, tell_json, told_of
 from handouts.errors import ExitCode, PackError
 from handouts.make import today
-from handouts.paths import brand_path
+from handouts.paths import brand_path, shown
 
 _BRAND = click.option("--brand", "brand_file", type=click.Path(path_type=Path), metavar="FILE",
+                      callback=options.brand_that_is_there,
                       help="The practice's brand; its protocols lie beside it.")
 
 
-@click.group("protocol")
+@click.group("protocol", cls=misuse.Group)
 def command() -> None:
     """Saved choices: for many patients, never about one.
 
@@ -46,10 +47,12 @@ def protocol_new(name: str, brand_file: Path | None, practice: bool, doses: tupl
     \b
     handouts protocol new oa-first-visit osteoarthritis --state calm --dose self-massage=10,2/week
     """
-    own, shared = protocols.folders(brand_path(brand_file))
+    folder = protocols.folder_for(brand_path(brand_file), shared=practice)
     asked = (text.partition("=") for text in doses)
     saved = protocols.Protocol(doses={massage: dose for massage, _, dose in asked}, **choices)
-    click.echo(protocols.save(name, saved, shared if practice else own, load_catalogue(), today()))
+    path = protocols.save(name, saved, folder, load_catalogue(), today())
+    with told_of("It is"):
+        tell(shown(path))
 
 
 @command.command("list")
@@ -63,20 +66,23 @@ def protocol_list(brand_file: Path | None, as_json: bool) -> None:
 
     Where two have one name, your own wins and the practice's is told as hidden.
     """
-    own, shared = protocols.folders(brand_path(brand_file))
+    places = protocols.folders(brand_path(brand_file))
     unusable = []
-    for name, (file, *hidden) in protocols.filed((own, shared)).items():
+    for name, (file, *hidden) in protocols.filed(places).items():
         try:
             cause = protocols.read(file).cause
         except PackError as error:
             unusable.append(error)
             continue
-        whose = "own" if file.parent == own else "practice"
-        entry = {"name": name, "cause": cause, "whose": whose, "file": str(file),
-                 "hides": str(hidden[0]) if hidden else None}
-        click.echo(json.dumps(entry, ensure_ascii=False) if as_json else _line(entry))
+        whose = "practice" if file.parent == places[-1] else "own"
+        entry = {"name": name, "cause": cause, "whose": whose, "file": shown(file),
+                 "hides": shown(hidden[0]) if hidden else None}
+        if as_json:
+            tell_json(entry)
+        else:
+            tell(_line(entry))
     for problem in unusable:
-        click.echo(f"handouts: {problem}", err=True)
+        say(f"handouts: {problem}")
     if unusable:
         raise click.exceptions.Exit(ExitCode.FINDINGS)
 
@@ -97,4 +103,4 @@ def protocol_show(name: str, brand_file: Path | None) -> None:
     """
     places = protocols.folders(brand_path(brand_file))
     protocols.find(name, places)
-    click.echo(protocols.named(places)[name].read_text(encoding="utf-8"), nl=False)
+    tell(protocols.named(places)[name].read_text(encoding="utf-8").removesuffix("\n"))

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import click
 
-from handouts.commands import options
+from handouts.commands import misuse, options
+from handouts.commands.streams import tell, told_of
 from handouts.errors import UsageError
 from handouts.paths import brand_path
 
 PORT = 8645
 
 
-@click.command("serve")
+@click.command("serve", cls=misuse.Command)
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True,
               metavar="N", help="0 takes any free one.")
 @options.brand
@@ -28,4 +29,10 @@ def command(port: int, brand: Path | None, templates: Path | None, no_open: bool
     except ImportError as error:
         raise UsageError("needs a few libraries more", where="serve",
                          cure="pip install 'handouts[web]'") from error
-    serve(port, brand_path(brand), templates=templates, show=not no_open, say=click.echo)
+    serve(port, brand_path(brand), templates=templates, show=not no_open, say=_say)
+
+
+def _say(address: str) -> None:
+    """Tells where the page is; without a stdout the browser alone knows."""
+    with told_of("The page is"):
+        tell(address)

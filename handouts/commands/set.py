@@ -1,24 +1,22 @@
 """handouts set: what lies and hangs in a waiting room."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
 from handouts.catalogue import load_catalogue
-from handouts.commands import options
+from handouts.commands import misuse, options
+from handouts.commands.streams import say, tell, tell_json, told_of
 from handouts.look import SKINS
 from handouts.make import today
-from handouts.paths import brand_path, cache_folder, records_folder
+from handouts.paths import brand_path, shown
 from handouts.press import Press
-from handouts.records import Records
 from handouts.request import Request
-from handouts.store import Store
 from handouts.waiting import Made, WaitingRoom, WaitingSet
 
 
-@click.command("set")
+@click.command("set", cls=misuse.Command)
 @click.option("-o", "--output", "folder", required=True, metavar="DIR",
               type=click.Path(path_type=Path), help="The folder to fill.")
 @click.option("--layout", type=click.Choice(("handout", "poster")), default="handout",
@@ -46,27 +44,29 @@ def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any)
     show the routine on tabloid paper (A3 with --paper a4).
     """
     if layout == "poster" and given["large_print"]:
-        raise click.UsageError("A poster is large already; leave --large-print out.")
+        raise misuse.Misuse("A poster is large already; leave --large-print out.")
     press = Press(brand_path(given["brand"]), templates=given["templates"],
-                  store=Store(cache_folder()), records=Records(records_folder()))
+                  store=options.store(), records=options.records())
     asked = Request("", side=given["side"] or "", paper=given["paper"] or "",
                     format="large-print" if given["large_print"] else "", mono=given["mono"],
                     skin=given["skin"] or "")
     room = WaitingRoom(press, load_catalogue(), asked, today())
     fill = room.posters if layout == "poster" else room.handouts
-    _tell(folder, fill(folder, languages), as_json=given["as_json"])
+    made = fill(folder, languages)
     options.tell_problem(press.records)
+    with told_of("The files are"):
+        _tell(folder, made, as_json=given["as_json"])
 
 
 def _tell(folder: Path, made: WaitingSet, *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps({"folder": str(folder), "files": [*map(_facts, made.files)],
-                               "stale": list(made.stale)}))
+        tell_json({"folder": shown(folder), "files": [*map(_facts, made.files)],
+                   "stale": [*map(shown, made.stale)]})
         return
-    for file in made.files:
-        click.echo(folder / file.file)
     for name in made.stale:
-        click.echo(f"{name} belongs to no set; it was left as it is", err=True)
+        say(f"{shown(name)} belongs to no set; it was left as it is")
+    for file in made.files:
+        tell(shown(folder / file.file))
 
 
 def _facts(made: Made) -> dict[str, Any]:

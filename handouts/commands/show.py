@@ -1,18 +1,18 @@
 """handouts show: what a handout was, by the id at its foot."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
 
-from handouts.commands import options
+from handouts.commands import misuse, options
+from handouts.commands.streams import tell, tell_json
 from handouts.identity import tidied
 from handouts.paths import records_folder
 from handouts.records import FIRST, Records
 
 
-@click.command("show")
+@click.command("show", cls=misuse.Command)
 @click.argument("identity", metavar="ID")
 @options.as_json("As JSON.")
 def command(identity: str, as_json: bool) -> None:
@@ -25,10 +25,10 @@ def command(identity: str, as_json: bool) -> None:
     """
     facts = Records(records_folder()).of(tidied(identity))
     if as_json:
-        click.echo(json.dumps(facts, ensure_ascii=False))
+        tell_json(facts)
         return
     for name, value in _told(facts):
-        click.echo(f"{name}\t{value}")
+        tell(f"{name}\t{value}")
 
 
 def _told(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ glyphs; what it says is `Line.text`, and the texts of all lines, each with its `
 the text that came in. Plain text in the body face needs none of the libraries for shaping.
 """
 
+from handouts.lettering.characters import is_seen
 from handouts.lettering.faces import BOLD, REGULAR, Face, Glyph, face, face_names
 from handouts.lettering.operators import operators
 from handouts.lettering.refusal import check, missing
@@ -20,6 +21,6 @@ from handouts.lettering.words import is_plain, stretches
 
 __all__ = [
     "BOLD", "REGULAR", "Face", "Glyph", "GlyphRun", "Line", "check", "face", "face_names",
-    "glyphs_of", "is_plain", "lines", "missing", "operators", "scripts_of", "stretches", "subset",
+    "glyphs_of", "is_plain", "is_seen", "lines", "missing", "operators", "scripts_of", "stretches", "subset",
     "to_unicode",
 ]

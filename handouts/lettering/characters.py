@@ -35,6 +35,7 @@ THAI_BREAK = "\u200b"  # stands between Thai words, which have no space
 SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 FIXED_SPACES = "\u00a0\u2007\u202f"  # no line may end at them
 ALLOWED_UNSEEN = frozenset(JOINERS + MARKS_OF_DIRECTION + THAI_BREAK)
+NUMBER_SIGNS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd"  # seen, yet of category Cf
 GAPS = " \t" + THAI_BREAK + SPACES  # where a line may end
 
 _VIRAMA = "\u094d"
@@ -51,6 +52,12 @@ def script(char: str) -> str:
 def is_mark(char: str) -> bool:
     """Whether the character is set on, under or around the one before it."""
     return unicodedata.category(char)[0] == "M"
+
+
+def is_seen(text: str) -> bool:
+    """Whether a reader sees anything of the text: a letter, digit or sign, not only spaces, marks
+    without a letter, and characters that are never drawn."""
+    return any(unicodedata.category(char)[0] in "LNPS" or char in NUMBER_SIGNS for char in text)
 
 
 def clusters(text: str) -> list[int]:

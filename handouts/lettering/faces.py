@@ -19,6 +19,7 @@ from handouts.lettering import sfnt
 from handouts.lettering.characters import (
     ALLOWED_UNSEEN,
     FIXED_SPACES,
+    NUMBER_SIGNS,
     SHAPED,
     SPACES,
     is_mark,
@@ -27,7 +28,6 @@ from handouts.lettering.characters import (
 
 REGULAR = "Regular"
 BOLD = "Bold"
-_NUMBER_SIGNS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd"  # seen, yet Cf
 
 
 class Glyph(NamedTuple):
@@ -78,7 +78,7 @@ def face(name: str) -> Face:
 def never_printed(char: str) -> bool:
     """Whether a face's glyph for this character is no reason to print it: controls, unseen ones."""
     kind = category(char)
-    return kind in ("Cc", "Co") or (kind == "Cf" and char not in _NUMBER_SIGNS)
+    return kind in ("Cc", "Co") or (kind == "Cf" and char not in NUMBER_SIGNS)
 
 
 def needs_shaping(char: str) -> bool:

@@ -28,4 +28,7 @@ def read(markup: str) -> tuple[doc.Page, ...]:
     root = parse(markup)
     if root.tag != "handout":
         raise refused(f"<{root.tag}> can't be the outermost tag, <handout> is", root.line)
-    return tuple(page(inner) for inner in root.elements("page"))
+    try:
+        return tuple(page(inner) for inner in root.elements("page"))
+    except RecursionError as error:
+        raise refused("tags are nested too deeply", root.line) from error

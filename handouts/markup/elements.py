@@ -21,6 +21,10 @@ ATTRIBUTES: dict[str, set[str]] = {
     "questions": {"title"}, "question": {"title"}, "terms": {"title"}, "term": {"word"},
     "blank": {"label"}, "qr": {"href", "alt", "title"},
 }
+_BROKEN = {  # by expat's codes
+    3: "it is empty", 7: "a tag is not closed before the one around it",
+    11: "there are no names of characters but &amp; &lt; &gt; and &quot;: write the character"}
+_OTHERWISE = "a tag or a sign is written wrong: write & as &amp; and < as &lt;"
 
 
 @dataclass
@@ -60,8 +64,9 @@ def refused(problem: str, line: int) -> PackError:
 def whole(element: Element, name: str, default: str | None = None) -> int:
     """An attribute that is a whole number."""
     text = element.get(name, default)
-    if not text.isdecimal():
-        raise refused(f"'{text}' is not a number, in {name} of <{element.tag}>", element.line)
+    if not (text.isdecimal() and len(text) < 10 and int(text)):
+        raise refused(f"'{text[:40]}' is not a number, in {name} of <{element.tag}>",
+                      element.line)
     return int(text)
 
 
@@ -84,8 +89,7 @@ def parse(markup: str) -> Element:
     try:
         parser.Parse(markup, True)
     except expat.ExpatError as error:
-        raise refused(f"not well-formed: {expat.errors.messages[error.code]}",
-                       error.lineno) from None
+        raise refused(_BROKEN.get(error.code, _OTHERWISE), error.lineno) from None
     return next(item for item in root.inside if isinstance(item, Element))
 
 

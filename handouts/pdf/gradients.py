@@ -1,7 +1,7 @@
 """An SVG gradient → a PDF shading and the matrix that puts it in its place.
 
 svglib drops gradientTransform, a focal point and the stretching to a shape's box; none is dropped
-here. What a PDF shading can't do (repeats, translucent stops) is a ValueError with its name.
+here. What a PDF shading can't do (repeats, translucent stops) is an Unkept with its name.
 """
 
 import re
@@ -13,6 +13,7 @@ from reportlab.graphics.shapes import mmult
 from reportlab.lib.colors import toColor
 
 from handouts.pdf.operators import Colour, Matrix, Step, colour, precise
+from handouts.pdf.svgstyles import Unkept
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 _XY = {"linearGradient": {"x1": "0", "y1": "0", "x2": "1", "y2": "0"},
@@ -46,20 +47,21 @@ class Gradient:
 
 
 def read_gradient(name: str, named: dict[str, Element]) -> Gradient:
-    """The gradient of this id, with what it takes from others; ValueError for what is not kept."""
+    """The gradient of this id, with what it takes from others; Unkept for what is not kept,
+    another ValueError for a number that is none."""
     chain = [named[name]]
     while (above := chain[-1].get("href", "").removeprefix("#")) in named:
         if len(chain) > 9:
-            raise ValueError("a gradient that refers to itself")
+            raise Unkept("a gradient that refers to itself")
         chain.append(named[above])
     given: dict[str, str] = {}
     for element in reversed(chain):
         given |= element.attrib
     if given.get("spreadMethod", "pad") != "pad" or "fr" in given:
-        raise ValueError("a gradient that repeats or has an inner circle")
+        raise Unkept("a gradient that repeats or has an inner circle")
     stops = next((found for element in chain if (found := list(element.iter("stop")))), [])
     if not stops:
-        raise ValueError("a gradient without colours")
+        raise Unkept("a gradient without colours")
     in_box = given.get("gradientUnits", "objectBoundingBox") == "objectBoundingBox"
     return Gradient(_coordinates(chain[0].tag, given, in_box),
                     _matrix(given.get("gradientTransform", "")), in_box, _stops(stops))
@@ -69,25 +71,25 @@ def _coordinates(tag: str, given: dict[str, str], in_box: bool) -> tuple[float, 
     texts = {name: given.get(name) or default for name, default in _XY[tag].items()}
     if not in_box and any(name not in given or given[name].endswith("%")
                           for name, default in _XY[tag].items() if default):
-        raise ValueError("a gradient placed in per cent of the whole")
+        raise Unkept("a gradient placed in per cent of the whole")
     texts |= {f: texts[c] for f, c in (("fx", "cx"), ("fy", "cy")) if texts.get(f) == ""}
     at = {name: float(text.rstrip("%")) / (100 if text.endswith("%") else 1)
           for name, text in texts.items()}
     if tag == "linearGradient":
         return at["x1"], at["y1"], at["x2"], at["y2"]
     if (at["fx"] - at["cx"]) ** 2 + (at["fy"] - at["cy"]) ** 2 >= at["r"] ** 2:
-        raise ValueError("a gradient with its focus outside its circle")
+        raise Unkept("a gradient with its focus outside its circle")
     return at["fx"], at["fy"], 0, at["cx"], at["cy"], at["r"]
 
 
 def _matrix(text: str) -> Matrix:
     matrix: Matrix = (1, 0, 0, 1, 0, 0)
     if _TRANSFORM.sub("", text).strip(" ,"):
-        raise ValueError("a gradient that is turned")
+        raise Unkept("a gradient that is turned")
     for kind, listed in _TRANSFORM.findall(text):
         n = [float(value) for value in listed.replace(",", " ").split()]
         if len(n) not in ((6,) if kind == "matrix" else (1, 2)):
-            raise ValueError("a gradient that is turned")
+            raise Unkept("a gradient that is turned")
         step = {"matrix": n, "translate": [1, 0, 0, 1, *n, 0], "scale": [n[0], 0, 0, n[-1], 0, 0]}
         matrix = mmult(matrix, tuple(step[kind][:6]))
     return matrix
@@ -97,7 +99,7 @@ def _stops(elements: list[Element]) -> tuple[tuple[float, Colour], ...]:
     stops: list[tuple[float, Colour]] = []
     for element in elements:
         if float(element.get("stop-opacity", "1")) < 1 or element.get("stop-color") == "none":
-            raise ValueError("a gradient that fades to nothing")
+            raise Unkept("a gradient that fades to nothing")
         offset = element.get("offset", "0")
         place = float(offset.rstrip("%")) / (100 if offset.endswith("%") else 1)
         found = toColor(element.get("stop-color", "#000000"))

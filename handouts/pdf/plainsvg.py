@@ -230,8 +230,10 @@ def _take_gradients(root: Element) -> tuple[Gradient, ...]:
                 raise Unkept("a fill that is not there")
             try:
                 taken.setdefault(match[1], read_gradient(match[1], named))
+            except Unkept:
+                raise
             except ValueError as error:
-                raise Unkept(str(error)) from error
+                raise Unkept("a gradient with a number or a colour that is none") from error
             element.set("fill", PAINT.format(list(taken).index(match[1])))
     if len(taken) > 100:
         raise Unkept("over 100 gradients")

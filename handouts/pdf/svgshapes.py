@@ -41,15 +41,15 @@ def compiled(source: bytes, label: str, units: int) -> tuple[bytes, bytes, int, 
 
 
 class _Complaints(logging.Handler):
-    """What svglib says it could not do."""
+    """Whether svglib says that it could not do something; its words are its own."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.told: list[str] = []
+        self.told = False
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keeps the message."""
-        self.told.append(record.getMessage())
+        """Notes that there is one."""
+        self.told = True
 
 
 def _parsed(read: Plain, label: str) -> Any:
@@ -60,8 +60,8 @@ def _parsed(read: Plain, label: str) -> Any:
     finally:
         _log.removeHandler(complaints)
     if drawing is None or complaints.told:
-        raise PackError("the SVG can't be read as drawn", where=label, problems=complaints.told,
-                        cure="Export it as plain paths.")
+        raise PackError("the SVG has a colour, shape or transform that can't be read as drawn",
+                        where=label, cure="Export it as plain paths.")
     return drawing
 
 

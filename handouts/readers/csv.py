@@ -16,6 +16,7 @@ from handouts import codes
 from handouts.catalogue import Catalogue
 from handouts.errors import HandoutError, InputError
 from handouts.look import Format
+from handouts.paths import shown
 from handouts.readers import csvtext
 from handouts.readers.columns import Columns, columns_of
 from handouts.readers.csvtext import Encoding, Record
@@ -26,6 +27,7 @@ from handouts.request import Patient, Request, Side, joined
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SIDES = {"": "", "left": "left", "l": "left", "right": "right", "r": "right", "both": "both",
           "bilateral": "both"}
+_NAMES = ("patient", "given_name", "family_name")
 _PAPERS = {"": "", "letter": "letter", "us-letter": "letter", "a4": "a4"}
 _FORMATS = {"": "", "normal": "", "standard": "", "large-print": "large-print",
             "large": "large-print"}
@@ -97,7 +99,7 @@ def rows(table: Table, catalogue: Catalogue, numbers: Iterator[int]) -> Iterator
 
 def _row(record: Record, table: Table, catalogue: Catalogue, number: int,
          unused: Mapping[str, int]) -> Row:
-    file = str(table.path)
+    file = shown(table.path)
     try:
         values = _values(record, table.columns)
         request, not_used = _request(values, catalogue, table.saved)
@@ -115,8 +117,14 @@ def _values(record: Record, columns: Columns) -> dict[str, str]:
     if len(cells) < width or any(cell.strip() for cell in cells[width:]):
         raise InputError(f"{len(cells)} columns, the first line names {width}", where="the row",
                          cure="Put quotes round a field that holds the sign between the columns.")
-    values = {field: cells[at].strip() for field, at in columns.places.items()}
+    values = {field: _text(cells[at], field) for field, at in columns.places.items()}
     return {field: value for field, value in values.items() if value}
+
+
+def _text(cell: str, field: str) -> str:
+    """A cell without the blanks around it; a name of nothing but odd blanks is no empty name."""
+    text = cell.strip()
+    return text or (cell.strip(" \t\r\n") if field in _NAMES else "")
 
 
 def _request(values: Mapping[str, str], catalogue: Catalogue,

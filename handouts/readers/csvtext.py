@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from handouts.errors import InputError
+from handouts.errors import InputError, reason
 
 MOST_LINES = 500  # of one record
 MOST_CHARACTERS = 1_000_000  # of one line
@@ -52,8 +52,7 @@ def encoding_of(path: Path) -> Encoding:
 
 def unreadable(path: Path, error: OSError) -> InputError:
     """The error for a file that the system does not give."""
-    why = (error.strerror or "unknown error").lower()
-    return InputError(f"can't be read ({why})", where=str(path),
+    return InputError(f"can't be read ({reason(error)})", where=str(path),
                       cure="Check the name and who may read it.")
 
 

@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from handouts.catalogue import Catalogue
 from handouts.errors import HandoutError, InputError
+from handouts.paths import shown
 from handouts.readers import fhirparts
 from handouts.readers.cases import Case, request_of
 from handouts.readers.conditions import Conditions
@@ -47,18 +49,23 @@ def read(paths: Sequence[Path], catalogue: Catalogue, numbers: Iterator[int], *,
     before the first row of a patient.
     """
     export = _Export(paths, catalogue)
-    for place, problem in export.find_selected():
-        yield Row(next(numbers), *place, problem=problem)
-    for place, problem in export.gather():
+    is_told = False
+    for place, problem in chain(export.find_selected(), export.gather()):
+        is_told = True
         yield Row(next(numbers), *place, problem=problem)
     for person in export.selected():
         yield _row(person, export, catalogue, next(numbers), today)
     for place in export.without_patient():
+        is_told = True
         problem = InputError("the patient of this condition is not in the files", where="subject",
                              cure="Export Patient and Condition together.")
         yield Row(next(numbers), *place, problem=problem)
+    if not (export.has_patients or is_told):
+        problem = InputError("there is no patient in the files", where="Patient",
+                             cure="Export Patient and Condition together.")
+        yield Row(next(numbers), shown(paths[0]), 0, problem=problem)
     if export.rest:
-        yield Row(next(numbers), str(paths[0]), 0, unused=dict(export.rest))
+        yield Row(next(numbers), shown(paths[0]), 0, unused=dict(export.rest))
 
 
 def _row(person: Person, export: "_Export", catalogue: Catalogue, number: int,
@@ -92,6 +99,7 @@ class _Export:
         self.people: dict[str, Person] = {}
         self._claims: Counter[str] = Counter()
         self.rest: Counter[str] = Counter()
+        self.has_patients = False
 
     # -- first reading -----------------------------------------------------------------------------
 
@@ -139,6 +147,7 @@ class _Export:
             elif found.kind == "Condition":
                 self._add_condition(found)
             elif found.kind == "Patient":
+                self.has_patients = True
                 if found.id in self._ids or found.url in self._ids:
                     yield from self._add_patient(found)
                 else:
@@ -151,11 +160,12 @@ class _Export:
             self._add_unread(found)  # it was told at the first reading
             return
         finding, key = self._conditions.finding(part), self._owners.key(part, found)
+        inner = contained_patient(part)
+        self.has_patients = self.has_patients or inner is not None
         if id_in(key) not in self._ids:
             self.rest.update([finding.unused] if finding.unused else [])
             return
         self._cases.setdefault(key, Case()).add(finding)
-        inner = contained_patient(part)
         if inner is not None and key.startswith("#"):
             self._add_person(key, Person(found.place, inner, {key}))
 

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from handouts.errors import InputError
+from handouts.errors import InputError, reason
+from handouts.paths import shown
 
 MOST_BYTES = 512 << 20  # of one line or one document
 NOT_FHIR = "not-fhir"  # the kind of a file beside an export, such as the list of its files
@@ -24,6 +25,7 @@ DEEPEST = 4  # Bundles within Bundles
 _BOM = b"\xef\xbb\xbf"
 _GZIP = b"\x1f\x8b"
 _ENDINGS = (".json", ".ndjson", ".json.gz", ".ndjson.gz", ".jsonl", ".jsonl.gz")
+_ELEMENT = re.compile(r"`\$\.([\w.\[\]]+)`$")  # how msgspec ends a message: `$.name[0].family`
 _NONE = msgspec.Raw(b"null")
 _EXPORT = "Give FHIR R4 as JSON: a Bundle, or Bulk Data NDJSON."
 
@@ -89,7 +91,7 @@ def resources(paths: Iterable[Path]) -> Iterator[Found | Fault]:
             for number, file in enumerate(files_in(path), 1):
                 is_part = _PART.fullmatch(file.name)
                 yield from _lying_resources(
-                    file, str(file) if is_part else f"{path}, file {number} by name")
+                    file, shown(file) if is_part else f"{shown(path)}, file {number} by name")
         else:
             yield from _file_resources(path)
 
@@ -102,9 +104,10 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def decoded(error: Exception) -> str:
-    """What msgspec says of wrong JSON, in plain words; it names places and types, never values."""
+    """What is wrong with JSON, and where in it: elements of FHIR, never a value."""
     if isinstance(error, msgspec.ValidationError):
-        return f"is not as FHIR R4 has it ({str(error).replace('`', '').lower()})"
+        place = _ELEMENT.search(str(error))
+        return f"is not as FHIR R4 has it{f', in {place[1]}' if place else ''}"
     return "is not whole JSON"
 
 
@@ -142,7 +145,7 @@ def _shown_as(shown: str, resources: Iterable[Found | Fault]) -> Iterator[Found 
 
 def _file_resources(path: Path) -> Iterator[Found | Fault]:
     for line, data in _documents(path):
-        place = Place(str(path), line)
+        place = Place(shown(path), line)
         try:
             head = _head(data)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -207,8 +210,7 @@ def _documents(path: Path) -> Iterator[tuple[int, bytes]]:
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise InputError("is a broken gzip file", where=str(path), cure="Copy it again.") from error
     except OSError as error:
-        why = (error.strerror or "unknown error").lower()
-        raise InputError(f"can't be read ({why})", where=str(path),
+        raise InputError(f"can't be read ({reason(error)})", where=str(path),
                          cure="Check the name and who may read it.") from error
 
 

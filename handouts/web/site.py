@@ -9,7 +9,6 @@ from handouts.brand import Brand, read_brand
 from handouts.catalogue import Catalogue, load_catalogue
 from handouts.errors import HandoutError
 from handouts.make import today
-from handouts.paths import cache_folder, records_folder
 from handouts.press import Handout, Press
 from handouts.recent import Recent
 from handouts.records import Records
@@ -67,6 +66,6 @@ def open_site(brand_file: Path, *, templates: Path | None = None, keep: bool = T
     Raises PackError for what is wrong with brand or pack.
     """
     brand, catalogue = read_brand(brand_file), load_catalogue()
-    press = Press(brand_file, templates=templates, store=Store(cache_folder()) if keep else None)
+    press = Press(brand_file, templates=templates, store=Store.own() if keep else None)
     return Site(press, catalogue, brand, brand_file, Diagnoses(catalogue), Previews(),
-                Records(records_folder()) if keep else None, Recent(PAGES_AT_ONCE))
+                Records.own() if keep else None, Recent(PAGES_AT_ONCE))

@@ -1,0 +1,103 @@
+"""Nothing that is typed comes back, in whatever form and place it is typed."""
+
+from collections.abc import Iterator
+
+import click
+import pytest
+from helpers import all_commands
+
+import cli
+
+MARK = "Quaggazebra"
+# What each command needs beside the value under test; all of it is right.
+BASE = {
+    "make": ["gout", "-o", "x.pdf"], "serve": ["--no-open"], "batch": ["clinic.csv", "-o", "out"],
+    "set": ["-o", "out"], "list": ["causes"], "check": ["none.pdf"], "brand new": ["mine"],
+    "brand check": ["mine"], "export openemr": ["out"], "show": ["7K3F-9Q2M"],
+    "infobutton": ["mainSearchCriteria.v.c=M17.11"], "protocol new": ["mine", "gout"],
+    "protocol show": ["mine"]}
+# A file that is written is the result, and its name is told.
+RESULTS = {"output", "folder", "print_run", "fhir_out"}
+COMMANDS = {" ".join(words): command for words, command in all_commands(cli.handouts).items()}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    (tmp_path / "clinic.csv").write_text("cause\ngout\n", encoding="utf-8")
+
+
+@pytest.fixture
+def told(capsys):
+    """Runs a command line: its exit code, and all that it wrote."""
+
+    def ran(*arguments):
+        code = cli.run(arguments)
+        return int(code), "".join(capsys.readouterr())
+
+    return ran
+
+
+def forms(name: str, mark: str) -> Iterator[list[str]]:
+    """Command lines with a mark in each place where one can be typed."""
+    words, base = name.split(), BASE.get(name, [])
+    for param in COMMANDS[name].params:
+        if param.name in RESULTS:
+            continue
+        if isinstance(param, click.Argument):
+            yield [*words, mark, *base[1:]]
+            yield [*words, *base[1:], "--", mark]
+            continue
+        for option in param.opts:
+            yield [*words, *base, f"{option}={mark}"]
+            yield [*words, *base, option, mark]
+            yield [*words, *base, f"{option[:-1]}={mark}"]
+            yield [*words, *base, f"{option}{mark}"]
+    for typed in (f"--{mark}", f"-{mark}", f"-x{mark}", f"-h{mark}", f"--{mark}=1", mark):
+        yield [*words, *base, typed]
+        yield [*words[:-1], typed, *base]
+    yield [*words, *base, "--", mark]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_nothing_typed_comes_back_in_any_form_of_any_option(told, name):
+    for arguments in forms(name, MARK):
+        code, said = told(*arguments)
+
+        if "--json" in arguments and name == "check":  # says of each file given what is wrong
+            said = "".join(line for line in said.splitlines() if not line.startswith("{"))
+        assert MARK not in said, arguments
+        assert code in (0, 1, 2, 3, 4), arguments
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_bytes_that_are_no_text_are_no_bug_in_any_option(told, name):
+    for arguments in forms(name, "Qu\udcfcgga"):
+        code, said = told(*arguments)
+
+        said.encode()
+        assert code in (0, 1, 2, 3, 4), arguments
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("make gout --side=Ana", "--side: choose left or right or both."),
+    ("make gout --sid=Ana", "There is no such option. Did you mean --side or --id or --skin?"),
+    ("make gout --mono=Ana", "--mono takes no value."),
+    ("make gout --side", "--side needs a value."),
+    ("serve --port Ana", "--port: write a whole number from 0 to 65535."),
+    ("batch clinic.csv -o out --jobs 0", "--jobs: write a whole number from 1 on."),
+    ("batch none.csv -o out", "FILE: there is no such file."),
+    ("batch clinic.csv", "--output is missing."),
+    ("batch -o out", "FILE is missing."),
+    ("make gout --templates none", "--templates: there is no such folder."),
+    ("infobutton x --base-url Ana", "--base-url: write an address such as https://handouts.example."),
+    ("brand chekc", "There is no such command. Did you mean check?"),
+    ("cache Ana", "There is no such command. Known: clear, info."),
+])
+def test_what_is_wrong_is_told_by_the_option_s_name_with_the_right_form(told, typed, said):
+    code, message = told(*typed.split())
+
+    command = typed.split()[0]
+    assert code == 2
+    assert message == f"handouts: {said}\nSee: handouts {command} --help\n"
