@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from handouts.errors import ExitCode, HandoutError
+from handouts.stopping import interruptible
 
 COMMANDS = ("make", "serve", "batch", "set", "export", "infobutton", "list", "show", "protocol",
             "check", "brand", "cache")
@@ -46,6 +47,7 @@ def handouts() -> None:
 
 def main() -> None:
     """The entry point: every error ends here, as one message and an exit code."""
+    interruptible()
     sys.exit(run(sys.argv[1:]))
 
 

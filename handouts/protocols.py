@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from handouts import parts
 from handouts.catalogue import Catalogue
 from handouts.choices import choose
 from handouts.errors import InputError, OutputError, PackError, UsageError, unknown
@@ -122,6 +123,7 @@ def save(name: str, protocol: Protocol, folder: Path, catalogue: Catalogue, toda
     path = folder / f"{name}.toml"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        parts.clear(folder)
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
         raise OutputError(f"can't be made ({reason})", where=str(folder),

@@ -27,11 +27,11 @@ from types import SimpleNamespace
 
 import pypdfium2
 import pytest
-from helpers import TODAY, page_texts
+from helpers import TODAY, full_disk, page_texts
 from rows import WORDS, refused, row, rows
 
-from handouts import batch, files, press
-from handouts.batch import names, pool, printing
+from handouts import batch, parts, press
+from handouts.batch import group, names, pool
 from handouts.batch.lock import locked
 from handouts.batch.pool import Here
 from handouts.batch.report import SHOWN
@@ -383,7 +383,9 @@ def test_killed_at_any_moment_and_resumed_the_set_is_that_of_an_unbroken_run(job
         process.communicate()
         for data in pdfs(job.folder).values():
             assert data.endswith(b"%%EOF\n")
-    (job.folder / f".handout-{printing.MARK}x.part").write_bytes(b"%PDF-1.7 Zebra")
+    left = [f".handout-{mark}{'0' * 16}.part" for mark in ("", group.MARK, "0f0f0f0f-")]
+    for name in left:
+        (job.folder / name).write_bytes(b"%PDF-1.7 Zebra")
     report = run(rows(400), job, today=date(2026, 11, 26))
 
     assert (report.made + report.skipped, report.stale) == (400, 0)
@@ -474,16 +476,7 @@ def test_two_runs_in_one_folder_are_kept_apart_and_it_says_who_is_there(job):
 
 
 def test_a_full_disk_ends_the_batch_with_nothing_broken(job, monkeypatch):
-    new_part, parts = files._new, []
-
-    def full(path):
-        parts.append(path)
-        if len(parts) <= 10:
-            return new_part(path)
-        path.touch()
-        return Path("/dev/full").open("wb")
-
-    monkeypatch.setattr(files, "_new", full)
+    full_disk(monkeypatch, after=10)
     with pytest.raises(OutputError) as caught:
         run(rows(40), replace(job, name="{id}"))
 
@@ -517,7 +510,7 @@ def test_a_folder_that_takes_no_file_ends_the_batch(job, monkeypatch, code):
     def refuse(*_):
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(files, "_new", refuse)
+    monkeypatch.setattr(parts, "new", refuse)
     with pytest.raises(OutputError, match=os.strerror(code).lower()) as caught:
         run(rows(3), job)
 

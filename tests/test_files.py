@@ -3,10 +3,11 @@
 import errno
 import os
 import stat
-from io import BytesIO
+from io import FileIO
 from pathlib import Path
 
 import pytest
+from helpers import full_disk
 
 from handouts.errors import OutputError
 from handouts.files import whole_file, write_whole
@@ -104,29 +105,23 @@ def test_another_failure_in_the_block_stays_what_it_is(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("size", [10, 1_000_000])
-def test_a_full_disk_is_told_with_the_place_and_leaves_nothing(tmp_path, monkeypatch, size):
-    def full(path):
-        path.touch()
-        return Path("/dev/full").open("wb")
-
-    monkeypatch.setattr("handouts.files._new", full)
+def test_a_full_disk_is_told_with_the_place_and_leaves_nothing(tmp_path, monkeypatch):
+    full_disk(monkeypatch)
 
     with pytest.raises(OutputError, match="no space left on device"):
-        write_whole(tmp_path / "a.pdf", bytes(size), private=True)
+        write_whole(tmp_path / "a.pdf", b"new", private=True)
 
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_write_that_failed_leaves_no_file_even_if_the_block_goes_on(tmp_path, monkeypatch):
-    class Full(BytesIO):
+    class Full(FileIO):
         def write(self, data):
             if data == b"two":
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             return super().write(data)
 
-    monkeypatch.setattr("handouts.files._new", lambda path: (path.touch(), Full())[1])
+    monkeypatch.setattr("handouts.parts.new", lambda path: Full(path, "xb"))
     refused = []
 
     def written():

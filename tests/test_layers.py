@@ -21,10 +21,10 @@ session
 safety         codes        brand       panel       addresses
 catalogue      logo       brandcolours request
 packcheck      dates      adults       fingerprint   records
-pack           words      reading      readability
+pack           words      reading      readability outputs
 lettering      files      inks     store
-drawings
-errors         paths      document     look        recent
+drawings       parts
+errors         paths      document     look        recent      locks       stopping
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]
 FENCES = {

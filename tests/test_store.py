@@ -47,7 +47,7 @@ def test_damaged_and_foreign_files_are_as_if_they_were_not_there(store, damage):
 
 def test_an_entry_under_another_key_is_not_taken_for_this_one(store):
     store.put("a", b"one")
-    entry(store).rename(store.folder / "b.entry")
+    entry(store).rename(store.folder / "handouts-b.entry")
 
     assert store.get("b") is None
 
@@ -70,7 +70,7 @@ def test_the_oldest_entries_go_when_the_cap_is_reached(store):
     store.cap = 700
     for at, key in enumerate("abcd"):
         store.put(key, b"x" * 200)
-        os.utime(store.folder / f"{key}.entry", (at, at))
+        os.utime(store.folder / f"handouts-{key}.entry", (at, at))
     store.put("e", b"x" * 200)
 
     assert [key for key in "abcde" if store.get(key)] == ["d", "e"]
@@ -78,7 +78,7 @@ def test_the_oldest_entries_go_when_the_cap_is_reached(store):
 
 def test_clearing_leaves_what_is_not_an_entry(store):
     store.put("a", b"one")
-    (store.folder / "b.1.part").write_bytes(b"left behind")
+    (store.folder / "handouts-b.1.part").write_bytes(b"left behind")
     (store.folder / "mine.txt").write_bytes(b"")
 
     assert (store.clear(), [path.name for path in store.folder.iterdir()]) == (2, ["mine.txt"])

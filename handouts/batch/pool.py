@@ -11,8 +11,8 @@ from multiprocessing import connection, get_context, parent_process
 from threading import Thread
 from typing import ParamSpec, TypeVar
 
-from handouts.batch.stopping import SIGNALS
 from handouts.errors import OutputError, UsageError
+from handouts.stopping import SIGNALS
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,7 +28,7 @@ class Here(Executor):
         return future
 
 
-class _Processes(ProcessPoolExecutor):
+class _Pool(ProcessPoolExecutor):
     """Processes that hear no signal from the moment they start: Ctrl-C on a terminal goes to all of
     them, and the one that began them decides."""
 
@@ -43,14 +43,36 @@ class _Processes(ProcessPoolExecutor):
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+class _Processes(Executor):
+    """A pool that is replaced when one of its processes died, by which it lost all of its jobs."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._pool = self._begun()
+
+    def submit(self, job: Callable[P, T], /, *values: P.args, **named: P.kwargs) -> Future[T]:
+        """The job's result to come, which is BrokenProcessPool if a process dies before."""
+        try:
+            return self._pool.submit(job, *values, **named)
+        except BrokenProcessPool:
+            self._pool.shutdown()
+            self._pool = self._begun()
+            return self._pool.submit(job, *values, **named)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Ends the processes when their jobs have ended."""
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def _begun(self) -> _Pool:
+        # Afresh on every system: a copy of this process would share its lock and its ledger.
+        with told():
+            return _Pool(self._jobs, mp_context=get_context("spawn"), initializer=_begin)
+
+
 @contextmanager
 def processes(jobs: int) -> Iterator[Executor]:
-    """So many processes; they start as they are needed, and end with the block or with us.
-
-    Each starts afresh on every system: a copy of this process would share its lock and its ledger.
-    """
-    with told():
-        pool = _Processes(jobs, mp_context=get_context("spawn"), initializer=_begin)
+    """So many processes; they start as they are needed, and end with the block or with us."""
+    pool = _Processes(jobs)
     try:
         yield pool
     finally:
@@ -81,17 +103,24 @@ def cluster(address: str) -> Iterator[Executor]:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Tells a failure to run a process, or the early end of one, as an OutputError."""
+    """Tells a failure to run a process as an OutputError."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        raise OutputError(f"can't run ({reason})", where="a process of the batch",
+                          cure="Run the same again with fewer --jobs.") from error
+
+
+@contextmanager
+def ended() -> Iterator[None]:
+    """Tells the early end of a process as an OutputError."""
     try:
         yield
     except BrokenProcessPool as error:
         raise OutputError("ended before its rows were printed", where="a process of the batch",
                           cure="Run the same again, with fewer --jobs if memory was short."
                           ) from error
-    except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise OutputError(f"can't run ({reason})", where="a process of the batch",
-                          cure="Run the same again with fewer --jobs.") from error
 
 
 def _begin() -> None:

@@ -16,6 +16,7 @@ from handouts.batch import Job
 from handouts.batch import run as run_batch
 from handouts.catalogue import load_catalogue
 from handouts.commands import options
+from handouts.files import is_stdout
 from handouts.make import today
 from handouts.paths import brand_path, cache_folder, records_folder
 from handouts.records import Records
@@ -31,15 +32,16 @@ _OPTIONS = options.together(
                  show_default=True, help="File names; {id} is the row's, for all to read."),
     click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
                  help="What a column of another name holds (repeat)."),
-    click.option("--print-run", type=click.Path(path_type=Path), metavar="FILE",
+    click.option("--print-run", type=options.NamedFile("--print-run"), metavar="FILE",
                  help="All of them in one PDF for two-sided printing, too."),
-    click.option("--fhir-out", type=click.Path(path_type=Path), metavar="FILE",
+    click.option("--fhir-out", type=options.NamedFile("--fhir-out"), metavar="FILE",
                  help="A FHIR DocumentReference for each, as NDJSON."),
     click.option("--lang", "language", default="", metavar="LANG",
                  help="Language of rows that name none."),
     options.paper,
     options.brand,
     options.templates,
+    options.force,
     options.as_json("Say what was made, as JSON."),
 )
 
@@ -59,10 +61,11 @@ def command(files: Sequence[Path], **given: Any) -> None:
     Run again, it goes on where it ended and makes what changed. Ends with 1 if rows failed;
     DIR/report.json tells each by its number.
     """
-    rows = _rows(files, given)
+    rows, job = _rows(files, given), _job(files, given)
+    is_taken = any(path is not None and is_stdout(path) for path in (job.print_run, job.fhir_out))
     with _progress(files, as_json=given["as_json"]) as progress:
-        report = run_batch(rows, _job(given), today=today(), progress=progress)
-    click.echo(json.dumps(report.as_dict()) if given["as_json"] else report.file)
+        report = run_batch(rows, job, today=today(), progress=progress)
+    click.echo(json.dumps(report.as_dict()) if given["as_json"] else report.file, err=is_taken)
     for line in report.lines():
         click.echo(line, err=True)
     options.tell_problem(Records(records_folder()))
@@ -80,14 +83,15 @@ def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
         saved=protocols.shelf(protocols.folders(brand_path(given["brand"]))))
 
 
-def _job(given: dict[str, Any]) -> Any:
+def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:
     """The Job that the options describe."""
     return Job(
         folder=given["folder"], brand=brand_path(given["brand"]), cache=cache_folder(),
         records=records_folder(),
         templates=given["templates"], jobs=given["jobs"] or 0, name=given["pattern"],
         paper=given["paper"] or "", language=given["language"],
-        print_run=given["print_run"], fhir_out=given["fhir_out"], dask=given["dask"])
+        print_run=given["print_run"], fhir_out=given["fhir_out"], dask=given["dask"],
+        inputs=tuple(files), force=given["force"])
 
 
 @contextmanager

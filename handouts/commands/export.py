@@ -29,9 +29,10 @@ def command() -> None:
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
               help="A language (repeat); default: all that OpenEMR and the pack have.")
 @options.brand
+@options.force
 @options.as_json("Say what was made, as JSON.")
 def export_openemr(folder: Path, languages: tuple[str, ...], brand: Path | None,
-                   as_json: bool) -> None:
+                   force: bool, as_json: bool) -> None:
     """Fill the folder of PDFs that OpenEMR serves: one for each mapped code and language.
 
     \b
@@ -39,7 +40,8 @@ def export_openemr(folder: Path, languages: tuple[str, ...], brand: Path | None,
     """
     press = Press(brand_path(brand), store=Store(cache_folder()),
                   records=Records(records_folder()))
-    made = openemr(folder, press, load_catalogue(), today(), languages=languages)
+    made = openemr(folder, press, load_catalogue(), today(), languages=languages,
+                   force=force)
     facts = {"folder": str(folder), "files": len(made.files), "handouts": made.handouts,
              "stale": list(made.stale)}
     click.echo(json.dumps(facts) if as_json else str(folder))

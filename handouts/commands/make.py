@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
+from handouts import outputs, parts
 from handouts.commands import options
-from handouts.errors import ExitCode, OutputError
-from handouts.files import write_whole
+from handouts.errors import ExitCode
+from handouts.files import is_stdout, landing, write_whole
 from handouts.look import SKINS
 from handouts.make import pictures, today
 from handouts.paths import brand_path, cache_folder, records_folder
@@ -21,6 +22,8 @@ from handouts.request import Patient, Request, joined, parse_dose
 from handouts.store import Store
 
 SIDES = ("left", "right", "both")
+Files = dict[str, dict[Path, bytes]]  # by kind, path and content
+_KINDS = {"pdf": outputs.HANDOUT, "html": outputs.PAGE, "pictures": outputs.PICTURE}
 
 _CHOICES = options.together(
     click.option("--side", type=click.Choice(SIDES), help="Which knee."),
@@ -61,6 +64,7 @@ _OUTPUT = options.together(
     options.templates,
     click.option("-o", "--output", metavar="FILE",
                  help="Default: CAUSE.pdf here; - for stdout."),
+    options.force,
     click.option("--png", is_flag=True, help="The pages as pictures, too."),
     click.option("--html", is_flag=True, help="One accessible HTML page, too."),
     click.option("--open", "show", is_flag=True, help="Show the PDF."),
@@ -96,8 +100,11 @@ def command(cause: str | None, **given: Any) -> None:
         _to_stdout(handout.pdf)
     else:
         page = press.page(request, today()) if given["html"] else b""
-        private = request.patient != Patient()
-        _tell(handout, _written(handout, page, target, given["png"], private=private), given)
+        files = _files(handout, page, target, png=given["png"])
+        _hold_apart(files, given)
+        for path, data in chain(*(kind.items() for kind in files.values())):
+            write_whole(path, data, private=request.patient != Patient(), follow=True)
+        _tell(handout, files, given)
     if given["summary"]:
         _tell_for_the_record(request, handout)
     options.tell_problem(press.records)
@@ -152,41 +159,49 @@ def _target(given: dict[str, Any], cause: str) -> Path | None:
     if given["summary"] and given["as_json"]:
         raise click.UsageError("Give --summary or --json, not both.")
     output = given["output"] or f"{cause}.pdf"
-    if output == "-":
+    path = None if output == "-" else options.NamedFile("-o").convert(output, None, None)
+    if path is None or is_stdout(path):
         for name in ("png", "html", "show", "as_json", "summary"):
             if given[name]:
                 raise click.UsageError(f"--{name.replace('_', '-')} needs a file, not stdout."
                                        .replace("--show", "--open").replace("--as-json", "--json"))
         return None
-    path = Path(output)
-    try:
-        is_folder = path.is_dir()
-    except OSError as error:
-        raise OutputError("can't be used as a file name", where="-o",
-                          cure="Give -o a shorter name.") from error
-    if is_folder:
-        raise OutputError("is a folder", where=output, cure="Give -o the name of a file.")
     if given["html"] and path == path.with_suffix(".html"):
         raise click.UsageError("With --html, -o names the PDF; the page takes its name and .html.")
+    if (given["html"] or given["png"]) and landing(path) is None:
+        raise click.UsageError("--html and --png need a file, and -o names a pipe or device.")
     return path
 
 
-def _written(handout: Handout, page: bytes, target: Path, png: bool, *,
-             private: bool) -> dict[str, list[Path]]:
-    """Writes the PDF, its page of HTML if there is one, and its pictures; gives their names."""
+def _files(handout: Handout, page: bytes, target: Path, *, png: bool) -> Files:
+    """What is to be written, by its kind: the PDF, its page of HTML if there is one, pictures."""
     numbered = enumerate(pictures(handout.pdf) if png else (), 1)
-    contents = {
+    return {
         "pdf": {target: handout.pdf},
         "html": {target.with_suffix(".html"): page} if page else {},
         "pictures": {target.with_name(f"{target.stem}-{number}.png"): picture
                      for number, picture in numbered}}
-    for files in contents.values():
-        for path, data in files.items():
-            write_whole(path, data, private=private)
-    return {kind: list(files) for kind, files in contents.items()}
 
 
-def _tell(handout: Handout, files: dict[str, list[Path]], given: dict[str, Any]) -> None:
+def _hold_apart(files: Files, given: dict[str, Any]) -> None:
+    """Refuses to write what is read, what is written twice, and what another program made."""
+    paths = [*chain(*files.values())]
+    parts.clear(paths[0].parent)
+    if not any(os.path.lexists(path) for path in paths):
+        return
+    reads = [*outputs.brand_files(brand_path(given["brand"])),
+             *outputs.template_files(given["templates"])]
+    if given["protocol"] is not None:
+        from handouts import protocols
+
+        places = protocols.folders(brand_path(given["brand"]))
+        reads.append(("the protocol", protocols.named(places)[given["protocol"]]))
+    outputs.hold_apart(((f"the output {path.name}", path) for path in paths), reads)
+    for name, kind in _KINDS.items():
+        outputs.keep_strangers(files[name], kind, force=given["force"], follow=True)
+
+
+def _tell(handout: Handout, files: Files, given: dict[str, Any]) -> None:
     """Says what was written, and shows it."""
     if given["as_json"]:
         click.echo(json.dumps(_summary(handout, files)))
@@ -194,7 +209,7 @@ def _tell(handout: Handout, files: dict[str, list[Path]], given: dict[str, Any])
         for path in chain(*files.values()):
             click.echo(path, err=given["summary"])
     if given["show"]:
-        click.launch(str(files["pdf"][0]))
+        click.launch(str(next(iter(files["pdf"]))))
 
 
 def _tell_for_the_record(request: Request, handout: Handout) -> None:
@@ -218,8 +233,8 @@ def _to_stdout(data: bytes) -> None:
         raise click.exceptions.Exit(ExitCode.OUTPUT) from None
 
 
-def _summary(handout: Handout, files: dict[str, list[Path]]) -> dict[str, Any]:
+def _summary(handout: Handout, files: Files) -> dict[str, Any]:
     """What was made, without a word about the patient; the keys are a promise."""
-    return {"file": str(files["pdf"][0]), "html": next(map(str, files["html"]), None),
+    return {"file": str(next(iter(files["pdf"]))), "html": next(map(str, files["html"]), None),
             "pictures": [str(path) for path in files["pictures"]],
             "pages": handout.pages, "bytes": len(handout.pdf), **handout.facts}

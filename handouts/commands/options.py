@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from handouts.errors import InputError
+from handouts.errors import InputError, OutputError
 from handouts.records import Records
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -40,6 +40,29 @@ def together(*given: Callable[[F], F]) -> Callable[[F], F]:
     return decorated
 
 
+class NamedFile(click.ParamType[Path]):
+    """A file to write; a folder, or a name that ends as one, is refused."""
+    name = "file"
+
+    def __init__(self, option: str) -> None:
+        self._option = option
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> Path:
+        """The path of the file."""
+        path, where = Path(value), self._option
+        try:
+            ends = str(value).endswith(tuple(filter(None, (os.sep, os.altsep))))
+            is_folder = ends or path.is_dir() or not path.name
+        except (OSError, ValueError) as error:
+            raise OutputError("can't be used as a file name", where=where,
+                              cure="Give it a shorter name.") from error
+        if is_folder:
+            raise OutputError("is a folder", where=where,
+                              cure=f"Give {where} the name of a file, such as x.pdf.")
+        return path
+
+
 def tell_problem(records: Records | None) -> None:
     """Tells on stderr why no record is kept, to a practice that named a folder for them."""
     problem = records.problem() if records and os.environ.get("HANDOUTS_RECORDS") else ""
@@ -53,6 +76,8 @@ def as_json(words: str = "As JSON, an object a line.") -> Callable[[F], F]:
     return click.option("--json", "as_json", is_flag=True, help=words)
 
 
+force = click.option("--force", is_flag=True,
+                     help="Replace files of these names that this program did not make.")
 brand = click.option(
     "--brand", type=click.Path(path_type=Path), metavar="FILE",
     help="Default: $HANDOUTS_BRAND, your config folder, the built-in one.")

@@ -9,7 +9,7 @@ import click
 from handouts import protocols
 from handouts.catalogue import load_catalogue
 from handouts.commands import options
-from handouts.errors import ExitCode, PackError
+from handouts.errors import ExitCode, PackError, UsageError
 from handouts.make import today
 from handouts.paths import brand_path
 
@@ -38,9 +38,10 @@ def command() -> None:
               help="A dose of your own (repeat).")
 @click.option("--note", default="", metavar="TEXT", help="A note for every patient.")
 @click.option("--practice", is_flag=True, help="Save it for the whole practice.")
+@click.option("--force", is_flag=True, help="Replace the one of that name.")
 @_BRAND
 def protocol_new(name: str, brand_file: Path | None, practice: bool, doses: tuple[str, ...],
-                 **choices: Any) -> None:
+                 force: bool, **choices: Any) -> None:
     """Save choices under a name.
 
     \b
@@ -49,7 +50,11 @@ def protocol_new(name: str, brand_file: Path | None, practice: bool, doses: tupl
     own, shared = protocols.folders(brand_path(brand_file))
     asked = (text.partition("=") for text in doses)
     saved = protocols.Protocol(doses={massage: dose for massage, _, dose in asked}, **choices)
-    click.echo(protocols.save(name, saved, shared if practice else own, load_catalogue(), today()))
+    folder = shared if practice else own
+    if not force and name in protocols.named([folder]):
+        raise UsageError("there is one of that name", where="protocol",
+                         cure="Choose another name, or give --force to replace it.")
+    click.echo(protocols.save(name, saved, folder, load_catalogue(), today()))
 
 
 @command.command("list")

@@ -33,6 +33,7 @@ from handouts.waiting import Made, WaitingRoom, WaitingSet
               help="The skin of the people in the pictures; default: the brand's.")
 @options.brand
 @options.templates
+@options.force
 @options.as_json("Say what was made, as JSON.")
 def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any) -> None:
     """Fill a folder for the waiting room: a handout for each cause and language, and an index.
@@ -54,7 +55,7 @@ def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any)
                     skin=given["skin"] or "")
     room = WaitingRoom(press, load_catalogue(), asked, today())
     fill = room.posters if layout == "poster" else room.handouts
-    _tell(folder, fill(folder, languages), as_json=given["as_json"])
+    _tell(folder, fill(folder, languages, force=given["force"]), as_json=given["as_json"])
     options.tell_problem(press.records)
 
 
