@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from pathlib import Path
 from unicodedata import normalize
 
-from handouts.errors import OutputError, UsageError
+from handouts.errors import UsageError
 from handouts.files import landing
 
 Named = tuple[str, Path]  # what a file is to the run, in words for people, and where it is
@@ -91,7 +91,7 @@ def _is_file(path: Path) -> bool:
     """Whether a file would be lost if another one took its name."""
     target = landing(path)
     try:
-        return target is not None and stat.S_ISREG(target.lstat().st_mode)
+        return target is not None and stat.S_ISREG(_real(target).lstat().st_mode)
     except OSError:
         return False
 
@@ -99,25 +99,23 @@ def _is_file(path: Path) -> bool:
 def _key(path: Path) -> Hashable:
     """What a file is known by, whatever its names; one that is not there yet by its folder and its
     name, for which case does not count: on some systems it doesn't."""
-    try:
-        state = path.stat()
-        # What takes all and keeps nothing, such as /dev/null, may be named twice.
-        return object() if stat.S_ISCHR(state.st_mode) else (state.st_dev, state.st_ino)
-    except OSError:
-        return _future_key(path)
-
-
-def _future_key(path: Path) -> Hashable:
-    try:
-        target = landing(path) or path
-    except OutputError:  # a circle of links: it is told when it is to be written
-        target = path
-    names = [target.name]
-    for folder in target.absolute().parents:
+    names = list[str]()
+    for known in (path, (real := _real(path)), *real.parents):
         try:
-            state = folder.stat()
-            return state.st_dev, state.st_ino, *(normalize("NFC", name).casefold()
-                                                 for name in reversed(names))
+            state = known.stat()
         except OSError:
-            names.append(folder.name)
-    return str(target)
+            names += [known.name] if known is not path else []
+            continue
+        if stat.S_ISCHR(state.st_mode):
+            return object()  # what takes all and keeps nothing, as /dev/null, may be named twice
+        return state.st_dev, state.st_ino, *(normalize("NFC", name).casefold()
+                                             for name in reversed(names))
+    return str(real)
+
+
+def _real(path: Path) -> Path:
+    """Where a path will lead when the folders in it are made that are not there yet."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a circle of links: it is told when it is to be written
+        return path.absolute()

@@ -46,16 +46,16 @@ def hold_apart(job: Job, naming: names.Names, causes: Iterable[str]) -> None:
     beside = [*_beside(job)]
     reads = [*_reads(job)]
     outputs.hold_apart([*_own(job.folder), *beside], reads)
-    outputs.keep_strangers([job.folder / report.NAME], outputs.REPORT, force=job.force)
-    for path, kind in ((job.print_run, outputs.RUN), (job.fhir_out, outputs.REFERENCES)):
-        if path is not None:
-            outputs.keep_strangers([path], kind, force=job.force, follow=True)
     inside = [(what, path.name) for what, path in (*beside, *reads) if _is_in(path, job.folder)]
     for what, name in inside:
         if naming.could_be(name, causes):
             raise UsageError(f"{what} has a name that a row's handout may have", where=name,
                              cure="Give it another name, or lay it outside the folder.")
         naming.reserve(name, what)
+    outputs.keep_strangers([job.folder / report.NAME], outputs.REPORT, force=job.force)
+    for path, kind in ((job.print_run, outputs.RUN), (job.fhir_out, outputs.REFERENCES)):
+        if path is not None:
+            outputs.keep_strangers([path], kind, force=job.force, follow=True)
 
 
 def _own(folder: Path) -> Iterator[Named]:
