@@ -56,9 +56,9 @@ def whole_file(path: Path, *, private: bool, follow: bool = False) -> Iterator[P
     what can't be replaced is written into as the block ends; else a link itself is replaced, for
     others may be able to lay one into a folder. Raises OutputError.
     """
-    target = landing(path) if follow else path
-    if target is None:
-        with _poured(path) as part:
+    target, is_replaced = _followed(path) if follow else (path, True)
+    if not is_replaced:
+        with _poured(path, target) as part:
             yield part
         return
     with told(path):
@@ -96,19 +96,8 @@ def landing(path: Path) -> Path | None:
     """The file that a name stands for, links followed, there or not; None for what is written
     into: a pipe, a device, a file that is open. Raises OutputError.
     """
-    with told(path):
-        found = path
-        for _ in range(_LINKS_AT_MOST):
-            if _descriptor(found) is not None or is_device(found):
-                return None
-            try:
-                kind = found.lstat().st_mode
-            except (FileNotFoundError, NotADirectoryError):  # the writing tells
-                return found
-            if not stat.S_ISLNK(kind):
-                return found if stat.S_ISREG(kind) or stat.S_ISDIR(kind) else None
-            found = found.parent / found.readlink()
-        raise OSError(errno.ELOOP, "its links go round in a circle")
+    found, is_replaced = _followed(path)
+    return found if is_replaced else None
 
 
 def is_device(path: Path) -> bool:
@@ -117,8 +106,8 @@ def is_device(path: Path) -> bool:
 
 
 def is_stdout(path: Path) -> bool:
-    """Whether a name stands for the standard output."""
-    return _descriptor(path) == 1
+    """Whether a name stands for the standard output; raises OutputError."""
+    return _descriptor(_followed(path)[0]) == 1
 
 
 def link_whole(source: Path, target: Path) -> None:
@@ -163,8 +152,25 @@ def told(path: Path) -> Iterator[None]:
             cure="Choose another place with -o, or mend the folder's rights or space.") from error
 
 
+def _followed(path: Path) -> tuple[Path, bool]:
+    """Where the links of a name lead, and whether that is a file, or free: it can be replaced."""
+    with told(path):
+        found = path
+        for _ in range(_LINKS_AT_MOST):
+            if _descriptor(found) is not None or is_device(found):
+                return found, False
+            try:
+                kind = found.lstat().st_mode
+            except (FileNotFoundError, NotADirectoryError):  # the writing tells
+                return found, True
+            if not stat.S_ISLNK(kind):
+                return found, stat.S_ISREG(kind) or stat.S_ISDIR(kind)
+            found = found.parent / found.readlink()
+        raise OSError(errno.ELOOP, "its links go round in a circle")
+
+
 @contextmanager
-def _poured(path: Path) -> Iterator[Part]:
+def _poured(path: Path, target: Path) -> Iterator[Part]:
     """What can't be replaced is written into when all is there: its reader gets the whole, too."""
     from tempfile import SpooledTemporaryFile  # takes its time, and few need it
 
@@ -175,7 +181,7 @@ def _poured(path: Path) -> Iterator[Part]:
         yield part
         if part.failure:
             raise part.failure
-        with told(path), open(_opened(path), "wb") as file:
+        with told(path), open(_opened(target), "wb") as file:
             spool.seek(0)
             for data in iter(lambda: spool.read(1 << 20), b""):
                 file.write(data)

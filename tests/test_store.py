@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -74,6 +75,33 @@ def test_the_oldest_entries_go_when_the_cap_is_reached(store):
     store.put("e", b"x" * 200)
 
     assert [key for key in "abcde" if store.get(key)] == ["d", "e"]
+
+
+def test_what_is_not_an_entry_is_never_deleted(store):
+    store.cap = 1
+    store.folder.mkdir()
+    (store.folder / "diary.entry").write_bytes(b"another program's")
+    store.put("a", b"one")
+    store.clear()
+
+    assert [path.name for path in store.folder.iterdir()] == ["diary.entry"]
+
+
+def test_a_file_that_could_not_be_finished_is_cleared(store, monkeypatch):
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        store.put("a", b"one")
+    monkeypatch.undo()
+    [left] = store.folder.iterdir()
+
+    store.put("b", b"two")
+    assert left.exists()  # it may be another run's
+    os.utime(left, (0, 0))
+    store.put("b", b"two")
+    assert not left.exists()
 
 
 def test_clearing_leaves_what_is_not_an_entry(store):

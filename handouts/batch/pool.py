@@ -34,13 +34,8 @@ class _Pool(ProcessPoolExecutor):
 
     def submit(self, job: Callable[P, T], /, *values: P.args, **named: P.kwargs) -> Future[T]:
         """The job's result to come; starts a process where one is wanted."""
-        if sys.platform == "win32":
+        with _unheard():
             return super().submit(job, *values, **named)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # a new process inherits it
-        try:
-            return super().submit(job, *values, **named)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Processes(Executor):
@@ -65,8 +60,21 @@ class _Processes(Executor):
 
     def _begun(self) -> _Pool:
         # Afresh on every system: a copy of this process would share its lock and its ledger.
-        with told():
+        with told(), _unheard():  # a process of Python's own begins here, which must outlive us
             return _Pool(self._jobs, mp_context=get_context("spawn"), initializer=_begin)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Signals wait until the block ends; in a process that begins in it they wait for ever."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
