@@ -578,7 +578,10 @@ def test_a_process_that_is_killed_is_replaced_and_its_rows_are_made(job, press):
     wait_for_files(job.folder, 40)
     killed = workers(process.pid)[0]
     os.kill(killed, signal.SIGKILL)
-    _, said = process.communicate(timeout=60)
+    try:
+        _, said = process.communicate(timeout=60)
+    finally:
+        process.kill()
 
     assert (process.returncode, said) == (0, b"")
     assert pdfs(job.folder) == {

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import active_children, connection, get_context, parent_process
 from threading import Thread
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from handouts.errors import OutputError, UsageError
 from handouts.stopping import SIGNALS
@@ -42,21 +42,30 @@ class _Processes(Executor):
     """A pool that is replaced when one of its processes died, by which it lost all of its jobs."""
 
     def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
+        self._jobs, self._others = jobs, {*active_children()}
         self._pool = self._begun()
 
     def submit(self, job: Callable[P, T], /, *values: P.args, **named: P.kwargs) -> Future[T]:
         """The job's result to come, which is BrokenProcessPool if a process dies before."""
         try:
-            return self._pool.submit(job, *values, **named)
+            future = self._pool.submit(job, *values, **named)
         except BrokenProcessPool:
             self._pool.shutdown()
             self._pool = self._begun()
-            return self._pool.submit(job, *values, **named)
+            future = self._pool.submit(job, *values, **named)
+        future.add_done_callback(self._end_all_if_one_died)
+        return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the processes when their jobs have ended."""
         self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def _end_all_if_one_died(self, future: "Future[Any]") -> None:
+        """The pool asks the others to end and waits for them, but they hear no signal, and may
+        themselves wait for the lock that the dead one had."""
+        if not future.cancelled() and isinstance(future.exception(), BrokenProcessPool):
+            for process in {*active_children()} - self._others:
+                process.kill()
 
     def _begun(self) -> _Pool:
         # Afresh on every system: a copy of this process would share its lock and its ledger.
