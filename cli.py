@@ -14,6 +14,7 @@ import click
 from handouts.commands import misuse
 from handouts.commands.streams import say, take_over
 from handouts.errors import ExitCode, HandoutError, StdoutError
+from handouts.stopping import interruptible
 
 COMMANDS = ("make", "serve", "batch", "set", "export", "infobutton", "list", "show", "protocol",
             "check", "brand", "cache")
@@ -51,6 +52,7 @@ def main() -> None:
     take_over()
     if not sys.warnoptions:  # a library's warnings are for whoever works on this program
         warnings.simplefilter("ignore")
+    interruptible()
     sys.exit(run(sys.argv[1:]))
 
 

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,6 +14,7 @@ from msgspec.structs import fields
 
 from handouts.brandcolours import BrandColours, complete_colours, contrast
 from handouts.errors import OutputError, PackError, reason
+from handouts.files import write_whole
 from handouts.fingerprint import LARGEST
 from handouts.logo import Logo, read_logo
 from handouts.look import Skin
@@ -122,14 +124,18 @@ def new_brand(folder: Path) -> list[Path]:
     start = default_brand_path().parent
     targets = [folder / "brand.toml", folder / "logo.svg"]
     for target in targets:
-        if target.exists():
+        if target.exists() or target.is_symlink():
             raise OutputError(f"{target.name} is there already", where=str(folder),
                               cure="Choose another folder; nothing was changed.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for target in targets:
-            with target.open("xb") as file:
-                file.write((start / target.name).read_bytes())
+            write_whole(target, (start / target.name).read_bytes(), private=False)
+    except OutputError:
+        for target in targets:  # neither was there before
+            with suppress(OSError):
+                target.unlink()
+        raise
     except OSError as error:
         raise OutputError(f"the brand can't be written ({reason(error)})", where=str(folder),
                           cure="Choose a folder that you may write to.") from error

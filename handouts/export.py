@@ -7,20 +7,17 @@ cause, side and flags share one file.
 """
 
 import csv
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from pathlib import Path
 
-from handouts import codes
+from handouts import codes, outputs
 from handouts.catalogue import Catalogue
 from handouts.context import side_title
-from handouts.errors import OutputError
-from handouts.files import pdfs_in, write_whole
+from handouts.files import link_whole, pdfs_in, write_whole
+from handouts.outputs import HANDOUT, keep_strangers
 from handouts.press import Press
 from handouts.request import Request
 
@@ -71,20 +68,23 @@ class Exported:
     stale: tuple[str, ...]
 
 
-def openemr(folder: Path, press: Press, catalogue: Catalogue, today: date, *,
-            languages: Iterable[str] = ()) -> Exported:
+def openemr(folder: Path, press: Press, catalogue: Catalogue, today: date, *,  # noqa: PLR0913
+            languages: Iterable[str] = (), force: bool = False) -> Exported:
     """Fills a folder for OpenEMR; files of an earlier export that are stale now are only told.
 
-    Raises OutputError, and as `Press.handout` does.
+    Raises OutputError, UsageError for a file of one of these names that this program did not make,
+    unless forced, and as `Press.handout` does.
     """
     chosen = [name for name in languages or catalogue.languages if name in LANGUAGES]
     files = tuple(_served(catalogue, chosen))
+    keep_strangers(_apart(folder / served.file for served in files), HANDOUT, force=force)
+    keep_strangers([folder / INDEX], outputs.INDEX, force=force)
     before = pdfs_in(folder)
     written: dict[Variant, _Written] = {}
     for served in files:
         target = folder / served.file
         if served.variant in written:
-            _share(written[served.variant].path, target)
+            link_whole(written[served.variant].path, target)
             continue
         request = Request(served.cause, flags=served.flags, language=served.language,
                           side=served.side)  # type: ignore[arg-type]
@@ -113,21 +113,17 @@ def _served(catalogue: Catalogue, languages: Iterable[str]) -> Iterator[Served]:
                              coded.description)
 
 
-def _share(source: Path, target: Path) -> None:
-    """Gives a file a second name: a hard link, or a copy where there are none."""
-    part = target.with_suffix(".part")
-    try:
-        with suppress(FileNotFoundError):
-            part.unlink()
+def _apart(paths: Iterable[Path]) -> Iterator[Path]:
+    """The paths, but one alone of those that are one file: an export's files share a few."""
+    seen = set[tuple[int, int]]()
+    for path in paths:
         try:
-            os.link(source, part)
+            state = path.lstat()
         except OSError:
-            shutil.copyfile(source, part)
-        part.replace(target)
-    except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise OutputError(f"can't be written ({reason})", where=str(target),
-                          cure="Choose another folder, or mend its rights or space.") from error
+            continue  # not there
+        if (state.st_dev, state.st_ino) not in seen:
+            seen.add((state.st_dev, state.st_ino))
+            yield path
 
 
 def _index(files: Iterable[Served], written: Mapping[Variant, _Written]) -> bytes:

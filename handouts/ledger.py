@@ -5,6 +5,7 @@ keyed digests (a name is kept as it is where it is made of numbers and causes al
 random and the folder's own, so digests of two folders can't be compared, nor looked up in a list.
 """
 
+import errno
 import os
 import secrets
 import sqlite3
@@ -16,8 +17,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from handouts.errors import OutputError, reason
+from handouts.locks import open_own
 
 NAME = ".handouts-ledger.sqlite"
+NAMES = (NAME, f"{NAME}-wal", f"{NAME}-shm", f"{NAME}-journal")  # and what SQLite lays beside it
 MADE, SKIPPED, FAILED = "made", "skipped", "failed"
 RESUMED_WITHIN = timedelta(days=7)  # a run that was broken off longer ago is not gone on with
 _VERSION = 1
@@ -30,10 +33,14 @@ create table outcome (number integer, state text, file text, line integer, reaso
 # Beside the tables of this version, so that a ledger from before it is gone on with.
 _IDS = "create table if not exists patient_id (mark blob, number integer)"
 _SPOILT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_REFUSALS = {sqlite3.SQLITE_FULL: "no space left on device", sqlite3.SQLITE_READONLY: "read-only",
-             sqlite3.SQLITE_CANTOPEN: "can't be opened", sqlite3.SQLITE_PERM: "permission denied",
-             sqlite3.SQLITE_BUSY: "another program holds it",
-             sqlite3.SQLITE_LOCKED: "another program holds it"}
+_OWN = 0x68616E64  # SQLite application_id, which stands in the head of the file: "hand"
+_HEAD, _OWN_AT = b"SQLite format 3\0", 68  # sqlite.org/fileformat2.html, 1.3
+_REFUSALS = {
+    sqlite3.SQLITE_FULL: "no space left on device", sqlite3.SQLITE_READONLY: "read-only",
+    sqlite3.SQLITE_IOERR: "input/output error", sqlite3.SQLITE_CANTOPEN: "can't be opened",
+    sqlite3.SQLITE_PERM: "permission denied", sqlite3.SQLITE_NOMEM: "out of memory",
+    sqlite3.SQLITE_BUSY: "another program holds it",
+    sqlite3.SQLITE_LOCKED: "another program holds it"}
 
 
 class Entry(NamedTuple):
@@ -200,8 +207,15 @@ class Ledger:
     # -- the base ----------------------------------------------------------------------------------
 
     def _open(self) -> None:
-        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
+        self._keep_strangers()
         self._base = sqlite3.connect(self._path)
+        opened = Path(self._base.execute("pragma database_list").fetchone()[2])
+        if opened.name != NAME or not opened.parent.samefile(self._path.parent):
+            # SQLite follows a link, and one was laid here just now.
+            raise OSError(errno.ELOOP, f"{NAME} is a link")
+        if not self._path.stat().st_size:
+            # In the head of the file before all else, and not in a log beside it.
+            self._base.execute(f"pragma application_id = {_OWN}")
         # One process at a time has the folder's lock, so the log needs no shared memory, which
         # a network share could not give. A kill loses nothing that was committed.
         self._base.execute("pragma locking_mode = exclusive")
@@ -210,6 +224,19 @@ class Ledger:
         if self._base.execute("pragma user_version").fetchone() != (_VERSION,):
             self._begin_anew()
         self._base.execute(_IDS)
+
+    def _keep_strangers(self) -> None:
+        """Raises OutputError where another program's base has the name; it isn't touched."""
+        handle = open_own(self._path)
+        try:
+            head = os.read(handle, 100)
+        finally:
+            os.close(handle)
+        own = int.from_bytes(head[_OWN_AT:_OWN_AT + 4])
+        if head.startswith(_HEAD) and own != _OWN:
+            raise OutputError("is another program's, and not a batch's ledger",
+                              where=str(self._path),
+                              cure="Move it away, or choose another folder with -o.")
 
     def _begin_anew(self) -> None:
         """The tables, empty, in place of those of another version of this program."""
@@ -223,8 +250,8 @@ class Ledger:
 
     def _forget(self) -> None:
         self._base.close()
-        for end in ("", "-wal", "-shm"):
-            self._path.with_name(NAME + end).unlink(missing_ok=True)
+        for name in NAMES:
+            self._path.with_name(name).unlink(missing_ok=True)
 
     def _setting(self, name: str) -> Any:
         return self._do("select value from setting where name = ?", name).fetchone()[0]

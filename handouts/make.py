@@ -33,7 +33,11 @@ def pictures(data: bytes) -> list[bytes]:
 
 
 def _png(page: "object") -> bytes:
+    from PIL.PngImagePlugin import PngInfo
+
     buffer = BytesIO()
     image = page.render(scale=PICTURE_DPI / 72).to_pil()  # type: ignore[attr-defined]
-    image.save(buffer, "PNG")
+    said = PngInfo()
+    said.add_text("Software", "handouts")  # so that a later run knows the file for ours
+    image.save(buffer, "PNG", pnginfo=said)
     return buffer.getvalue()

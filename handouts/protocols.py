@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from handouts import parts
 from handouts.catalogue import Catalogue
 from handouts.choices import choose
 from handouts.errors import InputError, OutputError, PackError, UsageError, reason, unknown
@@ -131,6 +132,7 @@ def save(name: str, protocol: Protocol, folder: Path, catalogue: Catalogue, toda
     path = folder / f"{name}.toml"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        parts.clear(folder)
     except OSError as error:
         raise OutputError(f"can't be made ({reason(error)})", where=str(folder),
                           cure="Mend the folder's rights or space.") from error

@@ -72,9 +72,11 @@ class Records:
         return self.folder / f"{own}.json"
 
     def _write(self, path: Path, facts: Mapping[str, Any]) -> None:
+        from handouts import parts
         from handouts.files import write_whole
 
         self.folder.mkdir(parents=True, exist_ok=True)
+        parts.clear(self.folder)
         text = json.dumps(facts, ensure_ascii=False, indent=1)
         write_whole(path, f"{text}\n".encode(), private=False)
 

@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from time import time
 
 from handouts.paths import cache_folder
 
 CAP = 64_000_000  # bytes: some 300 plates
 _MAGIC = b"handouts store 1\n"
+# What the folder holds besides is not ours to delete: $HANDOUTS_CACHE may name any folder.
+_OWN, _ENTRY, _PART = "handouts-", ".entry", ".part"
+_LEFT_SECONDS = 3600  # after which a temporary file was left by a run that was killed
 _DIGEST = 32  # bytes of SHA-256
 
 
@@ -44,10 +48,9 @@ class Store:
     def put(self, key: str, body: bytes) -> None:
         """Keeps bytes under a key; where they can't be kept, nothing happens."""
         digest = sha256(key.encode() + body).digest()
-        part = self._path(f"{key}.{os.getpid()}.part")
+        part = self.folder / f"{_OWN}{key}.{os.urandom(8).hex()}{_PART}"
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            part.unlink(missing_ok=True)
             with part.open("xb") as file:
                 file.write(_MAGIC + digest + body)
             part.replace(self._path(key))
@@ -59,7 +62,7 @@ class Store:
     def clear(self) -> int:
         """Deletes all entries, and nothing else; gives their number."""
         deleted = 0
-        for path in [*self._entries(), *self._entries("*.part")]:
+        for path in [*self._entries(), *self._entries(_PART)]:
             with suppress(OSError):
                 path.unlink()
                 deleted += 1
@@ -71,11 +74,11 @@ class Store:
         return len(sizes), sum(sizes)
 
     def _path(self, key: str) -> Path:
-        return self.folder / f"{key}.entry"
+        return self.folder / f"{_OWN}{key}{_ENTRY}"
 
-    def _entries(self, pattern: str = "*.entry") -> Iterator[Path]:
+    def _entries(self, ending: str = _ENTRY) -> Iterator[Path]:
         with suppress(OSError):
-            yield from sorted(self.folder.glob(pattern))
+            yield from sorted(self.folder.glob(f"{_OWN}*{ending}"))
 
     def _states(self) -> Iterator[tuple[float, int, Path]]:
         """When each entry was last kept, its size, its place."""
@@ -85,7 +88,11 @@ class Store:
                 yield state.st_mtime, state.st_size, path
 
     def _trim(self) -> None:
-        """Deletes the oldest entries while all together are over the cap."""
+        """Deletes the oldest entries while all together are over the cap, and what was left."""
+        for path in self._entries(_PART):
+            with suppress(OSError):
+                if path.stat().st_mtime + _LEFT_SECONDS < time():
+                    path.unlink()
         states = sorted(self._states())
         total = sum(size for _, size, _ in states)
         for _, size, path in states:

@@ -15,6 +15,7 @@ from handouts.context import side_title
 from handouts.files import pdfs_in, write_whole
 from handouts.index import Entry, index, sort_key
 from handouts.look import WALL
+from handouts.outputs import HANDOUT, keep_strangers
 from handouts.poster import Poster, poster
 from handouts.press import Handout, Press, facts, look_of
 from handouts.request import Request
@@ -48,22 +49,30 @@ class WaitingRoom:
         self.press, self.catalogue, self.asked, self.today = press, catalogue, asked, today
         self.brand = read_brand(press.brand)
 
-    def handouts(self, folder: Path, languages: Sequence[str] = ()) -> WaitingSet:
+    def handouts(self, folder: Path, languages: Sequence[str] = (), *,
+                 force: bool = False) -> WaitingSet:
         """The handouts of all causes and, for each language, the list of them.
 
-        Raises OutputError, UsageError for a language, and as `Press.handout` does.
+        Raises OutputError, UsageError for a language and for a file of one of these names that
+        this program did not make, unless forced, and as `Press.handout` does.
         """
-        return self._written(folder, languages, self._handouts)
+        return self._written(folder, languages, self._handouts, force=force)
 
-    def posters(self, folder: Path, languages: Sequence[str] = ()) -> WaitingSet:
+    def posters(self, folder: Path, languages: Sequence[str] = (), *,
+                force: bool = False) -> WaitingSet:
         """The posters of all causes that leave a routine to whoever nobody has seen."""
-        return self._written(folder, languages, self._posters)
+        return self._written(folder, languages, self._posters, force=force)
 
     def _written(self, folder: Path, languages: Sequence[str],
-                 kind: Callable[[str], Iterator[tuple[Made, Handout]]]) -> WaitingSet:
+                 kind: Callable[[str], Iterator[tuple[Made, Handout]]], *,
+                 force: bool) -> WaitingSet:
         chosen = tuple(dict.fromkeys(languages)) or self.catalogue.languages
         for language in chosen:
             self.catalogue.words_in(language)
+        prefix = "poster-" if kind == self._posters else ""
+        keep_strangers((folder / f"{prefix}{cause}-{language}.pdf" for language in chosen
+                        for cause in ("index", *self.catalogue.structure.causes)), HANDOUT,
+                       force=force)
         before, files = pdfs_in(folder), []
         for language in chosen:
             for made, handout in kind(language):

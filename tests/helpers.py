@@ -1,8 +1,12 @@
 """What tests read out of documents and PDFs; no tests here."""
 
 import ctypes
+import errno
+import os
 from collections.abc import Iterator
 from datetime import date
+from io import FileIO
+from itertools import count
 
 import click
 import pypdfium2
@@ -10,6 +14,7 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct
 from page import validate_pdf_bytes
 
+from handouts import parts
 from handouts.check import access
 from handouts.check.facts import joined, read_facts
 from handouts.check.opening import open_pdf
@@ -116,6 +121,22 @@ def painted(size, draw) -> bytes:
     canvas.showPage()
     about = About("A drawing", "en", frozenset(), frozenset())
     return printed(plated(canvas, about), {}, TODAY)
+
+
+def full_disk(monkeypatch, *, after: int = 0) -> None:
+    """From now on the disk takes so many files more, and no byte of another."""
+    taken, new = count(), parts.new
+
+    class Full(FileIO):
+        def write(self, _data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def begun(path):
+        if next(taken) < after:
+            return new(path)
+        return Full(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+    monkeypatch.setattr(parts, "new", begun)
 
 
 def all_commands(group, *names) -> dict[tuple[str, ...], click.Command]:

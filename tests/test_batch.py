@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
 from dataclasses import replace
@@ -27,13 +27,15 @@ from types import SimpleNamespace
 
 import pypdfium2
 import pytest
-from helpers import TODAY, page_texts
+from helpers import TODAY, full_disk, page_texts
 from rows import WORDS, refused, row, rows
 
-from handouts import batch, files, press
-from handouts.batch import names, pool, printing
+from handouts import batch, parts, press
+from handouts.batch import group, names, pool
+from handouts.batch.alone import alone
 from handouts.batch.lock import locked
 from handouts.batch.pool import Here
+from handouts.batch.printing import print_rows
 from handouts.batch.report import SHOWN
 from handouts.errors import ExitCode, InputError, OutputError, PackError, UsageError
 from handouts.paths import default_brand_path
@@ -280,6 +282,7 @@ def test_nothing_of_a_patient_is_anywhere_but_in_the_handouts(job, more, capfd):
     ("{id}", "..\\x\0y\n", "x-y.pdf"),
     ("../{number}", "x", "00007.pdf"),
     ("{id}", "nul.1", "_nul.1.pdf"),
+    ("{id}", "COM¹", "_COM¹.pdf"),
     ("{id}", ".hidden", "hidden.pdf")])
 def test_a_name_is_safe_and_stays_in_the_folder(pattern, record, name):
     request = Request("gout", patient=Patient(id=record))
@@ -384,7 +387,9 @@ def test_killed_at_any_moment_and_resumed_the_set_is_that_of_an_unbroken_run(job
         process.communicate()
         for data in pdfs(job.folder).values():
             assert data.endswith(b"%%EOF\n")
-    (job.folder / f".handout-{printing.MARK}x.part").write_bytes(b"%PDF-1.7 Zebra")
+    left = [f".handout-{mark}{'0' * 16}.part" for mark in ("", group.MARK, "0f0f0f0f-")]
+    for name in left:
+        (job.folder / name).write_bytes(b"%PDF-1.7 Zebra")
     report = run(rows(400), job, today=date(2026, 11, 26))
 
     assert (report.made + report.skipped, report.stale) == (400, 0)
@@ -396,7 +401,7 @@ def test_killed_at_any_moment_and_resumed_the_set_is_that_of_an_unbroken_run(job
 
 
 @pytest.mark.parametrize(("number", "jobs"), [
-    (signal.SIGINT, 1), (signal.SIGINT, 2), (signal.SIGTERM, 2)])
+    (signal.SIGINT, 1), (signal.SIGHUP, 2), (signal.SIGTERM, 2)])
 def test_a_signal_stops_cleanly_and_soon(job, number, jobs):
     job = replace(job, jobs=jobs)
     process = started(job, count=4000, more=f"print_run=Path({str(job.folder / 'run.pdf')!r})",
@@ -475,16 +480,7 @@ def test_two_runs_in_one_folder_are_kept_apart_and_it_says_who_is_there(job):
 
 
 def test_a_full_disk_ends_the_batch_with_nothing_broken(job, monkeypatch):
-    new_part, parts = files._new, []
-
-    def full(path):
-        parts.append(path)
-        if len(parts) <= 10:
-            return new_part(path)
-        path.touch()
-        return Path("/dev/full").open("wb")
-
-    monkeypatch.setattr(files, "_new", full)
+    full_disk(monkeypatch, after=10)
     with pytest.raises(OutputError) as caught:
         run(rows(40), replace(job, name="{id}"))
 
@@ -518,7 +514,7 @@ def test_a_folder_that_takes_no_file_ends_the_batch(job, monkeypatch, code):
     def refuse(*_):
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(files, "_new", refuse)
+    monkeypatch.setattr(parts, "new", refuse)
     with pytest.raises(OutputError, match=os.strerror(code).lower()) as caught:
         run(rows(3), job)
 
@@ -576,6 +572,116 @@ def test_a_process_that_dies_or_can_not_start_is_told(job, dask, failure, proble
         run(rows(1), replace(job, dask="tcp://here:1"))
 
     assert caught.value.problem == problem
+
+
+def test_a_process_that_is_killed_is_replaced_and_its_rows_are_made(job, press):
+    process = started(replace(job, jobs=2), count=200)
+    wait_for_files(job.folder, 40)
+    killed = workers(process.pid)[0]
+    os.kill(killed, signal.SIGKILL)
+    try:
+        _, said = process.communicate(timeout=60)
+    finally:
+        process.kill()
+
+    assert (process.returncode, said) == (0, b"")
+    assert pdfs(job.folder) == {
+        f"{row.number:05}-{row.request.cause}.pdf": press.handout(row.request, TODAY).pdf
+        for row in rows(200)}
+    assert report_of(job)["made"] == [*range(1, 201)]
+    assert not list(job.folder.glob(".handout-*"))
+
+
+def workers(parent: int) -> list[int]:
+    """The processes that print for another one."""
+    found = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return [int(pid) for pid in found
+            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+class Dying(Here):
+    """A pool whose process dies of some rows, and once for another reason; `ran` counts tries."""
+
+    def __init__(self, *deadly: int, by_chance: int = 0) -> None:
+        self.deadly, self.by_chance, self.ran = deadly, by_chance, []
+
+    def submit(self, job, *values):
+        if job is not print_rows:
+            return super().submit(job, *values)
+        numbers = [task.number for task in values[1]]
+        self.ran.append(numbers)
+        if set(numbers) & set(self.deadly) or (self.by_chance in numbers and len(self.ran) == 1):
+            future = Future()
+            future.set_exception(BrokenProcessPool())
+            return future
+        return super().submit(job, *values)
+
+
+def test_a_row_that_its_process_dies_of_twice_fails_and_stops_nothing(job, monkeypatch):
+    pool = Dying(7)
+    monkeypatch.setattr(batch, "processes", lambda jobs: nullcontext(pool))
+    report = run(rows(70), replace(job, jobs=2))
+
+    assert (report.made, report.failed, report.exit_code) == (69, 1, ExitCode.FINDINGS)
+    assert [(failure.row, failure.reason) for failure in report.failures] == [
+        (7, "its printing ended the process that was at it, twice")]
+    assert pool.ran.count([7]) == 2
+
+
+def test_the_rows_of_a_process_that_died_by_chance_are_all_made(job, monkeypatch):
+    monkeypatch.setattr(batch, "processes", lambda jobs: nullcontext(Dying(by_chance=7)))
+
+    assert run(rows(70), replace(job, jobs=2)).made == 70
+
+
+def test_processes_that_can_not_live_at_all_end_the_batch(job, monkeypatch):
+    class Dead(Here):
+        def submit(self, *_):
+            future = Future()
+            future.set_exception(BrokenProcessPool())
+            return future
+
+    monkeypatch.setattr(batch, "processes", lambda jobs: nullcontext(Dead()))
+    with pytest.raises(OutputError, match="ended before its rows were printed"):
+        run(rows(70), replace(job, jobs=2))
+
+
+def test_files_are_on_the_disk_before_they_have_their_names(job, monkeypatch):
+    names = []
+    monkeypatch.setattr(group, "_sync", lambda folder, parts: names.append(
+        (len(list(folder.glob("*.pdf"))), len(list(parts)))))
+    run(rows(40), job)
+
+    assert names == [(0, 32), (32, 8)]
+
+
+def test_a_disk_that_does_not_keep_the_files_ends_the_batch_and_leaves_the_old_ones(
+        job, monkeypatch):
+    run(rows(3), job)
+    before = pdfs(job.folder)
+
+    def refuse(*_):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(group, "_sync", refuse)
+    with pytest.raises(OutputError, match="input/output error"):
+        run(rows(3, side="left"), job)
+
+    assert pdfs(job.folder) == before
+    assert not list(job.folder.glob(".handout-*"))
+
+
+def test_the_disk_is_asked_of_the_whole_folder_or_of_each_file(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(os, "fsync", lambda handle: asked.append(os.fstat(handle).st_size))
+    for syncfs in (lambda handle: asked.append(os.fstat(handle).st_mode) or 0, None):
+        monkeypatch.setattr(group, "_syncfs", lambda syncfs=syncfs: syncfs)
+        files = group.Group(tmp_path)
+        files.add("a.pdf", b"12")
+        files.add("b.pdf", b"345")
+        assert files.settle() == {}
+
+    assert asked == [tmp_path.stat().st_mode, 2, 3]
 
 
 def test_a_pool_that_can_not_be_made_is_told(job, monkeypatch):
@@ -669,6 +775,30 @@ def test_a_second_run_makes_the_same_print_run_and_references(whole):
 
     assert (report.skipped, report.stale) == (40, 0)
     assert ((whole.folder / "run.pdf").read_bytes(), whole.fhir_out.read_bytes()) == before
+
+
+@pytest.mark.parametrize("beside", ["print_run", "fhir_out"])
+def test_of_two_runs_with_one_file_beside_them_the_second_is_refused(whole, beside):
+    path = getattr(whole, beside)
+    path.parent.mkdir(exist_ok=True)
+    with alone(path):
+        held = {*path.parent.glob(".handout-*")}
+        with pytest.raises(OutputError, match="another run is at work on it"):
+            run(rows(3), whole)
+        assert {*path.parent.glob(".handout-*")} >= held
+
+    assert len(held) == 1
+    assert run(rows(3), whole).skipped + run(rows(3), whole).skipped >= 3
+    assert not list(path.parent.glob(".handout-*"))
+
+
+def test_names_with_glob_signs_and_long_ones_are_names_like_others(whole):
+    run_path = whole.folder.parent / ("a**[b" + "膝" * 80 + ".pdf")
+    run(rows(3), replace(whole, print_run=run_path))
+
+    assert run_path.stat().st_size > 10_000
+    assert sorted(path.name for path in whole.folder.parent.iterdir()) == sorted(
+        [run_path.name, "out", "documents.ndjson"])
 
 
 def test_with_no_handout_there_is_no_print_run(whole):

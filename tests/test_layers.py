@@ -21,11 +21,11 @@ session
 safety         codes        brand       panel       addresses
 catalogue      logo       brandcolours request
 packcheck      dates      adults       fingerprint   records
-pack           words      reading      readability
+pack           words      reading      readability outputs
 lettering      files      inks     store
-drawings
+drawings       parts
 errors         bugs
-paths      document     look        recent
+paths      document     look        recent      locks       stopping
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]
 FENCES = {

@@ -1,12 +1,24 @@
 """The ledger of a folder: what later runs know of earlier ones, and nothing of a patient."""
 
+import sqlite3
 import stat
+from contextlib import closing, suppress
 from datetime import date, timedelta
 
 import pytest
 
 from handouts.errors import OutputError
-from handouts.ledger import MADE, NAME, RESUMED_WITHIN, SKIPPED, Entry, Failure, Ledger, file_digest
+from handouts.ledger import (
+    _OWN,
+    MADE,
+    NAME,
+    RESUMED_WITHIN,
+    SKIPPED,
+    Entry,
+    Failure,
+    Ledger,
+    file_digest,
+)
 
 DAY = date(2026, 11, 25)
 
@@ -148,6 +160,37 @@ def test_a_ledger_of_another_version_is_begun_anew(ledger, tmp_path):
 
     with Ledger(tmp_path) as anew:
         assert anew.entry(mark) is None
+
+
+def test_the_base_of_another_program_is_refused_and_not_touched(tmp_path):
+    with closing(sqlite3.connect(tmp_path / NAME)) as base:
+        base.execute("pragma journal_mode = wal")
+        base.execute("create table file (a)")
+        base.commit()
+        before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+        with pytest.raises(OutputError, match="is another program's"):
+            Ledger(tmp_path)
+
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_ledger_that_was_killed_while_it_was_begun_is_begun_anew(tmp_path):
+    with closing(sqlite3.connect(tmp_path / NAME)) as base:
+        base.execute(f"pragma application_id = {_OWN}")
+
+    with Ledger(tmp_path) as ledger:
+        assert ledger.begin(DAY) == DAY
+
+
+@pytest.mark.parametrize("name", [NAME, f"{NAME}-wal", f"{NAME}-journal"])
+def test_what_a_link_in_place_of_the_ledger_leads_to_is_not_touched(tmp_path, name):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "victim").write_bytes(b"a stranger's" * 999)
+    (tmp_path / "folder" / name).symlink_to(tmp_path / "victim")
+    with suppress(OutputError), Ledger(tmp_path / "folder") as ledger:
+        ledger.begin(DAY)
+
+    assert (tmp_path / "victim").read_bytes() == b"a stranger's" * 999
 
 
 def test_a_folder_that_is_not_there_is_told_with_the_cure(tmp_path):

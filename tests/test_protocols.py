@@ -174,7 +174,8 @@ def test_a_row_may_name_a_protocol_and_a_changed_one_makes_it_anew(run, tmp_path
     (tmp_path / "clinic.csv").write_text("protocol,patient\noa,Ana\n,Bo\nao,Cy\n")
     run("protocol", "new", "oa", "osteoarthritis", "--state", "calm", "--practice")
     first, again = said(), said()
-    run("protocol", "new", "oa", "osteoarthritis", "--state", "flare", "--practice")
+    run("protocol", "new", "oa", "osteoarthritis", "--state", "flare", "--practice",
+        "--force")
     changed = said()
     (tmp_path / "practice" / "oa.toml").write_text("cause = 3", encoding="utf-8")
     run("batch", "clinic.csv", "-o", "out")

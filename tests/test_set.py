@@ -136,14 +136,25 @@ def test_a_second_run_makes_the_same_bytes(filled, room):
 
 
 def test_files_of_no_set_are_told_and_stay(room, tmp_path):
-    for name in ("gone-en.pdf", "osteoarthritis-en.pdf", "poster-gout-es.pdf", "notes.txt"):
+    for name in ("gone-en.pdf", "poster-gout-es.pdf", "notes.txt"):
         (tmp_path / name).write_bytes(b"of an earlier year")
     made = room.handouts(tmp_path, ("en", "en"))
 
     assert made.stale == ("gone-en.pdf",)
     assert (tmp_path / "gone-en.pdf").read_bytes() == b"of an earlier year"
-    assert (tmp_path / "osteoarthritis-en.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "poster-gout-es.pdf").exists()
+
+
+def test_a_file_that_no_set_made_stops_it_before_anything_is_made(room, tmp_path):
+    path = tmp_path / "osteoarthritis-en.pdf"
+    path.write_bytes(b"%PDF-1.7 of another program")
+    with pytest.raises(UsageError) as caught:
+        room.handouts(tmp_path, ("en",))
+
+    assert caught.value.where == str(path)
+    assert [file.read_bytes()[9:] for file in tmp_path.iterdir()] == [b"of another program"]
+    room.handouts(tmp_path, ("en",), force=True)
+    assert path.stat().st_size > 40_000
 
 
 def test_a_language_that_the_pack_lacks_is_refused_before_anything_is_made(room, tmp_path):

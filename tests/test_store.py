@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -47,7 +48,7 @@ def test_damaged_and_foreign_files_are_as_if_they_were_not_there(store, damage):
 
 def test_an_entry_under_another_key_is_not_taken_for_this_one(store):
     store.put("a", b"one")
-    entry(store).rename(store.folder / "b.entry")
+    entry(store).rename(store.folder / "handouts-b.entry")
 
     assert store.get("b") is None
 
@@ -70,15 +71,42 @@ def test_the_oldest_entries_go_when_the_cap_is_reached(store):
     store.cap = 700
     for at, key in enumerate("abcd"):
         store.put(key, b"x" * 200)
-        os.utime(store.folder / f"{key}.entry", (at, at))
+        os.utime(store.folder / f"handouts-{key}.entry", (at, at))
     store.put("e", b"x" * 200)
 
     assert [key for key in "abcde" if store.get(key)] == ["d", "e"]
 
 
+def test_what_is_not_an_entry_is_never_deleted(store):
+    store.cap = 1
+    store.folder.mkdir()
+    (store.folder / "diary.entry").write_bytes(b"another program's")
+    store.put("a", b"one")
+    store.clear()
+
+    assert [path.name for path in store.folder.iterdir()] == ["diary.entry"]
+
+
+def test_a_file_that_could_not_be_finished_is_cleared(store, monkeypatch):
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        store.put("a", b"one")
+    monkeypatch.undo()
+    [left] = store.folder.iterdir()
+
+    store.put("b", b"two")
+    assert left.exists()  # it may be another run's
+    os.utime(left, (0, 0))
+    store.put("b", b"two")
+    assert not left.exists()
+
+
 def test_clearing_leaves_what_is_not_an_entry(store):
     store.put("a", b"one")
-    (store.folder / "b.1.part").write_bytes(b"left behind")
+    (store.folder / "handouts-b.1.part").write_bytes(b"left behind")
     (store.folder / "mine.txt").write_bytes(b"")
 
     assert (store.clear(), [path.name for path in store.folder.iterdir()]) == (2, ["mine.txt"])

@@ -10,53 +10,30 @@ import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from handouts.batch import names, printing
+from handouts import parts
+from handouts.batch import group, names, printing
 from handouts.batch.flow import Flow
+from handouts.batch.job import Job, hold_apart
 from handouts.batch.lock import locked
 from handouts.batch.planning import Defaults, Planner
 from handouts.batch.pool import Here, cluster, processes
 from handouts.batch.report import NAME, Report, write_report
-from handouts.batch.stopping import stoppable
 from handouts.batch.together import Together
 from handouts.brand import read_brand
 from handouts.catalogue import load_catalogue
 from handouts.errors import HandoutError, OutputError
-from handouts.files import clear_parts
 from handouts.ledger import Failure, Ledger
 from handouts.press import Press
 from handouts.readers import Row
+from handouts.stopping import stoppable
 
 __all__ = ["Failure", "Job", "Report", "run"]
 _JOBS_AHEAD = 8  # that are seen before processes start unasked: it takes as long as to print these
 _MOST_JOBS = 61  # what a pool of processes can wait for on Windows
-
-
-@dataclass(frozen=True)
-class Job:
-    """Where a batch goes and what all of its rows share.
-
-    `jobs` 0 is a process for each processor where the rows are many; `paper` and `language` are
-    for rows that name none; `cache` keeps plates for later runs, `records` what was given; `dask`
-    is the address of a cluster that prints instead.
-    """
-
-    folder: Path
-    brand: Path
-    templates: Path | None = None
-    cache: Path | None = None
-    records: Path | None = None
-    jobs: int = 0
-    name: str = names.DEFAULT
-    paper: str = ""
-    language: str = ""
-    print_run: Path | None = None
-    fhir_out: Path | None = None
-    dask: str = ""
 
 
 def run(rows: Iterable[Row], job: Job, *, today: date,
@@ -64,10 +41,12 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
     """Makes a file for each row; a row that can't be printed is told in the report.
 
     `progress` is called with the number of rows that were dealt with since its last call. A signal
-    to stop ends the run early, with what is done kept. Raises UsageError for the pattern of names,
-    PackError for pack, brand or templates, OutputError where the folder can't be used.
+    to stop ends the run early, with what is done kept. Raises UsageError for the pattern of names
+    and for files that must not be written, PackError for pack, brand or templates, OutputError
+    where the folder can't be used.
     """
     naming, catalogue = names.Names(job.name), load_catalogue()
+    hold_apart(job, naming, catalogue.structure.causes)
     read_brand(job.brand)  # what is wrong with it is told once, not for every row
     press = Press(job.brand, templates=job.templates)
     _make(job.folder)
@@ -89,6 +68,8 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
         except HandoutError as error:
             _tell_what_is_done(job.folder, ledger, planner, error)
             raise
+        finally:
+            group.clear(job.folder)  # of a process that died
 
 
 def _setup(job: Job, fingerprint: str, day: date, key: bytes) -> printing.Setup:
@@ -96,7 +77,7 @@ def _setup(job: Job, fingerprint: str, day: date, key: bytes) -> printing.Setup:
     return printing.Setup(
         job.folder.absolute(), job.brand.absolute(), job.templates and job.templates.absolute(),
         job.cache, job.records and job.records.absolute(), fingerprint, day, key,
-        described=job.fhir_out is not None)
+        described=job.fhir_out is not None, force=job.force)
 
 
 def _tell_what_is_done(folder: Path, ledger: Ledger, planner: Planner,
@@ -136,7 +117,8 @@ def _make(folder: Path) -> None:
 
 def _clear(folder: Path) -> None:
     """Deletes what a killed run left half done, and the report of the run before."""
-    clear_parts(folder, printing.MARK)
+    parts.clear(folder)
+    group.clear(folder)
     try:
         (folder / NAME).unlink(missing_ok=True)
     except OSError as error:

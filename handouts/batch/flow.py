@@ -3,17 +3,20 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
-from contextlib import AbstractContextManager
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, suppress
 from itertools import chain, islice
+from os import getpid
 
 from handouts.batch.planning import Planned, Planner
-from handouts.batch.pool import Here, told
-from handouts.batch.printing import File, Outcome, print_rows
-from handouts.batch.stopping import Stop
+from handouts.batch.pool import Here, ended, told
+from handouts.batch.printing import File, Outcome, Refusal, Task, print_rows
 from handouts.batch.together import Together
 from handouts.readers import Row
+from handouts.stopping import Stop
 
 ROWS_AT_ONCE = 32  # rows a job: enough to make its way worth while, few enough to stop soon
+_TRIES = 2  # of a row whose process died: it may have been killed for another reason
 _JOBS_WAITING = 16  # so that no process waits and memory stays flat, however many rows there are
 _Printing = tuple[list[Planned], Future[list[Outcome]]]
 
@@ -40,8 +43,8 @@ class Flow:
             for job in chain(first, jobs):
                 waiting.append((job, self._submit(printer, job)))
                 while len(waiting) > most:
-                    self._take(*waiting.popleft(), together)
-            self._end(waiting, together)
+                    self._take(printer, *waiting.popleft(), together)
+            self._end(printer, waiting, together)
         if self._stop.asked:
             raise KeyboardInterrupt
 
@@ -62,25 +65,37 @@ class Flow:
 
     def _submit(self, printer: Executor, job: list[Planned]) -> Future[list[Outcome]]:
         self._planner.ledger.commit()
-        with told():
+        with ended(), told():
             return printer.submit(print_rows, self._planner.setup, [each.task for each in job])
 
-    def _take(self, job: list[Planned], printing: Future[list[Outcome]],
+    def _take(self, printer: Executor, job: list[Planned], printing: Future[list[Outcome]],
               together: Together) -> None:
         """Keeps what came of a job."""
-        with told():
-            outcomes = printing.result()
+        try:
+            with told():
+                outcomes = printing.result()
+        except BrokenProcessPool:
+            outcomes = [self._alone(printer, planned.task) for planned in job]
         for planned, outcome in zip(job, outcomes, strict=True):
             self._planner.keep(planned, outcome)
             if isinstance(outcome, File):
                 together.add(planned.task, outcome)
         self._progress(len(job))
 
-    def _end(self, waiting: "deque[_Printing]", together: Together) -> None:
+    def _alone(self, printer: Executor, task: Task) -> Outcome:
+        """What comes of a row of a job whose process died, perhaps because of it."""
+        for _ in range(_TRIES):
+            with ended():
+                printer.submit(getpid).result()  # a process can run; what dies now dies of the row
+            with suppress(BrokenProcessPool), told():
+                return printer.submit(print_rows, self._planner.setup, [task]).result()[0]
+        return Refusal("its printing ended the process that was at it, twice")
+
+    def _end(self, printer: Executor, waiting: "deque[_Printing]", together: Together) -> None:
         """Takes the last jobs; when asked to stop, those alone that were begun."""
         if self._stop.asked:
             for _, printing in waiting:
                 printing.cancel()
         for job, printing in waiting:
             if not printing.cancelled():
-                self._take(job, printing, together)
+                self._take(printer, job, printing, together)

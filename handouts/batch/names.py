@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from string import Formatter
 
 from handouts.errors import InputError, UsageError
+from handouts.files import DEVICE
 from handouts.request import Request
 
 DEFAULT = "{number}-{cause}"
 FIELDS = ("number", "cause", "id")
-_LONGEST = 200  # bytes: with the ending and a temporary name's it stays under 255, the common limit
+_LONGEST = 200  # bytes: far enough under 255, the common limit, also where it is copied to
+_ANY = "00000"  # a number, where it stands for each
 _UNSAFE = re.compile(r"[^\w.-]+")
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")  # devices of Windows
 
 
 class Names:
@@ -24,6 +26,19 @@ class Names:
                              cure="Use {number} or {id} in it.")
         self._pattern = pattern
         self.are_plain = "id" not in fields  # made of nothing that is a patient's
+        self._reserved: dict[str, str] = {}
+
+    def could_be(self, name: str, causes: Iterable[str]) -> bool:
+        """Whether a row's file may have a name, as far as that can be known before its id is."""
+        if not self.are_plain:
+            return False
+        filled = (_safe(self._pattern.format(number=_ANY, cause=cause)) for cause in causes)
+        return any(re.fullmatch(re.escape(f"{each}.pdf").replace(_ANY, "[0-9]{5,}"), name,
+                                re.IGNORECASE) for each in filled)
+
+    def reserve(self, name: str, what: str) -> None:
+        """Keeps a name from the rows: what has it is not a row's."""
+        self._reserved[_folded(name)] = what
 
     def name(self, number: int, request: Request) -> str:
         """The name of a row's file; InputError where its id is needed and empty."""
@@ -33,11 +48,14 @@ class Names:
         filled = self._pattern.format(number=f"{number:05}", cause=request.cause,
                                       id=_safe(request.patient.id))
         name = _safe(filled)
-        if _RESERVED.match(name):
+        if DEVICE.match(name):
             name = f"_{name}"
         if len(name.encode()) > _LONGEST:
             raise InputError("makes a file name that is too long", where="id",
                              cure="Shorten the id, or use {number} in --name.")
+        if what := self._reserved.get(_folded(f"{name}.pdf")):
+            raise InputError(f"its file would have the name of another: {what}", where="id",
+                             cure="Lay that one outside the folder, or use {number} in --name.")
         return f"{name}.pdf"
 
 
@@ -51,6 +69,11 @@ def _fields(pattern: str) -> list[str]:
         raise UsageError("is no pattern for file names", where="--name",
                          cure="Write it with {number}, {cause} or {id}, such as '{number}-{id}'.")
     return [str(name) for name, _, _ in parts]
+
+
+def _folded(name: str) -> str:
+    """A name without what some systems don't tell apart."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _safe(text: str) -> str:

@@ -77,7 +77,8 @@ class Planner:
         else:
             # Before the file is there, so that a run that is killed leaves none unknown.
             self.ledger.plan(mark, row.number, name if self._names.are_plain else None)
-        return Planned(Task(row.number, name, request, known), row, mark, content)
+        task = Task(row.number, name, request, known, replaces=entry is not None)
+        return Planned(task, row, mark, content)
 
     def _request(self, row: Row) -> Request:
         """The row's request with what it leaves out; raises the row's problem."""

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import active_children, connection, get_context, parent_process
 from threading import Thread
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from handouts.batch.stopping import SIGNALS
 from handouts.errors import OutputError, UsageError
+from handouts.stopping import SIGNALS
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,29 +28,68 @@ class Here(Executor):
         return future
 
 
-class _Processes(ProcessPoolExecutor):
+class _Pool(ProcessPoolExecutor):
     """Processes that hear no signal from the moment they start: Ctrl-C on a terminal goes to all of
     them, and the one that began them decides."""
 
     def submit(self, job: Callable[P, T], /, *values: P.args, **named: P.kwargs) -> Future[T]:
         """The job's result to come; starts a process where one is wanted."""
-        if sys.platform == "win32":
+        with _unheard():
             return super().submit(job, *values, **named)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # a new process inherits it
+
+
+class _Processes(Executor):
+    """A pool that is replaced when one of its processes died, by which it lost all of its jobs."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs, self._others = jobs, {*active_children()}
+        self._pool = self._begun()
+
+    def submit(self, job: Callable[P, T], /, *values: P.args, **named: P.kwargs) -> Future[T]:
+        """The job's result to come, which is BrokenProcessPool if a process dies before."""
         try:
-            return super().submit(job, *values, **named)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            future = self._pool.submit(job, *values, **named)
+        except BrokenProcessPool:
+            self._pool.shutdown()
+            self._pool = self._begun()
+            future = self._pool.submit(job, *values, **named)
+        future.add_done_callback(self._end_all_if_one_died)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Ends the processes when their jobs have ended."""
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def _end_all_if_one_died(self, future: "Future[Any]") -> None:
+        """The pool asks the others to end and waits for them, but they hear no signal, and may
+        themselves wait for the lock that the dead one had."""
+        if not future.cancelled() and isinstance(future.exception(), BrokenProcessPool):
+            for process in {*active_children()} - self._others:
+                process.kill()
+
+    def _begun(self) -> _Pool:
+        # Afresh on every system: a copy of this process would share its lock and its ledger.
+        with told(), _unheard():  # a process of Python's own begins here, which must outlive us
+            return _Pool(self._jobs, mp_context=get_context("spawn"), initializer=_begin)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Signals wait until the block ends; in a process that begins in it they wait for ever."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
 def processes(jobs: int) -> Iterator[Executor]:
-    """So many processes; they start as they are needed, and end with the block or with us.
-
-    Each starts afresh on every system: a copy of this process would share its lock and its ledger.
-    """
-    with told():
-        pool = _Processes(jobs, mp_context=get_context("spawn"), initializer=_begin)
+    """So many processes; they start as they are needed, and end with the block or with us."""
+    pool = _Processes(jobs)
     try:
         yield pool
     finally:
@@ -81,17 +120,24 @@ def cluster(address: str) -> Iterator[Executor]:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Tells a failure to run a process, or the early end of one, as an OutputError."""
+    """Tells a failure to run a process as an OutputError."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or "unknown error").lower()
+        raise OutputError(f"can't run ({reason})", where="a process of the batch",
+                          cure="Run the same again with fewer --jobs.") from error
+
+
+@contextmanager
+def ended() -> Iterator[None]:
+    """Tells the early end of a process as an OutputError."""
     try:
         yield
     except BrokenProcessPool as error:
         raise OutputError("ended before its rows were printed", where="a process of the batch",
                           cure="Run the same again, with fewer --jobs if memory was short."
                           ) from error
-    except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise OutputError(f"can't run ({reason})", where="a process of the batch",
-                          cure="Run the same again with fewer --jobs.") from error
 
 
 def _begin() -> None:

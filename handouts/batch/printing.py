@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha1
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
+from handouts.batch.group import Group
 from handouts.errors import HandoutError, OutputError, PackError
-from handouts.files import write_whole
 from handouts.ledger import MADE, SKIPPED, file_digest
 from handouts.press import Press
 from handouts.records import Records
 from handouts.request import Request
 from handouts.store import Store
 
-MARK = "batch-"  # of temporary files, so that the next run can clear what a killed one left
 # What is wrong with the folder or the machine, and not with one file: no further row would do.
 _ENDS_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO,
              errno.ENOENT}
@@ -27,7 +27,7 @@ _PRESSES: dict["Setup", Press] = {}  # that of this process; at most one
 @dataclass(frozen=True)
 class Setup:
     """What all rows of a batch share; `key` is the ledger's, `described` asks for a File's facts
-    beyond its size."""
+    beyond its size, `force` to replace what no batch made."""
 
     folder: Path
     brand: Path
@@ -38,16 +38,18 @@ class Setup:
     day: date
     key: bytes
     described: bool
+    force: bool
 
 
 class Task(NamedTuple):
-    """A row to print: its file's name, and the size and digest of the file that is believed to be
-    there already."""
+    """A row to print: its file's name, the size and digest of the file that is believed to be
+    there already, and whether a file that is there may be replaced."""
 
     number: int
     name: str
     request: Request
     known: tuple[int, bytes] | None
+    replaces: bool
 
 
 class File(NamedTuple):
@@ -70,13 +72,20 @@ Outcome = File | Refusal
 
 
 def print_rows(setup: Setup, tasks: Sequence[Task]) -> list[Outcome]:
-    """Prints rows into their files, in order.
+    """Prints rows into their files, in order; they have their names when this ends.
 
     Raises OutputError where the folder can't be written to, PackError where brand, templates or
     program are no longer those that the batch began with.
     """
-    press = press_for(setup)
-    return [_outcome(press, setup, task) for task in tasks]
+    press, group = press_for(setup), Group(setup.folder)
+    outcomes: list[Outcome] = []
+    try:
+        for task in tasks:
+            outcomes.append(_outcome(press, setup, task, group))
+    finally:  # what was printed stays, whatever ends the batch
+        failures = group.settle()
+    return [_refusal(failures[task.name], setup) if task.name in failures else outcome
+            for task, outcome in zip(tasks, outcomes, strict=True)]
 
 
 def press_for(setup: Setup) -> Press:
@@ -94,16 +103,21 @@ def press_for(setup: Setup) -> Press:
     return _PRESSES[setup]
 
 
-def _outcome(press: Press, setup: Setup, task: Task) -> Outcome:
+def _outcome(press: Press, setup: Setup, task: Task, group: Group) -> Outcome:
     try:
-        return _kept(press, setup, task) or _made(press, setup, task)
+        return _kept(press, setup, task) or _made(press, setup, task, group)
     except OutputError as error:
-        # Its place is the file, and a file may be named after an id.
-        if isinstance(error.__cause__, OSError) and error.__cause__.errno in _ENDS_ALL:
-            raise OutputError(error.problem, where=str(setup.folder), cure=error.cure) from error
-        return Refusal(f"its file {error.problem}")
+        return _refusal(error, setup)
     except HandoutError as error:
         return Refusal(str(error))
+
+
+def _refusal(error: OutputError, setup: Setup) -> Refusal:
+    """Why a file could not be written; raises what no further file could be written for either."""
+    # Its place is the file, and a file may be named after an id.
+    if isinstance(error.__cause__, OSError) and error.__cause__.errno in _ENDS_ALL:
+        raise OutputError(error.problem, where=str(setup.folder), cure=error.cure) from error
+    return Refusal(f"its file {error.problem}")
 
 
 def _kept(press: Press, setup: Setup, task: Task) -> File | None:
@@ -122,10 +136,27 @@ def _kept(press: Press, setup: Setup, task: Task) -> File | None:
     return _file(SKIPPED, press, setup, task, data)
 
 
-def _made(press: Press, setup: Setup, task: Task) -> File:
+def _made(press: Press, setup: Setup, task: Task, group: Group) -> Outcome:
     data = press.handout(task.request, setup.day).pdf
-    write_whole(setup.folder / task.name, data, private=True, mark=MARK)
+    path = setup.folder / task.name
+    if not setup.force and (path.is_symlink() or (not task.replaces and _is_other(path, data))):
+        return Refusal("its file is there already, and no batch made it\n"
+                       "Move it, choose another folder with -o, or give --force to replace it.")
+    group.add(task.name, data)
     return _file(MADE, press, setup, task, data)
+
+
+def _is_other(path: Path, data: bytes) -> bool:
+    """Whether another file has a name; the same handout, made by a run that no ledger tells of, is
+    no other."""
+    try:
+        state = path.lstat()
+        return S_ISREG(state.st_mode) and (  # of anything else, the writing tells
+            state.st_size != len(data) or path.read_bytes() != data)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def _file(state: str, press: Press, setup: Setup, task: Task, data: bytes) -> File:

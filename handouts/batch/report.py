@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handouts.batch.printing import MARK
 from handouts.errors import ExitCode
 from handouts.files import Part, whole_file
 from handouts.ledger import FAILED, MADE, SKIPPED, Failure, Ledger
@@ -80,7 +79,7 @@ def write_report(folder: Path, ledger: Ledger, unmapped: Mapping[str, int], *,
                     counts[FAILED], len(stale), tuple(map(tuple, ledger.alike())), dict(sorted(unmapped.items())),
                     tuple(failure for failure, _ in zip(ledger.failures(), range(SHOWN),
                                                         strict=False)))
-    with whole_file(report.file, private=True, mark=MARK) as file:
+    with whole_file(report.file, private=True) as file:
         _head(file, {"complete": complete, "rows": report.rows, "unmapped": report.unmapped})
         _list(file, "made", ledger.numbers(MADE), between=", ")
         _list(file, "skipped", ledger.numbers(SKIPPED), between=", ")

@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from handouts.batch.alone import alone
 from handouts.batch.printing import File, Setup, Task, press_for
-from handouts.files import Part, clear_parts, whole_file
+from handouts.files import Part, whole_file
 from handouts.paths import relative
 from handouts.pdf.imposition import PrintRun
 
@@ -27,9 +28,11 @@ class Together:
         self._fhir: Part | None = None
 
     def __enter__(self) -> "Together":
-        for path in (self._run_path, self._fhir_path):
-            if path is not None:
-                clear_parts(path.parent, _mark(path))
+        with ExitStack() as held:
+            for path in (self._run_path, self._fhir_path):
+                if path is not None:
+                    held.enter_context(alone(path))
+            self._open = held.pop_all()
         return self
 
     def __exit__(self, *failure: Any) -> None:
@@ -73,8 +76,4 @@ def document_reference(place: str, cause: str, file: File, day: date) -> dict[st
 
 
 def _begun(path: Path) -> Any:
-    return whole_file(path, private=True, mark=_mark(path))
-
-
-def _mark(path: Path) -> str:
-    return f"run-{path.name[:100]}-"
+    return whole_file(path, private=True, follow=True)

@@ -1,5 +1,6 @@
 """handouts batch: a handout for each row or patient."""
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -15,7 +16,8 @@ from handouts.batch import Job
 from handouts.batch import run as run_batch
 from handouts.catalogue import load_catalogue
 from handouts.commands import misuse, options
-from handouts.commands.streams import say, tell, tell_json, told_of
+from handouts.commands.streams import say, tell, told_of
+from handouts.files import is_stdout
 from handouts.make import today
 from handouts.paths import brand_path, shown
 
@@ -30,15 +32,16 @@ _OPTIONS = options.together(
                  show_default=True, help="File names; {id} is the row's, for all to read."),
     click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
                  help="What a column of another name holds (repeat)."),
-    click.option("--print-run", type=click.Path(path_type=Path), metavar="FILE",
+    click.option("--print-run", type=options.NamedFile("--print-run"), metavar="FILE",
                  help="All of them in one PDF for two-sided printing, too."),
-    click.option("--fhir-out", type=click.Path(path_type=Path), metavar="FILE",
+    click.option("--fhir-out", type=options.NamedFile("--fhir-out"), metavar="FILE",
                  help="A FHIR DocumentReference for each, as NDJSON."),
     click.option("--lang", "language", default="", metavar="LANG",
                  help="Language of rows that name none."),
     options.paper,
     options.brand,
     options.templates,
+    options.force,
     options.as_json("Say what was made, as JSON."),
 )
 
@@ -60,17 +63,16 @@ def command(files: Sequence[Path], **given: Any) -> None:
     """
     if given["language"]:
         load_catalogue().words_in(given["language"])  # told once, not for every row
-    rows, job = _rows(files, given), _job(given)
+    rows, job = _rows(files, given), _job(files, given)
+    is_taken = any(path is not None and is_stdout(path) for path in (job.print_run, job.fhir_out))
     with _progress(files, as_json=given["as_json"]) as progress:
         report = run_batch(rows, job, today=today(), progress=progress)
     for line in report.lines():
         say(line)
     options.tell_problem(options.records())
     with told_of("The handouts and their report are"):
-        if given["as_json"]:
-            tell_json(report.as_dict())
-        else:
-            tell(shown(report.file))
+        (say if is_taken else tell)(
+            json.dumps(report.as_dict()) if given["as_json"] else shown(report.file))
     raise click.exceptions.Exit(report.exit_code)
 
 
@@ -85,7 +87,7 @@ def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
         saved=protocols.shelf(protocols.folders(brand_path(given["brand"]))))
 
 
-def _job(given: dict[str, Any]) -> Any:
+def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:
     """The Job that the options describe."""
     store, records = options.store(), options.records()
     return Job(
@@ -93,7 +95,8 @@ def _job(given: dict[str, Any]) -> Any:
         cache=store and store.folder, records=records and records.folder,
         templates=given["templates"], jobs=given["jobs"] or 0, name=given["pattern"],
         paper=given["paper"] or "", language=given["language"],
-        print_run=given["print_run"], fhir_out=given["fhir_out"], dask=given["dask"])
+        print_run=given["print_run"], fhir_out=given["fhir_out"], dask=given["dask"],
+        inputs=tuple(files), force=given["force"])
 
 
 @contextmanager

@@ -27,16 +27,17 @@ def command() -> None:
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
               help="A language (repeat); default: all that OpenEMR and the pack have.")
 @options.brand
+@options.force
 @options.as_json("Say what was made, as JSON.")
 def export_openemr(folder: Path, languages: tuple[str, ...], brand: Path | None,
-                   as_json: bool) -> None:
+                   force: bool, as_json: bool) -> None:
     """Fill the folder of PDFs that OpenEMR serves: one for each mapped code and language.
 
     \b
     handouts export openemr /var/www/openemr/sites/default/documents/education
     """
     press = Press(brand_path(brand), store=options.store(), records=options.records())
-    made = openemr(folder, press, load_catalogue(), today(), languages=languages)
+    made = openemr(folder, press, load_catalogue(), today(), languages=languages, force=force)
     facts = {"folder": shown(folder), "files": len(made.files), "handouts": made.handouts,
              "stale": [*map(shown, made.stale)]}
     options.tell_problem(press.records)

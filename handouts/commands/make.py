@@ -1,15 +1,16 @@
 """handouts make: one handout."""
 
+import os
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 
+from handouts import outputs, parts
 from handouts.commands import misuse, options
 from handouts.commands.streams import say, tell, tell_bytes, tell_json, told_of
-from handouts.errors import OutputError
-from handouts.files import write_whole
+from handouts.files import is_stdout, landing, write_whole
 from handouts.look import SKINS
 from handouts.make import pictures, today
 from handouts.paths import brand_path, shown
@@ -17,6 +18,8 @@ from handouts.press import Handout, Press
 from handouts.request import Patient, Request, joined, parse_dose
 
 SIDES = ("left", "right", "both")
+Files = dict[str, dict[Path, bytes]]  # by kind, path and content
+_KINDS = {"pdf": outputs.HANDOUT, "html": outputs.PAGE, "pictures": outputs.PICTURE}
 
 _CHOICES = options.together(
     click.option("--side", type=click.Choice(SIDES), help="Which knee."),
@@ -57,6 +60,7 @@ _OUTPUT = options.together(
     options.templates,
     click.option("-o", "--output", metavar="FILE",
                  help="Default: CAUSE.pdf here; - for stdout."),
+    options.force,
     click.option("--png", is_flag=True, help="The pages as pictures, too."),
     click.option("--html", is_flag=True, help="One accessible HTML page, too."),
     click.option("--open", "show", is_flag=True, help="Show the PDF."),
@@ -93,11 +97,13 @@ def command(cause: str | None, **given: Any) -> None:
         tell_bytes(handout.pdf)
         return
     page = press.page(request, today()) if given["html"] else b""
-    private = request.patient != Patient()
-    files = _written(handout, page, target, given["png"], private=private)
+    files = _files(handout, page, target, png=given["png"])
+    _hold_apart(files, given)
+    for path, data in chain(*(kind.items() for kind in files.values())):
+        write_whole(path, data, private=request.patient != Patient(), follow=True)
     options.tell_problem(press.records)
     if given["show"]:
-        click.launch(str(files["pdf"][0]))
+        click.launch(str(next(iter(files["pdf"]))))
     with told_of("The files are" if page or given["png"] else "The PDF is"):
         _tell(handout, files, given)
         if given["summary"]:
@@ -153,41 +159,49 @@ def _target(given: dict[str, Any], cause: str) -> Path | None:
     if given["summary"] and given["as_json"]:
         raise misuse.Misuse("Give --summary or --json, not both.")
     output = given["output"] or f"{cause}.pdf"
-    if output == "-":
+    path = None if output == "-" else options.NamedFile("-o").convert(output, None, None)
+    if path is None or is_stdout(path):
         for name in ("png", "html", "show", "as_json", "summary"):
             if given[name]:
                 raise misuse.Misuse(f"--{name.replace('_', '-')} needs a file, not stdout."
                                        .replace("--show", "--open").replace("--as-json", "--json"))
         return None
-    path = Path(output)
-    try:
-        is_folder = path.is_dir()
-    except OSError as error:
-        raise OutputError("can't be used as a file name", where="-o",
-                          cure="Give -o a shorter name.") from error
-    if is_folder:
-        raise OutputError("is a folder", where=output, cure="Give -o the name of a file.")
     if given["html"] and path == path.with_suffix(".html"):
         raise misuse.Misuse("With --html, -o names the PDF; the page takes its name and .html.")
+    if (given["html"] or given["png"]) and landing(path) is None:
+        raise misuse.Misuse("--html and --png need a file, and -o names a pipe or device.")
     return path
 
 
-def _written(handout: Handout, page: bytes, target: Path, png: bool, *,
-             private: bool) -> dict[str, list[Path]]:
-    """Writes the PDF, its page of HTML if there is one, and its pictures; gives their names."""
+def _files(handout: Handout, page: bytes, target: Path, *, png: bool) -> Files:
+    """What is to be written, by its kind: the PDF, its page of HTML if there is one, pictures."""
     numbered = enumerate(pictures(handout.pdf) if png else (), 1)
-    contents = {
+    return {
         "pdf": {target: handout.pdf},
         "html": {target.with_suffix(".html"): page} if page else {},
         "pictures": {target.with_name(f"{target.stem}-{number}.png"): picture
                      for number, picture in numbered}}
-    for files in contents.values():
-        for path, data in files.items():
-            write_whole(path, data, private=private)
-    return {kind: list(files) for kind, files in contents.items()}
 
 
-def _tell(handout: Handout, files: dict[str, list[Path]], given: dict[str, Any]) -> None:
+def _hold_apart(files: Files, given: dict[str, Any]) -> None:
+    """Refuses to write what is read, what is written twice, and what another program made."""
+    paths = [*chain(*files.values())]
+    parts.clear(paths[0].parent)
+    if not any(os.path.lexists(path) for path in paths):
+        return
+    reads = [*outputs.brand_files(brand_path(given["brand"])),
+             *outputs.template_files(given["templates"])]
+    if given["protocol"] is not None:
+        from handouts import protocols
+
+        places = protocols.folders(brand_path(given["brand"]))
+        reads.append(("the protocol", protocols.named(places)[given["protocol"]]))
+    outputs.hold_apart(((f"the output {path.name}", path) for path in paths), reads)
+    for name, kind in _KINDS.items():
+        outputs.keep_strangers(files[name], kind, force=given["force"], follow=True)
+
+
+def _tell(handout: Handout, files: Files, given: dict[str, Any]) -> None:
     """Says what was written."""
     if given["as_json"]:
         tell_json(_summary(handout, files))
@@ -207,8 +221,8 @@ def _tell_for_the_record(request: Request, handout: Handout) -> None:
     tell("\n".join(summary(choices, handout.facts, catalogue)))
 
 
-def _summary(handout: Handout, files: dict[str, list[Path]]) -> dict[str, Any]:
+def _summary(handout: Handout, files: Files) -> dict[str, Any]:
     """What was made, without a word about the patient; the keys are a promise."""
-    return {"file": shown(files["pdf"][0]), "html": next(map(shown, files["html"]), None),
+    return {"file": shown(next(iter(files["pdf"]))), "html": next(map(shown, files["html"]), None),
             "pictures": [*map(shown, files["pictures"])],
             "pages": handout.pages, "bytes": len(handout.pdf), **handout.facts}

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from handouts.commands.streams import say
-from handouts.errors import InputError, PackError
+from handouts.errors import InputError, OutputError, PackError
 from handouts.paths import cache_folder, records_folder
 from handouts.records import Records
 from handouts.store import Store
@@ -55,6 +55,27 @@ def store() -> Store | None:
 def records() -> Records | None:
     """Where it is kept what was given."""
     return Records.own()
+class NamedFile(click.ParamType[Path]):
+    """A file to write; a folder, or a name that ends as one, is refused."""
+    name = "file"
+
+    def __init__(self, option: str) -> None:
+        self._option = option
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> Path:
+        """The path of the file."""
+        path, where = Path(value), self._option
+        try:
+            ends = str(value).endswith(tuple(filter(None, (os.sep, os.altsep))))
+            is_folder = ends or path.is_dir() or not path.name
+        except (OSError, ValueError) as error:
+            raise OutputError("can't be used as a file name", where=where,
+                              cure="Give it a shorter name.") from error
+        if is_folder:
+            raise OutputError("is a folder", where=where,
+                              cure=f"Give {where} the name of a file, such as x.pdf.")
+        return path
 
 
 def tell_problem(records: Records | None) -> None:
@@ -81,6 +102,8 @@ def brand_that_is_there(ctx: click.Context, param: click.Parameter,
     return value
 
 
+force = click.option("--force", is_flag=True,
+                     help="Replace files of these names that this program did not make.")
 brand = click.option(
     "--brand", type=click.Path(path_type=Path), metavar="FILE", callback=brand_that_is_there,
     help="Default: $HANDOUTS_BRAND, your config folder, the built-in one.")

@@ -9,7 +9,7 @@ from handouts import protocols
 from handouts.catalogue import load_catalogue
 from handouts.commands import misuse, options
 from handouts.commands.streams import say, tell, tell_json, told_of
-from handouts.errors import ExitCode, PackError
+from handouts.errors import ExitCode, PackError, UsageError
 from handouts.make import today
 from handouts.paths import brand_path, shown
 
@@ -39,9 +39,10 @@ def command() -> None:
               help="A dose of your own (repeat).")
 @click.option("--note", default="", metavar="TEXT", help="A note for every patient.")
 @click.option("--practice", is_flag=True, help="Save it for the whole practice.")
+@click.option("--force", is_flag=True, help="Replace the one of that name.")
 @_BRAND
 def protocol_new(name: str, brand_file: Path | None, practice: bool, doses: tuple[str, ...],
-                 **choices: Any) -> None:
+                 force: bool, **choices: Any) -> None:
     """Save choices under a name.
 
     \b
@@ -50,6 +51,9 @@ def protocol_new(name: str, brand_file: Path | None, practice: bool, doses: tupl
     folder = protocols.folder_for(brand_path(brand_file), shared=practice)
     asked = (text.partition("=") for text in doses)
     saved = protocols.Protocol(doses={massage: dose for massage, _, dose in asked}, **choices)
+    if not force and name in protocols.named([folder]):
+        raise UsageError("there is one of that name", where="protocol",
+                         cure="Choose another name, or give --force to replace it.")
     path = protocols.save(name, saved, folder, load_catalogue(), today())
     with told_of("It is"):
         tell(shown(path))

@@ -31,6 +31,7 @@ from handouts.waiting import Made, WaitingRoom, WaitingSet
               help="The skin of the people in the pictures; default: the brand's.")
 @options.brand
 @options.templates
+@options.force
 @options.as_json("Say what was made, as JSON.")
 def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any) -> None:
     """Fill a folder for the waiting room: a handout for each cause and language, and an index.
@@ -52,7 +53,7 @@ def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any)
                     skin=given["skin"] or "")
     room = WaitingRoom(press, load_catalogue(), asked, today())
     fill = room.posters if layout == "poster" else room.handouts
-    made = fill(folder, languages)
+    made = fill(folder, languages, force=given["force"])
     options.tell_problem(press.records)
     with told_of("The files are"):
         _tell(folder, made, as_json=given["as_json"])

@@ -44,6 +44,7 @@ def policy(brand: Brand) -> str:
 def _head(document: doc.Document, brand: Brand) -> Markup:
     return element("head", in_lines([
         void("meta", charset="utf-8"),
+        void("meta", name="generator", content="handouts"),
         void("meta", http_equiv="Content-Security-Policy", content=policy(brand)),
         void("meta", name="referrer", content="no-referrer"),
         void("meta", name="viewport", content="width=device-width, initial-scale=1"),

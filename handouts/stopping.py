@@ -1,4 +1,8 @@
-"""Ctrl-C and SIGTERM → a wish to stop, which the batch meets between two rows."""
+"""Ctrl-C, a closed window, the system's wish to end → the end of a run, in order and soon.
+
+Whatever the signal, it is dealt with as SIGTERM is: a command is interrupted, a batch ends between
+two rows, the page's server lets its answers end.
+"""
 
 import signal
 import threading
@@ -8,7 +12,31 @@ from types import FrameType
 from typing import TypeVar
 
 T = TypeVar("T")
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+# Of a closed terminal or window: SIGHUP, and SIGBREAK on Windows, where Ctrl-Break sends it, too.
+_CLOSED = [getattr(signal, name) for name in ("SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+SIGNALS = (signal.SIGINT, signal.SIGTERM, *_CLOSED)
+
+
+def interruptible() -> None:
+    """From now on the signals that end this process interrupt it as Ctrl-C does, so that nothing
+    half done is left. One that was to be ignored, as by nohup, still is."""
+    if _is_heard(signal.SIGTERM):
+        signal.signal(signal.SIGTERM, _interrupt)
+    for number in filter(_is_heard, _CLOSED):
+        signal.signal(number, _as_term)
+
+
+def _is_heard(number: int) -> bool:
+    return signal.getsignal(number) != signal.SIG_IGN
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _as_term(_number: int, _frame: FrameType | None) -> None:
+    """Whoever takes SIGTERM meanwhile, such as the page's server, takes this one, too."""
+    signal.raise_signal(signal.SIGTERM)
 
 
 class Stop:
@@ -51,7 +79,7 @@ def stoppable() -> Iterator[Stop]:
     if threading.current_thread() is not threading.main_thread():
         yield stop
         return
-    heard = [number for number in SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
+    heard = filter(_is_heard, SIGNALS)
     before = {number: signal.signal(number, stop.ask) for number in heard}
     try:
         yield stop
