@@ -122,8 +122,9 @@ class Raster(Sign):
         self.data = data
 
     def draw(self) -> None:
-        """Paints the image, a black canvas in greys; the name beside it says what it shows."""
-        self.canv.image("Logo", self.data, self.width, self.height)
+        """Paints the image, a black canvas in greys: an artifact, for the name stands beside it."""
+        with self.canv.artifact():
+            self.canv.image("Logo", self.data, self.width, self.height)
 
 
 def logo_of(brand: Brand, style: Style) -> Flowable | None:
