@@ -24,7 +24,7 @@ packcheck      dates      adults       fingerprint   records
 pack           words      reading      readability
 lettering      files      inks     store
 drawings
-errors         paths      document     look        recent
+errors         paths      document     look        recent       limits
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]
 FENCES = {

@@ -35,7 +35,7 @@ def problems(facts: Facts) -> list[Finding]:
         return [found("content", None, "the pages can't be drawn")]
     try:
         return [finding for page in facts.pages[:MAX_PAGES]
-                if not page.cut  # what is too big to read may be too big to draw
+                if page.drawable and not page.cut  # too big to read may be too big to draw
                 for finding in _on_page(drawn, page, running)]
     finally:
         drawn.close()
