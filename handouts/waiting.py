@@ -46,7 +46,7 @@ class WaitingRoom:
 
     def __init__(self, press: Press, catalogue: Catalogue, asked: Request, today: date) -> None:
         self.press, self.catalogue, self.asked, self.today = press, catalogue, asked, today
-        self.brand = read_brand(press.brand)
+        self.brand = read_brand(press.brand, press.store)
 
     def handouts(self, folder: Path, languages: Sequence[str] = ()) -> WaitingSet:
         """The handouts of all causes and, for each language, the list of them.

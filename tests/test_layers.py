@@ -20,6 +20,7 @@ choices
 session
 safety         codes        brand       panel       addresses
 catalogue      logo       brandcolours request
+raster
 packcheck      dates      adults       fingerprint   records
 pack           words      reading      readability
 lettering      files      inks     store

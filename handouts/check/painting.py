@@ -89,7 +89,8 @@ class PageContent:
         def key(content: ContentKey | None) -> ContentKey | None:
             return (there, content[1]) if content is not None and content[0] == here else content
 
-        marks = {id(one.mark): one.mark for one in (*self.shows, *self.paints)}
+        marks = {id(mark): mark for mark in (*(show.mark for show in self.shows),
+                                             *(paint.mark for paint in self.paints))}
         moved = {at: replace(mark, content=key(mark.content)) for at, mark in marks.items()}
         return replace(
             self, number=number, marks={key(own) or own: n for own, n in self.marks.items()},
