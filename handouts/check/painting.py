@@ -80,6 +80,7 @@ class PageContent:
     marks: dict[ContentKey, int] = field(default_factory=dict)
     broken: bool = False
     cut: bool = False
+    like: int = 0  # the number of an earlier page of the same streams
     drawable: bool = True  # what comes back to itself, or unpacks without end, is not drawn
 
     def repeated(self, number: int) -> "PageContent":
@@ -93,6 +94,7 @@ class PageContent:
                                              *(paint.mark for paint in self.paints))}
         moved = {at: replace(mark, content=key(mark.content)) for at, mark in marks.items()}
         return replace(
-            self, number=number, marks={key(own) or own: n for own, n in self.marks.items()},
+            self, number=number, like=self.number,
+            marks={key(own) or own: count for own, count in self.marks.items()},
             shows=[replace(show, page=number, mark=moved[id(show.mark)]) for show in self.shows],
             paints=[replace(paint, mark=moved[id(paint.mark)]) for paint in self.paints])
