@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.structs import fields
@@ -20,6 +20,9 @@ from handouts.logo import Logo, read_logo
 from handouts.look import Skin
 from handouts.paths import brand_path, default_brand_path, shown
 from handouts.reading import toml_fault
+
+if TYPE_CHECKING:
+    from handouts.store import Store
 
 __all__ = ["Brand", "BrandColours", "Logo", "Review", "brand_path", "contrast",
            "default_brand_path", "find_brand", "new_brand", "read_brand"]
@@ -106,14 +109,17 @@ def find_brand(option: Path | None) -> Brand:
     return read_brand(brand_path(option))
 
 
-def read_brand(path: Path) -> Brand:
-    """The brand in a file, or in a folder's brand.toml; a PackError tells all its problems."""
+def read_brand(path: Path, store: "Store | None" = None) -> Brand:
+    """The brand in a file, or in a folder's brand.toml; a PackError tells all its problems.
+
+    A store keeps the logo's pixels, so that they are decoded once.
+    """
     file = _file(path)
     problems: list[str] = []
     values = _checked(_table(file), _File, problems)
     values["colours"] = _colours(values.get("colours"), problems)
     values["review"] = _review(values.get("review", {}), problems)
-    values["logo"] = _logo(file.parent, values.get("logo", ""), problems)
+    values["logo"] = _logo(file.parent, values.get("logo", ""), problems, store)
     if problems:
         raise _refused(file, *problems)
     return Brand(**values)
@@ -216,12 +222,13 @@ def _review(table: dict[str, Any], problems: list[str]) -> Review:
     return Review(**values)
 
 
-def _logo(folder: Path, name: str, problems: list[str]) -> Logo | None:
+def _logo(folder: Path, name: str, problems: list[str],
+          store: "Store | None") -> Logo | None:
     path = _beside(folder, name)
     if name and not path:
         problems.append("logo: there is no such file in the brand's own folder; put it there")
     try:
-        return read_logo(path) if path else None
+        return read_logo(path, store) if path else None
     except PackError as error:
         problems += [f"logo: {problem}" for problem in error.problems]
         return None

@@ -1,35 +1,31 @@
 """A logo file → a picture that is safe to print: PNG, JPEG or SVG, told apart by content.
 
-A raster logo is decoded and saved anew as plain RGB pixels; an SVG is copied shape by shape, so
-that nothing but shapes is left of it. Names, comments, camera data and editor data stay behind.
+A raster logo is decoded and saved anew as plain RGB pixels (`raster`); an SVG is copied shape by
+shape, so that nothing but shapes is left of it. Names, comments, camera data and editor data stay
+behind.
 """
 
 import re
 import struct
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
-from handouts.errors import PackError
+from handouts.raster import MAX_DATA, plain_png, refused
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from handouts.store import Store
 
 MAX_FILE = 1_000_000  # bytes
-MAX_SIDE = 4000  # pixels of a raster logo; units of an SVG's viewBox
-MAX_DATA = 100_000  # bytes that a logo may add to a handout of at most 250 KB
-HEADER_PIXELS = (1250, 284)  # 600 dpi in the header's 150 x 34 pt; more is only weight
+MAX_SIDE = 4000  # units of an SVG's viewBox
 
 _RASTER = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
-_ORIENTATION = 0x0112  # Exif; what each of its values needs as a PIL.Image.Transpose
-_UPRIGHT = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _MAX_DEPTH, _MAX_USES = 50, 50
+_MAX_COPIES = 2000  # elements that all <use> together write out
 
 # The attributes without which a shape draws nothing.
 _SHAPES = {
@@ -43,7 +39,6 @@ _TEXT_CURE = "convert text to paths, because no font travels with a logo"
 _PICTURE_CURE = "trace the picture, or save the whole logo as PNG"
 _CURES = {"script": "a logo runs no code; delete it", "text": _TEXT_CURE, "tspan": _TEXT_CURE,
           "image": _PICTURE_CURE, "foreignObject": _PICTURE_CURE}
-_TOO_LARGE = f"the picture is over {MAX_SIDE} pixels a side; export it smaller"
 _PLAIN_CURE = "save the logo as plain SVG with nothing but shapes"
 
 _OUTSIDE = re.compile(
@@ -65,74 +60,29 @@ class Logo:
     height: float
 
 
-def read_logo(path: Path) -> Logo:
-    """The logo in a file; a PackError tells every reason why it can't be printed."""
+def read_logo(path: Path, store: "Store | None" = None) -> Logo:
+    """The logo in a file; a PackError tells every reason why it can't be printed.
+
+    With a store a picture is decoded once. Whether an SVG leaves ink is told when it is drawn.
+    """
     try:
         if path.stat().st_size > MAX_FILE:
-            raise _refused("the file is larger than 1 MB; export it smaller")
+            raise refused("the file is larger than 1 MB; export it smaller")
         data = path.read_bytes()
     except OSError as error:
-        raise _refused(f"the file can't be read ({error.strerror})") from error
+        raise refused(f"the file can't be read ({error.strerror})") from error
     for magic, form in _RASTER.items():
         if data.startswith(magic):
-            return _read_raster(data, form)
+            return _read_raster(data, form, store)
     if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         return _read_svg(data)
-    raise _refused("the file is not a PNG, JPEG or SVG picture; export it as one of these")
+    raise refused("the file is not a PNG, JPEG or SVG picture; export it as one of these")
 
 
-def _refused(*problems: str) -> PackError:
-    return PackError("the logo can't be used", problems=problems)
-
-
-def _read_raster(data: bytes, form: str) -> Logo:
-    pixels = _on_white(_decoded(data, form))
-    pixels.thumbnail(HEADER_PIXELS)
-    if all(_spread(band) < 16 for band in pixels.split()):
-        raise _refused("the picture is blank on white paper; export the dark version of the logo")
-    while len(png := _as_png(pixels)) > MAX_DATA:
-        pixels.thumbnail((pixels.width * 4 // 5, pixels.height * 4 // 5))
-    return Logo("raster", png, pixels.width, pixels.height)
-
-
-def _decoded(data: bytes, form: str) -> "Image":
-    """The picture upright and whole, after a look at its size alone."""
-    from PIL import Image
-
-    with warnings.catch_warnings(action="ignore"):  # about size and metadata: neither matters
-        try:
-            image = Image.open(BytesIO(data), formats=[form])
-            if max(image.size) > MAX_SIDE:
-                raise _refused(_TOO_LARGE)
-            image.load()
-            turn = _UPRIGHT.get(image.getexif().get(_ORIENTATION, 1))
-            return image if turn is None else image.transpose(Image.Transpose(turn))
-        except Image.DecompressionBombError as error:
-            raise _refused(_TOO_LARGE) from error
-        except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
-            raise _refused(f"the {form} picture is damaged; export it again") from error
-
-
-def _on_white(image: "Image") -> "Image":
-    """A new RGB picture without any metadata, transparent parts white."""
-    from PIL import Image
-
-    if image.mode.startswith("I;16"):  # Pillow clips 16-bit grey instead of scaling it
-        image = image.point(lambda level: level * (1 / 256)).convert("L")
-    white = Image.new("RGBA", image.size, "white")
-    white.alpha_composite(image.convert("RGBA"))
-    return white.convert("RGB")
-
-
-def _spread(band: "Image") -> int:
-    levels = [level for level, count in enumerate(band.histogram()) if count]
-    return levels[-1] - levels[0]
-
-
-def _as_png(image: "Image") -> bytes:
-    buffer = BytesIO()
-    image.save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
+def _read_raster(data: bytes, form: str, store: "Store | None") -> Logo:
+    png = plain_png(data, form, store)
+    width, height = struct.unpack(">LL", png[16:24])  # of its header
+    return Logo("raster", png, width, height)
 
 
 def _read_svg(data: bytes) -> Logo:
@@ -145,13 +95,13 @@ def _read_svg(data: bytes) -> Logo:
     if not _draws(root):
         problems.append("the SVG draws nothing; export it with its shapes visible")
     if problems:
-        raise _refused(*problems)
+        raise refused(*problems)
     first = {"xmlns": _SVG, "viewBox": "{:g} {:g} {:g} {:g}".format(*box),
              "width": f"{width:g}", "height": f"{height:g}"}
     root.attrib = first | root.attrib | first
     clean = tostring(root)
     if len(clean) > MAX_DATA:
-        raise _refused(f"the SVG holds over {MAX_DATA // 1000} KB of shapes; simplify its paths")
+        raise refused(f"the SVG holds over {MAX_DATA // 1000} KB of shapes; simplify its paths")
     return Logo("svg", clean, width, height)
 
 
@@ -161,19 +111,19 @@ def _parsed(data: bytes) -> Element:
         # Decoded first: no encoding that the file names can hide a document type.
         text = data.decode("utf-8-sig")
         if re.search("<!(DOCTYPE|ENTITY)", text, re.IGNORECASE):
-            raise _refused("the SVG has a document type; delete its part <!DOCTYPE …>")
+            raise refused("the SVG has a document type; delete its part <!DOCTYPE …>")
         root = fromstring(text)
     except (UnicodeDecodeError, ParseError) as error:
-        raise _refused("the SVG is damaged (not UTF-8 or not XML); export it again") from error
+        raise refused("the SVG is damaged (not UTF-8 or not XML); export it again") from error
     if root.tag not in ("svg", f"{{{_SVG}}}svg"):
-        raise _refused("the file is XML but not an SVG picture; export the logo as SVG")
+        raise refused("the file is XML but not an SVG picture; export the logo as SVG")
     return root
 
 
 def _bare(element: Element, depth: int = 1) -> Element:
     """A copy without names, comments and whatever another program added."""
     if depth > _MAX_DEPTH:
-        raise _refused(f"the SVG is nested more than {_MAX_DEPTH} deep; ungroup its shapes")
+        raise refused(f"the SVG is nested more than {_MAX_DEPTH} deep; ungroup its shapes")
     attributes = {key: value for key, value in element.attrib.items() if not key.startswith("{")}
     if _XLINK_HREF in element.attrib:
         attributes["href"] = element.attrib[_XLINK_HREF]
@@ -226,6 +176,9 @@ def _bad_copies(root: Element) -> Iterator[str]:
         yield "the SVG has a <use> of a shape that is not there; expand its symbols"
     if any(target is not None and next(target.iter("use"), None) is not None for target in targets):
         yield "the SVG has a <use> inside a <use>; expand its symbols"
+    elif sum(sum(1 for _ in target.iter()) for target in targets
+             if target is not None) > _MAX_COPIES:
+        yield f"the SVG repeats over {_MAX_COPIES} shapes by <use>; simplify them"
 
 
 def _draws(element: Element) -> bool:

@@ -118,7 +118,7 @@ class Press:
         from handouts.brand import read_brand
         from handouts.catalogue import load_catalogue
 
-        catalogue, brand = load_catalogue(), read_brand(self.brand)
+        catalogue, brand = load_catalogue(), read_brand(self.brand, self.store)
         choices, document = self._composed(request, catalogue, brand,
                                            request.patient.given_on or today)
         if self.records:
@@ -164,8 +164,9 @@ class Press:
         from handouts.catalogue import load_catalogue
         from handouts.pdf import typeset
 
-        catalogue, brand = load_catalogue(), read_brand(self.brand)
+        catalogue, brand = load_catalogue(), read_brand(self.brand, self.store)
         choices, document = self._composed(request, catalogue, brand, day)
+        typeset.know_logo(brand, self.store)
         look = look_of(request, brand)
         family = Family(typeset.rooms(document, brand, look), date_words(choices.language),
                         catalogue.info.next_review)

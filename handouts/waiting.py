@@ -47,7 +47,7 @@ class WaitingRoom:
 
     def __init__(self, press: Press, catalogue: Catalogue, asked: Request, today: date) -> None:
         self.press, self.catalogue, self.asked, self.today = press, catalogue, asked, today
-        self.brand = read_brand(press.brand)
+        self.brand = read_brand(press.brand, press.store)
 
     def handouts(self, folder: Path, languages: Sequence[str] = (), *,
                  force: bool = False) -> WaitingSet:

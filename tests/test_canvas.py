@@ -137,6 +137,13 @@ def test_a_typed_artifact_is_opened_and_closed_once(canvas):
     assert marks(canvas) == ["/Artifact <</Type/Pagination/Subtype/Footer>> BDC", "EMC"]
 
 
+def test_a_picture_outside_a_mark_becomes_an_artifact(canvas):
+    canvas.image("Logo", b"", 10, 10)
+    canvas.showPage()
+
+    assert marks(canvas) == ["/Artifact BMC", "EMC"]
+
+
 def test_painting_outside_a_mark_becomes_an_artifact(canvas):
     canvas.roundRect(0, 0, 10, 10, 2, stroke=1, fill=1)
     with canvas.mark(Tag("P")):
@@ -153,6 +160,8 @@ def test_painting_outside_a_mark_becomes_an_artifact(canvas):
      ["q", "/Artifact BMC", "1 w", "0 0 m 5 5 l", "S", "EMC", "Q"]),
     (["q", "1 0 0 1 5 5 cm", "Q"], ["q", "1 0 0 1 5 5 cm", "Q"]),
     (["/F Do"], ["/Artifact BMC", "/F Do", "EMC"]),
+    (["q 9 0 0 9 0 0 cm /F Do Q"], ["/Artifact BMC", "q 9 0 0 9 0 0 cm /F Do Q", "EMC"]),
+    (["1 0 0 rg 0 0 9 9 re f 1 w"], ["/Artifact BMC", "1 0 0 rg 0 0 9 9 re f 1 w", "EMC"]),
 ])
 def test_paths_and_their_painting_stay_together(code, out):
     assert wrapped(code) == out

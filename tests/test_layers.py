@@ -20,11 +20,12 @@ choices
 session
 safety         codes        brand       panel       addresses
 catalogue      logo       brandcolours request
+raster
 packcheck      dates      adults       fingerprint   records
 pack           words      reading      readability outputs
 lettering      files      inks     store
 drawings       parts
-errors         bugs
+errors         bugs        limits
 paths      document     look        recent      locks       stopping
 """
 ROWS = [line.split() for line in LAYERS.strip().splitlines()]

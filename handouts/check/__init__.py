@@ -1,32 +1,19 @@
 """What is wrong with a finished PDF: any PDF in, findings with clause, page and cure out.
 
-`problems(pdf)` gives the findings, `check(pdf)` the same with what was not checked and why.
+`problems(pdf)` gives the findings, `check(pdf)` the same with what was not checked and why: both
+work here, without bounds of time. `check_files` is for files of strangers, which may draw, unpack
+or repeat without end: each is checked in a child process, within bounds.
 Broken files are read as far as they go; one that can't be opened is an InputError.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
-from handouts.catalogue import load_catalogue
-from handouts.check import (
-    alternatives,
-    claims,
-    contrast,
-    headings,
-    letters,
-    marking,
-    metadata,
-    nesting,
-    opening,
-    order,
-    print_rules,
-    standards,
-    wording,
-)
-from handouts.check.facts import Facts, read_facts
 from handouts.check.results import Checked, Report
-from handouts.check.rules import RULES, Finding
+from handouts.check.rules import RULES, Finding, found
 from handouts.errors import InputError
+from handouts.limits import Child, PastBounds
 
 __all__ = ["RULES", "Checked", "Finding", "Report", "check", "check_files", "problems"]
 
@@ -38,51 +25,44 @@ def problems(source: bytes | Path) -> tuple[Finding, ...]:
 
 def check(source: bytes | Path) -> Report:
     """The findings of a PDF and what was not checked; InputError if it can't be opened."""
-    data = source if isinstance(source, bytes) else opening.read(source)
-    opened = opening.open_pdf(data)
+    from handouts.check.parts import parts
+
+    findings, unchecked, pages = list[Finding](), list[str](), 0
+    for part in parts(source):
+        findings += part.findings
+        unchecked += part.unchecked
+        pages = pages or part.pages
+    return Report(tuple(findings), tuple(unchecked), pages)
+
+
+def check_files(files: Iterable[Path], child: Child | None = None) -> Iterator[Checked]:
+    """Each file with its report; one that can't be opened or checked within the bounds of `child`
+    keeps no other from being checked."""
+    with closing(child or Child()) as bounded:
+        for file in files:
+            try:
+                yield Checked(file, _within_bounds(file, bounded))
+            except InputError as error:
+                yield Checked(file, None, InputError(error.problem, where=str(file),
+                                                     cure=error.cure))
+
+
+def _within_bounds(file: Path, child: Child) -> Report:
+    """The report of a file; what took too long is a finding if the first part is known."""
+    from handouts.check.parts import IN_ORDER, parts
+
+    findings, unchecked, done = list[Finding](), list[str](), []
     try:
-        facts = read_facts(opened)
-        found = [*_file(facts), *_structure(facts), *_print(facts), *_words(facts)]
-        return Report(tuple(found), tuple(_unchecked(facts)), opened.page_count)
-    finally:
-        opened.pdf.close()
-
-
-def check_files(files: Iterable[Path]) -> Iterator[Checked]:
-    """Each file with its report; one that can't be opened keeps no other from being checked."""
-    for file in files:
-        try:
-            yield Checked(file, check(file))
-        except InputError as error:
-            yield Checked(file, None, InputError(error.problem, where=str(file), cure=error.cure))
-
-
-def _file(facts: Facts) -> list[Finding]:
-    return [*standards.problems(facts.opened.data), *metadata.problems(facts),
-            *marking.problems(facts)]
-
-
-def _structure(facts: Facts) -> list[Finding]:
-    return [*claims.problems(facts), *order.problems(facts), *headings.problems(facts),
-            *nesting.problems(facts), *alternatives.problems(facts)]
-
-
-def _print(facts: Facts) -> list[Finding]:
-    return [*letters.problems(facts), *print_rules.problems(facts), *contrast.problems(facts)]
-
-
-def _words(facts: Facts) -> list[Finding]:
-    return [*wording.grade_problems(facts),
-            *wording.disclaimer_problems(facts, load_catalogue())]
-
-
-def _unchecked(facts: Facts) -> list[str]:
-    notes = []
-    if not standards.is_installed():
-        notes.append(standards.MISSING)
-    if not wording.is_measured(facts):
-        notes.append("The reading grade was not checked: there is a measure for English and "
-                     "Spanish only.")
-    if len(facts.pages) > contrast.MAX_PAGES:
-        notes.append(f"Contrast was checked on the first {contrast.MAX_PAGES} pages only.")
-    return notes
+        for part in child.each(parts, file):
+            findings += part.findings
+            unchecked += part.unchecked
+            done.append(part)
+    except PastBounds as error:
+        bounds = f"more than {child.seconds:g} seconds or {child.memory >> 20} MB of memory"
+        if not done:
+            raise InputError(f"takes too long to check, or too much memory ({bounds})",
+                             cure="Check a smaller part of it, or make the file anew."
+                             ) from error
+        left = ", ".join(IN_ORDER[len(done):])
+        findings.append(found("too-long", None, f"it takes {bounds} to check; not checked: {left}"))
+    return Report(tuple(findings), tuple(unchecked), done[0].pages)

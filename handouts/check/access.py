@@ -56,6 +56,8 @@ def items(node: Any) -> list[Any]:
 
 def number(node: Any) -> float | None:
     """A finite number, or None."""
+    if type(node) is int:  # most are, and there are millions
+        return float(node) if -1e9 < node < 1e9 else None
     if isinstance(node, bool) or node is None:
         return None
     try:

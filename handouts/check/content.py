@@ -14,40 +14,53 @@ from handouts.check.painting import NO_MARK, Mark, PageContent
 
 MAX_STEPS = 2_000_000  # operators and shown characters, over all pages
 _TOKENS_A_STEP = 8
+MAX_TOKENS = 400_000  # of one stream: an operator without operands takes 650 bytes once parsed
 _STEPS_A_STREAM = 25  # what starting to read one costs
 
 
 class Budget:
-    """How many steps may still be taken, over all pages; and the fonts met so far."""
+    """How many steps may still be taken, over all pages; the fonts and pages met so far, and the
+    forms that hold nothing but paths."""
 
     def __init__(self) -> None:
         self.left = MAX_STEPS
         self.fonts: dict[access.Key, Font] = {}
+        self.plain_forms: set[access.Key | None] = set()
+        self.pages: dict[tuple[Any, ...], PageContent] = {}
 
 
 def read_page(opened: Opened, index: int, budget: Budget) -> PageContent:
-    """All that a page paints."""
+    """All that a page paints; one of the same streams as an earlier one is not read again."""
     page = opened.pages[index]
     matrix, box = geometry.page_matrix(page)
+    resources = geometry.inherited(page, "Resources")
+    node = access.entry(page, "Contents")
+    parts = access.items(node) or [node]
+    key = (matrix, box, access.identity(resources), *map(access.identity, parts))
+    if key in budget.pages:
+        return budget.pages[key].repeated(index + 1)
     content = PageContent(index + 1, box)
-    reader = _Reader(opened.pdf, content, budget)
-    data = _page_bytes(page)
+    data = _page_bytes(node, parts)
     if data is None:
-        content.broken = True
+        content.broken, content.drawable = True, False
         return content
-    reader.run(data, geometry.inherited(page, "Resources"), State(matrix), owner=index)
+    _Reader(opened.pdf, content, budget).run(data, resources, State(matrix), owner=index)
+    if None not in key and not content.cut:
+        budget.pages[key] = content
     return content
 
 
-def _page_bytes(page: Any) -> bytes | None:
-    node = access.entry(page, "Contents")
+def _page_bytes(node: Any, parts: list[Any]) -> bytes | None:
     if node is None:
         return b""
-    parts = [access.stream_bytes(part) for part in access.items(node) or [node]]
-    if any(part is None for part in parts) or sum(len(part or b"") for part in parts) > (
-            access.MAX_STREAM):
-        return None
-    return b"\n".join(part or b"" for part in parts)
+    data, left = list[bytes](), access.MAX_STREAM
+    for part in parts:
+        read = access.stream_bytes(part, left) if left > 0 else None
+        if read is None:
+            return None
+        data.append(read)
+        left -= len(read)
+    return b"\n".join(data)
 
 
 class _Reader:
@@ -57,6 +70,7 @@ class _Reader:
         self.pdf, self.content, self.budget = pdf, content, budget
         self.marks: list[Mark] = []
         self.open_forms: list[access.Key | None] = []
+        self.plain_forms = budget.plain_forms
 
     @property
     def mark(self) -> Mark:
@@ -65,9 +79,10 @@ class _Reader:
     def run(self, data: bytes, resources: Any, state: State, *, owner: access.Key | int) -> None:
         """One content stream; `owner` is whom its MCIDs belong to."""
         # Parsing holds all operators in memory, so that their number is guessed before.
-        if sum(map(data.count, b" \n\r\t/[(<")) > self.budget.left * _TOKENS_A_STEP:
+        tokens = sum(map(data.count, b" \n\r\t/[(<"))
+        if tokens > self.budget.left * _TOKENS_A_STEP:
             self.budget.left = 0
-        if self.budget.left <= 0:
+        if self.budget.left <= 0 or tokens > MAX_TOKENS:
             self.content.cut = True
             return
         self.budget.left -= _STEPS_A_STREAM

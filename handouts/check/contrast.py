@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2
 
 from handouts.check.colours import Colour, contrast, mixed
-from handouts.check.facts import Facts
+from handouts.check.facts import Facts, of_each_page
 from handouts.check.lines import paragraphs
 from handouts.check.painting import PageContent, Show
 from handouts.check.print_rules import on_page
@@ -34,9 +34,10 @@ def problems(facts: Facts) -> list[Finding]:
     except pypdfium2.PdfiumError:
         return [found("content", None, "the pages can't be drawn")]
     try:
-        return [finding for page in facts.pages[:MAX_PAGES]
-                if not page.cut  # what is too big to read may be too big to draw
-                for finding in _on_page(drawn, page, running)]
+        return of_each_page(
+            (page for page in facts.pages[:MAX_PAGES]
+             if page.drawable and not page.cut),  # too big to read may be too big to draw
+            lambda page: _on_page(drawn, page, running))
     finally:
         drawn.close()
 

@@ -1,12 +1,14 @@
 """All that is read out of a PDF once, for the questions that are asked of it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from handouts.check import access, content
 from handouts.check.geometry import Box, union
 from handouts.check.opening import Opened
 from handouts.check.painting import ContentKey, PageContent, Paint, Show
+from handouts.check.rules import Finding
 from handouts.check.tree import Element, Tree, read_tree
 
 
@@ -91,3 +93,16 @@ def read_facts(opened: Opened) -> Facts:
     budget = content.Budget()
     pages = [content.read_page(opened, index, budget) for index in range(len(opened.pages))]
     return Facts(opened, pages, read_tree(opened))
+
+
+def of_each_page(pages: Iterable[PageContent],
+                 ask: Callable[[PageContent], Iterable[Finding]]) -> list[Finding]:
+    """What is found on each page; a page like an earlier one has the same, without asking."""
+    known: dict[int, list[Finding]] = {}
+    findings = []
+    for page in pages:
+        first = page.like or page.number
+        if first not in known:
+            known[first] = list(ask(page))
+        findings += [replace(finding, page=page.number) for finding in known[first]]
+    return findings

@@ -30,6 +30,11 @@ class Font:
     node: Any
 
     @cached_property
+    def _codes(self) -> dict[int, Code]:
+        """The codes met so far: a long text shows each of them often."""
+        return {}
+
+    @cached_property
     def kind(self) -> str:
         """Type0, TrueType, Type1, Type3 …"""
         return access.name(access.entry(self.node, "Subtype"))
@@ -153,10 +158,13 @@ class Font:
     def codes(self, shown: bytes) -> Iterator[Code]:
         """The codes of a string, one after the other."""
         step = 2 if self.wide else 1
+        known = self._codes
         for at in range(0, len(shown) - step + 1, step):
             value = int.from_bytes(shown[at:at + step], "big")
-            width = self._widths.get(value, self._default_width) * self._scale
-            yield Code(value, self.text(value), width, self.glyph(value))
+            if value not in known:
+                width = self._widths.get(value, self._default_width) * self._scale
+                known[value] = Code(value, self.text(value), width, self.glyph(value))
+            yield known[value]
 
 
 def _differences(encoding: Any) -> Iterator[tuple[int, str]]:

@@ -45,9 +45,8 @@ def point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 
 def around(points: Iterable[tuple[float, float]]) -> Box:
     """The smallest box around some points."""
-    listed = list(points)
-    return Box(min(x for x, _ in listed), min(y for _, y in listed),
-               max(x for x, _ in listed), max(y for _, y in listed))
+    across, up = zip(*points, strict=True)
+    return Box(min(across), min(up), max(across), max(up))
 
 
 def moved(matrix: Matrix, box: Iterable[float]) -> Box:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from handouts.check import outlines
-from handouts.check.facts import Facts
+from handouts.check.facts import Facts, of_each_page
 from handouts.check.fonts import Code, Font
 from handouts.check.painting import PageContent, Show
 from handouts.check.rules import Finding, counted, found
@@ -18,12 +18,12 @@ _ALIKE = str.maketrans({"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "
 
 def problems(facts: Facts) -> list[Finding]:
     """What is wrong with the characters and fonts, one finding a page and rule."""
-    findings = []
-    for page in facts.pages:
-        shows = [show for show in page.shows if show.codes]
-        findings += _missing(page, shows)
-        findings += _fonts(page, shows)
-    return [*findings, *_said(facts)]
+    return [*of_each_page(facts.pages, _on_page), *_said(facts)]
+
+
+def _on_page(page: PageContent) -> list[Finding]:
+    shows = [show for show in page.shows if show.codes]
+    return [*_missing(page, shows), *_fonts(page, shows)]
 
 
 def _missing(page: PageContent, shows: list[Show]) -> list[Finding]:

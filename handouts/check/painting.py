@@ -1,6 +1,6 @@
 """What a page paints, and within which marks: the facts that all other questions start from."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handouts.check.access import Key
 from handouts.check.fonts import Code, Font
@@ -78,6 +78,23 @@ class PageContent:
     shows: list[Show] = field(default_factory=list)
     paints: list[Paint] = field(default_factory=list)
     marks: dict[ContentKey, int] = field(default_factory=dict)
-    forms: set[Key] = field(default_factory=set)
     broken: bool = False
     cut: bool = False
+    like: int = 0  # the number of an earlier page of the same streams
+    drawable: bool = True  # what comes back to itself, or unpacks without end, is not drawn
+
+    def repeated(self, number: int) -> "PageContent":
+        """The same on another page, whose marked content is its own."""
+        here, there = self.number - 1, number - 1
+
+        def key(content: ContentKey | None) -> ContentKey | None:
+            return (there, content[1]) if content is not None and content[0] == here else content
+
+        marks = {id(mark): mark for mark in (*(show.mark for show in self.shows),
+                                             *(paint.mark for paint in self.paints))}
+        moved = {at: replace(mark, content=key(mark.content)) for at, mark in marks.items()}
+        return replace(
+            self, number=number, like=self.number,
+            marks={key(own) or own: count for own, count in self.marks.items()},
+            shows=[replace(show, page=number, mark=moved[id(show.mark)]) for show in self.shows],
+            paints=[replace(paint, mark=moved[id(paint.mark)]) for paint in self.paints])

@@ -35,6 +35,7 @@ RULES = {
     # The file.
     "damaged": Rule("PDF/A-2 6.1", "Make the file anew; it was cut or changed on its way."),
     "too-big": Rule("check: limits", "Check a smaller part of the file; the rest was not read."),
+    "too-long": Rule("check: limits", "Check a smaller part of the file, or make it anew."),
     "no-pages": Rule("ISO 32000-1 7.7.3", "Make the file anew; it holds no page."),
     "content": Rule("PDF/A-2 6.2.2", "Make the page anew; its content can't be read."),
     "title": Rule("PDF/UA-1 7.1", "Give the document a title in Info and XMP."),

@@ -5,7 +5,6 @@ reader needs. Whatever is painted outside a mark is wrapped as an artifact when 
 nothing can stay untagged. Fonts, forms and images are only named here; `file` writes them.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -29,7 +28,9 @@ from handouts.pdf.structure import (
     figure_box,
 )
 
-_PAINTS = re.compile(r"(?:^|\s)(?:f\*?|F|S|s|B\*?|b\*?|Do|sh|EI|Tj|TJ)\s*$|^BT\b")
+# All operators that paint (ISO 32000-1, table 51), wherever they stand in a piece of code.
+_PAINTS = frozenset(["f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "BI", "BT", "Tj",
+                     "TJ", "'", '"'])
 
 
 class Mark(str):
@@ -222,7 +223,7 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
     def image(self, name: str, data: bytes, width: float, height: float) -> None:
         """A raster picture, its lower left corner at the origin."""
         self.images[name] = data
-        self._code.append(f"q {_numbers(width, 0, 0, height, 0, 0)} cm /{name} Do Q")
+        self._code += ["q", f"{_numbers(width, 0, 0, height, 0, 0)} cm", f"/{name} Do", "Q"]
 
     def form(self, name: str, drawing: Any) -> None:
         """A compiled drawing, kept once in the file; its lower left corner is the origin."""
@@ -255,7 +256,7 @@ def wrapped(code: list[str]) -> list[str]:
     depth = 0
 
     def end_run() -> None:
-        painted = any(_PAINTS.search(item) for item in run)
+        painted = any(not _PAINTS.isdisjoint(item.split()) for item in run)
         out.extend([_ARTIFACT, *run, _END] if painted else run)
         run.clear()
 

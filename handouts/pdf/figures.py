@@ -6,21 +6,27 @@ never mirrored with it: they are drawings of their own.
 """
 
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
-from handouts import paths
+from handouts import limits, paths
 from handouts.drawings import BLACK, PANEL, drawing_source, signs
 from handouts.errors import PackError
+from handouts.fingerprint import program_fingerprint
 from handouts.inks import WHITE, recolour
 from handouts.look import Look
+from handouts.pdf.ink import inked
 from handouts.pdf.structure import Tag
-from handouts.pdf.vectors import Compiled, colours, compile_svg, is_visible, recoloured, unpacked
+from handouts.pdf.vectors import Compiled, colours, compile_svg, packed, recoloured, unpacked
+from handouts.recent import Recent
+
+if TYPE_CHECKING:
+    from handouts.store import Store
 
 
 @dataclass(frozen=True)
@@ -89,12 +95,16 @@ def _figure(name: str) -> Compiled:
 
 def _drawing(source: bytes, name: str) -> Compiled:
     """The drawing of an SVG: the compiled one of this name if it was made from it, or a new one."""
+    return _compiled(source, name) or compile_svg(source, name)
+
+
+def _compiled(source: bytes, name: str) -> Compiled | None:
     kept = compiled_file(name)
     if kept.is_file():
         made_from, _, drawing = kept.read_bytes().partition(b"\n")
         if made_from == digest(source):
             return unpacked(drawing)
-    return compile_svg(source, name)
+    return None
 
 
 def compiled_file(name: str) -> Path:
@@ -107,14 +117,35 @@ def digest(source: bytes) -> bytes:
     return sha256(source).hexdigest().encode()
 
 
-@lru_cache(maxsize=8)  # a logo for each brand that a process prints for
-def from_svg(source: bytes, label: str) -> Art:
-    """A drawing from SVG text; PackError when it can't be printed as drawn, or draws nothing."""
-    drawing = _drawing(source, label)
-    if not is_visible(drawing):
-        raise PackError("the SVG is blank on white paper", where=label,
-                        cure="Export the dark version of the logo.")
-    return Art(label, drawing)
+_logos = Recent[Art](8)  # a logo for each brand that a process prints for
+
+
+def from_svg(source: bytes, label: str, store: "Store | None" = None) -> Art:
+    """A drawing from SVG text; PackError when it can't be printed as drawn, or leaves no ink.
+
+    A stranger's is drawn in a child process, once: a store keeps what came of it.
+    """
+    key = digest(source).decode()
+    known = _logos.get(key)
+    if known is None:
+        known = Art(label, _compiled(source, label) or _kept_logo(source, label, store))
+        _logos.put(key, known)
+    return known
+
+
+def _kept_logo(source: bytes, label: str, store: "Store | None") -> Compiled:
+    key = store and sha256(program_fingerprint(store).encode() + source).hexdigest()
+    known = store.get(key) if store and key else None
+    if known is not None:
+        return unpacked(known)
+    try:
+        drawing = limits.shared().run(inked, source, label)
+    except limits.PastBounds as error:
+        raise PackError("the SVG takes too long to draw, or too much memory", where=label,
+                        cure="Simplify its shapes, or save the logo as PNG.") from error
+    if store and key:
+        store.put(key, packed(drawing))
+    return drawing
 
 
 class Picture(Flowable):  # type: ignore[misc]

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 from handouts.errors import PackError
 from handouts.pdf.gradients import Gradient, read_gradient
-from handouts.pdf.svgstyles import Unkept, cascade
+from handouts.pdf.svgstyles import PAINTED, Unkept, cascade, set_current_colours
 
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 PAINT = "pcmyk(0,0,0,{})"  # stands for a gradient; no SVG colour can be mistaken for it
@@ -35,7 +35,6 @@ _PLAIN_VALUES = {
 }
 _WIDEST = 1e6
 _NUMBERS = ("opacity", "fill-opacity", "stroke-opacity", "stroke-miterlimit", "stop-opacity")
-_COLOURS = ("fill", "stroke", "stop-color")
 
 
 @dataclass(frozen=True)
@@ -69,6 +68,7 @@ def _made_plain(root: Element) -> Plain:
             if child.tag == "use":
                 parent[at] = _copied(child, root, inside=parent.tag)
     _drop_hidden(root)
+    set_current_colours(root)
     for element in root.iter():
         _check(element)
     _fold_opacity(root)
@@ -168,8 +168,8 @@ def _check(element: Element) -> None:
         if name in _NUMBERS:
             number = _number(value, name)
             element.set(name, f"{min(number, 1) if 'opacity' in name else max(number, 1):g}")
-        if name in _COLOURS:
-            element.set(name, _paint(value, name, element))
+        if name in PAINTED:
+            element.set(name, _paint(value, name))
 
 
 def _number(text: str, name: str) -> float:
@@ -179,14 +179,10 @@ def _number(text: str, name: str) -> float:
     return float(match[1]) / (100 if match[2] else 1)
 
 
-def _paint(value: str, name: str, element: Element) -> str:
+def _paint(value: str, name: str) -> str:
     if _URL.fullmatch(value) and name == "fill":
         return value
     low = value.lower()
-    if low == "currentcolor":
-        if "color" in element.attrib:
-            raise Unkept("'currentColor'")
-        return "#000000"
     if not _COLOUR.fullmatch(low):
         raise Unkept(f"a colour in '{name}' that is not plain")
     if len(low) == 4 and low.startswith("#"):

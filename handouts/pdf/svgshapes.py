@@ -173,11 +173,14 @@ def _steps(shape: Any) -> Iterator[Step]:
 
 
 def _path(path: Any) -> Iterator[Step]:
-    at = 0
+    at, last, points = 0, "", ()
     for number in path.operators:
         operator, count = _PATH_STEPS[number]
-        yield operator, tuple(path.points[at:at + count])
-        at += count
+        if operator == "h" and last == "m":  # a dot: not every viewer shows one without a line
+            yield "l", points
+        points = tuple(path.points[at:at + count])
+        yield operator, points
+        at, last = at + count, operator
 
 
 def _rect(rect: Any) -> Iterator[Step]:

@@ -1,9 +1,10 @@
 """An SVG's style sheets and styles → plain attributes of its elements."""
 
 import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+PAINTED = ("fill", "stroke", "stop-color")
 _SELECTOR = re.compile(r"(\*|\w+)?(?:([.#])([\w-]+))?")
 
 
@@ -28,10 +29,7 @@ def _rules(root: Element) -> list[tuple[int, re.Match[str], dict[str, str]]]:
     """The rules of all style sheets, the weakest first."""
     rules = []
     for sheet in root.iter("style"):
-        text = re.sub(r"/\*.*?\*/", "", sheet.text or "", flags=re.DOTALL)
-        if _RULE.sub("", text).strip():
-            raise Unkept("a style sheet with more than plain rules")
-        for selectors, body in _RULE.findall(text):
+        for selectors, body in _plain_rules(_without_comments(sheet.text or "")):
             for selector in selectors.split(","):
                 match = _SELECTOR.fullmatch(selector.strip())
                 if not match:
@@ -39,6 +37,26 @@ def _rules(root: Element) -> list[tuple[int, re.Match[str], dict[str, str]]]:
                 weight = {None: 0, ".": 2, "#": 4}[match[2]] + (match[1] not in (None, "*"))
                 rules.append((weight, match, _declared(body)))
     return sorted(rules, key=lambda rule: rule[0])
+
+
+def _without_comments(text: str) -> str:
+    kept, _, rest = text.partition("/*")
+    parts = [kept]
+    while rest:
+        kept, _, rest = rest.partition("*/")[2].partition("/*")
+        parts.append(kept)
+    return "".join(parts)
+
+
+def _plain_rules(text: str) -> Iterator[tuple[str, str]]:
+    """Selectors and body of each rule."""
+    *rules, rest = text.split("}")
+    for selectors, brace, body in (rule.partition("{") for rule in rules):
+        if not brace or "{" in body:
+            raise Unkept("a style sheet with more than plain rules")
+        yield selectors, body
+    if rest.strip():
+        raise Unkept("a style sheet with more than plain rules")
 
 
 def _declared(text: str) -> dict[str, str]:
@@ -53,3 +71,22 @@ def _selects(selector: re.Match[str], element: Element) -> bool:
     if kind == ".":
         return name in element.get("class", "").split()
     return kind is None or element.get("id") == name
+
+
+def set_current_colours(element: Element, colour: str = "#000000",
+                        names: frozenset[str] = frozenset()) -> None:
+    """Writes out `currentColor`: the colour of the element that is drawn, its own or inherited.
+
+    `names` are the properties for which the elements around have said it.
+    """
+    own = element.attrib.pop("color", "inherit")
+    inherits = own.lower() in ("inherit", "currentcolor")
+    colour = colour if inherits else own
+    for name in PAINTED:
+        value = element.get(name, "inherit").lower()
+        if value == "currentcolor" or (value == "inherit" and name in names and not inherits):
+            element.set(name, colour)
+        if value != "inherit":
+            names = names | {name} if value == "currentcolor" else names - {name}
+    for child in element:
+        set_current_colours(child, colour, names)

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus import Flowable
 
@@ -29,6 +29,9 @@ from handouts.pdf.sheet import Sheet, gap_of
 from handouts.pdf.structure import Tag, section
 from handouts.pdf.style import MARGIN_SIDE, MARGIN_TOP, Style
 from handouts.pdf.vectors import colours, recoloured
+
+if TYPE_CHECKING:
+    from handouts.store import Store
 
 LOGO_HEIGHT = 34.0
 LOGO_WIDTH = 150.0  # both grow in large print
@@ -122,8 +125,9 @@ class Raster(Sign):
         self.data = data
 
     def draw(self) -> None:
-        """Paints the image, a black canvas in greys; the name beside it says what it shows."""
-        self.canv.image("Logo", self.data, self.width, self.height)
+        """Paints the image, a black canvas in greys: an artifact, for the name stands beside it."""
+        with self.canv.artifact():
+            self.canv.image("Logo", self.data, self.width, self.height)
 
 
 def logo_of(brand: Brand, style: Style) -> Flowable | None:
@@ -137,6 +141,15 @@ def logo_of(brand: Brand, style: Style) -> Flowable | None:
         drawn = from_svg(logo.data, "logo")
         return Picture(_blackened(drawn) if style.look.mono else drawn, logo.width * scale)
     return Raster(logo.data, logo.width * scale, logo.height * scale)
+
+
+def know_logo(brand: Brand, store: "Store | None") -> None:
+    """Has an SVG logo's drawing ready, from the store or made and kept there.
+
+    Raises PackError where it can't be printed as drawn, or is blank.
+    """
+    if brand.logo is not None and brand.logo.kind == "svg":
+        from_svg(brand.logo.data, "logo", store)
 
 
 def _blackened(drawn: Art) -> Art:

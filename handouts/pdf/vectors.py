@@ -12,7 +12,6 @@ from handouts.errors import PackError
 from handouts.pdf.operators import colour
 
 UNITS = 1000  # the longer side: 610 to the inch at 118 points, 423 at 60 mm
-FAINT = 0.94  # a colour with all of its parts above this is not seen on white paper
 _MAGIC = b"handouts-vectors 1"
 _HEAD = re.compile(rb"handouts-vectors 1 (\d{1,4}) (\d{1,4}) (\d{1,7}) (\d{1,7}) ([0-9a-f]{64})\n")
 _N = rb"-?(?:\d{1,9}(?:\.\d+)?|\.\d+) "
@@ -71,13 +70,6 @@ def colours(drawing: Compiled) -> set[str]:
 def _operands(code: str) -> bytes:
     red, green, blue = bytes.fromhex(code.removeprefix("#"))
     return colour((red / 255, green / 255, blue / 255)).encode()
-
-
-def is_visible(drawing: Compiled) -> bool:
-    """Whether it holds a colour that can be told from white paper; a gradient always does."""
-    colours = re.findall(rb"(?m)^(\S+) (\S+) (\S+) (?:rg|RG)$", drawing.operators)
-    return b" sh" in drawing.operators or any(
-        float(part) < FAINT for colour in colours for part in colour)
 
 
 def packed(drawing: Compiled) -> bytes:

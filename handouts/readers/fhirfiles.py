@@ -1,14 +1,14 @@
 """FHIR files and folders → their resources, one at a time, each with its place.
 
 A file is a JSON document (a Bundle, mostly) or NDJSON, packed with gzip or not; which one is seen
-from its content. Only one line, or one document that is not NDJSON, is in memory at a time.
+from its content. Only one line, or one document that is not NDJSON, is in memory at a time, and
+what a file unpacks to is held against its size on disk (`fhirbytes`).
 """
 
 import gzip
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from io import BufferedReader
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,16 +16,18 @@ import msgspec
 
 from handouts.errors import InputError, reason
 from handouts.paths import shown
+from handouts.readers.fhirbytes import Counted, opened
 
-MOST_BYTES = 512 << 20  # of one line or one document
+MOST_OBJECTS = 1_500_000  # of a Bundle: so many braces, for an entry may be as short as {}
+MOST_OF_ONE = 4 << 20  # bytes of a Patient or Condition; a thousand times what one has
 NOT_FHIR = "not-fhir"  # the kind of a file beside an export, such as the list of its files
 _PART = re.compile(r"(Patient|Condition)([._-]?[0-9]+)*\.(ndjson|jsonl)(\.gz)?")
 _ENOUGH = 1 << 16  # bytes in which a file of resources names the first one's type
 DEEPEST = 4  # Bundles within Bundles
 _BOM = b"\xef\xbb\xbf"
-_GZIP = b"\x1f\x8b"
 _ENDINGS = (".json", ".ndjson", ".json.gz", ".ndjson.gz", ".jsonl", ".jsonl.gz")
 _ELEMENT = re.compile(r"`\$\.([\w.\[\]]+)`$")  # how msgspec ends a message: `$.name[0].family`
+_READ = ("Patient", "Condition")
 _NONE = msgspec.Raw(b"null")
 _EXPORT = "Give FHIR R4 as JSON: a Bundle, or Bulk Data NDJSON."
 
@@ -43,7 +45,7 @@ class Found(NamedTuple):
     place: Place
     kind: str
     id: str
-    data: bytes | msgspec.Raw
+    data: bytes | bytearray | msgspec.Raw
     url: str = ""
     bundle: tuple["Found", ...] = ()
 
@@ -62,7 +64,7 @@ class Head(msgspec.Struct):
     id: str = ""
 
 
-class Entry(msgspec.Struct):
+class Entry(msgspec.Struct, gc=False):
     """One entry of a Bundle."""
 
     fullUrl: str | None = None
@@ -115,7 +117,7 @@ def _lying_resources(path: Path, shown: str) -> Iterator[Found | Fault]:
     """The resources of a file that lies in a folder, where it need not be FHIR at all."""
     place = Place(shown, 1)
     try:
-        with _opened(path) as file:
+        with opened(path) as file:
             is_fhir = b'"resourceType"' in file.read(_ENOUGH)
     except (OSError, EOFError, zlib.error):
         is_fhir = True  # what is wrong with it is told below
@@ -154,16 +156,27 @@ def _file_resources(path: Path) -> Iterator[Found | Fault]:
         if head.resourceType == "Bundle":
             yield from _unbundled(place, data, DEEPEST)
         elif head.resourceType:
-            yield Found(place, head.resourceType, head.id, data)
+            yield _found(Found(place, head.resourceType, head.id, data))
         else:
             yield Fault(place, InputError("is not a FHIR resource", where="the line",
                                           cure=_EXPORT))
 
 
-def _unbundled(place: Place, data: bytes | msgspec.Raw, deep: int) -> Iterator[Found | Fault]:
+def _found(found: Found) -> Found | Fault:
+    """A resource, unless it is one to be read that is far too long for its kind."""
+    if found.kind in _READ and len(memoryview(found.data)) > MOST_OF_ONE:
+        return Fault(found.place, InputError(
+            f"is longer than {MOST_OF_ONE >> 20} MB", where=found.kind,
+            cure="Export it without documents and pictures inside."))
+    return found
+
+
+def _unbundled(place: Place, data: bytes | bytearray | msgspec.Raw,
+               deep: int) -> Iterator[Found | Fault]:
     """The Patients and Conditions of a Bundle; each Condition knows the Bundle's Patients."""
     found: list[Found] = []
-    for where, entry in _entries(place, bytes(data)):
+    whole = bytes(data) if isinstance(data, msgspec.Raw) else data
+    for where, entry in _entries(place, whole):
         if isinstance(entry, InputError):
             yield Fault(where, entry)
             continue
@@ -174,15 +187,24 @@ def _unbundled(place: Place, data: bytes | msgspec.Raw, deep: int) -> Iterator[F
             continue
         if head.resourceType == "Bundle" and deep:
             yield from _unbundled(where, entry.resource, deep - 1)
-        elif head.resourceType in ("Patient", "Condition"):
-            found.append(Found(where, head.resourceType, head.id, entry.resource,
+        elif head.resourceType in _READ:
+            one = _found(Found(where, head.resourceType, head.id, entry.resource,
                                entry.fullUrl or ""))
+            if isinstance(one, Fault):
+                yield one
+            else:
+                found.append(one)
     patients = tuple(one for one in found if one.kind == "Patient")
     yield from (one._replace(bundle=patients) for one in found)
 
 
-def _entries(place: Place, whole: bytes) -> Iterator[tuple[Place, Entry | InputError]]:
+def _entries(place: Place,
+             whole: bytes | bytearray) -> Iterator[tuple[Place, Entry | InputError]]:
     """The entries of a Bundle that hold a resource, each with its line."""
+    if whole.count(b"{") > MOST_OBJECTS:
+        yield place, InputError("holds too many parts to be read at once", where="Bundle",
+                                cure="Export as Bulk Data NDJSON, one resource a line.")
+        return
     try:
         entries = _bundle(whole).entry or []
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -202,11 +224,11 @@ def _entries(place: Place, whole: bytes) -> Iterator[tuple[Place, Entry | InputE
 # -- bytes -----------------------------------------------------------------------------------------
 
 
-def _documents(path: Path) -> Iterator[tuple[int, bytes]]:
+def _documents(path: Path) -> Iterator[tuple[int, bytes | bytearray]]:
     """The JSON documents of a file, each with the line that it starts on."""
     try:
-        with _opened(path) as file:
-            yield from _split(file, path)
+        with opened(path) as file:
+            yield from _split(Counted(file, path), path)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise InputError("is a broken gzip file", where=str(path), cure="Copy it again.") from error
     except OSError as error:
@@ -214,41 +236,35 @@ def _documents(path: Path) -> Iterator[tuple[int, bytes]]:
                          cure="Check the name and who may read it.") from error
 
 
-def _opened(path: Path) -> gzip.GzipFile | BufferedReader:
-    with path.open("rb") as file:
-        packed = file.read(2) == _GZIP
-    return gzip.open(path) if packed else path.open("rb")
-
-
-def _split(file: gzip.GzipFile | BufferedReader, path: Path) -> Iterator[tuple[int, bytes]]:
+def _split(file: Counted, path: Path) -> Iterator[tuple[int, bytes | bytearray]]:
     first, line = b"", 0
     while not first.strip():
-        first = _bounded(file.readline(MOST_BYTES), path).removeprefix(_BOM)
+        first = file.line().removeprefix(_BOM)
         line += 1
         if not first:
             raise InputError("is empty", where=str(path), cure=_EXPORT)
-    second = file.readline(MOST_BYTES)
+    second = file.line()
     is_split = _is_ndjson(path) and _is_whole(second)
     if not first.lstrip().startswith(b"{") and not is_split:
         raise InputError("is not FHIR JSON", where=str(path), cure=_EXPORT)
     if not is_split and not _is_whole(first):
-        yield line, _whole(first + second + _bounded(file.read(MOST_BYTES), path), path)
+        yield line, _whole(file.rest(first, second), path)
         return
     yield line, first
     while second:
         line += 1
         if second.strip():
-            yield line, _bounded(second, path)
-        second = file.readline(MOST_BYTES)
+            yield line, second
+        second = file.line()
 
 
-def _whole(data: bytes, path: Path) -> bytes:
+def _whole(data: bytearray, path: Path) -> bytearray:
     if not _is_whole(data):
         raise InputError("is not whole JSON", where=str(path), cure=_EXPORT)
     return data
 
 
-def _is_whole(data: bytes) -> bool:
+def _is_whole(data: bytes | bytearray) -> bool:
     try:
         _head(data)
     except msgspec.ValidationError:
@@ -260,10 +276,3 @@ def _is_whole(data: bytes) -> bool:
 
 def _is_ndjson(path: Path) -> bool:
     return path.name.lower().removesuffix(".gz").endswith((".ndjson", ".jsonl"))
-
-
-def _bounded(data: bytes, path: Path) -> bytes:
-    if len(data) >= MOST_BYTES:
-        raise InputError(f"holds a resource of more than {MOST_BYTES >> 20} MB", where=str(path),
-                         cure="Export as Bulk Data NDJSON, one resource a line.")
-    return data

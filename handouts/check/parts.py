@@ -1,0 +1,83 @@
+"""A PDF → what each way of looking at it finds, as soon as it is known.
+
+What takes long comes last: whoever has to stop early has all the rest.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from handouts.catalogue import load_catalogue
+from handouts.check import (
+    alternatives,
+    claims,
+    contrast,
+    headings,
+    letters,
+    marking,
+    metadata,
+    nesting,
+    opening,
+    order,
+    print_rules,
+    standards,
+    wording,
+)
+from handouts.check.facts import Facts, read_facts
+from handouts.check.rules import Finding
+
+READING, DRAWING, STANDARDS = "tags and text", "contrast", "PDF/UA-1 and PDF/A-2a"
+IN_ORDER = (READING, DRAWING, STANDARDS)
+
+
+class Part(NamedTuple):
+    """What one way of looking at a PDF found, and what it left out; of the first, the pages."""
+
+    about: str
+    findings: tuple[Finding, ...]
+    unchecked: tuple[str, ...] = ()
+    pages: int = 0
+
+
+def parts(source: bytes | Path) -> Iterator[Part]:
+    """The parts in order; InputError if the PDF can't be opened."""
+    data = source if isinstance(source, bytes) else opening.read(source)
+    opened = opening.open_pdf(data)
+    try:
+        facts = read_facts(opened)
+        found = [*_file(facts), *_structure(facts), *_print(facts), *_words(facts)]
+        yield Part(READING, tuple(found), tuple(_unchecked(facts)), opened.page_count)
+        yield Part(DRAWING, tuple(contrast.problems(facts)))
+        yield Part(STANDARDS, tuple(standards.problems(data)))
+    finally:
+        opened.pdf.close()
+
+
+def _file(facts: Facts) -> list[Finding]:
+    return [*metadata.problems(facts), *marking.problems(facts)]
+
+
+def _structure(facts: Facts) -> list[Finding]:
+    return [*claims.problems(facts), *order.problems(facts), *headings.problems(facts),
+            *nesting.problems(facts), *alternatives.problems(facts)]
+
+
+def _print(facts: Facts) -> list[Finding]:
+    return [*letters.problems(facts), *print_rules.problems(facts)]
+
+
+def _words(facts: Facts) -> list[Finding]:
+    return [*wording.grade_problems(facts),
+            *wording.disclaimer_problems(facts, load_catalogue())]
+
+
+def _unchecked(facts: Facts) -> list[str]:
+    notes = []
+    if not standards.is_installed():
+        notes.append(standards.MISSING)
+    if not wording.is_measured(facts):
+        notes.append("The reading grade was not checked: there is a measure for English and "
+                     "Spanish only.")
+    if len(facts.pages) > contrast.MAX_PAGES:
+        notes.append(f"Contrast was checked on the first {contrast.MAX_PAGES} pages only.")
+    return notes

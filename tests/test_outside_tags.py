@@ -1,0 +1,70 @@
+"""Nothing is painted outside tags and artifacts: every kind of page with all that a brand adds."""
+
+import pytest
+from helpers import TODAY
+from logos import encoded, picture, read, svg
+from msgspec.structs import replace
+
+from handouts.check import problems
+from handouts.index import Entry, index
+from handouts.look import Look
+from handouts.poster import poster
+from handouts.request import Patient, Request
+from handouts.sheets import sheet
+
+LOGOS = {
+    "svg": svg(), "png-alpha": encoded(picture("RGBA")), "png-palette": encoded(picture("P")),
+    "png-grey": encoded(picture("L")), "jpeg": encoded(picture(), "JPEG"),
+    "jpeg-cmyk": encoded(picture("CMYK"), "JPEG")}
+FULL = {"address": ("Suite 400, 1200 North Elm Street Building", "Greensboro, NC 27401"),
+        "phone": "+1 555-0142 ext. 3", "hours": "Mon to Fri 8 to 5, Sat 9 to 12",
+        "web": "www.riverside.example/knees", "email": "hello@riverside.example"}
+ANA = Patient("Ana Ruiz", given_on=TODAY, note="Twice a day.")
+HANDOUTS = {
+    "screened": {"cause": "osteoarthritis"},
+    "examined": {"cause": "osteoarthritis", "state": "calm", "side": "left", "patient": ANA},
+    "waits": {"cause": "gout", "state": "attack", "paper": "a4"},
+    "large": {"cause": "gout", "state": "between", "format": "large-print", "patient": ANA},
+    "large-a4": {"cause": "knee-pain", "paper": "a4", "format": "large-print", "lang": "es"},
+    "black": {"cause": "knee-pain", "mono": True}}
+WALLS = ("poster", "poster-a3", "index", "index-a4")
+
+
+@pytest.fixture
+def drawn(printed, knee, brand, tmp_path):
+    """Draws a kind of page for a practice with a logo."""
+
+    def made(kind, logo, **practice):
+        practice["logo"] = read(tmp_path, LOGOS[logo])
+        if kind in HANDOUTS:
+            asked = dict(HANDOUTS[kind])
+            asked["language"] = asked.pop("lang", "en")
+            return printed(practice=practice, **asked)
+        own = replace(brand, **practice)
+        if kind.startswith("poster"):
+            document = poster(Request("osteoarthritis"), knee, own, today=TODAY).document
+            look = Look(paper="a3" if kind == "poster-a3" else "tabloid")
+        else:
+            rows = (Entry("Gout", "Massage", "gout-en.pdf", 4, False),
+                    Entry("Injury", "Not now", "injury-en.pdf", 2, True))
+            document = index(rows, "en", knee, own, today=TODAY)
+            look = Look(paper="a4" if kind == "index-a4" else "letter")
+        return sheet(document, own, look, TODAY).pdf
+
+    return made
+
+
+def faults(data):
+    """What is painted outside tags and artifacts, and all that breaks PDF/UA-1 or PDF/A-2a."""
+    return [finding for finding in problems(data)
+            if finding.rule in ("untagged-paint", "standard")]
+
+
+@pytest.mark.parametrize("kind", [*HANDOUTS, *WALLS])
+def test_no_page_paints_a_picture_of_a_logo_outside_tags(drawn, kind):
+    assert faults(drawn(kind, "png-alpha", **FULL)) == []
+
+
+@pytest.mark.parametrize("logo", LOGOS)
+def test_a_logo_of_any_kind_keeps_the_standards(drawn, logo):
+    assert faults(drawn("waits", logo)) == []
