@@ -1,4 +1,4 @@
-"""Where things are: templates/ and assets/, the brand to use, the user's cache and records."""
+"""Where things are: templates/ and assets/, the brand to use, the user's cache, records, state."""
 
 import os
 from pathlib import Path
@@ -44,3 +44,10 @@ def records_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("handouts") / "given"
+
+
+def state_folder() -> Path:
+    """The user's folder for what tells of programs that run."""
+    from platformdirs import user_state_path
+
+    return user_state_path("handouts")

@@ -1,0 +1,91 @@
+"""Connections that ask for nothing never keep a browser out."""
+
+import socket
+import threading
+import time
+from http.client import HTTPConnection
+
+import pytest
+import uvicorn
+from web_helpers import new_site
+
+from handouts.web.app import make_app
+from handouts.web.connections import Connection
+from handouts.web.serve import listening
+
+
+class Quick(Connection):
+    head_seconds, most = 0.5, 5
+
+
+@pytest.fixture(scope="module")
+def port():
+    """The port of a page that waits half a second for the head of a request, on five at once."""
+    with listening(0) as listener:
+        number = listener.getsockname()[1]
+        server = uvicorn.Server(uvicorn.Config(make_app(new_site(), number), http=Quick,
+                                               log_level="critical"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield number
+        server.should_exit = True
+        thread.join()
+
+
+def opened(port, data):
+    """A connection that sent something."""
+    link = socket.create_connection(("127.0.0.1", port), timeout=5)
+    link.sendall(data)
+    return link
+
+
+def is_closed(link, within):
+    """Whether the server ends a connection in time."""
+    link.settimeout(within)
+    try:
+        while link.recv(65536):
+            pass
+    except TimeoutError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
+
+
+def test_half_open_connections_keep_nobody_out(port):
+    links = [opened(port, HEAD % port) for _ in range(12)]
+    answer = HTTPConnection("127.0.0.1", port, timeout=5)
+    answer.request("GET", "/static/page.css")
+    status = answer.getresponse().status
+    closed = [is_closed(link, 3) for link in links]
+    for link in (*links, answer):
+        link.close()
+
+    assert status == 200
+    assert all(closed)
+
+
+@pytest.mark.parametrize("first", [b"", HEAD + b"\r\n"])
+def test_a_head_that_trickles_ends(port, first):
+    link = opened(port, first % port if first else b"")
+    time.sleep(0.1)
+    began = time.monotonic()
+    with pytest.raises(OSError), link:  # noqa: PT011 (a broken pipe or a reset, as it comes)
+        while time.monotonic() - began < 5:
+            link.sendall((HEAD % port + b"X: ")[:1] if first else b"G")
+            time.sleep(0.05)
+
+    assert time.monotonic() - began < 3
+
+
+def test_a_request_may_take_longer_than_its_head(port):
+    body = b"POST /infobutton HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Length: 3\r\n\r\n" % port
+    link = opened(port, body)
+    time.sleep(0.8)
+    link.sendall(b"a=b")
+
+    assert link.recv(15) == b"HTTP/1.1 400 Ba"
+    link.close()
