@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from contextlib import suppress
 from http.client import HTTPConnection
 
 import pytest
@@ -73,9 +74,9 @@ def test_a_head_that_trickles_ends(port, first):
     link = opened(port, first % port if first else b"")
     time.sleep(0.1)
     began = time.monotonic()
-    with pytest.raises(OSError), link:  # noqa: PT011 (a broken pipe or a reset, as it comes)
+    with suppress(OSError), link:  # a broken pipe or a reset, as it comes
         while time.monotonic() - began < 5:
-            link.sendall((HEAD % port + b"X: ")[:1] if first else b"G")
+            link.sendall(b"G")
             time.sleep(0.05)
 
     assert time.monotonic() - began < 3
