@@ -1,10 +1,13 @@
 """Connections that ask for nothing never keep a browser out."""
 
+import json
 import socket
 import threading
 import time
 from contextlib import suppress
 from http.client import HTTPConnection
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 import uvicorn
@@ -80,6 +83,35 @@ def test_a_head_that_trickles_ends(port, first):
             time.sleep(0.05)
 
     assert time.monotonic() - began < 3
+
+
+def test_a_download_that_was_broken_off_can_be_fetched_again(port):
+    table = "patient,cause\n" + "".join(f"Ana {at},gout\n" for at in range(100))
+    body = (f'--x\r\nContent-Disposition: form-data; name="kind"\r\n\r\nzip\r\n'
+            f'--x\r\nContent-Disposition: form-data; name="table"; filename="t.csv"\r\n\r\n'
+            f"{table}\r\n--x--\r\n")
+    token = asked(port, "/many", body, {"Content-Type": "multipart/form-data; boundary=x",
+                                        "Accept": "application/json"})["token"]
+    while asked(port, f"/many/{token}")["state"] == "running":
+        time.sleep(0.05)
+    first = opened(port, b"POST /many/%b/result HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
+                         b"Content-Length: 0\r\n\r\n" % (token.encode(), port))
+    assert first.recv(15) == b"HTTP/1.1 200 OK"
+    first.close()
+    time.sleep(0.5)
+    again = asked(port, f"/many/{token}/result", "")
+
+    assert len(ZipFile(BytesIO(again)).namelist()) == 101
+
+
+def asked(port, address, body=None, headers=None):
+    """What the page answers, read from JSON where it is that."""
+    link = HTTPConnection("127.0.0.1", port, timeout=20)
+    link.request("GET" if body is None else "POST", address, body, headers or {})
+    answer = link.getresponse()
+    data = answer.read()
+    link.close()
+    return json.loads(data) if "json" in answer.headers["content-type"] else data
 
 
 def test_a_request_may_take_longer_than_its_head(port):

@@ -112,17 +112,6 @@ def test_a_fhir_export_is_taken_too(web):
     assert ZipFile(BytesIO(answer.content)).namelist()[0] == "00001-osteoarthritis.pdf"
 
 
-def test_a_download_that_was_broken_off_can_be_fetched_again(web):
-    token = sent(web).json()["token"]
-    ended(web, token)
-    with web.stream("POST", f"/many/{token}/result") as answer:
-        next(answer.iter_bytes(100))
-
-    again = web.post(f"/many/{token}/result")
-
-    assert len(ZipFile(BytesIO(again.content)).namelist()) == 3
-
-
 def test_a_result_is_gone_when_its_page_is_left(web):
     token = sent(web).json()["token"]
     ended(web, token)
