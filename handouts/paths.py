@@ -41,6 +41,11 @@ def records_folder() -> Path:
     """Where records of what was given are kept: $HANDOUTS_RECORDS, or the user's own place."""
     if chosen := os.environ.get("HANDOUTS_RECORDS"):
         return Path(chosen)
+    return own_records_folder()
+
+
+def own_records_folder() -> Path:
+    """The user's own place for them."""
     from platformdirs import user_data_path
 
     return user_data_path("handouts") / "given"

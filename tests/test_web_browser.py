@@ -331,7 +331,7 @@ def test_a_table_becomes_a_zip_with_progress(visit):
     told = page.locator("#told").inner_text()
     reasons = page.locator("#failed-rows").inner_text()
     with page.expect_download() as waited:
-        page.get_by_role("button", name="Download the 300 that were made").click()
+        page.get_by_role("button", name="Download what was made (300)").click()
 
     assert told == "Done: 300 made, 1 not made."
     assert "Column cause can't be used." in reasons

@@ -386,7 +386,7 @@ def test_without_a_script_what_is_missing_is_told_before_the_download(web, kind)
     assert "Done: 2 made, 1 not made." in said
     assert "3 4 Column cause can't be used." in said
     assert said.index("Column cause can't") < said.index("does not hold these rows") < said.index(
-        "Download the 2 that were made")
+        "Download what was made (2)")
     assert web.post(address).content[:2] == {"zip": b"PK", "run": b"%P"}[kind]
 
 
