@@ -1,5 +1,5 @@
-"""Where things are: templates/ and assets/, the brand to use, the user's cache and records; and how
-a path is told.
+"""Where things are: templates/ and assets/, the brand to use, the user's cache, records, state; and
+how a path is told.
 """
 
 import os
@@ -55,10 +55,22 @@ def records_folder() -> Path | None:
     """Where records of what was given are kept: $HANDOUTS_RECORDS, or the user's own place."""
     if chosen := os.environ.get("HANDOUTS_RECORDS"):
         return Path(chosen)
+    return own_records_folder()
+
+
+def own_records_folder() -> Path | None:
+    """The user's own place for them, or None."""
     from platformdirs import user_data_path
 
     own = _of_the_user("XDG_DATA_HOME", user_data_path)
     return own and own / "given"
+
+
+def state_folder() -> Path | None:
+    """The user's folder for what tells of programs that run, or None."""
+    from platformdirs import user_state_path
+
+    return _of_the_user("XDG_STATE_HOME", user_state_path)
 
 
 def _of_the_user(variable: str, find: Callable[[str], Path]) -> Path | None:

@@ -1,5 +1,5 @@
 """What was given, by the handouts' ids: a small file for each, kept on this computer or in a folder
-that a practice shares. Nothing in it is about a patient.
+that a practice shares. Nothing in it is about a patient. The user's own folder is closed to others.
 
 Keeping one never stands in the way of a handout: where the folder can't be written, nothing is
 kept. What is wrong with it can be asked for.
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.errors import HandoutError, InputError, UsageError, reason, unknown
-from handouts.paths import records_folder
+from handouts.paths import own_records_folder, records_folder
 
 FIRST = "first_printed"
 _NOT_OF_ID = ("format",)  # handouts of one id may differ in it
@@ -63,7 +63,7 @@ class Records:
     def problem(self) -> str:
         """Why nothing can be kept here, or nothing."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self._make()
         except OSError as error:
             return reason(error)
         return "" if os.access(self.folder, os.W_OK | os.X_OK) else "permission denied"
@@ -75,10 +75,18 @@ class Records:
         from handouts import parts
         from handouts.files import write_whole
 
-        self.folder.mkdir(parents=True, exist_ok=True)
+        is_own = self._make()
         parts.clear(self.folder)
         text = json.dumps(facts, ensure_ascii=False, indent=1)
-        write_whole(path, f"{text}\n".encode(), private=False)
+        write_whole(path, f"{text}\n".encode(), private=is_own)
+
+    def _make(self) -> bool:
+        """Makes the folder, and tells whether it is the user's own and nobody else's."""
+        is_own = self.folder == own_records_folder()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if is_own:
+            self.folder.chmod(0o700)
+        return is_own
 
     def _unknown(self, own: str) -> UsageError:
         names = [path.stem for path in self.folder.glob("????-????.json")]

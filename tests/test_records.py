@@ -13,7 +13,7 @@ from rows import WORDS, rows
 import cli
 from handouts import batch
 from handouts.errors import InputError, UsageError
-from handouts.paths import default_brand_path
+from handouts.paths import default_brand_path, records_folder
 from handouts.press import Press
 from handouts.records import Records
 from handouts.request import Patient, Request
@@ -64,6 +64,18 @@ def test_nothing_of_a_patient_is_ever_in_a_record(kept, records, words, born):
 
     text = "".join(f"{name} {content}" for name, content in files(records).items())
     assert not any(value in text for value in (*words, born.isoformat(), "2026-11-03"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are told otherwise there")
+def test_the_user_s_own_folder_is_closed_to_others(tmp_path, press, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.delenv("HANDOUTS_RECORDS")
+    folder = records_folder()
+    folder.mkdir(parents=True)
+    folder.chmod(0o755)  # as an earlier edition made it
+    Records(folder).note(press.handout(Request("gout"), TODAY).facts, TODAY)
+
+    assert [path.stat().st_mode & 0o777 for path in (folder, *folder.iterdir())] == [0o700, 0o600]
 
 
 def test_each_process_of_a_batch_keeps_records(records, tmp_path):

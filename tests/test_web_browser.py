@@ -331,10 +331,11 @@ def test_a_table_becomes_a_zip_with_progress(visit):
     told = page.locator("#told").inner_text()
     reasons = page.locator("#failed-rows").inner_text()
     with page.expect_download() as waited:
-        page.get_by_role("button", name="Download the result").click()
+        page.get_by_role("button", name="Download what was made (300)").click()
 
     assert told == "Done: 300 made, 1 not made."
-    assert "There is no such cause." in reasons
+    assert "Column cause can't be used." in reasons
+    assert page.locator("#missing").is_visible()
     assert waited.value.suggested_filename == "handouts.zip"
     assert waited.value.path().stat().st_size > 1_000_000
     assert page.locator("#told").inner_text().startswith("The result was handed over")
@@ -377,7 +378,7 @@ def test_a_wrong_table_is_told_at_its_field(visit):
     page.wait_for_selector("#m-table:visible")
 
     assert waited.value.status == 422
-    assert "No column says which handout to make." in page.locator("#m-table").inner_text()
+    assert "The first line does not name the columns" in page.locator("#m-table").inner_text()
     assert page.evaluate("document.activeElement.id") == "f-table"
 
 

@@ -1,6 +1,8 @@
 """A table on the page: what comes of it, its limits, and that nothing of it is kept."""
 
+import gzip
 import json
+import re
 import time
 from io import BytesIO
 from pathlib import Path
@@ -9,12 +11,24 @@ from zipfile import ZipFile
 import pypdfium2
 import pytest
 from helpers import page_texts
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from web_helpers import JSON, client_of, new_site, texts
 
+from handouts.paths import default_brand_path
 from handouts.web import guard, many, tables
+from handouts.web.site import open_site
+from handouts.web.words import all_words
 
 TABLE = (b"patient,cause,side\nAna Ruiz,osteoarthritis,left\nMax Moor,gout,\nNo One,unheard,\n"
 )
+EXPORT = json.dumps({
+    "resourceType": "Bundle", "type": "collection", "entry": [
+        {"resource": {"resourceType": "Patient", "id": "1", "name": [{"text": "Ana Ruiz"}]}},
+        {"resource": {"resourceType": "Condition", "id": "2", "subject": {"reference": "Patient/1"},
+                      "clinicalStatus": {"coding": [{"code": "active"}]},
+                      "code": {"coding": [{"system": "http://hl7.org/fhir/sid/icd-10-cm",
+                                           "code": "M17.12"}]}}}]}).encode()
 
 
 @pytest.fixture(scope="module")
@@ -66,10 +80,20 @@ def test_a_table_becomes_a_zip_with_a_report(web, folder):
     assert "Ana Ruiz" in page_texts(packed.read("00001-osteoarthritis.pdf"))[0]
     assert (state["say"], state["made"]) == ("Done: 2 made, 1 not made.", 2)
     assert [(row["row"], row["line"]) for row in state["failed"]] == [(3, 4)]
-    assert state["failed"][0]["reason"].startswith("There is no such cause. ")
-    assert (report["made"], report["failed"][0]["file"]) == ([1, 2], "table.csv")
-    assert str(folder) not in json.dumps(report)
+    assert state["failed"][0]["reason"].startswith("Column cause can't be used. One of: osteoar")
+    assert (report["made"], report["failed"][0]["file"]) == ([1, 2], "table")
+    assert report["rows"] == 3
     assert answer.headers["content-disposition"] == 'attachment; filename="handouts.zip"'
+
+
+def test_a_zip_has_the_same_bytes_each_time_and_its_sizes_before_its_entries(web):
+    token = sent(web).json()["token"]
+    ended(web, token)
+    first, second = (web.post(f"/many/{token}/result").content for _ in range(2))
+
+    assert first == second
+    assert all(not entry.flag_bits & 0x8 for entry in ZipFile(BytesIO(first)).infolist())
+    assert ZipFile(BytesIO(first)).testzip() is None
 
 
 def test_a_table_becomes_one_print_run(web):
@@ -82,52 +106,66 @@ def test_a_table_becomes_one_print_run(web):
 
 
 def test_a_fhir_export_is_taken_too(web):
-    bundle = {"resourceType": "Bundle", "type": "collection", "entry": [
-        {"resource": {"resourceType": "Patient", "id": "1", "name": [{"text": "Ana Ruiz"}]}},
-        {"resource": {"resourceType": "Condition", "id": "2", "subject": {"reference": "Patient/1"},
-                      "clinicalStatus": {"coding": [{"code": "active"}]},
-                      "code": {"coding": [{"system": "http://hl7.org/fhir/sid/icd-10-cm",
-                                           "code": "M17.12"}]}}}]}
-    state, answer = made(web, data=json.dumps(bundle).encode(), name="export.json")
+    state, answer = made(web, data=EXPORT, name="export.json")
 
     assert state["made"] == 1
     assert ZipFile(BytesIO(answer.content)).namelist()[0] == "00001-osteoarthritis.pdf"
 
 
-def test_the_folder_is_private_and_gone_after_the_answer(web, folder):
+def test_a_result_is_gone_when_its_page_is_left(web):
     token = sent(web).json()["token"]
     ended(web, token)
-    inside = list(folder.glob("handouts-*"))
+    web.post(f"/many/{token}/stop")
 
-    assert [path.stat().st_mode & 0o777 for path in inside] == [0o700]
-    assert [path.name for path in inside[0].iterdir()] == ["handouts.zip"]
-
-    web.post(f"/many/{token}/result")
-
-    assert list(folder.glob("handouts-*")) == []
     assert web.post(f"/many/{token}/result").status_code == 404
+
+
+def test_only_the_last_results_are_kept(web):
+    tokens = [sent(web).json()["token"] for _ in range(5) if ended_all(web)]
+    ended(web, tokens[-1])
+
+    assert [web.get(f"/many/{token}").status_code for token in tokens] == [404, 404, 200, 200, 200]
+
+
+def ended_all(web):
+    """True, as soon as no batch is at work."""
+    batches = web.app._app.state.batches
+    while any(job.state == "running" for job in batches._known.values()):
+        time.sleep(0.02)
+    return True
+
+
+def test_what_is_given_is_recorded_when_it_is_fetched(folder, records):
+    with client_of(open_site(default_brand_path())) as web:
+        token = sent(web).json()["token"]
+        ended(web, token)
+        assert list(records.iterdir()) == []
+
+        web.post(f"/many/{token}/result")
+
+    assert len(list(records.iterdir())) == 2
 
 
 @pytest.fixture
 def slow(monkeypatch):
-    """Batches whose rows wait, so that they can be met at work."""
-    rows = many.Batch.next_rows
+    """Batches whose rows take long, so that they can be met at work."""
+    take = many.Batches._take
 
-    def waiting(job):
-        for row in rows(job):
-            time.sleep(0.05)
-            yield row
+    def taken(*given):
+        time.sleep(0.05)
+        take(*given)
 
-    monkeypatch.setattr(many.Batch, "next_rows", waiting)
+    monkeypatch.setattr(many.Batches, "_take", taken)
 
 
 LONG = b"cause\n" + b"gout\n" * 900
 
 
-def gone(folder):
-    """Whether all temporary folders are gone, soon."""
+def forgotten(web, token):
+    """Whether a batch is known no more, soon; nobody asks for it meanwhile."""
+    batches = web.app._app.state.batches
     for _ in range(200):
-        if not list(folder.glob("handouts-*")):
+        if token not in batches._known:
             return True
         time.sleep(0.05)
     return False
@@ -140,7 +178,6 @@ def test_a_batch_tells_how_far_it_is_and_can_be_stopped(web, folder, slow):
     assert web.post(f"/many/{answer['token']}/result").status_code == 409
     assert web.post(f"/many/{answer['token']}/stop").status_code == 204
     assert web.get(f"/many/{answer['token']}").status_code == 404
-    assert gone(folder)
 
 
 def test_one_batch_works_at_a_time(web, slow):
@@ -152,52 +189,173 @@ def test_one_batch_works_at_a_time(web, slow):
     assert second.json()["problems"][0]["text"] == "Another batch is at work."
 
 
-def test_a_batch_that_nobody_looks_at_is_stopped_and_deleted(site, folder, slow, monkeypatch):
+def test_a_batch_that_nobody_looks_at_is_stopped_and_forgotten(site, slow, monkeypatch):
     monkeypatch.setattr(many, "UNSEEN_SECONDS", 0.1)
     monkeypatch.setattr(tables, "_SWEEP_SECONDS", 0.05)
     with client_of(site) as web:
-        sent(web, LONG)
-
-        assert gone(folder)
+        assert forgotten(web, sent(web, LONG).json()["token"])
 
 
-def test_a_result_that_nobody_fetches_is_deleted(site, folder, monkeypatch):
+def test_a_result_that_nobody_fetches_is_forgotten(site, monkeypatch):
     monkeypatch.setattr(tables, "_SWEEP_SECONDS", 0.05)
     with client_of(site) as web:
-        ended(web, sent(web).json()["token"])
+        token = sent(web).json()["token"]
+        ended(web, token)
         monkeypatch.setattr(many, "KEPT_SECONDS", 0.0)
 
-        assert gone(folder)
+        assert forgotten(web, token)
 
 
-def test_the_end_of_the_page_deletes_everything(site, folder, slow):
+def test_the_end_of_the_page_ends_a_batch_at_once(site, slow):
+    began = time.monotonic()
     with client_of(site) as web:
         sent(web, LONG)
-        assert list(folder.glob("handouts-*"))
 
-    assert gone(folder)
+    assert time.monotonic() - began < 10  # of 45 seconds
 
 
-def test_a_batch_ends_when_its_time_is_over(web, folder, slow, monkeypatch):
+def test_a_batch_ends_when_its_time_is_over(web, slow, monkeypatch):
     monkeypatch.setattr(many, "MOST_SECONDS", 0.1)
-    state = ended(web, sent(web, LONG).json()["token"])
+    token = sent(web, LONG).json()["token"]
+    state = ended(web, token)
 
     assert (state["state"], state["say"]) == ("stopped", "Stopped. Nothing was kept.")
-    assert gone(folder)  # though nobody asked for it to be deleted
+    assert web.app._app.state.batches._known[token].ready == []
+
+
+def test_a_bug_in_a_batch_is_told_and_no_later_batch_waits_for_it(web, monkeypatch, capsys):
+    with monkeypatch.context() as broken:
+        broken.setattr(many.Batches, "_take", lambda *_: 1 / 0)
+        token = sent(web).json()["token"]
+        ended_all(web)
+    answer = web.get(f"/many/{token}")
+
+    assert answer.status_code == 500
+    assert "a bug, sorry: ZeroDivisionError" in capsys.readouterr().err
+    assert sent(web).status_code == 202
+
+
+@pytest.mark.parametrize("name", ["clinic.csv", "export.json"])
+def test_nothing_of_a_table_ever_comes_onto_the_disk(folder, monkeypatch, cache, name):
+    opened = []
+    monkeypatch.setattr("tempfile._mkstemp_inner", lambda *given: opened.append(given))
+    monkeypatch.setattr("tempfile.mkdtemp", lambda *given, **named: opened.append(given))
+    data = TABLE + b"patient two,gout,\n" * 40 + b"#" * 2_000_000  # more than is spooled
+    with client_of(open_site(default_brand_path())) as web:
+        state, answer = made(web, data=data if name.endswith("csv") else EXPORT, name=name)
+    kept = b"".join(path.read_bytes() for path in Path(cache).iterdir())
+
+    assert state["made"]
+    assert answer.status_code == 200
+    assert opened == []
+    assert list(folder.iterdir()) == []
+    assert kept  # the plates
+    assert b"Ruiz" not in kept
 
 
 @pytest.mark.parametrize(("data", "said"), [
-    (b"", "No file is chosen"), (b"\n\n", "Is empty"), (b"a,b\n1,2\n", "No column says"),
-    (b"PK\x03\x04", "workbook"), (b"cause\n" + b"gout\n" * 1001, "more than 1000 rows"),
-    (b"\xff\xfe\x00", "")])
-def test_a_file_that_can_t_be_used_is_told_and_gone(web, folder, data, said):
+    (b"", "No file is chosen."), (b"\n\n", "The file is empty."),
+    (b"a,b\n1,2\n", "The first line does not name the columns, or names one twice."),
+    (b"cause,diagnosis\n", "The first line does not name the columns, or names one twice."),
+    (b"PK\x03\x04", "This is a workbook, not text."),
+    (b"cause\n" + b"gout\n" * 1001, "The file has more than 1000 rows."),
+    (b"\xff\xfe\x00", "The file holds letters that can't be read."),
+    (gzip.compress(TABLE), "The file is packed.")])
+def test_a_file_that_can_t_be_used_is_told(web, folder, data, said):
     answer = sent(web, data)
     problem = answer.json()["problems"][0]
 
-    assert (answer.status_code, problem["field"]) == (422, "table")
-    assert said in problem["text"]
-    assert str(folder) not in str(problem)
-    assert list(folder.glob("handouts-*")) == []
+    assert (answer.status_code, problem["field"], problem["text"]) == (422, "table", said)
+    assert "--" not in problem["cure"]
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(("data", "name"), [
+    (b"cause\n", "header.csv"), (b"patient,cause\nAna,foo\n", "bad.csv"),
+    (b'{"resourceType": "Bundle", "entry": [{"resource": {"resourceType": "Patient"}}]}',
+     "no-knee.json")])
+@pytest.mark.parametrize("kind", ["run", "zip"])
+@pytest.mark.parametrize("headers", [JSON, {}])
+def test_where_nothing_is_made_no_download_is_offered(web, data, name, kind, headers):
+    answer = sent(web, data, name=name, kind=kind, headers=headers)
+    if headers:
+        token = answer.json()["token"]
+        assert ended(web, token)["made"] == 0
+    else:
+        assert (answer.status_code, "Download the" in answer.text) == (200, True)
+        form, = re.findall(r'<form id="result"[^>]*>', answer.text)
+        assert " hidden" in form
+        token = re.search("/many/([^/]+)/result", form)[1]
+
+    assert web.post(f"/many/{token}/result").status_code == 404
+
+
+BAD = (b"patient,dob,cause,state,massages,side,cleared_on\nAna Ruiz,,gout,,,,\nB,1/2/60,gout,,,,\n"
+       b"C,2020-01-01,gout,,,,\nD,,gout,attack,self-massage,,\nE,,gout,calmly,,,\n"
+       b"F,,gout,,,top,\nG,,gout\nH,,ligament-tear,cleared,,,\n")
+WHY = [
+    (2, "Column dob can't be used. Date of birth: year, month, day, such as 1960-02-29; not later "
+        "than the handout's date."),
+    (3, "These handouts are for adults of 18 years and over. A child or teenager with knee pain "
+        "needs a check first."),
+    (4, None), (5, None),
+    (6, "Column side can't be used. Empty, or: left, right, both."),
+    (7, "This row has more or fewer columns than the first line. Put quotes round a field that "
+        "holds a comma, a quote, or a new line."),
+    (8, "Column cleared_on can't be used. The day on which massage was cleared, such as "
+        "2026-11-20. A cleared state needs it; no other takes it.")]
+
+
+def test_why_a_row_was_not_made_is_told_in_the_page_s_words(web):
+    state, _ = made(web, data=BAD)
+    told = {row["row"]: row["reason"] for row in state["failed"]}
+
+    assert state["made"] == 1
+    assert {row: told[row] for row, why in WHY if why} == {row: why for row, why in WHY if why}
+    assert told[4].startswith("Self-massage must not be printed. ")
+    assert told[5].startswith("Column state can't be used. Empty if nobody has examined the knee, "
+                              "or: ")
+    assert "attack" in told[5]
+
+
+@pytest.mark.parametrize("data", [BAD, b"cause,x,y\nfoo,1,2\n", b"protocol\nnone\n",
+                                  b"code,code_system\nM17,icd9\nX,\nM06.9,\n",
+                                  "patient,cause,note\n\U000e0001,gout,\nA,gout,"
+                                  f"{'x' * 700}\n".encode()])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_message_speaks_the_command_line_or_another_language(web, data, language):
+    state, _ = made(web, data=data, words=language)
+    said = " ".join([row["reason"] for row in state["failed"]] + state["unused"])
+
+    assert state["failed"]
+    assert not re.search(r"--|rule |:\w+\.|column:|matrix|handouts (batch|list|make)", said)
+    assert language == "en" or not re.search(r"can't|must|Write|Column", said)
+    assert all_words()[language]["rows"]["other"] not in said
+
+
+def test_what_was_not_used_is_told_in_words(web):
+    state, _ = made(web, data=b"cause,x,code\ngout,1,J45\n")
+
+    assert state["unused"] == ["column 2, for its name is not known",
+                               "codes that ask for no handout: 1"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.binary(max_size=200) | st.text(max_size=200).map(str.encode)
+       | st.lists(st.sampled_from(["cause", "gout", ",", "\n", '"', "{", "}", "dob", "M17.12", ";",
+                                   '"resourceType":"Patient"', "\t", "1960-02-29"]))
+       .map(lambda parts: "".join(parts).encode()),
+       name=st.sampled_from(["a.csv", "a.json", "a.ndjson", "a"]),
+       kind=st.sampled_from(["zip", "run"]))
+def test_no_file_is_a_bug(web, data, name, kind):
+    answer = sent(web, data, name=name, kind=kind)
+    if answer.status_code == 202:
+        state = ended(web, answer.json()["token"])
+        fetched = web.post(f"/many/{state['token']}/result")
+
+        assert fetched.status_code == (200 if state["made"] else 404)
+    else:
+        assert answer.status_code == 422
 
 
 @pytest.mark.parametrize("form", [{"kind": "exe"}, {"paper": "a5"}, {"language": "../fr"}])
@@ -218,24 +376,23 @@ def test_the_name_of_the_file_is_never_used(web, folder, name):
     assert state["made"] == 2
 
 
-def test_without_a_script_the_answer_is_the_file(web, folder):
-    answer = sent(web, headers={})
+@pytest.mark.parametrize("kind", ["zip", "run"])
+def test_without_a_script_what_is_missing_is_told_before_the_download(web, kind):
+    answer = sent(web, headers={}, kind=kind)
+    said = texts(answer.text)
+    address = re.search(r'action="(/many/[^"]+/result)"', answer.text)[1]
 
-    assert ZipFile(BytesIO(answer.content)).namelist()[0] == "00001-osteoarthritis.pdf"
-    assert list(folder.glob("handouts-*")) == []
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "Done: 2 made, 1 not made." in said
+    assert "3 4 Column cause can't be used." in said
+    assert said.index("Column cause can't") < said.index("does not hold these rows") < said.index(
+        "Download what was made (2)")
+    assert web.post(address).content[:2] == {"zip": b"PK", "run": b"%P"}[kind]
 
 
 def test_without_a_script_a_wrong_file_is_told_on_the_page(web):
     answer = sent(web, b"a,b\n1,2\n", headers={})
 
     assert answer.status_code == 422
-    assert "No column says which handout to make." in texts(answer.text)
+    assert "The first line does not name the columns" in texts(answer.text)
     assert 'aria-invalid="true"' in answer.text
-
-
-def test_plates_are_all_that_stays(web, cache):
-    made(web)
-    kept = b"".join(path.read_bytes() for path in Path(cache).iterdir())
-
-    assert kept
-    assert b"Ruiz" not in kept

@@ -9,17 +9,17 @@ from handouts.commands.streams import tell, told_of
 from handouts.errors import UsageError
 from handouts.paths import brand_path
 
-PORT = 8645
-
 
 @click.command("serve", cls=misuse.Command)
-@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True,
-              metavar="N", help="0 takes any free one.")
+@click.option("--port", type=click.IntRange(0, 65535), metavar="N",
+              help="Default: 8645, or a free one where that is taken. 0 takes any free one.")
 @options.brand
 @options.templates
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
-def command(port: int, brand: Path | None, templates: Path | None, no_open: bool) -> None:
+def command(port: int | None, brand: Path | None, templates: Path | None, no_open: bool) -> None:
     """Make handouts in the browser, on this machine alone, until Ctrl-C.
+
+    Where the page runs already, it is opened.
 
     \b
     handouts serve

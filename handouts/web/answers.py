@@ -43,11 +43,14 @@ def words_for(headers: Headers, asked: str = "") -> Words:
     return all_words()[language_of(asked, headers.get("accept-language", ""))]
 
 
-def refusal(status: int, headers: Headers) -> Response:
-    """Why a request is not answered: what is wrong and what to do, never what was sent."""
+def refusal(status: int, headers: Headers, name: str = "") -> Response:
+    """Why a request is not answered: what is wrong and what to do, never what was sent.
+
+    The words are those of the status, or of a `name` of their own.
+    """
     words = words_for(headers)
     table = words["refusals"]
-    problem, cure = table.get(str(status), table["400"])
+    problem, cure = table.get(name or str(status), table["400"])
     if wants_json(headers):
         return Json({"problems": [{"field": "", "text": problem, "cure": cure, "language": ""}]},
                     status)

@@ -8,24 +8,38 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request as Call
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from handouts.web import answers, links, one, tables
-from handouts.web.guard import App, Guard
+from handouts.web.guard import App, Guard, Paths
+from handouts.web.key import Key
 from handouts.web.many import Batches
+from handouts.web.running import WHOSE
 from handouts.web.site import Site
 from handouts.web.static import files
 
+_PUBLIC = ("/static/", WHOSE, *links.PUBLIC)
 
-def make_app(site: Site, port: int) -> App:
-    """The whole page behind its guard, for the server on `port`."""
+
+def make_app(site: Site, port: int, key: Key | None = None) -> App:
+    """The whole page behind its guard, for the server on `port`.
+
+    Without a key, whoever reaches the port may use the page.
+    """
     app = Starlette(
-        routes=[*one.ROUTES, *tables.ROUTES, *links.ROUTES, Route("/static/{name}", _static)],
+        routes=[*one.ROUTES, *tables.ROUTES, *links.ROUTES, Route("/static/{name}", _static),
+                Route(WHOSE, _whose)],
         exception_handlers={HTTPException: _refused, Exception: _broken},
         lifespan=tables.lifespan)
     app.state.site, app.state.batches, app.state.files = site, Batches(site), files(site.brand)
-    return Guard(app, port, uploads=tables.UPLOADS, open_paths=links.OPEN)
+    app.state.key = key or Key()
+    return Guard(app, port, Paths(tables.UPLOADS, _PUBLIC, links.SHARED), key=key)
+
+
+async def _whose(call: Call) -> Response:
+    """Proves to another start of the program that this page is the one that it knows of."""
+    return PlainTextResponse(call.app.state.key.proof(call.query_params.get("challenge", "")))
 
 
 async def _static(call: Call) -> Response:

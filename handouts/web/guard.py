@@ -1,8 +1,9 @@
 """Who may ask, how much and how long; what every answer carries; where every error ends.
 
 An ASGI application around another. A page of another origin can neither send nor read anything
-here: the Host header must be ours (DNS rebinding), a POST must come from our own page, and answers
-can't be framed, sniffed, cached or shared.
+here: the Host header must be ours (DNS rebinding), a POST must come from our own page, what another
+origin's page asks for is refused unless someone goes to it, and answers can't be framed, sniffed,
+cached or shared. Another user of this computer lacks the page's key.
 """
 
 import asyncio
@@ -10,12 +11,16 @@ import sys
 import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import cookie_parser
+from starlette.responses import RedirectResponse, Response
 
 from handouts.web.answers import refusal
+from handouts.web.key import Key
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -26,6 +31,8 @@ FORM_LIMIT = 64_000  # bytes: a full form with a note of 600 characters in any s
 UPLOAD_LIMIT = 5_000_000  # bytes
 ADDRESS_LIMIT = 4_000  # bytes of path and query
 BODY_SECONDS = 20.0  # in which a body must have come
+MOST_AT_ONCE = 100  # requests; of the paths that are open to all, and of the others
+_NO_KEY = "key"  # the words of a refusal
 _SAFE_METHODS = {"GET", "HEAD"}
 _OWN_SITES = {"same-origin", "none"}  # none: the person asked for it, no page did
 _POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
@@ -42,15 +49,30 @@ HEADERS = {
 }
 
 
-class Guard:
-    """Lets a request in that may come in; `uploads` are the paths that take a file.
+class Paths(NamedTuple):
+    """What is special about some paths: how they begin, or what they are.
 
-    `open_paths` answer a POST from anywhere, for they hold nothing and change nothing.
+    `uploads` take a file. `public` ones need no key, for they hold nothing about a patient; of
+    them, those that are `shared` answer a page of another origin, for they change nothing.
     """
 
-    def __init__(self, app: App, port: int, *, uploads: frozenset[str] = frozenset(),
-                 open_paths: frozenset[str] = frozenset()) -> None:
-        self._app, self._uploads, self._open = app, uploads, open_paths
+    uploads: frozenset[str] = frozenset()
+    public: tuple[str, ...] = ()
+    shared: frozenset[str] = frozenset()
+
+    def is_public(self, path: str) -> bool:
+        """Whether a path needs no key."""
+        return path.startswith(self.public)
+
+
+class Guard:
+    """Lets a request in that may come in; without a key, whoever reaches the port may."""
+
+    def __init__(self, app: App, port: int, paths: Paths, *,
+                 key: Key | None = None, most: int = MOST_AT_ONCE) -> None:
+        self._app, self._paths, self._key, self._most = app, paths, key, most
+        self._cookie = f"handouts-{port}"  # browsers keep cookies by host, not by port
+        self._at_work = {True: 0, False: 0}
         self._hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost")}
         if port == 80:
             self._hosts |= {"127.0.0.1", "localhost"}
@@ -62,33 +84,75 @@ class Guard:
             return
         if scope["type"] != "http":
             return  # no web sockets: the server closes it
-        answer = _Answer(send)
-        headers = Headers(scope=scope)
-        status = self._refused(scope, headers)
-        if status:
-            await refusal(status, headers)(scope, receive, answer.send)
+        answer, headers = _Answer(send), Headers(scope=scope)
+        early = self._early(scope, headers)
+        if early is not None:
+            await early(scope, receive, answer.send)
             return
-        limit = UPLOAD_LIMIT if scope["path"] in self._uploads else FORM_LIMIT
+        kind = self._paths.is_public(scope["path"])
+        self._at_work[kind] += 1
         try:
-            await self._app(scope, _Body(receive, limit).receive, answer.send)
+            await self._app(scope, _Body(receive, self._limit(scope)).receive, answer.send)
         except Exception as error:
             print(_bug(error), file=sys.stderr)  # noqa: T201 (the one line that a bug leaves)
             if not answer.began:
                 await refusal(500, headers)(scope, receive, answer.send)
+        finally:
+            self._at_work[kind] -= 1
+
+    def _early(self, scope: Message, headers: Headers) -> Response | None:
+        """The answer to a request that does not come in: a refusal, or the way in with a cookie."""
+        status = self._refused(scope, headers)
+        if status:
+            return refusal(status, headers)
+        if self._key is None or self._paths.is_public(scope["path"]):
+            return None
+        if scope["method"] == "GET" and scope["path"] == "/":
+            entered = self._entered(scope, self._key)
+            if entered is not None:
+                return entered
+        given = cookie_parser(headers.get("cookie", "")).get(self._cookie, "")
+        return None if self._key.is_cookie(given) else refusal(403, headers, _NO_KEY)
+
+    def _entered(self, scope: Message, key: Key) -> Response | None:
+        """The way on for a browser that comes with the key, which then leaves its address."""
+        asked = parse_qsl(scope["query_string"].decode("latin-1"))
+        given = [value for name, value in asked if name == "token"]
+        if len(given) != 1 or not key.admits(given[0]):
+            return None
+        rest = urlencode([pair for pair in asked if pair[0] != "token"])
+        answer = RedirectResponse(f"/?{rest}" if rest else "/", 303)
+        answer.set_cookie(self._cookie, key.cookie, httponly=True, samesite="strict")
+        return answer
 
     def _refused(self, scope: Message, headers: Headers) -> int:
         """The status that a request is refused with, or 0."""
+        path: str = scope["path"]
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > ADDRESS_LIMIT:
             return 414
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
             return 421
-        is_open = scope["method"] in _SAFE_METHODS or scope["path"] in self._open
-        if not is_open and not _is_own(headers, hosts[0].lower()):
-            return 403
-        limit = UPLOAD_LIMIT if scope["path"] in self._uploads else FORM_LIMIT
+        if path not in self._paths.shared:
+            is_safe = scope["method"] in _SAFE_METHODS
+            if not (_is_visited(headers) if is_safe else _is_own(headers, hosts[0].lower())):
+                return 403
+        if self._at_work[self._paths.is_public(path)] >= self._most:
+            return 503
         length = headers.get("content-length", "0")
-        return 413 if length.isascii() and length.isdecimal() and int(length) > limit else 0
+        is_number = length.isascii() and length.isdecimal()
+        return 413 if is_number and int(length) > self._limit(scope) else 0
+
+    def _limit(self, scope: Message) -> int:
+        return UPLOAD_LIMIT if scope["path"] in self._paths.uploads else FORM_LIMIT
+
+
+def _is_visited(headers: Headers) -> bool:
+    """Whether no page of another origin asks for this by itself, as for a picture or a frame."""
+    if headers.get("sec-fetch-site", "none") in _OWN_SITES:
+        return True
+    return (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")) == (
+        "navigate", "document")
 
 
 def _is_own(headers: Headers, host: str) -> bool:

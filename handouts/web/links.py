@@ -1,6 +1,8 @@
 """What an EHR asks for: the Infobutton responder, and the screened handouts that it leads to.
 
-Nothing here is about a patient: nobody has examined the knee that a code stands for.
+Nothing here is about a patient: nobody has examined the knee that a code stands for. So it is open
+without the page's key, and nothing is recorded as given: that someone's page asked for it is no
+sign that a patient got it.
 """
 
 from starlette.concurrency import run_in_threadpool
@@ -15,7 +17,8 @@ from handouts.errors import HandoutError, PackError, UsageError
 from handouts.web import answers
 from handouts.web.site import Site
 
-OPEN = frozenset({addresses.INFOBUTTON})  # answers a form of any origin
+SHARED = frozenset({addresses.INFOBUTTON})  # answers a form of any origin
+PUBLIC = (addresses.INFOBUTTON, "/handouts/")
 
 
 async def ask(call: Call) -> Response:
@@ -53,7 +56,6 @@ def _handout(site: Site, target: str) -> Response:
         return Response(_page(site, address), media_type="text/html; charset=utf-8", headers={
             "Content-Security-Policy": f"{html.policy(site.brand)}; frame-ancestors 'none'"})
     made = site.press.handout(address.request, site.day)
-    site.note(made)
     return answers.pdf(made.pdf, f"{address.cause}.pdf", download=False)
 
 

@@ -1,46 +1,62 @@
-"""A table of patients → one ZIP of handouts or one print run, and nothing kept after the answer.
+"""A table of patients → handouts that are printed as they are fetched, in memory alone.
 
-A batch runs in a thread of its own, one at a time, in a private folder that is deleted when its
-result was fetched, when it is stopped, when nobody asks for it any more, or when the page ends.
+Nothing of a table comes onto the disk, so nothing of it can be left there, however the page ends. A
+row is kept as what is to be printed: its plate, which all rows of its kind share, and its patient's
+lines, some 2 KB. A batch is forgotten when it is stopped, when nobody asks for it any more, when
+too many others came after it, or when the page ends.
 """
 
-import json
 import secrets
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
-from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import Any
-from zipfile import ZIP_STORED, ZipFile
+from typing import NamedTuple
 
-from handouts import batch, protocols, readers
+from handouts import protocols, readers
 from handouts.errors import HandoutError, InputError
-from handouts.paths import cache_folder
+from handouts.ledger import Failure
+from handouts.press import Setting
 from handouts.readers import Row
+from handouts.request import Request
+from handouts.web import tablewords
 from handouts.web.site import Site
+from handouts.web.upload import NAME, held
+from handouts.web.words import Words
 
-MOST_ROWS = 1_000  # some 200 MB of handouts
+MOST_ROWS = 1_000  # some 20 MB; 200 MB if no two rows share a plate
 MOST_SECONDS = 600.0
 UNSEEN_SECONDS = 60.0  # a running batch that no page asks for any more
-KEPT_SECONDS = 600.0  # a result that nobody fetched
-KINDS = {"zip": "application/zip", "run": "application/pdf"}
-_SUFFIXES = {".csv", ".tsv", ".txt", ".json", ".ndjson", ".jsonl"}
+KEPT_SECONDS = 600.0  # a result, after it was last looked at or fetched
+MOST_RESULTS = 3
+_PACKED = b"\x1f\x8b"  # gzip
 
 
-@dataclass(frozen=True)
-class Order:
-    """What is asked for: a file's bytes and the end of its name, the kind of result, defaults."""
+class Order(NamedTuple):
+    """What is asked for: a file's bytes and the end of its name, the kind of result, defaults, and
+    the words in which it is told what could not be made."""
 
     data: bytes
     suffix: str
     kind: str
+    words: Words
     paper: str = ""
     language: str = ""
+
+
+class Ready(NamedTuple):
+    """A row that can be printed."""
+
+    number: int
+    setting: Setting
+
+    @property
+    def name(self) -> str:
+        """The name of its file, in which nothing of the patient stands."""
+        return f"{self.number:05}-{self.setting.plate.facts['cause']}.pdf"
 
 
 @dataclass
@@ -49,32 +65,28 @@ class Batch:
 
     order: Order
     token: str = field(default_factory=lambda: secrets.token_urlsafe(18))
-    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="handouts-")))
     rows: Sequence[Row] = ()
+    count: int = 0
     done: int = 0
-    state: str = "running"  # then ready, stopped or failed
-    report: dict[str, Any] = field(default_factory=dict)
-    error: HandoutError | None = None
+    state: str = "running"  # then ready or stopped
+    ready: list[Ready] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
+    unused: Counter[str] = field(default_factory=Counter)
     stopped: bool = False
     began: float = field(default_factory=monotonic)
     seen: float = field(default_factory=monotonic)
     work: "Future[None] | None" = None
 
     @property
-    def result(self) -> Path:
-        """The file to fetch."""
-        return self.folder / ("handouts.zip" if self.order.kind == "zip" else "handouts.pdf")
+    def is_over(self) -> bool:
+        """Whether someone stopped it, or its time is over."""
+        return self.stopped or monotonic() - self.began > MOST_SECONDS
 
-    def advance(self, rows: int) -> None:
-        """Counts rows that were dealt with."""
-        self.done += rows
-
-    def next_rows(self) -> Iterator[Row]:
-        """The rows, until someone stops the batch or its time is over."""
-        for row in self.rows:
-            if self.stopped or monotonic() - self.began > MOST_SECONDS:
-                raise KeyboardInterrupt  # as Ctrl-C would: `batch` ends cleanly
-            yield row
+    def forget(self) -> None:
+        """Drops all that is about patients; who fetches the result at this moment still gets it."""
+        self.stopped = True
+        self.rows, self.ready = (), []
 
 
 class Batches:
@@ -87,118 +99,107 @@ class Batches:
 
     def start(self, order: Order) -> Batch:
         """Begins a batch; raises InputError for a file that can't be used, or if one is at work."""
+        job = Batch(order._replace(data=b""))
         with self._lock:
             self._sweep()
             if any(job.state == "running" for job in self._known.values()):
                 raise InputError("another batch is at work", where="busy")
-            job = Batch(order)
+            for token in list(self._known)[:-(MOST_RESULTS - 1)]:  # the oldest
+                self._known.pop(token).forget()
             self._known[job.token] = job
         try:
-            job.rows = self._read(job)
-            job.work = self._pool.submit(self._run, job)
+            job.rows = self._read(order)
+            job.count = len(job.rows)
+            job.work = self._pool.submit(self._check, job)
         except BaseException:
             self.drop(job.token)
             raise
         return job
 
     def get(self, token: str) -> Batch | None:
-        """The batch of a token, which is now seen; None if it is gone."""
+        """The batch of a token, which is now seen; None if it is gone. Raises what broke it."""
         with self._lock:
             self._sweep()
             job = self._known.get(token)
-            if job is not None:
-                job.seen = monotonic()
-            return job
+        if job is not None:
+            job.seen = monotonic()
+            if job.work is not None and job.work.done() and job.work.exception() is not None:
+                self.drop(token)
+                job.work.result()
+        return job
 
     def drop(self, token: str) -> None:
-        """Stops a batch and deletes all that it made."""
+        """Stops a batch and forgets all of it."""
         with self._lock:
             job = self._known.pop(token, None)
         if job is not None:
-            self._delete(job)
+            job.forget()
 
     def close(self) -> None:
-        """Stops and deletes everything."""
+        """Stops and forgets everything."""
         for token in list(self._known):
             self.drop(token)
         self._pool.shutdown()
 
     def sweep(self) -> None:
-        """Deletes what nobody asks for any more."""
+        """Forgets what nobody asks for any more."""
         with self._lock:
             self._sweep()
-
-    # -- at work -----------------------------------------------------------------------------------
-
-    def _read(self, job: Batch) -> Sequence[Row]:
-        """All rows of the file, in memory; the file itself is gone again."""
-        suffix = job.order.suffix if job.order.suffix in _SUFFIXES else ".csv"
-        path = job.folder / f"table{suffix}"
-        path.touch(0o600)
-        path.write_bytes(job.order.data)
-        try:
-            saved = protocols.shelf(protocols.folders(self._site.brand_file))
-            rows = readers.read([path], self._site.catalogue, today=self._site.day, saved=saved)
-            found = tuple(islice(rows, MOST_ROWS + 1))
-        finally:
-            path.unlink()
-        if len(found) > MOST_ROWS:
-            raise InputError("too many rows", where="rows")
-        return found
-
-    def _run(self, job: Batch) -> None:
-        try:
-            self._print(job)
-        except HandoutError as error:
-            job.state, job.error = "failed", error
-        if job.stopped or job.state != "ready":
-            self._delete(job)
-
-    def _print(self, job: Batch) -> None:
-        out, order = job.folder / "out", job.order
-        report = batch.run(job.next_rows(), batch.Job(
-            out, self._site.brand_file, self._site.press.templates, cache_folder(),
-            self._site.records.folder if self._site.records else None, jobs=1,
-            paper=order.paper, language=order.language,
-            print_run=job.result if order.kind == "run" else None),
-            today=self._site.day, progress=job.advance)
-        if not report.complete:
-            job.state = "stopped"
-            return
-        job.report = _told(report.file)
-        if order.kind == "zip":
-            _pack(job.result, out, job.report)
-        shutil.rmtree(out)
-        job.state = "ready"
-
-    # -- deleted -----------------------------------------------------------------------------------
 
     def _sweep(self) -> None:
         now = monotonic()
         for token, job in list(self._known.items()):
             kept = UNSEEN_SECONDS if job.state == "running" else KEPT_SECONDS
             if now - job.seen > kept:
-                del self._known[token]
-                self._delete(job)
+                self._known.pop(token).forget()
 
-    def _delete(self, job: Batch) -> None:
-        job.stopped = True
-        if job.work is None or job.state != "running":
-            shutil.rmtree(job.folder, ignore_errors=True)
-        # Else the thread that prints into it deletes it when it meets the wish to stop.
+    # -- at work -----------------------------------------------------------------------------------
+
+    def _read(self, order: Order) -> Sequence[Row]:
+        """All rows of the file."""
+        site = self._site
+        if order.data.startswith(_PACKED):  # a small one may hold more than there is memory
+            raise InputError("is packed", where="packed")
+        saved = protocols.shelf(protocols.folders(site.brand_file))
+        rows = readers.read([held(order.data, order.suffix)], site.catalogue, today=site.day,
+                            saved=saved)
+        found = tuple(islice(rows, MOST_ROWS + 1))
+        if len(found) > MOST_ROWS:
+            raise InputError("too many rows", where="rows")
+        return found
+
+    def _check(self, job: Batch) -> None:
+        """Readies every row for print, or tells why it can't be."""
+        try:
+            for row in job.rows:
+                if job.is_over:
+                    break
+                self._take(row, job)
+                job.done += 1
+        finally:  # a bug ends it, too; whoever asks for the batch next meets it
+            is_whole = job.done == job.count and not job.stopped
+            job.state = "ready" if is_whole else "stopped"
+            job.rows = ()
+            if not is_whole:
+                job.forget()
+
+    def _take(self, row: Row, job: Batch) -> None:
+        job.unused.update(row.unused)
+        if row.request is None and row.problem is None:  # its reader passed it over, rightly
+            job.skipped.append(row.number)
+            return
+        request = None
+        try:
+            request = _request(row, job.order)
+            job.ready.append(Ready(row.number, self._site.press.set_up(request, self._site.day)))
+        except HandoutError as error:
+            reason = tablewords.of_row(error, request, self._site, job.order.words)
+            job.failed.append(Failure(row.number, NAME, row.line, reason))
 
 
-def _told(file: Path) -> dict[str, Any]:
-    """The report, in which no path of this machine stands."""
-    report: dict[str, Any] = json.loads(file.read_bytes())
-    for failure in report["failed"]:
-        failure["file"] = Path(failure["file"]).name
-    return report
-
-
-def _pack(target: Path, folder: Path, report: dict[str, Any]) -> None:
-    """A ZIP of the handouts and the report; PDFs are packed already."""
-    with ZipFile(target, "w", ZIP_STORED) as packed:
-        for path in sorted(folder.glob("*.pdf")):
-            packed.write(path, path.name)
-        packed.writestr("report.json", json.dumps(report, indent=1, ensure_ascii=False))
+def _request(row: Row, order: Order) -> Request:
+    """The row's request with what it leaves out; raises the row's problem."""
+    if row.request is None:
+        raise row.problem or InputError("asks for no handout")
+    return replace(row.request, paper=row.request.paper or order.paper,
+                   language=row.request.language or order.language)

@@ -1,52 +1,67 @@
-"""The page served on this machine alone, until Ctrl-C."""
+"""The page served on this machine alone, until Ctrl-C or until its window is closed."""
 
+import logging
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Thread, Timer
 
 import uvicorn
 
 from handouts.errors import UsageError
+from handouts.paths import state_folder
+from handouts.web import running
 from handouts.web.app import make_app
+from handouts.web.connections import HEAD_SECONDS, Connection
+from handouts.web.ending import ended_by
+from handouts.web.key import Key
+from handouts.web.running import HOST, Running
 from handouts.web.site import open_site, warm
 
-HOST = "127.0.0.1"
+PORT = 8645
 _WAITING = 100
-_CONNECTIONS = 200  # more at once are told to come again
+Say = Callable[[str], None]
 
 
-def serve(port: int, brand: Path, *, templates: Path | None, show: bool,
-          say: Callable[[str], None]) -> None:
-    """Serves the page; `say` is given its address, and a browser is opened if it is to be shown.
+def serve(port: int | None, brand: Path, *, templates: Path | None, show: bool, say: Say
+          ) -> None:
+    """Serves the page, or opens the one that runs already, and ends with it.
 
+    `say` is given the address; what is out of the ordinary goes to stderr. A browser is opened if
+    the page is to be shown. Without a port it is the usual one, or a free one where that is taken.
     Raises UsageError for a port that can't be had, PackError for what is wrong with the brand.
     """
+    folder, key = state_folder(), Key()
+    page = Running(port or 0, key.token, str(brand.resolve()),
+                   str(templates.resolve()) if templates else "")
+    found = None if port == 0 or folder is None else running.find(page, folder)
+    if found is not None:
+        _tell("The page is running already.")
+        _show(found, Key(found.token), say, show=show, wait=0.0)
+        return
     site = open_site(brand, templates=templates)
-    with listening(port) as listener:
-        port = listener.getsockname()[1]
-        address = f"http://{HOST}:{port}/"
-        server = uvicorn.Server(uvicorn.Config(
-            make_app(site, port), log_level="critical", access_log=False, server_header=False,
-            ws="none", limit_concurrency=_CONNECTIONS, timeout_keep_alive=10,
-            timeout_graceful_shutdown=3))
-        say(address)
-        Thread(target=warm, args=[site], daemon=True).start()
-        if show:
-            timer = Timer(0.5, webbrowser.open, [address])
-            timer.daemon = True
-            timer.start()
-        with suppress(KeyboardInterrupt):  # the way to end it
+    with _socket_for(port) as listener:
+        page = Running(listener.getsockname()[1], page.token, page.brand, page.templates)
+        server = _Server(uvicorn.Config(
+            make_app(site, page.port, key), http=Connection, log_level="critical",
+            access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=3,
+            timeout_keep_alive=int(HEAD_SECONDS)))
+        told = running.told(page, folder) if folder else nullcontext()
+        with ended_by(server.end), told, _silence():
+            Thread(target=warm, args=[site], daemon=True).start()
+            _show(page, key, say, show=show, wait=0.5)
             server.run(sockets=[listener])
 
 
 def listening(port: int) -> socket.socket:
     """A socket on this machine alone that listens on a port, 0 for any; UsageError if taken."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if sys.platform != "win32":  # there it would let two servers share a port
+    if sys.platform == "win32":  # or another program could take the same port and what is sent
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
@@ -54,7 +69,60 @@ def listening(port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         reason = (error.strerror or "unknown error").lower()
-        raise UsageError(f"can't be had ({reason})", where=f"port {port}",
-                         cure="Is the page open already? Or choose another: handouts serve "
-                              "--port 0 takes any free one.") from error
+        raise UsageError(f"is taken by another program, or can't be had ({reason})",
+                         where=f"port {port}",
+                         cure="Leave --port out, and a free one is taken.") from error
     return listener
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves signals to us: it would raise them anew at its end, and the process
+    would die of them before all is put away."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Captures none."""
+        yield
+
+    def end(self) -> None:
+        """Ends the server soon."""
+        self.should_exit = True
+
+
+def _socket_for(port: int | None) -> socket.socket:
+    if port is not None:
+        return listening(port)
+    try:
+        return listening(PORT)
+    except UsageError:
+        listener = listening(0)
+        _tell(f"Port {PORT} is taken by another program; the page is on port "
+              f"{listener.getsockname()[1]}.")
+        return listener
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+def _show(page: Running, key: Key, say: Say, *, show: bool, wait: float) -> None:
+    """Says the address, and opens it in a browser after some seconds."""
+    say(page.address(key.token))
+    if not show:
+        return
+    if not wait:
+        webbrowser.open(page.address(key.ticket()))
+        return
+    timer = Timer(wait, webbrowser.open, [page.address(key.ticket())])
+    timer.daemon = True
+    timer.start()
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """No library writes to stderr: it may repeat what was sent. A bug is told by the guard."""
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)

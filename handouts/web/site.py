@@ -9,6 +9,7 @@ from handouts.brand import Brand, read_brand
 from handouts.catalogue import Catalogue, load_catalogue
 from handouts.errors import HandoutError
 from handouts.make import today
+from handouts.pdf.plate import Plate
 from handouts.press import Handout, Press
 from handouts.recent import Recent
 from handouts.records import Records
@@ -43,7 +44,7 @@ class Site:
         own: str = words["language"]
         return own if own in self.catalogue.languages else self.catalogue.languages[0]
 
-    def note(self, handout: Handout) -> None:
+    def note(self, handout: Handout | Plate) -> None:
         """Keeps what was given."""
         if self.records:
             self.records.note(handout.facts, self.day)

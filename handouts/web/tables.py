@@ -1,27 +1,30 @@
-"""Many at once: a table comes in, its batch is watched, its result is fetched once."""
+"""Many at once: a table comes in, its batch is watched, what could not be made is told, and then
+the result is fetched.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import PurePath
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request as Call
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from handouts.errors import HandoutError
-from handouts.web import answers
+from handouts.web import answers, tablewords
 from handouts.web.asking import PAPERS
-from handouts.web.many import KINDS, MOST_ROWS, Batch, Batches, Order
+from handouts.web.many import MOST_ROWS, Batch, Batches, Order
 from handouts.web.page import html
-from handouts.web.problems import Problem, own, sentence, told
+from handouts.web.problems import Problem, own
+from handouts.web.results import KINDS, printed
 from handouts.web.site import Site
+from handouts.web.upload import form_of
 from handouts.web.words import Words
 
 UPLOADS = frozenset({"/many"})
@@ -50,29 +53,32 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
 async def start(call: Call) -> Response:
     """The page for tables."""
     words = answers.words_for(call.headers, call.query_params.get("words", ""))
-    return await run_in_threadpool(_page, call.app.state.site, words, None, ())
+    return await run_in_threadpool(_page, call.app.state.site, words)
 
 
 async def begin(call: Call) -> Response:
-    """Takes a table: the page's script is told the batch, a plain form waits for the result."""
-    async with call.form(max_files=1, max_fields=20) as form:
-        words = answers.words_for(call.headers, str(form.get("words", "")))
+    """Takes a table: the page's script is told the batch, a plain form waits until it is ready."""
+    form = await form_of(call.headers, call.stream())
+    words = answers.words_for(call.headers, str(form.get("words", "")))
+    try:
         order, problem = await _order(form, call.app.state.site, words)
+    finally:
+        await form.close()
     batches: Batches = call.app.state.batches
     job, as_json = None, answers.wants_json(call.headers)
     if order is not None:
         try:
             job = await run_in_threadpool(batches.start, order)
         except HandoutError as error:
-            problem = _refusal(error, words)
-    if job is not None and as_json:
-        return answers.Json(_state(job, words), 202)
-    if job is not None:
-        return await _waited(job, batches, call, words)
+            problem = _refusal(error, order)
+    if job is not None and not as_json:
+        problem = await _waited(job, batches, words)
     problems = [problem] if problem else []
-    if as_json:
-        return answers.Json({"problems": [each._asdict() for each in problems]}, 422)
-    return await run_in_threadpool(_page, call.app.state.site, words, None, problems, 422)
+    if not as_json:
+        return await run_in_threadpool(_page, call.app.state.site, words, job, problems)
+    if job is not None:
+        return answers.Json(_state(job, words), 202)
+    return answers.Json({"problems": [each._asdict() for each in problems]}, 422)
 
 
 async def watch(call: Call) -> Response:
@@ -88,11 +94,15 @@ async def stop(call: Call) -> Response:
 
 
 async def fetch(call: Call) -> Response:
-    """The result; it is deleted when it was sent."""
+    """The result, as often as it is asked for: a download may be broken off."""
     job = _job(call)
     if job.state != "ready":
         raise HTTPException(409)
-    return _result(job, call)
+    if not job.ready:
+        raise HTTPException(404)
+    kind, name = KINDS[job.order.kind]
+    return StreamingResponse(printed(job, call.app.state.site), media_type=kind, headers={
+        "Content-Disposition": f'attachment; filename="{name}"'})
 
 
 # -- work ------------------------------------------------------------------------------------------
@@ -118,60 +128,52 @@ async def _order(form: FormData, site: Site, words: Words) -> tuple[Order | None
     if not isinstance(file, UploadFile) or not data:
         return None, own("table", "no_table", words)
     suffix = PurePath(file.filename or "").suffix.lower()
-    return Order(data, suffix, **given), None
+    return Order(data, suffix, words=words, **given), None
 
 
-def _refusal(error: HandoutError, words: Words) -> Problem:
-    if error.where in ("busy", "rows"):
-        return own("table", error.where, words, most=MOST_ROWS)
-    return told(error, words)._replace(field="table")
+def _refusal(error: HandoutError, order: Order) -> Problem:
+    own_words = {"busy", "rows", "packed"}
+    name = error.where if error.where in own_words else tablewords.of_file(order.data, order.suffix)
+    return own("table", name, order.words, most=MOST_ROWS)
 
 
-async def _waited(job: Batch, batches: Batches, call: Call, words: Words) -> Response:
-    """The result of a batch once it is there, for a browser without a script."""
+async def _waited(job: Batch, batches: Batches, words: Words) -> Problem | None:
+    """Waits for a batch, for a browser without a script; a problem if it came to nothing."""
     while job.state == "running":
-        batches.get(job.token)
         await asyncio.sleep(_POLL_SECONDS)
-    if job.state == "ready":
-        return _result(job, call)
-    batches.drop(job.token)
-    problem = _refusal(job.error, words) if job.error else own("table", "stopped", words)
-    return await run_in_threadpool(_page, call.app.state.site, words, None, [problem], 422)
-
-
-def _result(job: Batch, call: Call) -> Response:
-    batches: Batches = call.app.state.batches
-    return FileResponse(job.result, media_type=KINDS[job.order.kind], filename=job.result.name,
-                        background=BackgroundTask(batches.drop, job.token))
+        batches.get(job.token)  # it is still asked for
+    return own("table", "stopped", words) if job.state == "stopped" else None
 
 
 def _state(job: Batch, words: Words) -> dict[str, Any]:
     """What the page tells of a batch; reasons hold no value of a patient."""
-    report = job.report
-    made, failed = len(report.get("made", ())), report.get("failed", [])
-    said = words["many"]
-    text = {"running": said["running"].format(done=job.done, rows=len(job.rows)),
-            "ready": said["ready"].format(made=made, failed=len(failed)),
-            "stopped": said["stopped"], "failed": said["broken"]}[job.state]
-    problems = [_refusal(job.error, words)._asdict()] if job.error else []
-    return {"token": job.token, "state": job.state, "rows": len(job.rows), "done": job.done,
-            "made": made, "say": text, "problems": problems, "failed": [
-                {"row": each["row"], "line": each["line"], "reason": _sentences(each["reason"])}
-                for each in failed],
-            "unused": [f"{kind} ({count})" for kind, count in report.get("unmapped", {}).items()]}
+    said, made, failed = words["many"], len(job.ready), len(job.failed)
+    text: str = said["running"].format(done=job.done, rows=job.count)
+    if job.state == "stopped":
+        text = said["stopped"]
+    elif job.state == "ready":
+        text = said["ready"].format(made=made, failed=failed) if made or failed else said["nothing"]
+    if job.skipped and job.state == "ready":
+        text = f"{text} {said['passed'].format(count=len(job.skipped))}"
+    return {"token": job.token, "state": job.state, "rows": job.count, "done": job.done,
+            "made": made, "say": text, "problems": [],
+            "fetch": said["fetch_some"].format(made=made) if failed else said["fetch"],
+            "failed": [{"row": each.row, "line": each.line, "reason": each.reason}
+                       for each in job.failed],
+            "unused": tablewords.of_unused(job.unused, words)}
 
 
-def _sentences(reason: str) -> str:
-    return " ".join(map(sentence, reason.splitlines()))
-
-
-def _page(site: Site, words: Words, said: str | None, problems: Any, status: int = 200
+def _page(site: Site, words: Words, job: Batch | None = None, problems: Sequence[Problem] = ()
           ) -> Response:
+    """The page, with a batch that has ended or with what is wrong."""
     names = words["languages"]
+    state = _state(job, words) if job is not None and not problems else None
     return HTMLResponse(html(
-        "many.html.j2", site, words, problems=problems, said=said or "", most=MOST_ROWS,
+        "many.html.j2", site, words, problems=problems, most=MOST_ROWS, job=state,
+        said=state["say"] if state else "", columns=tablewords.columns(site, words),
         papers=[(name, words["papers"][name], name == site.brand.paper) for name in PAPERS],
-        languages=[(name, names.get(name, name)) for name in site.catalogue.languages]), status)
+        languages=[(name, names.get(name, name)) for name in site.catalogue.languages]),
+        422 if problems else 200)
 
 
 ROUTES = [

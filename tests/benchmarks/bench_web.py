@@ -92,7 +92,7 @@ def port(tmp_path):
         stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
         env={**os.environ, "PYTHONUNBUFFERED": "1", "HANDOUTS_CACHE": str(tmp_path / "cache"),
              "HANDOUTS_RECORDS": str(tmp_path / "given")})
-    yield int(process.stdout.readline().strip().rstrip("/").rsplit(":", 1)[1])
+    yield int(process.stdout.readline().partition("/?")[0].rsplit(":", 1)[1])
     process.terminate()
     process.wait()
     process.stdout.close()

@@ -1,4 +1,4 @@
-// Many at once: the table is sent, its batch is watched, the result is fetched once.
+// Many at once: the table is sent, its batch is watched, the result is fetched.
 
 const POLL = 300; // milliseconds between two looks at a batch
 const SPOKEN = 3000; // milliseconds between two words of progress to a screen reader
@@ -6,7 +6,7 @@ const by = (id) => document.getElementById(id);
 const form = by("table"), input = by("f-table"), drop = by("drop"), said = by("said");
 const headers = { Accept: "application/json" };
 const words = form.elements.words.value;
-let batch = "", spoken = 0;
+let batch = "", kept = "", spoken = 0; // the batch at work, the one whose result is kept
 
 for (const name of ["dragenter", "dragover"]) {
   drop.addEventListener(name, (event) => {
@@ -51,7 +51,6 @@ function mistake(problem) {
   const place = by("m-table");
   place.hidden = !problem;
   place.textContent = problem ? `${problem.text} ${problem.cure}` : "";
-  place.lang = problem?.language || document.documentElement.lang;
   input.toggleAttribute("aria-invalid", false);
   if (problem) input.setAttribute("aria-invalid", "true");
   input.setAttribute("aria-describedby", problem ? "h-table m-table" : "h-table");
@@ -59,6 +58,8 @@ function mistake(problem) {
 }
 
 function begin(answer) {
+  if (kept) navigator.sendBeacon(`/many/${kept}/stop`);
+  kept = "";
   batch = answer.token;
   by("work").hidden = false;
   by("stop").hidden = false;
@@ -99,25 +100,24 @@ function end(answer) {
 
 function offer(answer) {
   const result = by("result");
-  result.action = `/many/${batch}/result`;
-  result.hidden = false;
+  kept = batch;
+  batch = "";
+  result.action = `/many/${kept}/result`;
+  result.hidden = by("missing").hidden = !answer.made;
+  by("fetch").textContent = answer.fetch;
   by("unused").hidden = !answer.unused.length;
-  by("unused").textContent = `${by("unused").dataset.label} ${answer.unused.join(", ")}`;
+  by("unused").textContent = `${by("unused").dataset.label} ${answer.unused.join("; ")}`;
   by("failed").hidden = !answer.failed.length;
   by("failed-rows").replaceChildren(...answer.failed.map((row) => {
     const line = document.createElement("tr");
     for (const text of [row.row, row.line, row.reason]) line.insertCell().textContent = text;
-    line.cells[2].lang = "en";
     return line;
   }));
-  batch = "";
 }
 
 by("result").addEventListener("submit", () => {
   setTimeout(() => {
-    by("result").hidden = true;
     by("told").textContent = said.textContent = by("result").dataset.fetched;
-    by("work-title").focus();
   }, 0);
 });
 
@@ -132,5 +132,5 @@ by("stop").addEventListener("click", async () => {
 });
 
 addEventListener("pagehide", () => {
-  if (batch) navigator.sendBeacon(`/many/${batch}/stop`);
+  for (const token of [batch, kept]) if (token) navigator.sendBeacon(`/many/${token}/stop`);
 });

@@ -1,0 +1,134 @@
+"""What is wrong with a table or with a row of it, and what of it was not used, in the page's words.
+
+The library's own messages speak to whoever types commands. Here the place of an error decides what
+is said: the column, and how it is to be written, which the page's help tells as well.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from handouts.errors import HandoutError, PackError, UnsafeError
+from handouts.readers.columns import NAMES
+from handouts.request import FIELD_LIMIT, NOTE_LIMIT, Request
+from handouts.safety import decide
+from handouts.web import reasons
+from handouts.web.asking import FORMATS, PAPERS, SIDES
+from handouts.web.problems import own
+from handouts.web.site import Site
+from handouts.web.words import Words
+
+# Where the library says that an error lies → the column; what is not here has the column's name.
+_COLUMNS = {"date of birth": "dob", "cleared-on": "cleared_on"}
+_PARTS = {"the row": "shape", "subject": "subject", "Condition": "condition", "Patient": "patient",
+          "birthDate": "patient", "entry": "entry", "Bundle": "entry", "the line": "entry"}
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_EXPORTS = {".json", ".ndjson", ".jsonl"}
+
+
+def of_file(data: bytes, suffix: str) -> str:
+    """The name of the problem of a file that can't be read as a table or an export."""
+    text = data.removeprefix(b"\xef\xbb\xbf").strip()
+    if not text.strip(b",;|"):
+        return "empty_table"
+    if data.startswith(_WORKBOOKS):
+        return "workbook"
+    if suffix in _EXPORTS or text[:1] in (b"{", b"[", b"<"):
+        return "export"
+    try:
+        data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8")
+    except UnicodeDecodeError:
+        return "not_text"
+    return "not_text" if b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff") else "columns"
+
+
+def of_row(error: HandoutError, request: Request | None, site: Site, words: Words) -> str:
+    """Why a row could not be made: a sentence or two, without a value of the patient."""
+    if isinstance(error, PackError):
+        problem = own("", "no_room" if error.where == "layout" else "broken", words)
+        return f"{problem.text} {problem.cure}"
+    if isinstance(error, UnsafeError) and _COLUMNS.get(error.where, error.where) == "dob":
+        problem = own("", "adults", words)
+        return f"{problem.text} {problem.cure}"
+    is_dose = error.where.startswith("dose")
+    if isinstance(error, UnsafeError) and request is not None and not is_dose:
+        return _forbidden(request, site, words)
+    said: Mapping[str, str] = words["rows"]
+    if error.where in _PARTS:
+        return said[_PARTS[error.where]]
+    column = _COLUMNS.get(error.where, error.where)
+    if column not in NAMES:
+        column = _unknown(request, site)
+    if not column:
+        return said["other" if request is not None else "name"]
+    return f"{said['column'].format(name=column)} {_how(column, site, words, request)}"
+
+
+def of_unused(unused: Mapping[str, int], words: Words) -> list[str]:
+    """What stood beside the rows and was not used, by kind and count; columns by their place."""
+    said: Mapping[str, str] = words["unused"]
+    counts: Counter[str] = Counter()
+    told = []
+    for kind, count in sorted(unused.items()):
+        kind, _, name = kind.partition(":")
+        if kind == "column":
+            told.append(said["column"].format(number=name))
+        else:
+            counts[kind if kind in said else "other"] += count
+    return told + [said[kind].format(count=count) for kind, count in counts.items()]
+
+
+def columns(site: Site, words: Words) -> list[tuple[str, str]]:
+    """Every column that a table may have, and how it is to be written."""
+    return [(name, _how(name, site, words, None)) for name in NAMES]
+
+
+def _how(column: str, site: Site, words: Words, request: Request | None) -> str:
+    text: str = words["columns"][column]
+    limit = NOTE_LIMIT if column == "note" else FIELD_LIMIT
+    return text.format(choices=", ".join(_choices(column, site, request)), limit=limit)
+
+
+def _choices(column: str, site: Site, request: Request | None) -> list[str]:
+    """What may stand in a column, where that is a list; the states are those of the row's cause."""
+    pack = site.catalogue.structure
+    if column == "state":
+        causes = pack.causes
+        if request is not None and request.cause in causes:
+            return list(causes[request.cause].states)
+        return [f"{cause} ({', '.join(data.states)})" for cause, data in causes.items()]
+    lists: dict[str, Iterable[str]] = {
+        "cause": pack.causes, "flags": pack.flags, "massages": pack.massages, "tips": pack.tips,
+        "side": SIDES, "paper": PAPERS, "lang": site.catalogue.languages,
+        "format": filter(None, FORMATS)}
+    return list(lists.get(column, ()))
+
+
+def _unknown(request: Request | None, site: Site) -> str:
+    """The column whose id is none of the pack's, or nothing."""
+    if request is None:
+        return ""
+    pack = site.catalogue.structure
+    if request.cause not in pack.causes:
+        return "cause"
+    known: dict[str, tuple[Iterable[str], Iterable[str]]] = {
+        "state": ((request.state or "",), ("", *pack.causes[request.cause].states)),
+        "flags": (request.flags, pack.flags), "massages": (request.massages, pack.massages),
+        "tips": (request.tips, pack.tips),
+        "lang": ((request.language,), ("", *site.catalogue.languages))}
+    return next((name for name, (given, ids) in known.items() if not set(given) <= set(ids)), "")
+
+
+def _forbidden(request: Request, site: Site, words: Words) -> str:
+    """What of a row's own choice the rules forbid, and why."""
+    advice = decide(site.catalogue, request.cause, request.state, flags=request.flags)
+    said = site.catalogue.words_in(site.language(words))
+    for name in (*request.massages, *request.doses):
+        if not advice.rulings[name].allowed:
+            why = " ".join(reasons.of(advice.rulings[name], said, words))
+            problem = own("", "forbidden", words, what=said.massages.massages[name].name, why=why)
+            return f"{problem.text} {problem.cure}"
+    for name in request.tips:
+        if name not in advice.tips:
+            problem = own("", "no_fit", words, what=said.tips[name].title)
+            return f"{problem.text} {problem.cure}"
+    return str(words["rows"]["other"])
