@@ -74,7 +74,7 @@ def test_every_code_that_does_not_fix_the_knee_is_refused(knee: Catalogue, syste
     asking = [row["code"] for row in rows(knee, system) if row["ask"]]
     assert asking
     for code in asking:
-        with pytest.raises(InputError, match="does not say that it is the knee"):
+        with pytest.raises(InputError, match="does not fix one cause in the knee"):
             codes.select(knee, code, system=system)
 
 
@@ -82,8 +82,8 @@ def test_a_refused_code_names_the_cause_to_choose(knee: Catalogue) -> None:
     with pytest.raises(InputError) as caught:
         codes.select(knee, "90560007", system="snomed")
     assert str(caught.value) == (
-        "code: the code does not say that it is the knee (Gout (no site))\n"
-        "If it is the knee, name the cause: gout.")
+        "code: the code does not fix one cause in the knee (Gout (no site))\n"
+        "If it is the knee, name the cause, such as gout.")
 
 
 # -- sides -----------------------------------------------------------------------------------------
