@@ -87,7 +87,7 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
     refuse_children(age)
     ordered = tuple(name for name in catalogue.structure.flags if name in restrictions)
     rulings = _rulings(catalogue, cause, state or data.calm)
-    for name in ordered:
+    for name in (name for name in ordered if not restrictions[name].wait):  # those rule by waiting
         rulings = {massage: _restrict(ruling, massage, name, restrictions[name])
                    for massage, ruling in rulings.items()}
     if state is None:

@@ -46,9 +46,10 @@ def _header(code: str, leaves: dict[str, Row], ranks: dict[str, int]) -> Row:
     below = [leaves.get(leaf) for leaf in _leaves(code)]
     known = [row for row in below if row]
     causes = {row["cause"] for row in known}
-    fixed = len(known) == len(below) and len(causes) == 1 and not any(row["ask"] for row in known)
+    whole = len(known) == len(below)
+    fixed = whole and len(causes) == 1 and not any(row["ask"] for row in known)
     sides = {row["side"] for row in known}
-    side = sides.pop() if fixed and len(sides) == 1 else ""
+    side = sides.pop() if whole and len(sides) == 1 else ""
     return _row(min(causes, key=lambda cause: ranks[cause]), code, side, "",
                 "" if fixed else "ask")
 
