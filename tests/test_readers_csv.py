@@ -156,7 +156,8 @@ def test_a_protocol_that_is_unknown_or_can_t_be_had_fails_its_row_alone(read):
 
 @pytest.mark.parametrize(("code", "asked"), [
     ("M17.11", ("osteoarthritis", "right", ())), ("m1712", ("osteoarthritis", "left", ())),
-    ("Z96.651", None), ("M25.56", ("knee-pain", "", ())), ("M10.9", None), ("OA", None), ("nonsense", None)])
+    ("Z96.651", None), ("M25.56", ("knee-pain", "", ())), ("M10.9", None), ("OA", None),
+    ("nonsense", None)])
 def test_a_code_selects_as_it_does_for_make(read, code, asked):
     rows = read(f"ICD10 code\n{code}\n")
 

@@ -186,9 +186,9 @@ UNSEEN_FLAGS = {
 # D: step 1's heat, step 3's circles, step 4's thumb, and the finishing moves by their number in
 # the sheet. No thumb where the sheet wants self-massage light or gentle only (RA, gout, bursitis,
 # cause unknown). No circles where B1 keeps self-massage to the thigh (tears, tendon, bursa): they
-# are one's own hands on the knee. A part with "?" is only done if a clinician agrees, as B1 has it for
-# the massage that it is (heat BH, circles KF, thumb TP). A state not listed has no routine: flare, infection, fracture,
-# not cleared.
+# are one's own hands on the knee. A part with "?" is done only if a clinician agrees, as B1 has it
+# for the massage that it is (heat BH, circles KF, thumb TP). A state not listed has no routine:
+# flare, infection, fracture, not cleared.
 ROUTINES = """
 osteoarthritis       calm    | heat circles thumb? | 1 2 3
 ligament-tear        cleared | heat? thumb?       | 2 1

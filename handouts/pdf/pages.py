@@ -2,8 +2,8 @@
 
 A page's blocks share what height is left as equal gaps. When there is too little, the last block
 that may move goes to the next page, or to a page of its own; type is never made smaller. A block
-that may not move and does not fit is a PackError, found here and not by a reader. A closed page, from
-which nothing may move, first makes its pictures and gaps smaller.
+that may not move and does not fit is a PackError, found here and not by a reader. A closed page,
+from which nothing may move, first makes its pictures and gaps smaller.
 """
 
 from collections.abc import Sequence
