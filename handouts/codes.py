@@ -22,14 +22,15 @@ _NAMES = {name: short for short, (uri, oid) in SYSTEMS.items()
           for name in (short, uri, oid, f"urn:oid:{oid}")}
 SIDES = {"right": "right", "left": "left", "bilateral": "both"}
 _ICD = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")
+_OPEN = {"new", "not-united"}  # encounters of an injury that has not healed
 
 
 @dataclass(frozen=True)
 class Coded:
     """What a code stands for; `side` is empty where the code names none.
 
-    `encounter` is new, healing or late (ICD-10-CM's seventh character); `asks` means that the code
-    does not fix the knee and never selects a handout by itself.
+    `encounter` is new, not-united, healing or late (ICD-10-CM's seventh character); `asks` means
+    that the code does not fix the knee and never selects a handout by itself.
     """
 
     cause: str
@@ -37,6 +38,11 @@ class Coded:
     encounter: str = ""
     asks: bool = False
     description: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it says that an injury is still being treated, or that a bone has not united."""
+        return self.encounter in _OPEN
 
 
 def known_system(name: str) -> str:
@@ -69,28 +75,30 @@ def mapped(catalogue: Catalogue, system: str = "icd10cm") -> tuple[tuple[str, Co
 def flags_of(catalogue: Catalogue, code: str, system: str = "icd10cm") -> tuple[str, ...]:
     """The safety flags that a code sets."""
     short, found = system_name(system), _plain(code)
-    table = _flag_table(catalogue.folder, short)
-    if short == "snomed":
-        return tuple(dict.fromkeys(flag for whole, flag in table if found == whole))
-    if not _ICD.fullmatch(found):  # or any word with an O before it would be a pregnancy
-        return ()
-    return tuple(dict.fromkeys(flag for prefix, flag in table if found.startswith(prefix)))
+    if short == "icd10cm" and not _ICD.fullmatch(found):
+        return ()  # or any word with an O before it would be a pregnancy
+    whole, families = _flag_table(catalogue.folder, short)
+    return tuple(dict.fromkeys([*whole.get(found, ()), *(
+        flag for family, flag in families if found.startswith(family))]))
 
 
-def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: str = "") -> Coded:
-    """The cause that a clinician's code selects, with its side checked against `side`.
+def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: str = "",
+           state: str | None = None) -> Coded:
+    """The cause that a clinician's code selects, held against the `side` and `state` given with it.
 
-    Raises UsageError for an unknown code, InputError for one that does not fix the knee or that
-    names the other side.
+    Raises UsageError for an unknown code, InputError for one that does not fix the knee, that
+    names the other side, or of something that has not healed beside a cleared state.
     """
     coded = find(catalogue, code, system)
     if coded is None:
         raise UsageError("the code stands for no cause in this pack", where="code",
                          cure="Name the cause, or see codes/ in the pack for what is mapped.")
     if coded.asks:
-        raise InputError(f"the code does not say that it is the knee ({coded.description})",
-                         where="code", cure=f"If it is the knee, name the cause: {coded.cause}.")
+        raise InputError(f"the code does not fix one cause in the knee ({coded.description})",
+                         where="code",
+                         cure=f"If it is the knee, name the cause, such as {coded.cause}.")
     check_side(coded, side)
+    check_state(catalogue, coded, state)
     return coded
 
 
@@ -99,6 +107,16 @@ def check_side(coded: Coded, side: str) -> None:
     if side and coded.side and side != coded.side:
         raise InputError(f"--side says {side}, the code says {coded.side}", where="code",
                          cure="Mend the one that is wrong.")
+
+
+def check_state(catalogue: Catalogue, coded: Coded, state: str | None) -> None:
+    """Raises InputError where a state says cleared, and the code that nothing has healed yet."""
+    known = catalogue.cause(coded.cause).states
+    if coded.is_open and state in known and known[state].cleared:
+        raise InputError(f"the state '{state}' does not go with a code of active treatment, or of "
+                         "a bone that has not united", where="code",
+                         cure="Give the code of the later visit (7th character D and after), or "
+                              "name the cause instead of a code.")
 
 
 def is_snomed_id(code: str) -> bool:
@@ -124,9 +142,17 @@ def _table(folder: Path, system: str) -> dict[str, Coded]:
 
 
 @cache
-def _flag_table(folder: Path, system: str) -> list[tuple[str, str]]:
-    return [(_plain(row["code_or_prefix"]), row["flag"])
-            for row in _rows(folder / "codes" / f"{system}_flags.csv")]
+def _flag_table(folder: Path, system: str) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
+    """The flags of whole codes, and of families: entries that end in `-` stand for all below."""
+    whole: dict[str, list[str]] = {}
+    families = []
+    for row in _rows(folder / "codes" / f"{system}_flags.csv"):
+        code, flag = _plain(row["code_or_prefix"]), row["flag"]
+        if code.endswith("-"):
+            families.append((code[:-1], flag))
+        else:
+            whole.setdefault(code, []).append(flag)
+    return whole, families
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

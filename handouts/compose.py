@@ -21,6 +21,7 @@ from handouts.errors import PackError
 from handouts.identity import stamped
 from handouts.panel import CLEARED_ON, NOTE, panel_values
 from handouts.rendering import STRONG, rendered
+from handouts.safety import Verdict
 from handouts.words import Words
 
 
@@ -138,7 +139,10 @@ class _Safety:
         """A routine with the rules that stand beside it."""
         if not isinstance(block, doc.Routine):
             return block
-        return replace(block, rules=routine_rules(self.words, self.emergency, medium=medium))
+        advised = self.choices.advice.routine
+        asks = advised is not None and advised.verdict is Verdict.IF
+        return replace(block, rules=routine_rules(self.words, self.emergency, medium=medium,
+                                                  asks=asks))
 
     def _fine_print(self) -> doc.FinePrint:
         info, said = self.catalogue.info, self.words.safety
@@ -151,12 +155,15 @@ class _Safety:
             (doc.Run(said.disclaimer.long_title, strong=True), doc.Run(f" {long}")), state))
 
 
-def routine_rules(words: Words, emergency: str, *, medium: bool) -> doc.RoutineRules:
-    """The rules that stand beside the steps; `medium` pressure is told only where it is allowed."""
+def routine_rules(words: Words, emergency: str, *, medium: bool,
+                  asks: bool = False) -> doc.RoutineRules:
+    """The rules that stand beside the steps; `medium` pressure is told only where it is allowed,
+    and a yes asked for where all of the routine needs one."""
     rail, figures = words.routine.rail, words.figures.figures
     lines = [runs_of(rail.light), *([runs_of(rail.medium)] if medium else [])]
     return doc.RoutineRules(
-        reminder=doc.Reminder(rail.check_title, rail.check_rule, rail.checks),
+        reminder=doc.Reminder(rail.check_title, rail.check_rule,
+                              (*([rail.agreed] if asks else []), *rail.checks)),
         scale=doc.Scale(rail.hard_title, tuple(lines), 3, rail.scale_fine, rail.scale_stop),
         zones=doc.Zones(rail.off_title, doc.Figure("zones", figures["zones"].alt),
                         tuple((doc.Run(line),) for line in rail.off)),

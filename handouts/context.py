@@ -1,15 +1,17 @@
 """What a template is given: plain dicts, lists and strings, and nothing that the Advice forbids."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from markupsafe import Markup
 
 from handouts.brand import Brand
 from handouts.catalogue import Catalogue
 from handouts.choices import Choices, conditions, dose_of
 from handouts.pack import CauseData
-from handouts.safety import Verdict
+from handouts.safety import ASK_FIRST, Advice, Verdict
 from handouts.session import SELF, Minutes, Session, Step
 from handouts.words import CauseWords, DoseWords, PageWords, Words
 
@@ -54,7 +56,7 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "terms": [msgspec.to_builtins(words.glossary[name]) for name in cause.terms],
         "waits": [_wait(name, catalogue, words) for name in advice.waits],
         "do_now": _do_now(choices, catalogue),
-        "flags": [_flag(name, catalogue, words) for name in advice.flags],
+        "flags": [_flag(name, advice, catalogue, words) for name in advice.flags],
         "brand": {"name": brand.name, "phone": brand.phone, "hours": brand.hours,
                   "phone_link": brand.phone_link, "web_link": brand.web_link,
                   "email_link": brand.email_link,
@@ -96,10 +98,12 @@ def _anatomy(cause: CauseData, part_label: str, words: Words) -> Plain:
     }
 
 
-def _flag(name: str, catalogue: Catalogue, words: Words) -> Plain:
-    """A flag's words; `asks` when it makes nothing wait by itself but needs a yes first."""
+def _flag(name: str, advice: Advice, catalogue: Catalogue, words: Words) -> Plain:
+    """A flag's words; `asks` when no wait tells of it, but it needs a yes first."""
+    data = catalogue.flag(name)
+    wait = data.wait or (data.screened_wait if advice.screened else "")
     return {"warning": words.flags[name].warning, "why": words.flags[name].why,
-            "asks": not catalogue.flag(name).wait}
+            "asks": wait in ("", ASK_FIRST)}
 
 
 def _wait(name: str, catalogue: Catalogue, words: Words) -> Plain:
@@ -217,7 +221,8 @@ def _routine(choices: Choices, catalogue: Catalogue) -> Plain | None:
     if session is None:
         return None
     words = catalogue.words_in(choices.language)
-    *steps, finish = (_cell(step, session, words) for step in session.steps)
+    parts = choices.advice.routine.parts if choices.advice.routine else {}
+    *steps, finish = (_cell(step, session, words, parts) for step in session.steps)
     return {
         "title": words.routine.title,
         "strip": _strip(choices, catalogue),
@@ -228,7 +233,8 @@ def _routine(choices: Choices, catalogue: Catalogue) -> Plain | None:
     }
 
 
-def _cell(step: Step, session: Session, words: Words) -> Plain:
+def _cell(step: Step, session: Session, words: Words, parts: Mapping[str, Verdict]) -> Plain:
+    """A step in words; of one that needs a clinician's yes the condition comes first."""
     cell, said, lengths = step.cell, words.routine.cells[step.cell.id], words.interface.dose
     filled = {"{minutes}": _length(step.minutes, lengths),
               "{min}": _length(step.minutes, lengths, short=True),
@@ -237,6 +243,8 @@ def _cell(step: Step, session: Session, words: Words) -> Plain:
     for field, value in filled.items():
         effort, text = effort.replace(field, value), text.replace(field, value)
     alt = words.figures.figures[cell.figure].alt if cell.figure else ""
+    if parts.get(cell.part) is Verdict.IF:
+        text = Markup("<b>{}</b> {}").format(words.routine.only_if, text)
     return {"id": cell.id, "number": cell.step, "title": said.title, "effort": effort,
             "text": text, "figure": cell.figure, "alt": alt, "minutes": filled["{minutes}"]}
 

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 VerdictWord = Literal["yes", "if", "no"]
 Region = Literal["thigh", "calf", "knee", "tendon"]
-Part = Literal["heat", "circles", "thumb", "medium"]
+RulePart = Literal["heat", "circles", "thumb"]
+Part = Literal[RulePart, "medium"]
 Who = Literal["you", "therapist", "you-or-therapist"]
 
 
@@ -105,14 +106,16 @@ class CauseData(Struct, frozen=True):
 
 
 class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
-    """What one flag takes away; see flags.toml."""
+    """What one flag takes away; see flags.toml. What it does not rule is forbidden."""
 
     wait: str = ""
+    screened_wait: str = ""
     no: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
+    yes: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     keep_off: tuple[Region, ...] = ()
-    without: tuple[Part, ...] = ()
+    parts: dict[RulePart, VerdictWord] = {}
     no_tips: tuple[str, ...] = ()
 
 
@@ -133,6 +136,7 @@ class CellData(Struct, frozen=True):
     most_seconds: int = 0
     dosed_by: str = ""
     figure: str = ""
+    part: RulePart | Literal[""] = ""
     needs: tuple[Part, ...] = ()
     unless: tuple[Part, ...] = ()
 

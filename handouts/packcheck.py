@@ -2,12 +2,13 @@
 no phrase that the evidence forbids."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
-from handouts.pack import Info, StateData, Structure
+from handouts.pack import Info, RulePart, StateData, Structure
 from handouts.words import IN_FULL, Words
 
 LONGER = 1.25  # other languages may take so much more room than the default one
@@ -91,10 +92,21 @@ def _state_problems(structure: Structure, where: str, kinds: tuple[str, ...],
 def _flag_problems(structure: Structure) -> Iterator[str]:
     for name, flag in structure.flags.items():
         where = f"flags.toml: {name}"
-        yield from _unknown([*flag.no, *flag.ask], structure.massages, where)
         yield from _unknown(flag.no_tips, structure.tips, f"{where}.no_tips")
-        if flag.wait:
-            yield from _unknown([flag.wait], structure.waits, f"{where}.wait")
+        yield from _unknown(filter(None, [flag.wait, flag.screened_wait]), structure.waits,
+                            f"{where}.wait")
+        if not flag.wait:  # with it, everything waits, and nothing is left to rule
+            yield from _unruled([*flag.no, *flag.ask, *flag.yes], structure.massages, where)
+            yield from _unruled(flag.parts, get_args(RulePart), f"{where}.parts")
+
+
+def _unruled(ruled: Iterable[str], known: Iterable[str], where: str) -> Iterator[str]:
+    """What has no ruling, or two, or is not there to be ruled."""
+    found = Counter([*ruled])
+    yield from _unknown(found, known, where)
+    for name in sorted(set(known)):
+        if found[name] != 1:
+            yield f"{where}: rule '{name}' once, as no, ask or yes"
 
 
 def _check_problems(structure: Structure) -> Iterator[str]:
@@ -162,7 +174,7 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
 def poster_cells(structure: Structure) -> Iterator[str]:
     """The cells of the routine that a poster may show: none that is for the examined alone."""
     return (cell.id for cell in structure.routine.cells
-            if not {"medium", "thumb"}.intersection(cell.needs))
+            if not {"medium", "thumb"}.intersection((cell.part, *cell.needs)))
 
 
 def figure_names(structure: Structure) -> set[str]:

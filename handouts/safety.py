@@ -1,8 +1,8 @@
 """What may be printed for one patient: decide(cause, state, flags, age) → Advice.
 
 Templates can print nothing that is not in the Advice. The rules are data (causes.toml, flags.toml);
-this module only joins them, and joining never allows more: verdicts take the minimum, regions
-and routine parts the intersection, conditions the union.
+this module only joins them, and joining never allows more: verdicts of massages and of parts take
+the minimum, regions the intersection, conditions the union.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -13,8 +13,9 @@ from functools import reduce
 from handouts.adults import refuse_children
 from handouts.catalogue import Catalogue
 from handouts.errors import unknown
-from handouts.pack import CauseData, FlagData, RoutineData, StateData, VerdictData
+from handouts.pack import CauseData, FlagData, RoutineData, RulePart, StateData, VerdictData
 
+ASK_FIRST = "ask-first"  # the wait without a reason of its own
 LIGHT = frozenset({"light", "very-light"})  # the conditions that rule out more than light pressure
 
 
@@ -48,9 +49,13 @@ class Ruling:
 
 @dataclass(frozen=True)
 class RoutineAdvice:
-    """Which parts (heat, circles, thumb) and finishing moves the routine may show."""
+    """The verdict of each part (heat, circles, thumb) that the routine may show, and its moves.
 
-    parts: frozenset[str]
+    `verdict` is that of the strokes, which every routine has, and so of the routine as a whole.
+    """
+
+    verdict: Verdict
+    parts: Mapping[str, Verdict]
     moves: tuple[str, ...]
 
 
@@ -82,7 +87,7 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
     refuse_children(age)
     ordered = tuple(name for name in catalogue.structure.flags if name in restrictions)
     rulings = _rulings(catalogue, cause, state or data.calm)
-    for name in ordered:
+    for name in (name for name in ordered if not restrictions[name].wait):  # those rule by waiting
         rulings = {massage: _restrict(ruling, massage, name, restrictions[name])
                    for massage, ruling in rulings.items()}
     if state is None:
@@ -132,8 +137,8 @@ def _join(first: Ruling, second: Ruling) -> Ruling:
 
 def _restrict(ruling: Ruling, massage: str, name: str, flag: FlagData) -> Ruling:
     """The ruling after one flag; never wider than before."""
-    ceiling = Verdict.NO if massage in flag.no else (
-        Verdict.IF if massage in flag.ask else Verdict.YES)
+    ceiling = Verdict.YES if massage in flag.yes else (
+        Verdict.IF if massage in flag.ask else Verdict.NO)
     regions = ruling.on - set(flag.keep_off)
     verdict = min(ruling.verdict, ceiling) if regions else Verdict.NO
     asked = ("agreed",) if verdict is Verdict.IF else ()
@@ -157,12 +162,13 @@ def _stop(ruling: Ruling, waits: tuple[str, ...]) -> Ruling:
 def _waits(catalogue: Catalogue, cause: CauseData, state: str | None,
            flags: Iterable[FlagData], rulings: Mapping[str, Ruling]) -> tuple[str, ...]:
     """The situations that make everything wait, the most urgent first."""
-    found = {flag.wait for flag in flags if flag.wait}
+    found = {flag.wait or flag.screened_wait for flag in flags
+             if flag.wait or (flag.screened_wait and state is None)}
     said = cause.states[state].wait if state is not None else ""
     if said:
         found.add(said)
     elif not any(ruling.allowed for ruling in rulings.values()):
-        found.add((cause.screened_wait if state is None else "") or "ask-first")
+        found.add((cause.screened_wait if state is None else "") or ASK_FIRST)
     return tuple(sorted(found, key=lambda wait: catalogue.structure.waits[wait].first))
 
 
@@ -176,19 +182,21 @@ def _routine(catalogue: Catalogue, cause: str, state: str | None,
     base = _routine_data(catalogue, data, data.states[found])
     if base is None or not rulings["self-massage"].allowed:
         return None
-    # The warm towel of step 1 follows the state's verdict on heat, not the flags' on a massager:
-    # a flag against shaking leaves a towel alone; a flag against heat says so in `without`.
+    on_knee = "knee" in rulings["self-massage"].on
+    given: dict[RulePart, Verdict] = {
+        # The warm towel of step 1 follows the state's verdict on heat, not the flags' on a
+        # massager: a flag against shaking leaves a towel alone; one against heat rules the part.
+        "heat": _rulings(catalogue, cause, found)["heated-massager"].verdict,
+        # Circles lie beside the kneecap: only where one's own hands may be on the knee.
+        "circles": rulings["knee-friction"].verdict if on_knee else Verdict.NO,
+        "thumb": rulings["trigger-point"].verdict if base.thumb else Verdict.NO,
+    }
+    strokes = rulings["self-massage"].verdict
     least = Verdict.YES if state is None else Verdict.IF
-    parts = set()
-    if _rulings(catalogue, cause, found)["heated-massager"].verdict >= least:
-        parts.add("heat")
-    # Circles lie beside the kneecap: only where one's own hands may be on the knee.
-    if rulings["knee-friction"].allowed and "knee" in rulings["self-massage"].on:
-        parts.add("circles")
-    if base.thumb and rulings["trigger-point"].allowed:
-        parts.add("thumb")
-    dropped = {part for flag in flags for part in flag.without}
-    return RoutineAdvice(frozenset(parts - dropped), base.moves)
+    ruled = {part: min([verdict, *(Verdict[flag.parts[part].upper()] for flag in flags)])
+             for part, verdict in given.items()}
+    return RoutineAdvice(strokes, {part: verdict for part, verdict in ruled.items()
+                                   if verdict >= least}, base.moves)
 
 
 def _routine_data(catalogue: Catalogue, cause: CauseData, state: StateData) -> RoutineData | None:
@@ -219,7 +227,7 @@ def _helps(catalogue: Catalogue, cause: CauseData, rulings: Mapping[str, Ruling]
     given = {
         "": True,
         "massage": any(ruling.allowed for ruling in rulings.values()),
-        "heat": routine is not None and "heat" in routine.parts,
+        "heat": routine is not None and routine.parts.get("heat") is Verdict.YES,
         "cold": not any("cold" in flag.no_tips for flag in flags),
     }
     return tuple(name for name in cause.helps

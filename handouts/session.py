@@ -82,7 +82,8 @@ def _steps(advice: Advice, doses: Mapping[str, Dose], catalogue: Catalogue) -> l
     if not advice.screened and not advice.rulings[SELF].light:
         parts.add(MEDIUM)
     return [_step(cell, doses) for cell in catalogue.structure.routine.cells
-            if parts.issuperset(cell.needs) and parts.isdisjoint(cell.unless)]
+            if parts.issuperset(filter(None, [cell.part, *cell.needs]))
+            and parts.isdisjoint(cell.unless)]
 
 
 def _step(cell: CellData, doses: Mapping[str, Dose]) -> Step:

@@ -75,11 +75,12 @@ class MoveWords(Struct, frozen=True):
 
 
 class RailWords(Struct, frozen=True):
-    """The rules that stand beside the steps."""
+    """The rules that stand beside the steps; `agreed` is a check where all of it needs a yes."""
 
     check_title: str
     check_rule: str
     checks: tuple[str, ...]
+    agreed: str
     hard_title: str
     light: str
     medium: str
@@ -96,10 +97,11 @@ class RailWords(Struct, frozen=True):
 
 
 class RoutineWords(Struct, frozen=True):
-    """routine.toml in words."""
+    """routine.toml in words; `only_if` leads a step that needs a clinician's yes."""
 
     title: str
     when: str
+    only_if: str
     cells: dict[str, CellWords]
     moves: dict[str, MoveWords]
     rail: RailWords

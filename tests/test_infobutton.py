@@ -77,7 +77,7 @@ def test_what_is_no_cause_of_a_known_system_or_only_asks_finds_nothing(found, pa
 
 def test_the_most_cautious_of_several_codes_wins_and_flags_are_collected(found):
     assert found(*coded("M17.11", "M10.062", "Z79.01", "J45.909")) == [
-        Request("gout", side="left", flags=("anticoagulant",), language="en")]
+        Request("gout", side="left", flags=("gout-in-knee", "anticoagulant"), language="en")]
 
 
 def test_two_knees_of_one_cause_are_both(found):

@@ -156,7 +156,8 @@ def test_a_protocol_that_is_unknown_or_can_t_be_had_fails_its_row_alone(read):
 
 @pytest.mark.parametrize(("code", "asked"), [
     ("M17.11", ("osteoarthritis", "right", ())), ("m1712", ("osteoarthritis", "left", ())),
-    ("Z96.651", None), ("M25.56", None), ("M10.9", None), ("OA", None), ("nonsense", None)])
+    ("Z96.651", None), ("M25.56", ("knee-pain", "", ())), ("M10.9", None), ("OA", None),
+    ("nonsense", None)])
 def test_a_code_selects_as_it_does_for_make(read, code, asked):
     rows = read(f"ICD10 code\n{code}\n")
 
@@ -165,7 +166,7 @@ def test_a_code_selects_as_it_does_for_make(read, code, asked):
 
 
 @pytest.mark.parametrize(("line", "asked"), [
-    ("gout,90560007,snomed,left", ("gout", "left", (), {})),  # the code asks; the row answers
+    ("tendonitis,34840004,snomed,left", ("tendonitis", "left", (), {})),  # it asks; the row answers
     ("knee pain,Z33.1,,", ("knee-pain", "", ("pregnant",), {})),
     ("gout,J45.909,,", ("gout", "", (), {"code:unknown": 1})),
     ("osteoarthritis,M17.11,icd10cm,", ("osteoarthritis", "right", (), {}))])

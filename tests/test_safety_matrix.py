@@ -153,6 +153,11 @@ knee-replacement | osteoarthritis calm | Y  Y  .  ?  N  .  .  Y | SM:light KF:li
 knee-replacement | tendonitis settled  | Y  Y  .  ?  N  .  .  ? | SM:light KF:light BH:numb-implant
 recent-injection | osteoarthritis calm | ?  ?  .  .  N  ?  ?  N | away-from-shot
 recent-injection | tendonitis settled  | ?  ?  .  .  N  ?  ?  N | away-from-shot
+effusion         | osteoarthritis calm | Y  Y  ?  N  N  N  ?  N |
+effusion         | tendonitis settled  | Y  Y  ?  N  N  N  ?  N |
+gives-way        | osteoarthritis calm | Y  Y  Y  Y  N  ?  ?  Y |
+gout-in-knee     | gout between        | Y  Y  ?  ?  N  N  ?  ? |
+gout-in-record   | osteoarthritis calm | Y  Y  Y  Y  N  ?  ?  Y |
 cancer           | osteoarthritis calm | ?  ?  N  N  N  .  .  ? | agreed
 cancer           | tendonitis settled  | ?  ?  N  N  .  .  .  ? | agreed
 cannot-say-stop  | osteoarthritis calm | ?  ?  N  N  N  N  N  ? | SM:helper KF:helper
@@ -167,22 +172,32 @@ WAITING_FLAGS = {
     "recent-surgery": "surgery",
     "skin-infection": "skin-infection",
     "locked-knee": "locked",
+    "fever": "fever",
+}
+
+# Flags with which everything waits until a clinician has said what the knee is like.
+UNSEEN_FLAGS = {
+    "effusion": "fluid",
+    "gives-way": "gives-way",
+    "gout-in-knee": "gout-unseen",
+    "gout-in-record": "ask-first",
 }
 
 # D: step 1's heat, step 3's circles, step 4's thumb, and the finishing moves by their number in
 # the sheet. No thumb where the sheet wants self-massage light or gentle only (RA, gout, bursitis,
 # cause unknown). No circles where B1 keeps self-massage to the thigh (tears, tendon, bursa): they
-# are one's own hands on the knee. A state not listed has no routine: flare, infection, fracture,
-# not cleared.
+# are one's own hands on the knee. A part with "?" is done only if a clinician agrees, as B1 has it
+# for the massage that it is (heat BH, circles KF, thumb TP). A state not listed has no routine:
+# flare, infection, fracture, not cleared.
 ROUTINES = """
-osteoarthritis       calm    | heat circles thumb | 1 2 3
-ligament-tear        cleared | heat thumb         | 2 1
-meniscus-tear        cleared | heat thumb         | 2 1
-tendonitis           settled | heat thumb         | 1 2 3
+osteoarthritis       calm    | heat circles thumb? | 1 2 3
+ligament-tear        cleared | heat? thumb?       | 2 1
+meniscus-tear        cleared | heat? thumb?       | 2 1
+tendonitis           settled | heat thumb?        | 1 2 3
 bursitis             cleared |                    | 2
-rheumatoid-arthritis calm    | heat circles       | 1 2
-gout                 between | heat circles       | 1 2
-knee-pain            unknown | heat circles       | 1 2 3
+rheumatoid-arthritis calm    | heat? circles?     | 1 2
+gout                 between | heat? circles?     | 1 2
+knee-pain            unknown | heat? circles?     | 1 2 3
 overuse              settled |                    | 2
 osteoarthritis       -       | heat circles       | 1 2 3
 tendonitis           -       | heat               | 1 2 3
@@ -191,18 +206,24 @@ gout                 -       |                    | 1 2
 knee-pain            -       |                    | 1 2 3
 """
 
-# D and the heat box, each flag on calm osteoarthritis, which has all three parts without it.
+# D and the heat box, each flag on calm osteoarthritis, which has all three parts without it (the
+# thumb only if a clinician agrees). Thin skin (fragile-bones) and a new joint: heat only if agreed.
 ROUTINE_FLAGS = """
                    heat circles thumb
-anticoagulant    | .    Y       N
+anticoagulant    | Y    ?       N
 numbness         | N    Y       N
-poor-circulation | N    Y       .
-pregnant         | .    Y       N
-open-skin        | N    N       Y
-fragile-bones    | .    Y       N
-knee-replacement | .    Y       .
-recent-injection | N    N       Y
-cannot-say-stop  | N    Y       N
+poor-circulation | N    ?       N
+pregnant         | Y    ?       N
+open-skin        | N    N       ?
+fragile-bones    | ?    ?       N
+knee-replacement | ?    Y       N
+recent-injection | N    N       ?
+cancer           | N    ?       N
+cannot-say-stop  | N    ?       N
+effusion         | N    N       ?
+gives-way        | Y    Y       ?
+gout-in-knee     | Y    Y       ?
+gout-in-record   | Y    Y       ?
 """
 
 GROUPS = """
@@ -244,7 +265,8 @@ OFFERING = [row for row in STATES if row not in WAITING]
 FLAG_ROWS = read(FLAG_MATRIX)
 FLAGS = sorted({flag for flag, *_ in FLAG_ROWS} | set(WAITING_FLAGS))
 WITH_ROUTINE = {
-    situation(row): (set(parts.split()), tuple(MOVES[n] for n in moves.split()))
+    situation(row): ({part.rstrip("?"): VERDICTS["?" if part.endswith("?") else "Y"]
+                      for part in parts.split()}, tuple(MOVES[n] for n in moves.split()))
     for row, parts, moves in read(ROUTINES)
 }
 
@@ -440,10 +462,41 @@ def test_flare_infection_fracture_and_unchecked_injury_have_no_routine(ask, caus
 
 @pytest.mark.parametrize(("flag", "cells"), read(ROUTINE_FLAGS))
 def test_a_flag_takes_parts_out_of_the_routine(ask, flag, cells):
-    kept = dict(zip(("heat", "circles", "thumb"), cells.split(), strict=True))
+    ruled = dict(zip(("heat", "circles", "thumb"), map(VERDICTS.get, cells.split()), strict=True))
     parts = ask("osteoarthritis", "calm", flags={flag}).routine.parts
-    for part, mark in kept.items():
-        assert mark == "." or (part in parts) is (mark == "Y")
+    assert parts == {part: verdict for part, verdict in ruled.items() if verdict}
+
+
+def test_each_flag_that_leaves_a_routine_is_in_the_table():
+    listed = {flag for flag, _ in read(ROUTINE_FLAGS)}
+    assert listed == set(FLAGS) - set(WAITING_FLAGS)
+
+
+@every_state
+def test_the_routine_of_a_knee_that_nobody_has_seen_needs_no_yes(ask, cause, state):
+    for flags in flag_sets(1):
+        routine = ask(cause, None, flags=flags).routine
+        assert routine is None or {routine.verdict, *routine.parts.values()} == {Verdict.YES}, flags
+
+
+@pytest.mark.parametrize(("cause", "state"), WITH_ROUTINE)
+def test_a_part_has_the_lowest_verdict_of_its_state_and_its_flags(ask, cause, state):
+    alone = ask(cause, state).routine.parts
+    for flags in flag_sets(2):
+        advice = ask(cause, state, flags=flags)
+        if advice.routine and state:
+            ones = [ask(cause, state, flags={flag}).routine for flag in flags]
+            for part, verdict in alone.items():
+                least = min([verdict, *(one.parts.get(part, Verdict.NO) for one in ones)])
+                assert advice.routine.parts.get(part, Verdict.NO) <= least, (part, flags)
+
+
+@pytest.mark.parametrize(("flag", "wait"), UNSEEN_FLAGS.items())
+@every_state
+def test_everything_waits_until_somebody_has_looked(ask, flag, wait, cause, state):
+    advice = ask(cause, state, flags={flag})
+
+    assert (wait in advice.waits) is (state is None)
 
 
 # A flag never allows more
@@ -476,8 +529,9 @@ def routine_gains(before: RoutineAdvice | None, after: RoutineAdvice | None) -> 
         return
     if before is None:
         yield "a routine"
-    elif not (after.parts <= before.parts and set(after.moves) <= set(before.moves)):
-        yield f"routine {sorted(after.parts)} {after.moves}"
+    elif after.verdict > before.verdict or not set(after.moves) <= set(before.moves) or any(
+            verdict > before.parts.get(part, Verdict.NO) for part, verdict in after.parts.items()):
+        yield f"routine {after.verdict} {after.parts} {after.moves}"
 
 
 def flag_sets(largest: int) -> Iterator[frozenset[str]]:
@@ -486,9 +540,9 @@ def flag_sets(largest: int) -> Iterator[frozenset[str]]:
 
 
 @every_state
-def test_adding_a_flag_to_any_two_never_allows_more(ask, cause, state):
-    advice = {flags: ask(cause, state, flags=flags) for flags in flag_sets(3)}
-    for flags in flag_sets(2):
+def test_adding_a_flag_to_any_other_never_allows_more(ask, cause, state):
+    advice = {flags: ask(cause, state, flags=flags) for flags in flag_sets(2)}
+    for flags in flag_sets(1):
         for flag in set(FLAGS) - flags:
             gained = list(gains(advice[flags], advice[flags | {flag}]))
             assert not gained, f"{flag} beside {sorted(flags)}: {gained}"

@@ -112,17 +112,18 @@ def command(cause: str | None, **given: Any) -> None:
 
 def _request(cause: str | None, given: dict[str, Any]) -> Any:
     """The Request that the options ask for."""
-    side, flags = given["side"] or "", list(given["flags"])
+    side, flags, saved = given["side"] or "", list(given["flags"]), _saved(given)
     if given["code"] is not None:
         if cause is not None:
             raise misuse.Misuse("Give a cause or --code, not both.")
-        cause, side, flags = _coded(given, side, flags)
+        cause, side, coded = _coded(given, side, given["state"] or saved.state)
+        flags += coded
     patient = Patient(
         name=given["patient"], born=given["dob"], id=given["record"],
         given_by=given["clinician"], given_on=given["given_on"],
         next_visit=given["review"], cleared_on=given["cleared_on"],
         note=given["note"])
-    return joined(_saved(given), Request(
+    return joined(saved, Request(
         cause=cause or "", state=given["state"], flags=tuple(dict.fromkeys(flags)),
         massages=given["massages"], tips=given["tips"],
         doses=dict(map(parse_dose, given["doses"])),
@@ -142,16 +143,16 @@ def _saved(given: dict[str, Any]) -> Any:
     return protocols.find(given["protocol"], places).request
 
 
-def _coded(given: dict[str, Any], side: str, flags: list[str]) -> tuple[str, str, list[str]]:
-    """Cause, side and flags by a diagnosis code."""
+def _coded(given: dict[str, Any], side: str,
+           state: str | None) -> tuple[str, str, tuple[str, ...]]:
+    """Cause, side and flags by a diagnosis code, which must not be at odds with side or state."""
     from handouts import codes
     from handouts.catalogue import load_catalogue
 
     catalogue = load_catalogue()
     system = codes.system_name(given["code_system"])
-    coded = codes.select(catalogue, given["code"], system=system, side=side)
-    flags = [*flags, *codes.flags_of(catalogue, given["code"], system)]
-    return coded.cause, side or coded.side, flags
+    coded = codes.select(catalogue, given["code"], system=system, side=side, state=state)
+    return coded.cause, side or coded.side, codes.flags_of(catalogue, given["code"], system)
 
 
 def _target(given: dict[str, Any], cause: str) -> Path | None:

@@ -2,10 +2,12 @@
 
 A page's blocks share what height is left as equal gaps. When there is too little, the last block
 that may move goes to the next page, or to a page of its own; type is never made smaller. A block
-that may not move and does not fit is a PackError, found here and not by a reader.
+that may not move and does not fit is a PackError, found here and not by a reader. A closed page,
+from which nothing may move, first makes its pictures and gaps smaller.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
@@ -29,8 +31,12 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
         if page.closed:
             sheets += _continued(sheets[-1].page if sheets else page, moved, style)
             moved = []
-        sheet = Sheet(page, [*top, *moved, *own])
-        moved = _overflow(sheet, style)
+        sheet, tight = Sheet(page, [*top, *moved, *own]), replace(style, tight=True)
+        if page.closed and not sheet.fits(style.body_height):
+            sheet.pieces = [*top, *(piece_of(block, tight) for block in page.blocks)]
+            _overflow(sheet, tight)
+        else:
+            moved = _overflow(sheet, style)
         sheets.append(sheet)
     if moved:
         sheets += _continued(sheets[-1].page, moved, style)
@@ -42,7 +48,7 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
     """Takes pieces off the sheet until it fits; gives them in reading order. What is short and of
     use at once stays if it fits without what stood before it."""
     before, moved = list(sheet.pieces), list[Piece]()
-    while not sheet.fits(style.body_height):
+    while not sheet.fits(style.body_height, style.gap_least):
         movable = [at for at, piece in enumerate(sheet.pieces)
                    if piece.block is not None and not isinstance(piece.block, PINNED)]
         if not movable or len(sheet.pieces) <= 2:

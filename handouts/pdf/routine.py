@@ -18,11 +18,15 @@ from handouts.pdf.stopbox import tick
 from handouts.pdf.structure import HEADING, Tag, section
 from handouts.pdf.style import GUTTER, Style
 
-PICTURE = 100.0  # points wide; never less
+PICTURE = 100.0  # points wide
+TIGHT = 84.0  # the same, where the page is full; never less
 LARGE_PICTURE = 170.0  # 60 mm, the size that the pictures are drawn for
 LARGE_MOVE = 140.0
 LARGE_ZONES = 130.0
+ZONES = 76.0
+TIGHT_ZONES = 60.0
 MOVES = {2: (212.0, 58.0), 3: (150.0, 56.0)}  # the words' share, the pictures' height, in points
+TIGHT_MOVE = 50.0  # high
 DISC = 24.0
 STOP_WIDTH = 244.0  # holds the longest stop rule in one line
 RULE_PADDING = (6, 12, 7, 12)
@@ -81,7 +85,7 @@ def _step(step: doc.Step, style: Style) -> Flowable:
     words = Stack([_title(step.number, step.title, style),
                    text.paragraph(step.effort, style.type.strong),
                    text.paragraph(step.body, style.type.body)])
-    wide = LARGE_PICTURE if style.stacked else PICTURE
+    wide = LARGE_PICTURE if style.stacked else TIGHT if style.tight else PICTURE
     return Row([(picture(step.figure, wide, style), wide), (words, None)],
                gap=style.sized(10), align="middle", tag=section()).reads_last(0)
 
@@ -102,6 +106,7 @@ def _finish(finish: doc.Finish, style: Style) -> Flowable:
         cells = [(words, half), (_only_move(finish.moves[0], style), half)]
         return Row(cells, gap=GUTTER, align="middle", tag=section())
     share, height = MOVES[len(finish.moves)]
+    height = TIGHT_MOVE if style.tight else height
     moves: list[tuple[Flowable, float | None]] = [(_move(move, height, style), None)
                                                   for move in finish.moves]
     return Row([(words, share), (Row(moves, gap=10), None)], gap=12, align="middle", tag=section())
@@ -191,7 +196,8 @@ def _zones(zones: doc.Zones, style: Style) -> Flowable:
     lines = Stack([text.paragraph(sentence, style.type.body) for sentence in zones.sentences],
                   gap=2)
     words = Stack([text.paragraph(zones.title, style.type.h3, colour), Space(1), lines])
-    shown = picture(zones.figure, LARGE_ZONES if style.stacked else 76, style)
+    wide = LARGE_ZONES if style.stacked else TIGHT_ZONES if style.tight else ZONES
+    shown = picture(zones.figure, wide, style)
     row = Row([(shown, shown.width), (words, None)], gap=10, align="middle", tag=section())
     row.reads_last(0)
     return Card(row, skin_of("keep-off", style, padding=RULE_PADDING), middle=True)

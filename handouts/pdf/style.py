@@ -20,6 +20,7 @@ MARGIN_BOTTOM = 36.0
 FOOTER_LINES = 3
 FOOTER_GAP = 8.0  # from the rule to the text, and from the body to the rule
 GAP_LEAST = 6.0
+GAP_TIGHT = 4.0  # on a tight page
 GAP_EXTRA = 8.0  # the least gap on a page that takes an extra
 GAP_MOST = 18.0
 GUTTER = 12.0
@@ -46,6 +47,12 @@ class Style:
     side: str
     footer_lines: int = FOOTER_LINES
     opening: Opening = "open"
+    tight: bool = False  # a page from which nothing may move, and that is full: smaller pictures
+
+    @property
+    def gap_least(self) -> float:
+        """The least gap between the blocks of a page, in points."""
+        return GAP_TIGHT if self.tight else GAP_LEAST
 
     @property
     def type(self) -> Sizes:

@@ -51,9 +51,11 @@ class Conditions:
             return Finding(unused=f"condition:{status}")
         given = part.code.codes() if part.code else []
         found = [self._look_up(system, code) for system, code in given]
-        flags = tuple(dict.fromkeys(flag for _, more in found for flag in more))
         causes = sorted((coded for coded, _ in found if coded), key=self._rank)
         sure = [coded for coded in causes if not coded.asks]
+        # Beside a code that fixes the knee, one that does not has nothing to add.
+        flags = tuple(dict.fromkeys(flag for coded, more in found for flag in more
+                                    if not (sure and coded and coded.asks)))
         if sure and not status:
             return self._selected(part, sure[0], flags)
         doubted = causes[0].cause if causes else ""

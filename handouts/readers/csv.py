@@ -132,7 +132,7 @@ def _request(values: Mapping[str, str], catalogue: Catalogue,
     """What a row asks for, and what of it was not used."""
     protocol = _id(values.get("protocol", ""))
     base = saved(protocol) if protocol else Request("")
-    asked = _diagnosis(values, catalogue, base.cause)
+    asked = _diagnosis(values, catalogue, base)
     return joined(base, Request(
         cause=asked.cause, state=_id(values.get("state", "")) or None,
         flags=tuple(dict.fromkeys((*_ids(values, "flags"), *asked.flags))),
@@ -154,12 +154,12 @@ def _patient(values: Mapping[str, str]) -> Patient:
         note=values.get("note", "").replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: str) -> Diagnosis:
+def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) -> Diagnosis:
     """What cause and code say together, or else the saved cause; InputError where they differ."""
     cause, side = _id(values.get("cause", "")), _one_of(_SIDES, values, "side")
     code = values.get("code", "")
     if not cause and not code:
-        cause = saved
+        cause = saved.cause
     if not cause and not code:
         raise InputError("the row says neither cause nor code", where="cause",
                          cure="Name one of them, or a protocol.")
@@ -167,8 +167,9 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: str) -> D
         return Diagnosis(cause, side)
     system = codes.system_name(_id(values.get("code_system", "")) or "icd10cm")
     flags = codes.flags_of(catalogue, code, system)
+    state = _id(values.get("state", "")) or saved.state
     if not cause:
-        coded = codes.select(catalogue, code, system=system, side=side)
+        coded = codes.select(catalogue, code, system=system, side=side, state=state)
         return Diagnosis(coded.cause, side or coded.side, flags)
     found = codes.find(catalogue, code, system)
     if found is None:
@@ -177,6 +178,7 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: str) -> D
         raise InputError("cause and code stand for different causes", where="cause",
                          cure="Keep the one that is right.")
     codes.check_side(found, side)
+    codes.check_state(catalogue, found, state)
     return Diagnosis(cause, side or found.side, flags)
 
 

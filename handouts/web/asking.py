@@ -104,6 +104,9 @@ def _unknown_choices(form: Form, diagnosis: Diagnosis, site: Site, words: Words)
     problems = [own(name, "unknown_choice", words) for name in wrong]
     if diagnosis.side and form.side in SIDES and form.side != diagnosis.side:
         problems.append(own("side", "other_side", words, side=words["sides"][diagnosis.side]))
+    state = pack.causes[diagnosis.cause].states.get(form.state)
+    if diagnosis.is_open and state and state.cleared:
+        problems.append(own("state", "not_healed", words))
     return problems
 
 

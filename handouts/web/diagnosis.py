@@ -12,12 +12,16 @@ _SYSTEMS = {"icd10cm": "ICD-10-CM", "snomed": "SNOMED CT"}
 
 
 class Diagnosis(NamedTuple):
-    """A cause, with the side and flags of the code that named it, and that code in words."""
+    """A cause, with the side and flags of the code that named it, and that code in words.
+
+    `is_open`: the code says that what it names has not healed.
+    """
 
     cause: str
     side: str = ""
     flags: tuple[str, ...] = ()
     code: str = ""
+    is_open: bool = False
 
 
 class Choice(NamedTuple):
@@ -53,7 +57,7 @@ class Diagnoses:
                 coded = codes.select(self._catalogue, text, system=system)
                 flags = codes.flags_of(self._catalogue, text, system)
                 told = f"{name} {text.strip().upper()}: {coded.description}"
-                return Diagnosis(coded.cause, coded.side, flags, told)
+                return Diagnosis(coded.cause, coded.side, flags, told, coded.is_open)
         return None
 
     def matches(self, text: str, language: str) -> tuple[Choice, ...]:
