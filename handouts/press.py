@@ -10,7 +10,7 @@ Threads may share a press: they print at the same time, and lay out one after th
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 PLATES_IN_MEMORY = 64  # some 13 MB
 FAMILIES_IN_MEMORY = 1024
+_ASKED = tuple(item.name for item in fields(Request) if item.name != "patient")
 _LAYOUT = Lock()  # ReportLab keeps fonts and names for the whole process
 
 
@@ -105,7 +106,7 @@ class Press:
 
     def _set_up(self, request: Request, day: date) -> Setting:
         check_patient(request.patient, day)
-        kind = _digest([*self._files, _choices(request)])
+        kind = _digest([*self._files, choices_key(request)])
         ready = self._found(request, kind, day)
         if ready is not None:
             return ready
@@ -220,12 +221,14 @@ def facts(choices: "Choices", catalogue: "Catalogue", identity: str) -> dict[str
     }
 
 
-def _choices(request: Request) -> Any:
-    """All that was asked for, but the patient; that a day of clearing was given is a choice."""
-    doses = sorted((name, dose.minutes, dose.times) for name, dose in request.doses.items())
-    return [request.cause, request.state, sorted(request.flags), request.massages, request.tips,
-            doses, request.side, request.language, request.paper, request.format, request.mono,
-            request.skin, request.patient.cleared_on is not None]
+def choices_key(request: Request) -> str:
+    """What was asked for as a digest, without the patient's values.
+
+    It is made from the request's own fields, nested ones too: a field that is added is in it. Of
+    the patient it knows only whether there is a day of clearing, for the panel has a field more.
+    """
+    asked = [getattr(request, name) for name in _ASKED]
+    return _digest([*asked, request.patient.cleared_on is not None])
 
 
 def _plate_key(kind: str, family: Family, values: Mapping[str, str],
@@ -237,4 +240,4 @@ def _plate_key(kind: str, family: Family, values: Mapping[str, str],
 
 
 def _digest(parts: Any) -> str:
-    return sha256(json.dumps(parts, separators=(",", ":")).encode()).hexdigest()
+    return sha256(json.dumps(parts, default=vars, sort_keys=True).encode()).hexdigest()
