@@ -234,9 +234,9 @@ def choices_key(request: Request) -> str:
 def _plate_key(kind: str, family: Family, values: Mapping[str, str],
                day: date) -> tuple[str, Lines]:
     """The key of the plate that has room for the values, and the values in lines."""
-    shape, lines = room.placed(values, family.rooms)
-    key = _digest([kind, shape, room.scripts(values), day > family.next_review])
-    return key, lines
+    found = room.placed(values, family.rooms)
+    key = _digest([kind, found.shape, found.scripts, day > family.next_review])
+    return key, found.lines
 
 
 def _digest(parts: Any) -> str:

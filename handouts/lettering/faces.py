@@ -56,6 +56,7 @@ class Face:
     hexes: dict[str, str]
 
 
+@cache
 def face_names(weight: str) -> tuple[str, str]:
     """The body face of this weight, and the face for what it lacks."""
     return f"Atkinson-{weight}", f"FiraGO-{weight}"

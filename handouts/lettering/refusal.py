@@ -11,6 +11,7 @@ them is for the request to say.
 
 import re
 import unicodedata
+from functools import cache
 
 from handouts.errors import InputError
 from handouts.lettering.characters import (
@@ -39,7 +40,8 @@ _LINES = "\n\r\t"
 
 def missing(text: str) -> tuple[str, ...]:
     """What of this text can't be printed: its scripts and kinds of characters, each once."""
-    if face(face_names(BOLD)[0]).plain.keys() >= set(text):
+    used = set(text).difference(_LINES)
+    if face(face_names(BOLD)[0]).plain.keys() >= used or _shown_anywhere() >= used:
         return ()
     odd = [found for at in range(len(text)) if (found := _odd(text, at))]
     return tuple(dict.fromkeys(odd or _without_glyph(text)))
@@ -51,6 +53,13 @@ def check(text: str, *, where: str) -> None:
         raise InputError(f"holds what can't be printed here: {', '.join(found)}", where=where,
                          cure="Type it again without them or in other letters, or leave it out "
                          "and write it by hand.")
+
+
+@cache
+def _shown_anywhere() -> frozenset[str]:
+    """What the second face has and is never odd, whatever stands beside it: nearly all that is
+    typed, which needs no look at each character."""
+    return frozenset(char for char in face(face_names(BOLD)[1]).glyphs if not _odd(char, 0))
 
 
 def _odd(text: str, at: int) -> str:

@@ -102,10 +102,11 @@ def set_values(plate: Plate, values: Mapping[str, str]) -> Lines:
     found = {}
     for name, value in values.items():
         if value:
-            if name not in slots or not lettering.scripts_of(value) <= plate.scripts:
+            text = lettering.Text(value, WEIGHT)
+            if name not in slots or not text.scripts <= plate.scripts:
                 raise PlateMismatch
             slot = slots[name]
-            found[name] = in_lines(value, Room(slot.room, slot.indent), slot.size)
+            found[name] = in_lines(text, Room(slot.room, slot.indent), slot.size)
     if any(len(found.get(slot.field, ())) != slot.lines for slot in plate.slots):
         raise PlateMismatch
     return found
@@ -138,12 +139,14 @@ def printed_lines(plate: Plate, lines: Lines, day: date) -> bytes:
     return b"".join(parts)
 
 
-def in_lines(value: str, room: Room, size: float) -> tuple[lettering.Line, ...]:
-    """A value of the panel in lines that its room holds; an empty one has none."""
-    if not value:
-        return ()
-    return lettering.lines(value, room.width, size=size, first=room.width - room.indent,
-                           weight=WEIGHT)
+def in_lines(text: lettering.Text, room: Room, size: float) -> tuple[lettering.Line, ...]:
+    """A value of the panel in lines that its room holds."""
+    return text.lines(room.width, size=size, first=room.width - room.indent)
+
+
+def lines_in(text: lettering.Text, room: Room, size: float) -> int:
+    """How many lines these are."""
+    return text.count(room.width, size=size, first=room.width - room.indent)
 
 
 def _cross_reference(plate: Plate, table: bytearray, ids: bytes) -> bytes:
