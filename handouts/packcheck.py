@@ -3,13 +3,17 @@ no phrase that the evidence forbids."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
 
+from handouts.dates import date_words, in_words
 from handouts.pack import Info, StateData, Structure
 from handouts.words import IN_FULL, Words
 
+_MONTHS = 12
+_DAYS = (date(2026, 1, 2), date(2026, 1, 3), date(2026, 2, 2), date(2027, 1, 2))  # all different
 LONGER = 1.25  # other languages may take so much more room than the default one
 # The clinical fact sheet's list; a claim that massage does any of this is not supported.
 BANNED = {
@@ -42,6 +46,8 @@ def problems(structure: Structure, words: Words, language: str) -> list[str]:
         *_over_budget(structure.pack, words, language),
         *_forbidden(words, language),
         *_unknown_sources(structure, words, language),
+        *_date_problems(words, language),
+        *_language_names(structure.pack, words, language),
     ]
 
 
@@ -218,6 +224,25 @@ def _forbidden(words: Words, language: str) -> Iterator[str]:
         for phrase in BANNED.get(language, ()):
             if phrase.lower() in text.lower():
                 yield f"{language}/{slot}: the phrase '{phrase}' claims more than is known"
+
+
+def _date_problems(words: Words, language: str) -> Iterator[str]:
+    """A date that can't be written, or that is written like another."""
+    said, where = words.interface.dates, f"{language}/interface.dates"
+    if len(said.months) != _MONTHS or not all(map(str.strip, said.months)):
+        yield f"{where}.months: name the twelve months"
+        return
+    try:
+        written = {in_words(day, date_words(words)) for day in _DAYS}
+    except (LookupError, ValueError, AttributeError):
+        written = set()
+    if len(written) < len(_DAYS):
+        yield f"{where}.pattern: say {{day}}, {{month}} or {{number}}, and {{year}}, each once"
+
+
+def _language_names(info: Info, words: Words, language: str) -> Iterator[str]:
+    for name in sorted(set(info.languages) - set(words.interface.languages)):
+        yield f"{language}/interface.languages: no name for '{name}'"
 
 
 def _unknown_sources(structure: Structure, words: Words, language: str) -> Iterator[str]:

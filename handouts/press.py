@@ -168,7 +168,8 @@ class Press:
         catalogue, brand = load_catalogue(), read_brand(self.brand)
         choices, document = self._composed(request, catalogue, brand, day)
         look = look_of(request, brand)
-        family = Family(typeset.rooms(document, brand, look), date_words(choices.language),
+        family = Family(typeset.rooms(document, brand, look),
+                        date_words(catalogue.words_in(choices.language)),
                         catalogue.info.next_review)
         plate = replace(typeset.typeset(document, brand, look), facts=facts(
             choices, catalogue, document.footer.id))

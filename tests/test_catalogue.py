@@ -153,6 +153,22 @@ WAITING = '[osteoarthritis.states.flare]\nwait = "hot-knee"'
         ("checks.toml", '["dvt"]', '["dvt", "tired"]'),
         "checks.toml: there is no 'tired'",
         id="a line that asks for an unknown flag"),
+    pytest.param(
+        ("en/interface.toml", '"Oct", "Nov", "Dec"]', '"Oct", "Nov"]'),
+        "en/interface.dates.months: name the twelve months",
+        id="a month without its name"),
+    pytest.param(
+        ("en/interface.toml", '"{month} {day}, {year}"', '"{month} {day}"'),
+        "en/interface.dates.pattern: say {day}, {month} or {number}, and {year}, each once",
+        id="a date without its year"),
+    pytest.param(
+        ("en/interface.toml", '"{month} {day}, {year}"', '"{month} {dai}, {year}"'),
+        "en/interface.dates.pattern: say {day}, {month} or {number}, and {year}, each once",
+        id="a date with an unknown field"),
+    pytest.param(
+        ("en/interface.toml", 'es = "Spanish"\n', ""),
+        "en/interface.languages: no name for 'es'",
+        id="a language without a name"),
 ])
 def test_one_slip_is_told_as_one_problem(
         pack: Path, edit: Edit, slip: tuple[str, str, str], told: str) -> None:

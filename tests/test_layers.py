@@ -20,7 +20,8 @@ choices
 session
 safety         codes        brand       panel       addresses
 catalogue      logo       brandcolours request
-packcheck      dates      adults       fingerprint   records
+packcheck      adults     fingerprint  records
+dates
 pack           words      reading      readability
 lettering      files      inks     store
 drawings
