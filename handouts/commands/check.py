@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from handouts.check import check_files
 from handouts.commands import options
-from handouts.errors import ExitCode
+from handouts.errors import ExitCode, UsageError
 
 
 @click.command("check")
@@ -25,6 +24,11 @@ def command(files: Sequence[Path], as_json: bool) -> None:
     Ends with 1 if a file has faults, with 3 if a file can't be opened; the others are checked all
     the same.
     """
+    try:
+        from handouts.check import check_files
+    except ImportError as error:
+        raise UsageError("needs a library more, to read PDFs", where="check",
+                         cure="pip install 'handouts[check]'") from error
     codes, notes = [ExitCode.DONE], dict[str, None]()
     for result in check_files(files):
         codes.append(result.exit_code)
