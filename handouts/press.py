@@ -10,7 +10,7 @@ Threads may share a press: they print at the same time, and lay out one after th
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -40,8 +40,7 @@ _ASKED = tuple(item.name for item in fields(Request) if item.name != "patient")
 _LAYOUT = Lock()  # ReportLab keeps fonts and names for the whole process
 
 
-@dataclass(frozen=True)
-class Handout:
+class Handout(NamedTuple):
     """A finished PDF, its number of pages, and what to tell of it without a word of the patient."""
 
     pdf: bytes
@@ -171,7 +170,7 @@ class Press:
         family = Family(typeset.rooms(document, brand, look),
                         date_words(catalogue.words_in(choices.language)),
                         catalogue.info.next_review)
-        plate = replace(typeset.typeset(document, brand, look), facts=facts(
+        plate = typeset.typeset(document, brand, look)._replace(facts=facts(
             choices, catalogue, document.footer.id))
         values = panel_values(request.patient, family.dates)
         key, lines = _plate_key(kind, family, values, day)

@@ -30,7 +30,7 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _ODD = {"Cc": "control characters", "Cs": "halves of characters", "Co": "private characters",
         "Cn": "undefined characters", "Zl": "line separators", "Zp": "line separators"}
-_NAMED = re.compile(  # `OLD PERSIAN SIGN A` is Old Persian
+_NAMED = (  # `OLD PERSIAN SIGN A` is Old Persian
     "(.+?) (LETTER|CAPITAL|SMALL|SYLLABLE|UNIFIED|COMPATIBILITY|IDEOGRAPH|VOWEL|INDEPENDENT|"
     "SIGN|SIGNS|DIGIT|MARK|CONSONANT|SUBJOINED|PROLONGED|CHOSEONG|JUNGSEONG|JONGSEONG)\\b")
 _PEOPLE_SAY = {"Cjk": "Chinese", "Hiragana": "Japanese", "Katakana": "Japanese",
@@ -95,7 +95,7 @@ def _without_glyph(text: str) -> list[str]:
 
 def _plain_name(char: str) -> str:
     """The script or kind of a character in a word that people use."""
-    found = _NAMED.match(unicodedata.name(char, ""))
+    found = re.match(_NAMED, unicodedata.name(char, ""))
     if found is None or unicodedata.category(char)[0] not in "LMN":
         return "rare accents" if is_mark(char) else "signs and emoji"
     name = found[1].title()

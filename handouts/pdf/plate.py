@@ -6,8 +6,8 @@ It holds no patient data, only where the panel's values go.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from handouts import lettering
@@ -27,8 +27,7 @@ from handouts.pdf.objects import (
 WEIGHT = lettering.BOLD
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """Where the panel takes a value: a page's MCID, the first baseline, the room, the type.
 
     `left`, `base` and `room` are points, from the page's lower left corner; the first line starts
@@ -47,8 +46,7 @@ class Slot:
     indent: float = 0.0
 
 
-@dataclass(frozen=True)
-class Variable:
+class Variable(NamedTuple):
     """The numbers of the objects that are written anew for each print."""
 
     panel: int
@@ -57,8 +55,7 @@ class Variable:
     table: int
 
 
-@dataclass(frozen=True)
-class Plate:
+class Plate(NamedTuple):
     """A typeset handout without its patient.
 
     `id` is the digest of its bytes; `facts` is what to tell of the handout, in JSON's types.
@@ -76,7 +73,7 @@ class Plate:
     scripts: frozenset[str]
     slots: tuple[Slot, ...]
     pages: int
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = MappingProxyType({})
 
 
 class PlateMismatch(Exception):

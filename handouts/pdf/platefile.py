@@ -1,8 +1,6 @@
 """A plate as bytes to keep, and back: a line of JSON, then the two parts that are bytes already."""
 
 import json
-from dataclasses import fields
-from typing import Any
 
 from handouts.pdf.plate import Plate, Slot, Variable
 
@@ -15,7 +13,7 @@ def packed(plate: Plate) -> bytes:
     about = {name: getattr(plate, name) for name in _PLAIN} | {
         "format": FORMAT, "sizes": [len(plate.head), len(plate.table)],
         "scripts": sorted(plate.scripts),
-        "variable": _values(plate.variable), "slots": [_values(slot) for slot in plate.slots],
+        "variable": plate.variable, "slots": plate.slots,
         "xmp": [part.decode() for part in plate.xmp],
         "info": [part.decode("latin-1") for part in plate.info]}
     line = json.dumps(about, sort_keys=True, separators=(",", ":"))
@@ -41,7 +39,3 @@ def unpacked(data: bytes) -> Plate:
             info=tuple(part.encode("latin-1") for part in about["info"]))
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a plate") from error
-
-
-def _values(record: Any) -> list[Any]:
-    return [getattr(record, field.name) for field in fields(record)]
