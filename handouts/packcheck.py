@@ -29,6 +29,7 @@ BANNED = {
         "lo más eficaz", "más efectiv", "sirve para todo dolor", "según los CDC",
     ),
 }
+Said = list[tuple[str, str]]  # each text with its slot
 _SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
 _MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 
@@ -41,11 +42,12 @@ def structure_problems(structure: Structure) -> list[str]:
 
 def problems(structure: Structure, words: Words, language: str) -> list[str]:
     """What is wrong between the structure and the words of one language, a line each."""
+    said = list(texts(words))
     return [
         *_missing_words(structure, words, language),
-        *_over_budget(structure.pack, words, language),
-        *_forbidden(words, language),
-        *_unknown_sources(structure, words, language),
+        *_over_budget(structure.pack, said, language),
+        *_forbidden(said, language),
+        *_unknown_sources(structure, said, language),
         *_date_problems(words, language),
         *_language_names(structure.pack, words, language),
     ]
@@ -209,20 +211,22 @@ def _slot_of(slot: str) -> Iterator[str]:
     yield steps[0]
 
 
-def _over_budget(info: Info, words: Words, language: str) -> Iterator[str]:
+def _over_budget(info: Info, said: Said, language: str) -> Iterator[str]:
     room = 1 if language in info.languages[:1] else LONGER
     budgets = {name: int(budget * room) for name, budget in info.budgets.items()}
-    for slot, text in texts(words):
+    for slot, text in said:
         budget = next((budgets[name] for name in _slot_of(slot) if name in budgets), None)
         length = len(_MARKS.sub("", text))
         if budget is not None and length > budget:
             yield f"{language}/{slot}: {length} characters, the slot holds {budget}"
 
 
-def _forbidden(words: Words, language: str) -> Iterator[str]:
-    for slot, text in texts(words):
-        for phrase in BANNED.get(language, ()):
-            if phrase.lower() in text.lower():
+def _forbidden(said: Said, language: str) -> Iterator[str]:
+    phrases = [(phrase, phrase.lower()) for phrase in BANNED.get(language, ())]
+    for slot, text in said:
+        lowered = text.lower()
+        for phrase, sought in phrases:
+            if sought in lowered:
                 yield f"{language}/{slot}: the phrase '{phrase}' claims more than is known"
 
 
@@ -245,6 +249,6 @@ def _language_names(info: Info, words: Words, language: str) -> Iterator[str]:
         yield f"{language}/interface.languages: no name for '{name}'"
 
 
-def _unknown_sources(structure: Structure, words: Words, language: str) -> Iterator[str]:
-    for slot, text in texts(words):
+def _unknown_sources(structure: Structure, said: Said, language: str) -> Iterator[str]:
+    for slot, text in said:
         yield from _unknown(_SOURCE.findall(text), structure.sources, f"{language}/{slot}")

@@ -23,7 +23,7 @@ def brand_path(option: Path | None) -> Path:
     """The brand to use: the option, $HANDOUTS_BRAND, the user's own, or the built-in one."""
     if chosen := option or os.environ.get("HANDOUTS_BRAND"):
         return Path(chosen)
-    config = _own_folder("config")
+    config = own_folder("config")
     own = (path for path in (config / "brand" / "brand.toml", config / "brand.toml"))
     return next((path for path in own if path.is_file()), default_brand_path())
 
@@ -32,17 +32,17 @@ def cache_folder() -> Path:
     """The user's folder for what can be made again: $HANDOUTS_CACHE, or the system's place."""
     if chosen := os.environ.get("HANDOUTS_CACHE"):
         return Path(chosen)
-    return _own_folder("cache")
+    return own_folder("cache")
 
 
 def records_folder() -> Path:
     """Where records of what was given are kept: $HANDOUTS_RECORDS, or the user's own place."""
     if chosen := os.environ.get("HANDOUTS_RECORDS"):
         return Path(chosen)
-    return _own_folder("data") / "given"
+    return own_folder("data") / "given"
 
 
-def _own_folder(kind: str) -> Path:
+def own_folder(kind: str) -> Path:
     """The user's folder of a kind: config, cache or data."""
     home = os.environ.get("HOME") or "~"
     own = os.environ.get(f"XDG_{kind.upper()}_HOME") or f"{home}/{_LINUX[kind]}"

@@ -78,6 +78,7 @@ class Press:
                  store: "Store | None" = None, records: "Records | None" = None) -> None:
         self.brand, self.templates, self.store = brand, templates, store
         self.records = records
+        self._pack: Catalogue | None = None
         self._plates: Recent[Plate] = Recent(PLATES_IN_MEMORY)
         self._families: Recent[Family] = Recent(FAMILIES_IN_MEMORY)
         self._files = [program_fingerprint(store), brand_fingerprint(brand),
@@ -116,9 +117,8 @@ class Press:
         """The same handout as one HTML file; raises as `handout` does."""
         from handouts import html
         from handouts.brand import read_brand
-        from handouts.catalogue import load_catalogue
 
-        catalogue, brand = load_catalogue(), read_brand(self.brand)
+        catalogue, brand = self._catalogue(), read_brand(self.brand)
         choices, document = self._composed(request, catalogue, brand,
                                            request.patient.given_on or today)
         if self.records:
@@ -161,10 +161,9 @@ class Press:
     def _made(self, request: Request, kind: str, day: date) -> Setting:
         """Lays out a new plate, and keeps it with its family."""
         from handouts.brand import read_brand
-        from handouts.catalogue import load_catalogue
         from handouts.pdf import typeset
 
-        catalogue, brand = load_catalogue(), read_brand(self.brand)
+        catalogue, brand = self._catalogue(), read_brand(self.brand)
         choices, document = self._composed(request, catalogue, brand, day)
         look = look_of(request, brand)
         family = Family(typeset.rooms(document, brand, look),
@@ -176,6 +175,15 @@ class Press:
         key, lines = _plate_key(kind, family, values, day)
         self._keep(kind, family, key, plate)
         return Setting(plate, values, lines, day)
+
+    def _catalogue(self) -> "Catalogue":
+        """The pack, read once."""
+        from handouts.catalogue import kept_catalogue, load_catalogue
+
+        if self._pack is None:
+            self._pack = (kept_catalogue(self.store, self._files[0]) if self.store
+                          else load_catalogue())
+        return self._pack
 
     def _composed(self, request: Request, catalogue: "Catalogue", brand: "Brand",
                   day: date) -> "tuple[Choices, Document]":

@@ -18,6 +18,7 @@ from handouts.catalogue import Catalogue
 from handouts.choices import choose
 from handouts.errors import InputError, OutputError, PackError, UsageError, unknown
 from handouts.files import write_whole
+from handouts.paths import own_folder
 from handouts.reading import convert, read_toml
 from handouts.request import Patient, Request, parse_dose
 
@@ -52,11 +53,9 @@ def folders(brand: Path) -> tuple[Path, ...]:
 
     The practice's is $HANDOUTS_PROTOCOLS, or `protocols` beside its brand file.
     """
-    from platformdirs import user_config_path
-
     practice = os.environ.get("HANDOUTS_PROTOCOLS")
     beside = brand if brand.is_dir() else brand.parent
-    return (user_config_path("handouts") / "protocols",
+    return (own_folder("config") / "protocols",
             Path(practice) if practice else beside / "protocols")
 
 

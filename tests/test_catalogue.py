@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from handouts import paths
-from handouts.catalogue import load_catalogue
+from handouts.catalogue import kept_catalogue, load_catalogue
 from handouts.errors import PackError, UsageError
+from handouts.store import Store
 
 KNEE = paths.data_folder("assets") / "packs" / "knee"
 Edit = Callable[[str, str, str], None]
@@ -296,3 +297,27 @@ def test_the_error_counts_and_lists_the_problems_and_names_the_pack(pack: Path) 
     assert str(caught.value) == ("knee: the pack has 1 problem(s)\n"
                                  "  knee/tips.toml: the file is missing\n"
                                  "Mend the fields named above.")
+
+
+# -- kept ------------------------------------------------------------------------------------------
+
+
+def test_what_was_kept_is_the_pack_as_it_was_read(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    first, second = (kept_catalogue(store, "a") for _ in range(2))
+
+    assert first is load_catalogue()
+    assert second is not first
+    assert second == first
+
+
+def test_a_changed_or_damaged_pack_is_read_anew(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    kept_catalogue(store, "a")
+    [path] = tmp_path.iterdir()
+    key = path.stem
+    store.put(key, b"no catalogue")
+
+    assert kept_catalogue(store, "a") is load_catalogue()
+    assert kept_catalogue(store, "b") is load_catalogue()
+    assert kept_catalogue(store, "a") is not load_catalogue()
