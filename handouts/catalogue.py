@@ -5,8 +5,10 @@ between the files.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,9 +17,11 @@ import msgspec
 from handouts import packcheck, paths, reading
 from handouts.errors import PackError, unknown
 from handouts.pack import CauseData, FlagData, Info, MassageData, Structure, TipData
+from handouts.store import Store
 from handouts.words import Words
 
 Entry = TypeVar("Entry")
+PACK = "knee"
 
 
 # Files whose tables beside the named fields all belong under one of them.
@@ -70,7 +74,7 @@ def _entry(table: Mapping[str, Entry], kind: str, name: str) -> Entry:
 
 
 @cache
-def load_catalogue(name: str = "knee", folder: Path | None = None) -> Catalogue:
+def load_catalogue(name: str = PACK, folder: Path | None = None) -> Catalogue:
     """The pack of this name, or the one in `folder`; PackError tells all of its problems."""
     place = folder or paths.data_folder("assets") / "packs" / name
     problems: list[str] = []
@@ -88,6 +92,29 @@ def load_catalogue(name: str = "knee", folder: Path | None = None) -> Catalogue:
         raise PackError(f"the pack has {len(problems)} problem(s)", where=place.name,
                         cure="Mend the fields named above.", problems=problems)
     return Catalogue(place, structure, words)
+
+
+class _Kept(msgspec.Struct):
+    """What a store keeps of a catalogue."""
+
+    structure: Structure
+    words: dict[str, Words]
+
+
+def kept_catalogue(store: Store, digest: str) -> Catalogue:
+    """The pack as an earlier run read and checked it; else read and checked now, and kept.
+
+    `digest` is that of all its files and of the program.
+    """
+    key = sha256(f"catalogue {digest}".encode()).hexdigest()
+    place = paths.data_folder("assets") / "packs" / PACK
+    if data := store.get(key):
+        with suppress(msgspec.DecodeError):
+            kept = msgspec.msgpack.decode(data, type=_Kept)
+            return Catalogue(place, kept.structure, kept.words)
+    made = load_catalogue()
+    store.put(key, msgspec.msgpack.encode(_Kept(made.structure, dict(made.words))))
+    return made
 
 
 def _languages(place: Path, structure: Structure | None) -> tuple[str, ...]:

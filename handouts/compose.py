@@ -73,7 +73,7 @@ class _Safety:
         self.choices, self.catalogue, self.brand = choices, catalogue, brand
         self.words, self.today = words, today
         self.emergency = brand.emergency
-        self.dates = date_words(choices.language)
+        self.dates = date_words(words)
 
     def completed(self, pages: Iterable[doc.Page], *, medium: bool) -> tuple[doc.Page, ...]:
         """The pages with their safety blocks."""
@@ -174,8 +174,9 @@ def routine_rules(words: Words, emergency: str, *, medium: bool,
 def review_state(catalogue: Catalogue, brand: Brand, language: str, day: date) -> doc.Runs:
     """The content's version; who reviewed the words of this language, or that nobody has; and
     whether they are too old on a day."""
-    said, info, own = catalogue.words_in(language).safety.review, catalogue.info, brand.review
-    dates, line = date_words(language), said.none
+    words, info, own = catalogue.words_in(language), catalogue.info, brand.review
+    said, dates = words.safety.review, date_words(words)
+    line = said.none
     for review in (info.review.get(language), own if own.covers(language, info.version) else None):
         if review is not None:
             line = said.by.replace("{NAME}", review.by).replace("{DATE}",

@@ -22,7 +22,7 @@ from handouts.errors import PackError, reason
 if TYPE_CHECKING:
     from handouts.store import Store
 
-_LIBRARIES = ("reportlab", "uharfbuzz", "svglib", "jinja2", "babel", "segno",
+_LIBRARIES = ("reportlab", "uharfbuzz", "svglib", "jinja2", "segno",
               "fontpkg_atkinson_hyperlegible", "pymupdf_fonts")
 # Code tables choose a cause; the kit drew the pictures: neither prints anything.
 _LEFT_OUT = ("codes", "kit", "__pycache__")

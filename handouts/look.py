@@ -1,7 +1,6 @@
 """How a handout is printed: all that is not its words."""
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 Skin = Literal["mixed", "light", "medium", "dark"]
 Format = Literal["", "large-print"]
@@ -10,8 +9,7 @@ FORMATS: tuple[str, ...] = get_args(Format)
 WALL = {"letter": "tabloid", "a4": "a3"}  # the paper of a poster beside that of a handout
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """Paper, size of type, inks, and the skin of the people in the pictures.
 
     `large` is large print, set anew in 18 point type; `mono` prints in black alone; `mixed` skin

@@ -4,13 +4,17 @@ no phrase that the evidence forbids."""
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, get_args
 
 import msgspec
 
+from handouts.dates import date_words, in_words
 from handouts.pack import Info, RulePart, StateData, Structure
 from handouts.words import IN_FULL, Words
 
+_MONTHS = 12
+_DAYS = (date(2026, 1, 2), date(2026, 1, 3), date(2026, 2, 2), date(2027, 1, 2))  # all different
 LONGER = 1.25  # other languages may take so much more room than the default one
 # The clinical fact sheet's list; a claim that massage does any of this is not supported.
 BANNED = {
@@ -26,6 +30,7 @@ BANNED = {
         "lo más eficaz", "más efectiv", "sirve para todo dolor", "según los CDC",
     ),
 }
+Said = list[tuple[str, str]]  # each text with its slot
 _SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
 _MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 
@@ -38,11 +43,14 @@ def structure_problems(structure: Structure) -> list[str]:
 
 def problems(structure: Structure, words: Words, language: str) -> list[str]:
     """What is wrong between the structure and the words of one language, a line each."""
+    said = list(texts(words))
     return [
         *_missing_words(structure, words, language),
-        *_over_budget(structure.pack, words, language),
-        *_forbidden(words, language),
-        *_unknown_sources(structure, words, language),
+        *_over_budget(structure.pack, said, language),
+        *_forbidden(said, language),
+        *_unknown_sources(structure, said, language),
+        *_date_problems(words, language),
+        *_language_names(structure.pack, words, language),
     ]
 
 
@@ -215,23 +223,44 @@ def _slot_of(slot: str) -> Iterator[str]:
     yield steps[0]
 
 
-def _over_budget(info: Info, words: Words, language: str) -> Iterator[str]:
+def _over_budget(info: Info, said: Said, language: str) -> Iterator[str]:
     room = 1 if language in info.languages[:1] else LONGER
     budgets = {name: int(budget * room) for name, budget in info.budgets.items()}
-    for slot, text in texts(words):
+    for slot, text in said:
         budget = next((budgets[name] for name in _slot_of(slot) if name in budgets), None)
         length = len(_MARKS.sub("", text))
         if budget is not None and length > budget:
             yield f"{language}/{slot}: {length} characters, the slot holds {budget}"
 
 
-def _forbidden(words: Words, language: str) -> Iterator[str]:
-    for slot, text in texts(words):
-        for phrase in BANNED.get(language, ()):
-            if phrase.lower() in text.lower():
+def _forbidden(said: Said, language: str) -> Iterator[str]:
+    phrases = [(phrase, phrase.lower()) for phrase in BANNED.get(language, ())]
+    for slot, text in said:
+        lowered = text.lower()
+        for phrase, sought in phrases:
+            if sought in lowered:
                 yield f"{language}/{slot}: the phrase '{phrase}' claims more than is known"
 
 
-def _unknown_sources(structure: Structure, words: Words, language: str) -> Iterator[str]:
-    for slot, text in texts(words):
+def _date_problems(words: Words, language: str) -> Iterator[str]:
+    """A date that can't be written, or that is written like another."""
+    said, where = words.interface.dates, f"{language}/interface.dates"
+    if len(said.months) != _MONTHS or not all(map(str.strip, said.months)):
+        yield f"{where}.months: name the twelve months"
+        return
+    try:
+        written = {in_words(day, date_words(words)) for day in _DAYS}
+    except (LookupError, ValueError, AttributeError):
+        written = set()
+    if len(written) < len(_DAYS):
+        yield f"{where}.pattern: say {{day}}, {{month}} or {{number}}, and {{year}}, each once"
+
+
+def _language_names(info: Info, words: Words, language: str) -> Iterator[str]:
+    for name in sorted(set(info.languages) - set(words.interface.languages)):
+        yield f"{language}/interface.languages: no name for '{name}'"
+
+
+def _unknown_sources(structure: Structure, said: Said, language: str) -> Iterator[str]:
+    for slot, text in said:
         yield from _unknown(_SOURCE.findall(text), structure.sources, f"{language}/{slot}")

@@ -10,7 +10,7 @@ Threads may share a press: they print at the same time, and lay out one after th
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import fields
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 
 PLATES_IN_MEMORY = 64  # some 13 MB
 FAMILIES_IN_MEMORY = 1024
+_ASKED = tuple(item.name for item in fields(Request) if item.name != "patient")
 _LAYOUT = Lock()  # ReportLab keeps fonts and names for the whole process
 
 
-@dataclass(frozen=True)
-class Handout:
+class Handout(NamedTuple):
     """A finished PDF, its number of pages, and what to tell of it without a word of the patient."""
 
     pdf: bytes
@@ -78,6 +78,7 @@ class Press:
                  store: "Store | None" = None, records: "Records | None" = None) -> None:
         self.brand, self.templates, self.store = brand, templates, store
         self.records = records
+        self._pack: Catalogue | None = None
         self._plates: Recent[Plate] = Recent(PLATES_IN_MEMORY)
         self._families: Recent[Family] = Recent(FAMILIES_IN_MEMORY)
         self._files = [program_fingerprint(store), brand_fingerprint(brand),
@@ -105,7 +106,7 @@ class Press:
 
     def _set_up(self, request: Request, day: date) -> Setting:
         check_patient(request.patient, day)
-        kind = _digest([*self._files, _choices(request)])
+        kind = _digest([*self._files, choices_key(request)])
         ready = self._found(request, kind, day)
         if ready is not None:
             return ready
@@ -116,9 +117,8 @@ class Press:
         """The same handout as one HTML file; raises as `handout` does."""
         from handouts import html
         from handouts.brand import read_brand
-        from handouts.catalogue import load_catalogue
 
-        catalogue, brand = load_catalogue(), read_brand(self.brand, self.store)
+        catalogue, brand = self._catalogue(), read_brand(self.brand, self.store)
         choices, document = self._composed(request, catalogue, brand,
                                            request.patient.given_on or today)
         if self.records:
@@ -161,21 +161,30 @@ class Press:
     def _made(self, request: Request, kind: str, day: date) -> Setting:
         """Lays out a new plate, and keeps it with its family."""
         from handouts.brand import read_brand
-        from handouts.catalogue import load_catalogue
         from handouts.pdf import typeset
 
-        catalogue, brand = load_catalogue(), read_brand(self.brand, self.store)
+        catalogue, brand = self._catalogue(), read_brand(self.brand, self.store)
         choices, document = self._composed(request, catalogue, brand, day)
         typeset.know_logo(brand, self.store)
         look = look_of(request, brand)
-        family = Family(typeset.rooms(document, brand, look), date_words(choices.language),
+        family = Family(typeset.rooms(document, brand, look),
+                        date_words(catalogue.words_in(choices.language)),
                         catalogue.info.next_review)
-        plate = replace(typeset.typeset(document, brand, look), facts=facts(
+        plate = typeset.typeset(document, brand, look)._replace(facts=facts(
             choices, catalogue, document.footer.id))
         values = panel_values(request.patient, family.dates)
         key, lines = _plate_key(kind, family, values, day)
         self._keep(kind, family, key, plate)
         return Setting(plate, values, lines, day)
+
+    def _catalogue(self) -> "Catalogue":
+        """The pack, read once."""
+        from handouts.catalogue import kept_catalogue, load_catalogue
+
+        if self._pack is None:
+            self._pack = (kept_catalogue(self.store, self._files[0]) if self.store
+                          else load_catalogue())
+        return self._pack
 
     def _composed(self, request: Request, catalogue: "Catalogue", brand: "Brand",
                   day: date) -> "tuple[Choices, Document]":
@@ -221,21 +230,23 @@ def facts(choices: "Choices", catalogue: "Catalogue", identity: str) -> dict[str
     }
 
 
-def _choices(request: Request) -> Any:
-    """All that was asked for, but the patient; that a day of clearing was given is a choice."""
-    doses = sorted((name, dose.minutes, dose.times) for name, dose in request.doses.items())
-    return [request.cause, request.state, sorted(request.flags), request.massages, request.tips,
-            doses, request.side, request.language, request.paper, request.format, request.mono,
-            request.skin, request.patient.cleared_on is not None]
+def choices_key(request: Request) -> str:
+    """What was asked for as a digest, without the patient's values.
+
+    It is made from the request's own fields, nested ones too: a field that is added is in it. Of
+    the patient it knows only whether there is a day of clearing, for the panel has a field more.
+    """
+    asked = [getattr(request, name) for name in _ASKED]
+    return _digest([*asked, request.patient.cleared_on is not None])
 
 
 def _plate_key(kind: str, family: Family, values: Mapping[str, str],
                day: date) -> tuple[str, Lines]:
     """The key of the plate that has room for the values, and the values in lines."""
-    shape, lines = room.placed(values, family.rooms)
-    key = _digest([kind, shape, room.scripts(values), day > family.next_review])
-    return key, lines
+    found = room.placed(values, family.rooms)
+    key = _digest([kind, found.shape, found.scripts, day > family.next_review])
+    return key, found.lines
 
 
 def _digest(parts: Any) -> str:
-    return sha256(json.dumps(parts, separators=(",", ":")).encode()).hexdigest()
+    return sha256(json.dumps(parts, default=vars, sort_keys=True).encode()).hexdigest()

@@ -19,7 +19,7 @@ from handouts.catalogue import Catalogue
 from handouts.choices import choose
 from handouts.errors import InputError, OutputError, PackError, UsageError, reason, unknown
 from handouts.files import write_whole
-from handouts.paths import config_folder
+from handouts.paths import own_folder
 from handouts.reading import convert, read_toml
 from handouts.request import Patient, Request, parse_dose
 
@@ -53,7 +53,7 @@ def folders(brand: Path) -> tuple[Path, ...]:
     """Where protocols are, the nearest first: one's own folder, if one has a home, then the
     practice's: $HANDOUTS_PROTOCOLS, or `protocols` beside its brand file.
     """
-    own = config_folder()
+    own = own_folder("config")
     practice = os.environ.get("HANDOUTS_PROTOCOLS")
     beside = brand if brand.is_dir() else brand.parent
     shared = Path(practice) if practice else beside / "protocols"

@@ -51,6 +51,8 @@ def toml_fault(error: ValueError | RecursionError) -> str:
 
 def convert(data: object, shape: type[T], where: str, problems: list[str]) -> T | None:
     """`data` as a `shape`, or None after telling each of its problems in `problems`."""
+    if (made := _faultless(data, shape)) is not None:
+        return made
     before = len(problems)
     ready = _prepared(data, shape, where, problems)
     if len(problems) > before:
@@ -60,6 +62,23 @@ def convert(data: object, shape: type[T], where: str, problems: list[str]) -> T 
     except msgspec.ValidationError:
         problems.append(f"{where}: must be {_in_words(shape)}")
         return None
+
+
+def _faultless(data: object, shape: type[T]) -> T | None:
+    """`data` as a `shape` where nothing is wrong with it, which takes a tenth of the time."""
+    try:
+        made = msgspec.convert(data, shape, strict=True)
+    except msgspec.ValidationError:
+        return None
+    read = msgspec.to_builtins(made, builtin_types=_KEPT)
+    return made if _is_all_in(data, read) else None  # msgspec passes unknown fields over
+
+
+def _is_all_in(data: object, read: Any) -> bool:
+    """Whether each field of `data` was read."""
+    if isinstance(data, Mapping):
+        return all(key in read and _is_all_in(value, read[key]) for key, value in data.items())
+    return not isinstance(data, list) or all(map(_is_all_in, data, read))
 
 
 def _prepared(data: object, shape: Any, where: str, problems: list[str]) -> object:

@@ -21,13 +21,11 @@ def summary(choices: Choices, facts: Mapping[str, Any], catalogue: Catalogue) ->
 
 
 def _what(choices: Choices, facts: Mapping[str, Any], catalogue: Catalogue) -> str:
-    from babel import Locale
-
     advice, said = choices.advice, _words(catalogue).causes[choices.advice.cause]
     state = "not examined, so screened" if advice.screened else said.states[advice.state]
     parts = [said.name, _SIDES.get(choices.request.side, ""), state]
-    language = Locale.parse(choices.language).get_display_name("en")
-    form = [language or choices.language, choices.request.format.replace("-", " ")]
+    form = [_words(catalogue).interface.languages[choices.language],
+            choices.request.format.replace("-", " ")]
     return (f"Handout {facts['id']} on massage for knee pain given: {_listed(parts)}. Content "
             f"version {facts['content_version']}, {', '.join(filter(None, form))}.")
 

@@ -102,7 +102,7 @@ class WaitingRoom:
 
     def _posters(self, language: str) -> Iterator[tuple[Made, Handout]]:
         look = look_of(self.asked, self.brand)
-        look = replace(look, paper=WALL[look.paper])
+        look = look._replace(paper=WALL[look.paper])
         for cause, _ in self._causes(language):
             shown = poster(self._request(cause, language), self.catalogue, self.brand,
                            today=self.today)

@@ -273,12 +273,22 @@ class PageWords(Struct, frozen=True):
     page: str
 
 
+class DatesWords(Struct, frozen=True):
+    """How a date is written: see `dates.DateWords`."""
+
+    pattern: str
+    months: tuple[str, ...]
+
+
 class InterfaceWords(Struct, frozen=True):
-    """interface.toml: everything the page says that is not content."""
+    """interface.toml: everything the page says that is not content; `languages` names each of the
+    pack's."""
 
     pages: PageWords
     panel: PanelWords
     dose: DoseWords
+    dates: DatesWords
+    languages: dict[str, str]
 
 
 class WebWords(Struct, frozen=True):

@@ -5,7 +5,6 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
-import platformdirs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -305,7 +304,7 @@ def test_the_option_wins_then_the_variable_then_the_users_own_then_the_built_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config, option, variable = (tmp_path / name for name in ("config", "option", "variable"))
-    monkeypatch.setattr(platformdirs, "user_config_path", lambda name: config / name)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(config))
     monkeypatch.setenv("HANDOUTS_BRAND", str(variable))
     own = [config / "handouts" / "brand" / "brand.toml", config / "handouts" / "brand.toml"]
     for path in own:

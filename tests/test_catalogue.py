@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from handouts import paths
-from handouts.catalogue import load_catalogue
+from handouts.catalogue import kept_catalogue, load_catalogue
 from handouts.errors import PackError, UsageError
+from handouts.store import Store
 
 KNEE = paths.data_folder("assets") / "packs" / "knee"
 Edit = Callable[[str, str, str], None]
@@ -153,6 +154,22 @@ WAITING = '[osteoarthritis.states.flare]\nwait = "hot-knee"'
         ("checks.toml", '["dvt"]', '["dvt", "tired"]'),
         "checks.toml: there is no 'tired'",
         id="a line that asks for an unknown flag"),
+    pytest.param(
+        ("en/interface.toml", '"Oct", "Nov", "Dec"]', '"Oct", "Nov"]'),
+        "en/interface.dates.months: name the twelve months",
+        id="a month without its name"),
+    pytest.param(
+        ("en/interface.toml", '"{month} {day}, {year}"', '"{month} {day}"'),
+        "en/interface.dates.pattern: say {day}, {month} or {number}, and {year}, each once",
+        id="a date without its year"),
+    pytest.param(
+        ("en/interface.toml", '"{month} {day}, {year}"', '"{month} {dai}, {year}"'),
+        "en/interface.dates.pattern: say {day}, {month} or {number}, and {year}, each once",
+        id="a date with an unknown field"),
+    pytest.param(
+        ("en/interface.toml", 'es = "Spanish"\n', ""),
+        "en/interface.languages: no name for 'es'",
+        id="a language without a name"),
 ])
 def test_one_slip_is_told_as_one_problem(
         pack: Path, edit: Edit, slip: tuple[str, str, str], told: str) -> None:
@@ -280,3 +297,27 @@ def test_the_error_counts_and_lists_the_problems_and_names_the_pack(pack: Path) 
     assert str(caught.value) == ("knee: the pack has 1 problem(s)\n"
                                  "  knee/tips.toml: the file is missing\n"
                                  "Mend the fields named above.")
+
+
+# -- kept ------------------------------------------------------------------------------------------
+
+
+def test_what_was_kept_is_the_pack_as_it_was_read(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    first, second = (kept_catalogue(store, "a") for _ in range(2))
+
+    assert first is load_catalogue()
+    assert second is not first
+    assert second == first
+
+
+def test_a_changed_or_damaged_pack_is_read_anew(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    kept_catalogue(store, "a")
+    [path] = tmp_path.iterdir()
+    key = path.stem
+    store.put(key, b"no catalogue")
+
+    assert kept_catalogue(store, "a") is load_catalogue()
+    assert kept_catalogue(store, "b") is load_catalogue()
+    assert kept_catalogue(store, "a") is not load_catalogue()

@@ -6,6 +6,7 @@ HANDOUTS_CHECK_SAMPLE may name a further PDF without faults.
 
 import json
 import os
+import sys
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -684,3 +685,13 @@ def test_json_is_an_object_a_file_with_promised_keys(small, tmp_path, capsys):
         "file": str(tmp_path / "x.pdf"), "ok": False, "pages": None, "findings": [],
         "unchecked": [], "error": {"problem": "can't be read (no such file or directory)",
                                    "cure": "Name a PDF file that you may read."}}
+
+
+def test_the_library_that_is_missing_is_told_with_its_cure(capsys, monkeypatch):
+    for name in [name for name in sys.modules if name.startswith("handouts.check")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pikepdf", None)
+
+    assert cli.run(["check", "a.pdf"]) == 2
+    assert capsys.readouterr().err == (
+        "handouts: check: needs a library more, to read PDFs\npip install 'handouts[check]'\n")

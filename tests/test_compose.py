@@ -16,7 +16,7 @@ from handouts.catalogue import load_catalogue
 from handouts.choices import choose
 from handouts.compose import compose
 from handouts.errors import PackError
-from handouts.request import Patient, Request
+from handouts.request import Dose, Patient, Request
 from handouts.safety import decide
 
 KNEE = load_catalogue("knee")
@@ -282,3 +282,37 @@ def test_a_caution_is_left_out_beside_a_stricter_one(document):
 
     assert "Very light strokes only" in said
     assert "Light means it just moves the skin" not in said
+
+
+@pytest.mark.parametrize(("massage", "screened", "examined"), [
+    ("self-massage", "20 minutes, 2 times a week", "20 to 25 minutes, 2 times a week"),
+    ("professional", "30 to 60 minutes, once a week", "1 hour, once a week"),
+    ("massager", "5 minutes, 2 times a week", "5 to 10 minutes, 2 times a week"),
+    ("heated-massager", "10 minutes, 2 times a week", "10 minutes, 2 times a week"),
+    ("knee-friction", "2 minutes, 2 times a week", "2 minutes, 2 times a week")])
+def test_who_was_not_examined_is_given_the_gentle_dose(document, massage, screened, examined):
+    unseen = document_text(document("osteoarthritis", massages=(massage,)))
+    seen = document_text(document("osteoarthritis", state="calm", massages=(massage,)))
+
+    assert screened in unseen
+    assert examined in seen
+    assert screened == examined or (examined not in unseen and screened not in seen)
+
+
+@pytest.mark.parametrize(("times", "language", "told"), [
+    (7, "en", "5 minutes, every day"), (6, "en", "5 minutes, 6 times a week"),
+    (1, "en", "5 minutes, once a week"), (7, "es", "5 minutos, todos los días")])
+def test_how_often_is_said_as_people_say_it(document, times, language, told):
+    assert told in document_text(document("osteoarthritis", state="calm", massages=("massager",),
+                                          doses={"massager": Dose(5, times)}, language=language))
+
+
+@pytest.mark.parametrize(("side", "title"), [
+    ("", "Massage for your knee"), ("left", "Massage for your left knee"),
+    ("right", "Massage for your right knee"), ("both", "Massage for your knees")])
+def test_the_title_names_the_knee(document, side, title):
+    made = document("osteoarthritis", side=side)
+    hero = next(block for block in made.pages[0].blocks if isinstance(block, doc.Hero))
+
+    assert (made.title, hero.title) == (f"{title}: Osteoarthritis", title)
+    assert document("fracture", side=side).title == "No massage for now: Fracture (broken bone)"

@@ -24,8 +24,8 @@ ALIKE = {"es": {"causes.bursitis.name", "glossary.bursa.term", "figures.parts.bu
 # and one of its own. An English text that changed alone is told until its translation changes too,
 # or until its line is deleted, for a translation that still says the same; then --update-refs.
 TRANSLATED = Path(__file__).parent / "refs" / "translated"
-# Numbers that one language writes as a word.
-NUMBERS = {"interface.dose.once"}
+# Numbers that one language writes as a word; a date, whose parts stand in another order.
+NUMBERS = {"interface.dose.once", "interface.dates.pattern"}
 
 # From the clinical fact sheet, E and F; never from the pack.
 FIXED = {"es": {

@@ -21,7 +21,8 @@ session
 safety         codes        brand       panel       addresses
 catalogue      logo       brandcolours request
 raster
-packcheck      dates      adults       fingerprint   records
+packcheck      adults     fingerprint  records
+dates
 pack           words      reading      readability outputs
 lettering      files      inks     store
 drawings       parts

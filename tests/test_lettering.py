@@ -12,6 +12,7 @@ from handouts.errors import InputError
 from handouts.lettering import (
     BOLD,
     REGULAR,
+    Text,
     check,
     face,
     face_names,
@@ -103,7 +104,7 @@ def test_the_second_face_has_all_characters_of_the_body_face():
 
 def test_plain_text_imports_no_library_for_shaping():
     code = ("import sys; from handouts.lettering import *; f = {'Atkinson-Bold': 'F1'};"
-            "[operators(x, 12, f) for x in lines('Zażółć Gęślą', 50, size=12, weight=BOLD)];"
+            "[operators(x, 12, f) for x in lines('Zażółć\\nGęślą', 50, size=12)]; missing('a\\nb');"
             "print([name for name in ('uharfbuzz', 'bidi', 'fontTools', 'pymupdf_fonts',"
             " 'reportlab') if name in sys.modules])")
 
@@ -194,6 +195,46 @@ def test_a_word_is_cut_only_where_no_line_can_hold_it():
     assert [one.text for one in lines("a Wolfeschlegelstein", 60, size=12)] == [
         "a ", "Wolfeschl", "egelstein"]
     assert [one.text for one in lines("Wolfe", 60, size=12, first=10)] == ["", "Wolfe"]
+
+
+def broken_word_by_word(text, width, first):
+    """Where plain text breaks, told slowly: by adding word to word."""
+    advances = face(BODY).plain
+    found, start, pen, room = [], 0, 0, first
+    for match in re.finditer("( +)|[^ ]+", text):
+        at, end = match.span()
+        wide = sum(advances[char].advance for char in match[0])
+        while not match[1] and pen + wide > room:
+            stop = at
+            if not pen and not room < wide <= width:
+                stop = at + 1
+                while sum(advances[char].advance for char in text[at:stop + 1]) <= room:
+                    stop += 1
+                if stop >= end:
+                    break
+            found.append(text[start:stop])
+            start, pen, room = stop, 0, width
+            wide, at = wide - sum(advances[char].advance for char in text[at:stop]), stop
+        pen += wide
+    return [*found, text[start:]]
+
+
+@given(st.text(st.sampled_from("a bW i"), max_size=40), st.integers(1, 9000),
+       st.integers(1, 9000))
+def test_plain_text_breaks_as_it_does_word_by_word(text, width, first):
+    scale = face(BODY).measures.units / 12
+
+    assert [one.text for one in lines(text, width / scale, size=12, first=first / scale)] == (
+        broken_word_by_word(text, width / scale * scale, first / scale * scale))
+
+
+@given(TEXTS, st.floats(1, 300))
+def test_lines_are_counted_without_setting_them(text, width):
+    assert Text(text).count(width, size=12) == len(lines(text, width, size=12))
+
+
+def test_the_only_gap_of_plain_text_is_a_space():
+    assert set(GAPS) & face(BODY).plain.keys() == {" "}
 
 
 def test_a_right_to_left_note_of_several_lines_stands_flush_right():

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 import pytest
@@ -15,7 +16,7 @@ from handouts import lettering
 from handouts.errors import InputError, PackError, UnsafeError
 from handouts.paths import default_brand_path
 from handouts.pdf import platefile, typeset
-from handouts.press import Press
+from handouts.press import Press, choices_key
 from handouts.request import Dose, Patient, Request
 from handouts.store import Store
 
@@ -136,7 +137,7 @@ def test_an_unsafe_choice_never_leaves_a_plate(tmp_path):
     for _ in range(2):
         with pytest.raises(UnsafeError):
             own.handout(gout(state="attack", massages=("deep-tissue",)), TODAY)
-    assert list(tmp_path.iterdir()) == []
+    assert [path for path in tmp_path.iterdir() if b"%PDF" in path.read_bytes()] == []
 
 
 def test_a_brand_that_is_not_there_is_told_as_such(tmp_path):
@@ -197,6 +198,56 @@ def test_eight_processes_at_once_print_the_same_bytes(tmp_path):
 
     assert len({run.communicate()[0] for run in runs}) == 1
     assert {run.returncode for run in runs} == {0}
+
+
+# -- the key of a plate ----------------------------------------------------------------------------
+
+CHANGED = {  # another value of a field's type; what is nested is changed field by field
+    "str": ["other"], "NoneType": ["other"], "bool": [True], "int": [99], "tuple": [("other",)]}
+ASKED = Request("gout", doses={"self-massage": Dose(10, 1)}, patient=ANA)
+
+
+def changed(value):
+    """Each value that differs from this one in one place."""
+    if is_dataclass(value):
+        for item in fields(value):
+            for other in changed(getattr(value, item.name)):
+                yield replace(value, **{item.name: other})
+    elif isinstance(value, dict):
+        yield {}
+        yield {f"{name}-2": inner for name, inner in value.items()}
+        for name, inner in value.items():
+            for other in changed(inner):
+                yield {**value, name: other}
+    else:
+        yield from CHANGED[type(value).__name__]
+
+
+@pytest.mark.parametrize("name", [item.name for item in fields(Request) if item.name != "patient"])
+def test_whatever_is_asked_for_is_in_the_key_of_its_plate(name):
+    others = [replace(ASKED, **{name: other}) for other in changed(getattr(ASKED, name))]
+
+    assert others
+    for other in others:
+        assert choices_key(other) != choices_key(ASKED)
+
+
+def test_no_value_of_the_patient_is_in_the_key_of_a_plate():
+    other = Patient("Max", date(1951, 4, 3), "B-2", "Dr Wu", date(2026, 1, 1), "soon",
+                    date(2026, 1, 2), "Once.")
+    cleared = replace(ASKED, patient=replace(ANA, cleared_on=TODAY))
+
+    assert all(getattr(other, item.name) != getattr(ANA, item.name) for item in fields(Patient))
+    assert choices_key(replace(ASKED, patient=other)) == choices_key(cleared)
+    assert choices_key(cleared) != choices_key(ASKED)  # the panel has one field more
+
+
+def test_whoever_was_printed_before_a_cleared_patient_gets_no_day_of_clearing(press):
+    asked = Request("ligament-tear", "cleared", patient=Patient("Ana", cleared_on=TODAY))
+    press.handout(asked, TODAY)
+
+    with pytest.raises(InputError, match="needs the day"):
+        press.handout(replace(asked, patient=Patient("Max")), TODAY)
 
 
 # -- promises hold for whatever is printed ---------------------------------------------------------

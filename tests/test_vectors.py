@@ -362,3 +362,13 @@ def test_any_process_compiles_the_same_bytes():
                            env={"PYTHONHASHSEED": seed}).stdout for seed in "12"]
 
     assert runs == [vectors.packed(figures.art("zones").drawing)] * 2
+
+
+def test_the_library_that_is_missing_is_told_with_its_cure(monkeypatch):
+    monkeypatch.delitem(sys.modules, "handouts.pdf.svgshapes", raising=False)
+    monkeypatch.setitem(sys.modules, "svglib.svglib", None)
+
+    with pytest.raises(PackError) as caught:
+        compile_svg(b"<svg/>", "logo")
+    assert str(caught.value) == ("logo: needs a library more, to read SVG\n"
+                                 "pip install 'handouts[svg]', or save it as PNG.")

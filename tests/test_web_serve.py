@@ -18,7 +18,7 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 import pytest
 
 import cli
-from handouts.paths import default_brand_path, state_folder
+from handouts.paths import default_brand_path, own_folder
 from handouts.web import running
 from handouts.web import serve as serving
 from handouts.web.ending import closing
@@ -179,7 +179,7 @@ def shown(monkeypatch):
 def test_a_second_start_opens_the_page_that_runs(served, shown, capsys, tmp_path):
     _, address = served
     other = running.Running(0, "", str(tmp_path / "brand.toml"))
-    assert running.find(other, state_folder()) is None  # with another brand it is another page
+    assert running.find(other, own_folder("state")) is None  # with another brand it is another page
     code = cli.run(["serve"])
     out, err = capsys.readouterr()
 
@@ -195,8 +195,8 @@ def kept(own_place):
     with ExitStack() as stack:
         def made(port):
             page = running.Running(port, "key", str(default_brand_path().resolve()))
-            stack.enter_context(running.told(page, state_folder()))
-            return page, next(state_folder().glob(f"*-{port}.json"))
+            stack.enter_context(running.told(page, own_folder("state")))
+            return page, next(own_folder("state").glob(f"*-{port}.json"))
 
         yield made
 
@@ -212,7 +212,7 @@ def test_what_another_program_answers_on_the_port_of_a_page_is_not_believed(kept
         page, path = kept(listener.getsockname()[1])
         thread = threading.Thread(target=other_program)
         thread.start()
-        found = running.find(page, state_folder())
+        found = running.find(page, own_folder("state"))
         thread.join()
 
     assert found is None
@@ -224,7 +224,7 @@ def test_a_page_that_was_killed_is_forgotten(kept):
         port = listener.getsockname()[1]
     page, path = kept(port)
 
-    assert running.find(page, state_folder()) is None
+    assert running.find(page, own_folder("state")) is None
     assert not path.exists()
 
 
@@ -279,4 +279,4 @@ def test_a_brand_that_is_wrong_is_told_at_once(capsys, tmp_path):
 
 
 def test_the_folder_of_the_running_page_is_the_user_s_own():
-    assert Path(os.environ["XDG_STATE_HOME"]) in state_folder().parents
+    assert Path(os.environ["XDG_STATE_HOME"]) in own_folder("state").parents

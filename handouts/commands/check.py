@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from handouts.check import check_files
 from handouts.commands import misuse, options
 from handouts.commands.streams import say, tell, tell_json
-from handouts.errors import ExitCode, HandoutError, InputError
+from handouts.errors import ExitCode, HandoutError, InputError, UsageError
 
 
 @click.command("check", cls=misuse.Command)
@@ -26,6 +25,11 @@ def command(files: Sequence[Path], as_json: bool) -> None:
     Ends with 1 if a file has faults, with 3 if a file can't be opened; the others are checked all
     the same.
     """
+    try:
+        from handouts.check import check_files
+    except ImportError as error:
+        raise UsageError("needs a library more, to read PDFs", where="check",
+                         cure="pip install 'handouts[check]'") from error
     codes, notes = [ExitCode.DONE], dict[str, None]()
     for number, result in enumerate(check_files(files), 1):
         codes.append(result.exit_code)

@@ -3,6 +3,7 @@
     if found := missing(value): …              what can't be printed, in plain words
     scripts_of(value)                          what a plate must embed for it
     lines(value, width, size=12)               wrapped, in visual order, shaped where it must be
+    Text(value)                                both of one value, for as many rooms as one tries
     operators(line, 12, fonts)                 the line as bytes for a content stream
     subset(name, scripts), to_unicode(…)       the font program a plate embeds, what it says
 
@@ -15,12 +16,13 @@ from handouts.lettering.characters import is_seen
 from handouts.lettering.faces import BOLD, REGULAR, Face, Glyph, face, face_names
 from handouts.lettering.operators import operators
 from handouts.lettering.refusal import check, missing
-from handouts.lettering.setting import GlyphRun, Line, lines, scripts_of
+from handouts.lettering.setting import GlyphRun, Line, Text, lines, scripts_of
 from handouts.lettering.subsets import glyphs_of, subset, to_unicode
 from handouts.lettering.words import is_plain, stretches
 
 __all__ = [
-    "BOLD", "REGULAR", "Face", "Glyph", "GlyphRun", "Line", "check", "face", "face_names",
-    "glyphs_of", "is_plain", "is_seen", "lines", "missing", "operators", "scripts_of", "stretches", "subset",
+    "BOLD", "REGULAR", "Face", "Glyph", "GlyphRun", "Line", "Text", "check", "face", "face_names",
+    "glyphs_of", "is_plain", "is_seen", "lines", "missing", "operators", "scripts_of",
+    "stretches", "subset",
     "to_unicode",
 ]

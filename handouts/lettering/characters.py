@@ -2,6 +2,7 @@
 
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 
 COMMON = "Common"  # digits, punctuation, signs, marks of no script: they follow their neighbours
 TAGS = {"Latin": "Latn", "Greek": "Grek", "Cyrillic": "Cyrl", "Georgian": "Geor",
@@ -43,6 +44,7 @@ _THAI_LEADING = "\u0e40\u0e41\u0e42\u0e43\u0e44"  # vowels written before their 
 _THAI_TRAILING = "\u0e30\u0e32\u0e33\u0e45\u0e2f\u0e46"  # a line never starts with one of these
 
 
+@lru_cache(4096)
 def script(char: str) -> str:
     """The script of a character, or COMMON."""
     at = bisect_right(_STARTS, ord(char))

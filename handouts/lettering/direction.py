@@ -10,6 +10,7 @@ from unicodedata import bidirectional
 
 _STRONG = {"L": "L", "R": "R", "AN": "R", "EN": "R"}  # numbers count as R around neutrals (N1)
 _PAIRS = {"(": ")", "[": "]", "{": "}", "⁽": "⁾", "₍": "₎"}
+_FROM_THE_RIGHT = frozenset({"R", "AL", "AN"})
 _UNSEEN = ("BN", "")
 _BLANK = ("WS", "S", "B", "BN")
 _BRACKETS_AT_MOST = 63  # BD16
@@ -26,6 +27,8 @@ def base_level(text: str) -> int:
 
 def levels(text: str) -> list[int]:
     """The level of each character of a paragraph: odd ones are read from the right."""
+    if _FROM_THE_RIGHT.isdisjoint(map(bidirectional, text)):
+        return [0] * len(text)
     base = base_level(text)
     edge = "LR"[base]
     kept = [at for at, char in enumerate(text) if bidirectional(char) not in _UNSEEN]

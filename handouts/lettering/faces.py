@@ -6,7 +6,6 @@ character of the body face, so that any word fits into one of the two. Both weig
 the same characters.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -39,7 +38,6 @@ class Glyph(NamedTuple):
     y: int = 0
 
 
-@dataclass(frozen=True, eq=False)
 class Face:
     """One font file, read; `plain` holds the characters that need no shaping, `hexes` those as hex.
 
@@ -47,15 +45,19 @@ class Face:
     text extracts as it was typed.
     """
 
-    name: str
-    program: bytes
-    measures: sfnt.Metrics
-    advances: tuple[int, ...]
-    glyphs: dict[str, int]
-    plain: dict[str, Glyph]
-    hexes: dict[str, str]
+    def __init__(self, name: str, program: bytes) -> None:
+        at = sfnt.tables(program)
+        self.name, self.program = name, program
+        self.measures = sfnt.metrics(program, at)
+        self.advances = sfnt.advances(program, at)
+        self.glyphs = {chr(code): glyph for code, glyph in sfnt.characters(program, at)
+                       if not never_printed(chr(code))}
+        self.plain = {char: Glyph(glyph, self.advances[glyph])
+                      for char, glyph in self.glyphs.items() if not needs_shaping(char)}
+        self.hexes = {char: f"{glyph.id:04X}" for char, glyph in self.plain.items()}
 
 
+@cache
 def face_names(weight: str) -> tuple[str, str]:
     """The body face of this weight, and the face for what it lacks."""
     return f"Atkinson-{weight}", f"FiraGO-{weight}"
@@ -64,15 +66,7 @@ def face_names(weight: str) -> tuple[str, str]:
 @cache
 def face(name: str) -> Face:
     """The face of this name, read once a process."""
-    program = _program(name)
-    at = sfnt.tables(program)
-    advances = sfnt.advances(program, at)
-    glyphs = {chr(code): glyph for code, glyph in sfnt.characters(program, at)
-              if not never_printed(chr(code))}
-    plain = {char: Glyph(glyph, advances[glyph]) for char, glyph in glyphs.items()
-             if not needs_shaping(char)}
-    hexes = {char: f"{glyph.id:04X}" for char, glyph in plain.items()}
-    return Face(name, program, sfnt.metrics(program, at), advances, glyphs, plain, hexes)
+    return Face(name, _program(name))
 
 
 def never_printed(char: str) -> bool:

@@ -2,16 +2,20 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import accumulate
+from math import floor
 from operator import itemgetter
 from typing import NamedTuple, Protocol
+from unicodedata import normalize
 
 from handouts.lettering.characters import COMMON, GAPS, SHAPED, clusters, script
 from handouts.lettering.direction import base_level, levels, line_levels, visual_order
 from handouts.lettering.faces import Face, Glyph
 from handouts.lettering.shaping import shape
-from handouts.lettering.words import split, tokens
+from handouts.lettering.words import Token, tokens
 
+Span = tuple[int, int]
 ADVANCE: Callable[[Glyph], int] = itemgetter(1)
 
 
@@ -40,52 +44,78 @@ class Part(NamedTuple):
 
 
 class Paragraph(Protocol):
-    """What breaking into lines asks of a paragraph."""
+    """What setting in lines asks of a paragraph; `served` are the scripts of the second face."""
 
     text: str
     rtl: bool
+    served: frozenset[str]
 
-    def parts(self) -> list[Part]:
-        """The words and gaps."""
+    def breaks(self, room: float, rest: float) -> list[Span]:
+        """Start and end of each line, the first no wider than `room`, the others than `rest`.
 
-    def width(self, start: int, end: int) -> int:
-        """The width of a part of the text."""
+        The gap after a line's last word hangs at its end. A word is cut only where no line can
+        hold it, never inside a cluster; a cluster that is wider than a line stands out.
+        """
 
-    def cut(self, start: int, end: int, room: float) -> int:
-        """Where a word that is wider than the room ends on this line; never inside a cluster."""
-
-    def runs(self, start: int, end: int) -> tuple[GlyphRun, ...]:
-        """What a line shows, from left to right."""
+    def shown(self, start: int, end: int) -> tuple[tuple[GlyphRun, ...], int]:
+        """What a line shows, from left to right, and its width without the gap that hangs."""
 
 
 class Plain:
     """A paragraph whose characters all stand in the body face and for themselves."""
 
     rtl = False
+    served: frozenset[str] = frozenset()
 
     def __init__(self, text: str, body: Face) -> None:
         self.text, self._body = text, body
         self._glyphs = tuple(map(body.plain.__getitem__, text))
         self._reach: list[int] = [0, *accumulate(map(ADVANCE, self._glyphs))]
 
-    def parts(self) -> list[Part]:
-        """The words and gaps."""
-        reach = self._reach
-        return [Part(start, end, is_gap, reach[end] - reach[start])
-                for start, end, is_gap in split(self.text)]
+    def breaks(self, room: float, rest: float) -> list[Span]:
+        """The lines, each found from where its room is full: the one gap of plain text is a space.
+        """
+        reach, last = self._reach, len(self.text)
+        found: list[Span] = []
+        start = 0
+        while reach[last] - reach[start] > room:
+            # Widths are whole numbers, so that rounding a sum of floats never moves a word.
+            full = bisect_right(reach, reach[start] + floor(room), start) - 1
+            stop = self._end_of_line(start, full, (room, rest))
+            if stop == last:
+                break
+            found.append((start, stop))
+            start, room = stop, rest
+        return [*found, (start, last)]
+
+    def _end_of_line(self, start: int, full: int, rooms: tuple[float, float]) -> int:
+        """Where a line ends that has room for no more than the characters before `full`."""
+        text, stop = self.text, full
+        if text[full] != " ":
+            word = text.rfind(" ", start, full) + 1
+            if word > start:
+                return word
+            if rooms[0] < self.width(start, self._end_of_word(full)) <= rooms[1]:
+                return start  # a word is not cut where a line can hold it
+            stop = max(start + 1, full)
+        while text.startswith(" ", stop):
+            stop += 1
+        return stop
+
+    def _end_of_word(self, at: int) -> int:
+        end = self.text.find(" ", at)
+        return len(self.text) if end < 0 else end
 
     def width(self, start: int, end: int) -> int:
         """The way from one character to the other."""
         return self._reach[end] - self._reach[start]
 
-    def cut(self, start: int, end: int, room: float) -> int:
-        """Where the word fills the room; at least one character."""
-        return max(start + 1, bisect_right(self._reach, self._reach[start] + room, start) - 1)
-
-    def runs(self, start: int, end: int) -> tuple[GlyphRun, ...]:
+    def shown(self, start: int, end: int) -> tuple[tuple[GlyphRun, ...], int]:
         """The line as one run."""
         text = self.text[start:end]
-        return (GlyphRun(self._body.name, self._glyphs[start:end], text, 0),) if text else ()
+        wide = self.width(start, start + len(text.rstrip(" ")))
+        run = GlyphRun(self._body.name, self._glyphs[start:end], text, 0)
+        return ((run,) if text else ()), wide
 
 
 class _Piece(NamedTuple):
@@ -110,8 +140,26 @@ class Mixed:
         self._scripts = _script_of_each(text)
         self._shaped: dict[_Piece, GlyphRun] = {}
         self.rtl = self._base == 1
+        self.served = _served(text, self._tokens, fallback)
 
-    def parts(self) -> list[Part]:
+    def breaks(self, room: float, rest: float) -> list[Span]:
+        """The lines, word by word."""
+        found: list[Span] = []
+        start = pen = 0
+        for at, end, is_gap, width in self._parts:
+            while not is_gap and pen + width > room:
+                if pen or room < width <= rest:  # a word is not cut where a line can hold it
+                    stop = at
+                elif (stop := self._cut(at, end, room)) == end:
+                    break  # one cluster, wider than the line
+                found.append((start, stop))
+                start, pen, room = stop, 0, rest
+                at, width = stop, self.width(stop, end)
+            pen += width
+        return [*found, (start, len(self.text))]
+
+    @cached_property
+    def _parts(self) -> list[Part]:
         """The words and gaps."""
         return [Part(token.start, token.end, token.is_gap, self.width(token.start, token.end))
                 for token in self._tokens]
@@ -121,23 +169,24 @@ class Mixed:
         return sum(sum(map(ADVANCE, self._run(piece).glyphs))
                    for piece in self._pieces(start, end, self._levels[start:end]))
 
-    def cut(self, start: int, end: int, room: float) -> int:
+    def _cut(self, start: int, end: int, room: float) -> int:
         """Where the word fills the room; at least one cluster."""
         ends = [start + stop for stop in clusters(self.text[start:end])]
         fitting = bisect_right(ends, room, key=lambda stop: self.width(start, stop))
         return ends[max(0, fitting - 1)]
 
-    def runs(self, start: int, end: int) -> tuple[GlyphRun, ...]:
+    def shown(self, start: int, end: int) -> tuple[tuple[GlyphRun, ...], int]:
         """The line's runs; blanks at the end of a right-to-left line are not drawn (they hang)."""
         line = self.text[start:end]
         found = line_levels(line, self._levels[start:end], self._base)
-        shown = start + len(line.rstrip(GAPS)) if self.rtl else end
-        pieces = self._pieces(start, shown, found)
+        tight = start + len(line.rstrip(GAPS))
+        pieces = self._pieces(start, tight if self.rtl else end, found)
         result: list[GlyphRun] = []
         for at in visual_order([piece.level for piece in pieces]):
             run = self._run(pieces[at])
             _join(result, run._replace(start=run.start - start))
-        return tuple(result)
+        wide = sum(sum(map(ADVANCE, run.glyphs)) for run in result)
+        return tuple(result), wide if self.rtl else wide - self.width(tight, end)
 
     def _pieces(self, start: int, end: int, found: Sequence[int]) -> list[_Piece]:
         result: list[_Piece] = []
@@ -168,6 +217,13 @@ class Mixed:
             actual = True
             glyphs = shape(face, self.text, (piece.start, piece.end), script=piece.script, rtl=rtl)
         return GlyphRun(face.name, glyphs, text, piece.start, actual, rtl)
+
+
+def _served(text: str, found: Sequence[Token], fallback: str) -> frozenset[str]:
+    """The scripts that are set in the second face; those of composed letters are among them, for
+    a shaper composes what it can."""
+    words = "".join(text[token.start:token.end] for token in found if token.face.name == fallback)
+    return frozenset(map(script, words + normalize("NFC", words)))
 
 
 def _join(runs: list[GlyphRun], new: GlyphRun) -> None:

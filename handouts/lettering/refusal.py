@@ -11,6 +11,7 @@ them is for the request to say.
 
 import re
 import unicodedata
+from functools import cache
 
 from handouts.errors import InputError
 from handouts.lettering.characters import (
@@ -29,7 +30,7 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _ODD = {"Cc": "control characters", "Cs": "halves of characters", "Co": "private characters",
         "Cn": "undefined characters", "Zl": "line separators", "Zp": "line separators"}
-_NAMED = re.compile(  # `OLD PERSIAN SIGN A` is Old Persian
+_NAMED = (  # `OLD PERSIAN SIGN A` is Old Persian
     "(.+?) (LETTER|CAPITAL|SMALL|SYLLABLE|UNIFIED|COMPATIBILITY|IDEOGRAPH|VOWEL|INDEPENDENT|"
     "SIGN|SIGNS|DIGIT|MARK|CONSONANT|SUBJOINED|PROLONGED|CHOSEONG|JUNGSEONG|JONGSEONG)\\b")
 _PEOPLE_SAY = {"Cjk": "Chinese", "Hiragana": "Japanese", "Katakana": "Japanese",
@@ -39,7 +40,8 @@ _LINES = "\n\r\t"
 
 def missing(text: str) -> tuple[str, ...]:
     """What of this text can't be printed: its scripts and kinds of characters, each once."""
-    if face(face_names(BOLD)[0]).plain.keys() >= set(text):
+    used = set(text).difference(_LINES)
+    if face(face_names(BOLD)[0]).plain.keys() >= used or _shown_anywhere() >= used:
         return ()
     odd = [found for at in range(len(text)) if (found := _odd(text, at))]
     return tuple(dict.fromkeys(odd or _without_glyph(text)))
@@ -51,6 +53,13 @@ def check(text: str, *, where: str) -> None:
         raise InputError(f"holds what can't be printed here: {', '.join(found)}", where=where,
                          cure="Type it again without them or in other letters, or leave it out "
                          "and write it by hand.")
+
+
+@cache
+def _shown_anywhere() -> frozenset[str]:
+    """What the second face has and is never odd, whatever stands beside it: nearly all that is
+    typed, which needs no look at each character."""
+    return frozenset(char for char in face(face_names(BOLD)[1]).glyphs if not _odd(char, 0))
 
 
 def _odd(text: str, at: int) -> str:
@@ -86,7 +95,7 @@ def _without_glyph(text: str) -> list[str]:
 
 def _plain_name(char: str) -> str:
     """The script or kind of a character in a word that people use."""
-    found = _NAMED.match(unicodedata.name(char, ""))
+    found = re.match(_NAMED, unicodedata.name(char, ""))
     if found is None or unicodedata.category(char)[0] not in "LMN":
         return "rare accents" if is_mark(char) else "signs and emoji"
     name = found[1].title()

@@ -7,7 +7,7 @@ nothing can stay untagged. Fonts, forms and images are only named here; `file` w
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -216,7 +216,7 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
     def slot(self, slot: Slot) -> None:
         """Notes where the panel takes a value; its place is in points from the current origin."""
         left, base = self.absolutePosition(slot.left, slot.base)
-        self.slots.append(replace(slot, left=left, base=base, mcid=self.mcid(self.around)))
+        self.slots.append(slot._replace(left=left, base=base, mcid=self.mcid(self.around)))
 
     # -- forms, images, pages ----------------------------------------------------------------------
 

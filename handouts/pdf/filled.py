@@ -5,6 +5,7 @@ from typing import Self
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
+from handouts import lettering
 from handouts.pdf import plate, text
 from handouts.pdf.boxes import Box, Row
 from handouts.pdf.colours import MUTE, RULE
@@ -35,7 +36,8 @@ class Filled(Flowable):  # type: ignore[misc]
         self.left = text.width_of(field.label, self.type_) + LABEL_GAP if left is None else left
         self.room = (plate.Room(width - INSET, self.left + INSET) if whole
                      else plate.Room(min(width - self.left - INSET, VALUE_MEASURE)))
-        self.lines = len(plate.in_lines(field.value, self.room, self.type_.size))
+        value = lettering.Text(field.value, plate.WEIGHT)
+        self.lines = plate.lines_in(value, self.room, self.type_.size) if field.value else 0
         self.row = style.typed_row if self.lines else style.row
 
     def at_least(self, row: float) -> Self:

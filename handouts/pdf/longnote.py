@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
+from handouts import lettering
 from handouts.pdf import room
 from handouts.pdf.boxes import Row
 from handouts.pdf.filled import Filled, Ticked
-from handouts.pdf.plate import Room
+from handouts.pdf.plate import WEIGHT, Room
 from handouts.pdf.style import Style
 
 Cell = Filled | Ticked
@@ -50,7 +51,8 @@ def rows(panel: doc.Panel, width: float, style: Style) -> list[Flowable]:
 def _cells(panel: doc.Panel, width: float, style: Style) -> Iterator[Cell]:
     for field in panel.fields:
         ways = _ways(field, width, style)
-        which, _ = room.settled(field.value, [way.room for way in ways], style.type.field.size)
+        value = lettering.Text(field.value, WEIGHT)
+        which = room.settled(value, [way.room for way in ways], style.type.field.size)
         yield ways[which]
         if field.id == TICKED_AFTER:
             yield Ticked(panel.tick, _half(width), style)

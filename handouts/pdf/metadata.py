@@ -6,7 +6,6 @@ are made with a placeholder and split at it. Nothing here knows the patient.
 
 from datetime import date
 from functools import cache
-from html import escape
 
 from handouts import paths
 from handouts.pdf.objects import Objects, array, dictionary, reference, stream, text_string
@@ -48,6 +47,8 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def xmp(title: str, language: str, day: date) -> bytes:
     """The XMP packet of a handout made on a day; it is written uncompressed."""
+    from html import escape  # it takes 2 ms to import, and no print needs it
+
     return _XMP.format(title=escape(title, quote=False), language=escape(language, quote=False),
                        producer=PRODUCER, date=xmp_date(day).decode()).encode()
 

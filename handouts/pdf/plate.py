@@ -6,8 +6,8 @@ It holds no patient data, only where the panel's values go.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from handouts import lettering
@@ -27,8 +27,7 @@ from handouts.pdf.objects import (
 WEIGHT = lettering.BOLD
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """Where the panel takes a value: a page's MCID, the first baseline, the room, the type.
 
     `left`, `base` and `room` are points, from the page's lower left corner; the first line starts
@@ -47,8 +46,7 @@ class Slot:
     indent: float = 0.0
 
 
-@dataclass(frozen=True)
-class Variable:
+class Variable(NamedTuple):
     """The numbers of the objects that are written anew for each print."""
 
     panel: int
@@ -57,8 +55,7 @@ class Variable:
     table: int
 
 
-@dataclass(frozen=True)
-class Plate:
+class Plate(NamedTuple):
     """A typeset handout without its patient.
 
     `id` is the digest of its bytes; `facts` is what to tell of the handout, in JSON's types.
@@ -76,7 +73,7 @@ class Plate:
     scripts: frozenset[str]
     slots: tuple[Slot, ...]
     pages: int
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = MappingProxyType({})
 
 
 class PlateMismatch(Exception):
@@ -102,10 +99,11 @@ def set_values(plate: Plate, values: Mapping[str, str]) -> Lines:
     found = {}
     for name, value in values.items():
         if value:
-            if name not in slots or not lettering.scripts_of(value) <= plate.scripts:
+            text = lettering.Text(value, WEIGHT)
+            if name not in slots or not text.scripts <= plate.scripts:
                 raise PlateMismatch
             slot = slots[name]
-            found[name] = in_lines(value, Room(slot.room, slot.indent), slot.size)
+            found[name] = in_lines(text, Room(slot.room, slot.indent), slot.size)
     if any(len(found.get(slot.field, ())) != slot.lines for slot in plate.slots):
         raise PlateMismatch
     return found
@@ -138,12 +136,14 @@ def printed_lines(plate: Plate, lines: Lines, day: date) -> bytes:
     return b"".join(parts)
 
 
-def in_lines(value: str, room: Room, size: float) -> tuple[lettering.Line, ...]:
-    """A value of the panel in lines that its room holds; an empty one has none."""
-    if not value:
-        return ()
-    return lettering.lines(value, room.width, size=size, first=room.width - room.indent,
-                           weight=WEIGHT)
+def in_lines(text: lettering.Text, room: Room, size: float) -> tuple[lettering.Line, ...]:
+    """A value of the panel in lines that its room holds."""
+    return text.lines(room.width, size=size, first=room.width - room.indent)
+
+
+def lines_in(text: lettering.Text, room: Room, size: float) -> int:
+    """How many lines these are."""
+    return text.count(room.width, size=size, first=room.width - room.indent)
 
 
 def _cross_reference(plate: Plate, table: bytearray, ids: bytes) -> bytes:

@@ -1,21 +1,19 @@
 """A plate as bytes to keep, and back: a line of JSON, then the two parts that are bytes already."""
 
 import json
-from dataclasses import fields
-from typing import Any
 
 from handouts.pdf.plate import Plate, Slot, Variable
 
 FORMAT = 3  # of the line: 2 since a slot tells its type, 3 since it tells its indent
-_PLAIN = ("id", "root", "ink", "fonts", "pages", "facts")
+_PLAIN = ("id", "root", "ink", "fonts", "pages")
 
 
 def packed(plate: Plate) -> bytes:
     """The plate as bytes."""
     about = {name: getattr(plate, name) for name in _PLAIN} | {
-        "format": FORMAT, "sizes": [len(plate.head), len(plate.table)],
+        "facts": dict(plate.facts), "format": FORMAT, "sizes": [len(plate.head), len(plate.table)],
         "scripts": sorted(plate.scripts),
-        "variable": _values(plate.variable), "slots": [_values(slot) for slot in plate.slots],
+        "variable": plate.variable, "slots": plate.slots,
         "xmp": [part.decode() for part in plate.xmp],
         "info": [part.decode("latin-1") for part in plate.info]}
     line = json.dumps(about, sort_keys=True, separators=(",", ":"))
@@ -34,6 +32,7 @@ def unpacked(data: bytes) -> Plate:
             raise ValueError("a plate of another size")
         return Plate(
             **{name: about[name] for name in _PLAIN if name != "ink"}, ink=tuple(about["ink"]),
+            facts=about["facts"],
             head=rest[:head], table=rest[head:], scripts=frozenset(about["scripts"]),
             variable=Variable(*about["variable"]),
             slots=tuple(Slot(*slot) for slot in about["slots"]),
@@ -41,7 +40,3 @@ def unpacked(data: bytes) -> Plate:
             info=tuple(part.encode("latin-1") for part in about["info"]))
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a plate") from error
-
-
-def _values(record: Any) -> list[Any]:
-    return [getattr(record, field.name) for field in fields(record)]

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from handouts import lettering
-from handouts.pdf.plate import Lines, Room, in_lines
+from handouts.pdf.plate import WEIGHT, Lines, Room, in_lines, lines_in
 
 Shape = tuple[tuple[str, int, int], ...]
-Placed = dict[str, tuple[int, tuple[lettering.Line, ...]]]
+Texts = Mapping[str, lettering.Text]
 
 
 class Rooms(NamedTuple):
@@ -26,43 +26,47 @@ class Rooms(NamedTuple):
     spare: int
 
 
-def placed(values: Mapping[str, str], rooms: Rooms) -> tuple[Shape, Lines]:
-    """The values that are not empty, in lines; and their shape: for each its field, which of its
-    places it takes, how many lines."""
-    found = _in_first(values, rooms)
-    if _is_crowded(found, rooms):
-        for name in found:
-            places = rooms.places[name][1:]
-            if places:
-                which, lines = settled(values[name], places, rooms.size)
-                found[name] = 1 + which, lines
-    shape = tuple((name, which, len(lines)) for name, (which, lines) in found.items())
-    return shape, {name: lines for name, (_, lines) in found.items()}
+class Placed(NamedTuple):
+    """The values that are not empty, in lines; the scripts beyond the body face that they need.
+
+    `shape` tells for each its field, which of its places it takes, how many lines.
+    """
+
+    shape: Shape
+    scripts: tuple[str, ...]
+    lines: Lines
+
+
+def placed(values: Mapping[str, str], rooms: Rooms) -> Placed:
+    """The values in the places that they take."""
+    texts = _texts(values)
+    which = dict.fromkeys(texts, 0)
+    if _is_crowded(texts, rooms):
+        for name, text in texts.items():
+            if places := rooms.places[name][1:]:
+                which[name] = 1 + settled(text, places, rooms.size)
+    lines = {name: in_lines(text, rooms.places[name][which[name]], rooms.size)
+             for name, text in texts.items()}
+    shape = tuple((name, which[name], len(found)) for name, found in lines.items())
+    scripts = {name for text in texts.values() for name in text.scripts}
+    return Placed(shape, tuple(sorted(scripts)), lines)
 
 
 def crowded(values: Mapping[str, str], rooms: Rooms) -> bool:
     """Whether values do not all stand in their first places."""
-    return _is_crowded(_in_first(values, rooms), rooms)
+    return _is_crowded(_texts(values), rooms)
 
 
-def _in_first(values: Mapping[str, str], rooms: Rooms) -> Placed:
-    return {name: (0, in_lines(value, rooms.places[name][0], rooms.size))
-            for name, value in values.items() if value}
+def _texts(values: Mapping[str, str]) -> Texts:
+    return {name: lettering.Text(value, WEIGHT) for name, value in values.items() if value}
 
 
-def _is_crowded(found: Placed, rooms: Rooms) -> bool:
-    return rooms.spare < sum(len(lines) - 1 for name, (_, lines) in found.items()
-                             if len(rooms.places[name]) > 1)
+def _is_crowded(texts: Texts, rooms: Rooms) -> bool:
+    return rooms.spare < sum(lines_in(text, rooms.places[name][0], rooms.size) - 1
+                             for name, text in texts.items() if len(rooms.places[name]) > 1)
 
 
-def settled(value: str, places: Sequence[Room],
-            size: float) -> tuple[int, tuple[lettering.Line, ...]]:
-    """Which place a value takes: the first that holds it on one line, else the last; its lines."""
-    ways = [in_lines(value, place, size) for place in places]
-    which = next((at for at, lines in enumerate(ways) if len(lines) <= 1), len(ways) - 1)
-    return which, ways[which]
-
-
-def scripts(values: Mapping[str, str]) -> tuple[str, ...]:
-    """The scripts beyond the body face that the values need."""
-    return tuple(sorted(lettering.scripts_of("\n".join(values.values()))))
+def settled(text: lettering.Text, places: Sequence[Room], size: float) -> int:
+    """Which place a value takes: the first that holds it on one line, else the last."""
+    ways = (at for at, place in enumerate(places) if lines_in(text, place, size) <= 1)
+    return next(ways, len(places) - 1)

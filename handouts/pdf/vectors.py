@@ -37,7 +37,11 @@ class Compiled:
 
 def compile_svg(source: bytes, label: str) -> Compiled:
     """The drawing of an SVG; PackError for what can't be kept, or when nothing is drawn."""
-    from handouts.pdf.svgshapes import compiled  # svglib takes 50 ms to import
+    try:
+        from handouts.pdf.svgshapes import compiled  # svglib takes 50 ms to import
+    except ImportError as error:
+        raise PackError("needs a library more, to read SVG", where=label,
+                        cure="pip install 'handouts[svg]', or save it as PNG.") from error
 
     operators, resources, width, height = compiled(source, label, UNITS)
     if not operators:

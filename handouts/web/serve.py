@@ -12,7 +12,7 @@ from threading import Thread, Timer
 import uvicorn
 
 from handouts.errors import UsageError
-from handouts.paths import state_folder
+from handouts.paths import own_folder
 from handouts.web import running
 from handouts.web.app import make_app
 from handouts.web.connections import HEAD_SECONDS, Connection
@@ -34,7 +34,7 @@ def serve(port: int | None, brand: Path, *, templates: Path | None, show: bool, 
     the page is to be shown. Without a port it is the usual one, or a free one where that is taken.
     Raises UsageError for a port that can't be had, PackError for what is wrong with the brand.
     """
-    folder, key = state_folder(), Key()
+    folder, key = own_folder("state"), Key()
     page = Running(port or 0, key.token, str(brand.resolve()),
                    str(templates.resolve()) if templates else "")
     found = None if port == 0 or folder is None else running.find(page, folder)
