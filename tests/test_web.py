@@ -204,7 +204,7 @@ def test_the_page_offers_every_cause_in_its_language(web, knee):
 
 
 def test_the_handouts_language_follows_that_of_the_page(web):
-    assert fields(web.get("/?words=es").text)["f-language-too"].endswith('value="es">')
+    assert 'name="language" value="es"' in web.get("/?words=es").text
 
 
 def test_a_page_in_the_other_language_keeps_what_was_typed(web):
@@ -323,14 +323,14 @@ def test_a_code_brings_its_side_and_its_words(preview):
 
 def test_a_side_against_the_code_is_told(problems):
     assert problems(diagnosis="M17.12", was="M17.12", side="right") == [
-        ("side", "The code says: Left. Mend the side or the code.")]
+        ("side", "The code says: Left. Change the side or the code.")]
 
 
 @pytest.mark.parametrize(("typed", "said"), [
     ("", "No cause is chosen. Choose one from the list, or type a diagnosis or a code."),
-    ("Osteoarthrits", "This is no cause or code that is known here. "
-                      "Did you mean: Osteoarthritis?"),
-    ("Q99.9", "This is no cause or code that is known here. Choose one from the list.")])
+    ("Osteoarthrits", "We don't know this diagnosis. Did you mean: Osteoarthritis?"),
+    ("Q99.9", "We don't know this diagnosis. "
+              "Choose one from the list, or try another word or code.")])
 def test_what_is_no_diagnosis_is_told(problems, typed, said):
     assert problems(diagnosis=typed) == [("diagnosis", said)]
 
@@ -373,9 +373,9 @@ def test_a_forbidden_massage_is_never_printed(problems, preview, knee):
     form = {"diagnosis": "osteoarthritis", "massages_by": "own", "massages": "deep-tissue"}
 
     assert problems(**form) == [("massages", (
-        "Deep tissue massage must not be printed. Osteoarthritis in this state. "
+        "The safety rules don't allow Deep tissue massage. Osteoarthritis in this state. "
         "Only after a clinician has examined the knee. Say above what you found."))]
-    assert "Taken out, for the rules forbid it: Deep tissue massage." in texts(
+    assert "Removed because the safety rules don't allow it: Deep tissue massage: " in texts(
         preview(**form)["preview"])
 
 
@@ -383,9 +383,12 @@ def test_a_flag_takes_a_choice_out_of_the_preview(preview):
     form = {"diagnosis": "osteoarthritis", "was": "osteoarthritis", "state": "calm",
             "massages_by": "own", "massages": ["self-massage", "massager"]}
 
-    assert "Taken out" not in texts(preview(**form)["preview"])
-    assert "Taken out, for the rules forbid it: Handheld massager." in texts(
-        preview(**form, flags="anticoagulant")["preview"])
+    assert "Removed" not in texts(preview(**form)["preview"])
+    answer = preview(**form, flags="anticoagulant")
+    told = ("Removed because the safety rules don't allow it: Handheld massager: "
+            "Firm pressure or shaking can bruise or bleed on blood thinners.")
+    assert told in texts(answer["preview"])
+    assert told in answer["say"]
 
 
 def test_where_all_waits_no_massage_can_be_ticked(preview):
@@ -422,8 +425,9 @@ def test_a_day_of_clearing_is_left_out_where_none_is_wanted(web):
     ({"note": "x" * 601}, "note", "600 characters at most"),
     ({"patient": "陈伟"}, "patient", "Chinese"),
     ({"minutes.self-massage": "26", "times.self-massage": "1"}, "minutes.self-massage",
-     "At most 25 minutes, 2 times a week"),
-    ({"minutes.self-massage": "5", "times.self-massage": "x"}, "times.self-massage", "At most"),
+     "8 to 25 minutes, 1 to 2 times a week"),
+    ({"minutes.self-massage": "3", "times.self-massage": "1"}, "minutes.self-massage", "8 to 25"),
+    ({"minutes.self-massage": "9", "times.self-massage": "x"}, "times.self-massage", "1 to 2"),
     ({"minutes.self-massage": "5"}, "times.self-massage", "Fill in both"),
     ({"massages_by": "own"}, "massages", "No massage is ticked"),
     ({"tips_by": "own"}, "tips", "No tip is ticked"),
@@ -550,10 +554,12 @@ def test_choices_are_saved_and_loaded_without_the_patient(web, preview, tmp_path
             "massages": "self-massage", "minutes.self-massage": "10", "times.self-massage": "2",
             "protocol_name": "OA, first visit"}
     saved = web.post("/protocols", data=form, headers=JSON)
-    text = (tmp_path / "handouts" / "protocols" / "oa-first-visit.toml").read_text("utf-8")
-    loaded = fields(preview(way="load", protocol="oa-first-visit", patient="Max", note="")["form"])
+    text = (tmp_path / "handouts" / "protocols" / "OA, first visit.toml").read_text("utf-8")
+    loaded = fields(preview(way="examined", protocol="OA, first visit", patient="Max",
+                            note="")["form"])
 
-    assert saved.json() == {"problems": [], "say": "Saved as oa-first-visit."}
+    assert saved.json()["problems"] == []
+    assert saved.json()["say"].startswith("Saved as “OA, first visit”.")
     assert "Ana" not in text
     assert 'value="Osteoarthritis"' in loaded["f-diagnosis"]
     assert 'value="Max"' in loaded["f-patient"]
@@ -564,9 +570,9 @@ def test_choices_are_saved_and_loaded_without_the_patient(web, preview, tmp_path
 
 @pytest.mark.parametrize(("form", "said"), [
     ({"protocol_name": "***"}, "A name is missing"), ({"protocol_name": ""}, "A name is missing"),
-    ({"protocol_name": "../../x", "diagnosis": "none"}, "no cause or code"),
+    ({"protocol_name": "../../x", "diagnosis": "none"}, "don't know this"),
     ({"diagnosis": "fracture", "state": "cleared", "cleared_on": "2026-11-01"}, "never saved"),
-    ({"massages_by": "own", "massages": "cross-friction"}, "must not be printed")])
+    ({"massages_by": "own", "massages": "cross-friction"}, "don't allow")])
 def test_what_can_t_be_saved_is_told(web, form, said):
     answer = web.post("/protocols", data={**ANA, "protocol_name": "mine", **form}, headers=JSON)
 
@@ -585,4 +591,4 @@ def test_a_name_that_is_taken_is_kept_until_it_is_to_be_replaced(web):
 def test_without_a_script_saving_tells_what_came_of_it(web):
     answer = web.post("/protocols", data={**ANA, "protocol_name": "mine"})
 
-    assert (answer.status_code, "Saved as mine." in answer.text) == (200, True)
+    assert (answer.status_code, "Saved as “mine”." in answer.text) == (200, True)
