@@ -8,15 +8,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+from handouts import codes
 from handouts.choices import TIPS_SHOWN, Choices, choose
-from handouts.errors import HandoutError
+from handouts.errors import InputError
 from handouts.look import SKINS, Format, Skin
 from handouts.request import Patient, Request, Side
 from handouts.safety import Advice, decide
 from handouts.web import fields, reasons
 from handouts.web.diagnosis import Diagnosis
 from handouts.web.form import OWN, RECOMMENDED, Form
-from handouts.web.problems import Problem, own, told
+from handouts.web.problems import Problem, own
 from handouts.web.site import Site
 from handouts.web.words import Words
 
@@ -69,8 +70,11 @@ def _found(text: str, site: Site, words: Words) -> tuple[Diagnosis | None, tuple
         return None, (own("diagnosis", "no_cause", words),)
     try:
         diagnosis = site.diagnoses.find(text)
-    except HandoutError as error:
-        return None, (told(error, words),)
+    except InputError:  # a code that does not say that it is the knee
+        coded = next(filter(None, (codes.find(site.catalogue, text, system)
+                                   for system in ("icd10cm", "snomed"))))
+        cause = site.catalogue.words_in(site.language(words)).causes[coded.cause].name
+        return None, (own("diagnosis", "which_joint", words, cause=cause),)
     if diagnosis is not None:
         return diagnosis, ()
     near = site.diagnoses.near(text, site.language(words))

@@ -7,7 +7,7 @@ from unicodedata import normalize
 from handouts import protocols
 from handouts.errors import HandoutError, InputError, UsageError
 from handouts.protocols import Protocol
-from handouts.safety import decide
+from handouts.safety import Advice, decide
 from handouts.web.asking import Asked
 from handouts.web.diagnosis import Diagnosis
 from handouts.web.form import OWN, RECOMMENDED, Form
@@ -83,15 +83,23 @@ def _diagnosis(form: Form, site: Site) -> Diagnosis | None:
 
 def _is_as_cautious(saved: Protocol, found: str, flags: tuple[str, ...], site: Site) -> bool:
     """Whether the protocol's state allows nothing that the state that was found does not."""
-    if not saved.state:  # it says nothing of what was found
-        return False
+    if not saved.state or saved.state == found:
+        return bool(saved.state)
     try:
         new, old = (decide(site.catalogue, saved.cause, state or None, flags=flags)
                     for state in (saved.state, found))
     except HandoutError:
         return True  # the form tells what is wrong with it
-    return {massage for massage, ruling in new.rulings.items() if ruling.allowed} <= {
-        massage for massage, ruling in old.rulings.items() if ruling.allowed}
+    return bool(new.waits) or (bool(found) and _is_within(new, old))
+
+
+def _is_within(new: Advice, old: Advice) -> bool:
+    """Whether all that an Advice allows is allowed by another, under no fewer conditions."""
+    if new.routine and not (old.routine and new.routine.parts <= old.routine.parts):
+        return False
+    pairs = [(ruling, old.rulings[name]) for name, ruling in new.rulings.items() if ruling.allowed]
+    return all(ruling.verdict <= other.verdict and ruling.on <= other.on
+               and set(other.conditions) <= set(ruling.conditions) for ruling, other in pairs)
 
 
 def told_of(loaded: Loaded, site: Site, words: Words) -> list[str]:

@@ -69,7 +69,7 @@ class _View:
         advice, out, said = self.asked.advice, self.asked.taken_out, self.said
         if advice is None:
             return []
-        return [*(f"{said.massages.massages[name].name}: "
+        return [*(f"{said.massages.massages[name].name} – "
                   f"{' '.join(reasons.of(advice.rulings[name], said, self.words))}"
                   for name in (*out.get("massages", ()), *self._left_out(advice))),
                 *(f"{said.tips[name].title}." for name in out.get("tips", ()))]
