@@ -23,7 +23,9 @@ from handouts.paths import own_folder
 from handouts.reading import convert, read_toml
 from handouts.request import Patient, Request, parse_dose
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+# A name is a file's, too: on every system, and whole in a list.
+_NAME = re.compile(r"[^\W_](?:[\w ,.()+&'-]{0,38}[\w)+'])?")
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _HEAD = "# Saved choices; nothing about a patient belongs here.\n"
 
 
@@ -115,14 +117,20 @@ def read(path: Path) -> Protocol:
     return protocol
 
 
+def is_name(text: str) -> bool:
+    """Whether a protocol may have this name: letters, digits, blanks and a few signs."""
+    return bool(_NAME.fullmatch(text)) and not _DEVICES.fullmatch(text)
+
+
 def save(name: str, protocol: Protocol, folder: Path, catalogue: Catalogue, today: date) -> Path:
     """Writes a protocol that the rules allow, and gives its file.
 
     Raises UsageError for its name or an id, InputError for a cleared state, UnsafeError for what
     the rules forbid, OutputError.
     """
-    if not _NAME.fullmatch(name):
-        raise UsageError("a protocol's name is small letters, digits and hyphens, 40 at most",
+    if not is_name(name):
+        raise UsageError("a protocol's name begins with a letter or digit, holds letters, digits, "
+                         "blanks and , . ( ) + & ' - alone, 40 at most, and is no device's",
                          where="protocol", cure="Choose a name such as oa-first-visit.")
     states = catalogue.cause(protocol.cause).states
     if protocol.state in states and states[protocol.state].cleared:

@@ -76,6 +76,12 @@ def session_of(advice: Advice, massages: Sequence[str], doses: Mapping[str, Dose
     return Session(tuple(steps), moves, rest, whole)
 
 
+def least_minutes(advice: Advice, doses: Mapping[str, Dose], catalogue: Catalogue) -> int:
+    """The fewest minutes that the routine's steps take, beside doses of other massages."""
+    others = {name: dose for name, dose in doses.items() if name != SELF}
+    return sum(step.least for step in _steps(advice, others, catalogue))
+
+
 def _steps(advice: Advice, doses: Mapping[str, Dose], catalogue: Catalogue) -> list[Step]:
     """The cells that the Advice leaves, with the pack's minutes or those of a dose of their own."""
     parts = set(advice.routine.parts) if advice.routine else set[str]()

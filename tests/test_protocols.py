@@ -73,10 +73,18 @@ def test_what_the_rules_forbid_is_never_saved(keep, places, protocol, error):
     assert named(places) == {}
 
 
-@pytest.mark.parametrize("name", ["", "../up", "Über", "a b", "x" * 41, "-a", "con/aux"])
-def test_a_name_that_is_no_plain_word_is_refused(keep, name):
-    with pytest.raises(UsageError, match="small letters"):
+@pytest.mark.parametrize("name", ["", "../up", "a/b", "a\\b", "a:b", "x" * 41, "-a", " a", "a ",
+                                  "a.", ".a", "con", "NUL", "aux.1", "a\nb", "a\0"])
+def test_a_name_that_no_file_can_have_everywhere_is_refused(keep, name):
+    with pytest.raises(UsageError, match="a protocol's name"):
         keep(name, FULL)
+
+
+@pytest.mark.parametrize("name", ["OA, first visit", "Über", "日本", "a", "Rodilla (dos) + té"])
+def test_a_name_is_kept_as_a_person_writes_it(keep, places, name):
+    keep(name, FULL)
+
+    assert find(name, places) == FULL
 
 
 @pytest.mark.parametrize(("text", "problem"), [

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from web_helpers import ANA, HOME, JSON, PORT, client_of, fields, new_site, texts
 
+from handouts.catalogue import load_catalogue
+from handouts.choices import choose
 from handouts.records import Records
 from handouts.request import Dose, Patient, Request
 from handouts.web import guard
@@ -204,7 +207,7 @@ def test_the_page_offers_every_cause_in_its_language(web, knee):
 
 
 def test_the_handouts_language_follows_that_of_the_page(web):
-    assert fields(web.get("/?words=es").text)["f-language-too"].endswith('value="es">')
+    assert 'name="language" value="es"' in web.get("/?words=es").text
 
 
 def test_a_page_in_the_other_language_keeps_what_was_typed(web):
@@ -323,14 +326,16 @@ def test_a_code_brings_its_side_and_its_words(preview):
 
 def test_a_side_against_the_code_is_told(problems):
     assert problems(diagnosis="M17.12", was="M17.12", side="right") == [
-        ("side", "The code says: Left. Mend the side or the code.")]
+        ("side", "The code says: Left. Change the side or the code.")]
 
 
 @pytest.mark.parametrize(("typed", "said"), [
     ("", "No cause is chosen. Choose one from the list, or type a diagnosis or a code."),
-    ("Osteoarthrits", "This is no cause or code that is known here. "
-                      "Did you mean: Osteoarthritis?"),
-    ("Q99.9", "This is no cause or code that is known here. Choose one from the list.")])
+    ("Osteoarthrits", "We don't know this diagnosis. Did you mean: Osteoarthritis?"),
+    ("Q99.9", "We don't know this diagnosis. "
+              "Choose one from the list, or try another word or code."),
+    ("396275006", "This code doesn't say that it is the knee. "
+                  "If it is the knee, choose: Osteoarthritis.")])
 def test_what_is_no_diagnosis_is_told(problems, typed, said):
     assert problems(diagnosis=typed) == [("diagnosis", said)]
 
@@ -373,9 +378,9 @@ def test_a_forbidden_massage_is_never_printed(problems, preview, knee):
     form = {"diagnosis": "osteoarthritis", "massages_by": "own", "massages": "deep-tissue"}
 
     assert problems(**form) == [("massages", (
-        "Deep tissue massage must not be printed. Osteoarthritis in this state. "
+        "The safety rules don't allow Deep tissue massage. Osteoarthritis in this state. "
         "Only after a clinician has examined the knee. Say above what you found."))]
-    assert "Taken out, for the rules forbid it: Deep tissue massage." in texts(
+    assert "Removed because the safety rules don't allow it: Deep tissue massage – " in texts(
         preview(**form)["preview"])
 
 
@@ -383,9 +388,12 @@ def test_a_flag_takes_a_choice_out_of_the_preview(preview):
     form = {"diagnosis": "osteoarthritis", "was": "osteoarthritis", "state": "calm",
             "massages_by": "own", "massages": ["self-massage", "massager"]}
 
-    assert "Taken out" not in texts(preview(**form)["preview"])
-    assert "Taken out, for the rules forbid it: Handheld massager." in texts(
-        preview(**form, flags="anticoagulant")["preview"])
+    assert "Removed" not in texts(preview(**form)["preview"])
+    answer = preview(**form, flags="anticoagulant")
+    told = ("Removed because the safety rules don't allow it: Handheld massager – "
+            "Firm pressure or shaking can bruise or bleed on blood thinners.")
+    assert told in texts(answer["preview"])
+    assert told in answer["say"]
 
 
 def test_where_all_waits_no_massage_can_be_ticked(preview):
@@ -418,12 +426,22 @@ def test_a_day_of_clearing_is_left_out_where_none_is_wanted(web):
     ({"born": "2030-01-01"}, "born", "lies after the handout's date"),
     ({"born": "2015-01-01"}, "born", "adults of 18 years"),
     ({"given_on": "2026"}, "given_on", "This is not a date"),
+    ({"given_on": "9999-12-31"}, "given_on", "a year or more from today"),
+    ({"given_on": "0001-01-01"}, "given_on", "a year or more from today"),
+    ({"given_on": "1999-11-25"}, "given_on", "a year or more from today"),
+    ({"born": "0001-01-01"}, "born", "120 or older"),
+    ({"born": "1850-01-01"}, "born", "120 or older"),
+    ({"diagnosis": "fracture", "state": "cleared", "cleared_on": "0001-01-01"}, "cleared_on",
+     "2 years or more before"),
+    ({"patient": "Ana\tRuiz"}, "patient", "on one line"),
+    ({"note": "x\n" * 40}, "note", "Shorten the text by"),
     ({"patient": "x" * 81}, "patient", "80 characters at most"),
     ({"note": "x" * 601}, "note", "600 characters at most"),
     ({"patient": "陈伟"}, "patient", "Chinese"),
     ({"minutes.self-massage": "26", "times.self-massage": "1"}, "minutes.self-massage",
-     "At most 25 minutes, 2 times a week"),
-    ({"minutes.self-massage": "5", "times.self-massage": "x"}, "times.self-massage", "At most"),
+     "8 to 25 minutes, 1 to 2 times a week"),
+    ({"minutes.self-massage": "3", "times.self-massage": "1"}, "minutes.self-massage", "8 to 25"),
+    ({"minutes.self-massage": "9", "times.self-massage": "x"}, "times.self-massage", "1 to 2"),
     ({"minutes.self-massage": "5"}, "times.self-massage", "Fill in both"),
     ({"massages_by": "own"}, "massages", "No massage is ticked"),
     ({"tips_by": "own"}, "tips", "No tip is ticked"),
@@ -440,12 +458,32 @@ def test_what_is_wrong_is_told_at_its_field(problems, form, field, said):
 
     assert [name for name, _ in found] == [field]
     assert said in found[0][1]
-    assert not any(form[name] in found[0][1] for name in {"born", "patient", "note"} & form.keys())
+    typed = [form[name].strip() for name in ("born", "patient", "note") if name in form]
+    assert not any(value in found[0][1] for value in typed)
 
 
 def test_what_is_wrong_is_told_in_spanish(problems):
     assert problems(diagnosis="gout", patient="陈伟", words="es") == [
         ("patient", " ".join(all_words()["es"]["problems"]["letters"]))]
+
+
+def test_each_wrong_reason_in_spanish_is_the_one_in_english(problems):
+    words = all_words()["es"]["problems"]
+
+    for form, name, values in (
+            ({"note": "x\n" * 40}, "no_lines", {}), ({"patient": "陈伟"}, "letters", {}),
+            ({"patient": "Ana\tRuiz"}, "one_line", {}), ({"born": "2015-01-01"}, "adults", {}),
+            ({"minutes.self-massage": "3", "times.self-massage": "1"}, "dose",
+             {"least": 8, "minutes": 25, "times": 2})):
+        told = problems(diagnosis="osteoarthritis", words="es", **form)
+        assert [said for _, said in told] == [" ".join(words[name]).format(**values)]
+
+
+def test_all_that_is_wrong_is_told_at_once(problems):
+    told = problems(diagnosis="osteoarthritis", born="2015-01-01", patient="陈伟",
+                    **{"minutes.self-massage": "99", "times.self-massage": "1"})
+
+    assert [name for name, _ in told] == ["patient", "born", "minutes.self-massage"]
 
 
 def test_without_a_script_a_wrong_form_comes_back_with_a_way_to_each_field(web):
@@ -503,6 +541,136 @@ def test_what_was_given_is_kept_by_its_id_and_what_was_seen_is_not(site, tmp_pat
     assert "Ana" not in kept[0]
 
 
+# -- what was typed stays --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["patient", "record", "given_by", "next_visit"])
+def test_a_field_shows_what_was_typed_and_prints_it_without_blanks_at_its_ends(web, preview, name):
+    form = {"diagnosis": "osteoarthritis", name: " Ana  "}
+
+    assert 'value=" Ana  "' in fields(preview(**form)["form"])[f"f-{name}"]
+    assert web.post("/handout", data=form).content == web.post(
+        "/handout", data={**form, name: "Ana"}).content
+
+
+def test_a_note_shows_what_was_typed(preview):
+    form = preview(diagnosis="gout", note="Stop.\r\n\r\nCall me \r\n")["form"]
+
+    assert ">\nStop.\n\nCall me \n</textarea>" in form
+
+
+@pytest.mark.parametrize("typed", ["tendin", "", "Q99.9", "396275006"])
+def test_a_slip_in_the_cause_keeps_everything_else(preview, typed):
+    ticked = {**ANA, "was": "osteoarthritis", "state": "calm", "side": "left",
+              "flags": "anticoagulant", "massages_by": "own", "massages": "self-massage",
+              "minutes.self-massage": "10", "times.self-massage": "2", "format": "large-print",
+              "note": "Twice."}
+    answer = preview(**{**ticked, "diagnosis": typed})
+    shown = fields(answer["form"])
+    before = fields(preview(**ticked)["form"])
+    own = {"f-diagnosis", "f-token"}
+
+    assert not answer["ready"]
+    assert {name: tag for name, tag in shown.items() if name not in own} == {
+        name: tag for name, tag in before.items() if name not in own}
+    assert 'id="pick-gout"' in answer["form"]
+
+
+def test_before_the_first_cause_all_that_came_stays(web):
+    page = web.post("/", data={"diagnosis": "tendin", "patient": "Ana", "flags": ["dvt", "cancer"],
+                               "minutes.self-massage": "9", "given_by": "Dr Lee"}).text
+
+    for name, value in (("patient", "Ana"), ("flags", "dvt"), ("flags", "cancer"),
+                        ("minutes.self-massage", "9"), ("given_by", "Dr Lee")):
+        assert f'name="{name}" value="{value}"' in page
+
+
+def test_the_last_pages_stay_while_something_is_wrong(preview, web):
+    ready = preview(diagnosis="gout")
+    wrong = preview(diagnosis="gout", was="gout", born="x", token=_token(ready))
+    mended = preview(diagnosis="gout", was="gout", token=_token(wrong))
+
+    assert _token(wrong) == _token(ready) != _token(mended)
+    assert 'class="pages old"' in wrong["preview"]
+    assert "They can't be printed." in texts(wrong["preview"])
+    assert web.get(f"/pages/{_token(wrong)}/1").status_code == 200
+    assert 'class="pages"' in mended["preview"]
+
+
+def test_one_s_own_choice_stays_as_it_was_made_even_empty(preview):
+    form = preview(diagnosis="osteoarthritis", was="osteoarthritis", state="calm",
+                   massages_by="own", tips_by="own")["form"]
+
+    assert not any("checked" in tag for name, tag in fields(form).items()
+                   if name.startswith(("f-massage-", "f-tip-")))
+
+
+@pytest.mark.parametrize("state", ["", "calm"])
+def test_more_tips_than_the_page_holds_are_told_and_stay_ticked(preview, problems, knee, state):
+    tips = list(knee.cause("osteoarthritis").tips)[:8]
+    form = {"diagnosis": "osteoarthritis", "was": "osteoarthritis", "state": state,
+            "tips_by": "own", "tips": tips}
+    shown = fields(preview(**form)["form"])
+
+    assert problems(**form) == [("tips", "The page holds 6 tips. Untick 2 of them.")]
+    assert all("checked" in shown[f"f-tip-{tip}"] for tip in tips)
+
+
+def test_what_must_wait_is_told_to_those_who_do_not_see_it(preview):
+    said = preview(diagnosis="osteoarthritis", state="calm", flags="dvt")["say"]
+
+    assert said == ("Massage must wait. The handout says why, and what to do now. "
+                    "Preview updated: 2 pages")
+
+
+def test_what_a_flag_leaves_out_is_told_with_its_reason(preview):
+    answer = preview(diagnosis="osteoarthritis", state="calm", flags="anticoagulant")
+    told = ("Removed because the safety rules don't allow it: Heated massager – Firm pressure or "
+            "shaking can bruise or bleed on blood thinners.")
+
+    assert told in answer["say"]
+    assert told in texts(answer["preview"])
+
+
+def test_what_is_wrong_is_said_as_well(preview):
+    assert preview(diagnosis="gout", born="x")["say"] == (
+        "Not ready. Problems to fix: 1. This is not a date. "
+        "Write year, month, and day, such as 2026-11-25.")
+
+
+# -- the next patient ------------------------------------------------------------------------------
+
+FULL = {**ANA, "was": "osteoarthritis", "state": "calm", "side": "left", "flags": "numbness",
+        "massages_by": "own", "massages": "self-massage", "minutes.self-massage": "9",
+        "times.self-massage": "1", "record": "A-1", "next_visit": "soon", "note": "Twice.",
+        "given_by": "Dr Lee", "given_on": "2026-11-24", "language": "es", "paper": "a4",
+        "format": "large-print", "mono": "1", "skin": "dark"}
+STAYS = {name: FULL[name] for name in (
+    "given_by", "given_on", "language", "paper", "format", "mono", "skin")}
+
+
+def test_the_next_patient_finds_clinician_day_and_paper_and_nothing_of_the_last(web):
+    page = web.post("/", data={**FULL, "way": "next"}).text
+    left = dict(re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', page))
+
+    assert left == {**STAYS, "words": "en", "was": "", "token": "", "width": "935",
+                    "diagnosis": "", "massages_by": "recommended", "tips_by": "recommended"}
+    assert "Ana Ruiz" not in page
+    assert "Twice." not in page
+
+
+def test_the_next_patient_may_have_a_cause_already(preview):
+    answer = preview(**{**FULL, "diagnosis": "gout", "fresh": "1"})
+    shown = fields(answer["form"])
+
+    assert answer["ready"]
+    assert 'value="gout"' in shown["f-diagnosis"]
+    assert 'value="Dr Lee"' in shown["f-given_by"]
+    assert 'value=""' in shown["f-patient"]
+    assert "checked" in shown["f-state-none"]
+    assert not any("checked" in tag for name, tag in shown.items() if name.startswith("f-flag-"))
+
+
 # -- hostile values --------------------------------------------------------------------------------
 
 
@@ -532,6 +700,62 @@ def test_any_text_in_any_field_is_answered(web, path, name, text):
     assert answer.status_code in (200, 422)
 
 
+ANYTHING = st.text(max_size=90)
+NUMBERS = st.integers(-3, 130).map(str) | st.sampled_from(["٣", "1e3", "007", "2.5", "²"])
+DAYS = st.dates().map(str) | st.sampled_from(["2026-11-25", "2026-02-30", "0-0-0"])
+LIKELY = {
+    **dict.fromkeys(("diagnosis", "was"), st.sampled_from(["gout", "fracture", "M17.12"])),
+    "state": st.sampled_from(["", "calm", "flare", "cleared"]),
+    "side": st.sampled_from(["left", "both"]), "format": st.just("large-print"),
+    **dict.fromkeys(("massages_by", "tips_by"), st.just("own")),
+    **dict.fromkeys(("born", "given_on", "cleared_on"), DAYS),
+    **dict.fromkeys(("minutes.self-massage", "times.self-massage"), NUMBERS),
+    **dict.fromkeys(("patient", "record", "given_by", "next_visit", "note"), ANYTHING),
+    "way": st.sampled_from(["load", "examined", "next", "update", "download"]),
+    "protocol": st.just("none"), "protocol_name": ANYTHING, "fresh": st.just("1"),
+}
+
+
+def many_of(kind):
+    """Some, all, or unheard-of ones of a kind that the pack has."""
+    known = sorted(getattr(load_catalogue().structure, kind))
+    return st.lists(st.sampled_from(known), max_size=9) | st.just(known)
+
+
+LISTS = {kind: many_of(kind) for kind in ("flags", "massages", "tips")}
+FORMS = st.fixed_dictionaries({}, optional={**LIKELY, **LISTS}) | st.fixed_dictionaries(
+    {}, optional={name: ANYTHING for name in FIELDS})
+
+
+class RulesAlone:
+    """A press that asks the rules as a real one does, and lays nothing out: that takes long."""
+
+    def __init__(self, press, catalogue):
+        self._made, self._catalogue = press.handout(Request("gout"), TODAY), catalogue
+
+    def handout(self, request, today):
+        choose(request, self._catalogue, today=today)
+        return self._made
+
+
+@pytest.fixture
+def quick(site):
+    with client_of(replace(site, press=RulesAlone(site.press, site.catalogue))) as client:
+        yield client
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(form=FORMS, path=st.sampled_from(["/", "/preview", "/handout", "/protocols"]))
+def test_any_form_is_answered_with_a_page(quick, path, form):
+    pairs = [(name, each) for name, value in {"diagnosis": "osteoarthritis", **form}.items()
+             for each in ([value] if isinstance(value, str) else value)]
+    body = urlencode([(name, value.encode("utf-8", "replace")) for name, value in pairs])
+    answer = quick.post(path, content=body,
+                        headers={"Content-Type": "application/x-www-form-urlencoded"})
+
+    assert answer.status_code in (200, 422)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(body=st.binary(max_size=300), kind=st.sampled_from([
     "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain",
@@ -550,10 +774,12 @@ def test_choices_are_saved_and_loaded_without_the_patient(web, preview, tmp_path
             "massages": "self-massage", "minutes.self-massage": "10", "times.self-massage": "2",
             "protocol_name": "OA, first visit"}
     saved = web.post("/protocols", data=form, headers=JSON)
-    text = (tmp_path / "handouts" / "protocols" / "oa-first-visit.toml").read_text("utf-8")
-    loaded = fields(preview(way="load", protocol="oa-first-visit", patient="Max", note="")["form"])
+    text = (tmp_path / "handouts" / "protocols" / "OA, first visit.toml").read_text("utf-8")
+    loaded = fields(preview(way="examined", protocol="OA, first visit", patient="Max",
+                            note="")["form"])
 
-    assert saved.json() == {"problems": [], "say": "Saved as oa-first-visit."}
+    assert saved.json()["problems"] == []
+    assert saved.json()["say"].startswith("Saved as “OA, first visit”.")
     assert "Ana" not in text
     assert 'value="Osteoarthritis"' in loaded["f-diagnosis"]
     assert 'value="Max"' in loaded["f-patient"]
@@ -564,9 +790,9 @@ def test_choices_are_saved_and_loaded_without_the_patient(web, preview, tmp_path
 
 @pytest.mark.parametrize(("form", "said"), [
     ({"protocol_name": "***"}, "A name is missing"), ({"protocol_name": ""}, "A name is missing"),
-    ({"protocol_name": "../../x", "diagnosis": "none"}, "no cause or code"),
+    ({"protocol_name": "../../x", "diagnosis": "none"}, "don't know this"),
     ({"diagnosis": "fracture", "state": "cleared", "cleared_on": "2026-11-01"}, "never saved"),
-    ({"massages_by": "own", "massages": "cross-friction"}, "must not be printed")])
+    ({"massages_by": "own", "massages": "cross-friction"}, "don't allow")])
 def test_what_can_t_be_saved_is_told(web, form, said):
     answer = web.post("/protocols", data={**ANA, "protocol_name": "mine", **form}, headers=JSON)
 
@@ -585,4 +811,108 @@ def test_a_name_that_is_taken_is_kept_until_it_is_to_be_replaced(web):
 def test_without_a_script_saving_tells_what_came_of_it(web):
     answer = web.post("/protocols", data={**ANA, "protocol_name": "mine"})
 
-    assert (answer.status_code, "Saved as mine." in answer.text) == (200, True)
+    assert (answer.status_code, "Saved as “mine”." in answer.text) == (200, True)
+
+
+def test_the_first_name_saved_is_in_the_list_at_once_with_a_way_to_replace_it(web):
+    answer = web.post("/protocols", data={**ANA, "protocol_name": "OA, first visit"}, headers=JSON)
+    again = web.post("/protocols", data={**ANA, "protocol_name": "oa, First visit"}, headers=JSON)
+
+    assert ">OA, first visit</option>" in answer.json()["form"]
+    assert "f-replace" in fields(answer.json()["form"])
+    assert "Nothing is saved yet" not in texts(answer.json()["form"])
+    assert again.status_code == 422
+    assert "There is one of that name." in texts(again.json()["form"])
+    assert 'value="oa, First visit"' in fields(again.json()["form"])["f-protocol_name"]
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("OA, first visit", "OA, first visit"), ("Über – Gicht", "Über - Gicht"), ("日本", "日本"),
+    ("a/b\\c:d", "a-b-c-d"), ("  Rodilla   (dos) ", "Rodilla (dos)"), ("../x", "x"),
+    ("x" * 90, "x" * 40)])
+def test_a_name_is_kept_as_it_was_typed_as_far_as_a_file_can(web, tmp_path, typed, kept):
+    web.post("/protocols", data={**ANA, "protocol_name": typed})
+
+    assert [path.stem for path in (tmp_path / "handouts" / "protocols").iterdir()] == [kept]
+
+
+def test_a_name_that_some_system_keeps_for_itself_is_refused(web):
+    answer = web.post("/protocols", data={**ANA, "protocol_name": "con"}, headers=JSON)
+
+    assert answer.status_code == 422
+
+
+def test_what_is_wrong_about_the_patient_does_not_keep_choices_from_being_saved(web):
+    answer = web.post("/protocols", data={**ANA, "born": "2020-01-01", "protocol_name": "mine"})
+
+    assert "Saved as “mine”." in texts(answer.text)
+
+
+@pytest.fixture
+def calm(web):
+    """Choices that are saved: osteoarthritis, calm, numbness."""
+    web.post("/protocols", data={"diagnosis": "osteoarthritis", "state": "calm",
+                                 "flags": "numbness", "protocol_name": "calm"})
+
+
+def test_saved_choices_add_their_flags_to_those_that_are_ticked(preview, calm):
+    answer = preview(**{**ANA, "was": "osteoarthritis", "state": "calm", "flags": "dvt",
+                        "way": "load", "protocol": "calm"})
+    shown = fields(answer["form"])
+
+    assert "checked" in shown["f-flag-dvt"]
+    assert "checked" in shown["f-flag-numbness"]
+    assert "Massage must wait." in texts(answer["preview"])
+    assert "Still ticked from before: blood clot" in texts(answer["form"])
+    assert "Still ticked from before: blood clot" in answer["say"]
+
+
+def test_saved_choices_keep_a_more_cautious_state_that_was_found(preview, calm):
+    answer = preview(diagnosis="osteoarthritis", was="osteoarthritis", state="flare",
+                     way="load", protocol="calm")
+
+    assert "checked" in fields(answer["form"])["f-state-flare"]
+    assert "What you found stays: " in texts(answer["form"])
+
+
+def test_saved_choices_alone_make_no_examined_knee(preview, calm):
+    form = {"diagnosis": "osteoarthritis", "was": "osteoarthritis", "protocol": "calm"}
+    loaded, examined = (preview(**form, way=way) for way in ("load", "examined"))
+
+    assert "checked" in fields(loaded["form"])["f-state-none"]
+    assert "saved for a knee that was examined" in texts(loaded["form"])
+    assert 'value="examined"' in loaded["form"]
+    assert "checked" in fields(examined["form"])["f-state-calm"]
+
+
+def test_saved_choices_that_wait_hold_at_once(web, preview):
+    web.post("/protocols", data={"diagnosis": "gout", "state": "attack", "protocol_name": "hot"})
+    answer = preview(diagnosis="gout", was="gout", state="between", way="load", protocol="hot")
+
+    assert "checked" in fields(answer["form"])["f-state-attack"]
+    assert "Massage must wait." in texts(answer["preview"])
+
+
+def test_saved_choices_keep_the_code_that_was_typed(preview, calm):
+    shown = fields(preview(diagnosis="M17.12", was="M17.12", side="left", way="load",
+                           protocol="calm", note="Mine.")["form"])
+
+    assert 'value="M17.12"' in shown["f-diagnosis"]
+    assert "checked" in shown["f-side-left"]
+
+
+def test_without_a_script_enter_saves_under_a_name_and_else_updates(web):
+    named = web.post("/", data={**ANA, "way": "update", "protocol_name": "mine"})
+    plain = web.post("/", data={**ANA, "way": "update"})
+
+    assert "Saved as “mine”." in texts(named.text)
+    assert plain.status_code == 200
+    assert 'value="Ana Ruiz"' in fields(plain.text)["f-patient"]
+
+
+def test_enter_presses_a_button_that_only_updates(web):
+    page = web.post("/", data=ANA).text
+    first = re.search(r"<button[^>]*>", page)[0]  # whichever form it is in: this is the page's
+
+    assert 'form="ask"' in first
+    assert 'value="update"' in first

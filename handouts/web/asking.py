@@ -8,15 +8,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from handouts.choices import Choices, choose
-from handouts.errors import HandoutError
+from handouts import codes
+from handouts.choices import TIPS_SHOWN, Choices, choose
+from handouts.errors import InputError
 from handouts.look import SKINS, Format, Skin
 from handouts.request import Patient, Request, Side
 from handouts.safety import Advice, decide
 from handouts.web import fields, reasons
 from handouts.web.diagnosis import Diagnosis
 from handouts.web.form import OWN, RECOMMENDED, Form
-from handouts.web.problems import Problem, own, told
+from handouts.web.problems import Problem, own
 from handouts.web.site import Site
 from handouts.web.words import Words
 
@@ -44,33 +45,40 @@ class Asked:
 
 def ask(form: Form, site: Site, words: Words, *, strict: bool) -> Asked:
     """What a form asks for; `strict` refuses what the rules forbid, else it is taken out."""
-    try:
-        diagnosis = site.diagnoses.find(form.diagnosis) if form.diagnosis else None
-    except HandoutError as error:
-        return Asked(form, problems=(told(error, words),))
+    diagnosis, slip = _found(form.diagnosis, site, words)
+    if diagnosis is None and form.was:  # until the slip is mended, all stays that was chosen for it
+        diagnosis, _ = _found(form.was, site, words)
     if diagnosis is None:
-        return Asked(form, problems=(_no_diagnosis(form, site, words),))
-    form = _for_diagnosis(form, diagnosis)
+        return Asked(form, problems=slip)
+    form = form if slip else _for_diagnosis(form, diagnosis)
     unknown = _unknown_choices(form, diagnosis, site, words)
     if unknown:
-        return Asked(form, diagnosis, problems=tuple(unknown))
+        return Asked(form, diagnosis, problems=(*slip, *unknown))
     form = replace(form, flags=tuple(dict.fromkeys((*form.flags, *diagnosis.flags))))
     advice = decide(site.catalogue, diagnosis.cause, form.state or None, flags=form.flags)
     asked = Asked(form, diagnosis, advice)
-    if not strict:
-        return _completed(_allowed(asked), site, words)
-    forbidden = _forbidden(asked, site, words)
-    return _completed(_allowed(asked), site, words, forbidden)
+    forbidden = _forbidden(asked, site, words) if strict else []
+    return _completed(_allowed(asked), site, words, [*slip, *forbidden])
 
 
 # -- what is chosen --------------------------------------------------------------------------------
 
 
-def _no_diagnosis(form: Form, site: Site, words: Words) -> Problem:
-    if not form.diagnosis:
-        return own("diagnosis", "no_cause", words)
-    near = site.diagnoses.near(form.diagnosis, site.language(words))
-    return own("diagnosis", "near_cause" if near else "unknown_cause", words, near=near)
+def _found(text: str, site: Site, words: Words) -> tuple[Diagnosis | None, tuple[Problem, ...]]:
+    """The diagnosis in a text, or None and what is wrong with it."""
+    if not text:
+        return None, (own("diagnosis", "no_cause", words),)
+    try:
+        diagnosis = site.diagnoses.find(text)
+    except InputError:  # a code that does not say that it is the knee
+        coded = next(filter(None, (codes.find(site.catalogue, text, system)
+                                   for system in ("icd10cm", "snomed"))))
+        cause = site.catalogue.words_in(site.language(words)).causes[coded.cause].name
+        return None, (own("diagnosis", "which_joint", words, cause=cause),)
+    if diagnosis is not None:
+        return diagnosis, ()
+    near = site.diagnoses.near(text, site.language(words))
+    return None, (own("diagnosis", "near_cause" if near else "unknown_cause", words, near=near),)
 
 
 def _for_diagnosis(form: Form, diagnosis: Diagnosis) -> Form:
@@ -142,8 +150,7 @@ def _forbidden(asked: Asked, site: Site, words: Words) -> list[Problem]:
 # -- the request -----------------------------------------------------------------------------------
 
 
-def _completed(asked: Asked, site: Site, words: Words, before: list[Problem] | None = None
-               ) -> Asked:
+def _completed(asked: Asked, site: Site, words: Words, before: list[Problem]) -> Asked:
     """With the choices that the page shows, and with the request if nothing is wrong."""
     form, advice = asked.form, asked.advice
     assert advice is not None
@@ -151,14 +158,15 @@ def _completed(asked: Asked, site: Site, words: Words, before: list[Problem] | N
     is_cleared = is_cleared and not advice.screened
     plain = _plain_request(form, advice, site)
     panel = Patient(cleared_on=site.day if is_cleared else None)
-    choices = choose(replace(plain, patient=panel), site.catalogue, today=site.day)
+    # More tips than the page holds are told below; those that are too many are no reason to fail.
+    choices = choose(replace(plain, patient=panel, tips=plain.tips[:TIPS_SHOWN]), site.catalogue,
+                     today=site.day)
     asked = replace(asked, choices=choices)
     check = fields.Check(form, words, site.day)
     patient = check.patient(is_cleared=is_cleared)
-    doses = check.doses(choices.massages, site.catalogue)
-    if not advice.waits:
-        check.own_lists()
-    problems = (*(before or ()), *check.problems)
+    doses = check.doses(choices, site.catalogue)
+    check.own_lists(waits=bool(advice.waits))
+    problems = (*before, *check.problems)
     if problems:
         return replace(asked, problems=problems)
     return replace(asked, request=replace(plain, patient=patient, doses=doses))

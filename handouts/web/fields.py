@@ -1,18 +1,27 @@
 """What was typed into the fields → days, doses and the patient panel; and what is wrong there."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
+from handouts import lettering
 from handouts.catalogue import Catalogue
-from handouts.request import FIELD_LIMIT, NOTE_LIMIT, Dose, Patient
+from handouts.choices import TIPS_SHOWN, Choices
+from handouts.errors import InputError, UnsafeError
+from handouts.request import FIELD_LIMIT, NOTE_LIMIT, Dose, Patient, check_patient
+from handouts.session import SELF, least_minutes
 from handouts.web.form import OWN, Form
-from handouts.web.problems import Problem, own
+from handouts.web.problems import Problem, letters, own, told
 from handouts.web.words import Words
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _LINES = ("patient", "record", "given_by", "next_visit")
+
+# Years that a day may lie from the handout's date, or that date from today: what is further off
+# is a slip of the keyboard.
+_OLDEST = 120
+_GIVEN_WITHIN = 1
+_CLEARED_WITHIN = 2
 
 
 class Check:
@@ -25,51 +34,92 @@ class Check:
     def patient(self, *, is_cleared: bool) -> Patient:
         """The patient panel; a day of clearing only for a state that needs one."""
         form = self._form
-        for name in _LINES:
-            self._length(name, getattr(form, name), FIELD_LIMIT)
-        self._length("note", form.note, NOTE_LIMIT)
-        given_on = self._day("given_on", form.given_on)
+        lines = {name: self._text(name, FIELD_LIMIT) for name in _LINES}
+        note = self._text("note", NOTE_LIMIT)
+        given_on = self._given_on()
         latest = given_on or self._today
-        born = self._past("born", form.born, latest)
-        cleared_on = self._past("cleared_on", form.cleared_on, latest) if is_cleared else None
+        born = self._born(latest)
+        cleared_on = self._cleared_on(latest, born) if is_cleared else None
         if is_cleared and not form.cleared_on:
             self._tell("cleared_on", "needs_clearing")
-        return Patient(name=form.patient, born=born, id=form.record, given_by=form.given_by,
-                       given_on=given_on, next_visit=form.next_visit, cleared_on=cleared_on,
-                       note=form.note)
+        return Patient(name=lines["patient"], born=born, id=lines["record"],
+                       given_by=lines["given_by"], given_on=given_on,
+                       next_visit=lines["next_visit"], cleared_on=cleared_on, note=note)
 
-    def doses(self, massages: Iterable[str], catalogue: Catalogue) -> dict[str, Dose]:
+    def doses(self, choices: Choices, catalogue: Catalogue) -> dict[str, Dose]:
         """The doses that were typed for the massages that will be printed."""
         given: dict[str, Dose] = {}
-        for name in massages:
+        # The routine's fewest minutes depend on the doses of the massages that are part of it.
+        for name in sorted(choices.massages, key=lambda name: name == SELF):
             minutes, times = self._form.minutes.get(name, ""), self._form.times.get(name, "")
             if not minutes and not times:
                 continue
             data = catalogue.massage(name)
-            caps = {"minutes": data.cap_minutes, "times": data.cap_times}
+            least = least_minutes(choices.advice, given, catalogue) if (
+                name == SELF and choices.session) else 1
+            limits = {"least": least, "minutes": data.cap_minutes, "times": data.cap_times}
             if not minutes or not times:
                 self._tell(f"{'times' if minutes else 'minutes'}.{name}", "half_dose")
-            elif not self._fits(minutes, caps["minutes"]):
-                self._tell(f"minutes.{name}", "dose", **caps)
-            elif not self._fits(times, caps["times"]):
-                self._tell(f"times.{name}", "dose", **caps)
+            elif not self._fits(minutes, least, data.cap_minutes):
+                self._tell(f"minutes.{name}", "dose", **limits)
+            elif not self._fits(times, 1, data.cap_times):
+                self._tell(f"times.{name}", "dose", **limits)
             else:
                 given[name] = Dose(int(minutes), int(times))
         return given
 
-    def own_lists(self) -> None:
-        """A choice of one's own holds something."""
-        if self._form.massages_by == OWN and not self._form.massages:
+    def own_lists(self, *, waits: bool) -> None:
+        """A choice of one's own holds something, and no more than the page does."""
+        if self._form.massages_by == OWN and not self._form.massages and not waits:
             self._tell("massages", "no_massage")
-        if self._form.tips_by == OWN and not self._form.tips:
+        if self._form.tips_by == OWN and not self._form.tips and not waits:
             self._tell("tips", "no_tip")
+        more = len(self._form.tips) - TIPS_SHOWN
+        if self._form.tips_by == OWN and more > 0:
+            self._tell("tips", "many_tips", most=TIPS_SHOWN, more=more)
 
     def _tell(self, field: str, name: str, **values: object) -> None:
         self.problems.append(own(field, name, self._words, **values))
 
-    def _length(self, name: str, value: str, limit: int) -> None:
-        if len(value) > limit:
+    def _text(self, name: str, limit: int) -> str:
+        """A text without blanks at its ends; what can't be printed of it is told."""
+        text: str = getattr(self._form, name).strip()
+        if len(text) > limit:
             self._tell(name, "too_long", limit=limit)
+        elif name != "note" and any(char in text for char in "\n\t"):
+            self._tell(name, "one_line")
+        else:
+            try:
+                lettering.check(text, where=name)
+            except InputError as error:
+                self.problems.append(letters(name, error, self._words))
+        return text
+
+    # -- days --------------------------------------------------------------------------------------
+
+    def _given_on(self) -> date | None:
+        day = self._day("given_on", self._form.given_on)
+        if day is not None and _years(day, self._today) >= _GIVEN_WITHIN:
+            self._tell("given_on", "far_day")
+            return None  # the other days are held against today
+        return day
+
+    def _born(self, latest: date) -> date | None:
+        day = self._past("born", self._form.born, latest)
+        if day is not None and _years(day, latest) >= _OLDEST:
+            self._tell("born", "too_old", years=_OLDEST)
+        elif day is not None and day <= latest:
+            try:
+                check_patient(Patient(born=day), latest)
+            except UnsafeError as error:
+                self.problems.append(told(error, self._words))
+        return day
+
+    def _cleared_on(self, latest: date, born: date | None) -> date | None:
+        day = self._past("cleared_on", self._form.cleared_on, latest)
+        if day is not None and (_years(day, latest) >= _CLEARED_WITHIN or (born and day < born)):
+            self._tell("cleared_on", "old_clearing", years=_CLEARED_WITHIN)
+        return day
 
     def _day(self, name: str, text: str) -> date | None:
         if not text:
@@ -89,6 +139,12 @@ class Check:
         return day
 
     @staticmethod
-    def _fits(text: str, cap: int) -> bool:
+    def _fits(text: str, least: int, cap: int) -> bool:
         """Whether a number is one that `choices` takes; it checks again."""
-        return _NUMBER.fullmatch(text) is not None and 1 <= int(text) <= cap
+        return _NUMBER.fullmatch(text) is not None and least <= int(text) <= cap
+
+
+def _years(day: date, other: date) -> int:
+    """The whole years between two days, whichever comes first."""
+    first, last = sorted((day, other))
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))

@@ -1,7 +1,7 @@
 """What a browser sends → a Form: plain text by name, nothing believed yet."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 MOST_VALUES = 200  # of one name; no list of choices is as long
 RECOMMENDED, OWN = "recommended", "own"
@@ -11,8 +11,9 @@ RECOMMENDED, OWN = "recommended", "own"
 class Form:
     """The fields of the page as they were typed or ticked.
 
-    `was` is the diagnosis that the other choices were made for; `massages_by` and `tips_by` tell
-    who chose: `recommended` or `own`.
+    What is about the patient stands as it was typed, blanks at its ends too, so that the page can
+    show it again while someone is typing. `was` is the diagnosis that the other choices were made
+    for; `massages_by` and `tips_by` tell who chose: `recommended` or `own`.
     """
 
     diagnosis: str = ""
@@ -40,7 +41,27 @@ class Form:
     cleared_on: str = ""
     note: str = ""
 
+    def for_next(self, diagnosis: str = "") -> "Form":
+        """A form for the next patient: clinician, day and how it is printed stay."""
+        return Form(diagnosis=diagnosis, **{name: getattr(self, name) for name in _STAYS})
 
+    def for_many(self) -> "Form":
+        """The form without what is about the patient."""
+        return replace(self, patient="", born="", record="", given_by="", given_on="",
+                       next_visit="", note="")
+
+    def beside(self) -> list[tuple[str, str]]:
+        """All fields but the diagnosis, as a browser sends them."""
+        texts = [(name, getattr(self, name)) for name in _TEXTS if name not in _DIAGNOSIS]
+        lists = [(name, value) for name in _LISTS for value in getattr(self, name)]
+        tables = [(f"{name}.{key}", value) for name in _TABLES
+                  for key, value in getattr(self, name).items()]
+        return [(name, value) for name, value in texts + lists + tables if value]
+
+
+_DIAGNOSIS = ("diagnosis", "was")
+_TYPED = ("patient", "record", "given_by", "next_visit", "note")  # free text of the panel
+_STAYS = ("given_by", "given_on", "language", "paper", "format", "mono", "skin")
 _TEXTS = ("diagnosis", "was", "state", "side", "massages_by", "tips_by", "language", "paper",
           "format", "mono", "skin", "patient", "born", "record", "given_by", "given_on",
           "next_visit", "cleared_on", "note")
@@ -56,7 +77,7 @@ def read(pairs: Iterable[tuple[str, str]]) -> Form:
     for name, value in pairs:
         table, _, key = name.partition(".")
         if name in _TEXTS:
-            texts[name] = _lines(value) if name == "note" else value.strip()
+            texts[name] = _lines(value) if name in _TYPED else value.strip()
         elif name in _LISTS:
             lists[name].append(value)
         elif table in _TABLES and value.strip():
@@ -67,4 +88,4 @@ def read(pairs: Iterable[tuple[str, str]]) -> Form:
 
 def _lines(text: str) -> str:
     """Line ends as a note has them; a browser sends CR LF."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return text.replace("\r\n", "\n").replace("\r", "\n")

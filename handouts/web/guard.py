@@ -36,7 +36,7 @@ _NO_KEY = "key"  # the words of a refusal
 _SAFE_METHODS = {"GET", "HEAD"}
 _OWN_SITES = {"same-origin", "none"}  # none: the person asked for it, no page did
 _POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-           "img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; "
+           "img-src 'self' data: blob:; connect-src 'self'; frame-src 'self' blob:; "
            "form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
 HEADERS = {
     "Content-Security-Policy": _POLICY,

@@ -32,7 +32,7 @@ async def start(call: Call) -> Response:
 
 async def again(call: Call) -> Response:
     """The page with what was typed: in the other language, with a protocol, or without a script."""
-    return await run_in_threadpool((await work_of(call)).page)
+    return await run_in_threadpool((await work_of(call)).page, call.headers)
 
 
 async def preview(call: Call) -> Response:

@@ -36,14 +36,21 @@ def own(field: str, name: str, words: Words, **values: object) -> Problem:
 
 def told(error: HandoutError, words: Words) -> Problem:
     """A problem that the library found; what it says in English is marked as such."""
-    field = _FIELDS.get(error.where, "")
+    field = next(filter(None, map(_FIELDS.get, error.where.split(" and "))), "")
     if error.where.startswith("dose of "):
         field = f"minutes.{error.where.removeprefix('dose of ')}"
     if isinstance(error, UnsafeError) and field == "born":
         return own(field, "adults", words)
     if isinstance(error, PackError):
         return own("", "no_room" if error.where == "layout" else "broken", words)
-    if field in _PANEL and words["language"] != "en":  # lengths and lines were seen to before
+    if field in _PANEL and words["language"] != "en":  # all else was seen to before it was laid out
+        return own(field, "no_lines", words)
+    return Problem(field, sentence(error.problem), sentence(error.cure), "en")
+
+
+def letters(field: str, error: HandoutError, words: Words) -> Problem:
+    """That a text can't be printed; the library names its script, in English alone."""
+    if words["language"] != "en":
         return own(field, "letters", words)
     return Problem(field, sentence(error.problem), sentence(error.cure), "en")
 

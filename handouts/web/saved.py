@@ -1,13 +1,15 @@
 """Saved choices on the page: a protocol put into a form, and a form saved as a protocol."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from handouts import protocols
 from handouts.errors import HandoutError, InputError, UsageError
 from handouts.protocols import Protocol
+from handouts.safety import Advice, decide
 from handouts.web.asking import Asked
+from handouts.web.diagnosis import Diagnosis
 from handouts.web.form import OWN, RECOMMENDED, Form
 from handouts.web.problems import Problem, own, told
 from handouts.web.site import Site
@@ -21,21 +23,102 @@ def names(site: Site) -> list[str]:
     return list(protocols.named(protocols.folders(site.brand_file)))
 
 
-def loaded(name: str, form: Form, site: Site) -> Form:
-    """The form with a protocol's choices; what is about the patient stays.
+# -- used ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A form with a protocol's choices, and what of the form it did not change.
+
+    `cause` is the protocol's. `kept_flags` were ticked and are not the protocol's, `kept_state` is
+    more cautious than the protocol's, `offered_state` is the protocol's where nobody has said yet
+    what was found.
+    """
+
+    form: Form
+    name: str
+    cause: str
+    kept_flags: tuple[str, ...] = ()
+    kept_state: str = ""
+    offered_state: str = ""
+
+
+def loaded(name: str, form: Form, site: Site, *, examined: bool) -> Loaded:
+    """The form with a protocol's choices: flags of both hold, and the more cautious state.
+
+    A protocol alone makes no examined knee of one that nobody has looked at: its state is taken
+    only if it allows no more, or if someone says that the knee was `examined`.
 
     Raises UsageError where there is no such protocol, PackError for one that is wrong.
     """
     saved = protocols.find(name, protocols.folders(site.brand_file))
+    before = _diagnosis(form, site)
+    is_same = before is not None and before.cause == saved.cause
+    ticked = tuple(dict.fromkeys((*form.flags, *(before.flags if before else ()))))
+    flags = tuple(dict.fromkeys((*saved.flags, *ticked)))
+    found = form.state if is_same else ""
+    takes = (examined and not found) or _is_as_cautious(saved, found, flags, site)
     doses = saved.request.doses
-    return replace(
-        form, diagnosis=_name_of(saved.cause, site), was="", state=saved.state, cleared_on="",
-        flags=saved.flags, massages=saved.massages, tips=saved.tips,
+    new = replace(
+        form, diagnosis=form.diagnosis if is_same else _name_of(saved.cause, site),
+        was=form.diagnosis if is_same else "", state=saved.state if takes else found,
+        cleared_on=form.cleared_on if is_same and not takes else "",
+        flags=flags, massages=saved.massages, tips=saved.tips,
         massages_by=OWN if saved.massages else RECOMMENDED,
         tips_by=OWN if saved.tips else RECOMMENDED,
         minutes={massage: str(dose.minutes) for massage, dose in doses.items()},
         times={massage: str(dose.times) for massage, dose in doses.items()},
-        note=saved.note or form.note)
+        note=form.note if form.note.strip() else saved.note)
+    return Loaded(new, name, saved.cause, tuple(flag for flag in ticked if flag not in saved.flags),
+                  found if found and not takes and found != saved.state else "",
+                  saved.state if not found and not takes else "")
+
+
+def _diagnosis(form: Form, site: Site) -> Diagnosis | None:
+    try:
+        return site.diagnoses.find(form.diagnosis)
+    except HandoutError:
+        return None
+
+
+def _is_as_cautious(saved: Protocol, found: str, flags: tuple[str, ...], site: Site) -> bool:
+    """Whether the protocol's state allows nothing that the state that was found does not."""
+    if not saved.state or saved.state == found:
+        return bool(saved.state)
+    try:
+        new, old = (decide(site.catalogue, saved.cause, state or None, flags=flags)
+                    for state in (saved.state, found))
+    except HandoutError:
+        return True  # the form tells what is wrong with it
+    return bool(new.waits) or (bool(found) and _is_within(new, old))
+
+
+def _is_within(new: Advice, old: Advice) -> bool:
+    """Whether all that an Advice allows is allowed by another, under no fewer conditions."""
+    if new.routine and not (old.routine and new.routine.parts <= old.routine.parts):
+        return False
+    pairs = [(ruling, old.rulings[name]) for name, ruling in new.rulings.items() if ruling.allowed]
+    return all(ruling.verdict <= other.verdict and ruling.on <= other.on
+               and set(other.conditions) <= set(ruling.conditions) for ruling, other in pairs)
+
+
+def told_of(loaded: Loaded, site: Site, words: Words) -> list[str]:
+    """Sentences on what a protocol did to the form, for the person who used it."""
+    said, texts = site.catalogue.words_in(site.language(words)), words["saved"]
+    states = said.causes[loaded.cause].states
+    lines = [texts["used"].format(name=loaded.name)]
+    if loaded.kept_flags:
+        kept = ", ".join(said.flags[flag].name for flag in loaded.kept_flags
+                         if flag in said.flags)
+        lines.append(texts["kept_flags"].format(flags=kept))
+    if loaded.kept_state in states:
+        lines.append(texts["kept_state"].format(state=states[loaded.kept_state]))
+    if loaded.offered_state in states:
+        lines.append(texts["offered"].format(state=states[loaded.offered_state]))
+    return lines
+
+
+# -- saved -----------------------------------------------------------------------------------------
 
 
 def save(name: str, asked: Asked, site: Site, *, replacing: bool) -> str:
@@ -43,9 +126,12 @@ def save(name: str, asked: Asked, site: Site, *, replacing: bool) -> str:
 
     Raises UsageError for a name that is taken or empty, and as `protocols.save` does.
     """
-    plain = slug(name)
+    plain = plain_name(name)
     own = protocols.folders(site.brand_file)[0]
-    if plain in protocols.named([own]) and not replacing:
+    # Some systems hold two names that differ in their capitals alone for one.
+    taken = next((each for each in protocols.named([own]) if each.casefold() == plain.casefold()),
+                 "")
+    if taken and not replacing:
         raise UsageError("there is one of that name", where="protocol_name",
                          cure="Choose another name, or tick the box to replace it.")
     request = asked.request
@@ -54,14 +140,14 @@ def save(name: str, asked: Asked, site: Site, *, replacing: bool) -> str:
              for massage, dose in request.doses.items()}
     protocol = Protocol(request.cause, request.state or "", request.flags, request.massages,
                         request.tips, doses)
-    protocols.save(plain, protocol, own, site.catalogue, site.day)
-    return plain
+    protocols.save(taken or plain, protocol, own, site.catalogue, site.day)
+    return taken or plain
 
 
-def slug(name: str) -> str:
-    """A name as a protocol's: `OA, first visit` is oa-first-visit."""
-    letters = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:NAME_LIMIT].strip("-")
+def plain_name(text: str) -> str:
+    """A name as it was typed, but for what no file's name may hold: `OA/first` is OA-first."""
+    name = re.sub(r"[^\w ,.()+&'-]+", "-", " ".join(normalize("NFC", text).split()))
+    return name.lstrip(" ,.()+&'-_")[:NAME_LIMIT].rstrip(" ,.(&-_")
 
 
 def _name_of(cause: str, site: Site) -> str:

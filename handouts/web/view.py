@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from handouts.choices import SHOWN_BY_DEFAULT, SHOWN_SCREENED, TIPS_SHOWN
 from handouts.look import SKINS
-from handouts.safety import Advice, Verdict
+from handouts.safety import Advice, Verdict, decide
+from handouts.session import SELF, least_minutes
 from handouts.web import reasons
 from handouts.web.asking import FORMATS, PAPERS, SIDES, Asked
+from handouts.web.form import OWN
 from handouts.web.site import Site
 from handouts.web.words import Words
 
@@ -38,9 +41,9 @@ class _View:
             "papers": _options(PAPERS, words["papers"], form.paper or brand.paper),
             "formats": _options(FORMATS, words["formats"], form.format),
             "skins": _options(SKINS, words["skins"], form.skin or brand.skin),
-            "languages": _options(self.pack.languages, words["languages"],
+            "look": self._look(), "languages": _options(self.pack.languages, words["languages"],
                                   form.language or self.pack.languages[0]),
-            "flags": self._flags(), "taken_out": self._taken_out(),
+            "flags": self._flags(), "tips_shown": TIPS_SHOWN, "taken_out": self._taken_out(),
             **self._states(), **self._advised(),
         }
 
@@ -62,10 +65,32 @@ class _View:
                 for name in self.pack.structure.flags]
 
     def _taken_out(self) -> list[str]:
-        """The names of what was ticked and is forbidden now."""
-        out, said = self.asked.taken_out, self.said
-        return [*(said.massages.massages[name].name for name in out.get("massages", ())),
-                *(said.tips[name].title for name in out.get("tips", ()))]
+        """What was ticked or recommended and is forbidden now, each with the reason."""
+        advice, out, said = self.asked.advice, self.asked.taken_out, self.said
+        if advice is None:
+            return []
+        return [*(f"{said.massages.massages[name].name} – "
+                  f"{' '.join(reasons.of(advice.rulings[name], said, self.words))}"
+                  for name in (*out.get("massages", ()), *self._left_out(advice))),
+                *(f"{said.tips[name].title}." for name in out.get("tips", ()))]
+
+    def _left_out(self, advice: Advice) -> list[str]:
+        """The recommended massages that would be printed but for the flags."""
+        if not advice.flags or advice.waits or self.form.massages_by == OWN:
+            return []
+        free = decide(self.pack, advice.cause, None if advice.screened else advice.state)
+        shown = [name for name in self.pack.cause(advice.cause).recommend
+                 if free.rulings[name].allowed]
+        return [name for name in shown[:SHOWN_SCREENED if advice.screened else SHOWN_BY_DEFAULT]
+                if not advice.rulings[name].allowed]
+
+    def _look(self) -> str:
+        """How it is printed, in a line: a handout's language need not be the page's."""
+        form, words = self.form, self.words
+        language = form.language or self.pack.languages[0]
+        return ", ".join((words["languages"].get(language, language),
+                          words["papers"].get(form.paper or self.site.brand.paper, form.paper),
+                          words["formats"].get(form.format or "none", form.format)))
 
     # -- what the rules say ------------------------------------------------------------------------
 
@@ -76,11 +101,13 @@ class _View:
                     "screened": True}
         state = self.pack.cause(advice.cause).states[advice.state]
         tips = self.said.tips
+        # One's own ticks stay as they were made, too many or none as well.
+        chosen = self.form.massages if self.form.massages_by == OWN else choices.massages
+        ticked = self.form.tips if self.form.tips_by == OWN else choices.tips
         return {
-            "massages": [self._massage(name, advice, choices.massages)
-                         for name in self._in_order(advice)],
-            "chosen": [self.said.massages.massages[name].name for name in choices.massages],
-            "tips": [(name, tips[name].title, tips[name].text, name in choices.tips)
+            "massages": [self._massage(name, advice, chosen) for name in self._in_order(advice)],
+            "chosen": [self.said.massages.massages[name].name for name in chosen],
+            "tips": [(name, tips[name].title, tips[name].text, name in ticked)
                      for name in advice.tips],
             "waits": [self.said.waits[name].title for name in advice.waits],
             "needs_day": state.cleared and not advice.screened,
@@ -105,8 +132,16 @@ class _View:
             "reasons": [] if ruling.allowed else reasons.of(ruling, self.said, self.words),
             "minutes": self.form.minutes.get(name, ""), "times": self.form.times.get(name, ""),
             "usual_minutes": max(usual), "usual_times": data.times,
+            "least": self._least() if name == SELF and name in chosen else 1,
             "cap_minutes": data.cap_minutes, "cap_times": data.cap_times,
         }
+
+    def _least(self) -> int:
+        """The fewest minutes of the routine's steps."""
+        advice = self.asked.advice
+        if advice is None or advice.routine is None:
+            return 1
+        return least_minutes(advice, {}, self.pack)
 
 
 def _options(ids: Iterable[str], names: Mapping[str, str], chosen: str) -> list[Option]:

@@ -12,12 +12,24 @@ from handouts.web import answers, saved
 from handouts.web.asking import Asked, ask
 from handouts.web.form import Form, read
 from handouts.web.page import html
-from handouts.web.problems import Problem, told
+from handouts.web.problems import own, told
 from handouts.web.site import Site
 from handouts.web.view import view
 from handouts.web.words import Words
 
 WIDTH = "935"  # pixels of a page's picture where the browser does not say
+_LOADS = {"load", "examined"}  # the ways that use a protocol
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a form leads to: what it asks for, the handout if nothing is wrong, what is told of
+    saved choices."""
+
+    asked: Asked
+    made: Handout | None = None
+    loaded: saved.Loaded | None = None
+    kept: str = ""  # that the choices were saved
 
 
 @dataclass(frozen=True)
@@ -36,26 +48,21 @@ class Work:
         """The page for nobody yet; the handout's language follows the page's."""
         own = self.words["language"]
         form = Form(language=own if own in self.site.catalogue.languages else "")
-        return self._page(Asked(form), None)
+        return self._page(Shown(Asked(form)))
 
-    def page(self) -> Response:
-        """The page with what was typed."""
-        return self._page(*self._made_or_loaded())
+    def page(self, headers: Headers) -> Response:
+        """The page with what was typed.
+
+        Without a script the Enter key sends the form's first button, whichever field it was
+        pressed in; a name to save under was typed to save.
+        """
+        if self.given("way") == "update" and self.given("protocol_name").strip():
+            return self.save(headers)
+        return self._page(self._shown())
 
     def preview(self) -> dict[str, Any]:
         """Form and preview anew, and what to say of them."""
-        self.site.previews.forget(self.given("token"))
-        asked, made = self._made_or_loaded()
-        values, words = self._values(asked, made), self.words["preview"]
-        if made is not None:
-            say = words["updated"].format(pages=made.pages)
-        elif asked.form.diagnosis:
-            say = words["not_ready"].format(count=len(asked.problems))
-        else:
-            say = words["waiting"]
-        return {"form": html("form.html.j2", self.site, self.words, **values),
-                "preview": html("preview.html.j2", self.site, self.words, **values),
-                "ready": made is not None, "say": say}
+        return self._answer(self._shown())
 
     def handout(self, headers: Headers) -> Response:
         """The PDF to print or to keep, or what is wrong."""
@@ -66,27 +73,48 @@ class Work:
             return answers.pdf(made.pdf, f"{asked.advice.cause}.pdf", download=is_kept)
         if answers.wants_json(headers):
             return answers.Json({"problems": [each._asdict() for each in asked.problems]}, 422)
-        return self._page(asked, None, insists=True)
+        return self._page(Shown(asked), insists=True)
 
     def save(self, headers: Headers) -> Response:
-        """Saves the choices as a protocol, without the note: it may be about the patient."""
-        asked, _ = self._made(replace(read(self.fields), note=""), strict=True)
-        problems, say = asked.problems, ""
+        """Saves the choices as a protocol, without what is or may be about the patient."""
+        asked, _ = self._made(read(self.fields).for_many(), strict=True)
+        problems, kept = asked.problems, ""
         if asked.request is not None:
             try:
-                name = saved.save(self.given("protocol_name"), asked, self.site,
+                kept = saved.save(self.given("protocol_name"), asked, self.site,
                                   replacing=bool(self.given("replace")))
-                say = self.words["saved"]["done"].format(name=name)
             except HandoutError as error:
                 problems = (saved.problem(error, self.words),)
-        if answers.wants_json(headers):
-            return answers.Json({"problems": [each._asdict() for each in problems], "say": say},
-                                422 if problems else 200)
+        if problems and problems[0].field != "protocol_name":  # told beside the button, too
+            problems = (own("protocol_name", "not_saved", self.words, why=problems[0].text),
+                        *problems)
         asked, made = self._made(read(self.fields), strict=False)
-        asked = replace(asked, problems=problems or asked.problems)
-        return self._page(asked, made, insists=bool(problems), said=say)
+        told = tuple(dict.fromkeys((*problems, *asked.problems)))
+        shown = Shown(replace(asked, problems=told), made,
+                      kept=kept and self.words["saved"]["done"].format(name=kept))
+        status = 422 if problems else 200
+        if answers.wants_json(headers):
+            return answers.Json(self._answer(shown) | {
+                "problems": [each._asdict() for each in problems], "saved": shown.kept}, status)
+        return self._page(shown, insists=bool(problems))
 
     # -- made --------------------------------------------------------------------------------------
+
+    def _shown(self) -> Shown:
+        """What the form leads to, for the next patient or with a protocol where that is asked."""
+        form, way = read(self.fields), self.given("way")
+        if way == "next" or self.given("fresh"):  # fresh: the cause is the next patient's already
+            form = form.for_next("" if way == "next" else form.diagnosis)
+        if way not in _LOADS or not self.given("protocol"):
+            return Shown(*self._made(form, strict=False))
+        try:
+            loaded = saved.loaded(self.given("protocol"), form, self.site,
+                                  examined=way == "examined")
+        except HandoutError as error:
+            asked, made = self._made(form, strict=False)
+            problem = told(error, self.words)._replace(field="protocol")
+            return Shown(replace(asked, problems=(problem, *asked.problems)), made)
+        return Shown(*self._made(loaded.form, strict=False), loaded)
 
     def _made(self, form: Form, *, strict: bool) -> tuple[Asked, Handout | None]:
         """What a form asks for, and the handout if nothing is wrong."""
@@ -98,35 +126,53 @@ class Work:
         except HandoutError as error:
             return replace(asked, request=None, problems=(told(error, self.words),)), None
 
-    def _made_or_loaded(self) -> tuple[Asked, Handout | None]:
-        """The same, with a protocol's choices where one is to be loaded."""
-        form, problem = self._with_protocol()
-        asked, made = self._made(form, strict=False)
-        if problem:
-            asked = replace(asked, problems=(problem, *asked.problems))
-        return asked, made
+    # -- shown -------------------------------------------------------------------------------------
 
-    def _with_protocol(self) -> tuple[Form, Problem | None]:
-        form, name = read(self.fields), self.given("protocol")
-        if self.given("way") != "load" or not name:
-            return form, None
-        try:
-            return saved.loaded(name, form, self.site), None
-        except HandoutError as error:
-            return form, told(error, self.words)._replace(field="protocol")
+    def _answer(self, shown: Shown) -> dict[str, Any]:
+        """Form and preview as the page's script puts them in place of the old ones."""
+        values = self._values(shown)
+        return {"form": html("form.html.j2", self.site, self.words, **values),
+                "preview": html("preview.html.j2", self.site, self.words, **values),
+                "ready": shown.made is not None, "say": self._said(shown, values)}
 
-    def _page(self, asked: Asked, made: Handout | None, *, insists: bool = False,
-              said: str = "") -> Response:
+    def _said(self, shown: Shown, values: dict[str, Any]) -> str:
+        """What a screen reader tells of a change: the most important first."""
+        words, problems = self.words["preview"], shown.asked.problems
+        said = [shown.kept, *values["used"]]
+        if values["waits"]:
+            said.append(words["waits"])
+        if values["taken_out"]:
+            said.append(f"{words['taken_out']} {' '.join(values['taken_out'])}")
+        if values["is_empty"]:
+            said.append(words["waiting"])
+        elif shown.made is None:
+            said.append(words["not_ready"].format(count=len(problems)))
+        said += [f"{each.text} {each.cure}" for each in problems if not values["is_empty"]]
+        if shown.made:
+            said.append(words["updated"].format(pages=shown.made.pages))
+        return " ".join(text.strip() for text in said if text)
+
+    def _page(self, shown: Shown, *, insists: bool = False) -> Response:
         """The whole page; one that `insists` leads to what is wrong."""
-        values = self._values(asked, made) | {"insists": insists, "said": said}
+        values = self._values(shown) | {"insists": insists, "said": shown.kept}
         return HTMLResponse(html("page.html.j2", self.site, self.words, **values),
                             422 if insists else 200)
 
-    def _values(self, asked: Asked, made: Handout | None) -> dict[str, Any]:
-        """All that the templates show."""
-        width = self.given("width")
-        return {**view(asked, self.site, self.words), "made": made,
-                "token": self.site.previews.add(made) if made else "",
-                "width": width if answers.is_small_number(width) else WIDTH,
-                "protocols": saved.names(self.site), "insists": False, "said": "",
-                "is_empty": not asked.form.diagnosis}
+    def _values(self, shown: Shown) -> dict[str, Any]:
+        """All that the templates show; while something is wrong, the last pages that were right."""
+        asked, made = shown.asked, shown.made
+        width, previews = self.given("width"), self.site.previews
+        is_empty = not (asked.form.diagnosis or asked.form.was)
+        token = self.given("token")
+        last = None if made or is_empty else previews.get(token)
+        if last is None:
+            previews.forget(token)
+            token = previews.add(made) if made else ""
+        loaded = shown.loaded
+        return {**view(asked, self.site, self.words), "made": made, "last": last,
+                "token": token, "width": width if answers.is_small_number(width) else WIDTH,
+                "protocols": saved.names(self.site), "protocol": self.given("protocol"),
+                "used": saved.told_of(loaded, self.site, self.words) if loaded else [],
+                "offers": bool(loaded and loaded.offered_state), "kept": shown.kept,
+                "protocol_name": "" if shown.kept else self.given("protocol_name"),
+                "insists": False, "said": "", "is_empty": is_empty}

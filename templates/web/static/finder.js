@@ -9,14 +9,20 @@ export class Finder {
     Object.assign(this.list, { id: "finder-options", className: "finder-options", hidden: true });
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", holder.dataset.label);
-    holder.append(this.list);
+    this.empty = document.createElement("p");
+    this.empty.className = "finder-empty";
+    holder.append(this.list, this.empty);
     input.removeAttribute("list");
     for (const [name, value] of [["role", "combobox"], ["aria-expanded", "false"],
       ["aria-controls", this.list.id], ["aria-autocomplete", "list"]]) input.setAttribute(name, value);
     input.addEventListener("input", () => this.ask(WAIT));
     input.addEventListener("click", () => this.list.hidden && this.ask(0));
     input.addEventListener("keydown", (event) => this.key(event));
-    input.addEventListener("blur", () => this.close());
+    input.addEventListener("blur", (event) => {
+      // In another window nobody is done with typing; a button that chooses a cause has its own.
+      if (document.activeElement === input || event.relatedTarget?.matches("[data-pick]")) this.close();
+      else this.take();
+    });
     this.list.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the focus
     this.list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
@@ -67,6 +73,7 @@ export class Finder {
     });
     this.list.replaceChildren(...this.options);
     this.list.hidden = !choices.length;
+    this.empty.textContent = choices.length ? "" : this.none;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.move(-1);
     this.say(choices.length ? this.found.replace("{count}", choices.length) : this.none);
@@ -75,6 +82,7 @@ export class Finder {
   close() {
     clearTimeout(this.timer);
     this.list.hidden = true;
+    this.empty.textContent = "";
     this.input.setAttribute("aria-expanded", "false");
     this.move(-1);
   }
@@ -103,7 +111,8 @@ export class Finder {
       }
     } else if (key === "Enter") {
       event.preventDefault(); // it chooses; it never sends the form
-      if (!this.list.hidden && this.at >= 0) this.choose(this.at);
+      const only = this.options.length === 1 ? 0 : this.at;
+      if (!this.list.hidden && only >= 0) this.choose(only);
       else this.take();
     } else if (key === "Escape" && !this.list.hidden) {
       event.preventDefault();
@@ -118,7 +127,13 @@ export class Finder {
 
   take() {
     this.close();
-    if (this.input.value !== this.made) this.chosen();
+    if (this.input.value === this.made) return;
+    this.made = this.input.value;
+    this.chosen();
+  }
+
+  // What the field holds now was chosen elsewhere.
+  settle() {
     this.made = this.input.value;
   }
 }

@@ -4,16 +4,26 @@
 const KEPT = new Set(["role", "aria-expanded", "aria-activedescendant", "aria-controls",
   "aria-autocomplete", "list", "aria-busy", "open"]);
 
+const TYPED = "textarea, select, input:not([type=checkbox], [type=radio])";
+let typing = null; // the field with the focus
+
 /** What each field held when a request was sent: what the server changed is known by it. */
 export function fieldStates(form) {
   return new Map([...form.elements].filter((field) => field.id).map((field) => [field.id, held(field)]));
 }
 
-/** The children of an element become those of an HTML text. */
-export function morphInto(element, html, sent) {
+/**
+ * The children of an element become those of an HTML text.
+ *
+ * A field that someone is typing in is never written to, unless all is to be `afresh`.
+ */
+export function morphInto(element, html, sent, { afresh = false } = {}) {
   const template = document.createElement("template");
   template.innerHTML = html;
+  const held = document.activeElement;
+  typing = !afresh && held?.matches(TYPED) ? held : null;
   children(element, template.content, sent);
+  typing = null;
 }
 
 function held(field) {
@@ -26,14 +36,16 @@ function morph(old, next, sent) {
     if (!KEPT.has(name) && !next.hasAttribute(name)) old.removeAttribute(name);
   }
   for (const { name, value } of next.attributes) {
+    if (name === "value" && old === typing) continue;
     if ((name === "open" || !KEPT.has(name)) && old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
-  children(old, next, sent);
+  // The text in a textarea is its first value alone; what it holds is told by its field.
+  if (old.nodeName !== "TEXTAREA") children(old, next, sent);
   if ("form" in old && old.id && old.nodeName !== "BUTTON") field(old, next, sent);
 }
 
 function field(old, next, sent) {
-  if (!sent.has(old.id) || sent.get(old.id) === held(next)) return;
+  if (old === typing || !sent.has(old.id) || sent.get(old.id) === held(next)) return;
   if (old.type === "checkbox" || old.type === "radio") old.checked = next.checked;
   else old.value = next.value;
 }

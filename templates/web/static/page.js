@@ -1,22 +1,32 @@
-// The page follows each change: it sends the form, and takes in what the server makes of it.
+// The page follows each change: it sends the form, and takes in what the program makes of it.
 // Nothing here knows a rule; without this script the page works as a plain form.
 
+import { download, forget, print } from "./deliver.js";
 import { Finder } from "./finder.js";
 import { fieldStates, morphInto } from "./morph.js";
+import { isAsking, question } from "./question.js";
+import { Failure, send } from "./server.js";
+import { choices, isFilled, isPatient, unfinished } from "./typed.js";
 
 const TYPING = 250; // milliseconds without a key before what was typed is sent
-const form = document.getElementById("ask");
-const preview = document.getElementById("preview");
-const said = document.getElementById("said");
-let timer, running, waiting = [], current = Promise.resolve(), ready = !!document.getElementById("pages");
+const AGAIN = 2000; // milliseconds until a program that has stopped is asked again
+const by = (id) => document.getElementById(id);
+const form = by("ask"), preview = by("preview"), said = by("said");
+const words = JSON.parse(form.dataset.words);
+let timer, running, waiting = [], current = Promise.resolve();
+let ready = !!document.querySelector("#pages:not(.old)");
+let isStopped = false, isLeaving = false, isDelivering = false;
+let delivered = ""; // the choices that were printed or downloaded last
+let looked = ""; // the cause that was shown when Print or Download was pressed
 
 document.documentElement.classList.add("scripted");
-document.getElementById("f-width").value = pictureWidth();
+by("f-width").value = pictureWidth();
+let shown = choices(form); // those that the preview was made of
 
-// -- what the server makes of it ------------------------------------------------------------------
+// -- what the program makes of the form -----------------------------------------------------------
 
 function pictureWidth() {
-  const bar = document.getElementById("bar").getBoundingClientRect().width;
+  const bar = by("bar").getBoundingClientRect().width;
   return Math.round(Math.min(bar, 820) * Math.min(window.devicePixelRatio || 1, 2));
 }
 
@@ -28,52 +38,76 @@ function say(text, again = false) {
 }
 
 // Asks for the preview anew after a while; whoever waited for an earlier one waits for this one.
-function update(wait, { load = false, typed = false } = {}) {
+// `more` are fields to send beside the form's.
+function update(wait, { typed = false, more = {} } = {}) {
   clearTimeout(timer);
   running?.abort();
   running = null;
   preview.setAttribute("aria-busy", "true");
-  timer = setTimeout(() => ask(load, typed), wait);
+  timer = setTimeout(() => ask(typed, more), wait);
   current = new Promise((done) => { waiting.push(done); });
   return current;
 }
 
-async function ask(load, typed) {
+async function ask(typed, more) {
   const own = running = new AbortController();
   const body = new URLSearchParams(new FormData(form));
-  if (load) body.append("way", "load");
-  const sent = fieldStates(form);
+  for (const [name, value] of Object.entries(more)) body.append(name, value);
+  const sent = fieldStates(form), asked = choices(form), cause = by("f-cause").value;
   try {
-    const answer = await fetch("/preview", {
-      method: "POST", body, signal: own.signal, headers: { Accept: "application/json" } });
-    if (!answer.ok) throw new Error("refused");
-    const told = await answer.json();
+    const answer = await (await send("/preview", body, { signal: own.signal, words })).json();
     if (running !== own) return;
-    show(told, sent, typed);
+    const isSame = choices(form) === asked;
+    show(answer, sent, { typed, afresh: more.way === "next" || "fresh" in more });
+    shown = isSame ? choices(form) : "";
+    if (more.way) finder.settle();
+    if (cause && by("f-cause").value && by("f-cause").value !== cause && !("fresh" in more)) askWhose(more);
   } catch (error) {
     if (running !== own) return;
-    ready = false;
-    preview.classList.add("stale");
-    say(form.dataset.failed);
-    document.getElementById("state").textContent = form.dataset.failed;
+    if (!(error instanceof Failure)) throw error;
+    failed(error, more);
   }
   preview.removeAttribute("aria-busy");
   for (const done of waiting.splice(0)) done();
 }
 
-function show(answer, sent, typed) {
+function show(answer, sent, { typed = false, afresh = false } = {}) {
   preview.classList.remove("stale");
-  morphInto(form, answer.form, sent);
+  morphInto(form, answer.form, sent, { afresh });
   morphInto(preview, answer.preview, sent);
   ready = answer.ready;
-  say(answer.say, !typed);
+  say(isStopped ? `${words.back} ${answer.say}` : answer.say, !typed);
+  isStopped = false;
+}
+
+// Nothing came back: the pages shown are old, what was typed stays, and a stopped program is asked
+// again until it runs.
+function failed(error, more = {}) {
+  ready = false;
+  preview.classList.add("stale");
+  notice(error.text);
+  if (!error.isStopped || !isStopped) say(error.text, true);
+  by("state").textContent = error.isStopped ? words.off : "";
+  isStopped = error.isStopped;
+  if (!isStopped) return;
+  clearTimeout(timer);
+  timer = setTimeout(() => ask(false, more), AGAIN);
+}
+
+// What stands above the pages until the next answer.
+function notice(text, link = null) {
+  const told = document.createElement("p");
+  Object.assign(told, { id: "notice", className: "wait", textContent: text });
+  if (link) told.append(" ", link);
+  by("notice")?.remove();
+  by("notes").prepend(told);
 }
 
 // -- changes --------------------------------------------------------------------------------------
 
 form.addEventListener("input", (event) => {
   const { target } = event;
-  if (target.id === "f-diagnosis" || target.id === "f-protocol" || target.closest("#save")) return;
+  if (target.id === "f-diagnosis" || target.id === "f-protocol" || target.closest("#save, #l-replace")) return;
   if (target.matches("input[type=checkbox], input[type=radio], select, input[type=date]")) own(target);
   else update(TYPING, { typed: true });
 });
@@ -83,10 +117,9 @@ form.addEventListener("change", (event) => {
 });
 
 function own(target) {
-  if (target.id === "f-replace") return;
   // A tick among the massages or tips makes them one's own choice.
-  if (target.dataset.own) document.getElementById(`f-${target.dataset.own}-own`).checked = true;
-  if (target.type !== "date" || target.value) update(target.type === "date" ? TYPING : 0);
+  if (target.dataset.own) by(`f-${target.dataset.own}-own`).checked = true;
+  update(target.type === "date" ? TYPING : 0, { typed: target.type === "date" });
 }
 
 async function picked() {
@@ -96,123 +129,146 @@ async function picked() {
   }
 }
 
-const finder = new Finder(document.getElementById("f-diagnosis"), document.getElementById("finder-list"), {
-  words: document.getElementById("f-words").value, found: form.dataset.found, none: form.dataset.none,
-  chosen: picked, say });
-finder.made = finder.input.value;
+// Another cause while a patient stands there: the next one's, or a correction?
+async function askWhose(more) {
+  if (!isPatient(form) || isAsking()) return;
+  const isNext = await question(words.cause_ask, { yes: words.cause_yes, no: words.cause_no });
+  if (isNext) update(0, { more: { ...more, fresh: "1" } });
+}
+
+const finder = new Finder(by("f-diagnosis"), by("finder-list"), {
+  words: by("f-words").value, found: words.found, none: words.none, chosen: picked, say });
+finder.settle();
 
 form.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (button?.name === "switch") return; // the other language: a whole new page
-  if (button?.id === "print" || button?.id === "download") {
-    deliver(event, button);
-    return;
-  }
+  if (isLeaving) return; // a whole new page
   event.preventDefault();
-  if (button?.hasAttribute("data-pick")) {
-    finder.input.value = finder.made = button.value;
-    picked();
-  } else if (button?.id === "use") {
-    const { value } = document.getElementById("f-protocol");
-    if (value) update(0, { load: true }).then(() => { finder.made = finder.input.value; });
-  } else if (button?.id === "keep") keep();
+  if (button?.name === "switch") speak(button);
+  else if (button?.id === "print" || button?.id === "download") deliver(button);
+  else if (button?.id === "next") next();
+  else if (button?.hasAttribute("data-pick")) {
+    finder.input.value = button.value;
+    finder.take();
+  } else if (button?.id === "use" || button?.id === "examined") {
+    if (by("f-protocol").value) update(0, { more: { way: button.value } });
+  } else if (button?.id === "keep" || document.activeElement?.id === "f-protocol_name") keep();
   else update(0);
 });
 
-// -- print, download, save ------------------------------------------------------------------------
+// The page in another language: where nobody would answer, it stays as it is.
+async function speak(button) {
+  await update(0);
+  if (isStopped) return;
+  isLeaving = true;
+  form.requestSubmit(button);
+}
 
-let delivering = false;
+// -- print, download, next patient, save ----------------------------------------------------------
 
-async function deliver(event, button) {
-  if (delivering) { // the form goes its way, with what the preview shows
-    delivering = false;
-    return;
+preview.addEventListener("pointerdown", () => { looked = by("f-cause").value; });
+
+async function deliver(button) {
+  if (isDelivering) return;
+  isDelivering = true;
+  try {
+    await delivery(button, looked || by("f-cause").value);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    failed(error);
   }
-  event.preventDefault();
+  looked = "";
+  isDelivering = false;
+}
+
+// Gives what the preview shows, or says why not.
+async function delivery(button, cause) {
+  finder.take();
+  if (choices(form) !== shown) update(0);
   await current;
-  await new Promise((done) => { setTimeout(done); }); // a form can't be sent while it is being sent
-  if (!ready) {
+  const open = unfinished(form);
+  if (isStopped) say(by("notice").textContent, true);
+  else if (by("f-cause").value !== cause) tell(words.held);
+  else if (!ready) leadToProblem();
+  else if (open) {
+    tell(words.unfinished);
+    open.focus();
+  } else await hand(button);
+}
+
+async function hand(button) {
+  const body = new URLSearchParams(new FormData(form)), asked = choices(form);
+  body.append("way", button.value);
+  const answer = await send("/handout", body, { words });
+  if (!answer.ok) {
+    await update(0);
     leadToProblem();
     return;
   }
-  delivering = true;
-  if (button.id === "print") printer(button);
-  form.requestSubmit(button);
-  say(button.id === "print" ? form.dataset.printing : "", true);
+  const pdf = await answer.blob();
+  delivered = asked;
+  if (button.id === "print") tellPrinted(await print(pdf, button.textContent));
+  else {
+    const [, name] = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition"));
+    download(pdf, name);
+    say(words.downloaded, true);
+  }
 }
 
-// The PDF goes into a frame out of sight and is printed from there; where a browser shows PDFs in
-// no frame, into a tab of its own.
-function printer(button) {
-  document.getElementById("printer")?.remove();
-  if (!navigator.pdfViewerEnabled) {
-    button.formTarget = "_blank";
-    return;
+function tellPrinted(where) {
+  if (where === "window") say(words.printing, true);
+  else if (where === "tab") tell(words.tab);
+  else {
+    const link = document.createElement("a");
+    Object.assign(link, { href: where, target: "_blank", textContent: words.open });
+    notice(words.blocked, link);
+    say(words.blocked, true);
+    link.focus();
   }
-  const frame = document.createElement("iframe");
-  Object.assign(frame, { id: "printer", name: "printer", className: "unseen", tabIndex: -1, title: button.textContent });
-  frame.setAttribute("aria-hidden", "true");
-  document.body.append(frame);
-  button.formTarget = "printer";
-  let began = false;
-  frame.addEventListener("load", () => {
-    if (began || frame.contentWindow.location.href === "about:blank") return;
-    began = true;
-    try {
-      frame.contentWindow.focus();
-      frame.contentWindow.print();
-    } catch {
-      button.formTarget = "_blank";
-      delivering = true;
-      form.requestSubmit(button);
-    }
-  });
+}
+
+function tell(text) {
+  notice(text);
+  say(text, true);
 }
 
 function leadToProblem() {
-  const box = document.getElementById("problems");
-  if (box) box.focus();
-  else finder.input.focus();
+  say(words.checking, true);
+  (by("problems") ?? finder.input).focus();
+}
+
+async function next() {
+  const { next_ask: text, next_yes: yes, next_no: no } = words;
+  if (isFilled(form) && choices(form) !== delivered && !await question(text, { yes, no })) return;
+  forget();
+  await update(0, { more: { way: "next" } });
+  finder.input.focus();
 }
 
 async function keep() {
   await current;
-  const body = new URLSearchParams(new FormData(form));
-  let answer;
+  const body = new URLSearchParams(new FormData(form)), sent = fieldStates(form);
   try {
-    answer = await (await fetch("/protocols", {
-      method: "POST", body, headers: { Accept: "application/json" } })).json();
-  } catch {
-    say(form.dataset.failed, true);
-    return;
+    const answer = await (await send("/protocols", body, { words })).json();
+    show(answer, sent);
+    shown = choices(form);
+    if (answer.saved) by("f-protocol_name").value = "";
+    else by("f-protocol_name")?.focus();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    failed(error);
   }
-  const field = document.getElementById("f-protocol_name");
-  const told = message("save-told", document.getElementById("save"));
-  const [problem] = answer.problems;
-  told.className = problem ? "mistake" : "good";
-  told.textContent = problem ? `${problem.text} ${problem.cure}` : answer.say;
-  told.lang = problem?.language || "";
-  field.toggleAttribute("aria-invalid", !!problem);
-  field.setAttribute("aria-describedby", "save-told");
-  if (problem) field.focus();
-  else field.value = "";
-  say(told.textContent, true);
 }
 
-function message(id, before) {
-  const found = document.getElementById(id);
-  if (found) return found;
-  const made = document.createElement("p");
-  made.id = id;
-  before.after(made);
-  return made;
-}
-
-// Ctrl-P prints the handout, not the page around it.
 addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "p" && ready) {
+  if (event.defaultPrevented || event.isComposing || isAsking()) return;
+  const key = event.key.toLowerCase(), isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if ((event.ctrlKey || event.metaKey) && key === "p" && by("f-cause").value) {
+    event.preventDefault(); // the handout, not the page around it
+    by("print").click();
+  } else if (isPlain && (key === "escape" && !event.altKey || key === "n" && event.altKey)) {
     event.preventDefault();
-    document.getElementById("print").click();
+    by("next").click();
   }
 });
 
@@ -221,7 +277,7 @@ addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const link = event.target.closest('.summary a[href^="#f-"]');
   if (!link) return;
-  const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  const target = by(decodeURIComponent(link.hash.slice(1)));
   if (!target) return;
   event.preventDefault();
   for (let part = target.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
@@ -237,9 +293,14 @@ preview.addEventListener("error", (event) => {
   }
 }, true);
 
+// Whoever leaves with a form that was not handed over as it stands is asked by the browser.
+addEventListener("beforeunload", (event) => {
+  if (!isLeaving && isFilled(form) && choices(form) !== delivered) event.preventDefault();
+});
+
 addEventListener("pagehide", () => {
-  const token = document.getElementById("f-token").value;
+  const token = by("f-token").value;
   if (token) navigator.sendBeacon("/forget", new URLSearchParams({ token }));
 });
 
-document.getElementById("summary-box")?.focus();
+by("summary-box")?.focus();
