@@ -1,11 +1,12 @@
 """The drawings of assets/figures: their SVG, where their named parts lie, which knee they show.
 
-A left knee is drawn as the picture is; for the right one the picture is mirrored, except signs on
-it that would then say something else, as a clock: they have drawings of their own, placed by
-NAME.signs.json.
+A picture tells in its SVG which side it shows (`data-side`), and is mirrored where the handout is
+for the other one, except signs on it that would then say something else, as a clock: they have
+drawings of their own, placed by NAME.signs.json.
 """
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,8 @@ from handouts.errors import PackError
 
 PANEL = "#EAF2F5"  # the fill behind every picture
 BLACK = "#000000"  # what icons are drawn in, to be replaced by the colour of their block
-RIGHT_KNEE = "anatomy"  # how its pictures' names begin; all others show the left leg
+USUAL_SIDE = "left"  # for both sides, or none: all the pictures of a handout show the same
+_SIDE = re.compile(rb'<svg\b[^>]*\sdata-side="(left|right|none)"')
 
 
 class Sign(NamedTuple):
@@ -51,10 +53,24 @@ def anchors(name: str) -> dict[str, tuple[float, float]]:
     return {key: (float(x), float(y)) for key, (x, y) in told.items()}
 
 
+@cache
+def drawn_side(name: str) -> str:
+    """The side that a picture shows as it is drawn: left, right, or none where no leg is treated.
+
+    PackError where the SVG doesn't tell: a picture of the wrong leg must never be taken for right.
+    """
+    told = _SIDE.search(drawing_source(name))
+    if not told:
+        raise PackError(f"the figure '{name}' doesn't tell which side it shows",
+                        where=f"{name}.svg",
+                        cure='Write data-side="left", "right" or "none" into its <svg>.')
+    return told[1].decode()
+
+
 def mirrored(name: str, side: str) -> bool:
-    """Whether a picture must be mirrored to show this side."""
-    drawn = "right" if name.startswith(RIGHT_KNEE) else "left"
-    return side in ("left", "right") and side != drawn
+    """Whether a picture must be mirrored for a handout for this side, both sides, or none."""
+    shown = side if side in ("left", "right") else USUAL_SIDE
+    return drawn_side(name) not in ("none", shown)
 
 
 def _folder() -> Path:

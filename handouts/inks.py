@@ -47,10 +47,10 @@ OTHER = {"light": "medium", "medium": "dark", "dark": "light"}  # the therapist 
 # Who is in which picture when skins are mixed: one person goes through the steps, another through
 # the moves, and each page shows several.
 _MIXED = {
-    "light": ("table", "knee-friction", "friction", "cycle", "sitstand", "anatomy",
+    "light": ("table", "deep-tissue", "friction", "knee-friction", "cycle", "sitstand", "anatomy",
               "anatomy-ligament", "anatomy-bursa", "anatomy-crystals"),
     "medium": ("step1", "swing", "step2", "step3a", "step3b", "step3c", "step4", "flat-hand",
-               "zones", "heat", "massager", "deep-tissue", "swim", "anatomy-osteoarthritis",
+               "zones", "heat", "massager", "swim", "anatomy-osteoarthritis",
                "anatomy-fracture", "anatomy-lining", "anatomy-germs"),
     "dark": ("heelslide", "quadset", "step5", "self-massage", "trigger-point", "walk",
              "anatomy-meniscus", "anatomy-tendon"),
@@ -59,8 +59,8 @@ MIXED = {name: tone for tone, names in _MIXED.items() for name in names}
 
 # What black-only printing makes of colours that are not simply made lighter.
 MONO = {
-    PANEL: WHITE, DRAWN.base: WHITE, DRAWN.shade: "#E2E2E2", DRAWN_THERAPIST[0]: "#EFEFEF",
-    DRAWN_THERAPIST[1]: "#D6D6D6", DRAWN.nail: WHITE, DRAWN.nail_edge: "#404040",
+    PANEL: WHITE, DRAWN.base: WHITE, DRAWN.shade: "#E2E2E2", DRAWN_THERAPIST[0]: "#C9C9C9",
+    DRAWN_THERAPIST[1]: "#B2B2B2", DRAWN.nail: WHITE, DRAWN.nail_edge: "#404040",
     DRAWN.around: WHITE, DRAWN.around_edge: "#404040", "#A94C42": "#A8A8A8",  # muscle
     "#C8553D": "#B8B8B8", "#A7402B": "#A0A0A0",  # stripes
 }

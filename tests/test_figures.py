@@ -149,14 +149,6 @@ def test_a_missing_picture_is_named():
         figures.art("unicorn")
 
 
-@pytest.mark.parametrize(("name", "side", "mirrored"), [
-    ("step1", "left", False), ("step1", "right", True), ("step1", "both", False),
-    ("step1", "", False), ("anatomy", "left", True), ("anatomy", "right", False),
-    ("anatomy-bursa", "left", True), ("anatomy-bursa", "right", False)])
-def test_a_picture_shows_the_reader_s_own_side(name, side, mirrored):
-    assert drawings.mirrored(name, side) is mirrored
-
-
 @pytest.mark.parametrize(("paint", "seen"), [
     ('fill="#fff"', False), ('fill="#fffefa" stroke="#f8f8f8"', False), ('fill="#e0e0e0"', True),
     ('fill="#fff" stroke="#0b5563"', True)])

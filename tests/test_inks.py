@@ -69,6 +69,16 @@ def test_a_picture_keeps_to_the_palette(name):
     assert figures.art(name).colours <= DARK | FILLS
 
 
+@pytest.mark.parametrize("name", ["table", "deep-tissue", "friction"])
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_a_therapist_s_hands_are_told_from_the_leg_on_a_grey_copy(name, look):
+    drawn = {inks.DRAWN.base, inks.DRAWN_THERAPIST[0]}
+    shown = dict(inks.recolour(name, drawn, look.skin, mono=look.mono))
+    dark, light = sorted(inks.luma(shown.get(colour, colour)) for colour in drawn)
+
+    assert dark < .85 * light
+
+
 @pytest.mark.parametrize("name", PICTURES)
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_lines_stand_out_from_the_fills_of_every_skin_and_in_black_only(name, look):

@@ -51,10 +51,11 @@ def _buffers(height, width):
 
 
 class Stage:
-    """What is in a picture. `person` is the one whose leg the marks are for."""
+    """What is in a picture. `person` is the one whose leg the marks are for; `leg` tells which leg
+    the picture is about: L, R, or none."""
 
-    def __init__(self, person):
-        self.person, self.meshes, self.people = person, [], []
+    def __init__(self, person, leg="L"):
+        self.person, self.leg, self.meshes, self.people = person, leg, [], []
 
     def add(self, mesh, material, *, cut=None, **more):
         """Adds a mesh; `cut` is negative where it isn't there; `person` gives limbs and rest

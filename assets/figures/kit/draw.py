@@ -8,6 +8,7 @@ Afterwards `pytest tests/test_figures.py --update-refs` compiles the changed SVG
 import sys
 from multiprocessing import Pool
 
+import poses
 import scenes  # noqa: F401 - its modules register their scenes
 from body import data_folder
 from picture import SCENES, write
@@ -16,10 +17,10 @@ LIMIT = 20_000
 
 
 def draw(name):
-    """Draws one picture; tells its size."""
-    svg = SCENES[name]()
-    write(name, svg)
-    return f"{name}: {len(svg):,} bytes{' - over the limit' if len(svg) > LIMIT else ''}"
+    """Draws one picture and keeps it: its name and drawing."""
+    drawing = SCENES[name]()
+    write(name, drawing)
+    return name, drawing
 
 
 def main(names):
@@ -29,8 +30,11 @@ def main(names):
     if unknown:
         raise SystemExit(f"no scene for {', '.join(sorted(unknown))}")
     with Pool(2) as pool:
-        for line in pool.imap(draw, names or sorted(SCENES)):
-            print(line, flush=True)
+        for name, drawing in pool.imap(draw, names or sorted(SCENES)):
+            size = len(drawing.svg)
+            over = " - over the limit" if size > LIMIT else ""
+            print(f"{name}: {size:,} bytes{over}", flush=True)
+            poses.keep({name: drawing})
 
 
 if __name__ == "__main__":

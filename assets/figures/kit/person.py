@@ -148,6 +148,11 @@ class Person:
         """The direction from knee to ankle."""
         return unit(self.joint(f"foot.{side}") - self.knee(side))
 
+    def facing(self, bone):
+        """The directions to the front and to the left of a bone."""
+        turn = self.bones.turn[bone]
+        return turn.apply([0, 0, 1.0]), turn.apply([1.0, 0, 0])
+
     def lowest(self, side):
         """The height of a foot's sole."""
         return self.points[np.isin(self.body.part, LEG[side][:6]), 1].min()

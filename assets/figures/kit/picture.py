@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from palette import LINE, MATERIALS, NAIL, PANEL, SAME_OUTLINE, SHADES, WHITE
 from person import LEG
+from poses import people
 from scipy import ndimage
 from svg import curve_data, disc, document, filled, ribbon_data, stroked
 from tracing import lines, rings, tapered
@@ -15,6 +17,14 @@ FILL_TOLERANCE = 1.0  # units; a contour of 4 lies on it
 SHADE_TOLERANCE = 1.3
 SCENES = {}
 FOLDER = Path(__file__).parent.parent
+SIDE = {"L": "left", "R": "right", "": "none"}
+
+
+class Drawing(NamedTuple):
+    """A drawn picture: its SVG, and where the people in it are."""
+
+    svg: str
+    people: tuple = ()
 
 
 @dataclass
@@ -30,6 +40,7 @@ class Look:
     tolerance: float = 0.55  # units of a line
     least: int = 32  # pixels of the shortest line
     digits: int = 1  # decimals of a line
+    hand: float = 0  # round hands, where it is to be wider than the contour
 
 
 CLOSE = Look()
@@ -37,7 +48,7 @@ FULL = Look(3.6, 2.4, 1.2)
 
 
 def scene(draw):
-    """Registers a function that returns an SVG under its name, `_` as `-`."""
+    """Registers a function that returns a drawing under its name, `_` as `-`."""
     SCENES[draw.__name__.strip("_").replace("_", "-")] = draw
     return draw
 
@@ -49,12 +60,14 @@ def mask_data(mask, stage, blur=2.5, least=60, tolerance=FILL_TOLERANCE):
 
 
 def picture(stage, words, over="", *, look=CLOSE, decals=()):
-    """The SVG of a stage: `words` are title and description, `over` lies on top, decals are
+    """The drawing of a stage: `words` are title and description, `over` lies on top, decals are
     masks with colours that lie on the skin, under the lines."""
     panel = (f'<rect x="0" y="0" width="600" height="{stage.height * stage.unit:.0f}" '
              f'rx="{CORNER}" ry="{CORNER}" fill="{PANEL}"/>')
     body = _drawn(stage, _panel(stage), look, decals)
-    return document(stage.height * stage.unit, *words, [panel, *body, over])
+    svg = document(stage.height * stage.unit, *words, [panel, *body, over],
+                   side=SIDE[stage.leg])
+    return Drawing(svg, people(stage))
 
 
 def inset(stage, at, radius, over="", *, look=CLOSE):
@@ -139,7 +152,7 @@ def _on_nail(person, bone, rest):
 
 
 def _edges(stage, frame, look, near):
-    """Between pixels and their neighbours: contour edges, inner edges."""
+    """Between pixels and their neighbours: edges of the contour, of hands in it, inner ones."""
     one, two = near
 
     def differs(values):
@@ -162,15 +175,16 @@ def _edges(stage, frame, look, near):
         inner |= (digit[one] > 0) & (digit[two] > 0) & differs(digit)
     fold = np.sum(stage.facing[one] * stage.facing[two], -1) < 0.8
     crease = fold & creased & ~differs(stage.mesh)
-    return contour, ((inner & same) | crease) & inside & ~contour
+    grip = contour & ((hands[one] > 0) | (hands[two] > 0)) & (look.hand > 0)
+    return contour & ~grip, grip, ((inner & same) | crease) & inside & ~contour
 
 
 def _lines(stage, frame, look):
     rows, columns = slice(None, -1), slice(1, None)
-    contour_below, inner_below = _edges(stage, frame, look, ((rows,), (columns,)))
-    contour_beside, inner_beside = _edges(
+    contour_below, grip_below, inner_below = _edges(stage, frame, look, ((rows,), (columns,)))
+    contour_beside, grip_beside, inner_beside = _edges(
         stage, frame, look, ((slice(None), rows), (slice(None), columns)))
-    ribbons, plain, contour = "", "", ""
+    ribbons, plain = "", ""
     for points, closed, free in lines(inner_below, inner_beside, look.least):
         points = points[::4] if len(points) > 12 else points
         points = points * stage.unit
@@ -178,13 +192,19 @@ def _lines(stage, frame, look):
             ribbons += ribbon_data(tapered(points, look.inner / 2, free, 40 * stage.unit))
         else:
             plain += curve_data(points, look.tolerance, closed=closed, digits=look.digits)
-    for points, closed, _ in lines(contour_below, contour_beside, look.least):
-        points = np.vstack([points[::3], points[-1:]]) if len(points) > 12 else points
-        contour += curve_data(points * stage.unit, look.tolerance, closed=closed,
-                              digits=look.digits)
     yield filled(ribbons, LINE).replace(' fill-rule="evenodd"', "")
     yield stroked(plain, look.inner)
-    yield stroked(contour, look.contour)
+    yield stroked(_outline(stage, look, contour_below, contour_beside), look.contour)
+    yield stroked(_outline(stage, look, grip_below, grip_beside), look.hand)
+
+
+def _outline(stage, look, below, beside):
+    """Path data of a contour's edges."""
+    data = ""
+    for points, closed, _ in lines(below, beside, look.least):
+        points = np.vstack([points[::3], points[-1:]]) if len(points) > 12 else points
+        data += curve_data(points * stage.unit, look.tolerance, closed=closed, digits=look.digits)
+    return data
 
 
 def ghost(stage, start, look=CLOSE):
@@ -279,6 +299,6 @@ def signs(name, stage, **places):
     (FOLDER / f"{name}.signs.json").write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
 
 
-def write(name, svg):
+def write(name, drawing):
     """Keeps a picture."""
-    (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
+    (FOLDER / f"{name}.svg").write_text(drawing.svg, encoding="utf-8")

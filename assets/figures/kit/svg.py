@@ -107,10 +107,11 @@ def disc(at, radius, fill, stroke=None, width=0):
             f'fill="{fill}"{edge}/>')
 
 
-def document(height, title, description, body, width=600):
-    """The whole file; ten units are a millimetre, and a picture is 600 wide."""
+def document(height, title, description, body, width=600, side=None):
+    """The whole file; ten units are a millimetre, and a picture is 600 wide and tells its side."""
     parts = "\n".join(part for part in body if part)
     size = f'width="{number(width / 10)}mm" height="{number(height / 10)}mm"'
+    told = f' data-side="{side}"' if side else ""
     return (f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
-            f'viewBox="0 0 {width} {height:.0f}" role="img"><title>{title}</title>'
+            f'viewBox="0 0 {width} {height:.0f}" role="img"{told}><title>{title}</title>'
             f"<desc>{description}</desc>\n{parts}\n</svg>\n")

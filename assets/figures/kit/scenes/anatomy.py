@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from palette import ARROW, LINE, WHITE
-from picture import SCENES
+from picture import SCENES, Drawing
 from svg import document, filled, stroked
 
 FOLDER = Path(__file__).parent.parent.parent
@@ -278,8 +278,8 @@ def _draw(name, title, change, view):
     (FOLDER / f"{name}.anchors.json").write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
     place = (f"translate({-view.left * view.scale:.0f} {-view.top * view.scale:.0f}) "
              f"scale({view.scale})")
-    return document(HEIGHT, title, "A right knee.",
-                    [f'<g transform="{place}">', *knee.values(), "</g>"])
+    return Drawing(document(HEIGHT, title, "A right knee.",
+                            [f'<g transform="{place}">', *knee.values(), "</g>"], side="right"))
 
 
 add_variant("anatomy", "Knee, front view", None)

@@ -25,7 +25,7 @@ def walk():
                     [out * 0.4, -0.2, -1])
         person.fist(side, (35, 45, 25))
     person.settle()
-    stage = Stage(person).add_person(person, hair=True, shoes=True)
+    stage = Stage(person, leg="").add_person(person, hair=True, shoes=True)
     stage.add(floor(person.points[:, 1].min() - 1, 60, 4), "floor")
     stage.look(58, 7, [0, person.joint("spine05")[1] - 4, 4], (118, 182), 13).shoot(shadow=True)
     return picture(stage, ("Walk", "Person walking in trainers."),
@@ -45,7 +45,7 @@ def sitstand():
                    Grip(most=(35, 35, 25), gap=0.8, flat=True), elbow=[OUT[side] * 0.8, -0.2, -1],
                    on=side)
     hip = person.joint("upperleg01.L")
-    stage = Stage(person).add_person(person, hair=True, shoes=True)
+    stage = Stage(person, leg="").add_person(person, hair=True, shoes=True)
     for part in chair(min(low + 44, hip[1] - 13), hip[2] - 9, low - 1):
         stage.add(part, "seat", crease=True)
     stage.add(floor(low - 1.2, 84, hip[2] + 10), "floor", casts=False)
@@ -79,7 +79,7 @@ def cycle():
                     elbow=[out * 0.7, -0.6, -0.6])
         person.fist(side, (40, 60, 30), (15, 20, 20))
     person.settle()
-    stage = Stage(person).add_person(person, hair=True, shoes=True)
+    stage = Stage(person, leg="").add_person(person, hair=True, shoes=True)
     stage.add(_helmet(person), "oil")
     ground = CRANK[1] - 27
     for mesh, material, crease in _bicycle(ground):
@@ -137,7 +137,7 @@ def swim():
                 [-0.1, -0.85, -0.55], "wrist", [0.9, 1, -0.5])
     person.sleeve = 0.22
     person.settle()
-    stage = Stage(person).add_person(person, shirt=None)
+    stage = Stage(person, leg="").add_person(person, shirt=None)
     shell, cut = person.hair()
     stage.add((shell, person.body.triangles), "oil", cut=cut)
     shell, cut = person.shirt(53, 1.3, 0)

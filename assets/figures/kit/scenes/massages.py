@@ -11,10 +11,9 @@ from props import box, chair, floor, tube
 from scenes.routine import target
 from scenes.staging import (
     STROKE_GRIP,
+    along_skin,
     close_up,
     cloth_on,
-    lying,
-    mat_under,
     rest_on_thigh,
     seated,
     therapist,
@@ -71,51 +70,37 @@ def _heat():
                    look=PLAIN)
 
 
-def _table(stage, mat, knee, roll=4.4):
-    mat_under(stage, mat)
-    stage.add(tube([[-30, mat + roll, knee[2]], [24, mat + roll, knee[2]]], roll, 36), "towel")
-
-
 @scene
 def friction():
     """A therapist's finger across the tendon below the kneecap."""
-    patient, mat = lying(22, 6, 22, old=0.5, female=0.3)
-    knee = patient.knee("R")
-    hands = therapist(knee + [-41, 20, 7])
-    hands.sleeve = 1.62
-    leg = patient.bare_leg("R")
-    spot, normal = ray(leg, knee + patient.shank("R") * 19, [-0.25, 1, 0])
-    hands.hand("R", spot + normal * 0.4, [0.9, -0.2, 0.3], -normal, elbow=[-0.3, 0.1, 1.2])
+    patient, hands, knee = _on_table(40, (16, 12, 74), -172, roll=28)
+    leg, shank, (front, out) = patient.bare_leg(), patient.shank(), patient.facing("lowerleg01.L")
+    spot, normal = ray(leg, knee + shank * 19, front + out * 0.5)
+    hands.hand("R", spot + normal * 0.4, along_skin([-0.3, 0.2, -1], normal), -normal,
+               elbow=[1, -0.1, 0.3])
     hands.close("R", leg, Grip((-15, 0, 0)))
     hands.finger("R", 1, (-5, 0, 0), 8)
-    spot, normal = ray(leg, knee + patient.shank("R") * 6.0, [0, 1, 0])
+    spot, normal = ray(leg, knee + shank * 6.0, front)
     for finger, flex in ((2, (22, 10, 6)), (3, (58, 70, 40)), (4, (66, 80, 45)), (5, (70, 80, 45))):
         hands.finger("L", finger, flex)
     hands.finger("L", 1, (20, 15, 15), 0, -10)
-    hands.hand("L", spot + normal * 0.45, [0.85, -0.45, -0.06], [-0.45, -0.85, 0], "tip2",
-               [-0.5, 0.3, -1.2])
+    hands.hand("L", spot + normal * 0.45, [-0.1, -0.62, -0.75], [0.1, -0.75, 0.62], "tip2",
+               [-0.6, 0.2, 0.6])
     hands.settle()
-    stage = Stage(patient).add_person(patient)
-    stage.add_person(hands, shirt="scrubs", shorts="scrubs")
-    _table(stage, mat, knee)
-    stage.look(34, 44, knee + [-4, 3, 4], (50, 43), 40).shoot()
-    at = stage.units(spot)[0]
-    across = stage.units([spot - [5.5, -0.6, 0], spot + [5.5, -0.6, 0]]) - at
-    aside = stage.units(spot + [0, 0, 3.9])[0] - at
+    stage = _table_stage(patient, hands, knee, (108, 50, np.array([0, 4, 5]), (48, 37.5), 42))
+    across = stage.units(spot - shank * 2.2 + np.outer((-3.4, 3.4), out))
     return picture(stage, ("Cross-friction by a therapist", "One finger across the tendon."),
-                   no_kneecap(stage, side="R", low=1.2, radius=17)
-                   + arrow(at + aside + across, (8.5, 24), both=True),
-                   look=Look(jump=0.6, nails=False), decals=kneecap_relief(stage, "R"))
+                   no_kneecap(stage, low=1.2, radius=17) + arrow(across, (8.5, 24), both=True),
+                   look=Look(jump=0.6, nails=False, hand=5.6), decals=kneecap_relief(stage))
 
 
-def _on_table(lean=34, at=(-40, 19, -11)):
-    """A person on a treatment table, and a therapist bent over the right leg."""
+def _on_table(lean, at, facing, roll=16):
+    """A person on a treatment table, the left leg rolled outwards, and a therapist at its foot."""
     patient = Person(hem=-9).bend(root=-90)
-    for side in "LR":
-        patient.leg(side, 16, 24, 1)
-    patient.settle()
-    knee = patient.knee("R")
-    hands = therapist(knee + at, lean, (4, 2, 0), female=0.2, hem=-90)
+    patient.leg("L", 16, 24, roll).leg("R", 16, 24, 2).settle()
+    knee = patient.knee()
+    hands = therapist(knee + at, lean, (4, 2, 0), facing=facing, female=0.2, hem=-90)
+    hands.sleeve = 0.8
     for side in "LR":
         out = OUT[side]
         patient.hand(side, patient.joint("spine01") + [out * 6, 13, 0],
@@ -138,44 +123,47 @@ def _table_stage(patient, hands, knee, camera):
 @scene
 def table():
     """A therapist strokes the thigh with both palms."""
-    patient, hands, knee = _on_table()
-    leg = patient.bare_leg("R")
-    for side, far in (("L", -17.5), ("R", -9.8)):
-        spot, normal = ray(leg, knee + [0, 0, far], [-0.25, 1, 0])
-        out = OUT[side]
-        hands.hand(side, spot + normal * 0.3, [0.9, -0.15, 0.25 * out], -normal,
-                   elbow=[-0.6, -0.2, -1.2 * out])
-        hands.close(side, leg, Grip((-15, 0, 0)))
-        hands.finger(side, 1, (-22, -5, 0), 4)
+    patient, hands, knee = _on_table(42, (22, 20, 45), -168)
+    leg, thigh, (front, out) = patient.bare_leg(), patient.thigh(), patient.facing("upperleg01.L")
+    for side, above, aside, inwards in (("L", 16, -0.7, -0.15), ("R", 12, 0.85, -0.3)):
+        spot, normal = ray(leg, knee - thigh * above, front + out * aside)
+        hands.hand(side, spot + normal * 0.6, along_skin(-thigh - [inwards, 0, 0], normal),
+                   -normal, elbow=[OUT[side] * -0.7, -0.4, 0.5])
+        hands.close(side, leg, Grip((-15, 0, 0), (30, 30, 22), {2: -3, 3: 0, 4: 2, 5: 4}))
+        hands.finger(side, 1, (-4, 0, 0), 2)
     hands.settle()
-    stage = _table_stage(patient, hands, knee, (46, 22, np.array([-8, 6.5, -5]), (84, 66), 27))
-    path = stage.units([ray(leg, knee + [0, 0, far], [0.9, 0.5, 0])[0] for far in (-4, -13, -24)])
+    stage = _table_stage(patient, hands, knee, (97, 34, np.array([0, -2.8, -1]), (78, 39), 31))
+    path = stage.units([ray(leg, knee - thigh * above, front * 0.5 + out)[0]
+                        for above in (19, 25, 33)])
     return picture(stage, ("Massage by a therapist", "A person lies on a table."),
-                   arrow(path, (9, 27)), look=Look(jump=0.8, nails=False, speck=2600))
+                   arrow(path, (9, 27)),
+                   look=Look(jump=0.8, nails=False, speck=2600, hand=5.6))
 
 
 @scene
 def deep_tissue():
     """A therapist presses slowly and deeply into the thigh muscle, one hand on the other."""
-    patient, hands, knee = _on_table(36, (-38, 22, -17))
-    leg = patient.bare_leg("R")
-    spot, normal = ray(leg, knee + [0, 0, -16.5], [-0.05, 1, 0])
-    hands.hand("L", spot + normal * 0.3, [0.92, -0.1, -0.35], -normal, elbow=[-0.6, -0.2, -1.2])
+    patient, hands, knee = _on_table(48, (30, 28, 38), -155)
+    leg, thigh, (front, _) = patient.bare_leg(), patient.thigh(), patient.facing("upperleg01.L")
+    spot, normal = ray(leg, knee - thigh * 15, front)
+    hands.hand("L", spot + normal * 0.3, along_skin([-0.6, 0, -0.8], normal), -normal,
+               elbow=[-0.4, -0.2, 0.6])
     hands.close("L", leg, Grip((-12, 0, 0)))
     hands.finger("L", 1, (-10, 0, 0), 4)
     hands.settle()
     below = np.isin(hands.body.part, range(10, 16))
     triangles = hands.body.triangles
     below = merged(leg, Mesh(hands.points, triangles[below[triangles].all(1)]))
-    hands.hand("R", spot + normal * 3.0 + [-1.2, 0, 0.8], [0.9, -0.15, 0.35], -normal,
-               elbow=[-0.6, -0.2, 1.2])
+    hands.hand("R", spot + normal * 3.0 + [0.8, 0, 1.2], along_skin([-0.2, 0, -1], normal),
+               -normal, elbow=[1, -0.2, 0.6])
     hands.close("R", below, Grip((-12, 0, 0), (40, 40, 30)))
     hands.finger("R", 1, (-10, 0, 0), 4)
     hands.settle()
-    stage = _table_stage(patient, hands, knee, (62, 40, np.array([-5, 4, -13]), (54, 43), 38))
-    down = stage.units([spot + [11, 21, -3], spot + [11, 5.5, -3]])
+    stage = _table_stage(patient, hands, knee, (104, 34, np.array([0, 4, -10]), (58, 43), 38))
+    knuckle = hands.joint("finger3-1.R") + normal * 2.2
     return picture(stage, ("Deep tissue massage", "Firm, slow pressure by a therapist."),
-                   arrow(down, (13, 36)), look=Look(jump=0.7, nails=False, speck=2000))
+                   arrow(stage.units([knuckle + normal * 15, knuckle]), (11, 32)),
+                   look=Look(jump=0.7, nails=False, speck=2000, hand=5.6))
 
 
 @scene

@@ -1,5 +1,5 @@
-"""A right knee cut through its middle, seen from the outer side, the kneecap to the left: it says
-more than the front view about bursae and tendons."""
+"""A right knee cut through its middle, seen from the inner side: the kneecap to the left, the
+fibula behind the shin bone. It says more than the front view about bursae and tendons."""
 
 from palette import ARROW, LINE, WHITE
 from svg import filled, stroked

@@ -3,12 +3,12 @@ else: `picture.signs` tells where."""
 
 import numpy as np
 from palette import ARROW, LINE, WHITE
-from picture import SCENES
+from picture import SCENES, Drawing
 from svg import disc, document, haloed, polygon_data, stroked
 
 
 def _sign(name, title, size, body):
-    SCENES[f"signs/{name}"] = lambda: document(size, title, title, [body()], size)
+    SCENES[f"signs/{name}"] = lambda: Drawing(document(size, title, title, [body()], size))
 
 
 def _timer(x=53, y=59, radius=41):

@@ -97,13 +97,20 @@ def mat_under(stage, mat, x=0, size=(74, 196)):
     stage.add(box([x, mat - 3.2, -2], [size[0], 6, size[1]]), "bench", crease=True)
 
 
-def therapist(at, lean=30, spine=(6, 3, 0), **shape):
-    """A therapist in scrubs beside the table, the pelvis at a place."""
+def therapist(at, lean=30, spine=(6, 3, 0), *, facing=90, **shape):
+    """A therapist in scrubs beside the table, the pelvis at a place; faces, in degrees, from the
+    patient's feet (0) to the patient's left (90), head (180) or right (-90)."""
     person = Person(**{"skin": "skin2", "hem": -72, "female": 0.3, "old": 0.3, **shape})
-    person.pose["root"] = turn_y(90) * turn_x(lean)
+    person.pose["root"] = turn_y(facing) * turn_x(lean)
     person.settle()
     person.pose["move"] = np.asarray(at) - person.joint("root")
     return person.bend(spine=spine).settle()
+
+
+def along_skin(direction, normal):
+    """A direction without its part along the normal."""
+    direction = np.asarray(direction, float)
+    return direction - normal * (direction @ normal)
 
 
 def leg_ghost(stage, person, side="L", parts=None, look=CLOSE):

@@ -1,0 +1,319 @@
+"""Which side a picture shows: what its SVG tells, against the people drawn in it and their marks.
+
+The drawing kit keeps where heads, hips, legs and hands of a picture's people are (`poses.json`):
+across, down and how near, in the picture's units. Nothing there names a side, or the leg that is
+treated: that leg is the nearest one, and where head, hips and belly are says which it is. That the
+places are those of this very SVG is told by its digest, by its marks and by its colours.
+"""
+
+import json
+import re
+from hashlib import sha256
+from io import BytesIO
+from itertools import pairwise
+from math import dist
+from xml.etree import ElementTree
+
+import html5lib
+import pikepdf
+import pypdfium2
+import pytest
+
+from handouts import drawings, html, packcheck, paths
+from handouts.catalogue import load_catalogue
+from handouts.errors import PackError
+from handouts.look import Look
+
+FOLDER = paths.data_folder("assets") / "figures"
+POSES = json.loads((FOLDER / "kit" / "poses.json").read_text(encoding="utf-8"))
+PICTURES = sorted(path.stem for path in FOLDER.glob("*.svg"))
+KNEES = [name for name in PICTURES if name.startswith("anatomy")]
+SIDED = [name for name in POSES if drawings.drawn_side(name) != "none"]
+TREATED = [name for name in SIDED if name != "zones"]  # that one shows a leg from both sides
+BY_THERAPIST = [name for name in TREATED if len(POSES[name]["people"]) == 2]
+RED, BONE = "#B3261E", "#F4EAD2"
+THERAPIST = {"#C4926C", "#AD7C57"}
+AROUND = {"#EAF2F5", "#CFDDE3", "#F4F6F7", "#DEE4E8", "#9FB8C4"}  # panel, floor, seat, table
+SHOWN = {"left": "left", "right": "right", "both": "left", "": "left"}  # by the handout's side
+LIMB = 40  # half of a leg, in units: legs cross on paper, and an arrow ends at the skin
+OTHER = {"left": "right", "right": "left", "none": "none"}
+
+
+# -- where things are ------------------------------------------------------------------------------
+
+
+def minus(one, other):
+    return [a - b for a, b in zip(one, other, strict=True)]
+
+
+def dot(one, other):
+    return sum(a * b for a, b in zip(one, other, strict=True))
+
+
+def to_the_left(person):
+    """The direction of a person's left: up × front (the picture's second axis points down)."""
+    up, front = (minus(person[at], person["pelvis"]) for at in ("head", "belly"))
+    (ux, uy, uz), (fx, fy, fz) = ((x, -y, z) for x, y, z in (up, front))
+    return [uy * fz - uz * fy, -(uz * fx - ux * fz), ux * fy - uy * fx]
+
+
+def far(place, line):
+    """How far a place is from a line through places."""
+    found = []
+    for start, end in pairwise(line):
+        along, away = minus(end, start), minus(place, start)
+        share = max(0, min(1, dot(along, away) / (dot(along, along) or 1)))
+        found.append(dist(place, [a + share * b for a, b in zip(start, along, strict=True)]))
+    return min(found)
+
+
+def flat(line):
+    """Places as they are on paper."""
+    return [place[:2] for place in line]
+
+
+def treated(person):
+    """The leg that is nearest to the viewer at the knee, and the other one."""
+    return sorted(person["legs"], key=lambda leg: -leg[1][2])
+
+
+def points(data):
+    """The ends of the parts of path data (M, L, C absolute or not)."""
+    at, found = [0.0, 0.0], []
+    for command, text in re.findall(r"([MLCHVZmlchvz])([^MLCHVZmlchvz]*)", data):
+        numbers = [float(part) for part in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", text)]
+        step = {"m": 2, "l": 2, "c": 6}.get(command.lower(), 0)
+        for start in range(0, len(numbers) if step else 0, step or 1):
+            end = numbers[start + step - 2:start + step]
+            at = end if command.isupper() else [a + b for a, b in zip(at, end, strict=True)]
+            found.append(at)
+    return found
+
+
+def elements(name):
+    root = ElementTree.fromstring((FOLDER / f"{name}.svg").read_text(encoding="utf-8"))
+    return [(element.tag.rpartition("}")[2], element) for element in root.iter()]
+
+
+def arrows(name):
+    """The tips of the heads of a picture's red arrows."""
+    return [points(head)[0] for tag, element in elements(name)
+            if tag == "path" and element.get("stroke") == element.get("fill") == RED
+            for head in re.findall("M[^M]+", element.get("d"))]
+
+
+def tails(name):
+    """Where the shafts of a picture's red arrows begin."""
+    return [points(element.get("d"))[0] for tag, element in elements(name)
+            if tag == "path" and element.get("stroke") == RED and element.get("fill") == "none"]
+
+
+def crosses(name):
+    """The middles of the signs that say: not here."""
+    return [(float(element.get("cx")), float(element.get("cy"))) for tag, element in elements(name)
+            if tag == "circle" and element.get("stroke") == RED]
+
+
+@pytest.fixture(scope="module")
+def painted():
+    """The colours that a picture has round a place: painted(name, place)."""
+    from handouts.pdf import figures
+
+    kept = {}
+
+    def seen(name, place):
+        if name not in kept:
+            drawing = figures.art(name).drawing
+            page = (b"%%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+                    b"2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n3 0 obj<</Type/Page"
+                    b"/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents 4 0 R/Resources %b>>endobj\n"
+                    b"4 0 obj<</Length %d>>stream\n%b\nendstream endobj\n"
+                    b"trailer<</Root 1 0 R>>\n%%%%EOF\n") % (
+                drawing.width, drawing.height, drawing.resources, len(drawing.operators),
+                drawing.operators)
+            kept[name] = pypdfium2.PdfDocument(page)[0].render(
+                scale=600 / drawing.width).to_pil().convert("RGB")
+        x, y = place[:2]
+        patch = kept[name].crop((x - 4, y - 4, x + 5, y + 5))
+        return {f"#{bytes(colour).hex().upper()}" for _, colour in patch.getcolors()}
+
+    return seen
+
+
+# -- what a picture tells, and what it shows -------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_picture_tells_its_side_and_has_its_people_s_places_or_is_a_knee(name):
+    assert drawings.drawn_side(name) in ("left", "right", "none")
+    assert (name in POSES) is (name not in KNEES)
+
+
+@pytest.mark.parametrize("name", POSES)
+def test_the_places_are_those_of_the_picture_as_it_is(name):
+    drawn = (FOLDER / f"{name}.svg").read_text(encoding="utf-8").encode()
+
+    assert POSES[name]["svg"] == sha256(drawn).hexdigest()
+
+
+@pytest.mark.parametrize("name", TREATED)
+def test_the_nearest_leg_is_the_one_of_the_side_that_the_picture_tells(name):
+    person = POSES[name]["people"][0]
+    leg, other = treated(person)
+    left = dot(minus(leg[0], other[0]), to_the_left(person)) > 0
+
+    assert drawings.drawn_side(name) == ("left" if left else "right")
+
+
+@pytest.mark.parametrize("name", [name for name in TREATED if name not in BY_THERAPIST])
+def test_arrows_and_crosses_are_on_the_nearest_leg_and_none_is_on_the_other_one(name):
+    person = POSES[name]["people"][0]
+    lines = dict(zip(("leg", "other"), map(flat, treated(person)), strict=True))
+    lines["trunk"] = flat([person["head"], person["pelvis"]])
+    on = [min(lines, key=lambda part: far(mark, lines[part]) + LIMB * (part == "other"))
+          for mark in [*crosses(name), *arrows(name)]]
+
+    assert "other" not in on
+    assert "leg" in on or name in ("step1", "step2")  # a warm towel, a lotion: no arrow on a leg
+
+
+@pytest.mark.parametrize("name", BY_THERAPIST)
+def test_a_therapist_s_hands_are_on_the_nearest_leg(name, painted):
+    patient, therapist = POSES[name]["people"]
+    leg, other = treated(patient)
+
+    assert len(therapist["hands"]) == 2
+    for palm, finger in therapist["hands"]:
+        assert far(palm, leg) < far(palm, other) / 2
+        assert far(finger, leg) < far(finger, other) / 2
+        assert painted(name, palm) & THERAPIST
+
+
+@pytest.mark.parametrize("name", BY_THERAPIST)
+def test_an_arrow_is_at_the_hand_that_moves(name):
+    hands = [place[:2] for hand in POSES[name]["people"][1]["hands"] for place in hand]
+
+    ends = [*arrows(name), *tails(name)]
+    assert min(dist(end, hand) for end in ends for hand in hands) < 60  # 4 mm on a card
+
+
+@pytest.mark.parametrize("name", TREATED)
+def test_a_person_is_where_the_places_say(name, painted):
+    leg, _ = treated(POSES[name]["people"][0])
+
+    assert not painted(name, leg[1]) <= AROUND
+
+
+def test_the_leg_of_the_zones_is_a_left_one_from_the_front_and_from_the_back():
+    assert drawings.drawn_side("zones") == "left"
+    for person in POSES["zones"]["people"]:
+        (_, knee, _), = person["legs"]
+        middle, bump = sorted((sign for sign in crosses("zones") if dist(sign, knee[:2]) < 150),
+                              key=lambda sign: abs(sign[0] - knee[0]))
+
+        assert (bump[0] - middle[0]) * to_the_left(person)[0] > 0  # the bump is on the outer side
+
+
+@pytest.mark.parametrize("name", KNEES)
+def test_a_knee_s_outer_side_is_where_its_side_has_it(name):
+    """From the front by its outer and inner ligament; from the inner side, by what is behind."""
+    at = {part: (x * 600, y * 700) for part, (x, y) in drawings.anchors(name).items()}
+    if name in ("anatomy-tendon", "anatomy-bursa"):
+        assert at["kneecap"][0] < at["thigh-bone"][0]  # the front is at the picture's left
+        left = outer_side_is_nearer(name, at)
+    else:
+        left = at["outer-ligament"][0] > at["ligament"][0]
+
+    assert drawings.drawn_side(name) == ("left" if left else "right")
+
+
+def outer_side_is_nearer(name, at):
+    """Whether the fibula, on the outer side, is painted over the shin bone."""
+    bones = [points(element.get("d")) for tag, element in elements(name)
+             if tag == "path" and element.get("fill") == BONE]
+
+    def painted_as(part):
+        x, y = at[part]
+        return max(order for order, bone in enumerate(bones)
+                   if min(p[0] for p in bone) < x < max(p[0] for p in bone)
+                   and min(p[1] for p in bone) < y < max(p[1] for p in bone))
+
+    return painted_as("fibula") > painted_as("shin-bone")
+
+
+# -- what a handout shows --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("side", "shown"), SHOWN.items())
+def test_every_picture_of_the_pack_shows_the_side_of_the_handout_or_the_left_one(side, shown):
+    for name in packcheck.figure_names(load_catalogue("knee").structure):
+        drawn = drawings.drawn_side(name)
+        seen = OTHER[drawn] if drawings.mirrored(name, side) else drawn
+
+        assert seen in (shown, "none"), name
+
+
+def test_a_picture_without_a_side_is_never_mirrored():
+    assert [name for name in PICTURES if drawings.drawn_side(name) == "none"] == [
+        "cycle", "sitstand", "swim", "walk"]
+    assert not any(drawings.mirrored("walk", side) for side in SHOWN)
+
+
+def test_a_picture_that_does_not_tell_its_side_is_refused_and_how_to_mend_it_is_told(
+        monkeypatch, tmp_path):
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "elbow.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><g data-side="left"/></svg>', encoding="utf-8")
+    monkeypatch.setattr(paths, "data_folder", lambda name: tmp_path)
+
+    with pytest.raises(PackError, match="'elbow' doesn't tell which side it shows") as told:
+        drawings.mirrored("elbow", "right")
+    assert 'data-side="left", "right" or "none"' in str(told.value)
+
+
+HANDOUTS = [("osteoarthritis", {"state": "calm", "massages": ("self-massage", "deep-tissue")}),
+            ("tendonitis", {"state": "settled", "massages": ("cross-friction",)}),
+            ("osteoarthritis", {"state": "calm"})]
+
+
+@pytest.mark.parametrize(("side", "shown"), SHOWN.items())
+@pytest.mark.parametrize(("cause", "asked"), HANDOUTS, ids=["deep", "friction", "plain"])
+def test_every_picture_on_a_handout_s_pages_shows_its_side(  # in PDF and HTML alike
+        printed, document, brand, cause, asked, side, shown):
+    asked = {**asked, "side": side}
+    on_paper = list(pdf_pictures(printed(cause, **asked)))
+    on_screen = list(html_pictures(html.page(document(cause, **asked), brand, Look())))
+
+    assert {name for name, _ in on_paper} == {name for name, _ in on_screen}
+    assert {name for name, _ in on_paper} > {"zones"}
+    for name, mirrored in [*on_paper, *on_screen]:
+        drawn = drawings.drawn_side(name)
+        assert (OTHER[drawn] if mirrored else drawn) in (shown, "none"), name
+
+
+def pdf_pictures(data):
+    """The pictures that a PDF's pages show, and whether each is mirrored."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            sign, kept = 1, []
+            for operands, operator in pikepdf.parse_content_stream(page):
+                match str(operator):
+                    case "q":
+                        kept.append(sign)
+                    case "Q":
+                        sign = kept.pop()
+                    case "cm":
+                        sign *= -1 if operands[0] < 0 else 1
+                    case "Do":
+                        name = re.sub("-[0-9a-f]{8}$", "", str(operands[0])[1:])
+                        if name in PICTURES:
+                            yield name, sign < 0
+
+
+def html_pictures(page):
+    """The pictures that an HTML page shows, and whether each is mirrored."""
+    tree = html5lib.HTMLParser(namespaceHTMLElements=False).parse(page)
+    for use in tree.iter("{http://www.w3.org/2000/svg}use"):
+        name = use.get("href").removeprefix("#drawing-")
+        if name in PICTURES:
+            yield name, use.get("transform", "").startswith("matrix(-1 ")
