@@ -282,7 +282,7 @@ def test_where_nothing_is_made_no_download_is_offered(web, data, name, kind, hea
         token = answer.json()["token"]
         assert ended(web, token)["made"] == 0
     else:
-        assert (answer.status_code, "Download the" in answer.text) == (200, True)
+        assert answer.status_code == 200
         form, = re.findall(r'<form id="result"[^>]*>', answer.text)
         assert " hidden" in form
         token = re.search("/many/([^/]+)/result", form)[1]

@@ -19,10 +19,10 @@ from handouts.paths import brand_path
 def command(port: int | None, brand: Path | None, templates: Path | None, no_open: bool) -> None:
     """Make handouts in the browser, on this machine alone, until Ctrl-C.
 
-    Where the page runs already, it is opened.
-
     \b
     handouts serve
+
+    Where the page runs already, it is opened.
     """
     try:
         from handouts.web.serve import serve

@@ -1,7 +1,7 @@
 """The local page: the same handouts for people who don't use terminals, on 127.0.0.1 only.
 
-    serve → app (routes) → guard (who may ask) · form → asking → view → page · pictures · batches
+    serve → app (routes) → guard (who may ask) · form → asking → view → page · pictures · tables
 
 The only folder that knows the web framework. Nothing about a patient is in an address, a log or a
-file; what a preview or a batch needs is kept for minutes, in memory or in a private folder.
+file; what a preview or a batch needs is kept for minutes, and in memory alone.
 """
