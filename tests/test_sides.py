@@ -102,10 +102,11 @@ def arrows(name):
             for head in re.findall("M[^M]+", element.get("d"))]
 
 
-def tails(name):
-    """Where the shafts of a picture's red arrows begin."""
-    return [points(element.get("d"))[0] for tag, element in elements(name)
-            if tag == "path" and element.get("stroke") == RED and element.get("fill") == "none"]
+def shafts(name):
+    """Places along the shafts of a picture's red arrows."""
+    return [place for tag, element in elements(name)
+            if tag == "path" and element.get("stroke") == RED and element.get("fill") == "none"
+            for place in points(element.get("d"))]
 
 
 def crosses(name):
@@ -191,10 +192,10 @@ def test_a_therapist_s_hands_are_on_the_nearest_leg(name, painted):
 
 @pytest.mark.parametrize("name", BY_THERAPIST)
 def test_an_arrow_is_at_the_hand_that_moves(name):
-    hands = [place[:2] for hand in POSES[name]["people"][1]["hands"] for place in hand]
+    hands = map(flat, POSES[name]["people"][1]["hands"])
+    drawn = [*arrows(name), *shafts(name)]
 
-    ends = [*arrows(name), *tails(name)]
-    assert min(dist(end, hand) for end in ends for hand in hands) < 60  # 4 mm on a card
+    assert min(far(place, hand) for hand in hands for place in drawn) < 45  # 3 mm on a card
 
 
 @pytest.mark.parametrize("name", TREATED)
@@ -271,13 +272,14 @@ def test_a_picture_that_does_not_tell_its_side_is_refused_and_how_to_mend_it_is_
     assert 'data-side="left", "right" or "none"' in str(told.value)
 
 
-HANDOUTS = [("osteoarthritis", {"state": "calm", "massages": ("self-massage", "deep-tissue")}),
-            ("tendonitis", {"state": "settled", "massages": ("cross-friction",)}),
-            ("osteoarthritis", {"state": "calm"})]
+HANDOUTS = [
+    ("osteoarthritis", {"state": "calm",
+                        "massages": ("self-massage", "professional", "deep-tissue")}),
+    ("tendonitis", {"state": "settled", "massages": ("cross-friction",)})]
 
 
 @pytest.mark.parametrize(("side", "shown"), SHOWN.items())
-@pytest.mark.parametrize(("cause", "asked"), HANDOUTS, ids=["deep", "friction", "plain"])
+@pytest.mark.parametrize(("cause", "asked"), HANDOUTS, ids=["osteoarthritis", "tendonitis"])
 def test_every_picture_on_a_handout_s_pages_shows_its_side(  # in PDF and HTML alike
         printed, document, brand, cause, asked, side, shown):
     asked = {**asked, "side": side}
@@ -285,7 +287,7 @@ def test_every_picture_on_a_handout_s_pages_shows_its_side(  # in PDF and HTML a
     on_screen = list(html_pictures(html.page(document(cause, **asked), brand, Look())))
 
     assert {name for name, _ in on_paper} == {name for name, _ in on_screen}
-    assert {name for name, _ in on_paper} > {"zones"}
+    assert len(on_paper) > 1
     for name, mirrored in [*on_paper, *on_screen]:
         drawn = drawings.drawn_side(name)
         assert (OTHER[drawn] if mirrored else drawn) in (shown, "none"), name
