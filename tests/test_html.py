@@ -163,7 +163,7 @@ def test_drawings_are_written_once_and_mirrored_as_in_the_pdf(composed, page):
     for use in shown:
         name = use.get("href").removeprefix("#drawing-")
         assert ("transform" in use.attrib) is (
-            mirrored(name, composed.side) and not name.startswith("signs-"))
+            not name.startswith("signs-") and mirrored(name, composed.side))
 
 
 @pytest.mark.parametrize(("side", "left"), [("left", 1), ("right", -1)])

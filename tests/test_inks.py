@@ -20,6 +20,7 @@ DARK = {"#24384A", "#B3261E", "#5A4636", "#46362A", "#C8553D", "#A7402B", "#A94C
         "#8A4F0E"}
 FILLS = {
     "#FFFFFF", "#EAF2F5", "#CFDDE3", "#B9CBD3", "#F4F6F7", "#DEE4E8",  # panel, water, seats
+    "#9FB8C4", "#86A2B0",  # a table's foot
     "#F0C9A6", "#DFA983", "#C4926C", "#AD7C57", "#F9E3D2", "#B97F5B",  # skin, nails
     "#6FA5C2", "#5589A7", "#E4EEF2", "#C9DAE2", "#72B5AB", "#57988D",  # clothes
     "#D5DEE4", "#8494A1", "#6C7C8A", "#FFF6DE", "#F0DDB0", "#D9E4EA",  # socks, shoes, towels

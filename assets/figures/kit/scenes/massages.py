@@ -133,8 +133,8 @@ def table():
         hands.finger(side, 1, (-4, 0, 0), 2)
     hands.settle()
     stage = _table_stage(patient, hands, knee, (97, 34, np.array([0, -2.8, -1]), (78, 39), 31))
-    path = stage.units([ray(leg, knee - thigh * above, front * 0.5 + out)[0]
-                        for above in (19, 25, 33)])
+    path = stage.units([ray(leg, knee - thigh * above, front * 1.1 + out)[0]
+                        for above in (19.5, 26, 33)])
     return picture(stage, ("Massage by a therapist", "A person lies on a table."),
                    arrow(path, (9, 27)),
                    look=Look(jump=0.8, nails=False, speck=2600, hand=5.6))
