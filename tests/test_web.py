@@ -360,7 +360,7 @@ def test_what_is_typed_finds_causes_then_codes(web):
 
     assert len(found("")) == 12
     assert found("osteoarth")[0] == "Osteoarthritis"
-    assert found("m17.1") == ["M17.10", "M17.11", "M17.12"]
+    assert found("m17.1") == ["M17.1", "M17.10", "M17.11", "M17.12"]
     assert "M17.12" in found("primary left knee osteoarthritis")
     assert found("zzz") == []
 
