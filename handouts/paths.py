@@ -58,7 +58,7 @@ def records_folder() -> Path | None:
     from platformdirs import user_data_path
 
     own = _of_the_user("XDG_DATA_HOME", user_data_path)
-    return own and own / "given"
+    return own / "given" if own else None
 
 
 def _of_the_user(variable: str, find: Callable[[str], Path]) -> Path | None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from handouts import files
 from handouts.errors import OutputError
-from handouts.files import whole_file, write_whole
+from handouts.files import clear_parts, whole_file, write_whole
 
 
 @pytest.fixture
@@ -141,3 +142,54 @@ def test_a_write_that_failed_leaves_no_file_even_if_the_block_goes_on(tmp_path, 
         written()
 
     assert (refused, list(tmp_path.iterdir())) == ([b"two"], [])
+
+
+@pytest.mark.parametrize("mark", ["run-a**b.pdf-", "run-[a].pdf-", "run-?.pdf-"])
+def test_left_over_parts_are_known_by_their_whole_mark_whatever_signs_it_has(tmp_path, mark):
+    own = tmp_path / f".handout-{mark}0123.part"
+    others = [tmp_path / ".handout-run-aXXb.pdf-0123.part", tmp_path / ".handout-run-a.pdf-0.part"]
+    for path in (own, *others):
+        path.touch()
+
+    clear_parts(tmp_path, mark)
+
+    assert sorted(tmp_path.iterdir()) == sorted(others)
+
+
+@pytest.fixture
+def shown_elsewhere(monkeypatch):
+    """As on Windows: a file that a program shows can't be replaced, so many times."""
+    monkeypatch.setattr(files, "_WINDOWS", True)
+    monkeypatch.setattr(files, "_PATIENCE", 0.2)
+    replaced, left = Path.replace, []
+
+    def replace(path, target):
+        if left:
+            left.pop()
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return replaced(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    return left
+
+
+def test_a_file_that_is_held_for_a_moment_is_waited_for(tmp_path, shown_elsewhere):
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    shown_elsewhere += [None] * 2
+
+    write_whole(tmp_path / "a.pdf", b"new", private=True)
+
+    assert (tmp_path / "a.pdf").read_bytes() == b"new"
+
+
+def test_a_file_that_another_program_shows_is_told_with_the_cure(tmp_path, shown_elsewhere):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+    shown_elsewhere += [None] * 99
+
+    with pytest.raises(OutputError) as caught:
+        write_whole(path, b"new", private=True)
+    assert str(caught.value) == (f"{path}: is open in another program\n"
+                                 "Close it there and run the same again, or choose another name "
+                                 "with -o.")
+    assert (path.read_bytes(), list(tmp_path.iterdir())) == (b"old", [path])
