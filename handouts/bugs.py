@@ -23,7 +23,8 @@ def told(error: BaseException) -> str:
     """A bug in one line: its kind, its place, and the log where its frames stand now, if it could
     be written."""
     frames = traceback.extract_tb(error.__traceback__)
-    place = f" in {shown(Path(frames[-1].filename).name)}, line {frames[-1].lineno}" if frames else ""
+    place = "".join(f" in {shown(Path(frame.filename).name)}, line {frame.lineno}"
+                    for frame in frames[-1:])
     log = _logged(error)
     cure = f"Please report this line and what stands in {shown(log)}." if log else (
         "Please report this line.")

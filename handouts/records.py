@@ -31,7 +31,7 @@ class Records:
     def own(cls) -> "Records | None":
         """The user's or the practice's records, or None where there is no place for them."""
         folder = records_folder()
-        return folder and cls(folder)
+        return cls(folder) if folder else None
 
     def note(self, facts: Mapping[str, Any], today: date) -> None:
         """Keeps the facts of a handout if those of its id are not kept yet."""

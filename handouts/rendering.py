@@ -7,6 +7,7 @@ with is told in our words, by file and line.
 import os
 import re
 import traceback
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -78,8 +79,8 @@ class _Missing(jinja2.StrictUndefined):
 class _Loader(jinja2.FileSystemLoader):
     """Reads templates; one in another encoding is told by file and line."""
 
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[
-            str, str, "object"]:  # type: ignore[override]
+    def get_source(self, environment: jinja2.Environment,
+                   template: str) -> tuple[str, str, Callable[[], bool]]:
         """The text of a template, as Jinja asks for it."""
         try:
             return super().get_source(environment, template)

@@ -31,7 +31,7 @@ class Store:
     def own(cls) -> "Store | None":
         """The user's store, or None where there is no place for it."""
         folder = cache_folder()
-        return folder and cls(folder)
+        return cls(folder) if folder else None
 
     def get(self, key: str) -> bytes | None:
         """The bytes kept under a key, or None."""

@@ -244,6 +244,27 @@ def test_only_the_first_failures_are_kept_at_hand(job):
     assert len(report_of(job)["failed"]) == 100
 
 
+def test_rows_that_share_an_id_are_told_by_their_numbers_and_never_by_it(job):
+    one, other = (Patient(f"Zebra {id}", id=id) for id in ("QX-1", "qx-1 "))
+    given = [row(1, patient=one), row(2), row(3, patient=other), row(4, patient=Patient()),
+             row(5, patient=Patient()), row(6, patient=one)]
+    reports = [run(given, job) for _ in range(2)]
+
+    assert [report.exit_code for report in reports] == [ExitCode.DONE] * 2
+    assert {next(report.lines()) for report in reports} == {
+        "rows 1, 3 and 6 have the same patient's id: look whether they are of one patient"}
+    assert (report_of(job)["same_id"], reports[1].as_dict()["same_id"]) == ([[1, 3, 6]], 1)
+    assert b"QX-1" not in b"".join(path.read_bytes() for path in job.folder.iterdir()
+                                   if path.suffix != ".pdf")
+
+
+def test_a_row_of_halves_of_characters_stops_no_other(job):
+    report = run([row(1, patient=Patient("Zebra \ud800", id="\ud800")), row(2)], job)
+
+    assert (report.made, report.failed) == (1, 1)
+    assert report_of(job)["failed"][0]["reason"].startswith("the row: holds halves of characters")
+
+
 def test_a_file_that_fails_is_stale_if_an_older_one_has_its_name(job):
     run(rows(2), job)
     report = run([row(1, patient=replace(MINOR, id="1")), row(2)], job)

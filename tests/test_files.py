@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from helpers import full_disk
 
-from handouts import parts
+from handouts import files, parts
 from handouts.errors import OutputError
 from handouts.files import landing, link_whole, whole_file, write_whole
 
@@ -311,3 +311,42 @@ def test_a_second_name_of_a_file_takes_the_place_of_what_had_it(tmp_path, monkey
     link_whole(tmp_path / "a.pdf", tmp_path / "c.pdf")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(
         ("a.pdf", "b.pdf", "c.pdf"), b"new")
+
+
+@pytest.fixture
+def shown_elsewhere(monkeypatch):
+    """As on Windows: a file that a program shows can't be replaced, so many times."""
+    monkeypatch.setattr(files, "_WINDOWS", True)
+    monkeypatch.setattr(files, "_PATIENCE", 0.2)
+    replaced, left = Path.replace, []
+
+    def replace(path, target):
+        if left:
+            left.pop()
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return replaced(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    return left
+
+
+def test_a_file_that_is_held_for_a_moment_is_waited_for(tmp_path, shown_elsewhere):
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    shown_elsewhere += [None] * 2
+
+    write_whole(tmp_path / "a.pdf", b"new", private=True)
+
+    assert (tmp_path / "a.pdf").read_bytes() == b"new"
+
+
+def test_a_file_that_another_program_shows_is_told_with_the_cure(tmp_path, shown_elsewhere):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+    shown_elsewhere += [None] * 99
+
+    with pytest.raises(OutputError) as caught:
+        write_whole(path, b"new", private=True)
+    assert str(caught.value) == (f"{path}: is open in another program\n"
+                                 "Close it there and run the same again, or choose another name "
+                                 "with -o.")
+    assert (path.read_bytes(), list(tmp_path.iterdir())) == (b"old", [path])

@@ -1,10 +1,12 @@
 """Digests of files: another one whenever anything changes that a handout may show."""
 
 import os
+import socket
 
 import pytest
 
 from handouts import fingerprint
+from handouts.errors import PackError
 from handouts.fingerprint import brand_fingerprint, folder_fingerprint
 from handouts.store import Store
 
@@ -35,6 +37,104 @@ def test_a_brand_changes_with_its_file_and_with_what_it_names(brand, file, text,
 
 def test_a_brand_that_is_not_there_is_left_to_its_reader(tmp_path):
     assert brand_fingerprint(tmp_path / "none.toml") == ""
+
+
+@pytest.mark.parametrize("written", [
+    'logo = "parts/my logo.svg"', 'logo = "parts\\u002fmy logo.svg"',
+    "logo = 'parts/my logo.svg'", '"logo"="""parts/my logo.svg"""'])
+def test_a_logo_in_a_folder_of_its_own_is_told_however_it_is_written(tmp_path, written):
+    (tmp_path / "brand.toml").write_text(f'name = "Riverside"\n{written}\n')
+    (tmp_path / "parts").mkdir()
+    logo = tmp_path / "parts" / "my logo.svg"
+    logo.write_text("<svg/>")
+    before = brand_fingerprint(tmp_path)
+    logo.write_text("<svg />")
+
+    assert brand_fingerprint(tmp_path) != before
+
+
+def test_a_logo_among_very_many_files_is_told(brand):
+    for number in range(300):
+        (brand / f"a{number}").touch()
+    before = brand_fingerprint(brand)
+    (brand / "logo.svg").write_text("<svg />")
+
+    assert brand_fingerprint(brand) != before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="FIFOs and devices are POSIX's")
+@pytest.mark.parametrize("kind", ["fifo", "device", "socket", "link in a circle", "dangling link"])
+def test_what_is_no_file_is_not_waited_for(brand, kind):
+    path = brand / "logo.svg"
+    path.unlink()
+    if kind == "fifo":
+        os.mkfifo(path)
+    elif kind == "socket":
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(path))
+    else:
+        path.symlink_to({"device": "/dev/zero", "dangling link": "none"}.get(kind, "logo.svg"))
+
+    assert brand_fingerprint(brand) != ""
+    assert len(folder_fingerprint(brand)) == 64
+    assert brand_fingerprint(path) == ""
+
+
+def test_a_file_of_gigabytes_beside_a_brand_is_not_read(brand):
+    with (brand / "logo.svg").open("wb") as file:
+        file.truncate(1 << 33)
+    before = brand_fingerprint(brand)
+    os.utime(brand / "logo.svg", (1, 1))
+
+    assert "" != before != brand_fingerprint(brand)
+    assert len(folder_fingerprint(brand)) == 64
+
+
+def test_names_that_are_not_utf8_are_told_apart(brand):
+    (brand / os.fsdecode(b"M\xfcller")).touch()
+    one, other = folder_fingerprint(brand), brand_fingerprint(brand)
+    (brand / os.fsdecode(b"M\xfcller")).rename(brand / os.fsdecode(b"M\xfdller"))
+
+    assert (folder_fingerprint(brand) != one, brand_fingerprint(brand) == other) == (True, True)
+
+
+def test_a_linked_folder_of_templates_counts_and_a_circle_of_links_ends(tmp_path):
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    shared.mkdir()
+    own.mkdir()
+    (shared / "part.html.j2").write_text("1")
+    (own / "parts").symlink_to(shared)
+    (own / "again").symlink_to(own)
+    before = folder_fingerprint(own)
+    (shared / "part.html.j2").write_text("2")
+
+    assert folder_fingerprint(own) != before
+
+
+def test_a_folder_of_thousands_of_files_is_no_folder_of_templates(tmp_path, monkeypatch):
+    monkeypatch.setattr(fingerprint, "_FILES_AT_MOST", 9)
+    for number in range(10):
+        (tmp_path / str(number)).touch()
+
+    with pytest.raises(PackError, match="more than 9 files"):
+        folder_fingerprint(tmp_path)
+
+
+def test_a_program_file_that_is_gone_or_hidden_is_told(program, monkeypatch):
+    class Hidden:
+        path = "a.py"
+
+        def __fspath__(self):
+            return self.path
+
+        def stat(self):
+            raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(fingerprint, "_files", lambda folder, ending: [Hidden()])
+
+    with pytest.raises(PackError) as caught:
+        digest(*program)
+    assert str(caught.value).startswith("a.py: can't be read (permission denied)")
 
 
 def test_a_folder_changes_with_the_text_and_the_name_of_each_file(tmp_path):

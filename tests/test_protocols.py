@@ -88,7 +88,8 @@ def test_a_name_is_kept_as_a_person_writes_it(keep, places, name):
 
 
 @pytest.mark.parametrize(("text", "problem"), [
-    ("cause = 3", "cause"), ("state = 'calm'", "cause: missing"), ("cause =", "not written as toml is, at its end"),
+    ("cause = 3", "cause"), ("state = 'calm'", "cause: missing"),
+    ("cause =", "not written as toml is, at its end"),
     ("cause = 'gout'\npatient = 'Ana'", "patient: unknown field"),
     ("cause = 'gout'\ncleared_on = 2026-01-01", "cleared_on: unknown field")])
 def test_a_file_that_is_no_protocol_is_told_by_its_problem(tmp_path, text, problem):

@@ -321,6 +321,13 @@ def test_a_patient_inside_the_condition_is_found(read):
     assert (row.request.patient.name, row.request.cause) == ("Ana Ruiz", "osteoarthritis")
 
 
+@pytest.mark.parametrize("codes", [(("http://snomed.info/sct", "195967001"),), ()])
+def test_an_export_without_any_patient_is_a_problem(read, codes):
+    *_, row = [row for row in read(condition(*codes, of="Patient/ana")) if row.problem]
+
+    assert str(row.problem).startswith("Patient: there is no patient in the files\n")
+
+
 @pytest.mark.parametrize("of", ["#ana", "Group/all", "", "Patient?identifier=x"])
 def test_a_knee_that_is_nobodys_is_a_problem(read, of):
     row, = read(condition((CM, "M17.11"), of=of))

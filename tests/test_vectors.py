@@ -254,7 +254,16 @@ def test_what_would_be_drawn_wrong_is_refused(inside, what):
 @pytest.mark.parametrize(("source", "what"), [
     (svg("<g/>"), "draws nothing"), (b"<svg", "is damaged"),
     (svg('<path d="M0 0X9"/>'), "damaged shape|can't be read|draws nothing"),
-    (svg('<path d="M0 0h9" fill="nocolour"/>'), "can't be read as drawn"),
+    (svg('<path d="M0 0h9" fill="nocolour"/>'),
+     "has a colour, shape or transform that can't be read as drawn\nExport"),
+    (svg('<path d="M0 0h9" transform="rotate(x)"/>'),
+     "has a colour, shape or transform that can't be read as drawn\nExport"),
+    (svg('<linearGradient id="g" x1="none"><stop/></linearGradient>'
+         '<path d="M0 0h9v9z" fill="url(#g)"/>'),
+     "has a gradient with a number or a colour that is none, which"),
+    (svg('<linearGradient id="g"><stop offset=""/></linearGradient>'
+         '<path d="M0 0h9v9z" fill="url(#g)"/>'),
+     "has a gradient with a number or a colour that is none, which"),
     (svg('<g transform="scale(2 1)"><path d="M0 0h9" stroke="red"/></g>'), "stretched or slanted"),
     (b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>', "no viewBox"),
 ])

@@ -20,8 +20,8 @@ class Report:
     """The counts of a batch and its first failures; `file` tells all rows.
 
     `complete` is False when it was stopped before its last row. `skipped` rows have their file
-    already, or ask for nothing, as `unmapped` tells. `stale` files belong to no row; `alike` are the
-    rows that share a patient's id.
+    already, or ask for nothing, as `unmapped` tells. `stale` files belong to no row; `alike` are
+    the rows that share a patient's id.
     """
 
     file: Path
@@ -76,7 +76,8 @@ def write_report(folder: Path, ledger: Ledger, unmapped: Mapping[str, int], *,
     # Of a batch that was stopped, the rows that it did not come to have files too.
     stale = ledger.stale(folder) if complete else []
     report = Report(folder / NAME, complete, sum(counts.values()), counts[MADE], counts[SKIPPED],
-                    counts[FAILED], len(stale), tuple(map(tuple, ledger.alike())), dict(sorted(unmapped.items())),
+                    counts[FAILED], len(stale), tuple(map(tuple, ledger.alike())),
+                    dict(sorted(unmapped.items())),
                     tuple(failure for failure, _ in zip(ledger.failures(), range(SHOWN),
                                                         strict=False)))
     with whole_file(report.file, private=True) as file:

@@ -92,7 +92,7 @@ def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:
     store, records = options.store(), options.records()
     return Job(
         folder=given["folder"], brand=brand_path(given["brand"]),
-        cache=store and store.folder, records=records and records.folder,
+        cache=store.folder if store else None, records=records.folder if records else None,
         templates=given["templates"], jobs=given["jobs"] or 0, name=given["pattern"],
         paper=given["paper"] or "", language=given["language"],
         print_run=given["print_run"], fhir_out=given["fhir_out"], dask=given["dask"],

@@ -10,7 +10,7 @@ import click
 
 from handouts.commands.streams import say
 from handouts.errors import InputError, OutputError, PackError
-from handouts.paths import cache_folder, records_folder
+from handouts.paths import cache_folder
 from handouts.records import Records
 from handouts.store import Store
 

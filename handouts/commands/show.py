@@ -7,9 +7,9 @@ import click
 
 from handouts.commands import misuse, options
 from handouts.commands.streams import tell, tell_json
+from handouts.errors import UsageError
 from handouts.identity import tidied
-from handouts.paths import records_folder
-from handouts.records import FIRST, Records
+from handouts.records import FIRST
 
 
 @click.command("show", cls=misuse.Command)
@@ -23,7 +23,11 @@ def command(identity: str, as_json: bool) -> None:
 
     The records lie on this computer, or where $HANDOUTS_RECORDS says; none is about a patient.
     """
-    facts = Records(records_folder()).of(tidied(identity))
+    records = options.records()
+    if records is None:
+        raise UsageError("there is no home folder that could hold records", where="id",
+                         cure="Set $HOME, or $HANDOUTS_RECORDS to the folder of your practice's.")
+    facts = records.of(tidied(identity))
     if as_json:
         tell_json(facts)
         return

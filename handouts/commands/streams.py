@@ -10,6 +10,7 @@ import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TextIO
 
 from handouts.errors import StdoutError, reason
@@ -27,7 +28,7 @@ def take_over() -> None:
     while (handle := os.open(os.devnull, os.O_RDWR)) < 3:
         os.set_inheritable(handle, True)
     os.close(handle)
-    sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115 (it is open until the end)
+    sys.stdin = sys.stdin or Path(os.devnull).open()  # noqa: SIM115 (open until the end)
     sys.stdout = _text(_Result, sys.stdout)
     sys.stderr = _text(_Message, sys.stderr)
 
@@ -71,7 +72,7 @@ def told_of(made: str) -> Iterator[None]:
     except StdoutError as error:
         if error.is_closed:
             return
-        error.cure = f"{made} there, whole; only their names could not be told. {error.cure}"
+        error.cure = f"{made} there, whole; only that could not be told. {error.cure}"
         raise
 
 

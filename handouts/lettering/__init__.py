@@ -22,7 +22,6 @@ from handouts.lettering.words import is_plain, stretches
 
 __all__ = [
     "BOLD", "REGULAR", "Face", "Glyph", "GlyphRun", "Line", "Text", "check", "face", "face_names",
-    "glyphs_of", "is_plain", "is_seen", "lines", "missing", "operators", "scripts_of",
-    "stretches", "subset",
-    "to_unicode",
+    "glyphs_of", "is_plain", "is_seen", "lines", "missing", "operators", "scripts_of", "stretches",
+    "subset", "to_unicode",
 ]
