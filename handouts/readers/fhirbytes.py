@@ -33,13 +33,16 @@ class Counted:
     def __init__(self, file: gzip.GzipFile | BufferedReader, path: Path) -> None:
         size = path.stat().st_size
         self._file, self._path = file, path
+        self._is_packed = isinstance(file, gzip.GzipFile)
         self._bytes = _FREE_BYTES + size * UNPACKS_TO
-        self._lines = _FREE_LINES + size // BYTES_A_LINE
+        self._lines = _FREE_LINES + (size / BYTES_A_LINE if self._is_packed else 0)
 
     def line(self) -> bytes:
         """The next line with its end, or nothing at the end of the file."""
         line = self._file.readline(min(MOST_BYTES, self._bytes + 1))
         self._lines -= 1
+        if not self._is_packed:  # what was read so far is what there was on disk
+            self._lines += len(line) / BYTES_A_LINE
         self._spend(len(line))
         if self._lines < 0:
             raise self._refused("has far too many lines for its size", _UNPACK)
