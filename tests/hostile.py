@@ -248,7 +248,7 @@ EXPORTS: dict[str, Callable[[int], bytes]] = {
     "blanks.json.gz": lambda big: gz(b" " * big),
     "blanks.ndjson.gz": lambda big: gz(b" " * (big // 2) + b"\n" + PATIENT + b" " * (big // 2)),
     "empty entries.json.gz": lambda big: gz(bundle(b"{}," * (big // 3))),
-    "empty entries.json": lambda big: bundle(b"{}," * (big // 60)),
+    "empty entries.json": lambda big: bundle(b"{}," * (big // 61)),
     "empty objects.ndjson": lambda big: b"{}\n" * (big // 60),
     "one letter a line.ndjson": lambda big: PATIENT + b"\n" + b"x\n" * (big // 60),
     "patients of one line.ndjson": lambda big: (PATIENT + b"\n") * (big // 20 // 36),
@@ -288,12 +288,13 @@ def png(width: int, height: int, data: bytes, *, colour: int = 2, more: bytes = 
 
 def jpeg(scans: int, side: int = 4000) -> bytes:
     """A progressive JPEG whose scans each go over the whole picture without a word."""
+    blocks = (side // 8) ** 2
     quantities = b"\xff\xdb\x00\x43\x00" + b"\x01" * 64
     frame = b"\xff\xc2\x00\x0b\x08" + struct.pack(">HH", side, side) + b"\x01\x01\x11\x00"
-    codes = b"\xff\xc4\x00\x15\x10\x00\x01" + bytes(14) + b"\xe0" + b"\xff\xc4\x00\x14\x00\x01" \
-        + bytes(15) + b"\x00"
-    first = b"\xff\xda\x00\x08\x01\x01\x00\x00\x00\x00" + b"\x00" * 30
-    scan = b"\xff\xda\x00\x08\x01\x01\x00\x01\x3f\x00" + b"\x00" * 8
+    codes = b"".join(b"\xff\xc4\x00\x14" + table + b"\x01" + bytes(15) + value
+                     for table, value in ((b"\x00", b"\x00"), (b"\x10", b"\xe0")))
+    first = b"\xff\xda\x00\x08\x01\x01\x00\x00\x00\x00" + bytes(blocks // 8 + 1)
+    scan = b"\xff\xda\x00\x08\x01\x01\x00\x01\x3f\x00" + bytes(blocks // 16384 * 2 + 2)
     return b"\xff\xd8" + quantities + frame + codes + first + scan * scans + b"\xff\xd9"
 
 
@@ -334,7 +335,7 @@ LOGOS: dict[str, Callable[[int], bytes]] = {
         9, 9, packed(bytes(9 * 28)), more=(lambda body: struct.pack(">L", len(body)) + b"zTXt"
                                            + body + struct.pack(">L", zlib.crc32(b"zTXt" + body)))(
             b"a\0\0" + packed(bytes(big)))),
-    "scans.jpg": lambda big: jpeg(big // 4000),
+    "scans.jpg": lambda big: jpeg(min(big // 4000, 22_000)),
 }
 
 

@@ -7,12 +7,14 @@ from io import BytesIO
 import pikepdf
 import pytest
 from helpers import TODAY
+from hostile import PDFS
 from pikepdf import Array, Dictionary, Name, String
 from tagged_sample import draw, saved
 
-from handouts.check import check, content, opening, problems
+from handouts.check import check, check_files, content, contrast, opening, problems
 from handouts.check.access import stream_bytes
 from handouts.errors import InputError
+from handouts.limits import Child
 from handouts.request import Request
 
 ROUNDS = 20
@@ -208,3 +210,85 @@ def test_odd_content_ends_in_no_traceback(code):
         pdf.pages[0].contents_add(b"\n" + code)
 
     rules(planted(draw(), change))
+
+
+# -- the bounds of the command ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def bounded():
+    """Checks files of these bytes, each within little time and memory → what is told of each."""
+    def told(folder, *files, **bounds):
+        names = []
+        for at, data in enumerate(files):
+            names.append(folder / f"{at}.pdf")
+            names[-1].write_bytes(data)
+        return list(check_files(names, Child(**bounds)))
+
+    return told
+
+
+def test_a_file_that_takes_too_long_to_read_is_refused_and_the_next_is_checked(bounded, tmp_path):
+    slow, good = bounded(tmp_path, PDFS["a map of all codes"](1 << 30), draw(), seconds=2.5)
+
+    assert slow.exit_code == 3
+    assert slow.error.problem == (
+        "takes too long to check, or too much memory (more than 2.5 seconds or 448 MB of memory)")
+    assert slow.error.cure == "Check a smaller part of it, or make the file anew."
+    assert good.report.is_good
+
+
+def test_what_was_found_before_the_time_was_out_is_told(bounded, tmp_path):
+    [result] = bounded(tmp_path, PDFS["a shading that goes on"](1 << 30), seconds=2.5)
+    told = {finding.rule: finding.problem for finding in result.report.findings}
+
+    assert result.exit_code == 1
+    assert told["untagged"]
+    assert told["too-long"].endswith("to check; not checked: contrast, PDF/UA-1 and PDF/A-2a")
+
+
+def test_a_file_that_takes_too_much_memory_is_told(bounded, tmp_path):
+    [result] = bounded(tmp_path, PDFS["saved states"](1 << 27), memory=150 << 20)
+
+    assert result.exit_code in (1, 3)
+    assert "150 MB" in (result.error or result.report.findings[-1]).problem
+
+
+@pytest.mark.parametrize("name", [
+    "a form that draws itself twice", "two forms that draw each other", "content deflated twice"])
+def test_what_has_no_end_is_not_drawn(name, monkeypatch):
+    monkeypatch.setattr(contrast, "_picture", None)
+
+    assert "content" in rules(PDFS[name](20 << 20))
+
+
+def test_streams_of_more_operators_than_fit_are_not_parsed(monkeypatch):
+    monkeypatch.setattr(content, "MAX_TOKENS", 100)
+
+    assert "too-big" in rules(PDFS["saved states"](1 << 16))
+
+
+def test_a_page_of_the_same_streams_is_told_like_the_first(monkeypatch):
+    def twice(pdf):
+        pdf.pages[0].contents_add(b" 0 0 9 9 re f")
+        for _ in range(3):
+            pdf.pages.append(pdf.pages[0])
+            pdf.pages[-1].StructParents = 9
+
+    found = [finding for finding in problems(planted(draw(), twice))
+             if finding.rule == "untagged-paint"]
+
+    assert [finding.page for finding in found] == [1, 3, 4, 5]
+    assert len({finding.problem for finding in found}) == 1
+
+
+def test_a_picture_drawn_again_is_read_once_and_still_counted_outside_tags():
+    def change(pdf):
+        form = pdf.make_stream(b"0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form,
+                               BBox=Array([0, 0, 9, 9]))
+        pdf.pages[0].Resources.XObject.Twice = form
+        pdf.pages[0].contents_add(b"/Artifact BMC /Twice Do EMC /Twice Do")
+
+    [found] = [finding for finding in problems(planted(draw(), change))
+               if finding.rule == "untagged-paint"]
+    assert found.problem == "0 strings and 1 path or picture outside tags and artifacts"

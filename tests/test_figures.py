@@ -4,13 +4,16 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from hostile import LOGOS
 
-from handouts import drawings, packcheck, paths
+from handouts import drawings, limits, packcheck, paths
 from handouts.brand import read_brand
 from handouts.catalogue import load_catalogue
 from handouts.errors import PackError
 from handouts.paths import default_brand_path
 from handouts.pdf import figures, vectors
+from handouts.recent import Recent
+from handouts.store import Store
 
 FOLDER = paths.data_folder("assets") / "figures"
 PICTURES = sorted(FOLDER.glob("*.svg"))
@@ -161,3 +164,46 @@ def test_a_logo_that_is_not_seen_on_white_paper_is_refused(paint, seen):
     else:
         with pytest.raises(PackError, match="blank on white paper"):
             figures.from_svg(logo, "logo")
+
+
+DOT = '<circle cx="4" cy="4" r="3"/>'
+
+
+@pytest.mark.parametrize(("box", "inside"), [
+    ("0 0 9 9", '<circle cx="90" cy="4" r="3"/>'), ("0 0 9 9", f'<g opacity="0">{DOT}</g>'),
+    ("0 0 9 9", f'<g transform="scale(0)">{DOT}</g>'),
+    ("0 0 9 9", '<path d="M1 1h7v7z" fill-opacity=".01"/>'),
+    ("0 0 .01 4000", '<path d="M0 0h.01v4000H0z"/>'),
+    ("0 0 9 9", '<path d="M1 1h7v7z"/><path d="M0 0h9v9H0z" fill="#fff"/>'),
+    ("0 0 9 9", '<linearGradient id="g"><stop stop-color="#fff"/><stop offset="1" '
+                'stop-color="#fefefe"/></linearGradient><path d="M1 1h7v7z" fill="url(#g)"/>')])
+def test_a_logo_is_judged_by_the_ink_that_it_leaves(box, inside):
+    logo = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{inside}</svg>'.encode()
+
+    with pytest.raises(PackError, match="blank on white paper"):
+        figures.from_svg(logo, "logo")
+
+
+def test_a_logo_that_is_drawn_without_end_is_refused(monkeypatch):
+    with limits.Child(seconds=0.5) as child:
+        monkeypatch.setattr(limits, "shared", lambda: child)
+        with pytest.raises(PackError, match="takes too long to draw"):
+            figures.from_svg(LOGOS["clips in clips.svg"](0), "logo")
+
+
+def test_a_logo_that_the_store_knows_is_neither_compiled_nor_drawn(tmp_path, monkeypatch):
+    logo = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 8">{DOT}</svg>'.encode()
+    store = Store(tmp_path)
+    first = figures.from_svg(logo, "logo", store)
+    monkeypatch.setattr(limits, "shared", None)
+    monkeypatch.setattr(figures, "_logos", Recent(8))
+
+    assert figures.from_svg(logo, "logo", store) == first
+
+
+def test_the_built_in_logo_starts_no_process(monkeypatch):
+    monkeypatch.setattr(limits, "shared", None)
+    monkeypatch.setattr(figures, "_logos", Recent(8))
+    built_in = read_brand(default_brand_path()).logo
+
+    assert figures.from_svg(built_in.data, "logo").width

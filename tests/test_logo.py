@@ -1,51 +1,31 @@
 """Logos: told apart by content, stripped to pixels or shapes, refused with every reason."""
 
+import struct
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from zlib import crc32
 
 import pytest
+from hostile import jpeg
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, PngImagePlugin
+from logos import DOT, XMLNS, cmyk_profile, encoded, picture, read, svg
+from PIL import Image, ImageCms, PngImagePlugin
 
+from handouts import limits
+from handouts.brand import read_brand
 from handouts.errors import PackError
-from handouts.logo import MAX_DATA, Logo, read_logo
+from handouts.logo import Logo, read_logo
+from handouts.raster import MAX_DATA
+from handouts.store import Store
 
-XMLNS = 'xmlns="http://www.w3.org/2000/svg"'
-DOT = '<circle cx="20" cy="20" r="9"/>'
 NOTHING_BUT_SHAPES = "save the logo as plain SVG with nothing but shapes"
-
-
-def svg(inside: str = DOT, box: str = 'viewBox="0 0 40 40"') -> bytes:
-    xlink = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
-    return f"<svg {XMLNS} {xlink} {box}>{inside}</svg>".encode()
 
 
 def clean(inside: str, width: str = "40", height: str = "40") -> bytes:
     box = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     return f"<svg {XMLNS} {box}>{inside}</svg>".encode()
-
-
-def picture(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> Image.Image:
-    """A teal block on white (or on nothing), in a Pillow mode."""
-    image = Image.new("RGBA", size, (255, 255, 255, 0))
-    image.paste((11, 85, 99, 255), (0, 0, size[0] // 2, size[1] // 2))
-    white = Image.new("RGBA", size, "white")
-    return image if mode == "RGBA" else Image.alpha_composite(white, image).convert(
-        mode, dither=Image.Dither.NONE)
-
-
-def encoded(image: Image.Image, form: str = "PNG", **options: object) -> bytes:
-    buffer = BytesIO()
-    image.save(buffer, form, **options)
-    return buffer.getvalue()
-
-
-def read(folder: Path, data: bytes, name: str = "logo") -> Logo:
-    (folder / name).write_bytes(data)
-    return read_logo(folder / name)
 
 
 def problems(folder: Path, data: bytes) -> tuple[str, ...]:
@@ -230,7 +210,8 @@ def test_transparency_keeps_the_colours(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
 def test_jpeg_is_told_by_content_whatever_its_name(tmp_path: Path, mode: str) -> None:
-    logo = read(tmp_path, encoded(picture(mode), "JPEG"), "logo.svg")
+    profile = {"icc_profile": cmyk_profile()} if mode == "CMYK" else {}
+    logo = read(tmp_path, encoded(picture(mode), "JPEG", **profile), "logo.svg")
 
     assert (logo.kind, logo.width, logo.height, logo.data[:4]) == ("raster", 60, 40, b"\x89PNG")
 
@@ -283,7 +264,82 @@ def test_a_decompression_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
         "the picture is over 4000 pixels a side; export it smaller",)
 
 
-@pytest.mark.parametrize("colour", ["white", "black", (0, 0, 0, 0), (255, 255, 255, 90)])
+def pixel(logo: Logo, x: int, y: int) -> tuple[int, ...]:
+    """A pixel of a picture as it will be printed."""
+    return Image.open(BytesIO(logo.data)).getpixel((x, y))
+
+
+def is_near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(abs(a - b) <= 4 for a, b in zip(one, other, strict=True))
+
+
+def test_printing_inks_become_the_colours_that_their_profile_means(tmp_path: Path) -> None:
+    inks = Image.new("CMYK", (60, 40), (255, 0, 0, 0))
+    inks.paste((204, 0, 102, 26), (0, 0, 30, 40))
+    logo = read(tmp_path, encoded(inks, "JPEG", icc_profile=cmyk_profile(), quality=100))
+
+    assert is_near(pixel(logo, 10, 20), (1, 151, 155))  # a teal; without the profile a neon green
+    assert is_near(pixel(logo, 50, 20), (0, 147, 217))
+
+
+@pytest.mark.parametrize(("profile", "told"), [
+    (b"", "the picture is in printing inks (CMYK) without a colour profile, so nobody knows its "
+     "colours; export it as RGB"),
+    (cmyk_profile()[:300], "the picture's colour profile is damaged; export it as RGB")])
+def test_printing_inks_of_no_known_colour_are_refused(
+    tmp_path: Path, profile: bytes, told: str
+) -> None:
+    assert problems(tmp_path, encoded(picture("CMYK"), "JPEG", icc_profile=profile)) == (told,)
+
+
+def wide_profile() -> bytes:
+    """An RGB profile of other colours than sRGB: red and green change places."""
+    own = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    red, green = own.index(b"rXYZ"), own.index(b"gXYZ")
+    own[red:red + 4], own[green:green + 4] = b"gXYZ", b"rXYZ"
+    return bytes(own)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P"])
+def test_a_picture_of_another_profile_keeps_its_colours(tmp_path: Path, mode: str) -> None:
+    red = Image.new("RGB", (60, 40), (220, 30, 30))
+    red = red.quantize(4) if mode == "P" else red.convert(mode)
+
+    assert is_near(pixel(read(tmp_path, encoded(red, icc_profile=wide_profile())), 9, 9),
+                   (30, 220, 30))
+
+
+def test_a_profile_that_does_not_fit_is_passed_over(tmp_path: Path) -> None:
+    plain = read(tmp_path, encoded(picture()))
+
+    assert read(tmp_path, encoded(picture(), icc_profile=b"junk")) == plain
+    assert read(tmp_path, encoded(picture(), icc_profile=cmyk_profile())) == plain
+
+
+def test_grey_in_16_bits_keeps_its_transparency(tmp_path: Path) -> None:
+    row = 30 * struct.pack("<H", 40_000) + 30 * struct.pack("<H", 20_000)
+    grey = Image.frombytes("I;16", (60, 40), 40 * row)
+    logo = read(tmp_path, encoded(grey, transparency=40_000))
+
+    assert pixel(logo, 9, 9) == (255, 255, 255)
+    assert is_near(pixel(logo, 50, 9), (78, 78, 78))
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+@pytest.mark.parametrize("colour", ["black", "#0B5563", "#FFD54F"])
+def test_a_picture_of_one_colour_is_a_logo(tmp_path: Path, colour: str, form: str) -> None:
+    assert read(tmp_path, encoded(Image.new("RGB", (30, 30), colour), form)).width == 30
+
+
+def test_a_speck_is_blank(tmp_path: Path) -> None:
+    speck = Image.new("L", (300, 100), 255)
+    speck.putpixel((9, 9), 0)
+
+    assert problems(tmp_path, encoded(speck)) == (
+        "the picture is blank on white paper; export the dark version of the logo",)
+
+
+@pytest.mark.parametrize("colour", ["white", "#F4F4F4", (0, 0, 0, 0), (255, 255, 255, 90)])
 def test_a_blank_picture_is_refused(tmp_path: Path, colour: str | tuple[int, ...]) -> None:
     assert problems(tmp_path, encoded(Image.new("RGBA", (30, 30), colour))) == (
         "the picture is blank on white paper; export the dark version of the logo",)
@@ -308,6 +364,39 @@ def test_a_damaged_logo_is_read_or_refused_and_nothing_else(
 
     with suppress(PackError):
         assert read(tmp_path, damaged).data
+
+
+# Limits
+
+
+def test_a_picture_that_takes_too_long_to_decode_is_refused(tmp_path, monkeypatch) -> None:
+    with limits.Child(seconds=0.3) as child:
+        monkeypatch.setattr(limits, "shared", lambda: child)
+
+        assert problems(tmp_path, jpeg(2000)) == (
+            "the JPEG picture takes too long to open, or too much memory; export it again, "
+            "smaller",)
+
+
+def test_a_logo_that_the_store_knows_starts_no_process(tmp_path, monkeypatch) -> None:
+    brand = tmp_path / "brand.toml"
+    brand.write_text('name = "Clinic"\nlogo = "logo.png"')
+    (tmp_path / "logo.png").write_bytes(encoded(picture()))
+    store = Store(tmp_path / "kept")
+    first = read_brand(brand, store).logo
+    monkeypatch.setattr(limits, "shared", None)
+
+    assert read_brand(brand, store).logo == first
+    (tmp_path / "logo.png").write_bytes(encoded(picture("L")))
+    with pytest.raises(TypeError):
+        read_brand(brand, store)
+
+
+def test_copies_of_too_many_shapes_are_refused(tmp_path: Path) -> None:
+    inside = f'<g id="a">{DOT * 50}</g>' + '<use href="#a"/>' * 45
+
+    assert problems(tmp_path, svg(inside)) == (
+        "the SVG repeats over 2000 shapes by <use>; simplify them",)
 
 
 # Files

@@ -2,7 +2,7 @@
 
 import pytest
 from helpers import TODAY
-from logos import encoded, picture, read, svg
+from logos import cmyk_profile, encoded, picture, read, svg
 from msgspec.structs import replace
 
 from handouts.check import problems
@@ -15,7 +15,7 @@ from handouts.sheets import sheet
 LOGOS = {
     "svg": svg(), "png-alpha": encoded(picture("RGBA")), "png-palette": encoded(picture("P")),
     "png-grey": encoded(picture("L")), "jpeg": encoded(picture(), "JPEG"),
-    "jpeg-cmyk": encoded(picture("CMYK"), "JPEG")}
+    "jpeg-cmyk": encoded(picture("CMYK"), "JPEG", icc_profile=cmyk_profile())}
 FULL = {"address": ("Suite 400, 1200 North Elm Street Building", "Greensboro, NC 27401"),
         "phone": "+1 555-0142 ext. 3", "hours": "Mon to Fri 8 to 5, Sat 9 to 12",
         "web": "www.riverside.example/knees", "email": "hello@riverside.example"}

@@ -9,12 +9,13 @@ from datetime import date
 from itertools import count
 
 import pytest
+from hostile import EXPORTS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handouts import codes, readers
 from handouts.errors import HandoutError, InputError
-from handouts.readers import fhir
+from handouts.readers import fhir, fhirbytes, fhirfiles
 from handouts.readers.conditions import SIDES
 from handouts.request import Patient, Request
 
@@ -544,3 +545,55 @@ def test_memory_does_not_grow_with_the_patients_who_do_not_match(tmp_path, knee)
 
     assert (few[0], many[0]) == (21, 21)
     assert many[1] < few[1] * 1.3 + 100_000
+
+
+# -- more than an export of its size can hold ------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "told"), [
+    ("line ends.ndjson.gz", "far too many lines"), ("line ends.ndjson", "far too many lines"),
+    ("blanks.json.gz", "unpacks to far more"), ("blanks.ndjson.gz", "unpacks to far more"),
+    ("empty entries.json.gz", "unpacks to far more"),
+    ("empty objects.ndjson", "far too many lines"),
+    ("one letter a line.ndjson", "far too many lines"),
+    ("patients of one line.ndjson.gz", "far too many lines"),
+    ("a string without end.json.gz", "unpacks to far more"),
+    ("two files in one.json.gz", "unpacks to far more")])
+def test_a_file_that_only_seems_an_export_is_refused_early(read, monkeypatch, name, told):
+    monkeypatch.setattr(fhirbytes, "_FREE_BYTES", 10_000)
+    monkeypatch.setattr(fhirbytes, "_FREE_LINES", 100)
+
+    with pytest.raises(InputError, match=told) as refused:
+        read(**{name: EXPORTS[name](200_000)})
+    assert refused.value.cure == "Unpack it, look at what is in it, and give the unpacked file."
+
+
+def test_a_bundle_of_too_many_parts_is_told(read, monkeypatch):
+    monkeypatch.setattr(fhirfiles, "MOST_OBJECTS", 500)
+    [row] = read(**{"export.json": EXPORTS["empty entries.json"](60_000)})
+
+    assert row.problem.problem == "holds too many parts to be read at once"
+
+
+def test_a_patient_of_megabytes_is_told_and_the_others_are_read(read, monkeypatch):
+    monkeypatch.setattr(fhirfiles, "MOST_OF_ONE", 500)
+    huge = patient("bo", photo=[{"data": "x" * 600}])
+    for rows in (read(huge, condition((CM, "M17.11")), patient()),
+                 read(bundle(huge, condition((CM, "M17.11")), patient()))):
+        assert [row.problem and row.problem.where for row in rows] == ["Patient", None]
+
+
+def test_a_file_of_lines_that_are_no_resource_is_no_export(read, monkeypatch):
+    monkeypatch.setattr(fhirfiles, "MOST_FAULTS", 9)
+    with pytest.raises(InputError, match="more than 9 parts that are no FHIR resource"):
+        read(**{"export.ndjson": ndjson(patient()) + (" " * 40 + "{}\n") * 10})
+
+
+def test_a_real_export_packs_well_and_is_read(read):
+    people = [one for at in range(2000) for one in (
+        patient(f"{at:08x}"), condition((CM, "I10" if at else "M17.11"), of=f"Patient/{at:08x}"))]
+    packed = gzip.compress(ndjson(*people).encode())
+
+    assert len(ndjson(*people)) > 8 * len(packed)
+    assert [row.request.cause for row in read(**{"export.ndjson.gz": packed}) if row.request] == [
+        "osteoarthritis"]

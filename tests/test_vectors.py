@@ -381,3 +381,45 @@ def test_the_library_that_is_missing_is_told_with_its_cure(monkeypatch):
         compile_svg(b"<svg/>", "logo")
     assert str(caught.value) == ("logo: needs a library more, to read SVG\n"
                                  "pip install 'handouts[svg]', or save it as PNG.")
+
+
+@pytest.mark.parametrize("inside", [
+    '<g color="#f00"><path d="M0 0h40v40H0z" fill="currentColor"/></g>',
+    '<g style="color:#f00"><path d="M0 0h40v40H0z" style="fill:currentcolor"/></g>',
+    '<g fill="currentColor" color="#00f"><path color="#f00" d="M0 0h40v40H0z"/></g>',
+    '<g color="#f00"><path color="inherit" d="M0 0h40v40H0z" fill="currentColor"/></g>',
+    '<defs><path id="p" d="M0 0h40v40H0z" fill="currentColor"/></defs>'
+    '<use href="#p" color="#f00"/>',
+    '<g fill="currentColor"><g fill="#f00"><path color="#00f" d="M0 0h40v40H0z"/></g></g>'])
+def test_the_current_colour_is_that_of_the_element_or_of_those_around_it(inside):
+    assert vectors.colours(compile_svg(svg(inside), "logo")) == {"#FF0000"}
+
+
+def test_the_current_colour_is_black_where_nobody_says_one():
+    inside = '<path d="M0 0h40v40H0z" fill="currentColor"/>'
+
+    assert vectors.colours(compile_svg(svg(inside), "logo")) == {"#000000"}
+
+
+def test_dots_made_of_paths_without_length_are_seen():
+    inside = ('<path d="M10 20zM20 20zM30 20z" stroke-width="8" stroke-linecap="round" '
+              'stroke="#f00"/>')
+    drawn = compiled_pixels(compile_svg(svg(inside), "logo"))
+
+    assert [drawn.getpixel((SIDE * at // 4, drawn.height - SIDE // 2)) for at in (1, 2, 3)] == [
+        RED] * 3
+
+
+@pytest.mark.parametrize(("sheet", "colour"), [
+    (".a{fill:#f00}/* .a{fill:#00f} */", "#FF0000"), ("/**/.a/* b */{fill:/**/#f00}", "#FF0000"),
+    (".a{fill:#00f} .a{fill:#f00} /* left open .a{fill:#000}", "#FF0000")])
+def test_comments_in_a_style_sheet_say_nothing(sheet, colour):
+    inside = f'<style>{sheet}</style><path class="a" d="M0 0h40v40H0z"/>'
+
+    assert vectors.colours(compile_svg(svg(inside), "logo")) == {colour}
+
+
+@pytest.mark.parametrize("sheet", ["/*" * 400_000, "a" * 800_000, "{" * 800_000, "a{" * 400_000])
+def test_a_style_sheet_is_read_once_however_long(sheet):
+    with suppress(PackError):
+        compile_svg(svg(f"<style>{sheet}</style>{DOT}"), "logo")

@@ -22,8 +22,8 @@ def command(files: Sequence[Path], as_json: bool) -> None:
     handouts check osteoarthritis.pdf
     handouts check --json *.pdf
 
-    Ends with 1 if a file has faults, with 3 if a file can't be opened; the others are checked all
-    the same.
+    Ends with 1 if a file has faults, with 3 if a file can't be opened or takes too long; the others
+    are checked all the same.
     """
     try:
         from handouts.check import check_files

@@ -40,12 +40,15 @@ def _rules(root: Element) -> list[tuple[int, re.Match[str], dict[str, str]]]:
 
 
 def _without_comments(text: str) -> str:
-    kept, _, rest = text.partition("/*")
-    parts = [kept]
-    while rest:
-        kept, _, rest = rest.partition("*/")[2].partition("/*")
-        parts.append(kept)
-    return "".join(parts)
+    """The style sheet without what stands in comments; one left open goes on to the end."""
+    parts, at = list[str](), 0
+    while (start := text.find("/*", at)) >= 0:
+        parts.append(text[at:start])
+        end = text.find("*/", start + 2)
+        if end < 0:
+            return "".join(parts)
+        at = end + 2
+    return "".join([*parts, text[at:]])
 
 
 def _plain_rules(text: str) -> Iterator[tuple[str, str]]:

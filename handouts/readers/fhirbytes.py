@@ -12,8 +12,9 @@ from handouts.errors import InputError
 
 MOST_BYTES = 128 << 20  # of one line or one document
 UNPACKS_TO = 40  # times a packed file's size: exports unpack to ten or twenty times theirs
-BYTES_A_LINE = 32  # of the file on disk: the shortest resource there can be, plain or packed
-_FREE_BYTES, _FREE_LINES = 32 << 20, 1000  # what any file may hold, however small it is
+BYTES_A_LINE = 32  # of a plain file: the shortest resource there can be
+PACKED_A_LINE = 16  # of a packed one, whose ids alone take as much
+_FREE_BYTES, _FREE_LINES = 32 << 20, 200_000  # what any file may hold, however small it is
 _GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 20
 _UNPACK = "Unpack it, look at what is in it, and give the unpacked file."
@@ -33,13 +34,16 @@ class Counted:
     def __init__(self, file: gzip.GzipFile | BufferedReader, path: Path) -> None:
         size = path.stat().st_size
         self._file, self._path = file, path
+        self._is_packed = isinstance(file, gzip.GzipFile)
         self._bytes = _FREE_BYTES + size * UNPACKS_TO
-        self._lines = _FREE_LINES + size // BYTES_A_LINE
+        self._lines = _FREE_LINES + (size / PACKED_A_LINE if self._is_packed else 0)
 
     def line(self) -> bytes:
         """The next line with its end, or nothing at the end of the file."""
         line = self._file.readline(min(MOST_BYTES, self._bytes + 1))
         self._lines -= 1
+        if not self._is_packed:  # what was read so far is what there was on disk
+            self._lines += len(line) / BYTES_A_LINE
         self._spend(len(line))
         if self._lines < 0:
             raise self._refused("has far too many lines for its size", _UNPACK)

@@ -19,6 +19,7 @@ from handouts.paths import shown
 from handouts.readers.fhirbytes import Counted, opened
 
 MOST_OBJECTS = 1_500_000  # of a Bundle: so many braces, for an entry may be as short as {}
+MOST_FAULTS = 10_000  # lines of one file that are no resource: then it is no export
 MOST_OF_ONE = 4 << 20  # bytes of a Patient or Condition; a thousand times what one has
 NOT_FHIR = "not-fhir"  # the kind of a file beside an export, such as the list of its files
 _PART = re.compile(r"(Patient|Condition)([._-]?[0-9]+)*\.(ndjson|jsonl)(\.gz)?")
@@ -146,6 +147,16 @@ def _shown_as(shown: str, resources: Iterable[Found | Fault]) -> Iterator[Found 
 
 
 def _file_resources(path: Path) -> Iterator[Found | Fault]:
+    faults = 0
+    for found in _all_resources(path):
+        faults += isinstance(found, Fault)
+        if faults > MOST_FAULTS:
+            raise InputError(f"has more than {MOST_FAULTS:,} parts that are no FHIR resource",
+                             where=str(path), cure=_EXPORT)
+        yield found
+
+
+def _all_resources(path: Path) -> Iterator[Found | Fault]:
     for line, data in _documents(path):
         place = Place(shown(path), line)
         try:
