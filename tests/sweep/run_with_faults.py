@@ -30,7 +30,7 @@ def _answer(asked):
         os.write(writer, LIBRARY.fault())
         os._exit(ended)
     os.close(writer)
-    with open(reader, "rb") as file:
+    with os.fdopen(reader, "rb") as file:
         fault = file.read().decode()
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     return {"ended": status, "fault": fault}
