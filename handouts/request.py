@@ -66,6 +66,10 @@ class Request:
     skin: Skin | Literal[""] = ""
     patient: Patient = field(default_factory=Patient)
 
+    def day(self, today: date) -> date:
+        """The handout's date: the one asked for, else today."""
+        return self.patient.given_on or today
+
 
 def joined(saved: Request, asked: Request) -> Request:
     """Saved choices with what is asked beside them: what is asked wins, flags of both hold.
