@@ -11,7 +11,18 @@ that needs few of them starts fast.
 """
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from handouts.brand import Brand, find_brand
+    from handouts.catalogue import Catalogue, load_catalogue
+    from handouts.errors import HandoutError
+    from handouts.paths import brand_path
+    from handouts.press import Press
+    from handouts.request import Dose, Patient, Request
+    from handouts.safety import decide
+
+    __version__: str
 
 _HOMES = {
     "Brand": "brand",
@@ -36,6 +47,10 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'handouts' has no attribute '{name}'")
     return getattr(import_module(f"handouts.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, "__version__"})
 
 
 def _version() -> str:

@@ -150,7 +150,7 @@ class _Safety:
             "{REVIEW_DATE}", self._date(info.date)).replace(
             "{NEXT_REVIEW}", self._date(info.next_review))
         state = review_state(self.catalogue, self.brand, self.choices.language,
-                             self.choices.request.patient.given_on or self.today)
+                             self.choices.request.day(self.today))
         return doc.FinePrint((
             (doc.Run(said.disclaimer.long_title, strong=True), doc.Run(f" {long}")), state))
 

@@ -22,7 +22,7 @@ from handouts.fingerprint import brand_fingerprint, folder_fingerprint, program_
 from handouts.look import Look
 from handouts.panel import panel_values
 from handouts.pdf import platefile, room
-from handouts.pdf.plate import Lines, Plate, Room, printed_lines
+from handouts.pdf.plate import Facts, Lines, Plate, Room, printed_lines
 from handouts.recent import Recent
 from handouts.request import Request, check_patient
 
@@ -45,7 +45,7 @@ class Handout(NamedTuple):
 
     pdf: bytes
     pages: int
-    facts: Mapping[str, Any]
+    facts: Facts
 
 
 class Family(NamedTuple):
@@ -99,7 +99,7 @@ class Press:
 
     def set_up(self, request: Request, today: date) -> Setting:
         """A request with its plate, found or typeset now; raises as `handout` does."""
-        setting = self._set_up(request, request.patient.given_on or today)
+        setting = self._set_up(request, request.day(today))
         if self.records:
             self.records.note(setting.plate.facts, today)
         return setting
@@ -119,8 +119,7 @@ class Press:
         from handouts.brand import read_brand
 
         catalogue, brand = self._catalogue(), read_brand(self.brand, self.store)
-        choices, document = self._composed(request, catalogue, brand,
-                                           request.patient.given_on or today)
+        choices, document = self._composed(request, catalogue, brand, request.day(today))
         if self.records:
             self.records.note(facts(choices, catalogue, document.footer.id), today)
         return html.page(document, brand, look_of(request, brand))
@@ -211,8 +210,8 @@ def look_of(request: Request, brand: "Brand") -> Look:
                 mono=request.mono, skin=request.skin or brand.skin)
 
 
-def facts(choices: "Choices", catalogue: "Catalogue", identity: str) -> dict[str, Any]:
-    """What was chosen, in JSON's types; the keys are a promise of `make --json`."""
+def facts(choices: "Choices", catalogue: "Catalogue", identity: str) -> Facts:
+    """What was chosen, in JSON's types."""
     from handouts.choices import dose_of
 
     doses = {name: dose_of(name, choices, catalogue) for name in choices.massages}

@@ -15,8 +15,8 @@ from handouts.adults import refuse_children
 from handouts.errors import InputError, UsageError
 from handouts.look import Format, Skin
 
-_DOSE = re.compile(r"\s*(?P<id>[\w-]+)\s*=\s*(?P<minutes>[0-9]{1,4})\s*,"
-                   r"\s*(?P<times>[0-9]{1,4})\s*(/\s*week)?\s*")
+_DOSE = (r"\s*(?P<id>[\w-]+)\s*=\s*(?P<minutes>[0-9]{1,4})\s*,"
+         r"\s*(?P<times>[0-9]{1,4})\s*(/\s*week)?\s*")
 Side = Literal["", "left", "right", "both"]
 
 NOTE_LIMIT = 600  # characters
@@ -65,6 +65,10 @@ class Request:
     mono: bool = False
     skin: Skin | Literal[""] = ""
     patient: Patient = field(default_factory=Patient)
+
+    def day(self, today: date) -> date:
+        """The handout's date: the one asked for, else today."""
+        return self.patient.given_on or today
 
 
 def joined(saved: Request, asked: Request) -> Request:
@@ -128,7 +132,7 @@ def _option(name: str) -> str:
 
 def parse_dose(text: str) -> tuple[str, Dose]:
     """`self-massage=20,2` as the massage's id and its Dose; UsageError shows the form."""
-    found = _DOSE.fullmatch(text)
+    found = re.fullmatch(_DOSE, text)
     if found is None:
         raise UsageError("the dose can't be read", where="dose",
                          cure="Write ID=MINUTES,TIMES/week, such as self-massage=20,2/week.")

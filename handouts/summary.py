@@ -1,26 +1,26 @@
 """Three lines on a handout to paste into a patient's record, in the clinician's language: the
 pack's default one. They tell what was chosen, and nothing of the patient."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from handouts.catalogue import Catalogue
 from handouts.choices import Choices
 from handouts.context import dose
+from handouts.pdf.plate import Facts
 from handouts.safety import Verdict
 from handouts.words import Words
 
 _SIDES = {"left": "left knee", "right": "right knee", "both": "both knees"}
 
 
-def summary(choices: Choices, facts: Mapping[str, Any], catalogue: Catalogue) -> tuple[str, ...]:
+def summary(choices: Choices, facts: Facts, catalogue: Catalogue) -> tuple[str, ...]:
     """What, which massages or why none, which flags and tips."""
     lines = (_what(choices, facts, catalogue), _massages(choices, catalogue),
              _beside(choices, catalogue))
     return tuple(line.replace("\u00a0", " ") for line in lines)  # not every record takes those
 
 
-def _what(choices: Choices, facts: Mapping[str, Any], catalogue: Catalogue) -> str:
+def _what(choices: Choices, facts: Facts, catalogue: Catalogue) -> str:
     advice, said = choices.advice, _words(catalogue).causes[choices.advice.cause]
     state = "not examined, so screened" if advice.screened else said.states[advice.state]
     parts = [said.name, _SIDES.get(choices.request.side, ""), state]

@@ -330,9 +330,9 @@ def test_the_cache_tells_what_it_holds_and_can_be_cleared(run, cache):
     told = json.loads(out)
     cleared = run("cache", "clear")
 
-    assert (code, told["folder"], told["entries"]) == (0, str(cache), 2)
+    assert (code, told["folder"], told["entries"]) == (0, str(cache), 3)
     assert told["bytes"] > 40_000
-    assert cleared == (0, "", "2 entries deleted\n")
+    assert cleared == (0, "", "3 entries deleted\n")
     assert list(cache.iterdir()) == []
 
 

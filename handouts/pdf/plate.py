@@ -7,8 +7,7 @@ It holds no patient data, only where the panel's values go.
 import hashlib
 from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from handouts import lettering
 from handouts.pdf import metadata
@@ -25,6 +24,38 @@ from handouts.pdf.objects import (
 )
 
 WEIGHT = lettering.BOLD
+
+
+class DoseFacts(TypedDict):
+    """A massage's dose: minutes from, to; times a week."""
+
+    minutes: list[int]
+    times: int
+
+
+class Facts(TypedDict):
+    """What to tell of a handout, in JSON's types and without a word of the patient.
+
+    The keys are a promise of `make --json` and of the records.
+    """
+
+    cause: str
+    state: str | None
+    screened: bool
+    flags: list[str]
+    massages: list[str]
+    routine: bool
+    waits: list[str]
+    tips: list[str]
+    side: str | None
+    language: str
+    format: str | None
+    id: str
+    content_version: str
+    doses: dict[str, DoseFacts]
+
+
+NO_FACTS: Facts = {}  # type: ignore[typeddict-item]  # of what is no handout, such as a poster
 
 
 class Slot(NamedTuple):
@@ -58,7 +89,7 @@ class Variable(NamedTuple):
 class Plate(NamedTuple):
     """A typeset handout without its patient.
 
-    `id` is the digest of its bytes; `facts` is what to tell of the handout, in JSON's types.
+    `id` is the digest of its bytes; `facts` is what to tell of the handout.
     """
 
     id: str
@@ -73,7 +104,7 @@ class Plate(NamedTuple):
     scripts: frozenset[str]
     slots: tuple[Slot, ...]
     pages: int
-    facts: Mapping[str, Any] = MappingProxyType({})
+    facts: Facts = NO_FACTS
 
 
 class PlateMismatch(Exception):

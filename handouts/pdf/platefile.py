@@ -5,13 +5,13 @@ import json
 from handouts.pdf.plate import Plate, Slot, Variable
 
 FORMAT = 3  # of the line: 2 since a slot tells its type, 3 since it tells its indent
-_PLAIN = ("id", "root", "ink", "fonts", "pages")
+_PLAIN = ("id", "root", "ink", "fonts", "pages", "facts")
 
 
 def packed(plate: Plate) -> bytes:
     """The plate as bytes."""
     about = {name: getattr(plate, name) for name in _PLAIN} | {
-        "facts": dict(plate.facts), "format": FORMAT, "sizes": [len(plate.head), len(plate.table)],
+        "format": FORMAT, "sizes": [len(plate.head), len(plate.table)],
         "scripts": sorted(plate.scripts),
         "variable": plate.variable, "slots": plate.slots,
         "xmp": [part.decode() for part in plate.xmp],
@@ -32,7 +32,6 @@ def unpacked(data: bytes) -> Plate:
             raise ValueError("a plate of another size")
         return Plate(
             **{name: about[name] for name in _PLAIN if name != "ink"}, ink=tuple(about["ink"]),
-            facts=about["facts"],
             head=rest[:head], table=rest[head:], scripts=frozenset(about["scripts"]),
             variable=Variable(*about["variable"]),
             slots=tuple(Slot(*slot) for slot in about["slots"]),

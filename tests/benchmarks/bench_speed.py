@@ -9,15 +9,17 @@ import os
 import resource
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from itertools import count
 from time import process_time
 
 import plain
 import pytest
 from measuring import best, milliseconds
 
-from handouts import Patient, Press, Request, find_brand, load_catalogue
+from handouts import Patient, Press, Request, batch, find_brand, load_catalogue, readers
 from handouts.choices import choose
 from handouts.compose import compose
 from handouts.files import write_whole
@@ -34,6 +36,7 @@ REQUEST = Request("osteoarthritis", state="calm", side="left", patient=PATIENT)
 MAKE = [sys.executable, "-c", "import cli; cli.main()", "make", "osteoarthritis", "--side", "left",
         "--patient", "Ana Ruiz", "-o"]
 PATIENTS = 500
+ROWS = 400
 PYTHON = .01  # seconds of an empty Python where the promises were made: they grow with it
 AS_USED = {name: value for name, value in os.environ.items()
            if name != "PYTHONDONTWRITEBYTECODE"}  # whoever uses it has its bytecode at hand
@@ -96,6 +99,52 @@ def test_print_in_memory(benchmark, table, ready, plain_layout):
     assert plain_layout / spent >= 200
 
 
+@pytest.mark.parametrize(("what", "patient", "most"), [
+    ("`Press.handout()` on a plate in memory, as a caller sees it", PATIENT, 3),
+    ("the same, a note of 500 characters", replace(PATIENT, note="Do the moves. " * 36), 3),
+    ("the same, a name in Arabic", replace(PATIENT, name="محمد علي"), 6)])
+def test_a_call_of_the_library(table, what, patient, most):
+    press, request = Press(default_brand_path()), replace(REQUEST, patient=patient)
+    ready = press.set_up(request, DAY)
+
+    def spent(job):
+        return best(lambda: [job() for _ in range(40)], 1) / 40
+
+    both = [(spent(lambda: press.handout(request, DAY)), spent(ready.handout)) for _ in range(40)]
+    whole, alone = map(min, zip(*both, strict=True))
+    table[what] = (milliseconds(whole), f"{whole / alone:.1f}× the print alone", f"≤ {most}×")
+
+    assert whole / alone <= most
+
+
+def test_a_row_of_a_table(table, tmp_path):
+    """The row's print and write are those of `make`: a file that is whole or not there."""
+    rows = "".join(f"Ana Ruiz {number},1950-01-01,{number:06},{cause},left,Twice a day.\n"
+                   for number in range(ROWS) for cause in [("gout", "osteoarthritis")[number % 2]])
+    (tmp_path / "rows.csv").write_text(f"patient,dob,id,cause,side,note\n{rows}")
+    press, folders = Press(default_brand_path()), count()
+
+    def read():
+        return readers.read([tmp_path / "rows.csv"], load_catalogue(), today=DAY)
+
+    def batched():
+        batch.run(read(), batch.Job(tmp_path / f"out-{next(folders)}", default_brand_path(),
+                                    cache=tmp_path / "cache", jobs=1), today=DAY)
+
+    def printed():
+        for request in requests:
+            write_whole(tmp_path / f"{request.patient.id}.pdf", press.handout(request, DAY).pdf,
+                        private=True)
+
+    requests = [row.request for row in read()]
+    batched(), printed()  # lay out, and keep
+    whole, alone = best(batched, 4) / ROWS, best(printed, 4) / ROWS
+    table["a table's row, from its line to its file"] = (
+        milliseconds(whole), f"{whole / alone:.2f}× print and write", "≤ 1.6×")
+
+    assert whole / alone <= 1.6
+
+
 @timed
 def test_print_to_disk(benchmark, table, ready, plain_layout, tmp_path):
     spent = measured(benchmark, lambda: write_whole(
@@ -153,8 +202,8 @@ def process(arguments, environment):
 
 
 @pytest.mark.parametrize(("what", "kept", "most"), [
-    ("cold `handouts make`, plate cached", True, .12),
-    ("cold `handouts make`, nothing cached", False, .6)])
+    ("cold `handouts make`, plate cached", True, .07),
+    ("cold `handouts make`, nothing cached", False, .35)])
 def test_cold(table, tmp_path, what, kept, most):
     spent = []
     for at in range(8):
