@@ -310,7 +310,8 @@ def test_the_page_works_without_a_script(visit):
 
 
 @pytest.mark.parametrize("field", [
-    "f-patient", "f-born", "f-given_by", "f-minutes.self-massage", "f-side-left", "f-flag-numbness"])
+    "f-patient", "f-born", "f-given_by", "f-minutes.self-massage", "f-side-left",
+    "f-flag-numbness"])
 def test_enter_only_updates(visit, field):
     page = chosen(visit())
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")

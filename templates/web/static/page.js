@@ -149,7 +149,8 @@ form.addEventListener("submit", (event) => {
   else if (button?.id === "next") next();
   else if (button?.hasAttribute("data-pick")) {
     finder.input.value = button.value;
-    finder.take();
+    finder.settle();
+    picked();
   } else if (button?.id === "use" || button?.id === "examined") {
     if (by("f-protocol").value) update(0, { more: { way: button.value } });
   } else if (button?.id === "keep" || document.activeElement?.id === "f-protocol_name") keep();
