@@ -12,7 +12,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
 class Chromium:
     """One window, asked as `firefox.Firefox` is."""
 
-    between = ""  # no key leads from the month to the day to the year: it goes by itself
+    types_days = True  # month, day and year lead on by themselves
 
     def __init__(self, _folder):
         from playwright.sync_api import sync_playwright
@@ -33,7 +33,7 @@ class Chromium:
         """Presses keys, one after the other: characters, or Enter, Escape, Tab."""
         if text in ("Enter", "Escape", "Tab"):
             self.page.keyboard.press(text)
-        elif text:
+        else:
             self.page.keyboard.type(text)
 
     def click(self, selector):

@@ -10,8 +10,7 @@ from itertools import count
 from websockets.sync.client import connect
 
 PROGRAM = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None)
-KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004", "Alt": "\ue00a",
-        "Right": "\ue014"}
+KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004", "Alt": "\ue00a"}
 WAIT = 60  # seconds
 PRINTER = "print.printer_Mozilla_Save_to_PDF"
 # Nothing is fetched but what is asked for; files are saved without a question.
@@ -44,7 +43,7 @@ PREFERENCES = {
 class Firefox:
     """One window with a profile of its own; downloads go to `files`, print to `printed`."""
 
-    between = "Right"  # the key that leads from the month to the day to the year
+    types_days = False  # without a screen no key leads from the month to the day
 
     def __init__(self, folder):
         self.files = folder / "files"

@@ -634,7 +634,7 @@ def faults(axe, page):
 @pytest.mark.parametrize("locale", ["en-US", "es-US"])
 def test_nothing_is_cut_off_at_the_side(visit, size, locale):
     page = visit(size=size, locale=locale)
-    page.locator("#pick-fracture").click()
+    page.locator("#pick-osteoarthritis").click()
     ready(page)
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
 

@@ -12,9 +12,9 @@ from web_helpers import Served, new_site
 pytestmark = pytest.mark.browser
 PAUSES = (0.05, 0.5, 0.05, 0.25)  # seconds: the page sends what was typed after 0.25
 TYPED = {
-    "patient": "Ana María Ñandú Иван", "born": "02/29/1960", "record": "MRN 12 345",
-    "given_by": "Dr Jo Park", "given_on": "11/25/2026", "next_visit": "in two weeks, mañana",
-    "note": "Stop the ibuprofen and call me on Friday, señora.", "cleared_on": "11/20/2026",
+    "patient": "Ana María Ñandú Иван", "born": "02291960", "record": "MRN 12 345",
+    "given_by": "Dr Jo Park", "given_on": "11252026", "next_visit": "in two weeks, mañana",
+    "note": "Stop the ibuprofen and call me on Friday, señora.", "cleared_on": "11202026",
     "minutes.self-massage": "12", "times.self-massage": "2", "protocol_name": "Tear, first visit"}
 DAYS = {"born": ("1960-02-29", "Feb 29, 1960"), "given_on": ("2026-11-25", "Nov 25, 2026"),
         "cleared_on": ("2026-11-20", "Nov 20, 2026")}
@@ -63,9 +63,21 @@ def settled(window, script="true"):
 
 def typed_slowly(window, name, text):
     window.evaluate(f"document.getElementById('f-{name}').focus()")
+    if name in DAYS and not window.types_days:
+        chosen(window, name)
+        return
     for key, pause in zip(text, cycle(PAUSES), strict=False):
-        window.keys(window.between if name in DAYS and key == "/" else key)
+        window.keys(key)
         time.sleep(max(pause, 0.5) if key == " " else pause)
+    time.sleep(0.4)
+    settled(window)
+
+
+def chosen(window, name):
+    """A day as the browser's calendar puts it in."""
+    window.evaluate(f"((field) => {{ field.value = '{DAYS[name][0]}'; for (const kind of ['input', "
+                    "'change']) field.dispatchEvent(new Event(kind, { bubbles: true })); })("
+                    f"document.getElementById('f-{name}'))")
     time.sleep(0.4)
     settled(window)
 
