@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import time
+from contextlib import ExitStack
 from itertools import count
 
 from websockets.sync.client import connect
@@ -42,6 +43,8 @@ PREFERENCES = {
 class Firefox:
     """One window with a profile of its own; downloads go to `files`, print to `printed`."""
 
+    types_days = False  # without a screen no key leads from the month to the day
+
     def __init__(self, folder):
         self.files = folder / "files"
         profile = folder / "profile"
@@ -52,16 +55,25 @@ class Firefox:
                   f"{PRINTER}.print_to_filename": str(self.printed)}
         (profile / "user.js").write_text("".join(
             f'user_pref("{name}", {json.dumps(value)});\n' for name, value in chosen.items()))
-        self._process = subprocess.Popen(
+        self._ends = ExitStack()
+        with ExitStack() as ends:  # nothing is left running if it does not come up
+            self._start(profile, folder, ends)
+            self._ends = ends.pop_all()
+
+    def _start(self, profile, folder, ends):
+        process = subprocess.Popen(
             [PROGRAM, "--headless", "--no-remote", "--profile", str(profile),
              "--remote-debugging-port", "0"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env={"HOME": str(folder), "PATH": "/usr/bin:/bin", "MOZ_HEADLESS_WIDTH": "1366",
                  "MOZ_HEADLESS_HEIGHT": "768", "MOZ_CRASHREPORTER_DISABLE": "1"})
+        ends.callback(process.wait, WAIT)
+        ends.callback(process.terminate)
         told = profile / "WebDriverBiDiServer.json"
         waited(lambda: told.exists() and told.read_text().endswith("}"))
         place = json.loads(told.read_text())
-        self._socket = connect(f"ws://{place['ws_host']}:{place['ws_port']}/session", max_size=None,
-                               ping_interval=None)
+        self._socket = ends.enter_context(connect(
+            f"ws://{place['ws_host']}:{place['ws_port']}/session", max_size=None,
+            ping_interval=None))
         self._numbers = count(1)
         self.ask("session.new", capabilities={"alwaysMatch": {
             "unhandledPromptBehavior": {"default": "ignore"}}})
@@ -124,11 +136,14 @@ class Firefox:
                                 and not path.with_name(f"{path.name}.part").exists()])
         return whole[0].read_bytes()
 
+    def paper(self):
+        """The pages that were printed, as a PDF that is whole."""
+        return waited(lambda: self.printed.exists() and (
+            data := self.printed.read_bytes()).rstrip().endswith(b"%%EOF") and data)
+
     def close(self):
         """Ends it."""
-        self._socket.close()
-        self._process.terminate()
-        self._process.wait(WAIT)
+        self._ends.close()
 
 
 def waited(found):

@@ -3,17 +3,44 @@
 import re
 from contextlib import contextmanager
 from html import unescape
+from threading import Thread
 
+import uvicorn
 from starlette.testclient import TestClient
 
 from handouts.paths import default_brand_path
 from handouts.web.app import make_app
+from handouts.web.serve import listening
 from handouts.web.site import open_site
 
 PORT = 8645
 HOME = f"http://127.0.0.1:{PORT}"
 JSON = {"Accept": "application/json"}
 ANA = {"diagnosis": "osteoarthritis", "patient": "Ana Ruiz", "born": "1960-02-29"}
+
+
+class Served:
+    """A site served at a free port of this machine, that can be stopped and started again."""
+
+    def __init__(self, site):
+        self.site, self.port = site, 0
+        self.start()
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self):
+        listener = listening(self.port)
+        self.port = listener.getsockname()[1]
+        self._server = uvicorn.Server(uvicorn.Config(
+            make_app(self.site, self.port), log_level="critical", timeout_graceful_shutdown=1))
+        self._thread = Thread(target=self._server.run, kwargs={"sockets": [listener]})
+        self._thread.start()
+
+    def stop(self):
+        self._server.should_exit = True
+        self._thread.join()
 
 
 @contextmanager

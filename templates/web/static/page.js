@@ -7,6 +7,7 @@ import { fieldStates, morphInto } from "./morph.js";
 import { isAsking, question } from "./question.js";
 import { Failure, send } from "./server.js";
 import { choices, isFilled, isPatient, unfinished } from "./typed.js";
+import "./ways.js";
 
 const TYPING = 250; // milliseconds without a key before what was typed is sent
 const AGAIN = 2000; // milliseconds until a program that has stopped is asked again
@@ -149,7 +150,8 @@ form.addEventListener("submit", (event) => {
   else if (button?.id === "next") next();
   else if (button?.hasAttribute("data-pick")) {
     finder.input.value = button.value;
-    finder.take();
+    finder.settle();
+    picked();
   } else if (button?.id === "use" || button?.id === "examined") {
     if (by("f-protocol").value) update(0, { more: { way: button.value } });
   } else if (button?.id === "keep" || document.activeElement?.id === "f-protocol_name") keep();
@@ -273,16 +275,6 @@ addEventListener("keydown", (event) => {
 });
 
 // -- ways about the page --------------------------------------------------------------------------
-
-document.addEventListener("click", (event) => {
-  const link = event.target.closest('.summary a[href^="#f-"]');
-  if (!link) return;
-  const target = by(decodeURIComponent(link.hash.slice(1)));
-  if (!target) return;
-  event.preventDefault();
-  for (let part = target.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
-  (target.matches("input, select, textarea") ? target : target.querySelector("input:not(:disabled)") ?? target).focus();
-});
 
 // A picture that is gone (the page was left open for long) is made again, once.
 let mended = 0;

@@ -1,0 +1,52 @@
+"""A Chromium to ask in tests, by playwright; no tests here."""
+
+import os
+import shutil
+
+PROGRAM = os.environ.get("HANDOUTS_BROWSER") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+             "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+class Chromium:
+    """One window, asked as `firefox.Firefox` is."""
+
+    types_days = True  # month, day and year lead on by themselves
+
+    def __init__(self, _folder):
+        from playwright.sync_api import sync_playwright
+
+        self._driver = sync_playwright().start()
+        self._browser = self._driver.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
+        self.page = self._browser.new_page(viewport={"width": 1366, "height": 768}, locale="en-US")
+
+    def goto(self, address):
+        """Opens an address."""
+        self.page.goto(address)
+
+    def evaluate(self, script):
+        """What a JavaScript expression gives."""
+        return self.page.evaluate(f"async () => await ({script})")
+
+    def keys(self, text):
+        """Presses keys, one after the other: characters, or Enter, Escape, Tab."""
+        if text in ("Enter", "Escape", "Tab"):
+            self.page.keyboard.press(text)
+        else:
+            self.page.keyboard.type(text)
+
+    def click(self, selector):
+        """Presses the mouse on an element."""
+        self.page.click(selector)
+
+    def downloaded(self, act):
+        """The bytes of the file that an act leads to."""
+        with self.page.expect_download() as waited:
+            act()
+        return waited.value.path().read_bytes()
+
+    def close(self):
+        """Ends it."""
+        self._browser.close()
+        self._driver.stop()
