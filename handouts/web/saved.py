@@ -7,7 +7,7 @@ from unicodedata import normalize
 from handouts import protocols
 from handouts.errors import HandoutError, InputError, UsageError
 from handouts.protocols import Protocol
-from handouts.safety import Advice, decide
+from handouts.safety import Advice, RoutineAdvice, Verdict, decide
 from handouts.web.asking import Asked
 from handouts.web.diagnosis import Diagnosis
 from handouts.web.form import OWN, RECOMMENDED, Form
@@ -95,11 +95,17 @@ def _is_as_cautious(saved: Protocol, found: str, flags: tuple[str, ...], site: S
 
 def _is_within(new: Advice, old: Advice) -> bool:
     """Whether all that an Advice allows is allowed by another, under no fewer conditions."""
-    if new.routine and not (old.routine and new.routine.parts <= old.routine.parts):
+    if new.routine and not (old.routine and _is_routine_within(new.routine, old.routine)):
         return False
     pairs = [(ruling, old.rulings[name]) for name, ruling in new.rulings.items() if ruling.allowed]
     return all(ruling.verdict <= other.verdict and ruling.on <= other.on
                and set(other.conditions) <= set(ruling.conditions) for ruling, other in pairs)
+
+
+def _is_routine_within(new: RoutineAdvice, old: RoutineAdvice) -> bool:
+    """Whether each part of a routine is as free in another, and the strokes are, too."""
+    return new.verdict <= old.verdict and set(new.moves) <= set(old.moves) and all(
+        verdict <= old.parts.get(part, Verdict.NO) for part, verdict in new.parts.items())
 
 
 def told_of(loaded: Loaded, site: Site, words: Words) -> list[str]:
