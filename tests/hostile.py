@@ -255,15 +255,15 @@ EXPORTS: dict[str, Callable[[int], bytes]] = {
     "conditions of nobody.ndjson": lambda big: (CONDITION + b"   \n") * (big // 20 // 32),
     "patients of one line.ndjson.gz": lambda big: gz((PATIENT + b"\n") * (big // 36)),
     "patients without end.json.gz": lambda big: gz(entries_of(PATIENT, big)),
-    "patients without end.json": lambda big: entries_of(PATIENT, big // 20),
+    "patients without end.json": lambda big: entries_of(PATIENT, big // 21),
     "a condition of codings.ndjson": lambda big: condition(
-        code={"coding": [{}] * (big // 80)}) + b"\n" + PATIENT,
+        code={"coding": [{}] * (big // 90)}) + b"\n" + PATIENT,
     "a condition with much inside.ndjson": lambda big: condition(
-        contained=[{"a": {}}] * (big // 200)) + b"\n" + PATIENT,
+        contained=[{"a": {}}] * (big // 250)) + b"\n" + PATIENT,
     "given names.ndjson": lambda big: condition(code={"coding": [{
         "system": "http://hl7.org/fhir/sid/icd-10-cm", "code": "M17.12"}]}) + b"\n" + json.dumps(
             {"resourceType": "Patient", "id": "1", "name": [
-                {"given": ["ab"] * (big // 120)}]}).encode(),
+                {"given": ["ab"] * (big // 130)}]}).encode(),
     "bundles in bundles.json": lambda big: bundle(
         b'{"resource":' * 400 + bundle(b"") + b"}" * 400 + b","),
     "nested without end.json": lambda big: b'{"a":' * (big // 100),

@@ -12,8 +12,8 @@ from handouts.errors import InputError
 
 MOST_BYTES = 128 << 20  # of one line or one document
 UNPACKS_TO = 40  # times a packed file's size: exports unpack to ten or twenty times theirs
-BYTES_A_LINE = 32  # of a plain file: the shortest resource there can be
-PACKED_A_LINE = 16  # of a packed one, whose ids alone take as much
+BYTES_A_LINE = 64  # of a plain file: the shortest Condition that says whose it is
+PACKED_A_LINE = 20  # of a packed one, whose ids alone take as much
 _FREE_BYTES, _FREE_LINES = 32 << 20, 200_000  # what any file may hold, however small it is
 _GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 20
