@@ -509,6 +509,23 @@ def test_a_stopped_program_is_told_and_nothing_typed_is_lost(browser, act):
     assert "Ana María Ruiz" in page_texts(shown)[0]
 
 
+def test_a_program_that_is_back_and_still_refuses_is_asked_again(browser):
+    served = Served(new_site())
+    page = browser.new_page()
+    page.goto(served.address)
+    chosen(page)
+    served.stop()
+    page.locator("#l-side-left").click()
+    page.wait_for_selector("#notice")
+    page.route("**/preview", lambda route: route.fulfill(status=403, body="{}"))
+    page.wait_for_function("() => notice.textContent.startsWith(\"The program can't take this\")")
+    page.unroute("**/preview")
+    served.start()
+    page.wait_for_selector("#notice", state="detached")
+    page.close()
+    served.stop()
+
+
 @pytest.mark.parametrize(("status", "body", "said"), [
     (500, '{"problems": [{"text": "Something broke.", "cure": "Try again."}]}',
      "Something broke. Try again."),

@@ -81,15 +81,15 @@ function show(answer, sent, { typed = false, afresh = false } = {}) {
   isStopped = false;
 }
 
-// Nothing came back: the pages shown are old, what was typed stays, and a stopped program is asked
-// again until it runs.
+// Nothing came back: the pages shown are old, what was typed stays, and a program that stopped is
+// asked again until it answers: started anew it may refuse until its page was opened.
 function failed(error, more = {}) {
   ready = false;
   preview.classList.add("stale");
+  if (!isStopped || by("notice")?.textContent !== error.text) say(error.text, true);
   notice(error.text);
-  if (!error.isStopped || !isStopped) say(error.text, true);
   by("state").textContent = error.isStopped ? words.off : "";
-  isStopped = error.isStopped;
+  isStopped ||= error.isStopped;
   if (!isStopped) return;
   clearTimeout(timer);
   timer = setTimeout(() => ask(false, more), AGAIN);
@@ -161,7 +161,7 @@ form.addEventListener("submit", (event) => {
 // The page in another language: where nobody would answer, it stays as it is.
 async function speak(button) {
   await update(0);
-  if (isStopped) return;
+  if (preview.classList.contains("stale")) return;
   isLeaving = true;
   form.requestSubmit(button);
 }
