@@ -48,3 +48,12 @@ def test_every_long_option_that_the_readme_names_exists():
     named = {option for line in shown for option in re.findall(r"--[a-z-]+", line)}
 
     assert named <= options
+
+
+def test_the_tests_that_the_promises_of_security_name_are_there():
+    tests = Path(__file__).parent
+    text = (tests.parent / ".github" / "SECURITY.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(?:tests/)?((?:sweep/)?test_\w+\.py)`", text))
+
+    assert len(named) > 15
+    assert [name for name in sorted(named) if not (tests / name).is_file()] == []
