@@ -44,7 +44,7 @@ def save(name: str, asked: Asked, site: Site, *, replacing: bool) -> str:
     Raises UsageError for a name that is taken or empty, and as `protocols.save` does.
     """
     plain = slug(name)
-    own = protocols.folders(site.brand_file)[0]
+    own = protocols.folder_for(site.brand_file, shared=False)
     if plain in protocols.named([own]) and not replacing:
         raise UsageError("there is one of that name", where="protocol_name",
                          cure="Choose another name, or tick the box to replace it.")
