@@ -8,12 +8,13 @@ import sys
 import warnings
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from handouts.commands import misuse
 from handouts.commands.streams import say, take_over
-from handouts.errors import ExitCode, HandoutError, StdoutError
+from handouts.errors import ExitCode, HandoutError, OutputError, StdoutError
 from handouts.stopping import interruptible
 
 COMMANDS = ("make", "serve", "batch", "set", "export", "infobutton", "list", "show", "protocol",
@@ -59,6 +60,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Runs a command line and gives its exit code."""
     try:
+        _stand_somewhere()
         ended = handouts.main(args=list(arguments), prog_name="handouts", standalone_mode=False)
         return ended or ExitCode.DONE  # Click hands back the code of its Exit
     except HandoutError as error:
@@ -82,6 +84,15 @@ def run(arguments: Sequence[str]) -> int:
 
         say(bugs.told(error))
         return ExitCode.BUG
+
+
+def _stand_somewhere() -> None:
+    """Raises OutputError in a folder that was deleted, where libraries can't even be imported."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise OutputError("the folder that you are in is gone",
+                          cure="Go to another one and run the same again.") from error
 
 
 def _usage(error: click.UsageError) -> str:

@@ -202,6 +202,33 @@ def test_a_bug_is_one_line_without_the_patients_values(run, monkeypatch):
     assert err.startswith("handouts: a bug, sorry: RuntimeError in test_cli.py, line ")
 
 
+def test_a_folder_that_is_gone_is_told_in_one_message(run, tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+
+    assert run("make", "gout") == (5, "", "handouts: the folder that you are in is gone\n"
+                                          "Go to another one and run the same again.\n")
+
+
+def test_short_memory_is_told_and_is_no_bug(run, monkeypatch):
+    def short(*_):
+        raise MemoryError
+
+    monkeypatch.setattr("handouts.press.Press.handout", short)
+    code, out, err = run("make", "gout")
+
+    assert (code, out, err.splitlines()[0]) == (5, "", "handouts: there is not enough memory")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="devices are POSIX's")
+def test_a_device_is_no_pdf_to_check(run):
+    Path("endless").symlink_to("/dev/zero")
+
+    assert run("check", "endless")[0::2] == (
+        3, "handouts: endless: is not a file\nName a PDF file.\n")
+
+
 def test_an_interruption_leaves_no_file(run, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt

@@ -275,7 +275,7 @@ def test_what_is_missing_is_told_with_its_cure(capsys, monkeypatch):
 
 def test_a_brand_that_is_wrong_is_told_at_once(capsys, tmp_path):
     assert cli.run(["serve", "--no-open", "--brand", str(tmp_path / "none.toml")]) == 4
-    assert "there is no such file" in capsys.readouterr().err
+    assert "there is no such brand" in capsys.readouterr().err
 
 
 def test_the_folder_of_the_running_page_is_the_user_s_own():

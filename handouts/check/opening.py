@@ -1,5 +1,6 @@
 """A path or bytes → an open PDF, or an InputError that says why it can't be opened."""
 
+import stat
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
@@ -34,7 +35,10 @@ class Opened:
 def read(path: Path) -> bytes:
     """The bytes of a file; InputError if it can't be read."""
     try:
-        if path.stat().st_size > MAX_FILE:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):  # a device has no end
+            raise InputError("is not a file", where=str(path), cure="Name a PDF file.")
+        if state.st_size > MAX_FILE:
             raise InputError(f"is over {MAX_FILE >> 20} MB", where=str(path),
                              cure="Check a smaller file.")
         return path.read_bytes()

@@ -133,7 +133,7 @@ def save(name: str, asked: Asked, site: Site, *, replacing: bool) -> str:
     Raises UsageError for a name that is taken or empty, and as `protocols.save` does.
     """
     plain = plain_name(name)
-    own = protocols.folders(site.brand_file)[0]
+    own = protocols.folder_for(site.brand_file, shared=False)
     # Some systems hold two names that differ in their capitals alone for one.
     taken = next((each for each in protocols.named([own]) if each.casefold() == plain.casefold()),
                  "")
