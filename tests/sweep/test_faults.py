@@ -98,8 +98,9 @@ def library(tmp_path_factory):
     (errno.ENOSPC, False), (errno.EIO, False), (errno.EACCES, False), (0, True)],
     ids=["full", "broken", "refused", "killed"])
 @pytest.mark.parametrize("name", RUNS)
-def test_whatever_call_fails_nothing_is_half_done(tmp_path, library, name, code, kill):
+def test_whatever_call_fails_nothing_is_half_done(tmp_path, library, request, name, code, kill):
     trials = Trials(tmp_path, name, library)
+    request.addfinalizer(trials.close)
     old, new = trials.words
     assert trials.run(old, 0)["ended"] == 0
     shutil.copytree(trials.out, tmp_path / "before")
@@ -134,4 +135,3 @@ def test_whatever_call_fails_nothing_is_half_done(tmp_path, library, name, code,
         assert "Traceback" not in (tmp_path / "stderr").read_text(), place
     print(f"\n{name}, {errno.errorcode.get(code, 'killed')}: {at - 1} faults, "
           f"calls {met or 'any'}, exit codes {ends}")
-    trials.close()
