@@ -11,7 +11,7 @@ from hostile import PDFS
 from pikepdf import Array, Dictionary, Name, String
 from tagged_sample import draw, saved
 
-from handouts.check import check, check_files, content, contrast, opening, problems
+from handouts.check import check, check_files, content, contrast, opening, parts, problems
 from handouts.check.access import stream_bytes
 from handouts.errors import InputError
 from handouts.limits import Child
@@ -292,3 +292,12 @@ def test_a_picture_drawn_again_is_read_once_and_still_counted_outside_tags():
     [found] = [finding for finding in problems(planted(draw(), change))
                if finding.rule == "untagged-paint"]
     assert found.problem == "0 strings and 1 path or picture outside tags and artifacts"
+
+
+def test_a_long_file_without_tags_is_not_held_against_the_standard_for_tags(monkeypatch):
+    monkeypatch.setattr(parts, "LONG", 1)
+    report = check(planted(draw(), lambda pdf: pdf.Root.__delitem__("/StructTreeRoot")))
+
+    assert "PDF/UA-1 was not checked where over 1 pages have no tags." in report.unchecked
+    assert {finding.rule for finding in report.findings} >= {"untagged", "standard"}
+    assert not any(finding.clause.startswith("PDF/UA-1 (") for finding in report.findings)

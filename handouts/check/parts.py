@@ -27,6 +27,7 @@ from handouts.check.facts import Facts, read_facts
 from handouts.check.rules import Finding
 
 READING, DRAWING, STANDARDS = "tags and text", "contrast", "PDF/UA-1 and PDF/A-2a"
+LONG = 100  # pages
 IN_ORDER = (READING, DRAWING, STANDARDS)
 
 
@@ -48,9 +49,15 @@ def parts(source: bytes | Path) -> Iterator[Part]:
         found = [*_file(facts), *_structure(facts), *_print(facts), *_words(facts)]
         yield Part(READING, tuple(found), tuple(_unchecked(facts)), opened.page_count)
         yield Part(DRAWING, tuple(contrast.problems(facts)))
-        yield Part(STANDARDS, tuple(standards.problems(data)))
+        profiles = ("2a",) if _is_long_and_untagged(facts) else tuple(standards.PROFILES)
+        yield Part(STANDARDS, tuple(standards.problems(data, profiles)))
     finally:
         opened.pdf.close()
+
+
+def _is_long_and_untagged(facts: Facts) -> bool:
+    """A print run, for instance: what has no tags is no PDF/UA-1, which is told already."""
+    return facts.tree is None and facts.opened.page_count > LONG
 
 
 def _file(facts: Facts) -> list[Finding]:
@@ -75,6 +82,8 @@ def _unchecked(facts: Facts) -> list[str]:
     notes = []
     if not standards.is_installed():
         notes.append(standards.MISSING)
+    elif _is_long_and_untagged(facts):
+        notes.append(f"PDF/UA-1 was not checked where over {LONG} pages have no tags.")
     if not wording.is_measured(facts):
         notes.append("The reading grade was not checked: there is a measure for English and "
                      "Spanish only.")

@@ -1,6 +1,7 @@
 """PDF/UA-1 and PDF/A-2a, by the library page-validation if it is installed (extra `check`)."""
 
 import re
+from collections.abc import Iterable
 from importlib.util import find_spec
 
 from handouts.check.rules import Finding
@@ -19,14 +20,15 @@ def is_installed() -> bool:
     return find_spec("page") is not None
 
 
-def problems(data: bytes) -> list[Finding]:
-    """What the validator finds, for both standards."""
+def problems(data: bytes, profiles: Iterable[str] = tuple(PROFILES)) -> list[Finding]:
+    """What the validator finds, for both standards or those asked for."""
     if not is_installed():
         return []
     import page
 
     findings: list[Finding] = []
-    for profile, standard in PROFILES.items():
+    for profile in profiles:
+        standard = PROFILES[profile]
         try:
             report = page.validate_pdf_bytes(data, profile=profile)
         except page.PageError:
