@@ -82,6 +82,14 @@ def flags_of(catalogue: Catalogue, code: str, system: str = "icd10cm") -> tuple[
         flag for family, flag in families if found.startswith(family))]))
 
 
+def side_of(catalogue: Catalogue, code: str, system: str = "icd10cm") -> str:
+    """The side that a code names, of a cause or of a flag alone; empty where it names none."""
+    coded = find(catalogue, code, system)
+    if coded is not None:
+        return coded.side
+    return _flag_sides(catalogue.folder, system_name(system)).get(_plain(code), "")
+
+
 def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: str = "",
            state: str | None = None) -> Coded:
     """The cause that a clinician's code selects, held against the `side` and `state` given with it.
@@ -153,6 +161,12 @@ def _flag_table(folder: Path, system: str) -> tuple[dict[str, list[str]], list[t
         else:
             whole.setdefault(code, []).append(flag)
     return whole, families
+
+
+@cache
+def _flag_sides(folder: Path, system: str) -> dict[str, str]:
+    return {_plain(row["code_or_prefix"]): SIDES.get(row.get("side", ""), "")
+            for row in _rows(folder / "codes" / f"{system}_flags.csv")}
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

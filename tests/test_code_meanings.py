@@ -211,7 +211,21 @@ def test_both_knees_get_one_handout(by_fhir, asked):
     ask = by_fhir if asked == "fhir" else by_infobutton
 
     assert told(ask("M17.11", "M17.12")) == ("osteoarthritis", "both", "")
-    assert told(ask("M17.11", "M25.462")) == ("osteoarthritis", "right", "fluid")
+
+
+@pytest.mark.parametrize(("knee", "beside", "flags"), [
+    ("M17.11", "M25.461", {"effusion"}), ("M17.11", "M25.462", set()),
+    ("M17.11", "M25.46", {"effusion"}), ("M17.10", "M25.462", {"effusion"}),
+    ("M17.0", "M25.462", {"effusion"}), ("M17.11", "M23.51", {"gives-way"}),
+    ("M17.11", "M23.52", set()), ("M17.11", "Z96.651", {"knee-replacement"}),
+    ("M17.11", "Z96.652", set()), ("M17.11", "Z96.653", {"knee-replacement"}),
+    ("M17.11", "Z96.659", {"knee-replacement"})])
+@pytest.mark.parametrize("asked", ["fhir", "infobutton"])
+def test_what_is_said_of_the_other_knee_alone_is_not_told_of_this_one(
+        by_fhir, asked, knee, beside, flags):
+    ask = by_fhir if asked == "fhir" else by_infobutton
+
+    assert set(ask(knee, beside).flags) == flags
 
 
 @pytest.mark.parametrize(("code", "system"), [("R50.9", CM), ("386661006", SCT)])

@@ -77,6 +77,18 @@ def test_a_handout_without_a_state_opens_with_check_first(document):
 TAKEN_FOR_GRANTED = ("sore", "every-day", "cross-friction", "ra-massage", "gout-attack")
 
 
+@pytest.mark.parametrize(("language", "offer", "later"), [
+    ("en", "may feel good", "Once cleared, "), ("es", "puede sentirse bien", "Con permiso, ")])
+def test_what_a_cause_is_never_offers_massage_to_everybody(language, offer, later):
+    """Those words stand on the sheets of knees that must not be touched, too."""
+    offers = [sentence for cause in KNEE.words_in(language).causes.values()
+              for text in cause.what for sentence in re.split(r"(?<=[.!?]) ", text)
+              if offer in sentence]
+
+    assert offers
+    assert [sentence for sentence in offers if not sentence.startswith(later)] == []
+
+
 @pytest.mark.parametrize(("cause", "state"), STATES)
 def test_where_massage_waits_no_question_takes_it_for_granted(document, cause, state):
     said = document_text(document(cause, state=state))

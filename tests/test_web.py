@@ -329,6 +329,23 @@ def test_a_side_against_the_code_is_told(problems):
         ("side", "The code says: Left. Change the side or the code.")]
 
 
+def test_a_side_chosen_by_hand_is_held_against_a_code_that_comes_after_it(problems):
+    assert problems(diagnosis="M17.11", was="bursitis", side="left") == [
+        ("side", "The code says: Right. Change the side or the code.")]
+
+
+@pytest.mark.parametrize(("typed", "side"), [("gout", "f-side-none"), ("M25.562", "f-side-left")])
+def test_side_and_ticks_of_a_code_go_with_it(preview, typed, side):
+    answer = preview(diagnosis=typed, was="M10.061", side="right",
+                     flags=["gout-in-knee", "pregnant"])
+    shown = fields(answer["form"])
+
+    assert [name for name in shown
+            if name.startswith("f-side-") and "checked" in shown[name]] == [side]
+    assert "checked" in shown["f-flag-pregnant"]
+    assert "checked" not in shown["f-flag-gout-in-knee"]
+
+
 @pytest.mark.parametrize(("typed", "said"), [
     ("", "No cause is chosen. Choose one from the list, or type a diagnosis or a code."),
     ("Osteoarthrits", "We don't know this diagnosis. Did you mean: Osteoarthritis?"),

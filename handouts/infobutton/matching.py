@@ -36,8 +36,7 @@ def _finding(code: str, system: str, catalogue: Catalogue) -> Finding:
         return Finding()
     flags = codes.flags_of(catalogue, code, system)
     coded = codes.find(catalogue, code, system)
-    if coded is None:
-        return Finding(flags=flags)
-    if coded.asks:
-        return Finding(doubted=coded.cause, flags=flags)
-    return Finding(cause=coded.cause, side=coded.side, flags=flags)
+    side = codes.side_of(catalogue, code, system)
+    if coded is None or coded.asks:
+        return Finding(side=side, doubted=coded.cause if coded else "", flags=flags)
+    return Finding(cause=coded.cause, side=side, flags=flags)

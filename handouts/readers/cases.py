@@ -16,7 +16,7 @@ class Case:
 
     causes: dict[str, list[Finding]] = field(default_factory=dict)
     doubted: set[str] = field(default_factory=set)
-    flags: set[str] = field(default_factory=set)
+    flags: dict[str, set[str]] = field(default_factory=dict)  # each with the sides it is said of
     unused: Counter[str] = field(default_factory=Counter)
     unread: bool = False
 
@@ -28,14 +28,16 @@ class Case:
             self.doubted.add(finding.doubted)
         if finding.unused:
             self.unused[finding.unused] += 1
-        self.flags.update(finding.flags)
+        for flag in finding.flags:
+            self.flags.setdefault(flag, set()).add(finding.side)
 
     def join(self, other: "Case") -> None:
         """Takes in what the same patient's other conditions say."""
         for cause, findings in other.causes.items():
             self.causes.setdefault(cause, []).extend(findings)
         self.doubted |= other.doubted
-        self.flags |= other.flags
+        for flag, sides in other.flags.items():
+            self.flags.setdefault(flag, set()).update(sides)
         self.unused += other.unused
         self.unread |= other.unread
 
@@ -54,12 +56,20 @@ def request_of(case: Case, catalogue: Catalogue, panel: Patient,
         raise InputError("code and body site name two different knees", where="Condition",
                          cure="Mend the one that is wrong.")
     sides = {finding.side for finding in winners if finding.side}
-    request = Request(
-        cause=cause, side=cast(Side, "both" if len(sides) > 1 else next(iter(sides), "")),
-        flags=tuple(flag for flag in catalogue.structure.flags if flag in case.flags),
-        language=language, patient=panel)
-    beside = sum(len(case.causes[name]) for name in others)
-    return request, Counter({"condition:other-cause": beside} if beside else {})
+    side = "both" if len(sides) > 1 else next(iter(sides), "")
+    flags = [flag for flag in catalogue.structure.flags if _is_said_of(side, case.flags.get(flag))]
+    request = Request(cause=cause, side=cast(Side, side), flags=tuple(flags), language=language,
+                      patient=panel)
+    return request, +Counter({
+        "condition:other-cause": sum(len(case.causes[name]) for name in others),
+        "flag:other-side": len(case.flags) - len(flags)})
+
+
+def _is_said_of(side: str, said: set[str] | None) -> bool:
+    """Whether a flag is said of the knee that a handout is for, and not of the other one alone."""
+    if said is None:
+        return False
+    return side in ("", "both") or bool(said & {"", "both", side})
 
 
 def _refuse_doubt(case: Case, chosen: str, catalogue: Catalogue) -> None:

@@ -26,7 +26,8 @@ SIDES = {(_SNOMED, code): side for code, side in {
 class Finding:
     """What a Condition says; `clash` means that its code and its body site name two knees.
 
-    `doubted` is a cause that may stand behind it, but that it does not fix.
+    `side` is that of the cause and of the flags. `doubted` is a cause that may stand behind it, but
+    that it does not fix.
     """
 
     cause: str = ""
@@ -51,31 +52,38 @@ class Conditions:
             return Finding(unused=f"condition:{status}")
         given = part.code.codes() if part.code else []
         found = [self._look_up(system, code) for system, code in given]
-        causes = sorted((coded for coded, _ in found if coded), key=self._rank)
+        causes = sorted((coded for coded, _, _ in found if coded), key=self._rank)
         sure = [coded for coded in causes if not coded.asks]
         # Beside a code that fixes the knee, one that does not has nothing to add.
-        flags = tuple(dict.fromkeys(flag for coded, more in found for flag in more
+        flags = tuple(dict.fromkeys(flag for coded, more, _ in found for flag in more
                                     if not (sure and coded and coded.asks)))
+        site = _site(part)
         if sure and not status:
-            return self._selected(part, sure[0], flags)
+            return _selected(sure[0], site, flags)
         doubted = causes[0].cause if causes else ""
-        return Finding(doubted=doubted, flags=flags,
-                       unused="" if flags else _kind(given, causes, sure, status))
+        return Finding(side=next((side for _, _, side in found if side), site), doubted=doubted,
+                       flags=flags, unused="" if flags else _kind(given, causes, sure, status))
 
-    def _selected(self, part: ConditionPart, coded: Coded, flags: tuple[str, ...]) -> Finding:
-        said = side_of(part.bodySite or [], part.extension or [], SIDES)
-        site = "both" if len(said) > 1 else next(iter(said), "")
-        return Finding(cause=coded.cause, side=coded.side or site,
-                       clash=bool(coded.side and site and coded.side != site), flags=flags)
-
-    def _looked_up(self, system: str, code: str) -> tuple[Coded | None, tuple[str, ...]]:
+    def _looked_up(self, system: str, code: str) -> tuple[Coded | None, tuple[str, ...], str]:
         if not codes.known_system(system):
-            return None, ()
+            return None, (), ""
         return (codes.find(self._catalogue, code, system),
-                codes.flags_of(self._catalogue, code, system))
+                codes.flags_of(self._catalogue, code, system),
+                codes.side_of(self._catalogue, code, system))
 
     def _rank(self, coded: Coded) -> int:
         return self._catalogue.cause(coded.cause).rank
+
+
+def _site(part: ConditionPart) -> str:
+    """The knee that the body site names, or empty."""
+    said = side_of(part.bodySite or [], part.extension or [], SIDES)
+    return "both" if len(said) > 1 else next(iter(said), "")
+
+
+def _selected(coded: Coded, site: str, flags: tuple[str, ...]) -> Finding:
+    return Finding(cause=coded.cause, side=coded.side or site,
+                   clash=bool(coded.side and site and coded.side != site), flags=flags)
 
 
 def _status(part: ConditionPart) -> str:

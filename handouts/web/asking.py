@@ -50,7 +50,8 @@ def ask(form: Form, site: Site, words: Words, *, strict: bool) -> Asked:
         diagnosis, _ = _found(form.was, site, words)
     if diagnosis is None:
         return Asked(form, problems=slip)
-    form = form if slip else _for_diagnosis(form, diagnosis)
+    if not slip:
+        form = _for_diagnosis(form, diagnosis, _found(form.was, site, words)[0])
     unknown = _unknown_choices(form, diagnosis, site, words)
     if unknown:
         return Asked(form, diagnosis, problems=(*slip, *unknown))
@@ -81,13 +82,21 @@ def _found(text: str, site: Site, words: Words) -> tuple[Diagnosis | None, tuple
     return None, (own("diagnosis", "near_cause" if near else "unknown_cause", words, near=near),)
 
 
-def _for_diagnosis(form: Form, diagnosis: Diagnosis) -> Form:
-    """The form, without the choices that were made for another diagnosis."""
+def _for_diagnosis(form: Form, diagnosis: Diagnosis, before: Diagnosis | None) -> Form:
+    """The form, without the choices that were made for another diagnosis.
+
+    A side and flags that its code gave go with that code; a side chosen by hand stays, and is held
+    against the new one's.
+    """
     if form.was == form.diagnosis:
         return form
     if not form.was:  # the first one: whatever came with it was meant for it
         return replace(form, was=form.diagnosis, side=form.side or diagnosis.side)
-    return replace(form, was=form.diagnosis, side=diagnosis.side or form.side, state="",
+    side, flags = form.side, form.flags
+    if before is not None:
+        side = "" if side == before.side else side
+        flags = tuple(flag for flag in flags if flag not in before.flags)
+    return replace(form, was=form.diagnosis, side=side or diagnosis.side, flags=flags, state="",
                    cleared_on="", massages_by=RECOMMENDED, tips_by=RECOMMENDED,
                    massages=(), tips=(), minutes={}, times={})
 
