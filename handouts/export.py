@@ -72,9 +72,11 @@ def openemr(folder: Path, press: Press, catalogue: Catalogue, today: date, *,  #
             languages: Iterable[str] = (), force: bool = False) -> Exported:
     """Fills a folder for OpenEMR; files of an earlier export that are stale now are only told.
 
-    Raises OutputError, UsageError for a file of one of these names that this program did not make,
-    unless forced, and as `Press.handout` does.
+    Raises OutputError, UsageError for an unknown language and, unless forced, for a file of one of
+    these names that this program did not make, and as `Press.handout` does.
     """
+    for name in languages:
+        catalogue.words_in(name)
     chosen = [name for name in languages or catalogue.languages if name in LANGUAGES]
     files = tuple(_served(catalogue, chosen))
     keep_strangers(_apart(folder / served.file for served in files), HANDOUT, force=force)

@@ -75,7 +75,7 @@ class Ledger:
             try:
                 self._open()
             except sqlite3.DatabaseError as error:
-                if error.sqlite_errorcode not in _SPOILT:
+                if getattr(error, "sqlite_errorcode", 0) not in _SPOILT:
                     raise
                 self._forget()
                 self._open()
@@ -209,7 +209,9 @@ class Ledger:
     def _open(self) -> None:
         self._keep_strangers()
         self._base = sqlite3.connect(self._path)
+        self._base.text_factory = os.fsdecode  # the name of a folder may be no UTF-8
         opened = Path(self._base.execute("pragma database_list").fetchone()[2])
+        self._base.text_factory = str
         if opened.name != NAME or not opened.parent.samefile(self._path.parent):
             # SQLite follows a link, and one was laid here just now.
             raise OSError(errno.ELOOP, f"{NAME} is a link")

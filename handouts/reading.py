@@ -5,6 +5,7 @@ translator or a practice sees the whole list at once: file, field, what is wrong
 """
 
 import re
+import stat
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -19,6 +20,7 @@ from handouts.errors import reason
 from handouts.paths import shown
 
 T = TypeVar("T")
+LARGEST = 1 << 20  # bytes: more than anybody writes by hand
 _KEPT = (date, datetime, time)  # TOML's own types, which msgspec would turn into text
 _KINDS = {str: "text, in quotes", int: "a whole number", bool: "true or false",
           date: "a date such as 2026-11-23", tuple: "a list"}
@@ -27,7 +29,13 @@ _KINDS = {str: "text, in quotes", int: "a whole number", bool: "true or false",
 def read_toml(path: Path, problems: list[str]) -> dict[str, Any] | None:
     """The tables of a TOML file; None, with a line in `problems`, if it can't be read."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):  # a device has no end, and a pipe waits for its writer
+            problem = "is not a file"
+        elif state.st_size > LARGEST:
+            problem = f"is over {LARGEST >> 20} MB"
+        else:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         problem = "the file is missing"
     except (ValueError, RecursionError) as error:

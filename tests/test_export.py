@@ -94,8 +94,9 @@ def test_a_folder_that_cannot_be_made_is_told_with_its_cure(tmp_path, press, kne
         openemr(tmp_path / "file", press, knee, TODAY)
 
 
-def test_a_language_that_the_pack_lacks_is_refused(tmp_path, press, knee, monkeypatch):
-    monkeypatch.setattr(export, "LANGUAGES", ("en", "xx"))
+@pytest.mark.parametrize("known", [("en", "es"), ("en", "xx")])
+def test_a_language_that_the_pack_lacks_is_refused(tmp_path, press, knee, monkeypatch, known):
+    monkeypatch.setattr(export, "LANGUAGES", known)
 
     with pytest.raises(UsageError):
         openemr(tmp_path, press, knee, TODAY, languages=("xx",))

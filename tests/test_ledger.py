@@ -1,7 +1,9 @@
 """The ledger of a folder: what later runs know of earlier ones, and nothing of a patient."""
 
+import os
 import sqlite3
 import stat
+import sys
 from contextlib import closing, suppress
 from datetime import date, timedelta
 
@@ -200,3 +202,12 @@ def test_a_folder_that_is_not_there_is_told_with_the_cure(tmp_path):
     assert str(caught.value) == (
         f"{tmp_path / 'none'}: its ledger can't be kept (no such file or directory)\n"
         "Mend the folder's rights or space, then run the same again.")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="every name is Unicode there")
+def test_a_folder_whose_name_is_not_utf8_has_its_ledger(tmp_path):
+    folder = tmp_path / os.fsdecode(b"M\xfcller")
+    folder.mkdir()
+
+    with Ledger(folder) as ledger:
+        assert ledger.begin(date(2026, 11, 25)) == date(2026, 11, 25)

@@ -111,6 +111,16 @@ def test_what_a_handout_is_made_from_is_never_its_output(run, words):
     assert contents() == before
 
 
+@pytest.mark.parametrize("option", ["--print-run", "--fhir-out"])
+def test_a_protocol_that_rows_may_name_is_never_the_output_of_a_batch(run, option):
+    run("protocol new p infection")
+    before = contents()
+    code, _, err = run(f"batch in.csv -o o {option} config/handouts/protocols/p.toml --force")
+
+    assert (code, "are one file" in err) == (2, True)
+    assert contents() == before
+
+
 def test_a_row_whose_id_would_give_it_the_name_of_another_output_fails(run):
     Path("in.csv").write_text("id,cause\ntoday,infection\nA1,infection\n")
     code, _, err = run("batch in.csv -o o --name {id} --print-run o/Today.pdf")

@@ -143,6 +143,15 @@ def test_the_library_that_knows_them_is_not_imported_where_they_are_plain():
     assert done.stdout == "False\n"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs /dev/null")
+def test_a_home_that_is_no_folder_stops_nothing(tmp_path):
+    done = subprocess.run(
+        [sys.executable, cli.__file__, "make", "infection", "-o", "a.pdf"], cwd=tmp_path,
+        env={"HOME": "/dev/null"}, capture_output=True, text=True, check=False, timeout=120)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "a.pdf\n", "")
+
+
 # -- how a path is told ----------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """Saved choices: what is saved comes back, the nearer one wins, nothing of a patient is kept."""
 
 import json
+import os
 
 import pytest
 from helpers import TODAY
@@ -9,6 +10,7 @@ import cli
 from handouts import protocols
 from handouts.errors import InputError, PackError, UnsafeError, UsageError
 from handouts.protocols import Protocol, find, named, read, save
+from handouts.reading import LARGEST
 from handouts.request import Dose
 
 FULL = Protocol("osteoarthritis", "calm", ("anticoagulant",), ("self-massage",), ("move", "pace"),
@@ -99,6 +101,22 @@ def test_a_file_that_is_no_protocol_is_told_by_its_problem(tmp_path, text, probl
     with pytest.raises(PackError) as caught:
         read(path)
     assert problem in str(caught.value).lower()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "large"])
+def test_what_is_no_plain_file_of_a_usual_size_is_never_read(tmp_path, kind):
+    path = tmp_path / "bad.toml"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        with path.open("wb") as file:
+            file.truncate(LARGEST + 1)
+
+    with pytest.raises(PackError) as caught:
+        read(path)
+    assert ("is over 1 MB" if kind == "large" else "is not a file") in str(caught.value)
 
 
 def test_the_practice_s_folder_lies_beside_its_brand(tmp_path, monkeypatch):

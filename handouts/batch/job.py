@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts import ledger, outputs
+from handouts import ledger, outputs, protocols
 from handouts.batch import lock, names, report
 from handouts.errors import UsageError
 from handouts.outputs import Named
@@ -81,6 +81,8 @@ def _reads(job: Job) -> Iterator[Named]:
             yield f"the input {path}", path
     yield from outputs.brand_files(job.brand)
     yield from outputs.template_files(job.templates)
+    for files in protocols.filed(protocols.folders(job.brand)).values():
+        yield from (("a protocol", file) for file in files)
 
 
 def _is_in(path: Path, folder: Path) -> bool:
