@@ -46,8 +46,9 @@ def forms(name: str, mark: str) -> Iterator[list[str]]:
         if param.name in RESULTS:
             continue
         if isinstance(param, click.Argument):
-            yield [*words, mark, *base[1:]]
-            yield [*words, *base[1:], "--", mark]
+            kept = base[:1] if name == "protocol new" else []  # the name of the file it writes
+            yield [*words, *kept, mark, *base[len(kept) + 1:]]
+            yield [*words, *(kept or base[1:]), "--", mark]
             continue
         for option in param.opts:
             yield [*words, *base, f"{option}={mark}"]

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
@@ -74,7 +74,8 @@ def test_a_command_that_is_to_go_on_when_its_window_closes_does(begun, tmp_path,
 @pytest.mark.parametrize("number", ENDINGS)
 def test_the_page_ends_in_order_when_its_window_is_closed(begun, number):
     process = begun("handouts serve --port 0 --no-open")
-    with urlopen(process.stdout.readline().strip(), timeout=20) as answer:
+    browser = build_opener(HTTPCookieProcessor())
+    with browser.open(process.stdout.readline().strip(), timeout=20) as answer:
         answer.read()
     process.send_signal(number)
 

@@ -312,7 +312,7 @@ def test_why_a_row_was_not_made_is_told_in_the_page_s_words(web):
 
     assert state["made"] == 1
     assert {row: told[row] for row, why in WHY if why} == {row: why for row, why in WHY if why}
-    assert told[4].startswith("Self-massage must not be printed. ")
+    assert told[4].startswith("The safety rules don't allow Self-massage. ")
     assert told[5].startswith("Column state can't be used. Empty if nobody has examined the knee, "
                               "or: ")
     assert "attack" in told[5]

@@ -26,6 +26,7 @@ def command(files: Sequence[Path], as_json: bool) -> None:
     are checked all the same.
     """
     try:
+        import handouts.check.access  # noqa: F401 (the first that needs it)
         from handouts.check import check_files
     except ImportError as error:
         raise UsageError("needs a library more, to read PDFs", where="check",
