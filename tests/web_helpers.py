@@ -34,7 +34,8 @@ class Served:
         listener = listening(self.port)
         self.port = listener.getsockname()[1]
         self._server = uvicorn.Server(uvicorn.Config(
-            make_app(self.site, self.port, self.key), log_level="critical", timeout_graceful_shutdown=1))
+            make_app(self.site, self.port, self.key), log_level="critical",
+            timeout_graceful_shutdown=1))
         self._thread = Thread(target=self._server.run, kwargs={"sockets": [listener]})
         self._thread.start()
 
