@@ -217,7 +217,9 @@ async function hand(button) {
     download(pdf, name);
     say(words.downloaded, true);
   }
-  late = { text: words[`late_${button.id}`], cause, isTold: choices(form) !== asked };
+  const { late_print: printed, late_download: downloaded } = words;
+  const text = button.id === "print" ? printed : downloaded;
+  late = { text, cause, isTold: choices(form) !== asked };
   if (late.isTold) tell(late.text);
 }
 
