@@ -10,6 +10,8 @@ from chromium import ARGUMENTS, PROGRAM
 from helpers import page_texts
 from web_helpers import Served, new_site
 
+from handouts.web.key import Key
+
 playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = [pytest.mark.browser,
               pytest.mark.skipif(not PROGRAM, reason="no Chromium is installed")]
@@ -387,9 +389,68 @@ def test_a_date_that_is_half_typed_is_not_left_out_unsaid(visit):
     page.locator("#f-born").focus()
     page.keyboard.type("0229")
     page.locator("#download").click()
-    page.wait_for_function("() => said.textContent.startsWith('A date or a number is only half')")
+    page.wait_for_function("() => said.textContent.startsWith('“Date of birth” is only half')")
 
     assert page.evaluate("document.activeElement.id") == "f-born"
+
+
+def test_a_number_that_is_half_typed_is_named_and_found_where_it_is_folded_away(visit):
+    page = chosen(visit())
+    page.locator("#p-massages > summary").click()
+    page.locator("[id='f-minutes.self-massage']").focus()
+    page.keyboard.type("1e")
+    page.locator("#p-massages > summary").click()
+    page.locator("#print").click()
+    page.wait_for_function("() => said.textContent.includes('is only half there')")
+
+    assert page.locator("#said").inner_text().startswith("“Dose: Self-massage – Minutes” is")
+    assert page.evaluate("document.activeElement.id") == "f-minutes.self-massage"
+
+
+# -- a change just after Print ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("order", [("handout", "preview"), ("preview", "handout")])
+@pytest.mark.parametrize(("button", "locale", "told"), [
+    ("print", "en-US", "What was printed last does not have your last change. Print again."),
+    ("download", "es-US", "Lo último que se descargó no tiene su último cambio. "
+                          "Descárguelo otra vez.")])
+def test_a_change_while_the_handout_comes_is_told_to_be_missing_on_it(
+        visit, button, locale, told, order):
+    page = chosen(visit(locale=locale))
+    page.locator("#p-flags > summary").click()
+    held = {}
+    for name in order:
+        page.route(f"**/{name}", lambda route: held.update({route.request.url[-7:]: route}))
+    page.locator(f"#{button}").click()
+    page.locator("#f-flag-anticoagulant").check()
+    page.wait_for_timeout(300)
+    for name in order:
+        held[name[-7:]].continue_()
+        page.wait_for_timeout(300)
+    ready(page)
+
+    assert page.locator("#said").inner_text().startswith(told)
+    assert page.locator("#notice").inner_text() == told
+    for name in order:
+        page.unroute(f"**/{name}")
+    with page.expect_response("**/handout"):
+        page.locator(f"#{button}").click()
+    page.wait_for_selector("#notice", state="detached")
+    page.wait_for_function("(told) => !said.textContent.includes(told)", arg=told)
+
+
+def test_a_change_right_after_print_is_told_until_it_is_taken_back(visit):
+    page = chosen(visit())
+    page.locator("#print").click()
+    page.wait_for_function("() => window.printed")
+    page.locator("#l-side-left").click()
+    page.wait_for_selector("#notice")
+    told = page.locator("#said").inner_text()
+    page.locator("#l-side-none").click()
+    page.wait_for_selector("#notice", state="detached")
+
+    assert told.startswith("What was printed last does not have your last change.")
 
 
 def test_a_browser_that_shows_no_pdf_in_a_frame_gets_a_tab(visit):
@@ -518,12 +579,75 @@ def test_a_program_that_is_back_and_still_refuses_is_asked_again(browser):
     page.locator("#l-side-left").click()
     page.wait_for_selector("#notice")
     page.route("**/preview", lambda route: route.fulfill(status=403, body="{}"))
-    page.wait_for_function("() => notice.textContent.startsWith(\"The program can't take this\")")
+    page.wait_for_function("() => notice.textContent.startsWith('The program runs again. Open')")
     page.unroute("**/preview")
     served.start()
     page.wait_for_selector("#notice", state="detached")
     page.close()
     served.stop()
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_a_program_started_anew_is_followed_once_its_address_was_opened(browser, is_seen):
+    served = Served(new_site(), Key())
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{served.address}/?token={served.key.token}")
+    chosen(page)
+    page.locator("#f-patient").fill("Ana Ruiz")
+    ready(page)
+    served.stop()
+    if is_seen:
+        page.locator("#l-side-left").click()
+        page.wait_for_selector("#notice")
+    served.key = Key()
+    served.start()
+    if not is_seen:
+        page.locator("#l-side-left").click()
+    page.wait_for_function("() => document.getElementById('notice')?.textContent === 'The program "
+                           "runs again. Open its new address in this browser; this page then goes "
+                           "on.'")
+    state = page.locator("#state").inner_text()
+    page.locator("#f-patient").fill("Ana María Ruiz")
+    context.new_page().goto(f"{served.address}/?token={served.key.token}")
+    page.wait_for_selector("#notice", state="detached")
+    ready(page)
+    said = page.locator("#said").inner_text()
+    shown = page_texts(served.site.previews.get(page.locator("#f-token").input_value()).pdf)[0]
+    context.close()
+    served.stop()
+
+    assert "stopped" not in state
+    assert said.startswith("The program runs again. Preview updated")
+    assert "Ana María Ruiz" in shown
+    assert "left knee" in shown
+
+
+def test_no_count_of_an_old_preview_stands_over_new_ticks(browser):
+    served = Served(new_site())
+    page = browser.new_page()
+    page.goto(served.address)
+    chosen(page)
+    page.locator("#p-flags > summary").click()
+    served.stop()
+    page.locator("#f-flag-anticoagulant").check()
+    page.wait_for_selector("#notice")
+    counts = page.locator(".count:visible").all_inner_texts()
+    served.start()
+    page.wait_for_selector("#notice", state="detached")
+    after = page.locator("#p-flags .count:visible").inner_text()
+    page.close()
+    served.stop()
+
+    assert counts == []
+    assert after == "1 ticked"
+
+
+@pytest.mark.parametrize(("locale", "said"), [
+    ("en-US", "what you type about a patient is never kept."),
+    ("es-US", "lo que usted escribe sobre un paciente nunca se guarda.")])
+def test_what_is_never_kept_is_what_is_about_a_patient(visit, locale, said):
+    assert visit(locale=locale).locator("#local").inner_text().endswith(said)
 
 
 @pytest.mark.parametrize(("status", "body", "said"), [

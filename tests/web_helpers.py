@@ -22,8 +22,8 @@ ANA = {"diagnosis": "osteoarthritis", "patient": "Ana Ruiz", "born": "1960-02-29
 class Served:
     """A site served at a free port of this machine, that can be stopped and started again."""
 
-    def __init__(self, site):
-        self.site, self.port = site, 0
+    def __init__(self, site, key=None):
+        self.site, self.key, self.port = site, key, 0
         self.start()
 
     @property
@@ -34,7 +34,8 @@ class Served:
         listener = listening(self.port)
         self.port = listener.getsockname()[1]
         self._server = uvicorn.Server(uvicorn.Config(
-            make_app(self.site, self.port), log_level="critical", timeout_graceful_shutdown=1))
+            make_app(self.site, self.port, self.key), log_level="critical",
+            timeout_graceful_shutdown=1))
         self._thread = Thread(target=self._server.run, kwargs={"sockets": [listener]})
         self._thread.start()
 

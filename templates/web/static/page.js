@@ -6,18 +6,20 @@ import { Finder } from "./finder.js";
 import { fieldStates, morphInto } from "./morph.js";
 import { isAsking, question } from "./question.js";
 import { Failure, send } from "./server.js";
-import { choices, isFilled, isPatient, unfinished } from "./typed.js";
-import "./ways.js";
+import { notice, say, tell } from "./tell.js";
+import { choices, isFilled, isPatient, nameOf, unfinished } from "./typed.js";
+import { leadTo } from "./ways.js";
 
 const TYPING = 250; // milliseconds without a key before what was typed is sent
 const AGAIN = 2000; // milliseconds until a program that has stopped is asked again
 const by = (id) => document.getElementById(id);
-const form = by("ask"), preview = by("preview"), said = by("said");
+const form = by("ask"), preview = by("preview");
 const words = JSON.parse(form.dataset.words);
 let timer, running, waiting = [], current = Promise.resolve();
 let ready = !!document.querySelector("#pages:not(.old)");
 let isStopped = false, isLeaving = false, isDelivering = false;
 let delivered = ""; // the choices that were printed or downloaded last
+let late = null; // what is to be told of them as soon as the form says something else
 let looked = ""; // the cause that was shown when Print or Download was pressed
 
 document.documentElement.classList.add("scripted");
@@ -29,13 +31,6 @@ let shown = choices(form); // those that the preview was made of
 function pictureWidth() {
   const bar = by("bar").getBoundingClientRect().width;
   return Math.round(Math.min(bar, 820) * Math.min(window.devicePixelRatio || 1, 2));
-}
-
-function say(text, again = false) {
-  if (again && said.textContent === text) {
-    said.textContent = "";
-    setTimeout(() => { said.textContent = text; }, 60);
-  } else said.textContent = text;
 }
 
 // Asks for the preview anew after a while; whoever waited for an earlier one waits for this one.
@@ -77,7 +72,10 @@ function show(answer, sent, { typed = false, afresh = false } = {}) {
   morphInto(form, answer.form, sent, { afresh });
   morphInto(preview, answer.preview, sent);
   ready = answer.ready;
-  say(isStopped ? `${words.back} ${answer.say}` : answer.say, !typed);
+  if (afresh) late = null;
+  const lacking = missed();
+  if (lacking) notice(lacking);
+  say([isStopped ? words.back : "", lacking, answer.say].filter(Boolean).join(" "), !typed);
   isStopped = false;
 }
 
@@ -89,19 +87,20 @@ function failed(error, more = {}) {
   if (!isStopped || by("notice")?.textContent !== error.text) say(error.text, true);
   notice(error.text);
   by("state").textContent = error.isStopped ? words.off : "";
-  isStopped ||= error.isStopped;
+  // What was counted or listed beside a part's title was so before the last change.
+  for (const count of form.querySelectorAll(".count")) count.hidden = true;
+  isStopped ||= error.isStopped || error.isRestarted;
   if (!isStopped) return;
   clearTimeout(timer);
   timer = setTimeout(() => ask(false, more), AGAIN);
 }
 
-// What stands above the pages until the next answer.
-function notice(text, link = null) {
-  const told = document.createElement("p");
-  Object.assign(told, { id: "notice", className: "wait", textContent: text });
-  if (link) told.append(" ", link);
-  by("notice")?.remove();
-  by("notes").prepend(told);
+// That what was handed over last lacks a change made since, or nothing. Another cause that was
+// chosen after it is another handout.
+function missed() {
+  if (!late || choices(form) === delivered) return "";
+  late.isTold ||= by("f-cause").value === late.cause;
+  return late.isTold ? late.text : "";
 }
 
 // -- changes --------------------------------------------------------------------------------------
@@ -193,13 +192,14 @@ async function delivery(button, cause) {
   else if (by("f-cause").value !== cause) tell(words.held);
   else if (!ready) leadToProblem();
   else if (open) {
-    tell(words.unfinished);
-    open.focus();
+    tell(words.unfinished.replace("{field}", nameOf(open)));
+    leadTo(open);
   } else await hand(button);
 }
 
 async function hand(button) {
   const body = new URLSearchParams(new FormData(form)), asked = choices(form);
+  const cause = by("f-cause").value;
   body.append("way", button.value);
   const answer = await send("/handout", body, { words });
   if (!answer.ok) {
@@ -209,12 +209,18 @@ async function hand(button) {
   }
   const pdf = await answer.blob();
   delivered = asked;
+  late = null;
+  notice("");
   if (button.id === "print") tellPrinted(await print(pdf, button.textContent));
   else {
     const [, name] = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition"));
     download(pdf, name);
     say(words.downloaded, true);
   }
+  const { late_print: printed, late_download: downloaded } = words;
+  const text = button.id === "print" ? printed : downloaded;
+  late = { text, cause, isTold: choices(form) !== asked };
+  if (late.isTold) tell(late.text);
 }
 
 function tellPrinted(where) {
@@ -227,11 +233,6 @@ function tellPrinted(where) {
     say(words.blocked, true);
     link.focus();
   }
-}
-
-function tell(text) {
-  notice(text);
-  say(text, true);
 }
 
 function leadToProblem() {

@@ -1,10 +1,13 @@
 // Asks the program on this machine, and tells apart why there is no answer.
 
-/** Why a request came to nothing: `isStopped` where the program does not run, `text` what it said. */
+/**
+ * Why a request came to nothing: `text` says it; `isStopped` where the program does not run,
+ * `isRestarted` where it does and does not know this browser yet.
+ */
 export class Failure extends Error {
-  constructor(text, { isStopped = false } = {}) {
+  constructor(text, { isStopped = false, isRestarted = false } = {}) {
     super(text);
-    Object.assign(this, { text, isStopped });
+    Object.assign(this, { text, isStopped, isRestarted });
   }
 }
 
@@ -18,6 +21,8 @@ export async function send(path, body, { signal, words }) {
     throw new Failure(words.stopped, { isStopped: true });
   }
   if (answer.ok || answer.status === 422) return answer;
+  // The page itself was let in once, so its key is that of an earlier start.
+  if (answer.status === 403) throw new Failure(words.restarted, { isRestarted: true });
   throw new Failure(await reason(answer) || words.refused);
 }
 

@@ -26,3 +26,9 @@ export function isFilled(form) {
 export function unfinished(form) {
   return [...form.elements].find((field) => field.validity?.badInput);
 }
+
+/** What a field is called on the page, with the group that it belongs to. */
+export function nameOf(field) {
+  const group = field.closest("[role=group][aria-label]")?.getAttribute("aria-label");
+  return [group, field.labels[0].textContent].filter(Boolean).join(" – ");
+}
