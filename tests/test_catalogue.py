@@ -238,7 +238,7 @@ def test_a_folder_in_place_of_a_file_is_told(pack: Path) -> None:
     (pack / "tips.toml").unlink()
     (pack / "tips.toml").mkdir()
 
-    assert problems(pack) == ["knee/tips.toml: can't be read (is a directory)"]
+    assert problems(pack) == ["knee/tips.toml: is not a file"]
 
 
 def test_a_pack_without_a_language_is_told(pack: Path, edit: Edit) -> None:
