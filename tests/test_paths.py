@@ -149,7 +149,10 @@ def test_a_home_that_is_no_folder_stops_nothing(tmp_path):
         [sys.executable, cli.__file__, "make", "infection", "-o", "a.pdf"], cwd=tmp_path,
         env={"HOME": "/dev/null"}, capture_output=True, text=True, check=False, timeout=120)
 
-    assert (done.returncode, done.stdout, done.stderr) == (0, "a.pdf\n", "")
+    assert (done.returncode, done.stdout) == (0, "a.pdf\n")
+    assert done.stderr == (
+        "handouts: no record of what was given is kept (not a directory); mend your data folder, "
+        "or name one with $HANDOUTS_RECORDS\n")
 
 
 # -- how a path is told ----------------------------------------------------------------------------

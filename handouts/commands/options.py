@@ -79,11 +79,12 @@ class NamedFile(click.ParamType[Path]):
 
 
 def tell_problem(records: Records | None) -> None:
-    """Tells on stderr why no record is kept, to a practice that named a folder for them."""
-    problem = records.problem() if records and os.environ.get("HANDOUTS_RECORDS") else ""
+    """Tells on stderr why no record of what was given is kept."""
+    problem = records.problem() if records else ""
     if problem:
-        say(f"handouts: no record of what was given is kept ({problem}); mend the folder that "
-            "$HANDOUTS_RECORDS names")
+        cure = ("mend the folder that $HANDOUTS_RECORDS names" if os.environ.get("HANDOUTS_RECORDS")
+                else "mend your data folder, or name one with $HANDOUTS_RECORDS")
+        say(f"handouts: no record of what was given is kept ({problem}); {cure}")
 
 
 def as_json(words: str = "As JSON, an object a line.") -> Callable[[F], F]:
