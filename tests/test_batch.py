@@ -623,11 +623,16 @@ def workers(parent: int) -> list[int]:
 class Dying(Here):
     """A pool whose process dies of some rows, and once for another reason; `ran` counts tries."""
 
-    def __init__(self, *deadly: int, by_chance: int = 0) -> None:
-        self.deadly, self.by_chance, self.ran = deadly, by_chance, []
+    def __init__(self, *deadly: int, by_chance: int = 0, starts: int = 0) -> None:
+        self.deadly, self.by_chance, self.starts, self.ran = deadly, by_chance, starts, []
 
     def submit(self, job, *values):
         if job is not print_rows:
+            self.starts -= 1
+            if self.starts >= 0:
+                future = Future()
+                future.set_exception(BrokenProcessPool())
+                return future
             return super().submit(job, *values)
         numbers = [task.number for task in values[1]]
         self.ran.append(numbers)
@@ -651,6 +656,14 @@ def test_a_row_that_its_process_dies_of_twice_fails_and_stops_nothing(job, monke
 
 def test_the_rows_of_a_process_that_died_by_chance_are_all_made(job, monkeypatch):
     monkeypatch.setattr(batch, "processes", lambda jobs: nullcontext(Dying(by_chance=7)))
+
+    assert run(rows(70), replace(job, jobs=2)).made == 70
+
+
+def test_a_process_that_is_killed_as_it_takes_the_place_of_another_is_replaced_too(
+        job, monkeypatch):
+    dying = Dying(by_chance=7, starts=3)
+    monkeypatch.setattr(batch, "processes", lambda jobs: nullcontext(dying))
 
     assert run(rows(70), replace(job, jobs=2)).made == 70
 

@@ -17,6 +17,7 @@ from handouts.stopping import Stop
 
 ROWS_AT_ONCE = 32  # rows a job: enough to make its way worth while, few enough to stop soon
 _TRIES = 2  # of a row whose process died: it may have been killed for another reason
+_STARTS = 5  # of a process in place of one that died
 _JOBS_WAITING = 16  # so that no process waits and memory stays flat, however many rows there are
 _Printing = tuple[list[Planned], Future[list[Outcome]]]
 
@@ -85,8 +86,7 @@ class Flow:
     def _alone(self, printer: Executor, task: Task) -> Outcome:
         """What comes of a row of a job whose process died, perhaps because of it."""
         for _ in range(_TRIES):
-            with ended():
-                printer.submit(getpid).result()  # a process can run; what dies now dies of the row
+            _wait_for_a_process(printer)  # what dies now dies of the row
             with suppress(BrokenProcessPool), told():
                 return printer.submit(print_rows, self._planner.setup, [task]).result()[0]
         return Refusal("its printing ended the process that was at it, twice")
@@ -99,3 +99,16 @@ class Flow:
         for job, printing in waiting:
             if not printing.cancelled():
                 self._take(printer, job, printing, together)
+
+
+def _wait_for_a_process(printer: Executor) -> None:
+    """Returns when a process runs; OutputError where none lives for a moment, several times over.
+
+    Whoever kills one for want of memory often kills the next as well.
+    """
+    for _ in range(_STARTS - 1):
+        with suppress(BrokenProcessPool):
+            printer.submit(getpid).result()
+            return
+    with ended():
+        printer.submit(getpid).result()
