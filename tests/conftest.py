@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from helpers import TODAY
+from hypothesis import HealthCheck, settings
 from msgspec.structs import replace
 
 from handouts.brand import read_brand
@@ -15,6 +16,10 @@ from handouts.pdf import plate
 from handouts.pdf import typeset as setting
 from handouts.press import Press, look_of
 from handouts.request import Patient, Request
+
+# No test is about time: a busy machine is no fault of the program.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -346,7 +346,8 @@ def test_as_many_rows_come_out_as_a_table_holds(read, rows, sign, quoting):
     assert [row.number for row in read_rows] == list(range(1, len(full) + 1))
     for row, cells in zip(read_rows, full, strict=True):
         if row.request:
-            assert row.request.patient.name == cells[1].strip()
+            # A cell of odd blanks alone is kept, for whoever prints it to refuse.
+            assert row.request.patient.name.strip() == cells[1].strip()
 
 
 @SETTINGS
