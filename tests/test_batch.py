@@ -30,17 +30,18 @@ import pytest
 from helpers import TODAY, full_disk, page_texts
 from rows import WORDS, refused, row, rows
 
-from handouts import batch, parts, press
+from handouts import batch
 from handouts.batch import group, names, pool
-from handouts.batch.alone import alone
-from handouts.batch.lock import locked
+from handouts.batch.lock import alone, locked
 from handouts.batch.pool import Here
 from handouts.batch.printing import print_rows
 from handouts.batch.report import SHOWN
 from handouts.errors import ExitCode, InputError, OutputError, PackError, UsageError
 from handouts.paths import default_brand_path
-from handouts.request import Patient, Request
-from handouts.store import Store
+from handouts.press import press
+from handouts.request.request import Patient, Request
+from handouts.system import parts
+from handouts.system.store import Store
 
 TESTS = Path(__file__).parent
 MINOR = Patient("Zebra", born=date(2015, 1, 1))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import convert
 
-from handouts.brand import (
+from handouts.brand.brand import (
     Brand,
     BrandColours,
     Review,
@@ -21,7 +21,7 @@ from handouts.brand import (
     new_brand,
     read_brand,
 )
-from handouts.brandcolours import complete_colours
+from handouts.brand.colours import complete_colours
 from handouts.errors import OutputError, PackError
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7"/></svg>'

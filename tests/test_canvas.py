@@ -5,12 +5,12 @@ import re
 import pytest
 
 from handouts import document as doc
-from handouts.pdf import fonts, text
-from handouts.pdf.boxes import Hidden, Row, Stack
-from handouts.pdf.canvas import Canvas, wrapped
-from handouts.pdf.colours import INK
-from handouts.pdf.sizes import NORMAL
-from handouts.pdf.structure import HEADING, Element, Tag, section
+from handouts.pdf.file import fonts
+from handouts.pdf.file.structure import HEADING, Element, Tag, section
+from handouts.pdf.layout import text
+from handouts.pdf.layout.boxes import Hidden, Row, Stack
+from handouts.pdf.layout.canvas import Canvas, wrapped
+from handouts.pdf.layout.theme import INK, NORMAL
 
 BODY = NORMAL.body
 

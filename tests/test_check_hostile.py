@@ -11,11 +11,12 @@ from hostile import PDFS
 from pikepdf import Array, Dictionary, Name, String
 from tagged_sample import draw, saved
 
-from handouts.check import check, check_files, content, contrast, opening, parts, problems
+from handouts.check import access as opening
+from handouts.check import check, check_files, content, contrast, parts, problems
 from handouts.check.access import stream_bytes
 from handouts.errors import InputError
-from handouts.limits import Child
-from handouts.request import Request
+from handouts.request.request import Request
+from handouts.system.limits import Child
 
 ROUNDS = 20
 

@@ -10,14 +10,15 @@ from helpers import document_text
 from msgspec.structs import replace
 
 from handouts import document as doc
-from handouts import pack, rendering
-from handouts.brand import Review
-from handouts.catalogue import load_catalogue
-from handouts.choices import choose
-from handouts.compose import compose
+from handouts.brand.brand import Review
+from handouts.compose import rendering
+from handouts.compose.compose import compose
 from handouts.errors import PackError
-from handouts.request import Dose, Patient, Request
-from handouts.safety import decide
+from handouts.pack import structure as pack
+from handouts.pack.catalogue import load_catalogue
+from handouts.request.request import Dose, Patient, Request
+from handouts.rules.choices import choose
+from handouts.rules.safety import decide
 
 KNEE = load_catalogue("knee")
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()

@@ -10,10 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from handouts import addresses, codes
-from handouts.brand import Review
+from handouts.brand.brand import Review
 from handouts.infobutton import answer, pairs_of
-from handouts.request import Request
+from handouts.request import addresses, codes
+from handouts.request.request import Request
 
 CODE, SYSTEM = "mainSearchCriteria.v.c", "mainSearchCriteria.v.cs"
 ICD, SNOMED = (oid for _, oid in codes.SYSTEMS.values())

@@ -9,8 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from handouts.errors import OutputError
-from handouts.ledger import (
+from handouts.batch.ledger import (
     _OWN,
     MADE,
     NAME,
@@ -21,6 +20,7 @@ from handouts.ledger import (
     Ledger,
     file_digest,
 )
+from handouts.errors import OutputError
 
 DAY = date(2026, 11, 25)
 

@@ -6,11 +6,11 @@ from logos import cmyk_profile, encoded, picture, read, svg
 from msgspec.structs import replace
 
 from handouts.check import problems
-from handouts.index import Entry, index
-from handouts.look import Look
-from handouts.poster import poster
-from handouts.request import Patient, Request
-from handouts.sheets import sheet
+from handouts.compose.lists import Entry, index
+from handouts.compose.posters import poster
+from handouts.press.press import sheet
+from handouts.request.look import Look
+from handouts.request.request import Patient, Request
 
 LOGOS = {
     "svg": svg(), "png-alpha": encoded(picture("RGBA")), "png-palette": encoded(picture("P")),

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from handouts import document as doc
+from handouts.compose.markup import read
+from handouts.compose.posters import poster
 from handouts.errors import PackError
-from handouts.look import Look
-from handouts.markup import read
-from handouts.pdf.qr import Code, matrix
-from handouts.poster import poster
-from handouts.request import Request
-from handouts.sheets import sheet
+from handouts.pdf.blocks.qr import Code, matrix
+from handouts.press.press import sheet
+from handouts.request.look import Look
+from handouts.request.request import Request
 
 WEB = {"web": "www.riverside.example"}
 LINK = "https://www.riverside.example"

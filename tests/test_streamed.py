@@ -6,8 +6,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from handouts.pdf import objects, streamed
-from handouts.pdf.streamed import Streamed, Table
+from handouts.pdf.file import objects, streamed
+from handouts.pdf.file.streamed import Streamed, Table
 
 
 @pytest.fixture(autouse=True)

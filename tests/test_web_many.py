@@ -18,7 +18,7 @@ from web_helpers import JSON, client_of, new_site, texts
 from handouts.paths import default_brand_path
 from handouts.web import guard, many, tables
 from handouts.web.site import open_site
-from handouts.web.words import all_words
+from handouts.web.texts import all_words
 
 TABLE = (b"patient,cause,side\nAna Ruiz,osteoarthritis,left\nMax Moor,gout,\nNo One,unheard,\n"
 )

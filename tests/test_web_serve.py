@@ -21,7 +21,7 @@ import cli
 from handouts.paths import default_brand_path, own_folder
 from handouts.web import running
 from handouts.web import serve as serving
-from handouts.web.ending import closing
+from handouts.web.serve import closing
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from handouts.batch.pool import Here, ended, told
 from handouts.batch.printing import File, Outcome, Refusal, Task, print_rows
 from handouts.batch.together import Together
 from handouts.readers import Row
-from handouts.stopping import Stop
+from handouts.system.stopping import Stop
 
 ROWS_AT_ONCE = 32  # rows a job: enough to make its way worth while, few enough to stop soon
 _TRIES = 2  # of a row whose process died: it may have been killed for another reason

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from handouts.batch.ledger import Entry, Failure, Ledger
 from handouts.batch.names import Names
 from handouts.batch.printing import File, Outcome, Setup, Task
-from handouts.catalogue import Catalogue
 from handouts.errors import HandoutError, InputError
-from handouts.ledger import Entry, Failure, Ledger
+from handouts.pack.catalogue import Catalogue
 from handouts.readers import Row
-from handouts.request import Request
+from handouts.request.request import Request
 
 
 class Planned(NamedTuple):

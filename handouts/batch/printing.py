@@ -11,12 +11,12 @@ from stat import S_ISREG
 from typing import NamedTuple
 
 from handouts.batch.group import Group
+from handouts.batch.ledger import MADE, SKIPPED, file_digest
 from handouts.errors import HandoutError, OutputError, PackError
-from handouts.ledger import MADE, SKIPPED, file_digest
-from handouts.press import Press
-from handouts.records import Records
-from handouts.request import Request
-from handouts.store import Store
+from handouts.press.press import Press
+from handouts.press.records import Records
+from handouts.request.request import Request
+from handouts.system.store import Store
 
 # What is wrong with the folder or the machine, and not with one file: no further row would do.
 _ENDS_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from handouts.batch.ledger import FAILED, MADE, SKIPPED, Failure, Ledger
 from handouts.errors import ExitCode
-from handouts.files import Part, whole_file
-from handouts.ledger import FAILED, MADE, SKIPPED, Failure, Ledger
 from handouts.paths import shown
+from handouts.system.files import Part, whole_file
 
 NAME = "report.json"
 SHOWN = 20  # failures that a summary tells; the report tells all

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from handouts.batch.alone import alone
+from handouts.batch.lock import alone
 from handouts.batch.printing import File, Setup, Task, press_for
-from handouts.files import Part, whole_file
 from handouts.paths import relative
-from handouts.pdf.imposition import PrintRun
+from handouts.pdf.file.imposition import PrintRun
+from handouts.system.files import Part, whole_file
 
 _TYPE = {"system": "http://loinc.org", "code": "34895-3", "display": "Education note"}
 

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from handouts.check.results import Checked, Report
-from handouts.check.rules import RULES, Finding, found
+from handouts.check.findings import RULES, Checked, Finding, Report, found
 from handouts.errors import InputError
-from handouts.limits import Child, PastBounds
+from handouts.system.limits import Child, PastBounds
 
 __all__ = ["RULES", "Checked", "Finding", "Report", "check", "check_files", "problems"]
 

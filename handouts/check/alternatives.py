@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handouts.check import access
 from handouts.check.facts import Facts
-from handouts.check.rules import Finding, found
+from handouts.check.findings import Finding, found
 from handouts.check.tree import Element
 
 _FILE = re.compile(r"^\S+\.(?:png|jpe?g|gif|svg|tiff?|bmp|webp|pdf|eps|ai|emf|wmf)$"

@@ -6,8 +6,8 @@ from typing import Any
 from handouts.check import access
 from handouts.check.access import Key
 from handouts.check.facts import Facts
+from handouts.check.findings import Finding, counted, found
 from handouts.check.painting import ContentKey
-from handouts.check.rules import Finding, counted, found
 from handouts.check.tree import Element, Tree
 
 _HIDDEN = 0b100010  # annotation flags: hidden, no view

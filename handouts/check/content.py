@@ -7,8 +7,8 @@ from typing import Any
 import pikepdf
 
 from handouts.check import access, geometry
+from handouts.check.access import Opened
 from handouts.check.fonts import Font
-from handouts.check.opening import Opened
 from handouts.check.operators import State, Stream
 from handouts.check.painting import NO_MARK, Mark, PageContent
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from handouts.check import access, content
+from handouts.check.access import Opened
+from handouts.check.findings import Finding
 from handouts.check.geometry import Box, union
-from handouts.check.opening import Opened
 from handouts.check.painting import ContentKey, PageContent, Paint, Show
-from handouts.check.rules import Finding
 from handouts.check.tree import Element, Tree, read_tree
 
 

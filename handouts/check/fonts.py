@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from handouts.check import access, cmaps
-from handouts.check.glyphnames import glyph_text
-from handouts.check.sfnt import Sfnt
+from handouts.check import access
+from handouts.check import encodings as cmaps
+from handouts.check.encodings import glyph_text
+from handouts.check.fontfiles import Sfnt
 
 _CODECS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman",
            "StandardEncoding": "latin-1"}

@@ -3,11 +3,11 @@
 import unicodedata
 from collections.abc import Iterable
 
-from handouts.check import outlines
+from handouts.check import fontfiles as outlines
 from handouts.check.facts import Facts, of_each_page
+from handouts.check.findings import Finding, counted, found
 from handouts.check.fonts import Code, Font
 from handouts.check.painting import PageContent, Show
-from handouts.check.rules import Finding, counted, found
 
 # Characters that share a glyph in many fonts.
 _ALIKE = str.maketrans({"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "-", "\u2212": "-",

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from handouts.check import access, colours, geometry
+from handouts.check import access, geometry
+from handouts.check import colourspaces as colours
 from handouts.check.fonts import Font
 from handouts.check.geometry import Box, Matrix
 from handouts.check.painting import ContentKey, Mark, PageContent, Paint

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handouts.check.facts import Facts
+from handouts.check.findings import Finding, counted, found
 from handouts.check.geometry import Box
-from handouts.check.rules import Finding, counted, found
 from handouts.check.tree import Element
 
 MAX_BLOCKS = 500  # a page; pairs are compared

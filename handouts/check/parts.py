@@ -7,24 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from handouts.catalogue import load_catalogue
-from handouts.check import (
-    alternatives,
-    claims,
-    contrast,
-    headings,
-    letters,
-    marking,
-    metadata,
-    nesting,
-    opening,
-    order,
-    print_rules,
-    standards,
-    wording,
-)
+from handouts.check import access as opening
+from handouts.check import alternatives, claims, contrast, letters, order, standards
+from handouts.check import clearprint as print_rules
+from handouts.check import clearprint as wording
+from handouts.check import declared as metadata
+from handouts.check import tagging as headings
+from handouts.check import tagging as marking
+from handouts.check import tagging as nesting
 from handouts.check.facts import Facts, read_facts
-from handouts.check.rules import Finding
+from handouts.check.findings import Finding
+from handouts.pack.catalogue import load_catalogue
 
 READING, DRAWING, STANDARDS = "tags and text", "contrast", "PDF/UA-1 and PDF/A-2a"
 LONG = 100  # pages

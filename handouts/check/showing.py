@@ -5,7 +5,7 @@ from math import hypot
 from typing import Any, Protocol
 
 from handouts.check import access, geometry
-from handouts.check.colours import Colour
+from handouts.check.colourspaces import Colour
 from handouts.check.fonts import Code, Font
 from handouts.check.geometry import Matrix
 from handouts.check.painting import Mark, Show

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handouts.check import access
-from handouts.check.access import Key
-from handouts.check.opening import Opened
+from handouts.check.access import Key, Opened
+from handouts.check.findings import Finding, counted, found
 from handouts.check.painting import ContentKey
-from handouts.check.rules import Finding, counted, found
 
 MAX_ELEMENTS = 100_000
 MAX_DEPTH = 200

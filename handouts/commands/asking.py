@@ -4,11 +4,11 @@ from typing import Any
 
 import click
 
-from handouts.catalogue import load_catalogue
 from handouts.commands.misuse import Misuse
 from handouts.commands.options import IsoDate
 from handouts.commands.streams import has_terminal, say
-from handouts.safety import decide
+from handouts.pack.catalogue import load_catalogue
+from handouts.rules.safety import decide
 
 
 def asked(given: dict[str, Any]) -> tuple[str, dict[str, Any]]:

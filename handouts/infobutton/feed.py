@@ -5,14 +5,14 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
-from handouts import addresses
-from handouts.addresses import Address
-from handouts.brand import Brand
-from handouts.catalogue import Catalogue
-from handouts.choices import Choices, choose
-from handouts.context import title
+from handouts.brand.brand import Brand
+from handouts.compose.context import title
 from handouts.infobutton.matching import language
 from handouts.infobutton.question import Question
+from handouts.pack.catalogue import Catalogue
+from handouts.request import addresses
+from handouts.request.addresses import Address
+from handouts.rules.choices import Choices, choose
 
 # The name space of all ids: they stay the same for as long as the program does.
 _IDS = UUID("5f0c6b5e-4d0f-4a38-9a43-2f6d2c1b7a10")

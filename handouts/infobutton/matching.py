@@ -1,14 +1,12 @@
 """A question's codes → the one handout that fits, by the rules for all of a patient's codes."""
 
-from handouts import codes
-from handouts.addresses import Address
-from handouts.catalogue import Catalogue
 from handouts.errors import InputError
 from handouts.infobutton.question import Question
-from handouts.readers.cases import Case, request_of
-from handouts.readers.conditions import Finding
-from handouts.readers.language import language_of
-from handouts.request import Patient
+from handouts.pack.catalogue import Catalogue, language_of
+from handouts.request import codes
+from handouts.request.addresses import Address
+from handouts.request.request import Patient
+from handouts.rules.cases import Case, Finding, request_of
 
 
 def matched(asked: Question, catalogue: Catalogue) -> Address | None:

@@ -9,9 +9,10 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from handouts.catalogue import Catalogue
 from handouts.errors import InputError
-from handouts.readers import csv, fhir
+from handouts.pack.catalogue import Catalogue
+from handouts.readers import fhir
+from handouts.readers import tables as csv
 from handouts.readers.csvtext import unreadable
 from handouts.readers.rows import Row
 

@@ -6,13 +6,13 @@ they only ever restrict.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
-from handouts import codes
-from handouts.catalogue import Catalogue
-from handouts.codes import Coded
+from handouts.pack.catalogue import Catalogue
 from handouts.readers.fhirparts import Concept, ConditionPart, side_of
+from handouts.request import codes
+from handouts.request.codes import Coded
+from handouts.rules.cases import Finding
 
 _ACTIVE = {"active", "recurrence", "relapse"}
 _WRONG = {"refuted", "entered-in-error"}
@@ -20,22 +20,6 @@ _SNOMED = codes.SYSTEMS["snomed"][0]
 SIDES = {(_SNOMED, code): side for code, side in {
     "82169009": "left", "6757004": "right",  # left and right knee region
     "7771000": "left", "24028007": "right", "51440002": "both"}.items()}  # laterality
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a Condition says; `clash` means that its code and its body site name two knees.
-
-    `side` is that of the cause and of the flags. `doubted` is a cause that may stand behind it, but
-    that it does not fix.
-    """
-
-    cause: str = ""
-    side: str = ""
-    clash: bool = False
-    doubted: str = ""
-    flags: tuple[str, ...] = ()
-    unused: str = ""
 
 
 class Conditions:

@@ -14,16 +14,22 @@ from pathlib import Path
 
 import msgspec
 
-from handouts.catalogue import Catalogue
 from handouts.errors import HandoutError, InputError
+from handouts.pack.catalogue import Catalogue
 from handouts.paths import shown
 from handouts.readers import fhirparts
-from handouts.readers.cases import Case, request_of
 from handouts.readers.conditions import Conditions
 from handouts.readers.fhirfiles import NOT_FHIR, Fault, Found, Place, decoded, resources
-from handouts.readers.fhirparts import About, ConditionPart, PatientPart
-from handouts.readers.references import Owners, contained_patient, id_in
+from handouts.readers.fhirparts import (
+    About,
+    ConditionPart,
+    Owners,
+    PatientPart,
+    contained_patient,
+    id_in,
+)
 from handouts.readers.rows import Row
+from handouts.rules.cases import Case, request_of
 
 _condition = msgspec.json.Decoder(ConditionPart).decode
 _patient = msgspec.json.Decoder(PatientPart).decode

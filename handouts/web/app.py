@@ -12,12 +12,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from handouts.web import answers, links, one, tables
-from handouts.web.guard import App, Guard, Paths
-from handouts.web.key import Key
+from handouts.web.guard import App, Guard, Key, Paths
 from handouts.web.many import Batches
+from handouts.web.page import files
 from handouts.web.running import WHOSE
 from handouts.web.site import Site
-from handouts.web.static import files
 
 _PUBLIC = ("/static/", WHOSE, *links.PUBLIC)
 

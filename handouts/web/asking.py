@@ -8,18 +8,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from handouts import codes
-from handouts.choices import TIPS_SHOWN, Choices, choose
 from handouts.errors import InputError
-from handouts.look import SKINS, Format, Skin
-from handouts.request import Patient, Request, Side
-from handouts.safety import Advice, decide
-from handouts.web import fields, reasons
+from handouts.request import codes
+from handouts.request.look import SKINS, Format, Skin
+from handouts.request.request import Patient, Request, Side
+from handouts.rules.choices import TIPS_SHOWN, Choices, choose
+from handouts.rules.safety import Advice, decide
+from handouts.web import fields
+from handouts.web import problems as reasons
 from handouts.web.diagnosis import Diagnosis
 from handouts.web.form import OWN, RECOMMENDED, Form
 from handouts.web.problems import Problem, own
 from handouts.web.site import Site
-from handouts.web.words import Words
+from handouts.web.texts import Words
 
 SIDES = ("left", "right", "both")
 PAPERS = ("letter", "a4")

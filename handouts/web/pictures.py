@@ -10,7 +10,7 @@ from threading import Lock
 from time import monotonic
 from typing import NamedTuple
 
-from handouts.press import Handout
+from handouts.press.press import Handout
 
 PREVIEWS_AT_ONCE = 16
 KEPT_FOR = 600.0  # seconds

@@ -1,25 +1,129 @@
 """The page served on this machine alone, until Ctrl-C or until its window is closed."""
 
+import asyncio
+import ctypes
 import logging
+import signal
 import socket
 import sys
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Event, Thread, Timer
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from handouts.errors import UsageError
 from handouts.paths import own_folder
 from handouts.web import running
 from handouts.web.app import make_app
-from handouts.web.connections import HEAD_SECONDS, Connection
-from handouts.web.ending import ended_by
-from handouts.web.key import Key
+from handouts.web.guard import Key
 from handouts.web.running import HOST, Running
 from handouts.web.site import open_site, warm
+
+HEAD_SECONDS = 10.0  # from the connection's start, or from its last answer
+MOST = 200
+
+
+class Connection(H11Protocol):
+    """One connection."""
+
+    head_seconds, most = HEAD_SECONDS, MOST
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begins to wait for the first request."""
+        super().connection_made(transport)
+        self._closes: asyncio.TimerHandle | None = None
+        self.since = self.loop.time()
+        self._wait()
+        if len(self.connections) > self.most:
+            idle = [each for each in self.connections
+                    if isinstance(each, Connection) and each.is_idle]
+            if idle:
+                min(idle, key=lambda each: each.since).transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Ends the wait."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def handle_events(self) -> None:
+        """Takes what came; a request ends the wait for it, its answer begins the next."""
+        super().handle_events()
+        if not self.is_idle:
+            self._stop_waiting()
+        elif self._closes is None:
+            self.since = self.loop.time()
+            self._wait()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no request is being answered."""
+        is_answered = self.cycle is None or self.cycle.response_complete
+        return is_answered and not self.transport.is_closing()
+
+    def _wait(self) -> None:
+        self._closes = self.loop.call_later(self.head_seconds, self.transport.abort)
+
+    def _stop_waiting(self) -> None:
+        if self._closes is not None:
+            self._closes.cancel()
+            self._closes = None
+
+
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+                if hasattr(signal, name))
+CLOSED = {2, 5, 6}  # CTRL_CLOSE_EVENT, CTRL_LOGOFF_EVENT, CTRL_SHUTDOWN_EVENT
+_PATIENCE = 4.5  # seconds
+
+
+@contextmanager
+def ended_by(end: Callable[[], None]) -> Iterator[None]:
+    """Calls `end` when the page is to end while the block runs; for the main thread.
+
+    A signal that was to be ignored, as SIGHUP by `nohup`, still is.
+    """
+    heard = [number for number in SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, lambda *_: end()) for number in heard}
+    ended = Event()
+    try:
+        with _console(closing(end, ended)):
+            yield
+    finally:
+        ended.set()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def closing(end: Callable[[], None], ended: Event,
+            patience: float = _PATIENCE) -> Callable[[int], bool]:
+    """What answers the console's events: it answers a closed window when the page has ended."""
+
+    def answer(event: int) -> bool:
+        if event not in CLOSED:
+            return False  # Ctrl-C and Ctrl-Break come as signals
+        end()
+        ended.wait(patience)
+        return True
+
+    return answer
+
+
+@contextmanager
+def _console(answer: Callable[[int], bool]) -> Iterator[None]:
+    """Lets `answer` hear the console's events, where there are any."""
+    if sys.platform != "win32":
+        yield
+        return
+    heard = ctypes.WINFUNCTYPE(ctypes.c_int, ctypes.c_ulong)(answer)
+    ctypes.windll.kernel32.SetConsoleCtrlHandler(heard, True)
+    try:
+        yield
+    finally:
+        ctypes.windll.kernel32.SetConsoleCtrlHandler(heard, False)
+
 
 PORT = 8645
 _WAITING = 100

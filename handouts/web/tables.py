@@ -24,8 +24,8 @@ from handouts.web.page import html
 from handouts.web.problems import Problem, own
 from handouts.web.results import KINDS, printed
 from handouts.web.site import Site
+from handouts.web.texts import Words
 from handouts.web.upload import form_of
-from handouts.web.words import Words
 
 UPLOADS = frozenset({"/many"})
 _SWEEP_SECONDS = 10.0

@@ -1,0 +1,221 @@
+"""Document blocks as HTML: one builder a kind of block, in the order in which the PDF is read."""
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from handouts import document as doc
+from handouts.html import steplist as routine
+from handouts.html.elements import bullets, element, in_lines, paragraph, terms, text, together
+from handouts.html.steplist import Place
+from handouts.request.request import NOTE
+
+Builder = Callable[[Any, Place], Markup]
+BOXES = 2  # massages a week, in the diary
+
+
+def build(block: doc.Block, place: Place) -> Markup:
+    """The markup of a block."""
+    return BUILDERS[type(block)](block, place)
+
+
+def titled(heading: Markup, label: str) -> Markup:
+    """A page's heading with its short label, if it has one."""
+    return element("div", heading, *([_pill(label)] if label else []), class_="title")
+
+
+def _pill(*label: str) -> Markup:
+    """A short label in a rounded frame."""
+    return paragraph(together(label), class_="pill")
+
+
+# -- page 1 ----------------------------------------------------------------------------------------
+
+
+def _hero(block: doc.Hero, place: Place) -> Markup:
+    panel = block.panel
+    rows = [_field(field) for field in (*panel.fields, panel.note)]
+    return element("div", in_lines([
+        titled(place.heading(block.title), block.pill),
+        element("div", element("dl", in_lines(rows)), paragraph(panel.tick, class_="tick"),
+                class_="panel"),
+    ]), class_="hero")
+
+
+def _field(field: doc.Field) -> Markup:
+    """One thing about the patient: text in any script, with its line breaks, or a blank line."""
+    value = (element("dd", field.value, dir="auto") if field.value
+             else element("dd", class_="blank"))
+    return element("div", element("dt", field.label), value,
+                   class_="note" if field.id == NOTE else "field")
+
+
+def _check_first(block: doc.CheckFirst, place: Place) -> Markup:
+    return place.card("care", block.title, paragraph(block.lead, class_="lead"),
+                      bullets(block.items, class_="ticks"), badge="bang")
+
+
+def _warnings(block: doc.Warnings, place: Place) -> Markup:
+    return place.card("care", block.title, bullets(block.items), badge="bang")
+
+
+def _stop_box(block: doc.StopBox, place: Place) -> Markup:
+    columns = element("div", in_lines(
+        place.section(column.title, bullets(map(text, column.items)),
+                      sign=place.drawings.badge(column.badge)) for column in block.columns),
+        class_="columns")
+    return element("div", columns, *map(paragraph, block.notes), class_="card stop")
+
+
+# -- text and cards --------------------------------------------------------------------------------
+
+
+def _card(block: doc.Card, place: Place) -> Markup:
+    body = [build(inner, place.below()) for inner in block.body]
+    pictured = any(isinstance(inner, doc.LabelledFigure) for inner in block.body)
+    return place.card(block.kind, block.title, *body, badge=block.badge,
+                      extra="pictured" if pictured else "")
+
+
+def _columns(block: doc.Columns, place: Place) -> Markup:
+    return element("div", in_lines(
+        element("div", in_lines(build(inner, place) for inner in column))
+        for column in block.columns), class_="columns")
+
+
+def _blank(block: doc.Blank, place: Place) -> Markup:
+    return paragraph(together([block.label, " ", element("span", class_="blank")]))
+
+
+def _labelled(block: doc.LabelledFigure, place: Place) -> Markup:
+    """The picture with numbers, then the numbers' words."""
+    names = (label.label for label in place.drawings.placed(block.figure, block.labels))
+    words = (element("strong", label.text) if label.strong else label.text for label in names)
+    return element("div", place.drawings.numbered(block.figure, block.labels),
+                   element("ol", *(element("li", word) for word in words)), class_="labelled")
+
+
+def _help(block: doc.Help, place: Place) -> Markup:
+    lines = (together([place.drawings.icon(icon), element("span", text(runs))])
+             for icon, runs in block.lines)
+    return place.card("do", block.title, bullets(lines, class_="signed"), badge="tick")
+
+
+def _fine_print(block: doc.FinePrint, place: Place) -> Markup:
+    return element("div", in_lines(map(paragraph, block.paragraphs)), class_="fine")
+
+
+# -- massages --------------------------------------------------------------------------------------
+
+
+def _massage(block: doc.Massage, place: Place) -> Markup:
+    badge = place.drawings.badge("bang")
+    words = [
+        place.heading(block.name), _pill(place.drawings.icon("user"), block.who),
+        paragraph(block.about),
+        terms(((fact.label, text(fact.runs)) for fact in block.facts), class_="facts"),
+        *(paragraph(together([badge, element("span", text(caution))]), class_="caution")
+          for caution in block.cautions)]
+    return element("section", element("div", in_lines(words)),
+                   place.drawings.figure(block.figure), class_="card do massage")
+
+
+def _research(block: doc.Research, place: Place) -> Markup:
+    found = [place.below().section(title, paragraph(runs)) for title, runs in block.findings]
+    sources = element("ol", in_lines(element("li", source) for source in block.sources),
+                      class_="sources")
+    return place.card("know", block.title, element("div", in_lines(found), class_="columns"),
+                      sources, badge="book")
+
+
+# -- day to day ------------------------------------------------------------------------------------
+
+
+def _tips(block: doc.Tips, place: Place) -> Markup:
+    items = (together([place.drawings.badge(tip.icon, always_disc=True),
+                       element("span", element("strong", tip.title), " ", tip.text)])
+             for tip in block.items)
+    return bullets(items, class_="tips")
+
+
+def _strip(block: doc.Strip, place: Place) -> Markup:
+    items = (together([place.drawings.icon(tip.icon), element("strong", tip.title)])
+             for tip in block.items)
+    return bullets(items, class_="strip")
+
+
+def _questions(block: doc.Questions, place: Place) -> Markup:
+    asked = [place.below().section(question, paragraph(answer))
+             for question, answer in block.items]
+    return place.card("know", block.title, element("div", in_lines(asked), class_="columns"),
+                      badge="q")
+
+
+def _terms(block: doc.Terms, place: Place) -> Markup:
+    return place.card("know", block.title, terms(block.items, class_="words"), badge="book")
+
+
+def _diary(block: doc.Diary, place: Place) -> Markup:
+    ends = [element("span", words) for words in block.ends]
+    pain = paragraph(together([ends[0], routine.digits("line"), ends[1]], " "), class_="pain")
+    table = element("div", _grid(block), class_="wide", role="region", tabindex="0",
+                    aria_label=block.title)
+    return place.card("do", block.title, paragraph(block.intro), table, pain, badge="pen")
+
+
+def _grid(block: doc.Diary) -> Markup:
+    """The diary's table: a column a week, boxes to tick, a line for the pain."""
+    boxes = together([element("span", class_="box")] * BOXES)
+    lines = [(label, element("td", boxes)) for label in block.rows]
+    lines.append((block.pain_word, element("td", element("span", class_="blank"))))
+    weeks = [element("th", str(week + 1), scope="col") for week in range(block.weeks)]
+    head = element("tr", element("th", block.week_word, scope="col"), *weeks)
+    rows = (element("tr", element("th", label, scope="row"), *[cell] * block.weeks)
+            for label, cell in lines)
+    return element("table", element("thead", head), element("tbody", in_lines(rows)))
+
+
+# -- the waiting room ------------------------------------------------------------------------------
+
+
+def _web(block: doc.QrCode, place: Place) -> Markup:
+    """The address alone: whoever reads this on a screen can follow it."""
+    return place.section(block.title, paragraph((doc.Run(block.words, link=block.link),)))
+
+
+def _listing(block: doc.Listing, place: Place) -> Markup:
+    head = element("tr", *(element("th", words, scope="col") for words in block.heads))
+    rows = (element("tr", element("th", first, scope="row"),
+                    *(element("td", words) for words in others))
+            for first, *others in block.rows)
+    table = element("table", element("thead", head), element("tbody", in_lines(rows)))
+    return place.card(block.kind, block.title, paragraph(block.lead),
+                      element("div", table, class_="wide", role="region", tabindex="0",
+                              aria_label=block.title), badge=block.badge)
+
+
+BUILDERS: dict[type, Builder] = {
+    doc.Paragraph: lambda block, place: paragraph(block.runs),
+    doc.Bullets: lambda block, place: bullets(map(text, block.items)),
+    doc.LabelledFigure: _labelled,
+    doc.Massage: _massage,
+    doc.Routine: routine.routine,
+    doc.Strip: _strip,
+    doc.Tips: _tips,
+    doc.Help: _help,
+    doc.Diary: _diary,
+    doc.Questions: _questions,
+    doc.Terms: _terms,
+    doc.Research: _research,
+    doc.Card: _card,
+    doc.Columns: _columns,
+    doc.Hero: _hero,
+    doc.StopBox: _stop_box,
+    doc.CheckFirst: _check_first,
+    doc.Warnings: _warnings,
+    doc.Blank: _blank,
+    doc.QrCode: _web,
+    doc.Listing: _listing,
+    doc.FinePrint: _fine_print,
+}
