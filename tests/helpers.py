@@ -19,7 +19,7 @@ from handouts.check.access import open_pdf
 from handouts.check.facts import joined, read_facts
 from handouts.pdf.file.plate import printed
 from handouts.pdf.layout.canvas import Canvas
-from handouts.pdf.pages.plating import About, plated
+from handouts.pdf.pages.plating import Description, plated
 from handouts.system import parts
 
 TODAY = date(2026, 11, 25)
@@ -119,7 +119,7 @@ def painted(size, draw) -> bytes:
     canvas = Canvas(size)
     draw(canvas)
     canvas.showPage()
-    about = About("A drawing", "en", frozenset(), frozenset())
+    about = Description("A drawing", "en", frozenset(), frozenset())
     return printed(plated(canvas, about), {}, TODAY)
 
 

@@ -711,7 +711,7 @@ def test_the_disk_is_asked_of_the_whole_folder_or_of_each_file(tmp_path, monkeyp
     monkeypatch.setattr(os, "fsync", lambda handle: asked.append(os.fstat(handle).st_size))
     for syncfs in (lambda handle: asked.append(os.fstat(handle).st_mode) or 0, None):
         monkeypatch.setattr(group, "_syncfs", lambda syncfs=syncfs: syncfs)
-        files = group.Group(tmp_path)
+        files = group.FileGroup(tmp_path)
         files.add("a.pdf", b"12")
         files.add("b.pdf", b"345")
         assert files.settle() == {}

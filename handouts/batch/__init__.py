@@ -21,7 +21,7 @@ from handouts.batch.ledger import Failure, Ledger
 from handouts.batch.lock import locked
 from handouts.batch.planning import Defaults, Planner
 from handouts.batch.pool import Here, cluster, processes
-from handouts.batch.report import NAME, Report, write_report
+from handouts.batch.report import NAME, BatchReport, write_report
 from handouts.batch.together import Together
 from handouts.brand.brand import read_brand
 from handouts.errors import HandoutError, OutputError
@@ -37,7 +37,7 @@ _MOST_JOBS = 61  # what a pool of processes can wait for on Windows
 
 
 def run(rows: Iterable[Row], job: Job, *, today: date,
-        progress: Callable[[int], None] = lambda rows: None) -> Report:
+        progress: Callable[[int], None] = lambda rows: None) -> BatchReport:
     """Makes a file for each row; a row that can't be printed is told in the report.
 
     `progress` is called with the number of rows that were dealt with since its last call. A signal

@@ -22,7 +22,7 @@ MARK = "batch-"  # held by no process: the folder's lock is what keeps other run
 _LEFT = re.compile(rf"\.handout-{MARK}[0-9a-f]{{16}}\.part")
 
 
-class Group:
+class FileGroup:
     """Files for their owner alone, each a temporary file until `settle` gives it its name."""
 
     def __init__(self, folder: Path) -> None:

@@ -43,7 +43,7 @@ _REFUSALS = {
     sqlite3.SQLITE_LOCKED: "another program holds it"}
 
 
-class Entry(NamedTuple):
+class LedgerEntry(NamedTuple):
     """A file as the ledger knows it; `content` is None for one that was planned or failed."""
 
     number: int
@@ -126,11 +126,11 @@ class Ledger:
         """What a file's name is known by; names that differ in case alone are one."""
         return self.digest(name.casefold().encode("utf-8", "surrogatepass"))
 
-    def entry(self, mark: bytes) -> Entry | None:
+    def entry(self, mark: bytes) -> LedgerEntry | None:
         """What is known of a file."""
         found = self._do("select number, run, content, size, digest from file where mark = ?",
                          mark).fetchone()
-        return found and Entry(found[0], found[1] == self._run, *found[2:])
+        return found and LedgerEntry(found[0], found[1] == self._run, *found[2:])
 
     def plan(self, mark: bytes, number: int, name: str | None) -> None:
         """Notes that a row is about to be made; `name` None where it may not be told."""
@@ -141,7 +141,7 @@ class Ledger:
         """Notes that a row asked again for a file which is there."""
         self._do("update file set number = ?, run = ? where mark = ?", number, self._run, mark)
 
-    def done(self, mark: bytes, entry: Entry, state: str) -> None:
+    def done(self, mark: bytes, entry: LedgerEntry, state: str) -> None:
         """Notes a row whose file is there, made or skipped."""
         if state == MADE:
             self._do("update file set content = ?, size = ?, digest = ? where mark = ?",

@@ -24,7 +24,7 @@ from handouts.system.fingerprint import LARGEST
 if TYPE_CHECKING:
     from handouts.system.store import Store
 
-__all__ = ["Brand", "BrandColours", "Logo", "Review", "brand_path", "contrast",
+__all__ = ["Brand", "BrandColours", "Logo", "PracticeReview", "brand_path", "contrast",
            "default_brand_path", "find_brand", "new_brand", "read_brand"]
 
 _LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"  # no line breaks, no control characters
@@ -39,7 +39,7 @@ def _text(limit: int, pattern: str = _LINE, words: str = "one line of text") -> 
                 description=f"{words}, in quotes, of at most {limit} characters")
 
 
-class Review(Struct, frozen=True):
+class PracticeReview(Struct, frozen=True):
     """Who of the practice reviewed which version of the content, when, and in which languages.
 
     The first three are all there or none is; a review that names no language is of the English.
@@ -84,7 +84,7 @@ class Brand(_Practice, frozen=True, kw_only=True):
 
     colours: BrandColours
     logo: Logo | None
-    review: Review
+    review: PracticeReview
 
     @property
     def web_link(self) -> str:
@@ -214,12 +214,12 @@ def _colours(table: dict[str, Any] | None, problems: list[str]) -> BrandColours:
     return complete_colours(given, problems)
 
 
-def _review(table: dict[str, Any], problems: list[str]) -> Review:
-    values = _checked(table, Review, problems, "review.")
+def _review(table: dict[str, Any], problems: list[str]) -> PracticeReview:
+    values = _checked(table, PracticeReview, problems, "review.")
     if values:
         problems += [f"review.{name}: is missing; a review has by, on and content_version"
                      for name in ("by", "on", "content_version") if not _stripped(table.get(name))]
-    return Review(**values)
+    return PracticeReview(**values)
 
 
 def _logo(folder: Path, name: str, problems: list[str],

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from handouts.check.facts import Facts
+from handouts.check.facts import PaintedPdf
 from handouts.check.findings import Finding, counted, found
 from handouts.check.lines import Lines, paragraphs
 from handouts.check.painting import PageContent, Show
@@ -16,7 +16,7 @@ _ROUNDING = 0.05
 _EVEN = 1.0  # points between edges that count as one
 
 
-def problems(facts: Facts) -> list[Finding]:
+def problems(facts: PaintedPdf) -> list[Finding]:
     """Text that is hard to read for its size, its measure or its alignment."""
     blocks = paragraphs(facts)
     return [*(finding for page in facts.pages for finding in _small(page)),
@@ -84,7 +84,7 @@ _FOOT = 0.4  # the lower part of a page in which a footer stands
 _BLANK = re.compile(r"[\s\u00ad]+")
 
 
-def grade_problems(facts: Facts) -> list[Finding]:
+def grade_problems(facts: PaintedPdf) -> list[Finding]:
     """Whether English or Spanish running text is too hard to read."""
     if not is_measured(facts):
         return []
@@ -100,16 +100,16 @@ def grade_problems(facts: Facts) -> list[Finding]:
         "reading-grade", None, f"the running text has US school grade {reading.grade:.1f}")]
 
 
-def is_measured(facts: Facts) -> bool:
+def is_measured(facts: PaintedPdf) -> bool:
     """Whether there is a measure for the language that the document says it is in."""
     return _language(facts) in LANGUAGES
 
 
-def _language(facts: Facts) -> str:
+def _language(facts: PaintedPdf) -> str:
     return facts.language.lower().split("-")[0]
 
 
-def disclaimer_problems(facts: Facts, catalogue: Catalogue) -> Iterator[Finding]:
+def disclaimer_problems(facts: PaintedPdf, catalogue: Catalogue) -> Iterator[Finding]:
     """The pages without the short disclaimer at their foot, in words of the pack."""
     language = _language(facts)
     spoken = [language] if language in catalogue.languages else list(catalogue.languages)

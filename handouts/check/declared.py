@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from handouts.check import access
-from handouts.check.facts import Facts
+from handouts.check.facts import PaintedPdf
 from handouts.check.findings import Finding, found
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$")
@@ -22,7 +22,7 @@ _DATES = {"CreationDate": _XMP + "CreateDate", "ModDate": _XMP + "ModifyDate"}
 _PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?)?")
 
 
-def problems(facts: Facts) -> list[Finding]:
+def problems(facts: PaintedPdf) -> list[Finding]:
     """What is wrong with title, language and metadata."""
     info = access.entry(facts.opened.pdf.trailer, "Info")
     data = access.stream_bytes(access.entry(facts.opened.root, "Metadata"), _MAX_XMP)

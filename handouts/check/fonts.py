@@ -15,7 +15,7 @@ _CODECS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman",
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 
 
-class Code(NamedTuple):
+class CharacterCode(NamedTuple):
     """One code of a string: its text ('' if nothing says it), width in ems, glyph if known."""
 
     value: int
@@ -31,7 +31,7 @@ class Font:
     node: Any
 
     @cached_property
-    def _codes(self) -> dict[int, Code]:
+    def _codes(self) -> dict[int, CharacterCode]:
         """The codes met so far: a long text shows each of them often."""
         return {}
 
@@ -156,7 +156,7 @@ class Font:
         """The text of a code; '' if nothing says it."""
         return self.to_unicode.get(code) or self.encoding.get(code, "")
 
-    def codes(self, shown: bytes) -> Iterator[Code]:
+    def codes(self, shown: bytes) -> Iterator[CharacterCode]:
         """The codes of a string, one after the other."""
         step = 2 if self.wide else 1
         known = self._codes
@@ -164,7 +164,7 @@ class Font:
             value = int.from_bytes(shown[at:at + step], "big")
             if value not in known:
                 width = self._widths.get(value, self._default_width) * self._scale
-                known[value] = Code(value, self.text(value), width, self.glyph(value))
+                known[value] = CharacterCode(value, self.text(value), width, self.glyph(value))
             yield known[value]
 
 

@@ -15,7 +15,7 @@ from handouts.check import declared as metadata
 from handouts.check import tagging as headings
 from handouts.check import tagging as marking
 from handouts.check import tagging as nesting
-from handouts.check.facts import Facts, read_facts
+from handouts.check.facts import PaintedPdf, read_facts
 from handouts.check.findings import Finding
 from handouts.pack.catalogue import load_catalogue
 
@@ -24,7 +24,7 @@ LONG = 100  # pages
 IN_ORDER = (READING, DRAWING, STANDARDS)
 
 
-class Part(NamedTuple):
+class PartialReport(NamedTuple):
     """What one way of looking at a PDF found, and what it left out; of the first, the pages."""
 
     about: str
@@ -33,45 +33,45 @@ class Part(NamedTuple):
     pages: int = 0
 
 
-def parts(source: bytes | Path) -> Iterator[Part]:
+def parts(source: bytes | Path) -> Iterator[PartialReport]:
     """The parts in order; InputError if the PDF can't be opened."""
     data = source if isinstance(source, bytes) else opening.read(source)
     opened = opening.open_pdf(data)
     try:
         facts = read_facts(opened)
         found = [*_file(facts), *_structure(facts), *_print(facts), *_words(facts)]
-        yield Part(READING, tuple(found), tuple(_unchecked(facts)), opened.page_count)
-        yield Part(DRAWING, tuple(contrast.problems(facts)))
+        yield PartialReport(READING, tuple(found), tuple(_unchecked(facts)), opened.page_count)
+        yield PartialReport(DRAWING, tuple(contrast.problems(facts)))
         profiles = ("2a",) if _is_long_and_untagged(facts) else tuple(standards.PROFILES)
-        yield Part(STANDARDS, tuple(standards.problems(data, profiles)))
+        yield PartialReport(STANDARDS, tuple(standards.problems(data, profiles)))
     finally:
         opened.pdf.close()
 
 
-def _is_long_and_untagged(facts: Facts) -> bool:
+def _is_long_and_untagged(facts: PaintedPdf) -> bool:
     """A print run, for instance: what has no tags is no PDF/UA-1, which is told already."""
     return facts.tree is None and facts.opened.page_count > LONG
 
 
-def _file(facts: Facts) -> list[Finding]:
+def _file(facts: PaintedPdf) -> list[Finding]:
     return [*metadata.problems(facts), *marking.problems(facts)]
 
 
-def _structure(facts: Facts) -> list[Finding]:
+def _structure(facts: PaintedPdf) -> list[Finding]:
     return [*claims.problems(facts), *order.problems(facts), *headings.problems(facts),
             *nesting.problems(facts), *alternatives.problems(facts)]
 
 
-def _print(facts: Facts) -> list[Finding]:
+def _print(facts: PaintedPdf) -> list[Finding]:
     return [*letters.problems(facts), *print_rules.problems(facts)]
 
 
-def _words(facts: Facts) -> list[Finding]:
+def _words(facts: PaintedPdf) -> list[Finding]:
     return [*wording.grade_problems(facts),
             *wording.disclaimer_problems(facts, load_catalogue())]
 
 
-def _unchecked(facts: Facts) -> list[str]:
+def _unchecked(facts: PaintedPdf) -> list[str]:
     notes = []
     if not standards.is_installed():
         notes.append(standards.MISSING)

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from handouts.check.facts import Facts
+from handouts.check.facts import PaintedPdf
 from handouts.check.findings import Finding, counted, found
-from handouts.check.tree import Element
+from handouts.check.tree import TreeNode
 
 LEVELS = {f"H{level}": level for level in range(1, 7)}
 _GROUPS = {"Document", "Part", "Art", "Sect", "Div", ""}
@@ -14,7 +14,7 @@ _LARGE, _LARGE_BOLD = 1.4, 1.1  # times the size of most of the text
 _LONGEST = 120  # characters of a heading
 
 
-def problems(facts: Facts) -> list[Finding]:
+def problems(facts: PaintedPdf) -> list[Finding]:
     """What is wrong with the headings."""
     if facts.tree is None:
         return []
@@ -27,7 +27,7 @@ def problems(facts: Facts) -> list[Finding]:
     return [*hidden, *_first(headings), *_levels(headings)]
 
 
-def _first(headings: list[Element]) -> Iterator[Finding]:
+def _first(headings: list[TreeNode]) -> Iterator[Finding]:
     tops = [heading for heading in headings if heading.kind == "H1"]
     if not tops:
         yield found("h1", headings[0].first_page, "no H1")
@@ -37,14 +37,14 @@ def _first(headings: list[Element]) -> Iterator[Finding]:
         yield found("h1", extra.first_page, f"a further H1: {extra.label}")
 
 
-def _levels(headings: list[Element]) -> Iterator[Finding]:
+def _levels(headings: list[TreeNode]) -> Iterator[Finding]:
     for before, heading in pairwise(headings):
         if LEVELS[heading.kind] > LEVELS[before.kind] + 1:
             yield found("heading-level", heading.first_page,
                         f"{heading.kind} follows {before.kind} ({heading.label})")
 
 
-def _as_paragraphs(facts: Facts) -> Iterator[Finding]:
+def _as_paragraphs(facts: PaintedPdf) -> Iterator[Finding]:
     """Pages and sections without any heading that hold a paragraph which looks like one."""
     assert facts.tree is not None
     body = body_size(facts)
@@ -52,7 +52,7 @@ def _as_paragraphs(facts: Facts) -> Iterator[Finding]:
               if element.kind in LEVELS or element.kind == "H"]
     pages = {element.first_page for element in headed}
     groups = {group for element in headed for group in _groups(element)}
-    wrong: dict[int | None, list[Element]] = {}
+    wrong: dict[int | None, list[TreeNode]] = {}
     for element in facts.tree.elements:
         if element.kind == "P" and _looks_like_heading(facts, element, body):
             section = next(_groups(element), None)
@@ -65,7 +65,7 @@ def _as_paragraphs(facts: Facts) -> Iterator[Finding]:
                     f"where no heading is tagged, first {elements[0].label}")
 
 
-def _groups(element: Element) -> Iterator[Element]:
+def _groups(element: TreeNode) -> Iterator[TreeNode]:
     """The groups around an element, the nearest first."""
     above = element.parent
     while above is not None:
@@ -74,7 +74,7 @@ def _groups(element: Element) -> Iterator[Element]:
         above = above.parent
 
 
-def body_size(facts: Facts) -> float:
+def body_size(facts: PaintedPdf) -> float:
     """The size that most characters are set in."""
     sizes: Counter[float] = Counter()
     for page in facts.pages:
@@ -84,7 +84,7 @@ def body_size(facts: Facts) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _looks_like_heading(facts: Facts, element: Element, body: float) -> bool:
+def _looks_like_heading(facts: PaintedPdf, element: TreeNode, body: float) -> bool:
     shows = [show for show in facts.shows_of(element) if show.visible]
     text = facts.text_of(element)
     if not shows or len(text) > _LONGEST or not any(letter.isalpha() for letter in text):
@@ -94,7 +94,7 @@ def _looks_like_heading(facts: Facts, element: Element, body: float) -> bool:
         smallest >= _LARGE_BOLD * body and all(show.font.bold for show in shows))
 
 
-def marking_problems(facts: Facts) -> list[Finding]:
+def marking_problems(facts: PaintedPdf) -> list[Finding]:
     """Pages that paint outside marked content, and what could not be read."""
     findings = []
     if facts.opened.mended:
@@ -115,7 +115,7 @@ def marking_problems(facts: Facts) -> list[Finding]:
     return [*findings, *facts.tree.findings, *_bare(facts)]
 
 
-def _bare(facts: Facts) -> list[Finding]:
+def _bare(facts: PaintedPdf) -> list[Finding]:
     findings = []
     for page in facts.pages:
         strings = sum(1 for show in page.shows if not show.mark.tagged)
@@ -148,7 +148,7 @@ _ONLY = {
 }
 
 
-def nesting_problems(facts: Facts) -> list[Finding]:
+def nesting_problems(facts: PaintedPdf) -> list[Finding]:
     """Elements of lists and tables that stand where they may not."""
     findings = []
     for element in facts.tree.elements if facts.tree else ():

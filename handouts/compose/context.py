@@ -13,7 +13,7 @@ from handouts.pack.structure import CauseData
 from handouts.pack.words import CauseWords, DoseWords, PageWords, Words
 from handouts.rules.choices import Choices, conditions, dose_of
 from handouts.rules.safety import ASK_FIRST, Advice, Verdict
-from handouts.rules.session import SELF, Minutes, Session, Step
+from handouts.rules.session import SELF, Minutes, Session, SessionStep
 
 QUESTIONS_SHOWN = 2
 # Six labels stand beside the knee; a part that is not among them takes the place of one, and with
@@ -233,7 +233,7 @@ def _routine(choices: Choices, catalogue: Catalogue) -> Plain | None:
     }
 
 
-def _cell(step: Step, session: Session, words: Words, parts: Mapping[str, Verdict]) -> Plain:
+def _cell(step: SessionStep, session: Session, words: Words, parts: Mapping[str, Verdict]) -> Plain:
     """A step in words; of one that needs a clinician's yes the condition comes first."""
     cell, said, lengths = step.cell, words.routine.cells[step.cell.id], words.interface.dose
     filled = {"{minutes}": _length(step.minutes, lengths),

@@ -14,7 +14,7 @@ from handouts.pack.words import IndexWords
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListEntry:
     """A handout of the set: the name of its cause and its title as it says them, its file, its
     number of pages, and whether it says that massage must wait."""
 
@@ -25,7 +25,7 @@ class Entry:
     waits: bool
 
 
-def index(entries: Sequence[Entry], language: str, catalogue: Catalogue, brand: Brand, *,
+def index(entries: Sequence[ListEntry], language: str, catalogue: Catalogue, brand: Brand, *,
           today: date) -> doc.Document:
     """The list as a Document: massage first, then where it must wait, under the agreed line."""
     words = catalogue.words_in(language)
@@ -49,7 +49,7 @@ def index(entries: Sequence[Entry], language: str, catalogue: Catalogue, brand: 
 
 
 def _table(kind: doc.Kind, title: str, lead: str, said: IndexWords,
-           entries: Sequence[Entry]) -> doc.Listing:
+           entries: Sequence[ListEntry]) -> doc.Listing:
     return doc.Listing(
         kind, title, "x" if kind == "stop" else "hand", lead,
         (said.cause, said.handout, said.file, said.pages),

@@ -17,7 +17,7 @@ from handouts.brand.logo import Logo
 from handouts.html.builders import build, titled
 from handouts.html.elements import element, in_lines, paragraph, void
 from handouts.html.inline import Drawings
-from handouts.html.steplist import Place
+from handouts.html.steplist import HtmlContext
 from handouts.request.look import Look
 
 __all__ = ["page", "policy"]
@@ -75,10 +75,10 @@ def _page(number: int, document: doc.Document, drawings: Drawings) -> Markup:
     page, blocks = document.pages[number], _blocks(number, document)
     if number == 0:
         return element("div", in_lines(
-            build(block, Place(1 if isinstance(block, doc.Hero) else 2, drawings))
+            build(block, HtmlContext(1 if isinstance(block, doc.Hero) else 2, drawings))
             for block in blocks), class_="page")
     parts = [titled(element("h2", page.title), page.pill),
-             *(build(block, Place(3, drawings)) for block in blocks)]
+             *(build(block, HtmlContext(3, drawings)) for block in blocks)]
     return element("section", in_lines(parts), class_="page own" if page.closed else "page")
 
 

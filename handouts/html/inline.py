@@ -52,14 +52,15 @@ class Drawings:
         box = f"{-_MARGIN} 0 {drawing.width + 2 * _MARGIN:g} {drawing.height:g}"
         return _image(figure.alt, box, self._placed(figure.name, drawing), *marks)
 
-    def placed(self, figure: doc.Figure, labels: tuple[doc.Label, ...]) -> "list[Placed]":
+    def placed(self, figure: doc.Figure, labels: tuple[doc.Label, ...]) -> "list[PlacedLabel]":
         """The labels where they stand: down the left side, then down the right one."""
         drawing, mirror = self._use(figure.name), mirrored(figure.name, self._side)
-        sides: dict[bool, list[Placed]] = {False: [], True: []}
+        sides: dict[bool, list[PlacedLabel]] = {False: [], True: []}
         for label in labels:
             left, top = anchors(figure.name)[label.anchor]
             across = 1 - left if mirror else left
-            sides[across >= .5].append(Placed(label, across * drawing.width, top * drawing.height))
+            sides[across >= .5].append(
+                PlacedLabel(label, across * drawing.width, top * drawing.height))
         return [label for side in sides.values() for label in _spread(side, drawing.height)]
 
     def icon(self, name: str) -> Markup:
@@ -145,7 +146,7 @@ def _local(element: Element) -> str:
 # -- labels ----------------------------------------------------------------------------------------
 
 
-class Placed(NamedTuple):
+class PlacedLabel(NamedTuple):
     """A label, the place that it names, and how far down its number stands."""
 
     label: doc.Label
@@ -154,7 +155,7 @@ class Placed(NamedTuple):
     middle: float = 0
 
 
-def _spread(labels: list[Placed], height: float) -> list[Placed]:
+def _spread(labels: list[PlacedLabel], height: float) -> list[PlacedLabel]:
     """The labels of one side from top to bottom, their numbers apart and inside the picture."""
     ordered = sorted(labels, key=lambda label: label.top)
     middles: list[float] = []
@@ -168,7 +169,7 @@ def _spread(labels: list[Placed], height: float) -> list[Placed]:
             for label, middle in zip(ordered, middles, strict=True)]
 
 
-def _mark(number: int, placed: Placed, drawing: Drawing) -> Markup:
+def _mark(number: int, placed: PlacedLabel, drawing: Drawing) -> Markup:
     """A number beside the picture, and a line from it to the place that it names."""
     on_left = placed.left < drawing.width / 2
     centre = -_MARGIN / 2 if on_left else drawing.width + _MARGIN / 2

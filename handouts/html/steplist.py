@@ -12,7 +12,7 @@ from handouts.html.inline import Drawings
 
 
 @dataclass(frozen=True)
-class Place:
+class HtmlContext:
     """The level of the next heading, 1 to 6, and the page's drawings."""
 
     level: int
@@ -41,7 +41,7 @@ class Place:
         return self.heading(sign, element("span", title)) if sign else self.heading(title)
 
 
-def routine(block: doc.Routine, place: Place) -> Markup:
+def routine(block: doc.Routine, place: HtmlContext) -> Markup:
     """The routine from the reminder to the stop rules."""
     if block.rules is None:
         raise ValueError("a routine is never shown without its rules")
@@ -62,24 +62,24 @@ def digits(name: str, fine: int = -1) -> Markup:
     return element("span", together(cells, " "), class_=name)
 
 
-def _title(number: int, title: str, place: Place) -> Markup:
+def _title(number: int, title: str, place: HtmlContext) -> Markup:
     return place.heading(element("span", str(number), class_="disc"), " ", element("span", title))
 
 
-def _step(step: doc.Step, place: Place) -> Markup:
+def _step(step: doc.Step, place: HtmlContext) -> Markup:
     words = element("div", _title(step.number, step.title, place),
                     paragraph(step.effort, class_="lead"), paragraph(step.body))
     return element("section", words, place.drawings.figure(step.figure), class_="step")
 
 
-def _finish(finish: doc.Finish, place: Place) -> Markup:
+def _finish(finish: doc.Finish, place: HtmlContext) -> Markup:
     words = element("div", _title(finish.number, finish.title, place),
                     paragraph(finish.effort, class_="lead"), paragraph(finish.body))
     moves = [_move(move, place.below()) for move in finish.moves]
     return element("section", words, *moves, class_="finish")
 
 
-def _move(move: doc.Move, place: Place) -> Markup:
+def _move(move: doc.Move, place: HtmlContext) -> Markup:
     return element("section", place.heading(move.title), paragraph(move.body),
                    place.drawings.figure(move.figure), class_="move")
 
@@ -87,23 +87,23 @@ def _move(move: doc.Move, place: Place) -> Markup:
 # -- rules -----------------------------------------------------------------------------------------
 
 
-def _reminder(reminder: doc.Reminder, place: Place) -> Markup:
+def _reminder(reminder: doc.Reminder, place: HtmlContext) -> Markup:
     return place.card("care", reminder.title, paragraph(reminder.rule, class_="lead"),
                       bullets(reminder.ticks, class_="ticks"))
 
 
-def _scale(scale: doc.Scale, place: Place) -> Markup:
+def _scale(scale: doc.Scale, place: HtmlContext) -> Markup:
     words = together([element("strong", scale.fine_words), element("span", scale.stop_words)], " ")
     return place.card("do", scale.title, *map(paragraph, scale.lines),
                       paragraph(digits("cells", scale.fine)), paragraph(words, class_="ends"))
 
 
-def _zones(zones: doc.Zones, place: Place) -> Markup:
+def _zones(zones: doc.Zones, place: HtmlContext) -> Markup:
     words = element("div", place.heading(zones.title), *map(paragraph, zones.sentences))
     return element("section", words, place.drawings.figure(zones.figure),
                    class_="card keep-off step")
 
 
-def _stop(stop: doc.StopRules, place: Place) -> Markup:
+def _stop(stop: doc.StopRules, place: HtmlContext) -> Markup:
     closing = text((doc.Run(f"{stop.hurts} {stop.emergency}", strong=True),))
     return place.card("stop", stop.title, bullets(stop.items), paragraph(closing), badge="x")

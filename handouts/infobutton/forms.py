@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from handouts.infobutton.feed import Entry, Feed, Link
+from handouts.infobutton.feed import Feed, FeedEntry, FeedLink
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -28,7 +28,7 @@ def atom(feed: Feed) -> bytes:
     return declared
 
 
-def _atom_entry(element: Element, entry: Entry) -> None:
+def _atom_entry(element: Element, entry: FeedEntry) -> None:
     _parts(element, {"id": entry.id, "title": entry.title, "updated": entry.updated,
                      "summary": entry.summary})
     for link in entry.links:
@@ -55,14 +55,14 @@ def medline(feed: Feed) -> bytes:
     return json.dumps({"feed": shaped}, ensure_ascii=False).encode()
 
 
-def _medline_entry(entry: Entry, language: str) -> dict[str, Any]:
+def _medline_entry(entry: FeedEntry, language: str) -> dict[str, Any]:
     return {
         "lang": language, "title": _text(entry.title), "link": list(map(_link, entry.links)),
         "id": _value(entry.id), "updated": _value(entry.updated), "summary": _text(entry.summary),
     }
 
 
-def _link(link: Link) -> dict[str, str]:
+def _link(link: FeedLink) -> dict[str, str]:
     return {"title": link.title, "rel": "alternate", "type": link.type, "hreflang": link.language,
             "href": link.href}
 

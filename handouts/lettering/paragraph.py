@@ -34,7 +34,7 @@ class GlyphRun(NamedTuple):
     rtl: bool = False
 
 
-class Part(NamedTuple):
+class Segment(NamedTuple):
     """A word or a gap, for breaking into lines; width in font units."""
 
     start: int
@@ -43,7 +43,7 @@ class Part(NamedTuple):
     width: int
 
 
-class Paragraph(Protocol):
+class ParagraphLike(Protocol):
     """What setting in lines asks of a paragraph; `served` are the scripts of the second face."""
 
     text: str
@@ -61,7 +61,7 @@ class Paragraph(Protocol):
         """What a line shows, from left to right, and its width without the gap that hangs."""
 
 
-class Plain:
+class PlainParagraph:
     """A paragraph whose characters all stand in the body face and for themselves."""
 
     rtl = False
@@ -159,9 +159,9 @@ class Mixed:
         return [*found, (start, len(self.text))]
 
     @cached_property
-    def _parts(self) -> list[Part]:
+    def _parts(self) -> list[Segment]:
         """The words and gaps."""
-        return [Part(token.start, token.end, token.is_gap, self.width(token.start, token.end))
+        return [Segment(token.start, token.end, token.is_gap, self.width(token.start, token.end))
                 for token in self._tokens]
 
     def width(self, start: int, end: int) -> int:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from handouts.lettering.characters import COMMON
 from handouts.lettering.faces import BOLD, Face, Glyph, face, face_names
-from handouts.lettering.paragraph import GlyphRun, Mixed, Paragraph, Plain, Span
+from handouts.lettering.paragraph import GlyphRun, Mixed, ParagraphLike, PlainParagraph, Span
 from handouts.lettering.refusal import check
 
 __all__ = ["GlyphRun", "Line", "Text", "lines", "scripts_of"]
@@ -78,7 +78,7 @@ class Text:
         return tuple(_flush(found, width, first) if len(found) > 1 else found)
 
     def _broken(self, width: float, size: float,
-                first: float | None) -> Iterator[tuple[Paragraph, str, list[Span]]]:
+                first: float | None) -> Iterator[tuple[ParagraphLike, str, list[Span]]]:
         """Each paragraph, the end of line after it, where its lines start and end."""
         scale = self._units / size
         room = rest = width * scale
@@ -106,9 +106,9 @@ def _paragraphs(text: str) -> Iterable[tuple[str, str]]:
     return zip(parts[::2], parts[1::2], strict=True)
 
 
-def _paragraph(text: str, body: Face, fallback: str) -> Paragraph:
+def _paragraph(text: str, body: Face, fallback: str) -> ParagraphLike:
     if body.plain.keys() >= set(text):
-        return Plain(text, body)
+        return PlainParagraph(text, body)
     check(text, where="")
     return Mixed(text, body, fallback)
 

@@ -96,7 +96,7 @@ def load_catalogue(name: str = PACK, folder: Path | None = None) -> Catalogue:
     return Catalogue(place, structure, words)
 
 
-class _Kept(msgspec.Struct):
+class _StoredCatalogue(msgspec.Struct):
     """What a store keeps of a catalogue."""
 
     structure: Structure
@@ -112,10 +112,10 @@ def kept_catalogue(store: Store, digest: str) -> Catalogue:
     place = paths.data_folder("assets") / "packs" / PACK
     if data := store.get(key):
         with suppress(msgspec.DecodeError):
-            kept = msgspec.msgpack.decode(data, type=_Kept)
+            kept = msgspec.msgpack.decode(data, type=_StoredCatalogue)
             return Catalogue(place, kept.structure, kept.words)
     made = load_catalogue()
-    store.put(key, msgspec.msgpack.encode(_Kept(made.structure, dict(made.words))))
+    store.put(key, msgspec.msgpack.encode(_StoredCatalogue(made.structure, dict(made.words))))
     return made
 
 

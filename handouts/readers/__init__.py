@@ -39,7 +39,7 @@ def read(paths: Sequence[Path], catalogue: Catalogue, *, today: date,
     return _rows(paths, exports, tables, catalogue, today)
 
 
-def _rows(paths: Sequence[Path], exports: Sequence[Path], tables: Mapping[Path, csv.Table],
+def _rows(paths: Sequence[Path], exports: Sequence[Path], tables: Mapping[Path, csv.CsvTable],
           catalogue: Catalogue, today: date) -> Iterator[Row]:
     numbers = count(1)
     is_read = False

@@ -47,7 +47,7 @@ class Extension(Struct):
     valueCodeableConcept: Concept | None = None
 
 
-class Site(Concept):
+class BodySite(Concept):
     """A body site."""
 
     extension: list[Extension] | None = None
@@ -59,7 +59,7 @@ class Reference(Struct):
     reference: str | None = None
 
 
-class About(Struct):
+class Subject(Struct):
     """Whose a Condition is."""
 
     subject: Reference | None = None
@@ -72,7 +72,7 @@ class ConditionPart(Struct):
     code: Concept | None = None
     clinicalStatus: Concept | None = None
     verificationStatus: Concept | None = None
-    bodySite: list[Site] | None = None
+    bodySite: list[BodySite] | None = None
     extension: list[Extension] | None = None
     contained: list[dict[str, Any]] | None = None
 
@@ -186,7 +186,7 @@ def _born(text: str | None, today: date) -> date | None:
     return None
 
 
-def side_of(sites: Iterable[Site], extensions: Iterable[Extension],
+def side_of(sites: Iterable[BodySite], extensions: Iterable[Extension],
             sides: Mapping[tuple[str, str], str]) -> set[str]:
     """The sides that body sites and extensions on laterality name, by a table of codes."""
     sites = list(sites)

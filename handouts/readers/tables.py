@@ -16,7 +16,7 @@ from handouts.errors import HandoutError, InputError
 from handouts.pack.catalogue import Catalogue, language_of
 from handouts.paths import shown
 from handouts.readers import csvtext
-from handouts.readers.columns import Columns, columns_of
+from handouts.readers.columns import Header, columns_of
 from handouts.readers.csvtext import Encoding, Record
 from handouts.readers.rows import Row
 from handouts.request import codes
@@ -40,17 +40,17 @@ def none_saved(name: str) -> Request:
 
 
 @dataclass(frozen=True)
-class Table:
+class CsvTable:
     """A CSV file whose encoding and columns are known; its records begin after `line`."""
 
     path: Path
     encoding: Encoding
-    columns: Columns
+    columns: Header
     line: int
     saved: Saved = none_saved
 
 
-class Diagnosis(NamedTuple):
+class CauseCell(NamedTuple):
     """The cause that a row asks for, and what else its code says."""
 
     cause: str
@@ -65,7 +65,7 @@ def read(path: Path, catalogue: Catalogue, numbers: Iterator[int],
     return rows(open_table(path, named or {}), catalogue, numbers)
 
 
-def open_table(path: Path, named: Mapping[str, str], saved: Saved = none_saved) -> Table:
+def open_table(path: Path, named: Mapping[str, str], saved: Saved = none_saved) -> CsvTable:
     """The table in a file; `named` gives the field of columns that are not named after one,
     `saved` the choices of a protocol's name."""
     encoding = csvtext.encoding_of(path)
@@ -79,15 +79,15 @@ def open_table(path: Path, named: Mapping[str, str], saved: Saved = none_saved) 
                                  cure="The first line names the columns, each other line asks for "
                                       "a handout.")
     csvtext.check_header(header, path)
-    return Table(path, encoding, columns_of(header, path, named), line, saved)
+    return CsvTable(path, encoding, columns_of(header, path, named), line, saved)
 
 
-def rows(table: Table, catalogue: Catalogue, numbers: Iterator[int]) -> Iterator[Row]:
+def rows(table: CsvTable, catalogue: Catalogue, numbers: Iterator[int]) -> Iterator[Row]:
     """A row for each record that is not blank; the first tells the columns that are not known."""
     columns = table.columns
     unused = {f"column:{at + 1}": 1 for at in columns.unknown}
     single = tuple(at for field, at in columns.places.items() if field != "note")
-    form = csvtext.Form(columns.delimiter, columns.width, single)
+    form = csvtext.CsvDialect(columns.delimiter, columns.width, single)
     with csvtext.text_of(table.path, table.encoding) as file:
         for _ in range(table.line):
             file.readline()
@@ -96,7 +96,7 @@ def rows(table: Table, catalogue: Catalogue, numbers: Iterator[int]) -> Iterator
             unused = {}
 
 
-def _row(record: Record, table: Table, catalogue: Catalogue, number: int,
+def _row(record: Record, table: CsvTable, catalogue: Catalogue, number: int,
          unused: Mapping[str, int]) -> Row:
     file = shown(table.path)
     try:
@@ -107,7 +107,7 @@ def _row(record: Record, table: Table, catalogue: Catalogue, number: int,
     return Row(number, file, record.line, request, unused={**unused, **not_used})
 
 
-def _values(record: Record, columns: Columns) -> dict[str, str]:
+def _values(record: Record, columns: Header) -> dict[str, str]:
     """The text of each field that has one."""
     if record.problem:
         raise InputError(record.problem, where="the row",
@@ -153,7 +153,7 @@ def _patient(values: Mapping[str, str]) -> Patient:
         note=values.get("note", "").replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) -> Diagnosis:
+def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) -> CauseCell:
     """What cause and code say together, or else the saved cause; InputError where they differ."""
     cause, side = _id(values.get("cause", "")), _one_of(_SIDES, values, "side")
     code = values.get("code", "")
@@ -163,22 +163,22 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) 
         raise InputError("the row says neither cause nor code", where="cause",
                          cure="Name one of them, or a protocol.")
     if not code:
-        return Diagnosis(cause, side)
+        return CauseCell(cause, side)
     system = codes.system_name(_id(values.get("code_system", "")) or "icd10cm")
     flags = codes.flags_of(catalogue, code, system)
     state = _id(values.get("state", "")) or saved.state
     if not cause:
         coded = codes.select(catalogue, code, system=system, side=side, state=state)
-        return Diagnosis(coded.cause, side or coded.side, flags)
+        return CauseCell(coded.cause, side or coded.side, flags)
     found = codes.find(catalogue, code, system)
     if found is None:
-        return Diagnosis(cause, side, flags, {} if flags else {"code:unknown": 1})
+        return CauseCell(cause, side, flags, {} if flags else {"code:unknown": 1})
     if found.cause != cause:
         raise InputError("cause and code stand for different causes", where="cause",
                          cure="Keep the one that is right.")
     codes.check_side(found, side)
     codes.check_state(catalogue, found, state)
-    return Diagnosis(cause, side or found.side, flags)
+    return CauseCell(cause, side or found.side, flags)
 
 
 def _one_of(known: Mapping[str, str], values: Mapping[str, str], field: str) -> str:

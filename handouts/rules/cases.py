@@ -10,7 +10,7 @@ from handouts.request.request import Patient, Request, Side
 
 
 @dataclass(frozen=True)
-class Finding:
+class CodedCondition:
     """What a Condition says; `clash` means that its code and its body site name two knees.
 
     `side` is that of the cause and of the flags. `doubted` is a cause that may stand behind it, but
@@ -29,13 +29,13 @@ class Finding:
 class Case:
     """What a patient's conditions say together; `unread` tells that one can't be read."""
 
-    causes: dict[str, list[Finding]] = field(default_factory=dict)
+    causes: dict[str, list[CodedCondition]] = field(default_factory=dict)
     doubted: set[str] = field(default_factory=set)
     flags: dict[str, set[str]] = field(default_factory=dict)  # each with the sides it is said of
     unused: Counter[str] = field(default_factory=Counter)
     unread: bool = False
 
-    def add(self, finding: Finding) -> None:
+    def add(self, finding: CodedCondition) -> None:
         """Takes in what one more condition says."""
         if finding.cause:
             self.causes.setdefault(finding.cause, []).append(finding)

@@ -19,7 +19,7 @@ MEDIUM = "medium"
 Minutes = tuple[int, int]  # at least, at most
 
 
-class Step(NamedTuple):
+class SessionStep(NamedTuple):
     """A cell of the routine, its minutes, and how few of them will do."""
 
     cell: CellData
@@ -37,7 +37,7 @@ class Step(NamedTuple):
         each = self.minutes[0] * 60 // max(self.cell.spots, 1)
         return min(each, self.cell.most_seconds or each)
 
-    def within(self, low: int, high: int) -> "Step":
+    def within(self, low: int, high: int) -> "SessionStep":
         """The step with other minutes."""
         return self._replace(minutes=(low, high))
 
@@ -46,7 +46,7 @@ class Step(NamedTuple):
 class Session:
     """The routine as it is printed: its steps, the moves of the last, its rest and whole length."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[SessionStep, ...]
     moves: tuple[str, ...]
     rest: Minutes
     minutes: Minutes
@@ -82,7 +82,7 @@ def least_minutes(advice: Advice, doses: Mapping[str, Dose], catalogue: Catalogu
     return sum(step.least for step in _steps(advice, others, catalogue))
 
 
-def _steps(advice: Advice, doses: Mapping[str, Dose], catalogue: Catalogue) -> list[Step]:
+def _steps(advice: Advice, doses: Mapping[str, Dose], catalogue: Catalogue) -> list[SessionStep]:
     """The cells that the Advice leaves, with the pack's minutes or those of a dose of their own."""
     parts = set(advice.routine.parts) if advice.routine else set[str]()
     if not advice.screened and not advice.rulings[SELF].light:
@@ -92,14 +92,14 @@ def _steps(advice: Advice, doses: Mapping[str, Dose], catalogue: Catalogue) -> l
             and parts.isdisjoint(cell.unless)]
 
 
-def _step(cell: CellData, doses: Mapping[str, Dose]) -> Step:
+def _step(cell: CellData, doses: Mapping[str, Dose]) -> SessionStep:
     if cell.dosed_by not in doses:
-        return Step(cell, cell.minutes, cell.least)
+        return SessionStep(cell, cell.minutes, cell.least)
     asked = doses[cell.dosed_by].minutes
-    return Step(cell, (asked, asked), asked)
+    return SessionStep(cell, (asked, asked), asked)
 
 
-def _shortened(steps: list[Step], most: int) -> list[Step]:
+def _shortened(steps: list[SessionStep], most: int) -> list[SessionStep]:
     """The steps with so much less time that all together take at most this long."""
     least = sum(step.least for step in steps)
     if least > most:
@@ -113,7 +113,7 @@ def _shortened(steps: list[Step], most: int) -> list[Step]:
             for step, high in zip(steps, highs, strict=True)]
 
 
-def _lengthened(steps: list[Step], minutes: int) -> list[Step]:
+def _lengthened(steps: list[SessionStep], minutes: int) -> list[SessionStep]:
     """The steps at their longest, and the last so much longer that all take just this long."""
     longest = [step.within(step.minutes[1], step.minutes[1]) for step in steps]
     *others, last = longest
@@ -121,7 +121,7 @@ def _lengthened(steps: list[Step], minutes: int) -> list[Step]:
     return [*others, last.within(end, end)]
 
 
-def _finish(last: Step, moves: tuple[str, ...]) -> tuple[tuple[str, ...], Minutes]:
+def _finish(last: SessionStep, moves: tuple[str, ...]) -> tuple[tuple[str, ...], Minutes]:
     """The moves that the last step has time for, a minute each, and the minutes of its rest."""
     if last.is_short:
         return moves[:max(last.minutes[1] - 1, 1)], (1, 1)

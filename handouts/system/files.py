@@ -30,7 +30,7 @@ _LINKS_AT_MOST = 40
 _IN_MEMORY = 1 << 24  # bytes on their way into a pipe or device, before they wait on the disk
 
 
-class Part:
+class PartFile:
     """A file that is being written, under its temporary name; `write` raises OutputError.
 
     Only its own failures are told as such: what goes wrong beside it in a `with` block, such as
@@ -52,7 +52,7 @@ class Part:
 
 
 @contextmanager
-def whole_file(path: Path, *, private: bool, follow: bool = False) -> Iterator[Part]:
+def whole_file(path: Path, *, private: bool, follow: bool = False) -> Iterator[PartFile]:
     """A file to write into, which takes its name when the block ends, or is gone if it fails.
 
     The temporary file lies in the same folder; `private` ones can be read by their owner only.
@@ -68,7 +68,7 @@ def whole_file(path: Path, *, private: bool, follow: bool = False) -> Iterator[P
     with told(path):
         temporary, file = parts.begun(target.parent)
     try:
-        part = Part(file, path)
+        part = PartFile(file, path)
         yield part
         if part.failure:  # was caught in the block: the file has a gap
             raise part.failure
@@ -189,14 +189,14 @@ def _followed(path: Path) -> tuple[Path, bool]:
 
 
 @contextmanager
-def _poured(path: Path, target: Path) -> Iterator[Part]:
+def _poured(path: Path, target: Path) -> Iterator[PartFile]:
     """What can't be replaced is written into when all is there: its reader gets the whole, too."""
     from tempfile import SpooledTemporaryFile  # takes its time, and few need it
 
     with told(path):
         spool = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
     with spool:
-        part = Part(spool, path)  # type: ignore[arg-type]
+        part = PartFile(spool, path)  # type: ignore[arg-type]
         yield part
         if part.failure:
             raise part.failure

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from handouts.brand.brand import read_brand
 from handouts.compose.context import side_title
-from handouts.compose.lists import Entry, index, sort_key
+from handouts.compose.lists import ListEntry, index, sort_key
 from handouts.compose.posters import Poster, poster
 from handouts.pack.catalogue import Catalogue
 from handouts.press.press import Handout, Press, facts, look_of
@@ -94,7 +94,7 @@ class WaitingRoom:
             waits = bool(handout.facts["waits"])
             made = Made(f"{cause}-{language}.pdf", language, handout.pages, cause,
                         self._title(language, waits=waits), waits)
-            entries.append(Entry(name, made.title, made.file, made.pages, waits))
+            entries.append(ListEntry(name, made.title, made.file, made.pages, waits))
             yield made, handout
         listed = sheet(index(entries, language, self.catalogue, self.brand, today=self.today),
                        self.brand, look_of(self.asked, self.brand), self.today)

@@ -35,23 +35,23 @@ _FACES = {"atkinson-regular.ttf": "AtkinsonHyperlegible-Regular.ttf",
           "atkinson-bold.ttf": "AtkinsonHyperlegible-Bold.ttf"}
 
 
-class File(NamedTuple):
+class StaticFile(NamedTuple):
     """A file's bytes and their media type."""
 
     data: bytes
     kind: str
 
 
-def files(brand: Brand) -> dict[str, File]:
+def files(brand: Brand) -> dict[str, StaticFile]:
     """Every file of the page by its name: styles, scripts, fonts, and the brand's own."""
     own = (paths.data_folder("templates") / "web" / "static").iterdir()
-    found = {path.name: File(path.read_bytes(), _TYPES[path.suffix]) for path in own
+    found = {path.name: StaticFile(path.read_bytes(), _TYPES[path.suffix]) for path in own
              if path.suffix in _TYPES}
-    found |= {name: File(_face(file), _TYPES[".ttf"]) for name, file in _FACES.items()}
-    found["brand.css"] = File(_colours(brand).encode(), _TYPES[".css"])
+    found |= {name: StaticFile(_face(file), _TYPES[".ttf"]) for name, file in _FACES.items()}
+    found["brand.css"] = StaticFile(_colours(brand).encode(), _TYPES[".css"])
     if brand.logo:
         kind = "image/svg+xml" if brand.logo.kind == "svg" else "image/png"
-        found["logo"] = File(brand.logo.data, kind)
+        found["logo"] = StaticFile(brand.logo.data, kind)
     return found
 
 

@@ -20,7 +20,7 @@ _PDFIUM = Lock()  # PDFium must not run in two threads at once
 _FASTEST = 1  # zlib's level: the picture travels no further than this machine
 
 
-class _Kept(NamedTuple):
+class _KeptPicture(NamedTuple):
     handout: Handout
     until: float
 
@@ -31,13 +31,13 @@ class Previews:
     def __init__(self, most: int = PREVIEWS_AT_ONCE, kept_for: float = KEPT_FOR,
                  lingers: float = LINGERS) -> None:
         self._most, self._kept_for, self._lingers = most, kept_for, lingers
-        self._kept, self._lock = OrderedDict[str, _Kept](), Lock()
+        self._kept, self._lock = OrderedDict[str, _KeptPicture](), Lock()
 
     def add(self, handout: Handout) -> str:
         """Keeps a handout for a while; its token."""
         token = secrets.token_urlsafe(18)
         with self._lock:
-            self._kept[token] = _Kept(handout, monotonic() + self._kept_for)
+            self._kept[token] = _KeptPicture(handout, monotonic() + self._kept_for)
             self._drop()
         return token
 

@@ -100,7 +100,7 @@ def reportlab_alone():
     folder = fontpkg_atkinson_hyperlegible.ROOT / "files"
     for name, file in FILES.items():
         patch.setitem(pdfmetrics._fonts, name, TTFont(name, str(folder / file)))
-    patch.setattr(words.Words, "draw", Paragraph.draw)
+    patch.setattr(words.RunningText, "draw", Paragraph.draw)
     patch.setattr(words, "show", show)
     patch.setattr(marks.text, "show", show)
     try:

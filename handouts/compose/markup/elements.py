@@ -28,15 +28,15 @@ _OTHERWISE = "a tag or a sign is written wrong: write & as &amp; and < as &lt;"
 
 
 @dataclass
-class Element:
+class Tag:
     """A tag with its attributes, text and tags inside, and its line."""
 
     tag: str
     attributes: dict[str, str]
     line: int
-    inside: "list[Element | str]" = field(default_factory=list)
+    inside: "list[Tag | str]" = field(default_factory=list)
 
-    def elements(self, *tags: str) -> "Iterator[Element]":
+    def elements(self, *tags: str) -> "Iterator[Tag]":
         """The tags inside, all of which must be among `tags`; stray text is refused."""
         for item in self.inside:
             if isinstance(item, str):
@@ -61,7 +61,7 @@ def refused(problem: str, line: int) -> PackError:
                      cure="The tags a template may write are listed in handouts/markup.")
 
 
-def whole(element: Element, name: str, default: str | None = None) -> int:
+def whole(element: Tag, name: str, default: str | None = None) -> int:
     """An attribute that is a whole number."""
     text = element.get(name, default)
     if not (text.isdecimal() and len(text) < 10 and int(text)):
@@ -70,15 +70,15 @@ def whole(element: Element, name: str, default: str | None = None) -> int:
     return int(text)
 
 
-def parse(markup: str) -> Element:
+def parse(markup: str) -> Tag:
     """The outermost element of a template's output."""
-    root = Element("", {}, 1)
+    root = Tag("", {}, 1)
     stack = [root]
     parser = expat.ParserCreate()
     parser.buffer_text = True
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        element = Element(tag, attributes, parser.CurrentLineNumber)
+        element = Tag(tag, attributes, parser.CurrentLineNumber)
         _check_tag(element)
         stack[-1].inside.append(element)
         stack.append(element)
@@ -90,10 +90,10 @@ def parse(markup: str) -> Element:
         parser.Parse(markup, True)
     except expat.ExpatError as error:
         raise refused(_BROKEN.get(error.code, _OTHERWISE), error.lineno) from None
-    return next(item for item in root.inside if isinstance(item, Element))
+    return next(item for item in root.inside if isinstance(item, Tag))
 
 
-def _check_tag(element: Element) -> None:
+def _check_tag(element: Tag) -> None:
     known = ATTRIBUTES.get(element.tag)
     if known is None:
         raise refused(f"<{element.tag}> is not a tag of the markup", element.line)

@@ -27,7 +27,7 @@ DOT, RING = 2.6, 7.5  # radii: where a leader ends; round what the cause changes
 
 
 @dataclass
-class _Placed:
+class _LabelOnItsWay:
     """A label on its way to its place: the anchor, and the middle of its text, from the top."""
 
     words: Any
@@ -61,7 +61,7 @@ class LabelTile(Flowable):  # type: ignore[misc]
         self.tag = Tag("L")
         self.left = (self.width - figure_width) / 2
         self.top = (self.height - self.picture.height) / 2
-        self.sides: dict[str, list[_Placed]] = {"left": [], "right": []}
+        self.sides: dict[str, list[_LabelOnItsWay]] = {"left": [], "right": []}
         for label in block.labels:
             self._add(label, anchors(block.figure.name)[label.anchor], mirror)
         for placed in self.sides.values():
@@ -79,8 +79,8 @@ class LabelTile(Flowable):  # type: ignore[misc]
             label.text, self.types.strong if label.strong else self.types.body,
             align="right" if side == "left" else "left", role="LBody"), room)
         anchor = (self.left + across * self.picture.width, self.top + at[1] * self.picture.height)
-        self.sides[side].append(_Placed(words, anchor, anchor[1], words.height,
-                                        label.strong))
+        self.sides[side].append(_LabelOnItsWay(words, anchor, anchor[1], words.height,
+                                               label.strong))
 
     def draw(self) -> None:
         """Paints the tile, the drawing, then leaders and labels."""
@@ -99,7 +99,7 @@ class LabelTile(Flowable):  # type: ignore[misc]
                         label.words.drawOn(canv, left,
                                            self.height - label.middle - label.height / 2)
 
-    def _leader(self, label: _Placed, side: str) -> None:
+    def _leader(self, label: _LabelOnItsWay, side: str) -> None:
         canv = self.canv
         start = self.left - REACH / 2 if side == "left" else self.width - self.left + REACH / 2
         x, y, level = label.anchor[0], self.height - label.anchor[1], self.height - label.middle
@@ -119,7 +119,7 @@ class LabelTile(Flowable):  # type: ignore[misc]
             canv.circle(x, y, self.dot, stroke=1, fill=1)
 
 
-def _spread(placed: list[_Placed], height: float) -> None:
+def _spread(placed: list[_LabelOnItsWay], height: float) -> None:
     """Moves the labels of one side apart, and inside the tile, keeping their order."""
     placed.sort(key=lambda label: label.anchor[1])
     floor = 4.0

@@ -16,7 +16,7 @@ from handouts.pdf.blocks.marks import Badge, Icon
 from handouts.pdf.blocks.panel import Filled
 from handouts.pdf.file.structure import Tag, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Card, Flow, Line, Measured, Row, Space, Stack, across
+from handouts.pdf.layout.boxes import CardBox, FlowBox, Measured, RowBox, Rule, Space, Stack, across
 from handouts.pdf.layout.theme import GUTTER, Style
 
 Builder = Callable[[Any, Style], Flowable]
@@ -50,12 +50,12 @@ def _card(block: doc.Card, style: Style) -> Flowable:
     body = headed(block.title, block.kind, block.badge,
                   Measured(Stack(words, gap=style.sized(4)), style.measure), style)
     if not figures:
-        return Card(body, skin_of(block.kind, style))
+        return CardBox(body, skin_of(block.kind, style))
     whole, body.tag = body.tag, None
     tile = anatomy.tile(figures[0], style)
     padding = PADDING if style.stacked else (10, 10, 10, 16)
-    return Card(across([(body, None), (tile, anatomy.TILE_WIDTH)], style, gap=14, align="middle",
-                       tag=whole), skin_of(block.kind, style, padding=padding))
+    return CardBox(across([(body, None), (tile, anatomy.TILE_WIDTH)], style, gap=14, align="middle",
+                          tag=whole), skin_of(block.kind, style, padding=padding))
 
 
 def _columns(block: doc.Columns, style: Style) -> Flowable:
@@ -67,22 +67,22 @@ def _columns(block: doc.Columns, style: Style) -> Flowable:
     heights = [cell.wrap(width)[1] for cell, width in zip(cells, widths, strict=True)]
     for cell, height in zip(cells, heights, strict=True):
         last = cell.children[-1]
-        if isinstance(last, Card):
+        if isinstance(last, CardBox):
             last.least = last.height + max(heights) - height
-    return Row(list(zip(cells, widths, strict=True)), gap=GUTTER)
+    return RowBox(list(zip(cells, widths, strict=True)), gap=GUTTER)
 
 
 def _help(block: doc.Help, style: Style) -> Flowable:
     shades = style.palette.kind("do")
     body, size = style.type.body, style.sized(20)
     lines = listed([
-        Row([(Icon(icon, size, shades.ink), size),
-             (text.paragraph(runs, body, role="LBody"), None)],
+        RowBox([(Icon(icon, size, shades.ink), size),
+                (text.paragraph(runs, body, role="LBody"), None)],
             gap=style.sized(9), align="middle").at_least(style.sized(22))
         for icon, runs in block.lines])
     title = heading(block.title, "do", "tick", style)
-    return Card(across([(title, 172), (lines, None)], style, gap=12, align="middle",
-                       tag=section()), skin_of("do", style, padding=(9, 16, 9, 16)))
+    return CardBox(across([(title, 172), (lines, None)], style, gap=12, align="middle",
+                          tag=section()), skin_of("do", style, padding=(9, 16, 9, 16)))
 
 
 def _tips(block: doc.Tips, style: Style) -> Flowable:
@@ -90,7 +90,7 @@ def _tips(block: doc.Tips, style: Style) -> Flowable:
     rows = [block.items[at:at + abreast] for at in range(0, len(block.items), abreast)]
     share = (style.width - (abreast - 1) * GUTTER) / abreast
     return Stack([
-        Row([(_tip(tip, style), share) for tip in row], gap=GUTTER) for row in rows], gap=10,
+        RowBox([(_tip(tip, style), share) for tip in row], gap=GUTTER) for row in rows], gap=10,
         tag=Tag("L"))
 
 
@@ -99,8 +99,8 @@ def _tip(tip: doc.Tip, style: Style) -> Flowable:
     words = Stack([text.paragraph(tip.title, style.type.strong),
                    text.paragraph(tip.text, style.type.body)], tag=Tag("LBody"))
     size = style.sized(32)
-    return Row([(Badge(tip.icon, size, colour), size), (words, None)], gap=style.sized(9),
-               align="middle", tag=Tag("LI"))
+    return RowBox([(Badge(tip.icon, size, colour), size), (words, None)], gap=style.sized(9),
+                  align="middle", tag=Tag("LI"))
 
 
 def _strip(block: doc.Strip, style: Style) -> Flowable:
@@ -110,30 +110,30 @@ def _strip(block: doc.Strip, style: Style) -> Flowable:
     for tip in block.items:
         width = text.width_of(tip.title, style.type.strong) + 2
         words = text.paragraph(tip.title, style.type.strong, colour, role="LBody")
-        cells.append((Row([(Icon(tip.icon, size, colour), size), (words, width)],
-                          gap=gap, align="middle", tag=Tag("LI")), size + gap + width))
-    return Flow(cells, gap=22, under=4, tag=Tag("L"))
+        cells.append((RowBox([(Icon(tip.icon, size, colour), size), (words, width)],
+                             gap=gap, align="middle", tag=Tag("LI")), size + gap + width))
+    return FlowBox(cells, gap=22, under=4, tag=Tag("L"))
 
 
 def _questions(block: doc.Questions, style: Style) -> Flowable:
     cells: list[tuple[Flowable, float | None]] = [
         (titled(question, text.paragraph(answer, style.type.body), style), None)
         for question, answer in block.items]
-    return Card(headed(block.title, "know", "q", across(cells, style, gap=16), style),
-                skin_of("know", style, padding=(9, 16, 10, 16)))
+    return CardBox(headed(block.title, "know", "q", across(cells, style, gap=16), style),
+                   skin_of("know", style, padding=(9, 16, 10, 16)))
 
 
 def _terms(block: doc.Terms, style: Style) -> Flowable:
     columns = _halves([_term(*item, style) for item in block.items], style)
     columns.tag = Tag("L")
-    return Card(headed(block.title, "know", "book", columns, style),
-                skin_of("know", style, padding=(9, 16, 10, 16)))
+    return CardBox(headed(block.title, "know", "book", columns, style),
+                   skin_of("know", style, padding=(9, 16, 10, 16)))
 
 
-def _halves(items: Sequence[Flowable], style: Style) -> Row:
+def _halves(items: Sequence[Flowable], style: Style) -> RowBox:
     """Items in two columns, or in one in large print."""
     tall = -(-len(items) // style.columns(2))
-    return Row([(Stack(items[at:at + tall]), None) for at in range(0, len(items), tall)], gap=18)
+    return RowBox([(Stack(items[at:at + tall]), None) for at in range(0, len(items), tall)], gap=18)
 
 
 def _term(term: str, meaning: str, style: Style) -> Flowable:
@@ -147,16 +147,16 @@ def _research(block: doc.Research, style: Style) -> Flowable:
         (titled(title, text.paragraph(runs, style.type.body), style), None)
         for title, runs in block.findings]
     sources = [_source(*item, style) for item in enumerate(block.sources, 1)]
-    body = Stack([across(found, style, gap=18), Space(6), Line(shades.outline), Space(6),
+    body = Stack([across(found, style, gap=18), Space(6), Rule(shades.outline), Space(6),
                   _halves(sources, style)])
-    return Card(headed(block.title, "know", "book", body, style), skin_of("know", style))
+    return CardBox(headed(block.title, "know", "book", body, style), skin_of("know", style))
 
 
 def _source(number: int, cite: str, style: Style) -> Flowable:
     """A source as a note; its number is the one in brackets in the text."""
     label = text.paragraph(f"{number} ", style.type.strong, role="Lbl")
-    return Row([(label, style.sized(14)), (text.paragraph(cite, style.type.body), None)],
-               tag=Tag("Note", id=f"source-{number}"))
+    return RowBox([(label, style.sized(14)), (text.paragraph(cite, style.type.body), None)],
+                  tag=Tag("Note", id=f"source-{number}"))
 
 
 def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
@@ -168,10 +168,10 @@ def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
     return Balanced(text.paragraph(tuple(joined), style.type.body), gap=18)
 
 
-class Balanced(Row):
+class Balanced(RowBox):
     """A paragraph in two columns of equal height."""
 
-    def __init__(self, whole: text.Words, gap: float) -> None:
+    def __init__(self, whole: text.RunningText, gap: float) -> None:
         self.whole = whole
         super().__init__([], gap)
 

@@ -8,7 +8,7 @@ from handouts.document import Kind, Runs
 from handouts.pdf.blocks.marks import Badge, Bullet
 from handouts.pdf.file.structure import HEADING, Tag, list_numbering, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, Row, Skin, Space, Stack
+from handouts.pdf.layout.boxes import Box, RowBox, Skin, Space, Stack
 from handouts.pdf.layout.theme import WHITE, Style
 
 Padding = tuple[float, float, float, float]
@@ -32,14 +32,14 @@ def headed(title: str, kind: Kind, badge: str, body: Flowable, style: Style) -> 
     return Stack([heading(title, kind, badge, style), Space(4), body], tag=section())
 
 
-def heading(title: str, kind: Kind, badge: str, style: Style) -> Row:
+def heading(title: str, kind: Kind, badge: str, style: Style) -> RowBox:
     """A heading behind its badge."""
     colour = style.palette.kind(kind).ink
     shape = SHAPES.get(badge, "disc")
     size = style.badge * (28 / 26 if shape == "triangle" else 1)
     words = text.paragraph(title, style.type.h2, colour)
-    return Row([(Badge(badge, size, colour, shape), size), (words, None)], gap=style.sized(9),
-               align="middle")
+    return RowBox([(Badge(badge, size, colour, shape), size), (words, None)], gap=style.sized(9),
+                  align="middle")
 
 
 def titled(title: str, body: Flowable, style: Style) -> Stack:
@@ -52,13 +52,13 @@ def bulleted(items: Sequence[Runs], style: Style, *, columns: int = 1) -> Flowab
     """A list with bullets; a bullet is decoration, the list is told by its tags."""
     body = style.type.body
     rows = as_items([
-        Row([(bullet := Bullet(body.leading), bullet.width),
-             (text.paragraph(item, body, role="LBody"), None)], gap=style.sized(7))
+        RowBox([(bullet := Bullet(body.leading), bullet.width),
+                (text.paragraph(item, body, role="LBody"), None)], gap=style.sized(7))
         for item in items])
     share = -(-len(rows) // columns)
     stacks = [Stack(rows[at:at + share]) for at in range(0, len(rows), share)]
-    return Row([(stack, None) for stack in stacks], gap=18,
-               tag=Tag("L", attributes=list_numbering("Disc")))
+    return RowBox([(stack, None) for stack in stacks], gap=18,
+                  tag=Tag("L", attributes=list_numbering("Disc")))
 
 
 def listed(items: Sequence[Box], gap: float = 0) -> Stack:

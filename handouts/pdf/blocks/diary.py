@@ -4,10 +4,10 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks.cards import skin_of
-from handouts.pdf.blocks.marks import Badge, PainLine, Sign, TickBox
+from handouts.pdf.blocks.marks import Badge, DrawnSign, PainLine, TickBox
 from handouts.pdf.file.structure import Tag, scope, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Card, Row, Space, Stack
+from handouts.pdf.layout.boxes import CardBox, RowBox, Space, Stack
 from handouts.pdf.layout.theme import GRID, INK, RULE, WHITE, Style
 
 ROW = 22.0  # 7.8 mm
@@ -26,7 +26,7 @@ def card(block: doc.Diary, style: Style) -> Flowable:
              for first in range(0, block.weeks, weeks)]
     body = Stack([_heading(block, style), Space(style.sized(4)), Stack(grids, gap=10), Space(6),
                   _pain(block, inner, style)], tag=section())
-    return Card(body, skin_of("do", style, padding=(9, 16, 7, 16)))
+    return CardBox(body, skin_of("do", style, padding=(9, 16, 7, 16)))
 
 
 def _heading(block: doc.Diary, style: Style) -> Flowable:
@@ -36,9 +36,9 @@ def _heading(block: doc.Diary, style: Style) -> Flowable:
     intro = text.paragraph(block.intro, types.body)
     mark, gap = (Badge("pen", badge, colour), badge), style.sized(9)
     if style.stacked:
-        return Stack([Row([mark, (title, None)], gap=gap, align="middle"), intro], gap=4)
+        return Stack([RowBox([mark, (title, None)], gap=gap, align="middle"), intro], gap=4)
     wide = text.width_of(block.title, types.h2) + 4
-    return Row([mark, (title, wide), (intro, None)], gap=gap, align="middle")
+    return RowBox([mark, (title, wide), (intro, None)], gap=gap, align="middle")
 
 
 def _pain(block: doc.Diary, width: float, style: Style) -> Flowable:
@@ -46,11 +46,11 @@ def _pain(block: doc.Diary, width: float, style: Style) -> Flowable:
     ends = [text.paragraph(words, text.Type(body.size, body.leading - 1)) for words in block.ends]
     wide = max(text.width_of(word, body) for words in block.ends for word in words.split()) + 4
     gap = LARGE_PAIN_GAP if style.stacked else 6.0
-    return Row([(ends[0], wide), (PainLine(width - 2 * (wide + gap), body), None),
-                (ends[1], wide)], gap=gap, align="middle")
+    return RowBox([(ends[0], wide), (PainLine(width - 2 * (wide + gap), body), None),
+                   (ends[1], wide)], gap=gap, align="middle")
 
 
-class Grid(Sign):
+class Grid(DrawnSign):
     """A table of weeks: rows of boxes to tick, and a row of lines to write the pain on."""
 
     def __init__(self, block: doc.Diary, weeks: range, width: float, style: Style) -> None:

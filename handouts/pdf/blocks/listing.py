@@ -12,7 +12,7 @@ from handouts import document as doc
 from handouts.pdf.blocks.cards import headed, skin_of
 from handouts.pdf.file.structure import Tag, scope
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, Card, Line, Space, Stack
+from handouts.pdf.layout.boxes import Box, CardBox, Rule, Space, Stack
 from handouts.pdf.layout.theme import Style
 
 PADDING = (9.0, 16.0, 10.0, 16.0)
@@ -23,8 +23,8 @@ LEAST = 0.25  # of the width, for the first column; with less, rows have two lin
 def card(block: doc.Listing, style: Style) -> Flowable:
     """Title, lead and table in a card of the block's kind."""
     body = Stack([text.paragraph(block.lead, style.type.strong), Space(4), _table(block, style)])
-    return Card(headed(block.title, block.kind, block.badge, body, style),
-                skin_of(block.kind, style, padding=PADDING))
+    return CardBox(headed(block.title, block.kind, block.badge, body, style),
+                   skin_of(block.kind, style, padding=PADDING))
 
 
 def _table(block: doc.Listing, style: Style) -> Flowable:
@@ -33,7 +33,7 @@ def _table(block: doc.Listing, style: Style) -> Flowable:
     for first, *others in block.rows:
         cells = [_head(first, "Row", style),
                  *(text.paragraph(words, style.type.body, role="TD") for words in others)]
-        rows += [Space(3), Line(rule), Space(3), Cells(cells, widths)]
+        rows += [Space(3), Rule(rule), Space(3), Cells(cells, widths)]
     return Stack(rows, tag=Tag("Table"))
 
 

@@ -16,7 +16,7 @@ _OCTAGON = ((12, .8), (28, .8), (39.2, 12), (39.2, 28), (28, 39.2), (12, 39.2), 
 _TRIANGLE = ((20, 3.5), (38.5, 35.5), (1.5, 35.5))
 
 
-class Sign(Flowable):  # type: ignore[misc]
+class DrawnSign(Flowable):  # type: ignore[misc]
     """A drawing of a fixed size."""
 
     def __init__(self, width: float, height: float) -> None:
@@ -35,7 +35,7 @@ class Icon(Picture):
         super().__init__(icon(name, colour), size)
 
 
-class Badge(Sign):
+class Badge(DrawnSign):
     """A white glyph on a disc, an octagon or a triangle: the sign of a block's kind."""
 
     def __init__(self, name: str, size: float, colour: Color, shape: str = "disc") -> None:
@@ -73,7 +73,7 @@ class Badge(Sign):
         canv.drawPath(path, stroke=int(self.shape == "triangle"), fill=1)
 
 
-class Disc(Sign):
+class Disc(DrawnSign):
     """A number on a disc, the start of the heading around it."""
 
     def __init__(self, number: int, size: float, colour: Color, type_: text.Type) -> None:
@@ -90,7 +90,7 @@ class Disc(Sign):
                               (self.width / 2, self.height / 2 - 0.34 * type_.size))
 
 
-class Pill(Sign):
+class Pill(DrawnSign):
     """A short label in a rounded frame, with an icon if there is one."""
 
     def __init__(self, label: str, shades: Shades, type_: text.Type, icon: str = "") -> None:
@@ -119,7 +119,7 @@ class Pill(Sign):
         canv.restoreState()
 
 
-class TickBox(Sign):
+class TickBox(DrawnSign):
     """An empty box to tick."""
 
     def __init__(self, size: float, drop: float = 1) -> None:
@@ -135,7 +135,7 @@ class TickBox(Sign):
         self.canv.roundRect(.6, .6, inner, inner, radius, stroke=1, fill=1)
 
 
-class Bullet(Sign):
+class Bullet(DrawnSign):
     """A bullet, level with the middle of a line of so many points."""
 
     def __init__(self, leading: float) -> None:
@@ -150,7 +150,7 @@ class Bullet(Sign):
 DIGITS = " ".join(map(str, range(11)))
 
 
-class HurtScale(Sign):
+class HurtScale(DrawnSign):
     """The 0-10 cells; those up to `fine` are filled."""
 
     def __init__(self, width: float, fine: int, style: Style) -> None:
@@ -178,7 +178,7 @@ class HurtScale(Sign):
                               (digit * pitch + pitch / 2 - .8, self.height / 2 - .35 * type_.size))
 
 
-class PainLine(Sign):
+class PainLine(DrawnSign):
     """A line from 0 to 10 to mark by hand."""
 
     def __init__(self, width: float, type_: text.Type) -> None:

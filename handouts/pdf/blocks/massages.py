@@ -9,7 +9,7 @@ from handouts.pdf.blocks.marks import Badge, Icon, Pill
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.structure import section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, Card, Row, Space, Stack
+from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Space, Stack
 from handouts.pdf.layout.theme import Style
 
 PICTURE = 118.0  # points wide
@@ -23,22 +23,22 @@ def card(block: doc.Massage, style: Style) -> Flowable:
         return _stacked(block, style)
     words = Stack([_title(block, style), Space(1), text.paragraph(block.about, style.type.body),
                    *_facts(block, style)])
-    row = Row([(picture(block.figure, PICTURE, style, white=True), PICTURE), (words, None)],
-              gap=16, align="middle", tag=section()).reads_last(0)
-    return Card(row, skin_of("do", style, padding=(9, 14, 8, 12)))
+    row = RowBox([(picture(block.figure, PICTURE, style, white=True), PICTURE), (words, None)],
+                 gap=16, align="middle", tag=section()).reads_last(0)
+    return CardBox(row, skin_of("do", style, padding=(9, 14, 8, 12)))
 
 
 def _stacked(block: doc.Massage, style: Style) -> Flowable:
     """Name, who does it and what it is stand beside the picture; all else across the card."""
     colour, types, size = style.palette.kind("do").ink, style.type, style.sized(17)
-    who = Row([(Icon("user", size, colour), size),
-               (text.paragraph(block.who, types.strong, colour), None)], gap=6, align="middle")
+    who = RowBox([(Icon("user", size, colour), size),
+                  (text.paragraph(block.who, types.strong, colour), None)], gap=6, align="middle")
     words = Stack([text.paragraph(block.name, types.h2, colour), who, Space(4),
                    text.paragraph(block.about, types.body)])
-    head = Row([(picture(block.figure, LARGE_PICTURE, style, white=True), LARGE_PICTURE),
-                (words, None)], gap=16, align="middle").reads_last(0)
-    return Card(Stack([head, *_facts(block, style)], tag=section()),
-                skin_of("do", style, padding=(8, 14, 9, 14)))
+    head = RowBox([(picture(block.figure, LARGE_PICTURE, style, white=True), LARGE_PICTURE),
+                   (words, None)], gap=16, align="middle").reads_last(0)
+    return CardBox(Stack([head, *_facts(block, style)], tag=section()),
+                   skin_of("do", style, padding=(8, 14, 9, 14)))
 
 
 def _facts(block: doc.Massage, style: Style) -> list[Flowable]:
@@ -59,16 +59,16 @@ def _title(block: doc.Massage, style: Style) -> Flowable:
     shades = style.palette.kind("do")
     pill = Pill(block.who, shades, style.type.strong, icon="user")
     name = text.paragraph(block.name, style.type.h2, shades.ink)
-    return Row([(name, None), (pill, pill.width)], gap=8, align="middle")
+    return RowBox([(name, None), (pill, pill.width)], gap=8, align="middle")
 
 
 def _fact(fact: doc.Fact, wide: float, style: Style) -> Box:
     words = (doc.Run(f"{fact.label} ", strong=True), *fact.runs)
-    return Row([(text.paragraph(words[:1], style.type.body, role="Lbl"), wide),
-                (text.paragraph(words[1:], style.type.body, role="LBody"), None)])
+    return RowBox([(text.paragraph(words[:1], style.type.body, role="Lbl"), wide),
+                   (text.paragraph(words[1:], style.type.body, role="LBody"), None)])
 
 
 def _caution(caution: doc.Runs, style: Style) -> Flowable:
     sign = Badge("bang", style.sized(17), style.palette.kind("care").ink, "triangle")
-    return Row([(sign, sign.width), (text.paragraph(caution, style.type.body), None)],
-               gap=style.sized(6))
+    return RowBox([(sign, sign.width), (text.paragraph(caution, style.type.body), None)],
+                  gap=style.sized(6))

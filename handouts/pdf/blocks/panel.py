@@ -14,7 +14,7 @@ from handouts.pdf.file.plate import WEIGHT, Room
 from handouts.pdf.file.room import Rooms
 from handouts.pdf.file.structure import Tag
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, Card, Row, Skin, Space, Stack, beside_or_under
+from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Skin, Space, Stack, beside_or_under
 from handouts.pdf.layout.theme import MUTE, RULE, WHITE, Style, baseline
 
 VALUE_MEASURE = 410.0  # the widest a value may be: bold, so about 72 characters
@@ -75,8 +75,9 @@ class Ticked(Box):
     def __init__(self, words: str, width: float, style: Style) -> None:
         super().__init__()
         self.width, self.style, self.row = width, style, style.typed_row
-        self.box = Row([(TickBox(style.tick, style.sized(2)), style.tick),
-                        (text.paragraph(words, style.type.field, MUTE), None)], gap=style.sized(6))
+        self.box = RowBox([(TickBox(style.tick, style.sized(2)), style.tick),
+                           (text.paragraph(words, style.type.field, MUTE), None)],
+                          gap=style.sized(6))
 
     def at_least(self, row: float) -> Self:
         """The box on a row that is no less high than this."""
@@ -112,7 +113,8 @@ def long_note_rows(panel: doc.Panel, width: float, style: Style) -> list[Flowabl
     for cell in _cells(panel, width, style):
         if waiting is not None and cell.width < width:
             row = max(waiting.row, cell.row)
-            found[-1] = Row([(half.at_least(row), half.width) for half in (waiting, cell)], gap=GAP)
+            found[-1] = RowBox([(half.at_least(row), half.width) for half in (waiting, cell)],
+                               gap=GAP)
             waiting = None
             continue
         if waiting is not None:
@@ -165,7 +167,8 @@ def hero(block: doc.Hero, style: Style) -> Flowable:
     inner = style.width - 2 * side
     body = Stack([title_row(block.title, block.pill, style, width=inner), Space(between),
                   _panel(block.panel, style)])
-    return Card(body, Skin(brand.tint, radius=style.sized(18), padding=(above, side, below, side)))
+    return CardBox(body, Skin(brand.tint, radius=style.sized(18),
+                              padding=(above, side, below, side)))
 
 
 def title_row(title: str, pill: str, style: Style, *, width: float) -> Flowable:
@@ -231,8 +234,8 @@ def _panel(panel: doc.Panel, style: Style) -> Flowable:
         rows = [*_labelled(panel, inner, style), _tick(panel, style)]
     else:
         rows = _columns(panel, inner, style)
-    return Card(Stack(rows), Skin(WHITE, style.palette.brand.outline, radius=style.sized(12),
-                                  padding=(above, side, below, side)))
+    return CardBox(Stack(rows), Skin(WHITE, style.palette.brand.outline, radius=style.sized(12),
+                                     padding=(above, side, below, side)))
 
 
 def _columns(panel: doc.Panel, inner: float, style: Style) -> list[Flowable]:
@@ -240,12 +243,12 @@ def _columns(panel: doc.Panel, inner: float, style: Style) -> list[Flowable]:
     widths, rows = _widths(style), list[Flowable]()
     for at in range(0, len(panel.fields), 3):
         fields = panel.fields[at:at + 3]
-        rows.append(Row([(Filled(field, wide, style), wide)
-                         for field, wide in zip(fields, widths, strict=False)], gap=GAP))
+        rows.append(RowBox([(Filled(field, wide, style), wide)
+                            for field, wide in zip(fields, widths, strict=False)], gap=GAP))
     beside = widths[0] + GAP + widths[1]
     tick, short = _tick(panel, style), Filled(panel.note, beside, style)
     if short.lines <= BESIDE_TICK:
-        return [*rows, Row([(short, beside), (tick, widths[2])], gap=GAP)]
+        return [*rows, RowBox([(short, beside), (tick, widths[2])], gap=GAP)]
     return [*rows, Filled(panel.note, inner, style), tick]
 
 
@@ -253,8 +256,8 @@ def _tick(panel: doc.Panel, style: Style) -> Flowable:
     """The box that says that the safety list was checked, on a row's line."""
     field = style.type.field
     words = text.paragraph(panel.tick, field, MUTE)
-    box = Row([(TickBox(style.tick, style.sized(2)), style.tick), (words, None)],
-              gap=style.sized(6))
+    box = RowBox([(TickBox(style.tick, style.sized(2)), style.tick), (words, None)],
+                 gap=style.sized(6))
     return Stack([Space(style.row - field.leading - 1), box])
 
 

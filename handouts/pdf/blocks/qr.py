@@ -7,10 +7,10 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.pdf.blocks.marks import Sign
+from handouts.pdf.blocks.marks import DrawnSign
 from handouts.pdf.file.structure import Tag, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Row, Stack
+from handouts.pdf.layout.boxes import RowBox, Stack
 from handouts.pdf.layout.theme import INK, WHITE, Style
 
 QUIET = 4  # modules of white around the code
@@ -22,8 +22,8 @@ def beside_words(block: doc.QrCode, style: Style) -> Flowable:
     colour = style.palette.kind("know").ink
     words = Stack([text.paragraph(block.title, style.type.h3, colour),
                    text.paragraph(linked(block), style.type.body)])
-    return Row([(Code(block, SIZE), SIZE), (words, None)], gap=10, align="middle",
-               tag=section()).reads_last(0)
+    return RowBox([(QRCode(block, SIZE), SIZE), (words, None)], gap=10, align="middle",
+                  tag=section()).reads_last(0)
 
 
 def linked(block: doc.QrCode) -> doc.Runs:
@@ -31,7 +31,7 @@ def linked(block: doc.QrCode) -> doc.Runs:
     return (doc.Run(block.words, link=block.link),)
 
 
-class Code(Sign):
+class QRCode(DrawnSign):
     """The code of an address, dark on white whatever stands behind it."""
 
     def __init__(self, block: doc.QrCode, size: float) -> None:

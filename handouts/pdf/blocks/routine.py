@@ -14,7 +14,7 @@ from handouts.pdf.blocks.massages import picture
 from handouts.pdf.blocks.stopbox import tick
 from handouts.pdf.file.structure import HEADING, Tag, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Card, Flow, Row, Space, Stack, across
+from handouts.pdf.layout.boxes import CardBox, FlowBox, RowBox, Space, Stack, across
 from handouts.pdf.layout.theme import GUTTER, Style
 
 PICTURE = 100.0  # points wide
@@ -67,17 +67,17 @@ def _pair(cells: list[Flowable], widths: tuple[float, float]) -> Flowable:
     both = list(zip(cells, widths, strict=False))
     tall = max(cell.wrap(width, 1e6)[1] for cell, width in both)
     for cell in cells:
-        if isinstance(cell, Card):
+        if isinstance(cell, CardBox):
             cell.least = tall
-    return Row(both, gap=GUTTER, align="middle")
+    return RowBox(both, gap=GUTTER, align="middle")
 
 
 def _title(number: int, title: str, style: Style) -> Flowable:
     colour = style.palette.kind("do").ink
     words = text.paragraph(title, style.type.h3, colour, role=None)
     size = style.sized(DISC)
-    return Row([(Disc(number, size, colour, style.type.h3), size), (words, None)],
-               gap=style.sized(7), align="middle", tag=Tag(HEADING)).at_least(size)
+    return RowBox([(Disc(number, size, colour, style.type.h3), size), (words, None)],
+                  gap=style.sized(7), align="middle", tag=Tag(HEADING)).at_least(size)
 
 
 def _step(step: doc.Step, style: Style) -> Flowable:
@@ -85,8 +85,8 @@ def _step(step: doc.Step, style: Style) -> Flowable:
                    text.paragraph(step.effort, style.type.strong),
                    text.paragraph(step.body, style.type.body)])
     wide = LARGE_PICTURE if style.stacked else TIGHT if style.tight else PICTURE
-    return Row([(picture(step.figure, wide, style), wide), (words, None)],
-               gap=style.sized(10), align="middle", tag=section()).reads_last(0)
+    return RowBox([(picture(step.figure, wide, style), wide), (words, None)],
+                  gap=style.sized(10), align="middle", tag=section()).reads_last(0)
 
 
 def _finish(finish: doc.Finish, style: Style) -> Flowable:
@@ -103,20 +103,21 @@ def _finish(finish: doc.Finish, style: Style) -> Flowable:
     if len(finish.moves) == 1:
         half = (style.width - GUTTER) / 2
         cells = [(words, half), (_only_move(finish.moves[0], style), half)]
-        return Row(cells, gap=GUTTER, align="middle", tag=section())
+        return RowBox(cells, gap=GUTTER, align="middle", tag=section())
     share, height = MOVES[len(finish.moves)]
     height = TIGHT_MOVE if style.tight else height
     moves: list[tuple[Flowable, float | None]] = [(_move(move, height, style), None)
                                                   for move in finish.moves]
-    return Row([(words, share), (Row(moves, gap=10), None)], gap=12, align="middle", tag=section())
+    return RowBox([(words, share), (RowBox(moves, gap=10), None)], gap=12, align="middle",
+                  tag=section())
 
 
 def _only_move(move: doc.Move, style: Style) -> Flowable:
     """A move that stands alone: like a step, its picture beside its words."""
     words = Stack([text.paragraph(move.title, style.type.strong, role=HEADING),
                    text.paragraph(move.body, style.type.body)])
-    return Row([(picture(move.figure, PICTURE, style), PICTURE), (words, None)],
-               gap=10, align="middle", tag=section()).reads_last(0)
+    return RowBox([(picture(move.figure, PICTURE, style), PICTURE), (words, None)],
+                  gap=10, align="middle", tag=section()).reads_last(0)
 
 
 def _move(move: doc.Move, height: float, style: Style) -> Flowable:
@@ -134,8 +135,8 @@ def _wide_move(move: doc.Move, style: Style) -> Flowable:
     shown = picture(move.figure, LARGE_MOVE, style)
     words = Stack([text.paragraph(move.title, style.type.strong, role=HEADING),
                    text.paragraph(move.body, style.type.body)])
-    return Row([(shown, LARGE_MOVE), (words, None)], gap=14, align="middle",
-               tag=section()).reads_last(0)
+    return RowBox([(shown, LARGE_MOVE), (words, None)], gap=14, align="middle",
+                  tag=section()).reads_last(0)
 
 
 # -- rules -----------------------------------------------------------------------------------------
@@ -150,8 +151,8 @@ def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
     ticks = [(tick(item, style), style.tick + style.sized(7)
               + text.width_of(item, style.type.body) + 2) for item in reminder.ticks]
     as_items([box for box, _ in ticks])
-    return Card(Stack([first, Space(3), Flow(ticks, gap=16, under=3, tag=Tag("L"))],
-                      tag=section()), skin_of("care", style, padding=(5, 12, 6, 12)))
+    return CardBox(Stack([first, Space(3), FlowBox(ticks, gap=16, under=3, tag=Tag("L"))],
+                         tag=section()), skin_of("care", style, padding=(5, 12, 6, 12)))
 
 
 def _scale_lines(scale: doc.Scale, style: Style) -> list[Flowable]:
@@ -159,9 +160,9 @@ def _scale_lines(scale: doc.Scale, style: Style) -> list[Flowable]:
 
 
 def _scale_words(scale: doc.Scale, style: Style) -> Flowable:
-    return Row([(text.paragraph(scale.fine_words, style.type.strong), None),
-                (text.paragraph(scale.stop_words, style.type.body),
-                 text.width_of(scale.stop_words, style.type.body) + 2)])
+    return RowBox([(text.paragraph(scale.fine_words, style.type.strong), None),
+                   (text.paragraph(scale.stop_words, style.type.body),
+                    text.width_of(scale.stop_words, style.type.body) + 2)])
 
 
 def _small_headed(title: str, kind: doc.Kind, body: Flowable, style: Style, *,
@@ -169,7 +170,7 @@ def _small_headed(title: str, kind: doc.Kind, body: Flowable, style: Style, *,
     """A section under a small heading, behind its badge if it has one."""
     words: Flowable = text.paragraph(title, style.type.h3, style.palette.kind(kind).ink)
     if badge is not None:
-        words = Row([(badge, badge.width), (words, None)], gap=style.sized(9), align="middle")
+        words = RowBox([(badge, badge.width), (words, None)], gap=style.sized(9), align="middle")
     return Stack([words, Space(1.5), body], tag=section())
 
 
@@ -178,16 +179,16 @@ def _scale(scale: doc.Scale, style: Style) -> Flowable:
              - RULE_PADDING[1] - RULE_PADDING[3])
     body = Stack([*_scale_lines(scale, style), Space(4), HurtScale(width, scale.fine, style),
                   Space(1), _scale_words(scale, style)])
-    return Card(_small_headed(scale.title, "do", body, style),
-                skin_of("do", style, padding=RULE_PADDING))
+    return CardBox(_small_headed(scale.title, "do", body, style),
+                   skin_of("do", style, padding=RULE_PADDING))
 
 
 def _wide_scale(scale: doc.Scale, style: Style) -> Flowable:
     words = _small_headed(scale.title, "do", Stack(_scale_lines(scale, style)), style)
     whole, words.tag = words.tag, None
     cells = Stack([HurtScale(252, scale.fine, style), Space(1), _scale_words(scale, style)])
-    return Card(Row([(words, None), (cells, 252)], gap=14, align="middle", tag=whole),
-                skin_of("do", style, padding=RULE_PADDING))
+    return CardBox(RowBox([(words, None), (cells, 252)], gap=14, align="middle", tag=whole),
+                   skin_of("do", style, padding=RULE_PADDING))
 
 
 def _zones(zones: doc.Zones, style: Style) -> Flowable:
@@ -197,9 +198,9 @@ def _zones(zones: doc.Zones, style: Style) -> Flowable:
     words = Stack([text.paragraph(zones.title, style.type.h3, colour), Space(1), lines])
     wide = LARGE_ZONES if style.stacked else TIGHT_ZONES if style.tight else ZONES
     shown = picture(zones.figure, wide, style)
-    row = Row([(shown, shown.width), (words, None)], gap=10, align="middle", tag=section())
+    row = RowBox([(shown, shown.width), (words, None)], gap=10, align="middle", tag=section())
     row.reads_last(0)
-    return Card(row, skin_of("keep-off", style, padding=RULE_PADDING), middle=True)
+    return CardBox(row, skin_of("keep-off", style, padding=RULE_PADDING), middle=True)
 
 
 def _stop(stop: doc.StopRules, style: Style) -> Flowable:
@@ -208,5 +209,5 @@ def _stop(stop: doc.StopRules, style: Style) -> Flowable:
     closing = (doc.Run(f"{stop.hurts} {stop.emergency}", strong=True),)
     body = Stack([bulleted([text.runs(item) for item in stop.items], style), Space(3),
                   text.paragraph(closing, style.type.body)])
-    return Card(_small_headed(stop.title, "stop", body, style, badge=badge),
-                skin_of("stop", style, padding=RULE_PADDING), middle=True)
+    return CardBox(_small_headed(stop.title, "stop", body, style, badge=badge),
+                   skin_of("stop", style, padding=RULE_PADDING), middle=True)

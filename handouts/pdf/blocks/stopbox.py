@@ -10,7 +10,7 @@ from handouts.pdf.blocks.cards import SHAPES, as_items, bulleted, headed, skin_o
 from handouts.pdf.blocks.marks import Badge, TickBox
 from handouts.pdf.file.structure import Tag, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, Card, Line, Measured, Row, Space, Stack
+from handouts.pdf.layout.boxes import Box, CardBox, Measured, RowBox, Rule, Space, Stack
 from handouts.pdf.layout.theme import RULE, Style
 
 HEADING_ROW = 30.0
@@ -28,9 +28,9 @@ def stop_box(block: doc.StopBox, style: Style) -> Flowable:
     rows: list[Flowable] = [Stack(columns, gap=LARGE_GAP) if style.stacked
                             else spread(columns, widths, style.width - 28)]
     if block.notes:
-        rows += [Space(7), Line(RULE), Space(6)]
+        rows += [Space(7), Rule(RULE), Space(6)]
         rows += [_note(note, style) for note in block.notes]
-    return Card(Stack(rows), skin_of("stop", style, padding=(8, 14, 9, 14)))
+    return CardBox(Stack(rows), skin_of("stop", style, padding=(8, 14, 9, 14)))
 
 
 def _note(note: doc.Runs, style: Style) -> Flowable:
@@ -47,8 +47,8 @@ def _column(column: doc.StopColumn, style: Style) -> Flowable:
     size = 28.0 if shape == "triangle" else 26.0
     badge = Badge(column.badge, size * LARGE_BADGE if style.stacked else size, colour, shape)
     title = text.paragraph(column.title, style.type.h3, colour)
-    heading = Row([(badge, badge.width), (title, None)], gap=style.sized(7),
-                  align="middle").at_least(HEADING_ROW)
+    heading = RowBox([(badge, badge.width), (title, None)], gap=style.sized(7),
+                     align="middle").at_least(HEADING_ROW)
     return Stack([heading, Space(2), bulleted(column.items, style)], tag=section())
 
 
@@ -60,13 +60,13 @@ def check_first(block: doc.CheckFirst, style: Style) -> Flowable:
     lead = text.paragraph(block.lead, types.strong)
     if style.stacked:
         body = headed(block.title, "care", "bang", Stack([lead, ticks], gap=6), style)
-        return Card(body, skin_of("care", style))
+        return CardBox(body, skin_of("care", style))
     badge = Badge("bang", 28, shades.ink, "triangle")
     title = text.paragraph(block.title, types.h2, shades.ink)
-    heading = Row([(badge, 28), (title, text.width_of(block.title, types.h2) + 6), (lead, None)],
-                  gap=8, align="middle")
+    heading = RowBox([(badge, 28), (title, text.width_of(block.title, types.h2) + 6), (lead, None)],
+                     gap=8, align="middle")
     body = Stack([heading, Space(3), ticks], tag=section())
-    return Card(body, skin_of("care", style, padding=(7, 14, 9, 14)))
+    return CardBox(body, skin_of("care", style, padding=(7, 14, 9, 14)))
 
 
 def _ticks(items: tuple[str, ...], style: Style) -> Box:
@@ -118,11 +118,11 @@ def _fitted(columns: Sequence[Sequence[float]], room: float) -> tuple[int, tuple
     return max(heights(best)), best
 
 
-def spread(columns: Sequence[Flowable], lines: Sequence[Sequence[float]], room: float) -> Row:
+def spread(columns: Sequence[Flowable], lines: Sequence[Sequence[float]], room: float) -> RowBox:
     """Columns side by side, as wide as their lines, what is left of the room between them."""
     _, widths = _fitted(lines, room)
-    return Row(list(zip(columns, widths, strict=True)),
-               gap=(room - sum(widths)) / (len(widths) - 1))
+    return RowBox(list(zip(columns, widths, strict=True)),
+                  gap=(room - sum(widths)) / (len(widths) - 1))
 
 
 def _stop_widths(column: doc.StopColumn, style: Style) -> list[float]:
@@ -143,11 +143,11 @@ def warnings(block: doc.Warnings, style: Style) -> Flowable:
     columns = style.columns(2) if len(items) > 2 else 1
     body = (bulleted(items, style, columns=columns) if columns > 1
             else Measured(bulleted(items, style), style.measure))
-    return Card(headed(block.title, "care", "bang", body, style),
-                skin_of("care", style, padding=(8, 14, 10, 14)))
+    return CardBox(headed(block.title, "care", "bang", body, style),
+                   skin_of("care", style, padding=(8, 14, 10, 14)))
 
 
 def tick(item: str, style: Style) -> Box:
     """A box to tick, and what it stands for."""
     words = text.paragraph(item, style.type.body, role="LBody")
-    return Row([(TickBox(style.tick), style.tick), (words, None)], gap=style.sized(7))
+    return RowBox([(TickBox(style.tick), style.tick), (words, None)], gap=style.sized(7))

@@ -17,7 +17,7 @@ FLAT = 0.4  # units: a curve nearer than this to its chord is a line
 
 
 @dataclass(frozen=True)
-class Look:
+class Paint:
     """How a path is painted; None for a fill or a stroke is none at all."""
 
     fill: Colour | None = None
@@ -63,7 +63,7 @@ class Pen:
         self._opacity(opacity, 1)
         self.lines.append(f"{' '.join(precise(value) for value in matrix)} cm /{name} sh")
 
-    def paint(self, path: str, look: Look) -> None:
+    def paint(self, path: str, look: Paint) -> None:
         """Fills and strokes a path."""
         star = "*" if look.even_odd else ""
         if not path or (look.fill is None and look.stroke is None):
@@ -82,7 +82,7 @@ class Pen:
         both = look.fill and look.stroke_opacity == 1
         self.lines.append(path + (f"B{star}" if both else "S"))
 
-    def _line(self, look: Look) -> None:
+    def _line(self, look: Paint) -> None:
         self._set("RG", colour(look.stroke or (0, 0, 0)))
         self._set("w", short(look.width))
         self._set("J", str(look.cap))

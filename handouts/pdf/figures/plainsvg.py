@@ -44,7 +44,7 @@ _NUMBERS = ("opacity", "fill-opacity", "stroke-opacity", "stroke-miterlimit", "s
 
 
 @dataclass(frozen=True)
-class Plain:
+class PlainSvg:
     """An SVG without styles, copies or gradients, and what was taken out of it."""
 
     svg: bytes
@@ -53,7 +53,7 @@ class Plain:
     miter: float
 
 
-def plain(source: bytes, label: str) -> Plain:
+def plain(source: bytes, label: str) -> PlainSvg:
     """The SVG made plain; PackError tells everything that can't be kept."""
     try:
         root = _bare(fromstring(source))
@@ -67,7 +67,7 @@ def plain(source: bytes, label: str) -> Plain:
                         ) from error
 
 
-def _made_plain(root: Element) -> Plain:
+def _made_plain(root: Element) -> PlainSvg:
     cascade(root)
     for parent in list(root.iter()):
         for at, child in enumerate(list(parent)):
@@ -82,7 +82,7 @@ def _made_plain(root: Element) -> Plain:
     _gather_clips(root)
     root.set("fill", root.get("fill", "#000000"))
     box = _box(root)
-    return Plain(tostring(root), box, gradients, _miter(root))
+    return PlainSvg(tostring(root), box, gradients, _miter(root))
 
 
 def _bare(element: Element) -> Element:

@@ -13,8 +13,8 @@ from reportlab.pdfgen.canvas import FILL_EVEN_ODD
 from svglib.svglib import svg2rlg
 
 from handouts.errors import PackError
-from handouts.pdf.figures.painters import Colour, Look, Matrix, Pen, Step, moved, precise, written
-from handouts.pdf.figures.plainsvg import Plain, plain
+from handouts.pdf.figures.painters import Colour, Matrix, Paint, Pen, Step, moved, precise, written
+from handouts.pdf.figures.plainsvg import PlainSvg, plain
 from handouts.pdf.figures.svgpaint import Gradient, box_of
 
 _ROUND = 0.5522847498  # a quarter of a circle as a cubic: 4/3 (√2 - 1)
@@ -52,7 +52,7 @@ class _Complaints(logging.Handler):
         self.told = True
 
 
-def _parsed(read: Plain, label: str) -> Any:
+def _parsed(read: PlainSvg, label: str) -> Any:
     complaints = _Complaints()
     _log.addHandler(complaints)
     try:
@@ -68,7 +68,7 @@ def _parsed(read: Plain, label: str) -> Any:
 class _Press:
     """Walks the shapes with a pen."""
 
-    def __init__(self, read: Plain, label: str) -> None:
+    def __init__(self, read: PlainSvg, label: str) -> None:
         self.pen, self.read, self.label = Pen(), read, label
         self.shaded: list[Gradient] = []
 
@@ -95,10 +95,10 @@ class _Press:
         filled = getattr(shape, "fillColor", None)
         if isinstance(filled, CMYKColor):
             self._shade(self.read.gradients[round(filled.black * 100)], steps, matrix, look)
-            look = Look(**(vars(look) | {"fill": None}))
+            look = Paint(**(vars(look) | {"fill": None}))
         self.pen.paint(written(moved(steps, matrix)), look)
 
-    def _shade(self, gradient: Gradient, steps: list[Step], matrix: Matrix, look: Look) -> None:
+    def _shade(self, gradient: Gradient, steps: list[Step], matrix: Matrix, look: Paint) -> None:
         box = box_of(steps)
         if box[0] == box[2] or box[1] == box[3]:
             return
@@ -110,11 +110,11 @@ class _Press:
                        look.fill_opacity)
         self.pen.restore()
 
-    def _look(self, shape: Any, matrix: Matrix) -> Look:
+    def _look(self, shape: Any, matrix: Matrix) -> Paint:
         given = shape.getProperties()  # svglib's NoStrokePath tells only there that it has none
         stroke = _rgb(given.get("strokeColor"))
         scale = self._scale(matrix) if stroke else 1
-        return Look(
+        return Paint(
             _rgb(given.get("fillColor")), stroke,
             even_odd=given.get("fillMode") == FILL_EVEN_ODD,
             fill_opacity=_opacity(given.get("fillOpacity")),

@@ -26,7 +26,7 @@ class Rooms(NamedTuple):
     spare: int
 
 
-class Placed(NamedTuple):
+class PlacedValues(NamedTuple):
     """The values that are not empty, in lines; the scripts beyond the body face that they need.
 
     `shape` tells for each its field, which of its places it takes, how many lines.
@@ -37,7 +37,7 @@ class Placed(NamedTuple):
     lines: Lines
 
 
-def placed(values: Mapping[str, str], rooms: Rooms) -> Placed:
+def placed(values: Mapping[str, str], rooms: Rooms) -> PlacedValues:
     """The values in the places that they take."""
     texts = _texts(values)
     which = dict.fromkeys(texts, 0)
@@ -49,7 +49,7 @@ def placed(values: Mapping[str, str], rooms: Rooms) -> Placed:
              for name, text in texts.items()}
     shape = tuple((name, which[name], len(found)) for name, found in lines.items())
     scripts = {name for text in texts.values() for name in text.scripts}
-    return Placed(shape, tuple(sorted(scripts)), lines)
+    return PlacedValues(shape, tuple(sorted(scripts)), lines)
 
 
 def crowded(values: Mapping[str, str], rooms: Rooms) -> bool:

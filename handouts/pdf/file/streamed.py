@@ -21,7 +21,7 @@ class Sink(Protocol):
         """Takes all of the bytes."""
 
 
-class Table:
+class XrefTable:
     """The cross-reference table of a growing file: some bytes an object, whenever they are set."""
 
     def __init__(self) -> None:
@@ -73,7 +73,7 @@ class Streamed:
     """A PDF written into a file as its objects come; the file starts where the PDF does."""
 
     def __init__(self, file: Sink) -> None:
-        self._file, self._place, self._table = file, 0, Table()
+        self._file, self._place, self._table = file, 0, XrefTable()
         self._digest = md5(usedforsecurity=False)
         self._inner: list[tuple[int, bytes]] = []
         self.reserve = self._table.reserve

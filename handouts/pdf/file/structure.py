@@ -76,34 +76,35 @@ class Annotation:
 
 
 @dataclass
-class Element:
+class StructureElement:
     """A structure element with its kids in reading order."""
 
     role: str
     tag: Tag
-    parent: "Element | None" = None
-    kids: "list[Element | Content | Annotation]" = field(default_factory=list)
+    parent: "StructureElement | None" = None
+    kids: "list[StructureElement | Content | Annotation]" = field(default_factory=list)
     attributes: bytes = b""
     number: int = 0
 
-    def walk(self) -> "Iterator[Element]":
+    def walk(self) -> "Iterator[StructureElement]":
         """The element and all below it, in reading order."""
         yield self
         for kid in self.kids:
-            if isinstance(kid, Element):
+            if isinstance(kid, StructureElement):
                 yield from kid.walk()
 
     def page(self) -> int | None:
         """The page on which its first content stands."""
         for kid in self.kids:
-            at = kid.page() if isinstance(kid, Element) else kid.page
+            at = kid.page() if isinstance(kid, StructureElement) else kid.page
             if at is not None:
                 return at
         return None
 
     def prune(self) -> bool:
         """Drops the elements that hold nothing; whether this one holds something."""
-        self.kids = [kid for kid in self.kids if not isinstance(kid, Element) or kid.prune()]
+        self.kids = [kid for kid in self.kids
+                     if not isinstance(kid, StructureElement) or kid.prune()]
         return bool(self.kids) or self.role in KEPT_EMPTY
 
 
@@ -115,8 +116,8 @@ class Places:
     links: list[int]
 
 
-def write(root: Element, marked: list[list[Element]], linked: list[Element], places: Places,
-          objects: Objects) -> int:
+def write(root: StructureElement, marked: list[list[StructureElement]],
+          linked: list[StructureElement], places: Places, objects: Objects) -> int:
     """Numbers and writes the tree; gives the number of the structure tree root.
 
     `marked` holds the element of each MCID of each page, `linked` that of each link.
@@ -137,7 +138,7 @@ def write(root: Element, marked: list[list[Element]], linked: list[Element], pla
     return top
 
 
-def _element(element: Element, parent: int, places: Places) -> bytes:
+def _element(element: StructureElement, parent: int, places: Places) -> bytes:
     at, tag = element.page(), element.tag
     kids = [_kid(kid, at, places) for kid in element.kids]
     return dictionary({
@@ -151,8 +152,8 @@ def _element(element: Element, parent: int, places: Places) -> bytes:
         "A": element.attributes or tag.attributes})
 
 
-def _kid(kid: Element | Content | Annotation, at: int | None, places: Places) -> bytes:
-    if isinstance(kid, Element):
+def _kid(kid: StructureElement | Content | Annotation, at: int | None, places: Places) -> bytes:
+    if isinstance(kid, StructureElement):
         return reference(kid.number)
     page = reference(places.pages[kid.page])
     if isinstance(kid, Annotation):
@@ -162,7 +163,8 @@ def _kid(kid: Element | Content | Annotation, at: int | None, places: Places) ->
     return dictionary({"Type": b"/MCR", "Pg": page, "MCID": b"%d" % kid.mcid})
 
 
-def _parent_tree(marked: list[list[Element]], linked: list[Element], objects: Objects) -> bytes:
+def _parent_tree(marked: list[list[StructureElement]], linked: list[StructureElement],
+                 objects: Objects) -> bytes:
     """The number tree from StructParents and StructParent keys to elements (14.7.4.4)."""
     entries = [b"%d %b" % (key, array(reference(element.number) for element in page))
                for key, page in enumerate(marked)]
@@ -171,7 +173,7 @@ def _parent_tree(marked: list[list[Element]], linked: list[Element], objects: Ob
     return reference(objects.add(dictionary({"Nums": array(entries)})))
 
 
-def _id_tree(elements: list[Element]) -> bytes:
+def _id_tree(elements: list[StructureElement]) -> bytes:
     named = sorted((element.tag.id, element.number) for element in elements if element.tag.id)
     if not named:
         return b""

@@ -75,7 +75,7 @@ class Stack(Box):
         return width, top
 
 
-class Row(Box):
+class RowBox(Box):
     """Children beside each other; a width of None shares what is left."""
 
     def __init__(self, cells: Sequence[tuple[Flowable, float | None]], gap: float = 0, *,
@@ -132,7 +132,7 @@ class Skin:
     padding: tuple[float, float, float, float] = field(default=(10, 16, 10, 16))
 
 
-class Card(Box):
+class CardBox(Box):
     """One child in a padded, rounded, tinted box; `height` is the least it takes."""
 
     def __init__(self, child: Flowable, skin: Skin, *, height: float = 0,
@@ -203,7 +203,7 @@ class Space(Flowable):  # type: ignore[misc]
         """Paints nothing."""
 
 
-class Line(Flowable):  # type: ignore[misc]
+class Rule(Flowable):  # type: ignore[misc]
     """A horizontal rule across the width, in the middle of its height."""
 
     def __init__(self, colour: Color, *, thickness: float = 0.75, height: float = 0.75) -> None:
@@ -238,7 +238,7 @@ def across(cells: Cells, style: Style, *, gap: float, align: str = "top",
     """Cells beside each other, of these widths; in large print each takes the whole width."""
     if style.stacked:
         return Stack([cell for cell, _ in cells], gap=style.type.body.leading / 3, tag=tag)
-    return Row(cells, gap=gap, align=align, tag=tag)
+    return RowBox(cells, gap=gap, align=align, tag=tag)
 
 
 def beside_or_under(left: tuple[Flowable, float], right: tuple[Flowable, float], width: float, *,
@@ -247,10 +247,10 @@ def beside_or_under(left: tuple[Flowable, float], right: tuple[Flowable, float],
     the second one under the first."""
     if left[1] + GAP + right[1] > width:
         return Stack([left[0], right[0]], gap=UNDER)
-    return Row([(left[0], None), right], gap=GAP, align="middle").at_least(least)
+    return RowBox([(left[0], None), right], gap=GAP, align="middle").at_least(least)
 
 
-class Flow(Box):
+class FlowBox(Box):
     """Cells of known widths beside each other, going on in a further row where the width ends."""
 
     def __init__(self, cells: Sequence[tuple[Flowable, float]], *, gap: float, under: float,

@@ -22,7 +22,7 @@ from handouts.pdf.file.structure import (
     SECTION,
     Annotation,
     Content,
-    Element,
+    StructureElement,
     Tag,
     figure_box,
 )
@@ -68,7 +68,7 @@ class Painted:
     """One finished page: its operators, and the element of each MCID."""
 
     code: str
-    marked: list[Element] = field(default_factory=list)
+    marked: list[StructureElement] = field(default_factory=list)
 
 
 class Canvas(ReportLabCanvas):  # type: ignore[misc]
@@ -80,17 +80,17 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
     def __init__(self, size: tuple[float, float], *, black: bool = False) -> None:
         self.size, self.black = size, black
         super().__init__(BytesIO(), pagesize=size)
-        self.root = Element("Document", Tag("Document"))
+        self.root = StructureElement("Document", Tag("Document"))
         self.pages: list[Painted] = []
         self.links: list[Link] = []
-        self.linked: list[Element] = []
+        self.linked: list[StructureElement] = []
         self.slots: list[Slot] = []
         self.bookmarks: list[Bookmark] = []
         self.forms: dict[str, Any] = {}
         self.images: dict[str, bytes] = {}
         self._stack = [self.root]
-        self._opened: dict[Tag, Element] = {}
-        self._marked: list[Element] = []
+        self._opened: dict[Tag, StructureElement] = {}
+        self._marked: list[StructureElement] = []
         self._hidden = 0
 
     # -- structure ---------------------------------------------------------------------------------
@@ -100,13 +100,13 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
         """The number of the page being painted, from 0."""
         return len(self.pages)
 
-    def element(self, tag: Tag) -> Element:
+    def element(self, tag: Tag) -> StructureElement:
         """The element of a tag: a new one where drawing stands, or the one it has already."""
         known = self._opened.get(tag)
         if known is not None:
             return known
         parent = self._stack[-1]
-        made = Element(self._role(tag), tag, parent)
+        made = StructureElement(self._role(tag), tag, parent)
         parent.kids.append(made)
         self._opened[tag] = made
         return made
@@ -143,7 +143,7 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
             corners = (*self.absolutePosition(0, 0), *self.absolutePosition(width, height))
             self.element(tag).attributes = figure_box(*corners)
 
-    def mcid(self, element: Element) -> int:
+    def mcid(self, element: StructureElement) -> int:
         """A new MCID on this page for an element."""
         mcid = len(self._marked)
         self._marked.append(element)
@@ -167,11 +167,11 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
         return self._hidden > 0
 
     @property
-    def around(self) -> Element:
+    def around(self) -> StructureElement:
         """The element in which drawing stands."""
         return self._stack[-1]
 
-    def bookmark(self, element: Element, words: str, top: float) -> None:
+    def bookmark(self, element: StructureElement, words: str, top: float) -> None:
         """Notes a heading for the bookmarks; `top` in points above the current origin."""
         self.bookmarks.append(
             Bookmark(int(element.role[1:]), words, self.page, self.absolutePosition(0, top)[1]))
@@ -196,7 +196,7 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
         """Operators, written as they are."""
         self._code.append(code)
 
-    def open_mark(self, element: Element) -> str:
+    def open_mark(self, element: StructureElement) -> str:
         """The operator that opens a mark of an element inside a text object."""
         return f"/{element.role} <</MCID {self.mcid(element)}>> BDC"
 
@@ -204,7 +204,7 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
         """A whole text object that carries its own marks, or is an artifact."""
         self._code.append(code if self._hidden else Mark(code))
 
-    def link(self, element: Element, target: str, words: str,
+    def link(self, element: StructureElement, target: str, words: str,
              boxes: list[tuple[float, float, float, float]]) -> None:
         """A link on this page; boxes in points from the current origin."""
         placed = tuple((*self.absolutePosition(box[0], box[1]),

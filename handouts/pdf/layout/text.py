@@ -18,7 +18,7 @@ from reportlab.platypus import Paragraph
 from handouts.document import Run, Runs
 from handouts.pdf.file import fonts
 from handouts.pdf.file.objects import shades
-from handouts.pdf.file.structure import HEADING, Element, Tag
+from handouts.pdf.file.structure import HEADING, StructureElement, Tag
 from handouts.pdf.layout.canvas import text_operators
 from handouts.pdf.layout.theme import INK, Type, baseline
 
@@ -27,7 +27,7 @@ LANGUAGE = "lang:"  # how a run's language rides in ReportLab's link of a fragme
 
 
 @dataclass
-class _Piece:
+class _Fragment:
     """Text in one font and colour on one line, and the link or language that it belongs to."""
 
     text: str
@@ -47,7 +47,7 @@ class _Drawn:
     target: tuple[int, str] | None = None
 
 
-class Words(Paragraph):  # type: ignore[misc]
+class RunningText(Paragraph):  # type: ignore[misc]
     """A paragraph; its last line is not a single word where the lines above can spare one, and in
     two lines not two.
 
@@ -79,9 +79,9 @@ class Words(Paragraph):  # type: ignore[misc]
         last = self.blPara.lines[-1]
         return len(last[1]) if isinstance(last, tuple) else int(last.wordCount)
 
-    def split(self, width: float, height: float) -> list["Words"]:
+    def split(self, width: float, height: float) -> list["RunningText"]:
         """The parts above and below a height; both belong to the same element."""
-        parts: list[Words] = super().split(width, height)
+        parts: list[RunningText] = super().split(width, height)
         for part in parts:
             part.tag, part.type_ = self.tag, self.type_
         return parts
@@ -113,7 +113,7 @@ class Words(Paragraph):  # type: ignore[misc]
         for target, boxes in drawn.boxes.items():
             canv.link(owners.element(target), target[1], owners.words[target], boxes)
 
-    def _draw_line(self, line: list[_Piece], at: tuple[float, float], drawn: _Drawn,
+    def _draw_line(self, line: list[_Fragment], at: tuple[float, float], drawn: _Drawn,
                    owners: "_Owners") -> None:
         left, base = at
         for piece in line:
@@ -131,7 +131,7 @@ class Words(Paragraph):  # type: ignore[misc]
                 owners.add_words(piece.target, piece.text)
             left += width
 
-    def _lines(self) -> Iterator[tuple[list[_Piece], float]]:
+    def _lines(self) -> Iterator[tuple[list[_Fragment], float]]:
         """Each line's pieces, with its start from the left edge; lines end in a space."""
         last = len(self.blPara.lines) - 1
         for at, line in enumerate(self.blPara.lines):
@@ -142,12 +142,12 @@ class Words(Paragraph):  # type: ignore[misc]
             share = {TA_RIGHT: 1.0, TA_CENTER: .5}.get(self.style.alignment, 0)
             yield pieces, spare * share
 
-    def _pieces(self, line: Any) -> tuple[float, list[_Piece]]:
+    def _pieces(self, line: Any) -> tuple[float, list[_Fragment]]:
         if isinstance(line, tuple):
             spare, words = line
             frag = self.frags[0]
-            return spare, [_Piece(" ".join(words), frag.fontName, frag.textColor, _target(frag))]
-        return line.extraSpace, [_Piece(frag.text, frag.fontName, frag.textColor, _target(frag))
+            return spare, [_Fragment(" ".join(words), frag.fontName, frag.textColor, _target(frag))]
+        return line.extraSpace, [_Fragment(frag.text, frag.fontName, frag.textColor, _target(frag))
                                  for frag in line.words]
 
 
@@ -160,9 +160,9 @@ class _Owners:
         self._tags: dict[tuple[int, str], Tag] = {}
         self._open = False
 
-    def element(self, target: tuple[int, str]) -> Element:
+    def element(self, target: tuple[int, str]) -> StructureElement:
         """The Link or Span of a target."""
-        made: Element = self.canv.element(self._tag(target))
+        made: StructureElement = self.canv.element(self._tag(target))
         return made
 
     def _tag(self, target: tuple[int, str]) -> Tag:
@@ -197,8 +197,17 @@ def _target(frag: Any) -> tuple[int, str] | None:
     return found[0] if found else None
 
 
-__all__ = ["Type", "Words", "markup", "paragraph", "plain", "runs", "show", "show_centred",
-           "width_of"]
+__all__ = [
+    "RunningText",
+    "Type",
+    "markup",
+    "paragraph",
+    "plain",
+    "runs",
+    "show",
+    "show_centred",
+    "width_of",
+]
 ALIGN = {"left": TA_LEFT, "right": TA_RIGHT, "centre": TA_CENTER}
 
 
@@ -233,7 +242,7 @@ def _literal(text: str) -> str:
 
 
 def paragraph(content: Runs | str, type_: Type, colour: Color = INK, *,
-              align: str = "left", role: str | None = "") -> Words:
+              align: str = "left", role: str | None = "") -> RunningText:
     """A paragraph of runs (or of plain text) in one type size.
 
     `role` is its structure type: by itself P, or a heading in a heading's type; None makes it the
@@ -243,7 +252,7 @@ def paragraph(content: Runs | str, type_: Type, colour: Color = INK, *,
                            leading=type_.leading, textColor=colour, alignment=ALIGN[align],
                            bulletFontName=fonts.REGULAR, splitLongWords=True,
                            spaceShrinkage=0)  # else a line may stand out, its spaces being as set
-    made = Words(markup(runs(content) if isinstance(content, str) else content, type_), style)
+    made = RunningText(markup(runs(content) if isinstance(content, str) else content, type_), style)
     made.type_ = type_
     made.tag = None if role is None else Tag(role or (HEADING if type_.heading else "P"))
     return made

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.errors import PackError
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Row, Stack, beside_or_under
+from handouts.pdf.layout.boxes import RowBox, Stack, beside_or_under
 from handouts.pdf.layout.theme import FOOTER_GAP, FOOTER_LINES, MARGIN_SIDE, RULE, Style
 
 LEAST = 34.0  # its height
@@ -28,7 +28,7 @@ def letterhead(head: doc.Letterhead, logo: Flowable | None, style: Style) -> Flo
     if logo is not None:
         cells.insert(0, (logo, logo.width))
     gap, least = style.sized(10), 0.0 if style.opening == "close" else style.sized(LEAST)
-    practice = Row(cells, gap=gap, align="middle")
+    practice = RowBox(cells, gap=gap, align="middle")
     if not head.lines:
         return practice.at_least(least)
     wide = max(text.width_of(text.plain(line), types.body) for line in head.lines) + 1
@@ -65,7 +65,7 @@ WIDEST_ID = " · WWWW-WWWW"  # stands for any id
 class _Foot(NamedTuple):
     """A footer ready to be painted: the disclaimer, and the lines beside it from `left` on."""
 
-    words: text.Words
+    words: text.RunningText
     left: float
     lines: tuple[doc.Runs, ...]
 
@@ -108,7 +108,7 @@ def _too_long(needed: float, most: int) -> PackError:
                      cure="Shorten it; the footer is never cut.")
 
 
-def _stacked(footer: doc.Footer, style: Style, number: str) -> list[text.Words]:
+def _stacked(footer: doc.Footer, style: Style, number: str) -> list[text.RunningText]:
     """The disclaimer; then practice, page and id, of which a name too long gives way to the phone.
     """
     mark = f" · {footer.id}" if footer.id else ""
@@ -152,7 +152,7 @@ def _strong(line: str) -> doc.Runs:
     return (doc.Run(line, strong=True),)
 
 
-def _disclaimer(footer: doc.Footer, style: Style, room: float) -> tuple[text.Words, float]:
+def _disclaimer(footer: doc.Footer, style: Style, room: float) -> tuple[text.RunningText, float]:
     """The disclaimer set beside a column of so many points."""
     words = text.paragraph(footer.disclaimer, style.type.body)
     words.wrap(min(MEASURE, style.width - room - COLUMN_GAP), 1e6)

@@ -25,7 +25,7 @@ from handouts.pdf.layout.theme import INK
 
 
 @dataclass(frozen=True)
-class About:
+class Description:
     """What the file says of itself, and the scripts of its text and of its panel's values."""
 
     title: str
@@ -34,7 +34,7 @@ class About:
     panel: frozenset[str]
 
 
-def plated(canvas: Canvas, about: About) -> Plate:
+def plated(canvas: Canvas, about: Description) -> Plate:
     """The plate of a canvas."""
     objects = Objects()
     tree, panel, xmp, info = (objects.reserve() for _ in range(4))
@@ -88,7 +88,7 @@ def _page(canvas: Canvas, at: int, content: list[int], places: Places) -> dict[s
 # -- resources -------------------------------------------------------------------------------------
 
 
-def _resources(canvas: Canvas, about: About, objects: Objects) -> bytes:
+def _resources(canvas: Canvas, about: Description, objects: Objects) -> bytes:
     """One dictionary for all pages: fonts, drawings, pictures."""
     known = fonts.write(about.scripts, about.panel, objects)
     drawn = {name: objects.add(_form(drawing)) for name, drawing in canvas.forms.items()}

@@ -14,7 +14,7 @@ from handouts import document as doc
 from handouts import lettering
 from handouts.brand.brand import Brand
 from handouts.errors import InputError
-from handouts.pdf.blocks.marks import Sign
+from handouts.pdf.blocks.marks import DrawnSign
 from handouts.pdf.blocks.panel import rooms as panel_rooms
 from handouts.pdf.figures.figures import Art, Picture, from_svg
 from handouts.pdf.figures.vectors import colours, recoloured
@@ -28,7 +28,7 @@ from handouts.pdf.pages import large as largepages
 from handouts.pdf.pages import letterhead as footer
 from handouts.pdf.pages import normal as pages
 from handouts.pdf.pages.letterhead import letterhead
-from handouts.pdf.pages.plating import About, plated
+from handouts.pdf.pages.plating import Description, plated
 from handouts.pdf.pages.sheet import Sheet, gap_of
 from handouts.request.look import Look
 
@@ -49,7 +49,7 @@ def typeset(document: doc.Document, brand: Brand, look: Look) -> Plate:
     panel, scripts = scripts_of(document)
     style = style_of(document, brand, look)
     canvas = _painted(document, _laid_out(document, brand, style), style)
-    about = About(document.title, document.language, scripts, panel)
+    about = Description(document.title, document.language, scripts, panel)
     return plated(canvas, about)
 
 
@@ -119,7 +119,7 @@ def _paint(canv: Any, sheet: Sheet, style: Style) -> None:
 # -- the logo --------------------------------------------------------------------------------------
 
 
-class Raster(Sign):
+class Raster(DrawnSign):
     """A PNG or JPEG logo."""
 
     def __init__(self, data: bytes, width: float, height: float) -> None:

@@ -16,10 +16,10 @@ from handouts.pdf.file import fonts
 from handouts.pdf.file.plate import Plate
 from handouts.pdf.file.structure import Tag
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Card, Row, Skin, Space, Stack, wrapped
+from handouts.pdf.layout.boxes import CardBox, RowBox, Skin, Space, Stack, wrapped
 from handouts.pdf.layout.canvas import Canvas
 from handouts.pdf.layout.theme import WHITE, Style
-from handouts.pdf.pages.plating import About, plated
+from handouts.pdf.pages.plating import Description, plated
 from handouts.pdf.pages.typeset import logo_of, scripts_of, style_of
 from handouts.pdf.poster import warnings as posterfoot
 from handouts.pdf.poster import warnings as posterrules
@@ -47,7 +47,7 @@ def typeset(document: doc.Document, brand: Brand, look: Look) -> Plate:
         top -= row.height + gap
     foot.drawOn(canvas, MARGIN, MARGIN)
     canvas.showPage()
-    return plated(canvas, About(document.title, document.language, scripts, panel))
+    return plated(canvas, Description(document.title, document.language, scripts, panel))
 
 
 def _fitted(document: doc.Document, brand: Brand,
@@ -108,12 +108,12 @@ def _header(page: doc.Page, strip: doc.Strip, style: Style) -> Flowable:
     left = Stack([text.paragraph(page.title, types.h1, WHITE), Space(2),
                   text.paragraph(cause.title, types.strong, WHITE)])
     wide = max(text.width_of(fact.title, types.strong) for fact in facts) + ICON + 8
-    right = Stack([Row([(Icon(fact.icon, ICON, WHITE), ICON),
-                        (text.paragraph(fact.title, types.strong, WHITE, role="LBody"), None)],
+    right = Stack([RowBox([(Icon(fact.icon, ICON, WHITE), ICON),
+                           (text.paragraph(fact.title, types.strong, WHITE, role="LBody"), None)],
                        gap=6, align="middle", tag=Tag("LI")) for fact in facts],
                   gap=6, tag=Tag("L"))
-    return Card(Row([(left, None), (right, wide)], gap=8, align="middle"),
-                Skin(brand.ink, radius=18, padding=(3, 16, 10, 16)))
+    return CardBox(RowBox([(left, None), (right, wide)], gap=8, align="middle"),
+                   Skin(brand.ink, radius=18, padding=(3, 16, 10, 16)))
 
 
 def _steps(routine: doc.Routine, scale: doc.Scale, wide: float, style: Style) -> list[Flowable]:

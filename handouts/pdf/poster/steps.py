@@ -7,12 +7,12 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks.cards import as_items
-from handouts.pdf.blocks.marks import Disc, Sign
+from handouts.pdf.blocks.marks import Disc, DrawnSign
 from handouts.pdf.blocks.massages import picture
 from handouts.pdf.figures.figures import Picture
 from handouts.pdf.file.structure import HEADING, Tag, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, Card, Row, Space, Stack
+from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Space, Stack
 from handouts.pdf.layout.theme import Style
 
 MARGIN = 23.0
@@ -28,19 +28,19 @@ def width(style: Style) -> float:
     return style.page_size[0] - 2 * MARGIN
 
 
-def titled(sign: Flowable, title: str, colour: Color, style: Style) -> Row:
+def titled(sign: Flowable, title: str, colour: Color, style: Style) -> RowBox:
     """A heading behind its number or its badge."""
     words = text.paragraph(title, style.type.h3, colour, role=None)
-    return Row([(sign, sign.width), (words, None)], gap=8, align="middle", tag=Tag(HEADING))
+    return RowBox([(sign, sign.width), (words, None)], gap=8, align="middle", tag=Tag(HEADING))
 
 
-def pair(cells: Sequence[Flowable], widths: Sequence[float]) -> Row:
+def pair(cells: Sequence[Flowable], widths: Sequence[float]) -> RowBox:
     """Cells side by side; cards are as tall as their neighbour."""
     tall = max(cell.wrap(wide, 1e6)[1] for cell, wide in zip(cells, widths, strict=True))
     for cell in cells:
-        if isinstance(cell, Card):
+        if isinstance(cell, CardBox):
             cell.least = tall
-    return Row(list(zip(cells, widths, strict=True)), gap=GUTTER)
+    return RowBox(list(zip(cells, widths, strict=True)), gap=GUTTER)
 
 
 def halves(style: Style) -> float:
@@ -48,7 +48,7 @@ def halves(style: Style) -> float:
     return (width(style) - GUTTER) / 2
 
 
-class Dot(Sign):
+class Dot(DrawnSign):
     """A bullet of the wall's size, level with the middle of a line."""
 
     def __init__(self, leading: float, colour: Color) -> None:
@@ -63,8 +63,8 @@ class Dot(Sign):
 
 def dotted(items: Sequence[str], type_: text.Type, colour: Color) -> Stack:
     """Items behind bullets, above each other."""
-    rows: list[Box] = [Row([(Dot(type_.leading, colour), DOT),
-                            (text.paragraph(item, type_, role="LBody"), None)], gap=DOT_GAP)
+    rows: list[Box] = [RowBox([(Dot(type_.leading, colour), DOT),
+                               (text.paragraph(item, type_, role="LBody"), None)], gap=DOT_GAP)
                        for item in items]
     return Stack(as_items(rows))
 
@@ -84,8 +84,8 @@ def step(block: doc.Step, wide: float, style: Style) -> Flowable:
     """A picture of a width beside number, title and words."""
     words = Stack([_title(block.number, block.title, style), Space(1),
                    text.paragraph(block.body, style.type.body)])
-    return Row([(picture(block.figure, wide, style), wide), (words, None)],
-               gap=BESIDE, tag=section()).reads_last(0)
+    return RowBox([(picture(block.figure, wide, style), wide), (words, None)],
+                  gap=BESIDE, tag=section()).reads_last(0)
 
 
 def finish(block: doc.Finish, wide: float, style: Style) -> Flowable:
@@ -98,7 +98,7 @@ def finish(block: doc.Finish, wide: float, style: Style) -> Flowable:
     cells = [(_move(move, own, wide * MOVE, style), own)
              for move, own in zip(block.moves, _columns(block.moves, shown, room, style),
                                   strict=True)]
-    return Row([(words, share), *cells], gap=GUTTER, tag=section())
+    return RowBox([(words, share), *cells], gap=GUTTER, tag=section())
 
 
 def _columns(moves: Sequence[doc.Move], shown: Sequence[Picture], room: float,

@@ -12,7 +12,7 @@ from handouts.pdf.blocks.massages import picture
 from handouts.pdf.blocks.stopbox import columns_of, spread
 from handouts.pdf.file.structure import Tag, list_numbering, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Card, Line, Row, Skin, Space, Stack, wrapped
+from handouts.pdf.layout.boxes import CardBox, RowBox, Rule, Skin, Space, Stack, wrapped
 from handouts.pdf.layout.theme import RULE, WHITE, Style, Type
 from handouts.pdf.poster.steps import DISC, GUTTER, dotted, dotted_width, pair, titled, width
 
@@ -27,13 +27,13 @@ def check_first(block: doc.CheckFirst, said: Sequence[str], style: Style) -> Flo
     """What sends the reader away, in three columns; under them the sentences that are said whole.
     """
     shades, types = style.palette.kind("care"), style.type
-    heading = Row([(Badge("bang", SIGN, shades.ink, "triangle"), SIGN),
-                   (text.paragraph(block.title, types.h2, shades.ink),
-                    text.width_of(block.title, types.h2) + 6),
-                   (text.paragraph(block.lead, types.strong), None)], gap=12, align="middle")
+    heading = RowBox([(Badge("bang", SIGN, shades.ink, "triangle"), SIGN),
+                      (text.paragraph(block.title, types.h2, shades.ink),
+                       text.width_of(block.title, types.h2) + 6),
+                      (text.paragraph(block.lead, types.strong), None)], gap=12, align="middle")
     skin = Skin(shades.tint, shades.outline, line_width=2, radius=18, padding=PADDING)
-    return Card(Stack([heading, _checks(block.items, style), Space(3), *_whole(said, style)],
-                      tag=section()), skin)
+    return CardBox(Stack([heading, _checks(block.items, style), Space(3), *_whole(said, style)],
+                         tag=section()), skin)
 
 
 def _whole(said: Sequence[str], style: Style) -> list[Flowable]:
@@ -61,38 +61,38 @@ def _checks(items: tuple[str, ...], style: Style) -> Flowable:
     return listed
 
 
-def scale(block: doc.Scale, style: Style) -> Card:
+def scale(block: doc.Scale, style: Style) -> CardBox:
     """How hard: the words, and under them both ends of the scale."""
     words = [_question(block, style), *(text.paragraph(line, style.type.body)
                                         for line in block.lines)]
-    return Card(Stack([*words, Space(4), _Ends(block, style)], tag=section()),
-                skin_of("do", style, padding=(5.0, 9.0, 8.0, 9.0)), middle=True)
+    return CardBox(Stack([*words, Space(4), _Ends(block, style)], tag=section()),
+                   skin_of("do", style, padding=(5.0, 9.0, 8.0, 9.0)), middle=True)
 
 
-def wide_scale(block: doc.Scale, style: Style) -> Card:
+def wide_scale(block: doc.Scale, style: Style) -> CardBox:
     """The same in one line across the page, or nearly so."""
     words = Stack([_question(block, style), *(text.paragraph(line, style.type.body)
                                               for line in block.lines)])
     ends = _Ends(block, style)
-    return Card(Row([(words, None), (ends, ends.natural)], gap=GUTTER, align="middle",
-                    tag=section()), skin_of("do", style, padding=PADDING))
+    return CardBox(RowBox([(words, None), (ends, ends.natural)], gap=GUTTER, align="middle",
+                          tag=section()), skin_of("do", style, padding=PADDING))
 
 
 def _question(block: doc.Scale, style: Style) -> Flowable:
     return text.paragraph(block.title, style.type.h3, style.palette.kind("do").ink)
 
 
-class _Ends(Row):
+class _Ends(RowBox):
     """What is fine on a filled tile, what is not on a framed one."""
 
     def __init__(self, block: doc.Scale, style: Style) -> None:
         colour, strong = style.palette.kind("do").ink, style.type.strong
         wide = [text.width_of(words, type_) + 2 * TILE[1] + 1 for words, type_ in
                 ((block.fine_words, strong), (block.stop_words, style.type.body))]
-        fine = Card(text.paragraph(block.fine_words, strong, WHITE),
-                    Skin(colour, colour, line_width=1.5, radius=9, padding=TILE))
-        over = Card(text.paragraph(block.stop_words, style.type.body),
-                    Skin(WHITE, colour, line_width=1.5, radius=9, padding=TILE))
+        fine = CardBox(text.paragraph(block.fine_words, strong, WHITE),
+                       Skin(colour, colour, line_width=1.5, radius=9, padding=TILE))
+        over = CardBox(text.paragraph(block.stop_words, style.type.body),
+                       Skin(WHITE, colour, line_width=1.5, radius=9, padding=TILE))
         super().__init__([(fine, wide[0]), (over, None)], gap=6)
         self.natural = sum(wide) + 6
 
@@ -105,32 +105,32 @@ def rules(block: doc.RoutineRules, style: Style) -> Flowable:
     return min(tried, key=lambda row: row.wrap(width(style))[1])
 
 
-def zones(block: doc.Zones, style: Style) -> Card:
+def zones(block: doc.Zones, style: Style) -> CardBox:
     """Where not to press: the picture, and the sentences that say the same."""
     colour = style.palette.kind("keep-off").ink
     words = Stack([titled(Badge("no", DISC, colour, "disc"), block.title, colour, style), Space(3),
                    *(text.paragraph(line, style.type.body) for line in block.sentences)])
-    row = Row([(picture(block.figure, ZONES, style), ZONES), (words, None)], gap=10,
-              align="middle", tag=section()).reads_last(0)
-    return Card(row, skin_of("keep-off", style, padding=PADDING), middle=True)
+    row = RowBox([(picture(block.figure, ZONES, style), ZONES), (words, None)], gap=10,
+                 align="middle", tag=section()).reads_last(0)
+    return CardBox(row, skin_of("keep-off", style, padding=PADDING), middle=True)
 
 
-def stop(block: doc.StopRules, style: Style) -> Card:
+def stop(block: doc.StopRules, style: Style) -> CardBox:
     """When to stop."""
     colour = style.palette.kind("stop").ink
     heading = titled(Badge("x", DISC, colour, "octagon"), block.title, colour, style)
     items = dotted(block.items, style.type.body, colour)
     items.tag = Tag("L", attributes=list_numbering("Disc"))
-    return Card(Stack([heading, Space(3), items], tag=section()),
-                skin_of("stop", style, padding=PADDING), middle=True)
+    return CardBox(Stack([heading, Space(3), items], tag=section()),
+                   skin_of("stop", style, padding=PADDING), middle=True)
 
 
-def alarm(block: doc.StopRules, style: Style) -> Card:
+def alarm(block: doc.StopRules, style: Style) -> CardBox:
     """When to call for help, in white on red across the page."""
     colour = style.palette.kind("stop").ink
     words = text.paragraph(block.emergency, style.type.strong, WHITE)
-    row = Row([(Icon("phone", 24, WHITE), 24), (words, None)], gap=10, align="middle")
-    return Card(row, Skin(colour, radius=14, padding=(6, 16, 8, 16)), tag=section())
+    row = RowBox([(Icon("phone", 24, WHITE), 24), (words, None)], gap=10, align="middle")
+    return CardBox(row, Skin(colour, radius=14, padding=(6, 16, 8, 16)), tag=section())
 
 
 CODE = 88.0  # points of the QR code with its quiet zone: 3.1 cm
@@ -149,8 +149,8 @@ def foot(document: doc.Document, logo: Flowable | None, style: Style) -> Flowabl
                    *(text.paragraph((run,), SMALL) for block in prints
                      for runs in block.paragraphs for run in runs)])
     cells: Cells = [(_practice(document, [qr.linked(block) for block in codes], logo, style), None),
-                    (words, MEASURE), *((qr.Code(block, CODE), CODE) for block in codes)]
-    return Stack([Line(RULE), Space(8), Row(cells, gap=GUTTER, align="middle")])
+                    (words, MEASURE), *((qr.QRCode(block, CODE), CODE) for block in codes)]
+    return Stack([Rule(RULE), Space(8), RowBox(cells, gap=GUTTER, align="middle")])
 
 
 def _practice(document: doc.Document, web: list[doc.Runs], logo: Flowable | None,
@@ -164,5 +164,5 @@ def _practice(document: doc.Document, web: list[doc.Runs], logo: Flowable | None
     cells: Cells = [(logo, logo.width)] if logo else []
     cells.append((text.paragraph(name, type_, ink, role="P"), None))
     lines = [*(text.runs(line, strong=True) for line in phone), *web]
-    return Stack([Row(cells, gap=10, align="middle"), Space(3),
+    return Stack([RowBox(cells, gap=10, align="middle"), Space(3),
                   *(text.paragraph(line, SMALL) for line in lines)])
