@@ -6,7 +6,7 @@ import pytest
 
 from handouts import document as doc
 from handouts.pdf.file import fonts
-from handouts.pdf.file.structure import HEADING, StructureElement, Tag, section
+from handouts.pdf.file.tagtree import HEADING, StructureElement, Tag, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Hidden, RowBox, Stack
 from handouts.pdf.layout.canvas import Canvas, wrapped

@@ -8,7 +8,7 @@ from PIL import Image
 
 from handouts.press.press import Handout
 from handouts.request.request import Request
-from handouts.web.pictures import Previews, page_picture
+from handouts.web.previews import Previews, page_picture
 
 SOME = Handout(b"%PDF", 1, {})
 

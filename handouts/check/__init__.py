@@ -24,7 +24,7 @@ def problems(source: bytes | Path) -> tuple[Finding, ...]:
 
 def check(source: bytes | Path) -> Report:
     """The findings of a PDF and what was not checked; InputError if it can't be opened."""
-    from handouts.check.parts import parts
+    from handouts.check.stages import parts
 
     findings, unchecked, pages = list[Finding](), list[str](), 0
     for part in parts(source):
@@ -48,7 +48,7 @@ def check_files(files: Iterable[Path], child: Child | None = None) -> Iterator[C
 
 def _within_bounds(file: Path, child: Child) -> Report:
     """The report of a file; what took too long is a finding if the first part is known."""
-    from handouts.check.parts import IN_ORDER, parts
+    from handouts.check.stages import IN_ORDER, parts
 
     findings, unchecked, done = list[Finding](), list[str](), []
     try:

@@ -8,7 +8,7 @@ import pikepdf
 
 from handouts.check import access, geometry
 from handouts.check.access import Opened
-from handouts.check.fonts import Font
+from handouts.check.fontcodes import Font
 from handouts.check.operators import State, Stream
 from handouts.check.painting import NO_MARK, MarkedContent, PageContent
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from handouts.check import fontfiles as outlines
 from handouts.check.facts import PaintedPdf, of_each_page
 from handouts.check.findings import Finding, counted, found
-from handouts.check.fonts import CharacterCode, Font
+from handouts.check.fontcodes import CharacterCode, Font
 from handouts.check.painting import PageContent, Show
 
 # Characters that share a glyph in many fonts.

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from handouts.check import access, geometry
 from handouts.check import colourspaces as colours
-from handouts.check.fonts import Font
+from handouts.check.fontcodes import Font
 from handouts.check.geometry import Matrix, Rectangle
 from handouts.check.painting import ContentKey, MarkedContent, PageContent, Paint
 from handouts.check.showing import TextState, show

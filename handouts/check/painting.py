@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from handouts.check.access import Key
-from handouts.check.fonts import CharacterCode, Font
+from handouts.check.fontcodes import CharacterCode, Font
 from handouts.check.geometry import Rectangle
 
 Colour = tuple[float, float, float]

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from handouts.check import access, geometry
 from handouts.check.colourspaces import Colour
-from handouts.check.fonts import CharacterCode, Font
+from handouts.check.fontcodes import CharacterCode, Font
 from handouts.check.geometry import Matrix
 from handouts.check.painting import MarkedContent, Show
 

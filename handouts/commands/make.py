@@ -85,7 +85,7 @@ def command(cause: str | None, **given: Any) -> None:
     handouts make --code M17.11
     """
     if cause is None and given["code"] is None and given["protocol"] is None:
-        from handouts.commands.asking import asked
+        from handouts.commands.questions import asked
 
         cause, given = asked(given)
     request = _request(cause, given)

@@ -14,10 +14,10 @@ from handouts import document as doc
 from handouts.brand.brand import Brand
 from handouts.brand.colours import BrandColours, mixed
 from handouts.brand.logo import Logo
-from handouts.html.builders import build, titled
-from handouts.html.elements import element, in_lines, paragraph, void
+from handouts.html.blocks import build, titled
 from handouts.html.inline import Drawings
 from handouts.html.steplist import HtmlContext
+from handouts.html.writing import element, in_lines, paragraph, void
 from handouts.request.look import Look
 
 __all__ = ["page", "policy"]

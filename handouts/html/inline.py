@@ -10,7 +10,7 @@ from markupsafe import Markup
 from handouts import document as doc
 from handouts.drawings.inks import recolour
 from handouts.drawings.svg import BLACK, PANEL, Sign, anchors, drawing_source, mirrored, signs
-from handouts.html.elements import element, in_lines, together
+from handouts.html.writing import element, in_lines, together
 
 SHAPES = {"x": "octagon", "bang": "triangle"}  # the badge shapes that are not a disc
 _OUTLINES = {

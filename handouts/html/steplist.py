@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from handouts import document as doc
 from handouts.document import Kind
-from handouts.html.elements import NOTHING, bullets, element, in_lines, paragraph, text, together
 from handouts.html.inline import Drawings
+from handouts.html.writing import NOTHING, bullets, element, in_lines, paragraph, text, together
 
 
 @dataclass(frozen=True)

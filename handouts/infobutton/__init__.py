@@ -13,12 +13,7 @@ from handouts.brand.brand import Brand
 from handouts.infobutton.feed import feed
 from handouts.infobutton.forms import FORMS
 from handouts.infobutton.matching import matched
-from handouts.infobutton.question import (
-    CONTENT_TYPES,
-    PARAMETERS_AT_MOST,
-    Refused,
-    question,
-)
+from handouts.infobutton.question import CONTENT_TYPES, PARAMETERS_AT_MOST, Refused, question
 from handouts.pack.catalogue import Catalogue
 
 __all__ = ["Answer", "answer", "pairs_of"]

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from handouts.press.press import Handout
 from handouts.web import answers
-from handouts.web.pictures import page_picture
+from handouts.web.previews import page_picture
 from handouts.web.work import Work
 
 MOST_FIELDS = 400

@@ -9,7 +9,7 @@ from handouts.request import protocols
 from handouts.request.protocols import Protocol
 from handouts.rules.choices import choose
 from handouts.rules.safety import Advice, RoutineAdvice, Verdict, decide
-from handouts.web.asking import Asked
+from handouts.web.asked import Asked
 from handouts.web.diagnosis import Diagnosis
 from handouts.web.form import OWN, RECOMMENDED, Form
 from handouts.web.problems import Problem, own, told

@@ -15,7 +15,7 @@ from handouts.request.request import Request
 from handouts.system.clock import today
 from handouts.system.store import Recent, Store
 from handouts.web.diagnosis import Diagnoses
-from handouts.web.pictures import Previews
+from handouts.web.previews import Previews
 from handouts.web.texts import Words
 
 PAGES_AT_ONCE = 64  # some 12 MB

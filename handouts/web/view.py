@@ -8,7 +8,7 @@ from handouts.rules.choices import SHOWN_BY_DEFAULT, SHOWN_SCREENED, TIPS_SHOWN
 from handouts.rules.safety import Advice, Verdict, decide
 from handouts.rules.session import SELF, least_minutes
 from handouts.web import problems as reasons
-from handouts.web.asking import FORMATS, PAPERS, SIDES, Asked
+from handouts.web.asked import FORMATS, PAPERS, SIDES, Asked
 from handouts.web.form import OWN
 from handouts.web.site import Site
 from handouts.web.texts import Words

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 from handouts.errors import HandoutError
 from handouts.press.press import Handout
 from handouts.web import answers, saved
-from handouts.web.asking import Asked, ask
+from handouts.web.asked import Asked, ask
 from handouts.web.form import Form, read
 from handouts.web.page import html
 from handouts.web.problems import own, told

@@ -19,8 +19,8 @@ the Check first list, the patient panel and the disclaimers have no tag: they ar
 """
 
 from handouts import document as doc
-from handouts.compose.markup.elements import parse, refused
 from handouts.compose.markup.nodes import page
+from handouts.compose.markup.tags import parse, refused
 
 
 def read(markup: str) -> tuple[doc.Page, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from handouts import document as doc
-from handouts.compose.markup.elements import Tag, refused, whole
-from handouts.compose.markup.text import plain, runs, target
+from handouts.compose.markup.tags import Tag, refused, whole
+from handouts.compose.markup.voices import plain, runs, target
 
 
 def page(element: Tag) -> doc.Page:

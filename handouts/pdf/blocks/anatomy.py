@@ -10,7 +10,7 @@ from handouts import document as doc
 from handouts.drawings.svg import anchors, mirrored
 from handouts.pdf.blocks.cards import PADDING
 from handouts.pdf.figures.figures import Picture, dressed
-from handouts.pdf.file.structure import Tag
+from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import wrapped
 from handouts.pdf.layout.theme import INK, WHITE, Style

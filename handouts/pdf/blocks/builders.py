@@ -14,7 +14,7 @@ from handouts.pdf.blocks import anatomy, diary, listing, massages, panel, qr, ro
 from handouts.pdf.blocks.cards import PADDING, bulleted, headed, heading, listed, skin_of, titled
 from handouts.pdf.blocks.marks import Badge, Icon
 from handouts.pdf.blocks.panel import Filled
-from handouts.pdf.file.structure import Tag, section
+from handouts.pdf.file.tagtree import Tag, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import CardBox, FlowBox, Measured, RowBox, Rule, Space, Stack, across
 from handouts.pdf.layout.theme import GUTTER, Style

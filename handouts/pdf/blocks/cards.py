@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from handouts.document import Kind, Runs
 from handouts.pdf.blocks.marks import Badge, Bullet
-from handouts.pdf.file.structure import HEADING, Tag, list_numbering, section
+from handouts.pdf.file.tagtree import HEADING, Tag, list_numbering, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, RowBox, Skin, Space, Stack
 from handouts.pdf.layout.theme import WHITE, Style

@@ -5,7 +5,7 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.pdf.blocks.cards import skin_of
 from handouts.pdf.blocks.marks import Badge, DrawnSign, PainLine, TickBox
-from handouts.pdf.file.structure import Tag, scope, section
+from handouts.pdf.file.tagtree import Tag, scope, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import CardBox, RowBox, Space, Stack
 from handouts.pdf.layout.theme import GRID, INK, RULE, WHITE, Style

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks.cards import headed, skin_of
-from handouts.pdf.file.structure import Tag, scope
+from handouts.pdf.file.tagtree import Tag, scope
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, Rule, Space, Stack
 from handouts.pdf.layout.theme import Style

@@ -6,7 +6,7 @@ from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
 from handouts.pdf.figures.figures import Picture, icon
-from handouts.pdf.file.structure import Tag
+from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout import text
 from handouts.pdf.layout.theme import INK, RULE, WHITE, Shades, Style
 

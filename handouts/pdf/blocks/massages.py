@@ -7,7 +7,7 @@ from handouts.drawings.svg import mirrored
 from handouts.pdf.blocks.cards import listed, skin_of
 from handouts.pdf.blocks.marks import Badge, Icon, Pill
 from handouts.pdf.figures.figures import Picture, dressed
-from handouts.pdf.file.structure import section
+from handouts.pdf.file.tagtree import section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Space, Stack
 from handouts.pdf.layout.theme import Style

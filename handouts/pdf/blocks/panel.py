@@ -12,7 +12,7 @@ from handouts.pdf.blocks.marks import Pill, TickBox
 from handouts.pdf.file import plate, room
 from handouts.pdf.file.plate import WEIGHT, Room
 from handouts.pdf.file.room import Rooms
-from handouts.pdf.file.structure import Tag
+from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Skin, Space, Stack, beside_or_under
 from handouts.pdf.layout.theme import MUTE, RULE, WHITE, Style, baseline

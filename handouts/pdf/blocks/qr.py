@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks.marks import DrawnSign
-from handouts.pdf.file.structure import Tag, section
+from handouts.pdf.file.tagtree import Tag, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import RowBox, Stack
 from handouts.pdf.layout.theme import INK, WHITE, Style

@@ -12,7 +12,7 @@ from handouts.pdf.blocks.cards import as_items, bulleted, skin_of
 from handouts.pdf.blocks.marks import Badge, Disc, HurtScale
 from handouts.pdf.blocks.massages import picture
 from handouts.pdf.blocks.stopbox import tick
-from handouts.pdf.file.structure import HEADING, Tag, section
+from handouts.pdf.file.tagtree import HEADING, Tag, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import CardBox, FlowBox, RowBox, Space, Stack, across
 from handouts.pdf.layout.theme import GUTTER, Style

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.pdf.blocks.cards import SHAPES, as_items, bulleted, headed, skin_of
 from handouts.pdf.blocks.marks import Badge, TickBox
-from handouts.pdf.file.structure import Tag, section
+from handouts.pdf.file.tagtree import Tag, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, Measured, RowBox, Rule, Space, Stack
 from handouts.pdf.layout.theme import RULE, Style

@@ -27,7 +27,7 @@ from handouts.pdf.figures.vectors import (
     recoloured,
     unpacked,
 )
-from handouts.pdf.file.structure import Tag
+from handouts.pdf.file.tagtree import Tag
 from handouts.request.look import Look
 from handouts.system import limits
 from handouts.system.fingerprint import program_fingerprint

@@ -11,7 +11,7 @@ from typing import Any, Self
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
-from handouts.pdf.file.structure import Tag
+from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout.theme import Style
 
 

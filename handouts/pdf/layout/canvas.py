@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas as ReportLabCanvas
 from handouts.pdf.file import fonts
 from handouts.pdf.file.objects import number
 from handouts.pdf.file.plate import Slot
-from handouts.pdf.file.structure import (
+from handouts.pdf.file.tagtree import (
     HEADING,
     SECTION,
     Annotation,

@@ -18,7 +18,7 @@ from reportlab.platypus import Paragraph
 from handouts.document import Run, Runs
 from handouts.pdf.file import fonts
 from handouts.pdf.file.objects import shades
-from handouts.pdf.file.structure import HEADING, StructureElement, Tag
+from handouts.pdf.file.tagtree import HEADING, StructureElement, Tag
 from handouts.pdf.layout.canvas import text_operators
 from handouts.pdf.layout.theme import INK, Type, baseline
 

@@ -6,7 +6,7 @@ from hashlib import md5
 from io import BytesIO
 
 from handouts.pdf.figures.vectors import Compiled
-from handouts.pdf.file import fonts, metadata, structure
+from handouts.pdf.file import fonts, metadata, tagtree
 from handouts.pdf.file.objects import (
     ENTRY,
     Objects,
@@ -19,7 +19,7 @@ from handouts.pdf.file.objects import (
     text_string,
 )
 from handouts.pdf.file.plate import Plate, Variable
-from handouts.pdf.file.structure import Places
+from handouts.pdf.file.tagtree import Places
 from handouts.pdf.layout.canvas import Canvas, Link
 from handouts.pdf.layout.theme import INK
 
@@ -70,7 +70,7 @@ def plated(canvas: Canvas, about: Description) -> Plate:
 def _catalog(canvas: Canvas, language: str, places: Places, objects: Objects) -> dict[str, bytes]:
     """What the catalog names besides pages and metadata (ISO 32000-1, 7.7.2)."""
     marked = [page.marked for page in canvas.pages]
-    root = structure.write(canvas.root, marked, canvas.linked, places, objects)
+    root = tagtree.write(canvas.root, marked, canvas.linked, places, objects)
     return {
         "Type": b"/Catalog", "Lang": text_string(language), "MarkInfo": b"<</Marked true>>",
         "ViewerPreferences": b"<</DisplayDocTitle true>>", "StructTreeRoot": reference(root),

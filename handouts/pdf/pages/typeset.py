@@ -21,7 +21,7 @@ from handouts.pdf.figures.vectors import colours, recoloured
 from handouts.pdf.file import fonts, room
 from handouts.pdf.file.plate import Plate
 from handouts.pdf.file.room import Rooms
-from handouts.pdf.file.structure import Tag, section
+from handouts.pdf.file.tagtree import Tag, section
 from handouts.pdf.layout.canvas import Canvas
 from handouts.pdf.layout.theme import BLACK_ONLY, MARGIN_SIDE, MARGIN_TOP, Style, palette
 from handouts.pdf.pages import large as largepages

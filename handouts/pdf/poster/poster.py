@@ -14,7 +14,7 @@ from handouts.errors import PackError
 from handouts.pdf.blocks.marks import Icon
 from handouts.pdf.file import fonts
 from handouts.pdf.file.plate import Plate
-from handouts.pdf.file.structure import Tag
+from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import CardBox, RowBox, Skin, Space, Stack, wrapped
 from handouts.pdf.layout.canvas import Canvas

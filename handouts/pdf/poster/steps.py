@@ -10,7 +10,7 @@ from handouts.pdf.blocks.cards import as_items
 from handouts.pdf.blocks.marks import Disc, DrawnSign
 from handouts.pdf.blocks.massages import picture
 from handouts.pdf.figures.figures import Picture
-from handouts.pdf.file.structure import HEADING, Tag, section
+from handouts.pdf.file.tagtree import HEADING, Tag, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Space, Stack
 from handouts.pdf.layout.theme import Style

@@ -10,7 +10,7 @@ from handouts.pdf.blocks.cards import skin_of
 from handouts.pdf.blocks.marks import Badge, Icon
 from handouts.pdf.blocks.massages import picture
 from handouts.pdf.blocks.stopbox import columns_of, spread
-from handouts.pdf.file.structure import Tag, list_numbering, section
+from handouts.pdf.file.tagtree import Tag, list_numbering, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import CardBox, RowBox, Rule, Skin, Space, Stack, wrapped
 from handouts.pdf.layout.theme import RULE, WHITE, Style, Type

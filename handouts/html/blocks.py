@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from handouts import document as doc
 from handouts.html import steplist as routine
-from handouts.html.elements import bullets, element, in_lines, paragraph, terms, text, together
 from handouts.html.steplist import HtmlContext
+from handouts.html.writing import bullets, element, in_lines, paragraph, terms, text, together
 from handouts.request.request import NOTE
 
 Builder = Callable[[Any, HtmlContext], Markup]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 
 from handouts import document as doc
-from handouts.compose.markup.elements import Tag, refused
+from handouts.compose.markup.tags import Tag, refused
 
 LINKS = ("https:", "tel:", "mailto:")
 _BLANKS = re.compile("[ \t\r\n\f\v]+")
