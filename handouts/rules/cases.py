@@ -72,7 +72,7 @@ def request_of(case: Case, catalogue: Catalogue, panel: Patient,
                          cure="Mend the one that is wrong.")
     sides = {finding.side for finding in winners if finding.side}
     side = "both" if len(sides) > 1 else next(iter(sides), "")
-    flags = [flag for flag in catalogue.structure.flags if _is_said_of(side, case.flags.get(flag))]
+    flags = [flag for flag in catalogue.structure.flags if _applies_to(side, case.flags.get(flag))]
     request = Request(cause=cause, side=cast(Side, side), flags=tuple(flags), language=language,
                       patient=panel)
     return request, +Counter({
@@ -80,7 +80,7 @@ def request_of(case: Case, catalogue: Catalogue, panel: Patient,
         "flag:other-side": len(case.flags) - len(flags)})
 
 
-def _is_said_of(side: str, said: set[str] | None) -> bool:
+def _applies_to(side: str, said: set[str] | None) -> bool:
     """Whether a flag is said of the knee that a handout is for, and not of the other one alone."""
     if said is None:
         return False
