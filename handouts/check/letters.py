@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from handouts.check import fontfiles as outlines
+from handouts.check import fontfiles
 from handouts.check.facts import PaintedPdf, of_each_page
 from handouts.check.findings import Finding, counted, fault
 from handouts.check.fontcodes import CharacterCode, Font
@@ -93,7 +93,7 @@ def _meant(font: Font, code: CharacterCode) -> set[str]:
     if code.glyph:
         if letters := font.program.characters.get(code.glyph):
             return {chr(letter) for letter in letters if letter < 0x110000}
-        if not font.program.unicode and (known := outlines.letters(font.program, code.glyph)):
+        if not font.program.unicode and (known := fontfiles.letters(font.program, code.glyph)):
             return known
     plain = font.encoding.get(code.value, "") if not font.embedded or (
         font.kind == "TrueType" and font.program.unicode) else ""
