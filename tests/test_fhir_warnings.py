@@ -8,6 +8,8 @@ from itertools import count
 
 import pytest
 from exports import CM, SCT, bundle, concept, condition, ndjson, patient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from handouts import readers
 from handouts.readers import fhir
@@ -112,6 +114,39 @@ def test_http_and_https_versions_and_pages_are_one_server(read):
                 bundle(condition((CM, "Z79.01"), of=f"{at}/_history/3")))
 
     assert came(rows) == [("dvt", "anticoagulant")]
+
+
+SERVERS = st.sampled_from(["", "s", "t"])
+CONDITIONS = st.lists(st.tuples(st.integers(0, 9), st.sampled_from([KNEE, CLOT]), st.booleans(),
+                                st.booleans(), st.integers(0, 2)), max_size=8)
+
+
+@settings(max_examples=150, deadline=None,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(people=st.lists(st.tuples(SERVERS, st.sampled_from(["p", "q"])), min_size=1, max_size=5,
+                       unique=True), conditions=CONDITIONS, page_of=st.lists(st.integers(0, 2),
+                                                                             min_size=5))
+def test_a_paper_has_its_patients_warnings_and_no_others(read, people, conditions, page_of):
+    pages = [[], [], []]
+    warned = set()
+    for at, (server, name) in enumerate(people):
+        pages[page_of[at]].append((patient(name, name=[{"text": f"No {at}"}]),
+                                   server and address(server, name=name)))
+    for number, (whose, code, is_absolute, has_url, page) in enumerate(conditions):
+        server, name = people[whose % len(people)]
+        of = address(server, name=name) if server and is_absolute else f"Patient/{name}"
+        if not (server and (is_absolute or has_url)):
+            page = page_of[whose % len(people)]  # else it is of the patient whom the page has
+        pages[page].append((condition(code, of=of),
+                            server and has_url and address(server, "Condition", number)))
+        if code == CLOT:
+            warned.add(f"No {whose % len(people)}")
+
+    rows = read(*(bundle(*(one for one, _ in page), urls=[url or "" for _, url in page])
+                  for page in pages))
+
+    made = {row.request.patient.name: row.request.flags for row in rows if row.request}
+    assert made == {name: ("dvt",) if name in warned else () for name in made}
 
 
 # -- warnings of nobody ----------------------------------------------------------------------------
@@ -221,16 +256,23 @@ def test_a_file_of_conditions_that_may_not_be_read_is_lost(lying, tmp_path, monk
     assert LOST in came(lying({"good.ndjson": GOOD}))
 
 
-@pytest.mark.parametrize(("name", "kind"), [
-    ("Condition.ndjson.2", "other-name"), ("conditions.txt", "other-name"),
-    (".Condition.ndjson", "hidden")])
-@pytest.mark.parametrize("content", [
-    GOOD, gzip.compress(GOOD, mtime=0), ndjson(patient()).encode("utf-16"),
-    b'<Condition xmlns="http://hl7.org/fhir"/>', b"PK\x03\x04"])
-def test_a_file_that_may_hold_conditions_and_is_not_read_is_told(lying, name, kind, content):
+PACKED = gzip.compress(GOOD, mtime=0)
+
+
+@pytest.mark.parametrize(("name", "kind", "content", "paper"), [
+    ("Condition.ndjson.2", "other-name", PACKED, LOST),
+    ("conditions.txt", "other-name", GOOD, LOST),
+    (".Condition.ndjson", "hidden", GOOD, LOST), ("x.txt", "other-name", GOOD, LOST),
+    ("x.txt", "other-name", GOOD.decode().encode("utf-16"), LOST),
+    ("x.xml", "other-name", b'<Condition xmlns="http://hl7.org/fhir"/>', LOST),
+    ("x.txt", "other-name", ndjson(patient()).encode("utf-16"), ()),
+    (".x", "hidden", ndjson(patient()).encode(), ()),
+    ("export.zip", "other-name", b"PK\x03\x04", ()),
+    ("x.xml", "other-name", b'<Patient xmlns="http://hl7.org/fhir"/>', ())])
+def test_a_file_that_may_hold_conditions_and_is_not_read_is_told(lying, name, kind, content, paper):
     rows = lying({name: content, "good.ndjson": GOOD})
 
-    assert came(rows) == ["1 file of the folder was not read", ()]
+    assert came(rows) == ["1 file of the folder was not read", paper]
     assert rows[-1].unused == {f"file:{kind}": 1}
 
 
@@ -240,7 +282,7 @@ def test_what_is_no_file_is_told(lying, tmp_path):
     (tmp_path / "more").symlink_to("/tmp", target_is_directory=True)
     rows = lying({"good.ndjson": GOOD})
 
-    assert came(rows) == ["3 files of the folder were not read", ()]
+    assert came(rows) == ["3 files of the folder were not read", LOST]
     assert rows[-1].unused == {"file:link": 2, "file:no-file": 1}
 
 

@@ -57,7 +57,8 @@ def _folder_resources(folder: Path) -> Iterator[Resource | Fault | Page]:
                 else f"{shown(folder)}, file {number} by name")
         yield from _lying_resources(file, name)
     place, unread = ResourcePlace(shown(folder), 0), 0
-    for kind, count in left_out(folder).items():
+    rest = left_out(folder)
+    for kind, count in rest.counts.items():
         unread += count if kind != NOT_FHIR else 0
         for _ in range(count):
             yield Resource(place, LEFT_OUT, kind, b"")
@@ -65,7 +66,8 @@ def _folder_resources(folder: Path) -> Iterator[Resource | Fault | Page]:
         told = "1 file of the folder was" if unread == 1 else f"{unread} files of the folder were"
         yield Fault(place, InputError(
             f"{told} not read", where=shown(folder),
-            cure="They may hold conditions: give them as .json or .ndjson, or take them out."))
+            cure="They may hold conditions: give them as .json or .ndjson, or take them out."),
+            loses=rest.has_conditions)
 
 
 def _lying_resources(path: Path, shown: str) -> Iterator[Resource | Fault | Page]:

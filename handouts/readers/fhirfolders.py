@@ -8,6 +8,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 ENOUGH = 1 << 16  # bytes in which a file of resources names the first one's type
 NOT_FHIR = "not-fhir"  # such as the list of an export's files
@@ -21,18 +22,37 @@ def files_in(folder: Path) -> list[Path]:
     return sorted(path for path, kind in _lying(folder) if kind == "")
 
 
-def left_out(folder: Path) -> Counter[str]:
-    """How many of what lies in a folder are not read: `not-fhir`, or by why they are not.
+class LeftOut(NamedTuple):
+    """What lies in a folder and is not read: how many, by why not (`not-fhir` holds nothing), and
+    whether one is of conditions, by its name or its beginning."""
 
-    What a batch leaves there, PDFs and hidden files of its own, is not counted.
-    """
-    found = ((path, kind or _other(path)) for path, kind in _lying(folder) if kind != "")
-    return Counter(kind for path, kind in found if kind != NOT_FHIR or not _is_a_batchs(path))
+    counts: Counter[str]
+    has_conditions: bool
+
+
+def left_out(folder: Path) -> LeftOut:
+    """What of a folder is not read; not what a batch leaves there, PDFs and hidden files."""
+    counts, has_conditions = Counter[str](), False
+    for path, why in _lying(folder):
+        if why == "":
+            continue
+        start = _start(path) if why is None else b""
+        kind = why or _other(path, start)
+        if kind == NOT_FHIR and _is_a_batchs(path):
+            continue
+        counts[kind] += 1
+        has_conditions |= kind != NOT_FHIR and _is_of_conditions(path, start or b"")
+    return LeftOut(counts, has_conditions)
 
 
 def names_a_resource(start: bytes) -> bool:
     """Whether a file that begins so is FHIR, in whatever encoding."""
-    return any(mark in start.replace(b"\0", b"") for mark in _MARKS)
+    return any(mark in _plain(start) for mark in _MARKS)
+
+
+def _plain(start: bytes) -> bytes:
+    """The ASCII of UTF-8 and of UTF-16."""
+    return start.replace(b"\0", b"")
 
 
 def _lying(folder: Path) -> Iterator[tuple[Path, str | None]]:
@@ -60,12 +80,23 @@ def _is_a_batchs(path: Path) -> bool:
     return path.name.startswith(".") or path.suffix.lower() == ".pdf"
 
 
-def _other(path: Path) -> str:
-    """What a file of another name is."""
+def _is_of_conditions(path: Path, start: bytes) -> bool:
+    return "condition" in path.name.casefold() or any(
+        mark in _plain(start) for mark in (b'"Condition"', b"<Condition"))
+
+
+def _start(path: Path) -> bytes | None:
+    """The beginning of a file; None where it can't be read."""
     try:
         with path.open("rb") as file:
-            start = file.read(ENOUGH)
+            return file.read(ENOUGH)
     except OSError:
+        return None
+
+
+def _other(path: Path, start: bytes | None) -> str:
+    """What a file of another name is."""
+    if start is None:
         return "unreadable"
     if not (start.startswith(_PACKED) or names_a_resource(start)):
         return NOT_FHIR

@@ -60,8 +60,7 @@ class Owners:
             return Owner(reference if reference.startswith("urn:") else "")
         base = base_of(reference) or base_of(found.url)
         known = self._by_id.get(named["id"], set())
-        same = {key for other, key in known if base in ("", other)}
-        key = _the_only(same or {key for other, key in known if not other})
+        key = _the_only({key for other, key in known if base in ("", other)})
         return Owner(key) if key else Owner(named["id"], base)
 
     def _read(self, bundle: tuple[Resource, ...]) -> None:
