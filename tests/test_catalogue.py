@@ -144,7 +144,7 @@ WAITING = '[osteoarthritis.states.flare]\nwait = "hot-knee"'
         id="unknown massage in a state"),
     pytest.param(
         ("causes.toml", 'massager = { verdict = "yes" }\n', ""),
-        "causes.toml: osteoarthritis.states.calm.massages: there is no 'massager'",
+        "causes.toml: osteoarthritis.states.calm.massages: rule 'massager' once, as yes, if or no",
         id="a state without a verdict"),
     pytest.param(
         ("checks.toml", '[pregnant]\nflags = ["pregnant"]\n', ""),

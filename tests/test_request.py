@@ -224,8 +224,8 @@ def test_a_forbidden_massage_is_refused_with_rule_reason_and_what_is_allowed():
     assert refused(UnsafeError, massages=("self-massage", "deep-tissue")) == (
         "osteoarthritis, no state given: deep-tissue must not be printed "
         "(rule state:osteoarthritis.calm: the suitability matrix, calm: not hot, red, or very "
-        "swollen; rule screened: only after a clinician has seen the knee; say what was found "
-        "with --state)\n"
+        "swollen; rule screened: only after a clinician has examined the patient; say what was "
+        "found with --state)\n"
         "Allowed here: self-massage, professional, massager, heated-massager, knee-friction.")
 
 

@@ -17,7 +17,15 @@ import msgspec
 from handouts import paths
 from handouts.errors import PackError, unknown
 from handouts.pack import checking, reading
-from handouts.pack.structure import CauseData, FlagData, Info, MassageData, Structure, TipData
+from handouts.pack.structure import (
+    BodyData,
+    CauseData,
+    FlagData,
+    Info,
+    MassageData,
+    Structure,
+    TipData,
+)
 from handouts.pack.words import Words
 from handouts.system.store import Store
 
@@ -41,6 +49,16 @@ class Catalogue:
     def info(self) -> Info:
         """Version, dates, review and budgets of the content."""
         return self.structure.pack
+
+    @property
+    def figures(self) -> Path | None:
+        """The folder of its drawings; None: those that come with the program."""
+        return _figures(self.folder, self.structure)
+
+    @property
+    def body(self) -> BodyData:
+        """The part of the body, and which entries are what the program asks for."""
+        return self.structure.body
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -68,6 +86,10 @@ class Catalogue:
         return _entry(self.words, "language", language)
 
 
+def _figures(folder: Path, structure: Structure) -> Path | None:
+    return folder / structure.pack.figures if structure.pack.figures else None
+
+
 def _entry(table: Mapping[str, Entry], kind: str, name: str) -> Entry:
     if name not in table:
         raise unknown(kind, name, table)
@@ -88,7 +110,7 @@ def load_catalogue(name: str = PACK, folder: Path | None = None) -> Catalogue:
             if structure is not None:
                 problems += checking.problems(structure, read, language)
     if structure is not None:
-        problems += checking.structure_problems(structure)
+        problems += checking.structure_problems(structure, _figures(place, structure))
     if problems or structure is None:
         raise PackError(f"the pack has {len(problems)} problem(s)", where=place.name,
                         cure="Mend the fields named above.", problems=problems)

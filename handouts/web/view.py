@@ -6,7 +6,7 @@ from typing import Any
 from handouts.request.look import SKINS
 from handouts.rules.choices import SHOWN_BY_DEFAULT, SHOWN_SCREENED, TIPS_SHOWN
 from handouts.rules.safety import Advice, Verdict, decide
-from handouts.rules.session import SELF, least_minutes
+from handouts.rules.session import least_minutes
 from handouts.web import problems as reasons
 from handouts.web.checked import FORMATS, PAPERS, SIDES, CheckedForm
 from handouts.web.form import OWN
@@ -132,7 +132,7 @@ class _View:
             "reasons": [] if ruling.allowed else reasons.of(ruling, self.said, self.words),
             "minutes": self.form.minutes.get(name, ""), "times": self.form.times.get(name, ""),
             "usual_minutes": max(usual), "usual_times": data.times,
-            "least": self._least() if name == SELF and name in chosen else 1,
+            "least": self._least() if name == self.pack.body.routine and name in chosen else 1,
             "cap_minutes": data.cap_minutes, "cap_times": data.cap_times,
         }
 
