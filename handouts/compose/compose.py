@@ -45,7 +45,7 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
         pages=safe.completed(pages, medium=bool(said["routine"] and said["routine"]["medium"])),
         footer=safe.footer(),
     )
-    return stamped(made, catalogue.info.version)
+    return stamped(made, catalogue.edition)
 
 
 def _contact(brand: Brand) -> tuple[doc.Runs, ...]:

@@ -50,7 +50,7 @@ def poster(request: Request, catalogue: Catalogue, brand: Brand, *, today: date)
         side=request.side, figures=catalogue.figures,
         letterhead=doc.Letterhead(brand.name, ()),
         pages=(doc.Page("poster", title, "", blocks, closed=True),), footer=footer(words, brand))
-    return Poster(stamped(document, catalogue.info.version), choices)
+    return Poster(stamped(document, catalogue.edition), choices)
 
 
 def _check_first(choices: Choices, catalogue: Catalogue, words: Words) -> doc.Block:

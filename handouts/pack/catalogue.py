@@ -30,7 +30,6 @@ from handouts.pack.words import Words
 from handouts.system.store import Store
 
 Entry = TypeVar("Entry")
-PACK = "knee"
 
 
 # Files whose tables beside the named fields all belong under one of them.
@@ -49,6 +48,20 @@ class Catalogue:
     def info(self) -> Info:
         """Version, dates, review and budgets of the content."""
         return self.structure.pack
+
+    @property
+    def edition(self) -> str:
+        """What the id of a handout knows the content by: its version, and which pack it is of.
+
+        The default pack is not named, so that what was given before there were others is found.
+        """
+        version, own = self.info.version, self.info.id
+        return version if own == paths.default_pack() else f"{own} {version}"
+
+    @property
+    def prefix(self) -> str:
+        """What the names of files begin with that lie beside those of other packs."""
+        return "" if self.info.id == paths.default_pack() else f"{self.info.id}-"
 
     @property
     def figures(self) -> Path | None:
@@ -96,10 +109,21 @@ def _entry(table: Mapping[str, Entry], kind: str, name: str) -> Entry:
     return table[name]
 
 
+def load_catalogue(name: str = "", folder: Path | None = None) -> Catalogue:
+    """The pack of this name, or the one in `folder`, without both the default one; it is read once.
+
+    PackError names all of its problems.
+    """
+    return _loaded(folder or paths.pack_path(name))
+
+
 @cache
-def load_catalogue(name: str = PACK, folder: Path | None = None) -> Catalogue:
-    """The pack of this name, or the one in `folder`; PackError tells all of its problems."""
-    place = folder or paths.data_folder("assets") / "packs" / name
+def _loaded(place: Path) -> Catalogue:
+    if not (place / "pack.toml").is_file():  # what was typed may be a name in the wrong place
+        known = ", ".join(sorted(path.parent.name for path in
+                                 paths.packs_folder().glob("*/pack.toml")))
+        raise PackError("there is no such pack", where="pack",
+                        cure=f"Name one that is built in ({known}), or a folder with a pack.toml.")
     problems: list[str] = []
     structure = _read_files(place, Structure, problems)
     words: dict[str, Words] = {}
@@ -124,18 +148,19 @@ class _StoredCatalogue(msgspec.Struct):
     words: dict[str, Words]
 
 
-def kept_catalogue(store: Store, digest: str) -> Catalogue:
-    """The pack as an earlier run read and checked it; else read and checked now, and kept.
+def kept_catalogue(store: Store, digest: str, place: Path | None = None) -> Catalogue:
+    """The pack in a folder as an earlier run read and checked it; else read and checked now, and
+    kept.
 
-    `digest` is that of all its files and of the program.
+    `digest` is that of all its files and of the program; without a folder it is the default pack.
     """
     key = sha256(f"catalogue {digest}".encode()).hexdigest()
-    place = paths.data_folder("assets") / "packs" / PACK
+    place = place or paths.pack_path(None)
     if data := store.get(key):
         with suppress(msgspec.DecodeError):
             kept = msgspec.msgpack.decode(data, type=_StoredCatalogue)
             return Catalogue(place, kept.structure, kept.words)
-    made = load_catalogue()
+    made = load_catalogue(folder=place)
     store.put(key, msgspec.msgpack.encode(_StoredCatalogue(made.structure, dict(made.words))))
     return made
 

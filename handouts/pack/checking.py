@@ -19,6 +19,7 @@ _MONTHS = 12
 _DAYS = (date(2026, 1, 2), date(2026, 1, 3), date(2026, 2, 2), date(2027, 1, 2))  # all different
 LONGER = 1.25  # other languages may take so much more room than the default one
 Said = list[tuple[str, str]]  # each text with its slot
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
 _MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 
@@ -45,6 +46,10 @@ def problems(structure: Structure, words: Words, language: str) -> list[str]:
 
 
 def _info_problems(info: Info) -> Iterator[str]:
+    if not _ID.fullmatch(info.id):
+        yield "pack.toml: id: write it in small letters, digits and hyphens"
+    if Path(info.figures).is_absolute() or ".." in Path(info.figures).parts:
+        yield "pack.toml: figures: name a folder inside the pack"
     if not info.languages:
         yield "pack.toml: languages: name at least one"
     for language in info.languages:

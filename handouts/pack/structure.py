@@ -22,6 +22,7 @@ class Review(Struct, frozen=True):
 class Info(Struct, frozen=True):
     """pack.toml: the version of the content, its limits, what it never says, who reviewed it."""
 
+    id: str
     version: str
     date: datetime.date
     next_review: datetime.date

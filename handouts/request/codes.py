@@ -1,7 +1,7 @@
 """A diagnosis code of a known system → the cause, side and flags that it stands for.
 
-A code is never looked up by its text alone: ICD-10-CM M25.56 is a knee, WHO ICD-10 M25.56 a lower
-leg. The tables and their origin are in the pack's codes/ folder.
+A code is never looked up by its text alone: the same M25.56 is one joint in ICD-10-CM and another
+part of the body in the WHO's ICD-10. The tables and their origin are in the pack's codes/ folder.
 """
 
 import csv
@@ -30,7 +30,7 @@ class Coded:
     """What a code stands for; `side` is empty where the code names none.
 
     `encounter` is new, not-united, healing or late (ICD-10-CM's seventh character); `asks` means
-    that the code does not fix the knee and never selects a handout by itself.
+    that the code does not fix the place and never selects a handout by itself.
     """
 
     cause: str
@@ -94,7 +94,7 @@ def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: st
            state: str | None = None) -> Coded:
     """The cause that a clinician's code selects, held against the `side` and `state` given with it.
 
-    Raises UsageError for an unknown code, InputError for one that does not fix the knee, that
+    Raises UsageError for an unknown code, InputError for one that does not fix the place, that
     names the other side, or of something that has not healed beside a cleared state.
     """
     coded = find(catalogue, code, system)
@@ -102,9 +102,9 @@ def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: st
         raise UsageError("the code stands for no cause in this pack", where="code",
                          cure="Name the cause, or see codes/ in the pack for what is mapped.")
     if coded.asks:
-        raise InputError(f"the code does not fix one cause in the knee ({coded.description})",
+        raise InputError(f"the code does not fix one cause ({coded.description})",
                          where="code",
-                         cure=f"If it is the knee, name the cause, such as {coded.cause}.")
+                         cure=f"If you know what it is, name the cause, such as {coded.cause}.")
     check_side(coded, side)
     check_state(catalogue, coded, state)
     return coded

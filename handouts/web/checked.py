@@ -72,7 +72,7 @@ def _diagnosis(text: str, site: Site, words: Words) -> tuple[Diagnosis | None, t
         return None, (own("diagnosis", "no_cause", words),)
     try:
         diagnosis = site.diagnoses.find(text)
-    except InputError:  # a code that does not say that it is the knee
+    except InputError:  # a code that does not fix the place
         coded = next(filter(None, (codes.find(site.catalogue, text, system)
                                    for system in ("icd10cm", "snomed"))))
         cause = site.catalogue.words_in(site.language(words)).causes[coded.cause].name
