@@ -37,7 +37,7 @@ press:        paths errors document system pack request rules brand compose pdf.
 check:        paths errors system pack
 readers:      paths errors pack request rules
 batch:        paths errors system pack request brand pdf.file press readers
-waiting:      system pack request brand compose press
+waiting:      system request brand compose press
 export:       system pack request compose press
 infobutton:   errors pack request rules brand compose
 web:          paths errors system lettering pack request rules brand pdf.file html press readers batch infobutton

@@ -21,7 +21,8 @@ class Together:
     Each is begun with the first row that it holds. Raises OutputError.
     """
 
-    def __init__(self, setup: Setup, about: str, *, print_run: Path | None, fhir_out: Path | None) -> None:
+    def __init__(self, setup: Setup, about: str, *, print_run: Path | None,
+                 fhir_out: Path | None) -> None:
         self._setup, self._about = setup, about
         self._run_path, self._fhir_path = print_run, fhir_out
         self._open = ExitStack()
@@ -63,7 +64,7 @@ class Together:
 
 
 def document_reference(place: str, words: str, file: MadeFile, day: date) -> dict[str, Any]:
-    """A FHIR R4 DocumentReference to a handout in some words; the address is relative to the NDJSON file.
+    """A FHIR R4 DocumentReference to a handout; the address is relative to the NDJSON file.
 
     Whose it is, is not told: a row does not carry a FHIR id.
     """

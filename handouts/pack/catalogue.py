@@ -117,13 +117,19 @@ def load_catalogue(name: str = "", folder: Path | None = None) -> Catalogue:
     return _loaded(folder or paths.pack_path(name))
 
 
+def check_pack(folder: Path, where: str = "pack") -> None:
+    """PackError where a folder holds no pack; it is not repeated, for what was typed there may be
+    the name of a patient in the wrong place."""
+    if not (folder / "pack.toml").is_file():
+        known = sorted(path.parent.name for path in paths.packs_folder().glob("*/pack.toml"))
+        raise PackError("there is no such pack", where=where,
+                        cure=f"Name one that is built in ({', '.join(known)}), or a folder that "
+                             "holds a pack.toml.")
+
+
 @cache
 def _loaded(place: Path) -> Catalogue:
-    if not (place / "pack.toml").is_file():  # what was typed may be a name in the wrong place
-        known = ", ".join(sorted(path.parent.name for path in
-                                 paths.packs_folder().glob("*/pack.toml")))
-        raise PackError("there is no such pack", where="pack",
-                        cure=f"Name one that is built in ({known}), or a folder with a pack.toml.")
+    check_pack(place)
     problems: list[str] = []
     structure = _read_files(place, Structure, problems)
     words: dict[str, Words] = {}

@@ -138,11 +138,14 @@ def _icons(structure: Structure) -> Iterator[str]:
 def flag_problems(structure: Structure, name: str, flag: FlagData) -> Iterator[str]:
     """What a flag leaves unruled; what is not ruled is forbidden, and must not go unseen."""
     where = f"flags.toml: {name}"
-    if not flag.wait:  # with it, everything waits, and nothing is left to rule
-        yield from unruled([*flag.no, *flag.ask, *flag.yes], structure.massages, where,
-                           "no, ask or yes")
-        yield from unruled(flag.parts, structure.body.parts, f"{where}.parts", "yes, if or no")
-        yield from unruled(flag.moves, structure.routine.moves, f"{where}.moves", "yes or no")
+    ruled = [*flag.no, *flag.ask, *flag.yes]
+    tables: list[tuple[str, list[str], Iterable[str], str]] = [
+        ("", ruled, structure.massages, "no, ask or yes"),
+        (".parts", [*flag.parts], structure.body.parts, "yes, if or no"),
+        (".moves", [*flag.moves], structure.routine.moves, "yes or no")]
+    for place, given, known, words in tables if not flag.wait else ():  # then nothing is left
+        rest = set(known) - set(given) if flag.others else ()  # declared to be ruled out
+        yield from unruled([*given, *rest], known, where + place, words)
 
 
 # -- drawings --------------------------------------------------------------------------------------

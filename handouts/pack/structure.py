@@ -165,6 +165,7 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     no: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
     yes: tuple[str, ...] = ()
+    others: Literal["", "no"] = ""
     conditions: tuple[str, ...] = ()
     keep_off: tuple[str, ...] = ()
     parts: dict[str, VerdictWord] = {}

@@ -337,9 +337,10 @@ class WaitingWords(Struct, frozen=True):
 
 
 class BodyWords(Struct, frozen=True):
-    """body.toml in words: what a handout is on, and the sides, as a clinician reads them."""
+    """body.toml in words: what a handout is on, the place, the sides, for clinicians to read."""
 
     about: str
+    place: str
     left: str
     right: str
     both: str

@@ -1,4 +1,4 @@
-"""A FHIR Condition → what it says of the part of the body: a cause, a side, flags, or why it is not used.
+"""A FHIR Condition → what it says: a cause, a side, flags, or why it is not used.
 
 Only what is active and confirmed selects a cause. What is not sure (a code without a site, a
 diagnosis not confirmed) selects nothing, but is remembered as a doubt; flags are taken from it, for

@@ -1,4 +1,4 @@
-"""FHIR R4 files → rows: one handout for each patient with a diagnosis of the pack, the most cautious one.
+"""FHIR R4 files → rows: a handout for each patient with a diagnosis of the pack, the most cautious.
 
 The files are read twice: first for whose conditions select a cause, then for all that is known of
 these patients. So memory grows only with the patients who match, in whatever order and over how
@@ -39,7 +39,7 @@ _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 @dataclass
 class Person:
-    """A patient with a diagnosis of the pack, and the names under which the conditions know them."""
+    """A patient with a diagnosis of the pack, and the names by which the conditions know them."""
 
     place: ResourcePlace
     part: PatientPart

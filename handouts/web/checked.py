@@ -75,8 +75,9 @@ def _diagnosis(text: str, site: Site, words: Words) -> tuple[Diagnosis | None, t
     except InputError:  # a code that does not fix the place
         coded = next(filter(None, (codes.find(site.catalogue, text, system)
                                    for system in ("icd10cm", "snomed"))))
-        cause = site.catalogue.words_in(site.language(words)).causes[coded.cause].name
-        return None, (own("diagnosis", "which_joint", words, cause=cause),)
+        said = site.catalogue.words_in(site.language(words))
+        return None, (own("diagnosis", "which_joint", words, cause=said.causes[coded.cause].name,
+                          place=said.body.place),)
     if diagnosis is not None:
         return diagnosis, ()
     near = site.diagnoses.near(text, site.language(words))
