@@ -148,6 +148,8 @@ def _where(name: str, choices: Choices, catalogue: Catalogue) -> str:
 def _joined(cautions: list[str], *, apart: bool) -> list[str]:
     """Cautions run together; a first one that says "only if" stands apart."""
     lines = list(dict.fromkeys(cautions))
+    if not lines:
+        return []
     return [lines[0], " ".join(lines[1:])] if apart and lines[1:] else [" ".join(lines)]
 
 

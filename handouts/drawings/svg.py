@@ -13,6 +13,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from handouts import paths
 from handouts.errors import PackError
@@ -98,3 +99,13 @@ def _people(folder: Path) -> dict[str, str]:
 def icon_names() -> set[str]:
     """The icons that there are."""
     return {path.stem for path in (figure_folder("icons/", None) / "icons").glob("*.svg")}
+
+
+def bare(element: Element) -> Element:
+    """A copy with nothing but SVG in it, and without its namespaces."""
+    attributes = {key.rpartition("}")[2]: value.strip() for key, value in element.attrib.items()}
+    copy = Element(element.tag.rpartition("}")[2], attributes)
+    copy.text = element.text if copy.tag == "style" else None
+    copy.extend([bare(child) for child in element if isinstance(child.tag, str)
+                 and child.tag.rpartition("}")[2] not in ("title", "desc", "metadata")])
+    return copy

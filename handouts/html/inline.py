@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, fromstring, tostring
+from xml.etree.ElementTree import fromstring, tostring
 
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ from handouts.drawings.svg import (
     PANEL,
     Sign,
     anchors,
+    bare,
     drawing_source,
     mirrored,
     person_of,
@@ -138,24 +139,13 @@ def _drawing(name: str, skin: str, folder: Path | None) -> Drawing:
     """The drawing of this name without its own title; an icon's black is the text's colour."""
     root = fromstring(drawing_source(name, folder))
     *_, width, height = map(float, root.get("viewBox", "").split())
-    shapes = "".join(tostring(_bare(child), encoding="unicode") for child in root
-                     if _local(child) not in ("title", "desc"))
+    # HTML has no namespaces.
+    shapes = "".join(tostring(child, encoding="unicode") for child in bare(root))
     swap = {BLACK: "currentColor"} if name.startswith("icons/") else dict(
         recolour(set(_COLOUR.findall(shapes)), skin, person_of(name, folder))
         if "/" not in name else ())
     shapes = _COLOUR.sub(lambda colour: swap.get(colour[0], colour[0]), shapes)
     return Drawing(width, height, Markup(shapes.replace(f'fill="{PANEL}"', 'class="tile"')))
-
-
-def _bare(element: Element) -> Element:
-    """A copy without name spaces, which HTML has none of."""
-    copy = Element(_local(element), element.attrib)
-    copy.extend([_bare(child) for child in element])
-    return copy
-
-
-def _local(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
 
 
 # -- labels ----------------------------------------------------------------------------------------
