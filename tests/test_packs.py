@@ -282,6 +282,8 @@ def test_a_pack_that_is_not_there_is_refused_without_a_word_of_what_was_typed(ca
      "routine.toml: ball.part: there is no 'heat'"),
     ("routine.toml", 'id = "finish"\nstep = 4', 'id = "finish"\nstep = 4\nfigure = "flat"',
      "routine.toml: let the last cell be one that no rule takes out, without a figure"),
+    ("routine.toml", "minutes = [3, 3]\nleast = 1", "minutes = [9, 9]\nleast = 9",
+     "routine.toml: the cells take 13 minutes at least, and a dose of own-hands has 10"),
     ("helps.toml", 'needs = "massage"', 'needs = "cold"',
      "helps.toml: rub.needs: there is no 'cold'"),
     ("tips.toml", 'icon = "moon"', 'icon = "mon"', "tips.toml: sleep.icon: there is no 'mon'"),

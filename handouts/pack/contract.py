@@ -6,6 +6,7 @@ the pack names an entry for it; whatever is missing here would else be missing o
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import product
 from pathlib import Path
 
 from handouts.drawings.svg import anchors, drawn_side, icon_names
@@ -15,6 +16,7 @@ from handouts.pack.words import Words
 
 MEDIUM = "medium"  # a cell may need it, or stand in for it: strokes that are more than light
 MOST_MOVES = 3  # that stand beside the words of the last step
+_MOST_PARTS = 12  # of which every choice is tried
 _NEEDS = ("massage", "cold")  # what a line of What may help may need, beside a part
 
 
@@ -106,7 +108,25 @@ def _cells(structure: Structure, body: BodyData) -> Iterator[str]:
     always = [cell for cell in cells if not (cell.part or cell.needs or cell.unless)]
     if not always or always[-1] is not cells[-1] or cells[-1].figure:
         yield "routine.toml: let the last cell be one that no rule takes out, without a figure"
+    yield from _lengths(structure, body)
     yield from _routines(structure, {name for name, part in body.parts.items() if part.by_state})
+
+
+def _lengths(structure: Structure, body: BodyData) -> Iterator[str]:
+    """The routine, whatever rules leave of it, has time for its steps in each of its doses."""
+    data, parts = structure.massages.get(body.routine), [*body.parts, MEDIUM]
+    if data is None or len(parts) > _MOST_PARTS:
+        return
+    most = min(data.minutes[1], data.gentle_minutes[1])
+    for some in product((True, False), repeat=len(parts)):
+        left = {part for part, is_left in zip(parts, some, strict=True) if is_left}
+        least = sum(cell.least for cell in structure.routine.cells
+                    if left.issuperset(filter(None, [cell.part, *cell.needs]))
+                    and left.isdisjoint(cell.unless))
+        if least > most:
+            yield (f"routine.toml: the cells take {least} minutes at least, and a dose of "
+                   f"{body.routine} has {most}")
+            return
 
 
 def _routines(structure: Structure, by_state: set[str]) -> Iterator[str]:
