@@ -16,6 +16,7 @@ from helpers import TODAY, page_texts, standards
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from web_helpers import JSON, client_of
 
 import cli
 from handouts import batch, readers
@@ -34,6 +35,7 @@ from handouts.rules.choices import choose
 from handouts.rules.safety import decide
 from handouts.system.store import Store
 from handouts.waiting import WaitingRoom
+from handouts.web.site import open_site
 
 ROOT = Path(__file__).parent.parent
 BACK = ROOT / "tests" / "packs" / "back"
@@ -221,6 +223,16 @@ def test_check_holds_a_handout_against_the_disclaimer_of_its_pack(capsys, tmp_pa
     assert cli.run(["check", str(file), "--pack", str(BACK)]) == 0
     assert cli.run(["check", str(file)]) == 1
     assert "short disclaimer is not at the foot" in capsys.readouterr().out
+
+
+def test_the_page_asks_for_the_side_in_the_words_of_the_pack(practice):
+    site = open_site(practice, pack=BACK, keep=False)
+    with client_of(site) as browser:
+        page = browser.get("/").text
+        form = browser.post("/preview", data={"diagnosis": "strain"}, headers=JSON).json()["form"]
+
+    assert "Which side of the back?" in form
+    assert BODY.search(page + form) is None
 
 
 def test_a_pack_that_is_not_there_is_refused_without_a_word_of_what_was_typed(capsys):
