@@ -199,7 +199,7 @@ def test_a_status_that_is_not_known_keeps_the_warning_and_selects_nothing(read, 
 
     assert (kept.request.flags, kept.unused) == (("dvt",), {"condition:unknown-status": 1})
     assert [row.unused for row in rows] == [
-        {"condition:unknown-status": 1, "patient:no-knee-code": 1}]
+        {"condition:unknown-status": 1, "patient:no-cause": 1}]
 
 
 @pytest.mark.parametrize("status", [
@@ -228,7 +228,7 @@ def test_a_modifier_that_is_not_understood_keeps_the_warning_and_selects_nothing
 
     assert (kept.request.flags, kept.unused) == (("dvt",), {"condition:modifier-extension": 1})
     assert [row.unused for row in rows] == [
-        {"condition:modifier-extension": 1, "patient:no-knee-code": 1}]
+        {"condition:modifier-extension": 1, "patient:no-cause": 1}]
 
 
 # -- what is not whole -----------------------------------------------------------------------------

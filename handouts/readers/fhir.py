@@ -1,8 +1,8 @@
-"""FHIR R4 files → rows: one handout for each patient with a knee diagnosis, the most cautious one.
+"""FHIR R4 files → rows: a handout for each patient with a diagnosis of the pack, the most cautious.
 
 The files are read twice: first for whose conditions select a cause, then for all that is known of
 these patients. So memory grows only with the patients who match, in whatever order and over how
-many files the resources stand; of those with a warning and no knee, their ids are held until they
+many files the resources stand; of those with a warning and no cause, the ids are held until they
 are met, for a warning without a patient may be of anyone.
 """
 
@@ -49,7 +49,7 @@ _about = msgspec.json.Decoder(Subject).decode
 
 @dataclass
 class Person:
-    """A patient with a knee diagnosis, and the names under which the conditions know them."""
+    """A patient with a diagnosis of the pack, and the names by which the conditions know them."""
 
     place: ResourcePlace
     part: PatientPart
@@ -102,7 +102,7 @@ def _row(person: Person, export: "_Export", catalogue: Catalogue, number: int,
 
 
 class _Export:
-    """What is known of the patients of a set of files who have a knee diagnosis.
+    """What is known of the patients of a set of files who have a diagnosis of the pack.
 
     `without_patient` tells where conditions stand whose patient was not met.
     """
@@ -192,7 +192,7 @@ class _Export:
                 if found.id in self._ids or found.url in self._ids:
                     yield from self._add_patient(found)
                 else:
-                    self.rest["patient:no-knee-code"] += 1
+                    self.rest["patient:no-cause"] += 1
 
     def _add_condition(self, found: Resource) -> None:
         try:
@@ -265,7 +265,7 @@ class _Export:
             if case.causes:
                 yield person
             else:
-                self.rest += case.unused + Counter({"patient:no-knee-code": 1})
+                self.rest += case.unused + Counter({"patient:no-cause": 1})
 
     def check(self, person: Person) -> None:
         """InputError where conditions may be this patient's that are another's, or can't be read.
