@@ -75,7 +75,7 @@ def test_a_relative_reference_is_of_the_server_of_its_entry(read):
 
 @pytest.mark.parametrize("urls", [
     (), [address("s"), address("t")], [address("s"), address("t"), UUID, UUID],
-    [address("s"), ""], [UUID, UUID[:-1] + "1"],
+    [address("s"), ""], ["Patient/p1", ""], [UUID, UUID[:-1] + "1"],
     [address("s"), address("t"), address("u", "Condition", 1), address("u", "Condition", 2)]])
 def test_where_the_server_is_not_said_both_are_refused(read, urls):
     rows = read(bundle(*TWINS, condition(KNEE, of="Patient/p1"), condition(CLOT, of="Patient/p1"),

@@ -53,7 +53,7 @@ class Owners:
             return Owner(f"#{who(inner, '')}" if inner is not None else "")
         if found.bundle is not self._bundle:
             self._read(found.bundle)
-        if reference in self._by_url:
+        if ":" in reference and reference in self._by_url:  # a relative one may be of several
             return Owner(_the_only(self._by_url[reference]) or reference)
         named = _TO_PATIENT.search(reference)
         if named is None:
