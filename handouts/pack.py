@@ -117,6 +117,7 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     keep_off: tuple[Region, ...] = ()
     parts: dict[RulePart, VerdictWord] = {}
     no_tips: tuple[str, ...] = ()
+    sided: bool = False
 
 
 class CheckData(Struct, frozen=True):
