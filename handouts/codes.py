@@ -1,11 +1,10 @@
-"""A diagnosis code of a known system → the cause, side and flags that it stands for.
+"""A diagnosis code of a known system → the cause and side that it stands for.
 
 A code is never looked up by its text alone: ICD-10-CM M25.56 is a knee, WHO ICD-10 M25.56 a lower
 leg. The tables and their origin are in the pack's codes/ folder.
 """
 
 import csv
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +20,6 @@ SYSTEMS = {
 _NAMES = {name: short for short, (uri, oid) in SYSTEMS.items()
           for name in (short, uri, oid, f"urn:oid:{oid}")}
 SIDES = {"right": "right", "left": "left", "bilateral": "both"}
-_ICD = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")
 _OPEN = {"new", "not-united"}  # encounters of an injury that has not healed
 
 
@@ -61,7 +59,7 @@ def system_name(name: str) -> str:
 def find(catalogue: Catalogue, code: str, system: str = "icd10cm") -> Coded | None:
     """What a code stands for, or None where it stands for no cause."""
     table = _table(catalogue.folder, system_name(system))
-    return table.get(_plain(code))
+    return table.get(plain(code))
 
 
 def mapped(catalogue: Catalogue, system: str = "icd10cm") -> tuple[tuple[str, Coded], ...]:
@@ -69,25 +67,7 @@ def mapped(catalogue: Catalogue, system: str = "icd10cm") -> tuple[tuple[str, Co
     table = _table(catalogue.folder, system)
     rows = _rows(catalogue.folder / "codes" / f"{system}.csv")
     names = dict.fromkeys(row["code"] for row in rows)
-    return tuple((code, table[_plain(code)]) for code in names if not table[_plain(code)].asks)
-
-
-def flags_of(catalogue: Catalogue, code: str, system: str = "icd10cm") -> tuple[str, ...]:
-    """The safety flags that a code sets."""
-    short, found = system_name(system), _plain(code)
-    if short == "icd10cm" and not _ICD.fullmatch(found):
-        return ()  # or any word with an O before it would be a pregnancy
-    whole, families = _flag_table(catalogue.folder, short)
-    return tuple(dict.fromkeys([*whole.get(found, ()), *(
-        flag for family, flag in families if found.startswith(family))]))
-
-
-def side_of(catalogue: Catalogue, code: str, system: str = "icd10cm") -> str:
-    """The side that a code names, of a cause or of a flag alone; empty where it names none."""
-    coded = find(catalogue, code, system)
-    if coded is not None:
-        return coded.side
-    return _flag_sides(catalogue.folder, system_name(system)).get(_plain(code), "")
+    return tuple((code, table[plain(code)]) for code in names if not table[plain(code)].asks)
 
 
 def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: str = "",
@@ -127,6 +107,11 @@ def check_state(catalogue: Catalogue, coded: Coded, state: str | None) -> None:
                               "name the cause instead of a code.")
 
 
+def plain(code: str) -> str:
+    """A code as it is looked up: without blanks, dots and small letters."""
+    return code.strip().upper().replace(".", "")
+
+
 def is_snomed_id(code: str) -> bool:
     """Whether a SNOMED CT id has the right form: 6 to 18 digits that pass the Verhoeff check."""
     if not (code.isascii() and code.isdecimal() and 6 <= len(code) <= 18):
@@ -137,36 +122,12 @@ def is_snomed_id(code: str) -> bool:
     return check == 0
 
 
-def _plain(code: str) -> str:
-    return code.strip().upper().replace(".", "")
-
-
 @cache
 def _table(folder: Path, system: str) -> dict[str, Coded]:
-    return {_plain(row["code"]): Coded(
+    return {plain(row["code"]): Coded(
         row["cause"], SIDES.get(row["side"], ""), row.get("encounter", ""),
         bool(row["ask"]), row["description"])
         for row in _rows(folder / "codes" / f"{system}.csv")}
-
-
-@cache
-def _flag_table(folder: Path, system: str) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
-    """The flags of whole codes, and of families: entries that end in `-` stand for all below."""
-    whole: dict[str, list[str]] = {}
-    families = []
-    for row in _rows(folder / "codes" / f"{system}_flags.csv"):
-        code, flag = _plain(row["code_or_prefix"]), row["flag"]
-        if code.endswith("-"):
-            families.append((code[:-1], flag))
-        else:
-            whole.setdefault(code, []).append(flag)
-    return whole, families
-
-
-@cache
-def _flag_sides(folder: Path, system: str) -> dict[str, str]:
-    return {_plain(row["code_or_prefix"]): SIDES.get(row.get("side", ""), "")
-            for row in _rows(folder / "codes" / f"{system}_flags.csv")}
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
-from handouts import codes, outputs
+from handouts import codes, flagcodes, outputs
 from handouts.catalogue import Catalogue
 from handouts.context import side_title
 from handouts.files import link_whole, pdfs_in, write_whole
@@ -111,8 +111,8 @@ def _served(catalogue: Catalogue, languages: Iterable[str]) -> Iterator[Served]:
         for system, kind in CODE_TYPES.items():
             for code, coded in codes.mapped(catalogue, system):
                 yield Served(f"{kind}_{code.lower()}_{language}.pdf", system, code, language,
-                             coded.cause, coded.side, codes.flags_of(catalogue, code, system),
-                             coded.description)
+                             coded.cause, coded.side, flagcodes.flags_of(
+                                 catalogue, code, system, side=coded.side), coded.description)
 
 
 def _apart(paths: Iterable[Path]) -> Iterator[Path]:

@@ -146,13 +146,14 @@ def _saved(given: dict[str, Any]) -> Any:
 def _coded(given: dict[str, Any], side: str,
            state: str | None) -> tuple[str, str, tuple[str, ...]]:
     """Cause, side and flags by a diagnosis code, which must not be at odds with side or state."""
-    from handouts import codes
+    from handouts import codes, flagcodes
     from handouts.catalogue import load_catalogue
 
     catalogue = load_catalogue()
     system = codes.system_name(given["code_system"])
     coded = codes.select(catalogue, given["code"], system=system, side=side, state=state)
-    return coded.cause, side or coded.side, codes.flags_of(catalogue, given["code"], system)
+    return coded.cause, side or coded.side, flagcodes.flags_of(
+        catalogue, given["code"], system, side=side or coded.side)
 
 
 def _target(given: dict[str, Any], cause: str) -> Path | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, cast
 
-from handouts import codes
+from handouts import codes, flagcodes
 from handouts.catalogue import Catalogue
 from handouts.errors import HandoutError, InputError
 from handouts.look import Format
@@ -166,20 +166,25 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) 
     if not code:
         return Diagnosis(cause, side)
     system = codes.system_name(_id(values.get("code_system", "")) or "icd10cm")
-    flags = codes.flags_of(catalogue, code, system)
     state = _id(values.get("state", "")) or saved.state
     if not cause:
         coded = codes.select(catalogue, code, system=system, side=side, state=state)
-        return Diagnosis(coded.cause, side or coded.side, flags)
+        return _coded(catalogue, coded.cause, side or coded.side, code, system)
     found = codes.find(catalogue, code, system)
     if found is None:
-        return Diagnosis(cause, side, flags, {} if flags else {"code:unknown": 1})
+        told = _coded(catalogue, cause, side, code, system)
+        return told if told.flags else told._replace(unused={"code:unknown": 1})
     if found.cause != cause:
         raise InputError("cause and code stand for different causes", where="cause",
                          cure="Keep the one that is right.")
     codes.check_side(found, side)
     codes.check_state(catalogue, found, state)
-    return Diagnosis(cause, side or found.side, flags)
+    return _coded(catalogue, cause, side or found.side, code, system)
+
+
+def _coded(catalogue: Catalogue, cause: str, side: str, code: str, system: str) -> Diagnosis:
+    """A cause with the flags that a code sets for this knee."""
+    return Diagnosis(cause, side, flagcodes.flags_of(catalogue, code, system, side=side))
 
 
 def _one_of(known: Mapping[str, str], values: Mapping[str, str], field: str) -> str:

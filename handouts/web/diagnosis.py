@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from handouts import codes
+from handouts import codes, flagcodes
 from handouts.catalogue import Catalogue
 
 MOST_SHOWN = 12
@@ -55,7 +55,7 @@ class Diagnoses:
         for system, name in _SYSTEMS.items():
             if codes.find(self._catalogue, text, system) is not None:
                 coded = codes.select(self._catalogue, text, system=system)
-                flags = codes.flags_of(self._catalogue, text, system)
+                flags = flagcodes.flags_of(self._catalogue, text, system, side=coded.side)
                 told = f"{name} {text.strip().upper()}: {coded.description}"
                 return Diagnosis(coded.cause, coded.side, flags, told, coded.is_open)
         return None
