@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from handouts import bugs
+from handouts.system import bugs
 
 
 def met(value="Ana Ruiz"):

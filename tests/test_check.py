@@ -22,14 +22,15 @@ from reportlab.pdfgen.canvas import Canvas
 from tagged_sample import BODY, cmap, draw, saved
 
 import cli
-from handouts.catalogue import load_catalogue
-from handouts.check import RULES, check, check_files, cmaps, problems, standards
+from handouts.check import RULES, check, check_files, problems, standards
+from handouts.check import encodings as cmaps
+from handouts.check.access import open_pdf
 from handouts.check.alternatives import junk
+from handouts.check.encodings import glyph_text
 from handouts.check.facts import read_facts
-from handouts.check.glyphnames import glyph_text
-from handouts.check.opening import open_pdf
 from handouts.errors import InputError
-from handouts.request import Patient, Request
+from handouts.pack.catalogue import load_catalogue
+from handouts.request.request import Patient, Request
 
 
 @pytest.fixture(scope="session")

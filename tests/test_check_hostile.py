@@ -11,11 +11,12 @@ from hostile import PDFS
 from pikepdf import Array, Dictionary, Name, String
 from tagged_sample import draw, saved
 
-from handouts.check import check, check_files, content, contrast, opening, parts, problems
+from handouts.check import access as opening
+from handouts.check import check, check_files, content, contrast, problems, stages
 from handouts.check.access import stream_bytes
 from handouts.errors import InputError
-from handouts.limits import Child
-from handouts.request import Request
+from handouts.request.request import Request
+from handouts.system.limits import Child
 
 ROUNDS = 20
 
@@ -295,7 +296,7 @@ def test_a_picture_drawn_again_is_read_once_and_still_counted_outside_tags():
 
 
 def test_a_long_file_without_tags_is_not_held_against_the_standard_for_tags(monkeypatch):
-    monkeypatch.setattr(parts, "LONG", 1)
+    monkeypatch.setattr(stages, "LONG", 1)
     report = check(planted(draw(), lambda pdf: pdf.Root.__delitem__("/StructTreeRoot")))
 
     assert "PDF/UA-1 was not checked where over 1 pages have no tags." in report.unchecked

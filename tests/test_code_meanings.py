@@ -12,13 +12,15 @@ import pytest
 from helpers import TODAY, document_text
 
 import cli
-from handouts import codes, export
-from handouts.catalogue import load_catalogue
+from handouts import export
 from handouts.errors import HandoutError
 from handouts.infobutton.matching import matched
 from handouts.infobutton.question import question
-from handouts.readers import csv, fhir
-from handouts.safety import decide
+from handouts.pack.catalogue import load_catalogue
+from handouts.readers import fhir
+from handouts.readers import tables as csv
+from handouts.request import codes
+from handouts.rules.safety import decide
 
 KNEE = load_catalogue("knee")
 OID = codes.SYSTEMS["icd10cm"][1]

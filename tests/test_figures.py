@@ -6,14 +6,16 @@ from xml.etree import ElementTree
 import pytest
 from hostile import LOGOS
 
-from handouts import drawings, limits, packcheck, paths
-from handouts.brand import read_brand
-from handouts.catalogue import load_catalogue
+from handouts import paths
+from handouts.brand.brand import read_brand
+from handouts.drawings import svg as drawings
 from handouts.errors import PackError
+from handouts.pack import checking as packcheck
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import default_brand_path
-from handouts.pdf import figures, vectors
-from handouts.recent import Recent
-from handouts.store import Store
+from handouts.pdf.figures import figures, vectors
+from handouts.system import limits
+from handouts.system.store import Recent, Store
 
 FOLDER = paths.data_folder("assets") / "figures"
 PICTURES = sorted(FOLDER.glob("*.svg"))

@@ -10,17 +10,19 @@ from layout import layout_faults, lone_words
 from msgspec.structs import replace
 
 from handouts import document as doc
-from handouts.catalogue import load_catalogue
 from handouts.errors import PackError
-from handouts.look import Look
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import default_brand_path
-from handouts.pdf import fonts, footer, largepages, text
-from handouts.pdf.boxes import Space
-from handouts.pdf.colours import BLACK_ONLY
-from handouts.pdf.letterhead import letterhead
-from handouts.pdf.style import Style
-from handouts.press import Press
-from handouts.request import Patient, Request
+from handouts.pdf.file import fonts
+from handouts.pdf.layout import text
+from handouts.pdf.layout.boxes import Space
+from handouts.pdf.layout.theme import BLACK_ONLY, Style
+from handouts.pdf.pages import large as largepages
+from handouts.pdf.pages import letterhead as footer
+from handouts.pdf.pages.letterhead import letterhead
+from handouts.press.press import Press
+from handouts.request.look import Look
+from handouts.request.request import Patient, Request
 
 KNEE = load_catalogue("knee")
 fonts.register()

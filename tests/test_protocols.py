@@ -7,11 +7,11 @@ import pytest
 from helpers import TODAY
 
 import cli
-from handouts import protocols
 from handouts.errors import InputError, PackError, UnsafeError, UsageError
-from handouts.protocols import Protocol, find, named, read, save
-from handouts.reading import LARGEST
-from handouts.request import Dose
+from handouts.pack.reading import LARGEST
+from handouts.request import protocols
+from handouts.request.protocols import Protocol, find, named, read, save
+from handouts.request.request import Dose
 
 FULL = Protocol("osteoarthritis", "calm", ("anticoagulant",), ("self-massage",), ("move", "pace"),
                 {"self-massage": "10,2/week"}, 'Say "hello".\nThen rest.')

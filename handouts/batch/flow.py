@@ -10,10 +10,10 @@ from os import getpid
 
 from handouts.batch.planning import Planned, Planner
 from handouts.batch.pool import Here, ended, told
-from handouts.batch.printing import File, Outcome, Refusal, Task, print_rows
+from handouts.batch.printing import MadeFile, Outcome, Refusal, Task, print_rows
 from handouts.batch.together import Together
 from handouts.readers import Row
-from handouts.stopping import Stop
+from handouts.system.stopping import Stop
 
 ROWS_AT_ONCE = 32  # rows a job: enough to make its way worth while, few enough to stop soon
 _TRIES = 2  # of a row whose process died: it may have been killed for another reason
@@ -79,7 +79,7 @@ class Flow:
             outcomes = [self._alone(printer, planned.task) for planned in job]
         for planned, outcome in zip(job, outcomes, strict=True):
             self._planner.keep(planned, outcome)
-            if isinstance(outcome, File):
+            if isinstance(outcome, MadeFile):
                 together.add(planned.task, outcome)
         self._progress(len(job))
 

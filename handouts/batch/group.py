@@ -14,15 +14,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from handouts import parts
 from handouts.errors import OutputError
-from handouts.files import told
+from handouts.system import parts
+from handouts.system.files import told
 
 MARK = "batch-"  # held by no process: the folder's lock is what keeps other runs from them
 _LEFT = re.compile(rf"\.handout-{MARK}[0-9a-f]{{16}}\.part")
 
 
-class Group:
+class FileGroup:
     """Files for their owner alone, each a temporary file until `settle` gives it its name."""
 
     def __init__(self, folder: Path) -> None:

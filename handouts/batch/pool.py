@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
 from handouts.errors import OutputError, UsageError
-from handouts.stopping import SIGNALS
+from handouts.system.stopping import SIGNALS
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -5,15 +5,15 @@ from typing import Any
 
 from handouts.check import access
 from handouts.check.access import Key
-from handouts.check.facts import Facts
+from handouts.check.facts import PaintedPdf
+from handouts.check.findings import Finding, counted, found
 from handouts.check.painting import ContentKey
-from handouts.check.rules import Finding, counted, found
-from handouts.check.tree import Element, Tree
+from handouts.check.tree import Tree, TreeNode
 
 _HIDDEN = 0b100010  # annotation flags: hidden, no view
 
 
-def problems(facts: Facts) -> list[Finding]:
+def problems(facts: PaintedPdf) -> list[Finding]:
     """What is wrong between the structure tree and the content of the pages."""
     if facts.tree is None:
         return []
@@ -21,14 +21,14 @@ def problems(facts: Facts) -> list[Finding]:
 
 
 class _Claims:
-    def __init__(self, facts: Facts, tree: Tree) -> None:
+    def __init__(self, facts: PaintedPdf, tree: Tree) -> None:
         self.facts, self.tree = facts, tree
         self.page_of = {content: page.number for page in facts.pages for content in page.marks}
         self.unsure = {page.number for page in facts.pages if page.broken or page.cut}
-        self.owners: dict[ContentKey, list[Element]] = {}
+        self.owners: dict[ContentKey, list[TreeNode]] = {}
         for element in tree.elements:
             for kid in element.kids:
-                if not isinstance(kid, Element):
+                if not isinstance(kid, TreeNode):
                     self.owners.setdefault(kid.content, []).append(element)
 
     def problems(self) -> list[Finding]:
@@ -46,7 +46,7 @@ class _Claims:
                 if count > 1 and isinstance(content[0], int)], "stands on its page twice"),
             *self._parents(), *self._links()]
 
-    def _sorted_out(self) -> tuple[dict[Element, tuple[int, int]], list[ContentKey],
+    def _sorted_out(self) -> tuple[dict[TreeNode, tuple[int, int]], list[ContentKey],
                                    list[ContentKey]]:
         """Elements with a wrong MCID (wrong, right), claims without content, and the reverse.
 
@@ -56,7 +56,7 @@ class _Claims:
         unclaimed = [content for content in self.page_of if content not in self.owners]
         absent = {content: owners for content, owners in self.owners.items()
                   if content not in self.page_of and not self._unread(content)}
-        swapped: dict[Element, tuple[int, int]] = {}
+        swapped: dict[TreeNode, tuple[int, int]] = {}
         by_key = {element.key: element for element in self.tree.elements if element.key}
         for content in list(unclaimed):
             element = by_key.get(access.identity(self._parent_entry(content)) or (0, 0))
@@ -67,11 +67,11 @@ class _Claims:
                 absent.pop(wrong, None)
         return swapped, list(absent), unclaimed
 
-    def _foreign(self, element: Element, own: ContentKey,
-                 absent: dict[ContentKey, list[Element]]) -> ContentKey | None:
+    def _foreign(self, element: TreeNode, own: ContentKey,
+                 absent: dict[ContentKey, list[TreeNode]]) -> ContentKey | None:
         """What the element claims in place of its own content."""
         for kid in element.kids:
-            if isinstance(kid, Element) or kid.content[0] != own[0]:
+            if isinstance(kid, TreeNode) or kid.content[0] != own[0]:
                 continue
             entry = access.identity(self._parent_entry(kid.content))
             if kid.content in absent or entry != element.key:
@@ -85,7 +85,7 @@ class _Claims:
             return owner >= len(self.facts.pages) or owner + 1 in self.unsure
         return bool(self.unsure)
 
-    def _swaps(self, swapped: dict[Element, tuple[int, int]]) -> Iterator[Finding]:
+    def _swaps(self, swapped: dict[TreeNode, tuple[int, int]]) -> Iterator[Finding]:
         for element, (wrong, right) in swapped.items():
             yield found("mcid-wrong", element.first_page,
                         f"{element.label} claims MCID {wrong}; its content is MCID {right}")
@@ -158,7 +158,7 @@ class _Claims:
                 yield found("link", index + 1, f"{counted(len(loose), 'link')} outside the "
                             "structure, or with a wrong ParentTree entry")
 
-    def _held(self, node: Any, holders: dict[Key, Element]) -> bool:
+    def _held(self, node: Any, holders: dict[Key, TreeNode]) -> bool:
         holder = holders.get(access.identity(node) or (0, 0))
         number = access.whole(access.entry(node, "StructParent"))
         if holder is None or number is None:

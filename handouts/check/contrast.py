@@ -6,12 +6,12 @@ from typing import Any
 
 import pypdfium2
 
-from handouts.check.colours import Colour, contrast, mixed
-from handouts.check.facts import Facts, of_each_page
+from handouts.check.clearprint import on_page
+from handouts.check.colourspaces import Colour, contrast, mixed
+from handouts.check.facts import PaintedPdf, of_each_page
+from handouts.check.findings import Finding, counted, found
 from handouts.check.lines import paragraphs
 from handouts.check.painting import PageContent, Show
-from handouts.check.print_rules import on_page
-from handouts.check.rules import Finding, counted, found
 
 ENOUGH = 4.5  # WCAG 2.2, 1.4.3
 BODY = 7.0  # WCAG 2.2, 1.4.6
@@ -23,7 +23,7 @@ _ROUNDING = 0.05
 _FLOODED = 0.9  # the share of a text's own colour from which on it stands on its own colour
 
 
-def problems(facts: Facts) -> list[Finding]:
+def problems(facts: PaintedPdf) -> list[Finding]:
     """Text with too little contrast, a finding a page."""
     if not facts.pages:
         return []

@@ -3,11 +3,11 @@
 import unicodedata
 from collections.abc import Iterable
 
-from handouts.check import outlines
-from handouts.check.facts import Facts, of_each_page
-from handouts.check.fonts import Code, Font
+from handouts.check import fontfiles as outlines
+from handouts.check.facts import PaintedPdf, of_each_page
+from handouts.check.findings import Finding, counted, found
+from handouts.check.fontcodes import CharacterCode, Font
 from handouts.check.painting import PageContent, Show
-from handouts.check.rules import Finding, counted, found
 
 # Characters that share a glyph in many fonts.
 _ALIKE = str.maketrans({"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "-", "\u2212": "-",
@@ -16,7 +16,7 @@ _ALIKE = str.maketrans({"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "
                         "\u202f": " ", "\u02c9": "\u00af", "\u0110": "\u00d0"})
 
 
-def problems(facts: Facts) -> list[Finding]:
+def problems(facts: PaintedPdf) -> list[Finding]:
     """What is wrong with the characters and fonts, one finding a page and rule."""
     return [*of_each_page(facts.pages, _on_page), *_said(facts)]
 
@@ -43,7 +43,7 @@ def _missing(page: PageContent, shows: list[Show]) -> list[Finding]:
             for rule, (count, what) in counts.items() if count]
 
 
-def _said(facts: Facts) -> list[Finding]:
+def _said(facts: PaintedPdf) -> list[Finding]:
     """Texts of elements that hold what no reader can say."""
     wrong = [element for element in (facts.tree.elements if facts.tree else ())
              if any(_is_private(letter) or letter == "\ufffd"
@@ -57,7 +57,7 @@ def _is_private(letter: str) -> bool:
     return unicodedata.category(letter) == "Co"
 
 
-def _is_notdef(font: Font, code: Code) -> bool:
+def _is_notdef(font: Font, code: CharacterCode) -> bool:
     if code.glyph is None:
         return False
     count = font.program.glyph_count
@@ -65,7 +65,7 @@ def _is_notdef(font: Font, code: Code) -> bool:
 
 
 def _fonts(page: PageContent, shows: list[Show]) -> list[Finding]:
-    used: dict[Font, set[Code]] = {}
+    used: dict[Font, set[CharacterCode]] = {}
     for show in shows:
         used.setdefault(show.font, set()).update(show.codes)
     seen = {show.font for show in shows if show.inked}
@@ -81,14 +81,14 @@ def _fonts(page: PageContent, shows: list[Show]) -> list[Finding]:
     return findings
 
 
-def _misread(font: Font, codes: Iterable[Code]) -> list[Code]:
+def _misread(font: Font, codes: Iterable[CharacterCode]) -> list[CharacterCode]:
     """The codes whose ToUnicode text is another character than their glyph's."""
     return [code for code in codes if font.to_unicode.get(code.value)
             and (meant := _meant(font, code))
             and not any(_alike(font.to_unicode[code.value], letter) for letter in meant)]
 
 
-def _meant(font: Font, code: Code) -> set[str]:
+def _meant(font: Font, code: CharacterCode) -> set[str]:
     """The characters that a code shows after its font program; none where that can't be told."""
     if code.glyph:
         if letters := font.program.characters.get(code.glyph):

@@ -11,15 +11,16 @@ from typing import Any
 
 import click
 
-from handouts import protocols, readers
+from handouts import readers
 from handouts.batch import Job
 from handouts.batch import run as run_batch
-from handouts.catalogue import load_catalogue
 from handouts.commands import misuse, options
 from handouts.commands.streams import say, tell, told_of
-from handouts.files import is_stdout
-from handouts.make import today
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path, shown
+from handouts.request import protocols
+from handouts.system.clock import today
+from handouts.system.files import is_stdout
 
 _OPTIONS = options.together(
     click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR",

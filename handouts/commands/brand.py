@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from handouts.brand import contrast, new_brand, read_brand
+from handouts.brand.brand import contrast, new_brand, read_brand
 from handouts.commands import misuse, options
 from handouts.commands.streams import tell, tell_json, told_of
 from handouts.paths import shown
-from handouts.pdf.figures import from_svg
+from handouts.pdf.figures.figures import from_svg
 
 
 @click.group("brand", cls=misuse.Group)

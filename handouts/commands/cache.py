@@ -6,7 +6,7 @@ import click
 from handouts.commands import misuse, options
 from handouts.commands.streams import say, tell, tell_json
 from handouts.paths import shown
-from handouts.store import CAP
+from handouts.system.store import CAP
 
 
 @click.group("cache", cls=misuse.Group)

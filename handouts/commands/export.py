@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from handouts.catalogue import load_catalogue
 from handouts.commands import misuse, options
 from handouts.commands.streams import say, tell, tell_json, told_of
 from handouts.export import openemr
-from handouts.make import today
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path, shown
-from handouts.press import Press
+from handouts.press.press import Press
+from handouts.system.clock import today
 
 
 @click.group("export", cls=misuse.Group)

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from handouts.brand import read_brand
-from handouts.catalogue import load_catalogue
+from handouts.brand.brand import read_brand
 from handouts.commands import misuse, options
 from handouts.commands.streams import tell, tell_json
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path
 
 LISTS = ("causes", "states", "massages", "tips", "flags", "languages")

@@ -7,15 +7,16 @@ from typing import Any
 
 import click
 
-from handouts import outputs, parts
 from handouts.commands import misuse, options
 from handouts.commands.streams import say, tell, tell_bytes, tell_json, told_of
-from handouts.files import is_stdout, landing, write_whole
-from handouts.look import SKINS
-from handouts.make import pictures, today
 from handouts.paths import brand_path, shown
-from handouts.press import Handout, Press
-from handouts.request import Patient, Request, joined, parse_dose
+from handouts.press.pictures import pictures
+from handouts.press.press import Handout, Press
+from handouts.request.look import SKINS
+from handouts.request.request import Patient, Request, joined, parse_dose
+from handouts.system import outputs, parts
+from handouts.system.clock import today
+from handouts.system.files import is_stdout, landing, write_whole
 
 SIDES = ("left", "right", "both")
 Files = dict[str, dict[Path, bytes]]  # by kind, path and content
@@ -84,7 +85,7 @@ def command(cause: str | None, **given: Any) -> None:
     handouts make --code M17.11
     """
     if cause is None and given["code"] is None and given["protocol"] is None:
-        from handouts.commands.asking import asked
+        from handouts.commands.questions import asked
 
         cause, given = asked(given)
     request = _request(cause, given)
@@ -137,7 +138,7 @@ def _saved(given: dict[str, Any]) -> Any:
     """What the protocol asks for, or a request for nothing."""
     if given["protocol"] is None:
         return Request("")
-    from handouts import protocols
+    from handouts.request import protocols
 
     places = protocols.folders(brand_path(given["brand"]))
     return protocols.find(given["protocol"], places).request
@@ -146,8 +147,8 @@ def _saved(given: dict[str, Any]) -> Any:
 def _coded(given: dict[str, Any], side: str,
            state: str | None) -> tuple[str, str, tuple[str, ...]]:
     """Cause, side and flags by a diagnosis code, which must not be at odds with side or state."""
-    from handouts import codes, flagcodes
-    from handouts.catalogue import load_catalogue
+    from handouts.pack.catalogue import load_catalogue
+    from handouts.request import codes, flagcodes
 
     catalogue = load_catalogue()
     system = codes.system_name(given["code_system"])
@@ -194,7 +195,7 @@ def _hold_apart(files: Files, given: dict[str, Any]) -> None:
     reads = [*outputs.brand_files(brand_path(given["brand"])),
              *outputs.template_files(given["templates"])]
     if given["protocol"] is not None:
-        from handouts import protocols
+        from handouts.request import protocols
 
         places = protocols.folders(brand_path(given["brand"]))
         reads.append(("the protocol", protocols.named(places)[given["protocol"]]))
@@ -214,9 +215,9 @@ def _tell(handout: Handout, files: Files, given: dict[str, Any]) -> None:
 
 def _tell_for_the_record(request: Request, handout: Handout) -> None:
     """Three lines on what was chosen, on stdout."""
-    from handouts.catalogue import load_catalogue
-    from handouts.choices import choose
-    from handouts.summary import summary
+    from handouts.pack.catalogue import load_catalogue
+    from handouts.press.summary import summary
+    from handouts.rules.choices import choose
 
     catalogue = load_catalogue()
     choices = choose(request, catalogue, today=today())

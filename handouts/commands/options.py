@@ -11,8 +11,8 @@ import click
 from handouts.commands.streams import say
 from handouts.errors import InputError, OutputError, PackError
 from handouts.paths import cache_folder
-from handouts.records import Records
-from handouts.store import Store
+from handouts.press.records import Records
+from handouts.system.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -5,13 +5,14 @@ from typing import Any
 
 import click
 
-from handouts import protocols
-from handouts.catalogue import load_catalogue
 from handouts.commands import misuse, options
 from handouts.commands.streams import say, tell, tell_json, told_of
 from handouts.errors import ExitCode, PackError, UsageError
-from handouts.make import today
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path, shown
+from handouts.request import protocols
+from handouts.rules.choices import choose
+from handouts.system.clock import today
 
 _BRAND = click.option("--brand", "brand_file", type=click.Path(path_type=Path), metavar="FILE",
                       callback=options.brand_that_is_there,
@@ -54,7 +55,10 @@ def protocol_new(name: str, brand_file: Path | None, practice: bool, doses: tupl
     if not force and name in protocols.named([folder]):
         raise UsageError("there is one of that name", where="protocol",
                          cure="Choose another name, or give --force to replace it.")
-    path = protocols.save(name, saved, folder, load_catalogue(), today())
+    catalogue = load_catalogue()
+    protocols.check(name, saved, catalogue)
+    choose(saved.request, catalogue, today=today())
+    path = protocols.save(name, saved, folder)
     with told_of("It is"):
         tell(shown(path))
 

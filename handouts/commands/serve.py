@@ -25,7 +25,7 @@ def command(port: int | None, brand: Path | None, templates: Path | None, no_ope
     Where the page runs already, it is opened.
     """
     try:
-        from handouts.web.serve import serve
+        from handouts.web.server import serve
     except ImportError as error:
         raise UsageError("needs a few libraries more", where="serve",
                          cure="pip install 'handouts[web]'") from error

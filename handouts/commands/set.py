@@ -5,14 +5,14 @@ from typing import Any
 
 import click
 
-from handouts.catalogue import load_catalogue
 from handouts.commands import misuse, options
 from handouts.commands.streams import say, tell, tell_json, told_of
-from handouts.look import SKINS
-from handouts.make import today
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path, shown
-from handouts.press import Press
-from handouts.request import Request
+from handouts.press.press import Press
+from handouts.request.look import SKINS
+from handouts.request.request import Request
+from handouts.system.clock import today
 from handouts.waiting import Made, WaitingRoom, WaitingSet
 
 

@@ -7,9 +7,9 @@ import click
 
 from handouts.commands import misuse, options
 from handouts.commands.streams import tell, tell_json
+from handouts.compose.identity import tidied
 from handouts.errors import UsageError
-from handouts.identity import tidied
-from handouts.records import FIRST
+from handouts.press.records import FIRST
 
 
 @click.command("show", cls=misuse.Command)

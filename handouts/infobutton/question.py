@@ -4,12 +4,17 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from handouts.adults import ADULT
-from handouts.infobutton.forms import FORMS
+from handouts.request.request import ADULT
 
 PARAMETERS_AT_MOST = 200
 LENGTH_AT_MOST = 300  # characters of a value that is used or echoed
+# The types that may be asked for, and the form of the feed in each; the first one where none is.
+CONTENT_TYPES: dict[str, Literal["atom", "medline"]] = {
+    "application/atom+xml": "atom", "text/xml": "atom", "application/xml": "atom",
+    "application/json": "medline",
+}
 
 _CODE = "mainSearchCriteria.v.c"
 _FORM = "knowledgeResponseType"
@@ -97,9 +102,9 @@ def _criteria(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 def _content_type(asked: str) -> str:
     """The type of the answer: Atom by default; parameters such as a charset are not looked at."""
-    plain = asked.partition(";")[0].strip().lower() or next(iter(FORMS))
-    if plain not in FORMS:
-        raise Refused(415, f"{_FORM} must be one of {', '.join(FORMS)}")
+    plain = asked.partition(";")[0].strip().lower() or next(iter(CONTENT_TYPES))
+    if plain not in CONTENT_TYPES:
+        raise Refused(415, f"{_FORM} must be one of {', '.join(CONTENT_TYPES)}")
     return plain
 
 

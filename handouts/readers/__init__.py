@@ -9,9 +9,10 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from handouts.catalogue import Catalogue
 from handouts.errors import InputError
-from handouts.readers import csv, fhir
+from handouts.pack.catalogue import Catalogue
+from handouts.readers import fhir
+from handouts.readers import tables as csv
 from handouts.readers.csvtext import unreadable
 from handouts.readers.rows import Row
 
@@ -38,7 +39,7 @@ def read(paths: Sequence[Path], catalogue: Catalogue, *, today: date,
     return _rows(paths, exports, tables, catalogue, today)
 
 
-def _rows(paths: Sequence[Path], exports: Sequence[Path], tables: Mapping[Path, csv.Table],
+def _rows(paths: Sequence[Path], exports: Sequence[Path], tables: Mapping[Path, csv.CsvTable],
           catalogue: Catalogue, today: date) -> Iterator[Row]:
     numbers = count(1)
     is_read = False

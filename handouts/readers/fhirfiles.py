@@ -33,7 +33,7 @@ _NONE = msgspec.Raw(b"null")
 _EXPORT = "Give FHIR R4 as JSON: a Bundle, or Bulk Data NDJSON."
 
 
-class Place(NamedTuple):
+class ResourcePlace(NamedTuple):
     """Where a resource stands."""
 
     file: str
@@ -43,7 +43,7 @@ class Place(NamedTuple):
 class Found(NamedTuple):
     """A resource: its type, its JSON, its address in a Bundle, the Bundle that it belongs to."""
 
-    place: Place
+    place: ResourcePlace
     kind: str
     id: str
     data: bytes | bytearray | msgspec.Raw
@@ -54,7 +54,7 @@ class Found(NamedTuple):
 class Fault(NamedTuple):
     """What can't be read as a resource."""
 
-    place: Place
+    place: ResourcePlace
     problem: InputError
 
 
@@ -65,7 +65,7 @@ class Head(msgspec.Struct):
     id: str = ""
 
 
-class Entry(msgspec.Struct, gc=False):
+class BundleEntry(msgspec.Struct, gc=False):
     """One entry of a Bundle."""
 
     fullUrl: str | None = None
@@ -75,7 +75,7 @@ class Entry(msgspec.Struct, gc=False):
 class Bundle(msgspec.Struct):
     """The part of a Bundle that holds resources."""
 
-    entry: list[Entry] | None = None
+    entry: list[BundleEntry] | None = None
 
 
 _head = msgspec.json.Decoder(Head).decode
@@ -116,7 +116,7 @@ def decoded(error: Exception) -> str:
 
 def _lying_resources(path: Path, shown: str) -> Iterator[Found | Fault]:
     """The resources of a file that lies in a folder, where it need not be FHIR at all."""
-    place = Place(shown, 1)
+    place = ResourcePlace(shown, 1)
     try:
         with opened(path) as file:
             is_fhir = b'"resourceType"' in file.read(_ENOUGH)
@@ -158,7 +158,7 @@ def _file_resources(path: Path) -> Iterator[Found | Fault]:
 
 def _all_resources(path: Path) -> Iterator[Found | Fault]:
     for line, data in _documents(path):
-        place = Place(shown(path), line)
+        place = ResourcePlace(shown(path), line)
         try:
             head = _head(data)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -182,7 +182,7 @@ def _found(found: Found) -> Found | Fault:
     return found
 
 
-def _unbundled(place: Place, data: bytes | bytearray | msgspec.Raw,
+def _unbundled(place: ResourcePlace, data: bytes | bytearray | msgspec.Raw,
                deep: int) -> Iterator[Found | Fault]:
     """The Patients and Conditions of a Bundle; each Condition knows the Bundle's Patients."""
     found: list[Found] = []
@@ -209,8 +209,8 @@ def _unbundled(place: Place, data: bytes | bytearray | msgspec.Raw,
     yield from (one._replace(bundle=patients) for one in found)
 
 
-def _entries(place: Place,
-             whole: bytes | bytearray) -> Iterator[tuple[Place, Entry | InputError]]:
+def _entries(place: ResourcePlace,
+             whole: bytes | bytearray) -> Iterator[tuple[ResourcePlace, BundleEntry | InputError]]:
     """The entries of a Bundle that hold a resource, each with its line."""
     if whole.count(b"{") > MOST_OBJECTS:
         yield place, InputError("holds too many parts to be read at once", where="Bundle",
@@ -228,7 +228,7 @@ def _entries(place: Place,
             continue  # a request or a response only
         start = whole.find(resource, at)
         line, at = line + whole.count(b"\n", at, start), start + len(resource)
-        yield Place(place.file, line), entry
+        yield ResourcePlace(place.file, line), entry
         line += resource.count(b"\n")
 
 

@@ -4,14 +4,14 @@ import re
 from datetime import date
 
 from handouts import lettering
-from handouts.catalogue import Catalogue
-from handouts.choices import TIPS_SHOWN, Choices
 from handouts.errors import InputError, UnsafeError
-from handouts.request import FIELD_LIMIT, NOTE_LIMIT, Dose, Patient, check_patient
-from handouts.session import SELF, least_minutes
+from handouts.pack.catalogue import Catalogue
+from handouts.request.request import FIELD_LIMIT, NOTE_LIMIT, Dose, Patient, check_patient
+from handouts.rules.choices import TIPS_SHOWN, Choices
+from handouts.rules.session import SELF, least_minutes
 from handouts.web.form import OWN, Form
 from handouts.web.problems import Problem, letters, own, told
-from handouts.web.words import Words
+from handouts.web.texts import Words
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,3}")

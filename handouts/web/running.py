@@ -18,8 +18,8 @@ from socket import gethostname
 import msgspec
 
 from handouts.errors import HandoutError
-from handouts.files import write_whole
-from handouts.web.key import Key
+from handouts.system.files import write_whole
+from handouts.web.guard import Key
 
 HOST = "127.0.0.1"
 WHOSE = "/whose"  # answers a challenge

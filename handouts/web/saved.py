@@ -4,16 +4,17 @@ import re
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
-from handouts import protocols
 from handouts.errors import HandoutError, InputError, UsageError
-from handouts.protocols import Protocol
-from handouts.safety import Advice, RoutineAdvice, Verdict, decide
-from handouts.web.asking import Asked
+from handouts.request import protocols
+from handouts.request.protocols import Protocol
+from handouts.rules.choices import choose
+from handouts.rules.safety import Advice, RoutineAdvice, Verdict, decide
+from handouts.web.asked import Asked
 from handouts.web.diagnosis import Diagnosis
 from handouts.web.form import OWN, RECOMMENDED, Form
 from handouts.web.problems import Problem, own, told
 from handouts.web.site import Site
-from handouts.web.words import Words
+from handouts.web.texts import Words
 
 NAME_LIMIT = 40
 
@@ -130,7 +131,8 @@ def told_of(loaded: Loaded, site: Site, words: Words) -> list[str]:
 def save(name: str, asked: Asked, site: Site, *, replacing: bool) -> str:
     """Saves the choices of a form, never what is about the patient; gives the name.
 
-    Raises UsageError for a name that is taken or empty, and as `protocols.save` does.
+    Raises UsageError for a name that is taken or empty, and as `protocols.check`, `choose` and
+    `protocols.save` do.
     """
     plain = plain_name(name)
     own = protocols.folder_for(site.brand_file, shared=False)
@@ -146,7 +148,9 @@ def save(name: str, asked: Asked, site: Site, *, replacing: bool) -> str:
              for massage, dose in request.doses.items()}
     protocol = Protocol(request.cause, request.state or "", request.flags, request.massages,
                         request.tips, doses)
-    protocols.save(taken or plain, protocol, own, site.catalogue, site.day)
+    protocols.check(taken or plain, protocol, site.catalogue)
+    choose(protocol.request, site.catalogue, today=site.day)
+    protocols.save(taken or plain, protocol, own)
     return taken or plain
 
 

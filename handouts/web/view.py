@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from handouts.choices import SHOWN_BY_DEFAULT, SHOWN_SCREENED, TIPS_SHOWN
-from handouts.look import SKINS
-from handouts.safety import Advice, Verdict, decide
-from handouts.session import SELF, least_minutes
-from handouts.web import reasons
-from handouts.web.asking import FORMATS, PAPERS, SIDES, Asked
+from handouts.request.look import SKINS
+from handouts.rules.choices import SHOWN_BY_DEFAULT, SHOWN_SCREENED, TIPS_SHOWN
+from handouts.rules.safety import Advice, Verdict, decide
+from handouts.rules.session import SELF, least_minutes
+from handouts.web import problems as reasons
+from handouts.web.asked import FORMATS, PAPERS, SIDES, Asked
 from handouts.web.form import OWN
 from handouts.web.site import Site
-from handouts.web.words import Words
+from handouts.web.texts import Words
 
 Option = tuple[str, str, bool]  # its value, its words, whether it is chosen
 

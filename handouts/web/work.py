@@ -7,15 +7,15 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
 
 from handouts.errors import HandoutError
-from handouts.press import Handout
+from handouts.press.press import Handout
 from handouts.web import answers, saved
-from handouts.web.asking import Asked, ask
+from handouts.web.asked import Asked, ask
 from handouts.web.form import Form, read
 from handouts.web.page import html
 from handouts.web.problems import own, told
 from handouts.web.site import Site
+from handouts.web.texts import Words
 from handouts.web.view import view
-from handouts.web.words import Words
 
 WIDTH = "935"  # pixels of a page's picture where the browser does not say
 _LOADS = {"load", "examined"}  # the ways that use a protocol

@@ -20,15 +20,15 @@ import pytest
 from measuring import best, milliseconds
 
 from handouts import Patient, Press, Request, batch, find_brand, load_catalogue, readers
-from handouts.choices import choose
-from handouts.compose import compose
-from handouts.files import write_whole
-from handouts.look import Look
+from handouts.compose.compose import compose
 from handouts.paths import default_brand_path
-from handouts.pdf import typeset as setting
-from handouts.pdf.canvas import Canvas, Painted
-from handouts.pdf.imposition import PrintRun
-from handouts.pdf.plate import printed_lines
+from handouts.pdf.file.imposition import PrintRun
+from handouts.pdf.file.plate import printed_lines
+from handouts.pdf.layout.canvas import Canvas, Painted
+from handouts.pdf.pages import typeset as setting
+from handouts.request.look import Look
+from handouts.rules.choices import choose
+from handouts.system.files import write_whole
 
 DAY = date(2026, 11, 25)
 PATIENT = Patient("Ana Ruiz", date(1950, 1, 1), "004711", "Dr Grey", DAY, note="Twice a day.")

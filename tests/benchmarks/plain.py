@@ -14,11 +14,14 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-from handouts.pdf import fonts, footer, marks, typeset
-from handouts.pdf import text as words
-from handouts.pdf.letterhead import letterhead
-from handouts.pdf.objects import deflated
-from handouts.pdf.pages import lay_out
+from handouts.pdf.blocks import marks
+from handouts.pdf.file import fonts
+from handouts.pdf.file.objects import deflated
+from handouts.pdf.layout import text as words
+from handouts.pdf.pages import letterhead as footer
+from handouts.pdf.pages import typeset
+from handouts.pdf.pages.letterhead import letterhead
+from handouts.pdf.pages.normal import lay_out
 
 FILES = {fonts.REGULAR: "AtkinsonHyperlegible-Regular.ttf",
          fonts.BOLD: "AtkinsonHyperlegible-Bold.ttf"}
@@ -97,7 +100,7 @@ def reportlab_alone():
     folder = fontpkg_atkinson_hyperlegible.ROOT / "files"
     for name, file in FILES.items():
         patch.setitem(pdfmetrics._fonts, name, TTFont(name, str(folder / file)))
-    patch.setattr(words.Words, "draw", Paragraph.draw)
+    patch.setattr(words.RunningText, "draw", Paragraph.draw)
     patch.setattr(words, "show", show)
     patch.setattr(marks.text, "show", show)
     try:

@@ -1,0 +1,147 @@
+"""A code of a known system → the safety flags that it sets, or asks for.
+
+The rules are data: the pack's codes/ folder, whose README tells what a column means.
+"""
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from handouts.pack.catalogue import Catalogue
+from handouts.request import codes
+
+# Systems that select no cause, but may set a flag: by their short name, FHIR URI and OID.
+PROCEDURES = {
+    "cpt": ("http://www.ama-assn.org/go/cpt", "2.16.840.1.113883.6.12"),
+    "icd10pcs": ("http://www.cms.gov/Medicare/Coding/ICD10", "2.16.840.1.113883.6.4"),
+}
+_NAMES = {name: short for short, (uri, oid) in (codes.SYSTEMS | PROCEDURES).items()
+          for name in (short, uri, oid, f"urn:oid:{oid}")}
+_ICD = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")
+_SIDES = ("right", "left", "both")
+_VISIT = 6  # where the seventh character of ICD-10-CM stands
+
+
+class Told(NamedTuple):
+    """What is told beside a code: how many days ago it began (None: not told), and whether it is
+    of a leg (None: no site is told)."""
+
+    days: int | None = None
+    at_leg: bool | None = None
+
+
+class Flagged(NamedTuple):
+    """A flag of a code, and the side that the code names.
+
+    `asks`: the code does not tell whether it is of this knee; counted, never printed.
+    """
+
+    flag: str
+    side: str = ""
+    asks: bool = False
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A row of a table, for a code or for all that begin so."""
+
+    flag: str
+    code: str
+    side: str
+    ask: str
+    visits: frozenset[str]
+    days: int | None
+    undated: bool
+
+
+def known_system(name: str) -> str:
+    """The short name of a system whose codes may set a flag; else empty."""
+    return _NAMES.get(name, "")
+
+
+def flags_of(catalogue: Catalogue, code: str, system: str = "icd10cm", *,
+             side: str = "") -> tuple[str, ...]:
+    """The flags that a code sets for the knee of a side, where nothing is told beside it."""
+    found = flagged(catalogue, code, codes.system_name(system))
+    return tuple(each.flag for each in found if not each.asks and is_said_of(side, {each.side}))
+
+
+def is_said_of(side: str, said: Iterable[str]) -> bool:
+    """Whether what is said of these sides is said of this one, and not of the other knee alone."""
+    return side in ("", "both") or not {"", "both", side}.isdisjoint(said)
+
+
+def flagged(catalogue: Catalogue, code: str, system: str, told: Told = Told()) -> tuple[Flagged, ...]:  # noqa: E501,B008
+    """The flags of a code of a system given by its short name, in the pack's order of rows."""
+    found = codes.plain(code)
+    rules = _rules_of(catalogue.folder, system, found)
+    read = (_read(rule, found, catalogue, told, system) for rule in rules)
+    return tuple(each for each in read if each is not None)
+
+
+def _read(rule: _Rule, code: str, catalogue: Catalogue, told: Told, system: str) -> Flagged | None:
+    """What a rule says of a code; None where it does not hold."""
+    late = told.days is not None and rule.days is not None and not 0 <= told.days <= rule.days
+    undated = told.days is None and rule.days is not None and not rule.undated
+    other_visit = rule.visits and len(code) > _VISIT and code[_VISIT] not in rule.visits
+    if late or undated or other_visit or rule.ask == "no":
+        return None
+    if rule.ask == "site" and told.at_leg is False:
+        return None
+    asks = rule.ask == "ask" or (rule.ask == "site" and told.at_leg is None)
+    return Flagged(rule.flag, _side(rule.side, code, catalogue, system), asks)
+
+
+def _side(rule: str, code: str, catalogue: Catalogue, system: str) -> str:
+    """The side by a rule: itself, that of the cause (`cause`), or by a character (`5:12` has 1 for
+    right and 2 for left as the fifth)."""
+    if rule == "cause":
+        coded = codes.find(catalogue, code, system)
+        return coded.side if coded else ""
+    place, _, signs = rule.partition(":")
+    if not signs:
+        return codes.SIDES.get(rule, "")
+    at = int(place) - 1
+    return dict(zip(signs, _SIDES, strict=False)).get(code[at:at + 1], "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _rules_of(folder: Path, system: str, code: str) -> tuple[_Rule, ...]:
+    """The rule of each flag that is nearest above a code: the code itself, else the longest family.
+    """
+    if system == "icd10cm" and not _ICD.fullmatch(code):
+        return ()  # or any word with an O before it would be a pregnancy
+    nearest: dict[str, _Rule] = {}
+    whole, families = _tables(folder, system)
+    starts = [code[:length] for length in range(1, len(code) + 1)]
+    for rule in (*(rule for start in starts for rule in families.get(start, ())),
+                 *whole.get(code, ())):
+        nearest[rule.flag] = rule
+    return tuple(nearest.values())
+
+
+_Table = dict[str, tuple[_Rule, ...]]
+
+
+@cache
+def _tables(folder: Path, system: str) -> tuple[_Table, _Table]:
+    """The rules of whole codes, and of families: entries that end in `-`."""
+    whole: _Table = {}
+    families: _Table = {}
+    with (folder / "codes" / f"{system}_flags.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            entry = codes.plain(row["code_or_prefix"])
+            table = families if entry.endswith("-") else whole
+            rule = _rule(row, entry.rstrip("-"))
+            table[rule.code] = (*table.get(rule.code, ()), rule)
+    return whole, families
+
+
+def _rule(row: dict[str, str], code: str) -> _Rule:
+    days = row["days"].removesuffix("?")
+    return _Rule(row["flag"], code, row["side"], row["ask"], frozenset(row["visits"].split()),
+                 int(days) if days else None, row["days"].endswith("?"))
