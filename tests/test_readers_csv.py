@@ -169,7 +169,7 @@ def test_a_code_selects_as_it_does_for_make(read, code, asked):
 @pytest.mark.parametrize(("line", "asked"), [
     ("tendonitis,34840004,snomed,left", ("tendonitis", "left", (), {})),  # it asks; the row answers
     ("knee pain,Z33.1,,", ("knee-pain", "", ("pregnant",), {})),
-    ("gout,J45.909,,", ("gout", "", (), {"code:unknown": 1})),
+    ("gout,J45.909,,", ("gout", "", (), {"code:unknown:icd10cm": 1})),
     ("osteoarthritis,M17.11,icd10cm,", ("osteoarthritis", "right", (), {}))])
 def test_cause_and_code_that_agree_are_joined(read, line, asked):
     row, = read(f"cause,code,code system,side\n{line}\n")

@@ -118,6 +118,7 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     parts: dict[RulePart, VerdictWord] = {}
     no_tips: tuple[str, ...] = ()
     sided: bool = False
+    past: str = ""
 
 
 class CheckData(Struct, frozen=True):

@@ -7,7 +7,8 @@ many files the resources stand.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -22,18 +23,28 @@ from handouts.readers.conditions import Conditions
 from handouts.readers.fhirfiles import NOT_FHIR, Fault, Found, ResourcePlace, decoded, resources
 from handouts.readers.fhirparts import (
     ConditionPart,
+    EntryPart,
     Owners,
     PatientPart,
-    Subject,
     contained_patient,
     id_in,
 )
 from handouts.readers.rows import Row
-from handouts.rules.cases import Case, request_of
+from handouts.readers.treatments import (
+    MEDICINES,
+    MedicationPart,
+    MedicinePart,
+    ProcedurePart,
+    Treatments,
+)
+from handouts.rules.cases import Case, RecordEntry, request_of
 
 _condition = msgspec.json.Decoder(ConditionPart).decode
 _patient = msgspec.json.Decoder(PatientPart).decode
-_about = msgspec.json.Decoder(Subject).decode
+_about = msgspec.json.Decoder(EntryPart).decode
+_medication = msgspec.json.Decoder(MedicationPart).decode
+_medicine = msgspec.json.Decoder(MedicinePart).decode
+_procedure = msgspec.json.Decoder(ProcedurePart).decode
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
@@ -54,7 +65,7 @@ def read(paths: Sequence[Path], catalogue: Catalogue, numbers: Iterator[int], *,
     without a patient, then all that was passed over. InputError for a file that can't be used,
     before the first row of a patient.
     """
-    export = _Export(paths, catalogue)
+    export = _Export(paths, catalogue, today)
     is_told = False
     for place, problem in chain(export.find_selected(), export.gather()):
         is_told = True
@@ -82,6 +93,7 @@ def _row(person: Person, export: "_Export", catalogue: Catalogue, number: int,
         return Row(number, *person.place, unused={f"patient:{reason}": 1})
     language, first = fhirparts.spoken(person.part, catalogue)
     unused = case.unused + Counter({} if first else {"language": 1})
+    row = Row(number, *person.place, looked_at=dict(case.looked_at), by_name=dict(case.by_name))
     try:
         if export.is_ambiguous(person):
             raise InputError("two patients have the same id", where="Patient",
@@ -89,15 +101,16 @@ def _row(person: Person, export: "_Export", catalogue: Catalogue, number: int,
         panel = fhirparts.panel_of(person.part, today)
         request, others = request_of(case, catalogue, panel, language)
     except HandoutError as problem:
-        return Row(number, *person.place, problem=problem, unused=dict(unused))
-    return Row(number, *person.place, request, unused=dict(unused + others))
+        return replace(row, problem=problem, unused=dict(unused))
+    return replace(row, request=request, unused=dict(unused + others))
 
 
 class _Export:
     """What is known of the patients of a set of files who have a knee diagnosis."""
 
-    def __init__(self, paths: Sequence[Path], catalogue: Catalogue) -> None:
-        self._paths, self._conditions = paths, Conditions(catalogue)
+    def __init__(self, paths: Sequence[Path], catalogue: Catalogue, today: date) -> None:
+        self._paths, self._conditions = paths, Conditions(catalogue, today)
+        self._treatments = Treatments(catalogue, today)
         self._selected: dict[str, ResourcePlace] = {}
         self._ids: set[str] = set()
         self._cases: dict[str, Case] = {}
@@ -120,6 +133,8 @@ class _Export:
             kinds.add(found.kind)
             if found.kind == "Condition":
                 yield from self._select(found)
+            elif found.kind == "Medication":
+                self._remember(found)
         self._ids = {id_in(key) for key in self._selected}
         if not kinds & {"Patient", "Condition", ""}:
             raise InputError("holds neither Patient nor Condition", where=str(self._paths[0]),
@@ -132,7 +147,7 @@ class _Export:
             yield found.place, InputError(decoded(error), where="Condition",
                                           cure="Export it as FHIR R4.")
             return
-        if not self._conditions.finding(part).cause:
+        if not self._conditions.entry(part).cause:
             return
         key = self._owners.key(part, found)
         if key:
@@ -152,6 +167,8 @@ class _Export:
                 self.rest[f"file:{NOT_FHIR}"] += 1
             elif found.kind == "Condition":
                 self._add_condition(found)
+            elif found.kind in (*MEDICINES, "Procedure"):
+                self._add_treatment(found)
             elif found.kind == "Patient":
                 self.has_patients = True
                 if found.id in self._ids or found.url in self._ids:
@@ -165,15 +182,35 @@ class _Export:
         except _UNREADABLE:
             self._add_unread(found)  # it was told at the first reading
             return
-        finding, key = self._conditions.finding(part), self._owners.key(part, found)
+        entry, key = self._conditions.entry(part), self._owners.key(part, found)
         inner = contained_patient(part)
         self.has_patients = self.has_patients or inner is not None
         if id_in(key) not in self._ids:
-            self.rest.update([finding.unused] if finding.unused else [])
+            self.rest.update(entry.unused)
             return
-        self._cases.setdefault(key, Case()).add(finding)
+        self._cases.setdefault(key, Case()).add(entry)
         if inner is not None and key.startswith("#"):
             self._add_person(key, Person(found.place, inner, {key}))
+
+    def _add_treatment(self, found: Found) -> None:
+        """Adds a medicine or a procedure of a patient found; one that can't be read is counted."""
+        kind = "procedures" if found.kind == "Procedure" else "medicines"
+        try:
+            key = self._owners.key(_about(found.data), found)
+            if id_in(key) in self._ids:
+                self._cases.setdefault(key, Case()).add(self._treatment(found), kind)
+        except _UNREADABLE:
+            self.rest[f"{kind}:unreadable"] += 1
+
+    def _treatment(self, found: Found) -> RecordEntry:
+        if found.kind == "Procedure":
+            return self._treatments.procedure(_procedure(found.data))
+        return self._treatments.medicine(_medicine(found.data))
+
+    def _remember(self, found: Found) -> None:
+        """Keeps what a Medication says, for those who refer to it."""
+        with suppress(*_UNREADABLE):
+            self._treatments.remember(_medication(found.data), found.url)
 
     def _add_unread(self, found: Found) -> None:
         """Remembers that something of a patient can't be read, where it says at least whose."""
@@ -205,7 +242,7 @@ class _Export:
     # -- what was found ----------------------------------------------------------------------------
 
     def case_of(self, person: Person) -> Case:
-        """All that the conditions of a patient say."""
+        """All that the record of a patient says."""
         case = Case()
         for key in sorted(person.keys):
             case.join(self._cases.get(key, Case()))

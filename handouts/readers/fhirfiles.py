@@ -20,15 +20,16 @@ from handouts.readers.fhirbytes import Counted, opened
 
 MOST_OBJECTS = 1_500_000  # of a Bundle: so many braces, for an entry may be as short as {}
 MOST_FAULTS = 10_000  # lines of one file that are no resource: then it is no export
-MOST_OF_ONE = 4 << 20  # bytes of a Patient or Condition; a thousand times what one has
+MOST_OF_ONE = 4 << 20  # bytes of a resource that is read; a thousand times what one has
 NOT_FHIR = "not-fhir"  # the kind of a file beside an export, such as the list of its files
-_PART = re.compile(r"(Patient|Condition)([._-]?[0-9]+)*\.(ndjson|jsonl)(\.gz)?")
+READ = ("Patient", "Condition", "MedicationRequest", "MedicationStatement", "Medication",
+        "Procedure")
+_PART = re.compile(rf"({'|'.join(READ)})([._-]?[0-9]+)*\.(ndjson|jsonl)(\.gz)?")
 _ENOUGH = 1 << 16  # bytes in which a file of resources names the first one's type
 DEEPEST = 4  # Bundles within Bundles
 _BOM = b"\xef\xbb\xbf"
 _ENDINGS = (".json", ".ndjson", ".json.gz", ".ndjson.gz", ".jsonl", ".jsonl.gz")
 _ELEMENT = re.compile(r"`\$\.([\w.\[\]]+)`$")  # how msgspec ends a message: `$.name[0].family`
-_READ = ("Patient", "Condition")
 _NONE = msgspec.Raw(b"null")
 _EXPORT = "Give FHIR R4 as JSON: a Bundle, or Bulk Data NDJSON."
 
@@ -175,7 +176,7 @@ def _all_resources(path: Path) -> Iterator[Found | Fault]:
 
 def _found(found: Found) -> Found | Fault:
     """A resource, unless it is one to be read that is far too long for its kind."""
-    if found.kind in _READ and len(memoryview(found.data)) > MOST_OF_ONE:
+    if found.kind in READ and len(memoryview(found.data)) > MOST_OF_ONE:
         return Fault(found.place, InputError(
             f"is longer than {MOST_OF_ONE >> 20} MB", where=found.kind,
             cure="Export it without documents and pictures inside."))
@@ -184,7 +185,7 @@ def _found(found: Found) -> Found | Fault:
 
 def _unbundled(place: ResourcePlace, data: bytes | bytearray | msgspec.Raw,
                deep: int) -> Iterator[Found | Fault]:
-    """The Patients and Conditions of a Bundle; each Condition knows the Bundle's Patients."""
+    """What is read of a Bundle; each resource knows the Bundle's Patients."""
     found: list[Found] = []
     whole = bytes(data) if isinstance(data, msgspec.Raw) else data
     for where, entry in _entries(place, whole):
@@ -198,7 +199,7 @@ def _unbundled(place: ResourcePlace, data: bytes | bytearray | msgspec.Raw,
             continue
         if head.resourceType == "Bundle" and deep:
             yield from _unbundled(where, entry.resource, deep - 1)
-        elif head.resourceType in _READ:
+        elif head.resourceType in READ:
             one = _found(Found(where, head.resourceType, head.id, entry.resource,
                                entry.fullUrl or ""))
             if isinstance(one, Fault):

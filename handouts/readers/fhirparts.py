@@ -4,6 +4,7 @@ Every element may be missing, and null where an export writes it so.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -59,22 +60,31 @@ class Reference(Struct):
     reference: str | None = None
 
 
-class Subject(Struct):
-    """Whose a Condition is."""
+class Period(Struct):
+    """From when to when."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+class EntryPart(Struct):
+    """What every entry of a record has: whose it is, and what stands inside it."""
 
     subject: Reference | None = None
+    contained: list[dict[str, Any]] | None = None
 
 
-class ConditionPart(Struct):
+class ConditionPart(EntryPart):
     """The elements of a Condition that are read."""
 
-    subject: Reference | None = None
     code: Concept | None = None
     clinicalStatus: Concept | None = None
     verificationStatus: Concept | None = None
     bodySite: list[BodySite] | None = None
     extension: list[Extension] | None = None
-    contained: list[dict[str, Any]] | None = None
+    onsetDateTime: str | None = None
+    onsetPeriod: Period | None = None
+    recordedDate: str | None = None
 
 
 class HumanName(Struct):
@@ -186,6 +196,24 @@ def _born(text: str | None, today: date) -> date | None:
     return None
 
 
+def days_since(text: str | None, today: date) -> int | None:
+    """How many days ago a FHIR date or time was; None for a year alone, or no date.
+
+    Of a month its last day counts, but not after today: flags only ever restrict, and what is of
+    late is the more cautious reading.
+    """
+    known = _DAY.match(text or "")
+    if known is None or known[2] is None:
+        return None
+    year, month = int(known[1]), int(known[2])
+    try:
+        day = date(year, month, int(known[3] or monthrange(year, month)[1]))
+    except ValueError:
+        return None
+    ago = (today - day).days
+    return max(ago, 0) if not known[3] and (year, month) == (today.year, today.month) else ago
+
+
 def side_of(sites: Iterable[BodySite], extensions: Iterable[Extension],
             sides: Mapping[tuple[str, str], str]) -> set[str]:
     """The sides that body sites and extensions on laterality name, by a table of codes."""
@@ -202,14 +230,14 @@ _patient = msgspec.json.Decoder(PatientPart).decode
 
 
 class Owners:
-    """The keys of the patients that Conditions are about."""
+    """The keys of the patients that the entries of a record are about."""
 
     def __init__(self) -> None:
         self._bundle: tuple[Found, ...] = ()
         self._inside: dict[str, str] = {}
 
-    def key(self, part: ConditionPart, found: Found) -> str:
-        """The key of a Condition's patient, or empty where it names none."""
+    def key(self, part: EntryPart, found: Found) -> str:
+        """The key of an entry's patient, or empty where it names none."""
         reference = (part.subject.reference if part.subject else None) or ""
         if reference.startswith("#"):
             inner = contained_patient(part)
@@ -229,8 +257,8 @@ def id_in(key: str) -> str:
     return key.partition("\x1f")[0]
 
 
-def contained_patient(part: ConditionPart) -> PatientPart | None:
-    """The Patient inside a Condition that its subject names; None where there is none."""
+def contained_patient(part: EntryPart) -> PatientPart | None:
+    """The Patient inside an entry that its subject names; None where there is none."""
     reference = (part.subject.reference if part.subject else None) or ""
     for inner in part.contained or []:
         if inner.get("resourceType") == "Patient" and f"#{inner.get('id')}" == reference:

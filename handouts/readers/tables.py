@@ -172,7 +172,8 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) 
     found = codes.find(catalogue, code, system)
     if found is None:
         told = _coded(catalogue, cause, side, code, system)
-        return told if told.flags else told._replace(unused={"code:unknown": 1})
+        known = flagcodes.flagged(catalogue, code, system)
+        return told if known else told._replace(unused={f"code:unknown:{system}": 1})
     if found.cause != cause:
         raise InputError("cause and code stand for different causes", where="cause",
                          cure="Keep the one that is right.")
@@ -182,8 +183,11 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) 
 
 
 def _coded(catalogue: Catalogue, cause: str, side: str, code: str, system: str) -> CauseCell:
-    """A cause with the flags that a code sets for this knee."""
-    return CauseCell(cause, side, flagcodes.flags_of(catalogue, code, system, side=side))
+    """A cause with the flags that a code sets for this knee, and those that it asks for."""
+    asked = {f"to-ask:{each.flag}": 1 for each in flagcodes.flagged(catalogue, code, system)
+             if each.asks}
+    flags = flagcodes.flags_of(catalogue, code, system, side=side)
+    return CauseCell(cause, side, flags, asked)
 
 
 def _one_of(known: Mapping[str, str], values: Mapping[str, str], field: str) -> str:

@@ -5,7 +5,7 @@ The rules are data: the pack's codes/ folder, whose README tells what a column m
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -56,6 +56,11 @@ class _Rule:
     visits: frozenset[str]
     days: int | None
     undated: bool
+
+
+def sites(catalogue: Catalogue) -> Mapping[str, str]:
+    """The SNOMED CT codes of sites of the leg, each with its side or none."""
+    return _sites(catalogue.folder)
 
 
 def known_system(name: str) -> str:
@@ -122,6 +127,12 @@ def _rules_of(folder: Path, system: str, code: str) -> tuple[_Rule, ...]:
                  *whole.get(code, ())):
         nearest[rule.flag] = rule
     return tuple(nearest.values())
+
+
+@cache
+def _sites(folder: Path) -> dict[str, str]:
+    with (folder / "codes" / "sites.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: codes.SIDES.get(row["side"], "") for row in csv.DictReader(file)}
 
 
 _Table = dict[str, tuple[_Rule, ...]]
