@@ -82,7 +82,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         from handouts.system import bugs
 
-        say(bugs.told(error))
+        say(bugs.bug_line(error))
         return ExitCode.BUG
 
 

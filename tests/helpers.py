@@ -96,7 +96,7 @@ def tag_tree(data: bytes) -> str:
         words = "" if element.has("Alt") else joined(
             facts.shows_of(element) if element.inline else facts.own_shows(element))
         line = (element.kind + (f" lang={element.said('Lang')}" if element.has("Lang") else "")
-                + (f' alt="{element.said("Alt")}"' if element.has("Alt") else "")
+                + (f' alt="{element.text_of("Alt")}"' if element.has("Alt") else "")
                 + (f' "{words}"' if words else ""))
         if element.kind in ("Lbl", "LBody") and element.parent.kind == "LI":
             lines[-1] += f" {line}"

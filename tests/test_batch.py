@@ -125,7 +125,8 @@ def test_each_file_is_what_the_press_prints_for_its_row(job, press):
         for row in rows(5)}
     assert {stat.S_IMODE(path.stat().st_mode) for path in job.folder.iterdir()} == {0o600}
     assert (report.rows, report.made, report.exit_code) == (5, 5, ExitCode.DONE)
-    assert report_of(job) == {"complete": True, "rows": 5, "unmapped": {}, "looked_at": {}, "by_name": {},
+    assert report_of(job) == {"complete": True, "rows": 5, "unmapped": {},
+                              "looked_at": {}, "by_name": {},
                               "made": [1, 2, 3, 4, 5], "skipped": [], "failed": [], "same_id": [],
                               "stale": []}
 

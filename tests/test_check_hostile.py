@@ -11,8 +11,7 @@ from hostile import PDFS
 from pikepdf import Array, Dictionary, Name, String
 from tagged_sample import draw, saved
 
-from handouts.check import access as opening
-from handouts.check import check, check_files, content, contrast, problems, stages
+from handouts.check import access, check, check_files, content, contrast, problems, stages
 from handouts.check.access import stream_bytes
 from handouts.errors import InputError
 from handouts.request.request import Request
@@ -134,7 +133,7 @@ def test_a_file_without_pages_is_told():
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
     (tmp_path / "huge.pdf").write_bytes(b"%PDF-1.7" * 100)
-    monkeypatch.setattr(opening, "MAX_FILE", 100)
+    monkeypatch.setattr(access, "MAX_FILE", 100)
 
     with pytest.raises(InputError, match="is over"):
         check(tmp_path / "huge.pdf")
@@ -144,7 +143,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
 
 
 def test_more_pages_than_are_read_are_told(monkeypatch):
-    monkeypatch.setattr(opening, "MAX_PAGES", 1)
+    monkeypatch.setattr(access, "MAX_PAGES", 1)
     found = [finding for finding in problems(draw()) if finding.rule == "too-big"]
     assert [finding.problem for finding in found] == ["only the first 1 of 2 pages were read"]
 

@@ -18,8 +18,7 @@ from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Space
 from handouts.pdf.layout.theme import BLACK_ONLY, Style
 from handouts.pdf.pages import large as largepages
-from handouts.pdf.pages import letterhead as footer
-from handouts.pdf.pages.letterhead import letterhead
+from handouts.pdf.pages.letterhead import footer_lines, letterhead
 from handouts.press.press import Press
 from handouts.request.look import Look
 from handouts.request.request import Patient, Request
@@ -123,7 +122,7 @@ def test_a_disclaimer_of_six_lines_is_refused(document, brand):
     long = replace(document("gout").footer, disclaimer="Always ask first. " * 22)
 
     with pytest.raises(PackError, match="the short disclaimer takes 7 lines, 5 at most"):
-        footer.lines_of(long, STYLE)
+        footer_lines(long, STYLE)
 
 
 # -- sheets ----------------------------------------------------------------------------------------

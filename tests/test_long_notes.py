@@ -99,7 +99,7 @@ def _asked(note, **others):
 
 
 def test_notes_of_as_many_lines_share_a_plate(press):
-    one, other, longer = (press.set_up(_asked(_note("en")[:length]), TODAY).plate
+    one, other, longer = (press.prepare(_asked(_note("en")[:length]), TODAY).plate
                           for length in (500, 503, 600))
 
     assert one is other

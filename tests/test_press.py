@@ -271,7 +271,7 @@ CHOICES = st.sampled_from([
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(patient=PATIENTS, choices=CHOICES, side=st.sampled_from(["", "left", "right", "both"]))
 def test_a_printed_plate_keeps_every_promise(press, patient, choices, side):
-    ready = press.set_up(Request(side=side, patient=patient, **choices), TODAY)
+    ready = press.prepare(Request(side=side, patient=patient, **choices), TODAY)
     data = ready.handout().pdf
     told = "".join(tag_tree(data).split())
     # pdfium takes a hyphen at the end of a line for a soft one, and gives U+FFFE

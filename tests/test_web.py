@@ -20,7 +20,7 @@ from handouts.request.request import Dose, Patient, Request
 from handouts.rules.choices import choose
 from handouts.web import guard
 from handouts.web.app import make_app
-from handouts.web.asked import ask
+from handouts.web.checked import ask
 from handouts.web.form import Form
 from handouts.web.texts import all_words
 

@@ -195,7 +195,7 @@ def kept(own_place):
     with ExitStack() as stack:
         def made(port):
             page = running.Running(port, "key", str(default_brand_path().resolve()))
-            stack.enter_context(running.told(page, own_folder("state")))
+            stack.enter_context(running.registered(page, own_folder("state")))
             return page, next(own_folder("state").glob(f"*-{port}.json"))
 
         yield made

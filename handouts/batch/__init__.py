@@ -66,7 +66,7 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
             ledger.commit()
             return write_report(job.folder, ledger, planner.aside, complete=False)
         except HandoutError as error:
-            _tell_what_is_done(job.folder, ledger, planner, error)
+            _keep_what_is_done(job.folder, ledger, planner, error)
             raise
         finally:
             group.clear(job.folder)  # of a process that died
@@ -80,7 +80,7 @@ def _setup(job: Job, fingerprint: str, day: date, key: bytes) -> printing.Setup:
         described=job.fhir_out is not None, force=job.force)
 
 
-def _tell_what_is_done(folder: Path, ledger: Ledger, planner: Planner,
+def _keep_what_is_done(folder: Path, ledger: Ledger, planner: Planner,
                        error: HandoutError) -> None:
     """Keeps ledger and report of a run that failed, where the folder still takes them."""
     try:

@@ -16,7 +16,7 @@ from typing import Any
 
 from handouts.errors import OutputError
 from handouts.system import parts
-from handouts.system.files import told
+from handouts.system.files import as_output_error
 
 MARK = "batch-"  # held by no process: the folder's lock is what keeps other runs from them
 _LEFT = re.compile(rf"\.handout-{MARK}[0-9a-f]{{16}}\.part")
@@ -33,7 +33,7 @@ class FileGroup:
         """Writes a file that has no name yet; raises OutputError."""
         part = self._folder / parts.name(MARK)
         try:
-            with told(self._folder / name), parts.new(part) as file:
+            with as_output_error(self._folder / name), parts.new(part) as file:
                 file.write(data)
         except BaseException:
             _unlink(part)
@@ -48,11 +48,11 @@ class FileGroup:
         waiting, self._parts = self._parts, {}
         failures, named = {}, set[Path]()
         try:
-            with told(self._folder):
+            with as_output_error(self._folder):
                 _sync(self._folder, waiting.values())
             for name, part in waiting.items():
                 try:
-                    with told(self._folder / name):
+                    with as_output_error(self._folder / name):
                         part.chmod(0o600)
                         parts.take_name(part, self._folder / name)
                     named.add(part)

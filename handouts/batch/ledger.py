@@ -71,7 +71,7 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
-        with self._told():
+        with self._as_output_error():
             try:
                 self._open()
             except sqlite3.DatabaseError as error:
@@ -113,7 +113,7 @@ class Ledger:
 
     def commit(self) -> None:
         """Keeps what was told so far."""
-        with self._told():
+        with self._as_output_error():
             self._base.commit()
 
     # -- its rows ----------------------------------------------------------------------------------
@@ -199,7 +199,7 @@ class Ledger:
             "select mark, number, name from file where run < ? or content is null", self._run)}
         if not known:
             return []
-        with self._told(), os.scandir(folder) as names:
+        with self._as_output_error(), os.scandir(folder) as names:
             marks = (self.mark(entry.name) for entry in names if entry.name.endswith(".pdf"))
             found = [known[mark] for mark in marks if mark in known]
         return sorted(found, key=lambda file: (file[0], file[1] or ""))
@@ -262,11 +262,11 @@ class Ledger:
         self._do("update setting set value = ? where name = ?", value, name)
 
     def _do(self, code: str, *values: object) -> sqlite3.Cursor:
-        with self._told():
+        with self._as_output_error():
             return self._base.execute(code, values)
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _as_output_error(self) -> Iterator[None]:
         """Tells a failure of the base or the system as what it means to the folder."""
         try:
             yield

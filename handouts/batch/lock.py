@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from handouts.errors import OutputError
 from handouts.system import locks, parts
-from handouts.system.files import landing, told
+from handouts.system.files import as_output_error, landing
 from handouts.system.locks import open_own, take
 
 NAME = ".handouts-lock"
@@ -77,7 +77,7 @@ def alone(path: Path) -> Iterator[None]:
         return
     parts.clear(target.parent)
     mark = _mark(target.name)
-    with told(path):
+    with as_output_error(path):
         own, file = parts.begun(target.parent, mark)
     try:
         # Ours is there first, and then others are looked for: of two that begin at once, not both

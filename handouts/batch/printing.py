@@ -163,6 +163,6 @@ def _file(state: str, press: Press, setup: Setup, task: Task, data: bytes) -> Ma
     known = file_digest(setup.key, data)
     if not setup.described:
         return MadeFile(state, len(data), known, "", "")
-    language = press.set_up(task.request, setup.day).plate.facts["language"]
+    language = press.prepare(task.request, setup.day).plate.facts["language"]
     hashed = b64encode(sha1(data, usedforsecurity=False).digest()).decode()
     return MadeFile(state, len(data), known, hashed, language)

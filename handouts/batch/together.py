@@ -49,7 +49,7 @@ class Together:
         if self._run is None:
             file = self._open.enter_context(_begun(path))
             self._run = self._open.enter_context(PrintRun(file, self._setup.day))
-        ready = press_for(self._setup).set_up(task.request, self._setup.day)
+        ready = press_for(self._setup).prepare(task.request, self._setup.day)
         self._run.add(ready.plate, ready.lines, number=task.number)
 
     def _describe(self, path: Path, task: Task, file: MadeFile) -> None:

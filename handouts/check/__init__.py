@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from handouts.check.findings import RULES, Checked, Finding, Report, found
+from handouts.check.findings import RULES, Checked, Finding, Report, fault
 from handouts.errors import InputError
 from handouts.system.limits import Child, PastBounds
 
@@ -63,5 +63,5 @@ def _within_bounds(file: Path, child: Child) -> Report:
                              cure="Check a smaller part of it, or make the file anew."
                              ) from error
         left = ", ".join(IN_ORDER[len(done):])
-        findings.append(found("too-long", None, f"it takes {bounds} to check; not checked: {left}"))
+        findings.append(fault("too-long", None, f"it takes {bounds} to check; not checked: {left}"))
     return Report(tuple(findings), tuple(unchecked), done[0].pages)

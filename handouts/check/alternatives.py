@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handouts.check import access
 from handouts.check.facts import PaintedPdf
-from handouts.check.findings import Finding, found
+from handouts.check.findings import Finding, fault
 from handouts.check.tree import TreeNode
 
 _FILE = re.compile(r"^\S+\.(?:png|jpe?g|gif|svg|tiff?|bmp|webp|pdf|eps|ai|emf|wmf)$"
@@ -35,19 +35,19 @@ def problems(facts: PaintedPdf) -> list[Finding]:
     if facts.tree is None:
         return []
     figures = [element for element in facts.tree.elements if element.kind in ("Figure", "Formula")]
-    return [*_unsaid(figures), *_same(facts, figures)]
+    return [*_without_words(figures), *_same(facts, figures)]
 
 
 def _alternative(figure: TreeNode) -> str:
-    return " ".join((figure.said("Alt") or figure.said("ActualText")).split())
+    return " ".join((figure.text_of("Alt") or figure.text_of("ActualText")).split())
 
 
-def _unsaid(figures: list[TreeNode]) -> Iterator[Finding]:
+def _without_words(figures: list[TreeNode]) -> Iterator[Finding]:
     for figure in figures:
         why = junk(_alternative(figure)) if figure.has("Alt") or figure.has("ActualText") else (
             "has no alternative text")
         if why:
-            yield found("alt", figure.first_page, f"{figure.label} {why}")
+            yield fault("alt", figure.first_page, f"{figure.label} {why}")
 
 
 def junk(alternative: str) -> str:
@@ -82,7 +82,7 @@ def _same(facts: PaintedPdf, figures: list[TreeNode]) -> Iterator[Finding]:
         picture = _picture(facts, figure)
         first, shown = seen.setdefault(said, (figure, picture))
         if not _is_same(shown, picture):
-            yield found("alt-same", figure.first_page,
+            yield fault("alt-same", figure.first_page,
                         f"{figure.label} has the words of {first.label}, another picture")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from handouts.check import access
 from handouts.check.access import Key
 from handouts.check.facts import PaintedPdf
-from handouts.check.findings import Finding, counted, found
+from handouts.check.findings import Finding, counted, fault
 from handouts.check.painting import ContentKey
 from handouts.check.tree import Tree, TreeNode
 
@@ -38,10 +38,10 @@ class _Claims:
                   and not any(owner in swapped for owner in owners)]
         return [
             *self._swaps(swapped),
-            *self._told("mcid-absent", absent, "claimed by an element is not there"),
-            *self._told("mcid-unclaimed", unclaimed, "belongs to no element"),
-            *self._told("mcid-shared", shared, "belongs to more than one place in the tree"),
-            *self._told("mcid-repeated", [
+            *self._findings("mcid-absent", absent, "claimed by an element is not there"),
+            *self._findings("mcid-unclaimed", unclaimed, "belongs to no element"),
+            *self._findings("mcid-shared", shared, "belongs to more than one place in the tree"),
+            *self._findings("mcid-repeated", [
                 content for page in self.facts.pages for content, count in page.marks.items()
                 if count > 1 and isinstance(content[0], int)], "stands on its page twice"),
             *self._parents(), *self._links()]
@@ -87,10 +87,10 @@ class _Claims:
 
     def _swaps(self, swapped: dict[TreeNode, tuple[int, int]]) -> Iterator[Finding]:
         for element, (wrong, right) in swapped.items():
-            yield found("mcid-wrong", element.first_page,
+            yield fault("mcid-wrong", element.first_page,
                         f"{element.label} claims MCID {wrong}; its content is MCID {right}")
 
-    def _told(self, rule: str, contents: Iterable[ContentKey], what: str) -> Iterator[Finding]:
+    def _findings(self, rule: str, contents: Iterable[ContentKey], what: str) -> Iterator[Finding]:
         by_page: dict[int | None, list[int]] = {}
         for content in contents:
             owner = content[0]
@@ -98,7 +98,7 @@ class _Claims:
             by_page.setdefault(page, []).append(content[1])
         for page, mcids in by_page.items():
             listed = ", ".join(map(str, mcids[:5])) + (" …" if len(mcids) > 5 else "")
-            yield found(rule, page, f"content with MCID {listed} {what}")
+            yield fault(rule, page, f"content with MCID {listed} {what}")
 
     # -- StructParents and ParentTree
 
@@ -123,11 +123,11 @@ class _Claims:
             page = owner + 1 if isinstance(owner, int) else None
             number = access.whole(access.entry(self._holder(owner), "StructParents"))
             if number is None:
-                yield found("struct-parents", page, "tagged content without StructParents")
+                yield fault("struct-parents", page, "tagged content without StructParents")
             elif numbers.setdefault(number, owner) != owner:
-                yield found("struct-parents", page, "StructParents is that of another page")
+                yield fault("struct-parents", page, "StructParents is that of another page")
             elif self._row(owner) is None:
-                yield found("struct-parents", page, "StructParents names no row of the ParentTree")
+                yield fault("struct-parents", page, "StructParents names no row of the ParentTree")
             else:
                 yield from self._entries(owner, page)
 
@@ -144,7 +144,7 @@ class _Claims:
                 wrong.append(content[1])
         for mcids, what in ((empty, "empty"), (wrong, "another element than its holder")):
             if mcids:
-                yield found("parent-tree", page, f"the ParentTree entry for MCID {mcids[0]} is "
+                yield fault("parent-tree", page, f"the ParentTree entry for MCID {mcids[0]} is "
                             f"{what} ({counted(len(mcids), 'entry', 'entries')} in all)")
 
     # -- links
@@ -155,7 +155,7 @@ class _Claims:
             loose = [node for node in access.items(access.entry(page, "Annots"))
                      if _visible_link(node) and not self._held(node, holders)]
             if loose:
-                yield found("link", index + 1, f"{counted(len(loose), 'link')} outside the "
+                yield fault("link", index + 1, f"{counted(len(loose), 'link')} outside the "
                             "structure, or with a wrong ParentTree entry")
 
     def _held(self, node: Any, holders: dict[Key, TreeNode]) -> bool:

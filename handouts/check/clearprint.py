@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from handouts.check.facts import PaintedPdf
-from handouts.check.findings import Finding, counted, found
+from handouts.check.findings import Finding, counted, fault
 from handouts.check.lines import Lines, paragraphs
 from handouts.check.painting import PageContent, Show
 from handouts.pack.catalogue import Catalogue
@@ -20,9 +20,9 @@ def problems(facts: PaintedPdf) -> list[Finding]:
     """Text that is hard to read for its size, its measure or its alignment."""
     blocks = paragraphs(facts)
     return [*(finding for page in facts.pages for finding in _small(page)),
-            *_told("line-length", blocks, _long, "with lines of more than 75 characters"),
-            *_told("justified", blocks, _justified, "justified"),
-            *_told("centred", blocks, _centred, "centred")]
+            *_findings("line-length", blocks, _long, "with lines of more than 75 characters"),
+            *_findings("justified", blocks, _justified, "justified"),
+            *_findings("centred", blocks, _centred, "centred")]
 
 
 def _small(page: PageContent) -> Iterator[Finding]:
@@ -30,7 +30,7 @@ def _small(page: PageContent) -> Iterator[Finding]:
              and on_page(show, page) and show.size < MIN_SIZE - _ROUNDING]
     if small:
         letters = sum(len(show.text.strip()) or 1 for show in small)
-        yield found("type-size", page.number, f"{counted(letters, 'character')} under 12 points, "
+        yield fault("type-size", page.number, f"{counted(letters, 'character')} under 12 points, "
                     f"the smallest {min(show.size for show in small):.1f} points")
 
 
@@ -40,15 +40,15 @@ def on_page(show: Show, page: PageContent) -> bool:
             and show.box.top > page.box.bottom and show.box.bottom < page.box.top)
 
 
-def _told(rule: str, blocks: list[Lines], is_wrong: Callable[[Lines], bool],
-          what: str) -> Iterator[Finding]:
+def _findings(rule: str, blocks: list[Lines], is_wrong: Callable[[Lines], bool],
+              what: str) -> Iterator[Finding]:
     pages: dict[int, int] = {}
     for lines in blocks:
         if is_wrong(lines):
             page = lines[0].shows[0].page
             pages[page] = pages.get(page, 0) + 1
     for page, count in pages.items():
-        yield found(rule, page, f"{counted(count, 'paragraph')} {what}")
+        yield fault(rule, page, f"{counted(count, 'paragraph')} {what}")
 
 
 def _long(lines: Lines) -> bool:
@@ -93,10 +93,10 @@ def grade_problems(facts: PaintedPdf) -> list[Finding]:
     if reading.words < _FEWEST_WORDS:
         return []
     if _language(facts) == "es":
-        return [] if round(reading.ease) >= LEAST_EASE else [found(
+        return [] if round(reading.ease) >= LEAST_EASE else [fault(
             "reading-grade", None, f"the running text has an INFLESZ ease of {reading.ease:.0f}, "
             f"under {LEAST_EASE}")]
-    return [] if round(reading.grade, 1) <= MAX_GRADE else [found(
+    return [] if round(reading.grade, 1) <= MAX_GRADE else [fault(
         "reading-grade", None, f"the running text has US school grade {reading.grade:.1f}")]
 
 
@@ -117,7 +117,7 @@ def disclaimer_problems(facts: PaintedPdf, catalogue: Catalogue) -> Iterator[Fin
     for page in facts.pages:
         foot = _BLANK.sub("", _foot(page)).casefold()
         if not any(pattern.search(foot) for pattern in wanted):
-            yield found("disclaimer", page.number, "the short disclaimer is not at the foot")
+            yield fault("disclaimer", page.number, "the short disclaimer is not at the foot")
 
 
 def _pattern(disclaimer: str) -> re.Pattern[str]:

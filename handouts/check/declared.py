@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from handouts.check import access
 from handouts.check.facts import PaintedPdf
-from handouts.check.findings import Finding, found
+from handouts.check.findings import Finding, fault
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$")
 _MAX_XMP = 1 << 20
@@ -33,28 +33,28 @@ def problems(facts: PaintedPdf) -> list[Finding]:
 def _title(info: Any, said: dict[str, str] | None) -> Iterator[Finding]:
     if not (access.text(access.entry(info, "Title")).strip()
             or (said or {}).get(_PAIRS["Title"], "").strip()):
-        yield found("title", None, "the document has no title")
+        yield fault("title", None, "the document has no title")
 
 
 def _language(language: str) -> Iterator[Finding]:
     if not language:
-        yield found("language", None, "the document does not say its language")
+        yield fault("language", None, "the document does not say its language")
     elif not _LANGUAGE.match(language):
-        yield found("language", None, "the document's language is not a language tag")
+        yield fault("language", None, "the document's language is not a language tag")
 
 
 def _differences(info: Any, said: dict[str, str] | None) -> Iterator[Finding]:
     if said is None:
-        yield found("info-xmp", None, "there is no XMP metadata that can be read")
+        yield fault("info-xmp", None, "there is no XMP metadata that can be read")
         return
     for key, name in _PAIRS.items():
         one = access.text(access.entry(info, key)).strip()
         if one and one != said.get(name, "").strip():
-            yield found("info-xmp", None, f"Info and XMP do not agree on {key}")
+            yield fault("info-xmp", None, f"Info and XMP do not agree on {key}")
     for key, name in _DATES.items():
         written = access.text(access.entry(info, key))
         if written and _pdf_date(written) != _iso_date(said.get(name, "")):
-            yield found("info-xmp", None, f"Info and XMP do not agree on {key}")
+            yield fault("info-xmp", None, f"Info and XMP do not agree on {key}")
 
 
 def _properties(data: bytes) -> dict[str, str] | None:

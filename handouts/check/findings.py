@@ -90,7 +90,7 @@ RULES = {
 }
 
 
-def found(rule: str, page: int | None, problem: str) -> Finding:
+def fault(rule: str, page: int | None, problem: str) -> Finding:
     """The finding against a rule of the table."""
     at = RULES[rule]
     return Finding(rule, at.clause, page, problem, at.cure, at.weight)

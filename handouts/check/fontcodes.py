@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from handouts.check import access
-from handouts.check import encodings as cmaps
+from handouts.check import access, encodings
 from handouts.check.encodings import glyph_text
 from handouts.check.fontfiles import Sfnt
 
@@ -80,7 +79,7 @@ class Font:
     def to_unicode(self) -> dict[int, str]:
         """The text of each code after ToUnicode."""
         data = access.stream_bytes(access.entry(self.node, "ToUnicode"))
-        return cmaps.to_unicode(data) if data else {}
+        return encodings.to_unicode(data) if data else {}
 
     @cached_property
     def encoding(self) -> dict[int, str]:

@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Iterable
 
-from handouts.check import fontfiles as outlines
+from handouts.check import fontfiles
 from handouts.check.facts import PaintedPdf, of_each_page
-from handouts.check.findings import Finding, counted, found
+from handouts.check.findings import Finding, counted, fault
 from handouts.check.fontcodes import CharacterCode, Font
 from handouts.check.painting import PageContent, Show
 
@@ -18,7 +18,7 @@ _ALIKE = str.maketrans({"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "
 
 def problems(facts: PaintedPdf) -> list[Finding]:
     """What is wrong with the characters and fonts, one finding a page and rule."""
-    return [*of_each_page(facts.pages, _on_page), *_said(facts)]
+    return [*of_each_page(facts.pages, _on_page), *_unreadable_texts(facts)]
 
 
 def _on_page(page: PageContent) -> list[Finding]:
@@ -39,16 +39,16 @@ def _missing(page: PageContent, shows: list[Show]) -> list[Finding]:
         "notdef": (sum(_is_notdef(show.font, code) for show in shows for code in show.codes),
                    "shown as .notdef, the glyph for a missing character"),
     }
-    return [found(rule, page.number, f"{counted(count, 'character')} {what}")
+    return [fault(rule, page.number, f"{counted(count, 'character')} {what}")
             for rule, (count, what) in counts.items() if count]
 
 
-def _said(facts: PaintedPdf) -> list[Finding]:
+def _unreadable_texts(facts: PaintedPdf) -> list[Finding]:
     """Texts of elements that hold what no reader can say."""
     wrong = [element for element in (facts.tree.elements if facts.tree else ())
              if any(_is_private(letter) or letter == "\ufffd"
-                    for key in ("Alt", "ActualText") for letter in element.said(key))]
-    return [found("replacement", element.first_page,
+                    for key in ("Alt", "ActualText") for letter in element.text_of(key))]
+    return [fault("replacement", element.first_page,
                   f"{element.label} has a text with U+FFFD or private characters")
             for element in wrong[:20]]
 
@@ -72,11 +72,11 @@ def _fonts(page: PageContent, shows: list[Show]) -> list[Finding]:
     loose = [font for font in seen if not font.embedded]
     findings = []
     if loose:
-        findings.append(found("not-embedded", page.number,
+        findings.append(fault("not-embedded", page.number,
                               f"{counted(len(loose), 'font')} not embedded"))
     wrong = sum(len(_misread(font, codes)) for font, codes in used.items())
     if wrong:
-        findings.append(found("to-unicode", page.number, f"{counted(wrong, 'glyph')} whose "
+        findings.append(fault("to-unicode", page.number, f"{counted(wrong, 'glyph')} whose "
                               "ToUnicode text is not the character that the font shows"))
     return findings
 
@@ -93,7 +93,7 @@ def _meant(font: Font, code: CharacterCode) -> set[str]:
     if code.glyph:
         if letters := font.program.characters.get(code.glyph):
             return {chr(letter) for letter in letters if letter < 0x110000}
-        if not font.program.unicode and (known := outlines.letters(font.program, code.glyph)):
+        if not font.program.unicode and (known := fontfiles.letters(font.program, code.glyph)):
             return known
     plain = font.encoding.get(code.value, "") if not font.embedded or (
         font.kind == "TrueType" and font.program.unicode) else ""

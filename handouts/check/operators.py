@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from handouts.check import access, geometry
-from handouts.check import colourspaces as colours
+from handouts.check import access, colourspaces, geometry
 from handouts.check.fontcodes import Font
 from handouts.check.geometry import Matrix, Rectangle
 from handouts.check.painting import ContentKey, MarkedContent, PageContent, Paint
@@ -23,7 +22,7 @@ class State:
     matrix: Matrix
     text: TextState = field(default_factory=TextState)
     space: Any = None
-    colour: colours.Colour | None = colours.BLACK
+    colour: colourspaces.Colour | None = colourspaces.BLACK
     alpha: float = 1.0
 
     def kept(self) -> "State":
@@ -78,8 +77,8 @@ class Stream:
             setattr(self.state.text, _TEXT_NUMBERS[operator], value or 0.0)
         elif operator in _OPERATORS:
             _OPERATORS[operator](self, operands)
-        elif operator in colours.OPERATORS:
-            self.state.space, self.state.colour = colours.after(
+        elif operator in colourspaces.OPERATORS:
+            self.state.space, self.state.colour = colourspaces.after(
                 operator, operands, self.resources, self.state.space)
 
     def _paint(self, box: Rectangle | None, picture: access.Key | None = None) -> None:

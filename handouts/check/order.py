@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handouts.check.facts import PaintedPdf
-from handouts.check.findings import Finding, counted, found
+from handouts.check.findings import Finding, counted, fault
 from handouts.check.geometry import Rectangle
 from handouts.check.tree import TreeNode
 
@@ -40,7 +40,7 @@ def problems(facts: PaintedPdf) -> list[Finding]:
         here = [block for block in blocks if block.page == page.number][:MAX_BLOCKS]
         late = _late(here, leftward)
         if late:
-            findings.append(found(
+            findings.append(fault(
                 "order", page.number, f"{counted(len(late), 'block')} read later than the page "
                 f"shows, first {late[0].element.label}"))
     return [*findings, *_pages(blocks)]
@@ -102,7 +102,7 @@ def _pages(blocks: list[_Placed]) -> Iterator[Finding]:
     reached = 0
     for element in dict.fromkeys(block.element for block in blocks):
         if firsts[element] < reached:
-            yield found("order", firsts[element],
+            yield fault("order", firsts[element],
                         f"{element.label} is read after content of page {reached}")
             return
         reached = max(reached, firsts[element])

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from handouts.check import access as opening
-from handouts.check import alternatives, claims, contrast, letters, order, standards
-from handouts.check import clearprint as print_rules
-from handouts.check import clearprint as wording
-from handouts.check import declared as metadata
-from handouts.check import tagging as headings
-from handouts.check import tagging as marking
-from handouts.check import tagging as nesting
+from handouts.check import (
+    access,
+    alternatives,
+    claims,
+    clearprint,
+    contrast,
+    declared,
+    letters,
+    order,
+    standards,
+    tagging,
+)
 from handouts.check.facts import PaintedPdf, read_facts
 from handouts.check.findings import Finding
 from handouts.pack.catalogue import load_catalogue
@@ -35,8 +39,8 @@ class PartialReport(NamedTuple):
 
 def parts(source: bytes | Path) -> Iterator[PartialReport]:
     """The parts in order; InputError if the PDF can't be opened."""
-    data = source if isinstance(source, bytes) else opening.read(source)
-    opened = opening.open_pdf(data)
+    data = source if isinstance(source, bytes) else access.read(source)
+    opened = access.open_pdf(data)
     try:
         facts = read_facts(opened)
         found = [*_file(facts), *_structure(facts), *_print(facts), *_words(facts)]
@@ -54,21 +58,21 @@ def _is_long_and_untagged(facts: PaintedPdf) -> bool:
 
 
 def _file(facts: PaintedPdf) -> list[Finding]:
-    return [*metadata.problems(facts), *marking.problems(facts)]
+    return [*declared.problems(facts), *tagging.marking_problems(facts)]
 
 
 def _structure(facts: PaintedPdf) -> list[Finding]:
-    return [*claims.problems(facts), *order.problems(facts), *headings.problems(facts),
-            *nesting.problems(facts), *alternatives.problems(facts)]
+    return [*claims.problems(facts), *order.problems(facts), *tagging.problems(facts),
+            *tagging.nesting_problems(facts), *alternatives.problems(facts)]
 
 
 def _print(facts: PaintedPdf) -> list[Finding]:
-    return [*letters.problems(facts), *print_rules.problems(facts)]
+    return [*letters.problems(facts), *clearprint.problems(facts)]
 
 
 def _words(facts: PaintedPdf) -> list[Finding]:
-    return [*wording.grade_problems(facts),
-            *wording.disclaimer_problems(facts, load_catalogue())]
+    return [*clearprint.grade_problems(facts),
+            *clearprint.disclaimer_problems(facts, load_catalogue())]
 
 
 def _unchecked(facts: PaintedPdf) -> list[str]:
@@ -77,7 +81,7 @@ def _unchecked(facts: PaintedPdf) -> list[str]:
         notes.append(standards.MISSING)
     elif _is_long_and_untagged(facts):
         notes.append(f"PDF/UA-1 was not checked where over {LONG} pages have no tags.")
-    if not wording.is_measured(facts):
+    if not clearprint.is_measured(facts):
         notes.append("The reading grade was not checked: there is a measure for English and "
                      "Spanish only.")
     if len(facts.pages) > contrast.MAX_PAGES:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from handouts.check.facts import PaintedPdf
-from handouts.check.findings import Finding, counted, found
+from handouts.check.findings import Finding, counted, fault
 from handouts.check.tree import TreeNode
 
 LEVELS = {f"H{level}": level for level in range(1, 7)}
@@ -22,7 +22,7 @@ def problems(facts: PaintedPdf) -> list[Finding]:
     hidden = list(_as_paragraphs(facts))
     generic = any(element.kind == "H" for element in facts.tree.elements)
     if not headings:
-        missing = [found("h1", None, "no H1")] if facts.shows and not hidden and not generic else []
+        missing = [fault("h1", None, "no H1")] if facts.shows and not hidden and not generic else []
         return [*hidden, *missing]
     return [*hidden, *_first(headings), *_levels(headings)]
 
@@ -30,17 +30,17 @@ def problems(facts: PaintedPdf) -> list[Finding]:
 def _first(headings: list[TreeNode]) -> Iterator[Finding]:
     tops = [heading for heading in headings if heading.kind == "H1"]
     if not tops:
-        yield found("h1", headings[0].first_page, "no H1")
+        yield fault("h1", headings[0].first_page, "no H1")
     elif headings[0] is not tops[0]:
-        yield found("h1", headings[0].first_page, f"{headings[0].label} stands before the H1")
+        yield fault("h1", headings[0].first_page, f"{headings[0].label} stands before the H1")
     for extra in tops[1:]:
-        yield found("h1", extra.first_page, f"a further H1: {extra.label}")
+        yield fault("h1", extra.first_page, f"a further H1: {extra.label}")
 
 
 def _levels(headings: list[TreeNode]) -> Iterator[Finding]:
     for before, heading in pairwise(headings):
         if LEVELS[heading.kind] > LEVELS[before.kind] + 1:
-            yield found("heading-level", heading.first_page,
+            yield fault("heading-level", heading.first_page,
                         f"{heading.kind} follows {before.kind} ({heading.label})")
 
 
@@ -61,7 +61,7 @@ def _as_paragraphs(facts: PaintedPdf) -> Iterator[Finding]:
                     and section not in groups):
                 wrong.setdefault(element.first_page, []).append(element)
     for page, elements in wrong.items():
-        yield found("heading-as-p", page, f"{counted(len(elements), 'paragraph')} set as a heading "
+        yield fault("heading-as-p", page, f"{counted(len(elements), 'paragraph')} set as a heading "
                     f"where no heading is tagged, first {elements[0].label}")
 
 
@@ -98,20 +98,20 @@ def marking_problems(facts: PaintedPdf) -> list[Finding]:
     """Pages that paint outside marked content, and what could not be read."""
     findings = []
     if facts.opened.mended:
-        findings.append(found("damaged", None, "the file is damaged and was mended for reading"))
+        findings.append(fault("damaged", None, "the file is damaged and was mended for reading"))
     if not facts.pages:
-        findings.append(found("no-pages", None, "the file has no page"))
+        findings.append(fault("no-pages", None, "the file has no page"))
     if facts.opened.page_count > len(facts.pages):
-        findings.append(found("too-big", None, f"only the first {len(facts.pages)} of "
+        findings.append(fault("too-big", None, f"only the first {len(facts.pages)} of "
                               f"{facts.opened.page_count} pages were read"))
     for page in facts.pages:
         if page.broken:
-            findings.append(found("content", page.number, "part of the content can't be read"))
+            findings.append(fault("content", page.number, "part of the content can't be read"))
         if page.cut:
-            findings.append(found("too-big", page.number, "the content goes on beyond what is "
+            findings.append(fault("too-big", page.number, "the content goes on beyond what is "
                                   "read"))
     if facts.tree is None:
-        return [*findings, found("untagged", None, "there is no structure tree")]
+        return [*findings, fault("untagged", None, "there is no structure tree")]
     return [*findings, *facts.tree.findings, *_bare(facts)]
 
 
@@ -121,7 +121,7 @@ def _bare(facts: PaintedPdf) -> list[Finding]:
         strings = sum(1 for show in page.shows if not show.mark.tagged)
         paints = sum(1 for paint in page.paints if not paint.mark.tagged)
         if strings or paints:
-            findings.append(found(
+            findings.append(fault(
                 "untagged-paint", page.number, f"{counted(strings, 'string')} and "
                 f"{counted(paints, 'path or picture', 'paths or pictures')} outside tags and "
                 "artifacts"))
@@ -154,9 +154,9 @@ def nesting_problems(facts: PaintedPdf) -> list[Finding]:
     for element in facts.tree.elements if facts.tree else ():
         above = element.parent.kind if element.parent else ""
         if element.kind in _INSIDE and above not in _INSIDE[element.kind]:
-            findings.append(found("nesting", element.first_page,
+            findings.append(fault("nesting", element.first_page,
                                   f"{element.label} stands in {above or 'the root'}"))
         elif above in _ONLY and element.kind not in _ONLY[above]:
-            findings.append(found("nesting", element.first_page,
+            findings.append(fault("nesting", element.first_page,
                                   f"{above} holds {element.label}"))
     return findings

@@ -9,7 +9,7 @@ from typing import Any
 
 from handouts.check import access
 from handouts.check.access import Key, Opened
-from handouts.check.findings import Finding, counted, found
+from handouts.check.findings import Finding, counted, fault
 from handouts.check.painting import ContentKey
 
 MAX_ELEMENTS = 100_000
@@ -44,7 +44,7 @@ class TreeNode:
         """Its object number."""
         return access.identity(self.node)
 
-    def said(self, key: str) -> str:
+    def text_of(self, key: str) -> str:
         """One of its texts: Alt, ActualText, Lang, T."""
         return access.text(access.entry(self.node, key))
 
@@ -142,7 +142,7 @@ class _TreeReader:
             element = self._kid(node, parent)
             if element is not None:
                 todo += [(kid, element) for kid in reversed(_kids(node))]
-        findings = [found("tree", None, f"{counted(len(labels), 'place')} where the structure tree "
+        findings = [fault("tree", None, f"{counted(len(labels), 'place')} where the structure tree "
                           f"{what}, first in {labels[0]}")
                     for what, labels in sorted(self.wrong.items())]
         parents = access.number_tree(access.entry(self.root, "ParentTree"))

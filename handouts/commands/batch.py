@@ -15,7 +15,7 @@ from handouts import readers
 from handouts.batch import Job
 from handouts.batch import run as run_batch
 from handouts.commands import misuse, options
-from handouts.commands.streams import say, tell, told_of
+from handouts.commands.streams import print_line, reporting, say
 from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path, shown
 from handouts.request import protocols
@@ -70,9 +70,9 @@ def command(files: Sequence[Path], **given: Any) -> None:
         report = run_batch(rows, job, today=today(), progress=progress)
     for line in report.lines():
         say(line)
-    options.tell_problem(options.records())
-    with told_of("The handouts and their report are"):
-        (say if is_taken else tell)(
+    options.warn_of_records(options.records())
+    with reporting("The handouts and their report are"):
+        (say if is_taken else print_line)(
             json.dumps(report.as_dict()) if given["as_json"] else shown(report.file))
     raise click.exceptions.Exit(report.exit_code)
 

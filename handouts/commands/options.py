@@ -78,7 +78,7 @@ class NamedFile(click.ParamType[Path]):
         return path
 
 
-def tell_problem(records: Records | None) -> None:
+def warn_of_records(records: Records | None) -> None:
     """Tells on stderr why no record of what was given is kept."""
     problem = records.problem() if records else ""
     if problem:

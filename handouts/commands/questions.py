@@ -11,7 +11,7 @@ from handouts.pack.catalogue import load_catalogue
 from handouts.rules.safety import decide
 
 
-def asked(given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+def ask_choices(given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Cause, state, flags, massages and name from numbered choices; only on a terminal."""
     if not has_terminal():
         raise Misuse("Name a cause (handouts list causes) or give --code.")

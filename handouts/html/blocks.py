@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handouts import document as doc
-from handouts.html import steplist as routine
+from handouts.html import steplist
 from handouts.html.steplist import HtmlContext
 from handouts.html.writing import bullets, element, in_lines, paragraph, terms, text, together
 from handouts.request.request import NOTE
@@ -158,7 +158,7 @@ def _terms(block: doc.Terms, place: HtmlContext) -> Markup:
 
 def _diary(block: doc.Diary, place: HtmlContext) -> Markup:
     ends = [element("span", words) for words in block.ends]
-    pain = paragraph(together([ends[0], routine.digits("line"), ends[1]], " "), class_="pain")
+    pain = paragraph(together([ends[0], steplist.digits("line"), ends[1]], " "), class_="pain")
     table = element("div", _grid(block), class_="wide", role="region", tabindex="0",
                     aria_label=block.title)
     return place.card("do", block.title, paragraph(block.intro), table, pain, badge="pen")
@@ -200,7 +200,7 @@ BUILDERS: dict[type, Builder] = {
     doc.Bullets: lambda block, place: bullets(map(text, block.items)),
     doc.LabelledFigure: _labelled,
     doc.Massage: _massage,
-    doc.Routine: routine.routine,
+    doc.Routine: steplist.routine,
     doc.Strip: _strip,
     doc.Tips: _tips,
     doc.Help: _help,

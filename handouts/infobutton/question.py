@@ -78,14 +78,15 @@ def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     given: dict[str, str] = {}
     for name, value in pairs:
         if name in given:
-            raise Refused(400, f"{_told(name)} is given twice; number the further ones: {_CODE}1")
+            raise Refused(400, f"{_safe_name(name)} is given twice; "
+                          f"number the further ones: {_CODE}1")
         given[name] = value.strip()
         if len(given) > PARAMETERS_AT_MOST:
             raise Refused(400, f"there are more than {PARAMETERS_AT_MOST} parameters")
     return given
 
 
-def _told(name: str) -> str:
+def _safe_name(name: str) -> str:
     """A parameter's name if it is one of the standard's, for any other may hold anything."""
     return name if name in _ECHOED or _CRITERION.fullmatch(name) else "a parameter"
 

@@ -1,6 +1,6 @@
 """A content pack, read and checked once: what may be asked for, and the words for it.
 
-`load_catalogue` tells every problem of a pack in one PackError; see packcheck for what must hold
+`load_catalogue` tells every problem of a pack in one PackError; see `checking` for what must hold
 between the files.
 """
 
@@ -16,8 +16,7 @@ import msgspec
 
 from handouts import paths
 from handouts.errors import PackError, unknown
-from handouts.pack import checking as packcheck
-from handouts.pack import reading
+from handouts.pack import checking, reading
 from handouts.pack.structure import CauseData, FlagData, Info, MassageData, Structure, TipData
 from handouts.pack.words import Words
 from handouts.system.store import Store
@@ -87,9 +86,9 @@ def load_catalogue(name: str = PACK, folder: Path | None = None) -> Catalogue:
         if read is not None:
             words[language] = read
             if structure is not None:
-                problems += packcheck.problems(structure, read, language)
+                problems += checking.problems(structure, read, language)
     if structure is not None:
-        problems += packcheck.structure_problems(structure)
+        problems += checking.structure_problems(structure)
     if problems or structure is None:
         raise PackError(f"the pack has {len(problems)} problem(s)", where=place.name,
                         cure="Mend the fields named above.", problems=problems)

@@ -48,7 +48,7 @@ class Handout(NamedTuple):
     facts: Facts
 
 
-class Family(NamedTuple):
+class SharedLayout(NamedTuple):
     """What all plates of the same choices share: the panel's rooms, how dates are written, until
     which day the content needs no new review."""
 
@@ -57,7 +57,7 @@ class Family(NamedTuple):
     next_review: date
 
 
-class Setting(NamedTuple):
+class PreparedPrint(NamedTuple):
     """A request ready for print: its plate, the panel's values and their lines, the day."""
 
     plate: Plate
@@ -80,7 +80,7 @@ class Press:
         self.records = records
         self._pack: Catalogue | None = None
         self._plates: Recent[Plate] = Recent(PLATES_IN_MEMORY)
-        self._families: Recent[Family] = Recent(FAMILIES_IN_MEMORY)
+        self._families: Recent[SharedLayout] = Recent(FAMILIES_IN_MEMORY)
         self._files = [program_fingerprint(store), brand_fingerprint(brand),
                        folder_fingerprint(templates) if templates else ""]
 
@@ -95,23 +95,23 @@ class Press:
         Raises UsageError, InputError, UnsafeError for the request, PackError for pack, brand or
         templates.
         """
-        return self.set_up(request, today).handout()
+        return self.prepare(request, today).handout()
 
-    def set_up(self, request: Request, today: date) -> Setting:
+    def prepare(self, request: Request, today: date) -> PreparedPrint:
         """A request with its plate, found or typeset now; raises as `handout` does."""
-        setting = self._set_up(request, request.day(today))
+        setting = self._prepare(request, request.day(today))
         if self.records:
             self.records.note(setting.plate.facts, today)
         return setting
 
-    def _set_up(self, request: Request, day: date) -> Setting:
+    def _prepare(self, request: Request, day: date) -> PreparedPrint:
         check_patient(request.patient, day)
         kind = _digest([*self._files, choices_key(request)])
-        ready = self._found(request, kind, day)
+        ready = self._prepared(request, kind, day)
         if ready is not None:
             return ready
         with _LAYOUT:  # whoever waited here for the same plate finds it now
-            return self._found(request, kind, day) or self._made(request, kind, day)
+            return self._prepared(request, kind, day) or self._made(request, kind, day)
 
     def page(self, request: Request, today: date) -> bytes:
         """The same handout as one HTML file; raises as `handout` does."""
@@ -126,24 +126,24 @@ class Press:
 
     # -- kept --------------------------------------------------------------------------------------
 
-    def _found(self, request: Request, kind: str, day: date) -> Setting | None:
+    def _prepared(self, request: Request, kind: str, day: date) -> PreparedPrint | None:
         family = self._families.get(kind) or self._kept_family(kind)
         if family is None:
             return None
         values = panel_values(request.patient, family.dates)
         key, lines = _plate_key(kind, family, values, day)
         plate = self._plates.get(key) or self._kept_plate(key)
-        return None if plate is None else Setting(plate, values, lines, day)
+        return None if plate is None else PreparedPrint(plate, values, lines, day)
 
-    def _kept_family(self, kind: str) -> Family | None:
+    def _kept_family(self, kind: str) -> SharedLayout | None:
         data = self.store.get(kind) if self.store else None
         if data is None:
             return None
         told = json.loads(data)
         places = {name: tuple(Room(*place) for place in found)
                   for name, found in told["places"].items()}
-        family = Family(room.Rooms(told["size"], places, told["spare"]),
-                        DateWords(*told["dates"]), date.fromisoformat(told["next_review"]))
+        family = SharedLayout(room.Rooms(told["size"], places, told["spare"]),
+                              DateWords(*told["dates"]), date.fromisoformat(told["next_review"]))
         self._families.put(kind, family)
         return family
 
@@ -157,7 +157,7 @@ class Press:
 
     # -- made --------------------------------------------------------------------------------------
 
-    def _made(self, request: Request, kind: str, day: date) -> Setting:
+    def _made(self, request: Request, kind: str, day: date) -> PreparedPrint:
         """Lays out a new plate, and keeps it with its family."""
         from handouts.brand.brand import read_brand
         from handouts.pdf.pages import typeset
@@ -166,15 +166,15 @@ class Press:
         choices, document = self._composed(request, catalogue, brand, day)
         typeset.know_logo(brand, self.store)
         look = look_of(request, brand)
-        family = Family(typeset.rooms(document, brand, look),
-                        date_words(catalogue.words_in(choices.language)),
-                        catalogue.info.next_review)
+        family = SharedLayout(typeset.rooms(document, brand, look),
+                              date_words(catalogue.words_in(choices.language)),
+                              catalogue.info.next_review)
         plate = typeset.typeset(document, brand, look)._replace(facts=facts(
             choices, catalogue, document.footer.id))
         values = panel_values(request.patient, family.dates)
         key, lines = _plate_key(kind, family, values, day)
         self._keep(kind, family, key, plate)
-        return Setting(plate, values, lines, day)
+        return PreparedPrint(plate, values, lines, day)
 
     def _catalogue(self) -> "Catalogue":
         """The pack, read once."""
@@ -194,7 +194,7 @@ class Press:
         choices = choose(request, catalogue, today=day)
         return choices, compose(choices, catalogue, brand, today=day, templates=self.templates)
 
-    def _keep(self, kind: str, family: Family, key: str, plate: Plate) -> None:
+    def _keep(self, kind: str, family: SharedLayout, key: str, plate: Plate) -> None:
         self._families.put(kind, family)
         self._plates.put(key, plate)
         if self.store:
@@ -239,7 +239,7 @@ def choices_key(request: Request) -> str:
     return _digest([*asked, request.patient.cleared_on is not None])
 
 
-def _plate_key(kind: str, family: Family, values: Mapping[str, str],
+def _plate_key(kind: str, family: SharedLayout, values: Mapping[str, str],
                day: date) -> tuple[str, Lines]:
     """The key of the plate that has room for the values, and the values in lines."""
     found = room.placed(values, family.rooms)

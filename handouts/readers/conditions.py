@@ -21,7 +21,7 @@ from handouts.readers.fhirparts import (
 )
 from handouts.request import codes, flagcodes
 from handouts.request.codes import Coded
-from handouts.request.flagcodes import Flagged, Told
+from handouts.request.flagcodes import Context, Flagged
 from handouts.request.systems import shown as shown_system
 from handouts.rules.cases import RecordEntry
 
@@ -72,7 +72,7 @@ class Conditions:
         speaking = [each for each in given
                     if not (sure and (coded := self._look_up(*each)) and coded.asks)]
         site = self._sites.side(part.bodySite, part.extension)
-        flags = flags_of(speaking, self._told(part), site, self._catalogue)
+        flags = flags_of(speaking, self._context(part), site, self._catalogue)
         if status == "inactive":
             return _over(flags, self._catalogue)
         if sure and not status:
@@ -81,9 +81,9 @@ class Conditions:
         kind = "" if flags else _kind(given, causes, sure, status)
         return RecordEntry(doubted=doubted, flags=flags, unused=(kind,) if kind else ())
 
-    def _told(self, part: ConditionPart) -> Told:
+    def _context(self, part: ConditionPart) -> Context:
         begun = part.onsetDateTime or (part.onsetPeriod and part.onsetPeriod.start)
-        return Told(days_since(begun or part.recordedDate, self._today),
+        return Context(days_since(begun or part.recordedDate, self._today),
                     self._sites.at_leg(part.bodySite))
 
     def _looked_up(self, system: str, code: str) -> Coded | None:
@@ -95,11 +95,12 @@ class Conditions:
         return self._catalogue.cause(coded.cause).rank
 
 
-def flags_of(given: Given, told: Told, site: str, catalogue: Catalogue) -> tuple[Flagged, ...]:
+def flags_of(given: Given, context: Context, site: str,
+             catalogue: Catalogue) -> tuple[Flagged, ...]:
     """The flags of codes; one of a knee or leg has the side of the site where its code names none.
     """
     found = chain.from_iterable(
-        flagcodes.flagged(catalogue, code, short, told) for system, code in given
+        flagcodes.flagged(catalogue, code, short, context) for system, code in given
         if (short := flagcodes.known_system(system)))
     return tuple(dict.fromkeys(
         each._replace(side=each.side or (site if catalogue.flag(each.flag).sided else ""))

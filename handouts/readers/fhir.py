@@ -20,7 +20,7 @@ from handouts.pack.catalogue import Catalogue
 from handouts.paths import shown
 from handouts.readers import fhirparts
 from handouts.readers.conditions import Conditions
-from handouts.readers.fhirfiles import NOT_FHIR, Fault, Found, ResourcePlace, decoded, resources
+from handouts.readers.fhirfiles import NOT_FHIR, Fault, Resource, ResourcePlace, decoded, resources
 from handouts.readers.fhirparts import (
     ConditionPart,
     EntryPart,
@@ -140,7 +140,7 @@ class _Export:
             raise InputError("holds neither Patient nor Condition", where=str(self._paths[0]),
                              cure="Export both: a Bundle, or Bulk Data NDJSON, of FHIR R4.")
 
-    def _select(self, found: Found) -> Iterator[tuple[ResourcePlace, InputError]]:
+    def _select(self, found: Resource) -> Iterator[tuple[ResourcePlace, InputError]]:
         try:
             part = _condition(found.data)
         except _UNREADABLE as error:
@@ -176,7 +176,7 @@ class _Export:
                 else:
                     self.rest["patient:no-knee-code"] += 1
 
-    def _add_condition(self, found: Found) -> None:
+    def _add_condition(self, found: Resource) -> None:
         try:
             part = _condition(found.data)
         except _UNREADABLE:
@@ -192,7 +192,7 @@ class _Export:
         if inner is not None and key.startswith("#"):
             self._add_person(key, Person(found.place, inner, {key}))
 
-    def _add_treatment(self, found: Found) -> None:
+    def _add_treatment(self, found: Resource) -> None:
         """Adds a medicine or a procedure of a patient found; one that can't be read is counted."""
         kind = "procedures" if found.kind == "Procedure" else "medicines"
         try:
@@ -202,17 +202,17 @@ class _Export:
         except _UNREADABLE:
             self.rest[f"{kind}:unreadable"] += 1
 
-    def _treatment(self, found: Found) -> RecordEntry:
+    def _treatment(self, found: Resource) -> RecordEntry:
         if found.kind == "Procedure":
             return self._treatments.procedure(_procedure(found.data))
         return self._treatments.medicine(_medicine(found.data))
 
-    def _remember(self, found: Found) -> None:
+    def _remember(self, found: Resource) -> None:
         """Keeps what a Medication says, for those who refer to it."""
         with suppress(*_UNREADABLE):
             self._treatments.remember(_medication(found.data), found.url)
 
-    def _add_unread(self, found: Found) -> None:
+    def _add_unread(self, found: Resource) -> None:
         """Remembers that something of a patient can't be read, where it says at least whose."""
         try:
             part = ConditionPart(subject=_about(found.data).subject)
@@ -222,7 +222,7 @@ class _Export:
         if id_in(key) in self._ids:
             self._cases.setdefault(key, Case()).unread = True
 
-    def _add_patient(self, found: Found) -> Iterator[tuple[ResourcePlace, InputError]]:
+    def _add_patient(self, found: Resource) -> Iterator[tuple[ResourcePlace, InputError]]:
         try:
             part = _patient(found.data)
         except _UNREADABLE as error:

@@ -41,7 +41,7 @@ class ResourcePlace(NamedTuple):
     line: int
 
 
-class Found(NamedTuple):
+class Resource(NamedTuple):
     """A resource: its type, its JSON, its address in a Bundle, the Bundle that it belongs to."""
 
     place: ResourcePlace
@@ -49,7 +49,7 @@ class Found(NamedTuple):
     id: str
     data: bytes | bytearray | msgspec.Raw
     url: str = ""
-    bundle: tuple["Found", ...] = ()
+    bundle: tuple["Resource", ...] = ()
 
 
 class Fault(NamedTuple):
@@ -83,7 +83,7 @@ _head = msgspec.json.Decoder(Head).decode
 _bundle = msgspec.json.Decoder(Bundle).decode
 
 
-def resources(paths: Iterable[Path]) -> Iterator[Found | Fault]:
+def resources(paths: Iterable[Path]) -> Iterator[Resource | Fault]:
     """Every resource of the files and folders, in order; those of a Bundle know their siblings.
 
     A file that can't be used at all raises InputError if it was named, and is a Fault if it only
@@ -115,7 +115,7 @@ def decoded(error: Exception) -> str:
     return "is not whole JSON"
 
 
-def _lying_resources(path: Path, shown: str) -> Iterator[Found | Fault]:
+def _lying_resources(path: Path, shown: str) -> Iterator[Resource | Fault]:
     """The resources of a file that lies in a folder, where it need not be FHIR at all."""
     place = ResourcePlace(shown, 1)
     try:
@@ -124,7 +124,7 @@ def _lying_resources(path: Path, shown: str) -> Iterator[Found | Fault]:
     except (OSError, EOFError, zlib.error):
         is_fhir = True  # what is wrong with it is told below
     if not is_fhir:
-        yield Found(place, NOT_FHIR, "", b"")
+        yield Resource(place, NOT_FHIR, "", b"")
         return
     try:
         yield from _shown_as(shown, _file_resources(path))
@@ -132,10 +132,10 @@ def _lying_resources(path: Path, shown: str) -> Iterator[Found | Fault]:
         yield Fault(place, InputError(error.problem, where=shown, cure=error.cure))
 
 
-def _shown_as(shown: str, resources: Iterable[Found | Fault]) -> Iterator[Found | Fault]:
+def _shown_as(shown: str, resources: Iterable[Resource | Fault]) -> Iterator[Resource | Fault]:
     """What was found, its file told in other words."""
-    siblings: tuple[Found, ...] = ()
-    renamed: tuple[Found, ...] = ()
+    siblings: tuple[Resource, ...] = ()
+    renamed: tuple[Resource, ...] = ()
     for found in resources:
         place = found.place._replace(file=shown)
         if isinstance(found, Fault):
@@ -147,7 +147,7 @@ def _shown_as(shown: str, resources: Iterable[Found | Fault]) -> Iterator[Found 
         yield found._replace(place=place, bundle=renamed)
 
 
-def _file_resources(path: Path) -> Iterator[Found | Fault]:
+def _file_resources(path: Path) -> Iterator[Resource | Fault]:
     faults = 0
     for found in _all_resources(path):
         faults += isinstance(found, Fault)
@@ -157,7 +157,7 @@ def _file_resources(path: Path) -> Iterator[Found | Fault]:
         yield found
 
 
-def _all_resources(path: Path) -> Iterator[Found | Fault]:
+def _all_resources(path: Path) -> Iterator[Resource | Fault]:
     for line, data in _documents(path):
         place = ResourcePlace(shown(path), line)
         try:
@@ -168,13 +168,13 @@ def _all_resources(path: Path) -> Iterator[Found | Fault]:
         if head.resourceType == "Bundle":
             yield from _unbundled(place, data, DEEPEST)
         elif head.resourceType:
-            yield _found(Found(place, head.resourceType, head.id, data))
+            yield _within_bounds(Resource(place, head.resourceType, head.id, data))
         else:
             yield Fault(place, InputError("is not a FHIR resource", where="the line",
                                           cure=_EXPORT))
 
 
-def _found(found: Found) -> Found | Fault:
+def _within_bounds(found: Resource) -> Resource | Fault:
     """A resource, unless it is one to be read that is far too long for its kind."""
     if found.kind in READ and len(memoryview(found.data)) > MOST_OF_ONE:
         return Fault(found.place, InputError(
@@ -184,9 +184,9 @@ def _found(found: Found) -> Found | Fault:
 
 
 def _unbundled(place: ResourcePlace, data: bytes | bytearray | msgspec.Raw,
-               deep: int) -> Iterator[Found | Fault]:
+               deep: int) -> Iterator[Resource | Fault]:
     """What is read of a Bundle; each resource knows the Bundle's Patients."""
-    found: list[Found] = []
+    found: list[Resource] = []
     whole = bytes(data) if isinstance(data, msgspec.Raw) else data
     for where, entry in _entries(place, whole):
         if isinstance(entry, InputError):
@@ -200,8 +200,8 @@ def _unbundled(place: ResourcePlace, data: bytes | bytearray | msgspec.Raw,
         if head.resourceType == "Bundle" and deep:
             yield from _unbundled(where, entry.resource, deep - 1)
         elif head.resourceType in READ:
-            one = _found(Found(where, head.resourceType, head.id, entry.resource,
-                               entry.fullUrl or ""))
+            one = _within_bounds(Resource(where, head.resourceType, head.id, entry.resource,
+                                          entry.fullUrl or ""))
             if isinstance(one, Fault):
                 yield one
             else:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from handouts.errors import InputError
 from handouts.pack.catalogue import Catalogue, language_of
-from handouts.readers.fhirfiles import Found
+from handouts.readers.fhirfiles import Resource
 from handouts.request.request import Patient, refuse_children
 
 # Numbers that a handout does not show: social security, driver's licence, passport, tax.
@@ -233,10 +233,10 @@ class Owners:
     """The keys of the patients that the entries of a record are about."""
 
     def __init__(self) -> None:
-        self._bundle: tuple[Found, ...] = ()
+        self._bundle: tuple[Resource, ...] = ()
         self._inside: dict[str, str] = {}
 
-    def key(self, part: EntryPart, found: Found) -> str:
+    def key(self, part: EntryPart, found: Resource) -> str:
         """The key of an entry's patient, or empty where it names none."""
         reference = (part.subject.reference if part.subject else None) or ""
         if reference.startswith("#"):
@@ -269,7 +269,7 @@ def contained_patient(part: EntryPart) -> PatientPart | None:
     return None
 
 
-def _known(bundle: tuple[Found, ...]) -> dict[str, str]:
+def _known(bundle: tuple[Resource, ...]) -> dict[str, str]:
     """The key of each of a Bundle's Patients, by each way to refer to it."""
     keys: dict[str, str] = {}
     for found in bundle:

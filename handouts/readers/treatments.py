@@ -20,7 +20,7 @@ from handouts.readers.fhirparts import (
     days_since,
 )
 from handouts.request import flagcodes, medicines
-from handouts.request.flagcodes import Flagged, Told
+from handouts.request.flagcodes import Context, Flagged
 from handouts.request.medicines import Medicine
 from handouts.request.systems import shown as shown_system
 from handouts.rules.cases import RecordEntry
@@ -170,9 +170,9 @@ class Treatments:
         period = part.performedPeriod or Period()
         days = days_since(part.performedDateTime or period.end or period.start, self._today)
         site = self._sites.side(part.bodySite, None)
-        told = Told(days, self._sites.at_leg(part.bodySite))
+        context = Context(days, self._sites.at_leg(part.bodySite))
         named = [*concept.names(), *(each.text for each in part.bodySite or [] if each.text)]
-        flags = [*flags_of(concept.codes(), told, site, self._catalogue)]
+        flags = [*flags_of(concept.codes(), context, site, self._catalogue)]
         known = {each.flag for each in flags}
         for each in medicines.named_procedures(self._catalogue, named):
             if each.flag not in known and (days is None or 0 <= days <= each.days):

@@ -26,12 +26,15 @@ _SIDES = ("right", "left", "both")
 _VISIT = 6  # where the seventh character of ICD-10-CM stands
 
 
-class Told(NamedTuple):
+class Context(NamedTuple):
     """What is told beside a code: how many days ago it began (None: not told), and whether it is
     of a leg (None: no site is told)."""
 
     days: int | None = None
     at_leg: bool | None = None
+
+
+NOTHING_MORE = Context()
 
 
 class Flagged(NamedTuple):
@@ -72,33 +75,36 @@ def flags_of(catalogue: Catalogue, code: str, system: str = "icd10cm", *,
              side: str = "") -> tuple[str, ...]:
     """The flags that a code sets for the knee of a side, where nothing is told beside it."""
     found = flagged(catalogue, code, codes.system_name(system))
-    return tuple(each.flag for each in found if not each.asks and is_said_of(side, {each.side}))
+    return tuple(each.flag for each in found if not each.asks and applies_to(side, {each.side}))
 
 
-def is_said_of(side: str, said: Iterable[str]) -> bool:
+def applies_to(side: str, said: Iterable[str]) -> bool:
     """Whether what is said of these sides is said of this one, and not of the other knee alone."""
     return side in ("", "both") or not {"", "both", side}.isdisjoint(said)
 
 
-def flagged(catalogue: Catalogue, code: str, system: str, told: Told = Told()) -> tuple[Flagged, ...]:  # noqa: E501,B008
+def flagged(catalogue: Catalogue, code: str, system: str,
+            context: Context = NOTHING_MORE) -> tuple[Flagged, ...]:
     """The flags of a code of a system given by its short name, in the pack's order of rows."""
     found = codes.plain(code)
     rules = _rules_of(catalogue.folder, system, found)
-    read = (_read(rule, found, catalogue, told, system) for rule in rules)
-    return tuple(each for each in read if each is not None)
+    return tuple(Flagged(rule.flag, _side(rule.side, found, catalogue, system),
+                         _asks(rule, context)) for rule in rules if _holds(rule, found, context))
 
 
-def _read(rule: _Rule, code: str, catalogue: Catalogue, told: Told, system: str) -> Flagged | None:
-    """What a rule says of a code; None where it does not hold."""
-    late = told.days is not None and rule.days is not None and not 0 <= told.days <= rule.days
-    undated = told.days is None and rule.days is not None and not rule.undated
-    other_visit = rule.visits and len(code) > _VISIT and code[_VISIT] not in rule.visits
-    if late or undated or other_visit or rule.ask == "no":
-        return None
-    if rule.ask == "site" and told.at_leg is False:
-        return None
-    asks = rule.ask == "ask" or (rule.ask == "site" and told.at_leg is None)
-    return Flagged(rule.flag, _side(rule.side, code, catalogue, system), asks)
+def _holds(rule: _Rule, code: str, context: Context) -> bool:
+    """Whether a rule speaks of a code at this visit, after so many days, at this site."""
+    if rule.ask == "no" or (rule.ask == "site" and context.at_leg is False):
+        return False
+    if rule.visits and len(code) > _VISIT and code[_VISIT] not in rule.visits:
+        return False
+    if rule.days is None:
+        return True
+    return rule.undated if context.days is None else 0 <= context.days <= rule.days
+
+
+def _asks(rule: _Rule, context: Context) -> bool:
+    return rule.ask == "ask" or (rule.ask == "site" and context.at_leg is None)
 
 
 def _side(rule: str, code: str, catalogue: Catalogue, system: str) -> str:

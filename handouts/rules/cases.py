@@ -6,7 +6,7 @@ from typing import cast
 
 from handouts.errors import InputError
 from handouts.pack.catalogue import Catalogue
-from handouts.request.flagcodes import Flagged, is_said_of
+from handouts.request.flagcodes import Flagged, applies_to
 from handouts.request.request import Patient, Request, Side
 
 
@@ -87,7 +87,7 @@ def request_of(case: Case, catalogue: Catalogue, panel: Patient,
     sides = {entry.side for entry in winners if entry.side}
     side = "both" if len(sides) > 1 else next(iter(sides), "")
     flags = [flag for flag in catalogue.structure.flags
-             if flag in case.flags and is_said_of(side, case.flags[flag])]
+             if flag in case.flags and applies_to(side, case.flags[flag])]
     request = Request(cause=cause, side=cast(Side, side), flags=tuple(flags), language=language,
                       patient=panel)
     return request, +Counter({

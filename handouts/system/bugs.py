@@ -19,7 +19,7 @@ _MOST = 100_000  # bytes, then the log is begun anew
 _FRAMES = 40  # of each exception, the innermost: a recursion has a thousand
 
 
-def told(error: BaseException) -> str:
+def bug_line(error: BaseException) -> str:
     """A bug in one line: its kind, its place, and the log where its frames stand now, if it could
     be written."""
     frames = traceback.extract_tb(error.__traceback__)

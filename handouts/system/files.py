@@ -44,7 +44,7 @@ class PartFile:
     def write(self, data: bytes) -> None:
         """Appends bytes."""
         try:
-            with told(self._path):
+            with as_output_error(self._path):
                 self._file.write(data)
         except OutputError as error:
             self.failure = error
@@ -65,14 +65,14 @@ def whole_file(path: Path, *, private: bool, follow: bool = False) -> Iterator[P
         with _poured(path, target) as part:
             yield part
         return
-    with told(path):
+    with as_output_error(path):
         temporary, file = parts.begun(target.parent)
     try:
         part = PartFile(file, path)
         yield part
         if part.failure:  # was caught in the block: the file has a gap
             raise part.failure
-        with told(path):
+        with as_output_error(path):
             file.flush()
             parts.sync(file.fileno())
             os.chmod(file.fileno() if os.chmod in os.supports_fd else temporary,  # noqa: PTH101
@@ -119,7 +119,7 @@ def link_whole(source: Path, target: Path) -> None:
     none. Raises OutputError.
     """
     part = target.with_name(parts.name())
-    with told(target):
+    with as_output_error(target):
         try:
             os.link(source, part)
         except OSError:
@@ -161,7 +161,7 @@ def _put_in_place(temporary: Path, path: Path) -> None:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def as_output_error(path: Path) -> Iterator[None]:
     """Tells a failure of the system as what it means to the file, and what to do."""
     try:
         yield
@@ -173,7 +173,7 @@ def told(path: Path) -> Iterator[None]:
 
 def _followed(path: Path) -> tuple[Path, bool]:
     """Where the links of a name lead, and whether that is a file, or free: it can be replaced."""
-    with told(path):
+    with as_output_error(path):
         found = path
         for _ in range(_LINKS_AT_MOST):
             if _descriptor(found) is not None or is_device(found):
@@ -193,14 +193,14 @@ def _poured(path: Path, target: Path) -> Iterator[PartFile]:
     """What can't be replaced is written into when all is there: its reader gets the whole, too."""
     from tempfile import SpooledTemporaryFile  # takes its time, and few need it
 
-    with told(path):
+    with as_output_error(path):
         spool = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
     with spool:
         part = PartFile(spool, path)  # type: ignore[arg-type]
         yield part
         if part.failure:
             raise part.failure
-        with told(path), open(_opened(target), "wb") as file:
+        with as_output_error(path), open(_opened(target), "wb") as file:
             spool.seek(0)
             for data in iter(lambda: spool.read(1 << 20), b""):
                 file.write(data)

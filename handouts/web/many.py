@@ -18,7 +18,7 @@ from typing import NamedTuple
 from handouts import readers
 from handouts.batch.ledger import Failure
 from handouts.errors import HandoutError, InputError
-from handouts.press.press import Setting
+from handouts.press.press import PreparedPrint
 from handouts.readers import Aside, Row
 from handouts.request import protocols
 from handouts.request.request import Request
@@ -51,7 +51,7 @@ class Ready(NamedTuple):
     """A row that can be printed."""
 
     number: int
-    setting: Setting
+    setting: PreparedPrint
 
     @property
     def name(self) -> str:
@@ -191,7 +191,7 @@ class Batches:
         request = None
         try:
             request = _request(row, job.order)
-            job.ready.append(Ready(row.number, self._site.press.set_up(request, self._site.day)))
+            job.ready.append(Ready(row.number, self._site.press.prepare(request, self._site.day)))
         except HandoutError as error:
             reason = tablewords.of_row(error, request, self._site, job.order.words)
             job.failed.append(Failure(row.number, NAME, row.line, reason))

@@ -36,7 +36,7 @@ def own(field: str, name: str, words: PageWords, **values: object) -> Problem:
     return Problem(field, text.format(**values), cure.format(**values), missing=name in _MISSING)
 
 
-def told(error: HandoutError, words: PageWords) -> Problem:
+def problem_of(error: HandoutError, words: PageWords) -> Problem:
     """A problem that the library found; what it says in English is marked as such."""
     field = next(filter(None, map(_FIELDS.get, error.where.split(" and "))), "")
     if error.where.startswith("dose of "):

@@ -40,7 +40,7 @@ class Running(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def told(running: Running, folder: Path) -> Iterator[None]:
+def registered(running: Running, folder: Path) -> Iterator[None]:
     """Tells later starts of a page while the block runs; where no file can be kept, none is."""
     path = folder / f"{_prefix()}{running.port}.json"
     with suppress(OSError, HandoutError):

@@ -9,10 +9,10 @@ from handouts.request import protocols
 from handouts.request.protocols import Protocol
 from handouts.rules.choices import choose
 from handouts.rules.safety import Advice, RoutineAdvice, Verdict, decide
-from handouts.web.asked import Asked
+from handouts.web.checked import CheckedForm
 from handouts.web.diagnosis import Diagnosis
 from handouts.web.form import OWN, RECOMMENDED, Form
-from handouts.web.problems import Problem, own, told
+from handouts.web.problems import Problem, own, problem_of
 from handouts.web.site import Site
 from handouts.web.texts import Words
 
@@ -109,7 +109,7 @@ def _is_routine_within(new: RoutineAdvice, old: RoutineAdvice) -> bool:
         verdict <= old.parts.get(part, Verdict.NO) for part, verdict in new.parts.items())
 
 
-def told_of(loaded: Loaded, site: Site, words: Words) -> list[str]:
+def summary_lines(loaded: Loaded, site: Site, words: Words) -> list[str]:
     """Sentences on what a protocol did to the form, for the person who used it."""
     said, texts = site.catalogue.words_in(site.language(words)), words["saved"]
     states = said.causes[loaded.cause].states
@@ -128,7 +128,7 @@ def told_of(loaded: Loaded, site: Site, words: Words) -> list[str]:
 # -- saved -----------------------------------------------------------------------------------------
 
 
-def save(name: str, asked: Asked, site: Site, *, replacing: bool) -> str:
+def save(name: str, asked: CheckedForm, site: Site, *, replacing: bool) -> str:
     """Saves the choices of a form, never what is about the patient; gives the name.
 
     Raises UsageError for a name that is taken or empty, and as `protocols.check`, `choose` and
@@ -172,4 +172,4 @@ def problem(error: HandoutError, words: Words) -> Problem:
         return own("protocol_name", "no_name", words)
     if isinstance(error, InputError) and error.where == "protocol":
         return own("protocol_name", "cleared", words)
-    return told(error, words)._replace(field="protocol_name")
+    return problem_of(error, words)._replace(field="protocol_name")

@@ -143,7 +143,7 @@ def serve(port: int | None, brand: Path, *, templates: Path | None, show: bool, 
                    str(templates.resolve()) if templates else "")
     found = None if port == 0 or folder is None else running.find(page, folder)
     if found is not None:
-        _tell("The page is running already.")
+        _print("The page is running already.")
         _show(found, Key(found.token), say, show=show, wait=0.0)
         return
     site = open_site(brand, templates=templates)
@@ -153,7 +153,7 @@ def serve(port: int | None, brand: Path, *, templates: Path | None, show: bool, 
             make_app(site, page.port, key), http=Connection, log_level="critical",
             access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=3,
             timeout_keep_alive=int(HEAD_SECONDS)))
-        told = running.told(page, folder) if folder else nullcontext()
+        told = running.registered(page, folder) if folder else nullcontext()
         with ended_by(server.end), told, _silence():
             Thread(target=warm, args=[site], daemon=True).start()
             _show(page, key, say, show=show, wait=0.5)
@@ -200,12 +200,12 @@ def _socket_for(port: int | None) -> socket.socket:
         return listening(PORT)
     except UsageError:
         listener = listening(0)
-        _tell(f"Port {PORT} is taken by another program; the page is on port "
-              f"{listener.getsockname()[1]}.")
+        _print(f"Port {PORT} is taken by another program; the page is on port "
+               f"{listener.getsockname()[1]}.")
         return listener
 
 
-def _tell(text: str) -> None:
+def _print(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 

@@ -12,7 +12,7 @@ from handouts.readers.columns import NAMES
 from handouts.request.request import FIELD_LIMIT, NOTE_LIMIT, Request
 from handouts.rules.safety import decide
 from handouts.web import problems as reasons
-from handouts.web.asked import FORMATS, PAPERS, SIDES
+from handouts.web.checked import FORMATS, PAPERS, SIDES
 from handouts.web.problems import own
 from handouts.web.site import Site
 from handouts.web.texts import Words

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from handouts.errors import HandoutError
 from handouts.web import answers, tablewords
-from handouts.web.asked import PAPERS
+from handouts.web.checked import PAPERS
 from handouts.web.many import MOST_ROWS, Batch, Batches, Order
 from handouts.web.page import html
 from handouts.web.problems import Problem, own

@@ -69,7 +69,7 @@ def document(brand):
 @pytest.fixture(scope="session")
 def ready():
     """The sample ready for print."""
-    return Press(default_brand_path()).set_up(REQUEST, DAY)
+    return Press(default_brand_path()).prepare(REQUEST, DAY)
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +105,7 @@ def test_print_in_memory(benchmark, table, ready, plain_layout):
     ("the same, a name in Arabic", replace(PATIENT, name="محمد علي"), 6)])
 def test_a_call_of_the_library(table, what, patient, most):
     press, request = Press(default_brand_path()), replace(REQUEST, patient=patient)
-    ready = press.set_up(request, DAY)
+    ready = press.prepare(request, DAY)
 
     def spent(job):
         return best(lambda: [job() for _ in range(40)], 1) / 40

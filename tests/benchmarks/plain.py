@@ -18,9 +18,8 @@ from handouts.pdf.blocks import marks
 from handouts.pdf.file import fonts
 from handouts.pdf.file.objects import deflated
 from handouts.pdf.layout import text as words
-from handouts.pdf.pages import letterhead as footer
 from handouts.pdf.pages import typeset
-from handouts.pdf.pages.letterhead import letterhead
+from handouts.pdf.pages.letterhead import draw_footer, letterhead
 from handouts.pdf.pages.normal import lay_out
 
 FILES = {fonts.REGULAR: "AtkinsonHyperlegible-Regular.ttf",
@@ -86,7 +85,7 @@ def layout(document, brand, look):
     canvas = Plain(buffer, pagesize=style.page_size, pageCompression=1, invariant=1)
     for number, sheet in enumerate(sheets, 1):
         typeset._paint(canvas, sheet, style)
-        footer.draw(canvas, document.footer, style, page=number, pages=len(sheets))
+        draw_footer(canvas, document.footer, style, page=number, pages=len(sheets))
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()

@@ -70,7 +70,7 @@ class _Foot(NamedTuple):
     lines: tuple[doc.Runs, ...]
 
 
-def lines_of(footer: doc.Footer, style: Style) -> int:
+def footer_lines(footer: doc.Footer, style: Style) -> int:
     """How many lines the footer takes; PackError if large print needs more than there may be."""
     if not style.stacked:
         return FOOTER_LINES
@@ -81,7 +81,7 @@ def lines_of(footer: doc.Footer, style: Style) -> int:
     return needed
 
 
-def draw(canv: Any, footer: doc.Footer, style: Style, *, page: int, pages: int) -> None:
+def draw_footer(canv: Any, footer: doc.Footer, style: Style, *, page: int, pages: int) -> None:
     """Paints the footer of one page; PackError if the disclaimer needs more than its lines."""
     number, last = _number(footer, str(page), str(pages)), _number(footer, str(pages), str(pages))
     with canv.artifact("/Type/Pagination/Subtype/Footer"):

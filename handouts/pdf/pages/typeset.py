@@ -24,10 +24,8 @@ from handouts.pdf.file.room import Rooms
 from handouts.pdf.file.tagtree import Tag, section
 from handouts.pdf.layout.canvas import Canvas
 from handouts.pdf.layout.theme import BLACK_ONLY, MARGIN_SIDE, MARGIN_TOP, Style, palette
-from handouts.pdf.pages import large as largepages
-from handouts.pdf.pages import letterhead as footer
-from handouts.pdf.pages import normal as pages
-from handouts.pdf.pages.letterhead import letterhead
+from handouts.pdf.pages import large, normal
+from handouts.pdf.pages.letterhead import draw_footer, footer_lines, letterhead
 from handouts.pdf.pages.plating import Description, plated
 from handouts.pdf.pages.sheet import Sheet, gap_of
 from handouts.request.look import Look
@@ -58,7 +56,7 @@ def style_of(document: doc.Document, brand: Brand, look: Look) -> Style:
     own = brand.colours
     shades = BLACK_ONLY if look.mono else palette(own.brand, own.tint, own.outline)
     style = Style(look, shades, document.side)
-    return replace(style, footer_lines=footer.lines_of(document.footer, style))
+    return replace(style, footer_lines=footer_lines(document.footer, style))
 
 
 def values(document: doc.Document) -> dict[str, str]:
@@ -77,7 +75,7 @@ def _rooms(document: doc.Document, brand: Brand, style: Style) -> Rooms:
     if not style.stacked:
         return panel_rooms(panel, style)
     head = _head(document, brand, style)
-    return panel_rooms(panel, style, largepages.spare(document, style, head))
+    return panel_rooms(panel, style, large.spare(document, style, head))
 
 
 def _head(document: doc.Document, brand: Brand, style: Style) -> Flowable:
@@ -88,11 +86,11 @@ def _head(document: doc.Document, brand: Brand, style: Style) -> Flowable:
 
 def _laid_out(document: doc.Document, brand: Brand, style: Style) -> list[Sheet]:
     if not style.stacked:
-        return pages.lay_out(document, style, _head(document, brand, style))
+        return normal.lay_out(document, style, _head(document, brand, style))
     entered = values(document)
     if entered and room.crowded(entered, _rooms(document, brand, style)):
         style = replace(style, opening="full")
-    return largepages.lay_out(document, style, partial(_head, document, brand))
+    return large.lay_out(document, style, partial(_head, document, brand))
 
 
 def _painted(document: doc.Document, sheets: list[Sheet], style: Style) -> Canvas:
@@ -103,7 +101,7 @@ def _painted(document: doc.Document, sheets: list[Sheet], style: Style) -> Canva
         tag = None if sheet.page is sheets[0].page else tags.setdefault(id(sheet.page), section())
         with canvas.group(tag):
             _paint(canvas, sheet, style)
-        footer.draw(canvas, document.footer, style, page=number, pages=len(sheets))
+        draw_footer(canvas, document.footer, style, page=number, pages=len(sheets))
         canvas.showPage()
     return canvas
 

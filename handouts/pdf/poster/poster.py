@@ -21,8 +21,7 @@ from handouts.pdf.layout.canvas import Canvas
 from handouts.pdf.layout.theme import WHITE, Style
 from handouts.pdf.pages.plating import Description, plated
 from handouts.pdf.pages.typeset import logo_of, scripts_of, style_of
-from handouts.pdf.poster import warnings as posterfoot
-from handouts.pdf.poster import warnings as posterrules
+from handouts.pdf.poster import warnings
 from handouts.pdf.poster.steps import MARGIN, finish, halves, pair, step, width
 from handouts.request.look import Look
 
@@ -54,7 +53,7 @@ def _fitted(document: doc.Document, brand: Brand,
             style: Style) -> tuple[list[Flowable], Flowable]:
     """The rows of the page with the largest pictures that it has room for, and its foot."""
     [page] = document.pages
-    foot = wrapped(posterfoot.foot(document, logo_of(brand, style), style), width(style))
+    foot = wrapped(warnings.foot(document, logo_of(brand, style), style), width(style))
     routine, rules = _routine(page)
     above, below = _around(page, rules, style)
     for wide in PICTURES:
@@ -80,8 +79,8 @@ def _around(page: doc.Page, rules: doc.RoutineRules,
     """The rows above the steps and those below, wrapped."""
     said = (*rules.reminder.ticks, rules.reminder.rule)
     above = [_header(page, _block(page, doc.Strip), style),
-             posterrules.check_first(_block(page, doc.CheckFirst), said, style)]
-    below = [posterrules.rules(rules, style), posterrules.alarm(rules.stop, style)]
+             warnings.check_first(_block(page, doc.CheckFirst), said, style)]
+    below = [warnings.rules(rules, style), warnings.alarm(rules.stop, style)]
     return ([wrapped(row, width(style)) for row in above],
             [wrapped(row, width(style)) for row in below])
 
@@ -121,7 +120,7 @@ def _steps(routine: doc.Routine, scale: doc.Scale, wide: float, style: Style) ->
     cells: list[Flowable] = [step(block, wide, style) for block in routine.steps]
     last = [finish(routine.finish, wide, style)]
     if len(cells) % 2:
-        cells.append(posterrules.scale(scale, style))
+        cells.append(warnings.scale(scale, style))
     else:
-        last.append(posterrules.wide_scale(scale, style))
+        last.append(warnings.wide_scale(scale, style))
     return [*(pair(cells[at:at + 2], [halves(style)] * 2) for at in range(0, len(cells), 2)), *last]

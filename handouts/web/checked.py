@@ -28,7 +28,7 @@ FORMATS = ("", "large-print")
 
 
 @dataclass(frozen=True)
-class Asked:
+class CheckedForm:
     """What a form asks for.
 
     `choices` is what the rules make of it, patient and doses left out; `request` is there only
@@ -44,21 +44,21 @@ class Asked:
     taken_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def ask(form: Form, site: Site, words: Words, *, strict: bool) -> Asked:
+def ask(form: Form, site: Site, words: Words, *, strict: bool) -> CheckedForm:
     """What a form asks for; `strict` refuses what the rules forbid, else it is taken out."""
-    diagnosis, slip = _found(form.diagnosis, site, words)
+    diagnosis, slip = _diagnosis(form.diagnosis, site, words)
     if diagnosis is None and form.was:  # until the slip is mended, all stays that was chosen for it
-        diagnosis, _ = _found(form.was, site, words)
+        diagnosis, _ = _diagnosis(form.was, site, words)
     if diagnosis is None:
-        return Asked(form, problems=slip)
+        return CheckedForm(form, problems=slip)
     if not slip:
-        form = _for_diagnosis(form, diagnosis, _found(form.was, site, words)[0])
+        form = _for_diagnosis(form, diagnosis, _diagnosis(form.was, site, words)[0])
     unknown = _unknown_choices(form, diagnosis, site, words)
     if unknown:
-        return Asked(form, diagnosis, problems=(*slip, *unknown))
+        return CheckedForm(form, diagnosis, problems=(*slip, *unknown))
     form = replace(form, flags=tuple(dict.fromkeys((*form.flags, *diagnosis.flags))))
     advice = decide(site.catalogue, diagnosis.cause, form.state or None, flags=form.flags)
-    asked = Asked(form, diagnosis, advice)
+    asked = CheckedForm(form, diagnosis, advice)
     forbidden = _forbidden(asked, site, words) if strict else []
     return _completed(_allowed(asked), site, words, [*slip, *forbidden])
 
@@ -66,7 +66,7 @@ def ask(form: Form, site: Site, words: Words, *, strict: bool) -> Asked:
 # -- what is chosen --------------------------------------------------------------------------------
 
 
-def _found(text: str, site: Site, words: Words) -> tuple[Diagnosis | None, tuple[Problem, ...]]:
+def _diagnosis(text: str, site: Site, words: Words) -> tuple[Diagnosis | None, tuple[Problem, ...]]:
     """The diagnosis in a text, or None and what is wrong with it."""
     if not text:
         return None, (own("diagnosis", "no_cause", words),)
@@ -128,7 +128,7 @@ def _unknown_choices(form: Form, diagnosis: Diagnosis, site: Site, words: Words)
     return problems
 
 
-def _allowed(asked: Asked) -> Asked:
+def _allowed(asked: CheckedForm) -> CheckedForm:
     """Without what the rules forbid; what was taken out is remembered."""
     form, advice = asked.form, asked.advice
     assert advice is not None
@@ -144,7 +144,7 @@ def _allowed(asked: Asked) -> Asked:
         tips_by=RECOMMENDED if out["tips"] and not tips else form.tips_by))
 
 
-def _forbidden(asked: Asked, site: Site, words: Words) -> list[Problem]:
+def _forbidden(asked: CheckedForm, site: Site, words: Words) -> list[Problem]:
     """A problem for each massage and tip of one's own choice that the rules forbid."""
     form, advice = asked.form, asked.advice
     assert advice is not None
@@ -160,7 +160,7 @@ def _forbidden(asked: Asked, site: Site, words: Words) -> list[Problem]:
 # -- the request -----------------------------------------------------------------------------------
 
 
-def _completed(asked: Asked, site: Site, words: Words, before: list[Problem]) -> Asked:
+def _completed(asked: CheckedForm, site: Site, words: Words, before: list[Problem]) -> CheckedForm:
     """With the choices that the page shows, and with the request if nothing is wrong."""
     form, advice = asked.form, asked.advice
     assert advice is not None
