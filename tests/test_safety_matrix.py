@@ -64,7 +64,7 @@ fracture             -         | N  N  N  N  N  N  N  N | fracture
 tendonitis           -         | Y  Y  Y  Y  N  N  N  N
 bursitis             -         | N  N  N  N  N  N  N  N | swollen-bursa
 rheumatoid-arthritis -         | Y  Y  N  N  N  N  N  N
-gout                 -         | Y  Y  N  N  N  N  N  N
+gout                 -         | N  N  N  N  N  N  N  N | gout-unseen
 infection            -         | N  N  N  N  N  N  N  N | infection
 knee-pain            -         | Y  N  N  N  N  N  N  N
 injury               -         | N  N  N  N  N  N  N  N | unchecked
@@ -210,7 +210,6 @@ overuse              settled |                    | 2
 osteoarthritis       -       | heat circles       | 1 2 3
 tendonitis           -       | heat               | 1 2 3
 rheumatoid-arthritis -       |                    | 1 2
-gout                 -       |                    | 1 2
 knee-pain            -       |                    | 1 2 3
 """
 

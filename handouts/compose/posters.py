@@ -59,7 +59,7 @@ def _check_first(choices: Choices, words: Words) -> doc.Block:
     own = words.causes[choices.advice.cause].check
     listed = (said.checks[name] for name in words.check_first.items if name != IN_FULL)
     return doc.CheckFirst(words.check_first.title, said.lead,
-                          (*own, *listed))
+                          (*own, *filter(None, listed)))
 
 
 def _strip(choices: Choices, said: Plain, words: Words) -> doc.Block:
