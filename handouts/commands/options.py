@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,7 +12,12 @@ from handouts.commands.streams import say
 from handouts.errors import InputError, OutputError, PackError
 from handouts.paths import cache_folder
 from handouts.press.records import Records
+from handouts.request.look import PAPERS
+from handouts.request.request import SIDES
 from handouts.system.store import Store
+
+if TYPE_CHECKING:
+    from handouts.pack.naming import Kind
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,11 +39,49 @@ class IsoDate(click.ParamType[date]):
                              cure="Write it as YYYY-MM-DD, such as 2026-11-25.") from None
 
 
-def together(*given: Callable[[F], F]) -> Callable[[F], F]:
-    """Several options as one decorator, shown in help in the order given."""
+class PackId(click.ParamType[str]):
+    """An id of the pack, by itself or by a name of it in one of the pack's languages."""
+    name = "id"
+
+    def __init__(self, kind: "Kind") -> None:
+        self._kind = kind
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> str:
+        """The id; a text that is no name of one is left to whoever uses it."""
+        from handouts.pack.naming import id_of, is_listed
+
+        if is_listed(self._kind, str(value)):
+            return str(value)
+        from handouts.pack.catalogue import load_catalogue
+
+        return id_of(load_catalogue(), self._kind, str(value))
+
+
+class SideOf(PackId):
+    """A side, by itself or by a name of it."""
+    name = "side"
+
+    def __init__(self) -> None:
+        super().__init__("sides")
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """The sides, as for any choice."""
+        return f"[{'|'.join(SIDES)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> str:
+        """The side; any other text is refused without repeating it."""
+        return click.Choice(SIDES).convert(super().convert(value, param, ctx), param, ctx)
+
+
+def together(*given: Callable[[F], F], group: str) -> Callable[[F], F]:
+    """Several options as one decorator, in the order given, under a heading of the help."""
     def decorated(command: F) -> F:
         for option in reversed(given):
             command = option(command)
+            params: Any = command.__click_params__  # type: ignore[attr-defined]
+            params[-1].group = group
         return command
 
     return decorated
@@ -55,6 +98,8 @@ def store() -> Store | None:
 def records() -> Records | None:
     """Where it is kept what was given."""
     return Records.own()
+
+
 class NamedFile(click.ParamType[Path]):
     """A file to write; a folder, or a name that ends as one, is refused."""
     name = "file"
@@ -111,4 +156,4 @@ brand = click.option(
 templates = click.option(
     "--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
     help="Templates of your own; trusted like code.")
-paper = click.option("--paper", type=click.Choice(("letter", "a4")), help="Default: the brand's.")
+paper = click.option("--paper", type=click.Choice(PAPERS), help="Default: the brand's.")

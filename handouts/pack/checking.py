@@ -38,7 +38,8 @@ _MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 def structure_problems(structure: Structure) -> list[str]:
     """What is wrong between the language-free files, a line each."""
     return [*_info_problems(structure.pack), *_cause_problems(structure),
-            *_flag_problems(structure), *_check_problems(structure), *_cell_problems(structure)]
+            *_flag_problems(structure), *_check_problems(structure), *_synonym_problems(structure),
+            *_cell_problems(structure)]
 
 
 def problems(structure: Structure, words: Words, language: str) -> list[str]:
@@ -115,6 +116,13 @@ def _unruled(ruled: Iterable[str], known: Iterable[str], where: str) -> Iterator
     for name in sorted(set(known)):
         if found[name] != 1:
             yield f"{where}: rule '{name}' once, as no, ask or yes"
+
+
+def _synonym_problems(structure: Structure) -> Iterator[str]:
+    said = structure.synonyms
+    for kind, known in (("causes", structure.causes), ("massages", structure.massages),
+                        ("flags", structure.flags), ("languages", structure.pack.languages)):
+        yield from _unknown(getattr(said, kind), known, f"synonyms.toml: {kind}")
 
 
 def _check_problems(structure: Structure) -> Iterator[str]:

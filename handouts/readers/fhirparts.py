@@ -35,6 +35,7 @@ class Concept(Struct):
     """The same thing in one or more codes."""
 
     coding: list[Coding] | None = None
+    text: str | None = None
 
     def codes(self) -> list[tuple[str, str]]:
         """System and code of each coding that has a code."""
@@ -140,10 +141,11 @@ def passed_over(part: PatientPart) -> str:
 
 def spoken(part: PatientPart, catalogue: Catalogue) -> tuple[str, bool]:
     """The best language that patient and pack share (empty: none), and whether it is the first."""
-    known = [one for one in part.communication or [] if one.language and one.language.codes()]
-    wanted = [code for one in sorted(known, key=lambda one: not one.preferred) if one.language
-              for _, code in one.language.codes()[:1]]
-    shared = [language_of(tag, catalogue) for tag in wanted]
+    spoken = sorted(part.communication or [], key=lambda one: not one.preferred)
+    named = [names for one in spoken if one.language and (names := [
+        *(code for _, code in one.language.codes()), *filter(None, [one.language.text])])]
+    shared = [next((language for name in names if (language := language_of(name, catalogue))), "")
+              for names in named]
     best = next((language for language in shared if language), "")
     return best, not shared or bool(shared[0])
 

@@ -14,6 +14,7 @@ from typing import NamedTuple, cast
 
 from handouts.errors import HandoutError, InputError
 from handouts.pack.catalogue import Catalogue, language_of
+from handouts.pack.naming import id_of, ids_of
 from handouts.paths import shown
 from handouts.readers import csvtext
 from handouts.readers.columns import Header, columns_of
@@ -21,11 +22,10 @@ from handouts.readers.csvtext import Encoding, Record
 from handouts.readers.rows import Row
 from handouts.request import codes, flagcodes
 from handouts.request.look import Format
-from handouts.request.request import Patient, Request, Side, joined
+from handouts.request.request import SIDES, Patient, Request, Side, joined
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SIDES = {"": "", "left": "left", "l": "left", "right": "right", "r": "right", "both": "both",
-          "bilateral": "both"}
+_SIDES = {side: side for side in ("", *SIDES)}
 _NAMES = ("patient", "given_name", "family_name")
 _PAPERS = {"": "", "letter": "letter", "us-letter": "letter", "a4": "a4"}
 _FORMATS = {"": "", "normal": "", "standard": "", "large-print": "large-print",
@@ -134,8 +134,9 @@ def _request(values: Mapping[str, str], catalogue: Catalogue,
     asked = _diagnosis(values, catalogue, base)
     return joined(base, Request(
         cause=asked.cause, state=_id(values.get("state", "")) or None,
-        flags=tuple(dict.fromkeys((*_ids(values, "flags"), *asked.flags))),
-        massages=_ids(values, "massages"), tips=_ids(values, "tips"),
+        flags=tuple(dict.fromkeys((*ids_of(catalogue, "flags", _ids(values, "flags")),
+                                   *asked.flags))),
+        massages=ids_of(catalogue, "massages", _ids(values, "massages")), tips=_ids(values, "tips"),
         side=cast(Side, asked.side),
         language=language_of(values.get("lang", ""), catalogue) or values.get("lang", ""),
         paper=_one_of(_PAPERS, values, "paper"),
@@ -155,7 +156,8 @@ def _patient(values: Mapping[str, str]) -> Patient:
 
 def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) -> CauseCell:
     """What cause and code say together, or else the saved cause; InputError where they differ."""
-    cause, side = _id(values.get("cause", "")), _one_of(_SIDES, values, "side")
+    cause = id_of(catalogue, "causes", _id(values.get("cause", "")))
+    side = _side(values, catalogue)
     code = values.get("code", "")
     if not cause and not code:
         cause = saved.cause
@@ -188,6 +190,11 @@ def _coded(catalogue: Catalogue, cause: str, side: str, code: str, system: str) 
              if each.asks}
     flags = flagcodes.flags_of(catalogue, code, system, side=side)
     return CauseCell(cause, side, flags, asked)
+
+
+def _side(values: Mapping[str, str], catalogue: Catalogue) -> str:
+    given = {"side": id_of(catalogue, "sides", _id(values.get("side", "")))}
+    return _one_of(_SIDES, given, "side")
 
 
 def _one_of(known: Mapping[str, str], values: Mapping[str, str], field: str) -> str:

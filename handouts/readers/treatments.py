@@ -54,12 +54,6 @@ class NamedConcept(Struct):
         return [name for name in (self.text, *(each.display for each in self.coding or [])) if name]
 
 
-class NamedSite(BodySite):
-    """A body site in codes and words."""
-
-    text: str | None = None
-
-
 class MedicationPart(EntryPart):
     """The elements of a Medication that are read."""
 
@@ -125,7 +119,7 @@ class ProcedurePart(EntryPart):
     code: NamedConcept | None = None
     performedDateTime: str | None = None
     performedPeriod: Period | None = None
-    bodySite: list[NamedSite] | None = None
+    bodySite: list[BodySite] | None = None
 
 
 class Treatments:

@@ -5,10 +5,10 @@ the rest against the rules.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
-from typing import TYPE_CHECKING, Literal
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal, get_args
 
 from handouts import lettering
 from handouts.errors import InputError, UnsafeError, UsageError
@@ -29,6 +29,7 @@ def refuse_children(age: int | None) -> None:
 _DOSE = (r"\s*(?P<id>[\w-]+)\s*=\s*(?P<minutes>[0-9]{1,4})\s*,"
          r"\s*(?P<times>[0-9]{1,4})\s*(/\s*week)?\s*")
 Side = Literal["", "left", "right", "both"]
+SIDES: tuple[str, ...] = get_args(Side)[1:]
 
 NOTE_LIMIT = 600  # characters
 FIELD_LIMIT = 80  # characters of any other panel field
@@ -98,28 +99,70 @@ def joined(saved: Request, asked: Request) -> Request:
 # -- the patient panel -----------------------------------------------------------------------------
 
 
-def _age(patient: Patient, on: date) -> int | None:
-    if patient.born is None:
-        return None
-    born = patient.born
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
-def check_patient(patient: Patient, on: date) -> None:
-    """Raises InputError for what can't be printed of a patient, UnsafeError under 18 years.
-
-    `on` is the handout's date.
-    """
+def check_patient(patient: Patient, today: date) -> None:
+    """Raises InputError for what can't be printed of a patient, UnsafeError under 18 years."""
     for item in fields(patient):
         value = getattr(patient, item.name)
         if isinstance(value, str):
             _check_text(item.name, value)
-    for name in ("born", "cleared_on"):
-        value = getattr(patient, name)
-        if value is not None and value > on:
-            raise InputError("lies after the handout's date", where=_option(name),
-                             cure="Check the year, the month and the day.")
-    refuse_children(_age(patient, on))
+    for name, kind in wrong_days(patient, today):
+        if kind == CHILD:
+            refuse_children(0)
+        raise InputError(_WRONG_DAYS[kind], where=_option(name),
+                         cure="Check the year, the month and the day.")
+
+
+# -- its days --------------------------------------------------------------------------------------
+
+OLDEST = 120  # years of age
+GIVEN_WITHIN = 1  # year from today that a handout's date may lie
+CLEARED_WITHIN = 1  # year that a clearing holds; clinical amendments, J5.22
+CHILD = "child"
+_WRONG_DAYS = {
+    "later": "lies after today or the handout's date", "far": "is a year or more from today",
+    "too-old": f"is {OLDEST} years or more ago", "before-birth": "lies before the birth",
+    "expired": "is over a year old",
+}
+
+
+def wrong_days(patient: Patient, today: date) -> Iterator[tuple[str, str]]:
+    """Each day of a patient that can't be so, and why: held against today and the handout's date.
+    """
+    given = patient.given_on
+    if given is not None and years_between(given, today) >= GIVEN_WITHIN:
+        yield "given_on", "far"
+        given = None  # the other days are held against today alone
+    first, last = sorted((given or today, today))
+    wrong = {"born": _wrong_birth(patient.born, first, last),
+             "cleared_on": _wrong_clearing(patient, first, last)}
+    yield from ((name, kind) for name, kind in wrong.items() if kind)
+
+
+def _wrong_birth(born: date | None, first: date, last: date) -> str:
+    if born is None:
+        return ""
+    if born > first:
+        return "later"
+    if years_between(born, last) >= OLDEST:
+        return "too-old"
+    return CHILD if years_between(born, first) < ADULT else ""
+
+
+def _wrong_clearing(patient: Patient, first: date, last: date) -> str:
+    day = patient.cleared_on
+    if day is None:
+        return ""
+    if day > first:
+        return "later"
+    if patient.born is not None and day < patient.born:
+        return "before-birth"
+    return "expired" if years_between(day + timedelta(days=1), last) >= CLEARED_WITHIN else ""
+
+
+def years_between(day: date, other: date) -> int:
+    """The whole years between two days, whichever comes first."""
+    first, last = sorted((day, other))
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
 
 
 def _check_text(name: str, value: str) -> None:
