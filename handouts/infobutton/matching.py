@@ -11,7 +11,7 @@ from handouts.rules.cases import Case, RecordEntry, request_of
 
 
 def matched(asked: Question, catalogue: Catalogue) -> Address | None:
-    """What fits, or None: no code of a knee, a child, or something urgent that is not certain."""
+    """What fits, or None: no code of the pack, a child, or something urgent that is not certain."""
     case = Case()
     for criterion in asked.criteria:
         case.add(_entry(criterion, catalogue))

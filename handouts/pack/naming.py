@@ -9,11 +9,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 from handouts.errors import UsageError
-from handouts.pack.catalogue import PACK, Catalogue
-from handouts.paths import data_folder
+from handouts.pack.catalogue import Catalogue
 
 Kind = Literal["causes", "massages", "flags", "sides", "languages"]
 
@@ -30,11 +30,13 @@ def id_of(catalogue: Catalogue, kind: Kind, text: str) -> str:
     return known[0] if known else text
 
 
-def is_listed(kind: Kind, text: str) -> bool:
-    """Whether a text is an id of the pack as its list of synonyms has it: told without reading it.
-    """
-    file = data_folder("assets") / "packs" / PACK / "synonyms.toml"
-    part = file.read_text(encoding="utf-8").partition(f"\n[{kind}]\n")[2].partition("\n[")[0]
+def is_listed(pack: Path, kind: Kind, text: str) -> bool:
+    """Whether a text is an id by the synonyms of a pack's folder: told without reading the pack."""
+    try:
+        listed = (pack / "synonyms.toml").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    part = listed.partition(f"\n[{kind}]\n")[2].partition("\n[")[0]
     return re.search(rf"^{re.escape(text)} = ", part, re.MULTILINE) is not None
 
 

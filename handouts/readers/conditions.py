@@ -1,4 +1,4 @@
-"""A FHIR Condition → what it says of the knee: a cause, a side, flags, or why it is not used.
+"""A FHIR Condition → what it says: a cause, a side, flags, or why it is not used.
 
 Only what is active and confirmed selects a cause. What is not sure (a code without a site, a
 diagnosis not confirmed) selects nothing, but is remembered as a doubt; flags are taken from it, for
@@ -37,7 +37,8 @@ class Sites:
     """Reads body sites by the sites of the pack, which are of the leg."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._known = {(_SNOMED, code): side for code, side in flagcodes.sites(catalogue).items()}
+        sites = {**flagcodes.sites(catalogue), **catalogue.body.sites}
+        self._known = {(_SNOMED, code): side for code, side in sites.items()}
         self._sides = {**_LATERALITY, **self._known}
 
     def side(self, sites: Iterable[BodySite] | None, extensions: Iterable[Extension] | None) -> str:

@@ -1,15 +1,16 @@
 """A diagnosis code of a known system → the cause and side that it stands for.
 
-A code is never looked up by its text alone: ICD-10-CM M25.56 is a knee, WHO ICD-10 M25.56 a lower
-leg. The tables and their origin are in the pack's codes/ folder.
+A code is never looked up by its text alone: the same M25.56 is one joint in ICD-10-CM and another
+part of the body in the WHO's ICD-10. The tables and their origin are in the pack's codes/ folder.
 """
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from handouts.errors import InputError, UsageError, unknown
+from handouts.errors import InputError, PackError, UsageError, unknown
 from handouts.pack.catalogue import Catalogue
 
 # The systems by their short name, FHIR URI and OID; anything else is refused.
@@ -20,6 +21,7 @@ SYSTEMS = {
 _NAMES = {name: short for short, (uri, oid) in SYSTEMS.items()
           for name in (short, uri, oid, f"urn:oid:{oid}")}
 SIDES = {"right": "right", "left": "left", "bilateral": "both"}
+_COLUMNS = {"cause", "code", "side", "ask", "description"}
 _OPEN = {"new", "not-united"}  # encounters of an injury that has not healed
 
 
@@ -28,7 +30,7 @@ class Coded:
     """What a code stands for; `side` is empty where the code names none.
 
     `encounter` is new, not-united, healing or late (ICD-10-CM's seventh character); `asks` means
-    that the code does not fix the knee and never selects a handout by itself.
+    that the code does not fix the place and never selects a handout by itself.
     """
 
     cause: str
@@ -58,14 +60,16 @@ def system_name(name: str) -> str:
 
 def find(catalogue: Catalogue, code: str, system: str = "icd10cm") -> Coded | None:
     """What a code stands for, or None where it stands for no cause."""
-    table = _table(catalogue.folder, system_name(system))
-    return table.get(plain(code))
+    coded = _table(catalogue.folder, system_name(system)).get(plain(code))
+    if coded is not None and coded.cause not in catalogue.structure.causes:
+        raise wrong_table(f"{system_name(system)}.csv", "a code names a cause that there is not")
+    return coded
 
 
 def mapped(catalogue: Catalogue, system: str = "icd10cm") -> tuple[tuple[str, Coded], ...]:
     """Every code of a system that selects a handout by itself, as it is written, in order."""
     table = _table(catalogue.folder, system)
-    rows = _rows(catalogue.folder / "codes" / f"{system}.csv")
+    rows = rows_of(catalogue.folder / "codes" / f"{system}.csv", _COLUMNS)
     names = dict.fromkeys(row["code"] for row in rows)
     return tuple((code, table[plain(code)]) for code in names if not table[plain(code)].asks)
 
@@ -74,7 +78,7 @@ def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: st
            state: str | None = None) -> Coded:
     """The cause that a clinician's code selects, held against the `side` and `state` given with it.
 
-    Raises UsageError for an unknown code, InputError for one that does not fix the knee, that
+    Raises UsageError for an unknown code, InputError for one that does not fix the place, that
     names the other side, or of something that has not healed beside a cleared state.
     """
     coded = find(catalogue, code, system)
@@ -82,9 +86,10 @@ def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: st
         raise UsageError("the code stands for no cause in this pack", where="code",
                          cure="Name the cause, or see codes/ in the pack for what is mapped.")
     if coded.asks:
-        raise InputError(f"the code does not fix one cause in the knee ({coded.description})",
+        place = catalogue.words_in(catalogue.languages[0]).body.place
+        raise InputError(f"the code does not fix one cause in {place} ({coded.description})",
                          where="code",
-                         cure=f"If it is the knee, name the cause, such as {coded.cause}.")
+                         cure=f"If it is {place}, name the cause, such as {coded.cause}.")
     check_side(coded, side)
     check_state(catalogue, coded, state)
     return coded
@@ -127,12 +132,23 @@ def _table(folder: Path, system: str) -> dict[str, Coded]:
     return {plain(row["code"]): Coded(
         row["cause"], SIDES.get(row["side"], ""), row.get("encounter", ""),
         bool(row["ask"]), row["description"])
-        for row in _rows(folder / "codes" / f"{system}.csv")}
+        for row in rows_of(folder / "codes" / f"{system}.csv", _COLUMNS)}
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def rows_of(path: Path, wanted: Iterable[str]) -> list[dict[str, str]]:
+    """The lines of a table with these columns; a pack without one has no codes of that system."""
+    if not path.is_file():
+        return []
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        reader = csv.DictReader(file, restval="")
+        if missing := {*wanted} - {*(reader.fieldnames or ())}:
+            raise wrong_table(path.name, f"there is no column '{min(missing)}'")
+        return list(reader)
+
+
+def wrong_table(name: str, problem: str) -> PackError:
+    """The error for a table of codes/ that can't be used."""
+    return PackError(problem, where=f"codes/{name}", cure="Mend that table of the pack.")
 
 
 # Verhoeff's dihedral group D5 and its permutations.

@@ -3,7 +3,6 @@
 The rules are data: the pack's codes/ folder, whose README tells what a column means.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -88,6 +87,8 @@ def flagged(catalogue: Catalogue, code: str, system: str,
     """The flags of a code of a system given by its short name, in the pack's order of rows."""
     found = codes.plain(code)
     rules = _rules_of(catalogue.folder, system, found)
+    if not catalogue.structure.flags.keys() >= {rule.flag for rule in rules}:
+        raise codes.wrong_table(f"{system}_flags.csv", "a code names a flag that there is not")
     return tuple(Flagged(rule.flag, _side(rule.side, found, catalogue, system),
                          _asks(rule, context)) for rule in rules if _holds(rule, found, context))
 
@@ -137,8 +138,8 @@ def _rules_of(folder: Path, system: str, code: str) -> tuple[_Rule, ...]:
 
 @cache
 def _sites(folder: Path) -> dict[str, str]:
-    with (folder / "codes" / "sites.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: codes.SIDES.get(row["side"], "") for row in csv.DictReader(file)}
+    return {row["code"]: codes.SIDES.get(row["side"], "")
+            for row in codes.rows_of(folder / "codes" / "sites.csv", ("code", "side"))}
 
 
 _Table = dict[str, tuple[_Rule, ...]]
@@ -149,16 +150,21 @@ def _tables(folder: Path, system: str) -> tuple[_Table, _Table]:
     """The rules of whole codes, and of families: entries that end in `-`."""
     whole: _Table = {}
     families: _Table = {}
-    with (folder / "codes" / f"{system}_flags.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            entry = codes.plain(row["code_or_prefix"])
-            table = families if entry.endswith("-") else whole
-            rule = _rule(row, entry.rstrip("-"))
-            table[rule.code] = (*table.get(rule.code, ()), rule)
+    name = f"{system}_flags.csv"
+    for row in codes.rows_of(folder / "codes" / name, ("flag", "code_or_prefix")):
+        entry = codes.plain(row["code_or_prefix"])
+        table = families if entry.endswith("-") else whole
+        rule = _rule(row, entry.rstrip("-"), name)
+        table[rule.code] = (*table.get(rule.code, ()), rule)
     return whole, families
 
 
-def _rule(row: dict[str, str], code: str) -> _Rule:
-    days = row["days"].removesuffix("?")
-    return _Rule(row["flag"], code, row["side"], row["ask"], frozenset(row["visits"].split()),
-                 int(days) if days else None, row["days"].endswith("?"))
+def _rule(row: Mapping[str, str], code: str, name: str) -> _Rule:
+    """The rule of a row, whose columns beyond flag and code may not be there."""
+    given = row.get("days", "")
+    days = given.removesuffix("?")
+    if days and not (days.isascii() and days.isdecimal()):
+        raise codes.wrong_table(name, "'days' is no number")
+    return _Rule(row["flag"], code, row.get("side", ""), row.get("ask", ""),
+                 frozenset(row.get("visits", "").split()), int(days) if days else None,
+                 given.endswith("?"))

@@ -43,8 +43,8 @@ class Medicine(Struct, frozen=True):
 class Form(Struct, frozen=True):
     """Words and routes (SNOMED CT) that tell how a medicine is given."""
 
-    words: tuple[str, ...]
-    routes: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
 
 
 class NamedProcedure(Struct, frozen=True):
@@ -59,16 +59,16 @@ class NamedProcedure(Struct, frozen=True):
 class _Medicines(Struct, frozen=True):
     """medicines.toml."""
 
-    medicines: tuple[Medicine, ...]
-    elsewhere: Form
-    injected: Form
+    medicines: tuple[Medicine, ...] = ()
+    elsewhere: Form = Form()
+    injected: Form = Form()
 
 
 class _Procedures(Struct, frozen=True):
     """procedures.toml."""
 
-    procedures: tuple[NamedProcedure, ...]
-    never: tuple[str, ...]
+    procedures: tuple[NamedProcedure, ...] = ()
+    never: tuple[str, ...] = ()
 
 
 class Taken(NamedTuple):
@@ -114,7 +114,7 @@ def named_procedures(catalogue: Catalogue, named: Sequence[str]) -> tuple[NamedP
 def is_named(texts: Iterable[str], words: tuple[str, ...]) -> bool:
     """Whether one of the words stands in one of the texts, as a whole word."""
     pattern = _pattern(words)
-    return any(pattern.search(text) for text in texts)
+    return bool(words) and any(pattern.search(text) for text in texts)
 
 
 @cache
@@ -157,6 +157,9 @@ def _procedures(folder: Path) -> _Procedures:
 
 
 def _read(path: Path, shape: type[T]) -> T:
+    """The list in a file; a pack without it has none."""
+    if not path.is_file():
+        return shape()
     problems: list[str] = []
     table = read_toml(path, problems)
     made = convert(table, shape, path.name, problems) if table is not None else None

@@ -75,14 +75,14 @@ def request_of(case: Case, catalogue: Catalogue, panel: Patient,
                language: str) -> tuple[Request, Counter[str]]:
     """The request for the most cautious cause, and how many conditions it leaves unused.
 
-    Nobody has said what the knee is like today, so no state: the screened variant. InputError
+    Nobody has said what was found today, so no state: the screened variant. InputError
     where the conditions are at odds, or leave an urgent cause in doubt.
     """
     cause, *others = sorted(case.causes, key=lambda name: catalogue.cause(name).rank)
     _refuse_doubt(case, cause, catalogue)
     winners = case.causes[cause]
     if any(entry.clash for entry in winners):
-        raise InputError("code and body site name two different knees", where="Condition",
+        raise InputError("code and body site name two different sides", where="Condition",
                          cure="Mend the one that is wrong.")
     sides = {entry.side for entry in winners if entry.side}
     side = "both" if len(sides) > 1 else next(iter(sides), "")
@@ -107,5 +107,5 @@ def _refuse_doubt(case: Case, chosen: str, catalogue: Catalogue) -> None:
         if urgent and cause.rank < catalogue.cause(chosen).rank:
             raise InputError(
                 f"may have something more urgent than {chosen} ({name}: not confirmed, or not "
-                "said to be the knee)", where="Condition",
+                "said to be in this part of the body)", where="Condition",
                 cure="Look at the record, then make this handout by itself.")

@@ -44,7 +44,7 @@ class Diagnoses:
     def find(self, text: str) -> Diagnosis | None:
         """The diagnosis in a text: a cause by id or name, or a code; None where there is none.
 
-        Raises InputError for a code that does not fix the knee.
+        Raises InputError for a code that does not fix the place.
         """
         cause = id_of(self._catalogue, "causes", text)
         if cause in self._catalogue.structure.causes:
