@@ -193,7 +193,7 @@ def snomed_rows():
 
 
 def test_every_concept_of_a_value_set_sets_its_flag():
-    told = Context(days=0, at_leg=True)
+    told = Context(days=0, at_part=True)
     wrong = [row for row in snomed_rows() if row["flag"] not in {
         each.flag for each in flagcodes.flagged(KNEE, row["code_or_prefix"], "snomed", told)}]
 

@@ -152,7 +152,8 @@ def test_a_report_tells_what_was_looked_at_and_what_was_not_understood(read):
         "not used: code:unknown:icd10cm (1)",
         "not used: medicine:other-system:another (1)",
         "not used: procedure:other-system:http://loinc.org (1)",
-        "looked at, of the patients with a knee diagnosis: 3 conditions, 2 medicines, 1 procedures",
+        "looked at, of the patients with a diagnosis of the pack: "
+        "3 conditions, 2 medicines, 1 procedures",
         "known by its name alone: warfarin (1)"]
 
 

@@ -97,7 +97,7 @@ def _aside_lines(told: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
         yield f"not used: {kind} ({count})"
     if told["looked_at"]:
         listed = ", ".join(f"{count} {kind}" for kind, count in told["looked_at"].items())
-        yield f"looked at, of the patients with a knee diagnosis: {listed}"
+        yield f"looked at, of the patients with a diagnosis of the pack: {listed}"
     for name, count in told["by_name"].items():
         yield f"known by its name alone: {name} ({count})"
 

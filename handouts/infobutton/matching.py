@@ -30,7 +30,7 @@ def language(asked: Question, catalogue: Catalogue) -> str:
 
 
 def _entry(criterion: Criterion, catalogue: Catalogue) -> RecordEntry:
-    """What a code says; one that does not fix the knee selects nothing, but leaves a doubt."""
+    """What a code says; one that does not fix the place selects nothing, but leaves a doubt."""
     code, system, name = criterion
     if medicines.known_system(system):
         found = medicines.taken(catalogue, [(system, code)], [name])

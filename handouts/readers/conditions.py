@@ -34,7 +34,7 @@ Given = Sequence[tuple[str, str]]  # systems and codes
 
 
 class Sites:
-    """Reads body sites by the sites of the pack, which are of the leg."""
+    """Reads body sites by the sites of the pack, which are of its part."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         sites = {**flagcodes.sites(catalogue), **catalogue.body.sites}
@@ -42,12 +42,12 @@ class Sites:
         self._sides = {**_LATERALITY, **self._known}
 
     def side(self, sites: Iterable[BodySite] | None, extensions: Iterable[Extension] | None) -> str:
-        """The knee that they name, or empty."""
+        """The side that they name, or empty."""
         said = side_of(sites or [], extensions or [], self._sides) - {""}
         return "both" if len(said) > 1 else next(iter(said), "")
 
-    def at_leg(self, sites: Iterable[BodySite] | None) -> bool | None:
-        """Whether one is of the leg; None where none has a code."""
+    def at_part(self, sites: Iterable[BodySite] | None) -> bool | None:
+        """Whether one is of the part; None where none has a code."""
         given = [code for site in sites or [] for code in site.codes()
                  if code[0] == _SNOMED and code not in _LATERALITY]
         return any(code in self._known for code in given) if given else None
@@ -69,7 +69,7 @@ class Conditions:
         given = part.code.codes() if part.code else []
         causes = sorted(filter(None, (self._look_up(*each) for each in given)), key=self._rank)
         sure = [coded for coded in causes if not coded.asks]
-        # Beside a code that fixes the knee, one that does not has nothing to add.
+        # Beside a code that fixes the place, one that does not has nothing to add.
         speaking = [each for each in given
                     if not (sure and (coded := self._look_up(*each)) and coded.asks)]
         site = self._sites.side(part.bodySite, part.extension)
@@ -85,7 +85,7 @@ class Conditions:
     def _context(self, part: ConditionPart) -> Context:
         begun = part.onsetDateTime or (part.onsetPeriod and part.onsetPeriod.start)
         return Context(days_since(begun or part.recordedDate, self._today),
-                    self._sites.at_leg(part.bodySite))
+                    self._sites.at_part(part.bodySite))
 
     def _looked_up(self, system: str, code: str) -> Coded | None:
         if not codes.known_system(system):
@@ -98,7 +98,7 @@ class Conditions:
 
 def flags_of(given: Given, context: Context, site: str,
              catalogue: Catalogue) -> tuple[Flagged, ...]:
-    """The flags of codes; one of a knee or leg has the side of the site where its code names none.
+    """The flags of codes; one of a side has the side of the site where its code names none.
     """
     found = chain.from_iterable(
         flagcodes.flagged(catalogue, code, short, context) for system, code in given

@@ -188,7 +188,7 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) 
 
 
 def _coded(catalogue: Catalogue, cause: str, side: str, code: str, system: str) -> CauseCell:
-    """A cause with the flags that a code sets for this knee, and those that it asks for."""
+    """A cause with the flags that a code sets for this side, and those that it asks for."""
     asked = {f"to-ask:{each.flag}": 1 for each in flagcodes.flagged(catalogue, code, system)
              if each.asks}
     flags = flagcodes.flags_of(catalogue, code, system, side=side)

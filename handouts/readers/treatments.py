@@ -164,7 +164,7 @@ class Treatments:
         period = part.performedPeriod or Period()
         days = days_since(part.performedDateTime or period.end or period.start, self._today)
         site = self._sites.side(part.bodySite, None)
-        context = Context(days, self._sites.at_leg(part.bodySite))
+        context = Context(days, self._sites.at_part(part.bodySite))
         named = [*concept.names(), *(each.text for each in part.bodySite or [] if each.text)]
         flags = [*flags_of(concept.codes(), context, site, self._catalogue)]
         known = {each.flag for each in flags}

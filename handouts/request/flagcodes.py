@@ -27,10 +27,10 @@ _VISIT = 6  # where the seventh character of ICD-10-CM stands
 
 class Context(NamedTuple):
     """What is told beside a code: how many days ago it began (None: not told), and whether it is
-    of a leg (None: no site is told)."""
+    of the part (None: no site is told)."""
 
     days: int | None = None
-    at_leg: bool | None = None
+    at_part: bool | None = None
 
 
 NOTHING_MORE = Context()
@@ -39,7 +39,7 @@ NOTHING_MORE = Context()
 class Flagged(NamedTuple):
     """A flag of a code, and the side that the code names.
 
-    `asks`: the code does not tell whether it is of this knee; counted, never printed.
+    `asks`: the code does not tell whether it is of this part; counted, never printed.
     """
 
     flag: str
@@ -61,7 +61,7 @@ class _Rule:
 
 
 def sites(catalogue: Catalogue) -> Mapping[str, str]:
-    """The SNOMED CT codes of sites of the leg, each with its side or none."""
+    """The SNOMED CT codes of sites of the part, each with its side or none."""
     return _sites(catalogue.folder)
 
 
@@ -72,13 +72,13 @@ def known_system(name: str) -> str:
 
 def flags_of(catalogue: Catalogue, code: str, system: str = "icd10cm", *,
              side: str = "") -> tuple[str, ...]:
-    """The flags that a code sets for the knee of a side, where nothing is told beside it."""
+    """The flags that a code sets for one side, where nothing is told beside it."""
     found = flagged(catalogue, code, codes.system_name(system))
     return tuple(each.flag for each in found if not each.asks and applies_to(side, {each.side}))
 
 
 def applies_to(side: str, said: Iterable[str]) -> bool:
-    """Whether what is said of these sides is said of this one, and not of the other knee alone."""
+    """Whether what is said of these sides is said of this one, and not of the other side alone."""
     return side in ("", "both") or not {"", "both", side}.isdisjoint(said)
 
 
@@ -95,7 +95,7 @@ def flagged(catalogue: Catalogue, code: str, system: str,
 
 def _holds(rule: _Rule, code: str, context: Context) -> bool:
     """Whether a rule speaks of a code at this visit, after so many days, at this site."""
-    if rule.ask == "no" or (rule.ask == "site" and context.at_leg is False):
+    if rule.ask == "no" or (rule.ask == "site" and context.at_part is False):
         return False
     if rule.visits and len(code) > _VISIT and code[_VISIT] not in rule.visits:
         return False
@@ -105,7 +105,7 @@ def _holds(rule: _Rule, code: str, context: Context) -> bool:
 
 
 def _asks(rule: _Rule, context: Context) -> bool:
-    return rule.ask == "ask" or (rule.ask == "site" and context.at_leg is None)
+    return rule.ask == "ask" or (rule.ask == "site" and context.at_part is None)
 
 
 def _side(rule: str, code: str, catalogue: Catalogue, system: str) -> str:

@@ -14,7 +14,7 @@ from handouts.request.request import Patient, Request, Side
 class RecordEntry:
     """What a condition, a medicine or a procedure of a record says.
 
-    `clash` means that its code and its body site name two knees. `doubted` is a cause that may
+    `clash` means that its code and its body site name two sides. `doubted` is a cause that may
     stand behind it, but that it does not fix. `unused` holds the kinds of what was not used,
     `by_name` the medicines that were known by their name alone.
     """
