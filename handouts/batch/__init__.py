@@ -61,10 +61,10 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
             with Together(setup, about, print_run=job.print_run, fhir_out=job.fhir_out) as together:
                 flow.run(rows, partial(_executor, job), together)
             ledger.end()
-            return write_report(job.folder, ledger, planner.unmapped, complete=True)
+            return write_report(job.folder, ledger, planner.aside, complete=True)
         except KeyboardInterrupt:
             ledger.commit()
-            return write_report(job.folder, ledger, planner.unmapped, complete=False)
+            return write_report(job.folder, ledger, planner.aside, complete=False)
         except HandoutError as error:
             _keep_what_is_done(job.folder, ledger, planner, error)
             raise
@@ -86,7 +86,7 @@ def _keep_what_is_done(folder: Path, ledger: Ledger, planner: Planner,
     """Keeps ledger and report of a run that failed, where the folder still takes them."""
     try:
         ledger.commit()
-        write_report(folder, ledger, planner.unmapped, complete=False)
+        write_report(folder, ledger, planner.aside, complete=False)
     except OutputError as other:
         error.add_note(str(other))
 

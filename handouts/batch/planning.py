@@ -1,6 +1,5 @@
 """Rows → tasks, held against the ledger: what each file is called, and whether it is there."""
 
-from collections import Counter
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from handouts.batch.names import Names
 from handouts.batch.printing import MadeFile, Outcome, Setup, Task
 from handouts.errors import HandoutError, InputError
 from handouts.pack.catalogue import Catalogue
-from handouts.readers import Row
+from handouts.readers import Aside, Row
 from handouts.request.request import Request
 
 
@@ -37,13 +36,13 @@ class Planner:
     def __init__(self, ledger: Ledger, names: Names, catalogue: Catalogue, setup: Setup, *,
                  defaults: Defaults) -> None:
         self.ledger, self.setup = ledger, setup
-        self.unmapped: Counter[str] = Counter()
+        self.aside = Aside()
         self._names, self._catalogue, self._defaults = names, catalogue, defaults
 
     def plan(self, row: Row) -> Planned | None:
         """What to do for a row, or None if it failed or asks for nothing, as the ledger now knows.
         """
-        self.unmapped.update(row.unused)
+        self.aside.take(row)
         if row.request is None and row.problem is None:  # its reader passed it over, rightly
             self.ledger.passed(row.number)
             return None

@@ -9,6 +9,7 @@ from typing import Any
 from handouts.batch.ledger import FAILED, MADE, SKIPPED, Failure, Ledger
 from handouts.errors import ExitCode
 from handouts.paths import shown
+from handouts.readers.rows import Aside
 from handouts.system.files import PartFile, whole_file
 
 NAME = "report.json"
@@ -20,7 +21,7 @@ class BatchReport:
     """The counts of a batch and its first failures; `file` tells all rows.
 
     `complete` is False when it was stopped before its last row. `skipped` rows have their file
-    already, or ask for nothing, as `unmapped` tells. `stale` files belong to no row; `alike` are
+    already, or ask for nothing, as `aside` tells. `stale` files belong to no row; `alike` are
     the rows that share a patient's id.
     """
 
@@ -32,7 +33,7 @@ class BatchReport:
     failed: int
     stale: int
     alike: tuple[tuple[int, ...], ...]
-    unmapped: Mapping[str, int]
+    aside: Aside
     failures: tuple[Failure, ...]
 
     @property
@@ -48,8 +49,7 @@ class BatchReport:
             yield f"row {failure.row} ({failure.file}, line {failure.line}): {failure.reason}"
         if self.failed > len(self.failures):
             yield f"… and {self.failed - len(self.failures)} more"
-        for kind, count in self.unmapped.items():
-            yield f"not used: {kind} ({count})"
+        yield from _aside_lines(self.aside.as_dict())
         for rows in self.alike[:SHOWN]:
             yield (f"rows {_listed(rows)} have the same patient's id: look whether they are of one "
                    "patient, for each handout knows its own row alone")
@@ -66,10 +66,10 @@ class BatchReport:
         """The counts in JSON's types; the keys are a promise of `batch --json`."""
         return {"report": shown(self.file), "complete": self.complete, "rows": self.rows,
                 "made": self.made, "skipped": self.skipped, "failed": self.failed,
-                "stale": self.stale, "same_id": len(self.alike), "unmapped": dict(self.unmapped)}
+                "stale": self.stale, "same_id": len(self.alike), **self.aside.as_dict()}
 
 
-def write_report(folder: Path, ledger: Ledger, unmapped: Mapping[str, int], *,
+def write_report(folder: Path, ledger: Ledger, aside: Aside, *,
                  complete: bool) -> BatchReport:
     """Writes report.json from the ledger, row by row; raises OutputError."""
     counts = ledger.counts()
@@ -78,10 +78,10 @@ def write_report(folder: Path, ledger: Ledger, unmapped: Mapping[str, int], *,
     report = BatchReport(
         folder / NAME, complete, sum(counts.values()), counts[MADE], counts[SKIPPED],
         counts[FAILED], len(stale), tuple(map(tuple, ledger.alike())),
-        dict(sorted(unmapped.items())),
+        aside,
         tuple(failure for failure, _ in zip(ledger.failures(), range(SHOWN), strict=False)))
     with whole_file(report.file, private=True) as file:
-        _head(file, {"complete": complete, "rows": report.rows, "unmapped": report.unmapped})
+        _head(file, {"complete": complete, "rows": report.rows, **aside.as_dict()})
         _list(file, "made", ledger.numbers(MADE), between=", ")
         _list(file, "skipped", ledger.numbers(SKIPPED), between=", ")
         _list(file, "failed", (failure._asdict() for failure in ledger.failures()))
@@ -89,6 +89,17 @@ def write_report(folder: Path, ledger: Ledger, unmapped: Mapping[str, int], *,
         _list(file, "stale", ({"row": row, "file": name} for row, name in stale))
         file.write(b"\n}\n")
     return report
+
+
+def _aside_lines(told: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """What stood beside the requests, for people."""
+    for kind, count in told["unmapped"].items():
+        yield f"not used: {kind} ({count})"
+    if told["looked_at"]:
+        listed = ", ".join(f"{count} {kind}" for kind, count in told["looked_at"].items())
+        yield f"looked at, of the patients with a diagnosis of the pack: {listed}"
+    for name, count in told["by_name"].items():
+        yield f"known by its name alone: {name} ({count})"
 
 
 def _listed(rows: Sequence[int]) -> str:

@@ -89,7 +89,11 @@ def command(files: Sequence[Path], **given: Any) -> None:
     rows            how many were read: made, skipped and failed together
     made, skipped   numbers of rows; skipped ones have their file, or ask for nothing
     failed          each row, file, line, reason
-    unmapped        what stood beside the rows and was not used, by kind, with its count
+    unmapped        what stood beside the rows and was not used, by kind, with its count:
+                    codes not known by their system, flags to ask for where a code does
+                    not say that it is this part
+    looked_at       conditions, medicines and procedures read of those with a diagnosis of the pack
+    by_name         medicines that no code told, known by their name alone
     same_id         rows that share a patient's id; a warning
     stale           files that belong to no row any more; they are never deleted
 

@@ -13,14 +13,7 @@ from handouts.paths import brand_path, shown
 from handouts.press.pictures import pictures
 from handouts.press.press import Handout, Press
 from handouts.request.look import SKINS
-from handouts.request.request import (
-    SIDES,
-    Patient,
-    Request,
-    check_given_on,
-    joined,
-    parse_dose,
-)
+from handouts.request.request import Patient, Request, joined, parse_dose
 from handouts.system import outputs, parts
 from handouts.system.clock import today
 from handouts.system.files import is_stdout, landing, write_whole
@@ -29,12 +22,13 @@ Files = dict[str, dict[Path, bytes]]  # by kind, path and content
 _KINDS = {"pdf": outputs.HANDOUT, "html": outputs.PAGE, "pictures": outputs.PICTURE}
 
 _CHOICES = options.together(
-    click.option("--side", type=click.Choice(SIDES), help="Which side."),
+    click.option("--side", type=options.SideOf(), help="Which side."),
     click.option("--state", metavar="STATE",
                  help="What you found (handouts list states); left out: the screened variant."),
-    click.option("--flag", "flags", multiple=True, metavar="ID",
+    click.option("--flag", "flags", multiple=True, metavar="ID", type=options.PackId("flags"),
                  help="What narrows it (repeat); flags only ever restrict."),
     click.option("--massage", "massages", multiple=True, metavar="ID",
+                 type=options.PackId("massages"),
                  help="A massage to print (repeat); default: the recommended ones."),
     click.option("--tip", "tips", multiple=True, metavar="ID", help="A tip to print (repeat)."),
     click.option("--dose", "doses", multiple=True, metavar="ID=MINUTES,TIMES/week",
@@ -46,6 +40,7 @@ _CHOICES = options.together(
                  help="icd10cm or snomed."),
     options.pack,
     click.option("--lang", "language", default="", metavar="LANG",
+                 type=options.PackId("languages"),
                  help="Language (handouts list languages)."),
     group="What to print")
 _PANEL = options.together(
@@ -82,7 +77,7 @@ _FILES = options.together(
 
 
 @click.command("make", cls=misuse.Command)
-@click.argument("cause", required=False)
+@click.argument("cause", required=False, type=options.PackId("causes"))
 @_CHOICES
 @_PANEL
 @_LOOK
@@ -139,7 +134,6 @@ def _request(cause: str | None, given: dict[str, Any]) -> Any:
         given_by=given["clinician"], given_on=given["given_on"],
         next_visit=given["review"], cleared_on=given["cleared_on"],
         note=given["note"])
-    check_given_on(patient, today())
     return joined(saved, Request(
         cause=cause or "", state=given["state"], flags=tuple(dict.fromkeys(flags)),
         massages=given["massages"], tips=given["tips"],
@@ -164,12 +158,13 @@ def _coded(given: dict[str, Any], side: str,
            state: str | None) -> tuple[str, str, tuple[str, ...]]:
     """Cause, side and flags by a diagnosis code, which must not be at odds with side or state."""
     from handouts.pack.catalogue import load_catalogue
-    from handouts.request import codes
+    from handouts.request import codes, flagcodes
 
     catalogue = load_catalogue(folder=given["pack"])
     system = codes.system_name(given["code_system"])
     coded = codes.select(catalogue, given["code"], system=system, side=side, state=state)
-    return coded.cause, side or coded.side, codes.flags_of(catalogue, given["code"], system)
+    return coded.cause, side or coded.side, flagcodes.flags_of(
+        catalogue, given["code"], system, side=side or coded.side)
 
 
 def _target(given: dict[str, Any], cause: str) -> Path | None:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,7 +14,11 @@ from handouts.pack.catalogue import check_pack
 from handouts.paths import cache_folder, pack_path
 from handouts.press.records import Records
 from handouts.request.look import PAPERS
+from handouts.request.request import SIDES
 from handouts.system.store import Store
+
+if TYPE_CHECKING:
+    from handouts.pack.naming import Kind
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,6 +38,43 @@ class IsoDate(click.ParamType[date]):
             where = param.opts[0] if param else "date"
             raise InputError("is not a date", where=where,
                              cure="Write it as YYYY-MM-DD, such as 2026-11-25.") from None
+
+
+class PackId(click.ParamType[str]):
+    """An id of the pack, by itself or by a name of it in one of the pack's languages."""
+    name = "id"
+
+    def __init__(self, kind: "Kind") -> None:
+        self._kind = kind
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> str:
+        """The id; a text that is no name of one is left to whoever uses it."""
+        from handouts.pack.naming import id_of, is_listed
+
+        pack = (ctx.params.get("pack") if ctx else None) or pack_path("")
+        if is_listed(pack, self._kind, str(value)):
+            return str(value)
+        from handouts.pack.catalogue import load_catalogue
+
+        return id_of(load_catalogue(folder=pack), self._kind, str(value))
+
+
+class SideOf(PackId):
+    """A side, by itself or by a name of it."""
+    name = "side"
+
+    def __init__(self) -> None:
+        super().__init__("sides")
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """The sides, as for any choice."""
+        return f"[{'|'.join(SIDES)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> str:
+        """The side; any other text is refused without repeating it."""
+        return click.Choice(SIDES).convert(super().convert(value, param, ctx), param, ctx)
 
 
 def together(*given: Callable[[F], F], group: str) -> Callable[[F], F]:
@@ -124,7 +165,7 @@ brand = click.option(
     "--brand", type=click.Path(path_type=Path), metavar="FILE", callback=brand_that_is_there,
     help="Default: $HANDOUTS_BRAND, your config folder, the built-in one.")
 pack = click.option(
-    "--pack", metavar="NAME", callback=pack_that_is_there,
+    "--pack", metavar="NAME", callback=pack_that_is_there, is_eager=True,
     help="The content: a pack that is built in, or a folder; default: the built-in one.")
 templates = click.option(
     "--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",

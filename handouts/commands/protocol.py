@@ -31,10 +31,12 @@ def command() -> None:
 
 @command.command("new")
 @click.argument("name")
-@click.argument("cause")
+@click.argument("cause", type=options.PackId("causes"))
 @click.option("--state", default="", metavar="STATE", help="What was found; never a cleared state.")
-@click.option("--flag", "flags", multiple=True, metavar="ID", help="What narrows it (repeat).")
-@click.option("--massage", "massages", multiple=True, metavar="ID", help="A massage (repeat).")
+@click.option("--flag", "flags", multiple=True, metavar="ID", type=options.PackId("flags"),
+              help="What narrows it (repeat).")
+@click.option("--massage", "massages", multiple=True, metavar="ID",
+              type=options.PackId("massages"), help="A massage (repeat).")
 @click.option("--tip", "tips", multiple=True, metavar="ID", help="A tip (repeat).")
 @click.option("--dose", "doses", multiple=True, metavar="ID=MINUTES,TIMES/week",
               help="A dose of your own (repeat).")

@@ -10,7 +10,7 @@ from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.paths import brand_path, shown
 from handouts.press.press import Press
 from handouts.request.look import SKINS
-from handouts.request.request import SIDES, Request
+from handouts.request.request import Request
 from handouts.system.clock import today
 from handouts.waiting import Made, WaitingRoom, WaitingSet
 
@@ -22,7 +22,7 @@ from handouts.waiting import Made, WaitingRoom, WaitingSet
               show_default=True, help="Handouts with a list of them, or posters of the routine.")
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
               help="A language (repeat); default: all that the pack has.")
-@click.option("--side", type=click.Choice(SIDES), help="Which side.")
+@click.option("--side", type=options.SideOf(), help="Which side.")
 @options.paper
 @click.option("--large-print", is_flag=True, help="Set anew in 18 point type.")
 @click.option("--mono", is_flag=True, help="For a printer that has black only.")

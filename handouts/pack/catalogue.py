@@ -183,7 +183,10 @@ def _read_files(place: Path, shape: type[Entry], problems: list[str]) -> Entry |
     before = len(problems)
     made: dict[str, Any] = {}
     for field in msgspec.structs.fields(shape):  # type: ignore[arg-type]
-        table = reading.read_toml(place / f"{field.name}.toml", problems)
+        file = place / f"{field.name}.toml"
+        if field.default is not msgspec.NODEFAULT and not file.exists():
+            continue  # a pack may do without it
+        table = reading.read_toml(file, problems)
         where = f"{place.name}/{field.name}.toml"
         if table is not None:
             made[field.name] = _read_table(_gathered(table, field), field.type, where, problems)
@@ -205,7 +208,10 @@ def _read_table(table: dict[str, Any], shape: Any, where: str, problems: list[st
 
 
 def language_of(tag: str, catalogue: Catalogue) -> str:
-    """The pack's language for a tag such as `es-MX`: itself, else its first part, else none."""
+    """The pack's language for a tag such as `es-MX`, its first part, or a name; else none."""
     plain = tag.strip().casefold().replace("_", "-")
-    known = {language.casefold(): language for language in catalogue.languages}
+    known = {name.casefold(): language
+             for language, names in catalogue.structure.synonyms.languages.items()
+             for name in names}
+    known |= {language.casefold(): language for language in catalogue.languages}
     return known.get(plain) or known.get(plain.partition("-")[0], "")

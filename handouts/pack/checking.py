@@ -27,7 +27,7 @@ _MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 def structure_problems(structure: Structure, figures: Path | None) -> list[str]:
     """What is wrong between the language-free files, a line each."""
     return [*_info_problems(structure.pack), *_cause_problems(structure),
-            *_flag_problems(structure), *_check_problems(structure),
+            *_flag_problems(structure), *_check_problems(structure), *_synonym_problems(structure),
             *contract.body_problems(structure), *contract.drawing_problems(structure, figures)]
 
 
@@ -97,6 +97,13 @@ def _flag_problems(structure: Structure) -> Iterator[str]:
         yield from unknown_ids(filter(None, [flag.wait, flag.screened_wait]), structure.waits,
                             f"{where}.wait")
         yield from contract.flag_problems(structure, name, flag)
+
+
+def _synonym_problems(structure: Structure) -> Iterator[str]:
+    said = structure.synonyms
+    for kind, known in (("causes", structure.causes), ("massages", structure.massages),
+                        ("flags", structure.flags), ("languages", structure.pack.languages)):
+        yield from unknown_ids(getattr(said, kind), known, f"synonyms.toml: {kind}")
 
 
 def _check_problems(structure: Structure) -> Iterator[str]:

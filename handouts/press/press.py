@@ -107,13 +107,13 @@ class Press:
 
     def prepare(self, request: Request, today: date) -> PreparedPrint:
         """A request with its plate, found or typeset now; raises as `handout` does."""
+        check_patient(request.patient, today)
         setting = self._prepare(request, request.day(today))
         if self.records:
             self.records.note(setting.plate.facts, today)
         return setting
 
     def _prepare(self, request: Request, day: date) -> PreparedPrint:
-        check_patient(request.patient, day)
         kind = _digest([*self._files, choices_key(request)])
         ready = self._prepared(request, kind, day)
         if ready is not None:
@@ -126,6 +126,7 @@ class Press:
         from handouts import html
         from handouts.brand.brand import read_brand
 
+        check_patient(request.patient, today)
         catalogue, brand = self.catalogue, read_brand(self.brand, self.store)
         choices, document = self._composed(request, catalogue, brand, request.day(today))
         if self.records:

@@ -5,9 +5,9 @@ the rest against the rules.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
 
 from handouts import lettering
@@ -16,8 +16,6 @@ from handouts.pack.dates import DateWords, in_words
 from handouts.request.look import Format, Skin
 
 ADULT = 18  # years
-_OLDEST = 120  # years
-_FIRST_YEAR = 2000  # of a handout's date
 
 
 def refuse_children(age: int | None) -> None:
@@ -101,43 +99,76 @@ def joined(saved: Request, asked: Request) -> Request:
 # -- the patient panel -----------------------------------------------------------------------------
 
 
-def _age(patient: Patient, on: date) -> int | None:
-    if patient.born is None:
-        return None
-    born = patient.born
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
-def check_patient(patient: Patient, on: date) -> None:
-    """Raises InputError for what can't be printed of a patient, UnsafeError under 18 years.
-
-    `on` is the handout's date.
-    """
+def check_patient(patient: Patient, today: date) -> None:
+    """Raises InputError for what can't be printed of a patient, UnsafeError under 18 years."""
     for item in fields(patient):
         value = getattr(patient, item.name)
         if isinstance(value, str):
             _check_text(item.name, value)
-    for name in ("born", "cleared_on"):
-        value = getattr(patient, name)
-        if value is not None and value > on:
-            raise InputError("lies after the handout's date", where=_option(name),
-                             cure="Check the year, the month and the day.")
-    age = _age(patient, on)
-    if age is not None and age > _OLDEST:
-        raise InputError(f"lies more than {_OLDEST} years back", where=_option("born"),
-                         cure="Check the year, or leave it out.")
-    refuse_children(age)
+    check_days(patient, today)
 
 
-def check_given_on(patient: Patient, today: date) -> None:
-    """InputError for a handout's date that can't be meant: before 2000, or over a year ahead.
+# -- its days --------------------------------------------------------------------------------------
 
-    It decides, too, whether the patient is of age.
-    """
-    day = patient.given_on
-    if day is not None and (day.year < _FIRST_YEAR or (day - today).days > 366):
-        raise InputError("lies too far from today", where=_option("given_on"),
+
+def check_days(patient: Patient, today: date) -> None:
+    """InputError for a day that can't be so, UnsafeError under 18 years."""
+    for name, kind in wrong_days(patient, today):
+        if kind == CHILD:
+            refuse_children(0)
+        raise InputError(_WRONG_DAYS[kind], where=_option(name),
                          cure="Check the year, the month and the day.")
+
+
+OLDEST = 120  # years of age
+GIVEN_WITHIN = 1  # year from today that a handout's date may lie
+CLEARED_WITHIN = 1  # year that a clearing holds; clinical amendments, J5.22
+CHILD = "child"
+_WRONG_DAYS = {
+    "later": "lies after today or the handout's date", "far": "is a year or more from today",
+    "too-old": f"is {OLDEST} years or more ago", "before-birth": "lies before the birth",
+    "expired": "is over a year old",
+}
+
+
+def wrong_days(patient: Patient, today: date) -> Iterator[tuple[str, str]]:
+    """Each day of a patient that can't be so, and why: held against today and the handout's date.
+    """
+    given = patient.given_on
+    if given is not None and years_between(given, today) >= GIVEN_WITHIN:
+        yield "given_on", "far"
+        given = None  # the other days are held against today alone
+    first, last = sorted((given or today, today))
+    wrong = {"born": _wrong_birth(patient.born, first, last),
+             "cleared_on": _wrong_clearing(patient, first, last)}
+    yield from ((name, kind) for name, kind in wrong.items() if kind)
+
+
+def _wrong_birth(born: date | None, first: date, last: date) -> str:
+    if born is None:
+        return ""
+    if born > first:
+        return "later"
+    if years_between(born, last) >= OLDEST:
+        return "too-old"
+    return CHILD if years_between(born, first) < ADULT else ""
+
+
+def _wrong_clearing(patient: Patient, first: date, last: date) -> str:
+    day = patient.cleared_on
+    if day is None:
+        return ""
+    if day > first:
+        return "later"
+    if patient.born is not None and day < patient.born:
+        return "before-birth"
+    return "expired" if years_between(day + timedelta(days=1), last) >= CLEARED_WITHIN else ""
+
+
+def years_between(day: date, other: date) -> int:
+    """The whole years between two days, whichever comes first."""
+    first, last = sorted((day, other))
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
 
 
 def _check_text(name: str, value: str) -> None:
