@@ -1,6 +1,7 @@
 """The fixtures that most tests share."""
 
 from datetime import date
+from functools import lru_cache
 
 import pytest
 from helpers import TODAY
@@ -48,6 +49,12 @@ def document(knee, brand):
     return made
 
 
+@lru_cache(maxsize=256)
+def laid_out(composed, practice, look):
+    """The plate of a document, laid out once in a run: many choices lead to the same document."""
+    return setting.typeset(composed, practice, look)
+
+
 @pytest.fixture
 def typeset(document, brand):
     """Typesets a request: typeset(cause, paper=…, practice={a brand's entries}, …) → its plate and
@@ -57,7 +64,7 @@ def typeset(document, brand):
         practice = replace(brand, **(practice or {}))
         composed = document(cause, brand=practice, **asked)
         look = look_of(Request(cause, paper=paper, **asked), practice)
-        return setting.typeset(composed, practice, look), setting.values(composed)
+        return laid_out(composed, practice, look), setting.values(composed)
 
     return made
 
