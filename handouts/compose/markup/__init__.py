@@ -10,7 +10,7 @@
     <research title><finding title/><source/>      <strip><tip icon title/>
     <routine><step number title effort figure alt/>
              <finish number title effort><text/><move title figure alt/>
-    <tips><tip icon title>                         <diary title intro ... />
+    <tips><tip icon title>                         <diary title intro ...><row>
     <questions title><question title>              <terms title><term word>
     <blank label/>  a line to write on             <qr href alt title>  a QR code and its address
 
