@@ -24,7 +24,7 @@ ROUNDS = 20
 def good(request, press):
     if request.param == "small":
         return draw()
-    return press.handout(Request("osteoarthritis", side="left"), TODAY).pdf
+    return press.handout(Request("gout", "attack", side="left"), TODAY).pdf
 
 
 def rules(data):
