@@ -82,7 +82,6 @@ def printed(typeset):
 def pytest_addoption(parser):
     """The options of the suite: references in tests/refs are reviewed in the diff."""
     parser.addoption("--update-refs", action="store_true", help="rewrite tests/refs")
-    parser.addoption("--every-look", action="store_true", help="every look, not a sample of them")
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,9 @@ _TEXT_NUMBERS = {"Tc": "char_space", "Tw": "word_space", "TL": "leading", "Ts": 
 # Paths, their inks and the matrix: no text, mark, form or picture (ISO 32000-1, table 51). Nothing
 # is tried twice, however long the stream.
 _ONLY_PATHS = re.compile(
-    rb"(?:[\t\n\f\r ]*+(?:\[[-+.\d ]*+\]|(?:[-+]?+(?:\d{1,9}+(?:\.\d{0,9}+)?+|\.\d{1,9}+)|re|cm|RG|rg"
-    rb"|[fBbW]\*?+|[mlcvyhFSsnqQwJjMdiGgKk])(?=[\t\n\f\r ]|\Z)))*+[\t\n\f\r ]*+")
+    rb"(?:[\t\n\f\r ]*+(?:\[[-+.\d ]*+\]|"  # the dashes of a line
+    rb"(?:[-+]?+(?:\d{1,9}+(?:\.\d{0,9}+)?+|\.\d{1,9}+)|re|cm|RG|rg|[fBbW]\*?+"
+    rb"|[mlcvyhFSsnqQwJjMdiGgKk])(?=[\t\n\f\r ]|\Z)))*+[\t\n\f\r ]*+")
 _BYTES_A_STEP = 64
 
 

@@ -1,10 +1,14 @@
 """Every cause, state and flag in every language on every paper: each different document is printed
-once and keeps all promises. tests/test_pdf.py and tests/test_large_print.py take a sample."""
+once and keeps all promises; every look of large print; every long note; every list of a set. The
+suite takes a sample of them in which every two choices meet."""
 
 from itertools import product
 
 import pytest
-from promises import CAUSES, KNEE, PAPERS, broken_promises
+from promises import ALL_STATES, CAUSES, KNEE, PAPERS, broken_promises, can_be
+from test_large_print import keep_every_promise
+from test_long_notes import ALL, hold_under_an_address
+from test_set import be_one_page_without_a_finding
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -24,3 +28,21 @@ def test_every_handout_keeps_its_promises(document, printed, cause, language, pa
             broken[state, flag] = found
 
     assert broken == {}
+
+
+@pytest.mark.parametrize("look", filter(
+    lambda look: can_be(*look),
+    product(CAUSES, (None, *ALL_STATES), PAPERS, KNEE.languages, (False, True))), ids=str)
+def test_every_look_of_large_print_keeps_every_promise(printed, look):
+    keep_every_promise(printed, look)
+
+
+@pytest.mark.parametrize(("combination", "patient", "look"), product(*ALL))
+def test_six_hundred_characters_hold_under_an_address(printed, combination, patient, look):
+    hold_under_an_address(printed, combination, patient, look)
+
+
+@pytest.mark.parametrize("language", KNEE.languages)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_list_is_one_page_without_a_finding(press, knee, tmp_path, language, paper):
+    be_one_page_without_a_finding(press, knee, tmp_path, language, paper)
