@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from itertools import count
 
 import pytest
 from helpers import TODAY
@@ -90,17 +91,30 @@ def press():
     return Press(default_brand_path())
 
 
+@pytest.fixture(scope="session")
+def new_folder(tmp_path_factory):
+    """Makes an empty folder, which costs less than one of pytest's by name."""
+    root, numbers = tmp_path_factory.mktemp("folders"), count()
+
+    def made():
+        folder = root / str(next(numbers))
+        folder.mkdir()
+        return folder
+
+    return made
+
+
 @pytest.fixture(autouse=True)
-def cache(monkeypatch, tmp_path_factory):
+def cache(monkeypatch, new_folder):
     """No test sees the cache of the machine, or that of another test."""
-    folder = tmp_path_factory.mktemp("cache")
+    folder = new_folder()
     monkeypatch.setenv("HANDOUTS_CACHE", str(folder))
     return folder
 
 
 @pytest.fixture(autouse=True)
-def records(monkeypatch, tmp_path_factory):
+def records(monkeypatch, new_folder):
     """No test sees the records of what was given on this machine, or those of another test."""
-    folder = tmp_path_factory.mktemp("records")
+    folder = new_folder()
     monkeypatch.setenv("HANDOUTS_RECORDS", str(folder))
     return folder

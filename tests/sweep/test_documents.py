@@ -8,6 +8,7 @@ import pytest
 from promises import ALL_STATES, CAUSES, KNEE, PAPERS, broken_promises, can_be
 from test_large_print import keep_every_promise
 from test_long_notes import ALL, hold_under_an_address
+from test_qr import cost_nothing
 from test_set import be_one_page_without_a_finding
 
 
@@ -46,3 +47,9 @@ def test_six_hundred_characters_hold_under_an_address(printed, combination, pati
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_list_is_one_page_without_a_finding(press, knee, tmp_path, language, paper):
     be_one_page_without_a_finding(press, knee, tmp_path, language, paper)
+
+
+@pytest.mark.parametrize("language", KNEE.languages)
+@pytest.mark.parametrize("cause", CAUSES)
+def test_the_code_never_costs_a_page_or_a_block(printed, cause, language):
+    cost_nothing(printed, cause, language)
