@@ -1,5 +1,6 @@
 """The fixtures that most tests share."""
 
+import signal
 from datetime import date
 from functools import lru_cache
 from itertools import count
@@ -22,6 +23,15 @@ from handouts.rules.choices import choose
 # No test is about time: a busy machine is no fault of the program.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+def pytest_configure():
+    """What runs in the background, or outlives its terminal, does not hear these signals, nor do
+    the processes that it starts; some tests send them."""
+    for name in ("SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

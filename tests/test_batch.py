@@ -114,8 +114,8 @@ def started():
 
     yield begun
     for process in processes:
-        process.kill()
-        process.communicate()
+        with process:
+            process.kill()
 
 
 def wait_for_files(folder, count):
