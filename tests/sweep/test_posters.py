@@ -17,7 +17,7 @@ from test_poster import (
 
 
 @pytest.mark.parametrize(("cause", "language", "paper"),
-                         product(WITH_ROUTINE, KNEE.languages, WALL.values()))
+                         [*product(WITH_ROUTINE, KNEE.languages, WALL.values())])
 def test_every_poster_keeps_its_promises(cause, language, paper):
     data = drawn(cause, language, paper)
 
