@@ -95,6 +95,20 @@ def pytest_addoption(parser):
     parser.addoption("--update-refs", action="store_true", help="rewrite tests/refs")
 
 
+@pytest.fixture
+def layouts(monkeypatch):
+    """The documents that were laid out, one after the other."""
+    seen = []
+    whole = setting.typeset
+
+    def counted(document, brand, look):
+        seen.append(document.title)
+        return whole(document, brand, look)
+
+    monkeypatch.setattr(setting, "typeset", counted)
+    return seen
+
+
 @pytest.fixture(scope="session")
 def press():
     """A press with the built-in brand that keeps nothing on disk."""

@@ -16,7 +16,6 @@ from handouts import lettering
 from handouts.errors import InputError, PackError, UnsafeError
 from handouts.paths import default_brand_path
 from handouts.pdf.file import plate as platefile
-from handouts.pdf.pages import typeset
 from handouts.press.press import Press, choices_key
 from handouts.request.request import Dose, Patient, Request
 from handouts.system.store import Store
@@ -24,20 +23,6 @@ from handouts.system.store import Store
 ANA = Patient("Ana Ruiz", date(1960, 2, 29), "A-1", "Dr Lee", TODAY, "in 4 weeks", note="Twice.")
 LONG = Patient("Maximilian Bartholomew Featherstonehaugh-Montgomery",
                note="Do the moves twice a day. " * 20)
-
-
-@pytest.fixture
-def layouts(monkeypatch):
-    """The documents that were laid out, one after the other."""
-    seen = []
-    whole = typeset.typeset
-
-    def counted(document, brand, look):
-        seen.append(document.title)
-        return whole(document, brand, look)
-
-    monkeypatch.setattr(typeset, "typeset", counted)
-    return seen
 
 
 def gout(patient=ANA, **asked):
