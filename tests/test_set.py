@@ -20,7 +20,7 @@ from handouts.waiting import WaitingRoom
 @pytest.fixture(scope="module")
 def room(press, knee):
     """A waiting room that prints with the built-in brand."""
-    return WaitingRoom(press, knee, Request(""), TODAY)
+    return WaitingRoom(press, Request(""), TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -123,13 +123,13 @@ def test_a_list_is_one_page_without_a_finding(filled, language):
 
 
 def test_a_list_for_one_knee_on_another_paper_in_black_is_one_page_without_a_finding(
-        press, knee, tmp_path):
+        press, tmp_path):
     """Both papers in both languages are in tests/sweep/test_documents.py."""
-    be_one_page_without_a_finding(press, knee, tmp_path, "es", "a4")
+    be_one_page_without_a_finding(press, tmp_path, "es", "a4")
 
 
-def be_one_page_without_a_finding(press, knee, tmp_path, language, paper):
-    room = WaitingRoom(press, knee, Request("", paper=paper, side="left", mono=True), TODAY)
+def be_one_page_without_a_finding(press, tmp_path, language, paper):
+    room = WaitingRoom(press, Request("", paper=paper, side="left", mono=True), TODAY)
     made = room.handouts(tmp_path, (language,))
     data = (tmp_path / f"index-{language}.pdf").read_bytes()
 
@@ -184,7 +184,7 @@ def test_a_folder_that_can_t_be_made_is_told(room, tmp_path):
 
 
 def test_posters_are_made_where_there_is_a_routine(knee, tmp_path):
-    room = WaitingRoom(Press(default_brand_path()), knee, Request("", paper="a4"), TODAY)
+    room = WaitingRoom(Press(default_brand_path()), Request("", paper="a4"), TODAY)
     made = room.posters(tmp_path, ("en",))
 
     assert [file.file for file in made.files] == [

@@ -44,8 +44,8 @@ def test_six_hundred_characters_hold_under_an_address(printed, combination, pati
 
 @pytest.mark.parametrize("language", KNEE.languages)
 @pytest.mark.parametrize("paper", PAPERS)
-def test_a_list_is_one_page_without_a_finding(press, knee, tmp_path, language, paper):
-    be_one_page_without_a_finding(press, knee, tmp_path, language, paper)
+def test_a_list_is_one_page_without_a_finding(press, tmp_path, language, paper):
+    be_one_page_without_a_finding(press, tmp_path, language, paper)
 
 
 @pytest.mark.parametrize("language", KNEE.languages)
