@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 from promises import ALL_STATES, CAUSES, KNEE, PAPERS, broken_promises, can_be
-from test_large_print import keep_every_promise
+from test_large_print import FLAGGED, keep_every_promise, lay_out
 from test_long_notes import ALL, hold_under_an_address
 from test_qr import cost_nothing
 from test_set import be_one_page_without_a_finding
@@ -35,6 +35,12 @@ def test_every_handout_keeps_its_promises(document, printed, cause, language, pa
     CAUSES, (None, *ALL_STATES), PAPERS, KNEE.languages, (False, True)) if can_be(*look)], ids=str)
 def test_every_look_of_large_print_keeps_every_promise(printed, look):
     keep_every_promise(printed, look)
+
+
+@pytest.mark.parametrize("flagged", FLAGGED)
+@pytest.mark.parametrize("flag", KNEE.structure.flags)
+def test_every_flag_lays_out_in_large_print(printed, flag, flagged):
+    lay_out(printed, flag, flagged)
 
 
 @pytest.mark.parametrize(("combination", "patient", "look"), [*product(*ALL)])
