@@ -247,7 +247,7 @@ def asked(answers: bytes) -> tuple[int, str]:
     try:
         os.write(keys, answers)
         done = subprocess.run([sys.executable, cli.__file__, "make"], stdin=terminal,
-                              stdout=subprocess.PIPE, stderr=terminal, timeout=20, check=False)
+                              stdout=subprocess.PIPE, stderr=terminal, timeout=60, check=False)
         return done.returncode, done.stdout.decode()
     finally:
         os.close(terminal)

@@ -156,9 +156,10 @@ def test_a_ledger_spoilt_inside_is_begun_anew_too(ledger, tmp_path):
 
 def test_a_ledger_of_another_version_is_begun_anew(ledger, tmp_path):
     mark = made(ledger, 1)
-    ledger._base.commit()
-    ledger._base.execute("pragma user_version = 99")
+    ledger.commit()
     ledger.__exit__()
+    with closing(sqlite3.connect(tmp_path / NAME)) as base:
+        base.execute("pragma user_version = 99")
 
     with Ledger(tmp_path) as anew:
         assert anew.entry(mark) is None

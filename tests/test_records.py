@@ -17,6 +17,7 @@ from handouts.paths import default_brand_path, records_folder
 from handouts.press.press import Press
 from handouts.press.records import Records
 from handouts.request.request import Patient, Request
+from handouts.system.store import Store
 
 KEYS = {"id", "pack", "content_version", "cause", "state", "screened", "flags", "massages", "doses",
         "routine", "waits", "tips", "side", "language", "first_printed"}
@@ -26,12 +27,16 @@ WORDING = st.text(st.characters(min_codepoint=0x41, max_codepoint=0x17F, categor
                   min_size=12, max_size=30).map("Q\u017d".__add__)
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """Where all presses here keep their plates."""
+    return Store(tmp_path_factory.mktemp("kept"))
+
+
 @pytest.fixture
-def kept(records, press):
-    """A press that keeps records, with the plates of the one that all tests share."""
-    own = Press(default_brand_path(), records=Records(records))
-    own._plates, own._families = press._plates, press._families
-    return own
+def kept(records, store):
+    """A press that keeps records."""
+    return Press(default_brand_path(), store=store, records=Records(records))
 
 
 def files(folder):

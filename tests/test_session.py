@@ -109,8 +109,10 @@ def test_a_dose_leaves_no_other_length_on_the_page(document, language, unit):
 @pytest.mark.parametrize("minutes", [8, 10, 12, 14, 25])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_page_for_the_fridge_holds_any_session(typeset, minutes, language):
-    typeset("osteoarthritis", state="calm", side="left", language=language,
-            massages=("self-massage",), doses={"self-massage": Dose(minutes, 2)})
+    plate, _ = typeset("osteoarthritis", state="calm", side="left", language=language,
+                       massages=("self-massage",), doses={"self-massage": Dose(minutes, 2)})
+
+    assert plate.pages == 4  # none goes on to another
 
 
 def test_card_and_routine_print_the_dose(printed):

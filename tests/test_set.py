@@ -114,8 +114,21 @@ def test_what_must_wait_stands_under_the_agreed_line(filled, knee):
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("paper", ["letter", "a4"])
-def test_a_list_is_one_page_without_a_finding(press, knee, tmp_path, language, paper):
+def test_a_list_is_one_page_without_a_finding(filled, language):
+    _, made = filled
+    [listed] = [file for file in made.files if file.file == f"index-{language}.pdf"]
+
+    assert listed.pages == 1
+    assert check((filled[0] / listed.file).read_bytes()).findings == ()
+
+
+def test_a_list_for_one_knee_on_another_paper_in_black_is_one_page_without_a_finding(
+        press, tmp_path):
+    """Both papers in both languages are in tests/sweep/test_documents.py."""
+    be_one_page_without_a_finding(press, tmp_path, "es", "a4")
+
+
+def be_one_page_without_a_finding(press, tmp_path, language, paper):
     room = WaitingRoom(press, Request("", paper=paper, side="left", mono=True), TODAY)
     made = room.handouts(tmp_path, (language,))
     data = (tmp_path / f"index-{language}.pdf").read_bytes()
