@@ -20,8 +20,10 @@ from web_helpers import JSON, client_of
 
 import cli
 from handouts import batch, readers
+from handouts import document as doc
 from handouts.brand.brand import read_brand
 from handouts.check import check
+from handouts.compose.compose import compose
 from handouts.errors import PackError, UnsafeError
 from handouts.infobutton import answer
 from handouts.pack.catalogue import Catalogue, load_catalogue
@@ -146,6 +148,8 @@ def test_it_prints_html_poster_batch_and_an_infobutton_answer(back, back_press, 
     made = sorted((tmp_path / "out").glob("*.pdf"))
     assert (report.exit_code, len(made)) == (0, 2)
     assert [standards(file.read_bytes()) for file in made] == [[], []]
+    assert ["the left of your back" in page_texts(made[0].read_bytes())[0],
+            "the right of your back" in page_texts(made[1].read_bytes())[0]] == [True, True]
     told = json.loads((tmp_path / "refs.ndjson").read_text().splitlines()[0])
     assert told["description"] == "Handout on massage for back pain: osteoarthritis"
 
@@ -441,6 +445,26 @@ def test_a_move_or_part_that_a_flag_does_not_rule_is_not_done(cause, flag, data)
     routine = decide(pack, cause, state, flags=[flag]).routine
 
     assert routine is None or (routine.moves, dict(routine.parts)) == ((), {})
+
+
+def test_a_part_by_leave_of_a_state_is_never_done_where_nobody_has_examined(back):
+    causes = back.structure.causes
+    calm = causes["osteoarthritis"].states["calm"]
+    free = replace(calm, massages={**calm.massages, "ball": VerdictData("yes")})
+    cause = replace(causes["osteoarthritis"], states={"calm": free})
+    pack = Catalogue(back.folder, replace(
+        back.structure, causes={**causes, "osteoarthritis": cause}), back.words)
+
+    assert [*decide(pack, "osteoarthritis", "calm").routine.parts] == ["ball"]
+    assert [*decide(pack, "osteoarthritis").routine.parts] == []
+
+
+def test_a_massage_without_cautions_prints_none(back, practice):
+    choices = choose(Request("osteoarthritis", state="calm"), back, today=TODAY)
+    made = compose(choices, back, read_brand(practice), today=TODAY)
+    [_, visit] = [block for block in made.pages[1].blocks if isinstance(block, doc.Massage)]
+
+    assert visit.cautions == ()
 
 
 def test_a_flag_takes_out_the_move_that_it_rules_out(back, back_press):
