@@ -294,6 +294,14 @@ def test_a_pack_that_is_not_there_is_refused_without_a_word_of_what_was_typed(ca
     ("figures/hug.svg", ' data-side="none"', "",
      "hug.svg: the figure 'hug' doesn't tell which side it shows; "
      'write data-side="left", "right" or "none" into its <svg>.'),
+    ("figures/people.json", '"medium"', '"tan"', "people.json: there is no 'tan'"),
+    ("figures/people.json", '["own-hands", "flat", "loosen"]', "3",
+     'people.json: write it as {"SKIN": ["NAME"]}, a skin being light, medium, dark'),
+    ("figures/muscles.anchors.json", "[\n    0.4,\n    0.5\n  ]", "7",
+     "muscles.anchors.json, for causes.toml: strain: write it, with a place for each label: "
+     '{"NAME": [across, down]}'),
+    ("causes.toml", "rank = 2\n", 'rank = 2\nkinds = ["osteoarthritis"]\n',
+     "causes.toml: osteoarthritis.kinds: 'osteoarthritis' is of several kinds itself; name those"),
     ("routine.toml", 'part = "ball"', 'part = "heat"',
      "routine.toml: ball.part: there is no 'heat'"),
     ("routine.toml", 'id = "finish"\nstep = 4', 'id = "finish"\nstep = 4\nfigure = "flat"',
@@ -318,6 +326,18 @@ def test_what_a_pack_lacks_is_told_with_its_place(copied, file, old, new, told):
         assert told in problems(copy)
     else:  # a line that no rule of this pack leads to
         assert load_catalogue(folder=copy).languages == ("en",)
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ('{"clock": [0.5, 0.5, 0.2]}',
+     "clock.svg: there is no figure 'signs/clock'; add the SVG, or name another figure."),
+    ('{"clock": 1}', 'hug.signs.json: write it as {"SIGN": [across, down, width]}'),
+    ("{", 'hug.signs.json: write it as {"SIGN": [across, down, width]}')])
+def test_a_wrong_sign_on_a_drawing_is_told_with_its_place(copied, text, told):
+    _, copy = copied(BACK)
+    (copy / "figures" / "hug.signs.json").write_text(text)
+
+    assert problems(copy) == [told]
 
 
 def test_a_code_table_that_names_what_is_not_there_is_told(tmp_path):
