@@ -24,14 +24,17 @@ from handouts import document as doc
 from handouts.brand.brand import read_brand
 from handouts.check import check
 from handouts.compose.compose import compose
+from handouts.drawings.inks import TONES
 from handouts.errors import PackError, UnsafeError
 from handouts.infobutton import answer
 from handouts.pack.catalogue import Catalogue, load_catalogue
 from handouts.pack.structure import VerdictData
 from handouts.paths import default_brand_path, pack_path
+from handouts.pdf.figures.figures import dressed
 from handouts.press.press import Press
 from handouts.press.summary import summary
 from handouts.request import codes
+from handouts.request.look import Look
 from handouts.request.request import Patient, Request
 from handouts.rules.choices import choose
 from handouts.rules.safety import decide
@@ -157,6 +160,11 @@ def test_it_prints_html_poster_batch_and_an_infobutton_answer(back, back_press, 
              ("mainSearchCriteria.v.cs", "2.16.840.1.113883.6.90")]
     feed = feedparser.parse(answer(asked, back, read_brand(practice)).body)
     assert [entry.title for entry in feed.entries] == ["Massage for your back: Worn back joints"]
+
+
+def test_its_people_are_dressed_as_its_own_folder_says():
+    assert TONES["dark"].base in dressed("ball", Look(), BACK / "figures").colours
+    assert TONES["medium"].base in dressed("flat", Look(), BACK / "figures").colours
 
 
 def test_its_summary_for_a_record_is_about_the_back(back, back_press):
