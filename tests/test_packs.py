@@ -244,6 +244,7 @@ def test_the_page_asks_for_the_side_in_the_words_of_the_pack(practice):
         form = browser.post("/preview", data={"diagnosis": "strain"}, headers=JSON).json()["form"]
 
     assert "Which side of the back?" in form
+    assert "For example worn back joints, back strain, or M47.816." in page
     assert BODY.search(page + form) is None
 
 
