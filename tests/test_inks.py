@@ -140,6 +140,15 @@ def test_mixed_skins_are_settled_for_every_picture_and_all_are_shown():
     assert dressed("step1", Look()) == dressed("step1", Look(skin="mixed"))
 
 
+def test_where_skins_are_mixed_each_person_has_the_one_that_is_settled():
+    settled = json.loads((FOLDER / "people.json").read_text())
+    wrong = [name for skin, names in settled.items() for name in names
+             if inks.DRAWN.base in figures.art(name).colours
+             and inks.TONES[skin].base not in dressed(name, Look()).colours]
+
+    assert wrong == []
+
+
 def test_differently_dressed_pictures_have_names_of_their_own():
     arts = [dressed("step1", look) for look in LOOKS]
 

@@ -86,12 +86,13 @@ def mirrored(name: str, side: str, folder: Path | None = None) -> bool:
 
 def person_of(name: str, folder: Path | None = None) -> str:
     """The skin of a picture's person where skins are mixed: people.json says whose each is."""
-    return _people(figure_folder(name, folder)).get(name, "light")
+    return people(folder).get(name, "light")
 
 
 @cache
-def _people(folder: Path) -> dict[str, str]:
-    path = folder / "people.json"
+def people(folder: Path | None = None) -> dict[str, str]:
+    """The skin of the person in each picture, where skins are mixed."""
+    path = figure_folder("people", folder) / "people.json"
     told = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return {name: skin for skin, names in told.items() for name in names}
 

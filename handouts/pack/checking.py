@@ -68,6 +68,9 @@ def _cause_problems(structure: Structure) -> Iterator[str]:
         yield from unknown_ids(cause.tips, structure.tips, f"{where}.tips")
         yield from unknown_ids(cause.helps, structure.helps, f"{where}.helps")
         yield from unknown_ids(cause.kinds, structure.causes, f"{where}.kinds")
+        for kind in cause.kinds:
+            if kind in structure.causes and structure.causes[kind].kinds:
+                yield f"{where}.kinds: '{kind}' is of several kinds itself; name those"
         yield from unknown_ids([cause.calm], cause.states, f"{where}.calm")
         yield from unknown_ids(filter(None, [cause.screened_wait]), structure.waits,
                                f"{where}.screened_wait")

@@ -86,9 +86,9 @@ def columns(site: Site, words: Words) -> list[tuple[str, str]]:
 def _how(column: str, site: Site, words: Words, request: Request | None) -> str:
     text: str = words["columns"][column]
     limit = NOTE_LIMIT if column == "note" else FIELD_LIMIT
-    place = site.catalogue.words_in(site.language(words)).body.place
+    said = site.catalogue.words_in(site.language(words)).body
     return text.format(choices=", ".join(_choices(column, site, request)), limit=limit,
-                       place=place)
+                       place=said.place, code=said.code)
 
 
 def _choices(column: str, site: Site, request: Request | None) -> list[str]:
