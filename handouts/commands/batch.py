@@ -72,7 +72,8 @@ def command(files: Sequence[Path], **given: Any) -> None:
     cause, or code (with code_system)                  what it is about
     state, cleared_on, side                            what was found; which side
     flags, massages, tips ("; " between)               what narrows it; what to print
-    protocol                                           saved choices
+    protocol, examined_on                              saved choices; their state holds only for
+                                                       a knee examined in the last 30 days
     lang, format (large-print), paper                  how it is printed
     clinician, date, review, note                      what else stands in the panel
 
@@ -117,10 +118,11 @@ def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
     pairs = [column.rpartition("=") for column in given["columns"]]
     if not all(column and field for column, _, field in pairs):
         raise misuse.Misuse("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
+    catalogue = load_catalogue()
     return readers.read(
-        files, load_catalogue(), today=today(),
+        files, catalogue, today=today(),
         columns={column.strip(): field.strip() for column, _, field in pairs},
-        saved=protocols.shelf(protocols.folders(brand_path(given["brand"]))))
+        saved=protocols.shelf(protocols.folders(brand_path(given["brand"])), catalogue))
 
 
 def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:

@@ -13,7 +13,7 @@ from handouts.paths import brand_path, shown
 from handouts.press.pictures import pictures
 from handouts.press.press import Handout, Press
 from handouts.request.look import SKINS
-from handouts.request.request import Patient, Request, joined, parse_dose
+from handouts.request.request import Patient, Request, is_examined, joined, parse_dose
 from handouts.system import outputs, parts
 from handouts.system.clock import today
 from handouts.system.files import is_stdout, landing, write_whole
@@ -21,6 +21,15 @@ from handouts.system.files import is_stdout, landing, write_whole
 SIDES = ("left", "right", "both")
 Files = dict[str, dict[Path, bytes]]  # by kind, path and content
 _KINDS = {"pdf": outputs.HANDOUT, "html": outputs.PAGE, "pictures": outputs.PICTURE}
+
+# Why a protocol's state did not hold, and what then is printed.
+_SCREENED = ("so this is the handout for a knee that nobody has examined, with none of the "
+             "protocol's massages, tips and doses")
+_LOST = {
+    "other-cause": f"the protocol's state is of another cause, {_SCREENED}\n"
+                   "Say what you found with --state.",
+    "not-examined": f"a saved state is no examination, {_SCREENED}\n"
+                    "If you examined it within 30 days, add --examined-on YYYY-MM-DD, or --state."}
 
 _CHOICES = options.together(
     click.option("--side", type=click.Choice(SIDES), help="Which knee."),
@@ -35,6 +44,8 @@ _CHOICES = options.together(
                  help="A dose of your own, capped by the rules (repeat)."),
     click.option("--protocol", metavar="NAME",
                  help="Saved choices; options given beside it win, flags are added."),
+    click.option("--examined-on", type=options.IsoDate(),
+                 help="The day you examined the knee; a protocol's state holds for 30 days."),
     click.option("--code", metavar="CODE", help="A diagnosis code instead of CAUSE."),
     click.option("--code-system", default="icd10cm", show_default=True, metavar="SYSTEM",
                  help="icd10cm or snomed."),
@@ -125,42 +136,50 @@ def _request(cause: str | None, given: dict[str, Any]) -> Any:
     if given["code"] is not None:
         if cause is not None:
             raise misuse.Misuse("Give a cause or --code, not both.")
-        cause, side, coded = _coded(given, side, given["state"] or saved.state)
+        cause, side, coded = _coded(given, side)
         flags += coded
     patient = Patient(
         name=given["patient"], born=given["dob"], id=given["record"],
         given_by=given["clinician"], given_on=given["given_on"],
         next_visit=given["review"], cleared_on=given["cleared_on"],
         note=given["note"])
-    return joined(saved, Request(
+    examined = is_examined(given["examined_on"], given["given_on"] or today(), today())
+    request, lost = joined(saved, Request(
         cause=cause or "", state=given["state"], flags=tuple(dict.fromkeys(flags)),
         massages=given["massages"], tips=given["tips"],
         doses=dict(map(parse_dose, given["doses"])),
         side=side,  # type: ignore[arg-type]
         language=given["language"], paper=given["paper"] or "",
         format="large-print" if given["large_print"] else "", mono=given["mono"],
-        skin=given["skin"] or "", patient=patient))
+        skin=given["skin"] or "", patient=patient), examined=examined)
+    if lost:
+        say(f"handouts: {_LOST[lost]}")
+    return request
 
 
 def _saved(given: dict[str, Any]) -> Any:
     """What the protocol asks for, or a request for nothing."""
     if given["protocol"] is None:
+        if given["examined_on"] is not None:
+            raise misuse.Misuse("--examined-on goes with --protocol; without one, say what you "
+                                "found with --state.")
         return Request("")
+    from handouts.pack.catalogue import load_catalogue
     from handouts.request import protocols
 
     places = protocols.folders(brand_path(given["brand"]))
-    return protocols.find(given["protocol"], places).request
+    return protocols.find(given["protocol"], places, load_catalogue()).request
 
 
-def _coded(given: dict[str, Any], side: str,
-           state: str | None) -> tuple[str, str, tuple[str, ...]]:
+def _coded(given: dict[str, Any], side: str) -> tuple[str, str, tuple[str, ...]]:
     """Cause, side and flags by a diagnosis code, which must not be at odds with side or state."""
     from handouts.pack.catalogue import load_catalogue
     from handouts.request import codes
 
     catalogue = load_catalogue()
     system = codes.system_name(given["code_system"])
-    coded = codes.select(catalogue, given["code"], system=system, side=side, state=state)
+    coded = codes.select(catalogue, given["code"], system=system, side=side,
+                         state=given["state"])
     return coded.cause, side or coded.side, codes.flags_of(catalogue, given["code"], system)
 
 

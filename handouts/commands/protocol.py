@@ -25,7 +25,7 @@ def command() -> None:
 
     \b
     handouts protocol new oa-first-visit osteoarthritis --state calm --massage self-massage
-    handouts make --protocol oa-first-visit --patient "Ana Ruiz"
+    handouts make --protocol oa-first-visit --patient "Ana Ruiz" --state calm
     """
 
 
@@ -75,10 +75,10 @@ def protocol_list(brand_file: Path | None, as_json: bool) -> None:
     Where two have one name, your own wins and the practice's is told as hidden.
     """
     places = protocols.folders(brand_path(brand_file))
-    unusable = []
+    unusable, catalogue = [], load_catalogue()
     for name, (file, *hidden) in protocols.filed(places).items():
         try:
-            cause = protocols.read(file).cause
+            cause = protocols.read(file, catalogue).cause
         except PackError as error:
             unusable.append(error)
             continue
@@ -110,5 +110,5 @@ def protocol_show(name: str, brand_file: Path | None) -> None:
     handouts protocol show oa-first-visit
     """
     places = protocols.folders(brand_path(brand_file))
-    protocols.find(name, places)
+    protocols.find(name, places, load_catalogue())
     print_line(protocols.named(places)[name].read_text(encoding="utf-8").removesuffix("\n"))

@@ -33,7 +33,7 @@ def read(paths: Sequence[Path], catalogue: Catalogue, *, today: date,
     its first row.
     """
     exports = [path for path in paths if _is_fhir(path)]
-    opened = {path: tables.open_table(path, columns or {}, saved)
+    opened = {path: tables.open_table(path, columns or {}, saved, today)
               for path in paths if path not in exports}
     return _rows(paths, exports, opened, catalogue, today)
 

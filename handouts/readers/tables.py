@@ -21,7 +21,7 @@ from handouts.readers.csvtext import Encoding, Record
 from handouts.readers.rows import Row
 from handouts.request import codes
 from handouts.request.look import Format
-from handouts.request.request import Patient, Request, Side, joined
+from handouts.request.request import Patient, Request, Side, is_examined, joined
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SIDES = {"": "", "left": "left", "l": "left", "right": "right", "r": "right", "both": "both",
@@ -48,6 +48,7 @@ class CsvTable:
     columns: Header
     line: int
     saved: Saved = none_saved
+    today: date = date.max
 
 
 class CauseCell(NamedTuple):
@@ -65,7 +66,8 @@ def read(path: Path, catalogue: Catalogue, numbers: Iterator[int],
     return rows(open_table(path, named or {}), catalogue, numbers)
 
 
-def open_table(path: Path, named: Mapping[str, str], saved: Saved = none_saved) -> CsvTable:
+def open_table(path: Path, named: Mapping[str, str], saved: Saved = none_saved,
+               today: date = date.max) -> CsvTable:
     """The table in a file; `named` gives the field of columns that are not named after one,
     `saved` the choices of a protocol's name."""
     encoding = csvtext.encoding_of(path)
@@ -79,7 +81,7 @@ def open_table(path: Path, named: Mapping[str, str], saved: Saved = none_saved) 
                                  cure="The first line names the columns, each other line asks for "
                                       "a handout.")
     csvtext.check_header(header, path)
-    return CsvTable(path, encoding, columns_of(header, path, named), line, saved)
+    return CsvTable(path, encoding, columns_of(header, path, named), line, saved, today)
 
 
 def rows(table: CsvTable, catalogue: Catalogue, numbers: Iterator[int]) -> Iterator[Row]:
@@ -101,7 +103,7 @@ def _row(record: Record, table: CsvTable, catalogue: Catalogue, number: int,
     file = shown(table.path)
     try:
         values = _values(record, table.columns)
-        request, not_used = _request(values, catalogue, table.saved)
+        request, not_used = _request(values, catalogue, table)
     except HandoutError as problem:
         return Row(number, file, record.line, problem=problem, unused=unused)
     return Row(number, file, record.line, request, unused={**unused, **not_used})
@@ -127,12 +129,14 @@ def _text(cell: str, field: str) -> str:
 
 
 def _request(values: Mapping[str, str], catalogue: Catalogue,
-             saved: Saved) -> tuple[Request, Mapping[str, int]]:
+             table: CsvTable) -> tuple[Request, Mapping[str, int]]:
     """What a row asks for, and what of it was not used."""
     protocol = _id(values.get("protocol", ""))
-    base = saved(protocol) if protocol else Request("")
-    asked = _diagnosis(values, catalogue, base)
-    return joined(base, Request(
+    base = table.saved(protocol) if protocol else Request("")
+    asked, patient = _diagnosis(values, catalogue, base), _patient(values)
+    examined = is_examined(_day(values, "examined_on"), patient.given_on or table.today,
+                           table.today)
+    request, lost = joined(base, Request(
         cause=asked.cause, state=_id(values.get("state", "")) or None,
         flags=tuple(dict.fromkeys((*_ids(values, "flags"), *asked.flags))),
         massages=_ids(values, "massages"), tips=_ids(values, "tips"),
@@ -140,7 +144,8 @@ def _request(values: Mapping[str, str], catalogue: Catalogue,
         language=language_of(values.get("lang", ""), catalogue) or values.get("lang", ""),
         paper=_one_of(_PAPERS, values, "paper"),
         format=cast(Format, _one_of(_FORMATS, values, "format")),
-        patient=_patient(values))), asked.unused
+        patient=patient), examined=examined)
+    return request, {**asked.unused, **({f"protocol-state:{lost}": 1} if lost else {})}
 
 
 def _patient(values: Mapping[str, str]) -> Patient:
@@ -166,7 +171,7 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) 
         return CauseCell(cause, side)
     system = codes.system_name(_id(values.get("code_system", "")) or "icd10cm")
     flags = codes.flags_of(catalogue, code, system)
-    state = _id(values.get("state", "")) or saved.state
+    state = _id(values.get("state", "")) or None
     if not cause:
         coded = codes.select(catalogue, code, system=system, side=side, state=state)
         return CauseCell(coded.cause, side or coded.side, flags)

@@ -7,8 +7,8 @@ the rest against the rules.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
-from typing import TYPE_CHECKING, Literal
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from handouts import lettering
 from handouts.errors import InputError, UnsafeError, UsageError
@@ -16,6 +16,7 @@ from handouts.pack.dates import DateWords, in_words
 from handouts.request.look import Format, Skin
 
 ADULT = 18  # years
+EXAMINED_WITHIN = timedelta(days=30)  # that a knee was examined is believed for so long
 
 
 def refuse_children(age: int | None) -> None:
@@ -82,11 +83,44 @@ class Request:
         return self.patient.given_on or today
 
 
-def joined(saved: Request, asked: Request) -> Request:
+class Joined(NamedTuple):
+    """A request of saved choices and what is asked beside them; `lost` is why the saved state does
+    not hold, or nothing."""
+
+    request: Request
+    lost: Literal["", "other-cause", "not-examined"]
+
+
+def joined(saved: Request, asked: Request, *, examined: bool = False) -> Joined:
     """Saved choices with what is asked beside them: what is asked wins, flags of both hold.
 
     `asked` has an empty cause where it names none; side, language, paper and the patient are its.
+    A saved state is of its own cause, and of a knee that was `examined`: else it falls away, and
+    with it what was chosen for a knee in that state.
     """
+    lost = "" if asked.state or not saved.state else _lost(saved, asked, examined)
+    if lost:
+        saved = replace(saved, state=None, massages=(), tips=(), doses={})
+    return Joined(_merged(saved, asked), lost)
+
+
+def _lost(saved: Request, asked: Request,
+          examined: bool) -> Literal["", "other-cause", "not-examined"]:
+    if asked.cause not in ("", saved.cause):
+        return "other-cause"
+    return "" if examined else "not-examined"
+
+
+def is_examined(on: date | None, request_day: date, today: date) -> bool:
+    """Whether a knee was examined within 30 days of the handout's date; InputError for a day that
+    is still to come."""
+    if on is not None and on > today:
+        raise InputError("lies in the future", where="examined-on",
+                         cure="Give the day on which the knee was examined.")
+    return on is not None and max(request_day, today) - on <= EXAMINED_WITHIN
+
+
+def _merged(saved: Request, asked: Request) -> Request:
     return replace(
         asked, cause=asked.cause or saved.cause, state=asked.state or saved.state,
         flags=tuple(dict.fromkeys((*saved.flags, *asked.flags))),
