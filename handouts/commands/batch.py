@@ -29,7 +29,7 @@ _ROWS = options.together(
                  help="Language of rows that name none."),
     group="Rows")
 _OUTPUT = options.together(
-    click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR",
+    click.option("-o", "--output", "folder", type=options.NamedFolder(), metavar="DIR",
                  required=True, help="The folder for the handouts; made if it is not there."),
     click.option("--name", "pattern", default="{number}-{cause}", metavar="PATTERN",
                  show_default=True, help="File names; {id} is the row's, for all to read."),
@@ -118,6 +118,9 @@ def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
     pairs = [column.rpartition("=") for column in given["columns"]]
     if not all(column and field for column, _, field in pairs):
         raise misuse.Misuse("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
+    named = [column.strip() for column, _, _ in pairs]
+    if len({*named}) < len(named):
+        raise misuse.Misuse("--map gives one column twice. Keep one of the fields.")
     catalogue = load_catalogue()
     return readers.read(
         files, catalogue, today=today(),

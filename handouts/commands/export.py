@@ -23,7 +23,7 @@ def command() -> None:
 
 
 @command.command("openemr")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=options.NamedFolder())
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
               help="A language (repeat); default: all that OpenEMR and the pack have.")
 @options.brand

@@ -13,7 +13,7 @@ from handouts.paths import brand_path, shown
 from handouts.press.pictures import pictures
 from handouts.press.press import Handout, Press
 from handouts.request.look import SKINS
-from handouts.request.request import Patient, Request, is_examined, joined, parse_dose
+from handouts.request.request import Patient, Request, is_examined, joined, parse_doses
 from handouts.system import outputs, parts
 from handouts.system.clock import today
 from handouts.system.files import is_stdout, landing, write_whole
@@ -147,7 +147,7 @@ def _request(cause: str | None, given: dict[str, Any]) -> Any:
     request, lost = joined(saved, Request(
         cause=cause or "", state=given["state"], flags=tuple(dict.fromkeys(flags)),
         massages=given["massages"], tips=given["tips"],
-        doses=dict(map(parse_dose, given["doses"])),
+        doses=parse_doses(given["doses"]),
         side=side,  # type: ignore[arg-type]
         language=given["language"], paper=given["paper"] or "",
         format="large-print" if given["large_print"] else "", mono=given["mono"],

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from handouts.commands import misuse
 from handouts.commands.streams import say
 from handouts.errors import InputError, OutputError, PackError
 from handouts.paths import cache_folder
@@ -70,6 +71,7 @@ class NamedFile(click.ParamType[Path]):
                 ctx: click.Context | None) -> Path:
         """The path of the file."""
         path, where = Path(value), self._option
+        _refuse_stdout(str(value), where, "a file")
         try:
             ends = str(value).endswith(tuple(filter(None, (os.sep, os.altsep))))
             is_folder = ends or path.is_dir() or not path.name
@@ -80,6 +82,23 @@ class NamedFile(click.ParamType[Path]):
             raise OutputError("is a folder", where=where,
                               cure=f"Give {where} the name of a file, such as x.pdf.")
         return path
+
+
+class NamedFolder(click.ParamType[Path]):
+    """A folder to write into, there or not."""
+    name = "folder"
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> Path:
+        """The path of the folder."""
+        where = param.opts[0] if isinstance(param, click.Option) else "FOLDER"
+        _refuse_stdout(str(value), where, "a folder")
+        return Path(value)
+
+
+def _refuse_stdout(value: str, where: str, kind: str) -> None:
+    if value == "-":
+        raise misuse.Misuse(f"{where} needs {kind}, and - is stdout. One of that name is ./-.")
 
 
 def warn_of_records(records: Records | None) -> None:

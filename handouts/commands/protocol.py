@@ -11,6 +11,7 @@ from handouts.errors import ExitCode, PackError, UsageError
 from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path, shown
 from handouts.request import protocols
+from handouts.request.request import parse_doses
 from handouts.rules.choices import choose
 from handouts.system.clock import today
 
@@ -50,6 +51,7 @@ def protocol_new(name: str, brand_file: Path | None, practice: bool, doses: tupl
     handouts protocol new oa-first-visit osteoarthritis --state calm --dose self-massage=10,2/week
     """
     folder = protocols.folder_for(brand_path(brand_file), shared=practice)
+    parse_doses(doses)
     asked = (text.partition("=") for text in doses)
     saved = protocols.Protocol(doses={massage: dose for massage, _, dose in asked}, **choices)
     if not force and name in protocols.named([folder]):

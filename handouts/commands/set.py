@@ -18,7 +18,7 @@ from handouts.waiting import Made, WaitingRoom, WaitingSet
 
 @click.command("set", cls=misuse.Command)
 @click.option("-o", "--output", "folder", required=True, metavar="DIR",
-              type=click.Path(path_type=Path), help="The folder to fill.")
+              type=options.NamedFolder(), help="The folder to fill.")
 @click.option("--layout", type=click.Choice(("handout", "poster")), default="handout",
               show_default=True, help="Handouts with a list of them, or posters of the routine.")
 @click.option("--lang", "languages", multiple=True, metavar="LANG",

@@ -5,7 +5,7 @@ the rest against the rules.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -173,6 +173,17 @@ def _check_text(name: str, value: str) -> None:
 def _option(name: str) -> str:
     return {"name": "patient", "born": "date of birth", "given_by": "clinician",
             "given_on": "date", "next_visit": "review"}.get(name, name.replace("_", "-"))
+
+
+def parse_doses(texts: Iterable[str]) -> dict[str, Dose]:
+    """The doses of several massages; UsageError for a second one of the same."""
+    doses: dict[str, Dose] = {}
+    for text in texts:
+        massage, dose = parse_dose(text)
+        if massage in doses:
+            raise UsageError("two doses are given for one massage", where="dose", cure="Keep one.")
+        doses[massage] = dose
+    return doses
 
 
 def parse_dose(text: str) -> tuple[str, Dose]:
