@@ -23,7 +23,7 @@ lettering:    errors
 pack:         paths errors system
 request:      paths errors system lettering pack
 rules:        errors pack request
-brand:        paths errors system pack request
+brand:        paths errors system lettering pack request
 drawings:     paths errors
 compose:      paths errors document pack request rules brand
 pdf.file:     paths errors system lettering

@@ -78,14 +78,15 @@ class Printed(NamedTuple):
     """
 
     outcomes: list[Outcome]
-    end: OutputError | None = None
+    end: OutputError | PackError | None = None
 
 
 def print_rows(setup: Setup, tasks: Sequence[Task]) -> Printed:
     """Prints rows into their files, in order; they have their names when this ends.
 
-    A folder that takes no more is what `end` says. Raises OutputError where it takes none at all,
-    PackError where brand, templates or program are no longer those that the batch began with.
+    A folder that takes no more, and a template that is wrong, is what `end` says. Raises
+    OutputError where the folder takes none at all, PackError where brand, templates or program are
+    no longer those that the batch began with.
     """
     press, group = press_for(setup), FileGroup(setup.folder)
     outcomes: list[Outcome] = []
@@ -93,7 +94,7 @@ def print_rows(setup: Setup, tasks: Sequence[Task]) -> Printed:
     try:
         for task in tasks:
             outcomes.append(_outcome(press, setup, task, group))
-    except OutputError as error:
+    except (OutputError, PackError) as error:
         end = error
     finally:  # what was printed stays, whatever ends the batch
         failures = group.settle()
@@ -121,6 +122,10 @@ def _outcome(press: Press, setup: Setup, task: Task, group: FileGroup) -> Outcom
         return _kept(press, setup, task) or _made(press, setup, task, group)
     except OutputError as error:
         return _refusal(error, setup)
+    except PackError as error:
+        if error.where != "layout":  # what a row's note has no room for is of the row
+            raise
+        return Refusal(str(error))
     except HandoutError as error:
         return Refusal(str(error))
 

@@ -1,6 +1,8 @@
 """handouts make: one handout."""
 
 import os
+import re
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,8 @@ import click
 
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_bytes, print_json, print_line, reporting, say
-from handouts.paths import brand_path, shown
+from handouts.errors import OutputError
+from handouts.paths import brand_path, in_json, shown
 from handouts.press.pictures import pictures
 from handouts.press.press import Handout, Press
 from handouts.request.look import SKINS
@@ -119,8 +122,9 @@ def command(cause: str | None, **given: Any) -> None:
     page = press.page(request, today()) if given["html"] else b""
     files = _files(handout, page, target, png=given["png"])
     _hold_apart(files, given)
-    for path, data in chain(*(kind.items() for kind in files.values())):
-        write_whole(path, data, private=request.patient != Patient(), follow=True)
+    _write(files, private=request.patient != Patient())
+    if given["png"]:
+        _clear_pictures(target, len(files["pictures"]))
     options.warn_of_records(press.records)
     if given["show"]:
         click.launch(str(next(iter(files["pdf"]))))
@@ -230,6 +234,34 @@ def _hold_apart(files: Files, given: dict[str, Any]) -> None:
         outputs.keep_strangers(files[name], kind, force=given["force"], follow=True)
 
 
+def _write(files: Files, *, private: bool) -> None:
+    """Writes all files; an OutputError says which of them are there already."""
+    written = list[str]()
+    for path, data in chain(*(kind.items() for kind in files.values())):
+        try:
+            write_whole(path, data, private=private, follow=True)
+        except OutputError as error:
+            if written:
+                error.cure += f"\nThese were written before: {', '.join(written)}."
+            raise
+        written.append(shown(path))
+
+
+def _clear_pictures(target: Path, pages: int) -> None:
+    """Deletes this program's pictures of pages that the handout, which had more, lacks now; those
+    of others are told."""
+    form = re.compile(re.escape(target.stem) + r"-([1-9][0-9]*)\.png")
+    for path in sorted(target.parent.iterdir()):
+        found = form.fullmatch(path.name)
+        if found is None or int(found[1]) <= pages:
+            continue
+        if path.is_file() and not path.is_symlink() and outputs.is_ours(path, outputs.PICTURE):
+            with suppress(OSError):
+                path.unlink()
+                continue
+        say(f"{shown(path)} is no picture of this handout; it was left as it is")
+
+
 def _report(handout: Handout, files: Files, given: dict[str, Any]) -> None:
     """Says what was written."""
     if given["as_json"]:
@@ -252,6 +284,7 @@ def _report_summary(request: Request, handout: Handout) -> None:
 
 def _summary(handout: Handout, files: Files) -> dict[str, Any]:
     """What was made, without a word about the patient; the keys are a promise."""
-    return {"file": shown(next(iter(files["pdf"]))), "html": next(map(shown, files["html"]), None),
-            "pictures": [*map(shown, files["pictures"])],
+    return {"file": in_json(next(iter(files["pdf"]))),
+            "html": next(map(in_json, files["html"]), None),
+            "pictures": [*map(in_json, files["pictures"])],
             "pages": handout.pages, "bytes": len(handout.pdf), **handout.facts}

@@ -11,7 +11,7 @@ import click
 from handouts.commands import misuse
 from handouts.commands.streams import say
 from handouts.errors import InputError, OutputError, PackError
-from handouts.paths import cache_folder
+from handouts.paths import cache_folder, data_folder, shown
 from handouts.press.records import Records
 from handouts.system.store import Store
 
@@ -103,7 +103,11 @@ def _refuse_stdout(value: str, where: str, kind: str) -> None:
 
 def warn_of_records(records: Records | None) -> None:
     """Tells on stderr why no record of what was given is kept."""
-    problem = records.problem() if records else ""
+    if records is None:
+        say("handouts: no record of what was given is kept, for there is no home folder; set $HOME "
+            "or $HANDOUTS_RECORDS")
+        return
+    problem = records.problem()
     if problem:
         cure = ("mend the folder that $HANDOUTS_RECORDS names" if os.environ.get("HANDOUTS_RECORDS")
                 else "mend your data folder, or name one with $HANDOUTS_RECORDS")
@@ -126,6 +130,35 @@ def brand_that_is_there(ctx: click.Context, param: click.Parameter,
     return value
 
 
+def looked_through(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """A folder of templates; one that is no file is refused, and a file that no template is named
+    after is told."""
+    if value is None:
+        return None
+    from difflib import get_close_matches
+
+    known = {path.name for path in data_folder("templates").glob("*.j2")}
+    found = {path.name: path for path in _entries(value) if not path.is_dir()}
+    for name in sorted(found.keys() & known):
+        if not found[name].is_file():
+            raise PackError("is not a file", where=str(found[name]),
+                            cure="Lay the template there, or take it away.")
+    for name in sorted(name for name in found.keys() - known if name.endswith(".j2")):
+        near = get_close_matches(name, known, n=1)
+        guess = f" (did you mean {near[0]}?)" if near else ""
+        say(f"handouts: {shown(name)}: no template has this name{guess}; it is used only where "
+            "another one asks for it")
+    return value
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What lies in a folder; of one that can't be read the printing tells."""
+    try:
+        return [*folder.iterdir()]
+    except OSError:
+        return []
+
+
 force = click.option("--force", is_flag=True,
                      help="Replace files of these names that this program did not make.")
 brand = click.option(
@@ -133,5 +166,6 @@ brand = click.option(
     help="Default: $HANDOUTS_BRAND, your config folder, the built-in one.")
 templates = click.option(
     "--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+    callback=looked_through,
     help="Templates of your own; trusted like code.")
 paper = click.option("--paper", type=click.Choice(("letter", "a4")), help="Default: the brand's.")

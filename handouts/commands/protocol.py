@@ -9,7 +9,7 @@ from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.errors import ExitCode, PackError, UsageError
 from handouts.pack.catalogue import load_catalogue
-from handouts.paths import brand_path, shown
+from handouts.paths import brand_path, in_json, shown
 from handouts.request import protocols
 from handouts.request.request import parse_doses
 from handouts.rules.choices import choose
@@ -85,10 +85,11 @@ def protocol_list(brand_file: Path | None, as_json: bool) -> None:
             unusable.append(error)
             continue
         whose = "practice" if file.parent == places[-1] else "own"
-        entry = {"name": name, "cause": cause, "whose": whose, "file": shown(file),
-                 "hides": shown(hidden[0]) if hidden else None}
+        entry = {"name": name, "cause": cause, "whose": whose, "file": file,
+                 "hides": hidden[0] if hidden else None}
         if as_json:
-            print_json(entry)
+            print_json({key: in_json(value) if isinstance(value, Path) else value
+                        for key, value in entry.items()})
         else:
             print_line(_line(entry))
     for problem in unusable:
@@ -98,8 +99,8 @@ def protocol_list(brand_file: Path | None, as_json: bool) -> None:
 
 
 def _line(entry: dict[str, Any]) -> str:
-    hides = f"hides {entry['hides']}" if entry["hides"] else None
-    return "\t".join(filter(None, (*list(entry.values())[:4], hides)))
+    hides = f"hides {shown(entry['hides'])}" if entry["hides"] else None
+    return "\t".join(filter(None, (*map(shown, list(entry.values())[:4]), hides)))
 
 
 @command.command("show")

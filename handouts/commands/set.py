@@ -8,7 +8,7 @@ import click
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.pack.catalogue import load_catalogue
-from handouts.paths import brand_path, shown
+from handouts.paths import brand_path, in_json, shown
 from handouts.press.press import Press
 from handouts.request.look import SKINS
 from handouts.request.request import Request
@@ -63,8 +63,8 @@ def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any)
 
 def _report(folder: Path, made: WaitingSet, *, as_json: bool) -> None:
     if as_json:
-        print_json({"folder": shown(folder), "files": [*map(_facts, made.files)],
-                    "stale": [*map(shown, made.stale)]})
+        print_json({"folder": in_json(folder), "files": [*map(_facts, made.files)],
+                    "stale": [*map(in_json, made.stale)]})
         return
     for name in made.stale:
         say(f"{shown(name)} belongs to no set; it was left as it is")
