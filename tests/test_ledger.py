@@ -19,8 +19,8 @@ from handouts.batch.ledger import (
     Failure,
     Ledger,
     LedgerEntry,
-    file_digest,
 )
+from handouts.batch.written import file_digest
 from handouts.errors import OutputError
 
 DAY = date(2026, 11, 25)

@@ -396,7 +396,7 @@ def test_a_forbidden_massage_is_never_printed(problems, preview, knee):
 
     assert problems(**form) == [("massages", (
         "The safety rules don't allow Deep tissue massage. Osteoarthritis in this state. "
-        "Only after a clinician has examined the knee. Say above what you found."))]
+        "Only after a clinician has examined the patient. Say above what you found."))]
     assert "Removed because the safety rules don't allow it: Deep tissue massage – " in texts(
         preview(**form)["preview"])
 
@@ -452,8 +452,8 @@ def test_a_day_of_clearing_is_left_out_where_none_is_wanted(web):
      "2 years or more before"),
     ({"patient": "Ana\tRuiz"}, "patient", "on one line"),
     ({"note": "x\n" * 40}, "note", "Shorten the text by"),
-    ({"patient": "x" * 81}, "patient", "80 characters at most"),
-    ({"note": "x" * 601}, "note", "600 characters at most"),
+    ({"patient": "x" * 81}, "patient", "1 letters too long. Write 80 characters at most"),
+    ({"note": "x" * 890}, "note", "290 letters too long. Write 600 characters at most"),
     ({"patient": "陈伟"}, "patient", "Chinese"),
     ({"minutes.self-massage": "26", "times.self-massage": "1"}, "minutes.self-massage",
      "8 to 25 minutes, 1 to 2 times a week"),
@@ -897,7 +897,7 @@ def test_saved_choices_alone_make_no_examined_knee(preview, calm):
     loaded, examined = (preview(**form, way=way) for way in ("load", "examined"))
 
     assert "checked" in fields(loaded["form"])["f-state-none"]
-    assert "saved for a knee that was examined" in texts(loaded["form"])
+    assert "saved for someone who was examined" in texts(loaded["form"])
     assert 'value="examined"' in loaded["form"]
     assert "checked" in fields(examined["form"])["f-state-calm"]
 

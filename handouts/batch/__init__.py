@@ -25,7 +25,7 @@ from handouts.batch.pool import Here, cluster, processes
 from handouts.batch.report import NAME, BatchReport, write_report
 from handouts.batch.together import Together
 from handouts.brand.brand import read_brand
-from handouts.errors import HandoutError, OutputError
+from handouts.errors import HandoutError, OutputError, reason
 from handouts.pack.catalogue import load_catalogue
 from handouts.press.press import Press
 from handouts.readers import Row
@@ -46,20 +46,20 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
     and for files that must not be written, PackError for pack, brand or templates, OutputError
     where the folder can't be used.
     """
-    naming, catalogue = names.Names(job.name), load_catalogue()
+    naming, catalogue = names.Names(job.name), load_catalogue(folder=job.pack)
     hold_apart(job, naming, catalogue.structure.causes)
     read_brand(job.brand)  # what is wrong with it is told once, not for every row
-    press = Press(job.brand, templates=job.templates)
+    press = Press(job.brand, pack=job.pack, templates=job.templates)
     _make(job.folder)
     with locked(job.folder), Ledger(job.folder) as ledger, stoppable() as stop:
         _clear(job.folder)
-        day = ledger.begin(today)
-        setup = _setup(job, press.fingerprint, day, ledger.key)
+        day, about = ledger.begin(today), catalogue.words_in(catalogue.languages[0]).body.about
+        setup = _setup(job, press, day, ledger.key)
         planner = Planner(ledger, naming, catalogue, setup,
                           defaults=Defaults(job.paper, job.language))
         flow = Flow(planner, stop, progress, ahead=1 if job.jobs or job.dask else _JOBS_AHEAD)
         try:
-            with Together(setup, print_run=job.print_run, fhir_out=job.fhir_out) as together:
+            with Together(setup, about, print_run=job.print_run, fhir_out=job.fhir_out) as together:
                 flow.run(rows, partial(_executor, job), together)
             ledger.end()
             return write_report(job.folder, ledger, planner.unmapped, complete=True)
@@ -73,11 +73,12 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
             group.clear(job.folder)  # of a process that died
 
 
-def _setup(job: Job, fingerprint: str, day: date, key: bytes) -> printing.Setup:
+def _setup(job: Job, press: Press, day: date, key: bytes) -> printing.Setup:
     """What each process needs; it may stand in another folder than this one."""
     return printing.Setup(
-        job.folder.absolute(), job.brand.absolute(), job.templates and job.templates.absolute(),
-        job.cache, job.records and job.records.absolute(), fingerprint, day, key,
+        job.folder.absolute(), job.brand.absolute(),
+        press.pack.absolute(), job.templates and job.templates.absolute(),
+        job.cache, job.records and job.records.absolute(), press.fingerprint, day, key,
         described=job.fhir_out is not None, force=job.force)
 
 
@@ -112,8 +113,7 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise OutputError(f"can't be made ({reason})", where=str(folder),
+        raise OutputError(f"can't be made ({reason(error)})", where=str(folder),
                           cure="Choose another folder with -o.") from error
 
 
@@ -124,6 +124,5 @@ def _clear(folder: Path) -> None:
     try:
         (folder / NAME).unlink(missing_ok=True)
     except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise OutputError(f"can't be replaced ({reason})", where=str(folder / NAME),
+        raise OutputError(f"can't be replaced ({reason(error)})", where=str(folder / NAME),
                           cure="Mend the folder's rights, or choose another with -o.") from error

@@ -9,24 +9,22 @@ import errno
 import os
 import secrets
 import sqlite3
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from handouts.batch.written import is_own, read
 from handouts.errors import OutputError, reason
 from handouts.system.locks import open_own
-from handouts.system.outputs import HANDOUT
 
 NAME = ".handouts-ledger.sqlite"
 NAMES = (NAME, f"{NAME}-wal", f"{NAME}-shm", f"{NAME}-journal")  # and what SQLite lays beside it
 MADE, SKIPPED, FAILED = "made", "skipped", "failed"
 PLANNED = -1
 RESUMED_WITHIN = timedelta(days=7)  # a run that was broken off longer ago is not gone on with
-_LARGEST = 1 << 26  # bytes: far more than any handout has
 _VERSION = 1
 _TABLES = """
 create table setting (name text primary key, value) without rowid;
@@ -300,26 +298,3 @@ def _why(error: sqlite3.Error | OSError) -> str:
     if isinstance(error, OSError):
         return reason(error)
     return _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "the disk does not take it")
-
-
-def read(path: Path) -> bytes | None:
-    """What a file holds, if it is none that is larger than any handout, link, pipe or device; None
-    where it can't be read."""
-    try:
-        state = path.lstat()
-        is_one = stat.S_ISREG(state.st_mode) and state.st_size <= _LARGEST
-        return path.read_bytes() if is_one else None
-    except OSError:
-        return None
-
-
-def is_own(data: bytes | None, key: bytes, digest: bytes | None, *, is_planned: bool) -> bool:
-    """Whether a batch wrote what a file holds: by the digest of what it last wrote, or, where a run
-    was killed before it could say so, because it is a handout."""
-    return data is not None and (file_digest(key, data) == digest
-                                 or (is_planned and bool(HANDOUT.search(data))))
-
-
-def file_digest(key: bytes, data: bytes) -> bytes:
-    """The keyed digest of a file's bytes: without the key, no guess at a name can be tried."""
-    return sha256(key + data).digest()[:16]

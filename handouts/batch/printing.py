@@ -11,7 +11,8 @@ from stat import S_ISLNK, S_ISREG
 from typing import NamedTuple
 
 from handouts.batch.group import FileGroup
-from handouts.batch.ledger import MADE, SKIPPED, file_digest, is_own, read
+from handouts.batch.ledger import MADE, SKIPPED
+from handouts.batch.written import file_digest, is_own, read
 from handouts.errors import HandoutError, OutputError, PackError
 from handouts.press.press import Press
 from handouts.press.records import Records
@@ -31,6 +32,7 @@ class Setup:
 
     folder: Path
     brand: Path
+    pack: Path
     templates: Path | None
     cache: Path | None
     records: Path | None
@@ -44,7 +46,7 @@ class Setup:
 class Task(NamedTuple):
     """A row to print: its file's name, the size and digest of the file that is believed to be
     there already, the digest of what a batch last wrote there, and whether one that was killed may
-    have written something else (see `ledger.is_own`)."""
+    have written something else (see `written.is_own`)."""
 
     number: int
     name: str
@@ -105,12 +107,12 @@ def print_rows(setup: Setup, tasks: Sequence[Task]) -> Printed:
 def press_for(setup: Setup) -> Press:
     """The press of this process for a batch."""
     if setup not in _PRESSES:
-        press = Press(setup.brand, templates=setup.templates,
+        press = Press(setup.brand, pack=setup.pack, templates=setup.templates,
                       store=Store(setup.cache) if setup.cache else None,
                       records=Records(setup.records) if setup.records else None)
         if press.fingerprint != setup.fingerprint:
             raise PackError("changed while the batch ran, or is another one on this machine",
-                            where="program, brand or templates",
+                            where="program, pack, brand or templates",
                             cure="Let it be as it is until the batch is done; run the same again.")
         _PRESSES.clear()
         _PRESSES[setup] = press

@@ -16,12 +16,11 @@ from handouts.paths import brand_path, in_json, shown
 from handouts.press.pictures import pictures
 from handouts.press.press import Handout, Press
 from handouts.request.look import SKINS
-from handouts.request.request import Patient, Request, is_examined, joined, parse_doses
+from handouts.request.request import SIDES, Patient, Request, is_examined, joined, parse_doses
 from handouts.system import outputs, parts
 from handouts.system.clock import today
 from handouts.system.files import is_stdout, landing, write_whole
 
-SIDES = ("left", "right", "both")
 Files = dict[str, dict[Path, bytes]]  # by kind, path and content
 _KINDS = {"pdf": outputs.HANDOUT, "html": outputs.PAGE, "pictures": outputs.PICTURE}
 
@@ -35,7 +34,7 @@ _LOST = {
                     "If you examined it within 30 days, add --examined-on YYYY-MM-DD, or --state."}
 
 _CHOICES = options.together(
-    click.option("--side", type=click.Choice(SIDES), help="Which knee."),
+    click.option("--side", type=click.Choice(SIDES), help="Which side."),
     click.option("--state", metavar="STATE",
                  help="What you found (handouts list states); left out: the screened variant."),
     click.option("--flag", "flags", multiple=True, metavar="ID",
@@ -52,6 +51,7 @@ _CHOICES = options.together(
     click.option("--code", metavar="CODE", help="A diagnosis code instead of CAUSE."),
     click.option("--code-system", default="icd10cm", show_default=True, metavar="SYSTEM",
                  help="icd10cm or snomed."),
+    options.pack,
     click.option("--lang", "language", default="", metavar="LANG",
                  help="Language (handouts list languages)."),
     group="What to print")
@@ -112,7 +112,7 @@ def command(cause: str | None, **given: Any) -> None:
         cause, given = ask_choices(given)
     request = _request(cause, given)
     target = _target(given, request.cause)
-    press = Press(brand_path(given["brand"]), templates=given["templates"],
+    press = Press(brand_path(given["brand"]), pack=given["pack"], templates=given["templates"],
                   store=options.store(), records=options.records())
     handout = press.handout(request, today())
     if target is None:
@@ -131,7 +131,7 @@ def command(cause: str | None, **given: Any) -> None:
     with reporting("The files are" if page or given["png"] else "The PDF is"):
         _report(handout, files, given)
         if given["summary"]:
-            _report_summary(request, handout)
+            _report_summary(request, handout, given)
 
 
 def _request(cause: str | None, given: dict[str, Any]) -> Any:
@@ -172,7 +172,7 @@ def _saved(given: dict[str, Any]) -> Any:
     from handouts.request import protocols
 
     places = protocols.folders(brand_path(given["brand"]))
-    return protocols.find(given["protocol"], places, load_catalogue()).request
+    return protocols.find(given["protocol"], places, load_catalogue(folder=given["pack"])).request
 
 
 def _coded(given: dict[str, Any], side: str) -> tuple[str, str, tuple[str, ...]]:
@@ -180,7 +180,7 @@ def _coded(given: dict[str, Any], side: str) -> tuple[str, str, tuple[str, ...]]
     from handouts.pack.catalogue import load_catalogue
     from handouts.request import codes
 
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(folder=given["pack"])
     system = codes.system_name(given["code_system"])
     coded = codes.select(catalogue, given["code"], system=system, side=side,
                          state=given["state"])
@@ -271,13 +271,13 @@ def _report(handout: Handout, files: Files, given: dict[str, Any]) -> None:
         (say if given["summary"] else print_line)(shown(path))
 
 
-def _report_summary(request: Request, handout: Handout) -> None:
+def _report_summary(request: Request, handout: Handout, given: dict[str, Any]) -> None:
     """Three lines on what was chosen, on stdout."""
     from handouts.pack.catalogue import load_catalogue
     from handouts.press.summary import summary
     from handouts.rules.choices import choose
 
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(folder=given["pack"])
     choices = choose(request, catalogue, today=today())
     print_line("\n".join(summary(choices, handout.facts, catalogue)))
 

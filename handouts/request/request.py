@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from handouts import lettering
 from handouts.errors import InputError, UnsafeError, UsageError
@@ -24,12 +24,13 @@ def refuse_children(age: int | None) -> None:
     if age is not None and age < ADULT:
         raise UnsafeError(f"these handouts are for adults of {ADULT} years and over",
                           where="date of birth",
-                          cure="A child or teenager with knee pain needs a check first.")
+                          cure="A child or teenager with pain needs a check first.")
 
 
 _DOSE = (r"\s*(?P<id>[\w-]+)\s*=\s*(?P<minutes>[0-9]{1,4})\s*,"
          r"\s*(?P<times>[0-9]{1,4})\s*(/\s*week)?\s*")
 Side = Literal["", "left", "right", "both"]
+SIDES: tuple[str, ...] = get_args(Side)[1:]
 
 NOTE_LIMIT = 600  # characters
 FIELD_LIMIT = 80  # characters of any other panel field

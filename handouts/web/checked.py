@@ -10,8 +10,8 @@ from typing import cast
 
 from handouts.errors import InputError
 from handouts.request import codes
-from handouts.request.look import SKINS, Format, Skin
-from handouts.request.request import Patient, Request, Side
+from handouts.request.look import PAPERS, SKINS, Format, Skin
+from handouts.request.request import SIDES, Patient, Request, Side
 from handouts.rules.choices import TIPS_SHOWN, Choices, choose
 from handouts.rules.safety import Advice, decide
 from handouts.web import fields
@@ -22,8 +22,6 @@ from handouts.web.problems import Problem, own
 from handouts.web.site import Site
 from handouts.web.texts import Words
 
-SIDES = ("left", "right", "both")
-PAPERS = ("letter", "a4")
 FORMATS = ("", "large-print")
 
 
@@ -72,11 +70,12 @@ def _diagnosis(text: str, site: Site, words: Words) -> tuple[Diagnosis | None, t
         return None, (own("diagnosis", "no_cause", words),)
     try:
         diagnosis = site.diagnoses.find(text)
-    except InputError:  # a code that does not say that it is the knee
+    except InputError:  # a code that does not fix the place
         coded = next(filter(None, (codes.find(site.catalogue, text, system)
                                    for system in ("icd10cm", "snomed"))))
-        cause = site.catalogue.words_in(site.language(words)).causes[coded.cause].name
-        return None, (own("diagnosis", "which_joint", words, cause=cause),)
+        said = site.catalogue.words_in(site.language(words))
+        return None, (own("diagnosis", "which_joint", words, cause=said.causes[coded.cause].name,
+                          place=said.body.place),)
     if diagnosis is not None:
         return diagnosis, ()
     near = site.diagnoses.near(text, site.language(words))

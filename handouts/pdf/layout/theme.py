@@ -5,6 +5,7 @@ side in normal print stands above each other (`arrange.across`), and lines to wr
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from reportlab.lib.colors import Color, HexColor
@@ -136,7 +137,7 @@ ROW = 22.5  # in normal print: 7.9 mm
 BASE = 7.1  # from a row's bottom to its baseline
 SINK = 0.3  # what the baseline goes down with each point that a row of large print is lower
 
-PAPERS = {"letter": LETTER, "a4": A4, "tabloid": TABLOID, "a3": A3}
+SHEETS = {"letter": LETTER, "a4": A4, "tabloid": TABLOID, "a3": A3}
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,7 @@ class Style:
     look: Look
     palette: Palette
     side: str
+    figures: Path | None = None  # the folder of the drawings
     footer_lines: int = FOOTER_LINES
     opening: Opening = "open"
     tight: bool = False  # a page from which nothing may move, and that is full: smaller pictures
@@ -207,7 +209,7 @@ class Style:
     @property
     def page_size(self) -> tuple[float, float]:
         """Width and height of the paper, in points."""
-        width, height = PAPERS[self.look.paper]
+        width, height = SHEETS[self.look.paper]
         return float(width), float(height)
 
     @property
