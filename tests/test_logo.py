@@ -428,4 +428,4 @@ def test_a_file_that_can_not_be_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PackError) as refused:
         read_logo(tmp_path / "nowhere.svg")
 
-    assert refused.value.problems == ("the file can't be read (No such file or directory)",)
+    assert refused.value.problems == ("the file can't be read (no such file or directory)",)

@@ -16,7 +16,15 @@ from handouts.paths import brand_path, in_json, shown
 from handouts.press.pictures import pictures
 from handouts.press.press import Handout, Press
 from handouts.request.look import SKINS
-from handouts.request.request import SIDES, Patient, Request, is_examined, joined, parse_doses
+from handouts.request.request import (
+    SIDES,
+    Patient,
+    Request,
+    check_given_on,
+    is_examined,
+    joined,
+    parse_doses,
+)
 from handouts.system import outputs, parts
 from handouts.system.clock import today
 from handouts.system.files import is_stdout, landing, write_whole
@@ -147,6 +155,7 @@ def _request(cause: str | None, given: dict[str, Any]) -> Any:
         given_by=given["clinician"], given_on=given["given_on"],
         next_visit=given["review"], cleared_on=given["cleared_on"],
         note=given["note"])
+    check_given_on(patient, today())
     examined = is_examined(given["examined_on"], given["given_on"] or today(), today())
     request, lost = joined(saved, Request(
         cause=cause or "", state=given["state"], flags=tuple(dict.fromkeys(flags)),
