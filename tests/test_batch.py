@@ -35,7 +35,7 @@ from handouts.batch import group, names, pool
 from handouts.batch.lock import alone, locked
 from handouts.batch.pool import Here
 from handouts.batch.printing import print_rows
-from handouts.batch.report import SHOWN
+from handouts.batch.report import NAME, SHOWN
 from handouts.errors import ExitCode, InputError, OutputError, PackError, UsageError
 from handouts.paths import default_brand_path
 from handouts.press import press
@@ -375,15 +375,27 @@ def test_a_second_run_writes_no_handout_again(job):
 def test_what_changed_is_made_again_and_nothing_else(job, press):
     run(rows(5), job)
     (job.folder / "00002-infection.pdf").unlink()
-    (job.folder / "00003-bursitis.pdf").write_bytes(b"short")
-    data = (job.folder / "00004-infection.pdf").read_bytes()
-    (job.folder / "00004-infection.pdf").write_bytes(data.replace(b"0", b"1"))
     report = run([row(1, side="left"), *list(rows(5))[1:]], job)
 
-    assert (report.skipped, report_of(job)["made"]) == (1, [1, 2, 3, 4])
-    assert pdfs(job.folder)["00004-infection.pdf"] == data
+    assert (report.skipped, report_of(job)["made"]) == (3, [1, 2])
     assert pdfs(job.folder)["00001-bursitis.pdf"] == press.handout(
         row(1, side="left").request, TODAY).pdf
+
+
+@pytest.mark.parametrize("side", ["", "left"])
+@pytest.mark.parametrize("stranger", ["text", "handout", "changed"])
+def test_what_took_the_place_of_a_file_of_the_batch_is_kept(job, press, stranger, side):
+    run(rows(2), job)
+    file = job.folder / "00001-bursitis.pdf"
+    other = {"text": b"Dear Ana", "handout": press.handout(Request("gout"), TODAY).pdf,
+             "changed": file.read_bytes().replace(b"0", b"1")}[stranger]
+    file.write_bytes(other)
+    reports = [run([row(1, side=side), row(2)], job) for _ in range(2)]
+
+    assert [(report.skipped, report.failed, report.stale) for report in reports] == [(1, 1, 0)] * 2
+    assert "no batch made it as it is" in report_of(job)["failed"][0]["reason"]
+    assert file.read_bytes() == other
+    assert run([row(1, side=side), row(2)], replace(job, force=True)).made == 1
 
 
 @pytest.mark.parametrize("change", ["brand", "paper", "templates", "review"])
@@ -530,8 +542,26 @@ def test_a_full_disk_ends_the_batch_with_nothing_broken(job, monkeypatch):
         str(job.folder), "can't be written (no space left on device)")
     assert len(pdfs(job.folder)) == 10
     assert not list(job.folder.glob("*.part"))
+    assert f"{NAME} could not be written either" in caught.value.cure
     monkeypatch.undo()
-    assert run(rows(40), replace(job, name="{id}")).made == 40
+    again = run(rows(40), replace(job, name="{id}"))
+    assert (again.skipped, again.made) == (10, 30)
+
+
+def test_the_report_of_a_batch_that_a_full_disk_ended_tells_what_is_there(job, monkeypatch):
+    new, taken = group.parts.new, count()
+
+    def begun(path):
+        if group.MARK in path.name and next(taken) == 7:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return new(path)
+
+    monkeypatch.setattr(group.parts, "new", begun)
+    with pytest.raises(OutputError, match="no space left"):
+        run(rows(40), job)
+
+    assert len(pdfs(job.folder)) == 7
+    assert (report_of(job)["complete"], report_of(job)["made"]) == (False, [*range(1, 8)])
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
@@ -560,7 +590,7 @@ def test_a_folder_that_takes_no_file_ends_the_batch(job, monkeypatch, code):
     with pytest.raises(OutputError, match=os.strerror(code).lower()) as caught:
         run(rows(3), job)
 
-    assert "report.json" in caught.value.__notes__[0]
+    assert "report.json could not be written either" in caught.value.cure
     assert pdfs(job.folder) == {}
 
 

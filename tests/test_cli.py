@@ -178,7 +178,7 @@ def test_a_code_gives_cause_and_side(run):
      "Name a brand file; 'handouts brand new DIR' starts one.\n"),
     ("make gout -o none/x.pdf", 5,
      "none/x.pdf: can't be written (no such file or directory)\n"
-     "Choose another place with -o, or mend the folder's rights or space.\n"),
+     "Choose another place, or mend the folder's rights or space.\n"),
     ("make gout -o .", 5, "-o: is a folder\nGive -o the name of a file, such as x.pdf.\n"),
 ])
 def test_a_refusal_is_one_message_an_exit_code_and_no_file(run, typed, code, message):
@@ -285,6 +285,9 @@ def test_a_list_has_a_line_for_each_entry_and_json_the_same(run, what):
 def test_a_new_brand_passes_its_check_and_makes_a_handout(run):
     assert run("brand", "new", "clinic") == (0, "clinic/brand.toml\nclinic/logo.svg\n", "")
     assert files() == ["clinic/brand.toml", "clinic/logo.svg"]
+    with Path("clinic/brand.toml").open("a") as file:
+        file.write('by = "Dr. Kim Lee"\non = 2026-11-23\ncontent_version = "0.1"\n')
+    assert json.loads(run("brand", "check", "clinic", "--json")[1])["reviewed"] is False
     code, out, _ = run("brand", "check", "clinic/brand.toml", "--json")
     assert (code, json.loads(out)) == (0, {
         "name": "Knee Care", "colour": "#0B5563", "contrast": 8.4, "logo": "svg",

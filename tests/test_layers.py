@@ -24,7 +24,7 @@ drawings:     paths errors
 pack:         paths errors system drawings
 request:      paths errors system lettering pack
 rules:        errors pack request
-brand:        paths errors system pack request
+brand:        paths errors system lettering pack request
 compose:      paths errors document pack request rules brand
 pdf.file:     paths errors system lettering
 pdf.figures:  errors system request brand drawings pdf.file

@@ -10,6 +10,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from helpers import TODAY
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -32,7 +33,7 @@ def read(tmp_path, knee):
     def rows(content, saved=csv.none_saved, **named):
         path = tmp_path / "clinic.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return list(csv.rows(csv.open_table(path, named, saved), knee, count(1)))
+        return list(csv.rows(csv.open_table(path, named, saved, today=TODAY), knee, count(1)))
 
     return rows
 
@@ -133,8 +134,9 @@ def saved(name):
 
 def test_what_stands_beside_a_protocol_wins_and_flags_are_added(read):
     plain, beside, none = read(
-        "protocol,patient,side,tips,flags,note,cause,state\nGout visit,Ana,left,,,,,\n"
-        "gout-visit,Bo,,cold,pregnant,Rest,knee pain,unknown\n,Cy,,,,,,\n", saved)
+        "protocol,patient,side,tips,flags,note,cause,state,examined_on\n"
+        f"Gout visit,Ana,left,,,,,,{TODAY}\n"
+        "gout-visit,Bo,,cold,pregnant,Rest,knee pain,unknown,\n,Cy,,,,,,,\n", saved)
     asked = saved("gout-visit")
 
     assert plain.request == replace(asked, side="left", patient=Patient("Ana", note="Go slowly"))
@@ -433,7 +435,6 @@ def test_the_separator_that_is_named_is_the_one(read, sign):
     assert (row.request.cause, row.request.side) == ("gout", "left")
 
 
-TODAY = date(2026, 11, 25)
 
 
 @pytest.mark.parametrize(("given_on", "is_made"), [

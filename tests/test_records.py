@@ -5,7 +5,7 @@ import os
 from datetime import date
 
 import pytest
-from helpers import TODAY
+from helpers import TODAY, full_disk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rows import WORDS, rows
@@ -100,6 +100,36 @@ def test_a_folder_that_can_not_be_written_is_never_in_the_way(tmp_path, press):
 
     assert own.problem()
     assert Records(tmp_path / "new").problem() == ""
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_a_full_disk_that_took_no_record_is_told_by_who_was_to_keep_it_and_by_others(
+        tmp_path, monkeypatch):
+    own = Records(tmp_path)
+    full_disk(monkeypatch)
+    own.note({"id": "AAAA-AAAA"}, TODAY)
+
+    assert "no space left" in own.problem()
+    assert "no space left" in Records(tmp_path).problem()
+    assert files(tmp_path) == {}
+
+
+def test_a_pipe_in_the_place_of_a_record_is_waited_for_by_nobody(tmp_path):
+    os.mkfifo(tmp_path / "AAAA-AAAA.json")
+    own = Records(tmp_path)
+    own.note({"id": "AAAA-AAAA"}, TODAY)
+
+    with pytest.raises(InputError, match="not a file"):
+        own.of("AAAA-AAAA")
+
+
+def test_a_folder_that_is_none_is_mended_and_no_record_deleted(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match="the folder of records can't be read") as caught:
+        Records(tmp_path / "file" / "given").of("AAAA-AAAA")
+
+    assert "HANDOUTS_RECORDS" in caught.value.cure
+    assert "Delete" not in caught.value.cure
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"id": "BBBB-BBBB"}', "\udcff"])

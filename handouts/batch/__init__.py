@@ -3,13 +3,14 @@
     report = batch.run(readers.read([Path("clinic.csv")]), batch.Job(Path("out"), brand), today=day)
 
 A second run into the same folder goes on where the first ended: a row is made again only if it, the
-program, the brand or the templates changed, or if its file is not as it was made.
+program, the brand or the templates changed, or if its file is gone. A file that no batch made as it
+is is never replaced, unless that is forced.
 """
 
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -84,11 +85,12 @@ def _setup(job: Job, press: Press, day: date, key: bytes) -> printing.Setup:
 def _keep_what_is_done(folder: Path, ledger: Ledger, planner: Planner,
                        error: HandoutError) -> None:
     """Keeps ledger and report of a run that failed, where the folder still takes them."""
-    try:
+    with suppress(OutputError):
         ledger.commit()
+    try:
         write_report(folder, ledger, planner.aside, complete=False)
-    except OutputError as other:
-        error.add_note(str(other))
+    except OutputError:
+        error.cure += f"\n{NAME} could not be written either; what is there is whole."
 
 
 def _executor(job: Job, few: bool) -> AbstractContextManager[Executor]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from handouts.batch.ledger import Failure, Ledger, LedgerEntry
+from handouts.batch.ledger import PLANNED, Failure, Ledger, LedgerEntry
 from handouts.batch.names import Names
 from handouts.batch.printing import MadeFile, Outcome, Setup, Task
 from handouts.errors import HandoutError, InputError
@@ -72,13 +72,14 @@ class Planner:
             raise InputError(f"its file would have the name of that of row {entry.number}",
                              cure="Use {number} in --name, or give each row an id of its own.")
         known = None
-        if entry is not None and entry.content == content:
+        if entry is not None and entry.content == content and entry.digest is not None:
             known = entry.size, entry.digest
             self.ledger.keep(mark, row.number)
         else:
             # Before the file is there, so that a run that is killed leaves none unknown.
             self.ledger.plan(mark, row.number, name if self._names.are_plain else None)
-        task = Task(row.number, name, request, known, replaces=entry is not None)
+        task = Task(row.number, name, request, known, entry and entry.digest,
+                    is_planned=entry is not None and entry.size == PLANNED)
         return Planned(task, row, mark, content)
 
     def _request(self, row: Row) -> Request:

@@ -8,7 +8,7 @@ from typing import Any
 
 from handouts.batch.ledger import FAILED, MADE, SKIPPED, Failure, Ledger
 from handouts.errors import ExitCode
-from handouts.paths import shown
+from handouts.paths import in_json
 from handouts.readers.rows import Aside
 from handouts.system.files import PartFile, whole_file
 
@@ -64,7 +64,7 @@ class BatchReport:
 
     def as_dict(self) -> dict[str, Any]:
         """The counts in JSON's types; the keys are a promise of `batch --json`."""
-        return {"report": shown(self.file), "complete": self.complete, "rows": self.rows,
+        return {"report": in_json(self.file), "complete": self.complete, "rows": self.rows,
                 "made": self.made, "skipped": self.skipped, "failed": self.failed,
                 "stale": self.stale, "same_id": len(self.alike), **self.aside.as_dict()}
 

@@ -29,7 +29,7 @@ _ROWS = options.together(
                  help="Language of rows that name none."),
     group="Rows")
 _OUTPUT = options.together(
-    click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR",
+    click.option("-o", "--output", "folder", type=options.NamedFolder(), metavar="DIR",
                  required=True, help="The folder for the handouts; made if it is not there."),
     click.option("--name", "pattern", default="{number}-{cause}", metavar="PATTERN",
                  show_default=True, help="File names; {id} is the row's, for all to read."),
@@ -73,7 +73,8 @@ def command(files: Sequence[Path], **given: Any) -> None:
     cause, or code (with code_system)                  what it is about
     state, cleared_on, side                            what was found; which side
     flags, massages, tips ("; " between)               what narrows it; what to print
-    protocol                                           saved choices
+    protocol, examined_on                              saved choices; their state holds only for
+                                                       the day of an examination, 30 days ago at most
     lang, format (large-print), paper                  how it is printed
     clinician, date, review, note                      what else stands in the panel
 
@@ -124,10 +125,14 @@ def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
     pairs = [column.rpartition("=") for column in given["columns"]]
     if not all(column and field for column, _, field in pairs):
         raise misuse.Misuse("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
+    named = [column.strip() for column, _, _ in pairs]
+    if len({*named}) < len(named):
+        raise misuse.Misuse("--map gives one column twice. Keep one of the fields.")
+    catalogue = load_catalogue(folder=given["pack"])
     return readers.read(
-        files, load_catalogue(folder=given["pack"]), today=today(),
+        files, catalogue, today=today(),
         columns={column.strip(): field.strip() for column, _, field in pairs},
-        saved=protocols.shelf(protocols.folders(brand_path(given["brand"]))))
+        saved=protocols.shelf(protocols.folders(brand_path(given["brand"])), catalogue))
 
 
 def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:

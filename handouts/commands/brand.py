@@ -7,6 +7,7 @@ import click
 from handouts.brand.brand import contrast, new_brand, read_brand
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, reporting
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import shown
 from handouts.pdf.figures.figures import from_svg
 
@@ -22,7 +23,7 @@ def command() -> None:
 
 
 @command.command("new")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=options.NamedFolder())
 def brand_new(folder: Path) -> None:
     """Start a brand: a commented brand.toml and a logo to replace.
 
@@ -48,9 +49,11 @@ def brand_check(file: Path, as_json: bool) -> None:
     if found.logo and found.logo.kind == "svg":
         from_svg(found.logo.data, "logo")  # tells what can't be printed as drawn
     ratio = round(contrast(found.colours.brand, "#FFFFFF"), 1)
+    version = load_catalogue().info.version
+    is_reviewed = any(found.review.covers(name, version) for name in found.review.languages)
     facts = {"name": found.name, "colour": found.colours.brand, "contrast": ratio,
              "logo": found.logo.kind if found.logo else None, "paper": found.paper,
-             "emergency": found.emergency, "reviewed": bool(found.review.by)}
+             "emergency": found.emergency, "reviewed": is_reviewed}
     if as_json:
         print_json(facts)
     else:

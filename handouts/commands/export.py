@@ -7,7 +7,7 @@ import click
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.export import openemr
-from handouts.paths import brand_path, shown
+from handouts.paths import brand_path, in_json, shown
 from handouts.press.press import Press
 from handouts.system.clock import today
 
@@ -22,7 +22,7 @@ def command() -> None:
 
 
 @command.command("openemr")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=options.NamedFolder())
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
               help="A language (repeat); default: all that OpenEMR and the pack have.")
 @options.pack
@@ -38,8 +38,8 @@ def export_openemr(folder: Path, languages: tuple[str, ...], pack: Path | None, 
     """
     press = Press(brand_path(brand), pack=pack, store=options.store(), records=options.records())
     made = openemr(folder, press, today(), languages=languages, force=force)
-    facts = {"folder": shown(folder), "files": len(made.files), "handouts": made.handouts,
-             "stale": [*map(shown, made.stale)]}
+    facts = {"folder": in_json(folder), "files": len(made.files), "handouts": made.handouts,
+             "stale": [*map(in_json, made.stale)]}
     options.warn_of_records(press.records)
     if not as_json:
         say(f"{len(made.files)} files, {made.handouts} different handouts; "

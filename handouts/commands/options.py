@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from handouts.commands import misuse
 from handouts.commands.streams import say
 from handouts.errors import InputError, OutputError, PackError
 from handouts.pack.catalogue import check_pack
-from handouts.paths import cache_folder, pack_path
+from handouts.paths import cache_folder, data_folder, pack_path, shown
 from handouts.press.records import Records
 from handouts.request.look import PAPERS
 from handouts.request.request import SIDES
@@ -113,6 +114,7 @@ class NamedFile(click.ParamType[Path]):
                 ctx: click.Context | None) -> Path:
         """The path of the file."""
         path, where = Path(value), self._option
+        _refuse_stdout(str(value), where, "a file")
         try:
             ends = str(value).endswith(tuple(filter(None, (os.sep, os.altsep))))
             is_folder = ends or path.is_dir() or not path.name
@@ -125,9 +127,30 @@ class NamedFile(click.ParamType[Path]):
         return path
 
 
+class NamedFolder(click.ParamType[Path]):
+    """A folder to write into, there or not."""
+    name = "folder"
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> Path:
+        """The path of the folder."""
+        where = param.opts[0] if isinstance(param, click.Option) else "FOLDER"
+        _refuse_stdout(str(value), where, "a folder")
+        return Path(value)
+
+
+def _refuse_stdout(value: str, where: str, kind: str) -> None:
+    if value == "-":
+        raise misuse.Misuse(f"{where} needs {kind}, and - is stdout. One of that name is ./-.")
+
+
 def warn_of_records(records: Records | None) -> None:
     """Tells on stderr why no record of what was given is kept."""
-    problem = records.problem() if records else ""
+    if records is None:
+        say("handouts: no record of what was given is kept, for there is no home folder; set $HOME "
+            "or $HANDOUTS_RECORDS")
+        return
+    problem = records.problem()
     if problem:
         cure = ("mend the folder that $HANDOUTS_RECORDS names" if os.environ.get("HANDOUTS_RECORDS")
                 else "mend your data folder, or name one with $HANDOUTS_RECORDS")
@@ -150,6 +173,35 @@ def brand_that_is_there(ctx: click.Context, param: click.Parameter,
     return value
 
 
+def looked_through(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """A folder of templates; one that is no file is refused, and a file that no template is named
+    after is told."""
+    if value is None:
+        return None
+    from difflib import get_close_matches
+
+    known = {path.name for path in data_folder("templates").glob("*.j2")}
+    found = {path.name: path for path in _entries(value) if not path.is_dir()}
+    for name in sorted(found.keys() & known):
+        if not found[name].is_file():
+            raise PackError("is not a file", where=str(found[name]),
+                            cure="Lay the template there, or take it away.")
+    for name in sorted(name for name in found.keys() - known if name.endswith(".j2")):
+        near = get_close_matches(name, known, n=1)
+        guess = f" (did you mean {near[0]}?)" if near else ""
+        say(f"handouts: {shown(name)}: no template has this name{guess}; it is used only where "
+            "another one asks for it")
+    return value
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What lies in a folder; of one that can't be read the printing tells."""
+    try:
+        return [*folder.iterdir()]
+    except OSError:
+        return []
+
+
 def pack_that_is_there(ctx: click.Context, param: click.Parameter,
                        value: str | None) -> Path | None:
     """The folder of a pack; one that is not there is refused without repeating what was typed."""
@@ -169,5 +221,6 @@ pack = click.option(
     help="The content: a pack that is built in, or a folder; default: the built-in one.")
 templates = click.option(
     "--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+    callback=looked_through,
     help="Templates of your own; trusted like code.")
 paper = click.option("--paper", type=click.Choice(PAPERS), help="Default: the brand's.")

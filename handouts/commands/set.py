@@ -7,7 +7,7 @@ import click
 
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, reporting, say
-from handouts.paths import brand_path, shown
+from handouts.paths import brand_path, in_json, shown
 from handouts.press.press import Press
 from handouts.request.look import SKINS
 from handouts.request.request import Request
@@ -17,7 +17,7 @@ from handouts.waiting import Made, WaitingRoom, WaitingSet
 
 @click.command("set", cls=misuse.Command)
 @click.option("-o", "--output", "folder", required=True, metavar="DIR",
-              type=click.Path(path_type=Path), help="The folder to fill.")
+              type=options.NamedFolder(), help="The folder to fill.")
 @click.option("--layout", type=click.Choice(("handout", "poster")), default="handout",
               show_default=True, help="Handouts with a list of them, or posters of the routine.")
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
@@ -63,8 +63,8 @@ def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any)
 
 def _report(folder: Path, made: WaitingSet, *, as_json: bool) -> None:
     if as_json:
-        print_json({"folder": shown(folder), "files": [*map(_facts, made.files)],
-                    "stale": [*map(shown, made.stale)]})
+        print_json({"folder": in_json(folder), "files": [*map(_facts, made.files)],
+                    "stale": [*map(in_json, made.stale)]})
         return
     for name in made.stale:
         say(f"{shown(name)} belongs to no set; it was left as it is")

@@ -22,7 +22,15 @@ from handouts.readers.csvtext import Encoding, Record
 from handouts.readers.rows import Row
 from handouts.request import codes, flagcodes
 from handouts.request.look import Format
-from handouts.request.request import SIDES, Patient, Request, Side, check_days, joined
+from handouts.request.request import (
+    SIDES,
+    Patient,
+    Request,
+    Side,
+    check_days,
+    is_examined,
+    joined,
+)
 
 _SEPARATOR = re.compile(r'"?sep=(?P<sign>[^\w\s"]|\t)"?[\s,;|]*', re.I)  # Excel's own line
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -123,7 +131,7 @@ def _row(record: Record, table: CsvTable, catalogue: Catalogue, number: int,
     file, values = shown(table.path), dict[str, str]()
     try:
         values = _values(record, table.columns)
-        request, not_used = _request(values, catalogue, table.saved)
+        request, not_used = _request(values, catalogue, table)
         if table.today is not None:
             check_days(request.patient, table.today)
     except HandoutError as problem:
@@ -152,12 +160,14 @@ def _text(cell: str, field: str) -> str:
 
 
 def _request(values: Mapping[str, str], catalogue: Catalogue,
-             saved: Saved) -> tuple[Request, Mapping[str, int]]:
+             table: CsvTable) -> tuple[Request, Mapping[str, int]]:
     """What a row asks for, and what of it was not used."""
     protocol = _id(values.get("protocol", ""))
-    base = saved(protocol) if protocol else Request("")
-    asked = _diagnosis(values, catalogue, base)
-    return joined(base, Request(
+    base = table.saved(protocol) if protocol else Request("")
+    asked, patient = _diagnosis(values, catalogue, base), _patient(values)
+    seen_on, today = _day(values, "examined_on"), table.today
+    examined = today is not None and is_examined(seen_on, patient.given_on or today, today)
+    request, lost = joined(base, Request(
         cause=asked.cause, state=_id(values.get("state", "")) or None,
         flags=tuple(dict.fromkeys((*ids_of(catalogue, "flags", _ids(values, "flags")),
                                    *asked.flags))),
@@ -166,7 +176,8 @@ def _request(values: Mapping[str, str], catalogue: Catalogue,
         language=language_of(values.get("lang", ""), catalogue) or values.get("lang", ""),
         paper=_one_of(_PAPERS, values, "paper"),
         format=cast(Format, _one_of(_FORMATS, values, "format")),
-        patient=_patient(values))), asked.unused
+        patient=patient), examined=examined)
+    return request, {**asked.unused, **({f"protocol-state:{lost}": 1} if lost else {})}
 
 
 def _patient(values: Mapping[str, str]) -> Patient:
@@ -192,7 +203,7 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) 
     if not code:
         return CauseCell(cause, side)
     system = codes.system_name(_id(values.get("code_system", "")) or "icd10cm")
-    state = _id(values.get("state", "")) or saved.state
+    state = _id(values.get("state", "")) or None
     if not cause:
         coded = codes.select(catalogue, code, system=system, side=side, state=state)
         return _coded(catalogue, coded.cause, side or coded.side, code, system)

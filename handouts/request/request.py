@@ -5,10 +5,10 @@ the rest against the rules.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from handouts import lettering
 from handouts.errors import InputError, UnsafeError, UsageError
@@ -16,6 +16,7 @@ from handouts.pack.dates import DateWords, in_words
 from handouts.request.look import Format, Skin
 
 ADULT = 18  # years
+EXAMINED_WITHIN = timedelta(days=30)  # that an examination is believed for
 
 
 def refuse_children(age: int | None) -> None:
@@ -83,11 +84,44 @@ class Request:
         return self.patient.given_on or today
 
 
-def joined(saved: Request, asked: Request) -> Request:
+class Joined(NamedTuple):
+    """A request of saved choices and what is asked beside them; `lost` is why the saved state does
+    not hold, or nothing."""
+
+    request: Request
+    lost: Literal["", "other-cause", "not-examined"]
+
+
+def joined(saved: Request, asked: Request, *, examined: bool = False) -> Joined:
     """Saved choices with what is asked beside them: what is asked wins, flags of both hold.
 
     `asked` has an empty cause where it names none; side, language, paper and the patient are its.
+    A saved state is of its own cause, and of somebody who was `examined`: else it falls away, and
+    with it what was chosen for that state.
     """
+    lost = "" if asked.state or not saved.state else _lost(saved, asked, examined)
+    if lost:
+        saved = replace(saved, state=None, massages=(), tips=(), doses={})
+    return Joined(_merged(saved, asked), lost)
+
+
+def _lost(saved: Request, asked: Request,
+          examined: bool) -> Literal["", "other-cause", "not-examined"]:
+    if asked.cause not in ("", saved.cause):
+        return "other-cause"
+    return "" if examined else "not-examined"
+
+
+def is_examined(on: date | None, request_day: date, today: date) -> bool:
+    """Whether somebody was examined within 30 days of the handout's date; InputError for a day that
+    is still to come."""
+    if on is not None and on > today:
+        raise InputError("lies in the future", where="examined-on",
+                         cure="Give the day of the examination.")
+    return on is not None and max(request_day, today) - on <= EXAMINED_WITHIN
+
+
+def _merged(saved: Request, asked: Request) -> Request:
     return replace(
         asked, cause=asked.cause or saved.cause, state=asked.state or saved.state,
         flags=tuple(dict.fromkeys((*saved.flags, *asked.flags))),
@@ -188,6 +222,17 @@ def _check_text(name: str, value: str) -> None:
 def _option(name: str) -> str:
     return {"name": "patient", "born": "date of birth", "given_by": "clinician",
             "given_on": "date", "next_visit": "review"}.get(name, name.replace("_", "-"))
+
+
+def parse_doses(texts: Iterable[str]) -> dict[str, Dose]:
+    """The doses of several massages; UsageError for a second one of the same."""
+    doses: dict[str, Dose] = {}
+    for text in texts:
+        massage, dose = parse_dose(text)
+        if massage in doses:
+            raise UsageError("two doses are given for one massage", where="dose", cure="Keep one.")
+        doses[massage] = dose
+    return doses
 
 
 def parse_dose(text: str) -> tuple[str, Dose]:

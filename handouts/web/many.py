@@ -160,7 +160,7 @@ class Batches:
         site = self._site
         if order.data.startswith(_PACKED):  # a small one may hold more than there is memory
             raise InputError("is packed", where="packed")
-        saved = protocols.shelf(protocols.folders(site.brand_file))
+        saved = protocols.shelf(protocols.folders(site.brand_file), site.catalogue)
         rows = readers.read([held(order.data, order.suffix)], site.catalogue, today=site.day,
                             saved=saved)
         found = tuple(islice(rows, MOST_ROWS + 1))

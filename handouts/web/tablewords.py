@@ -19,7 +19,8 @@ from handouts.web.site import Site
 from handouts.web.texts import Words
 
 # Where the library says that an error lies → the column; what is not here has the column's name.
-_COLUMNS = {"date of birth": "dob", "cleared-on": "cleared_on"}
+_COLUMNS = {"date of birth": "dob", "cleared-on": "cleared_on",
+            "examined-on": "examined_on"}
 _PARTS = {"the row": "shape", "subject": "subject", "Condition": "condition", "Patient": "patient",
           "birthDate": "patient", "entry": "entry", "Bundle": "entry", "the line": "entry"}
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
