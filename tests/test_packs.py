@@ -24,17 +24,14 @@ from handouts import document as doc
 from handouts.brand.brand import read_brand
 from handouts.check import check
 from handouts.compose.compose import compose
-from handouts.drawings.inks import TONES
 from handouts.errors import PackError, UnsafeError
 from handouts.infobutton import answer
 from handouts.pack.catalogue import Catalogue, load_catalogue
 from handouts.pack.structure import VerdictData
 from handouts.paths import default_brand_path, pack_path
-from handouts.pdf.figures.figures import dressed
 from handouts.press.press import Press
 from handouts.press.summary import summary
 from handouts.request import codes
-from handouts.request.look import Look
 from handouts.request.request import Patient, Request
 from handouts.rules.choices import choose
 from handouts.rules.safety import decide
@@ -160,11 +157,6 @@ def test_it_prints_html_poster_batch_and_an_infobutton_answer(back, back_press, 
              ("mainSearchCriteria.v.cs", "2.16.840.1.113883.6.90")]
     feed = feedparser.parse(answer(asked, back, read_brand(practice)).body)
     assert [entry.title for entry in feed.entries] == ["Massage for your back: Worn back joints"]
-
-
-def test_its_people_are_dressed_as_its_own_folder_says():
-    assert TONES["dark"].base in dressed("ball", Look(), BACK / "figures").colours
-    assert TONES["medium"].base in dressed("flat", Look(), BACK / "figures").colours
 
 
 def test_its_summary_for_a_record_is_about_the_back(back, back_press):
@@ -303,9 +295,6 @@ def test_a_pack_that_is_not_there_is_refused_without_a_word_of_what_was_typed(ca
     ("figures/hug.svg", ' data-side="none"', "",
      "hug.svg: the figure 'hug' doesn't tell which side it shows; "
      'write data-side="left", "right" or "none" into its <svg>.'),
-    ("figures/people.json", '"medium"', '"tan"', "people.json: there is no 'tan'"),
-    ("figures/people.json", '["own-hands", "flat", "loosen"]', "3",
-     'people.json: write it as {"SKIN": ["NAME"]}, a skin being light, medium, dark'),
     ("figures/muscles.anchors.json", "[\n    0.4,\n    0.5\n  ]", "7",
      "muscles.anchors.json, for causes.toml: strain: write it, with a place for each label: "
      '{"NAME": [across, down]}'),

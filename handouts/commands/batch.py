@@ -74,7 +74,7 @@ def command(files: Sequence[Path], **given: Any) -> None:
     state, cleared_on, side                            what was found; which side
     flags, massages, tips ("; " between)               what narrows it; what to print
     protocol, examined_on                              saved choices; their state holds only for
-                                                       the day of an examination, 30 days ago at most
+                                                       30 days from an examination
     lang, format (large-print), paper                  how it is printed
     clinician, date, review, note                      what else stands in the panel
 

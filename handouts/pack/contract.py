@@ -9,13 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
-from handouts.drawings.inks import TONES
 from handouts.drawings.svg import (
     anchors,
     drawing_source,
     drawn_side,
     icon_names,
-    people,
     signs,
 )
 from handouts.errors import PackError
@@ -202,10 +200,6 @@ def drawing_problems(structure: Structure, folder: Path | None) -> Iterator[str]
             yield f"{error.where}: {error.problem}; {error.cure[0].lower()}{error.cure[1:]}"
         except _MISSHAPEN:
             yield f'{name}.signs.json: write it as {{"SIGN": [across, down, width]}}'
-    try:
-        yield from unknown_ids(people(folder).values(), TONES, "people.json")
-    except _MISSHAPEN:
-        yield f'people.json: write it as {{"SKIN": ["NAME"]}}, a skin being {", ".join(TONES)}'
     for name, cause in structure.causes.items():
         yield from _spots(name, cause, structure.body, folder)
 

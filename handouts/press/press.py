@@ -22,7 +22,7 @@ from handouts.paths import pack_path
 from handouts.pdf.file import plate as platefile
 from handouts.pdf.file import room
 from handouts.pdf.file.plate import Facts, Lines, Plate, Room, printed_lines
-from handouts.request.look import Look
+from handouts.request.look import Look, skin_of
 from handouts.request.request import Request, check_patient, panel_values
 from handouts.system.fingerprint import (
     brand_fingerprint,
@@ -218,7 +218,7 @@ class Press:
 def look_of(request: Request, brand: "Brand") -> Look:
     """How a request is printed: its own wishes, else the brand's."""
     return Look(paper=request.paper or brand.paper, large=request.format == "large-print",
-                mono=request.mono, skin=request.skin or brand.skin)
+                mono=request.mono, skin=skin_of(request.skin or brand.skin, request.cause))
 
 
 def facts(choices: "Choices", catalogue: "Catalogue", identity: str) -> Facts:
