@@ -16,7 +16,15 @@ import msgspec
 
 from handouts import packcheck, paths, reading
 from handouts.errors import PackError, unknown
-from handouts.pack import CauseData, FlagData, Info, MassageData, Structure, TipData
+from handouts.pack import (
+    CauseData,
+    FlagData,
+    Info,
+    MassageData,
+    QuestionData,
+    Structure,
+    TipData,
+)
 from handouts.store import Store
 from handouts.words import Words
 
@@ -61,6 +69,10 @@ class Catalogue:
     def tip(self, name: str) -> TipData:
         """The tip with this id; a UsageError names near matches."""
         return _entry(self.structure.tips, "tip", name)
+
+    def question(self, name: str) -> QuestionData:
+        """The question with this id; a UsageError names near matches."""
+        return _entry(self.structure.questions, "question", name)
 
     def words_in(self, language: str) -> Words:
         """The words in this language; a UsageError names the languages there are."""

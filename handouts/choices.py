@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handouts.catalogue import Catalogue
-from handouts.errors import InputError, UnsafeError
+from handouts.errors import InputError, UnsafeError, unknown
 from handouts.request import Dose, Request, check_patient
 from handouts.safety import Advice, Ruling, decide
 from handouts.session import SELF, Minutes, Session, session_of
@@ -13,6 +13,10 @@ from handouts.session import SELF, Minutes, Session, session_of
 SHOWN_BY_DEFAULT = 3  # massages, when the request names none
 SHOWN_SCREENED = 2  # the same, when nobody has seen the knee
 TIPS_SHOWN = 6  # what the page holds
+QUESTIONS_SHOWN = 2  # by default
+QUESTIONS_MOST = 6
+TERMS_MOST = 8
+GUIDED = "guided"  # the condition with which a therapist says how long and how often
 STRICTER = {"light": "very-light"}  # a caution that goes without saying beside a stricter one
 
 
@@ -25,6 +29,7 @@ class Choices:
     language: str
     massages: tuple[str, ...]
     tips: tuple[str, ...]
+    questions: tuple[str, ...]
     doses: Mapping[str, Dose]
     session: Session | None
 
@@ -44,7 +49,8 @@ def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
     doses = _doses(request, advice, catalogue)
     return Choices(
         request=request, advice=advice, language=language, massages=massages,
-        tips=_tips(request, advice, catalogue), doses=doses,
+        tips=_tips(request, advice, catalogue),
+        questions=_questions(request, advice, catalogue), doses=doses,
         session=session_of(advice, massages, doses, catalogue),
     )
 
@@ -118,8 +124,28 @@ def _tips(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, 
     if len(chosen) > TIPS_SHOWN:
         raise InputError(f"{len(chosen)} tips, the page holds {TIPS_SHOWN}", where="tips",
                          cure="Leave some out.")
-    fitting = (tip for tip in advice.tips if not catalogue.tip(tip).asked)
-    return chosen or tuple(fitting)[:TIPS_SHOWN]
+    return chosen or advice.tips[:TIPS_SHOWN]
+
+
+def _questions(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
+    """The questions asked for, or the first that fit; the terms asked for are looked up, too."""
+    words = catalogue.words_in(request.language or catalogue.languages[0])
+    for name in request.terms:
+        if name not in words.glossary:
+            raise unknown("term", name, words.glossary)
+    fitting = advice.care.questions
+    for name in request.questions:
+        catalogue.question(name)
+        if name not in fitting:
+            raise UnsafeError(f"the question '{name}' does not fit what was found",
+                              where=f"{advice.cause}, {_state_name(advice)}",
+                              cure=f"Fitting questions: {', '.join(fitting)}.")
+    for kind, asked, most in (("questions", request.questions, QUESTIONS_MOST),
+                              ("terms", request.terms, TERMS_MOST)):
+        if len(set(asked)) > most:
+            raise InputError(f"{len(set(asked))} {kind}, the page holds {most}", where=kind,
+                             cure="Leave some out.")
+    return tuple(dict.fromkeys(request.questions)) or fitting[:QUESTIONS_SHOWN]
 
 
 def _doses(request: Request, advice: Advice, catalogue: Catalogue) -> dict[str, Dose]:
@@ -143,6 +169,18 @@ def dose_of(massage: str, choices: Choices, catalogue: Catalogue) -> tuple[Minut
     if choices.session is not None and massage == SELF:
         return choices.session.minutes, data.times
     return data.gentle_minutes if choices.advice.screened else data.minutes, data.times
+
+
+def is_guided(massage: str, choices: Choices) -> bool:
+    """Whether the therapist says how long and how often: no dose of ours is printed."""
+    return massage not in choices.doses and GUIDED in choices.advice.rulings[massage].conditions
+
+
+def trial_weeks(choices: Choices, catalogue: Catalogue) -> int:
+    """After how many weeks what does not help ends: one number on a handout."""
+    routine, cause = catalogue.structure.routine, catalogue.cause(choices.advice.cause)
+    unseen = choices.advice.screened or cause.unexplained
+    return routine.weeks_unseen if unseen else routine.weeks
 
 
 def conditions(massage: str, ruling: Ruling, catalogue: Catalogue) -> tuple[str, ...]:

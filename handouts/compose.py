@@ -4,7 +4,7 @@ The templates write what the Advice allows; then code puts in what no template m
 patient panel, the Check first list, the Stop box, the rules beside the routine, the disclaimers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,16 +13,18 @@ from msgspec.structs import replace
 from handouts import document as doc
 from handouts import markup
 from handouts.brand import Brand
+from handouts.care import CALF
 from handouts.catalogue import Catalogue
-from handouts.choices import Choices
+from handouts.choices import Choices, trial_weeks
 from handouts.context import context, title
+from handouts.contradictions import check
 from handouts.dates import date_words, unbroken
 from handouts.errors import PackError
 from handouts.identity import stamped
 from handouts.panel import CLEARED_ON, NOTE, panel_values
 from handouts.rendering import STRONG, rendered
 from handouts.safety import Verdict
-from handouts.words import Words
+from handouts.words import CheckFirstWords, Words
 
 
 def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date,
@@ -45,6 +47,7 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
         pages=safe.completed(pages, medium=bool(said["routine"] and said["routine"]["medium"])),
         footer=safe.footer(),
     )
+    check(made, choices.advice, catalogue, choices.language)
     return stamped(made, catalogue.info.version)
 
 
@@ -77,11 +80,14 @@ class _Safety:
 
     def completed(self, pages: Iterable[doc.Page], *, medium: bool) -> tuple[doc.Page, ...]:
         """The pages with their safety blocks."""
-        ready = [replace(page, blocks=tuple(self._ruled(block, medium) for block in page.blocks))
-                 for page in pages]
-        first, last = ready[0], ready[-1]
+        ready = [replace(page, blocks=tuple(
+            ruled for block in page.blocks for ruled in self._ruled(block, medium)))
+            for page in pages]
+        first = ready[0]
         opening = (self._hero(first), *self._check_first(), *self._warnings())
         ready[0] = replace(first, blocks=(*opening, *first.blocks, self._stop_box()))
+        if not any(isinstance(block, doc.Diary) for page in ready for block in page.blocks):
+            ready[-1] = replace(ready[-1], blocks=(*ready[-1].blocks, *self._after()))
         last = ready[-1]
         ready[-1] = replace(last, blocks=(*last.blocks, self._fine_print()))
         return tuple(ready)
@@ -112,37 +118,70 @@ class _Safety:
         if not self.choices.advice.screened or self.choices.advice.waits:
             return ()
         said = self.words.check_first
-        own = self.words.causes[self.choices.advice.cause].check
-        return (doc.CheckFirst(said.title, said.lead, (*own, *said.items.values())),)
+        return (doc.CheckFirst(said.title, said.lead, tuple(
+            f"{item[:1].upper()}{item[1:]}." for item in self._asks())),)
+
+    def _asks(self) -> tuple[str, ...]:
+        """What needs a yes from us before any massage, as it goes on from "if"."""
+        own = self.words.causes[self.choices.advice.cause].check if self.choices.advice.screened \
+            else ()
+        items = self.words.check_first.items
+        return (*own, *(items[name] for name in self.choices.advice.care.asks))
 
     def _warnings(self) -> tuple[doc.Block, ...]:
         advice = self.choices.advice
         if not advice.flags or advice.waits:
             return ()
-        return (doc.Warnings(self.words.interface.pages.care,
-                             tuple(self.words.flags[name].warning for name in advice.flags)),)
+        warned = tuple(self.words.flags[name].warning for name in advice.flags)
+        return (doc.Warnings(self.words.interface.pages.care, tuple(filter(None, warned))),)
 
     def _stop_box(self) -> doc.StopBox:
-        said = self.words.safety.stop
-        today = (*said.today, *self.words.causes[self.choices.advice.cause].today)
-        columns = (("x", said.stop_title, said.stop), ("bang", said.today_title, today),
-                   ("phone", said.now_title, said.now))
-        notes: list[doc.Runs] = [(doc.Run(said.calf, strong=True),)]
-        if not self._check_first() and not self.choices.advice.waits:
-            notes.append(runs_of(said.ask))
-        return doc.StopBox(
-            tuple(doc.StopColumn(badge, self._filled(name), tuple(
-                (doc.Run(item),) for item in items)) for badge, name, items in columns),
-            tuple(notes))
+        said, advice = self.words.safety.stop, self.choices.advice
+        today = ("bang", said.today_title) if advice.waits else ("x", said.massage_title)
+        heads = {"today": today, "us": ("phone", said.us_title), "now": ("phone", said.now_title)}
+        columns = tuple(self._column(badge, title, order)
+                        for order, (badge, title) in heads.items())
+        return doc.StopBox(tuple(column for column in columns if column.items), self._notes())
 
-    def _ruled(self, block: doc.Block, medium: bool) -> doc.Block:
-        """A routine with the rules that stand beside it."""
+    def _column(self, badge: str, title: str, order: str) -> doc.StopColumn:
+        """The signs of one order, under it."""
+        signs = self.catalogue.structure.signs
+        return doc.StopColumn(badge, self._filled(title), tuple(
+            (doc.Run(self.words.signs[name]),) for name in self.choices.advice.care.signs
+            if signs[name].order == order and name != CALF))
+
+    def _notes(self) -> tuple[doc.Runs, ...]:
+        """The calf's sentence, what needs a yes from us where nobody asks for it above, adults."""
+        advice, said = self.choices.advice, self.words.safety
+        calf = [(doc.Run(said.fixed[CALF], strong=True),)] if CALF in advice.care.signs else []
+        asked = [] if advice.screened else self._asks()
+        asks = [runs_of(asking(asked, self.words.check_first))] if asked else []
+        return (*calf, *asks, (doc.Run(said.stop.adults),))
+
+    def _after(self) -> tuple[doc.Block, ...]:
+        """What every handout that offers massage says of the time after one."""
+        if self.choices.advice.waits:
+            return ()
+        weeks = str(trial_weeks(self.choices, self.catalogue))
+        two = self.choices.request.side == "both" and self.choices.session is None
+        return (doc.Warnings(self.words.safety.after.title, (
+            *([self.words.routine.both] if two else []), *after_lines(self.words, weeks))),)
+
+    def _ruled(self, block: doc.Block, medium: bool) -> tuple[doc.Block, ...]:
+        """A routine with the rules that stand beside it; a diary with what follows a massage."""
+        if isinstance(block, doc.Diary):
+            return (block, *self._after())
         if not isinstance(block, doc.Routine):
-            return block
+            return (block,)
         advised = self.choices.advice.routine
         asks = advised is not None and advised.verdict is Verdict.IF
-        return replace(block, rules=routine_rules(self.words, self.emergency, medium=medium,
-                                                  asks=asks))
+        found = self.choices.advice.flags
+        ticks = [self.words.routine.rail.agreed] if asks else []
+        ticks += [self.words.routine.rail.checks[one.id]
+                  for one in self.catalogue.structure.routine.reminders
+                  if not set(found).intersection(one.flags)]
+        return (replace(block, rules=routine_rules(self.words, self.emergency, ticks,
+                                                   medium=medium)),)
 
     def _fine_print(self) -> doc.FinePrint:
         info, said = self.catalogue.info, self.words.safety
@@ -155,19 +194,35 @@ class _Safety:
             (doc.Run(said.disclaimer.long_title, strong=True), doc.Run(f" {long}")), state))
 
 
-def routine_rules(words: Words, emergency: str, *, medium: bool,
-                  asks: bool = False) -> doc.RoutineRules:
+def after_lines(words: Words, weeks: str) -> tuple[str, ...]:
+    """What is fine after a massage, when to stop and call, and when the trial ends."""
+    said = words.safety.after
+    return (said.sore, said.worse, said.trial.replace("{WEEKS}", weeks))
+
+
+def asking(items: Sequence[str], said: CheckFirstWords) -> str:
+    """Items that go on from "if" as sentences of three."""
+    sentences = []
+    for at in range(0, len(items), 3):
+        *first, last = items[at:at + 3]
+        listed = said.comma.join(first)
+        joined = f"{listed}{said.last if len(first) > 1 else said.pair}{last}" if first else last
+        sentences.append((said.ask_too if at else said.ask).replace("{ITEMS}", joined))
+    return " ".join(sentences)
+
+
+def routine_rules(words: Words, emergency: str, ticks: Sequence[str], *,
+                  medium: bool) -> doc.RoutineRules:
     """The rules that stand beside the steps; `medium` pressure is told only where it is allowed,
-    and a yes asked for where all of the routine needs one."""
+    `ticks` are to be checked each time."""
     rail, figures = words.routine.rail, words.figures.figures
     lines = [runs_of(rail.light), *([runs_of(rail.medium)] if medium else [])]
     return doc.RoutineRules(
-        reminder=doc.Reminder(rail.check_title, rail.check_rule,
-                              (*([rail.agreed] if asks else []), *rail.checks)),
+        reminder=doc.Reminder(rail.check_title, rail.check_rule, tuple(ticks)),
         scale=doc.Scale(rail.hard_title, tuple(lines), 3, rail.scale_fine, rail.scale_stop),
         zones=doc.Zones(rail.off_title, doc.Figure("zones", figures["zones"].alt),
                         tuple((doc.Run(line),) for line in rail.off)),
-        stop=doc.StopRules(rail.stop_title, (*rail.stop,), rail.hurts,
+        stop=doc.StopRules(rail.stop_title, (*rail.stop,),
                            rail.emergency.replace("{EMERGENCY}", emergency)))
 
 

@@ -145,7 +145,6 @@ class StopRules(Struct, frozen=True):
 
     title: str
     items: tuple[str, ...]
-    hurts: str
     emergency: str
 
 

@@ -41,6 +41,7 @@ def index(entries: Sequence[Entry], language: str, catalogue: Catalogue, brand: 
         doc.Paragraph((doc.Run(said.lead),)),
         doc.Paragraph((doc.Run(said.check),)), *(table for table in tables if table.rows),
         *web_code(words, brand),
+        doc.Paragraph((doc.Run(words.safety.stop.adults),)),
         doc.Paragraph((review,)))
     return doc.Document(
         title=f"{said.title}: {brand.name}", language=language, side="",

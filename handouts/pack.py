@@ -13,6 +13,7 @@ Region = Literal["thigh", "calf", "knee", "tendon"]
 RulePart = Literal["heat", "circles", "thumb"]
 Part = Literal[RulePart, "medium"]
 Who = Literal["you", "therapist", "you-or-therapist"]
+Offer = Literal["cold", "heat", "compress", "raise", "diet", "medicine"]  # what a flag may forbid
 
 
 class Review(Struct, frozen=True):
@@ -35,18 +36,26 @@ class Info(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """A study or guideline; `cite` is how the page names it."""
+    """A study or guideline; `cite` is how the page names it, `checked` when it was last held
+    against the work itself."""
 
     cite: str
+    title: str
     authors: str
     journal: str
     year: int
+    volume: str = ""
+    pages: str = ""
     doi: str = ""
     url: str = ""
+    checked: datetime.date | None = None
 
 
 class MassageData(Struct, frozen=True):
-    """A massage: who does it, where, and its usual, gentle and greatest dose (minutes, a week)."""
+    """A massage: who does it, where, and its usual, gentle and greatest dose (minutes, a week).
+
+    A `tried` one ends with the trial; `beside` is the caution where the routine has a part.
+    """
 
     who: Who
     figure: str
@@ -56,9 +65,10 @@ class MassageData(Struct, frozen=True):
     minutes: tuple[int, int]
     gentle_minutes: tuple[int, int]
     times: int
-    weeks: tuple[int, ...]
     cap_minutes: int
     cap_times: int
+    tried: bool = False
+    beside: dict[RulePart, str] = {}
 
 
 class VerdictData(Struct, frozen=True, rename={"conditions": "with"}):
@@ -103,6 +113,9 @@ class CauseData(Struct, frozen=True):
     kinds: tuple[str, ...] = ()
     screened_wait: str = ""
     figure: str = "anatomy"
+    signs: tuple[str, ...] = ()
+    do: tuple[str, ...] = ()
+    unexplained: bool = False
 
 
 class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
@@ -116,13 +129,61 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     conditions: tuple[str, ...] = ()
     keep_off: tuple[Region, ...] = ()
     parts: dict[RulePart, VerdictWord] = {}
-    no_tips: tuple[str, ...] = ()
+    forbids: tuple[Offer, ...] = ()
+
+    @property
+    def forbidden(self) -> frozenset[str]:
+        """All that nothing may offer beside it: where it rules out the part heat, heat too."""
+        return frozenset((*self.forbids, *(["heat"] if self.parts.get("heat") == "no" else [])))
 
 
 class CheckData(Struct, frozen=True):
     """One line of the Check first list and the flags that it asks for."""
 
     flags: tuple[str, ...]
+
+
+class SignData(Struct, frozen=True):
+    """A sign that asks for care, and how soon; see signs.toml for what each field means."""
+
+    order: Literal["now", "today", "us"]
+    everywhere: bool = False
+    flags: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+
+
+class ActData(Struct, frozen=True):
+    """A line of what to do while massage waits; see acts.toml."""
+
+    order: Literal["", "now", "today", "us"] = ""
+    offers: tuple[Offer, ...] = ()
+    signs: tuple[str, ...] = ()
+
+
+class QuestionData(Struct, frozen=True):
+    """Where a question may be printed; see questions.toml."""
+
+    when: Literal["", "massage", "wait"] = ""
+    massage: str = ""
+    on: tuple[Region, ...] = ()
+    causes: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
+
+
+class Never(Struct, frozen=True):
+    """Two tags that may not stand on one handout; a * stands for the same word in both."""
+
+    one: str
+    beside: str
+    why: str
+
+
+class Incompatible(Struct, frozen=True):
+    """What contradicts what; see incompatible.toml."""
+
+    one_only: tuple[str, ...]
+    tags: dict[str, tuple[str, ...]]
+    never: tuple[Never, ...]
 
 
 class CellData(Struct, frozen=True):
@@ -139,6 +200,7 @@ class CellData(Struct, frozen=True):
     part: RulePart | Literal[""] = ""
     needs: tuple[Part, ...] = ()
     unless: tuple[Part, ...] = ()
+    not_with: str = ""
 
 
 class MoveData(Struct, frozen=True):
@@ -147,35 +209,50 @@ class MoveData(Struct, frozen=True):
     figure: str
 
 
+class ReminderData(Struct, frozen=True):
+    """What to check each time before the routine, unless a flag says it."""
+
+    id: str
+    flags: tuple[str, ...] = ()
+
+
 class RoutineShape(Struct, frozen=True):
     """routine.toml."""
 
+    weeks: int
+    weeks_unseen: int
+    reminders: tuple[ReminderData, ...]
     cells: tuple[CellData, ...]
     moves: dict[str, MoveData]
 
 
 class TipData(Struct, frozen=True):
     """A tip; `active` ones need a knee that may move, `resting` ones one that nobody has
-    cleared, `asked` ones are printed when asked for."""
+    cleared; a flag may forbid what it `offers`."""
 
     icon: str
     active: bool = False
     resting: bool = False
-    asked: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 class HelpData(Struct, frozen=True):
     """A line of What may help, and what the advice must still hold for it."""
 
     icon: str
-    needs: Literal["", "massage", "heat", "cold"] = ""
+    needs: Literal["", "massage", "heat"] = ""
+    offers: tuple[Offer, ...] = ()
 
 
 class WaitData(Struct, frozen=True):
-    """A situation in which massage must wait; `first` orders them, 1 leads."""
+    """A situation in which massage must wait; see waits.toml for what each field means."""
 
     urgency: Literal["now", "today", "soon"]
     first: int
+    do: tuple[str, ...]
+    signs: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    alarm: bool = False
 
 
 class Structure(Struct, frozen=True):
@@ -191,3 +268,7 @@ class Structure(Struct, frozen=True):
     tips: dict[str, TipData]
     helps: dict[str, HelpData]
     waits: dict[str, WaitData]
+    signs: dict[str, SignData]
+    acts: dict[str, ActData]
+    questions: dict[str, QuestionData]
+    incompatible: Incompatible

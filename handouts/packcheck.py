@@ -11,7 +11,8 @@ import msgspec
 
 from handouts.dates import date_words, in_words
 from handouts.pack import Info, RulePart, StateData, Structure
-from handouts.words import IN_FULL, Words
+from handouts.statements import table_problems
+from handouts.words import Words
 
 _MONTHS = 12
 _DAYS = (date(2026, 1, 2), date(2026, 1, 3), date(2026, 2, 2), date(2027, 1, 2))  # all different
@@ -38,7 +39,8 @@ _MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 def structure_problems(structure: Structure) -> list[str]:
     """What is wrong between the language-free files, a line each."""
     return [*_info_problems(structure.pack), *_cause_problems(structure),
-            *_flag_problems(structure), *_check_problems(structure), *_cell_problems(structure)]
+            *_flag_problems(structure), *_check_problems(structure), *_cell_problems(structure),
+            *_care_problems(structure)]
 
 
 def problems(structure: Structure, words: Words, language: str) -> list[str]:
@@ -51,6 +53,7 @@ def problems(structure: Structure, words: Words, language: str) -> list[str]:
         *_unknown_sources(structure, said, language),
         *_date_problems(words, language),
         *_language_names(structure.pack, words, language),
+        *table_problems(structure, {slot for slot, _ in said}, language),
     ]
 
 
@@ -74,6 +77,10 @@ def _cause_problems(structure: Structure) -> Iterator[str]:
         yield from _unknown(cause.recommend, structure.massages, f"{where}.recommend")
         yield from _unknown(cause.tips, structure.tips, f"{where}.tips")
         yield from _unknown(cause.helps, structure.helps, f"{where}.helps")
+        yield from _unknown(cause.signs, structure.signs, f"{where}.signs")
+        yield from _unknown(cause.do, structure.acts, f"{where}.do")
+        yield from _unknown((*cause.questions, *cause.waiting_questions), structure.questions,
+                            f"{where}.questions")
         yield from _unknown(cause.kinds, structure.causes, f"{where}.kinds")
         yield from _unknown([cause.calm], cause.states, f"{where}.calm")
         for state_name, state in cause.states.items():
@@ -100,7 +107,6 @@ def _state_problems(structure: Structure, where: str, kinds: tuple[str, ...],
 def _flag_problems(structure: Structure) -> Iterator[str]:
     for name, flag in structure.flags.items():
         where = f"flags.toml: {name}"
-        yield from _unknown(flag.no_tips, structure.tips, f"{where}.no_tips")
         yield from _unknown(filter(None, [flag.wait, flag.screened_wait]), structure.waits,
                             f"{where}.wait")
         if not flag.wait:  # with it, everything waits, and nothing is left to rule
@@ -119,9 +125,23 @@ def _unruled(ruled: Iterable[str], known: Iterable[str], where: str) -> Iterator
 
 def _check_problems(structure: Structure) -> Iterator[str]:
     asked = {flag for check in structure.checks.values() for flag in check.flags}
+    asked |= {flag for sign in structure.signs.values() for flag in (*sign.flags, *sign.asks)}
     for name in sorted(structure.flags.keys() - asked):
-        yield f"checks.toml: no line asks for the flag '{name}'"
-    yield from _unknown(asked, structure.flags, "checks.toml")
+        yield f"checks.toml, signs.toml: no line asks for the flag '{name}'"
+    yield from _unknown(asked, structure.flags, "checks.toml, signs.toml")
+
+
+def _care_problems(structure: Structure) -> Iterator[str]:
+    for name, wait in structure.waits.items():
+        where = f"waits.toml: {name}"
+        yield from _unknown(wait.do, structure.acts, f"{where}.do")
+        yield from _unknown((*wait.signs, *wait.without), structure.signs, where)
+    for name, act in structure.acts.items():
+        yield from _unknown(act.signs, structure.signs, f"acts.toml: {name}.signs")
+    for name, question in structure.questions.items():
+        where = f"questions.toml: {name}"
+        yield from _unknown(filter(None, [question.massage]), structure.massages, where)
+        yield from _unknown(question.causes, structure.causes, f"{where}.causes")
 
 
 def _cell_problems(structure: Structure) -> Iterator[str]:
@@ -129,14 +149,14 @@ def _cell_problems(structure: Structure) -> Iterator[str]:
         where = f"routine.toml: {cell.id}"
         if not 1 <= cell.least <= cell.minutes[0] <= cell.minutes[1]:
             yield f"{where}: let least and minutes rise from 1"
-        yield from _unknown(filter(None, [cell.dosed_by]), structure.massages, f"{where}.dosed_by")
+        yield from _unknown(filter(None, [cell.dosed_by, cell.not_with]), structure.massages, where)
 
 
 def condition_ids(structure: Structure) -> set[str]:
     """The ids of all conditions that a card may print."""
     ids = {"agreed"}
     for massage in structure.massages.values():
-        ids.update(massage.standing)
+        ids.update((*massage.standing, *massage.beside.values()))
     for flag in structure.flags.values():
         ids.update(flag.conditions)
     for cause in structure.causes.values():
@@ -151,21 +171,23 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         ("causes", structure.causes, words.causes),
         ("waits", structure.waits, words.waits),
         ("flags", structure.flags, words.flags),
+        ("signs", structure.signs, words.signs),
+        ("acts", structure.acts, words.acts),
+        ("routine.rail.checks", {one.id for one in structure.routine.reminders},
+         words.routine.rail.checks),
         ("check_first.items", structure.checks, words.check_first.items),
         ("conditions", condition_ids(structure), words.conditions),
         ("massages", structure.massages, words.massages.massages),
         ("massages.pressure", {m.pressure for m in structure.massages.values()},
          words.massages.pressure),
         ("routine.cells", {cell.id for cell in structure.routine.cells}, words.routine.cells),
-        ("waiting.poster.checks", structure.checks.keys() - {IN_FULL}, words.waiting.poster.checks),
+        ("waiting.poster.checks", structure.checks, words.waiting.poster.checks),
         ("waiting.poster.cells", poster_cells(structure), words.waiting.poster.cells),
         ("waiting.poster.moves", structure.routine.moves, words.waiting.poster.moves),
         ("routine.moves", structure.routine.moves, words.routine.moves),
         ("tips", structure.tips, words.tips),
         ("helps", structure.helps, words.helps),
-        ("questions", {question for cause in causes
-                       for question in (*cause.questions, *cause.waiting_questions)},
-         words.questions),
+        ("questions", structure.questions, words.questions),
         ("glossary", {t for cause in causes for t in cause.terms}, words.glossary),
         ("research", {cause.research for cause in causes}, words.research.notes),
         ("figures", figure_names(structure), words.figures.figures),
@@ -177,6 +199,10 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         if name in words.causes:
             yield from _unknown(cause.states, words.causes[name].states,
                                 f"{language}/causes: {name}.states")
+    for name, flag in structure.flags.items():
+        said = words.flags.get(name)
+        if said and not flag.wait and not (said.warning and said.why):
+            yield f"{language}/flags: {name}: say its warning and why"
 
 
 def poster_cells(structure: Structure) -> Iterator[str]:

@@ -11,13 +11,15 @@ from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.brand import Brand
+from handouts.care import CALF
 from handouts.catalogue import Catalogue
-from handouts.choices import Choices, choose
-from handouts.compose import review_state, routine_rules, runs_of
+from handouts.choices import Choices, choose, trial_weeks
+from handouts.compose import after_lines, review_state, routine_rules, runs_of
 from handouts.context import Plain, context
+from handouts.contradictions import check
 from handouts.identity import stamped
 from handouts.request import Request
-from handouts.words import IN_FULL, PosterWords, Words
+from handouts.words import PosterWords, Words
 
 FACTS = 2  # how long, how often
 
@@ -44,22 +46,29 @@ def poster(request: Request, catalogue: Catalogue, brand: Brand, *, today: date)
     title = said["title"]
     blocks = (_strip(choices, said, words), _check_first(choices, words),
               _routine(said, words, brand), *web_code(words, brand),
-              doc.FinePrint((review_state(catalogue, brand, choices.language, today),)))
+              doc.FinePrint((_after(choices, catalogue, words),
+                             review_state(catalogue, brand, choices.language, today))))
     document = doc.Document(
         title=f"{title}: {words.causes[request.cause].name}", language=choices.language,
         side=request.side, letterhead=doc.Letterhead(brand.name, ()),
         pages=(doc.Page("poster", title, "", blocks, closed=True),), footer=footer(words, brand))
+    check(document, choices.advice, catalogue, choices.language)
     return Poster(stamped(document, catalogue.info.version), choices)
 
 
 def _check_first(choices: Choices, words: Words) -> doc.Block:
-    """The list, in lines short enough for the wall; the cause's own lead it, and what is told in
-    the agreed words stands beside it, in the reminder."""
+    """The list, in lines short enough for the wall; the cause's own lead it, and what asks for
+    care today stands beside it, in the reminder."""
     said = words.waiting.poster
-    own = words.causes[choices.advice.cause].check
-    listed = (said.checks[name] for name in words.check_first.items if name != IN_FULL)
-    return doc.CheckFirst(words.check_first.title, said.lead,
-                          (*own, *listed))
+    own = (f"{item[:1].upper()}{item[1:]}" for item in words.causes[choices.advice.cause].check)
+    listed = (said.checks[name] for name in choices.advice.care.asks)
+    return doc.CheckFirst(words.check_first.title, said.lead, (*own, *listed))
+
+
+def _after(choices: Choices, catalogue: Catalogue, words: Words) -> doc.Runs:
+    """What to mind after a massage, and whom the poster is for."""
+    lines = after_lines(words, str(trial_weeks(choices, catalogue)))
+    return (doc.Run(" ".join((*lines, words.safety.stop.adults)), strong=True),)
 
 
 def _strip(choices: Choices, said: Plain, words: Words) -> doc.Block:
@@ -85,11 +94,12 @@ def _routine(said: Plain, words: Words, brand: Brand) -> doc.Block:
 
 def _rules(words: Words, brand: Brand) -> doc.RoutineRules:
     """The rules of a handout: the agreed sentences as they are, the others in few words."""
-    rules, short = routine_rules(words, brand.emergency, medium=False), words.waiting.poster
+    short = words.waiting.poster
+    rules = routine_rules(words, brand.emergency, (short.care, words.safety.fixed[CALF]),
+                          medium=False)
     kneecap, *_ = rules.zones.sentences
-    stop = replace(rules.stop, title=f"{rules.stop.hurts} {short.also}", items=short.stop)
-    reminder = replace(rules.reminder, ticks=(words.safety.fixed[IN_FULL],))
-    return replace(rules, reminder=reminder, stop=stop,
+    stop = replace(rules.stop, items=short.stop)
+    return replace(rules, stop=stop,
                    zones=replace(rules.zones, sentences=(kneecap, runs_of(short.off))))
 
 

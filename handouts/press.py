@@ -212,9 +212,10 @@ def look_of(request: Request, brand: "Brand") -> Look:
 
 def facts(choices: "Choices", catalogue: "Catalogue", identity: str) -> Facts:
     """What was chosen, in JSON's types."""
-    from handouts.choices import dose_of
+    from handouts.choices import dose_of, is_guided
 
-    doses = {name: dose_of(name, choices, catalogue) for name in choices.massages}
+    doses = {name: dose_of(name, choices, catalogue) for name in choices.massages
+             if not is_guided(name, choices)}
     advice = choices.advice
     return {
         "cause": advice.cause, "state": None if advice.screened else advice.state,

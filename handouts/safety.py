@@ -11,6 +11,7 @@ from enum import IntEnum
 from functools import reduce
 
 from handouts.adults import refuse_children
+from handouts.care import Care, Situation, care_of
 from handouts.catalogue import Catalogue
 from handouts.errors import unknown
 from handouts.pack import CauseData, FlagData, RoutineData, RulePart, StateData, VerdictData
@@ -72,6 +73,7 @@ class Advice:
     tips: tuple[str, ...]
     helps: tuple[str, ...]
     waits: tuple[str, ...]
+    care: Care
 
 
 def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
@@ -96,11 +98,14 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
     if waits:
         rulings = {massage: _stop(ruling, waits) for massage, ruling in rulings.items()}
     routine = _routine(catalogue, cause, state, restrictions.values(), rulings)
+    allowed = {massage: ruling.on for massage, ruling in rulings.items() if ruling.allowed}
+    found = Situation(cause, data, restrictions, waits, allowed)
+    care = care_of(found, catalogue)
     return Advice(
         cause=cause, state=state or data.calm, screened=state is None, flags=ordered,
         rulings=rulings, routine=routine, waits=waits,
-        tips=_tips(catalogue, data, state, restrictions.values(), waits),
-        helps=() if waits else _helps(catalogue, data, rulings, routine, restrictions.values()),
+        tips=() if care.urgency == "now" else _tips(catalogue, state, found),
+        helps=() if waits else _helps(catalogue, routine, found), care=care,
     )
 
 
@@ -213,25 +218,24 @@ def _routine_data(catalogue: Catalogue, cause: CauseData, state: StateData) -> R
     return RoutineData(thumb=all(row.thumb for row in found), moves=shared)
 
 
-def _tips(catalogue: Catalogue, cause: CauseData, state: str | None, flags: Iterable[FlagData],
-          waits: tuple[str, ...]) -> tuple[str, ...]:
-    tips, cleared = catalogue.structure.tips, state is not None and cause.states[state].cleared
-    dropped = {tip for flag in flags for tip in flag.no_tips}
-    dropped |= {tip for tip in cause.tips
-                if (waits and tips[tip].active) or (cleared and tips[tip].resting)}
-    return tuple(tip for tip in cause.tips if tip not in dropped)
+def _tips(catalogue: Catalogue, state: str | None, found: Situation) -> tuple[str, ...]:
+    tips, data = catalogue.structure.tips, found.data
+    cleared = state is not None and data.states[state].cleared
+    return tuple(tip for tip in data.tips if found.forbidden.isdisjoint(tips[tip].offers)
+                 and not (found.waits and tips[tip].active)
+                 and not (cleared and tips[tip].resting))
 
 
-def _helps(catalogue: Catalogue, cause: CauseData, rulings: Mapping[str, Ruling],
-           routine: RoutineAdvice | None, flags: Iterable[FlagData]) -> tuple[str, ...]:
+def _helps(catalogue: Catalogue, routine: RoutineAdvice | None,
+           found: Situation) -> tuple[str, ...]:
+    helps = catalogue.structure.helps
     given = {
         "": True,
-        "massage": any(ruling.allowed for ruling in rulings.values()),
+        "massage": bool(found.allowed),
         "heat": routine is not None and routine.parts.get("heat") is Verdict.YES,
-        "cold": not any("cold" in flag.no_tips for flag in flags),
     }
-    return tuple(name for name in cause.helps
-                 if given[catalogue.structure.helps[name].needs])
+    return tuple(name for name in found.data.helps if given[helps[name].needs]
+                 and found.forbidden.isdisjoint(helps[name].offers))
 
 
 def _union(*groups: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,34 +4,36 @@ from msgspec import Struct
 
 
 class CauseWords(Struct, frozen=True):
-    """A cause in words; `pill` is how it is named beside a title if its name is too long there."""
+    """A cause in words; `pill` is how it is named beside a title if its name is too long there,
+    `cleared` what stands in for `what` once a clinician has cleared the knee."""
 
     name: str
     what: tuple[str, ...]
     part_label: str
-    today: tuple[str, ...]
-    check: tuple[str, ...]
     states: dict[str, str]
     pill: str = ""
+    cleared: tuple[str, ...] = ()
+    check: tuple[str, ...] = ()
 
 
 class WaitWords(Struct, frozen=True):
-    """Why massage must wait, what to do now (a cold pack apart), what comes later."""
+    """Why massage must wait and what comes later; `card` is the heading of the reason where the
+    title is that of the handout."""
 
     title: str
     why: str
-    do: tuple[str, ...]
     later: str
-    cold: str = ""
+    card: str = ""
 
 
 class FlagWords(Struct, frozen=True):
-    """A flag: its name and reason for the clinician, its warning and why for the reader."""
+    """A flag: its name and reason for the clinician, its warning and why for the reader, whom
+    the wait tells where everything waits."""
 
     name: str
-    warning: str
-    why: str
     reason: str
+    warning: str = ""
+    why: str = ""
 
 
 class CheckFirstWords(Struct, frozen=True):
@@ -39,6 +41,11 @@ class CheckFirstWords(Struct, frozen=True):
 
     title: str
     lead: str
+    ask: str
+    ask_too: str
+    comma: str
+    last: str
+    pair: str
     items: dict[str, str]
 
 
@@ -59,12 +66,14 @@ class MassagesWords(Struct, frozen=True):
 
 
 class CellWords(Struct, frozen=True):
-    """A cell of the routine in words; `short` is its text where it has less time than usual."""
+    """A cell of the routine in words; `short` is its text where it has less time than usual,
+    `not_with` is added beside the massage on whose days it is skipped."""
 
     title: str
     effort: str
     text: str
     short: str = ""
+    not_with: str = ""
 
 
 class MoveWords(Struct, frozen=True):
@@ -79,7 +88,7 @@ class RailWords(Struct, frozen=True):
 
     check_title: str
     check_rule: str
-    checks: tuple[str, ...]
+    checks: dict[str, str]
     agreed: str
     hard_title: str
     light: str
@@ -93,7 +102,6 @@ class RailWords(Struct, frozen=True):
     stop_title: str
     stop: tuple[str, ...]
     emergency: str
-    hurts: str
 
 
 class RoutineWords(Struct, frozen=True):
@@ -101,6 +109,7 @@ class RoutineWords(Struct, frozen=True):
 
     title: str
     when: str
+    both: str
     only_if: str
     cells: dict[str, CellWords]
     moves: dict[str, MoveWords]
@@ -130,7 +139,7 @@ class QuestionWords(Struct, frozen=True):
 
 
 class TermWords(Struct, frozen=True):
-    """A word explained."""
+    """A word explained: the meaning goes on from the term, and both make a sentence."""
 
     term: str
     meaning: str
@@ -166,16 +175,22 @@ class FiguresWords(Struct, frozen=True):
 
 
 class StopWords(Struct, frozen=True):
-    """The Stop box."""
+    """The Stop box; its signs are those of signs.toml."""
 
-    stop_title: str
-    stop: tuple[str, ...]
+    massage_title: str
     today_title: str
-    today: tuple[str, ...]
-    calf: str
+    us_title: str
     now_title: str
-    now: tuple[str, ...]
-    ask: str
+    adults: str
+
+
+class AfterWords(Struct, frozen=True):
+    """What every handout that offers massage says of the time after one; a pattern with {WEEKS}."""
+
+    title: str
+    sore: str
+    worse: str
+    trial: str
 
 
 class DisclaimerWords(Struct, frozen=True):
@@ -200,6 +215,7 @@ class SafetyWords(Struct, frozen=True):
     """safety.toml in words."""
 
     stop: StopWords
+    after: AfterWords
     fixed: dict[str, str]
     disclaimer: DisclaimerWords
     review: ReviewWords
@@ -232,7 +248,7 @@ class DoseWords(Struct, frozen=True):
     times: str
     daily: str
     weeks: str
-    weeks_range: str
+    guided: str
 
 
 class PageWords(Struct, frozen=True):
@@ -265,6 +281,8 @@ class PageWords(Struct, frozen=True):
     words: str
     call: str
     closed: str
+    nowhere: str
+    cold_times: str
     emergency: str
     phone: str
     do_now: str
@@ -314,17 +332,14 @@ class IndexWords(Struct, frozen=True):
     pages: str
 
 
-IN_FULL = "calf"  # the check that a poster tells by the fixed safety line of this name
-
-
 class PosterWords(Struct, frozen=True):
     """The poster: checks, cells and moves of the routine in the few words that a wall has room for.
     """
 
     cause: str
     lead: str
+    care: str
     off: str
-    also: str
     stop: tuple[str, ...]
     checks: dict[str, str]
     cells: dict[str, str]
@@ -344,6 +359,8 @@ class Words(Struct, frozen=True):
 
     causes: dict[str, CauseWords]
     waits: dict[str, WaitWords]
+    signs: dict[str, str]
+    acts: dict[str, str]
     flags: dict[str, FlagWords]
     check_first: CheckFirstWords
     conditions: dict[str, str]

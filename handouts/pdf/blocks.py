@@ -137,7 +137,7 @@ def _halves(items: Sequence[Flowable], style: Style) -> Row:
 
 
 def _term(term: str, meaning: str, style: Style) -> Flowable:
-    words = (doc.Run(f"{term}: ", strong=True), doc.Run(meaning))
+    words = (doc.Run(f"{term} ", strong=True), doc.Run(meaning))
     return Stack([text.paragraph(words, style.type.body, role="LBody")], tag=Tag("LI"))
 
 
