@@ -15,7 +15,7 @@ import click
 from handouts.commands import misuse
 from handouts.commands.streams import say, take_over
 from handouts.errors import ExitCode, HandoutError, OutputError, StdoutError
-from handouts.stopping import interruptible
+from handouts.system.stopping import interruptible
 
 COMMANDS = ("make", "serve", "batch", "set", "export", "infobutton", "list", "show", "protocol",
             "check", "brand", "cache")
@@ -80,9 +80,9 @@ def run(arguments: Sequence[str]) -> int:
             "Close other programs; a batch needs less with --jobs 1.")
         return ExitCode.OUTPUT
     except Exception as error:
-        from handouts import bugs
+        from handouts.system import bugs
 
-        say(bugs.told(error))
+        say(bugs.bug_line(error))
         return ExitCode.BUG
 
 

@@ -14,28 +14,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from handouts.brand import Brand, find_brand
-    from handouts.catalogue import Catalogue, load_catalogue
+    from handouts.brand.brand import Brand, find_brand
     from handouts.errors import HandoutError
+    from handouts.pack.catalogue import Catalogue, load_catalogue
     from handouts.paths import brand_path
-    from handouts.press import Press
-    from handouts.request import Dose, Patient, Request
-    from handouts.safety import decide
+    from handouts.press.press import Press
+    from handouts.request.request import Dose, Patient, Request
+    from handouts.rules.safety import decide
 
     __version__: str
 
 _HOMES = {
-    "Brand": "brand",
-    "Catalogue": "catalogue",
-    "Dose": "request",
+    "Brand": "brand.brand",
+    "Catalogue": "pack.catalogue",
+    "Dose": "request.request",
     "HandoutError": "errors",
-    "Patient": "request",
-    "Press": "press",
-    "Request": "request",
+    "Patient": "request.request",
+    "Press": "press.press",
+    "Request": "request.request",
     "brand_path": "paths",
-    "decide": "safety",
-    "find_brand": "brand",
-    "load_catalogue": "catalogue",
+    "decide": "rules.safety",
+    "find_brand": "brand.brand",
+    "load_catalogue": "pack.catalogue",
 }
 __all__ = ["Brand", "Catalogue", "Dose", "HandoutError", "Patient", "Press", "Request",
            "brand_path", "decide", "find_brand", "load_catalogue"]

@@ -7,15 +7,15 @@ from helpers import TODAY
 from hypothesis import HealthCheck, settings
 from msgspec.structs import replace
 
-from handouts.brand import read_brand
-from handouts.catalogue import load_catalogue
-from handouts.choices import choose
-from handouts.compose import compose
+from handouts.brand.brand import read_brand
+from handouts.compose.compose import compose
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import default_brand_path
-from handouts.pdf import plate
-from handouts.pdf import typeset as setting
-from handouts.press import Press, look_of
-from handouts.request import Patient, Request
+from handouts.pdf.file import plate
+from handouts.pdf.pages import typeset as setting
+from handouts.press.press import Press, look_of
+from handouts.request.request import Patient, Request
+from handouts.rules.choices import choose
 
 # No test is about time: a busy machine is no fault of the program.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -18,8 +18,8 @@ import pypdfium2
 from PIL import Image
 
 from handouts import Patient, Press, Request, load_catalogue
-from handouts.look import SKINS
 from handouts.paths import default_brand_path
+from handouts.request.look import SKINS
 
 ROOT = Path(__file__).parent.parent
 README_PICTURE = ROOT / "tests" / "refs" / "gallery.png"

@@ -14,13 +14,13 @@ import pypdfium2.raw as pdfium
 from msgspec import Struct
 from page import validate_pdf_bytes
 
-from handouts import parts
 from handouts.check import access
+from handouts.check.access import open_pdf
 from handouts.check.facts import joined, read_facts
-from handouts.check.opening import open_pdf
-from handouts.pdf.canvas import Canvas
-from handouts.pdf.plate import printed
-from handouts.pdf.plating import About, plated
+from handouts.pdf.file.plate import printed
+from handouts.pdf.layout.canvas import Canvas
+from handouts.pdf.pages.plating import Description, plated
+from handouts.system import parts
 
 TODAY = date(2026, 11, 25)
 NAMES = ("Zażółć Gęślą", "Nguyễn Thị Ánh", "Καλλιόπη", "Жанна", "محمد علي", "דוד כהן", "प्रिया")
@@ -96,7 +96,7 @@ def tag_tree(data: bytes) -> str:
         words = "" if element.has("Alt") else joined(
             facts.shows_of(element) if element.inline else facts.own_shows(element))
         line = (element.kind + (f" lang={element.said('Lang')}" if element.has("Lang") else "")
-                + (f' alt="{element.said("Alt")}"' if element.has("Alt") else "")
+                + (f' alt="{element.text_of("Alt")}"' if element.has("Alt") else "")
                 + (f' "{words}"' if words else ""))
         if element.kind in ("Lbl", "LBody") and element.parent.kind == "LI":
             lines[-1] += f" {line}"
@@ -119,7 +119,7 @@ def painted(size, draw) -> bytes:
     canvas = Canvas(size)
     draw(canvas)
     canvas.showPage()
-    about = About("A drawing", "en", frozenset(), frozenset())
+    about = Description("A drawing", "en", frozenset(), frozenset())
     return printed(plated(canvas, about), {}, TODAY)
 
 

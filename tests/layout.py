@@ -6,9 +6,9 @@ from itertools import combinations
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from handouts.check.access import open_pdf
 from handouts.check.facts import read_facts
 from handouts.check.lines import paragraphs
-from handouts.check.opening import open_pdf
 
 SIDE, END = 42, 36  # the margins at left and right, above and below
 HANGING = 5.6  # points: the space at the end of a line is part of its box

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from handouts.logo import Logo, read_logo
+from handouts.brand.logo import Logo, read_logo
 
 XMLNS = 'xmlns="http://www.w3.org/2000/svg"'
 DOT = '<circle cx="20" cy="20" r="9"/>'

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from handouts.errors import InputError
 from handouts.readers import Row
-from handouts.request import Patient, Request
+from handouts.request.request import Patient, Request
 
 CAUSES = ("infection", "bursitis")
 WORDS = ("Zebra", "Quagga", "Okapi", "QX-")  # of patients alone: found elsewhere, they are a leak

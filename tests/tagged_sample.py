@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageCms
 
-from handouts.check.sfnt import Sfnt
+from handouts.check.fontfiles import Sfnt
 
 DISCLAIMER = (
     "Based on research and shared knowledge. It does not replace medical",

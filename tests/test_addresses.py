@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.addresses import Address, read, written
 from handouts.errors import InputError
-from handouts.request import Request
+from handouts.request.addresses import Address, read, written
+from handouts.request.request import Request
 
 IDS = st.from_regex("[a-z][a-z0-9-]{0,20}", fullmatch=True)
 ADDRESSES = st.builds(

@@ -30,17 +30,18 @@ import pytest
 from helpers import TODAY, full_disk, page_texts
 from rows import WORDS, refused, row, rows
 
-from handouts import batch, parts, press
+from handouts import batch
 from handouts.batch import group, names, pool
-from handouts.batch.alone import alone
-from handouts.batch.lock import locked
+from handouts.batch.lock import alone, locked
 from handouts.batch.pool import Here
 from handouts.batch.printing import print_rows
 from handouts.batch.report import SHOWN
 from handouts.errors import ExitCode, InputError, OutputError, PackError, UsageError
 from handouts.paths import default_brand_path
-from handouts.request import Patient, Request
-from handouts.store import Store
+from handouts.press import press
+from handouts.request.request import Patient, Request
+from handouts.system import parts
+from handouts.system.store import Store
 
 TESTS = Path(__file__).parent
 MINOR = Patient("Zebra", born=date(2015, 1, 1))
@@ -710,7 +711,7 @@ def test_the_disk_is_asked_of_the_whole_folder_or_of_each_file(tmp_path, monkeyp
     monkeypatch.setattr(os, "fsync", lambda handle: asked.append(os.fstat(handle).st_size))
     for syncfs in (lambda handle: asked.append(os.fstat(handle).st_mode) or 0, None):
         monkeypatch.setattr(group, "_syncfs", lambda syncfs=syncfs: syncfs)
-        files = group.Group(tmp_path)
+        files = group.FileGroup(tmp_path)
         files.add("a.pdf", b"12")
         files.add("b.pdf", b"345")
         assert files.settle() == {}

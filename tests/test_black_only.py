@@ -8,8 +8,8 @@ import pytest
 from helpers import page_texts, standards, tag_tree
 from PIL import Image
 
-from handouts.logo import read_logo
-from handouts.request import Patient
+from handouts.brand.logo import read_logo
+from handouts.request.request import Patient
 
 INKS = re.compile(rb"(?m)(?:^|\s)(\S+ \S+ \S+) (?:rg|RG)\b")
 LOGO = ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40" width="40" height="40">'

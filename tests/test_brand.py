@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import convert
 
-from handouts.brand import (
+from handouts.brand.brand import (
     Brand,
     BrandColours,
-    Review,
+    PracticeReview,
     brand_path,
     contrast,
     default_brand_path,
@@ -21,7 +21,7 @@ from handouts.brand import (
     new_brand,
     read_brand,
 )
-from handouts.brandcolours import complete_colours
+from handouts.brand.colours import complete_colours
 from handouts.errors import OutputError, PackError
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7"/></svg>'
@@ -70,7 +70,7 @@ def test_a_full_brand_is_read_as_written(tmp_path: Path) -> None:
         phone="+1 (555) 010-0142 x7", web="https://riverside.example/knee",
         email="hello@riverside.example", hours="Mon–Fri 8–17", emergency="112", paper="a4",
         colours=BrandColours(brand="#1F4E79", tint="#EAF2F9", outline="#7DA7C9"),
-        logo=brand.logo, review=Review("Dr. Kim Lee", date(2026, 11, 23), "1.0"))
+        logo=brand.logo, review=PracticeReview("Dr. Kim Lee", date(2026, 11, 23), "1.0"))
     assert brand.logo is not None
     assert (brand.logo.kind, brand.logo.width, brand.logo.height) == ("svg", 9, 9)
 
@@ -83,7 +83,7 @@ def test_only_the_name_must_be_there_and_blanks_count_as_left_out(tmp_path: Path
     assert brand == Brand(
         name="Knee Care", address=(), phone="", web="", email="", hours="", emergency="911",
         paper="letter", colours=BrandColours(brand="#0B5563", tint="#E4ECEE", outline="#6D99A1"),
-        logo=None, review=Review())
+        logo=None, review=PracticeReview())
 
 
 def test_a_folder_stands_for_its_brand_file(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_the_built_in_brand_is_neutral_and_sound() -> None:
     brand = read_brand(default_brand_path())
 
     assert (brand.name, brand.phone, brand.address) == ("Knee Care", "", ())
-    assert (brand.paper, brand.emergency, brand.review) == ("letter", "911", Review())
+    assert (brand.paper, brand.emergency, brand.review) == ("letter", "911", PracticeReview())
     assert brand.colours == BrandColours(brand="#0B5563", tint="#E4F1F2", outline="#6FA9AF")
     assert brand.logo is not None
     assert (brand.logo.kind, brand.logo.width, brand.logo.height) == ("svg", 40, 40)
@@ -109,7 +109,7 @@ def test_every_note_of_the_built_in_file_is_a_valid_entry(tmp_path: Path) -> Non
     brand = read_brand(write(tmp_path, awake, LOGO))
 
     table = tomllib.loads(awake)
-    assert brand.review == convert(table["review"], Review)
+    assert brand.review == convert(table["review"], PracticeReview)
     assert [brand.phone, brand.web, brand.email, brand.hours] == [
         table[key] for key in ("phone", "web", "email", "hours")]
 
@@ -205,7 +205,7 @@ def test_a_review_names_its_languages_or_is_of_the_english(tmp_path: Path) -> No
     assert (english.review.covers("en", "1.0"), english.review.covers("es", "1.0")) == (True, False)
     assert both.review.covers("es", "1.0")
     assert not both.review.covers("es", "1.1")
-    assert not Review().covers("en", "")
+    assert not PracticeReview().covers("en", "")
     assert problems(tmp_path, f'{whole}languages = ["Español"]') == (
         'brand.toml: review.languages: must be a list of language codes such as ["en", "es"]',)
 

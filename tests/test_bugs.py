@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from handouts import bugs
+from handouts.system import bugs
 
 
 def met(value="Ana Ruiz"):
@@ -25,7 +25,7 @@ def deep(level=2000):
 
 
 def test_the_log_holds_the_frames_of_the_bug_and_of_what_is_behind_it(cache):
-    line = bugs.told(met())
+    line = bugs.bug_line(met())
 
     log = cache / "bugs.log"
     text = log.read_text(encoding="utf-8")
@@ -42,7 +42,7 @@ def test_the_log_stays_small_however_many_and_deep_the_bugs_are(cache, monkeypat
     for _ in range(9):
         with pytest.raises(RecursionError) as caught:
             deep()
-        bugs.told(caught.value)
+        bugs.bug_line(caught.value)
 
     assert 0 < (cache / "bugs.log").stat().st_size <= 9_000
 
@@ -55,5 +55,5 @@ def test_a_log_that_can_not_be_written_leaves_the_line_alone(cache, tmp_path, pl
     {"link": lambda: log.symlink_to(victim), "fifo": lambda: os.mkfifo(log),
      "folder": log.mkdir}[place]()
 
-    assert bugs.told(met()).endswith("Please report this line.")
+    assert bugs.bug_line(met()).endswith("Please report this line.")
     assert victim.read_text() == "kept"

@@ -5,12 +5,12 @@ import re
 import pytest
 
 from handouts import document as doc
-from handouts.pdf import fonts, text
-from handouts.pdf.boxes import Hidden, Row, Stack
-from handouts.pdf.canvas import Canvas, wrapped
-from handouts.pdf.colours import INK
-from handouts.pdf.sizes import NORMAL
-from handouts.pdf.structure import HEADING, Element, Tag, section
+from handouts.pdf.file import fonts
+from handouts.pdf.file.tagtree import HEADING, StructureElement, Tag, section
+from handouts.pdf.layout import text
+from handouts.pdf.layout.boxes import Hidden, RowBox, Stack
+from handouts.pdf.layout.canvas import Canvas, wrapped
+from handouts.pdf.layout.theme import INK, NORMAL
 
 BODY = NORMAL.body
 
@@ -32,9 +32,9 @@ def drawn(canvas, flowable, width=200):
     return canvas
 
 
-def roles(element: Element) -> list[object]:
+def roles(element: StructureElement) -> list[object]:
     """The roles of a tree, and how many pieces of content each element has."""
-    kids = [roles(kid) for kid in element.kids if isinstance(kid, Element)]
+    kids = [roles(kid) for kid in element.kids if isinstance(kid, StructureElement)]
     own = len(element.kids) - len(kids)
     return [element.role, *([own] if own else []), *kids]
 
@@ -70,8 +70,8 @@ def test_headings_take_their_level_from_the_sections_around(canvas):
 
 
 def test_a_child_can_be_read_last_though_it_stands_first(canvas):
-    row = Row([(text.paragraph("left", BODY, role="Lbl"), 50),
-               (text.paragraph("right", BODY), None)])
+    row = RowBox([(text.paragraph("left", BODY, role="Lbl"), 50),
+                  (text.paragraph("right", BODY), None)])
     drawn(canvas, row.reads_last(0))
 
     assert roles(canvas.root) == ["Document", ["P", 1], ["Lbl", 1]]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from handouts import paths
-from handouts.catalogue import kept_catalogue, load_catalogue
 from handouts.errors import PackError, UsageError
-from handouts.store import Store
+from handouts.pack.catalogue import kept_catalogue, load_catalogue
+from handouts.system.store import Store
 
 KNEE = paths.data_folder("assets") / "packs" / "knee"
 Edit = Callable[[str, str, str], None]

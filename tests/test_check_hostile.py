@@ -11,11 +11,11 @@ from hostile import PDFS
 from pikepdf import Array, Dictionary, Name, String
 from tagged_sample import draw, saved
 
-from handouts.check import check, check_files, content, contrast, opening, parts, problems
+from handouts.check import access, check, check_files, content, contrast, problems, stages
 from handouts.check.access import stream_bytes
 from handouts.errors import InputError
-from handouts.limits import Child
-from handouts.request import Request
+from handouts.request.request import Request
+from handouts.system.limits import Child
 
 ROUNDS = 20
 
@@ -133,7 +133,7 @@ def test_a_file_without_pages_is_told():
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
     (tmp_path / "huge.pdf").write_bytes(b"%PDF-1.7" * 100)
-    monkeypatch.setattr(opening, "MAX_FILE", 100)
+    monkeypatch.setattr(access, "MAX_FILE", 100)
 
     with pytest.raises(InputError, match="is over"):
         check(tmp_path / "huge.pdf")
@@ -143,7 +143,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
 
 
 def test_more_pages_than_are_read_are_told(monkeypatch):
-    monkeypatch.setattr(opening, "MAX_PAGES", 1)
+    monkeypatch.setattr(access, "MAX_PAGES", 1)
     found = [finding for finding in problems(draw()) if finding.rule == "too-big"]
     assert [finding.problem for finding in found] == ["only the first 1 of 2 pages were read"]
 
@@ -295,7 +295,7 @@ def test_a_picture_drawn_again_is_read_once_and_still_counted_outside_tags():
 
 
 def test_a_long_file_without_tags_is_not_held_against_the_standard_for_tags(monkeypatch):
-    monkeypatch.setattr(parts, "LONG", 1)
+    monkeypatch.setattr(stages, "LONG", 1)
     report = check(planted(draw(), lambda pdf: pdf.Root.__delitem__("/StructTreeRoot")))
 
     assert "PDF/UA-1 was not checked where over 1 pages have no tags." in report.unchecked

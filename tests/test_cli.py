@@ -15,8 +15,8 @@ from helpers import all_commands, page_texts
 from rows import refused, row, rows
 
 import cli
-from handouts.catalogue import load_catalogue
 from handouts.commands.list import LISTS
+from handouts.pack.catalogue import load_catalogue
 
 COMMANDS = [("make",), ("serve",), ("batch",), ("set",), ("list",), ("check",), ("brand", "new"),
             ("brand", "check"), ("cache", "info"), ("cache", "clear"), ("export", "openemr"),
@@ -196,7 +196,7 @@ def test_a_bug_is_one_line_without_the_patients_values(run, monkeypatch):
     def broken(*_):
         raise RuntimeError("Ana Ruiz")
 
-    monkeypatch.setattr("handouts.parts.new", broken)
+    monkeypatch.setattr("handouts.system.parts.new", broken)
     code, out, err = run("make", "gout", "--patient", "Ana Ruiz")
     assert (code, out, err.count("\n"), "Ruiz" in err, files()) == (70, "", 1, False, [])
     assert err.startswith("handouts: a bug, sorry: RuntimeError in test_cli.py, line ")
@@ -215,7 +215,7 @@ def test_short_memory_is_told_and_is_no_bug(run, monkeypatch):
     def short(*_):
         raise MemoryError
 
-    monkeypatch.setattr("handouts.press.Press.handout", short)
+    monkeypatch.setattr("handouts.press.press.Press.handout", short)
     code, out, err = run("make", "gout")
 
     assert (code, out, err.splitlines()[0]) == (5, "", "handouts: there is not enough memory")

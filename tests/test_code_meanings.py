@@ -12,13 +12,14 @@ import pytest
 from helpers import TODAY, document_text
 
 import cli
-from handouts import codes, export
-from handouts.catalogue import load_catalogue
+from handouts import export
 from handouts.errors import HandoutError
 from handouts.infobutton.matching import matched
 from handouts.infobutton.question import question
-from handouts.readers import csv, fhir
-from handouts.safety import decide
+from handouts.pack.catalogue import load_catalogue
+from handouts.readers import fhir, tables
+from handouts.request import codes
+from handouts.rules.safety import decide
 
 KNEE = load_catalogue("knee")
 OID = codes.SYSTEMS["icd10cm"][1]
@@ -140,7 +141,7 @@ def by_table(tmp_path_factory):
         path = tmp_path_factory.mktemp("table") / "clinic.csv"
         fields = {"code": code, "code_system": system, **more}
         path.write_text(f"{','.join(fields)}\n{','.join(fields.values())}\n")
-        [row] = csv.read(path, KNEE, count(1))
+        [row] = tables.read(path, KNEE, count(1))
         return row.request or row.problem
 
     return asked

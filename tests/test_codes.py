@@ -5,10 +5,10 @@ from collections import Counter
 
 import pytest
 
-from handouts import codes
-from handouts.catalogue import Catalogue, load_catalogue
-from handouts.codes import Coded
 from handouts.errors import InputError, UsageError
+from handouts.pack.catalogue import Catalogue, load_catalogue
+from handouts.request import codes
+from handouts.request.codes import Coded
 
 SHORT_NAMES = ["icd10cm", "snomed"]
 

@@ -10,14 +10,15 @@ from helpers import document_text
 from msgspec.structs import replace
 
 from handouts import document as doc
-from handouts import pack, rendering
-from handouts.brand import Review
-from handouts.catalogue import load_catalogue
-from handouts.choices import choose
-from handouts.compose import compose
+from handouts.brand.brand import PracticeReview
+from handouts.compose import rendering
+from handouts.compose.compose import compose
 from handouts.errors import PackError
-from handouts.request import Dose, Patient, Request
-from handouts.safety import decide
+from handouts.pack import structure as pack
+from handouts.pack.catalogue import load_catalogue
+from handouts.request.request import Dose, Patient, Request
+from handouts.rules.choices import choose
+from handouts.rules.safety import decide
 
 KNEE = load_catalogue("knee")
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()
@@ -238,7 +239,7 @@ def test_past_its_review_date_the_handout_says_so(document):
 
 
 def test_the_practice_s_own_review_of_this_version_is_printed(knee, brand):
-    own = replace(brand, review=Review("Dr. Lee", date(2026, 11, 1), knee.info.version))
+    own = replace(brand, review=PracticeReview("Dr. Lee", date(2026, 11, 1), knee.info.version))
     choices = choose(Request("gout"), knee, today=date(2026, 11, 25))
 
     said = document_text(compose(choices, knee, own, today=date(2026, 11, 25)))
@@ -253,7 +254,7 @@ def test_the_practice_s_own_review_of_this_version_is_printed(knee, brand):
 ])
 def test_a_practice_s_review_is_of_the_languages_that_it_names(document, knee, brand, languages,
                                                                told):
-    own = Review("Dr. Lee", date(2026, 11, 1), knee.info.version, languages)
+    own = PracticeReview("Dr. Lee", date(2026, 11, 1), knee.info.version, languages)
 
     assert told in document_text(document("gout", language="es", brand=replace(brand, review=own)))
 

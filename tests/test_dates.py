@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handouts.dates import DateWords, date_words, in_words, unbroken
+from handouts.pack.dates import DateWords, date_words, in_words, unbroken
 
 CLDR = {
     "en": "Jan 1, 2026|Feb 1, 2026|Mar 1, 2026|Apr 1, 2026|May 1, 2026|Jun 1, 2026|Jul 1, 2026|"

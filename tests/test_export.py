@@ -6,9 +6,10 @@ import os
 import pytest
 from helpers import TODAY, page_texts, standards
 
-from handouts import codes, export
+from handouts import export
 from handouts.errors import OutputError, UsageError
 from handouts.export import openemr
+from handouts.request import codes
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,16 @@ from xml.etree import ElementTree
 import pytest
 from hostile import LOGOS
 
-from handouts import drawings, limits, packcheck, paths
-from handouts.brand import read_brand
-from handouts.catalogue import load_catalogue
+from handouts import paths
+from handouts.brand.brand import read_brand
+from handouts.drawings import svg
 from handouts.errors import PackError
+from handouts.pack import checking
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import default_brand_path
-from handouts.pdf import figures, vectors
-from handouts.recent import Recent
-from handouts.store import Store
+from handouts.pdf.figures import figures, vectors
+from handouts.system import limits
+from handouts.system.store import Recent, Store
 
 FOLDER = paths.data_folder("assets") / "figures"
 PICTURES = sorted(FOLDER.glob("*.svg"))
@@ -83,17 +85,17 @@ def test_every_picture_and_icon_that_a_handout_may_show_exists():
     icons = {entry.icon for table in (structure.tips, structure.helps)
              for entry in table.values()}
 
-    assert packcheck.figure_names(structure) <= {path.stem for path in PICTURES}
+    assert checking.figure_names(structure) <= {path.stem for path in PICTURES}
     assert icons <= {path.stem for path in ICONS}
 
 
 def test_every_cause_has_a_knee_of_its_own_with_the_anchors_of_its_labels():
     causes = load_catalogue("knee").structure.causes
-    plain = drawings.anchors("anatomy")
+    plain = svg.anchors("anatomy")
 
     assert {name for name, cause in causes.items() if cause.figure == "anatomy"} == {"knee-pain"}
     for cause in causes.values():
-        assert set(drawings.anchors(cause.figure)) == set(plain)
+        assert set(svg.anchors(cause.figure)) == set(plain)
 
 
 def test_every_massage_has_a_picture_of_its_own():

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from helpers import full_disk
 
-from handouts import files, parts
 from handouts.errors import OutputError
-from handouts.files import landing, link_whole, whole_file, write_whole
+from handouts.system import files, parts
+from handouts.system.files import landing, link_whole, whole_file, write_whole
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_a_write_that_failed_leaves_no_file_even_if_the_block_goes_on(tmp_path, 
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             return super().write(data)
 
-    monkeypatch.setattr("handouts.parts.new", lambda path: Full(path, "xb"))
+    monkeypatch.setattr("handouts.system.parts.new", lambda path: Full(path, "xb"))
     refused = []
 
     def written():

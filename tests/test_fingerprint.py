@@ -5,10 +5,10 @@ import socket
 
 import pytest
 
-from handouts import fingerprint
 from handouts.errors import PackError
-from handouts.fingerprint import brand_fingerprint, folder_fingerprint
-from handouts.store import Store
+from handouts.system import fingerprint
+from handouts.system.fingerprint import brand_fingerprint, folder_fingerprint
+from handouts.system.store import Store
 
 
 @pytest.fixture

@@ -16,19 +16,19 @@ from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts import html
-from handouts.brandcolours import complete_colours, contrast
-from handouts.drawings import PANEL, mirrored, signs
+from handouts.brand.colours import complete_colours, contrast
+from handouts.brand.logo import Logo
+from handouts.drawings.svg import PANEL, mirrored, signs
 from handouts.errors import UnsafeError
+from handouts.html import style
 from handouts.html.blocks import BUILDERS
-from handouts.html.looks import style
-from handouts.logo import Logo
-from handouts.look import SKINS, Look
 from handouts.paths import data_folder, default_brand_path
-from handouts.pdf.colours import palette
-from handouts.pdf.figures import dressed
-from handouts.press import Press
-from handouts.records import Records
-from handouts.request import Patient, Request
+from handouts.pdf.figures.figures import dressed
+from handouts.pdf.layout.theme import palette
+from handouts.press.press import Press
+from handouts.press.records import Records
+from handouts.request.look import SKINS, Look
+from handouts.request.request import Patient, Request
 
 PATIENT = Patient("Ana Ruiz", given_on=TODAY, note="Twice a day.\nThen rest.")
 KINDS = {
@@ -276,7 +276,7 @@ def test_a_patients_values_are_text_and_never_markup(plain, brand, values):
 @given(text=LETTERS, link=st.sampled_from(["", 'https://a.example/"><b>']))
 def test_runs_are_text_in_their_voice(text, link):
     run = doc.Run(text, strong=True, lang='e"s', link=link)
-    found = html5lib.parseFragment(str(html.elements.text((run,))), namespaceHTMLElements=False)
+    found = html5lib.parseFragment(str(html.writing.text((run,))), namespaceHTMLElements=False)
 
     tags = ["a", "strong", "span"] if link else ["strong", "span"]
     assert [element.tag for element in found.iter()][1:] == tags

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 import pytest
 
 from handouts import html
-from handouts.look import Look
+from handouts.request.look import Look
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 MISSING = [name for name in ("playwright", "axe_playwright_python") if find_spec(name) is None]

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from handouts import document as doc
+from handouts.compose.identity import ALPHABET, identity, tidied
 from handouts.errors import UsageError
-from handouts.identity import ALPHABET, identity, tidied
-from handouts.request import Dose, Patient
+from handouts.request.request import Dose, Patient
 
 ANA = Patient("Ana Ruiz", date(1950, 2, 3), "R-7", "Dr Ode", date(2026, 11, 25), "May", note="Go")
 

@@ -15,10 +15,10 @@ from helpers import NAMES, page_texts
 from pikepdf import Name
 
 from handouts.errors import InputError, OutputError
-from handouts.pdf.imposition import PrintRun, print_run
-from handouts.pdf.plate import printed as printed_on
-from handouts.pdf.plate import set_values
-from handouts.request import Patient
+from handouts.pdf.file.imposition import PrintRun, print_run
+from handouts.pdf.file.plate import printed as printed_on
+from handouts.pdf.file.plate import set_values
+from handouts.request.request import Patient
 
 DAY = date(2026, 11, 25)
 KINDS = {  # name → cause, what is asked for besides, pages
@@ -172,7 +172,7 @@ def test_the_file_is_sound(kind, opened, patients):
 
 
 def test_the_page_tree_is_balanced_and_counts_its_pages(kind, monkeypatch, opened):
-    monkeypatch.setattr("handouts.pdf.navigation.KIDS", (0, 3, 5))
+    monkeypatch.setattr("handouts.pdf.file.navigation.KIDS", (0, 3, 5))
 
     file = opened(run_of(*[kind("two")] * 20))
 

@@ -10,10 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from handouts import addresses, codes
-from handouts.brand import Review
+from handouts.brand.brand import PracticeReview
 from handouts.infobutton import answer, pairs_of
-from handouts.request import Request
+from handouts.request import addresses, codes
+from handouts.request.request import Request
 
 CODE, SYSTEM = "mainSearchCriteria.v.c", "mainSearchCriteria.v.cs"
 ICD, SNOMED = (oid for _, oid in codes.SYSTEMS.values())
@@ -262,7 +262,7 @@ def test_ids_are_those_of_the_handout_and_stay_the_same(ask):
 
 
 def test_a_practices_review_is_an_update(ask, brand, knee):
-    review = Review("Dr. Kim Lee", knee.info.next_review, knee.info.version)
+    review = PracticeReview("Dr. Kim Lee", knee.info.next_review, knee.info.version)
     reviewed = msgspec.structs.replace(brand, review=review)
 
     feed = feedparser.parse(ask(*coded("M17.11"), brand=reviewed).body)

@@ -3,11 +3,12 @@
 import pypdfium2
 import pytest
 
-from handouts import inks, paths
-from handouts.drawings import PANEL
-from handouts.look import SKINS, Look
-from handouts.pdf import figures
-from handouts.pdf.figures import dressed
+from handouts import paths
+from handouts.drawings import inks
+from handouts.drawings.svg import PANEL
+from handouts.pdf.figures import figures
+from handouts.pdf.figures.figures import dressed
+from handouts.request.look import SKINS, Look
 
 FOLDER = paths.data_folder("assets") / "figures"
 PICTURES = sorted(path.stem for path in FOLDER.glob("*.svg"))

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import cli
-from handouts.catalogue import load_catalogue
 from handouts.check import check
-from handouts.packcheck import texts
+from handouts.pack.catalogue import load_catalogue
+from handouts.pack.checking import texts
 
 KNEE = load_catalogue("knee")
 OTHERS = KNEE.languages[1:]

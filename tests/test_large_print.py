@@ -10,17 +10,18 @@ from layout import layout_faults, lone_words
 from msgspec.structs import replace
 
 from handouts import document as doc
-from handouts.catalogue import load_catalogue
 from handouts.errors import PackError
-from handouts.look import Look
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import default_brand_path
-from handouts.pdf import fonts, footer, largepages, text
-from handouts.pdf.boxes import Space
-from handouts.pdf.colours import BLACK_ONLY
-from handouts.pdf.letterhead import letterhead
-from handouts.pdf.style import Style
-from handouts.press import Press
-from handouts.request import Patient, Request
+from handouts.pdf.file import fonts
+from handouts.pdf.layout import text
+from handouts.pdf.layout.boxes import Space
+from handouts.pdf.layout.theme import BLACK_ONLY, Style
+from handouts.pdf.pages import large as largepages
+from handouts.pdf.pages.letterhead import footer_lines, letterhead
+from handouts.press.press import Press
+from handouts.request.look import Look
+from handouts.request.request import Patient, Request
 
 KNEE = load_catalogue("knee")
 fonts.register()
@@ -121,7 +122,7 @@ def test_a_disclaimer_of_six_lines_is_refused(document, brand):
     long = replace(document("gout").footer, disclaimer="Always ask first. " * 22)
 
     with pytest.raises(PackError, match="the short disclaimer takes 7 lines, 5 at most"):
-        footer.lines_of(long, STYLE)
+        footer_lines(long, STYLE)
 
 
 # -- sheets ----------------------------------------------------------------------------------------

@@ -1,91 +1,131 @@
-"""The picture of the layers: imports point down, and some libraries stay behind fences."""
+"""The picture of the house: which room may import from which, and which libraries stay where.
+
+A room is a folder of `handouts`, or a module beside them. A row holds a room and all that it
+imports; those stand in rows above its own.
+"""
 
 import ast
 import subprocess
+from collections import defaultdict
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
-LAYERS = """
-cli
-commands
-web
-batch          export      infobutton   waiting
-make           check        ledger      protocols  summary
-sheets
-press          readers      index
-poster
-compose        pdf          html
-context        markup       identity     rendering
-choices
-session
-safety         codes        brand       panel       addresses
-catalogue      logo       brandcolours request
-raster
-packcheck      adults     fingerprint  records
-dates
-pack           words      reading      readability outputs
-lettering      files      inks     store
-drawings       parts
-errors         bugs        limits
-paths      document     look        recent      locks       stopping
-"""
-ROWS = [line.split() for line in LAYERS.strip().splitlines()]
+HOUSE = """
+paths:
+errors:       paths
+document:
+system:       paths errors
+lettering:    errors
+pack:         paths errors system
+request:      paths errors system lettering pack
+rules:        errors pack request
+brand:        paths errors system pack request
+drawings:     paths errors
+compose:      paths errors document pack request rules brand
+pdf.file:     paths errors system lettering
+pdf.figures:  paths errors system request brand drawings pdf.file
+pdf.layout:   document request pdf.file
+pdf.blocks:   document lettering drawings pdf.file pdf.figures pdf.layout
+pdf.pages:    errors document system lettering request brand pdf.file pdf.figures pdf.layout pdf.blocks
+pdf.poster:   errors document request brand pdf.file pdf.figures pdf.layout pdf.blocks pdf.pages
+html:         document request brand drawings
+press:        paths errors document system pack request rules brand compose pdf.file pdf.pages pdf.poster html
+check:        paths errors system pack
+readers:      paths errors pack request rules
+batch:        paths errors system pack request brand pdf.file press readers
+waiting:      system pack request brand compose press
+export:       system pack request compose press
+infobutton:   errors pack request rules brand compose
+web:          paths errors system lettering pack request rules brand pdf.file html press readers batch infobutton
+commands:     paths errors system pack request rules brand compose pdf.figures press check readers batch waiting export infobutton web
+cli:          errors system commands
+"""  # noqa: E501
+ROOMS = {room: set(others.split()) for room, _, others in
+         (row.partition(":") for row in HOUSE.strip().splitlines())}
 FENCES = {
     "click": {"cli", "commands"},
     "distributed": {"batch"},
-    "jinja2": {"rendering", "web"},
+    "jinja2": {"compose", "web"},
     "page": {"check"},
     "pikepdf": {"check"},
+    "pymupdf_fonts": {"lettering"},
     "reportlab": {"pdf"},
     "segno": {"pdf"},
+    "starlette": {"web"},
     "svglib": {"pdf"},
     "uharfbuzz": {"lettering"},
-    "pymupdf_fonts": {"lettering"},
-    "starlette": {"web"},
     "uvicorn": {"web"},
     "bidi": set(),  # python-bidi: only the tests, as the judge of lettering.direction
 }
 
 
+@cache
 def _modules():
+    """The syntax tree of every module by its dotted name."""
+    found = {}
     for path in [ROOT / "cli.py", *(ROOT / "handouts").rglob("*.py")]:
-        inside = path.relative_to(ROOT).with_suffix("").parts
-        name = inside[0] if inside[0] == "cli" else inside[1]
-        if name != "__init__":
-            yield name, ast.parse(path.read_text(encoding="utf-8"))
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
 
 
 def _imports(tree):
+    """All that a module imports, at its head and within its functions."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            if node.module == "handouts":
-                yield from (f"handouts.{alias.name}" for alias in node.names)
-            else:
-                yield node.module
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole in _modules() else node.module
 
 
-def _row(name):
-    return next(at for at, row in enumerate(ROWS) if name in row)
+def _room(module):
+    """The room that a module is in; none for the package's own face."""
+    parts = module.split(".")[module.startswith("handouts"):]
+    return next((name for end in (2, 1) if (name := ".".join(parts[:end])) in ROOMS), None)
 
 
-def test_every_module_has_its_place_in_the_picture():
-    assert {name for name, _ in _modules()} == {name for row in ROWS for name in row}
+def _used():
+    """The rooms that each room imports from."""
+    used = defaultdict(set)
+    for name, tree in _modules().items():
+        for target in filter(_modules().__contains__, _imports(tree)):
+            used[_room(name)].add(_room(target))
+    return {room: others - {room} for room, others in used.items()}
 
 
-def test_a_module_imports_only_from_rows_below_its_own():
-    wrong = [
-        (name, target) for name, tree in _modules() for target in _imports(tree)
-        if target.startswith("handouts.") and not target.startswith("handouts.__")
-        and (inner := target.split(".")[1]) != name and _row(inner) <= _row(name)]
+def test_every_module_is_in_a_room_of_the_house():
+    loose = {name for name in _modules() if _room(name) is None}
 
-    assert wrong == []
+    assert loose == {"handouts", "handouts.pdf"}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_what_its_row_says_and_nothing_else(room):
+    assert _used().get(room, set()) == ROOMS[room]
+
+
+def test_each_row_names_rooms_above_it_alone():
+    names = list(ROOMS)
+
+    assert [room for at, room in enumerate(names) if ROOMS[room] - set(names[:at])] == []
+
+
+def test_no_module_imports_itself_by_a_way_around():
+    TopologicalSorter({name: set(_imports(tree)) & _modules().keys() - {name}
+                       for name, tree in _modules().items()}).prepare()
 
 
 def test_each_fenced_library_is_imported_only_behind_its_fence():
-    wrong = [(name, target) for name, tree in _modules() for target in _imports(tree)
-             if name not in FENCES.get(target.split(".")[0], {name})]
+    wrong = [(name, target) for name, tree in _modules().items() for target in _imports(tree)
+             if (room := (_room(name) or name).split(".")[0])
+             not in FENCES.get(target.split(".")[0], {room})]
 
     assert wrong == []
 

@@ -9,18 +9,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from handouts.errors import OutputError
-from handouts.ledger import (
+from handouts.batch.ledger import (
     _OWN,
     MADE,
     NAME,
     RESUMED_WITHIN,
     SKIPPED,
-    Entry,
     Failure,
     Ledger,
+    LedgerEntry,
     file_digest,
 )
+from handouts.errors import OutputError
 
 DAY = date(2026, 11, 25)
 
@@ -36,7 +36,7 @@ def ledger(tmp_path):
 def made(ledger, number, name="00001-gout.pdf"):
     mark = ledger.mark(name)
     ledger.plan(mark, number, name)
-    ledger.done(mark, Entry(number, True, b"content", 10, b"digest"), MADE)
+    ledger.done(mark, LedgerEntry(number, True, b"content", 10, b"digest"), MADE)
     return mark
 
 
@@ -47,9 +47,9 @@ def test_a_file_that_was_made_is_known_to_the_next_run(ledger, tmp_path):
 
     with Ledger(tmp_path) as later:
         later.begin(DAY)
-        assert later.entry(mark) == Entry(7, False, b"content", 10, b"digest")
+        assert later.entry(mark) == LedgerEntry(7, False, b"content", 10, b"digest")
         later.keep(mark, 8)
-        assert later.entry(mark) == Entry(8, True, b"content", 10, b"digest")
+        assert later.entry(mark) == LedgerEntry(8, True, b"content", 10, b"digest")
 
 
 def test_a_planned_or_failed_file_is_known_without_content(ledger):
@@ -59,7 +59,7 @@ def test_a_planned_or_failed_file_is_known_without_content(ledger):
     made(ledger, 1, "a.pdf")
     ledger.failed(Failure(1, "rows.csv", 2, "refused"), mark)
 
-    assert planned == Entry(1, True, None, 0, None)
+    assert planned == LedgerEntry(1, True, None, 0, None)
     assert ledger.entry(mark).content is None
 
 
@@ -77,7 +77,7 @@ def test_what_was_not_committed_is_forgotten(ledger, tmp_path):
 def test_rows_are_counted_and_told_in_their_order(ledger):
     for number in (3, 1):
         made(ledger, number, f"{number}.pdf")
-    ledger.done(ledger.mark("2.pdf"), Entry(2, True, b"", 0, b""), SKIPPED)
+    ledger.done(ledger.mark("2.pdf"), LedgerEntry(2, True, b"", 0, b""), SKIPPED)
     failures = [Failure(5, "b.csv", 2, "no"), Failure(4, "a.csv", 9, "nor this")]
     for failure in failures:
         ledger.failed(failure)

@@ -9,7 +9,7 @@ import pytest
 from limited import counted, pid, refuse, spin, take, told
 
 from handouts.errors import InputError
-from handouts.limits import Child, PastBounds
+from handouts.system.limits import Child, PastBounds
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_nothing_from_the_folder_that_one_stands_in_is_run(tmp_path, monkeypatch
 
 @pytest.mark.skipif(sys.platform == "win32", reason="reads /proc or asks by a signal")
 def test_a_child_ends_with_the_process_that_began_it(tmp_path):
-    code = ("import os\nfrom handouts.limits import Child\n"
+    code = ("import os\nfrom handouts.system.limits import Child\n"
             "child = Child()\nprint(child.run(os.getpid), flush=True)\nos._exit(0)")
     begun = int(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True,
                                check=True).stdout)

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from logos import DOT, XMLNS, cmyk_profile, encoded, picture, read, svg
 from PIL import Image, ImageCms, PngImagePlugin
 
-from handouts import limits
-from handouts.brand import read_brand
+from handouts.brand.brand import read_brand
+from handouts.brand.logo import Logo, read_logo
+from handouts.brand.raster import MAX_DATA
 from handouts.errors import PackError
-from handouts.logo import Logo, read_logo
-from handouts.raster import MAX_DATA
-from handouts.store import Store
+from handouts.system import limits
+from handouts.system.store import Store
 
 NOTHING_BUT_SHAPES = "save the logo as plain SVG with nothing but shapes"
 

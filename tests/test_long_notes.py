@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from layout import layout_faults
 
 from cli import run
-from handouts.catalogue import load_catalogue
 from handouts.errors import InputError
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import default_brand_path
-from handouts.pdf import room
-from handouts.pdf.plate import Room
-from handouts.press import Press
-from handouts.request import Patient, Request
-from handouts.store import Store
+from handouts.pdf.file import room
+from handouts.pdf.file.plate import Room
+from handouts.press.press import Press
+from handouts.request.request import Patient, Request
+from handouts.system.store import Store
 
 KNEE = load_catalogue("knee")
 NOTES = {
@@ -99,7 +99,7 @@ def _asked(note, **others):
 
 
 def test_notes_of_as_many_lines_share_a_plate(press):
-    one, other, longer = (press.set_up(_asked(_note("en")[:length]), TODAY).plate
+    one, other, longer = (press.prepare(_asked(_note("en")[:length]), TODAY).plate
                           for length in (500, 503, 600))
 
     assert one is other

@@ -12,7 +12,7 @@ import pytest
 from helpers import TODAY
 from PIL import Image, ImageChops
 
-from handouts.request import Patient, Request
+from handouts.request.request import Patient, Request
 
 REFS = Path(__file__).parent / "refs" / "pages"
 SCALE = 0.75  # 54 dots an inch

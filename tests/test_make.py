@@ -9,8 +9,9 @@ import pytest
 
 import cli
 from handouts.errors import InputError
-from handouts.make import pictures, today
-from handouts.request import Patient, Request
+from handouts.press.pictures import pictures
+from handouts.request.request import Patient, Request
+from handouts.system.clock import today
 
 EPOCH = str(int(datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp()))
 ANA = Request("gout", "between", flags=("anticoagulant",), side="left",

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from handouts import document as doc
+from handouts.compose.markup import nodes as blocks
+from handouts.compose.markup import read
 from handouts.errors import PackError
-from handouts.markup import blocks, read
 
 CURE = "The tags a template may write are listed in handouts/markup."
 

@@ -12,9 +12,9 @@ from helpers import NAMES, page_texts, standards
 from PIL import Image, ImageChops
 
 from handouts.errors import InputError
-from handouts.pdf.plate import Plate, PlateMismatch
-from handouts.pdf.plate import printed as printed_on
-from handouts.request import Patient
+from handouts.pdf.file.plate import Plate, PlateMismatch
+from handouts.pdf.file.plate import printed as printed_on
+from handouts.request.request import Patient
 
 PICTURE = Path(__file__).parent / "refs" / "names.png"
 SCALE = 2  # pixels a point

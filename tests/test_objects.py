@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.pdf import objects
-from handouts.pdf.objects import Objects
+from handouts.pdf.file import objects
+from handouts.pdf.file.objects import Objects
 
 
 @pytest.mark.parametrize(("value", "written"), [

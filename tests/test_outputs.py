@@ -10,8 +10,8 @@ import pytest
 from rows import row
 
 import cli
-from handouts import outputs
 from handouts.export import openemr
+from handouts.system import outputs
 
 TABLE = "patient,cause\nAna Ruiz,infection\n"
 FOREIGN = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n of another program"

@@ -6,11 +6,11 @@ from logos import cmyk_profile, encoded, picture, read, svg
 from msgspec.structs import replace
 
 from handouts.check import problems
-from handouts.index import Entry, index
-from handouts.look import Look
-from handouts.poster import poster
-from handouts.request import Patient, Request
-from handouts.sheets import sheet
+from handouts.compose.lists import ListEntry, index
+from handouts.compose.posters import poster
+from handouts.press.press import sheet
+from handouts.request.look import Look
+from handouts.request.request import Patient, Request
 
 LOGOS = {
     "svg": svg(), "png-alpha": encoded(picture("RGBA")), "png-palette": encoded(picture("P")),
@@ -45,8 +45,8 @@ def drawn(printed, knee, brand, tmp_path):
             document = poster(Request("osteoarthritis"), knee, own, today=TODAY).document
             look = Look(paper="a3" if kind == "poster-a3" else "tabloid")
         else:
-            rows = (Entry("Gout", "Massage", "gout-en.pdf", 4, False),
-                    Entry("Injury", "Not now", "injury-en.pdf", 2, True))
+            rows = (ListEntry("Gout", "Massage", "gout-en.pdf", 4, False),
+                    ListEntry("Injury", "Not now", "injury-en.pdf", 2, True))
             document = index(rows, "en", knee, own, today=TODAY)
             look = Look(paper="a4" if kind == "index-a4" else "letter")
         return sheet(document, own, look, TODAY).pdf

@@ -8,15 +8,13 @@ from helpers import glyph_sizes, page_texts, standards, tag_tree
 from layout import layout_faults
 
 from handouts import document as doc
-from handouts.catalogue import load_catalogue
 from handouts.errors import InputError
-from handouts.look import Look
-from handouts.pdf import text
-from handouts.pdf.blocks import build
-from handouts.pdf.colours import palette
-from handouts.pdf.sizes import NORMAL
-from handouts.pdf.style import Style
-from handouts.request import Patient
+from handouts.pack.catalogue import load_catalogue
+from handouts.pdf.blocks.builders import build
+from handouts.pdf.layout import text
+from handouts.pdf.layout.theme import NORMAL, Style, palette
+from handouts.request.look import Look
+from handouts.request.request import Patient
 
 KNEE = load_catalogue("knee")
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()

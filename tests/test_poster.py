@@ -9,17 +9,17 @@ from layout import layout_faults
 from msgspec.structs import replace
 
 from handouts import document as doc
-from handouts.brand import read_brand
-from handouts.catalogue import load_catalogue
+from handouts.brand.brand import read_brand
 from handouts.check import check
-from handouts.look import WALL, Look
+from handouts.compose.posters import poster
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import default_brand_path
-from handouts.pdf.posterparts import MARGIN
-from handouts.pdf.text import plain
-from handouts.poster import poster
-from handouts.request import Request
-from handouts.safety import decide
-from handouts.sheets import sheet
+from handouts.pdf.layout.text import plain
+from handouts.pdf.poster.steps import MARGIN
+from handouts.press.press import sheet
+from handouts.request.look import WALL, Look
+from handouts.request.request import Request
+from handouts.rules.safety import decide
 
 KNEE = load_catalogue()
 BRAND = read_brand(default_brand_path())

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from handouts import lettering
 from handouts.errors import InputError, PackError, UnsafeError
 from handouts.paths import default_brand_path
-from handouts.pdf import platefile, typeset
-from handouts.press import Press, choices_key
-from handouts.request import Dose, Patient, Request
-from handouts.store import Store
+from handouts.pdf.file import plate as platefile
+from handouts.pdf.pages import typeset
+from handouts.press.press import Press, choices_key
+from handouts.request.request import Dose, Patient, Request
+from handouts.system.store import Store
 
 ANA = Patient("Ana Ruiz", date(1960, 2, 29), "A-1", "Dr Lee", TODAY, "in 4 weeks", note="Twice.")
 LONG = Patient("Maximilian Bartholomew Featherstonehaugh-Montgomery",
@@ -189,7 +190,7 @@ def test_threads_that_share_a_press_lay_out_each_plate_once(layouts):
 def test_eight_processes_at_once_print_the_same_bytes(tmp_path):
     script = ("import sys, hashlib; from datetime import date; from pathlib import Path\n"
               "from handouts import Patient, Press, Request, brand_path\n"
-              "from handouts.store import Store\n"
+              "from handouts.system.store import Store\n"
               "press = Press(Path(sys.argv[1]), store=Store(Path(sys.argv[2])))\n"
               "request = Request('gout', patient=Patient('Ana Ruiz'))\n"
               "print(hashlib.sha256(press.handout(request, date(2026, 11, 25)).pdf).hexdigest())")
@@ -270,7 +271,7 @@ CHOICES = st.sampled_from([
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(patient=PATIENTS, choices=CHOICES, side=st.sampled_from(["", "left", "right", "both"]))
 def test_a_printed_plate_keeps_every_promise(press, patient, choices, side):
-    ready = press.set_up(Request(side=side, patient=patient, **choices), TODAY)
+    ready = press.prepare(Request(side=side, patient=patient, **choices), TODAY)
     data = ready.handout().pdf
     told = "".join(tag_tree(data).split())
     # pdfium takes a hyphen at the end of a line for a soft one, and gives U+FFFE

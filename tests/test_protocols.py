@@ -7,11 +7,12 @@ import pytest
 from helpers import TODAY
 
 import cli
-from handouts import protocols
 from handouts.errors import InputError, PackError, UnsafeError, UsageError
-from handouts.protocols import Protocol, find, named, read, save
-from handouts.reading import LARGEST
-from handouts.request import Dose
+from handouts.pack.reading import LARGEST
+from handouts.request import protocols
+from handouts.request.protocols import Protocol, check, find, named, read, save
+from handouts.request.request import Dose
+from handouts.rules.choices import choose
 
 FULL = Protocol("osteoarthritis", "calm", ("anticoagulant",), ("self-massage",), ("move", "pace"),
                 {"self-massage": "10,2/week"}, 'Say "hello".\nThen rest.')
@@ -25,7 +26,9 @@ def places(tmp_path):
 @pytest.fixture
 def keep(knee, places):
     def kept(name, protocol, *, at=0):
-        return save(name, protocol, places[at], knee, TODAY)
+        check(name, protocol, knee)
+        choose(protocol.request, knee, today=TODAY)
+        return save(name, protocol, places[at])
 
     return kept
 

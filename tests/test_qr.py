@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from handouts import document as doc
+from handouts.compose.markup import read
+from handouts.compose.posters import poster
 from handouts.errors import PackError
-from handouts.look import Look
-from handouts.markup import read
-from handouts.pdf.qr import Code, matrix
-from handouts.poster import poster
-from handouts.request import Request
-from handouts.sheets import sheet
+from handouts.pdf.blocks.qr import QRCode, matrix
+from handouts.press.press import sheet
+from handouts.request.look import Look
+from handouts.request.request import Request
 
 WEB = {"web": "www.riverside.example"}
 LINK = "https://www.riverside.example"
@@ -80,14 +80,14 @@ def test_it_is_told_as_a_picture_in_a_link(printed):
 @given(st.from_regex(r"https://[a-z]{1,20}\.example/[a-zA-Z0-9_.~/-]{0,30}", fullmatch=True))
 @settings(max_examples=25, deadline=None)
 def test_any_address_is_decoded_as_it_is(link):
-    data = painted((100, 100), lambda canv: Code(
+    data = painted((100, 100), lambda canv: QRCode(
         doc.QrCode(link, "QR code", "Title", link), 100).drawOn(canv, 0, 0))
 
     assert decoded(data, 300) == [link]
 
 
 def test_it_is_one_path_with_its_quiet_zone_on_white():
-    data = painted((100, 100), lambda canv: Code(
+    data = painted((100, 100), lambda canv: QRCode(
         doc.QrCode(LINK, ALT, "Title", LINK), 100).drawOn(canv, 0, 0))
     page = pypdfium2.PdfDocument(data)[0]
     ground, code = page.get_objects()
@@ -111,7 +111,7 @@ def test_a_template_may_write_a_code_but_only_of_a_safe_address():
 
 
 def test_the_print_has_every_module_where_the_standard_has_it():
-    data = painted((100, 100), lambda canv: Code(
+    data = painted((100, 100), lambda canv: QRCode(
         doc.QrCode(LINK, ALT, "Title", LINK), 100).drawOn(canv, 0, 0))
     rows = matrix(LINK)
     units = len(rows) + 8

@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
-from handouts import packcheck
-from handouts.catalogue import load_catalogue
-from handouts.readability import Reading, measure, sentences, spanish_syllables, syllables
-from handouts.words import Words
+from handouts.pack import checking as packcheck
+from handouts.pack.catalogue import load_catalogue
+from handouts.pack.readability import Reading, measure, sentences, spanish_syllables, syllables
+from handouts.pack.words import Words
 
 HIGHEST_GRADE = 6.0  # a grade is told to one decimal
 LONGEST_SENTENCE = 20

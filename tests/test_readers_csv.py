@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from handouts import readers
 from handouts.errors import HandoutError, InputError, UsageError, unknown
-from handouts.readers import csv, csvtext
+from handouts.readers import csvtext
+from handouts.readers import tables as csv
 from handouts.readers.columns import NAMES
-from handouts.request import Dose, Patient, Request
+from handouts.request.request import Dose, Patient, Request
 
 NAME = "Zubehoerita Quill"
 SETTINGS = settings(max_examples=150, deadline=None,

@@ -13,11 +13,12 @@ from hostile import EXPORTS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handouts import codes, readers
+from handouts import readers
 from handouts.errors import HandoutError, InputError
 from handouts.readers import fhir, fhirbytes, fhirfiles
 from handouts.readers.conditions import SIDES
-from handouts.request import Patient, Request
+from handouts.request import codes
+from handouts.request.request import Patient, Request
 
 TODAY = date(2026, 11, 25)
 CM, SCT = "http://hl7.org/fhir/sid/icd-10-cm", "http://snomed.info/sct"

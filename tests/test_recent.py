@@ -1,6 +1,6 @@
 """What was used last is kept."""
 
-from handouts.recent import Recent
+from handouts.system.store import Recent
 
 
 def test_the_least_used_entry_is_forgotten_first():

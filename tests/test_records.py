@@ -14,9 +14,9 @@ import cli
 from handouts import batch
 from handouts.errors import InputError, UsageError
 from handouts.paths import default_brand_path, records_folder
-from handouts.press import Press
-from handouts.records import Records
-from handouts.request import Patient, Request
+from handouts.press.press import Press
+from handouts.press.records import Records
+from handouts.request.request import Patient, Request
 
 KEYS = {"id", "content_version", "cause", "state", "screened", "flags", "massages", "doses",
         "routine", "waits", "tips", "side", "language", "first_printed"}

@@ -10,11 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handouts import lettering
-from handouts.catalogue import load_catalogue
-from handouts.choices import choose
 from handouts.errors import HandoutError, InputError, UnsafeError, UsageError
 from handouts.lettering import is_seen
-from handouts.request import Dose, Patient, Request, check_patient, parse_dose
+from handouts.pack.catalogue import load_catalogue
+from handouts.request.request import Dose, Patient, Request, check_patient, parse_dose
+from handouts.rules.choices import choose
 
 TODAY = date(2026, 11, 25)
 CLEARED = Patient(cleared_on=date(2026, 11, 20))

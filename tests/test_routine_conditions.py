@@ -4,12 +4,12 @@ import pytest
 from helpers import TODAY, document_text, page_texts
 
 from handouts import document as doc
-from handouts.brand import read_brand
-from handouts.catalogue import load_catalogue
+from handouts.brand.brand import read_brand
+from handouts.compose.posters import poster
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import default_brand_path
-from handouts.poster import poster
-from handouts.request import Request
-from handouts.safety import Verdict, decide
+from handouts.request.request import Request
+from handouts.rules.safety import Verdict, decide
 
 KNEE = load_catalogue("knee")
 FLAGS = tuple(KNEE.structure.flags)

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.catalogue import Catalogue, load_catalogue
 from handouts.errors import InputError, UsageError
-from handouts.safety import Advice, RoutineAdvice, Ruling, Verdict, decide
+from handouts.pack.catalogue import Catalogue, load_catalogue
+from handouts.rules.safety import Advice, RoutineAdvice, Ruling, Verdict, decide
 
 VERDICTS = {"N": Verdict.NO, "?": Verdict.IF, "Y": Verdict.YES}
 MASSAGES = {

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts import document as doc
-from handouts.catalogue import load_catalogue
-from handouts.choices import choose
 from handouts.errors import InputError
-from handouts.request import Dose, Request
+from handouts.pack.catalogue import load_catalogue
+from handouts.request.request import Dose, Request
+from handouts.rules.choices import choose
 
 KNEE = load_catalogue("knee")
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()

@@ -9,11 +9,11 @@ from helpers import TODAY, page_texts, standards, tag_tree
 
 import cli
 from handouts.check import check
+from handouts.compose.lists import sort_key
 from handouts.errors import ExitCode, OutputError, UsageError
-from handouts.index import sort_key
 from handouts.paths import default_brand_path
-from handouts.press import Press
-from handouts.request import Request
+from handouts.press.press import Press
+from handouts.request.request import Request
 from handouts.waiting import WaitingRoom
 
 

@@ -16,8 +16,9 @@ from xml.etree import ElementTree
 import pypdfium2
 import pytest
 
-from handouts import drawings, paths
-from handouts.pdf import figures
+from handouts import paths
+from handouts.drawings import svg as drawings
+from handouts.pdf.figures import figures
 
 FOLDER = paths.data_folder("assets") / "figures"
 POSES = json.loads((FOLDER / "kit" / "poses.json").read_text(encoding="utf-8"))

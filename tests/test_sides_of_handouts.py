@@ -7,10 +7,12 @@ import html5lib
 import pikepdf
 import pytest
 
-from handouts import drawings, html, packcheck, paths
-from handouts.catalogue import load_catalogue
+from handouts import html, paths
+from handouts.drawings import svg as drawings
 from handouts.errors import PackError
-from handouts.look import Look
+from handouts.pack import checking as packcheck
+from handouts.pack.catalogue import load_catalogue
+from handouts.request.look import Look
 
 PICTURES = sorted(path.stem for path in (paths.data_folder("assets") / "figures").glob("*.svg"))
 SHOWN = {"left": "left", "right": "right", "both": "left", "": "left"}  # by the handout's side

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.store import Store
+from handouts.system.store import Store
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_clearing_leaves_what_is_not_an_entry(store):
 
 
 def test_many_processes_at_once_keep_and_find_whole_entries(store):
-    script = ("import sys; from pathlib import Path; from handouts.store import Store\n"
+    script = ("import sys; from pathlib import Path; from handouts.system.store import Store\n"
               "store = Store(Path(sys.argv[1]), cap=400_000)\n"
               "for at in range(60):\n"
               "    store.put(str(at % 7), str(at % 7).encode() * 60_000)\n"

@@ -6,8 +6,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from handouts.pdf import objects, streamed
-from handouts.pdf.streamed import Streamed, Table
+from handouts.pdf.file import objects, streamed
+from handouts.pdf.file.streamed import Streamed, XrefTable
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +17,7 @@ def short(monkeypatch):
     monkeypatch.setattr(streamed, "PACKED", 3)
 
 
-def rows(table: Table) -> list[tuple[int, int, int]]:
+def rows(table: XrefTable) -> list[tuple[int, int, int]]:
     data = zlib.decompress(table.deflated())
     return [(row[0], int.from_bytes(row[1:6], "big"), int.from_bytes(row[6:], "big"))
             for row in (data[at:at + 8] for at in range(0, len(data), 8))]
@@ -25,7 +25,7 @@ def rows(table: Table) -> list[tuple[int, int, int]]:
 
 @pytest.mark.parametrize("backwards", [False, True])
 def test_entries_may_be_set_in_any_order_and_late(backwards):
-    table = Table()
+    table = XrefTable()
     numbers = [table.reserve() for _ in range(30)]
     for target in reversed(numbers) if backwards else numbers:
         table.put(target, 1 + target % 2, target * 1000, target)
@@ -37,7 +37,7 @@ def test_entries_may_be_set_in_any_order_and_late(backwards):
 
 
 def test_a_place_may_lie_beyond_four_gigabytes():
-    table = Table()
+    table = XrefTable()
     table.put(table.reserve(), 1, 2 ** 39)
 
     assert rows(table)[1] == (1, 2 ** 39, 0)

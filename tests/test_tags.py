@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from helpers import tag_tree
 
-from handouts.request import Patient
+from handouts.request.request import Patient
 
 REFS = Path(__file__).parent / "refs"
 ANA = Patient("Ana Ruiz", given_on=date(2026, 11, 25), note="Twice a day.\nThen rest.")

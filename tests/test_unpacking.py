@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.pdf import objects, unpacking
-from handouts.pdf.plate import printed
-from handouts.request import Patient
+from handouts.pdf.file import objects, unpacking
+from handouts.pdf.file.plate import printed
+from handouts.request.request import Patient
 
 
 def test_a_plate_is_taken_apart_into_the_objects_that_a_reader_finds(typeset):

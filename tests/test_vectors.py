@@ -17,10 +17,10 @@ from svglib.svglib import svg2rlg
 
 from handouts import paths
 from handouts.errors import PackError
-from handouts.pdf import figures, vectors
-from handouts.pdf.figures import Art, Picture
-from handouts.pdf.objects import deflated
-from handouts.pdf.vectors import Compiled, compile_svg
+from handouts.pdf.figures import figures, vectors
+from handouts.pdf.figures.figures import Art, Picture
+from handouts.pdf.figures.vectors import Compiled, compile_svg
+from handouts.pdf.file.objects import deflated
 
 FOLDER = paths.data_folder("assets") / "figures"
 ALL = sorted(FOLDER.rglob("*.svg"))
@@ -374,7 +374,7 @@ def test_any_process_compiles_the_same_bytes():
 
 
 def test_the_library_that_is_missing_is_told_with_its_cure(monkeypatch):
-    monkeypatch.delitem(sys.modules, "handouts.pdf.svgshapes", raising=False)
+    monkeypatch.delitem(sys.modules, "handouts.pdf.figures.svgshapes", raising=False)
     monkeypatch.setitem(sys.modules, "svglib.svglib", None)
 
     with pytest.raises(PackError) as caught:

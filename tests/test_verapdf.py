@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from helpers import NAMES
 
-from handouts.catalogue import load_catalogue
-from handouts.request import Patient
+from handouts.pack.catalogue import load_catalogue
+from handouts.request.request import Patient
 
 VALIDATE = Path(__file__).parent / "verapdf" / "Validate.java"
 DEBIAN = Path("/usr/share/java")

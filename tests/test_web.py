@@ -14,15 +14,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from web_helpers import ANA, HOME, JSON, PORT, client_of, fields, new_site, texts
 
-from handouts.catalogue import load_catalogue
-from handouts.choices import choose
-from handouts.records import Records
-from handouts.request import Dose, Patient, Request
+from handouts.pack.catalogue import load_catalogue
+from handouts.press.records import Records
+from handouts.request.request import Dose, Patient, Request
+from handouts.rules.choices import choose
 from handouts.web import guard
 from handouts.web.app import make_app
-from handouts.web.asking import ask
+from handouts.web.checked import ask
 from handouts.web.form import Form
-from handouts.web.words import all_words
+from handouts.web.texts import all_words
 
 MARKUP = '"><script>alert(1)</script>{{7*7}}{% raw %}'
 FIELDS = ("diagnosis", "was", "state", "side", "flags", "massages_by", "massages", "tips_by",

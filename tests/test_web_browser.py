@@ -10,7 +10,7 @@ from chromium import ARGUMENTS, PROGRAM
 from helpers import page_texts
 from web_helpers import Served, new_site
 
-from handouts.web.key import Key
+from handouts.web.guard import Key
 
 playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = [pytest.mark.browser,

@@ -14,8 +14,7 @@ import uvicorn
 from web_helpers import new_site
 
 from handouts.web.app import make_app
-from handouts.web.connections import Connection
-from handouts.web.serve import listening
+from handouts.web.server import Connection, listening
 
 
 class Quick(Connection):

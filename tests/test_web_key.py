@@ -7,7 +7,7 @@ from web_helpers import ANA, HOME, JSON, PORT, new_site, texts
 from handouts.paths import default_brand_path
 from handouts.web import guard
 from handouts.web.app import make_app
-from handouts.web.key import Key
+from handouts.web.guard import Key
 from handouts.web.site import open_site
 
 PICTURE = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"}

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from web_helpers import JSON, client_of, new_site, texts
 
 from handouts.paths import default_brand_path
-from handouts.web import guard, many, tables
+from handouts.web import guard, many, uploads
 from handouts.web.site import open_site
-from handouts.web.words import all_words
+from handouts.web.texts import all_words
 
 TABLE = (b"patient,cause,side\nAna Ruiz,osteoarthritis,left\nMax Moor,gout,\nNo One,unheard,\n"
 )
@@ -191,13 +191,13 @@ def test_one_batch_works_at_a_time(web, slow):
 
 def test_a_batch_that_nobody_looks_at_is_stopped_and_forgotten(site, slow, monkeypatch):
     monkeypatch.setattr(many, "UNSEEN_SECONDS", 0.1)
-    monkeypatch.setattr(tables, "_SWEEP_SECONDS", 0.05)
+    monkeypatch.setattr(uploads, "_SWEEP_SECONDS", 0.05)
     with client_of(site) as web:
         assert forgotten(web, sent(web, LONG).json()["token"])
 
 
 def test_a_result_that_nobody_fetches_is_forgotten(site, monkeypatch):
-    monkeypatch.setattr(tables, "_SWEEP_SECONDS", 0.05)
+    monkeypatch.setattr(uploads, "_SWEEP_SECONDS", 0.05)
     with client_of(site) as web:
         token = sent(web).json()["token"]
         ended(web, token)

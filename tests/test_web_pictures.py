@@ -6,9 +6,9 @@ import pytest
 from helpers import TODAY
 from PIL import Image
 
-from handouts.press import Handout
-from handouts.request import Request
-from handouts.web.pictures import Previews, page_picture
+from handouts.press.press import Handout
+from handouts.request.request import Request
+from handouts.web.previews import Previews, page_picture
 
 SOME = Handout(b"%PDF", 1, {})
 

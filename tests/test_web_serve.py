@@ -20,8 +20,8 @@ import pytest
 import cli
 from handouts.paths import default_brand_path, own_folder
 from handouts.web import running
-from handouts.web import serve as serving
-from handouts.web.ending import closing
+from handouts.web import server as serving
+from handouts.web.server import closing
 
 
 @pytest.fixture(autouse=True)
@@ -195,7 +195,7 @@ def kept(own_place):
     with ExitStack() as stack:
         def made(port):
             page = running.Running(port, "key", str(default_brand_path().resolve()))
-            stack.enter_context(running.told(page, own_folder("state")))
+            stack.enter_context(running.registered(page, own_folder("state")))
             return page, next(own_folder("state").glob(f"*-{port}.json"))
 
         yield made
@@ -266,7 +266,7 @@ def test_a_console_that_closes_is_answered_in_time_though_the_page_does_not_end(
 
 def test_what_is_missing_is_told_with_its_cure(capsys, monkeypatch):
     monkeypatch.setitem(sys.modules, "uvicorn", None)
-    monkeypatch.delitem(sys.modules, "handouts.web.serve", raising=False)
+    monkeypatch.delitem(sys.modules, "handouts.web.server", raising=False)
 
     assert cli.run(["serve", "--no-open"]) == 2
     assert capsys.readouterr().err == (

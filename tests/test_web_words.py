@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handouts.paths import data_folder
-from handouts.web.words import all_words, language_of
+from handouts.web.texts import all_words, language_of
 
 
 def leaves(table, path=""):

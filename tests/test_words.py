@@ -5,8 +5,8 @@ from msgspec import Struct
 from test_compose import STATES
 
 from handouts import document as doc
-from handouts.packcheck import BANNED
-from handouts.readability import LANGUAGES, measure, sentences
+from handouts.pack.checking import BANNED
+from handouts.pack.readability import LANGUAGES, measure, sentences
 
 GRADE = 6.0  # US school grade (AMA and NIH: not above the 6th)
 EASE = 65  # INFLESZ: fairly easy

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from handouts.paths import default_brand_path
 from handouts.web.app import make_app
-from handouts.web.serve import listening
+from handouts.web.server import listening
 from handouts.web.site import open_site
 
 PORT = 8645

@@ -14,22 +14,22 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from handouts import parts
 from handouts.batch import group, names, printing
 from handouts.batch.flow import Flow
 from handouts.batch.job import Job, hold_apart
+from handouts.batch.ledger import Failure, Ledger
 from handouts.batch.lock import locked
 from handouts.batch.planning import Defaults, Planner
 from handouts.batch.pool import Here, cluster, processes
-from handouts.batch.report import NAME, Report, write_report
+from handouts.batch.report import NAME, BatchReport, write_report
 from handouts.batch.together import Together
-from handouts.brand import read_brand
-from handouts.catalogue import load_catalogue
+from handouts.brand.brand import read_brand
 from handouts.errors import HandoutError, OutputError
-from handouts.ledger import Failure, Ledger
-from handouts.press import Press
+from handouts.pack.catalogue import load_catalogue
+from handouts.press.press import Press
 from handouts.readers import Row
-from handouts.stopping import stoppable
+from handouts.system import parts
+from handouts.system.stopping import stoppable
 
 __all__ = ["Failure", "Job", "Report", "run"]
 _JOBS_AHEAD = 8  # that are seen before processes start unasked: it takes as long as to print these
@@ -37,7 +37,7 @@ _MOST_JOBS = 61  # what a pool of processes can wait for on Windows
 
 
 def run(rows: Iterable[Row], job: Job, *, today: date,
-        progress: Callable[[int], None] = lambda rows: None) -> Report:
+        progress: Callable[[int], None] = lambda rows: None) -> BatchReport:
     """Makes a file for each row; a row that can't be printed is told in the report.
 
     `progress` is called with the number of rows that were dealt with since its last call. A signal
@@ -66,7 +66,7 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
             ledger.commit()
             return write_report(job.folder, ledger, planner.unmapped, complete=False)
         except HandoutError as error:
-            _tell_what_is_done(job.folder, ledger, planner, error)
+            _keep_what_is_done(job.folder, ledger, planner, error)
             raise
         finally:
             group.clear(job.folder)  # of a process that died
@@ -80,7 +80,7 @@ def _setup(job: Job, fingerprint: str, day: date, key: bytes) -> printing.Setup:
         described=job.fhir_out is not None, force=job.force)
 
 
-def _tell_what_is_done(folder: Path, ledger: Ledger, planner: Planner,
+def _keep_what_is_done(folder: Path, ledger: Ledger, planner: Planner,
                        error: HandoutError) -> None:
     """Keeps ledger and report of a run that failed, where the folder still takes them."""
     try:

@@ -9,11 +9,11 @@ from itertools import chain, islice
 from os import getpid
 
 from handouts.batch.planning import Planned, Planner
-from handouts.batch.pool import Here, ended, told
-from handouts.batch.printing import File, Outcome, Refusal, Task, print_rows
+from handouts.batch.pool import Here, as_output_error, ended
+from handouts.batch.printing import MadeFile, Outcome, Refusal, Task, print_rows
 from handouts.batch.together import Together
 from handouts.readers import Row
-from handouts.stopping import Stop
+from handouts.system.stopping import Stop
 
 ROWS_AT_ONCE = 32  # rows a job: enough to make its way worth while, few enough to stop soon
 _TRIES = 2  # of a row whose process died: it may have been killed for another reason
@@ -66,20 +66,20 @@ class Flow:
 
     def _submit(self, printer: Executor, job: list[Planned]) -> Future[list[Outcome]]:
         self._planner.ledger.commit()
-        with ended(), told():
+        with ended(), as_output_error():
             return printer.submit(print_rows, self._planner.setup, [each.task for each in job])
 
     def _take(self, printer: Executor, job: list[Planned], printing: Future[list[Outcome]],
               together: Together) -> None:
         """Keeps what came of a job."""
         try:
-            with told():
+            with as_output_error():
                 outcomes = printing.result()
         except BrokenProcessPool:
             outcomes = [self._alone(printer, planned.task) for planned in job]
         for planned, outcome in zip(job, outcomes, strict=True):
             self._planner.keep(planned, outcome)
-            if isinstance(outcome, File):
+            if isinstance(outcome, MadeFile):
                 together.add(planned.task, outcome)
         self._progress(len(job))
 
@@ -87,7 +87,7 @@ class Flow:
         """What comes of a row of a job whose process died, perhaps because of it."""
         for _ in range(_TRIES):
             _wait_for_a_process(printer)  # what dies now dies of the row
-            with suppress(BrokenProcessPool), told():
+            with suppress(BrokenProcessPool), as_output_error():
                 return printer.submit(print_rows, self._planner.setup, [task]).result()[0]
         return Refusal("its printing ended the process that was at it, twice")
 

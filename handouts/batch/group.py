@@ -14,15 +14,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from handouts import parts
 from handouts.errors import OutputError
-from handouts.files import told
+from handouts.system import parts
+from handouts.system.files import as_output_error
 
 MARK = "batch-"  # held by no process: the folder's lock is what keeps other runs from them
 _LEFT = re.compile(rf"\.handout-{MARK}[0-9a-f]{{16}}\.part")
 
 
-class Group:
+class FileGroup:
     """Files for their owner alone, each a temporary file until `settle` gives it its name."""
 
     def __init__(self, folder: Path) -> None:
@@ -33,7 +33,7 @@ class Group:
         """Writes a file that has no name yet; raises OutputError."""
         part = self._folder / parts.name(MARK)
         try:
-            with told(self._folder / name), parts.new(part) as file:
+            with as_output_error(self._folder / name), parts.new(part) as file:
                 file.write(data)
         except BaseException:
             _unlink(part)
@@ -48,11 +48,11 @@ class Group:
         waiting, self._parts = self._parts, {}
         failures, named = {}, set[Path]()
         try:
-            with told(self._folder):
+            with as_output_error(self._folder):
                 _sync(self._folder, waiting.values())
             for name, part in waiting.items():
                 try:
-                    with told(self._folder / name):
+                    with as_output_error(self._folder / name):
                         part.chmod(0o600)
                         parts.take_name(part, self._folder / name)
                     named.add(part)

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts import ledger, outputs, protocols
-from handouts.batch import lock, names, report
+from handouts.batch import ledger, lock, names, report
 from handouts.errors import UsageError
-from handouts.outputs import Named
 from handouts.readers.fhirfiles import files_in
+from handouts.request import protocols
+from handouts.system import outputs
+from handouts.system.outputs import Named
 
 
 @dataclass(frozen=True)

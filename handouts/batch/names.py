@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from string import Formatter
 
 from handouts.errors import InputError, UsageError
-from handouts.files import DEVICE
-from handouts.request import Request
+from handouts.request.request import Request
+from handouts.system.files import DEVICE
 
 DEFAULT = "{number}-{cause}"
 FIELDS = ("number", "cause", "id")

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from handouts.batch.ledger import Failure, Ledger, LedgerEntry
 from handouts.batch.names import Names
-from handouts.batch.printing import File, Outcome, Setup, Task
-from handouts.catalogue import Catalogue
+from handouts.batch.printing import MadeFile, Outcome, Setup, Task
 from handouts.errors import HandoutError, InputError
-from handouts.ledger import Entry, Failure, Ledger
+from handouts.pack.catalogue import Catalogue
 from handouts.readers import Row
-from handouts.request import Request
+from handouts.request.request import Request
 
 
 class Planned(NamedTuple):
@@ -58,8 +58,9 @@ class Planner:
 
     def keep(self, planned: Planned, outcome: Outcome) -> None:
         """Tells the ledger what came of a task."""
-        if isinstance(outcome, File):
-            entry = Entry(planned.task.number, True, planned.content, outcome.size, outcome.digest)
+        if isinstance(outcome, MadeFile):
+            entry = LedgerEntry(planned.task.number, True, planned.content, outcome.size,
+                                outcome.digest)
             self.ledger.done(planned.mark, entry, outcome.state)
         else:
             self._fail(planned.row, outcome.reason, planned.mark)

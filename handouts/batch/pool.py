@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
 from handouts.errors import OutputError, UsageError
-from handouts.stopping import SIGNALS
+from handouts.system.stopping import SIGNALS
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -69,7 +69,8 @@ class _Processes(Executor):
 
     def _begun(self) -> _Pool:
         # Afresh on every system: a copy of this process would share its lock and its ledger.
-        with told(), _unheard():  # a process of Python's own begins here, which must outlive us
+        # A process of Python's own begins here, which must outlive us.
+        with as_output_error(), _unheard():
             return _Pool(self._jobs, mp_context=get_context("spawn"), initializer=_begin)
 
 
@@ -119,7 +120,7 @@ def cluster(address: str) -> Iterator[Executor]:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def as_output_error() -> Iterator[None]:
     """Tells a failure to run a process as an OutputError."""
     try:
         yield

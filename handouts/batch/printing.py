@@ -10,13 +10,13 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from handouts.batch.group import Group
+from handouts.batch.group import FileGroup
+from handouts.batch.ledger import MADE, SKIPPED, file_digest
 from handouts.errors import HandoutError, OutputError, PackError
-from handouts.ledger import MADE, SKIPPED, file_digest
-from handouts.press import Press
-from handouts.records import Records
-from handouts.request import Request
-from handouts.store import Store
+from handouts.press.press import Press
+from handouts.press.records import Records
+from handouts.request.request import Request
+from handouts.system.store import Store
 
 # What is wrong with the folder or the machine, and not with one file: no further row would do.
 _ENDS_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO,
@@ -52,7 +52,7 @@ class Task(NamedTuple):
     replaces: bool
 
 
-class File(NamedTuple):
+class MadeFile(NamedTuple):
     """A row's file that is there: made or skipped; SHA-1 and language only where described."""
 
     state: str
@@ -68,7 +68,7 @@ class Refusal(NamedTuple):
     reason: str
 
 
-Outcome = File | Refusal
+Outcome = MadeFile | Refusal
 
 
 def print_rows(setup: Setup, tasks: Sequence[Task]) -> list[Outcome]:
@@ -77,7 +77,7 @@ def print_rows(setup: Setup, tasks: Sequence[Task]) -> list[Outcome]:
     Raises OutputError where the folder can't be written to, PackError where brand, templates or
     program are no longer those that the batch began with.
     """
-    press, group = press_for(setup), Group(setup.folder)
+    press, group = press_for(setup), FileGroup(setup.folder)
     outcomes: list[Outcome] = []
     try:
         for task in tasks:
@@ -103,7 +103,7 @@ def press_for(setup: Setup) -> Press:
     return _PRESSES[setup]
 
 
-def _outcome(press: Press, setup: Setup, task: Task, group: Group) -> Outcome:
+def _outcome(press: Press, setup: Setup, task: Task, group: FileGroup) -> Outcome:
     try:
         return _kept(press, setup, task) or _made(press, setup, task, group)
     except OutputError as error:
@@ -120,7 +120,7 @@ def _refusal(error: OutputError, setup: Setup) -> Refusal:
     return Refusal(f"its file {error.problem}")
 
 
-def _kept(press: Press, setup: Setup, task: Task) -> File | None:
+def _kept(press: Press, setup: Setup, task: Task) -> MadeFile | None:
     """The row's file if it is there, as it was made."""
     if task.known is None:
         return None
@@ -136,7 +136,7 @@ def _kept(press: Press, setup: Setup, task: Task) -> File | None:
     return _file(SKIPPED, press, setup, task, data)
 
 
-def _made(press: Press, setup: Setup, task: Task, group: Group) -> Outcome:
+def _made(press: Press, setup: Setup, task: Task, group: FileGroup) -> Outcome:
     data = press.handout(task.request, setup.day).pdf
     path = setup.folder / task.name
     if not setup.force and (path.is_symlink() or (not task.replaces and _is_other(path, data))):
@@ -159,10 +159,10 @@ def _is_other(path: Path, data: bytes) -> bool:
         return True
 
 
-def _file(state: str, press: Press, setup: Setup, task: Task, data: bytes) -> File:
+def _file(state: str, press: Press, setup: Setup, task: Task, data: bytes) -> MadeFile:
     known = file_digest(setup.key, data)
     if not setup.described:
-        return File(state, len(data), known, "", "")
-    language = press.set_up(task.request, setup.day).plate.facts["language"]
+        return MadeFile(state, len(data), known, "", "")
+    language = press.prepare(task.request, setup.day).plate.facts["language"]
     hashed = b64encode(sha1(data, usedforsecurity=False).digest()).decode()
-    return File(state, len(data), known, hashed, language)
+    return MadeFile(state, len(data), known, hashed, language)

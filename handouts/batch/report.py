@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from handouts.batch.ledger import FAILED, MADE, SKIPPED, Failure, Ledger
 from handouts.errors import ExitCode
-from handouts.files import Part, whole_file
-from handouts.ledger import FAILED, MADE, SKIPPED, Failure, Ledger
 from handouts.paths import shown
+from handouts.system.files import PartFile, whole_file
 
 NAME = "report.json"
 SHOWN = 20  # failures that a summary tells; the report tells all
 
 
 @dataclass(frozen=True)
-class Report:
+class BatchReport:
     """The counts of a batch and its first failures; `file` tells all rows.
 
     `complete` is False when it was stopped before its last row. `skipped` rows have their file
@@ -70,16 +70,16 @@ class Report:
 
 
 def write_report(folder: Path, ledger: Ledger, unmapped: Mapping[str, int], *,
-                 complete: bool) -> Report:
+                 complete: bool) -> BatchReport:
     """Writes report.json from the ledger, row by row; raises OutputError."""
     counts = ledger.counts()
     # Of a batch that was stopped, the rows that it did not come to have files too.
     stale = ledger.stale(folder) if complete else []
-    report = Report(folder / NAME, complete, sum(counts.values()), counts[MADE], counts[SKIPPED],
-                    counts[FAILED], len(stale), tuple(map(tuple, ledger.alike())),
-                    dict(sorted(unmapped.items())),
-                    tuple(failure for failure, _ in zip(ledger.failures(), range(SHOWN),
-                                                        strict=False)))
+    report = BatchReport(
+        folder / NAME, complete, sum(counts.values()), counts[MADE], counts[SKIPPED],
+        counts[FAILED], len(stale), tuple(map(tuple, ledger.alike())),
+        dict(sorted(unmapped.items())),
+        tuple(failure for failure, _ in zip(ledger.failures(), range(SHOWN), strict=False)))
     with whole_file(report.file, private=True) as file:
         _head(file, {"complete": complete, "rows": report.rows, "unmapped": report.unmapped})
         _list(file, "made", ledger.numbers(MADE), between=", ")
@@ -99,12 +99,12 @@ def _listed(rows: Sequence[int]) -> str:
     return f"{', '.join(told[:-1])} and {told[-1]}"
 
 
-def _head(file: Part, values: Mapping[str, Any]) -> None:
+def _head(file: PartFile, values: Mapping[str, Any]) -> None:
     text = json.dumps(values, indent=1, ensure_ascii=False)
     file.write(text.removesuffix("\n}").encode())
 
 
-def _list(file: Part, name: str, entries: Iterable[Any], *, between: str = ",\n  ") -> None:
+def _list(file: PartFile, name: str, entries: Iterable[Any], *, between: str = ",\n  ") -> None:
     """A list in JSON, written entry by entry, for there may be a million."""
     file.write(f',\n "{name}": ['.encode())
     for at, entry in enumerate(entries):

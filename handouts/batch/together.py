@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from handouts.batch.alone import alone
-from handouts.batch.printing import File, Setup, Task, press_for
-from handouts.files import Part, whole_file
+from handouts.batch.lock import alone
+from handouts.batch.printing import MadeFile, Setup, Task, press_for
 from handouts.paths import relative
-from handouts.pdf.imposition import PrintRun
+from handouts.pdf.file.imposition import PrintRun
+from handouts.system.files import PartFile, whole_file
 
 _TYPE = {"system": "http://loinc.org", "code": "34895-3", "display": "Education note"}
 
@@ -25,7 +25,7 @@ class Together:
         self._setup, self._run_path, self._fhir_path = setup, print_run, fhir_out
         self._open = ExitStack()
         self._run: PrintRun | None = None
-        self._fhir: Part | None = None
+        self._fhir: PartFile | None = None
 
     def __enter__(self) -> "Together":
         with ExitStack() as held:
@@ -38,7 +38,7 @@ class Together:
     def __exit__(self, *failure: Any) -> None:
         self._open.__exit__(*failure)
 
-    def add(self, task: Task, file: File) -> None:
+    def add(self, task: Task, file: MadeFile) -> None:
         """Adds a row whose file is there."""
         if self._run_path is not None:
             self._print(self._run_path, task)
@@ -49,10 +49,10 @@ class Together:
         if self._run is None:
             file = self._open.enter_context(_begun(path))
             self._run = self._open.enter_context(PrintRun(file, self._setup.day))
-        ready = press_for(self._setup).set_up(task.request, self._setup.day)
+        ready = press_for(self._setup).prepare(task.request, self._setup.day)
         self._run.add(ready.plate, ready.lines, number=task.number)
 
-    def _describe(self, path: Path, task: Task, file: File) -> None:
+    def _describe(self, path: Path, task: Task, file: MadeFile) -> None:
         if self._fhir is None:
             self._fhir = self._open.enter_context(_begun(path))
         place = relative(self._setup.folder / task.name, path.absolute().parent)
@@ -60,7 +60,7 @@ class Together:
         self._fhir.write(json.dumps(told, ensure_ascii=False).encode() + b"\n")
 
 
-def document_reference(place: str, cause: str, file: File, day: date) -> dict[str, Any]:
+def document_reference(place: str, cause: str, file: MadeFile, day: date) -> dict[str, Any]:
     """A FHIR R4 DocumentReference to a handout; the address is relative to the NDJSON file.
 
     Whose it is, is not told: a row does not carry a FHIR id.

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from handouts.check.results import Checked, Report
-from handouts.check.rules import RULES, Finding, found
+from handouts.check.findings import RULES, Checked, Finding, Report, fault
 from handouts.errors import InputError
-from handouts.limits import Child, PastBounds
+from handouts.system.limits import Child, PastBounds
 
 __all__ = ["RULES", "Checked", "Finding", "Report", "check", "check_files", "problems"]
 
@@ -25,7 +24,7 @@ def problems(source: bytes | Path) -> tuple[Finding, ...]:
 
 def check(source: bytes | Path) -> Report:
     """The findings of a PDF and what was not checked; InputError if it can't be opened."""
-    from handouts.check.parts import parts
+    from handouts.check.stages import parts
 
     findings, unchecked, pages = list[Finding](), list[str](), 0
     for part in parts(source):
@@ -49,7 +48,7 @@ def check_files(files: Iterable[Path], child: Child | None = None) -> Iterator[C
 
 def _within_bounds(file: Path, child: Child) -> Report:
     """The report of a file; what took too long is a finding if the first part is known."""
-    from handouts.check.parts import IN_ORDER, parts
+    from handouts.check.stages import IN_ORDER, parts
 
     findings, unchecked, done = list[Finding](), list[str](), []
     try:
@@ -64,5 +63,5 @@ def _within_bounds(file: Path, child: Child) -> Report:
                              cure="Check a smaller part of it, or make the file anew."
                              ) from error
         left = ", ".join(IN_ORDER[len(done):])
-        findings.append(found("too-long", None, f"it takes {bounds} to check; not checked: {left}"))
+        findings.append(fault("too-long", None, f"it takes {bounds} to check; not checked: {left}"))
     return Report(tuple(findings), tuple(unchecked), done[0].pages)

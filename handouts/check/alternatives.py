@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from handouts.check import access
-from handouts.check.facts import Facts
-from handouts.check.rules import Finding, found
-from handouts.check.tree import Element
+from handouts.check.facts import PaintedPdf
+from handouts.check.findings import Finding, fault
+from handouts.check.tree import TreeNode
 
 _FILE = re.compile(r"^\S+\.(?:png|jpe?g|gif|svg|tiff?|bmp|webp|pdf|eps|ai|emf|wmf)$"
                    r"|^[\w-]*[\\/]\S+$"
@@ -30,24 +30,24 @@ _ENOUGH = 500  # characters to judge by
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "0123456789", "abcdefghijklmnopqrstuvwxyz")
 
 
-def problems(facts: Facts) -> list[Finding]:
+def problems(facts: PaintedPdf) -> list[Finding]:
     """Figures whose alternative text is missing, is junk, or says the same of another picture."""
     if facts.tree is None:
         return []
     figures = [element for element in facts.tree.elements if element.kind in ("Figure", "Formula")]
-    return [*_unsaid(figures), *_same(facts, figures)]
+    return [*_without_words(figures), *_same(facts, figures)]
 
 
-def _alternative(figure: Element) -> str:
-    return " ".join((figure.said("Alt") or figure.said("ActualText")).split())
+def _alternative(figure: TreeNode) -> str:
+    return " ".join((figure.text_of("Alt") or figure.text_of("ActualText")).split())
 
 
-def _unsaid(figures: list[Element]) -> Iterator[Finding]:
+def _without_words(figures: list[TreeNode]) -> Iterator[Finding]:
     for figure in figures:
         why = junk(_alternative(figure)) if figure.has("Alt") or figure.has("ActualText") else (
             "has no alternative text")
         if why:
-            yield found("alt", figure.first_page, f"{figure.label} {why}")
+            yield fault("alt", figure.first_page, f"{figure.label} {why}")
 
 
 def junk(alternative: str) -> str:
@@ -73,8 +73,8 @@ def _no_word(word: str) -> bool:
             or any(word in keys for keys in _KEYS))
 
 
-def _same(facts: Facts, figures: list[Element]) -> Iterator[Finding]:
-    seen: dict[str, tuple[Element, Picture]] = {}
+def _same(facts: PaintedPdf, figures: list[TreeNode]) -> Iterator[Finding]:
+    seen: dict[str, tuple[TreeNode, Picture]] = {}
     for figure in figures:
         said = _alternative(figure).lower()
         if not said or junk(said):
@@ -82,11 +82,11 @@ def _same(facts: Facts, figures: list[Element]) -> Iterator[Finding]:
         picture = _picture(facts, figure)
         first, shown = seen.setdefault(said, (figure, picture))
         if not _is_same(shown, picture):
-            yield found("alt-same", figure.first_page,
+            yield fault("alt-same", figure.first_page,
                         f"{figure.label} has the words of {first.label}, another picture")
 
 
-def _picture(facts: Facts, figure: Element) -> Picture:
+def _picture(facts: PaintedPdf, figure: TreeNode) -> Picture:
     """What tells a picture from another: its pieces of code, or the size of its paths."""
     paints = [paint for claim in figure.claims() for paint in facts.paints.get(claim.content, ())]
     objects = {paint.picture for paint in paints if paint.picture is not None}
@@ -96,7 +96,7 @@ def _picture(facts: Facts, figure: Element) -> Picture:
     return Counter(f"{box.width:.0f} {box.height:.0f}".encode() for box in boxes)
 
 
-def _pieces(facts: Facts, key: access.Key) -> list[bytes]:
+def _pieces(facts: PaintedPdf, key: access.Key) -> list[bytes]:
     """The words of a form's code, or the bytes of an image as one."""
     node = access.fetched(facts.opened.pdf, key)
     if access.name(access.entry(node, "Subtype")) != "Form":

@@ -5,15 +5,15 @@ from typing import Any
 
 from handouts.check import access
 from handouts.check.access import Key
-from handouts.check.facts import Facts
+from handouts.check.facts import PaintedPdf
+from handouts.check.findings import Finding, counted, fault
 from handouts.check.painting import ContentKey
-from handouts.check.rules import Finding, counted, found
-from handouts.check.tree import Element, Tree
+from handouts.check.tree import Tree, TreeNode
 
 _HIDDEN = 0b100010  # annotation flags: hidden, no view
 
 
-def problems(facts: Facts) -> list[Finding]:
+def problems(facts: PaintedPdf) -> list[Finding]:
     """What is wrong between the structure tree and the content of the pages."""
     if facts.tree is None:
         return []
@@ -21,14 +21,14 @@ def problems(facts: Facts) -> list[Finding]:
 
 
 class _Claims:
-    def __init__(self, facts: Facts, tree: Tree) -> None:
+    def __init__(self, facts: PaintedPdf, tree: Tree) -> None:
         self.facts, self.tree = facts, tree
         self.page_of = {content: page.number for page in facts.pages for content in page.marks}
         self.unsure = {page.number for page in facts.pages if page.broken or page.cut}
-        self.owners: dict[ContentKey, list[Element]] = {}
+        self.owners: dict[ContentKey, list[TreeNode]] = {}
         for element in tree.elements:
             for kid in element.kids:
-                if not isinstance(kid, Element):
+                if not isinstance(kid, TreeNode):
                     self.owners.setdefault(kid.content, []).append(element)
 
     def problems(self) -> list[Finding]:
@@ -38,15 +38,15 @@ class _Claims:
                   and not any(owner in swapped for owner in owners)]
         return [
             *self._swaps(swapped),
-            *self._told("mcid-absent", absent, "claimed by an element is not there"),
-            *self._told("mcid-unclaimed", unclaimed, "belongs to no element"),
-            *self._told("mcid-shared", shared, "belongs to more than one place in the tree"),
-            *self._told("mcid-repeated", [
+            *self._findings("mcid-absent", absent, "claimed by an element is not there"),
+            *self._findings("mcid-unclaimed", unclaimed, "belongs to no element"),
+            *self._findings("mcid-shared", shared, "belongs to more than one place in the tree"),
+            *self._findings("mcid-repeated", [
                 content for page in self.facts.pages for content, count in page.marks.items()
                 if count > 1 and isinstance(content[0], int)], "stands on its page twice"),
             *self._parents(), *self._links()]
 
-    def _sorted_out(self) -> tuple[dict[Element, tuple[int, int]], list[ContentKey],
+    def _sorted_out(self) -> tuple[dict[TreeNode, tuple[int, int]], list[ContentKey],
                                    list[ContentKey]]:
         """Elements with a wrong MCID (wrong, right), claims without content, and the reverse.
 
@@ -56,7 +56,7 @@ class _Claims:
         unclaimed = [content for content in self.page_of if content not in self.owners]
         absent = {content: owners for content, owners in self.owners.items()
                   if content not in self.page_of and not self._unread(content)}
-        swapped: dict[Element, tuple[int, int]] = {}
+        swapped: dict[TreeNode, tuple[int, int]] = {}
         by_key = {element.key: element for element in self.tree.elements if element.key}
         for content in list(unclaimed):
             element = by_key.get(access.identity(self._parent_entry(content)) or (0, 0))
@@ -67,11 +67,11 @@ class _Claims:
                 absent.pop(wrong, None)
         return swapped, list(absent), unclaimed
 
-    def _foreign(self, element: Element, own: ContentKey,
-                 absent: dict[ContentKey, list[Element]]) -> ContentKey | None:
+    def _foreign(self, element: TreeNode, own: ContentKey,
+                 absent: dict[ContentKey, list[TreeNode]]) -> ContentKey | None:
         """What the element claims in place of its own content."""
         for kid in element.kids:
-            if isinstance(kid, Element) or kid.content[0] != own[0]:
+            if isinstance(kid, TreeNode) or kid.content[0] != own[0]:
                 continue
             entry = access.identity(self._parent_entry(kid.content))
             if kid.content in absent or entry != element.key:
@@ -85,12 +85,12 @@ class _Claims:
             return owner >= len(self.facts.pages) or owner + 1 in self.unsure
         return bool(self.unsure)
 
-    def _swaps(self, swapped: dict[Element, tuple[int, int]]) -> Iterator[Finding]:
+    def _swaps(self, swapped: dict[TreeNode, tuple[int, int]]) -> Iterator[Finding]:
         for element, (wrong, right) in swapped.items():
-            yield found("mcid-wrong", element.first_page,
+            yield fault("mcid-wrong", element.first_page,
                         f"{element.label} claims MCID {wrong}; its content is MCID {right}")
 
-    def _told(self, rule: str, contents: Iterable[ContentKey], what: str) -> Iterator[Finding]:
+    def _findings(self, rule: str, contents: Iterable[ContentKey], what: str) -> Iterator[Finding]:
         by_page: dict[int | None, list[int]] = {}
         for content in contents:
             owner = content[0]
@@ -98,7 +98,7 @@ class _Claims:
             by_page.setdefault(page, []).append(content[1])
         for page, mcids in by_page.items():
             listed = ", ".join(map(str, mcids[:5])) + (" …" if len(mcids) > 5 else "")
-            yield found(rule, page, f"content with MCID {listed} {what}")
+            yield fault(rule, page, f"content with MCID {listed} {what}")
 
     # -- StructParents and ParentTree
 
@@ -123,11 +123,11 @@ class _Claims:
             page = owner + 1 if isinstance(owner, int) else None
             number = access.whole(access.entry(self._holder(owner), "StructParents"))
             if number is None:
-                yield found("struct-parents", page, "tagged content without StructParents")
+                yield fault("struct-parents", page, "tagged content without StructParents")
             elif numbers.setdefault(number, owner) != owner:
-                yield found("struct-parents", page, "StructParents is that of another page")
+                yield fault("struct-parents", page, "StructParents is that of another page")
             elif self._row(owner) is None:
-                yield found("struct-parents", page, "StructParents names no row of the ParentTree")
+                yield fault("struct-parents", page, "StructParents names no row of the ParentTree")
             else:
                 yield from self._entries(owner, page)
 
@@ -144,7 +144,7 @@ class _Claims:
                 wrong.append(content[1])
         for mcids, what in ((empty, "empty"), (wrong, "another element than its holder")):
             if mcids:
-                yield found("parent-tree", page, f"the ParentTree entry for MCID {mcids[0]} is "
+                yield fault("parent-tree", page, f"the ParentTree entry for MCID {mcids[0]} is "
                             f"{what} ({counted(len(mcids), 'entry', 'entries')} in all)")
 
     # -- links
@@ -155,10 +155,10 @@ class _Claims:
             loose = [node for node in access.items(access.entry(page, "Annots"))
                      if _visible_link(node) and not self._held(node, holders)]
             if loose:
-                yield found("link", index + 1, f"{counted(len(loose), 'link')} outside the "
+                yield fault("link", index + 1, f"{counted(len(loose), 'link')} outside the "
                             "structure, or with a wrong ParentTree entry")
 
-    def _held(self, node: Any, holders: dict[Key, Element]) -> bool:
+    def _held(self, node: Any, holders: dict[Key, TreeNode]) -> bool:
         holder = holders.get(access.identity(node) or (0, 0))
         number = access.whole(access.entry(node, "StructParent"))
         if holder is None or number is None:

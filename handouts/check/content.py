@@ -7,10 +7,10 @@ from typing import Any
 import pikepdf
 
 from handouts.check import access, geometry
-from handouts.check.fonts import Font
-from handouts.check.opening import Opened
+from handouts.check.access import Opened
+from handouts.check.fontcodes import Font
 from handouts.check.operators import State, Stream
-from handouts.check.painting import NO_MARK, Mark, PageContent
+from handouts.check.painting import NO_MARK, MarkedContent, PageContent
 
 MAX_STEPS = 2_000_000  # operators and shown characters, over all pages
 _TOKENS_A_STEP = 8
@@ -68,12 +68,12 @@ class _Reader:
 
     def __init__(self, pdf: pikepdf.Pdf, content: PageContent, budget: Budget) -> None:
         self.pdf, self.content, self.budget = pdf, content, budget
-        self.marks: list[Mark] = []
+        self.marks: list[MarkedContent] = []
         self.open_forms: list[access.Key | None] = []
         self.plain_forms = budget.plain_forms
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> MarkedContent:
         return self.marks[-1] if self.marks else NO_MARK
 
     def run(self, data: bytes, resources: Any, state: State, *, owner: access.Key | int) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 
 import pypdfium2
 
-from handouts.check.colours import Colour, contrast, mixed
-from handouts.check.facts import Facts, of_each_page
+from handouts.check.clearprint import on_page
+from handouts.check.colourspaces import Colour, contrast, mixed
+from handouts.check.facts import PaintedPdf, of_each_page
+from handouts.check.findings import Finding, counted, fault
 from handouts.check.lines import paragraphs
 from handouts.check.painting import PageContent, Show
-from handouts.check.print_rules import on_page
-from handouts.check.rules import Finding, counted, found
 
 ENOUGH = 4.5  # WCAG 2.2, 1.4.3
 BODY = 7.0  # WCAG 2.2, 1.4.6
@@ -23,7 +23,7 @@ _ROUNDING = 0.05
 _FLOODED = 0.9  # the share of a text's own colour from which on it stands on its own colour
 
 
-def problems(facts: Facts) -> list[Finding]:
+def problems(facts: PaintedPdf) -> list[Finding]:
     """Text with too little contrast, a finding a page."""
     if not facts.pages:
         return []
@@ -32,7 +32,7 @@ def problems(facts: Facts) -> list[Finding]:
     try:
         drawn = pypdfium2.PdfDocument(facts.opened.data)
     except pypdfium2.PdfiumError:
-        return [found("content", None, "the pages can't be drawn")]
+        return [fault("content", None, "the pages can't be drawn")]
     try:
         return of_each_page(
             (page for page in facts.pages[:MAX_PAGES]
@@ -46,17 +46,17 @@ def _on_page(drawn: Any, page: PageContent, running: set[Show]) -> Iterator[Find
     try:
         picture = _picture(drawn[page.number - 1], page)
     except (pypdfium2.PdfiumError, IndexError, ValueError, MemoryError):
-        yield found("content", page.number, "the page can't be drawn")
+        yield fault("content", page.number, "the page can't be drawn")
         return
     ratios = list(_ratios(picture, page))
     faint = [ratio for _, ratio in ratios if ratio < ENOUGH - _ROUNDING]
     if faint:
-        yield found("contrast", page.number, f"{counted(len(faint), 'text')} with a contrast under "
+        yield fault("contrast", page.number, f"{counted(len(faint), 'text')} with a contrast under "
                     f"4.5:1, the least {min(faint):.1f}:1")
     body = [ratio for show, ratio in ratios
             if show in running and ENOUGH - _ROUNDING <= ratio < BODY - _ROUNDING]
     if body:
-        yield found("contrast-body", page.number, f"{counted(len(body), 'text')} in paragraphs "
+        yield fault("contrast-body", page.number, f"{counted(len(body), 'text')} in paragraphs "
                     f"with a contrast under 7:1, the least {min(body):.1f}:1")
 
 

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from handouts.check import access, content
-from handouts.check.geometry import Box, union
-from handouts.check.opening import Opened
+from handouts.check.access import Opened
+from handouts.check.findings import Finding
+from handouts.check.geometry import Rectangle, union
 from handouts.check.painting import ContentKey, PageContent, Paint, Show
-from handouts.check.rules import Finding
-from handouts.check.tree import Element, Tree, read_tree
+from handouts.check.tree import Tree, TreeNode, read_tree
 
 
 @dataclass
-class Facts:
+class PaintedPdf:
     """A PDF's pages as painted, and its structure tree."""
 
     opened: Opened
@@ -45,19 +45,19 @@ class Facts:
                     table.setdefault(paint.mark.content, []).append(paint)
         return table
 
-    def shows_of(self, element: Element) -> list[Show]:
+    def shows_of(self, element: TreeNode) -> list[Show]:
         """All strings of an element, in reading order."""
         return [show for claim in element.claims() for show in self.shows.get(claim.content, ())]
 
-    def own_shows(self, block: Element) -> list[Show]:
+    def own_shows(self, block: TreeNode) -> list[Show]:
         """A block's strings in reading order, those of blocks inside it left out."""
         return [show for claim in block.own_claims() for show in self.shows.get(claim.content, ())]
 
-    def text_of(self, element: Element) -> str:
+    def text_of(self, element: TreeNode) -> str:
         """The text of an element as a reader hears it, white space run together."""
         return joined(self.shows_of(element))
 
-    def box_of(self, block: Element, page: int) -> Box | None:
+    def box_of(self, block: TreeNode, page: int) -> Rectangle | None:
         """Where a block stands on a page (from 1), those inside it left out."""
         shown = [show.box for show in self.own_shows(block) if show.page == page and show.inked]
         if shown:
@@ -88,11 +88,11 @@ def _gap(last: Show | None, show: Show) -> str:
     return "" if same_line and show.box.left - last.box.right < 0.2 * show.size else " "
 
 
-def read_facts(opened: Opened) -> Facts:
+def read_facts(opened: Opened) -> PaintedPdf:
     """Reads all pages and the structure tree, within fixed bounds."""
     budget = content.Budget()
     pages = [content.read_page(opened, index, budget) for index in range(len(opened.pages))]
-    return Facts(opened, pages, read_tree(opened))
+    return PaintedPdf(opened, pages, read_tree(opened))
 
 
 def of_each_page(pages: Iterable[PageContent],

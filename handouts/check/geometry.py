@@ -10,7 +10,7 @@ UNIT: Matrix = (1, 0, 0, 1, 0, 0)
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 
 
-class Box(NamedTuple):
+class Rectangle(NamedTuple):
     """A rectangle, its sides parallel to the page's."""
 
     left: float
@@ -43,19 +43,19 @@ def point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def around(points: Iterable[tuple[float, float]]) -> Box:
+def around(points: Iterable[tuple[float, float]]) -> Rectangle:
     """The smallest box around some points."""
     across, up = zip(*points, strict=True)
-    return Box(min(across), min(up), max(across), max(up))
+    return Rectangle(min(across), min(up), max(across), max(up))
 
 
-def moved(matrix: Matrix, box: Iterable[float]) -> Box:
+def moved(matrix: Matrix, box: Iterable[float]) -> Rectangle:
     """The box around a box after a matrix."""
     left, bottom, right, top = box
     return around(point(matrix, x, y) for x in (left, right) for y in (bottom, top))
 
 
-def union(boxes: Iterable[Box]) -> Box:
+def union(boxes: Iterable[Rectangle]) -> Rectangle:
     """The smallest box around some boxes."""
     return around(corner for box in boxes for corner in ((box.left, box.bottom),
                                                          (box.right, box.top)))
@@ -76,16 +76,16 @@ def inherited(page: Any, key: str) -> Any:
     return None
 
 
-def page_box(page: Any) -> Box:
+def page_box(page: Any) -> Rectangle:
     """What a viewer shows of a page, in the page's own units."""
     for key in ("CropBox", "MediaBox"):
         sides = access.numbers(inherited(page, key), 4)
         if sides and sides[0] != sides[2] and sides[1] != sides[3]:
             return around([(sides[0], sides[1]), (sides[2], sides[3])])
-    return Box(*_LETTER)
+    return Rectangle(*_LETTER)
 
 
-def page_matrix(page: Any) -> tuple[Matrix, Box]:
+def page_matrix(page: Any) -> tuple[Matrix, Rectangle]:
     """From the page's units to points as seen, origin at the lower left, and what is seen."""
     box = page_box(page)
     turn = int(access.whole(inherited(page, "Rotate")) or 0) % 360
@@ -95,4 +95,4 @@ def page_matrix(page: Any) -> tuple[Matrix, Box]:
     matrix = times(matrix, (unit, 0, 0, unit, 0, 0))
     seen = moved(matrix, box)
     return (times(matrix, (1, 0, 0, 1, -seen.left, -seen.bottom)),
-            Box(0, 0, seen.width, seen.height))
+            Rectangle(0, 0, seen.width, seen.height))

@@ -3,11 +3,11 @@
 import unicodedata
 from collections.abc import Iterable
 
-from handouts.check import outlines
-from handouts.check.facts import Facts, of_each_page
-from handouts.check.fonts import Code, Font
+from handouts.check import fontfiles
+from handouts.check.facts import PaintedPdf, of_each_page
+from handouts.check.findings import Finding, counted, fault
+from handouts.check.fontcodes import CharacterCode, Font
 from handouts.check.painting import PageContent, Show
-from handouts.check.rules import Finding, counted, found
 
 # Characters that share a glyph in many fonts.
 _ALIKE = str.maketrans({"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "-", "\u2212": "-",
@@ -16,9 +16,9 @@ _ALIKE = str.maketrans({"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "
                         "\u202f": " ", "\u02c9": "\u00af", "\u0110": "\u00d0"})
 
 
-def problems(facts: Facts) -> list[Finding]:
+def problems(facts: PaintedPdf) -> list[Finding]:
     """What is wrong with the characters and fonts, one finding a page and rule."""
-    return [*of_each_page(facts.pages, _on_page), *_said(facts)]
+    return [*of_each_page(facts.pages, _on_page), *_unreadable_texts(facts)]
 
 
 def _on_page(page: PageContent) -> list[Finding]:
@@ -39,16 +39,16 @@ def _missing(page: PageContent, shows: list[Show]) -> list[Finding]:
         "notdef": (sum(_is_notdef(show.font, code) for show in shows for code in show.codes),
                    "shown as .notdef, the glyph for a missing character"),
     }
-    return [found(rule, page.number, f"{counted(count, 'character')} {what}")
+    return [fault(rule, page.number, f"{counted(count, 'character')} {what}")
             for rule, (count, what) in counts.items() if count]
 
 
-def _said(facts: Facts) -> list[Finding]:
+def _unreadable_texts(facts: PaintedPdf) -> list[Finding]:
     """Texts of elements that hold what no reader can say."""
     wrong = [element for element in (facts.tree.elements if facts.tree else ())
              if any(_is_private(letter) or letter == "\ufffd"
-                    for key in ("Alt", "ActualText") for letter in element.said(key))]
-    return [found("replacement", element.first_page,
+                    for key in ("Alt", "ActualText") for letter in element.text_of(key))]
+    return [fault("replacement", element.first_page,
                   f"{element.label} has a text with U+FFFD or private characters")
             for element in wrong[:20]]
 
@@ -57,7 +57,7 @@ def _is_private(letter: str) -> bool:
     return unicodedata.category(letter) == "Co"
 
 
-def _is_notdef(font: Font, code: Code) -> bool:
+def _is_notdef(font: Font, code: CharacterCode) -> bool:
     if code.glyph is None:
         return False
     count = font.program.glyph_count
@@ -65,35 +65,35 @@ def _is_notdef(font: Font, code: Code) -> bool:
 
 
 def _fonts(page: PageContent, shows: list[Show]) -> list[Finding]:
-    used: dict[Font, set[Code]] = {}
+    used: dict[Font, set[CharacterCode]] = {}
     for show in shows:
         used.setdefault(show.font, set()).update(show.codes)
     seen = {show.font for show in shows if show.inked}
     loose = [font for font in seen if not font.embedded]
     findings = []
     if loose:
-        findings.append(found("not-embedded", page.number,
+        findings.append(fault("not-embedded", page.number,
                               f"{counted(len(loose), 'font')} not embedded"))
     wrong = sum(len(_misread(font, codes)) for font, codes in used.items())
     if wrong:
-        findings.append(found("to-unicode", page.number, f"{counted(wrong, 'glyph')} whose "
+        findings.append(fault("to-unicode", page.number, f"{counted(wrong, 'glyph')} whose "
                               "ToUnicode text is not the character that the font shows"))
     return findings
 
 
-def _misread(font: Font, codes: Iterable[Code]) -> list[Code]:
+def _misread(font: Font, codes: Iterable[CharacterCode]) -> list[CharacterCode]:
     """The codes whose ToUnicode text is another character than their glyph's."""
     return [code for code in codes if font.to_unicode.get(code.value)
             and (meant := _meant(font, code))
             and not any(_alike(font.to_unicode[code.value], letter) for letter in meant)]
 
 
-def _meant(font: Font, code: Code) -> set[str]:
+def _meant(font: Font, code: CharacterCode) -> set[str]:
     """The characters that a code shows after its font program; none where that can't be told."""
     if code.glyph:
         if letters := font.program.characters.get(code.glyph):
             return {chr(letter) for letter in letters if letter < 0x110000}
-        if not font.program.unicode and (known := outlines.letters(font.program, code.glyph)):
+        if not font.program.unicode and (known := fontfiles.letters(font.program, code.glyph)):
             return known
     plain = font.encoding.get(code.value, "") if not font.embedded or (
         font.kind == "TrueType" and font.program.unicode) else ""

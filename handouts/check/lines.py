@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from handouts.check.facts import Facts, joined
+from handouts.check.facts import PaintedPdf, joined
 from handouts.check.painting import Show
 
 RUNNING = {"P", "LBody", "BlockQuote", "Note", "TD", "Caption", "Div"}
@@ -13,7 +13,7 @@ _LEADING = 1.9  # ems; a wider step down parts two paragraphs
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """Strings on one baseline, from left to right."""
 
     shows: tuple[Show, ...]
@@ -47,10 +47,10 @@ class Line:
         return (drawn - natural) / spaces / self.size if spaces and self.size else 0.0
 
 
-Lines = list[Line]
+Lines = list[TextLine]
 
 
-def paragraphs(facts: Facts) -> list[Lines]:
+def paragraphs(facts: PaintedPdf) -> list[Lines]:
     """The running text: by its tags, or by its looks in a PDF without tags."""
     if facts.tree is None:
         return [lines for page in facts.pages
@@ -76,7 +76,7 @@ def _lines(shows: list[Show]) -> Lines:
             lines[-1].append(show)
         else:
             lines.append([show])
-    return [Line(tuple(line)) for line in lines]
+    return [TextLine(tuple(line)) for line in lines]
 
 
 def _goes_on(last: Show, show: Show) -> bool:

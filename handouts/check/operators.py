@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from handouts.check import access, colours, geometry
-from handouts.check.fonts import Font
-from handouts.check.geometry import Box, Matrix
-from handouts.check.painting import ContentKey, Mark, PageContent, Paint
+from handouts.check import access, colourspaces, geometry
+from handouts.check.fontcodes import Font
+from handouts.check.geometry import Matrix, Rectangle
+from handouts.check.painting import ContentKey, MarkedContent, PageContent, Paint
 from handouts.check.showing import TextState, show
 
 MAX_DEPTH = 12
@@ -22,7 +22,7 @@ class State:
     matrix: Matrix
     text: TextState = field(default_factory=TextState)
     space: Any = None
-    colour: colours.Colour | None = colours.BLACK
+    colour: colourspaces.Colour | None = colourspaces.BLACK
     alpha: float = 1.0
 
     def kept(self) -> "State":
@@ -38,12 +38,12 @@ class Reader(Protocol):
     """Who reads the streams of a page, as a stream sees it."""
 
     content: PageContent
-    marks: list[Mark]
+    marks: list[MarkedContent]
     open_forms: list[access.Key | None]
     plain_forms: set[access.Key | None]
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> MarkedContent:
         """The innermost mark that is open."""
 
     def run(self, data: bytes, resources: Any, state: State, *, owner: access.Key | int) -> None:
@@ -77,11 +77,11 @@ class Stream:
             setattr(self.state.text, _TEXT_NUMBERS[operator], value or 0.0)
         elif operator in _OPERATORS:
             _OPERATORS[operator](self, operands)
-        elif operator in colours.OPERATORS:
-            self.state.space, self.state.colour = colours.after(
+        elif operator in colourspaces.OPERATORS:
+            self.state.space, self.state.colour = colourspaces.after(
                 operator, operands, self.resources, self.state.space)
 
-    def _paint(self, box: Box | None, picture: access.Key | None = None) -> None:
+    def _paint(self, box: Rectangle | None, picture: access.Key | None = None) -> None:
         self.content.paints.append(Paint(self.reader.mark, box, picture))
 
     # -- state
@@ -147,8 +147,9 @@ class Stream:
             self.content.marks[content] = self.content.marks.get(content, 0) + 1
         actual = access.entry(listed, "ActualText")
         said = access.text(actual) if actual is not None else None
-        self.reader.marks.append(Mark(tag, content, outer.artifact or tag == "Artifact", said,
-                                      outer.covered or said is not None))
+        self.reader.marks.append(MarkedContent(
+            tag, content, outer.artifact or tag == "Artifact", said,
+            outer.covered or said is not None))
 
     def _end_mark(self, _: Any) -> None:
         if len(self.reader.marks) > self.depth:

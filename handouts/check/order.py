@@ -8,10 +8,10 @@ one after the other: only blocks that share a column are held against each other
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handouts.check.facts import Facts
-from handouts.check.geometry import Box
-from handouts.check.rules import Finding, counted, found
-from handouts.check.tree import Element
+from handouts.check.facts import PaintedPdf
+from handouts.check.findings import Finding, counted, fault
+from handouts.check.geometry import Rectangle
+from handouts.check.tree import TreeNode
 
 MAX_BLOCKS = 500  # a page; pairs are compared
 _SHARED = 0.3  # of the narrower block's width: they stand in one column
@@ -23,13 +23,13 @@ _RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi")
 
 @dataclass(frozen=True)
 class _Placed:
-    element: Element
+    element: TreeNode
     page: int
-    box: Box
+    box: Rectangle
     painted: int
 
 
-def problems(facts: Facts) -> list[Finding]:
+def problems(facts: PaintedPdf) -> list[Finding]:
     """One finding for each page whose blocks are read out of order."""
     if facts.tree is None:
         return []
@@ -40,13 +40,13 @@ def problems(facts: Facts) -> list[Finding]:
         here = [block for block in blocks if block.page == page.number][:MAX_BLOCKS]
         late = _late(here, leftward)
         if late:
-            findings.append(found(
+            findings.append(fault(
                 "order", page.number, f"{counted(len(late), 'block')} read later than the page "
                 f"shows, first {late[0].element.label}"))
     return [*findings, *_pages(blocks)]
 
 
-def _blocks(facts: Facts) -> Iterator[_Placed]:
+def _blocks(facts: PaintedPdf) -> Iterator[_Placed]:
     assert facts.tree is not None
     painted = _painted(facts)
     for element in facts.tree.elements:
@@ -61,7 +61,7 @@ def _blocks(facts: Facts) -> Iterator[_Placed]:
                 yield _Placed(element, page + 1, box, at)
 
 
-def _painted(facts: Facts) -> dict[object, int]:
+def _painted(facts: PaintedPdf) -> dict[object, int]:
     """Each piece of content's place in the order of painting."""
     return {content: at for at, content in enumerate(
         content for page in facts.pages for content in page.marks)}
@@ -89,7 +89,7 @@ def _comes_first(second: _Placed, first: _Placed, leftward: bool) -> bool:
     return beside and wrong_side and second.painted < first.painted
 
 
-def _share_card(words: Element, figure: Element) -> bool:
+def _share_card(words: TreeNode, figure: TreeNode) -> bool:
     """Whether both stand in one small group, with no other figure."""
     group = figure.parent
     return (group is not None and group is words.parent and group.kind in _CARDS
@@ -102,7 +102,7 @@ def _pages(blocks: list[_Placed]) -> Iterator[Finding]:
     reached = 0
     for element in dict.fromkeys(block.element for block in blocks):
         if firsts[element] < reached:
-            yield found("order", firsts[element],
+            yield fault("order", firsts[element],
                         f"{element.label} is read after content of page {reached}")
             return
         reached = max(reached, firsts[element])

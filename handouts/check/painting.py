@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from handouts.check.access import Key
-from handouts.check.fonts import Code, Font
-from handouts.check.geometry import Box
+from handouts.check.fontcodes import CharacterCode, Font
+from handouts.check.geometry import Rectangle
 
 Colour = tuple[float, float, float]
 ContentKey = tuple[Key | int, int]  # the page's index or the form's object, and the MCID
@@ -12,7 +12,7 @@ INVISIBLE = (3, 7)  # text rendering modes that leave no mark
 
 
 @dataclass(frozen=True, eq=False)
-class Mark:
+class MarkedContent:
     """A marked-content sequence, with what it takes from those around it."""
 
     tag: str
@@ -27,7 +27,7 @@ class Mark:
         return self.artifact or self.content is not None
 
 
-NO_MARK = Mark("", None, False)
+NO_MARK = MarkedContent("", None, False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,12 +35,12 @@ class Show:
     """A shown string: its text, place, size and look."""
 
     page: int
-    mark: Mark
+    mark: MarkedContent
     text: str
-    codes: tuple[Code, ...]
+    codes: tuple[CharacterCode, ...]
     font: Font
     size: float
-    box: Box
+    box: Rectangle
     baseline: float
     natural: float  # its width without any spacing
     level: bool  # runs from left to right
@@ -64,8 +64,8 @@ class Show:
 class Paint:
     """A painted path, picture or shading."""
 
-    mark: Mark
-    box: Box | None
+    mark: MarkedContent
+    box: Rectangle | None
     picture: Key | None = None
 
 
@@ -74,7 +74,7 @@ class PageContent:
     """All that one page paints, in the order of painting."""
 
     number: int
-    box: Box
+    box: Rectangle
     shows: list[Show] = field(default_factory=list)
     paints: list[Paint] = field(default_factory=list)
     marks: dict[ContentKey, int] = field(default_factory=dict)

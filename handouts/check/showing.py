@@ -5,10 +5,10 @@ from math import hypot
 from typing import Any, Protocol
 
 from handouts.check import access, geometry
-from handouts.check.colours import Colour
-from handouts.check.fonts import Code, Font
+from handouts.check.colourspaces import Colour
+from handouts.check.fontcodes import CharacterCode, Font
 from handouts.check.geometry import Matrix
-from handouts.check.painting import Mark, Show
+from handouts.check.painting import MarkedContent, Show
 
 _ASCENT, _DESCENT = 0.72, -0.22
 _LONGEST = 20_000  # bytes of one string
@@ -51,7 +51,7 @@ class _Run:
         self.state, self.across = text, text.scale / 100
         self.at = self.ink = self.natural = 0.0
         self.start: float | None = None
-        self.codes: list[Code] = []
+        self.codes: list[CharacterCode] = []
         self.text: list[str] = []
 
     def step(self, thousandths: float) -> None:
@@ -59,7 +59,7 @@ class _Run:
         if thousandths < -_GAP and self.text and not self.text[-1].endswith(" "):
             self.text.append(" ")
 
-    def add(self, code: Code) -> None:
+    def add(self, code: CharacterCode) -> None:
         state = self.state
         width = code.width * state.size * self.across
         blank = bool(code.text) and not code.text.strip()
@@ -76,7 +76,7 @@ class _Run:
         self.text.append(code.text)
 
 
-def show(parts: list[Any], graphics: Graphics, page: int, mark: Mark) -> Show | None:
+def show(parts: list[Any], graphics: Graphics, page: int, mark: MarkedContent) -> Show | None:
     """The string that a text operator shows, and the state moved on to its end."""
     state = graphics.text
     if state.font is None:
@@ -94,7 +94,7 @@ def show(parts: list[Any], graphics: Graphics, page: int, mark: Mark) -> Show | 
     return _shown(run, whole, graphics, page=page, mark=mark) if run.codes else None
 
 
-def _shown(run: _Run, whole: Matrix, graphics: Graphics, *, page: int, mark: Mark) -> Show:
+def _shown(run: _Run, whole: Matrix, graphics: Graphics, *, page: int, mark: MarkedContent) -> Show:
     state, left = run.state, run.start or 0.0
     assert state.font is not None
     rise, size = state.rise, state.size

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from importlib.util import find_spec
 
-from handouts.check.rules import Finding
+from handouts.check.findings import Finding
 
 PROFILES = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"}
 MISSING = ("PDF/UA-1 and PDF/A-2a were not checked: pip install 'handouts[check]' brings the "

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handouts.check import access
-from handouts.check.access import Key
-from handouts.check.opening import Opened
+from handouts.check.access import Key, Opened
+from handouts.check.findings import Finding, counted, fault
 from handouts.check.painting import ContentKey
-from handouts.check.rules import Finding, counted, found
 
 MAX_ELEMENTS = 100_000
 MAX_DEPTH = 200
@@ -28,16 +27,16 @@ class Claim:
 
 
 @dataclass(eq=False)
-class Element:
+class TreeNode:
     """One structure element; `label` names it for people: its kind and its number of that kind."""
 
     kind: str
     label: str
     node: Any
-    parent: "Element | None"
+    parent: "TreeNode | None"
     page: int | None
     depth: int
-    kids: "list[Element | Claim]" = field(default_factory=list)
+    kids: "list[TreeNode | Claim]" = field(default_factory=list)
     objects: list[Key] = field(default_factory=list)
 
     @property
@@ -45,7 +44,7 @@ class Element:
         """Its object number."""
         return access.identity(self.node)
 
-    def said(self, key: str) -> str:
+    def text_of(self, key: str) -> str:
         """One of its texts: Alt, ActualText, Lang, T."""
         return access.text(access.entry(self.node, key))
 
@@ -54,11 +53,11 @@ class Element:
         return access.entry(self.node, key) is not None
 
     @property
-    def elements(self) -> "list[Element]":
+    def elements(self) -> "list[TreeNode]":
         """Its child elements."""
-        return [kid for kid in self.kids if isinstance(kid, Element)]
+        return [kid for kid in self.kids if isinstance(kid, TreeNode)]
 
-    def walk(self) -> "Iterator[Element]":
+    def walk(self) -> "Iterator[TreeNode]":
         """Itself and all below, in reading order."""
         todo = [self]
         while todo:
@@ -68,7 +67,7 @@ class Element:
 
     def claims(self) -> Iterator[Claim]:
         """All content of itself and below, in reading order."""
-        todo: list[Element | Claim] = [self]
+        todo: list[TreeNode | Claim] = [self]
         while todo:
             kid = todo.pop()
             if isinstance(kid, Claim):
@@ -78,7 +77,7 @@ class Element:
 
     def own_claims(self) -> Iterator[Claim]:
         """Its content in reading order, with that of inline elements but not of blocks inside."""
-        todo: list[Element | Claim] = list(reversed(self.kids))
+        todo: list[TreeNode | Claim] = list(reversed(self.kids))
         while todo:
             kid = todo.pop()
             if isinstance(kid, Claim):
@@ -92,7 +91,7 @@ class Element:
         return self.kind in _INLINE
 
     @property
-    def block(self) -> "Element":
+    def block(self) -> "TreeNode":
         """The nearest element, from itself up, that is a block."""
         element = self
         while element.inline and element.parent is not None:
@@ -111,8 +110,8 @@ class Element:
 class Tree:
     """The structure tree as read; `top` stands for its root."""
 
-    top: Element
-    elements: list[Element]
+    top: TreeNode
+    elements: list[TreeNode]
     parents: dict[int, Any]
     findings: list[Finding]
 
@@ -133,26 +132,26 @@ class _TreeReader:
         self.seen: set[Key] = set()
         self.counts: dict[str, int] = {}
         self.wrong: dict[str, list[str]] = {}
-        self.elements: list[Element] = []
+        self.elements: list[TreeNode] = []
 
     def read(self) -> Tree:
-        top = Element("", "the root", self.root, None, None, 0)
+        top = TreeNode("", "the root", self.root, None, None, 0)
         todo = [(kid, top) for kid in reversed(_kids(self.root))]
         while todo:
             node, parent = todo.pop()
             element = self._kid(node, parent)
             if element is not None:
                 todo += [(kid, element) for kid in reversed(_kids(node))]
-        findings = [found("tree", None, f"{counted(len(labels), 'place')} where the structure tree "
+        findings = [fault("tree", None, f"{counted(len(labels), 'place')} where the structure tree "
                           f"{what}, first in {labels[0]}")
                     for what, labels in sorted(self.wrong.items())]
         parents = access.number_tree(access.entry(self.root, "ParentTree"))
         return Tree(top, self.elements, parents, findings)
 
-    def _note(self, what: str, parent: Element) -> None:
+    def _note(self, what: str, parent: TreeNode) -> None:
         self.wrong.setdefault(what, []).append(parent.label)
 
-    def _kid(self, node: Any, parent: Element) -> Element | None:
+    def _kid(self, node: Any, parent: TreeNode) -> TreeNode | None:
         """Adds one kid to its parent; gives it back if it is an element with kids of its own."""
         mcid = access.whole(node)
         if mcid is not None:
@@ -169,7 +168,7 @@ class _TreeReader:
             return self._element(node, parent)
         return None
 
-    def _marked(self, node: Any, parent: Element) -> None:
+    def _marked(self, node: Any, parent: TreeNode) -> None:
         mcid = access.whole(access.entry(node, "MCID"))
         if mcid is None:
             self._note("names content without an MCID", parent)
@@ -179,14 +178,14 @@ class _TreeReader:
         at = parent.page if page is None else self.pages.get(access.identity(page))
         self._claim(parent, mcid, at, stream)
 
-    def _claim(self, parent: Element, mcid: int, page: int | None, stream: Key | None) -> None:
+    def _claim(self, parent: TreeNode, mcid: int, page: int | None, stream: Key | None) -> None:
         owner = page if stream is None else stream
         if owner is None:
             self._note("names content on no page of the file", parent)
             return
         parent.kids.append(Claim((owner, mcid), page))
 
-    def _element(self, node: Any, parent: Element) -> Element | None:
+    def _element(self, node: Any, parent: TreeNode) -> TreeNode | None:
         key = access.identity(node)
         if key is not None and key in self.seen:
             self._note("comes back to an element it holds already", parent)
@@ -204,8 +203,8 @@ class _TreeReader:
             self._note("names another parent than the one that holds the element", parent)
         page = self.pages.get(access.identity(access.entry(node, "Pg")), parent.page)
         self.counts[kind] = self.counts.get(kind, 0) + 1
-        element = Element(kind, f"{kind} {self.counts[kind]}", node, parent, page,
-                          parent.depth + 1)
+        element = TreeNode(kind, f"{kind} {self.counts[kind]}", node, parent, page,
+                           parent.depth + 1)
         parent.kids.append(element)
         self.elements.append(element)
         return element

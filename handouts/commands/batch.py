@@ -11,15 +11,16 @@ from typing import Any
 
 import click
 
-from handouts import protocols, readers
+from handouts import readers
 from handouts.batch import Job
 from handouts.batch import run as run_batch
-from handouts.catalogue import load_catalogue
 from handouts.commands import misuse, options
-from handouts.commands.streams import say, tell, told_of
-from handouts.files import is_stdout
-from handouts.make import today
+from handouts.commands.streams import print_line, reporting, say
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path, shown
+from handouts.request import protocols
+from handouts.system.clock import today
+from handouts.system.files import is_stdout
 
 _OPTIONS = options.together(
     click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR",
@@ -69,9 +70,9 @@ def command(files: Sequence[Path], **given: Any) -> None:
         report = run_batch(rows, job, today=today(), progress=progress)
     for line in report.lines():
         say(line)
-    options.tell_problem(options.records())
-    with told_of("The handouts and their report are"):
-        (say if is_taken else tell)(
+    options.warn_of_records(options.records())
+    with reporting("The handouts and their report are"):
+        (say if is_taken else print_line)(
             json.dumps(report.as_dict()) if given["as_json"] else shown(report.file))
     raise click.exceptions.Exit(report.exit_code)
 

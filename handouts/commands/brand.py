@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from handouts.brand import contrast, new_brand, read_brand
+from handouts.brand.brand import contrast, new_brand, read_brand
 from handouts.commands import misuse, options
-from handouts.commands.streams import tell, tell_json, told_of
+from handouts.commands.streams import print_json, print_line, reporting
 from handouts.paths import shown
-from handouts.pdf.figures import from_svg
+from handouts.pdf.figures.figures import from_svg
 
 
 @click.group("brand", cls=misuse.Group)
@@ -30,9 +30,9 @@ def brand_new(folder: Path) -> None:
     handouts brand new my-clinic
     """
     files = new_brand(folder)
-    with told_of("Its files are"):
+    with reporting("Its files are"):
         for path in files:
-            tell(shown(path))
+            print_line(shown(path))
 
 
 @command.command("check")
@@ -52,6 +52,6 @@ def brand_check(file: Path, as_json: bool) -> None:
              "logo": found.logo.kind if found.logo else None, "paper": found.paper,
              "emergency": found.emergency, "reviewed": bool(found.review.by)}
     if as_json:
-        tell_json(facts)
+        print_json(facts)
     else:
-        tell("\n".join(f"{name}\t{value}" for name, value in facts.items()))
+        print_line("\n".join(f"{name}\t{value}" for name, value in facts.items()))

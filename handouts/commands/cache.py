@@ -4,9 +4,9 @@
 import click
 
 from handouts.commands import misuse, options
-from handouts.commands.streams import say, tell, tell_json
+from handouts.commands.streams import print_json, print_line, say
 from handouts.paths import shown
-from handouts.store import CAP
+from handouts.system.store import CAP
 
 
 @click.group("cache", cls=misuse.Group)
@@ -32,9 +32,9 @@ def cache_info(as_json: bool) -> None:
     facts = {"folder": shown(store.folder) if store else None, "entries": entries, "bytes": size,
              "most": CAP}
     if as_json:
-        tell_json(facts)
+        print_json(facts)
     else:
-        tell("\n".join(f"{name}\t{value}" for name, value in facts.items()))
+        print_line("\n".join(f"{name}\t{value}" for name, value in facts.items()))
 
 
 @command.command("clear")

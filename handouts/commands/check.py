@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from handouts.commands import misuse, options
-from handouts.commands.streams import say, tell, tell_json
+from handouts.commands.streams import print_json, print_line, say
 from handouts.errors import ExitCode, HandoutError, InputError, UsageError
 
 
@@ -38,9 +38,9 @@ def command(files: Sequence[Path], as_json: bool) -> None:
         if result.error is not None:
             say(f"handouts: {_placed(result.error, result.file, number)}")
         if as_json:
-            tell_json(result.as_dict())
+            print_json(result.as_dict())
         for line in () if as_json else result.lines():
-            tell(line)
+            print_line(line)
     for note in notes:
         say(f"handouts: {note}")
     raise click.exceptions.Exit(max(codes))

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from handouts.catalogue import load_catalogue
 from handouts.commands import misuse, options
-from handouts.commands.streams import say, tell, tell_json, told_of
+from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.export import openemr
-from handouts.make import today
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path, shown
-from handouts.press import Press
+from handouts.press.press import Press
+from handouts.system.clock import today
 
 
 @click.group("export", cls=misuse.Group)
@@ -40,12 +40,12 @@ def export_openemr(folder: Path, languages: tuple[str, ...], brand: Path | None,
     made = openemr(folder, press, load_catalogue(), today(), languages=languages, force=force)
     facts = {"folder": shown(folder), "files": len(made.files), "handouts": made.handouts,
              "stale": [*map(shown, made.stale)]}
-    options.tell_problem(press.records)
+    options.warn_of_records(press.records)
     if not as_json:
         say(f"{len(made.files)} files, {made.handouts} different handouts; "
             f"{len(made.stale)} files of no mapped code")
-    with told_of("The files are"):
+    with reporting("The files are"):
         if as_json:
-            tell_json(facts)
+            print_json(facts)
         else:
-            tell(shown(folder))
+            print_line(shown(folder))

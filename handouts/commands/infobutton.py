@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from handouts.brand import find_brand
-from handouts.catalogue import load_catalogue
+from handouts.brand.brand import find_brand
 from handouts.commands import misuse, options
-from handouts.commands.streams import tell_bytes
+from handouts.commands.streams import print_bytes
 from handouts.errors import InputError
 from handouts.infobutton import answer, pairs_of
+from handouts.pack.catalogue import load_catalogue
 
 _BASE = re.compile(r"https?://[^\s?#\"'<>]+")
 
@@ -39,4 +39,4 @@ def command(query: str, base_url: str, brand: Path | None) -> None:
     if found.status != 200:
         raise InputError(found.body.decode().strip(), where=f"query ({found.status})",
                          cure="Write it as in: handouts infobutton --help")
-    tell_bytes(found.body + b"\n")
+    print_bytes(found.body + b"\n")

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from handouts.brand import read_brand
-from handouts.catalogue import load_catalogue
+from handouts.brand.brand import read_brand
 from handouts.commands import misuse, options
-from handouts.commands.streams import tell, tell_json
+from handouts.commands.streams import print_json, print_line
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path
 
 LISTS = ("causes", "states", "massages", "tips", "questions", "terms", "flags", "languages")
@@ -34,9 +34,9 @@ def command(what: str, brand: Path | None, as_json: bool) -> None:
                else _entries(catalogue, what))
     for entry in entries:
         if as_json:
-            tell_json(entry)
+            print_json(entry)
         else:
-            tell("\t".join(str(value) for value in entry.values()))
+            print_line("\t".join(str(value) for value in entry.values()))
 
 
 def _entries(catalogue: Any, what: str) -> Iterable[dict[str, str]]:

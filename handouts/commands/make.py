@@ -7,15 +7,16 @@ from typing import Any
 
 import click
 
-from handouts import outputs, parts
 from handouts.commands import misuse, options
-from handouts.commands.streams import say, tell, tell_bytes, tell_json, told_of
-from handouts.files import is_stdout, landing, write_whole
-from handouts.look import SKINS
-from handouts.make import pictures, today
+from handouts.commands.streams import print_bytes, print_json, print_line, reporting, say
 from handouts.paths import brand_path, shown
-from handouts.press import Handout, Press
-from handouts.request import Patient, Request, joined, parse_dose
+from handouts.press.pictures import pictures
+from handouts.press.press import Handout, Press
+from handouts.request.look import SKINS
+from handouts.request.request import Patient, Request, joined, parse_dose
+from handouts.system import outputs, parts
+from handouts.system.clock import today
+from handouts.system.files import is_stdout, landing, write_whole
 
 SIDES = ("left", "right", "both")
 Files = dict[str, dict[Path, bytes]]  # by kind, path and content
@@ -88,30 +89,30 @@ def command(cause: str | None, **given: Any) -> None:
     handouts make --code M17.11
     """
     if cause is None and given["code"] is None and given["protocol"] is None:
-        from handouts.commands.asking import asked
+        from handouts.commands.questions import ask_choices
 
-        cause, given = asked(given)
+        cause, given = ask_choices(given)
     request = _request(cause, given)
     target = _target(given, request.cause)
     press = Press(brand_path(given["brand"]), templates=given["templates"],
                   store=options.store(), records=options.records())
     handout = press.handout(request, today())
     if target is None:
-        options.tell_problem(press.records)
-        tell_bytes(handout.pdf)
+        options.warn_of_records(press.records)
+        print_bytes(handout.pdf)
         return
     page = press.page(request, today()) if given["html"] else b""
     files = _files(handout, page, target, png=given["png"])
     _hold_apart(files, given)
     for path, data in chain(*(kind.items() for kind in files.values())):
         write_whole(path, data, private=request.patient != Patient(), follow=True)
-    options.tell_problem(press.records)
+    options.warn_of_records(press.records)
     if given["show"]:
         click.launch(str(next(iter(files["pdf"]))))
-    with told_of("The files are" if page or given["png"] else "The PDF is"):
-        _tell(handout, files, given)
+    with reporting("The files are" if page or given["png"] else "The PDF is"):
+        _report(handout, files, given)
         if given["summary"]:
-            _tell_for_the_record(request, handout)
+            _report_summary(request, handout)
 
 
 def _request(cause: str | None, given: dict[str, Any]) -> Any:
@@ -142,7 +143,7 @@ def _saved(given: dict[str, Any]) -> Any:
     """What the protocol asks for, or a request for nothing."""
     if given["protocol"] is None:
         return Request("")
-    from handouts import protocols
+    from handouts.request import protocols
 
     places = protocols.folders(brand_path(given["brand"]))
     return protocols.find(given["protocol"], places).request
@@ -151,8 +152,8 @@ def _saved(given: dict[str, Any]) -> Any:
 def _coded(given: dict[str, Any], side: str,
            state: str | None) -> tuple[str, str, tuple[str, ...]]:
     """Cause, side and flags by a diagnosis code, which must not be at odds with side or state."""
-    from handouts import codes
-    from handouts.catalogue import load_catalogue
+    from handouts.pack.catalogue import load_catalogue
+    from handouts.request import codes
 
     catalogue = load_catalogue()
     system = codes.system_name(given["code_system"])
@@ -198,7 +199,7 @@ def _hold_apart(files: Files, given: dict[str, Any]) -> None:
     reads = [*outputs.brand_files(brand_path(given["brand"])),
              *outputs.template_files(given["templates"])]
     if given["protocol"] is not None:
-        from handouts import protocols
+        from handouts.request import protocols
 
         places = protocols.folders(brand_path(given["brand"]))
         reads.append(("the protocol", protocols.named(places)[given["protocol"]]))
@@ -207,24 +208,24 @@ def _hold_apart(files: Files, given: dict[str, Any]) -> None:
         outputs.keep_strangers(files[name], kind, force=given["force"], follow=True)
 
 
-def _tell(handout: Handout, files: Files, given: dict[str, Any]) -> None:
+def _report(handout: Handout, files: Files, given: dict[str, Any]) -> None:
     """Says what was written."""
     if given["as_json"]:
-        tell_json(_summary(handout, files))
+        print_json(_summary(handout, files))
         return
     for path in chain(*files.values()):
-        (say if given["summary"] else tell)(shown(path))
+        (say if given["summary"] else print_line)(shown(path))
 
 
-def _tell_for_the_record(request: Request, handout: Handout) -> None:
+def _report_summary(request: Request, handout: Handout) -> None:
     """Three lines on what was chosen, on stdout."""
-    from handouts.catalogue import load_catalogue
-    from handouts.choices import choose
-    from handouts.summary import summary
+    from handouts.pack.catalogue import load_catalogue
+    from handouts.press.summary import summary
+    from handouts.rules.choices import choose
 
     catalogue = load_catalogue()
     choices = choose(request, catalogue, today=today())
-    tell("\n".join(summary(choices, handout.facts, catalogue)))
+    print_line("\n".join(summary(choices, handout.facts, catalogue)))
 
 
 def _summary(handout: Handout, files: Files) -> dict[str, Any]:

@@ -11,8 +11,8 @@ import click
 from handouts.commands.streams import say
 from handouts.errors import InputError, OutputError, PackError
 from handouts.paths import cache_folder
-from handouts.records import Records
-from handouts.store import Store
+from handouts.press.records import Records
+from handouts.system.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -78,7 +78,7 @@ class NamedFile(click.ParamType[Path]):
         return path
 
 
-def tell_problem(records: Records | None) -> None:
+def warn_of_records(records: Records | None) -> None:
     """Tells on stderr why no record of what was given is kept."""
     problem = records.problem() if records else ""
     if problem:

@@ -5,13 +5,14 @@ from typing import Any
 
 import click
 
-from handouts import protocols
-from handouts.catalogue import load_catalogue
 from handouts.commands import misuse, options
-from handouts.commands.streams import say, tell, tell_json, told_of
+from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.errors import ExitCode, PackError, UsageError
-from handouts.make import today
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path, shown
+from handouts.request import protocols
+from handouts.rules.choices import choose
+from handouts.system.clock import today
 
 _BRAND = click.option("--brand", "brand_file", type=click.Path(path_type=Path), metavar="FILE",
                       callback=options.brand_that_is_there,
@@ -54,9 +55,12 @@ def protocol_new(name: str, brand_file: Path | None, practice: bool, doses: tupl
     if not force and name in protocols.named([folder]):
         raise UsageError("there is one of that name", where="protocol",
                          cure="Choose another name, or give --force to replace it.")
-    path = protocols.save(name, saved, folder, load_catalogue(), today())
-    with told_of("It is"):
-        tell(shown(path))
+    catalogue = load_catalogue()
+    protocols.check(name, saved, catalogue)
+    choose(saved.request, catalogue, today=today())
+    path = protocols.save(name, saved, folder)
+    with reporting("It is"):
+        print_line(shown(path))
 
 
 @command.command("list")
@@ -82,9 +86,9 @@ def protocol_list(brand_file: Path | None, as_json: bool) -> None:
         entry = {"name": name, "cause": cause, "whose": whose, "file": shown(file),
                  "hides": shown(hidden[0]) if hidden else None}
         if as_json:
-            tell_json(entry)
+            print_json(entry)
         else:
-            tell(_line(entry))
+            print_line(_line(entry))
     for problem in unusable:
         say(f"handouts: {problem}")
     if unusable:
@@ -107,4 +111,4 @@ def protocol_show(name: str, brand_file: Path | None) -> None:
     """
     places = protocols.folders(brand_path(brand_file))
     protocols.find(name, places)
-    tell(protocols.named(places)[name].read_text(encoding="utf-8").removesuffix("\n"))
+    print_line(protocols.named(places)[name].read_text(encoding="utf-8").removesuffix("\n"))

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from handouts.commands import misuse, options
-from handouts.commands.streams import tell, told_of
+from handouts.commands.streams import print_line, reporting
 from handouts.errors import UsageError
 from handouts.paths import brand_path
 
@@ -25,7 +25,7 @@ def command(port: int | None, brand: Path | None, templates: Path | None, no_ope
     Where the page runs already, it is opened.
     """
     try:
-        from handouts.web.serve import serve
+        from handouts.web.server import serve
     except ImportError as error:
         raise UsageError("needs a few libraries more", where="serve",
                          cure="pip install 'handouts[web]'") from error
@@ -34,5 +34,5 @@ def command(port: int | None, brand: Path | None, templates: Path | None, no_ope
 
 def _say(address: str) -> None:
     """Tells where the page is; without a stdout the browser alone knows."""
-    with told_of("The page is"):
-        tell(address)
+    with reporting("The page is"):
+        print_line(address)

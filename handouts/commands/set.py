@@ -5,14 +5,14 @@ from typing import Any
 
 import click
 
-from handouts.catalogue import load_catalogue
 from handouts.commands import misuse, options
-from handouts.commands.streams import say, tell, tell_json, told_of
-from handouts.look import SKINS
-from handouts.make import today
+from handouts.commands.streams import print_json, print_line, reporting, say
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path, shown
-from handouts.press import Press
-from handouts.request import Request
+from handouts.press.press import Press
+from handouts.request.look import SKINS
+from handouts.request.request import Request
+from handouts.system.clock import today
 from handouts.waiting import Made, WaitingRoom, WaitingSet
 
 
@@ -54,20 +54,20 @@ def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any)
     room = WaitingRoom(press, load_catalogue(), asked, today())
     fill = room.posters if layout == "poster" else room.handouts
     made = fill(folder, languages, force=given["force"])
-    options.tell_problem(press.records)
-    with told_of("The files are"):
-        _tell(folder, made, as_json=given["as_json"])
+    options.warn_of_records(press.records)
+    with reporting("The files are"):
+        _report(folder, made, as_json=given["as_json"])
 
 
-def _tell(folder: Path, made: WaitingSet, *, as_json: bool) -> None:
+def _report(folder: Path, made: WaitingSet, *, as_json: bool) -> None:
     if as_json:
-        tell_json({"folder": shown(folder), "files": [*map(_facts, made.files)],
-                   "stale": [*map(shown, made.stale)]})
+        print_json({"folder": shown(folder), "files": [*map(_facts, made.files)],
+                    "stale": [*map(shown, made.stale)]})
         return
     for name in made.stale:
         say(f"{shown(name)} belongs to no set; it was left as it is")
     for file in made.files:
-        tell(shown(folder / file.file))
+        print_line(shown(folder / file.file))
 
 
 def _facts(made: Made) -> dict[str, Any]:

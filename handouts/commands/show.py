@@ -6,10 +6,10 @@ from typing import Any
 import click
 
 from handouts.commands import misuse, options
-from handouts.commands.streams import tell, tell_json
+from handouts.commands.streams import print_json, print_line
+from handouts.compose.identity import tidied
 from handouts.errors import UsageError
-from handouts.identity import tidied
-from handouts.records import FIRST
+from handouts.press.records import FIRST
 
 
 @click.command("show", cls=misuse.Command)
@@ -29,13 +29,13 @@ def command(identity: str, as_json: bool) -> None:
                          cure="Set $HOME, or $HANDOUTS_RECORDS to the folder of your practice's.")
     facts = records.of(tidied(identity))
     if as_json:
-        tell_json(facts)
+        print_json(facts)
         return
-    for name, value in _told(facts):
-        tell(f"{name}\t{value}")
+    for name, value in _lines(facts):
+        print_line(f"{name}\t{value}")
 
 
-def _told(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _lines(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The facts for people; what a record of another version lacks is left out."""
     yield "id", facts["id"]
     yield "content version", str(facts.get("content_version", ""))

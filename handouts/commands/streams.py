@@ -33,18 +33,18 @@ def take_over() -> None:
     sys.stderr = _text(_Message, sys.stderr)
 
 
-def tell(text: object) -> None:
+def print_line(text: object) -> None:
     """A line of the result, on stdout; StdoutError where it does not take it."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
 
-def tell_json(facts: Any) -> None:
+def print_json(facts: Any) -> None:
     """Facts as a line of JSON on stdout, in ASCII: no console spoils it; as `tell`."""
-    tell(json.dumps(facts))
+    print_line(json.dumps(facts))
 
 
-def tell_bytes(data: bytes) -> None:
+def print_bytes(data: bytes) -> None:
     """Bytes alone on stdout; as `tell`."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
@@ -64,7 +64,7 @@ def has_terminal() -> bool:
 
 
 @contextmanager
-def told_of(made: str) -> Iterator[None]:
+def reporting(made: str) -> Iterator[None]:
     """For telling what was made: a stdout that fails says that it is there, and one that was never
     open is no fault, for the files are the result."""
     try:

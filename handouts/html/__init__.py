@@ -4,19 +4,21 @@ The file holds all that it shows and asks for nothing outside; its own policy fo
 """
 
 from base64 import b64encode
+from functools import cache, lru_cache
 from hashlib import sha256
+from pathlib import Path
 
 from markupsafe import Markup
 
 from handouts import document as doc
-from handouts.brand import Brand
+from handouts.brand.brand import Brand
+from handouts.brand.colours import BrandColours, mixed
+from handouts.brand.logo import Logo
 from handouts.html.blocks import build, titled
-from handouts.html.elements import element, in_lines, paragraph, void
-from handouts.html.looks import style
-from handouts.html.pictures import Drawings
-from handouts.html.place import Place
-from handouts.logo import Logo
-from handouts.look import Look
+from handouts.html.inline import Drawings
+from handouts.html.steplist import HtmlContext
+from handouts.html.writing import element, in_lines, paragraph, void
+from handouts.request.look import Look
 
 __all__ = ["page", "policy"]
 
@@ -73,10 +75,10 @@ def _page(number: int, document: doc.Document, drawings: Drawings) -> Markup:
     page, blocks = document.pages[number], _blocks(number, document)
     if number == 0:
         return element("div", in_lines(
-            build(block, Place(1 if isinstance(block, doc.Hero) else 2, drawings))
+            build(block, HtmlContext(1 if isinstance(block, doc.Hero) else 2, drawings))
             for block in blocks), class_="page")
     parts = [titled(element("h2", page.title), page.pill),
-             *(build(block, Place(3, drawings)) for block in blocks)]
+             *(build(block, HtmlContext(3, drawings)) for block in blocks)]
     return element("section", in_lines(parts), class_="page own" if page.closed else "page")
 
 
@@ -94,3 +96,25 @@ def _blocks(number: int, document: doc.Document) -> list[doc.Block]:
 def _footer(footer: doc.Footer) -> Markup:
     return element("footer", in_lines([
         paragraph(footer.disclaimer), *map(paragraph, filter(None, [*footer.lines, footer.id]))]))
+
+
+_DARK = 20  # the grey level of a dark screen that a brand's colour is mixed into
+
+
+@lru_cache(maxsize=8)  # a brand for each that a process prints for
+def style(colours: BrandColours) -> str:
+    """The style sheet; a light screen and paper show the brand's colours as they are."""
+    light = _variables(colours.brand, colours.tint, colours.outline)
+    dark = _variables(mixed(colours.brand, .3, 255), mixed(colours.brand, .35, _DARK),
+                      mixed(colours.brand, .6, 255))
+    return (f":root{{{light}}}\n@media screen and (prefers-color-scheme: dark)"
+            f"{{:root{{{dark}}}}}\n{_sheet()}")
+
+
+def _variables(brand: str, tint: str, outline: str) -> str:
+    return f"--brand:{brand};--brand-tint:{tint};--brand-outline:{outline}"
+
+
+@cache
+def _sheet() -> str:
+    return Path(__file__).with_name("page.css").read_text(encoding="utf-8")

@@ -6,16 +6,16 @@ from typing import Any
 from markupsafe import Markup
 
 from handouts import document as doc
-from handouts.html import routine
-from handouts.html.elements import bullets, element, in_lines, paragraph, terms, text, together
-from handouts.html.place import Place
-from handouts.panel import NOTE
+from handouts.html import steplist
+from handouts.html.steplist import HtmlContext
+from handouts.html.writing import bullets, element, in_lines, paragraph, terms, text, together
+from handouts.request.request import NOTE
 
-Builder = Callable[[Any, Place], Markup]
+Builder = Callable[[Any, HtmlContext], Markup]
 BOXES = 2  # massages a week, in the diary
 
 
-def build(block: doc.Block, place: Place) -> Markup:
+def build(block: doc.Block, place: HtmlContext) -> Markup:
     """The markup of a block."""
     return BUILDERS[type(block)](block, place)
 
@@ -33,7 +33,7 @@ def _pill(*label: str) -> Markup:
 # -- page 1 ----------------------------------------------------------------------------------------
 
 
-def _hero(block: doc.Hero, place: Place) -> Markup:
+def _hero(block: doc.Hero, place: HtmlContext) -> Markup:
     panel = block.panel
     rows = [_field(field) for field in (*panel.fields, panel.note)]
     return element("div", in_lines([
@@ -51,16 +51,16 @@ def _field(field: doc.Field) -> Markup:
                    class_="note" if field.id == NOTE else "field")
 
 
-def _check_first(block: doc.CheckFirst, place: Place) -> Markup:
+def _check_first(block: doc.CheckFirst, place: HtmlContext) -> Markup:
     return place.card("care", block.title, paragraph(block.lead, class_="lead"),
                       bullets(block.items, class_="ticks"), badge="bang")
 
 
-def _warnings(block: doc.Warnings, place: Place) -> Markup:
+def _warnings(block: doc.Warnings, place: HtmlContext) -> Markup:
     return place.card("care", block.title, bullets(block.items), badge="bang")
 
 
-def _stop_box(block: doc.StopBox, place: Place) -> Markup:
+def _stop_box(block: doc.StopBox, place: HtmlContext) -> Markup:
     columns = element("div", in_lines(
         place.section(column.title, bullets(map(text, column.items)),
                       sign=place.drawings.badge(column.badge)) for column in block.columns),
@@ -71,24 +71,24 @@ def _stop_box(block: doc.StopBox, place: Place) -> Markup:
 # -- text and cards --------------------------------------------------------------------------------
 
 
-def _card(block: doc.Card, place: Place) -> Markup:
+def _card(block: doc.Card, place: HtmlContext) -> Markup:
     body = [build(inner, place.below()) for inner in block.body]
     pictured = any(isinstance(inner, doc.LabelledFigure) for inner in block.body)
     return place.card(block.kind, block.title, *body, badge=block.badge,
                       extra="pictured" if pictured else "")
 
 
-def _columns(block: doc.Columns, place: Place) -> Markup:
+def _columns(block: doc.Columns, place: HtmlContext) -> Markup:
     return element("div", in_lines(
         element("div", in_lines(build(inner, place) for inner in column))
         for column in block.columns), class_="columns")
 
 
-def _blank(block: doc.Blank, place: Place) -> Markup:
+def _blank(block: doc.Blank, place: HtmlContext) -> Markup:
     return paragraph(together([block.label, " ", element("span", class_="blank")]))
 
 
-def _labelled(block: doc.LabelledFigure, place: Place) -> Markup:
+def _labelled(block: doc.LabelledFigure, place: HtmlContext) -> Markup:
     """The picture with numbers, then the numbers' words."""
     names = (label.label for label in place.drawings.placed(block.figure, block.labels))
     words = (element("strong", label.text) if label.strong else label.text for label in names)
@@ -96,20 +96,20 @@ def _labelled(block: doc.LabelledFigure, place: Place) -> Markup:
                    element("ol", *(element("li", word) for word in words)), class_="labelled")
 
 
-def _help(block: doc.Help, place: Place) -> Markup:
+def _help(block: doc.Help, place: HtmlContext) -> Markup:
     lines = (together([place.drawings.icon(icon), element("span", text(runs))])
              for icon, runs in block.lines)
     return place.card("do", block.title, bullets(lines, class_="signed"), badge="tick")
 
 
-def _fine_print(block: doc.FinePrint, place: Place) -> Markup:
+def _fine_print(block: doc.FinePrint, place: HtmlContext) -> Markup:
     return element("div", in_lines(map(paragraph, block.paragraphs)), class_="fine")
 
 
 # -- massages --------------------------------------------------------------------------------------
 
 
-def _massage(block: doc.Massage, place: Place) -> Markup:
+def _massage(block: doc.Massage, place: HtmlContext) -> Markup:
     badge = place.drawings.badge("bang")
     words = [
         place.heading(block.name), _pill(place.drawings.icon("user"), block.who),
@@ -121,7 +121,7 @@ def _massage(block: doc.Massage, place: Place) -> Markup:
                    place.drawings.figure(block.figure), class_="card do massage")
 
 
-def _research(block: doc.Research, place: Place) -> Markup:
+def _research(block: doc.Research, place: HtmlContext) -> Markup:
     found = [place.below().section(title, paragraph(runs)) for title, runs in block.findings]
     sources = element("ol", in_lines(element("li", source) for source in block.sources),
                       class_="sources")
@@ -132,33 +132,33 @@ def _research(block: doc.Research, place: Place) -> Markup:
 # -- day to day ------------------------------------------------------------------------------------
 
 
-def _tips(block: doc.Tips, place: Place) -> Markup:
+def _tips(block: doc.Tips, place: HtmlContext) -> Markup:
     items = (together([place.drawings.badge(tip.icon, always_disc=True),
                        element("span", element("strong", tip.title), " ", tip.text)])
              for tip in block.items)
     return bullets(items, class_="tips")
 
 
-def _strip(block: doc.Strip, place: Place) -> Markup:
+def _strip(block: doc.Strip, place: HtmlContext) -> Markup:
     items = (together([place.drawings.icon(tip.icon), element("strong", tip.title)])
              for tip in block.items)
     return bullets(items, class_="strip")
 
 
-def _questions(block: doc.Questions, place: Place) -> Markup:
+def _questions(block: doc.Questions, place: HtmlContext) -> Markup:
     asked = [place.below().section(question, paragraph(answer))
              for question, answer in block.items]
     return place.card("know", block.title, element("div", in_lines(asked), class_="columns"),
                       badge="q")
 
 
-def _terms(block: doc.Terms, place: Place) -> Markup:
+def _terms(block: doc.Terms, place: HtmlContext) -> Markup:
     return place.card("know", block.title, terms(block.items, class_="words"), badge="book")
 
 
-def _diary(block: doc.Diary, place: Place) -> Markup:
+def _diary(block: doc.Diary, place: HtmlContext) -> Markup:
     ends = [element("span", words) for words in block.ends]
-    pain = paragraph(together([ends[0], routine.digits("line"), ends[1]], " "), class_="pain")
+    pain = paragraph(together([ends[0], steplist.digits("line"), ends[1]], " "), class_="pain")
     table = element("div", _grid(block), class_="wide", role="region", tabindex="0",
                     aria_label=block.title)
     return place.card("do", block.title, paragraph(block.intro), table, pain, badge="pen")
@@ -179,12 +179,12 @@ def _grid(block: doc.Diary) -> Markup:
 # -- the waiting room ------------------------------------------------------------------------------
 
 
-def _web(block: doc.QrCode, place: Place) -> Markup:
+def _web(block: doc.QrCode, place: HtmlContext) -> Markup:
     """The address alone: whoever reads this on a screen can follow it."""
     return place.section(block.title, paragraph((doc.Run(block.words, link=block.link),)))
 
 
-def _listing(block: doc.Listing, place: Place) -> Markup:
+def _listing(block: doc.Listing, place: HtmlContext) -> Markup:
     head = element("tr", *(element("th", words, scope="col") for words in block.heads))
     rows = (element("tr", element("th", first, scope="row"),
                     *(element("td", words) for words in others))
@@ -200,7 +200,7 @@ BUILDERS: dict[type, Builder] = {
     doc.Bullets: lambda block, place: bullets(map(text, block.items)),
     doc.LabelledFigure: _labelled,
     doc.Massage: _massage,
-    doc.Routine: routine.routine,
+    doc.Routine: steplist.routine,
     doc.Strip: _strip,
     doc.Tips: _tips,
     doc.Help: _help,

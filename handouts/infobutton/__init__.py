@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from handouts.brand import Brand
-from handouts.catalogue import Catalogue
+from handouts.brand.brand import Brand
 from handouts.infobutton.feed import feed
 from handouts.infobutton.forms import FORMS
 from handouts.infobutton.matching import matched
-from handouts.infobutton.question import PARAMETERS_AT_MOST, Refused, question
+from handouts.infobutton.question import CONTENT_TYPES, PARAMETERS_AT_MOST, Refused, question
+from handouts.pack.catalogue import Catalogue
 
 __all__ = ["Answer", "answer", "pairs_of"]
 
@@ -36,7 +36,8 @@ def answer(pairs: Iterable[tuple[str, str]], catalogue: Catalogue, brand: Brand,
     except Refused as refused:
         return Answer(refused.status, "text/plain; charset=utf-8", f"{refused}\n".encode())
     found = feed(asked, matched(asked, catalogue), catalogue, brand, base_url.rstrip("/"))
-    return Answer(200, f"{asked.content_type}; charset=utf-8", FORMS[asked.content_type](found))
+    form = FORMS[CONTENT_TYPES[asked.content_type]]
+    return Answer(200, f"{asked.content_type}; charset=utf-8", form(found))
 
 
 def pairs_of(query: str) -> list[tuple[str, str]]:

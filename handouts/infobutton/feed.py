@@ -5,21 +5,21 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
-from handouts import addresses
-from handouts.addresses import Address
-from handouts.brand import Brand
-from handouts.catalogue import Catalogue
-from handouts.choices import Choices, choose
-from handouts.context import title
+from handouts.brand.brand import Brand
+from handouts.compose.context import title
 from handouts.infobutton.matching import language
 from handouts.infobutton.question import Question
+from handouts.pack.catalogue import Catalogue
+from handouts.request import addresses
+from handouts.request.addresses import Address
+from handouts.rules.choices import Choices, choose
 
 # The name space of all ids: they stay the same for as long as the program does.
 _IDS = UUID("5f0c6b5e-4d0f-4a38-9a43-2f6d2c1b7a10")
 
 
 @dataclass(frozen=True)
-class Link:
+class FeedLink:
     """Where a handout is, in one of its forms."""
 
     href: str
@@ -29,14 +29,14 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """A handout that fits."""
 
     id: str
     title: str
     updated: str
     summary: str
-    links: tuple[Link, ...]
+    links: tuple[FeedLink, ...]
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Feed:
     base: str
     itself: str
     categories: tuple[tuple[str, str], ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
 
 def feed(asked: Question, found: Address | None, catalogue: Catalogue, brand: Brand,
@@ -71,13 +71,13 @@ def feed(asked: Question, found: Address | None, catalogue: Catalogue, brand: Br
         entries=(_entry(found, catalogue, brand, base),) if found else ())
 
 
-def _entry(found: Address, catalogue: Catalogue, brand: Brand, base: str) -> Entry:
+def _entry(found: Address, catalogue: Catalogue, brand: Brand, base: str) -> FeedEntry:
     words = catalogue.words_in(found.language)
     choices = choose(found.request, catalogue, today=catalogue.info.date)
     said = f"{title(choices, words)}: {words.causes[found.cause].name}"
-    links = tuple(Link(base + addresses.written(replace(found, form=form)), kind, said,
-                       found.language) for form, kind in addresses.TYPES.items())
-    return Entry(
+    links = tuple(FeedLink(base + addresses.written(replace(found, form=form)), kind, said,
+                           found.language) for form, kind in addresses.TYPES.items())
+    return FeedEntry(
         id=_id(catalogue.folder.name, addresses.written(found)), title=said,
         updated=_updated(catalogue, brand, found.language), summary=_summary(choices, catalogue),
         links=links)

@@ -2,17 +2,16 @@
 
 import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-if TYPE_CHECKING:
-    from handouts.infobutton.feed import Entry, Feed, Link
+from handouts.infobutton.feed import Feed, FeedEntry, FeedLink
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
-def atom(feed: "Feed") -> bytes:
+def atom(feed: Feed) -> bytes:
     """The feed as an Atom document."""
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
     _parts(root, {"id": feed.id, "title": feed.title, "subtitle": feed.subtitle,
@@ -29,7 +28,7 @@ def atom(feed: "Feed") -> bytes:
     return declared
 
 
-def _atom_entry(element: Element, entry: "Entry") -> None:
+def _atom_entry(element: Element, entry: FeedEntry) -> None:
     _parts(element, {"id": entry.id, "title": entry.title, "updated": entry.updated,
                      "summary": entry.summary})
     for link in entry.links:
@@ -42,7 +41,7 @@ def _parts(element: Element, texts: Mapping[str, str]) -> None:
         SubElement(element, tag).text = text
 
 
-def medline(feed: "Feed") -> bytes:
+def medline(feed: Feed) -> bytes:
     """The feed in the shape that clients of MedlinePlus Connect read."""
     shaped = {
         "xsi": _XSI, "base": feed.base, "lang": feed.language, "title": _text(feed.title),
@@ -56,14 +55,14 @@ def medline(feed: "Feed") -> bytes:
     return json.dumps({"feed": shaped}, ensure_ascii=False).encode()
 
 
-def _medline_entry(entry: "Entry", language: str) -> dict[str, Any]:
+def _medline_entry(entry: FeedEntry, language: str) -> dict[str, Any]:
     return {
         "lang": language, "title": _text(entry.title), "link": list(map(_link, entry.links)),
         "id": _value(entry.id), "updated": _value(entry.updated), "summary": _text(entry.summary),
     }
 
 
-def _link(link: "Link") -> dict[str, str]:
+def _link(link: FeedLink) -> dict[str, str]:
     return {"title": link.title, "rel": "alternate", "type": link.type, "hreflang": link.language,
             "href": link.href}
 
@@ -76,8 +75,5 @@ def _text(text: str) -> dict[str, str]:
     return {"_value": text, "type": "text"}
 
 
-# By the type that is asked for and answered; the first one where none is asked for.
-FORMS: dict[str, Callable[["Feed"], bytes]] = {
-    "application/atom+xml": atom, "text/xml": atom, "application/xml": atom,
-    "application/json": medline,
-}
+# By the name that question.CONTENT_TYPES gives them.
+FORMS: dict[str, Callable[[Feed], bytes]] = {"atom": atom, "medline": medline}

@@ -1,14 +1,12 @@
 """A question's codes → the one handout that fits, by the rules for all of a patient's codes."""
 
-from handouts import codes
-from handouts.addresses import Address
-from handouts.catalogue import Catalogue
 from handouts.errors import InputError
 from handouts.infobutton.question import Question
-from handouts.readers.cases import Case, request_of
-from handouts.readers.conditions import Finding
-from handouts.readers.language import language_of
-from handouts.request import Patient
+from handouts.pack.catalogue import Catalogue, language_of
+from handouts.request import codes
+from handouts.request.addresses import Address
+from handouts.request.request import Patient
+from handouts.rules.cases import Case, CodedCondition, request_of
 
 
 def matched(asked: Question, catalogue: Catalogue) -> Address | None:
@@ -30,13 +28,13 @@ def language(asked: Question, catalogue: Catalogue) -> str:
     return language_of(asked.language, catalogue) or catalogue.languages[0]
 
 
-def _finding(code: str, system: str, catalogue: Catalogue) -> Finding:
+def _finding(code: str, system: str, catalogue: Catalogue) -> CodedCondition:
     """What a code says; one that does not fix the knee selects nothing, but leaves a doubt."""
     if not codes.known_system(system):
-        return Finding()
+        return CodedCondition()
     flags = codes.flags_of(catalogue, code, system)
     coded = codes.find(catalogue, code, system)
     side = codes.side_of(catalogue, code, system)
     if coded is None or coded.asks:
-        return Finding(side=side, doubted=coded.cause if coded else "", flags=flags)
-    return Finding(cause=coded.cause, side=side, flags=flags)
+        return CodedCondition(side=side, doubted=coded.cause if coded else "", flags=flags)
+    return CodedCondition(cause=coded.cause, side=side, flags=flags)

@@ -4,12 +4,17 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from handouts.adults import ADULT
-from handouts.infobutton.forms import FORMS
+from handouts.request.request import ADULT
 
 PARAMETERS_AT_MOST = 200
 LENGTH_AT_MOST = 300  # characters of a value that is used or echoed
+# The types that may be asked for, and the form of the feed in each; the first one where none is.
+CONTENT_TYPES: dict[str, Literal["atom", "medline"]] = {
+    "application/atom+xml": "atom", "text/xml": "atom", "application/xml": "atom",
+    "application/json": "medline",
+}
 
 _CODE = "mainSearchCriteria.v.c"
 _FORM = "knowledgeResponseType"
@@ -65,14 +70,15 @@ def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     given: dict[str, str] = {}
     for name, value in pairs:
         if name in given:
-            raise Refused(400, f"{_told(name)} is given twice; number the further ones: {_CODE}1")
+            raise Refused(400, f"{_safe_name(name)} is given twice; "
+                          f"number the further ones: {_CODE}1")
         given[name] = value.strip()
         if len(given) > PARAMETERS_AT_MOST:
             raise Refused(400, f"there are more than {PARAMETERS_AT_MOST} parameters")
     return given
 
 
-def _told(name: str) -> str:
+def _safe_name(name: str) -> str:
     """A parameter's name if it is one of the standard's, for any other may hold anything."""
     return name if name in _ECHOED or _CRITERION.fullmatch(name) else "a parameter"
 
@@ -97,9 +103,9 @@ def _criteria(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 def _content_type(asked: str) -> str:
     """The type of the answer: Atom by default; parameters such as a charset are not looked at."""
-    plain = asked.partition(";")[0].strip().lower() or next(iter(FORMS))
-    if plain not in FORMS:
-        raise Refused(415, f"{_FORM} must be one of {', '.join(FORMS)}")
+    plain = asked.partition(";")[0].strip().lower() or next(iter(CONTENT_TYPES))
+    if plain not in CONTENT_TYPES:
+        raise Refused(415, f"{_FORM} must be one of {', '.join(CONTENT_TYPES)}")
     return plain
 
 

@@ -14,11 +14,10 @@ the text that came in. Plain text in the body face needs none of the libraries f
 
 from handouts.lettering.characters import is_seen
 from handouts.lettering.faces import BOLD, REGULAR, Face, Glyph, face, face_names
-from handouts.lettering.operators import operators
 from handouts.lettering.refusal import check, missing
-from handouts.lettering.setting import GlyphRun, Line, Text, lines, scripts_of
+from handouts.lettering.runs import is_plain, stretches
+from handouts.lettering.setting import GlyphRun, Line, Text, lines, operators, scripts_of
 from handouts.lettering.subsets import glyphs_of, subset, to_unicode
-from handouts.lettering.words import is_plain, stretches
 
 __all__ = [
     "BOLD", "REGULAR", "Face", "Glyph", "GlyphRun", "Line", "Text", "check", "face", "face_names",

@@ -1,19 +1,19 @@
 """One paragraph, measured and cut: the plain one by its characters, any other by its pieces."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import accumulate
 from math import floor
 from operator import itemgetter
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from unicodedata import normalize
 
-from handouts.lettering.characters import COMMON, GAPS, SHAPED, clusters, script
+from handouts.errors import InputError
+from handouts.lettering.characters import COMMON, GAPS, SHAPED, TAGS, clusters, script
 from handouts.lettering.direction import base_level, levels, line_levels, visual_order
 from handouts.lettering.faces import Face, Glyph
-from handouts.lettering.shaping import shape
-from handouts.lettering.words import Token, tokens
+from handouts.lettering.runs import Token, tokens
 
 Span = tuple[int, int]
 ADVANCE: Callable[[Glyph], int] = itemgetter(1)
@@ -34,7 +34,7 @@ class GlyphRun(NamedTuple):
     rtl: bool = False
 
 
-class Part(NamedTuple):
+class Segment(NamedTuple):
     """A word or a gap, for breaking into lines; width in font units."""
 
     start: int
@@ -43,7 +43,7 @@ class Part(NamedTuple):
     width: int
 
 
-class Paragraph(Protocol):
+class ParagraphLike(Protocol):
     """What setting in lines asks of a paragraph; `served` are the scripts of the second face."""
 
     text: str
@@ -61,7 +61,7 @@ class Paragraph(Protocol):
         """What a line shows, from left to right, and its width without the gap that hangs."""
 
 
-class Plain:
+class PlainParagraph:
     """A paragraph whose characters all stand in the body face and for themselves."""
 
     rtl = False
@@ -159,9 +159,9 @@ class Mixed:
         return [*found, (start, len(self.text))]
 
     @cached_property
-    def _parts(self) -> list[Part]:
+    def _parts(self) -> list[Segment]:
         """The words and gaps."""
-        return [Part(token.start, token.end, token.is_gap, self.width(token.start, token.end))
+        return [Segment(token.start, token.end, token.is_gap, self.width(token.start, token.end))
                 for token in self._tokens]
 
     def width(self, start: int, end: int) -> int:
@@ -252,3 +252,43 @@ def _script_of_each(text: str) -> list[str]:
         for at in walk:
             found[at] = last = found[at] if found[at] != COMMON else last
     return found
+
+
+if TYPE_CHECKING:
+    import uharfbuzz
+
+# Plain text is set without kerning and ligatures, so shaped text of those scripts is, too: an
+# accent typed as a mark of its own looks no different. Fractions are for recipes.
+_FRACTIONS = {"frac": False, "numr": False, "dnom": False}
+_PLAIN = {**_FRACTIONS, "kern": False, "liga": False, "clig": False, "calt": False}
+
+
+def shape(face: Face, context: str, span: tuple[int, int], *, script: str,
+          rtl: bool) -> tuple[Glyph, ...]:
+    """The glyphs of a part of `context`; letters join to those around the part, as in a word."""
+    import uharfbuzz
+
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(context, span[0], span[1] - span[0])
+    buffer.direction = "rtl" if rtl else "ltr"
+    buffer.script = TAGS[script]
+    buffer.language = "und"  # HarfBuzz would ask the locale
+    buffer.flags = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+    uharfbuzz.shape(_font(face), buffer, _features(script))
+    glyphs = tuple(
+        Glyph(info.codepoint, place.x_advance, place.x_offset, place.y_offset)
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+    if any(not glyph.id for glyph in glyphs):
+        raise InputError("holds letters that no font here has", cure="Write it in other letters.")
+    return glyphs
+
+
+def _features(script: str) -> Mapping[str, bool]:
+    return _FRACTIONS if script in SHAPED else _PLAIN
+
+
+@cache
+def _font(face: Face) -> "uharfbuzz.Font":
+    import uharfbuzz
+
+    return uharfbuzz.Font(uharfbuzz.Face(face.program))

@@ -23,7 +23,7 @@ from handouts.lettering.characters import (
     script,
 )
 from handouts.lettering.faces import BOLD, face, face_names, is_special, never_printed
-from handouts.lettering.words import covers
+from handouts.lettering.runs import covers
 
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u3164\uffa0")

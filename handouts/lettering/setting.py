@@ -7,12 +7,13 @@ start of the next line.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from codecs import BOM_UTF16_BE
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from handouts.lettering.characters import COMMON
-from handouts.lettering.faces import BOLD, Face, face, face_names
-from handouts.lettering.paragraph import GlyphRun, Mixed, Paragraph, Plain, Span
+from handouts.lettering.faces import BOLD, Face, Glyph, face, face_names
+from handouts.lettering.paragraph import GlyphRun, Mixed, ParagraphLike, PlainParagraph, Span
 from handouts.lettering.refusal import check
 
 __all__ = ["GlyphRun", "Line", "Text", "lines", "scripts_of"]
@@ -77,7 +78,7 @@ class Text:
         return tuple(_flush(found, width, first) if len(found) > 1 else found)
 
     def _broken(self, width: float, size: float,
-                first: float | None) -> Iterator[tuple[Paragraph, str, list[Span]]]:
+                first: float | None) -> Iterator[tuple[ParagraphLike, str, list[Span]]]:
         """Each paragraph, the end of line after it, where its lines start and end."""
         scale = self._units / size
         room = rest = width * scale
@@ -105,9 +106,9 @@ def _paragraphs(text: str) -> Iterable[tuple[str, str]]:
     return zip(parts[::2], parts[1::2], strict=True)
 
 
-def _paragraph(text: str, body: Face, fallback: str) -> Paragraph:
+def _paragraph(text: str, body: Face, fallback: str) -> ParagraphLike:
     if body.plain.keys() >= set(text):
-        return Plain(text, body)
+        return PlainParagraph(text, body)
     check(text, where="")
     return Mixed(text, body, fallback)
 
@@ -117,3 +118,53 @@ def _flush(found: list[Line], width: float, first: float | None) -> Iterator[Lin
     for at, line in enumerate(found):
         room = first if first is not None and not at else width
         yield line._replace(left=max(0, room - line.width)) if line.flush else line
+
+
+def operators(line: Line, size: float, fonts: Mapping[str, str]) -> bytes:
+    """The line in content-stream operators; `fonts` gives each face's resource name (`F1`)."""
+    shown = [_run(run, size, fonts, within=line.rtl) for run in line.runs]
+    code = " ".join(shown)
+    return (_saying(line.text, code) if line.rtl and shown else code).encode("ascii")
+
+
+def _run(run: GlyphRun, size: float, fonts: Mapping[str, str], *, within: bool) -> str:
+    one = face(run.face)
+    font = f"/{fonts[run.face]} {size:g} Tf "
+    if not run.actual:
+        return f"{font}<{''.join(map(one.hexes.__getitem__, run.text))}> Tj"
+    code = font + " ".join(_shown(_placed(run.glyphs, one), size / one.measures.units))
+    return code if within else _saying(run.text, code)
+
+
+def _saying(text: str, code: str) -> str:
+    """Marked content that says `text`, whatever its glyphs are."""
+    said = (BOM_UTF16_BE + text.encode("utf-16-be")).hex().upper()
+    return f"/Span <</ActualText <{said}>>> BDC {code} EMC"
+
+
+def _placed(glyphs: Iterable[Glyph], one: Face) -> Iterator[tuple[int, int, int]]:
+    """Each glyph with the way left from where the pen is, and its height; then the last way."""
+    thousand = 1000 / one.measures.units
+    owed = 0  # how far right of its place the pen stands
+    for glyph in glyphs:
+        yield round((owed - glyph.x) * thousand), glyph.y, glyph.id
+        owed = glyph.x + one.advances[glyph.id] - glyph.advance
+    yield round(owed * thousand), 0, -1
+
+
+def _shown(placed: Iterable[tuple[int, int, int]], unit: float) -> Iterator[str]:
+    """TJ operators, a new one for each height."""
+    height, items = 0, ""
+    for way, rise, glyph in placed:
+        items += f" {way} " if way else ""
+        if rise != height:
+            yield from _array(items)
+            yield f"{rise * unit:.4g} Ts"
+            height, items = rise, ""
+        items += f"<{glyph:04X}>" if glyph >= 0 else ""
+    yield from _array(items)
+
+
+def _array(items: str) -> Iterator[str]:
+    if items.strip():
+        yield f"[{items.replace('><', '').strip()}] TJ"

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from handouts.lettering.characters import COMMON, script
 from handouts.lettering.faces import Face, face
-from handouts.lettering.substitutions import Substitution, substitutions
+from handouts.lettering.sfnt import Substitution, substitutions
 
 if TYPE_CHECKING:
     import uharfbuzz

@@ -9,9 +9,9 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from handouts.catalogue import Catalogue
 from handouts.errors import InputError
-from handouts.readers import csv, fhir
+from handouts.pack.catalogue import Catalogue
+from handouts.readers import fhir, tables
 from handouts.readers.csvtext import unreadable
 from handouts.readers.rows import Row
 
@@ -24,7 +24,7 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods, .xls
 
 def read(paths: Sequence[Path], catalogue: Catalogue, *, today: date,
          columns: Mapping[str, str] | None = None,
-         saved: csv.Saved = csv.none_saved) -> Iterator[Row]:
+         saved: tables.Saved = tables.none_saved) -> Iterator[Row]:
     """The rows of CSV files, FHIR files and folders, numbered from 1 in the order given.
 
     All FHIR paths are one set, read where the first of them stands. `columns` gives the field of
@@ -33,18 +33,18 @@ def read(paths: Sequence[Path], catalogue: Catalogue, *, today: date,
     its first row.
     """
     exports = [path for path in paths if _is_fhir(path)]
-    tables = {path: csv.open_table(path, columns or {}, saved)
+    opened = {path: tables.open_table(path, columns or {}, saved)
               for path in paths if path not in exports}
-    return _rows(paths, exports, tables, catalogue, today)
+    return _rows(paths, exports, opened, catalogue, today)
 
 
-def _rows(paths: Sequence[Path], exports: Sequence[Path], tables: Mapping[Path, csv.Table],
+def _rows(paths: Sequence[Path], exports: Sequence[Path], opened: Mapping[Path, tables.CsvTable],
           catalogue: Catalogue, today: date) -> Iterator[Row]:
     numbers = count(1)
     is_read = False
     for path in paths:
-        if path in tables:
-            yield from csv.rows(tables[path], catalogue, numbers)
+        if path in opened:
+            yield from tables.rows(opened[path], catalogue, numbers)
         elif not is_read:
             is_read = True
             yield from fhir.read(exports, catalogue, numbers, today=today)

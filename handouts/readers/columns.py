@@ -43,7 +43,7 @@ NAMES = {
 
 
 @dataclass(frozen=True)
-class Columns:
+class Header:
     """The place of each field, how many columns there are, and the places that are not known."""
 
     places: Mapping[str, int]
@@ -52,7 +52,7 @@ class Columns:
     delimiter: str
 
 
-def columns_of(header: str, path: Path, named: Mapping[str, str]) -> Columns:
+def columns_of(header: str, path: Path, named: Mapping[str, str]) -> Header:
     """The columns that a first line names; `named` gives the field of columns named otherwise.
 
     Raises InputError where nothing says which handout to make, or a field stands twice.
@@ -73,7 +73,7 @@ def columns_of(header: str, path: Path, named: Mapping[str, str]) -> Columns:
         else:
             places[field] = at
     _check(places, names, path, named)
-    return Columns(places, len(names), tuple(unknown), delimiter)
+    return Header(places, len(names), tuple(unknown), delimiter)
 
 
 def _fields_by_name(named: Mapping[str, str]) -> dict[str, str]:

@@ -6,13 +6,13 @@ they only ever restrict.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
-from handouts import codes
-from handouts.catalogue import Catalogue
-from handouts.codes import Coded
+from handouts.pack.catalogue import Catalogue
 from handouts.readers.fhirparts import Concept, ConditionPart, side_of
+from handouts.request import codes
+from handouts.request.codes import Coded
+from handouts.rules.cases import CodedCondition
 
 _ACTIVE = {"active", "recurrence", "relapse"}
 _WRONG = {"refuted", "entered-in-error"}
@@ -22,22 +22,6 @@ SIDES = {(_SNOMED, code): side for code, side in {
     "7771000": "left", "24028007": "right", "51440002": "both"}.items()}  # laterality
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What a Condition says; `clash` means that its code and its body site name two knees.
-
-    `side` is that of the cause and of the flags. `doubted` is a cause that may stand behind it, but
-    that it does not fix.
-    """
-
-    cause: str = ""
-    side: str = ""
-    clash: bool = False
-    doubted: str = ""
-    flags: tuple[str, ...] = ()
-    unused: str = ""
-
-
 class Conditions:
     """Reads Conditions by the codes of one catalogue."""
 
@@ -45,11 +29,11 @@ class Conditions:
         self._catalogue = catalogue
         self._look_up = lru_cache(maxsize=4096)(self._looked_up)
 
-    def finding(self, part: ConditionPart) -> Finding:
+    def finding(self, part: ConditionPart) -> CodedCondition:
         """What a Condition says."""
         status = _status(part)
         if status in _WRONG or status == "inactive":
-            return Finding(unused=f"condition:{status}")
+            return CodedCondition(unused=f"condition:{status}")
         given = part.code.codes() if part.code else []
         found = [self._look_up(system, code) for system, code in given]
         causes = sorted((coded for coded, _, _ in found if coded), key=self._rank)
@@ -61,8 +45,9 @@ class Conditions:
         if sure and not status:
             return _selected(sure[0], site, flags)
         doubted = causes[0].cause if causes else ""
-        return Finding(side=next((side for _, _, side in found if side), site), doubted=doubted,
-                       flags=flags, unused="" if flags else _kind(given, causes, sure, status))
+        return CodedCondition(
+            side=next((side for _, _, side in found if side), site), doubted=doubted,
+            flags=flags, unused="" if flags else _kind(given, causes, sure, status))
 
     def _looked_up(self, system: str, code: str) -> tuple[Coded | None, tuple[str, ...], str]:
         if not codes.known_system(system):
@@ -81,9 +66,9 @@ def _site(part: ConditionPart) -> str:
     return "both" if len(said) > 1 else next(iter(said), "")
 
 
-def _selected(coded: Coded, site: str, flags: tuple[str, ...]) -> Finding:
-    return Finding(cause=coded.cause, side=coded.side or site,
-                   clash=bool(coded.side and site and coded.side != site), flags=flags)
+def _selected(coded: Coded, site: str, flags: tuple[str, ...]) -> CodedCondition:
+    return CodedCondition(cause=coded.cause, side=coded.side or site,
+                          clash=bool(coded.side and site and coded.side != site), flags=flags)
 
 
 def _status(part: ConditionPart) -> str:

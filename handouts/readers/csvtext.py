@@ -63,7 +63,7 @@ def text_of(path: Path, encoding: Encoding) -> TextIO:
     return io.TextIOWrapper(file, encoding.name, newline="")
 
 
-class Form(NamedTuple):
+class CsvDialect(NamedTuple):
     """What the records of a file look like: `single` are the cells that have one line only."""
 
     delimiter: str
@@ -77,7 +77,7 @@ class Form(NamedTuple):
             for at in self.single for line in cells[at].splitlines()[1:])
 
 
-def records(file: TextIO, form: Form, line: int) -> Iterator[Record]:
+def records(file: TextIO, form: CsvDialect, line: int) -> Iterator[Record]:
     """The records of a file from here on, blank ones left out; `line` is the number of the next."""
     lines = _Lines(file)
     while True:

@@ -14,20 +14,26 @@ from pathlib import Path
 
 import msgspec
 
-from handouts.catalogue import Catalogue
 from handouts.errors import HandoutError, InputError
+from handouts.pack.catalogue import Catalogue
 from handouts.paths import shown
 from handouts.readers import fhirparts
-from handouts.readers.cases import Case, request_of
 from handouts.readers.conditions import Conditions
-from handouts.readers.fhirfiles import NOT_FHIR, Fault, Found, Place, decoded, resources
-from handouts.readers.fhirparts import About, ConditionPart, PatientPart
-from handouts.readers.references import Owners, contained_patient, id_in
+from handouts.readers.fhirfiles import NOT_FHIR, Fault, Resource, ResourcePlace, decoded, resources
+from handouts.readers.fhirparts import (
+    ConditionPart,
+    Owners,
+    PatientPart,
+    Subject,
+    contained_patient,
+    id_in,
+)
 from handouts.readers.rows import Row
+from handouts.rules.cases import Case, request_of
 
 _condition = msgspec.json.Decoder(ConditionPart).decode
 _patient = msgspec.json.Decoder(PatientPart).decode
-_about = msgspec.json.Decoder(About).decode
+_about = msgspec.json.Decoder(Subject).decode
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
@@ -35,7 +41,7 @@ _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 class Person:
     """A patient with a knee diagnosis, and the names under which the conditions know them."""
 
-    place: Place
+    place: ResourcePlace
     part: PatientPart
     keys: set[str]
 
@@ -92,7 +98,7 @@ class _Export:
 
     def __init__(self, paths: Sequence[Path], catalogue: Catalogue) -> None:
         self._paths, self._conditions = paths, Conditions(catalogue)
-        self._selected: dict[str, Place] = {}
+        self._selected: dict[str, ResourcePlace] = {}
         self._ids: set[str] = set()
         self._cases: dict[str, Case] = {}
         self._owners = Owners()
@@ -103,7 +109,7 @@ class _Export:
 
     # -- first reading -----------------------------------------------------------------------------
 
-    def find_selected(self) -> Iterator[tuple[Place, InputError]]:
+    def find_selected(self) -> Iterator[tuple[ResourcePlace, InputError]]:
         """Finds whose conditions select a cause; gives what can't be read."""
         kinds: set[str] = set()
         for found in resources(self._paths):
@@ -119,7 +125,7 @@ class _Export:
             raise InputError("holds neither Patient nor Condition", where=str(self._paths[0]),
                              cure="Export both: a Bundle, or Bulk Data NDJSON, of FHIR R4.")
 
-    def _select(self, found: Found) -> Iterator[tuple[Place, InputError]]:
+    def _select(self, found: Resource) -> Iterator[tuple[ResourcePlace, InputError]]:
         try:
             part = _condition(found.data)
         except _UNREADABLE as error:
@@ -137,7 +143,7 @@ class _Export:
 
     # -- second reading ----------------------------------------------------------------------------
 
-    def gather(self) -> Iterator[tuple[Place, InputError]]:
+    def gather(self) -> Iterator[tuple[ResourcePlace, InputError]]:
         """Gathers what is known of the patients found; gives those that can't be read."""
         for found in resources(self._paths):
             if isinstance(found, Fault):
@@ -153,7 +159,7 @@ class _Export:
                 else:
                     self.rest["patient:no-knee-code"] += 1
 
-    def _add_condition(self, found: Found) -> None:
+    def _add_condition(self, found: Resource) -> None:
         try:
             part = _condition(found.data)
         except _UNREADABLE:
@@ -169,7 +175,7 @@ class _Export:
         if inner is not None and key.startswith("#"):
             self._add_person(key, Person(found.place, inner, {key}))
 
-    def _add_unread(self, found: Found) -> None:
+    def _add_unread(self, found: Resource) -> None:
         """Remembers that something of a patient can't be read, where it says at least whose."""
         try:
             part = ConditionPart(subject=_about(found.data).subject)
@@ -179,7 +185,7 @@ class _Export:
         if id_in(key) in self._ids:
             self._cases.setdefault(key, Case()).unread = True
 
-    def _add_patient(self, found: Found) -> Iterator[tuple[Place, InputError]]:
+    def _add_patient(self, found: Resource) -> Iterator[tuple[ResourcePlace, InputError]]:
         try:
             part = _patient(found.data)
         except _UNREADABLE as error:
@@ -218,6 +224,6 @@ class _Export:
         """Whether conditions may be this patient's or those of another with the same id."""
         return any(self._claims[key] > 1 and key in self._cases for key in person.keys)
 
-    def without_patient(self) -> list[Place]:
+    def without_patient(self) -> list[ResourcePlace]:
         """Where the conditions stand whose patient was not found."""
         return [place for key, place in self._selected.items() if not self._claims[key]]

@@ -33,28 +33,28 @@ _NONE = msgspec.Raw(b"null")
 _EXPORT = "Give FHIR R4 as JSON: a Bundle, or Bulk Data NDJSON."
 
 
-class Place(NamedTuple):
+class ResourcePlace(NamedTuple):
     """Where a resource stands."""
 
     file: str
     line: int
 
 
-class Found(NamedTuple):
+class Resource(NamedTuple):
     """A resource: its type, its JSON, its address in a Bundle, the Bundle that it belongs to."""
 
-    place: Place
+    place: ResourcePlace
     kind: str
     id: str
     data: bytes | bytearray | msgspec.Raw
     url: str = ""
-    bundle: tuple["Found", ...] = ()
+    bundle: tuple["Resource", ...] = ()
 
 
 class Fault(NamedTuple):
     """What can't be read as a resource."""
 
-    place: Place
+    place: ResourcePlace
     problem: InputError
 
 
@@ -65,7 +65,7 @@ class Head(msgspec.Struct):
     id: str = ""
 
 
-class Entry(msgspec.Struct, gc=False):
+class BundleEntry(msgspec.Struct, gc=False):
     """One entry of a Bundle."""
 
     fullUrl: str | None = None
@@ -75,14 +75,14 @@ class Entry(msgspec.Struct, gc=False):
 class Bundle(msgspec.Struct):
     """The part of a Bundle that holds resources."""
 
-    entry: list[Entry] | None = None
+    entry: list[BundleEntry] | None = None
 
 
 _head = msgspec.json.Decoder(Head).decode
 _bundle = msgspec.json.Decoder(Bundle).decode
 
 
-def resources(paths: Iterable[Path]) -> Iterator[Found | Fault]:
+def resources(paths: Iterable[Path]) -> Iterator[Resource | Fault]:
     """Every resource of the files and folders, in order; those of a Bundle know their siblings.
 
     A file that can't be used at all raises InputError if it was named, and is a Fault if it only
@@ -114,16 +114,16 @@ def decoded(error: Exception) -> str:
     return "is not whole JSON"
 
 
-def _lying_resources(path: Path, shown: str) -> Iterator[Found | Fault]:
+def _lying_resources(path: Path, shown: str) -> Iterator[Resource | Fault]:
     """The resources of a file that lies in a folder, where it need not be FHIR at all."""
-    place = Place(shown, 1)
+    place = ResourcePlace(shown, 1)
     try:
         with opened(path) as file:
             is_fhir = b'"resourceType"' in file.read(_ENOUGH)
     except (OSError, EOFError, zlib.error):
         is_fhir = True  # what is wrong with it is told below
     if not is_fhir:
-        yield Found(place, NOT_FHIR, "", b"")
+        yield Resource(place, NOT_FHIR, "", b"")
         return
     try:
         yield from _shown_as(shown, _file_resources(path))
@@ -131,10 +131,10 @@ def _lying_resources(path: Path, shown: str) -> Iterator[Found | Fault]:
         yield Fault(place, InputError(error.problem, where=shown, cure=error.cure))
 
 
-def _shown_as(shown: str, resources: Iterable[Found | Fault]) -> Iterator[Found | Fault]:
+def _shown_as(shown: str, resources: Iterable[Resource | Fault]) -> Iterator[Resource | Fault]:
     """What was found, its file told in other words."""
-    siblings: tuple[Found, ...] = ()
-    renamed: tuple[Found, ...] = ()
+    siblings: tuple[Resource, ...] = ()
+    renamed: tuple[Resource, ...] = ()
     for found in resources:
         place = found.place._replace(file=shown)
         if isinstance(found, Fault):
@@ -146,7 +146,7 @@ def _shown_as(shown: str, resources: Iterable[Found | Fault]) -> Iterator[Found 
         yield found._replace(place=place, bundle=renamed)
 
 
-def _file_resources(path: Path) -> Iterator[Found | Fault]:
+def _file_resources(path: Path) -> Iterator[Resource | Fault]:
     faults = 0
     for found in _all_resources(path):
         faults += isinstance(found, Fault)
@@ -156,9 +156,9 @@ def _file_resources(path: Path) -> Iterator[Found | Fault]:
         yield found
 
 
-def _all_resources(path: Path) -> Iterator[Found | Fault]:
+def _all_resources(path: Path) -> Iterator[Resource | Fault]:
     for line, data in _documents(path):
-        place = Place(shown(path), line)
+        place = ResourcePlace(shown(path), line)
         try:
             head = _head(data)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -167,13 +167,13 @@ def _all_resources(path: Path) -> Iterator[Found | Fault]:
         if head.resourceType == "Bundle":
             yield from _unbundled(place, data, DEEPEST)
         elif head.resourceType:
-            yield _found(Found(place, head.resourceType, head.id, data))
+            yield _within_bounds(Resource(place, head.resourceType, head.id, data))
         else:
             yield Fault(place, InputError("is not a FHIR resource", where="the line",
                                           cure=_EXPORT))
 
 
-def _found(found: Found) -> Found | Fault:
+def _within_bounds(found: Resource) -> Resource | Fault:
     """A resource, unless it is one to be read that is far too long for its kind."""
     if found.kind in _READ and len(memoryview(found.data)) > MOST_OF_ONE:
         return Fault(found.place, InputError(
@@ -182,10 +182,10 @@ def _found(found: Found) -> Found | Fault:
     return found
 
 
-def _unbundled(place: Place, data: bytes | bytearray | msgspec.Raw,
-               deep: int) -> Iterator[Found | Fault]:
+def _unbundled(place: ResourcePlace, data: bytes | bytearray | msgspec.Raw,
+               deep: int) -> Iterator[Resource | Fault]:
     """The Patients and Conditions of a Bundle; each Condition knows the Bundle's Patients."""
-    found: list[Found] = []
+    found: list[Resource] = []
     whole = bytes(data) if isinstance(data, msgspec.Raw) else data
     for where, entry in _entries(place, whole):
         if isinstance(entry, InputError):
@@ -199,8 +199,8 @@ def _unbundled(place: Place, data: bytes | bytearray | msgspec.Raw,
         if head.resourceType == "Bundle" and deep:
             yield from _unbundled(where, entry.resource, deep - 1)
         elif head.resourceType in _READ:
-            one = _found(Found(where, head.resourceType, head.id, entry.resource,
-                               entry.fullUrl or ""))
+            one = _within_bounds(Resource(where, head.resourceType, head.id, entry.resource,
+                                          entry.fullUrl or ""))
             if isinstance(one, Fault):
                 yield one
             else:
@@ -209,8 +209,8 @@ def _unbundled(place: Place, data: bytes | bytearray | msgspec.Raw,
     yield from (one._replace(bundle=patients) for one in found)
 
 
-def _entries(place: Place,
-             whole: bytes | bytearray) -> Iterator[tuple[Place, Entry | InputError]]:
+def _entries(place: ResourcePlace,
+             whole: bytes | bytearray) -> Iterator[tuple[ResourcePlace, BundleEntry | InputError]]:
     """The entries of a Bundle that hold a resource, each with its line."""
     if whole.count(b"{") > MOST_OBJECTS:
         yield place, InputError("holds too many parts to be read at once", where="Bundle",
@@ -228,7 +228,7 @@ def _entries(place: Place,
             continue  # a request or a response only
         start = whole.find(resource, at)
         line, at = line + whole.count(b"\n", at, start), start + len(resource)
-        yield Place(place.file, line), entry
+        yield ResourcePlace(place.file, line), entry
         line += resource.count(b"\n")
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
-from handouts.adults import refuse_children
-from handouts.catalogue import Catalogue
 from handouts.errors import InputError
-from handouts.readers.language import language_of
-from handouts.request import Patient
+from handouts.pack.catalogue import Catalogue, language_of
+from handouts.readers.fhirfiles import Resource
+from handouts.request.request import Patient, refuse_children
 
 # Numbers that a handout does not show: social security, driver's licence, passport, tax.
 _PRIVATE = {"SS", "SB", "DL", "PPN", "TAX", "NI"}
@@ -47,7 +47,7 @@ class Extension(Struct):
     valueCodeableConcept: Concept | None = None
 
 
-class Site(Concept):
+class BodySite(Concept):
     """A body site."""
 
     extension: list[Extension] | None = None
@@ -59,7 +59,7 @@ class Reference(Struct):
     reference: str | None = None
 
 
-class About(Struct):
+class Subject(Struct):
     """Whose a Condition is."""
 
     subject: Reference | None = None
@@ -72,7 +72,7 @@ class ConditionPart(Struct):
     code: Concept | None = None
     clinicalStatus: Concept | None = None
     verificationStatus: Concept | None = None
-    bodySite: list[Site] | None = None
+    bodySite: list[BodySite] | None = None
     extension: list[Extension] | None = None
     contained: list[dict[str, Any]] | None = None
 
@@ -186,7 +186,7 @@ def _born(text: str | None, today: date) -> date | None:
     return None
 
 
-def side_of(sites: Iterable[Site], extensions: Iterable[Extension],
+def side_of(sites: Iterable[BodySite], extensions: Iterable[Extension],
             sides: Mapping[tuple[str, str], str]) -> set[str]:
     """The sides that body sites and extensions on laterality name, by a table of codes."""
     sites = list(sites)
@@ -195,3 +195,61 @@ def side_of(sites: Iterable[Site], extensions: Iterable[Extension],
         if extension.valueCodeableConcept and "laterality" in (extension.url or "").lower():
             concepts.append(extension.valueCodeableConcept)
     return {sides[code] for concept in concepts for code in concept.codes() if code in sides}
+
+
+_TO_PATIENT = re.compile(r"(?:^|/)Patient/(?P<id>[^/#?\s]+)(?:/_history/[^/]+)?$")
+_patient = msgspec.json.Decoder(PatientPart).decode
+
+
+class Owners:
+    """The keys of the patients that Conditions are about."""
+
+    def __init__(self) -> None:
+        self._bundle: tuple[Resource, ...] = ()
+        self._inside: dict[str, str] = {}
+
+    def key(self, part: ConditionPart, found: Resource) -> str:
+        """The key of a Condition's patient, or empty where it names none."""
+        reference = (part.subject.reference if part.subject else None) or ""
+        if reference.startswith("#"):
+            inner = contained_patient(part)
+            return f"#{who(inner, '')}" if inner is not None else ""
+        if found.bundle is not self._bundle:
+            self._bundle, self._inside = found.bundle, _known(found.bundle)
+        if reference in self._inside:
+            return self._inside[reference]
+        named = _TO_PATIENT.search(reference)
+        if named:
+            return self._inside.get(f"Patient/{named['id']}", named["id"])
+        return reference if reference.startswith("urn:") else ""
+
+
+def id_in(key: str) -> str:
+    """The id, or the address, that a key begins with."""
+    return key.partition("\x1f")[0]
+
+
+def contained_patient(part: ConditionPart) -> PatientPart | None:
+    """The Patient inside a Condition that its subject names; None where there is none."""
+    reference = (part.subject.reference if part.subject else None) or ""
+    for inner in part.contained or []:
+        if inner.get("resourceType") == "Patient" and f"#{inner.get('id')}" == reference:
+            try:
+                return msgspec.convert(inner, PatientPart)
+            except msgspec.ValidationError:
+                return None
+    return None
+
+
+def _known(bundle: tuple[Resource, ...]) -> dict[str, str]:
+    """The key of each of a Bundle's Patients, by each way to refer to it."""
+    keys: dict[str, str] = {}
+    for found in bundle:
+        try:
+            person = who(_patient(found.data), found.url)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            continue  # told when the Patient is read
+        for reference in (found.url, f"Patient/{found.id}" if found.id else ""):
+            if reference:
+                keys[reference] = person
+    return keys

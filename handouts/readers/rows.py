@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handouts.errors import HandoutError
-from handouts.request import Request
+from handouts.request.request import Request
 
 
 @dataclass(frozen=True)

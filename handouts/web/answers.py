@@ -7,7 +7,7 @@ import msgspec
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
 
-from handouts.web.words import Words, all_words, language_of
+from handouts.web.texts import Words, all_words, language_of
 
 
 class Json(Response):

@@ -11,13 +11,12 @@ from starlette.requests import Request as Call
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from handouts.web import answers, links, one, tables
-from handouts.web.guard import App, Guard, Paths
-from handouts.web.key import Key
+from handouts.web import answers, links, one, uploads
+from handouts.web.guard import App, Guard, Key, Paths
 from handouts.web.many import Batches
+from handouts.web.page import files
 from handouts.web.running import WHOSE
 from handouts.web.site import Site
-from handouts.web.static import files
 
 _PUBLIC = ("/static/", WHOSE, *links.PUBLIC)
 
@@ -28,13 +27,13 @@ def make_app(site: Site, port: int, key: Key | None = None) -> App:
     Without a key, whoever reaches the port may use the page.
     """
     app = Starlette(
-        routes=[*one.ROUTES, *tables.ROUTES, *links.ROUTES, Route("/static/{name}", _static),
+        routes=[*one.ROUTES, *uploads.ROUTES, *links.ROUTES, Route("/static/{name}", _static),
                 Route(WHOSE, _whose)],
         exception_handlers={HTTPException: _refused, Exception: _broken},
-        lifespan=tables.lifespan)
+        lifespan=uploads.lifespan)
     app.state.site, app.state.batches, app.state.files = site, Batches(site), files(site.brand)
     app.state.key = key or Key()
-    return Guard(app, port, Paths(tables.UPLOADS, _PUBLIC, links.SHARED), key=key)
+    return Guard(app, port, Paths(uploads.UPLOADS, _PUBLIC, links.SHARED), key=key)
 
 
 async def _whose(call: Call) -> Response:

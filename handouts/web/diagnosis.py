@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from handouts import codes
-from handouts.catalogue import Catalogue
+from handouts.pack.catalogue import Catalogue
+from handouts.request import codes
 
 MOST_SHOWN = 12
 _SYSTEMS = {"icd10cm": "ICD-10-CM", "snomed": "SNOMED CT"}

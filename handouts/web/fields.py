@@ -4,14 +4,14 @@ import re
 from datetime import date
 
 from handouts import lettering
-from handouts.catalogue import Catalogue
-from handouts.choices import TIPS_SHOWN, Choices
 from handouts.errors import InputError, UnsafeError
-from handouts.request import FIELD_LIMIT, NOTE_LIMIT, Dose, Patient, check_patient
-from handouts.session import SELF, least_minutes
+from handouts.pack.catalogue import Catalogue
+from handouts.request.request import FIELD_LIMIT, NOTE_LIMIT, Dose, Patient, check_patient
+from handouts.rules.choices import TIPS_SHOWN, Choices
+from handouts.rules.session import SELF, least_minutes
 from handouts.web.form import OWN, Form
-from handouts.web.problems import Problem, letters, own, told
-from handouts.web.words import Words
+from handouts.web.problems import Problem, letters, own, problem_of
+from handouts.web.texts import Words
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,3}")
@@ -41,7 +41,7 @@ class Check:
         born = self._born(latest)
         cleared_on = self._cleared_on(latest, born) if is_cleared else None
         if is_cleared and not form.cleared_on:
-            self._tell("cleared_on", "needs_clearing")
+            self._report("cleared_on", "needs_clearing")
         return Patient(name=lines["patient"], born=born, id=lines["record"],
                        given_by=lines["given_by"], given_on=given_on,
                        next_visit=lines["next_visit"], cleared_on=cleared_on, note=note)
@@ -59,11 +59,11 @@ class Check:
                 name == SELF and choices.session) else 1
             limits = {"least": least, "minutes": data.cap_minutes, "times": data.cap_times}
             if not minutes or not times:
-                self._tell(f"{'times' if minutes else 'minutes'}.{name}", "half_dose")
+                self._report(f"{'times' if minutes else 'minutes'}.{name}", "half_dose")
             elif not self._fits(minutes, least, data.cap_minutes):
-                self._tell(f"minutes.{name}", "dose", **limits)
+                self._report(f"minutes.{name}", "dose", **limits)
             elif not self._fits(times, 1, data.cap_times):
-                self._tell(f"times.{name}", "dose", **limits)
+                self._report(f"times.{name}", "dose", **limits)
             else:
                 given[name] = Dose(int(minutes), int(times))
         return given
@@ -71,23 +71,23 @@ class Check:
     def own_lists(self, *, waits: bool) -> None:
         """A choice of one's own holds something, and no more than the page does."""
         if self._form.massages_by == OWN and not self._form.massages and not waits:
-            self._tell("massages", "no_massage")
+            self._report("massages", "no_massage")
         if self._form.tips_by == OWN and not self._form.tips and not waits:
-            self._tell("tips", "no_tip")
+            self._report("tips", "no_tip")
         more = len(self._form.tips) - TIPS_SHOWN
         if self._form.tips_by == OWN and more > 0:
-            self._tell("tips", "many_tips", most=TIPS_SHOWN, more=more)
+            self._report("tips", "many_tips", most=TIPS_SHOWN, more=more)
 
-    def _tell(self, field: str, name: str, **values: object) -> None:
+    def _report(self, field: str, name: str, **values: object) -> None:
         self.problems.append(own(field, name, self._words, **values))
 
     def _text(self, name: str, limit: int) -> str:
         """A text without blanks at its ends; what can't be printed of it is told."""
         text: str = getattr(self._form, name).strip()
         if len(text) > limit:
-            self._tell(name, "too_long", limit=limit)
+            self._report(name, "too_long", limit=limit)
         elif name != "note" and any(char in text for char in "\n\t"):
-            self._tell(name, "one_line")
+            self._report(name, "one_line")
         else:
             try:
                 lettering.check(text, where=name)
@@ -100,25 +100,25 @@ class Check:
     def _given_on(self) -> date | None:
         day = self._day("given_on", self._form.given_on)
         if day is not None and _years(day, self._today) >= _GIVEN_WITHIN:
-            self._tell("given_on", "far_day")
+            self._report("given_on", "far_day")
             return None  # the other days are held against today
         return day
 
     def _born(self, latest: date) -> date | None:
         day = self._past("born", self._form.born, latest)
         if day is not None and _years(day, latest) >= _OLDEST:
-            self._tell("born", "too_old", years=_OLDEST)
+            self._report("born", "too_old", years=_OLDEST)
         elif day is not None and day <= latest:
             try:
                 check_patient(Patient(born=day), latest)
             except UnsafeError as error:
-                self.problems.append(told(error, self._words))
+                self.problems.append(problem_of(error, self._words))
         return day
 
     def _cleared_on(self, latest: date, born: date | None) -> date | None:
         day = self._past("cleared_on", self._form.cleared_on, latest)
         if day is not None and (_years(day, latest) >= _CLEARED_WITHIN or (born and day < born)):
-            self._tell("cleared_on", "old_clearing", years=_CLEARED_WITHIN)
+            self._report("cleared_on", "old_clearing", years=_CLEARED_WITHIN)
         return day
 
     def _day(self, name: str, text: str) -> date | None:
@@ -129,13 +129,13 @@ class Check:
                 return date.fromisoformat(text)
         except ValueError:
             pass  # the form of a day, but not in the calendar
-        self._tell(name, "no_day")
+        self._report(name, "no_day")
         return None
 
     def _past(self, name: str, text: str, latest: date) -> date | None:
         day = self._day(name, text)
         if day is not None and day > latest:
-            self._tell(name, "later")
+            self._report(name, "later")
         return day
 
     @staticmethod

@@ -11,9 +11,10 @@ from starlette.requests import Request as Call
 from starlette.responses import Response
 from starlette.routing import Route
 
-from handouts import addresses, html, infobutton
-from handouts.addresses import Address
+from handouts import html, infobutton
 from handouts.errors import HandoutError, PackError, UsageError
+from handouts.request import addresses
+from handouts.request.addresses import Address
 from handouts.web import answers
 from handouts.web.site import Site
 

@@ -16,16 +16,17 @@ from threading import Lock
 from time import monotonic
 from typing import NamedTuple
 
-from handouts import protocols, readers
+from handouts import readers
+from handouts.batch.ledger import Failure
 from handouts.errors import HandoutError, InputError
-from handouts.ledger import Failure
-from handouts.press import Setting
+from handouts.press.press import PreparedPrint
 from handouts.readers import Row
-from handouts.request import Request
+from handouts.request import protocols
+from handouts.request.request import Request
 from handouts.web import tablewords
 from handouts.web.site import Site
+from handouts.web.texts import Words
 from handouts.web.upload import NAME, held
-from handouts.web.words import Words
 
 MOST_ROWS = 1_000  # some 20 MB; 200 MB if no two rows share a plate
 MOST_SECONDS = 600.0
@@ -51,7 +52,7 @@ class Ready(NamedTuple):
     """A row that can be printed."""
 
     number: int
-    setting: Setting
+    setting: PreparedPrint
 
     @property
     def name(self) -> str:
@@ -191,7 +192,7 @@ class Batches:
         request = None
         try:
             request = _request(row, job.order)
-            job.ready.append(Ready(row.number, self._site.press.set_up(request, self._site.day)))
+            job.ready.append(Ready(row.number, self._site.press.prepare(request, self._site.day)))
         except HandoutError as error:
             reason = tablewords.of_row(error, request, self._site, job.order.words)
             job.failed.append(Failure(row.number, NAME, row.line, reason))

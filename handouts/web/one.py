@@ -6,9 +6,9 @@ from starlette.requests import Request as Call
 from starlette.responses import Response
 from starlette.routing import Route
 
-from handouts.press import Handout
+from handouts.press.press import Handout
 from handouts.web import answers
-from handouts.web.pictures import page_picture
+from handouts.web.previews import page_picture
 from handouts.web.work import Work
 
 MOST_FIELDS = 400

@@ -3,7 +3,9 @@
 from typing import NamedTuple
 
 from handouts.errors import HandoutError, PackError, UnsafeError
-from handouts.web.words import Words
+from handouts.pack.words import Words
+from handouts.rules.safety import Ruling
+from handouts.web.texts import Words as PageWords
 
 # Where the library says that an error lies → the field of the page.
 _FIELDS = {
@@ -28,13 +30,13 @@ class Problem(NamedTuple):
     missing: bool = False
 
 
-def own(field: str, name: str, words: Words, **values: object) -> Problem:
+def own(field: str, name: str, words: PageWords, **values: object) -> Problem:
     """A problem that the page tells in its own words."""
     text, cure = words["problems"][name]
     return Problem(field, text.format(**values), cure.format(**values), missing=name in _MISSING)
 
 
-def told(error: HandoutError, words: Words) -> Problem:
+def problem_of(error: HandoutError, words: PageWords) -> Problem:
     """A problem that the library found; what it says in English is marked as such."""
     field = next(filter(None, map(_FIELDS.get, error.where.split(" and "))), "")
     if error.where.startswith("dose of "):
@@ -48,7 +50,7 @@ def told(error: HandoutError, words: Words) -> Problem:
     return Problem(field, sentence(error.problem), sentence(error.cure), "en")
 
 
-def letters(field: str, error: HandoutError, words: Words) -> Problem:
+def letters(field: str, error: HandoutError, words: PageWords) -> Problem:
     """That a text can't be printed; the library names its script, in English alone."""
     if words["language"] != "en":
         return own(field, "letters", words)
@@ -59,3 +61,31 @@ def sentence(text: str) -> str:
     """Text that begins with a capital and ends with a full stop."""
     text = text.strip()
     return text and text[0].upper() + text[1:] + ("" if text[-1] in ".?!" else ".")
+
+
+def of(ruling: Ruling, said: Words, words: PageWords) -> list[str]:
+    """A sentence for each rule; where everything waits, what it waits for is told alone."""
+    waits = [rule for rule in ruling.reasons if rule.startswith("wait:")]
+    return [_sentence(_one(rule, said, words)) for rule in waits or ruling.reasons]
+
+
+def _one(rule: str, said: Words, words: PageWords) -> str:
+    kind, _, name = rule.partition(":")
+    if kind == "flag":
+        return said.flags[name].reason
+    if kind == "wait":
+        return said.waits[name].title
+    if kind == "screened":
+        return str(words["massages"]["screened"])
+    cause, _, state = name.partition(".")
+    pattern: str = words["massages"]["matrix"]
+    return pattern.format(cause=said.causes[cause].name, state=said.causes[cause].states[state])
+
+
+def capital(text: str) -> str:
+    """Text that begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    return capital(text) if text[-1:] in ".?!" else f"{capital(text)}."

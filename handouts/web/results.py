@@ -6,7 +6,7 @@ from datetime import date
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from handouts.pdf.imposition import PrintRun
+from handouts.pdf.file.imposition import PrintRun
 from handouts.web.many import Batch, Ready
 from handouts.web.site import Site
 

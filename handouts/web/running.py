@@ -18,8 +18,8 @@ from socket import gethostname
 import msgspec
 
 from handouts.errors import HandoutError
-from handouts.files import write_whole
-from handouts.web.key import Key
+from handouts.system.files import write_whole
+from handouts.web.guard import Key
 
 HOST = "127.0.0.1"
 WHOSE = "/whose"  # answers a challenge
@@ -40,7 +40,7 @@ class Running(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def told(running: Running, folder: Path) -> Iterator[None]:
+def registered(running: Running, folder: Path) -> Iterator[None]:
     """Tells later starts of a page while the block runs; where no file can be kept, none is."""
     path = folder / f"{_prefix()}{running.port}.json"
     with suppress(OSError, HandoutError):

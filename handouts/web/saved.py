@@ -4,16 +4,17 @@ import re
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
-from handouts import protocols
 from handouts.errors import HandoutError, InputError, UsageError
-from handouts.protocols import Protocol
-from handouts.safety import Advice, RoutineAdvice, Verdict, decide
-from handouts.web.asking import Asked
+from handouts.request import protocols
+from handouts.request.protocols import Protocol
+from handouts.rules.choices import choose
+from handouts.rules.safety import Advice, RoutineAdvice, Verdict, decide
+from handouts.web.checked import CheckedForm
 from handouts.web.diagnosis import Diagnosis
 from handouts.web.form import OWN, RECOMMENDED, Form
-from handouts.web.problems import Problem, own, told
+from handouts.web.problems import Problem, own, problem_of
 from handouts.web.site import Site
-from handouts.web.words import Words
+from handouts.web.texts import Words
 
 NAME_LIMIT = 40
 
@@ -108,7 +109,7 @@ def _is_routine_within(new: RoutineAdvice, old: RoutineAdvice) -> bool:
         verdict <= old.parts.get(part, Verdict.NO) for part, verdict in new.parts.items())
 
 
-def told_of(loaded: Loaded, site: Site, words: Words) -> list[str]:
+def summary_lines(loaded: Loaded, site: Site, words: Words) -> list[str]:
     """Sentences on what a protocol did to the form, for the person who used it."""
     said, texts = site.catalogue.words_in(site.language(words)), words["saved"]
     states = said.causes[loaded.cause].states
@@ -127,10 +128,11 @@ def told_of(loaded: Loaded, site: Site, words: Words) -> list[str]:
 # -- saved -----------------------------------------------------------------------------------------
 
 
-def save(name: str, asked: Asked, site: Site, *, replacing: bool) -> str:
+def save(name: str, asked: CheckedForm, site: Site, *, replacing: bool) -> str:
     """Saves the choices of a form, never what is about the patient; gives the name.
 
-    Raises UsageError for a name that is taken or empty, and as `protocols.save` does.
+    Raises UsageError for a name that is taken or empty, and as `protocols.check`, `choose` and
+    `protocols.save` do.
     """
     plain = plain_name(name)
     own = protocols.folder_for(site.brand_file, shared=False)
@@ -146,7 +148,9 @@ def save(name: str, asked: Asked, site: Site, *, replacing: bool) -> str:
              for massage, dose in request.doses.items()}
     protocol = Protocol(request.cause, request.state or "", request.flags, request.massages,
                         request.tips, doses)
-    protocols.save(taken or plain, protocol, own, site.catalogue, site.day)
+    protocols.check(taken or plain, protocol, site.catalogue)
+    choose(protocol.request, site.catalogue, today=site.day)
+    protocols.save(taken or plain, protocol, own)
     return taken or plain
 
 
@@ -168,4 +172,4 @@ def problem(error: HandoutError, words: Words) -> Problem:
         return own("protocol_name", "no_name", words)
     if isinstance(error, InputError) and error.where == "protocol":
         return own("protocol_name", "cleared", words)
-    return told(error, words)._replace(field="protocol_name")
+    return problem_of(error, words)._replace(field="protocol_name")

@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from handouts.brand import Brand, read_brand
-from handouts.catalogue import Catalogue, load_catalogue
+from handouts.brand.brand import Brand, read_brand
 from handouts.errors import HandoutError
-from handouts.make import today
-from handouts.pdf.plate import Plate
-from handouts.press import Handout, Press
-from handouts.recent import Recent
-from handouts.records import Records
-from handouts.request import Request
-from handouts.store import Store
+from handouts.pack.catalogue import Catalogue, load_catalogue
+from handouts.pdf.file.plate import Plate
+from handouts.press.press import Handout, Press
+from handouts.press.records import Records
+from handouts.request.request import Request
+from handouts.system.clock import today
+from handouts.system.store import Recent, Store
 from handouts.web.diagnosis import Diagnoses
-from handouts.web.pictures import Previews
-from handouts.web.words import Words
+from handouts.web.previews import Previews
+from handouts.web.texts import Words
 
 PAGES_AT_ONCE = 64  # some 12 MB
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 
 from handouts.errors import HandoutError, PackError, UnsafeError
 from handouts.readers.columns import NAMES
-from handouts.request import FIELD_LIMIT, NOTE_LIMIT, Request
-from handouts.safety import decide
-from handouts.web import reasons
-from handouts.web.asking import FORMATS, PAPERS, SIDES
+from handouts.request.request import FIELD_LIMIT, NOTE_LIMIT, Request
+from handouts.rules.safety import decide
+from handouts.web import problems as reasons
+from handouts.web.checked import FORMATS, PAPERS, SIDES
 from handouts.web.problems import own
 from handouts.web.site import Site
-from handouts.web.words import Words
+from handouts.web.texts import Words
 
 # Where the library says that an error lies → the column; what is not here has the column's name.
 _COLUMNS = {"date of birth": "dob", "cleared-on": "cleared_on"}

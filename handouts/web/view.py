@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from handouts.choices import SHOWN_BY_DEFAULT, SHOWN_SCREENED, TIPS_SHOWN
-from handouts.look import SKINS
-from handouts.safety import Advice, Verdict, decide
-from handouts.session import SELF, least_minutes
-from handouts.web import reasons
-from handouts.web.asking import FORMATS, PAPERS, SIDES, Asked
+from handouts.request.look import SKINS
+from handouts.rules.choices import SHOWN_BY_DEFAULT, SHOWN_SCREENED, TIPS_SHOWN
+from handouts.rules.safety import Advice, Verdict, decide
+from handouts.rules.session import SELF, least_minutes
+from handouts.web import problems as reasons
+from handouts.web.checked import FORMATS, PAPERS, SIDES, CheckedForm
 from handouts.web.form import OWN
 from handouts.web.site import Site
-from handouts.web.words import Words
+from handouts.web.texts import Words
 
 Option = tuple[str, str, bool]  # its value, its words, whether it is chosen
 
 
-def view(asked: Asked, site: Site, words: Words) -> dict[str, Any]:
+def view(asked: CheckedForm, site: Site, words: Words) -> dict[str, Any]:
     """The plain values that the form's template shows."""
     return _View(asked, site, words).values()
 
@@ -24,7 +24,7 @@ def view(asked: Asked, site: Site, words: Words) -> dict[str, Any]:
 class _View:
     """One look at what is asked for, in the page's language."""
 
-    def __init__(self, asked: Asked, site: Site, words: Words) -> None:
+    def __init__(self, asked: CheckedForm, site: Site, words: Words) -> None:
         self.asked, self.form, self.site, self.words = asked, asked.form, site, words
         self.pack = site.catalogue
         self.said = site.catalogue.words_in(site.language(words))

@@ -7,15 +7,15 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
 
 from handouts.errors import HandoutError
-from handouts.press import Handout
+from handouts.press.press import Handout
 from handouts.web import answers, saved
-from handouts.web.asking import Asked, ask
+from handouts.web.checked import CheckedForm, ask
 from handouts.web.form import Form, read
 from handouts.web.page import html
-from handouts.web.problems import own, told
+from handouts.web.problems import own, problem_of
 from handouts.web.site import Site
+from handouts.web.texts import Words
 from handouts.web.view import view
-from handouts.web.words import Words
 
 WIDTH = "935"  # pixels of a page's picture where the browser does not say
 _LOADS = {"load", "examined"}  # the ways that use a protocol
@@ -26,7 +26,7 @@ class Shown:
     """What a form leads to: what it asks for, the handout if nothing is wrong, what is told of
     saved choices."""
 
-    asked: Asked
+    asked: CheckedForm
     made: Handout | None = None
     loaded: saved.Loaded | None = None
     kept: str = ""  # that the choices were saved
@@ -48,7 +48,7 @@ class Work:
         """The page for nobody yet; the handout's language follows the page's."""
         own = self.words["language"]
         form = Form(language=own if own in self.site.catalogue.languages else "")
-        return self._page(Shown(Asked(form)))
+        return self._page(Shown(CheckedForm(form)))
 
     def page(self, headers: Headers) -> Response:
         """The page with what was typed.
@@ -112,11 +112,11 @@ class Work:
                                   examined=way == "examined")
         except HandoutError as error:
             asked, made = self._made(form, strict=False)
-            problem = told(error, self.words)._replace(field="protocol")
+            problem = problem_of(error, self.words)._replace(field="protocol")
             return Shown(replace(asked, problems=(problem, *asked.problems)), made)
         return Shown(*self._made(loaded.form, strict=False), loaded)
 
-    def _made(self, form: Form, *, strict: bool) -> tuple[Asked, Handout | None]:
+    def _made(self, form: Form, *, strict: bool) -> tuple[CheckedForm, Handout | None]:
         """What a form asks for, and the handout if nothing is wrong."""
         asked = ask(form, self.site, self.words, strict=strict)
         if asked.request is None:
@@ -124,7 +124,7 @@ class Work:
         try:
             return asked, self.site.press.handout(asked.request, self.site.day)
         except HandoutError as error:
-            return replace(asked, request=None, problems=(told(error, self.words),)), None
+            return replace(asked, request=None, problems=(problem_of(error, self.words),)), None
 
     # -- shown -------------------------------------------------------------------------------------
 
@@ -133,9 +133,9 @@ class Work:
         values = self._values(shown)
         return {"form": html("form.html.j2", self.site, self.words, **values),
                 "preview": html("preview.html.j2", self.site, self.words, **values),
-                "ready": shown.made is not None, "say": self._said(shown, values)}
+                "ready": shown.made is not None, "say": self._announcement(shown, values)}
 
-    def _said(self, shown: Shown, values: dict[str, Any]) -> str:
+    def _announcement(self, shown: Shown, values: dict[str, Any]) -> str:
         """What a screen reader tells of a change: the most important first."""
         words, problems = self.words["preview"], shown.asked.problems
         said = [shown.kept, *values["used"]]
@@ -172,7 +172,7 @@ class Work:
         return {**view(asked, self.site, self.words), "made": made, "last": last,
                 "token": token, "width": width if answers.is_small_number(width) else WIDTH,
                 "protocols": saved.names(self.site), "protocol": self.given("protocol"),
-                "used": saved.told_of(loaded, self.site, self.words) if loaded else [],
+                "used": saved.summary_lines(loaded, self.site, self.words) if loaded else [],
                 "offers": bool(loaded and loaded.offered_state), "kept": shown.kept,
                 "protocol_name": "" if shown.kept else self.given("protocol_name"),
                 "insists": False, "said": "", "is_empty": is_empty}

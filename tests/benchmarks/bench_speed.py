@@ -20,15 +20,15 @@ import pytest
 from measuring import best, milliseconds
 
 from handouts import Patient, Press, Request, batch, find_brand, load_catalogue, readers
-from handouts.choices import choose
-from handouts.compose import compose
-from handouts.files import write_whole
-from handouts.look import Look
+from handouts.compose.compose import compose
 from handouts.paths import default_brand_path
-from handouts.pdf import typeset as setting
-from handouts.pdf.canvas import Canvas, Painted
-from handouts.pdf.imposition import PrintRun
-from handouts.pdf.plate import printed_lines
+from handouts.pdf.file.imposition import PrintRun
+from handouts.pdf.file.plate import printed_lines
+from handouts.pdf.layout.canvas import Canvas, Painted
+from handouts.pdf.pages import typeset as setting
+from handouts.request.look import Look
+from handouts.rules.choices import choose
+from handouts.system.files import write_whole
 
 DAY = date(2026, 11, 25)
 PATIENT = Patient("Ana Ruiz", date(1950, 1, 1), "004711", "Dr Grey", DAY, note="Twice a day.")
@@ -69,7 +69,7 @@ def document(brand):
 @pytest.fixture(scope="session")
 def ready():
     """The sample ready for print."""
-    return Press(default_brand_path()).set_up(REQUEST, DAY)
+    return Press(default_brand_path()).prepare(REQUEST, DAY)
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +105,7 @@ def test_print_in_memory(benchmark, table, ready, plain_layout):
     ("the same, a name in Arabic", replace(PATIENT, name="محمد علي"), 6)])
 def test_a_call_of_the_library(table, what, patient, most):
     press, request = Press(default_brand_path()), replace(REQUEST, patient=patient)
-    ready = press.set_up(request, DAY)
+    ready = press.prepare(request, DAY)
 
     def spent(job):
         return best(lambda: [job() for _ in range(40)], 1) / 40

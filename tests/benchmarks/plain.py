@@ -14,11 +14,13 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-from handouts.pdf import fonts, footer, marks, typeset
-from handouts.pdf import text as words
-from handouts.pdf.letterhead import letterhead
-from handouts.pdf.objects import deflated
-from handouts.pdf.pages import lay_out
+from handouts.pdf.blocks import marks
+from handouts.pdf.file import fonts
+from handouts.pdf.file.objects import deflated
+from handouts.pdf.layout import text as words
+from handouts.pdf.pages import typeset
+from handouts.pdf.pages.letterhead import draw_footer, letterhead
+from handouts.pdf.pages.normal import lay_out
 
 FILES = {fonts.REGULAR: "AtkinsonHyperlegible-Regular.ttf",
          fonts.BOLD: "AtkinsonHyperlegible-Bold.ttf"}
@@ -83,7 +85,7 @@ def layout(document, brand, look):
     canvas = Plain(buffer, pagesize=style.page_size, pageCompression=1, invariant=1)
     for number, sheet in enumerate(sheets, 1):
         typeset._paint(canvas, sheet, style)
-        footer.draw(canvas, document.footer, style, page=number, pages=len(sheets))
+        draw_footer(canvas, document.footer, style, page=number, pages=len(sheets))
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -97,7 +99,7 @@ def reportlab_alone():
     folder = fontpkg_atkinson_hyperlegible.ROOT / "files"
     for name, file in FILES.items():
         patch.setitem(pdfmetrics._fonts, name, TTFont(name, str(folder / file)))
-    patch.setattr(words.Words, "draw", Paragraph.draw)
+    patch.setattr(words.RunningText, "draw", Paragraph.draw)
     patch.setattr(words, "show", show)
     patch.setattr(marks.text, "show", show)
     try:

@@ -8,7 +8,7 @@ import os
 import sys
 
 import cli
-from handouts import codes
+from handouts.request import codes
 
 LIBRARY = ctypes.CDLL(None)
 LIBRARY.fault.restype = ctypes.c_char_p

@@ -10,7 +10,7 @@ import icd10cm
 import pytest
 from icd10cm import icd
 
-from handouts.catalogue import load_catalogue
+from handouts.pack.catalogue import load_catalogue
 
 KNEE = load_catalogue("knee")
 FOLDER = KNEE.folder / "codes"

@@ -7,12 +7,12 @@ import pytest
 from helpers import TODAY
 from test_routine_conditions import FLAGS, KNEE, STATES, missing, routine_of
 
-from handouts.choices import choose
-from handouts.compose import compose
-from handouts.pdf.typeset import typeset
-from handouts.press import look_of
-from handouts.request import Patient, Request
-from handouts.safety import decide
+from handouts.compose.compose import compose
+from handouts.pdf.pages.typeset import typeset
+from handouts.press.press import look_of
+from handouts.request.request import Patient, Request
+from handouts.rules.choices import choose
+from handouts.rules.safety import decide
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])

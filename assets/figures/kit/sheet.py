@@ -13,8 +13,8 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from handouts.look import Look
-from handouts.pdf.figures import dressed
+from handouts.pdf.figures.figures import dressed
+from handouts.request.look import Look
 
 FIGURES = Path(__file__).resolve().parents[1]
 WIDE = 709  # pixels: 6 cm at 300 dpi

@@ -1,0 +1,1 @@
+"""The practice: its brand file, colours and logo."""

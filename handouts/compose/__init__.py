@@ -1,0 +1,1 @@
+"""Choices → Document, by templates."""

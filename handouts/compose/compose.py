@@ -1,0 +1,243 @@
+"""(Choices, Catalogue, Brand) → Document.
+
+The templates write what the Advice allows; then code puts in what no template may leave out: the
+patient panel, the Check first list, the Stop box, the rules beside the routine, the disclaimers.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from handouts import document as doc
+from handouts.brand.brand import Brand
+from handouts.compose import markup
+from handouts.compose.context import context, title
+from handouts.compose.contradictions import check
+from handouts.compose.identity import stamped
+from handouts.compose.rendering import STRONG, rendered
+from handouts.errors import PackError
+from handouts.pack.catalogue import Catalogue
+from handouts.pack.dates import date_words, unbroken
+from handouts.pack.words import CheckFirstWords, Words
+from handouts.request.request import CLEARED_ON, NOTE, panel_values
+from handouts.rules.care import CALF
+from handouts.rules.choices import Choices, trial_weeks
+from handouts.rules.safety import Verdict
+
+
+def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date,
+            templates: Path | None = None) -> doc.Document:
+    """The whole handout as plain data; `templates` is a folder whose files win over the built-in.
+
+    Raises PackError when a template is wrong.
+    """
+    words = catalogue.words_in(choices.language)
+    said = context(choices, catalogue, brand)
+    pages = markup.read(rendered(said, templates))
+    if not pages:
+        raise PackError("the template writes no page", where="handout.html.j2",
+                        cure="Write at least one <page>.")
+    safe = _Safety(choices, catalogue, brand, words, today)
+    made = doc.Document(
+        title=f"{title(choices, words)}: {words.causes[choices.advice.cause].name}",
+        language=choices.language, side=choices.request.side,
+        letterhead=doc.Letterhead(brand.name, _contact(brand)),
+        pages=safe.completed(pages, medium=bool(said["routine"] and said["routine"]["medium"])),
+        footer=safe.footer(),
+    )
+    check(made, choices.advice, catalogue, choices.language)
+    return stamped(made, catalogue.info.version)
+
+
+def _contact(brand: Brand) -> tuple[doc.Runs, ...]:
+    """Two lines at most: the address, then the phone or else the web address."""
+    call = (doc.Run(brand.phone, link=brand.phone_link) if brand.phone
+            else doc.Run(brand.web, link=brand.web_link))
+    lines = [*map(doc.Run, brand.address), call]
+    return tuple((line,) for line in lines if line.text)[:2]
+
+
+def runs_of(text: str) -> doc.Runs:
+    """Text with `**strong**` as runs."""
+    parts = STRONG.split(text)
+    return tuple(doc.Run(part, strong=bool(at % 2)) for at, part in enumerate(parts) if part)
+
+
+# -- what no template may leave out ----------------------------------------------------------------
+
+
+class _Safety:
+    """The blocks that are put in by code."""
+
+    def __init__(self, choices: Choices, catalogue: Catalogue, brand: Brand, words: Words,
+                 today: date) -> None:
+        self.choices, self.catalogue, self.brand = choices, catalogue, brand
+        self.words, self.today = words, today
+        self.emergency = brand.emergency
+        self.dates = date_words(words)
+
+    def completed(self, pages: Iterable[doc.Page], *, medium: bool) -> tuple[doc.Page, ...]:
+        """The pages with their safety blocks."""
+        ready = [replace(page, blocks=tuple(
+            ruled for block in page.blocks for ruled in self._ruled(block, medium)))
+            for page in pages]
+        first = ready[0]
+        opening = (self._hero(first), *self._check_first(), *self._warnings())
+        ready[0] = replace(first, blocks=(*opening, *first.blocks, self._stop_box()))
+        if not any(isinstance(block, doc.Diary) for page in ready for block in page.blocks):
+            ready[-1] = replace(ready[-1], blocks=(*ready[-1].blocks, *self._after()))
+        last = ready[-1]
+        ready[-1] = replace(last, blocks=(*last.blocks, self._fine_print()))
+        return tuple(ready)
+
+    def footer(self) -> doc.Footer:
+        """The foot of every page."""
+        lines = tuple(line for line in (self.brand.name, self.brand.phone) if line)
+        return doc.Footer(self._filled(self.words.safety.disclaimer.short), lines,
+                          self.words.interface.pages.page)
+
+    def _filled(self, text: str) -> str:
+        return text.replace("{EMERGENCY}", self.emergency)
+
+    def _date(self, day: date | None) -> str:
+        return unbroken(day, self.dates)
+
+    def _hero(self, page: doc.Page) -> doc.Block:
+        said = self.words.interface.panel
+        labels = {"patient": said.name, "date of birth": said.born, "id": said.id,
+                  "clinician": said.given_by, "date": said.date, "review": said.next_visit,
+                  CLEARED_ON: said.cleared_on, NOTE: said.note}
+        *fields, note = (doc.Field(name, labels[name], value) for name, value in
+                         panel_values(self.choices.request.patient, self.dates).items())
+        return doc.Hero(page.title, page.pill, doc.Panel(tuple(fields), note, said.checked))
+
+    def _check_first(self) -> tuple[doc.Block, ...]:
+        """The list that opens the screened variant."""
+        if not self.choices.advice.screened or self.choices.advice.waits:
+            return ()
+        said = self.words.check_first
+        return (doc.CheckFirst(said.title, said.lead, tuple(
+            f"{item[:1].upper()}{item[1:]}." for item in self._asks())),)
+
+    def _asks(self) -> tuple[str, ...]:
+        """What needs a yes from us before any massage, as it goes on from "if"."""
+        own = self.words.causes[self.choices.advice.cause].check if self.choices.advice.screened \
+            else ()
+        items = self.words.check_first.items
+        return (*own, *(items[name] for name in self.choices.advice.care.asks))
+
+    def _warnings(self) -> tuple[doc.Block, ...]:
+        advice = self.choices.advice
+        if not advice.flags or advice.waits:
+            return ()
+        warned = tuple(self.words.flags[name].warning for name in advice.flags)
+        return (doc.Warnings(self.words.interface.pages.care, tuple(filter(None, warned))),)
+
+    def _stop_box(self) -> doc.StopBox:
+        said, advice = self.words.safety.stop, self.choices.advice
+        today = ("bang", said.today_title) if advice.waits else ("x", said.massage_title)
+        heads = {"today": today, "us": ("phone", said.us_title), "now": ("phone", said.now_title)}
+        columns = tuple(self._column(badge, title, order)
+                        for order, (badge, title) in heads.items())
+        return doc.StopBox(tuple(column for column in columns if column.items), self._notes())
+
+    def _column(self, badge: str, title: str, order: str) -> doc.StopColumn:
+        """The signs of one order, under it."""
+        signs = self.catalogue.structure.signs
+        return doc.StopColumn(badge, self._filled(title), tuple(
+            (doc.Run(self.words.signs[name]),) for name in self.choices.advice.care.signs
+            if signs[name].order == order and name != CALF))
+
+    def _notes(self) -> tuple[doc.Runs, ...]:
+        """The calf's sentence, what needs a yes from us where nobody asks for it above, adults."""
+        advice, said = self.choices.advice, self.words.safety
+        calf = [(doc.Run(said.fixed[CALF], strong=True),)] if CALF in advice.care.signs else []
+        asked = [] if advice.screened else self._asks()
+        asks = [runs_of(asking(asked, self.words.check_first))] if asked else []
+        return (*calf, *asks, (doc.Run(said.stop.adults),))
+
+    def _after(self) -> tuple[doc.Block, ...]:
+        """What every handout that offers massage says of the time after one."""
+        if self.choices.advice.waits:
+            return ()
+        weeks = str(trial_weeks(self.choices, self.catalogue))
+        two = self.choices.request.side == "both" and self.choices.session is None
+        return (doc.Warnings(self.words.safety.after.title, (
+            *([self.words.routine.both] if two else []), *after_lines(self.words, weeks))),)
+
+    def _ruled(self, block: doc.Block, medium: bool) -> tuple[doc.Block, ...]:
+        """A routine with the rules that stand beside it; a diary with what follows a massage."""
+        if isinstance(block, doc.Diary):
+            return (block, *self._after())
+        if not isinstance(block, doc.Routine):
+            return (block,)
+        advised = self.choices.advice.routine
+        asks = advised is not None and advised.verdict is Verdict.IF
+        found = self.choices.advice.flags
+        ticks = [self.words.routine.rail.agreed] if asks else []
+        ticks += [self.words.routine.rail.checks[one.id]
+                  for one in self.catalogue.structure.routine.reminders
+                  if not set(found).intersection(one.flags)]
+        return (replace(block, rules=routine_rules(self.words, self.emergency, ticks,
+                                                   medium=medium)),)
+
+    def _fine_print(self) -> doc.FinePrint:
+        info, said = self.catalogue.info, self.words.safety
+        long = self._filled(said.disclaimer.long).replace(
+            "{REVIEW_DATE}", self._date(info.date)).replace(
+            "{NEXT_REVIEW}", self._date(info.next_review))
+        state = review_state(self.catalogue, self.brand, self.choices.language,
+                             self.choices.request.day(self.today))
+        return doc.FinePrint((
+            (doc.Run(said.disclaimer.long_title, strong=True), doc.Run(f" {long}")), state))
+
+
+def after_lines(words: Words, weeks: str) -> tuple[str, ...]:
+    """What is fine after a massage, when to stop and call, and when the trial ends."""
+    said = words.safety.after
+    return (said.sore, said.worse, said.trial.replace("{WEEKS}", weeks))
+
+
+def asking(items: Sequence[str], said: CheckFirstWords) -> str:
+    """Items that go on from "if" as sentences of three."""
+    sentences = []
+    for at in range(0, len(items), 3):
+        *first, last = items[at:at + 3]
+        listed = said.comma.join(first)
+        joined = f"{listed}{said.last if len(first) > 1 else said.pair}{last}" if first else last
+        sentences.append((said.ask_too if at else said.ask).replace("{ITEMS}", joined))
+    return " ".join(sentences)
+
+
+def routine_rules(words: Words, emergency: str, ticks: Sequence[str], *,
+                  medium: bool) -> doc.RoutineRules:
+    """The rules that stand beside the steps; `medium` pressure is told only where it is allowed,
+    `ticks` are to be checked each time."""
+    rail, figures = words.routine.rail, words.figures.figures
+    lines = [runs_of(rail.light), *([runs_of(rail.medium)] if medium else [])]
+    return doc.RoutineRules(
+        reminder=doc.Reminder(rail.check_title, rail.check_rule, tuple(ticks)),
+        scale=doc.Scale(rail.hard_title, tuple(lines), 3, rail.scale_fine, rail.scale_stop),
+        zones=doc.Zones(rail.off_title, doc.Figure("zones", figures["zones"].alt),
+                        tuple((doc.Run(line),) for line in rail.off)),
+        stop=doc.StopRules(rail.stop_title, (*rail.stop,),
+                           rail.emergency.replace("{EMERGENCY}", emergency)))
+
+
+def review_state(catalogue: Catalogue, brand: Brand, language: str, day: date) -> doc.Runs:
+    """The content's version; who reviewed the words of this language, or that nobody has; and
+    whether they are too old on a day."""
+    words, info, own = catalogue.words_in(language), catalogue.info, brand.review
+    said, dates = words.safety.review, date_words(words)
+    line = said.none
+    for review in (info.review.get(language), own if own.covers(language, info.version) else None):
+        if review is not None:
+            line = said.by.replace("{NAME}", review.by).replace("{DATE}",
+                                                                unbroken(review.on, dates))
+            break
+    version = said.version.replace("{VERSION}", info.version).replace(
+        "{DATE}", unbroken(info.date, dates))
+    past = f" {said.past}" if day > info.next_review else ""
+    return doc.Run(f"{version} "), doc.Run(f"{line}{past}", strong=True)

@@ -1,0 +1,284 @@
+"""What a template is given: plain dicts, lists and strings, and nothing that the Advice forbids."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, cast
+
+import msgspec
+from markupsafe import Markup
+
+from handouts.brand.brand import Brand
+from handouts.pack.catalogue import Catalogue
+from handouts.pack.structure import CauseData
+from handouts.pack.words import CauseWords, DoseWords, PageWords, Words
+from handouts.rules.choices import Choices, conditions, dose_of, is_guided, trial_weeks
+from handouts.rules.safety import ASK_FIRST, Advice, Verdict
+from handouts.rules.session import SELF, Minutes, Session, SessionStep
+
+# Six labels stand beside the knee; a part that is not among them takes the place of one, and with
+# a bursa the others are named too. Some parts have no spot of their own: joint or bone stands in.
+LABELS = ("thigh-muscle", "kneecap", "thigh-bone", "cartilage", "meniscus", "shin-bone")
+ANCHORS = {"lining": "cartilage", "joint": "cartilage", "bone": "shin-bone"}
+INSTEAD = {
+    "ligament": {"meniscus": "ligament"}, "tendon": {"cartilage": "tendon"},
+    "bursa": {"meniscus": "bursa", "thigh-muscle": "upper-bursa", "cartilage": "inner-bursa"}}
+_SOURCES = re.compile(r"\[([a-z0-9-]+)\](?:\s*\[[a-z0-9-]+\])*")
+_SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
+
+Plain = dict[str, Any]
+
+
+def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
+    """Everything that the templates may say about these choices."""
+    words = catalogue.words_in(choices.language)
+    advice = choices.advice
+    cause = catalogue.cause(advice.cause)
+    pages = {name: text.replace("{EMERGENCY}", brand.emergency)
+             for name, text in msgspec.to_builtins(words.interface.pages).items()}
+    return {
+        "language": choices.language,
+        "title": title(choices, words),
+        "words": pages,
+        "side_name": pages.get(f"pill_{choices.request.side}", ""),
+        "cause": _cause(words.causes[advice.cause], cleared=bool(
+            not advice.screened and cause.states[advice.state].cleared)),
+        "anatomy": _anatomy(cause, words.causes[advice.cause].part_label, words),
+        "helps": [{"icon": catalogue.structure.helps[name].icon, "text": words.helps[name].text}
+                  for name in advice.helps],
+        "massages": [_massage(name, choices, catalogue) for name in choices.massages],
+        "visit": list(words.massages.massages["professional"].expect)
+        if "professional" in choices.massages else [],
+        "research": _research(cause.research, catalogue, words),
+        "routine": _routine(choices, catalogue),
+        "tips": [_tip(name, choices, catalogue) for name in choices.tips],
+        "questions": [_question(name, choices, catalogue) for name in choices.questions],
+        "terms": [msgspec.to_builtins(words.glossary[name]) for name in
+                  choices.request.terms or cause.terms],
+        "terms_asked": bool(choices.request.terms),
+        "waits": [_wait(name, catalogue, words) for name in advice.waits],
+        "urgency": advice.care.urgency,
+        "alarm": any(catalogue.structure.waits[name].alarm for name in advice.waits),
+        "do_now": [words.acts[name] for name in advice.care.acts],
+        "cold": _offers_cold(choices, catalogue),
+        "flags": [_flag(name, advice, catalogue, words) for name in advice.flags],
+        "brand": {"name": brand.name, "phone": brand.phone, "hours": brand.hours,
+                  "phone_link": brand.phone_link, "web_link": brand.web_link,
+                  "email_link": brand.email_link,
+                  "web": brand.web, "qr": words.waiting.web.alt.replace("{WEB}", brand.web),
+                  "web_title": words.waiting.web.title, "email": brand.email,
+                  "address": list(brand.address)},
+    }
+
+
+def title(choices: Choices, words: Words) -> str:
+    """The handout's title: what it is for."""
+    pages, advice = words.interface.pages, choices.advice
+    if advice.care.urgency == "now":
+        return words.waits[advice.waits[0]].title
+    if advice.waits:
+        return pages.title_wait
+    return side_title(choices.request.side, pages)
+
+
+def side_title(side: str, pages: PageWords) -> str:
+    """The title of a handout that offers massage, for a side or for none."""
+    by_side = {"left": pages.title_left, "right": pages.title_right, "both": pages.title_both}
+    return by_side.get(side, pages.title)
+
+
+def _cause(said: CauseWords, *, cleared: bool) -> Plain:
+    what = said.cleared if cleared and said.cleared else said.what
+    return {**msgspec.to_builtins(said), "what": list(what), "pill": said.pill or said.name}
+
+
+def _anatomy(cause: CauseData, part_label: str, words: Words) -> Plain:
+    """The cause's own knee and its labels, the part that the cause changes in bold."""
+    anchor = ANCHORS.get(cause.part, cause.part)
+    instead = INSTEAD.get(anchor, {})
+    shown = [instead.get(name, name) for name in LABELS]
+    parts = words.figures.parts
+    return {
+        "figure": cause.figure,
+        "alt": words.figures.figures[cause.figure].alt,
+        "labels": [{"anchor": name, "strong": name == anchor,
+                    "text": part_label if name == anchor else parts[name]} for name in shown],
+    }
+
+
+def _flag(name: str, advice: Advice, catalogue: Catalogue, words: Words) -> Plain:
+    """A flag's words; `asks` when no wait tells of it, but it needs a yes first."""
+    data = catalogue.flag(name)
+    wait = data.wait or (data.screened_wait if advice.screened else "")
+    return {"warning": words.flags[name].warning, "why": words.flags[name].why,
+            "asks": wait in ("", ASK_FIRST)}
+
+
+def _wait(name: str, catalogue: Catalogue, words: Words) -> Plain:
+    return {**msgspec.to_builtins(words.waits[name]),
+            "urgency": catalogue.structure.waits[name].urgency}
+
+
+def _offers_cold(choices: Choices, catalogue: Catalogue) -> bool:
+    """Whether a cold pack is offered: how often a day stands beside it, for a clinician to write.
+    """
+    structure, care = catalogue.structure, choices.advice.care
+    return any("cold" in structure.tips[name].offers for name in choices.tips) or any(
+        "cold" in structure.acts[name].offers for name in care.acts)
+
+
+def _question(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
+    said = catalogue.words_in(choices.language).questions[name]
+    weeks = str(trial_weeks(choices, catalogue))
+    return {"id": name, "question": said.question, "answer": said.answer.replace("{WEEKS}", weeks)}
+
+
+# -- massages --------------------------------------------------------------------------------------
+
+
+def _massage(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
+    words = catalogue.words_in(choices.language)
+    data, said = catalogue.massage(name), words.massages.massages[name]
+    ruling = choices.advice.rulings[name]
+    gentle = choices.advice.screened or ruling.light
+    pressure = "light" if gentle and data.pressure == "light-to-medium" else data.pressure
+    held = choices.session.parts if choices.session else ()
+    cautions = [words.conditions[item] for item in (
+        *conditions(name, ruling, catalogue),
+        *(caution for part, caution in data.beside.items() if part in held))]
+    cautions.insert(int(ruling.verdict is Verdict.IF), _where(name, choices, catalogue))
+    return {
+        "id": name, "name": said.name, "about": said.about, "who": words.massages.who[data.who],
+        "figure": data.figure, "alt": words.figures.figures[data.figure].alt,
+        "dose": dose(name, choices, catalogue), "pressure": words.massages.pressure[pressure],
+        "only_if": ruling.verdict is Verdict.IF,
+        "cautions": _joined([caution for caution in cautions if caution],
+                            apart=ruling.verdict is Verdict.IF),
+    }
+
+
+def _where(name: str, choices: Choices, catalogue: Catalogue) -> str:
+    """Where it may touch, in words, when the rules leave less than the massage's own regions."""
+    ruling, data = choices.advice.rulings[name], catalogue.massage(name)
+    words = catalogue.words_in(choices.language).conditions
+    narrowed = ruling.on != frozenset(data.regions) or name in ("massager", "heated-massager")
+    return words.get("on-" + "-".join(sorted(ruling.on, key=_REGION_ORDER.index)), "") \
+        if narrowed else ""
+
+
+_REGION_ORDER = ("thigh", "calf", "knee", "tendon")
+
+
+def _joined(cautions: list[str], *, apart: bool) -> list[str]:
+    """Cautions run together; a first one that says "only if" stands apart."""
+    lines = list(dict.fromkeys(cautions))
+    return [lines[0], " ".join(lines[1:])] if apart and lines[1:] else [" ".join(lines)]
+
+
+def dose(name: str, choices: Choices, catalogue: Catalogue, language: str = "") -> str:
+    """How long and how often, in words: the clinician's dose, else the usual or gentle one."""
+    said = catalogue.words_in(language or choices.language).interface.dose
+    if is_guided(name, choices):
+        return said.guided
+    minutes, times = dose_of(name, choices, catalogue)
+    parts = [_length(minutes, said), _times(times, said)]
+    if catalogue.massage(name).tried:
+        parts.append(said.weeks.format(weeks=trial_weeks(choices, catalogue)))
+    return ", ".join(parts)
+
+
+def _length(minutes: Minutes, said: DoseWords, *, short: bool = False) -> str:
+    """So many minutes in words; `short` where a line has little room."""
+    low, high = minutes
+    if low < high:
+        return (said.short_range if short else said.minutes_range).format(low=low, high=high)
+    if short:
+        return said.short.format(low=low)
+    return {1: said.minute, 60: said.hour}.get(low, said.minutes.format(low=low))
+
+
+def _times(times: int, said: DoseWords) -> str:
+    return {1: said.once, 7: said.daily}.get(times, said.times.format(times=times))
+
+
+# -- research, tips --------------------------------------------------------------------------------
+
+
+def _research(name: str, catalogue: Catalogue, words: Words) -> Plain:
+    """The note with its sources numbered in the order in which it cites them."""
+    note = words.research.notes[name]
+    sources = list(dict.fromkeys(_SOURCE.findall(note.found + note.limits)))
+    numbers = {key: at for at, key in enumerate(sources, 1)}
+
+    def numbered(text: str) -> str:
+        return _SOURCES.sub(lambda match: "[" + ", ".join(
+            str(numbers[key]) for key in _SOURCE.findall(match[0])) + "]", text)
+
+    return {
+        "title": words.research.title,
+        "found_title": note.found_title, "found": numbered(note.found),
+        "limits_title": note.limits_title, "limits": numbered(note.limits),
+        "sources": [catalogue.structure.sources[key].cite for key in sources],
+    }
+
+
+def _tip(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
+    words = catalogue.words_in(choices.language).tips[name]
+    sided = {"left": words.text_left, "right": words.text_right}.get(choices.request.side, "")
+    return {"icon": catalogue.tip(name).icon, "title": words.title, "text": sided or words.text}
+
+
+# -- the routine -----------------------------------------------------------------------------------
+
+
+def _routine(choices: Choices, catalogue: Catalogue) -> Plain | None:
+    """The steps of the session, or None."""
+    session = choices.session
+    if session is None:
+        return None
+    words = catalogue.words_in(choices.language)
+    parts = choices.advice.routine.parts if choices.advice.routine else {}
+    *steps, finish = (_cell(step, choices, words, parts) for step in session.steps)
+    return {
+        "title": words.routine.title,
+        "strip": _strip(choices, catalogue),
+        "steps": steps,
+        "finish": finish,
+        "moves": [_move(name, catalogue, words) for name in session.moves],
+        "medium": session.medium,
+    }
+
+
+def _cell(step: SessionStep, choices: Choices, words: Words,
+          parts: Mapping[str, Verdict]) -> Plain:
+    """A step in words; of one that needs a clinician's yes the condition comes first."""
+    cell, said, lengths = step.cell, words.routine.cells[step.cell.id], words.interface.dose
+    session = cast(Session, choices.session)
+    filled = {"{minutes}": _length(step.minutes, lengths),
+              "{min}": _length(step.minutes, lengths, short=True),
+              "{seconds}": str(step.seconds), "{rest}": _length(session.rest, lengths)}
+    effort, text = said.effort, said.short if said.short and step.is_short else said.text
+    for field, value in filled.items():
+        effort, text = effort.replace(field, value), text.replace(field, value)
+    if cell.not_with in choices.massages:
+        text = f"{text} {said.not_with}"
+    alt = words.figures.figures[cell.figure].alt if cell.figure else ""
+    if parts.get(cell.part) is Verdict.IF:
+        text = Markup("<b>{}</b> {}").format(words.routine.only_if, text)
+    return {"id": cell.id, "number": cell.step, "title": said.title, "effort": effort,
+            "text": text, "figure": cell.figure, "alt": alt, "minutes": filled["{minutes}"]}
+
+
+def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:
+    figure = catalogue.structure.routine.moves[name].figure
+    said = words.routine.moves[name]
+    return {"id": name, "title": said.title, "text": said.text, "figure": figure,
+            "alt": words.figures.figures[figure].alt}
+
+
+def _strip(choices: Choices, catalogue: Catalogue) -> list[Plain]:
+    length, times, *_ = dose(SELF, choices, catalogue).split(", ")
+    said = catalogue.words_in(choices.language).routine
+    when = said.when.replace("{WEEKS}", str(trial_weeks(choices, catalogue)))
+    both = [{"icon": "info", "text": said.both}] if choices.request.side == "both" else []
+    return [{"icon": "clock", "text": length}, {"icon": "loop", "text": times},
+            {"icon": "tick", "text": when}, *both]

@@ -1,0 +1,68 @@
+"""The list of a waiting room's handouts, a page for the front desk to print and hang."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handouts import document as doc
+from handouts.brand.brand import Brand
+from handouts.compose.compose import review_state
+from handouts.compose.posters import footer, web_code
+from handouts.pack.catalogue import Catalogue
+from handouts.pack.words import IndexWords
+
+
+@dataclass(frozen=True)
+class ListEntry:
+    """A handout of the set: the name of its cause and its title as it says them, its file, its
+    number of pages, and whether it says that massage must wait."""
+
+    name: str
+    title: str
+    file: str
+    pages: int
+    waits: bool
+
+
+def index(entries: Sequence[ListEntry], language: str, catalogue: Catalogue, brand: Brand, *,
+          today: date) -> doc.Document:
+    """The list as a Document: massage first, then where it must wait, under the agreed line."""
+    words = catalogue.words_in(language)
+    said = words.waiting.index
+    listed = sorted(entries, key=lambda entry: sort_key(entry.name))
+    tables = (
+        _table("do", said.massage, said.massage_lead, said,
+               [entry for entry in listed if not entry.waits]),
+        _table("stop", said.wait, words.safety.fixed["hot"], said,
+               [entry for entry in listed if entry.waits]))
+    _, review = review_state(catalogue, brand, language, today)
+    blocks: tuple[doc.Block, ...] = (
+        doc.Paragraph((doc.Run(said.lead),)),
+        doc.Paragraph((doc.Run(said.check),)), *(table for table in tables if table.rows),
+        *web_code(words, brand),
+        doc.Paragraph((doc.Run(words.safety.stop.adults),)),
+        doc.Paragraph((review,)))
+    return doc.Document(
+        title=f"{said.title}: {brand.name}", language=language, side="",
+        letterhead=doc.Letterhead(brand.name, _contact(brand)),
+        pages=(doc.Page("index", said.title, said.pill, blocks),), footer=footer(words, brand))
+
+
+def _table(kind: doc.Kind, title: str, lead: str, said: IndexWords,
+           entries: Sequence[ListEntry]) -> doc.Listing:
+    return doc.Listing(
+        kind, title, "x" if kind == "stop" else "hand", lead,
+        (said.cause, said.handout, said.file, said.pages),
+        tuple((entry.name, entry.title, entry.file, str(entry.pages)) for entry in entries))
+
+
+def _contact(brand: Brand) -> tuple[doc.Runs, ...]:
+    lines = [*map(doc.Run, brand.address), doc.Run(brand.phone, link=brand.phone_link)]
+    return tuple((line,) for line in lines if line.text)[:2]
+
+
+def sort_key(name: str) -> tuple[str, str]:
+    """The order of a name among others in a language of Latin letters: accents count last."""
+    plain = unicodedata.normalize("NFD", name.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)), name

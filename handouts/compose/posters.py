@@ -1,0 +1,128 @@
+"""The routine for the wall as a Document: one page, in the few words that a wall has room for.
+
+Nobody knows the knee of whoever reads it, so it is the screened routine, and the Check first list
+leads. Everything on it is put in by code; no template can leave anything out.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from msgspec.structs import replace
+
+from handouts import document as doc
+from handouts.brand.brand import Brand
+from handouts.compose.compose import after_lines, review_state, routine_rules, runs_of
+from handouts.compose.context import Plain, context
+from handouts.compose.contradictions import check
+from handouts.compose.identity import stamped
+from handouts.pack.catalogue import Catalogue
+from handouts.pack.words import PosterWords, Words
+from handouts.request.request import Request
+from handouts.rules.care import CALF
+from handouts.rules.choices import Choices, choose, trial_weeks
+
+FACTS = 2  # how long, how often
+
+
+@dataclass(frozen=True)
+class Poster:
+    """A poster's document, and the choices that it shows."""
+
+    document: doc.Document
+    choices: Choices
+
+
+def poster(request: Request, catalogue: Catalogue, brand: Brand, *, today: date) -> Poster | None:
+    """The poster of a cause; None where the rules leave no routine to somebody nobody has seen.
+
+    Only cause, language and side of the request count.
+    """
+    choices = choose(Request(request.cause, language=request.language, side=request.side),
+                     catalogue, today=today)
+    said = context(choices, catalogue, brand)
+    if not said["routine"]:
+        return None
+    words = catalogue.words_in(choices.language)
+    title = said["title"]
+    blocks = (_strip(choices, said, words), _check_first(choices, words),
+              _routine(said, words, brand), *web_code(words, brand),
+              doc.FinePrint((_after(choices, catalogue, words),
+                             review_state(catalogue, brand, choices.language, today))))
+    document = doc.Document(
+        title=f"{title}: {words.causes[request.cause].name}", language=choices.language,
+        side=request.side, letterhead=doc.Letterhead(brand.name, ()),
+        pages=(doc.Page("poster", title, "", blocks, closed=True),), footer=footer(words, brand))
+    check(document, choices.advice, catalogue, choices.language)
+    return Poster(stamped(document, catalogue.info.version), choices)
+
+
+def _check_first(choices: Choices, words: Words) -> doc.Block:
+    """The list, in lines short enough for the wall; the cause's own lead it, and what asks for
+    care today stands beside it, in the reminder."""
+    said = words.waiting.poster
+    own = (f"{item[:1].upper()}{item[1:]}" for item in words.causes[choices.advice.cause].check)
+    listed = (said.checks[name] for name in choices.advice.care.asks)
+    return doc.CheckFirst(words.check_first.title, said.lead, (*own, *listed))
+
+
+def _after(choices: Choices, catalogue: Catalogue, words: Words) -> doc.Runs:
+    """What to mind after a massage, and whom the poster is for."""
+    lines = after_lines(words, str(trial_weeks(choices, catalogue)))
+    return (doc.Run(" ".join((*lines, words.safety.stop.adults)), strong=True),)
+
+
+def _strip(choices: Choices, said: Plain, words: Words) -> doc.Block:
+    """What it is for, how long and how often."""
+    name = words.causes[choices.advice.cause].name
+    facts = [("user", words.waiting.poster.cause.replace("{CAUSE}", name)),
+             *((fact["icon"], fact["text"]) for fact in said["routine"]["strip"][:FACTS])]
+    return doc.Strip(tuple(doc.Tip(*fact) for fact in facts))
+
+
+def _routine(said: Plain, words: Words, brand: Brand) -> doc.Block:
+    """The steps and moves that a handout of the cause shows, and the rules beside them."""
+    routine, short = said["routine"], words.waiting.poster
+    last = routine["finish"]
+    return doc.Routine(
+        tuple(doc.Step(step["number"], step["title"], "",
+                       doc.Figure(step["figure"], step["alt"]), _line(step, short))
+              for step in routine["steps"]),
+        doc.Finish(last["number"], last["title"], "", _line(last, short),
+                   tuple(_move(move, short) for move in routine["moves"])),
+        _rules(words, brand))
+
+
+def _rules(words: Words, brand: Brand) -> doc.RoutineRules:
+    """The rules of a handout: the agreed sentences as they are, the others in few words."""
+    short = words.waiting.poster
+    rules = routine_rules(words, brand.emergency, (short.care, words.safety.fixed[CALF]),
+                          medium=False)
+    kneecap, *_ = rules.zones.sentences
+    stop = replace(rules.stop, items=short.stop)
+    return replace(rules, stop=stop,
+                   zones=replace(rules.zones, sentences=(kneecap, runs_of(short.off))))
+
+
+def _line(step: Plain, short: PosterWords) -> doc.Runs:
+    return runs_of(short.cells[step["id"]].replace("{minutes}", step["minutes"]))
+
+
+def _move(move: Plain, short: PosterWords) -> doc.Move:
+    return doc.Move(move["title"], doc.Figure(move["figure"], move["alt"]),
+                    runs_of(short.moves[move["id"]]))
+
+
+def web_code(words: Words, brand: Brand) -> tuple[doc.Block, ...]:
+    """The QR code of the practice's page, if it has one."""
+    if not brand.web:
+        return ()
+    said = words.waiting.web
+    return (doc.QrCode(brand.web_link, said.alt.replace("{WEB}", brand.web), said.title,
+                       brand.web),)
+
+
+def footer(words: Words, brand: Brand) -> doc.Footer:
+    """The short disclaimer and the practice."""
+    lines = tuple(line for line in (brand.name, brand.phone) if line)
+    short = words.safety.disclaimer.short.replace("{EMERGENCY}", brand.emergency)
+    return doc.Footer(short, lines, words.interface.pages.page)

@@ -1,0 +1,1 @@
+"""Pictures, for PDF and HTML: their SVG and inks."""

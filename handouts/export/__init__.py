@@ -1,0 +1,142 @@
+"""The folder that OpenEMR serves: a handout for each mapped code and language, and an index.
+
+OpenEMR looks for `{codetype}_{code}_{language}.pdf`, all lower-case, codetype `icd10` (in the US
+the clinical modification) or `snomed`, language `en` or `es`. Nobody has examined the knee that a
+code stands for, so every handout is the screened one, with blanks to write in. Codes that share
+cause, side and flags share one file.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+from handouts.compose.context import side_title
+from handouts.pack.catalogue import Catalogue
+from handouts.press.press import Press
+from handouts.request import codes
+from handouts.request.request import Request
+from handouts.system import outputs
+from handouts.system.files import link_whole, pdfs_in, write_whole
+from handouts.system.outputs import HANDOUT, keep_strangers
+
+CODE_TYPES = {"icd10cm": "icd10", "snomed": "snomed"}
+LANGUAGES = ("en", "es")  # those that OpenEMR asks for
+INDEX = "index.csv"
+COLUMNS = ("file", "system", "code", "description", "language", "title", "pages", "cause", "side",
+           "flags")
+
+
+@dataclass(frozen=True)
+class Served:
+    """One file of the folder: its name, the code and language that it answers, what it shows."""
+
+    file: str
+    system: str
+    code: str
+    language: str
+    cause: str
+    side: str
+    flags: tuple[str, ...]
+    description: str
+
+    @property
+    def variant(self) -> "Variant":
+        """What it has in common with all codes that share its handout."""
+        return self.cause, self.side, self.flags, self.language
+
+
+Variant = tuple[str, str, tuple[str, ...], str]
+
+
+@dataclass(frozen=True)
+class _Written:
+    """The first file of a variant, and what the index tells of it."""
+
+    path: Path
+    title: str
+    pages: int
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an export wrote: its files, how many different handouts, and what lay there before."""
+
+    files: tuple[Served, ...]
+    handouts: int
+    stale: tuple[str, ...]
+
+
+def openemr(folder: Path, press: Press, catalogue: Catalogue, today: date, *,  # noqa: PLR0913
+            languages: Iterable[str] = (), force: bool = False) -> Exported:
+    """Fills a folder for OpenEMR; files of an earlier export that are stale now are only told.
+
+    Raises OutputError, UsageError for an unknown language and, unless forced, for a file of one of
+    these names that this program did not make, and as `Press.handout` does.
+    """
+    for name in languages:
+        catalogue.words_in(name)
+    chosen = [name for name in languages or catalogue.languages if name in LANGUAGES]
+    files = tuple(_served(catalogue, chosen))
+    keep_strangers(_apart(folder / served.file for served in files), HANDOUT, force=force)
+    keep_strangers([folder / INDEX], outputs.INDEX, force=force)
+    before = pdfs_in(folder)
+    written: dict[Variant, _Written] = {}
+    for served in files:
+        target = folder / served.file
+        if served.variant in written:
+            link_whole(written[served.variant].path, target)
+            continue
+        request = Request(served.cause, flags=served.flags, language=served.language,
+                          side=served.side)  # type: ignore[arg-type]
+        handout = press.handout(request, today)
+        write_whole(target, handout.pdf, private=False)
+        title = _title(served, catalogue, waits=bool(handout.facts["waits"]))
+        written[served.variant] = _Written(target, title, handout.pages)
+    write_whole(folder / INDEX, _index(files, written), private=False)
+    stale = before - {served.file for served in files}
+    return Exported(files, len(written), tuple(sorted(stale)))
+
+
+def _title(served: Served, catalogue: Catalogue, *, waits: bool) -> str:
+    pages = catalogue.words_in(served.language).interface.pages
+    return pages.title_wait if waits else side_title(served.side, pages)
+
+
+def _served(catalogue: Catalogue, languages: Iterable[str]) -> Iterator[Served]:
+    """Every file that the folder holds, by language, system and code."""
+    for language in languages:
+        catalogue.words_in(language)
+        for system, kind in CODE_TYPES.items():
+            for code, coded in codes.mapped(catalogue, system):
+                yield Served(f"{kind}_{code.lower()}_{language}.pdf", system, code, language,
+                             coded.cause, coded.side, codes.flags_of(catalogue, code, system),
+                             coded.description)
+
+
+def _apart(paths: Iterable[Path]) -> Iterator[Path]:
+    """The paths, but one alone of those that are one file: an export's files share a few."""
+    seen = set[tuple[int, int]]()
+    for path in paths:
+        try:
+            state = path.lstat()
+        except OSError:
+            continue  # not there
+        if (state.st_dev, state.st_ino) not in seen:
+            seen.add((state.st_dev, state.st_ino))
+            yield path
+
+
+def _index(files: Iterable[Served], written: Mapping[Variant, _Written]) -> bytes:
+    """The index as CSV, with a line for each file."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for served in files:
+        made = written[served.variant]
+        writer.writerow((served.file, served.system, served.code, served.description,
+                         served.language, made.title, made.pages, served.cause, served.side,
+                         " ".join(served.flags)))
+    return text.getvalue().encode()

@@ -1,0 +1,170 @@
+"""A content pack, read and checked once: what may be asked for, and the words for it.
+
+`load_catalogue` tells every problem of a pack in one PackError; see `checking` for what must hold
+between the files.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from handouts import paths
+from handouts.errors import PackError, unknown
+from handouts.pack import checking, reading
+from handouts.pack.structure import (
+    CauseData,
+    FlagData,
+    Info,
+    MassageData,
+    QuestionData,
+    Structure,
+    TipData,
+)
+from handouts.pack.words import Words
+from handouts.system.store import Store
+
+Entry = TypeVar("Entry")
+PACK = "knee"
+
+
+# Files whose tables beside the named fields all belong under one of them.
+_GATHERED = {"massages": "massages", "research": "notes", "figures": "figures"}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """A pack's structure and words; a look-up that fails names the nearest id."""
+
+    folder: Path
+    structure: Structure
+    words: Mapping[str, Words]
+
+    @property
+    def info(self) -> Info:
+        """Version, dates, review and budgets of the content."""
+        return self.structure.pack
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the pack has words in, the default first."""
+        return self.info.languages
+
+    def cause(self, name: str) -> CauseData:
+        """The cause with this id; a UsageError names near matches."""
+        return _entry(self.structure.causes, "cause", name)
+
+    def flag(self, name: str) -> FlagData:
+        """The flag with this id; a UsageError names near matches."""
+        return _entry(self.structure.flags, "flag", name)
+
+    def massage(self, name: str) -> MassageData:
+        """The massage with this id; a UsageError names near matches."""
+        return _entry(self.structure.massages, "massage", name)
+
+    def tip(self, name: str) -> TipData:
+        """The tip with this id; a UsageError names near matches."""
+        return _entry(self.structure.tips, "tip", name)
+
+    def question(self, name: str) -> QuestionData:
+        """The question with this id; a UsageError names near matches."""
+        return _entry(self.structure.questions, "question", name)
+
+    def words_in(self, language: str) -> Words:
+        """The words in this language; a UsageError names the languages there are."""
+        return _entry(self.words, "language", language)
+
+
+def _entry(table: Mapping[str, Entry], kind: str, name: str) -> Entry:
+    if name not in table:
+        raise unknown(kind, name, table)
+    return table[name]
+
+
+@cache
+def load_catalogue(name: str = PACK, folder: Path | None = None) -> Catalogue:
+    """The pack of this name, or the one in `folder`; PackError tells all of its problems."""
+    place = folder or paths.data_folder("assets") / "packs" / name
+    problems: list[str] = []
+    structure = _read_files(place, Structure, problems)
+    words: dict[str, Words] = {}
+    for language in _languages(place, structure):
+        read = _read_files(place / language, Words, problems)
+        if read is not None:
+            words[language] = read
+            if structure is not None:
+                problems += checking.problems(structure, read, language)
+    if structure is not None:
+        problems += checking.structure_problems(structure)
+    if problems or structure is None:
+        raise PackError(f"the pack has {len(problems)} problem(s)", where=place.name,
+                        cure="Mend the fields named above.", problems=problems)
+    return Catalogue(place, structure, words)
+
+
+class _StoredCatalogue(msgspec.Struct):
+    """What a store keeps of a catalogue."""
+
+    structure: Structure
+    words: dict[str, Words]
+
+
+def kept_catalogue(store: Store, digest: str) -> Catalogue:
+    """The pack as an earlier run read and checked it; else read and checked now, and kept.
+
+    `digest` is that of all its files and of the program.
+    """
+    key = sha256(f"catalogue {digest}".encode()).hexdigest()
+    place = paths.data_folder("assets") / "packs" / PACK
+    if data := store.get(key):
+        with suppress(msgspec.DecodeError):
+            kept = msgspec.msgpack.decode(data, type=_StoredCatalogue)
+            return Catalogue(place, kept.structure, kept.words)
+    made = load_catalogue()
+    store.put(key, msgspec.msgpack.encode(_StoredCatalogue(made.structure, dict(made.words))))
+    return made
+
+
+def _languages(place: Path, structure: Structure | None) -> tuple[str, ...]:
+    """The languages of a pack; of one whose structure is wrong, those that have a folder."""
+    if structure is not None:
+        return structure.pack.languages
+    return tuple(sorted(path.parent.name for path in place.glob("*/interface.toml")))
+
+
+def _read_files(place: Path, shape: type[Entry], problems: list[str]) -> Entry | None:
+    """One struct whose fields are the files of that name in `place`."""
+    before = len(problems)
+    made: dict[str, Any] = {}
+    for field in msgspec.structs.fields(shape):  # type: ignore[arg-type]
+        table = reading.read_toml(place / f"{field.name}.toml", problems)
+        where = f"{place.name}/{field.name}.toml"
+        if table is not None:
+            made[field.name] = _read_table(_gathered(table, field), field.type, where, problems)
+    return shape(**made) if len(problems) == before else None
+
+
+def _gathered(table: dict[str, Any], field: Any) -> dict[str, Any]:
+    into = _GATHERED.get(field.name)
+    if into is None or not (isinstance(field.type, type)
+                            and issubclass(field.type, msgspec.Struct)):
+        return table
+    known = {inner.encode_name for inner in msgspec.structs.fields(field.type)}
+    rest = {key: value for key, value in table.items() if key not in known}
+    return {**{key: table[key] for key in table.keys() & known}, into: rest}
+
+
+def _read_table(table: dict[str, Any], shape: Any, where: str, problems: list[str]) -> Any:
+    return reading.convert(table, shape, where, problems)
+
+
+def language_of(tag: str, catalogue: Catalogue) -> str:
+    """The pack's language for a tag such as `es-MX`: itself, else its first part, else none."""
+    plain = tag.strip().casefold().replace("_", "-")
+    known = {language.casefold(): language for language in catalogue.languages}
+    return known.get(plain) or known.get(plain.partition("-")[0], "")

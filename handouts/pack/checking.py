@@ -1,0 +1,292 @@
+"""What must hold between a pack's files: every id has its entry and its words, nothing is too long,
+no phrase that the evidence forbids."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, get_args
+
+import msgspec
+
+from handouts.pack.dates import date_words, in_words
+from handouts.pack.statements import table_problems
+from handouts.pack.structure import Info, RulePart, StateData, Structure
+from handouts.pack.words import Words
+
+_MONTHS = 12
+_DAYS = (date(2026, 1, 2), date(2026, 1, 3), date(2026, 2, 2), date(2027, 1, 2))  # all different
+LONGER = 1.25  # other languages may take so much more room than the default one
+# The clinical fact sheet's list; a claim that massage does any of this is not supported.
+BANNED = {
+    "en": (
+        "cures", "heals", "breaks down scar tissue", "flushes toxins", "boosts circulation",
+        "reduces inflammation", "powerful tool", "proven", "wear and tear", "bone on bone",
+        "most effective", "works for all knee pain", "CDC says",
+    ),
+    "es": (
+        "sí cura", "lo cura", "la cura", "sana la", "sana el", "rompe el tejido", "toxinas",
+        "mejora la circulación", "reduce la inflamación", "desinflama", "poderos",
+        "comprobado", "demostrado", "garantiza", "desgaste", "hueso contra hueso",
+        "lo más eficaz", "más efectiv", "sirve para todo dolor", "según los CDC",
+    ),
+}
+Said = list[tuple[str, str]]  # each text with its slot
+_SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
+_MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
+
+
+def structure_problems(structure: Structure) -> list[str]:
+    """What is wrong between the language-free files, a line each."""
+    return [*_info_problems(structure.pack), *_cause_problems(structure),
+            *_flag_problems(structure), *_check_problems(structure), *_cell_problems(structure),
+            *_care_problems(structure)]
+
+
+def problems(structure: Structure, words: Words, language: str) -> list[str]:
+    """What is wrong between the structure and the words of one language, a line each."""
+    said = list(texts(words))
+    return [
+        *_missing_words(structure, words, language),
+        *_over_budget(structure.pack, said, language),
+        *_forbidden(said, language),
+        *_unknown_sources(structure, said, language),
+        *_date_problems(words, language),
+        *_language_names(structure.pack, words, language),
+        *table_problems(structure, {slot for slot, _ in said}, language),
+    ]
+
+
+def _info_problems(info: Info) -> Iterator[str]:
+    if not info.languages:
+        yield "pack.toml: languages: name at least one"
+    yield from _unknown(info.review, info.languages, "pack.toml: review")
+    for language, review in info.review.items():
+        if not review.by.strip():
+            yield f"pack.toml: review.{language}.by: name who reviewed it, or take the review out"
+
+
+def _unknown(ids: Iterable[str], known: Iterable[str], where: str) -> Iterator[str]:
+    for name in sorted(set(ids) - set(known)):
+        yield f"{where}: there is no '{name}'"
+
+
+def _cause_problems(structure: Structure) -> Iterator[str]:
+    for name, cause in structure.causes.items():
+        where = f"causes.toml: {name}"
+        yield from _unknown(cause.recommend, structure.massages, f"{where}.recommend")
+        yield from _unknown(cause.tips, structure.tips, f"{where}.tips")
+        yield from _unknown(cause.helps, structure.helps, f"{where}.helps")
+        yield from _unknown(cause.signs, structure.signs, f"{where}.signs")
+        yield from _unknown(cause.do, structure.acts, f"{where}.do")
+        yield from _unknown((*cause.questions, *cause.waiting_questions), structure.questions,
+                            f"{where}.questions")
+        yield from _unknown(cause.kinds, structure.causes, f"{where}.kinds")
+        yield from _unknown([cause.calm], cause.states, f"{where}.calm")
+        for state_name, state in cause.states.items():
+            yield from _state_problems(structure, f"{where}.states.{state_name}", cause.kinds,
+                                       state)
+
+
+def _state_problems(structure: Structure, where: str, kinds: tuple[str, ...],
+                    state: StateData) -> Iterator[str]:
+    if state.wait:
+        yield from _unknown([state.wait], structure.waits, f"{where}.wait")
+    elif kinds:
+        yield from _unknown(kinds, state.of, f"{where}.of")
+    else:
+        yield from _unknown(structure.massages, state.massages, f"{where}.massages")
+        yield from _unknown(state.massages, structure.massages, f"{where}.massages")
+    for kind, inner in state.of.items():
+        known = structure.causes[kind].states if kind in structure.causes else ()
+        yield from _unknown([inner], known, f"{where}.of.{kind}")
+    if state.routine:
+        yield from _unknown(state.routine.moves, structure.routine.moves, f"{where}.routine.moves")
+
+
+def _flag_problems(structure: Structure) -> Iterator[str]:
+    for name, flag in structure.flags.items():
+        where = f"flags.toml: {name}"
+        yield from _unknown(filter(None, [flag.wait, flag.screened_wait]), structure.waits,
+                            f"{where}.wait")
+        if not flag.wait:  # with it, everything waits, and nothing is left to rule
+            yield from _unruled([*flag.no, *flag.ask, *flag.yes], structure.massages, where)
+            yield from _unruled(flag.parts, get_args(RulePart), f"{where}.parts")
+
+
+def _unruled(ruled: Iterable[str], known: Iterable[str], where: str) -> Iterator[str]:
+    """What has no ruling, or two, or is not there to be ruled."""
+    found = Counter([*ruled])
+    yield from _unknown(found, known, where)
+    for name in sorted(set(known)):
+        if found[name] != 1:
+            yield f"{where}: rule '{name}' once, as no, ask or yes"
+
+
+def _check_problems(structure: Structure) -> Iterator[str]:
+    asked = {flag for check in structure.checks.values() for flag in check.flags}
+    asked |= {flag for sign in structure.signs.values() for flag in (*sign.flags, *sign.asks)}
+    for name in sorted(structure.flags.keys() - asked):
+        yield f"checks.toml, signs.toml: no line asks for the flag '{name}'"
+    yield from _unknown(asked, structure.flags, "checks.toml, signs.toml")
+
+
+def _care_problems(structure: Structure) -> Iterator[str]:
+    for name, wait in structure.waits.items():
+        where = f"waits.toml: {name}"
+        yield from _unknown(wait.do, structure.acts, f"{where}.do")
+        yield from _unknown((*wait.signs, *wait.without), structure.signs, where)
+    for name, act in structure.acts.items():
+        yield from _unknown(act.signs, structure.signs, f"acts.toml: {name}.signs")
+    for name, question in structure.questions.items():
+        where = f"questions.toml: {name}"
+        yield from _unknown(filter(None, [question.massage]), structure.massages, where)
+        yield from _unknown(question.causes, structure.causes, f"{where}.causes")
+
+
+def _cell_problems(structure: Structure) -> Iterator[str]:
+    for cell in structure.routine.cells:
+        where = f"routine.toml: {cell.id}"
+        if not 1 <= cell.least <= cell.minutes[0] <= cell.minutes[1]:
+            yield f"{where}: let least and minutes rise from 1"
+        yield from _unknown(filter(None, [cell.dosed_by, cell.not_with]), structure.massages, where)
+
+
+def condition_ids(structure: Structure) -> set[str]:
+    """The ids of all conditions that a card may print."""
+    ids = {"agreed"}
+    for massage in structure.massages.values():
+        ids.update((*massage.standing, *massage.beside.values()))
+    for flag in structure.flags.values():
+        ids.update(flag.conditions)
+    for cause in structure.causes.values():
+        for state in cause.states.values():
+            ids.update(name for cell in state.massages.values() for name in cell.conditions)
+    return ids
+
+
+def _missing_words(structure: Structure, words: Words, language: str) -> Iterator[str]:
+    causes = structure.causes.values()
+    needed: list[tuple[str, Iterable[str], Mapping[str, Any]]] = [
+        ("causes", structure.causes, words.causes),
+        ("waits", structure.waits, words.waits),
+        ("flags", structure.flags, words.flags),
+        ("signs", structure.signs, words.signs),
+        ("acts", structure.acts, words.acts),
+        ("routine.rail.checks", {one.id for one in structure.routine.reminders},
+         words.routine.rail.checks),
+        ("check_first.items", structure.checks, words.check_first.items),
+        ("conditions", condition_ids(structure), words.conditions),
+        ("massages", structure.massages, words.massages.massages),
+        ("massages.pressure", {m.pressure for m in structure.massages.values()},
+         words.massages.pressure),
+        ("routine.cells", {cell.id for cell in structure.routine.cells}, words.routine.cells),
+        ("waiting.poster.checks", structure.checks, words.waiting.poster.checks),
+        ("waiting.poster.cells", poster_cells(structure), words.waiting.poster.cells),
+        ("waiting.poster.moves", structure.routine.moves, words.waiting.poster.moves),
+        ("routine.moves", structure.routine.moves, words.routine.moves),
+        ("tips", structure.tips, words.tips),
+        ("helps", structure.helps, words.helps),
+        ("questions", structure.questions, words.questions),
+        ("glossary", {t for cause in causes for t in cause.terms}, words.glossary),
+        ("research", {cause.research for cause in causes}, words.research.notes),
+        ("figures", figure_names(structure), words.figures.figures),
+    ]
+    for file, ids, table in needed:
+        for name in sorted(set(ids) - set(table)):
+            yield f"{language}/{file}: no words for '{name}'"
+    for name, cause in structure.causes.items():
+        if name in words.causes:
+            yield from _unknown(cause.states, words.causes[name].states,
+                                f"{language}/causes: {name}.states")
+    for name, flag in structure.flags.items():
+        said = words.flags.get(name)
+        if said and not flag.wait and not (said.warning and said.why):
+            yield f"{language}/flags: {name}: say its warning and why"
+
+
+def poster_cells(structure: Structure) -> Iterator[str]:
+    """The cells of the routine that a poster may show: none that is for the examined alone."""
+    return (cell.id for cell in structure.routine.cells
+            if not {"medium", "thumb"}.intersection((cell.part, *cell.needs)))
+
+
+def figure_names(structure: Structure) -> set[str]:
+    """The names of all pictures that a handout may show."""
+    return {
+        "zones",
+        *(cause.figure for cause in structure.causes.values()),
+        *(massage.figure for massage in structure.massages.values()),
+        *(cell.figure for cell in structure.routine.cells if cell.figure),
+        *(move.figure for move in structure.routine.moves.values()),
+    }
+
+
+def texts(words: Words) -> Iterator[tuple[str, str]]:
+    """Every text of a language with its slot, such as `tips.shoes.title`."""
+    yield from _texts(msgspec.to_builtins(words), "")
+
+
+def _texts(data: Any, slot: str) -> Iterator[tuple[str, str]]:
+    if isinstance(data, str):
+        yield slot, data
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from _texts(value, f"{slot}.{key}" if slot else key)
+    elif isinstance(data, list | tuple):
+        for at, value in enumerate(data):
+            yield from _texts(value, f"{slot}[{at}]")
+
+
+def _slot_of(slot: str) -> Iterator[str]:
+    """The budget names that a slot may fall under: `tips.shoes.title` → `tips.title`, `tips`."""
+    steps = re.sub(r"\[\d+\]", "", slot).split(".")
+    if len(steps) > 2:
+        yield ".".join(steps[:3])
+        yield f"{steps[0]}.{steps[1]}.{steps[-1]}"
+    yield f"{steps[0]}.{steps[-1]}"
+    yield f"{steps[0]}.{steps[1] if len(steps) > 1 else ''}"
+    yield steps[0]
+
+
+def _over_budget(info: Info, said: Said, language: str) -> Iterator[str]:
+    room = 1 if language in info.languages[:1] else LONGER
+    budgets = {name: int(budget * room) for name, budget in info.budgets.items()}
+    for slot, text in said:
+        budget = next((budgets[name] for name in _slot_of(slot) if name in budgets), None)
+        length = len(_MARKS.sub("", text))
+        if budget is not None and length > budget:
+            yield f"{language}/{slot}: {length} characters, the slot holds {budget}"
+
+
+def _forbidden(said: Said, language: str) -> Iterator[str]:
+    phrases = [(phrase, phrase.lower()) for phrase in BANNED.get(language, ())]
+    for slot, text in said:
+        lowered = text.lower()
+        for phrase, sought in phrases:
+            if sought in lowered:
+                yield f"{language}/{slot}: the phrase '{phrase}' claims more than is known"
+
+
+def _date_problems(words: Words, language: str) -> Iterator[str]:
+    """A date that can't be written, or that is written like another."""
+    said, where = words.interface.dates, f"{language}/interface.dates"
+    if len(said.months) != _MONTHS or not all(map(str.strip, said.months)):
+        yield f"{where}.months: name the twelve months"
+        return
+    try:
+        written = {in_words(day, date_words(words)) for day in _DAYS}
+    except (LookupError, ValueError, AttributeError):
+        written = set()
+    if len(written) < len(_DAYS):
+        yield f"{where}.pattern: say {{day}}, {{month}} or {{number}}, and {{year}}, each once"
+
+
+def _language_names(info: Info, words: Words, language: str) -> Iterator[str]:
+    for name in sorted(set(info.languages) - set(words.interface.languages)):
+        yield f"{language}/interface.languages: no name for '{name}'"
+
+
+def _unknown_sources(structure: Structure, said: Said, language: str) -> Iterator[str]:
+    for slot, text in said:
+        yield from _unknown(_SOURCE.findall(text), structure.sources, f"{language}/{slot}")

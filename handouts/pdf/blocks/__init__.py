@@ -1,0 +1,1 @@
+"""A block of a document → boxes, one module a kind."""

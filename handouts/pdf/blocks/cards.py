@@ -1,0 +1,73 @@
+"""What cards have in common: their skins, their heading row, their bullets."""
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from handouts.document import Kind, Runs
+from handouts.pdf.blocks.marks import Badge, Bullet
+from handouts.pdf.file.tagtree import HEADING, Tag, list_numbering, section
+from handouts.pdf.layout import text
+from handouts.pdf.layout.boxes import Box, RowBox, Skin, Space, Stack
+from handouts.pdf.layout.theme import WHITE, Style
+
+Padding = tuple[float, float, float, float]
+SHAPES = {"x": "octagon", "bang": "triangle"}  # the badge shapes that are not a disc
+PADDING: Padding = (10, 16, 10, 16)
+
+
+def skin_of(kind: Kind, style: Style, *, padding: Padding = PADDING) -> Skin:
+    """How a card of a kind looks."""
+    shades, radius = style.palette.kind(kind), style.sized(14)
+    if kind == "stop":
+        return Skin(WHITE, shades.ink, line_width=style.sized(2.25), radius=radius, padding=padding)
+    if kind == "keep-off":
+        return Skin(WHITE, shades.ink, line_width=style.sized(1.25), radius=radius,
+                    dash=(3.5, 2.5), padding=padding)
+    return Skin(shades.tint, shades.outline, radius=radius, padding=padding)
+
+
+def headed(title: str, kind: Kind, badge: str, body: Flowable, style: Style) -> Stack:
+    """A section: a heading in its kind's colour, behind the badge of this name, above a body."""
+    return Stack([heading(title, kind, badge, style), Space(4), body], tag=section())
+
+
+def heading(title: str, kind: Kind, badge: str, style: Style) -> RowBox:
+    """A heading behind its badge."""
+    colour = style.palette.kind(kind).ink
+    shape = SHAPES.get(badge, "disc")
+    size = style.badge * (28 / 26 if shape == "triangle" else 1)
+    words = text.paragraph(title, style.type.h2, colour)
+    return RowBox([(Badge(badge, size, colour, shape), size), (words, None)], gap=style.sized(9),
+                  align="middle")
+
+
+def titled(title: str, body: Flowable, style: Style) -> Stack:
+    """A section under a heading in bold body type."""
+    words = text.paragraph(title, style.type.strong, role=HEADING)
+    return Stack([words, body], tag=section())
+
+
+def bulleted(items: Sequence[Runs], style: Style, *, columns: int = 1) -> Flowable:
+    """A list with bullets; a bullet is decoration, the list is told by its tags."""
+    body = style.type.body
+    rows = as_items([
+        RowBox([(bullet := Bullet(body.leading), bullet.width),
+                (text.paragraph(item, body, role="LBody"), None)], gap=style.sized(7))
+        for item in items])
+    share = -(-len(rows) // columns)
+    stacks = [Stack(rows[at:at + share]) for at in range(0, len(rows), share)]
+    return RowBox([(stack, None) for stack in stacks], gap=18,
+                  tag=Tag("L", attributes=list_numbering("Disc")))
+
+
+def listed(items: Sequence[Box], gap: float = 0) -> Stack:
+    """A list of items above each other; each holds an LBody, and a Lbl where it has a label."""
+    return Stack(as_items(items), gap, tag=Tag("L"))
+
+
+def as_items(items: Sequence[Box]) -> Sequence[Box]:
+    """The boxes, tagged as the items of a list around them."""
+    for item in items:
+        item.tag = Tag("LI")
+    return items

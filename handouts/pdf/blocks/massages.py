@@ -1,0 +1,74 @@
+"""A massage card: picture, name, who does it, when, how hard, and what to take care of."""
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.drawings.svg import mirrored
+from handouts.pdf.blocks.cards import listed, skin_of
+from handouts.pdf.blocks.marks import Badge, Icon, Pill
+from handouts.pdf.figures.figures import Picture, dressed
+from handouts.pdf.file.tagtree import section
+from handouts.pdf.layout import text
+from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Space, Stack
+from handouts.pdf.layout.theme import Style
+
+PICTURE = 118.0  # points wide
+LARGE_PICTURE = 168.0  # 59 mm: two cards fill a sheet of large print
+LABEL = 66.0
+
+
+def card(block: doc.Massage, style: Style) -> Flowable:
+    """The card: its words are centred against its picture, or follow it in large print."""
+    if style.stacked:
+        return _stacked(block, style)
+    words = Stack([_title(block, style), Space(1), text.paragraph(block.about, style.type.body),
+                   *_facts(block, style)])
+    row = RowBox([(picture(block.figure, PICTURE, style, white=True), PICTURE), (words, None)],
+                 gap=16, align="middle", tag=section()).reads_last(0)
+    return CardBox(row, skin_of("do", style, padding=(9, 14, 8, 12)))
+
+
+def _stacked(block: doc.Massage, style: Style) -> Flowable:
+    """Name, who does it and what it is stand beside the picture; all else across the card."""
+    colour, types, size = style.palette.kind("do").ink, style.type, style.sized(17)
+    who = RowBox([(Icon("user", size, colour), size),
+                  (text.paragraph(block.who, types.strong, colour), None)], gap=6, align="middle")
+    words = Stack([text.paragraph(block.name, types.h2, colour), who, Space(4),
+                   text.paragraph(block.about, types.body)])
+    head = RowBox([(picture(block.figure, LARGE_PICTURE, style, white=True), LARGE_PICTURE),
+                   (words, None)], gap=16, align="middle").reads_last(0)
+    return CardBox(Stack([head, *_facts(block, style)], tag=section()),
+                   skin_of("do", style, padding=(8, 14, 9, 14)))
+
+
+def _facts(block: doc.Massage, style: Style) -> list[Flowable]:
+    """When and how hard, then what to take care of."""
+    wide = LABEL if not style.stacked else max(
+        text.width_of(fact.label, style.type.strong) for fact in block.facts) + 12
+    return [Space(style.sized(4)), listed([_fact(fact, wide, style) for fact in block.facts]),
+            *[row for caution in block.cautions for row in (Space(4), _caution(caution, style))]]
+
+
+def picture(figure: doc.Figure, width: float, style: Style, *, white: bool = False) -> Picture:
+    """A figure for the side that the handout is for; on a card its panel is white."""
+    drawing = dressed(figure.name, style.look, white=white)
+    return Picture(drawing, width, alt=figure.alt, mirror=mirrored(figure.name, style.side))
+
+
+def _title(block: doc.Massage, style: Style) -> Flowable:
+    shades = style.palette.kind("do")
+    pill = Pill(block.who, shades, style.type.strong, icon="user")
+    name = text.paragraph(block.name, style.type.h2, shades.ink)
+    return RowBox([(name, None), (pill, pill.width)], gap=8, align="middle")
+
+
+def _fact(fact: doc.Fact, wide: float, style: Style) -> Box:
+    words = (doc.Run(f"{fact.label} ", strong=True), *fact.runs)
+    return RowBox([(text.paragraph(words[:1], style.type.body, role="Lbl"), wide),
+                   (text.paragraph(words[1:], style.type.body, role="LBody"), None)])
+
+
+def _caution(caution: doc.Runs, style: Style) -> Flowable:
+    sign = Badge("bang", style.sized(17), style.palette.kind("care").ink, "triangle")
+    return RowBox([(sign, sign.width), (text.paragraph(caution, style.type.body), None)],
+                  gap=style.sized(6))

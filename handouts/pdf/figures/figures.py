@@ -1,0 +1,213 @@
+"""Pictures and icons: SVG compiled once, kept in the PDF once as a Form XObject, drawn many times.
+
+Those of the program come compiled, in assets/figures/compiled; `pytest --update-refs` makes these
+files anew. One whose SVG has changed since is not used. Signs on a picture, such as a clock, are
+never mirrored with it: they are drawings of their own.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportlab.lib.colors import Color
+from reportlab.platypus import Flowable
+
+from handouts import paths
+from handouts.drawings.inks import WHITE, recolour
+from handouts.drawings.svg import BLACK, PANEL, drawing_source, signs
+from handouts.errors import PackError
+from handouts.pdf.figures.ink import inked
+from handouts.pdf.figures.vectors import (
+    Compiled,
+    colours,
+    compile_svg,
+    packed,
+    recoloured,
+    unpacked,
+)
+from handouts.pdf.file.tagtree import Tag
+from handouts.request.look import Look
+from handouts.system import limits
+from handouts.system.fingerprint import program_fingerprint
+from handouts.system.store import Recent
+
+if TYPE_CHECKING:
+    from handouts.system.store import Store
+
+
+@dataclass(frozen=True)
+class Art:
+    """A drawing ready to be placed: its name in the PDF, its operators, and its size in units."""
+
+    name: str
+    drawing: Compiled
+    signs: tuple["Sign", ...] = ()
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.drawing.width
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+        return self.drawing.height
+
+    @property
+    def colours(self) -> set[str]:
+        """Its colours, as hex."""
+        return colours(self.drawing)
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A drawing on another, never mirrored: its middle and its width, as fractions of the other."""
+
+    name: str
+    art: Art
+    x: float
+    y: float
+    width: float
+
+
+@cache
+def art(name: str, recolour: tuple[tuple[str, str], ...] = ()) -> Art:
+    """The picture of this name under assets/figures, with colours replaced (hex → hex)."""
+    label = name.replace("/", "-")
+    if recolour:
+        label += "-" + sha256(repr(recolour).encode()).hexdigest()[:8]
+    return Art(label, recoloured(_figure(name), recolour), _signs(name))
+
+
+def _signs(name: str) -> tuple[Sign, ...]:
+    return tuple(Sign(sign.name, art(sign.name), sign.x, sign.y, sign.width)
+                 for sign in signs(name))
+
+
+def dressed(name: str, look: Look, *, white: bool = False) -> Art:
+    """The picture of this name in the look's skin, or in black and greys; on white if asked."""
+    swap = recolour(name, art(name).colours, look.skin, mono=look.mono)
+    drawn = art(name, swap + (((PANEL, WHITE),) if white and not look.mono else ()))
+    if not look.mono or not drawn.signs:
+        return drawn
+    return replace(drawn, signs=tuple(
+        replace(sign, art=dressed(sign.name, look)) for sign in drawn.signs))
+
+
+@cache
+def _figure(name: str) -> Compiled:
+    return _drawing(drawing_source(name), name)
+
+
+def _drawing(source: bytes, name: str) -> Compiled:
+    """The drawing of an SVG: the compiled one of this name if it was made from it, or a new one."""
+    return _compiled(source, name) or compile_svg(source, name)
+
+
+def _compiled(source: bytes, name: str) -> Compiled | None:
+    kept = compiled_file(name)
+    if kept.is_file():
+        made_from, _, drawing = kept.read_bytes().partition(b"\n")
+        if made_from == digest(source):
+            return unpacked(drawing)
+    return None
+
+
+def compiled_file(name: str) -> Path:
+    """Where the compiled drawing of a name is: the digest of its SVG, then the drawing, packed."""
+    return paths.data_folder("assets") / "figures" / "compiled" / f"{name}.vectors"
+
+
+def digest(source: bytes) -> bytes:
+    """What tells whether a compiled drawing was made from this SVG."""
+    return sha256(source).hexdigest().encode()
+
+
+_logos = Recent[Art](8)  # a logo for each brand that a process prints for
+
+
+def from_svg(source: bytes, label: str, store: "Store | None" = None) -> Art:
+    """A drawing from SVG text; PackError when it can't be printed as drawn, or leaves no ink.
+
+    A stranger's is drawn in a child process, once: a store keeps what came of it.
+    """
+    key = digest(source).decode()
+    known = _logos.get(key)
+    if known is None:
+        known = Art(label, _compiled(source, label) or _kept_logo(source, label, store))
+        _logos.put(key, known)
+    return known
+
+
+def _kept_logo(source: bytes, label: str, store: "Store | None") -> Compiled:
+    key = store and sha256(program_fingerprint(store).encode() + source).hexdigest()
+    known = store.get(key) if store and key else None
+    if known is not None:
+        return unpacked(known)
+    try:
+        drawing = limits.shared().run(inked, source, label)
+    except limits.PastBounds as error:
+        raise PackError("the SVG takes too long to draw, or too much memory", where=label,
+                        cure="Simplify its shapes, or save the logo as PNG.") from error
+    if store and key:
+        store.put(key, packed(drawing))
+    return drawing
+
+
+class Picture(Flowable):  # type: ignore[misc]
+    """A drawing of a width in points, mirrored or not; without `alt` it is decoration."""
+
+    def __init__(self, drawing: Art, width: float, *, alt: str = "", mirror: bool = False) -> None:
+        super().__init__()
+        self.art, self.mirror = drawing, mirror
+        self.tag = Tag("Figure", alt=alt) if alt else None
+        self.width, self.height = width, width * drawing.height / drawing.width
+
+    def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
+        """The size in points."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Places the drawing as the content of its figure, or as an artifact."""
+        canv = self.canv
+        canv.saveState()
+        if self.tag is None:
+            self._place(canv)
+        else:
+            canv.figure(self.tag, self.width, self.height)
+            with canv.mark(self.tag):
+                self._place(canv)
+        canv.restoreState()
+
+    def _place(self, canv: Any) -> None:
+        canv.saveState()
+        if self.mirror:
+            canv.translate(self.width, 0)
+            canv.scale(-1, 1)
+        scale = self.width / self.art.width
+        canv.scale(scale, scale)
+        canv.form(self.art.name, self.art.drawing)
+        canv.restoreState()
+        for sign in self.art.signs:
+            shown = Picture(sign.art, sign.width * self.width)
+            across = 1 - sign.x if self.mirror else sign.x
+            canv.saveState()
+            canv.translate(across * self.width - shown.width / 2,
+                           (1 - sign.y) * self.height - shown.height / 2)
+            shown._place(canv)
+            canv.restoreState()
+
+
+def icon(name: str, colour: Color) -> Art:
+    """A 24-unit line icon in a colour."""
+    return art(f"icons/{name}", ((BLACK, f"#{colour.hexval()[2:].upper()}"),))
+
+
+def icon_names() -> set[str]:
+    """The icons that there are."""
+    folder = paths.data_folder("assets") / "figures" / "icons"
+    return {path.stem for path in folder.glob("*.svg")}
+
+

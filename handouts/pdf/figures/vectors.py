@@ -1,0 +1,105 @@
+"""SVG → PDF operators, once: flat paths in whole units, with the few resources they need.
+
+svglib parses, and only when something has to be compiled. The result is plain bytes that a cache
+may keep: `packed` writes them down, `unpacked` takes back nothing but what `packed` could write.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from handouts.errors import PackError
+from handouts.pdf.figures.painters import colour
+
+UNITS = 1000  # the longer side: 610 to the inch at 118 points, 423 at 60 mm
+_MAGIC = b"handouts-vectors 1"
+_HEAD = re.compile(rb"handouts-vectors 1 (\d{1,4}) (\d{1,4}) (\d{1,7}) (\d{1,7}) ([0-9a-f]{64})\n")
+_N = rb"-?(?:\d{1,9}(?:\.\d+)?|\.\d+) "
+# One operator a line, and none that shows text, images or other forms.
+_LINE = re.compile(
+    rb"(?:" + _N + rb"){2}(?:[ml]|(?:" + _N + rb"){2}(?:[vy]|(?:" + _N + rb"){2}c))|h"
+    rb"|[fB]\*?|S|W\*? n|[qQ]|(?:" + _N + rb"){3}(?:rg|RG)|(?:" + _N + rb")[wM]|[012] [Jj]"
+    rb"|\[[\d. ]*\]0 d|/G\d+ gs|(?:" + _N + rb"){6}cm /S\d+ sh")
+_RESOURCES = re.compile(rb"<<(?:[\d. \-\[\]<>]|true|/(?:ExtGState|Shading|ShadingType|G\d+|S\d+|ca|"
+                        rb"CA|ColorSpace|DeviceRGB|Coords|Extend|Function|Functions|FunctionType|"
+                        rb"Domain|Bounds|Encode|C0|C1|N)(?=[\d /\[<]))*>>")
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A drawing: its operators, its resource dictionary, and its box from 0,0 in units."""
+
+    operators: bytes
+    resources: bytes
+    width: int
+    height: int
+
+
+def compile_svg(source: bytes, label: str) -> Compiled:
+    """The drawing of an SVG; PackError for what can't be kept, or when nothing is drawn."""
+    try:
+        from handouts.pdf.figures.svgshapes import compiled
+    except ImportError as error:
+        raise PackError("needs a library more, to read SVG", where=label,
+                        cure="pip install 'handouts[svg]', or save it as PNG.") from error
+
+    operators, resources, width, height = compiled(source, label, UNITS)
+    if not operators:
+        raise PackError("the SVG draws nothing", where=label, cure="Export it as plain paths.")
+    drawing = Compiled(operators, resources, width, height)
+    if not is_only_shapes(drawing):
+        raise PackError("the SVG has numbers that no paper can hold", where=label,
+                        cure="Export it again as plain paths.")
+    return drawing
+
+
+def recoloured(drawing: Compiled, colours: tuple[tuple[str, str], ...]) -> Compiled:
+    """The drawing with colours replaced (hex → hex), all at once."""
+    if not colours:
+        return drawing
+    swap = {_operands(old): _operands(new) for old, new in colours}
+    operators = re.sub(rb"(?m)^(.+) (rg|RG)$",
+                       lambda found: swap.get(found[1], found[1]) + b" " + found[2],
+                       drawing.operators)
+    return replace(drawing, operators=operators)
+
+
+def colours(drawing: Compiled) -> set[str]:
+    """The colours of fills and strokes, as hex."""
+    found = re.findall(rb"(?m)^(\S+) (\S+) (\S+) (?:rg|RG)$", drawing.operators)
+    return {"#" + "".join(f"{round(float(part) * 255):02X}" for part in parts)
+            for parts in set(found)}
+
+
+def _operands(code: str) -> bytes:
+    red, green, blue = bytes.fromhex(code.removeprefix("#"))
+    return colour((red / 255, green / 255, blue / 255)).encode()
+
+
+def packed(drawing: Compiled) -> bytes:
+    """The drawing as bytes to keep."""
+    body = drawing.resources + drawing.operators
+    sizes = (drawing.width, drawing.height, len(drawing.resources), len(drawing.operators))
+    head = b"%b %d %d %d %d " % (_MAGIC, *sizes)
+    return head + sha256(head + body).hexdigest().encode() + b"\n" + body
+
+
+def unpacked(data: bytes) -> Compiled:
+    """The drawing from kept bytes; ValueError when they are damaged or hold more than shapes."""
+    match = _HEAD.match(data)
+    if not match:
+        raise ValueError("not a compiled drawing")
+    width, height, first, second = (int(number) for number in match.groups()[:4])
+    head, body = data[:match.start(5)], data[match.end():]
+    if len(body) != first + second or sha256(head + body).hexdigest().encode() != match[5]:
+        raise ValueError("a damaged drawing")
+    drawing = Compiled(body[first:], body[:first], width, height)
+    if not is_only_shapes(drawing):
+        raise ValueError("more than shapes in a drawing")
+    return drawing
+
+
+def is_only_shapes(drawing: Compiled) -> bool:
+    """Whether it holds nothing but paths, their looks, and plain resources."""
+    return bool(_RESOURCES.fullmatch(drawing.resources)) and all(
+        _LINE.fullmatch(line) for line in drawing.operators.splitlines())

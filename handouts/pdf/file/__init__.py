@@ -1,0 +1,1 @@
+"""What a PDF is made of: objects, fonts, tags, plates and runs; no layout and no ReportLab."""

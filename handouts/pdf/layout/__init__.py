@@ -1,0 +1,1 @@
+"""What all blocks are laid out with: theme, text, boxes, the tagging canvas."""

@@ -1,0 +1,166 @@
+"""From a Document's pages to sheets of large print.
+
+A page becomes as few sheets as its blocks need, filled as evenly as may be; no block is split. The
+Stop box is on the first or second sheet. What is short and of use at once may fill the first sheet
+before its turn; but nothing offers a massage before the Check first list, where there is one.
+Sheets of a closed page, which may be torn off, repeat its title.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from math import floor
+
+from msgspec import structs
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.pdf.blocks.panel import running_title
+from handouts.pdf.layout.boxes import Hidden
+from handouts.pdf.layout.theme import GAP_EXTRA, Opening, Style
+from handouts.pdf.pages.sheet import Piece, Sheet, piece_of, title_of, too_tall, wrapped
+
+Head = Callable[[Style], Flowable]
+CLOSER: dict[Opening, Opening] = {"open": "open", "full": "close", "close": "close"}
+ROUNDING = 1e-6
+FILLERS = (doc.Warnings, doc.Help)  # may come before their turn on the first sheet
+EARLY = (doc.Questions, doc.Help)  # change places with what is before them if it fills better
+HEADLESS = (doc.Strip, doc.Tips)  # stand under their page's title, having none
+
+
+def lay_out(document: doc.Document, style: Style, head: Head) -> list[Sheet]:
+    """The sheets to print; `head` makes the letterhead, which opens the first."""
+    first, *others = document.pages
+    sheets = _opening(first, style, head)
+    for page in others:
+        top = [Piece(None, [title_of(page, style)])]
+        sheets += _shared(page, [*top, *_pieces(page.blocks, style)], style)
+    _add_extras(sheets, style)
+    return sheets
+
+
+def _pieces(blocks: Sequence[doc.Block], style: Style) -> list[Piece]:
+    """Blocks as pieces, columns under each other, the rows of a routine apart."""
+    pieces = [piece_of(block, style) for block in _unfolded(blocks)]
+    return [Piece(piece.block, [flowable]) for piece in pieces for flowable in piece.flowables]
+
+
+def _unfolded(blocks: Sequence[doc.Block]) -> Iterator[doc.Block]:
+    blocks = sorted(blocks, key=lambda block: not isinstance(block, HEADLESS))
+    for block in blocks:
+        if isinstance(block, doc.Columns):
+            for column in block.columns:
+                yield from _unfolded(column)
+        else:
+            yield block
+
+
+def spare(document: doc.Document, style: Style, head: Flowable) -> int:
+    """How many lines the values of the opening may take besides one each."""
+    page = document.pages[0]
+    hero = page.blocks[0]
+    if not isinstance(hero, doc.Hero):
+        return 0
+    fields = [structs.replace(field, value="") for field in (*hero.panel.fields, hero.panel.note)]
+    panel = structs.replace(hero.panel, fields=tuple(fields[:-1]), note=fields[-1])
+    empty = structs.replace(hero, panel=panel)
+    first = Sheet(page, [Piece(None, [head]), piece_of(empty, style)])
+    left = style.body_height - GAP_EXTRA - first.height
+    return floor(left / style.type.body.leading - ROUNDING)
+
+
+def _opening(page: doc.Page, style: Style, head: Head) -> list[Sheet]:
+    """The sheets of the first page: its opening and what fits under it, the Stop box, all else."""
+    first = _first(page, style, head)
+    own = replace(style, opening="open")
+    rest = _pieces(page.blocks[isinstance(page.blocks[0], doc.Hero):], own)
+    checked = any(isinstance(piece.block, doc.CheckFirst) for piece in rest)
+    fillers = (FILLERS[:1], ()) if checked else (FILLERS, FILLERS[:1], ())
+    ways = [_opened(first, rest, some, own) for some in fillers]
+    return min(ways, key=lambda sheets: (len(sheets), sum(
+        sheet.height < style.body_height / 2 for sheet in sheets)))
+
+
+def _first(page: doc.Page, style: Style, head: Head) -> Sheet:
+    """The letterhead and the opening, closer where a long note asks for it."""
+    hero = page.blocks[0]
+    for opening in (style.opening, CLOSER[style.opening]):
+        own = replace(style, opening=opening)
+        top = (piece_of(hero, own) if isinstance(hero, doc.Hero)
+               else Piece(None, [title_of(page, own)]))
+        first = Sheet(page, [Piece(None, [head(own)]), top])
+        if first.fits(style.body_height, GAP_EXTRA):
+            return first
+    raise too_tall(first, own)
+
+
+def _opened(first: Sheet, rest: list[Piece], fillers: tuple[type, ...],
+            style: Style) -> list[Sheet]:
+    """The first sheet with what comes next while it fits, and with these fillers; then all else."""
+    stop = [piece for piece in rest if isinstance(piece.block, doc.StopBox)]
+    later: list[Piece] = []
+    for piece in rest:
+        tried = Sheet(first.page, [*first.pieces, piece])
+        if piece in stop:
+            continue
+        if (isinstance(piece.block, fillers) or not (later or isinstance(piece.block, FILLERS))
+                ) and tried.fits(style.body_height, GAP_EXTRA):
+            first = tried
+        else:
+            later.append(piece)
+    return [first, *_shared(first.page, [*stop, *later], style)]
+
+
+def _cost(sheets: Sequence[Sheet], style: Style) -> tuple[int, float]:
+    """How many sheets there are, and how unevenly they are filled."""
+    return len(sheets), sum((style.body_height - sheet.height) ** 2 for sheet in sheets)
+
+
+def _shared(page: doc.Page, pieces: list[Piece], style: Style) -> list[Sheet]:
+    """Pieces on as few sheets as they need, filled as evenly as may be."""
+    ways = [_best(page, order, style) for order in _orders(pieces)]
+    return min(ways, key=lambda sheets: _cost(sheets, style))
+
+
+def _orders(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    yield pieces
+    for at, piece in enumerate(pieces):
+        if isinstance(piece.block, EARLY) and at and not isinstance(
+                pieces[at - 1].block, doc.CheckFirst):
+            yield [*pieces[:at - 1], piece, pieces[at - 1], *pieces[at + 1:]]
+
+
+def _best(page: doc.Page, pieces: list[Piece], style: Style) -> list[Sheet]:
+    """The best way to share pieces in this order; PackError for one that no sheet holds."""
+    best: list[list[Sheet]] = [[]]  # for each number of pieces
+    for end in range(1, len(pieces) + 1):
+        ways = []
+        for start in range(end - 1, -1, -1):
+            sheet = Sheet(page, [*_again(page, start, style), *pieces[start:end]])
+            if not sheet.fits(style.body_height, GAP_EXTRA):
+                break
+            ways.append([*best[start], sheet])
+        if not ways:
+            raise too_tall(sheet, style)
+        best.append(min(ways, key=lambda sheets: _cost(sheets, style)))
+    return best[-1]
+
+
+def _again(page: doc.Page, start: int, style: Style) -> list[Piece]:
+    """What repeats the title on a further sheet of a closed page; it is no second heading."""
+    if not (page.closed and start):
+        return []
+    return [Piece(None, wrapped([Hidden(running_title(page.title, page.pill, style))], style))]
+
+
+def _add_extras(sheets: list[Sheet], style: Style) -> None:
+    """Prints each extra once, for the last page that offers it and has room: on its emptiest sheet
+    but the first."""
+    printed: set[doc.Block] = set()
+    for page in reversed(list(dict.fromkeys(sheet.page for sheet in sheets))):
+        own = [sheet for sheet in sheets if sheet.page is page]
+        for block in page.extras:
+            emptiest = min(own[1:] or own, key=lambda sheet: sheet.height)
+            tried = emptiest.with_extra(piece_of(block, style))
+            if block not in printed and tried.fits(style.body_height, GAP_EXTRA):
+                emptiest.pieces = tried.pieces
+                printed.add(block)

@@ -1,0 +1,1 @@
+"""The routine laid out for a wall."""

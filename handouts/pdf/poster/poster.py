@@ -1,0 +1,126 @@
+"""The routine drawn for the wall: one page of tabloid or A3, read from a metre and a half.
+
+Whatever height is left goes to the pictures first, then to the gaps.
+"""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.brand.brand import Brand
+from handouts.errors import PackError
+from handouts.pdf.blocks.marks import Icon
+from handouts.pdf.file import fonts
+from handouts.pdf.file.plate import Plate
+from handouts.pdf.file.tagtree import Tag
+from handouts.pdf.layout import text
+from handouts.pdf.layout.boxes import CardBox, RowBox, Skin, Space, Stack, wrapped
+from handouts.pdf.layout.canvas import Canvas
+from handouts.pdf.layout.theme import WHITE, Style
+from handouts.pdf.pages.plating import Description, plated
+from handouts.pdf.pages.typeset import logo_of, scripts_of, style_of
+from handouts.pdf.poster import warnings
+from handouts.pdf.poster.steps import MARGIN, finish, halves, pair, step, width
+from handouts.request.look import Look
+
+PICTURES = range(210, 95, -2)  # widths in points that are tried
+ICON = 24.0
+GAP_LEAST = 7.0
+GAP_MOST = 22.0
+B = TypeVar("B")
+
+
+def typeset(document: doc.Document, brand: Brand, look: Look) -> Plate:
+    """The plate of a poster; PackError if its words leave no room for its pictures."""
+    fonts.register()
+    panel, scripts = scripts_of(document)
+    style = style_of(document, brand, look)
+    canvas = Canvas(style.page_size, black=style.look.mono)
+    rows, foot = _fitted(document, brand, style)
+    top = style.page_size[1] - MARGIN
+    gap = min((_room(foot, style) - _height(rows)) / (len(rows) - 1), GAP_MOST)
+    for row in rows:
+        row.drawOn(canvas, MARGIN, top - row.height)
+        top -= row.height + gap
+    foot.drawOn(canvas, MARGIN, MARGIN)
+    canvas.showPage()
+    return plated(canvas, Description(document.title, document.language, scripts, panel))
+
+
+def _fitted(document: doc.Document, brand: Brand,
+            style: Style) -> tuple[list[Flowable], Flowable]:
+    """The rows of the page with the largest pictures that it has room for, and its foot."""
+    [page] = document.pages
+    foot = wrapped(warnings.foot(document, logo_of(brand, style), style), width(style))
+    routine, rules = _routine(page)
+    above, below = _around(page, rules, style)
+    for wide in PICTURES:
+        steps = [wrapped(row, width(style)) for row in _steps(routine, rules.scale, wide, style)]
+        rows = [*above, *steps, *below]
+        if _height(rows) + GAP_LEAST * (len(rows) - 1) <= _room(foot, style):
+            return rows, foot
+    raise PackError("the poster is too tall", where="layout",
+                    cure="Shorten its words in waiting.toml to the pack's budgets.")
+
+
+def _height(rows: Sequence[Flowable]) -> float:
+    return float(sum(row.height for row in rows))
+
+
+def _room(foot: Flowable, style: Style) -> float:
+    """The height that rows and gaps share."""
+    return float(style.page_size[1] - 2 * MARGIN - foot.height - GAP_LEAST)
+
+
+def _around(page: doc.Page, rules: doc.RoutineRules,
+            style: Style) -> tuple[list[Flowable], list[Flowable]]:
+    """The rows above the steps and those below, wrapped."""
+    said = (*rules.reminder.ticks, rules.reminder.rule)
+    above = [_header(page, _block(page, doc.Strip), style),
+             warnings.check_first(_block(page, doc.CheckFirst), said, style)]
+    below = [warnings.rules(rules, style), warnings.alarm(rules.stop, style)]
+    return ([wrapped(row, width(style)) for row in above],
+            [wrapped(row, width(style)) for row in below])
+
+
+def _routine(page: doc.Page) -> tuple[doc.Routine, doc.RoutineRules]:
+    """The routine and its rules."""
+    routine = _block(page, doc.Routine)
+    if routine.rules is None:
+        raise ValueError("a routine is never drawn without its rules")
+    return routine, routine.rules
+
+
+def _block(page: doc.Page, kind: type[B]) -> B:
+    """The one block of a kind."""
+    [found] = (block for block in page.blocks if isinstance(block, kind))
+    return found
+
+
+def _header(page: doc.Page, strip: doc.Strip, style: Style) -> Flowable:
+    """Title and what it is for; beside them how long and how often; in white on the practice's
+    colour."""
+    types, brand = style.type, style.palette.brand
+    cause, *facts = strip.items
+    left = Stack([text.paragraph(page.title, types.h1, WHITE), Space(2),
+                  text.paragraph(cause.title, types.strong, WHITE)])
+    wide = max(text.width_of(fact.title, types.strong) for fact in facts) + ICON + 8
+    right = Stack([RowBox([(Icon(fact.icon, ICON, WHITE), ICON),
+                           (text.paragraph(fact.title, types.strong, WHITE, role="LBody"), None)],
+                       gap=6, align="middle", tag=Tag("LI")) for fact in facts],
+                  gap=6, tag=Tag("L"))
+    return CardBox(RowBox([(left, None), (right, wide)], gap=8, align="middle"),
+                   Skin(brand.ink, radius=18, padding=(3, 16, 10, 16)))
+
+
+def _steps(routine: doc.Routine, scale: doc.Scale, wide: float, style: Style) -> list[Flowable]:
+    """The steps two by two, the last one across; how hard in the place left free, or across."""
+    cells: list[Flowable] = [step(block, wide, style) for block in routine.steps]
+    last = [finish(routine.finish, wide, style)]
+    if len(cells) % 2:
+        cells.append(warnings.scale(scale, style))
+    else:
+        last.append(warnings.wide_scale(scale, style))
+    return [*(pair(cells[at:at + 2], [halves(style)] * 2) for at in range(0, len(cells), 2)), *last]

@@ -1,0 +1,1 @@
+"""Request → bytes, through kept plates; what was given, kept and told."""

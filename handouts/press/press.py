@@ -1,0 +1,252 @@
+"""Request → PDF bytes, through plates that are typeset once and kept, in memory and on disk; or a
+page of HTML, composed each time.
+
+A plate is found by a digest of what was asked for and of every file that it depends on, without
+reading a catalogue; then by how many lines and which scripts the patient's values need. Only the
+first handout of its kind is laid out. What is printed does not depend on who came first.
+
+Threads may share a press: they print at the same time, and lay out one after the other.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from handouts.pack.dates import DateWords, date_words
+from handouts.pdf.file import plate as platefile
+from handouts.pdf.file import room
+from handouts.pdf.file.plate import Facts, Lines, Plate, Room, printed_lines
+from handouts.request.look import Look
+from handouts.request.request import Request, check_patient, panel_values
+from handouts.system.fingerprint import brand_fingerprint, folder_fingerprint, program_fingerprint
+from handouts.system.store import Recent
+
+if TYPE_CHECKING:
+    from handouts.brand.brand import Brand
+    from handouts.document import Document
+    from handouts.pack.catalogue import Catalogue
+    from handouts.press.records import Records
+    from handouts.rules.choices import Choices
+    from handouts.system.store import Store
+
+PLATES_IN_MEMORY = 64  # some 13 MB
+FAMILIES_IN_MEMORY = 1024
+_ASKED = tuple(item.name for item in fields(Request) if item.name != "patient")
+_LAYOUT = Lock()  # ReportLab keeps fonts and names for the whole process
+
+
+class Handout(NamedTuple):
+    """A finished PDF, its number of pages, and what to tell of it without a word of the patient."""
+
+    pdf: bytes
+    pages: int
+    facts: Facts
+
+
+class SharedLayout(NamedTuple):
+    """What all plates of the same choices share: the panel's rooms, how dates are written, until
+    which day the content needs no new review."""
+
+    rooms: room.Rooms
+    dates: DateWords
+    next_review: date
+
+
+class PreparedPrint(NamedTuple):
+    """A request ready for print: its plate, the panel's values and their lines, the day."""
+
+    plate: Plate
+    values: Mapping[str, str]
+    lines: Lines
+    day: date
+
+    def handout(self) -> Handout:
+        """The printed handout."""
+        pdf = printed_lines(self.plate, self.lines, self.day)
+        return Handout(pdf, self.plate.pages, self.plate.facts)
+
+
+class Press:
+    """Prints requests with one brand and one set of templates; `records` keeps what was given."""
+
+    def __init__(self, brand: Path, *, templates: Path | None = None,
+                 store: "Store | None" = None, records: "Records | None" = None) -> None:
+        self.brand, self.templates, self.store = brand, templates, store
+        self.records = records
+        self._pack: Catalogue | None = None
+        self._plates: Recent[Plate] = Recent(PLATES_IN_MEMORY)
+        self._families: Recent[SharedLayout] = Recent(FAMILIES_IN_MEMORY)
+        self._files = [program_fingerprint(store), brand_fingerprint(brand),
+                       folder_fingerprint(templates) if templates else ""]
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of the program, pack, brand and templates that this press prints with."""
+        return _digest(self._files)
+
+    def handout(self, request: Request, today: date) -> Handout:
+        """The handout for a request, made today unless it names a day.
+
+        Raises UsageError, InputError, UnsafeError for the request, PackError for pack, brand or
+        templates.
+        """
+        return self.prepare(request, today).handout()
+
+    def prepare(self, request: Request, today: date) -> PreparedPrint:
+        """A request with its plate, found or typeset now; raises as `handout` does."""
+        setting = self._prepare(request, request.day(today))
+        if self.records:
+            self.records.note(setting.plate.facts, today)
+        return setting
+
+    def _prepare(self, request: Request, day: date) -> PreparedPrint:
+        check_patient(request.patient, day)
+        kind = _digest([*self._files, choices_key(request)])
+        ready = self._prepared(request, kind, day)
+        if ready is not None:
+            return ready
+        with _LAYOUT:  # whoever waited here for the same plate finds it now
+            return self._prepared(request, kind, day) or self._made(request, kind, day)
+
+    def page(self, request: Request, today: date) -> bytes:
+        """The same handout as one HTML file; raises as `handout` does."""
+        from handouts import html
+        from handouts.brand.brand import read_brand
+
+        catalogue, brand = self._catalogue(), read_brand(self.brand, self.store)
+        choices, document = self._composed(request, catalogue, brand, request.day(today))
+        if self.records:
+            self.records.note(facts(choices, catalogue, document.footer.id), today)
+        return html.page(document, brand, look_of(request, brand))
+
+    # -- kept --------------------------------------------------------------------------------------
+
+    def _prepared(self, request: Request, kind: str, day: date) -> PreparedPrint | None:
+        family = self._families.get(kind) or self._kept_family(kind)
+        if family is None:
+            return None
+        values = panel_values(request.patient, family.dates)
+        key, lines = _plate_key(kind, family, values, day)
+        plate = self._plates.get(key) or self._kept_plate(key)
+        return None if plate is None else PreparedPrint(plate, values, lines, day)
+
+    def _kept_family(self, kind: str) -> SharedLayout | None:
+        data = self.store.get(kind) if self.store else None
+        if data is None:
+            return None
+        told = json.loads(data)
+        places = {name: tuple(Room(*place) for place in found)
+                  for name, found in told["places"].items()}
+        family = SharedLayout(room.Rooms(told["size"], places, told["spare"]),
+                              DateWords(*told["dates"]), date.fromisoformat(told["next_review"]))
+        self._families.put(kind, family)
+        return family
+
+    def _kept_plate(self, key: str) -> Plate | None:
+        data = self.store.get(key) if self.store else None
+        if data is None:
+            return None
+        plate = platefile.unpacked(data)
+        self._plates.put(key, plate)
+        return plate
+
+    # -- made --------------------------------------------------------------------------------------
+
+    def _made(self, request: Request, kind: str, day: date) -> PreparedPrint:
+        """Lays out a new plate, and keeps it with its family."""
+        from handouts.brand.brand import read_brand
+        from handouts.pdf.pages import typeset
+
+        catalogue, brand = self._catalogue(), read_brand(self.brand, self.store)
+        choices, document = self._composed(request, catalogue, brand, day)
+        typeset.know_logo(brand, self.store)
+        look = look_of(request, brand)
+        family = SharedLayout(typeset.rooms(document, brand, look),
+                              date_words(catalogue.words_in(choices.language)),
+                              catalogue.info.next_review)
+        plate = typeset.typeset(document, brand, look)._replace(facts=facts(
+            choices, catalogue, document.footer.id))
+        values = panel_values(request.patient, family.dates)
+        key, lines = _plate_key(kind, family, values, day)
+        self._keep(kind, family, key, plate)
+        return PreparedPrint(plate, values, lines, day)
+
+    def _catalogue(self) -> "Catalogue":
+        """The pack, read once."""
+        from handouts.pack.catalogue import kept_catalogue, load_catalogue
+
+        if self._pack is None:
+            self._pack = (kept_catalogue(self.store, self._files[0]) if self.store
+                          else load_catalogue())
+        return self._pack
+
+    def _composed(self, request: Request, catalogue: "Catalogue", brand: "Brand",
+                  day: date) -> "tuple[Choices, Document]":
+        """What may be printed for a request, and the document that says it."""
+        from handouts.compose.compose import compose
+        from handouts.rules.choices import choose
+
+        choices = choose(request, catalogue, today=day)
+        return choices, compose(choices, catalogue, brand, today=day, templates=self.templates)
+
+    def _keep(self, kind: str, family: SharedLayout, key: str, plate: Plate) -> None:
+        self._families.put(kind, family)
+        self._plates.put(key, plate)
+        if self.store:
+            told = {**family.rooms._asdict(), "dates": family.dates,
+                    "next_review": family.next_review.isoformat()}
+            self.store.put(key, platefile.packed(plate))
+            self.store.put(kind, json.dumps(told).encode())
+
+
+def look_of(request: Request, brand: "Brand") -> Look:
+    """How a request is printed: its own wishes, else the brand's."""
+    return Look(paper=request.paper or brand.paper, large=request.format == "large-print",
+                mono=request.mono, skin=request.skin or brand.skin)
+
+
+def facts(choices: "Choices", catalogue: "Catalogue", identity: str) -> Facts:
+    """What was chosen, in JSON's types."""
+    from handouts.rules.choices import dose_of, is_guided
+
+    doses = {name: dose_of(name, choices, catalogue) for name in choices.massages
+             if not is_guided(name, choices)}
+    advice = choices.advice
+    return {
+        "cause": advice.cause, "state": None if advice.screened else advice.state,
+        "screened": advice.screened, "flags": list(advice.flags),
+        "massages": list(choices.massages), "routine": advice.routine is not None,
+        "waits": list(advice.waits), "tips": list(choices.tips),
+        "side": choices.request.side or None, "language": choices.language,
+        "format": choices.request.format or None, "id": identity,
+        "content_version": catalogue.info.version,
+        "doses": {name: {"minutes": list(minutes), "times": times}
+                  for name, (minutes, times) in doses.items()},
+    }
+
+
+def choices_key(request: Request) -> str:
+    """What was asked for as a digest, without the patient's values.
+
+    It is made from the request's own fields, nested ones too: a field that is added is in it. Of
+    the patient it knows only whether there is a day of clearing, for the panel has a field more.
+    """
+    asked = [getattr(request, name) for name in _ASKED]
+    return _digest([*asked, request.patient.cleared_on is not None])
+
+
+def _plate_key(kind: str, family: SharedLayout, values: Mapping[str, str],
+               day: date) -> tuple[str, Lines]:
+    """The key of the plate that has room for the values, and the values in lines."""
+    found = room.placed(values, family.rooms)
+    key = _digest([kind, found.shape, found.scripts, day > family.next_review])
+    return key, found.lines
+
+
+def _digest(parts: Any) -> str:
+    return sha256(json.dumps(parts, default=vars, sort_keys=True).encode()).hexdigest()

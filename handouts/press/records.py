@@ -1,0 +1,101 @@
+"""What was given, by the handouts' ids: a small file for each, kept on this computer or in a folder
+that a practice shares. Nothing in it is about a patient. The user's own folder is closed to others.
+
+Keeping one never stands in the way of a handout: where the folder can't be written, nothing is
+kept. What is wrong with it can be asked for.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from handouts.errors import HandoutError, InputError, UsageError, reason, unknown
+from handouts.paths import own_records_folder, records_folder
+
+FIRST = "first_printed"
+_NOT_OF_ID = ("format",)  # handouts of one id may differ in it
+
+
+class Records:
+    """The records in a folder; it is made when the first is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._known: set[str] = set()
+
+    @classmethod
+    def own(cls) -> "Records | None":
+        """The user's or the practice's records, or None where there is no place for them."""
+        folder = records_folder()
+        return cls(folder) if folder else None
+
+    def note(self, facts: Mapping[str, Any], today: date) -> None:
+        """Keeps the facts of a handout if those of its id are not kept yet."""
+        own = facts["id"]
+        if own in self._known:
+            return
+        self._known.add(own)
+        path = self._path(own)
+        with suppress(OSError, HandoutError):
+            if not path.exists():
+                own_facts = {name: fact for name, fact in facts.items() if name not in _NOT_OF_ID}
+                self._write(path, {**own_facts, FIRST: today.isoformat()})
+
+    def of(self, own: str) -> dict[str, Any]:
+        """The facts kept for an id; UsageError for an unknown one, InputError for a spoilt file."""
+        path = self._path(own)
+        try:
+            facts = json.loads(path.read_bytes())
+        except FileNotFoundError:
+            raise self._unknown(own) from None
+        except OSError as error:
+            raise self._spoilt(path, reason(error)) from error
+        except ValueError as error:
+            raise self._spoilt(path, "no JSON") from error
+        if not isinstance(facts, dict) or facts.get("id") != own:
+            raise self._spoilt(path, "not of this id")
+        return facts
+
+    def problem(self) -> str:
+        """Why nothing can be kept here, or nothing."""
+        try:
+            self._make()
+        except OSError as error:
+            return reason(error)
+        return "" if os.access(self.folder, os.W_OK | os.X_OK) else "permission denied"
+
+    def _path(self, own: str) -> Path:
+        return self.folder / f"{own}.json"
+
+    def _write(self, path: Path, facts: Mapping[str, Any]) -> None:
+        from handouts.system import parts
+        from handouts.system.files import write_whole
+
+        is_own = self._make()
+        parts.clear(self.folder)
+        text = json.dumps(facts, ensure_ascii=False, indent=1)
+        write_whole(path, f"{text}\n".encode(), private=is_own)
+
+    def _make(self) -> bool:
+        """Makes the folder, and tells whether it is the user's own and nobody else's."""
+        is_own = self.folder == own_records_folder()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if is_own:
+            self.folder.chmod(0o700)
+        return is_own
+
+    def _unknown(self, own: str) -> UsageError:
+        names = [path.stem for path in self.folder.glob("????-????.json")]
+        error = unknown("record", own, names, where="id")
+        if "mean" not in error.cure:
+            error.cure = (f"None is kept in {self.folder}. Was it printed on another computer? "
+                          "$HANDOUTS_RECORDS names the folder of a practice's records.")
+        return error
+
+    def _spoilt(self, path: Path, why: str) -> InputError:
+        return InputError(f"can't be read ({why})", where=str(path),
+                          cure="Delete it; it is kept again when the handout is printed again.")

@@ -1,0 +1,60 @@
+"""Three lines on a handout to paste into a patient's record, in the clinician's language: the
+pack's default one. They tell what was chosen, and nothing of the patient."""
+
+from collections.abc import Iterable
+
+from handouts.compose.context import dose
+from handouts.pack.catalogue import Catalogue
+from handouts.pack.words import Words
+from handouts.pdf.file.plate import Facts
+from handouts.rules.choices import Choices
+from handouts.rules.safety import Verdict
+
+_SIDES = {"left": "left knee", "right": "right knee", "both": "both knees"}
+
+
+def summary(choices: Choices, facts: Facts, catalogue: Catalogue) -> tuple[str, ...]:
+    """What, which massages or why none, which flags and tips."""
+    lines = (_what(choices, facts, catalogue), _massages(choices, catalogue),
+             _beside(choices, catalogue))
+    return tuple(line.replace("\u00a0", " ") for line in lines)  # not every record takes those
+
+
+def _what(choices: Choices, facts: Facts, catalogue: Catalogue) -> str:
+    advice, said = choices.advice, _words(catalogue).causes[choices.advice.cause]
+    state = "not examined, so screened" if advice.screened else said.states[advice.state]
+    parts = [said.name, _SIDES.get(choices.request.side, ""), state]
+    form = [_words(catalogue).interface.languages[choices.language],
+            choices.request.format.replace("-", " ")]
+    return (f"Handout {facts['id']} on massage for knee pain given: {_listed(parts)}. Content "
+            f"version {facts['content_version']}, {', '.join(filter(None, form))}.")
+
+
+def _massages(choices: Choices, catalogue: Catalogue) -> str:
+    if choices.advice.waits:
+        titles = (_words(catalogue).waits[name].title for name in choices.advice.waits)
+        return f"No massage for now. {_listed(titles)}."
+    return f"Massages: {_listed(_massage(name, choices, catalogue) for name in choices.massages)}."
+
+
+def _massage(name: str, choices: Choices, catalogue: Catalogue) -> str:
+    """A massage with its dose, and whether the handout leaves it to the clinician."""
+    told = _words(catalogue).massages.massages[name].name
+    asks = choices.advice.rulings[name].verdict is Verdict.IF
+    only = " (only if the clinician says that it is safe)" if asks else ""
+    return f"{told}, {dose(name, choices, catalogue, catalogue.languages[0])}{only}"
+
+
+def _beside(choices: Choices, catalogue: Catalogue) -> str:
+    words = _words(catalogue)
+    flags = _listed(words.flags[name].name for name in choices.advice.flags)
+    tips = _listed(words.tips[name].title for name in choices.tips)
+    return f"Flags: {flags}. Tips: {tips}."
+
+
+def _words(catalogue: Catalogue) -> Words:
+    return catalogue.words_in(catalogue.languages[0])
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return "; ".join(filter(None, parts)) or "none"

@@ -1,0 +1,213 @@
+"""A CSV file → rows: each record asks for one handout, in the columns that the first line names.
+
+All that can be wrong with the file itself is told before the first row; what is wrong with a
+record is that row's problem. The file is never held in memory.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple, cast
+
+from handouts.errors import HandoutError, InputError
+from handouts.pack.catalogue import Catalogue, language_of
+from handouts.paths import shown
+from handouts.readers import csvtext
+from handouts.readers.columns import Header, columns_of
+from handouts.readers.csvtext import Encoding, Record
+from handouts.readers.rows import Row
+from handouts.request import codes
+from handouts.request.look import Format
+from handouts.request.request import Patient, Request, Side, joined
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SIDES = {"": "", "left": "left", "l": "left", "right": "right", "r": "right", "both": "both",
+          "bilateral": "both"}
+_NAMES = ("patient", "given_name", "family_name")
+_PAPERS = {"": "", "letter": "letter", "us-letter": "letter", "a4": "a4"}
+_FORMATS = {"": "", "normal": "", "standard": "", "large-print": "large-print",
+            "large": "large-print"}
+Saved = Callable[[str], Request]  # the saved choices of a name; raises as `protocols.find` does
+
+
+def none_saved(name: str) -> Request:
+    """No choices are saved."""
+    raise InputError("there are no saved choices here", where="protocol",
+                     cure="Leave the column empty.")
+
+
+@dataclass(frozen=True)
+class CsvTable:
+    """A CSV file whose encoding and columns are known; its records begin after `line`."""
+
+    path: Path
+    encoding: Encoding
+    columns: Header
+    line: int
+    saved: Saved = none_saved
+
+
+class CauseCell(NamedTuple):
+    """The cause that a row asks for, and what else its code says."""
+
+    cause: str
+    side: str
+    flags: tuple[str, ...] = ()
+    unused: Mapping[str, int] = MappingProxyType({})
+
+
+def read(path: Path, catalogue: Catalogue, numbers: Iterator[int],
+         named: Mapping[str, str] | None = None) -> Iterator[Row]:
+    """The rows of a CSV file, numbered by `numbers`; InputError for a file that can't be used."""
+    return rows(open_table(path, named or {}), catalogue, numbers)
+
+
+def open_table(path: Path, named: Mapping[str, str], saved: Saved = none_saved) -> CsvTable:
+    """The table in a file; `named` gives the field of columns that are not named after one,
+    `saved` the choices of a protocol's name."""
+    encoding = csvtext.encoding_of(path)
+    with csvtext.text_of(path, encoding) as file:
+        header, line = "", 0
+        while not header.strip(" \t\r\n,;|"):
+            header = file.readline(csvtext.MOST_CHARACTERS)
+            line += 1
+            if not header:
+                raise InputError("is empty", where=str(path),
+                                 cure="The first line names the columns, each other line asks for "
+                                      "a handout.")
+    csvtext.check_header(header, path)
+    return CsvTable(path, encoding, columns_of(header, path, named), line, saved)
+
+
+def rows(table: CsvTable, catalogue: Catalogue, numbers: Iterator[int]) -> Iterator[Row]:
+    """A row for each record that is not blank; the first tells the columns that are not known."""
+    columns = table.columns
+    unused = {f"column:{at + 1}": 1 for at in columns.unknown}
+    single = tuple(at for field, at in columns.places.items() if field != "note")
+    form = csvtext.CsvDialect(columns.delimiter, columns.width, single)
+    with csvtext.text_of(table.path, table.encoding) as file:
+        for _ in range(table.line):
+            file.readline()
+        for record in csvtext.records(file, form, table.line + 1):
+            yield _row(record, table, catalogue, next(numbers), unused)
+            unused = {}
+
+
+def _row(record: Record, table: CsvTable, catalogue: Catalogue, number: int,
+         unused: Mapping[str, int]) -> Row:
+    file = shown(table.path)
+    try:
+        values = _values(record, table.columns)
+        request, not_used = _request(values, catalogue, table.saved)
+    except HandoutError as problem:
+        return Row(number, file, record.line, problem=problem, unused=unused)
+    return Row(number, file, record.line, request, unused={**unused, **not_used})
+
+
+def _values(record: Record, columns: Header) -> dict[str, str]:
+    """The text of each field that has one."""
+    if record.problem:
+        raise InputError(record.problem, where="the row",
+                         cure='Put quotes round a whole field, and write one inside as "".')
+    cells, width = record.cells, columns.width
+    if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+        raise InputError(f"{len(cells)} columns, the first line names {width}", where="the row",
+                         cure="Put quotes round a field that holds the sign between the columns.")
+    values = {field: _text(cells[at], field) for field, at in columns.places.items()}
+    return {field: value for field, value in values.items() if value}
+
+
+def _text(cell: str, field: str) -> str:
+    """A cell without the blanks around it; a name of nothing but odd blanks is no empty name."""
+    text = cell.strip()
+    return text or (cell.strip(" \t\r\n") if field in _NAMES else "")
+
+
+def _request(values: Mapping[str, str], catalogue: Catalogue,
+             saved: Saved) -> tuple[Request, Mapping[str, int]]:
+    """What a row asks for, and what of it was not used."""
+    protocol = _id(values.get("protocol", ""))
+    base = saved(protocol) if protocol else Request("")
+    asked = _diagnosis(values, catalogue, base)
+    return joined(base, Request(
+        cause=asked.cause, state=_id(values.get("state", "")) or None,
+        flags=tuple(dict.fromkeys((*_ids(values, "flags"), *asked.flags))),
+        massages=_ids(values, "massages"), tips=_ids(values, "tips"),
+        side=cast(Side, asked.side),
+        language=language_of(values.get("lang", ""), catalogue) or values.get("lang", ""),
+        paper=_one_of(_PAPERS, values, "paper"),
+        format=cast(Format, _one_of(_FORMATS, values, "format")),
+        patient=_patient(values))), asked.unused
+
+
+def _patient(values: Mapping[str, str]) -> Patient:
+    name = values.get("patient") or " ".join(
+        values[part] for part in ("given_name", "family_name") if part in values)
+    return Patient(
+        name=name, born=_day(values, "dob"), id=values.get("id", ""),
+        given_by=values.get("clinician", ""), given_on=_day(values, "date"),
+        next_visit=values.get("review", ""), cleared_on=_day(values, "cleared_on"),
+        note=values.get("note", "").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) -> CauseCell:
+    """What cause and code say together, or else the saved cause; InputError where they differ."""
+    cause, side = _id(values.get("cause", "")), _one_of(_SIDES, values, "side")
+    code = values.get("code", "")
+    if not cause and not code:
+        cause = saved.cause
+    if not cause and not code:
+        raise InputError("the row says neither cause nor code", where="cause",
+                         cure="Name one of them, or a protocol.")
+    if not code:
+        return CauseCell(cause, side)
+    system = codes.system_name(_id(values.get("code_system", "")) or "icd10cm")
+    flags = codes.flags_of(catalogue, code, system)
+    state = _id(values.get("state", "")) or saved.state
+    if not cause:
+        coded = codes.select(catalogue, code, system=system, side=side, state=state)
+        return CauseCell(coded.cause, side or coded.side, flags)
+    found = codes.find(catalogue, code, system)
+    if found is None:
+        return CauseCell(cause, side, flags, {} if flags else {"code:unknown": 1})
+    if found.cause != cause:
+        raise InputError("cause and code stand for different causes", where="cause",
+                         cure="Keep the one that is right.")
+    codes.check_side(found, side)
+    codes.check_state(catalogue, found, state)
+    return CauseCell(cause, side or found.side, flags)
+
+
+def _one_of(known: Mapping[str, str], values: Mapping[str, str], field: str) -> str:
+    value = _id(values.get(field, ""))
+    if value not in known:
+        choices = dict.fromkeys(choice for choice in known.values() if choice)
+        raise InputError("is not one of the choices", where=field,
+                         cure=f"Write {' or '.join(choices)}, or leave it empty.")
+    return known[value]
+
+
+def _ids(values: Mapping[str, str], field: str) -> tuple[str, ...]:
+    found = (_id(part) for part in re.split(r"[;,|\r\n]", values.get(field, "")))
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _id(text: str) -> str:
+    """An id of the pack, however it is written: `Knee pain` is knee-pain."""
+    return "-".join(text.casefold().replace("_", " ").split())
+
+
+def _day(values: Mapping[str, str], field: str) -> date | None:
+    text = values.get(field)
+    if text is None:
+        return None
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass  # the form of a day, but not in the calendar
+    raise InputError("is not a date", where=field,
+                     cure="Write it as YYYY-MM-DD, such as 2026-11-25.")

@@ -1,0 +1,192 @@
+"""A diagnosis code of a known system → the cause, side and flags that it stands for.
+
+A code is never looked up by its text alone: ICD-10-CM M25.56 is a knee, WHO ICD-10 M25.56 a lower
+leg. The tables and their origin are in the pack's codes/ folder.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from handouts.errors import InputError, UsageError, unknown
+from handouts.pack.catalogue import Catalogue
+
+# The systems by their short name, FHIR URI and OID; anything else is refused.
+SYSTEMS = {
+    "icd10cm": ("http://hl7.org/fhir/sid/icd-10-cm", "2.16.840.1.113883.6.90"),
+    "snomed": ("http://snomed.info/sct", "2.16.840.1.113883.6.96"),
+}
+_NAMES = {name: short for short, (uri, oid) in SYSTEMS.items()
+          for name in (short, uri, oid, f"urn:oid:{oid}")}
+SIDES = {"right": "right", "left": "left", "bilateral": "both"}
+_ICD = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")
+_OPEN = {"new", "not-united"}  # encounters of an injury that has not healed
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What a code stands for; `side` is empty where the code names none.
+
+    `encounter` is new, not-united, healing or late (ICD-10-CM's seventh character); `asks` means
+    that the code does not fix the knee and never selects a handout by itself.
+    """
+
+    cause: str
+    side: str = ""
+    encounter: str = ""
+    asks: bool = False
+    description: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it says that an injury is still being treated, or that a bone has not united."""
+        return self.encounter in _OPEN
+
+
+def known_system(name: str) -> str:
+    """The short name of a code system given by short name, FHIR URI, OID or its URN; else empty."""
+    return _NAMES.get(name, "")
+
+
+def system_name(name: str) -> str:
+    """The short name of a code system that is known; else a UsageError."""
+    short = known_system(name)
+    if not short:
+        raise unknown("code system", name, SYSTEMS)
+    return short
+
+
+def find(catalogue: Catalogue, code: str, system: str = "icd10cm") -> Coded | None:
+    """What a code stands for, or None where it stands for no cause."""
+    table = _table(catalogue.folder, system_name(system))
+    return table.get(_plain(code))
+
+
+def mapped(catalogue: Catalogue, system: str = "icd10cm") -> tuple[tuple[str, Coded], ...]:
+    """Every code of a system that selects a handout by itself, as it is written, in order."""
+    table = _table(catalogue.folder, system)
+    rows = _rows(catalogue.folder / "codes" / f"{system}.csv")
+    names = dict.fromkeys(row["code"] for row in rows)
+    return tuple((code, table[_plain(code)]) for code in names if not table[_plain(code)].asks)
+
+
+def flags_of(catalogue: Catalogue, code: str, system: str = "icd10cm") -> tuple[str, ...]:
+    """The safety flags that a code sets."""
+    short, found = system_name(system), _plain(code)
+    if short == "icd10cm" and not _ICD.fullmatch(found):
+        return ()  # or any word with an O before it would be a pregnancy
+    whole, families = _flag_table(catalogue.folder, short)
+    return tuple(dict.fromkeys([*whole.get(found, ()), *(
+        flag for family, flag in families if found.startswith(family))]))
+
+
+def side_of(catalogue: Catalogue, code: str, system: str = "icd10cm") -> str:
+    """The side that a code names, of a cause or of a flag alone; empty where it names none."""
+    coded = find(catalogue, code, system)
+    if coded is not None:
+        return coded.side
+    return _flag_sides(catalogue.folder, system_name(system)).get(_plain(code), "")
+
+
+def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: str = "",
+           state: str | None = None) -> Coded:
+    """The cause that a clinician's code selects, held against the `side` and `state` given with it.
+
+    Raises UsageError for an unknown code, InputError for one that does not fix the knee, that
+    names the other side, or of something that has not healed beside a cleared state.
+    """
+    coded = find(catalogue, code, system)
+    if coded is None:
+        raise UsageError("the code stands for no cause in this pack", where="code",
+                         cure="Name the cause, or see codes/ in the pack for what is mapped.")
+    if coded.asks:
+        raise InputError(f"the code does not fix one cause in the knee ({coded.description})",
+                         where="code",
+                         cure=f"If it is the knee, name the cause, such as {coded.cause}.")
+    check_side(coded, side)
+    check_state(catalogue, coded, state)
+    return coded
+
+
+def check_side(coded: Coded, side: str) -> None:
+    """Raises InputError where a code names another side than `side`; each may name none."""
+    if side and coded.side and side != coded.side:
+        raise InputError(f"--side says {side}, the code says {coded.side}", where="code",
+                         cure="Mend the one that is wrong.")
+
+
+def check_state(catalogue: Catalogue, coded: Coded, state: str | None) -> None:
+    """Raises InputError where a state says cleared, and the code that nothing has healed yet."""
+    known = catalogue.cause(coded.cause).states
+    if coded.is_open and state in known and known[state].cleared:
+        raise InputError(f"the state '{state}' does not go with a code of active treatment, or of "
+                         "a bone that has not united", where="code",
+                         cure="Give the code of the later visit (7th character D and after), or "
+                              "name the cause instead of a code.")
+
+
+def is_snomed_id(code: str) -> bool:
+    """Whether a SNOMED CT id has the right form: 6 to 18 digits that pass the Verhoeff check."""
+    if not (code.isascii() and code.isdecimal() and 6 <= len(code) <= 18):
+        return False
+    check = 0
+    for at, digit in enumerate(reversed(code)):
+        check = _MULTIPLY[check][_PERMUTE[at % 8][int(digit)]]
+    return check == 0
+
+
+def _plain(code: str) -> str:
+    return code.strip().upper().replace(".", "")
+
+
+@cache
+def _table(folder: Path, system: str) -> dict[str, Coded]:
+    return {_plain(row["code"]): Coded(
+        row["cause"], SIDES.get(row["side"], ""), row.get("encounter", ""),
+        bool(row["ask"]), row["description"])
+        for row in _rows(folder / "codes" / f"{system}.csv")}
+
+
+@cache
+def _flag_table(folder: Path, system: str) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
+    """The flags of whole codes, and of families: entries that end in `-` stand for all below."""
+    whole: dict[str, list[str]] = {}
+    families = []
+    for row in _rows(folder / "codes" / f"{system}_flags.csv"):
+        code, flag = _plain(row["code_or_prefix"]), row["flag"]
+        if code.endswith("-"):
+            families.append((code[:-1], flag))
+        else:
+            whole.setdefault(code, []).append(flag)
+    return whole, families
+
+
+@cache
+def _flag_sides(folder: Path, system: str) -> dict[str, str]:
+    return {_plain(row["code_or_prefix"]): SIDES.get(row.get("side", ""), "")
+            for row in _rows(folder / "codes" / f"{system}_flags.csv")}
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# Verhoeff's dihedral group D5 and its permutations.
+_MULTIPLY = [[(a + b) % 5 if a < 5 and b < 5 else
+              (a + b) % 5 + 5 if a < 5 else
+              (a - b) % 5 + 5 if b < 5 else (a - b) % 5
+              for b in range(10)] for a in range(10)]
+_FIRST = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4]
+
+
+def _permutations() -> list[list[int]]:
+    rows = [list(range(10))]
+    for _ in range(7):
+        rows.append([rows[-1][digit] for digit in _FIRST])
+    return rows
+
+
+_PERMUTE = _permutations()

@@ -1,0 +1,1 @@
+"""What may be said: a request held against the rules of a pack."""

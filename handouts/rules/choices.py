@@ -1,0 +1,191 @@
+"""A request held against the catalogue and the safety rules: what of it may be printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from handouts.errors import InputError, UnsafeError, unknown
+from handouts.pack.catalogue import Catalogue
+from handouts.request.request import Dose, Request, check_patient
+from handouts.rules.safety import Advice, Ruling, decide
+from handouts.rules.session import SELF, Minutes, Session, session_of
+
+SHOWN_BY_DEFAULT = 3  # massages, when the request names none
+SHOWN_SCREENED = 2  # the same, when nobody has seen the knee
+TIPS_SHOWN = 6  # what the page holds
+QUESTIONS_SHOWN = 2  # by default
+QUESTIONS_MOST = 6
+TERMS_MOST = 8
+GUIDED = "guided"  # the condition with which a therapist says how long and how often
+STRICTER = {"light": "very-light"}  # a caution that goes without saying beside a stricter one
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A request after the rules: only what may be printed, in the order it is printed."""
+
+    request: Request
+    advice: Advice
+    language: str
+    massages: tuple[str, ...]
+    tips: tuple[str, ...]
+    questions: tuple[str, ...]
+    doses: Mapping[str, Dose]
+    session: Session | None
+
+
+def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
+    """What may be printed for this request; `today` is the handout's date if it names none.
+
+    Raises UsageError for an unknown id, InputError for an unusable value, UnsafeError for
+    whatever the rules forbid.
+    """
+    check_patient(request.patient, request.day(today))
+    advice = decide(catalogue, request.cause, request.state, flags=request.flags)
+    _check_cleared(request, catalogue)
+    language = request.language or catalogue.languages[0]
+    catalogue.words_in(language)
+    massages = _massages(request, advice, catalogue)
+    doses = _doses(request, advice, catalogue)
+    return Choices(
+        request=request, advice=advice, language=language, massages=massages,
+        tips=_tips(request, advice, catalogue),
+        questions=_questions(request, advice, catalogue), doses=doses,
+        session=session_of(advice, massages, doses, catalogue),
+    )
+
+
+def _check_cleared(request: Request, catalogue: Catalogue) -> None:
+    """A state that a clinician has cleared needs the day of it; no other state takes one."""
+    states = catalogue.cause(request.cause).states
+    needs = request.state is not None and states[request.state].cleared
+    if needs and request.patient.cleared_on is None:
+        raise InputError(f"the state '{request.state}' needs the day on which it was cleared",
+                         where="cleared-on", cure="Add --cleared-on YYYY-MM-DD.")
+    if request.patient.cleared_on is not None and not needs:
+        cleared = [name for name, state in states.items() if state.cleared]
+        cure = f"Use it with --state {cleared[0]}." if cleared else "Leave it out."
+        raise InputError("a day of clearing goes only with a cleared state", where="cleared-on",
+                         cure=cure)
+
+
+# -- choices ---------------------------------------------------------------------------------------
+
+
+def _massages(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
+    """The massages asked for, or the recommended ones that the rules allow."""
+    for name in request.massages:
+        catalogue.massage(name)
+        if not advice.rulings[name].allowed:
+            raise refusal(name, advice, catalogue)
+    if request.massages:
+        return tuple(dict.fromkeys(request.massages))
+    recommended = catalogue.cause(request.cause).recommend
+    allowed = tuple(name for name in recommended if advice.rulings[name].allowed)
+    return allowed[:SHOWN_SCREENED if advice.screened else SHOWN_BY_DEFAULT]
+
+
+def refusal(massage: str, advice: Advice, catalogue: Catalogue) -> UnsafeError:
+    """Why this massage may not be printed: the rule and its reason, in the clinician's words."""
+    ruling = advice.rulings[massage]
+    reasons = "; ".join(f"rule {rule}: {_reason(rule, catalogue)}" for rule in ruling.reasons)
+    allowed = [name for name, other in advice.rulings.items() if other.allowed]
+    cure = f"Allowed here: {', '.join(allowed)}." if allowed else (
+        "Nothing is allowed here; leave --massage out for the handout that says so.")
+    return UnsafeError(f"{massage} must not be printed ({reasons})",
+                       where=f"{advice.cause}, {_state_name(advice)}", cure=cure)
+
+
+def _state_name(advice: Advice) -> str:
+    return "no state given" if advice.screened else advice.state
+
+
+def _reason(rule: str, catalogue: Catalogue) -> str:
+    kind, _, name = rule.partition(":")
+    words = catalogue.words_in(catalogue.languages[0])
+    if kind == "flag":
+        return words.flags[name].reason
+    if kind == "screened":
+        return "only after a clinician has seen the knee; say what was found with --state"
+    if kind == "wait":
+        return f"everything waits, {words.waits[name].title.lower()}"
+    cause, _, state = name.partition(".")
+    return f"the suitability matrix, {words.causes[cause].states[state]}"
+
+
+def _tips(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
+    for name in request.tips:
+        catalogue.tip(name)
+        if name not in advice.tips:
+            raise UnsafeError(f"the tip '{name}' does not fit what was found",
+                              where=f"{advice.cause}, {_state_name(advice)}",
+                              cure=f"Fitting tips: {', '.join(advice.tips)}.")
+    chosen = tuple(dict.fromkeys(request.tips))
+    if len(chosen) > TIPS_SHOWN:
+        raise InputError(f"{len(chosen)} tips, the page holds {TIPS_SHOWN}", where="tips",
+                         cure="Leave some out.")
+    return chosen or advice.tips[:TIPS_SHOWN]
+
+
+def _questions(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
+    """The questions asked for, or the first that fit; the terms asked for are looked up, too."""
+    words = catalogue.words_in(request.language or catalogue.languages[0])
+    for name in request.terms:
+        if name not in words.glossary:
+            raise unknown("term", name, words.glossary)
+    fitting = advice.care.questions
+    for name in request.questions:
+        catalogue.question(name)
+        if name not in fitting:
+            raise UnsafeError(f"the question '{name}' does not fit what was found",
+                              where=f"{advice.cause}, {_state_name(advice)}",
+                              cure=f"Fitting questions: {', '.join(fitting)}.")
+    for kind, asked, most in (("questions", request.questions, QUESTIONS_MOST),
+                              ("terms", request.terms, TERMS_MOST)):
+        if len(set(asked)) > most:
+            raise InputError(f"{len(set(asked))} {kind}, the page holds {most}", where=kind,
+                             cure="Leave some out.")
+    return tuple(dict.fromkeys(request.questions)) or fitting[:QUESTIONS_SHOWN]
+
+
+def _doses(request: Request, advice: Advice, catalogue: Catalogue) -> dict[str, Dose]:
+    for name, dose in request.doses.items():
+        massage = catalogue.massage(name)
+        if not advice.rulings[name].allowed:
+            raise refusal(name, advice, catalogue)
+        if not (1 <= dose.minutes <= massage.cap_minutes and 1 <= dose.times <= massage.cap_times):
+            raise UnsafeError(
+                f"{dose.minutes} minutes, {dose.times} times a week is outside what is safe",
+                where=f"dose of {name}",
+                cure=f"At most {massage.cap_minutes} minutes, {massage.cap_times} times a week.")
+    return dict(request.doses)
+
+
+def dose_of(massage: str, choices: Choices, catalogue: Catalogue) -> tuple[Minutes, int]:
+    """Minutes and times a week that are printed: the clinician's, else the usual or gentle ones."""
+    data, asked = catalogue.massage(massage), choices.doses.get(massage)
+    if asked:
+        return (asked.minutes, asked.minutes), asked.times
+    if choices.session is not None and massage == SELF:
+        return choices.session.minutes, data.times
+    return data.gentle_minutes if choices.advice.screened else data.minutes, data.times
+
+
+def is_guided(massage: str, choices: Choices) -> bool:
+    """Whether the therapist says how long and how often: no dose of ours is printed."""
+    return massage not in choices.doses and GUIDED in choices.advice.rulings[massage].conditions
+
+
+def trial_weeks(choices: Choices, catalogue: Catalogue) -> int:
+    """After how many weeks what does not help ends: one number on a handout."""
+    routine, cause = catalogue.structure.routine, catalogue.cause(choices.advice.cause)
+    unseen = choices.advice.screened or cause.unexplained
+    return routine.weeks_unseen if unseen else routine.weeks
+
+
+def conditions(massage: str, ruling: Ruling, catalogue: Catalogue) -> tuple[str, ...]:
+    """The ids of the cautions on a massage's card: "only if" first, the rules', then its own."""
+    standing = catalogue.massage(massage).standing
+    agreed = tuple(name for name in ruling.conditions if name == "agreed")
+    found = dict.fromkeys((*agreed, *ruling.conditions, *standing))
+    return tuple(name for name in found if STRICTER.get(name) not in found)

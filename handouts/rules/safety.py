@@ -1,0 +1,249 @@
+"""What may be printed for one patient: decide(cause, state, flags, age) → Advice.
+
+Templates can print nothing that is not in the Advice. The rules are data (causes.toml, flags.toml);
+this module only joins them, and joining never allows more: verdicts of massages and of parts take
+the minimum, regions the intersection, conditions the union.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import reduce
+
+from handouts.errors import unknown
+from handouts.pack.catalogue import Catalogue
+from handouts.pack.structure import (
+    CauseData,
+    FlagData,
+    RoutineData,
+    RulePart,
+    StateData,
+    VerdictData,
+)
+from handouts.request.request import refuse_children
+from handouts.rules.care import Care, Situation, care_of
+
+ASK_FIRST = "ask-first"  # the wait without a reason of its own
+LIGHT = frozenset({"light", "very-light"})  # the conditions that rule out more than light pressure
+
+
+class Verdict(IntEnum):
+    """Whether a massage may be used: no, only if a clinician said so, or yes (gently)."""
+
+    NO = 0
+    IF = 1
+    YES = 2
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What the rules say of one massage; `reasons` are the ids of the rules that narrowed it."""
+
+    verdict: Verdict
+    on: frozenset[str]
+    conditions: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> bool:
+        """Whether it may be printed as something to do."""
+        return self.verdict is not Verdict.NO
+
+    @property
+    def light(self) -> bool:
+        """Whether only light pressure may be printed."""
+        return not LIGHT.isdisjoint(self.conditions)
+
+
+@dataclass(frozen=True)
+class RoutineAdvice:
+    """The verdict of each part (heat, circles, thumb) that the routine may show, and its moves.
+
+    `verdict` is that of the strokes, which every routine has, and so of the routine as a whole.
+    """
+
+    verdict: Verdict
+    parts: Mapping[str, Verdict]
+    moves: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """All that may be printed; with anything in `waits`, massage must wait and none is allowed."""
+
+    cause: str
+    state: str
+    screened: bool
+    flags: tuple[str, ...]
+    rulings: Mapping[str, Ruling]
+    routine: RoutineAdvice | None
+    tips: tuple[str, ...]
+    helps: tuple[str, ...]
+    waits: tuple[str, ...]
+    care: Care
+
+
+def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
+           flags: Collection[str] = (), age: int | None = None) -> Advice:
+    """The Advice for a cause in a state (None: nobody has said, the screened variant).
+
+    Raises UsageError for an unknown cause, state or flag, UnsafeError under 18 years.
+    """
+    data = catalogue.cause(cause)
+    if state is not None and state not in data.states:
+        raise unknown(f"state of {cause}", state, data.states)
+    restrictions = {name: catalogue.flag(name) for name in flags}
+    refuse_children(age)
+    ordered = tuple(name for name in catalogue.structure.flags if name in restrictions)
+    rulings = _rulings(catalogue, cause, state or data.calm)
+    for name in (name for name in ordered if not restrictions[name].wait):  # those rule by waiting
+        rulings = {massage: _restrict(ruling, massage, name, restrictions[name])
+                   for massage, ruling in rulings.items()}
+    if state is None:
+        rulings = {massage: _screen(ruling) for massage, ruling in rulings.items()}
+    waits = _waits(catalogue, data, state, restrictions.values(), rulings)
+    if waits:
+        rulings = {massage: _stop(ruling, waits) for massage, ruling in rulings.items()}
+    routine = _routine(catalogue, cause, state, restrictions.values(), rulings)
+    allowed = {massage: ruling.on for massage, ruling in rulings.items() if ruling.allowed}
+    found = Situation(cause, data, restrictions, waits, allowed)
+    care = care_of(found, catalogue)
+    return Advice(
+        cause=cause, state=state or data.calm, screened=state is None, flags=ordered,
+        rulings=rulings, routine=routine, waits=waits,
+        tips=() if care.urgency == "now" else _tips(catalogue, state, found),
+        helps=() if waits else _helps(catalogue, routine, found), care=care,
+    )
+
+
+# -- massages --------------------------------------------------------------------------------------
+
+
+def _rulings(catalogue: Catalogue, cause: str, state: str) -> dict[str, Ruling]:
+    """The matrix row of a cause's state; a group's row is the most cautious of its kinds."""
+    data = catalogue.cause(cause).states[state]
+    rule = f"state:{cause}.{state}"
+    if data.of:
+        rows = [_rulings(catalogue, kind, inner) for kind, inner in data.of.items()]
+        return {massage: reduce(_join, (row[massage] for row in rows))
+                for massage in catalogue.structure.massages}
+    return {massage: _ruling(catalogue, massage, data, rule)
+            for massage in catalogue.structure.massages}
+
+
+def _ruling(catalogue: Catalogue, massage: str, state: StateData, rule: str) -> Ruling:
+    cell = state.massages.get(massage, VerdictData("no"))
+    verdict = Verdict[cell.verdict.upper()]
+    regions = frozenset(cell.on or catalogue.massage(massage).regions)
+    conditions = ("agreed", *cell.conditions) if verdict is Verdict.IF else cell.conditions
+    return Ruling(verdict, regions, conditions, () if verdict is Verdict.YES else (rule,))
+
+
+def _join(first: Ruling, second: Ruling) -> Ruling:
+    """The more cautious of two rulings in every respect."""
+    regions = first.on & second.on
+    return Ruling(
+        min(first.verdict, second.verdict) if regions else Verdict.NO, regions,
+        _union(first.conditions, second.conditions), _union(first.reasons, second.reasons))
+
+
+def _restrict(ruling: Ruling, massage: str, name: str, flag: FlagData) -> Ruling:
+    """The ruling after one flag; never wider than before."""
+    ceiling = Verdict.YES if massage in flag.yes else (
+        Verdict.IF if massage in flag.ask else Verdict.NO)
+    regions = ruling.on - set(flag.keep_off)
+    verdict = min(ruling.verdict, ceiling) if regions else Verdict.NO
+    asked = ("agreed",) if verdict is Verdict.IF else ()
+    touched = verdict < ruling.verdict or regions != ruling.on
+    return Ruling(verdict, regions, _union(asked, ruling.conditions, flag.conditions),
+                  _union(ruling.reasons, (f"flag:{name}",) if touched else ()))
+
+
+def _screen(ruling: Ruling) -> Ruling:
+    """Nobody has seen the knee: nothing that is only allowed if a clinician says so."""
+    if ruling.verdict is not Verdict.IF:
+        return ruling
+    return replace(ruling, verdict=Verdict.NO, reasons=_union(ruling.reasons, ("screened",)))
+
+
+def _stop(ruling: Ruling, waits: tuple[str, ...]) -> Ruling:
+    rules = tuple(f"wait:{wait}" for wait in waits)
+    return replace(ruling, verdict=Verdict.NO, reasons=_union(ruling.reasons, rules))
+
+
+def _waits(catalogue: Catalogue, cause: CauseData, state: str | None,
+           flags: Iterable[FlagData], rulings: Mapping[str, Ruling]) -> tuple[str, ...]:
+    """The situations that make everything wait, the most urgent first."""
+    found = {flag.wait or flag.screened_wait for flag in flags
+             if flag.wait or (flag.screened_wait and state is None)}
+    said = cause.states[state].wait if state is not None else ""
+    if said:
+        found.add(said)
+    elif not any(ruling.allowed for ruling in rulings.values()):
+        found.add((cause.screened_wait if state is None else "") or ASK_FIRST)
+    return tuple(sorted(found, key=lambda wait: catalogue.structure.waits[wait].first))
+
+
+# -- the routine, tips and helps -------------------------------------------------------------------
+
+
+def _routine(catalogue: Catalogue, cause: str, state: str | None,
+             flags: Iterable[FlagData], rulings: Mapping[str, Ruling]) -> RoutineAdvice | None:
+    data = catalogue.cause(cause)
+    found = state or data.calm
+    base = _routine_data(catalogue, data, data.states[found])
+    if base is None or not rulings["self-massage"].allowed:
+        return None
+    on_knee = "knee" in rulings["self-massage"].on
+    given: dict[RulePart, Verdict] = {
+        # The warm towel of step 1 follows the state's verdict on heat, not the flags' on a
+        # massager: a flag against shaking leaves a towel alone; one against heat rules the part.
+        "heat": _rulings(catalogue, cause, found)["heated-massager"].verdict,
+        # Circles lie beside the kneecap: only where one's own hands may be on the knee.
+        "circles": rulings["knee-friction"].verdict if on_knee else Verdict.NO,
+        "thumb": rulings["trigger-point"].verdict if base.thumb else Verdict.NO,
+    }
+    strokes = rulings["self-massage"].verdict
+    least = Verdict.YES if state is None else Verdict.IF
+    ruled = {part: min([verdict, *(Verdict[flag.parts[part].upper()] for flag in flags)])
+             for part, verdict in given.items()}
+    return RoutineAdvice(strokes, {part: verdict for part, verdict in ruled.items()
+                                   if verdict >= least}, base.moves)
+
+
+def _routine_data(catalogue: Catalogue, cause: CauseData, state: StateData) -> RoutineData | None:
+    """What the state's routine may hold; a group's is what all of its kinds may hold."""
+    if not state.of:
+        return state.routine
+    kinds = [catalogue.cause(kind) for kind in state.of]
+    rows = [_routine_data(catalogue, kind, kind.states[inner])
+            for kind, inner in zip(kinds, state.of.values(), strict=True)]
+    found = [row for row in rows if row is not None]
+    if len(found) < len(rows):
+        return None
+    shared = tuple(move for move in found[0].moves if all(move in row.moves for row in found))
+    return RoutineData(thumb=all(row.thumb for row in found), moves=shared)
+
+
+def _tips(catalogue: Catalogue, state: str | None, found: Situation) -> tuple[str, ...]:
+    tips, data = catalogue.structure.tips, found.data
+    cleared = state is not None and data.states[state].cleared
+    return tuple(tip for tip in data.tips if found.forbidden.isdisjoint(tips[tip].offers)
+                 and not (found.waits and tips[tip].active)
+                 and not (cleared and tips[tip].resting))
+
+
+def _helps(catalogue: Catalogue, routine: RoutineAdvice | None,
+           found: Situation) -> tuple[str, ...]:
+    helps = catalogue.structure.helps
+    given = {
+        "": True,
+        "massage": bool(found.allowed),
+        "heat": routine is not None and routine.parts.get("heat") is Verdict.YES,
+    }
+    return tuple(name for name in found.data.helps if given[helps[name].needs]
+                 and found.forbidden.isdisjoint(helps[name].offers))
+
+
+def _union(*groups: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for group in groups for item in group))

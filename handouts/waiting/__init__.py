@@ -1,0 +1,133 @@
+"""The waiting room: a screened handout for every cause and language, and a list of them; posters.
+
+Nobody has been examined and nobody is named: each handout is the screened one, with blanks to write
+in. Files that lie in the folder and belong to neither set are told, and never deleted.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from handouts.brand.brand import read_brand
+from handouts.compose.context import side_title
+from handouts.compose.lists import ListEntry, index, sort_key
+from handouts.compose.posters import Poster, poster
+from handouts.pack.catalogue import Catalogue
+from handouts.press.press import Handout, Press, facts, look_of
+from handouts.press.sheets import sheet
+from handouts.request.look import WALL
+from handouts.request.request import Request
+from handouts.system.files import pdfs_in, write_whole
+from handouts.system.outputs import HANDOUT, keep_strangers
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file of a set: its name, language, pages; of a handout or poster, cause and title."""
+
+    file: str
+    language: str
+    pages: int
+    cause: str = ""
+    title: str = ""
+    waits: bool = False
+
+
+@dataclass(frozen=True)
+class WaitingSet:
+    """What was made, in the order of the list, and the PDFs in the folder that belong to no set."""
+
+    files: tuple[Made, ...]
+    stale: tuple[str, ...]
+
+
+class WaitingRoom:
+    """Fills a folder in one look: `asked` is a request that says side, paper, format and inks."""
+
+    def __init__(self, press: Press, catalogue: Catalogue, asked: Request, today: date) -> None:
+        self.press, self.catalogue, self.asked, self.today = press, catalogue, asked, today
+        self.brand = read_brand(press.brand, press.store)
+
+    def handouts(self, folder: Path, languages: Sequence[str] = (), *,
+                 force: bool = False) -> WaitingSet:
+        """The handouts of all causes and, for each language, the list of them.
+
+        Raises OutputError, UsageError for a language and for a file of one of these names that
+        this program did not make, unless forced, and as `Press.handout` does.
+        """
+        return self._written(folder, languages, self._handouts, force=force)
+
+    def posters(self, folder: Path, languages: Sequence[str] = (), *,
+                force: bool = False) -> WaitingSet:
+        """The posters of all causes that leave a routine to whoever nobody has seen."""
+        return self._written(folder, languages, self._posters, force=force)
+
+    def _written(self, folder: Path, languages: Sequence[str],
+                 kind: Callable[[str], Iterator[tuple[Made, Handout]]], *,
+                 force: bool) -> WaitingSet:
+        chosen = tuple(dict.fromkeys(languages)) or self.catalogue.languages
+        for language in chosen:
+            self.catalogue.words_in(language)
+        prefix = "poster-" if kind == self._posters else ""
+        keep_strangers((folder / f"{prefix}{cause}-{language}.pdf" for language in chosen
+                        for cause in ("index", *self.catalogue.structure.causes)), HANDOUT,
+                       force=force)
+        before, files = pdfs_in(folder), []
+        for language in chosen:
+            for made, handout in kind(language):
+                write_whole(folder / made.file, handout.pdf, private=False)
+                files.append(made)
+        return WaitingSet(tuple(files), tuple(sorted(before - self._names())))
+
+    def _names(self) -> set[str]:
+        """The names of all files that a set may hold."""
+        causes, languages = self.catalogue.structure.causes, self.catalogue.languages
+        return {name for language in languages for cause in ("index", *causes)
+                for name in (f"{cause}-{language}.pdf", f"poster-{cause}-{language}.pdf")}
+
+    def _handouts(self, language: str) -> Iterator[tuple[Made, Handout]]:
+        """Every handout of a language by the name of its cause; then their list."""
+        entries = []
+        for cause, name in self._causes(language):
+            handout = self.press.handout(self._request(cause, language), self.today)
+            waits = bool(handout.facts["waits"])
+            made = Made(f"{cause}-{language}.pdf", language, handout.pages, cause,
+                        self._title(language, waits=waits), waits)
+            entries.append(ListEntry(name, made.title, made.file, made.pages, waits))
+            yield made, handout
+        listed = sheet(index(entries, language, self.catalogue, self.brand, today=self.today),
+                       self.brand, look_of(self.asked, self.brand), self.today)
+        yield Made(f"index-{language}.pdf", language, listed.pages), listed
+
+    def _posters(self, language: str) -> Iterator[tuple[Made, Handout]]:
+        look = look_of(self.asked, self.brand)
+        look = look._replace(paper=WALL[look.paper])
+        for cause, _ in self._causes(language):
+            shown = poster(self._request(cause, language), self.catalogue, self.brand,
+                           today=self.today)
+            if shown is None:
+                continue
+            drawn = sheet(shown.document, self.brand, look, self.today)
+            self._note(shown)
+            yield Made(f"poster-{cause}-{language}.pdf", language, drawn.pages, cause,
+                       self._title(language, waits=False)), drawn
+
+    def _note(self, shown: Poster) -> None:
+        """Keeps what was given by its id, as the press does."""
+        if self.press.records:
+            told = facts(shown.choices, self.catalogue, shown.document.footer.id)
+            self.press.records.note(told, self.today)
+
+    def _request(self, cause: str, language: str) -> Request:
+        return replace(self.asked, cause=cause, language=language)
+
+    def _causes(self, language: str) -> list[tuple[str, str]]:
+        """The causes with their names, by name."""
+        words = self.catalogue.words_in(language).causes
+        named = [(cause, words[cause].name) for cause in self.catalogue.structure.causes]
+        return sorted(named, key=lambda both: sort_key(both[1]))
+
+    def _title(self, language: str, *, waits: bool) -> str:
+        pages = self.catalogue.words_in(language).interface.pages
+        return pages.title_wait if waits else side_title(self.asked.side, pages)

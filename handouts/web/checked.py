@@ -1,0 +1,193 @@
+"""A Form held against pack and rules → the request it asks for, or what is wrong with it.
+
+The rules are those of `safety` and `choices`, asked anew each time; nothing here decides what may
+be printed.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from handouts.errors import InputError
+from handouts.request import codes
+from handouts.request.look import SKINS, Format, Skin
+from handouts.request.request import Patient, Request, Side
+from handouts.rules.choices import TIPS_SHOWN, Choices, choose
+from handouts.rules.safety import Advice, decide
+from handouts.web import fields
+from handouts.web import problems as reasons
+from handouts.web.diagnosis import Diagnosis
+from handouts.web.form import OWN, RECOMMENDED, Form
+from handouts.web.problems import Problem, own
+from handouts.web.site import Site
+from handouts.web.texts import Words
+
+SIDES = ("left", "right", "both")
+PAPERS = ("letter", "a4")
+FORMATS = ("", "large-print")
+
+
+@dataclass(frozen=True)
+class CheckedForm:
+    """What a form asks for.
+
+    `choices` is what the rules make of it, patient and doses left out; `request` is there only
+    without problems; `taken_out` are the ticks that the rules forbid, by kind.
+    """
+
+    form: Form
+    diagnosis: Diagnosis | None = None
+    advice: Advice | None = None
+    choices: Choices | None = None
+    request: Request | None = None
+    problems: tuple[Problem, ...] = ()
+    taken_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def ask(form: Form, site: Site, words: Words, *, strict: bool) -> CheckedForm:
+    """What a form asks for; `strict` refuses what the rules forbid, else it is taken out."""
+    diagnosis, slip = _diagnosis(form.diagnosis, site, words)
+    if diagnosis is None and form.was:  # until the slip is mended, all stays that was chosen for it
+        diagnosis, _ = _diagnosis(form.was, site, words)
+    if diagnosis is None:
+        return CheckedForm(form, problems=slip)
+    if not slip:
+        form = _for_diagnosis(form, diagnosis, _diagnosis(form.was, site, words)[0])
+    unknown = _unknown_choices(form, diagnosis, site, words)
+    if unknown:
+        return CheckedForm(form, diagnosis, problems=(*slip, *unknown))
+    form = replace(form, flags=tuple(dict.fromkeys((*form.flags, *diagnosis.flags))))
+    advice = decide(site.catalogue, diagnosis.cause, form.state or None, flags=form.flags)
+    asked = CheckedForm(form, diagnosis, advice)
+    forbidden = _forbidden(asked, site, words) if strict else []
+    return _completed(_allowed(asked), site, words, [*slip, *forbidden])
+
+
+# -- what is chosen --------------------------------------------------------------------------------
+
+
+def _diagnosis(text: str, site: Site, words: Words) -> tuple[Diagnosis | None, tuple[Problem, ...]]:
+    """The diagnosis in a text, or None and what is wrong with it."""
+    if not text:
+        return None, (own("diagnosis", "no_cause", words),)
+    try:
+        diagnosis = site.diagnoses.find(text)
+    except InputError:  # a code that does not say that it is the knee
+        coded = next(filter(None, (codes.find(site.catalogue, text, system)
+                                   for system in ("icd10cm", "snomed"))))
+        cause = site.catalogue.words_in(site.language(words)).causes[coded.cause].name
+        return None, (own("diagnosis", "which_joint", words, cause=cause),)
+    if diagnosis is not None:
+        return diagnosis, ()
+    near = site.diagnoses.near(text, site.language(words))
+    return None, (own("diagnosis", "near_cause" if near else "unknown_cause", words, near=near),)
+
+
+def _for_diagnosis(form: Form, diagnosis: Diagnosis, before: Diagnosis | None) -> Form:
+    """The form, without the choices that were made for another diagnosis.
+
+    A side and flags that its code gave go with that code; a side chosen by hand stays, and is held
+    against the new one's.
+    """
+    if form.was == form.diagnosis:
+        return form
+    if not form.was:  # the first one: whatever came with it was meant for it
+        return replace(form, was=form.diagnosis, side=form.side or diagnosis.side)
+    side, flags = form.side, form.flags
+    if before is not None:
+        side = "" if side == before.side else side
+        flags = tuple(flag for flag in flags if flag not in before.flags)
+    return replace(form, was=form.diagnosis, side=side or diagnosis.side, flags=flags, state="",
+                   cleared_on="", massages_by=RECOMMENDED, tips_by=RECOMMENDED,
+                   massages=(), tips=(), minutes={}, times={})
+
+
+def _unknown_choices(form: Form, diagnosis: Diagnosis, site: Site, words: Words) -> list[Problem]:
+    """The fields whose value is none of the choices."""
+    pack = site.catalogue.structure
+    known = {
+        "state": (form.state, {"", *pack.causes[diagnosis.cause].states}),
+        "side": (form.side, {"", *SIDES}), "paper": (form.paper, {"", *PAPERS}),
+        "language": (form.language, {"", *site.catalogue.languages}),
+        "format": (form.format, set(FORMATS)), "mono": (form.mono, {"", "1"}),
+        "skin": (form.skin, {"", *SKINS}),
+        "massages_by": (form.massages_by, {OWN, RECOMMENDED}),
+        "tips_by": (form.tips_by, {OWN, RECOMMENDED}),
+    }
+    lists: dict[str, tuple[tuple[str, ...], Collection[str]]] = {
+        "flags": (form.flags, pack.flags), "massages": (form.massages, pack.massages),
+        "tips": (form.tips, pack.tips)}
+    wrong = [name for name, (value, choices) in known.items() if value not in choices]
+    wrong += [name for name, (values, choices) in lists.items() if not set(values) <= set(choices)]
+    problems = [own(name, "unknown_choice", words) for name in wrong]
+    if diagnosis.side and form.side in SIDES and form.side != diagnosis.side:
+        problems.append(own("side", "other_side", words, side=words["sides"][diagnosis.side]))
+    state = pack.causes[diagnosis.cause].states.get(form.state)
+    if diagnosis.is_open and state and state.cleared:
+        problems.append(own("state", "not_healed", words))
+    return problems
+
+
+def _allowed(asked: CheckedForm) -> CheckedForm:
+    """Without what the rules forbid; what was taken out is remembered."""
+    form, advice = asked.form, asked.advice
+    assert advice is not None
+    massages = tuple(name for name in form.massages if advice.rulings[name].allowed)
+    tips = tuple(name for name in form.tips if name in advice.tips)
+    out = {"massages": tuple(name for name in form.massages
+                             if form.massages_by == OWN and name not in massages),
+           "tips": tuple(name for name in form.tips
+                         if form.tips_by == OWN and name not in tips)}
+    return replace(asked, taken_out=out, form=replace(
+        form, massages=massages, tips=tips,
+        massages_by=RECOMMENDED if out["massages"] and not massages else form.massages_by,
+        tips_by=RECOMMENDED if out["tips"] and not tips else form.tips_by))
+
+
+def _forbidden(asked: CheckedForm, site: Site, words: Words) -> list[Problem]:
+    """A problem for each massage and tip of one's own choice that the rules forbid."""
+    form, advice = asked.form, asked.advice
+    assert advice is not None
+    said = site.catalogue.words_in(site.language(words))
+    problems = [own("massages", "forbidden", words, what=said.massages.massages[name].name,
+                    why=" ".join(reasons.of(advice.rulings[name], said, words)))
+                for name in form.massages
+                if form.massages_by == OWN and not advice.rulings[name].allowed]
+    return problems + [own("tips", "no_fit", words, what=said.tips[name].title)
+                       for name in form.tips if form.tips_by == OWN and name not in advice.tips]
+
+
+# -- the request -----------------------------------------------------------------------------------
+
+
+def _completed(asked: CheckedForm, site: Site, words: Words, before: list[Problem]) -> CheckedForm:
+    """With the choices that the page shows, and with the request if nothing is wrong."""
+    form, advice = asked.form, asked.advice
+    assert advice is not None
+    is_cleared = site.catalogue.cause(advice.cause).states[advice.state].cleared
+    is_cleared = is_cleared and not advice.screened
+    plain = _plain_request(form, advice, site)
+    panel = Patient(cleared_on=site.day if is_cleared else None)
+    # More tips than the page holds are told below; those that are too many are no reason to fail.
+    choices = choose(replace(plain, patient=panel, tips=plain.tips[:TIPS_SHOWN]), site.catalogue,
+                     today=site.day)
+    asked = replace(asked, choices=choices)
+    check = fields.Check(form, words, site.day)
+    patient = check.patient(is_cleared=is_cleared)
+    doses = check.doses(choices, site.catalogue)
+    check.own_lists(waits=bool(advice.waits))
+    problems = (*before, *check.problems)
+    if problems:
+        return replace(asked, problems=problems)
+    return replace(asked, request=replace(plain, patient=patient, doses=doses))
+
+
+def _plain_request(form: Form, advice: Advice, site: Site) -> Request:
+    """The request without doses and patient."""
+    return Request(
+        cause=advice.cause, state=None if advice.screened else advice.state, flags=advice.flags,
+        massages=form.massages if form.massages_by == OWN else (),
+        tips=form.tips if form.tips_by == OWN else (),
+        side=cast(Side, form.side), language=form.language,
+        paper=form.paper or site.brand.paper, format=cast(Format, form.format),
+        mono=bool(form.mono), skin=cast(Skin, form.skin or site.brand.skin))

@@ -1,0 +1,184 @@
+"""Many at once: a table comes in, its batch is watched, what could not be made is told, and then
+the result is fetched.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import PurePath
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request as Call
+from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from handouts.errors import HandoutError
+from handouts.web import answers, tablewords
+from handouts.web.checked import PAPERS
+from handouts.web.many import MOST_ROWS, Batch, Batches, Order
+from handouts.web.page import html
+from handouts.web.problems import Problem, own
+from handouts.web.results import KINDS, printed
+from handouts.web.site import Site
+from handouts.web.texts import Words
+from handouts.web.upload import form_of
+
+UPLOADS = frozenset({"/many"})
+_SWEEP_SECONDS = 10.0
+_POLL_SECONDS = 0.1
+
+
+@asynccontextmanager
+async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Deletes forgotten results while the page runs, and everything when it ends."""
+    batches: Batches = app.state.batches
+
+    async def sweep() -> None:
+        while True:
+            await asyncio.sleep(_SWEEP_SECONDS)
+            await run_in_threadpool(batches.sweep)
+
+    sweeping = asyncio.create_task(sweep())
+    try:
+        yield
+    finally:
+        sweeping.cancel()
+        await run_in_threadpool(batches.close)
+
+
+async def start(call: Call) -> Response:
+    """The page for tables."""
+    words = answers.words_for(call.headers, call.query_params.get("words", ""))
+    return await run_in_threadpool(_page, call.app.state.site, words)
+
+
+async def begin(call: Call) -> Response:
+    """Takes a table: the page's script is told the batch, a plain form waits until it is ready."""
+    form = await form_of(call.headers, call.stream())
+    words = answers.words_for(call.headers, str(form.get("words", "")))
+    try:
+        order, problem = await _order(form, call.app.state.site, words)
+    finally:
+        await form.close()
+    batches: Batches = call.app.state.batches
+    job, as_json = None, answers.wants_json(call.headers)
+    if order is not None:
+        try:
+            job = await run_in_threadpool(batches.start, order)
+        except HandoutError as error:
+            problem = _refusal(error, order)
+    if job is not None and not as_json:
+        problem = await _waited(job, batches, words)
+    problems = [problem] if problem else []
+    if not as_json:
+        return await run_in_threadpool(_page, call.app.state.site, words, job, problems)
+    if job is not None:
+        return answers.Json(_state(job, words), 202)
+    return answers.Json({"problems": [each._asdict() for each in problems]}, 422)
+
+
+async def watch(call: Call) -> Response:
+    """How far a batch is."""
+    words = answers.words_for(call.headers, call.query_params.get("words", ""))
+    return answers.Json(_state(_job(call), words))
+
+
+async def stop(call: Call) -> Response:
+    """Stops a batch, and deletes what it made."""
+    await run_in_threadpool(call.app.state.batches.drop, _job(call).token)
+    return Response(status_code=204)
+
+
+async def fetch(call: Call) -> Response:
+    """The result, as often as it is asked for: a download may be broken off."""
+    job = _job(call)
+    if job.state != "ready":
+        raise HTTPException(409)
+    if not job.ready:
+        raise HTTPException(404)
+    kind, name = KINDS[job.order.kind]
+    return StreamingResponse(printed(job, call.app.state.site), media_type=kind, headers={
+        "Content-Disposition": f'attachment; filename="{name}"'})
+
+
+# -- work ------------------------------------------------------------------------------------------
+
+
+def _job(call: Call) -> Batch:
+    job: Batch | None = call.app.state.batches.get(call.path_params["token"])
+    if job is None:
+        raise HTTPException(404)
+    return job
+
+
+async def _order(form: FormData, site: Site, words: Words) -> tuple[Order | None, Problem | None]:
+    """What is asked for, or what is wrong with it."""
+    file = form.get("table")
+    given = {name: str(form.get(name, "")) for name in ("kind", "paper", "language")}
+    known = {"kind": set(KINDS), "paper": {"", *PAPERS},
+             "language": {"", *site.catalogue.languages}}
+    for name, value in given.items():
+        if value not in known[name]:
+            return None, own(name, "unknown_choice", words)
+    data = await file.read() if isinstance(file, UploadFile) else b""
+    if not isinstance(file, UploadFile) or not data:
+        return None, own("table", "no_table", words)
+    suffix = PurePath(file.filename or "").suffix.lower()
+    return Order(data, suffix, words=words, **given), None
+
+
+def _refusal(error: HandoutError, order: Order) -> Problem:
+    own_words = {"busy", "rows", "packed"}
+    name = error.where if error.where in own_words else tablewords.of_file(order.data, order.suffix)
+    return own("table", name, order.words, most=MOST_ROWS)
+
+
+async def _waited(job: Batch, batches: Batches, words: Words) -> Problem | None:
+    """Waits for a batch, for a browser without a script; a problem if it came to nothing."""
+    while job.state == "running":
+        await asyncio.sleep(_POLL_SECONDS)
+        batches.get(job.token)  # it is still asked for
+    return own("table", "stopped", words) if job.state == "stopped" else None
+
+
+def _state(job: Batch, words: Words) -> dict[str, Any]:
+    """What the page tells of a batch; reasons hold no value of a patient."""
+    said, made, failed = words["many"], len(job.ready), len(job.failed)
+    text: str = said["running"].format(done=job.done, rows=job.count)
+    if job.state == "stopped":
+        text = said["stopped"]
+    elif job.state == "ready":
+        text = said["ready"].format(made=made, failed=failed) if made or failed else said["nothing"]
+    if job.skipped and job.state == "ready":
+        text = f"{text} {said['passed'].format(count=len(job.skipped))}"
+    return {"token": job.token, "state": job.state, "rows": job.count, "done": job.done,
+            "made": made, "say": text, "problems": [],
+            "fetch": said["fetch_some"].format(made=made) if failed else said["fetch"],
+            "failed": [{"row": each.row, "line": each.line, "reason": each.reason}
+                       for each in job.failed],
+            "unused": tablewords.of_unused(job.unused, words)}
+
+
+def _page(site: Site, words: Words, job: Batch | None = None, problems: Sequence[Problem] = ()
+          ) -> Response:
+    """The page, with a batch that has ended or with what is wrong."""
+    names = words["languages"]
+    state = _state(job, words) if job is not None and not problems else None
+    return HTMLResponse(html(
+        "many.html.j2", site, words, problems=problems, most=MOST_ROWS, job=state,
+        said=state["say"] if state else "", columns=tablewords.columns(site, words),
+        papers=[(name, words["papers"][name], name == site.brand.paper) for name in PAPERS],
+        languages=[(name, names.get(name, name)) for name in site.catalogue.languages]),
+        422 if problems else 200)
+
+
+ROUTES = [
+    Route("/many", start), Route("/many", begin, methods=["POST"]),
+    Route("/many/{token}", watch),
+    Route("/many/{token}/stop", stop, methods=["POST"]),
+    Route("/many/{token}/result", fetch, methods=["POST"]),
+]
