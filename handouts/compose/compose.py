@@ -15,8 +15,10 @@ from handouts.brand.brand import Brand
 from handouts.compose import markup
 from handouts.compose.context import context, title
 from handouts.compose.contradictions import check
+from handouts.compose.holding import hold_to
 from handouts.compose.identity import stamped
-from handouts.compose.rendering import STRONG, rendered
+from handouts.compose.rendering import rendered
+from handouts.compose.stock import runs_of, stock_of
 from handouts.errors import PackError
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.dates import date_words, unbroken
@@ -35,7 +37,8 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
     """
     words = catalogue.words_in(choices.language)
     said = context(choices, catalogue, brand)
-    pages = markup.read(rendered(said, templates))
+    stock = stock_of(said)
+    pages = markup.read(rendered(said, templates), stock)
     if not pages:
         raise PackError("the template writes no page", where="handout.html.j2",
                         cure="Write at least one <page>.")
@@ -47,6 +50,7 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
         pages=safe.completed(pages, medium=bool(said["routine"] and said["routine"]["medium"])),
         footer=safe.footer(),
     )
+    hold_to(made, stock, choices.language)
     check(made, choices.advice, catalogue, choices.language)
     return stamped(made, catalogue.info.version)
 
@@ -57,12 +61,6 @@ def _contact(brand: Brand) -> tuple[doc.Runs, ...]:
             else doc.Run(brand.web, link=brand.web_link))
     lines = [*map(doc.Run, brand.address), call]
     return tuple((line,) for line in lines if line.text)[:2]
-
-
-def runs_of(text: str) -> doc.Runs:
-    """Text with `**strong**` as runs."""
-    parts = STRONG.split(text)
-    return tuple(doc.Run(part, strong=bool(at % 2)) for at, part in enumerate(parts) if part)
 
 
 # -- what no template may leave out ----------------------------------------------------------------

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 import msgspec
-from markupsafe import Markup
 
 from handouts.brand.brand import Brand
 from handouts.pack.catalogue import Catalogue
@@ -43,7 +42,8 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "cause": _cause(words.causes[advice.cause], cleared=bool(
             not advice.screened and cause.states[advice.state].cleared)),
         "anatomy": _anatomy(cause, words.causes[advice.cause].part_label, words),
-        "helps": [{"icon": catalogue.structure.helps[name].icon, "text": words.helps[name].text}
+        "helps": [{"id": name, "icon": catalogue.structure.helps[name].icon,
+                   "text": words.helps[name].text}
                   for name in advice.helps],
         "massages": [_massage(name, choices, catalogue) for name in choices.massages],
         "visit": list(words.massages.massages["professional"].expect)
@@ -52,7 +52,7 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "routine": _routine(choices, catalogue),
         "tips": [_tip(name, choices, catalogue) for name in choices.tips],
         "questions": [_question(name, choices, catalogue) for name in choices.questions],
-        "terms": [msgspec.to_builtins(words.glossary[name]) for name in
+        "terms": [{"id": name, **msgspec.to_builtins(words.glossary[name])} for name in
                   choices.request.terms or cause.terms],
         "terms_asked": bool(choices.request.terms),
         "waits": [_wait(name, catalogue, words) for name in advice.waits],
@@ -226,7 +226,8 @@ def _research(name: str, catalogue: Catalogue, words: Words) -> Plain:
 def _tip(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
     words = catalogue.words_in(choices.language).tips[name]
     sided = {"left": words.text_left, "right": words.text_right}.get(choices.request.side, "")
-    return {"icon": catalogue.tip(name).icon, "title": words.title, "text": sided or words.text}
+    return {"id": name, "icon": catalogue.tip(name).icon, "title": words.title,
+            "text": sided or words.text}
 
 
 # -- the routine -----------------------------------------------------------------------------------
@@ -265,7 +266,7 @@ def _cell(step: SessionStep, choices: Choices, words: Words,
         text = f"{text} {said.not_with}"
     alt = words.figures.figures[cell.figure].alt if cell.figure else ""
     if parts.get(cell.part) is Verdict.IF:
-        text = Markup("<b>{}</b> {}").format(words.routine.only_if, text)
+        text = f"**{words.routine.only_if}** {text}"
     return {"id": cell.id, "number": cell.step, "title": said.title, "effort": effort,
             "text": text, "figure": cell.figure, "alt": alt, "minutes": filled["{minutes}"]}
 

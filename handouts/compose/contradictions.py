@@ -12,7 +12,7 @@ from typing import get_args
 
 from msgspec import Struct
 
-from handouts import document as doc
+from handouts.compose.holding import texts as texts_of
 from handouts.errors import PackError
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.checking import texts
@@ -58,7 +58,7 @@ def contradictions(document: Struct, advice: Advice, catalogue: Catalogue,
 def said(document: Struct, known: Statements) -> set[str]:
     """The tagged slots whose words the document holds."""
     found, rest = set[str](), list[str]()
-    for text in map(_plain, _texts(document)):
+    for text in map(_plain, texts_of(document)):
         if text in known.whole:
             found.update(known.whole[text])
         else:
@@ -133,17 +133,3 @@ def statements(catalogue: Catalogue, words: Words) -> Statements:
 
 def _plain(text: str) -> str:
     return text.replace("**", "").replace("\u00a0", " ").casefold()
-
-
-def _texts(node: object) -> Iterator[str]:
-    """The texts of a node, runs of one line together."""
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, tuple) and node and all(isinstance(item, doc.Run) for item in node):
-        yield "".join(item.text for item in node)
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from _texts(item)
-    elif isinstance(node, Struct):
-        for name in node.__struct_fields__:
-            yield from _texts(getattr(node, name))

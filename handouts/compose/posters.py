@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.brand.brand import Brand
-from handouts.compose.compose import after_lines, review_state, routine_rules, runs_of
+from handouts.compose.compose import after_lines, review_state, routine_rules
 from handouts.compose.context import Plain, context
 from handouts.compose.contradictions import check
 from handouts.compose.identity import stamped
+from handouts.compose.stock import runs_of
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.words import PosterWords, Words
 from handouts.request.request import Request
