@@ -62,7 +62,7 @@ def test_a_massage_that_is_a_step_too_has_one_dose_on_the_handout():
     made = session(knee_friction=4, trigger_point=2, self_massage=20)
 
     assert told(made)[3:5] == [("circles", 4, 4), ("thumb", 2, 2)]
-    assert [step.seconds for step in made.steps[3:5]] == [60, 30]
+    assert [step.seconds for step in made.steps[3:5]] == [120, 30]
 
 
 @given(st.sampled_from(STATES), st.integers(1, 25),
@@ -119,4 +119,5 @@ def test_card_and_routine_print_the_dose(printed):
 
     assert "10 minutes, 2 times a week" in pages[1]
     assert "step by step 10 minutes 2 times a week" in pages[2]
-    assert "4 spots, 15 seconds each" in pages[2]
+    assert "15 seconds on each side" not in pages[2]  # a minute for two sides
+    assert "30 seconds on each side" in pages[2]

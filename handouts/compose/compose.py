@@ -28,6 +28,8 @@ from handouts.rules.care import CALF
 from handouts.rules.choices import Choices, trial_weeks
 from handouts.rules.safety import Verdict
 
+LONGEST = 20  # words in a sentence
+
 
 def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date,
             templates: Path | None = None) -> doc.Document:
@@ -199,14 +201,25 @@ def after_lines(words: Words, weeks: str) -> tuple[str, ...]:
 
 
 def asking(items: Sequence[str], said: CheckFirstWords) -> str:
-    """Items that go on from "if" as sentences of three."""
-    sentences = []
-    for at in range(0, len(items), 3):
-        *first, last = items[at:at + 3]
-        listed = said.comma.join(first)
-        joined = f"{listed}{said.last if len(first) > 1 else said.pair}{last}" if first else last
-        sentences.append((said.ask_too if at else said.ask).replace("{ITEMS}", joined))
+    """Items that go on from "if" as sentences, each as long as may be."""
+    sentences, rest = list[str](), list(items)
+    while rest:
+        pattern = said.ask_too if sentences else said.ask
+        tried = (pattern.replace("{ITEMS}", _listed(rest[:count], said))
+                 for count in range(len(rest), 0, -1))
+        counted = zip(range(len(rest), 0, -1), tried, strict=True)
+        count, sentence = next(((count, one) for count, one in counted
+                                if count == 1 or len(one.split()) <= LONGEST))
+        sentences.append(sentence)
+        rest = rest[count:]
     return " ".join(sentences)
+
+
+def _listed(items: Sequence[str], said: CheckFirstWords) -> str:
+    *first, last = items
+    if not first:
+        return last
+    return f"{said.comma.join(first)}{said.last if len(first) > 1 else said.pair}{last}"
 
 
 def routine_rules(words: Words, emergency: str, ticks: Sequence[str], *,

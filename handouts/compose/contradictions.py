@@ -17,7 +17,7 @@ from handouts.errors import PackError
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.checking import texts
 from handouts.pack.statements import tags_by_slot
-from handouts.pack.structure import Never, RulePart
+from handouts.pack.structure import Never, RulePart, Structure
 from handouts.pack.words import Words
 from handouts.rules.choices import GUIDED
 from handouts.rules.safety import Advice
@@ -31,6 +31,7 @@ class Statements:
     is filled in, and the tagged slots of every whole text."""
 
     words: Words
+    structure: Structure
     tags: Mapping[str, tuple[str, ...]]
     pieces: Mapping[str, list[str]]
     whole: Mapping[str, tuple[str, ...]]
@@ -118,7 +119,7 @@ _KNOWN: dict[int, Statements] = {}
 def statements(catalogue: Catalogue, words: Words) -> Statements:
     """The statements of a language; made once for a pack's words."""
     known = _KNOWN.get(id(words))
-    if known is None or known.words is not words:
+    if known is None or known.words is not words or known.structure is not catalogue.structure:
         tags = tags_by_slot(catalogue.structure)
         pieces: dict[str, list[str]] = {}
         whole: dict[str, tuple[str, ...]] = {}
@@ -127,7 +128,7 @@ def statements(catalogue: Catalogue, words: Words) -> Statements:
             whole[_plain(text)] = (*whole.get(_plain(text), ()), *tagged)
             if tagged:
                 pieces[slot] = _FILLED.split(_plain(text))
-        known = _KNOWN[id(words)] = Statements(words, tags, pieces, whole)
+        known = _KNOWN[id(words)] = Statements(words, catalogue.structure, tags, pieces, whole)
     return known
 
 

@@ -67,5 +67,8 @@ def _orders(structure: Structure) -> Tagged:
         if act.order:
             yield f"acts.{name}", f"order:{act.order}"
             yield from ((f"acts.{name}", f"order-of-{sign}:{act.order}") for sign in act.signs)
+    for name, question in structure.questions.items():
+        if question.order:
+            yield f"questions.{name}.answer", f"order:{question.order}"
     for name, check in structure.checks.items():
         yield from ((f"check_first.items.{name}", f"asks:{flag}") for flag in check.flags)

@@ -168,6 +168,7 @@ class QuestionData(Struct, frozen=True):
     on: tuple[Region, ...] = ()
     causes: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
+    order: Literal["", "today"] = ""
 
 
 class Never(Struct, frozen=True):

@@ -51,7 +51,7 @@ def care_of(found: Situation, catalogue: Catalogue) -> Care:
         urgency=urgency, acts=acts, signs=_signs(found, urgency, acts, catalogue),
         asks=() if waits else tuple(
             name for name, check in checks if found.flags.keys().isdisjoint(check.flags)),
-        questions=_questions(found, catalogue))
+        questions=_questions(found, urgency, catalogue))
 
 
 def _acts(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -86,11 +86,12 @@ def _weaker(order: str, urgency: str) -> bool:
     return bool(order and urgency) and _SOON[order] > _SOON[urgency]
 
 
-def _questions(found: Situation, catalogue: Catalogue) -> tuple[str, ...]:
+def _questions(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The questions that fit, the cause's own first."""
     own = found.data.waiting_questions if found.waits else found.data.questions
     known = catalogue.structure.questions
-    return tuple(name for name in dict.fromkeys((*own, *known)) if _fits(known[name], found))
+    return tuple(name for name in dict.fromkeys((*own, *known)) if _fits(known[name], found)
+                 and not _weaker(known[name].order, urgency))
 
 
 def _fits(question: QuestionData, found: Situation) -> bool:
