@@ -171,14 +171,14 @@ def test_a_clinic_overrides_one_part_and_keeps_the_safety_blocks(document, tmp_p
      "page 'about' says 'cures', which claims more than is known"),
     ("about", "<page id='about' title='Proven'><p>a</p></page>",
      "page 'about' says 'proven', which claims more than is known"),
-    ("massages", "<page id='massages' title='M'/>",
-     "the massage 'self-massage' must stand there once, and stands 0x"),
+    ("massages", "<page id='massages' title='M'><massage id='self-massage'/></page>",
+     "the massage 'professional' must stand there once, and stands 0x"),
     ("massages", "<page id='massages' title='M'><massage id='self-massage'/>"
      "<massage id='self-massage'/><massage id='professional'/></page>",
      "the massage 'self-massage' must stand there once, and stands 2x"),
     ("routine", "<page id='routine' title='R'/>",
      "the routine must stand there 1x, and stands 0x"),
-    ("routine", "<page id='routine' title='R'><routine><step id='swing'/><finish>"
+    ("routine", "<page id='routine' title='R'><routine><step id='warm'/><finish>"
      "{% for move in routine.moves %}<move id='{{ move.id }}'/>{% endfor %}</finish></routine>"
      "</page>", "the routine lacks a step, or has them in another order"),
     ("routine", "<page id='routine' title='R'><routine>{% for step in routine.steps %}"

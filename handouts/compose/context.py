@@ -130,8 +130,7 @@ def _offers_cold(choices: Choices, catalogue: Catalogue) -> bool:
 
 def _question(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
     said = catalogue.words_in(choices.language).questions[name]
-    weeks = str(trial_weeks(choices, catalogue))
-    return {"id": name, "question": said.question, "answer": said.answer.replace("{WEEKS}", weeks)}
+    return {"id": name, "question": said.question, "answer": said.answer}
 
 
 # -- massages --------------------------------------------------------------------------------------

@@ -127,9 +127,14 @@ def statements(catalogue: Catalogue, words: Words) -> Statements:
             tagged = (slot,) if slot in tags else ()
             whole[_plain(text)] = (*whole.get(_plain(text), ()), *tagged)
             if tagged:
-                pieces[slot] = _FILLED.split(_plain(text))
+                pieces[slot] = split(text)
         known = _KNOWN[id(words)] = Statements(words, catalogue.structure, tags, pieces, whole)
     return known
+
+
+def split(text: str) -> list[str]:
+    """A text as it is sought, cut where something is filled in."""
+    return _FILLED.split(_plain(text))
 
 
 def _plain(text: str) -> str:
