@@ -7,15 +7,15 @@ import re
 import sys
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parent  # the folder of all modules
 _LINUX = {"config": ".config", "cache": ".cache", "data": ".local/share", "state": ".local/state"}
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def data_folder(name: str) -> Path:
     """The folder `templates` or `assets` that belongs to this copy of the program."""
-    installed = _PACKAGE / name
-    return installed if installed.is_dir() else _PACKAGE.parent / name
+    installed = PACKAGE / name
+    return installed if installed.is_dir() else PACKAGE.parent / name
 
 
 def default_brand_path() -> Path:

@@ -2,9 +2,11 @@
 
 import os
 import socket
+from pathlib import Path
 
 import pytest
 
+import handouts
 from handouts.errors import PackError
 from handouts.system import fingerprint
 from handouts.system.fingerprint import brand_fingerprint, folder_fingerprint
@@ -161,6 +163,16 @@ def test_compiled_python_does_not_count(tmp_path):
 def test_the_program_is_told_by_one_digest_a_process():
     assert fingerprint.program_fingerprint() == fingerprint.program_fingerprint()
     assert len(fingerprint.program_fingerprint()) == 64
+
+
+def test_every_module_template_and_asset_of_the_program_is_in_its_digest(monkeypatch):
+    read = []
+    monkeypatch.setattr(fingerprint, "_of_this_process", [])
+    monkeypatch.setattr(fingerprint, "_kept", lambda folders, store: read.append(folders) or "")
+    fingerprint.program_fingerprint()
+    root = Path(handouts.__file__).parent
+
+    assert read == [{root: ".py", root.parent / "templates": "", root.parent / "assets": ""}]
 
 
 @pytest.fixture

@@ -22,35 +22,41 @@ from handouts.request import protocols
 from handouts.system.clock import today
 from handouts.system.files import is_stdout
 
-_OPTIONS = options.together(
-    click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR",
-                 required=True, help="The folder for the handouts; made if it is not there."),
-    click.option("--jobs", type=click.IntRange(min=1), metavar="N",
-                 help="Processes at once; default: one a processor where rows are many."),
-    click.option("--dask", default="", metavar="ADDRESS",
-                 help="Print on a Dask cluster of your own that shares DIR."),
-    click.option("--name", "pattern", default="{number}-{cause}", metavar="PATTERN",
-                 show_default=True, help="File names; {id} is the row's, for all to read."),
+_ROWS = options.together(
     click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
                  help="What a column of another name holds (repeat)."),
+    click.option("--lang", "language", default="", metavar="LANG",
+                 help="Language of rows that name none."),
+    group="Rows")
+_OUTPUT = options.together(
+    click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR",
+                 required=True, help="The folder for the handouts; made if it is not there."),
+    click.option("--name", "pattern", default="{number}-{cause}", metavar="PATTERN",
+                 show_default=True, help="File names; {id} is the row's, for all to read."),
     click.option("--print-run", type=options.NamedFile("--print-run"), metavar="FILE",
                  help="All of them in one PDF for two-sided printing, too."),
     click.option("--fhir-out", type=options.NamedFile("--fhir-out"), metavar="FILE",
                  help="A FHIR DocumentReference for each, as NDJSON."),
-    click.option("--lang", "language", default="", metavar="LANG",
-                 help="Language of rows that name none."),
-    options.paper,
-    options.brand,
-    options.templates,
     options.force,
     options.as_json("Say what was made, as JSON."),
-)
+    group="Files")
+_LOOK = options.together(options.paper, options.brand, options.templates, group="How it looks")
+_PROCESSES = options.together(
+    click.option("--jobs", type=click.IntRange(min=1), metavar="N",
+                 help="Processes at once; default: one a processor where rows are many."),
+    click.option("--dask", default="", metavar="ADDRESS",
+                 help="Print on a Dask cluster of your own: the same program, brand and DIR at the "
+                      "same paths; it is sent the patients' values."),
+    group="Processes")
 
 
 @click.command("batch", cls=misuse.Command)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...",
                 type=click.Path(exists=True, path_type=Path))
-@_OPTIONS
+@_ROWS
+@_OUTPUT
+@_LOOK
+@_PROCESSES
 def command(files: Sequence[Path], **given: Any) -> None:
     """Make a handout for each row or patient of FILE.
 
@@ -59,8 +65,37 @@ def command(files: Sequence[Path], **given: Any) -> None:
     handouts batch clinic.csv -o out --print-run today.pdf
     handouts batch Patient.ndjson Condition.ndjson -o out --name "{number}-{id}"
 
-    Run again, it goes on where it ended and makes what changed. Ends with 1 if rows failed;
-    DIR/report.json tells each by its number.
+    A table names its columns in its first line, in any order and case:
+
+    \b
+    patient (or given_name, family_name), dob, id      who it is for
+    cause, or code (with code_system)                  what it is about
+    state, cleared_on, side                            what was found; which side
+    flags, massages, tips ("; " between)               what narrows it; what to print
+    protocol                                           saved choices
+    lang, format (large-print), paper                  how it is printed
+    clinician, date, review, note                      what else stands in the panel
+
+    From a FHIR R4 export (Bundles, NDJSON, a folder of them) each patient whose conditions ask for
+    a handout gets one.
+
+    A bad row stops nothing. DIR/report.json says what came of each, by its number and without a
+    value of the patient:
+
+    \b
+    complete        false when the run was stopped before its last row
+    rows            how many were read: made, skipped and failed together
+    made, skipped   numbers of rows; skipped ones have their file, or ask for nothing
+    failed          each row, file, line, reason
+    unmapped        what stood beside the rows and was not used, by kind, with its count
+    same_id         rows that share a patient's id; a warning
+    stale           files that belong to no row any more; they are never deleted
+
+    Run again, it goes on where it ended and makes what changed. For this DIR keeps
+    .handouts-ledger.sqlite, with keyed digests in place of patients' values, and .handouts-lock,
+    which keeps two runs apart. A row without a date has the day that its run began.
+    --fhir-out names address, size, SHA-1 and language of each handout; the subject is for your
+    system to fill in. Ends with 1 if rows failed.
     """
     if given["language"]:
         load_catalogue().words_in(given["language"])  # told once, not for every row

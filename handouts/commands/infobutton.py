@@ -33,7 +33,24 @@ def command(query: str, base_url: str, brand: Path | None) -> None:
     handouts infobutton \\
       "mainSearchCriteria.v.c=M17.11&mainSearchCriteria.v.cs=2.16.840.1.113883.6.90"
 
-    Further codes are numbered (mainSearchCriteria.v.c1). Age, names and places are not repeated.
+    \b
+    a question                                    gets
+    with an ICD-10-CM or SNOMED CT code           the screened handout, as PDF and HTML
+    with several (mainSearchCriteria.v.c1 ...)    one, for the most cautious cause, with all flags
+    with informationRecipient.languageCode.c      that language (es for es-MX), else the first
+    about someone under 18, with no mapped code,  a feed without entries
+      or with something urgent that is not
+      certain to be this joint
+    with a code that must wait for a look         the handout that says so
+    without code or system, a parameter twice     400
+    for a type of answer that there is not        415
+
+    knowledgeResponseType=application/json asks for the JSON of MedlinePlus Connect. The answer
+    repeats codes, language and task, and nothing that may be about a patient.
+
+    'handouts serve' answers the same at /infobutton, by GET or as a form, and serves the handouts
+    at /handouts/... without a token. It listens on this computer alone: for a record system
+    elsewhere let a reverse proxy pass these two paths with the header Host: 127.0.0.1:8645.
     """
     found = answer(pairs_of(query), load_catalogue(), find_brand(brand), base_url=base_url)
     if found.status != 200:

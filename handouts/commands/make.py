@@ -42,8 +42,9 @@ _CHOICES = options.together(
     click.option("--code", metavar="CODE", help="A diagnosis code instead of CAUSE."),
     click.option("--code-system", default="icd10cm", show_default=True, metavar="SYSTEM",
                  help="icd10cm or snomed."),
-    click.option("--lang", "language", default="", metavar="LANG", help="Language."),
-)
+    click.option("--lang", "language", default="", metavar="LANG",
+                 help="Language (handouts list languages)."),
+    group="What to print")
 _PANEL = options.together(
     click.option("--patient", default="", metavar="NAME", help="Who it is for."),
     click.option("--dob", type=options.IsoDate(), help="Date of birth (adults only)."),
@@ -54,8 +55,8 @@ _PANEL = options.together(
     click.option("--cleared-on", type=options.IsoDate(),
                  help="The day a clinician cleared massage; needed by a cleared state."),
     click.option("--note", default="", metavar="TEXT", help="A note, 600 characters at most."),
-)
-_OUTPUT = options.together(
+    group="The patient; what is left out is a line to write on")
+_LOOK = options.together(
     options.paper,
     click.option("--large-print", is_flag=True, help="Set anew in 18 point type."),
     click.option("--mono", is_flag=True, help="For a printer that has black only."),
@@ -63,6 +64,8 @@ _OUTPUT = options.together(
                  help="The skin of the people in the pictures; default: the brand's."),
     options.brand,
     options.templates,
+    group="How it looks")
+_FILES = options.together(
     click.option("-o", "--output", metavar="FILE",
                  help="Default: CAUSE.pdf here; - for stdout."),
     options.force,
@@ -72,14 +75,15 @@ _OUTPUT = options.together(
     click.option("--summary", is_flag=True, help="Three lines in English for the patient's record, "
                  "nothing of the patient; the path goes to stderr."),
     options.as_json("Say what was made, as JSON."),
-)
+    group="Files")
 
 
 @click.command("make", cls=misuse.Command)
 @click.argument("cause", required=False)
 @_CHOICES
 @_PANEL
-@_OUTPUT
+@_LOOK
+@_FILES
 def command(cause: str | None, **given: Any) -> None:
     """Make one handout.
 
@@ -87,6 +91,10 @@ def command(cause: str | None, **given: Any) -> None:
     handouts make osteoarthritis --patient "Ana Ruiz" --side left
     handouts make gout --state between --flag anticoagulant -o ana.pdf
     handouts make --code M17.11
+
+    With neither CAUSE nor --code nor --protocol it asks, on a terminal.
+    A file is replaced only by its like; one that another program made, only with --force.
+    Links are followed; a pipe or a device is written into.
     """
     if cause is None and given["code"] is None and given["protocol"] is None:
         from handouts.commands.questions import ask_choices

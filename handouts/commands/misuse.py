@@ -15,7 +15,18 @@ class Misuse(click.UsageError):
 
 
 class Command(click.Command):
-    """A command whose misuses know that they are of it."""
+    """A command whose misuses know that they are of it; its help shows options in their groups."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the options, each group under its heading (`options.together`)."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        for option in sorted(options, key=lambda option: not hasattr(option, "group")):
+            if record := option.get_help_record(ctx):
+                groups.setdefault(getattr(option, "group", "Other"), []).append(record)
+        for title, rows in groups.items():
+            with formatter.section(title if len(groups) > 1 else "Options"):
+                formatter.write_dl(rows)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Reads the arguments."""

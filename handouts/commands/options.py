@@ -34,11 +34,13 @@ class IsoDate(click.ParamType[date]):
                              cure="Write it as YYYY-MM-DD, such as 2026-11-25.") from None
 
 
-def together(*given: Callable[[F], F]) -> Callable[[F], F]:
-    """Several options as one decorator, shown in help in the order given."""
+def together(*given: Callable[[F], F], group: str) -> Callable[[F], F]:
+    """Several options as one decorator, in the order given, under a heading of the help."""
     def decorated(command: F) -> F:
         for option in reversed(given):
             command = option(command)
+            params: Any = command.__click_params__  # type: ignore[attr-defined]
+            params[-1].group = group
         return command
 
     return decorated
@@ -55,6 +57,8 @@ def store() -> Store | None:
 def records() -> Records | None:
     """Where it is kept what was given."""
     return Records.own()
+
+
 class NamedFile(click.ParamType[Path]):
     """A file to write; a folder, or a name that ends as one, is refused."""
     name = "file"

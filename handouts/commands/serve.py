@@ -22,7 +22,10 @@ def command(port: int | None, brand: Path | None, templates: Path | None, no_ope
     \b
     handouts serve
 
-    Where the page runs already, it is opened.
+    Where the page runs already, it is opened. Its address holds a token that is new with each
+    start; the browser keeps it as a cookie, and other users of this computer don't have it.
+    Nothing about a patient is kept on the disk: a table is read in memory, its handouts are made
+    while they are downloaded, and a result is forgotten 10 minutes after it was last fetched.
     """
     try:
         from handouts.web.server import serve

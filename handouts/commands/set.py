@@ -42,7 +42,9 @@ def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any)
     handouts set -o posters --layout poster --paper a4
 
     No patient is named: the handouts are the screened ones, with blanks to write in. The posters
-    show the routine on tabloid paper (A3 with --paper a4).
+    show the routine on tabloid paper (A3 with --paper a4), large enough for a metre and a half;
+    causes whose massage must wait have none. A second run replaces the files; PDFs that belong to
+    no set are named and never deleted.
     """
     if layout == "poster" and given["large_print"]:
         raise misuse.Misuse("A poster is large already; leave --large-print out.")

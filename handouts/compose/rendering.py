@@ -19,7 +19,7 @@ from handouts import paths
 from handouts.errors import PackError
 
 STRONG = re.compile(r"\*\*(.+?)\*\*")
-_HERE = str(Path(__file__).parent)
+_HERE = str(paths.PACKAGE)
 _CURE = "Mend the template, or leave --templates out."
 # What the code of a template can end with, and what that says; the first that fits.
 _FAILURES: tuple[tuple[type[Exception], str], ...] = (

@@ -39,7 +39,7 @@ def program_fingerprint(store: "Store | None" = None) -> str:
     It is found once a process; with a store, the files are read only if they changed since.
     """
     if not _of_this_process:
-        folders = {Path(__file__).parent: ".py", paths.data_folder("templates"): "",
+        folders = {paths.PACKAGE: ".py", paths.data_folder("templates"): "",
                    paths.data_folder("assets"): ""}
         _of_this_process.append(_joined([
             _kept(folders, store).encode(), *map(_library, _LIBRARIES)]))

@@ -1,4 +1,4 @@
-"""What DESIGN promises of speed and size, measured; `--update-refs` writes the README's table.
+"""What DESIGN promises of speed and size, measured; `--update-refs` writes the guide's table.
 
     pip install '.[benchmark]' && pytest tests/benchmarks/bench_speed.py --update-refs
 

@@ -1,4 +1,4 @@
-"""How fast the page follows a change; rows of the README's table, as of bench_speed.
+"""How fast the page follows a change; rows of the table of CONTRIBUTING.md, as of bench_speed.
 
 CPU time of server and client together, best of several rounds; a change is answered when the first
 page's picture is there.
