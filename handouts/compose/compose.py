@@ -46,7 +46,7 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
                         cure="Write at least one <page>.")
     safe = _Safety(choices, catalogue, brand, words, today)
     made = doc.Document(
-        title=f"{title(choices, words)}: {words.causes[choices.advice.cause].name}",
+        title=f"{title(choices, catalogue, words)}: {words.causes[choices.advice.cause].name}",
         language=choices.language, side=choices.request.side,
         letterhead=doc.Letterhead(brand.name, _contact(brand)),
         pages=safe.completed(pages, medium=bool(said["routine"] and said["routine"]["medium"])),

@@ -36,7 +36,7 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
              for name, text in msgspec.to_builtins(words.interface.pages).items()}
     return {
         "language": choices.language,
-        "title": title(choices, words),
+        "title": title(choices, catalogue, words),
         "words": pages,
         "side_name": pages.get(f"pill_{choices.request.side}", ""),
         "cause": _cause(words.causes[advice.cause], cleared=bool(
@@ -72,14 +72,18 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
     }
 
 
-def title(choices: Choices, words: Words) -> str:
+def title(choices: Choices, catalogue: Catalogue, words: Words) -> str:
     """The handout's title: what it is for."""
-    pages, advice = words.interface.pages, choices.advice
-    if advice.care.urgency == "now":
-        return words.waits[advice.waits[0]].title
+    advice = choices.advice
     if advice.waits:
-        return pages.title_wait
-    return side_title(choices.request.side, pages)
+        return wait_title(advice.waits[0], catalogue, words)
+    return side_title(choices.request.side, words.interface.pages)
+
+
+def wait_title(wait: str, catalogue: Catalogue, words: Words) -> str:
+    """The title of a handout that waits: in an emergency, what to do."""
+    urgent = catalogue.structure.waits[wait].urgency == "now"
+    return words.waits[wait].title if urgent else words.interface.pages.title_wait
 
 
 def side_title(side: str, pages: PageWords) -> str:

@@ -41,8 +41,7 @@ def index(entries: Sequence[ListEntry], language: str, catalogue: Catalogue, bra
         doc.Paragraph((doc.Run(said.lead),)),
         doc.Paragraph((doc.Run(said.check),)), *(table for table in tables if table.rows),
         *web_code(words, brand),
-        doc.Paragraph((doc.Run(words.safety.stop.adults),)),
-        doc.Paragraph((review,)))
+        doc.Paragraph((doc.Run(f"{words.safety.stop.adults} "), review)))
     return doc.Document(
         title=f"{said.title}: {brand.name}", language=language, side="",
         letterhead=doc.Letterhead(brand.name, _contact(brand)),

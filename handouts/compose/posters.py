@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.brand.brand import Brand
-from handouts.compose.compose import after_lines, review_state, routine_rules
+from handouts.compose.compose import review_state, routine_rules
 from handouts.compose.context import Plain, context
 from handouts.compose.contradictions import check
 from handouts.compose.identity import stamped
@@ -63,13 +63,14 @@ def _check_first(choices: Choices, words: Words) -> doc.Block:
     said = words.waiting.poster
     own = (f"{item[:1].upper()}{item[1:]}" for item in words.causes[choices.advice.cause].check)
     listed = (said.checks[name] for name in choices.advice.care.asks)
-    return doc.CheckFirst(words.check_first.title, said.lead, (*own, *listed))
+    return doc.CheckFirst(words.check_first.title, said.lead, (*own, *filter(None, listed)))
 
 
 def _after(choices: Choices, catalogue: Catalogue, words: Words) -> doc.Runs:
     """What to mind after a massage, and whom the poster is for."""
-    lines = after_lines(words, str(trial_weeks(choices, catalogue)))
-    return (doc.Run(" ".join((*lines, words.safety.stop.adults)), strong=True),)
+    weeks = str(trial_weeks(choices, catalogue))
+    line = words.waiting.poster.after.replace("{WEEKS}", weeks)
+    return (doc.Run(f"{line} {words.safety.stop.adults}"),)
 
 
 def _strip(choices: Choices, said: Plain, words: Words) -> doc.Block:
@@ -100,7 +101,8 @@ def _rules(words: Words, brand: Brand) -> doc.RoutineRules:
                           medium=False)
     kneecap, *_ = rules.zones.sentences
     stop = replace(rules.stop, items=short.stop)
-    return replace(rules, stop=stop,
+    scale = replace(rules.scale, fine_words=short.fine, stop_words=short.over)
+    return replace(rules, stop=stop, scale=scale,
                    zones=replace(rules.zones, sentences=(kneecap, runs_of(short.off))))
 
 

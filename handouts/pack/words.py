@@ -339,6 +339,9 @@ class PosterWords(Struct, frozen=True):
     cause: str
     lead: str
     care: str
+    after: str
+    fine: str
+    over: str
     off: str
     stop: tuple[str, ...]
     checks: dict[str, str]
