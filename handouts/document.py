@@ -319,9 +319,10 @@ class Listing(Struct, frozen=True):
 
 
 class FinePrint(Struct, frozen=True):
-    """The long disclaimer, the sources pointer, version and review state, in two columns."""
+    """The long disclaimer, version and review state; `brief` says the same where room is little."""
 
     paragraphs: tuple[Runs, ...]
+    brief: tuple[Runs, ...] = ()
 
 
 Block = (

@@ -185,13 +185,15 @@ class _Safety:
 
     def _fine_print(self) -> doc.FinePrint:
         info, said = self.catalogue.info, self.words.safety
-        long = self._filled(said.disclaimer.long).replace(
+        long, brief = (self._filled(text).replace(
             "{REVIEW_DATE}", self._date(info.date)).replace(
             "{NEXT_REVIEW}", self._date(info.next_review))
+            for text in (said.disclaimer.long, said.disclaimer.brief))
         state = review_state(self.catalogue, self.brand, self.choices.language,
                              self.choices.request.day(self.today))
-        return doc.FinePrint((
-            (doc.Run(said.disclaimer.long_title, strong=True), doc.Run(f" {long}")), state))
+        title = doc.Run(said.disclaimer.long_title, strong=True)
+        return doc.FinePrint(((title, doc.Run(f" {long}")), state),
+                             ((title, doc.Run(f" {brief}")), state))
 
 
 def after_lines(words: Words, weeks: str) -> tuple[str, ...]:

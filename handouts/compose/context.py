@@ -59,8 +59,6 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "urgency": advice.care.urgency,
         "alarm": any(catalogue.structure.waits[name].alarm for name in advice.waits),
         "do_now": [words.acts[name] for name in advice.care.acts],
-        "signs_today": sum(catalogue.structure.signs[name].order == "today"
-                           for name in advice.care.signs),
         "cold": _offers_cold(choices, catalogue),
         "flags": [_flag(name, advice, catalogue, words) for name in advice.flags],
         "brand": {"name": brand.name, "phone": brand.phone, "hours": brand.hours,

@@ -194,11 +194,12 @@ class AfterWords(Struct, frozen=True):
 
 
 class DisclaimerWords(Struct, frozen=True):
-    """The short and the long disclaimer."""
+    """The short disclaimer, the long one, and all that must be said of it in brief."""
 
     short: str
     long_title: str
     long: str
+    brief: str
 
 
 class ReviewWords(Struct, frozen=True):

@@ -167,7 +167,7 @@ def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
     if style.stacked:
         return Stack([text.paragraph(runs, style.type.body) for runs in block.paragraphs], gap=8)
     joined: list[doc.Run] = []
-    for runs in block.paragraphs:
+    for runs in block.brief or block.paragraphs:
         joined += [*([doc.Run(" ")] if joined else []), *runs]
     return Balanced(text.paragraph(tuple(joined), style.type.body), gap=18)
 
