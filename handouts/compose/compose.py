@@ -22,13 +22,11 @@ from handouts.compose.stock import runs_of, stock_of
 from handouts.errors import PackError
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.dates import date_words, unbroken
-from handouts.pack.words import CheckFirstWords, Words
+from handouts.pack.words import Words
 from handouts.request.request import CLEARED_ON, NOTE, panel_values
 from handouts.rules.care import CALF
 from handouts.rules.choices import Choices, trial_weeks
 from handouts.rules.safety import Verdict
-
-LONGEST = 20  # words in a sentence
 
 
 def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date,
@@ -85,7 +83,8 @@ class _Safety:
             for page in pages]
         first = ready[0]
         opening = (self._hero(first), *self._check_first(), *self._warnings())
-        ready[0] = replace(first, blocks=(*opening, *first.blocks, self._stop_box()))
+        ready[0] = replace(first, blocks=(*opening, *first.blocks, *self._asking(),
+                                          self._stop_box()))
         if not any(isinstance(block, doc.Diary) for page in ready for block in page.blocks):
             ready[-1] = replace(ready[-1], blocks=(*ready[-1].blocks, *self._after()))
         last = ready[-1]
@@ -118,11 +117,10 @@ class _Safety:
         if not self.choices.advice.screened or self.choices.advice.waits:
             return ()
         said = self.words.check_first
-        return (doc.CheckFirst(said.title, said.lead, tuple(
-            f"{item[:1].upper()}{item[1:]}." for item in self._asks())),)
+        return (doc.CheckFirst(said.title, said.lead, self._asks()),)
 
     def _asks(self) -> tuple[str, ...]:
-        """What needs a yes from us before any massage, as it goes on from "if"."""
+        """What needs a yes from us before any massage."""
         own = self.words.causes[self.choices.advice.cause].check if self.choices.advice.screened \
             else ()
         items = self.words.check_first.items
@@ -151,12 +149,16 @@ class _Safety:
             if signs[name].order == order and name != CALF))
 
     def _notes(self) -> tuple[doc.Runs, ...]:
-        """The calf's sentence, what needs a yes from us where nobody asks for it above, adults."""
-        advice, said = self.choices.advice, self.words.safety
-        calf = [(doc.Run(said.fixed[CALF], strong=True),)] if CALF in advice.care.signs else []
-        asked = [] if advice.screened else self._asks()
-        asks = [runs_of(asking(asked, self.words.check_first))] if asked else []
-        return (*calf, *asks, (doc.Run(said.stop.adults),))
+        """The calf's sentence; whom the handout is for."""
+        said, signs = self.words.safety, self.choices.advice.care.signs
+        calf = [(doc.Run(said.fixed[CALF], strong=True),)] if CALF in signs else []
+        return (*calf, (doc.Run(said.stop.adults),))
+
+    def _asking(self) -> tuple[doc.Block, ...]:
+        """What needs a yes from us, where no Check first list opens the handout."""
+        if self.choices.advice.screened or not (items := self._asks()):
+            return ()
+        return (doc.Warnings(self.words.check_first.lead, items),)
 
     def _after(self) -> tuple[doc.Block, ...]:
         """What every handout that offers massage says of the time after one."""
@@ -200,28 +202,6 @@ def after_lines(words: Words, weeks: str) -> tuple[str, ...]:
     """What is fine after a massage, when to stop and call, and when the trial ends."""
     said = words.safety.after
     return (said.sore, said.worse, said.trial.replace("{WEEKS}", weeks))
-
-
-def asking(items: Sequence[str], said: CheckFirstWords) -> str:
-    """Items that go on from "if" as sentences, each as long as may be."""
-    sentences, rest = list[str](), list(items)
-    while rest:
-        pattern = said.ask_too if sentences else said.ask
-        tried = (pattern.replace("{ITEMS}", _listed(rest[:count], said))
-                 for count in range(len(rest), 0, -1))
-        counted = zip(range(len(rest), 0, -1), tried, strict=True)
-        count, sentence = next(((count, one) for count, one in counted
-                                if count == 1 or len(one.split()) <= LONGEST))
-        sentences.append(sentence)
-        rest = rest[count:]
-    return " ".join(sentences)
-
-
-def _listed(items: Sequence[str], said: CheckFirstWords) -> str:
-    *first, last = items
-    if not first:
-        return last
-    return f"{said.comma.join(first)}{said.last if len(first) > 1 else said.pair}{last}"
 
 
 def routine_rules(words: Words, emergency: str, ticks: Sequence[str], *,

@@ -61,7 +61,7 @@ def _check_first(choices: Choices, words: Words) -> doc.Block:
     """The list, in lines short enough for the wall; the cause's own lead it, and what asks for
     care today stands beside it, in the reminder."""
     said = words.waiting.poster
-    own = (f"{item[:1].upper()}{item[1:]}" for item in words.causes[choices.advice.cause].check)
+    own = words.causes[choices.advice.cause].check
     listed = (said.checks[name] for name in choices.advice.care.asks)
     return doc.CheckFirst(words.check_first.title, said.lead, (*own, *filter(None, listed)))
 

@@ -41,11 +41,6 @@ class CheckFirstWords(Struct, frozen=True):
 
     title: str
     lead: str
-    ask: str
-    ask_too: str
-    comma: str
-    last: str
-    pair: str
     items: dict[str, str]
 
 
