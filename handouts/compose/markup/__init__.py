@@ -6,10 +6,10 @@
                    <span lang> for words of another language
     <card kind title badge>  holds blocks          <columns><column share>  hold blocks
     <anatomy figure alt><label anchor strong>      <research title><finding title/><source/>
-    <diary title intro ...><row>                     <blank label/>  a line to write on
+    <diary title intro ...><row>                   <blank label/>  a line to write on
     <qr href alt title>  a QR code and its address
 
-What the rules decide on is named by its id, and its words are the pack's alone:
+    What the rules decide on is named by its id, and its words are the pack's alone:
 
     <massage id/>                                  <strip/>  how long, how often
     <routine><step id/> <finish><move id/>         <help title><line id/>
