@@ -149,10 +149,9 @@ class _Safety:
             if signs[name].order == order and name != CALF))
 
     def _notes(self) -> tuple[doc.Runs, ...]:
-        """The calf's sentence; whom the handout is for."""
-        said, signs = self.words.safety, self.choices.advice.care.signs
-        calf = [(doc.Run(said.fixed[CALF], strong=True),)] if CALF in signs else []
-        return (*calf, (doc.Run(said.stop.adults),))
+        """The calf's sentence."""
+        told = CALF in self.choices.advice.care.signs
+        return ((doc.Run(self.words.safety.fixed[CALF], strong=True),),) if told else ()
 
     def _asking(self) -> tuple[doc.Block, ...]:
         """What needs a yes from us, where no Check first list opens the handout."""
@@ -194,8 +193,9 @@ class _Safety:
         state = review_state(self.catalogue, self.brand, self.choices.language,
                              self.choices.request.day(self.today))
         title = doc.Run(said.disclaimer.long_title, strong=True)
-        return doc.FinePrint(((title, doc.Run(f" {long}")), state),
-                             ((title, doc.Run(f" {brief}")), state))
+        adults = doc.Run(f" {said.stop.adults}", strong=True)
+        return doc.FinePrint(((title, adults, doc.Run(f" {long}")), state),
+                             ((title, adults, doc.Run(f" {brief}")), state))
 
 
 def after_lines(words: Words, weeks: str) -> tuple[str, ...]:
