@@ -318,7 +318,6 @@ class IndexWords(Struct, frozen=True):
     title: str
     pill: str
     lead: str
-    check: str
     massage: str
     massage_lead: str
     wait: str
