@@ -32,7 +32,7 @@ def index(entries: Sequence[ListEntry], language: str, catalogue: Catalogue, bra
     said = words.waiting.index
     listed = sorted(entries, key=lambda entry: sort_key(entry.name))
     tables = (
-        _table("do", said.massage, f"{words.safety.stop.adults} {said.massage_lead}", said,
+        _table("do", said.massage, words.safety.stop.adults, said,
                [entry for entry in listed if not entry.waits]),
         _table("stop", said.wait, words.safety.fixed["hot"], said,
                [entry for entry in listed if entry.waits]))

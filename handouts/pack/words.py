@@ -319,7 +319,6 @@ class IndexWords(Struct, frozen=True):
     pill: str
     lead: str
     massage: str
-    massage_lead: str
     wait: str
     cause: str
     handout: str
