@@ -197,7 +197,7 @@ def test_a_template_that_says_other_than_the_rules_is_refused(document, tmp_path
 
 
 def test_a_template_cannot_claim_anything_on_the_sheet_of_an_attack(document, tmp_path):
-    (tmp_path / "knee.html.j2").write_text("<p>Massage cures gout</p>")
+    (tmp_path / "anatomy.html.j2").write_text("<p>Massage cures gout</p>")
 
     with pytest.raises(PackError, match="page 'later' says 'cures'"):
         document("gout", state="attack", templates=tmp_path)

@@ -140,7 +140,7 @@ def test_ids_that_there_are_not_are_told():
                    acts={"rest": {"signs": ("yawn",)}}, causes={"gout": {"signs": ("hiccup",)}},
                    questions={"cure": {"massage": "tickle", "causes": ("love",)}})
 
-    assert structure_problems(slip.structure) == [
+    assert structure_problems(slip.structure, None) == [
         "causes.toml: gout.signs: there is no 'hiccup'",
         "waits.toml: clot.do: there is no 'fly'", "waits.toml: clot: there is no 'sneeze'",
         "acts.toml: rest.signs: there is no 'yawn'", "questions.toml: cure: there is no 'tickle'",

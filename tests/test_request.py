@@ -120,6 +120,11 @@ def test_a_day_after_the_handouts_date_is_refused(field, label):
     assert refused(InputError, "fracture", "cleared", patient=early) == message
 
 
+def test_a_birth_date_that_nobody_alive_has_is_refused():
+    assert refused(InputError, patient=Patient(born=date(1900, 1, 1))) == (
+        "date of birth: lies more than 120 years back\nCheck the year, or leave it out.")
+
+
 def test_the_handouts_own_date_counts_not_today():
     patient = Patient(cleared_on=date(2026, 12, 1), given_on=date(2026, 12, 1))
     assert chosen("fracture", "cleared", patient=patient).request.patient == patient
@@ -140,7 +145,7 @@ def test_a_patient_is_an_adult_from_the_eighteenth_birthday_on(born, given_on, a
     else:
         assert refused(UnsafeError, patient=patient) == (
             "date of birth: these handouts are for adults of 18 years and over\n"
-            "A child or teenager with knee pain needs a check first.")
+            "A child or teenager with pain needs a check first.")
 
 
 def test_a_cleared_state_needs_its_day():
@@ -224,8 +229,8 @@ def test_a_forbidden_massage_is_refused_with_rule_reason_and_what_is_allowed():
     assert refused(UnsafeError, massages=("self-massage", "deep-tissue")) == (
         "osteoarthritis, no state given: deep-tissue must not be printed "
         "(rule state:osteoarthritis.calm: the suitability matrix, calm: not hot, red, or very "
-        "swollen; rule screened: only after a clinician has seen the knee; say what was found "
-        "with --state)\n"
+        "swollen; rule screened: only after a clinician has examined the patient; say what was "
+        "found with --state)\n"
         "Allowed here: self-massage, professional, massager, heated-massager, knee-friction.")
 
 

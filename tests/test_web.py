@@ -178,7 +178,7 @@ def test_a_refusal_is_told_in_the_readers_language(web):
     assert all_words()["es"]["refusals"]["404"][0] in answer.text
 
 
-def test_a_bug_leaves_one_line_without_a_value(site, monkeypatch, capsys):
+def test_a_bug_leaves_one_line_and_a_log_without_a_value(site, cache, monkeypatch, capsys):
     def broken(*_):
         raise ValueError("Ana Ruiz")
 
@@ -191,7 +191,9 @@ def test_a_bug_leaves_one_line_without_a_value(site, monkeypatch, capsys):
         500, all_words()["en"]["refusals"]["500"][0])
     assert err.startswith("handouts: a bug, sorry: ValueError in test_web.py, line ")
     assert err.count("\n") == 1
-    assert "Ana" not in err + answer.text
+    log = (cache / "bugs.log").read_text(encoding="utf-8")
+    assert "ValueError" in log
+    assert "Ana" not in err + answer.text + log
 
 
 # -- the page --------------------------------------------------------------------------------------
@@ -396,7 +398,7 @@ def test_a_forbidden_massage_is_never_printed(problems, preview, knee):
 
     assert problems(**form) == [("massages", (
         "The safety rules don't allow Deep tissue massage. Osteoarthritis in this state. "
-        "Only after a clinician has examined the knee. Say above what you found."))]
+        "Only after a clinician has examined the patient. Say above what you found."))]
     assert "Removed because the safety rules don't allow it: Deep tissue massage – " in texts(
         preview(**form)["preview"])
 
@@ -897,7 +899,7 @@ def test_saved_choices_alone_make_no_examined_knee(preview, calm):
     loaded, examined = (preview(**form, way=way) for way in ("load", "examined"))
 
     assert "checked" in fields(loaded["form"])["f-state-none"]
-    assert "saved for a knee that was examined" in texts(loaded["form"])
+    assert "saved for someone who was examined" in texts(loaded["form"])
     assert 'value="examined"' in loaded["form"]
     assert "checked" in fields(examined["form"])["f-state-calm"]
 

@@ -25,8 +25,9 @@ def _base_url(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.argument("query")
 @click.option("--base-url", default="", metavar="URL", callback=_base_url,
               help="Where the handouts are served; put before each link.")
+@options.pack
 @options.brand
-def command(query: str, base_url: str, brand: Path | None) -> None:
+def command(query: str, base_url: str, pack: Path | None, brand: Path | None) -> None:
     """Answer an EHR's Infobutton question: the handouts for its codes, as Atom or JSON.
 
     \b
@@ -52,7 +53,8 @@ def command(query: str, base_url: str, brand: Path | None) -> None:
     at /handouts/... without a token. It listens on this computer alone: for a record system
     elsewhere let a reverse proxy pass these two paths with the header Host: 127.0.0.1:8645.
     """
-    found = answer(pairs_of(query), load_catalogue(), find_brand(brand), base_url=base_url)
+    found = answer(pairs_of(query), load_catalogue(folder=pack), find_brand(brand),
+                   base_url=base_url)
     if found.status != 200:
         raise InputError(found.body.decode().strip(), where=f"query ({found.status})",
                          cure="Write it as in: handouts infobutton --help")

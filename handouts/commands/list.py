@@ -17,9 +17,10 @@ LISTS = ("causes", "states", "massages", "tips", "questions", "terms", "flags", 
 
 @click.command("list", cls=misuse.Command)
 @click.argument("what", type=click.Choice(LISTS))
+@options.pack
 @options.brand
 @options.as_json()
-def command(what: str, brand: Path | None, as_json: bool) -> None:
+def command(what: str, pack: Path | None, brand: Path | None, as_json: bool) -> None:
     """List what can be asked for.
 
     \b
@@ -29,7 +30,7 @@ def command(what: str, brand: Path | None, as_json: bool) -> None:
 
     Languages are told with the review of the content, and the practice's own from its brand file.
     """
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(folder=pack)
     entries = (_languages(catalogue, read_brand(brand_path(brand)).review) if what == "languages"
                else _entries(catalogue, what))
     for entry in entries:

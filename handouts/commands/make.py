@@ -13,7 +13,14 @@ from handouts.paths import brand_path, shown
 from handouts.press.pictures import pictures
 from handouts.press.press import Handout, Press
 from handouts.request.look import SKINS
-from handouts.request.request import SIDES, Patient, Request, joined, parse_dose
+from handouts.request.request import (
+    SIDES,
+    Patient,
+    Request,
+    check_given_on,
+    joined,
+    parse_dose,
+)
 from handouts.system import outputs, parts
 from handouts.system.clock import today
 from handouts.system.files import is_stdout, landing, write_whole
@@ -22,7 +29,7 @@ Files = dict[str, dict[Path, bytes]]  # by kind, path and content
 _KINDS = {"pdf": outputs.HANDOUT, "html": outputs.PAGE, "pictures": outputs.PICTURE}
 
 _CHOICES = options.together(
-    click.option("--side", type=click.Choice(SIDES), help="Which knee."),
+    click.option("--side", type=click.Choice(SIDES), help="Which side."),
     click.option("--state", metavar="STATE",
                  help="What you found (handouts list states); left out: the screened variant."),
     click.option("--flag", "flags", multiple=True, metavar="ID",
@@ -41,6 +48,7 @@ _CHOICES = options.together(
     click.option("--code", metavar="CODE", help="A diagnosis code instead of CAUSE."),
     click.option("--code-system", default="icd10cm", show_default=True, metavar="SYSTEM",
                  help="icd10cm or snomed."),
+    options.pack,
     click.option("--lang", "language", default="", metavar="LANG",
                  help="Language (handouts list languages)."),
     group="What to print")
@@ -101,7 +109,7 @@ def command(cause: str | None, **given: Any) -> None:
         cause, given = ask_choices(given)
     request = _request(cause, given)
     target = _target(given, request.cause)
-    press = Press(brand_path(given["brand"]), templates=given["templates"],
+    press = Press(brand_path(given["brand"]), pack=given["pack"], templates=given["templates"],
                   store=options.store(), records=options.records())
     handout = press.handout(request, today())
     if target is None:
@@ -119,7 +127,7 @@ def command(cause: str | None, **given: Any) -> None:
     with reporting("The files are" if page or given["png"] else "The PDF is"):
         _report(handout, files, given)
         if given["summary"]:
-            _report_summary(request, handout)
+            _report_summary(request, handout, given)
 
 
 def _request(cause: str | None, given: dict[str, Any]) -> Any:
@@ -135,6 +143,7 @@ def _request(cause: str | None, given: dict[str, Any]) -> Any:
         given_by=given["clinician"], given_on=given["given_on"],
         next_visit=given["review"], cleared_on=given["cleared_on"],
         note=given["note"])
+    check_given_on(patient, today())
     return joined(saved, Request(
         cause=cause or "", state=given["state"], flags=tuple(dict.fromkeys(flags)),
         massages=given["massages"], tips=given["tips"],
@@ -162,7 +171,7 @@ def _coded(given: dict[str, Any], side: str,
     from handouts.pack.catalogue import load_catalogue
     from handouts.request import codes
 
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(folder=given["pack"])
     system = codes.system_name(given["code_system"])
     coded = codes.select(catalogue, given["code"], system=system, side=side, state=state)
     return coded.cause, side or coded.side, codes.flags_of(catalogue, given["code"], system)
@@ -224,13 +233,13 @@ def _report(handout: Handout, files: Files, given: dict[str, Any]) -> None:
         (say if given["summary"] else print_line)(shown(path))
 
 
-def _report_summary(request: Request, handout: Handout) -> None:
+def _report_summary(request: Request, handout: Handout, given: dict[str, Any]) -> None:
     """Three lines on what was chosen, on stdout."""
     from handouts.pack.catalogue import load_catalogue
     from handouts.press.summary import summary
     from handouts.rules.choices import choose
 
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(folder=given["pack"])
     choices = choose(request, catalogue, today=today())
     print_line("\n".join(summary(choices, handout.facts, catalogue)))
 

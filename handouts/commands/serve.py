@@ -13,10 +13,12 @@ from handouts.paths import brand_path
 @click.command("serve", cls=misuse.Command)
 @click.option("--port", type=click.IntRange(0, 65535), metavar="N",
               help="Default: 8645, or a free one where that is taken. 0 takes any free one.")
+@options.pack
 @options.brand
 @options.templates
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
-def command(port: int | None, brand: Path | None, templates: Path | None, no_open: bool) -> None:
+def command(port: int | None, pack: Path | None, brand: Path | None,
+            templates: Path | None, no_open: bool) -> None:
     """Make handouts in the browser, on this machine alone, until Ctrl-C.
 
     \b
@@ -32,7 +34,7 @@ def command(port: int | None, brand: Path | None, templates: Path | None, no_ope
     except ImportError as error:
         raise UsageError("needs a few libraries more", where="serve",
                          cure="pip install 'handouts[web]'") from error
-    serve(port, brand_path(brand), templates=templates, show=not no_open, say=_say)
+    serve(port, brand_path(brand), pack=pack, templates=templates, show=not no_open, say=_say)
 
 
 def _say(address: str) -> None:

@@ -39,6 +39,8 @@ def _lines(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The facts for people; what a record of another version lacks is left out."""
     yield "id", facts["id"]
     yield "content version", str(facts.get("content_version", ""))
+    if facts.get("pack"):
+        yield "pack", str(facts["pack"])
     yield "cause", str(facts.get("cause", ""))
     yield "state", "screened" if facts.get("screened") else str(facts.get("state", ""))
     yield "side", str(facts.get("side") or "not told")

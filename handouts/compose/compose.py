@@ -24,7 +24,6 @@ from handouts.pack.catalogue import Catalogue
 from handouts.pack.dates import date_words, unbroken
 from handouts.pack.words import Words
 from handouts.request.request import CLEARED_ON, NOTE, panel_values
-from handouts.rules.care import CALF
 from handouts.rules.choices import Choices, trial_weeks
 from handouts.rules.safety import Verdict
 
@@ -45,14 +44,14 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
     safe = _Safety(choices, catalogue, brand, words, today)
     made = doc.Document(
         title=f"{title(choices, catalogue, words)}: {words.causes[choices.advice.cause].name}",
-        language=choices.language, side=choices.request.side,
+        language=choices.language, side=choices.request.side, figures=catalogue.figures,
         letterhead=doc.Letterhead(brand.name, _contact(brand)),
         pages=safe.completed(pages, medium=bool(said["routine"] and said["routine"]["medium"])),
         footer=safe.footer(),
     )
-    hold_to(made, stock, choices.language)
+    hold_to(made, stock, catalogue.info.banned[choices.language])
     check(made, choices.advice, catalogue, choices.language)
-    return stamped(made, catalogue.info.version)
+    return stamped(made, catalogue.edition)
 
 
 def _contact(brand: Brand) -> tuple[doc.Runs, ...]:
@@ -146,12 +145,13 @@ class _Safety:
         signs = self.catalogue.structure.signs
         return doc.StopColumn(badge, self._filled(title), tuple(
             (doc.Run(self.words.signs[name]),) for name in self.choices.advice.care.signs
-            if signs[name].order == order and name != CALF))
+            if signs[name].order == order and name != self.catalogue.body.in_full))
 
     def _notes(self) -> tuple[doc.Runs, ...]:
-        """The calf's sentence."""
-        told = CALF in self.choices.advice.care.signs
-        return ((doc.Run(self.words.safety.fixed[CALF], strong=True),),) if told else ()
+        """The sign that is told whole, in the agreed words."""
+        whole = self.catalogue.body.in_full
+        told = whole in self.choices.advice.care.signs
+        return ((doc.Run(self.words.safety.fixed[whole], strong=True),),) if told else ()
 
     def _asking(self) -> tuple[doc.Block, ...]:
         """What needs a yes from us, where no Check first list opens the handout."""
@@ -182,6 +182,7 @@ class _Safety:
                   for one in self.catalogue.structure.routine.reminders
                   if not set(found).intersection(one.flags)]
         return (replace(block, rules=routine_rules(self.words, self.emergency, ticks,
+                                                   keep_off=self.catalogue.body.keep_off,
                                                    medium=medium)),)
 
     def _fine_print(self) -> doc.FinePrint:
@@ -204,16 +205,16 @@ def after_lines(words: Words, weeks: str) -> tuple[str, ...]:
     return (said.sore, said.worse, said.trial.replace("{WEEKS}", weeks))
 
 
-def routine_rules(words: Words, emergency: str, ticks: Sequence[str], *,
+def routine_rules(words: Words, emergency: str, ticks: Sequence[str], *, keep_off: str,
                   medium: bool) -> doc.RoutineRules:
-    """The rules that stand beside the steps; `medium` pressure is told only where it is allowed,
-    `ticks` are to be checked each time."""
+    """The rules that stand beside the steps, with the drawing of where to keep off; `medium`
+    pressure is told only where it is allowed, `ticks` are to be checked each time."""
     rail, figures = words.routine.rail, words.figures.figures
     lines = [runs_of(rail.light), *([runs_of(rail.medium)] if medium else [])]
     return doc.RoutineRules(
         reminder=doc.Reminder(rail.check_title, rail.check_rule, tuple(ticks)),
         scale=doc.Scale(rail.hard_title, tuple(lines), 3, rail.scale_fine, rail.scale_stop),
-        zones=doc.Zones(rail.off_title, doc.Figure("zones", figures["zones"].alt),
+        zones=doc.Zones(rail.off_title, doc.Figure(keep_off, figures[keep_off].alt),
                         tuple((doc.Run(line),) for line in rail.off)),
         stop=doc.StopRules(rail.stop_title, (*rail.stop,),
                            rail.emergency.replace("{EMERGENCY}", emergency)))

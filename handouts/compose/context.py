@@ -8,19 +8,13 @@ import msgspec
 
 from handouts.brand.brand import Brand
 from handouts.pack.catalogue import Catalogue
-from handouts.pack.structure import CauseData
+from handouts.pack.contract import place_id
+from handouts.pack.structure import CauseData, LabelsData
 from handouts.pack.words import CauseWords, DoseWords, PageWords, Words
 from handouts.rules.choices import Choices, conditions, dose_of, is_guided, trial_weeks
-from handouts.rules.safety import ASK_FIRST, Advice, Verdict
-from handouts.rules.session import SELF, Minutes, Session, SessionStep
+from handouts.rules.safety import Advice, Verdict
+from handouts.rules.session import Minutes, Session, SessionStep
 
-# Six labels stand beside the knee; a part that is not among them takes the place of one, and with
-# a bursa the others are named too. Some parts have no spot of their own: joint or bone stands in.
-LABELS = ("thigh-muscle", "kneecap", "thigh-bone", "cartilage", "meniscus", "shin-bone")
-ANCHORS = {"lining": "cartilage", "joint": "cartilage", "bone": "shin-bone"}
-INSTEAD = {
-    "ligament": {"meniscus": "ligament"}, "tendon": {"cartilage": "tendon"},
-    "bursa": {"meniscus": "bursa", "thigh-muscle": "upper-bursa", "cartilage": "inner-bursa"}}
 _SOURCES = re.compile(r"\[([a-z0-9-]+)\](?:\s*\[[a-z0-9-]+\])*")
 _SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
 
@@ -41,13 +35,14 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "side_name": pages.get(f"pill_{choices.request.side}", ""),
         "cause": _cause(words.causes[advice.cause], cleared=bool(
             not advice.screened and cause.states[advice.state].cleared)),
-        "anatomy": _anatomy(cause, words.causes[advice.cause].part_label, words),
+        "anatomy": _anatomy(cause, words.causes[advice.cause].part_label, catalogue.body.labels,
+                            words),
         "helps": [{"id": name, "icon": catalogue.structure.helps[name].icon,
                    "text": words.helps[name].text}
                   for name in advice.helps],
         "massages": [_massage(name, choices, catalogue) for name in choices.massages],
-        "visit": list(words.massages.massages["professional"].expect)
-        if "professional" in choices.massages else [],
+        "visit": list(words.massages.massages[catalogue.body.visit].expect)
+        if catalogue.body.visit in choices.massages else [],
         "research": _research(cause.research, catalogue, words),
         "routine": _routine(choices, catalogue),
         "tips": [_tip(name, choices, catalogue) for name in choices.tips],
@@ -95,11 +90,9 @@ def _cause(said: CauseWords, *, cleared: bool) -> Plain:
     return {**msgspec.to_builtins(said), "what": list(what), "pill": said.pill or said.name}
 
 
-def _anatomy(cause: CauseData, part_label: str, words: Words) -> Plain:
-    """The cause's own knee and its labels, the part that the cause changes in bold."""
-    anchor = ANCHORS.get(cause.part, cause.part)
-    instead = INSTEAD.get(anchor, {})
-    shown = [instead.get(name, name) for name in LABELS]
+def _anatomy(cause: CauseData, part_label: str, labels: LabelsData, words: Words) -> Plain:
+    """The cause's own drawing and its labels, the part that the cause changes in bold."""
+    anchor, shown = labels.beside(cause.part)
     parts = words.figures.parts
     return {
         "figure": cause.figure,
@@ -114,7 +107,7 @@ def _flag(name: str, advice: Advice, catalogue: Catalogue, words: Words) -> Plai
     data = catalogue.flag(name)
     wait = data.wait or (data.screened_wait if advice.screened else "")
     return {"warning": words.flags[name].warning, "why": words.flags[name].why,
-            "asks": wait in ("", ASK_FIRST)}
+            "asks": wait in ("", catalogue.body.ask_first)}
 
 
 def _wait(name: str, catalogue: Catalogue, words: Words) -> Plain:
@@ -142,8 +135,9 @@ def _massage(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
     words = catalogue.words_in(choices.language)
     data, said = catalogue.massage(name), words.massages.massages[name]
     ruling = choices.advice.rulings[name]
-    gentle = choices.advice.screened or ruling.light
-    pressure = "light" if gentle and data.pressure == "light-to-medium" else data.pressure
+    pressure = data.pressure
+    if choices.advice.screened or ruling.is_light(catalogue):
+        pressure = catalogue.body.gentle.get(pressure, pressure)
     held = choices.session.parts if choices.session else ()
     cautions = [words.conditions[item] for item in (
         *conditions(name, ruling, catalogue),
@@ -163,24 +157,23 @@ def _where(name: str, choices: Choices, catalogue: Catalogue) -> str:
     """Where it may touch, in words, when the rules leave less than the massage's own regions."""
     ruling, data = choices.advice.rulings[name], catalogue.massage(name)
     words = catalogue.words_in(choices.language).conditions
-    narrowed = ruling.on != frozenset(data.regions) or name in ("massager", "heated-massager")
-    return words.get("on-" + "-".join(sorted(ruling.on, key=_REGION_ORDER.index)), "") \
-        if narrowed else ""
-
-
-_REGION_ORDER = ("thigh", "calf", "knee", "tendon")
+    if ruling.on == frozenset(data.regions) and not data.says_where:
+        return ""
+    return words[place_id(ruling.on, catalogue.body)]
 
 
 def _joined(cautions: list[str], *, apart: bool) -> list[str]:
     """Cautions run together; a first one that says "only if" stands apart."""
     lines = list(dict.fromkeys(cautions))
+    if not lines:
+        return []
     return [lines[0], " ".join(lines[1:])] if apart and lines[1:] else [" ".join(lines)]
 
 
 def dose(name: str, choices: Choices, catalogue: Catalogue, language: str = "") -> str:
     """How long and how often, in words: the clinician's dose, else the usual or gentle one."""
     said = catalogue.words_in(language or choices.language).interface.dose
-    if is_guided(name, choices):
+    if is_guided(name, choices, catalogue):
         return said.guided
     minutes, times = dose_of(name, choices, catalogue)
     parts = [_length(minutes, said), _times(times, said)]
@@ -280,7 +273,7 @@ def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:
 
 
 def _strip(choices: Choices, catalogue: Catalogue) -> list[Plain]:
-    length, times, *_ = dose(SELF, choices, catalogue).split(", ")
+    length, times, *_ = dose(catalogue.body.routine, choices, catalogue).split(", ")
     said = catalogue.words_in(choices.language).routine
     when = said.when.replace("{WEEKS}", str(trial_weeks(choices, catalogue)))
     both = [{"icon": "info", "text": said.both}] if choices.request.side == "both" else []

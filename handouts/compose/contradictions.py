@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import get_args
 
 from msgspec import Struct
 
@@ -17,9 +16,8 @@ from handouts.errors import PackError
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.checking import texts
 from handouts.pack.statements import tags_by_slot
-from handouts.pack.structure import Never, RulePart, Structure
+from handouts.pack.structure import Never, Structure
 from handouts.pack.words import Words
-from handouts.rules.choices import GUIDED
 from handouts.rules.safety import Advice
 
 _FILLED = re.compile(r"\{[a-z_]+\}")  # {minutes} and its like, folded
@@ -79,17 +77,18 @@ def facts_of(advice: Advice, catalogue: Catalogue) -> Iterator[str]:
     """What the rules say of this person, as tags."""
     yield from (f"flag:{name}" for name in advice.flags)
     yield from (f"forbids:{name}" for flag in map(catalogue.flag, advice.flags)
-                for name in flag.forbidden)
+                for name in catalogue.body.forbidden(flag))
     held = advice.routine.parts if advice.routine else {}
-    yield from (f"without:{name}" for name in get_args(RulePart) if name not in held)
+    yield from (f"without:{name}" for name in catalogue.body.parts if name not in held)
     yield from (f"without:{name}" for name, ruling in advice.rulings.items()
                 if not ruling.allowed)
     if advice.waits:
         yield from ("waits", f"urgency:{advice.care.urgency}")
     else:
         yield "offered"
-    if any(ruling.allowed and GUIDED in ruling.conditions for ruling in advice.rulings.values()):
-        yield GUIDED
+    if any(ruling.allowed and catalogue.body.guided in ruling.conditions
+           for ruling in advice.rulings.values()):
+        yield "guided"
 
 
 def _broken(row: Never, present: Mapping[str, str]) -> Iterator[str]:

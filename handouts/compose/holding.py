@@ -1,7 +1,7 @@
 """A composed Document held to what the rules leave: the massages, the steps and moves in full, and
 no phrase that claims more than is known, whoever wrote it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -9,13 +9,12 @@ from msgspec import Struct
 from handouts import document as doc
 from handouts.compose.markup.nodes import Stock
 from handouts.errors import PackError
-from handouts.pack.checking import BANNED
 
 
-def hold_to(document: doc.Document, stock: Stock, language: str) -> None:
+def hold_to(document: doc.Document, stock: Stock, banned: Collection[str]) -> None:
     """Raises PackError, naming each problem, for a document that says other than the rules do."""
     nodes = [node for page in document.pages for node in _nodes((page.blocks, page.extras))]
-    found = [*_massages(nodes, stock), *_routine(nodes, stock), *_claims(document, language)]
+    found = [*_massages(nodes, stock), *_routine(nodes, stock), *_claims(document, banned)]
     if found:
         raise PackError("the templates do not say what the rules do", where="handout.html.j2",
                         cure="Mend the templates, or leave --templates out.", problems=found)
@@ -63,12 +62,12 @@ def _routine(nodes: list[Any], stock: Stock) -> Iterator[str]:
             yield "the routine lacks a move, or has them in another order"
 
 
-def _claims(document: doc.Document, language: str) -> Iterator[str]:
+def _claims(document: doc.Document, banned: Collection[str]) -> Iterator[str]:
     """The phrases of templates and pack that no handout may say; the patient's panel is not ours.
     """
     for page in document.pages:
         blocks = tuple(block for block in page.blocks if not isinstance(block, doc.Hero))
         said = "\n".join((page.title, page.pill, *texts((blocks, page.extras)))).casefold()
-        for phrase in BANNED.get(language, ()):
+        for phrase in banned:
             if phrase.casefold() in said:
                 yield f"page '{page.id}' says '{phrase}', which claims more than is known"

@@ -1,6 +1,6 @@
 """The routine for the wall as a Document: one page, in the few words that a wall has room for.
 
-Nobody knows the knee of whoever reads it, so it is the screened routine, and the Check first list
+Nobody knows who reads it, so it is the screened routine, and the Check first list
 leads. Everything on it is put in by code; no template can leave anything out.
 """
 
@@ -19,7 +19,6 @@ from handouts.compose.stock import runs_of
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.words import PosterWords, Words
 from handouts.request.request import Request
-from handouts.rules.care import CALF
 from handouts.rules.choices import Choices, choose, trial_weeks
 
 FACTS = 2  # how long, how often
@@ -46,15 +45,16 @@ def poster(request: Request, catalogue: Catalogue, brand: Brand, *, today: date)
     words = catalogue.words_in(choices.language)
     title = said["title"]
     blocks = (_strip(choices, said, words), _check_first(choices, words),
-              _routine(said, words, brand), *web_code(words, brand),
+              _routine(said, catalogue, words, brand), *web_code(words, brand),
               doc.FinePrint((_after(choices, catalogue, words),
                              review_state(catalogue, brand, choices.language, today))))
     document = doc.Document(
         title=f"{title}: {words.causes[request.cause].name}", language=choices.language,
-        side=request.side, letterhead=doc.Letterhead(brand.name, ()),
+        side=request.side, figures=catalogue.figures,
+        letterhead=doc.Letterhead(brand.name, ()),
         pages=(doc.Page("poster", title, "", blocks, closed=True),), footer=footer(words, brand))
     check(document, choices.advice, catalogue, choices.language)
-    return Poster(stamped(document, catalogue.info.version), choices)
+    return Poster(stamped(document, catalogue.edition), choices)
 
 
 def _check_first(choices: Choices, words: Words) -> doc.Block:
@@ -81,7 +81,7 @@ def _strip(choices: Choices, said: Plain, words: Words) -> doc.Block:
     return doc.Strip(tuple(doc.Tip(*fact) for fact in facts))
 
 
-def _routine(said: Plain, words: Words, brand: Brand) -> doc.Block:
+def _routine(said: Plain, catalogue: Catalogue, words: Words, brand: Brand) -> doc.Block:
     """The steps and moves that a handout of the cause shows, and the rules beside them."""
     routine, short = said["routine"], words.waiting.poster
     last = routine["finish"]
@@ -91,19 +91,19 @@ def _routine(said: Plain, words: Words, brand: Brand) -> doc.Block:
               for step in routine["steps"]),
         doc.Finish(last["number"], last["title"], "", _line(last, short),
                    tuple(_move(move, short) for move in routine["moves"])),
-        _rules(words, brand))
+        _rules(catalogue, words, brand))
 
 
-def _rules(words: Words, brand: Brand) -> doc.RoutineRules:
+def _rules(catalogue: Catalogue, words: Words, brand: Brand) -> doc.RoutineRules:
     """The rules of a handout: the agreed sentences as they are, the others in few words."""
-    short = words.waiting.poster
-    rules = routine_rules(words, brand.emergency, (short.care, words.safety.fixed[CALF]),
-                          medium=False)
-    kneecap, *_ = rules.zones.sentences
+    short, full = words.waiting.poster, words.safety.fixed.get(catalogue.body.in_full, "")
+    rules = routine_rules(words, brand.emergency, tuple(filter(None, (short.care, full))),
+                          keep_off=catalogue.body.keep_off, medium=False)
+    agreed, *_ = rules.zones.sentences
     stop = replace(rules.stop, items=short.stop)
     scale = replace(rules.scale, fine_words=short.fine, stop_words=short.over)
     return replace(rules, stop=stop, scale=scale,
-                   zones=replace(rules.zones, sentences=(kneecap, runs_of(short.off))))
+                   zones=replace(rules.zones, sentences=(agreed, runs_of(short.off))))
 
 
 def _line(step: Plain, short: PosterWords) -> doc.Runs:

@@ -78,7 +78,7 @@ def _entry(found: Address, catalogue: Catalogue, brand: Brand, base: str) -> Fee
     links = tuple(FeedLink(base + addresses.written(replace(found, form=form)), kind, said,
                            found.language) for form, kind in addresses.TYPES.items())
     return FeedEntry(
-        id=_id(catalogue.folder.name, addresses.written(found)), title=said,
+        id=_id(catalogue.info.id, addresses.written(found)), title=said,
         updated=_updated(catalogue, brand, found.language), summary=_summary(choices, catalogue),
         links=links)
 

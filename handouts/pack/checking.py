@@ -2,54 +2,44 @@
 no phrase that the evidence forbids."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, get_args
+from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from handouts.pack import contract
+from handouts.pack.contract import unknown_ids
 from handouts.pack.dates import date_words, in_words
 from handouts.pack.statements import table_problems
-from handouts.pack.structure import Info, RulePart, StateData, Structure
+from handouts.pack.structure import Info, StateData, Structure
 from handouts.pack.words import Words
 
 _MONTHS = 12
 _DAYS = (date(2026, 1, 2), date(2026, 1, 3), date(2026, 2, 2), date(2027, 1, 2))  # all different
 LONGER = 1.25  # other languages may take so much more room than the default one
-# The clinical fact sheet's list; a claim that massage does any of this is not supported.
-BANNED = {
-    "en": (
-        "cures", "heals", "breaks down scar tissue", "flushes toxins", "boosts circulation",
-        "reduces inflammation", "powerful tool", "proven", "wear and tear", "bone on bone",
-        "most effective", "works for all knee pain", "CDC says",
-    ),
-    "es": (
-        "sí cura", "lo cura", "la cura", "sana la", "sana el", "rompe el tejido", "toxinas",
-        "mejora la circulación", "reduce la inflamación", "desinflama", "poderos",
-        "comprobado", "demostrado", "garantiza", "desgaste", "hueso contra hueso",
-        "lo más eficaz", "más efectiv", "sirve para todo dolor", "según los CDC",
-    ),
-}
 Said = list[tuple[str, str]]  # each text with its slot
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
 _MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 
 
-def structure_problems(structure: Structure) -> list[str]:
+def structure_problems(structure: Structure, figures: Path | None) -> list[str]:
     """What is wrong between the language-free files, a line each."""
     return [*_info_problems(structure.pack), *_cause_problems(structure),
-            *_flag_problems(structure), *_check_problems(structure), *_cell_problems(structure),
-            *_care_problems(structure)]
+            *_flag_problems(structure), *_check_problems(structure), *_care_problems(structure),
+            *contract.body_problems(structure), *contract.drawing_problems(structure, figures)]
 
 
 def problems(structure: Structure, words: Words, language: str) -> list[str]:
     """What is wrong between the structure and the words of one language, a line each."""
     said = list(texts(words))
     return [
+        *contract.fixed_problems(structure, words, dict(said), language),
         *_missing_words(structure, words, language),
         *_over_budget(structure.pack, said, language),
-        *_forbidden(said, language),
+        *_forbidden(structure.pack, said, language),
         *_unknown_sources(structure, said, language),
         *_date_problems(words, language),
         *_language_names(structure.pack, words, language),
@@ -58,31 +48,33 @@ def problems(structure: Structure, words: Words, language: str) -> list[str]:
 
 
 def _info_problems(info: Info) -> Iterator[str]:
+    if not _ID.fullmatch(info.id):
+        yield "pack.toml: id: write it in small letters, digits and hyphens"
+    if Path(info.figures).is_absolute() or ".." in Path(info.figures).parts:
+        yield "pack.toml: figures: name a folder inside the pack"
     if not info.languages:
         yield "pack.toml: languages: name at least one"
-    yield from _unknown(info.review, info.languages, "pack.toml: review")
+    for language in info.languages:
+        if not info.banned.get(language):
+            yield f"pack.toml: banned.{language}: name what no text in this language may claim"
+    yield from unknown_ids(info.review, info.languages, "pack.toml: review")
     for language, review in info.review.items():
         if not review.by.strip():
             yield f"pack.toml: review.{language}.by: name who reviewed it, or take the review out"
 
 
-def _unknown(ids: Iterable[str], known: Iterable[str], where: str) -> Iterator[str]:
-    for name in sorted(set(ids) - set(known)):
-        yield f"{where}: there is no '{name}'"
-
-
 def _cause_problems(structure: Structure) -> Iterator[str]:
     for name, cause in structure.causes.items():
         where = f"causes.toml: {name}"
-        yield from _unknown(cause.recommend, structure.massages, f"{where}.recommend")
-        yield from _unknown(cause.tips, structure.tips, f"{where}.tips")
-        yield from _unknown(cause.helps, structure.helps, f"{where}.helps")
-        yield from _unknown(cause.signs, structure.signs, f"{where}.signs")
-        yield from _unknown(cause.do, structure.acts, f"{where}.do")
-        yield from _unknown((*cause.questions, *cause.waiting_questions), structure.questions,
-                            f"{where}.questions")
-        yield from _unknown(cause.kinds, structure.causes, f"{where}.kinds")
-        yield from _unknown([cause.calm], cause.states, f"{where}.calm")
+        lists: dict[str, Iterable[str]] = {
+            "recommend": structure.massages, "tips": structure.tips, "helps": structure.helps,
+            "signs": structure.signs, "do": structure.acts, "questions": structure.questions,
+            "waiting_questions": structure.questions, "kinds": structure.causes}
+        for field, known in lists.items():
+            yield from unknown_ids(getattr(cause, field), known, f"{where}.{field}")
+        yield from unknown_ids([cause.calm], cause.states, f"{where}.calm")
+        yield from unknown_ids(filter(None, [cause.screened_wait]), structure.waits,
+                               f"{where}.screened_wait")
         for state_name, state in cause.states.items():
             yield from _state_problems(structure, f"{where}.states.{state_name}", cause.kinds,
                                        state)
@@ -91,36 +83,23 @@ def _cause_problems(structure: Structure) -> Iterator[str]:
 def _state_problems(structure: Structure, where: str, kinds: tuple[str, ...],
                     state: StateData) -> Iterator[str]:
     if state.wait:
-        yield from _unknown([state.wait], structure.waits, f"{where}.wait")
+        yield from unknown_ids([state.wait], structure.waits, f"{where}.wait")
     elif kinds:
-        yield from _unknown(kinds, state.of, f"{where}.of")
+        yield from unknown_ids(kinds, state.of, f"{where}.of")
     else:
-        yield from _unknown(structure.massages, state.massages, f"{where}.massages")
-        yield from _unknown(state.massages, structure.massages, f"{where}.massages")
+        yield from contract.unruled(state.massages, structure.massages, f"{where}.massages",
+                                    "yes, if or no")
     for kind, inner in state.of.items():
         known = structure.causes[kind].states if kind in structure.causes else ()
-        yield from _unknown([inner], known, f"{where}.of.{kind}")
-    if state.routine:
-        yield from _unknown(state.routine.moves, structure.routine.moves, f"{where}.routine.moves")
+        yield from unknown_ids([inner], known, f"{where}.of.{kind}")
 
 
 def _flag_problems(structure: Structure) -> Iterator[str]:
     for name, flag in structure.flags.items():
         where = f"flags.toml: {name}"
-        yield from _unknown(filter(None, [flag.wait, flag.screened_wait]), structure.waits,
+        yield from unknown_ids(filter(None, [flag.wait, flag.screened_wait]), structure.waits,
                             f"{where}.wait")
-        if not flag.wait:  # with it, everything waits, and nothing is left to rule
-            yield from _unruled([*flag.no, *flag.ask, *flag.yes], structure.massages, where)
-            yield from _unruled(flag.parts, get_args(RulePart), f"{where}.parts")
-
-
-def _unruled(ruled: Iterable[str], known: Iterable[str], where: str) -> Iterator[str]:
-    """What has no ruling, or two, or is not there to be ruled."""
-    found = Counter([*ruled])
-    yield from _unknown(found, known, where)
-    for name in sorted(set(known)):
-        if found[name] != 1:
-            yield f"{where}: rule '{name}' once, as no, ask or yes"
+        yield from contract.flag_problems(structure, name, flag)
 
 
 def _check_problems(structure: Structure) -> Iterator[str]:
@@ -128,41 +107,20 @@ def _check_problems(structure: Structure) -> Iterator[str]:
     asked |= {flag for sign in structure.signs.values() for flag in (*sign.flags, *sign.asks)}
     for name in sorted(structure.flags.keys() - asked):
         yield f"checks.toml, signs.toml: no line asks for the flag '{name}'"
-    yield from _unknown(asked, structure.flags, "checks.toml, signs.toml")
+    yield from unknown_ids(asked, structure.flags, "checks.toml, signs.toml")
 
 
 def _care_problems(structure: Structure) -> Iterator[str]:
     for name, wait in structure.waits.items():
         where = f"waits.toml: {name}"
-        yield from _unknown(wait.do, structure.acts, f"{where}.do")
-        yield from _unknown((*wait.signs, *wait.without), structure.signs, where)
+        yield from unknown_ids(wait.do, structure.acts, f"{where}.do")
+        yield from unknown_ids((*wait.signs, *wait.without), structure.signs, where)
     for name, act in structure.acts.items():
-        yield from _unknown(act.signs, structure.signs, f"acts.toml: {name}.signs")
+        yield from unknown_ids(act.signs, structure.signs, f"acts.toml: {name}.signs")
     for name, question in structure.questions.items():
         where = f"questions.toml: {name}"
-        yield from _unknown(filter(None, [question.massage]), structure.massages, where)
-        yield from _unknown(question.causes, structure.causes, f"{where}.causes")
-
-
-def _cell_problems(structure: Structure) -> Iterator[str]:
-    for cell in structure.routine.cells:
-        where = f"routine.toml: {cell.id}"
-        if not 1 <= cell.least <= cell.minutes[0] <= cell.minutes[1]:
-            yield f"{where}: let least and minutes rise from 1"
-        yield from _unknown(filter(None, [cell.dosed_by, cell.not_with]), structure.massages, where)
-
-
-def condition_ids(structure: Structure) -> set[str]:
-    """The ids of all conditions that a card may print."""
-    ids = {"agreed"}
-    for massage in structure.massages.values():
-        ids.update((*massage.standing, *massage.beside.values()))
-    for flag in structure.flags.values():
-        ids.update(flag.conditions)
-    for cause in structure.causes.values():
-        for state in cause.states.values():
-            ids.update(name for cell in state.massages.values() for name in cell.conditions)
-    return ids
+        yield from unknown_ids(filter(None, [question.massage]), structure.massages, where)
+        yield from unknown_ids(question.causes, structure.causes, f"{where}.causes")
 
 
 def _missing_words(structure: Structure, words: Words, language: str) -> Iterator[str]:
@@ -176,13 +134,16 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         ("routine.rail.checks", {one.id for one in structure.routine.reminders},
          words.routine.rail.checks),
         ("check_first.items", structure.checks, words.check_first.items),
-        ("conditions", condition_ids(structure), words.conditions),
+        ("conditions", contract.condition_ids(structure) | contract.place_ids(structure),
+         words.conditions),
         ("massages", structure.massages, words.massages.massages),
-        ("massages.pressure", {m.pressure for m in structure.massages.values()},
-         words.massages.pressure),
+        ("massages.pressure", {m.pressure for m in structure.massages.values()}.union(
+            structure.body.gentle.values()), words.massages.pressure),
+        ("massages.who", {m.who for m in structure.massages.values()}, words.massages.who),
+        ("figures.parts", contract.label_names(structure), words.figures.parts),
         ("routine.cells", {cell.id for cell in structure.routine.cells}, words.routine.cells),
         ("waiting.poster.checks", structure.checks, words.waiting.poster.checks),
-        ("waiting.poster.cells", poster_cells(structure), words.waiting.poster.cells),
+        ("waiting.poster.cells", contract.poster_cells(structure), words.waiting.poster.cells),
         ("waiting.poster.moves", structure.routine.moves, words.waiting.poster.moves),
         ("routine.moves", structure.routine.moves, words.routine.moves),
         ("tips", structure.tips, words.tips),
@@ -190,36 +151,19 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         ("questions", structure.questions, words.questions),
         ("glossary", {t for cause in causes for t in cause.terms}, words.glossary),
         ("research", {cause.research for cause in causes}, words.research.notes),
-        ("figures", figure_names(structure), words.figures.figures),
+        ("figures", contract.figure_names(structure), words.figures.figures),
     ]
     for file, ids, table in needed:
         for name in sorted(set(ids) - set(table)):
             yield f"{language}/{file}: no words for '{name}'"
     for name, cause in structure.causes.items():
         if name in words.causes:
-            yield from _unknown(cause.states, words.causes[name].states,
+            yield from unknown_ids(cause.states, words.causes[name].states,
                                 f"{language}/causes: {name}.states")
     for name, flag in structure.flags.items():
         said = words.flags.get(name)
         if said and not flag.wait and not (said.warning and said.why):
             yield f"{language}/flags: {name}: say its warning and why"
-
-
-def poster_cells(structure: Structure) -> Iterator[str]:
-    """The cells of the routine that a poster may show: none that is for the examined alone."""
-    return (cell.id for cell in structure.routine.cells
-            if not {"medium", "thumb"}.intersection((cell.part, *cell.needs)))
-
-
-def figure_names(structure: Structure) -> set[str]:
-    """The names of all pictures that a handout may show."""
-    return {
-        "zones",
-        *(cause.figure for cause in structure.causes.values()),
-        *(massage.figure for massage in structure.massages.values()),
-        *(cell.figure for cell in structure.routine.cells if cell.figure),
-        *(move.figure for move in structure.routine.moves.values()),
-    }
 
 
 def texts(words: Words) -> Iterator[tuple[str, str]]:
@@ -259,8 +203,8 @@ def _over_budget(info: Info, said: Said, language: str) -> Iterator[str]:
             yield f"{language}/{slot}: {length} characters, the slot holds {budget}"
 
 
-def _forbidden(said: Said, language: str) -> Iterator[str]:
-    phrases = [(phrase, phrase.lower()) for phrase in BANNED.get(language, ())]
+def _forbidden(info: Info, said: Said, language: str) -> Iterator[str]:
+    phrases = [(phrase, phrase.lower()) for phrase in info.banned.get(language, ())]
     for slot, text in said:
         lowered = text.lower()
         for phrase, sought in phrases:
@@ -289,4 +233,4 @@ def _language_names(info: Info, words: Words, language: str) -> Iterator[str]:
 
 def _unknown_sources(structure: Structure, said: Said, language: str) -> Iterator[str]:
     for slot, text in said:
-        yield from _unknown(_SOURCE.findall(text), structure.sources, f"{language}/{slot}")
+        yield from unknown_ids(_SOURCE.findall(text), structure.sources, f"{language}/{slot}")

@@ -25,11 +25,13 @@ def tags_by_slot(structure: Structure) -> dict[str, tuple[str, ...]]:
 def table_problems(structure: Structure, slots: Collection[str], language: str) -> Iterator[str]:
     """What is wrong with incompatible.toml beside the words of a language, a line each."""
     where = f"{language}: incompatible.toml"
-    tags = tags_by_slot(structure)
-    for slot in sorted(tags.keys() - slots):
+    table = structure.incompatible
+    named = {slot for slots_of in table.tags.values() for slot in slots_of}
+    named |= {name for row in table.never for name in (row.one, row.beside) if "." in name}
+    for slot in sorted(named - set(slots)):
         yield f"{where}: there is no slot '{slot}'"
-    known = {tag for found in tags.values() for tag in found}
-    for row in structure.incompatible.never:
+    known = {tag for found in tags_by_slot(structure).values() for tag in found}
+    for row in table.never:
         for name in (row.one, row.beside):
             stem = name.removesuffix("*")
             if "." not in name and not name.startswith(FACTS) and not any(
@@ -45,8 +47,8 @@ def _tagged(structure: Structure) -> Tagged:
     yield from ((f"massages.massages.{name}.about", f"massage:{name}")
                 for name in structure.massages)
     for cell in structure.routine.cells:
-        for tag in (f"part:{cell.part}", *(["offers:heat"] if cell.part == "heat" else [])):
-            if cell.part:
+        if part := structure.body.parts.get(cell.part):
+            for tag in (f"part:{cell.part}", *(f"offers:{offer}" for offer in part.offers)):
                 yield f"routine.cells.{cell.id}.text", tag
 
 

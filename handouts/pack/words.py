@@ -5,7 +5,7 @@ from msgspec import Struct
 
 class CauseWords(Struct, frozen=True):
     """A cause in words; `pill` is how it is named beside a title if its name is too long there,
-    `cleared` what stands in for `what` once a clinician has cleared the knee."""
+    `cleared` what stands in for `what` once a clinician has cleared it."""
 
     name: str
     what: tuple[str, ...]
@@ -351,6 +351,17 @@ class WaitingWords(Struct, frozen=True):
     poster: PosterWords
 
 
+class BodyWords(Struct, frozen=True):
+    """body.toml in words: what a handout is on, the place, the sides, for clinicians to read."""
+
+    about: str
+    place: str
+    left: str
+    right: str
+    both: str
+    which: str
+
+
 class Words(Struct, frozen=True):
     """All words of one language; each field is the file of that name."""
 
@@ -372,3 +383,4 @@ class Words(Struct, frozen=True):
     safety: SafetyWords
     interface: InterfaceWords
     waiting: WaitingWords
+    body: BodyWords

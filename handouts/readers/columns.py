@@ -27,7 +27,7 @@ NAMES = {
     "code_system": ("codesystem", "coding system"),
     "state": (),
     "cleared_on": ("date cleared",),
-    "side": ("knee", "laterality"),
+    "side": ("laterality",),
     "massages": ("massage",),
     "tips": ("tip",),
     "flags": ("flag",),
@@ -44,28 +44,33 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Header:
-    """The place of each field, how many columns there are, and the places that are not known."""
+    """The place of each field, how many columns there are, and the places that are not known: of
+    columns of another name, and of those without one."""
 
     places: Mapping[str, int]
     width: int
     unknown: tuple[int, ...]
     delimiter: str
+    nameless: tuple[int, ...] = ()
 
 
-def columns_of(header: str, path: Path, named: Mapping[str, str]) -> Header:
-    """The columns that a first line names; `named` gives the field of columns named otherwise.
+def columns_of(header: str, path: Path, named: Mapping[str, str],
+               side_columns: Sequence[str] = (), delimiters: str = DELIMITERS) -> Header:
+    """The columns that a first line names; `named` gives the field of columns named otherwise,
+    `side_columns` are the pack's own names of the side.
 
-    Raises InputError where nothing says which handout to make, or a field stands twice.
+    The sign between them is the one of `delimiters` by which most are known. Raises InputError
+    where nothing says which handout to make, or a field stands twice.
     """
-    fields = _fields_by_name(named)
-    delimiter = max(DELIMITERS, key=lambda sign: _known(header, sign, fields))
+    fields = _fields_by_name(named, side_columns)
+    delimiter = max(delimiters, key=lambda sign: _known(header, sign, fields))
     names = [_plain(cell) for cell in _cells(header, delimiter)]
     places: dict[str, int] = {}
     unknown: list[int] = []
     for at, name in enumerate(names):
         field = fields.get(name)
         if field is None:
-            unknown.extend([at] if name else [])
+            unknown.extend([at] if name else [])  # one without a name is told where it is filled
         elif field in places:
             raise InputError(f"columns {places[field] + 1} and {at + 1} both hold '{field}'",
                              where=str(path),
@@ -73,10 +78,11 @@ def columns_of(header: str, path: Path, named: Mapping[str, str]) -> Header:
         else:
             places[field] = at
     _check(places, names, path, named)
-    return Header(places, len(names), tuple(unknown), delimiter)
+    return Header(places, len(names), tuple(unknown), delimiter,
+                  tuple(at for at, name in enumerate(names) if not name))
 
 
-def _fields_by_name(named: Mapping[str, str]) -> dict[str, str]:
+def _fields_by_name(named: Mapping[str, str], side_columns: Sequence[str]) -> dict[str, str]:
     """The field of each name; a field that `named` gives to a column has no other name."""
     for field in named.values():
         if field not in NAMES:
@@ -84,8 +90,9 @@ def _fields_by_name(named: Mapping[str, str]) -> dict[str, str]:
     taken = set(named.values())
     if len(taken) < len(named):
         raise UsageError("two columns are given to one field", where="map", cure="Keep one.")
-    fields = {_plain(name): field for field, names in NAMES.items() if field not in taken
-              for name in (field, *names)}
+    names = {**NAMES, "side": (*NAMES["side"], *side_columns)}
+    fields = {_plain(name): field for field, others in names.items() if field not in taken
+              for name in (field, *others)}
     return {**fields, **{_plain(column): field for column, field in named.items()}}
 
 

@@ -10,24 +10,20 @@ from dataclasses import dataclass
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.structure import CauseData, FlagData, QuestionData
 
-CALF = "calf"  # the sign that is told whole, in the agreed words
 _SOON = {"now": 0, "today": 1, "us": 2, "soon": 2}  # orders and urgencies, the most urgent first
 
 
 @dataclass(frozen=True)
 class Situation:
-    """What the rules found: the cause, its flags, the waits, where each massage is allowed."""
+    """What the rules found: the cause, its flags, the waits, where each massage is allowed, what
+    nothing may offer."""
 
     cause: str
     data: CauseData
     flags: Mapping[str, FlagData]
     waits: tuple[str, ...]
     allowed: Mapping[str, frozenset[str]]
-
-    @property
-    def forbidden(self) -> frozenset[str]:
-        """What nothing may offer."""
-        return frozenset().union(*(flag.forbidden for flag in self.flags.values()))
+    forbidden: frozenset[str]
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ class Facts(TypedDict):
     The keys are a promise of `make --json` and of the records.
     """
 
+    pack: str
     cause: str
     state: str | None
     screened: bool
