@@ -146,7 +146,6 @@ class StopRules(Struct, frozen=True):
 
     title: str
     items: tuple[str, ...]
-    hurts: str
     emergency: str
 
 
@@ -321,9 +320,10 @@ class Listing(Struct, frozen=True):
 
 
 class FinePrint(Struct, frozen=True):
-    """The long disclaimer, the sources pointer, version and review state, in two columns."""
+    """The long disclaimer, version and review state; `brief` says the same where room is little."""
 
     paragraphs: tuple[Runs, ...]
+    brief: tuple[Runs, ...] = ()
 
 
 Block = (

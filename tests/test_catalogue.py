@@ -89,7 +89,7 @@ WAITING = '[osteoarthritis.states.flare]\nwait = "hot-knee"'
         "knee/massages.toml.self-massage.figur: unknown field; did you mean 'figure'?",
         id="unknown field with a near match"),
     pytest.param(
-        ("en/tips.toml", 'text = "Ask about vitamin D."', 'text = "Ask."\nzzz = "a"'),
+        ("en/tips.toml", 'text = "Ask us about vitamin D."', 'text = "Ask."\nzzz = "a"'),
         "en/tips.toml.bones.zzz: unknown field; known: text, text_left, text_right, title",
         id="unknown field with none"),
     pytest.param(
@@ -121,8 +121,8 @@ WAITING = '[osteoarthritis.states.flare]\nwait = "hot-knee"'
         "en/massages: no words for 'deep-tissue'",
         id="no words for a massage"),
     pytest.param(
-        ("en/tips.toml", "Ask about vitamin D.", "Ask about the vitamin K 123"),
-        "en/tips.bones.text: 27 characters, the slot holds 25",
+        ("en/tips.toml", "Ask us about vitamin D.", "Ask us about vitamin D. " * 4),
+        "en/tips.bones.text: 96 characters, the slot holds 95",
         id="over budget"),
     pytest.param(
         ("en/questions.toml", "No. It may ease pain for a while. It does not fix the cause.",
@@ -148,11 +148,11 @@ WAITING = '[osteoarthritis.states.flare]\nwait = "hot-knee"'
         id="a state without a verdict"),
     pytest.param(
         ("checks.toml", '[pregnant]\nflags = ["pregnant"]\n', ""),
-        "checks.toml: no line asks for the flag 'pregnant'",
+        "checks.toml, signs.toml: no line asks for the flag 'pregnant'",
         id="a flag that no line asks for"),
     pytest.param(
         ("checks.toml", '["dvt"]', '["dvt", "tired"]'),
-        "checks.toml: there is no 'tired'",
+        "checks.toml, signs.toml: there is no 'tired'",
         id="a line that asks for an unknown flag"),
     pytest.param(
         ("en/interface.toml", '"Oct", "Nov", "Dec"]', '"Oct", "Nov"]'),
@@ -178,9 +178,9 @@ def test_one_slip_is_told_as_one_problem(
 
 
 def test_marks_do_not_count_against_the_budget(pack: Path, edit: Edit) -> None:
-    edit("en/tips.toml", "Ask about vitamin D.", "Ask about **vitamin D** or K.")
+    edit("en/tips.toml", "Ask us about vitamin D.", "Ask us about **vitamin D** or K.")
     assert load_catalogue("knee", pack).words_in("en").tips["bones"].text == (
-        "Ask about **vitamin D** or K.")
+        "Ask us about **vitamin D** or K.")
 
 
 def test_bad_toml_is_told_with_its_line(pack: Path) -> None:
@@ -255,15 +255,16 @@ def test_a_pack_without_a_language_is_told(pack: Path, edit: Edit) -> None:
 
 
 def test_another_language_may_be_a_quarter_longer(pack: Path, edit: Edit) -> None:
-    edit("es/tips.toml", "¿Y la vitamina D?", "Pregunte por la vitamina D más")
+    edit("es/tips.toml", "Pregunte por la vitamina D.", "Pregunte por la vitamina D. " * 4)
     assert load_catalogue("knee", pack).languages == ("en", "es")
 
 
 def test_a_text_over_that_quarter_and_a_banned_claim_are_told_in_that_language(
         pack: Path, edit: Edit) -> None:
-    edit("es/tips.toml", "¿Y la vitamina D?", "Pregunte por la vitamina D, está comprobado")
+    edit("es/tips.toml", "Pregunte por la vitamina D.",
+         f"{'Pregunte por la vitamina D. ' * 4}Está comprobado.")
     assert problems(pack) == [
-        "es/tips.bones.text: 43 characters, the slot holds 31",
+        "es/tips.bones.text: 128 characters, the slot holds 118",
         "es/tips.bones.text: the phrase 'comprobado' claims more than is known"]
 
 
@@ -284,15 +285,15 @@ def test_all_slips_between_the_files_are_told_at_once(pack: Path, edit: Edit) ->
     edit("causes.toml", WAITING, '[osteoarthritis.states.flare]\nwait = "hot"')
     edit("checks.toml", '[pregnant]\nflags = ["pregnant"]\n', "")
     edit("en/tips.toml", "[bones]\n", "[bonez]\n")
-    edit("en/tips.toml", "Take them all, on time.", "Take them all, and all on time.")
+    edit("en/tips.toml", "Take them all, on time.", "Take them all, on time. " * 4)
     edit("en/questions.toml", "No. It may ease pain", "It is proven. It may ease pain")
     edit("en/research.toml", "[perlman-2006]", "[perlman-1906]")
     assert problems(pack) == [
         "causes.toml: osteoarthritis.states.flare.wait: there is no 'hot'",
-        "checks.toml: no line asks for the flag 'pregnant'",
+        "checks.toml, signs.toml: no line asks for the flag 'pregnant'",
         "en/questions.cure.answer: the phrase 'proven' claims more than is known",
         "en/research.notes.osteoarthritis.found: there is no 'perlman-1906'",
-        "en/tips.antibiotics.text: 31 characters, the slot holds 25",
+        "en/tips.antibiotics.text: 96 characters, the slot holds 95",
         "en/tips: no words for 'bones'",
     ]
 

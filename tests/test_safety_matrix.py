@@ -52,6 +52,7 @@ rheumatoid-arthritis calm      | Y  Y  ?  ?  N  N  ?  ?
 gout                 attack    | N  N  N  N  N  N  N  N | gout-attack
 gout                 between   | Y  Y  ?  ?  N  N  ?  ?
 infection            active    | N  N  N  N  N  N  N  N | infection
+infection            home      | N  N  N  N  N  N  N  N | infection-home
 knee-pain            unknown   | Y  ?  ?  ?  N  N  N  ?
 injury               unchecked | N  N  N  N  N  N  N  N | unchecked
 injury               cleared   | ?  ?  ?  ?  N  N  ?  ?
@@ -141,8 +142,8 @@ anticoagulant    | osteoarthritis calm | ?  ?  N  N  N  N  N  ? | light
 anticoagulant    | tendonitis settled  | ?  ?  N  N  N  N  N  ? | light
 numbness         | osteoarthritis calm | Y  Y  N  N  N  N  N  Y | light look-at-skin
 numbness         | tendonitis settled  | Y  Y  N  N  N  N  N  ? | light look-at-skin
-poor-circulation | osteoarthritis calm | ?  ?  ?  N  N  ?  ?  ? | not-veins
-poor-circulation | tendonitis settled  | ?  ?  ?  N  ?  ?  ?  ? | not-veins
+poor-circulation | osteoarthritis calm | ?  ?  N  N  N  N  N  ? | light not-veins
+poor-circulation | tendonitis settled  | ?  ?  N  N  N  N  N  ? | light not-veins
 pregnant         | osteoarthritis calm | ?  ?  N  N  N  N  N  ? | light
 pregnant         | tendonitis settled  | ?  ?  N  N  N  N  N  ? | light
 open-skin        | osteoarthritis calm | Y  Y  .  N  N  ?  ?  N | away-from-skin
@@ -156,7 +157,9 @@ recent-injection | tendonitis settled  | ?  ?  .  .  N  ?  ?  N | away-from-shot
 effusion         | osteoarthritis calm | Y  Y  ?  N  N  N  ?  N |
 effusion         | tendonitis settled  | Y  Y  ?  N  N  N  ?  N |
 gives-way        | osteoarthritis calm | Y  Y  Y  Y  N  ?  ?  Y |
-gout-in-knee     | gout between        | Y  Y  ?  ?  N  N  ?  ? |
+gout-in-knee     | gout between        | Y  Y  ?  ?  N  N  ?  ? | light not-lumps
+gout-in-knee     | osteoarthritis calm | Y  Y  ?  ?  N  N  ?  ? | light not-lumps
+gout-in-knee     | tendonitis settled  | Y  Y  ?  ?  N  N  ?  ? | light not-lumps
 gout-in-record   | osteoarthritis calm | Y  Y  Y  Y  N  ?  ?  Y |
 clot-risk        | osteoarthritis calm | ?  ?  N  N  N  N  N  ? | light
 clot-risk        | tendonitis settled  | ?  ?  N  N  N  N  N  ? | light
@@ -181,6 +184,7 @@ WAITING_FLAGS = {
     "skin-infection": "skin-infection",
     "locked-knee": "locked",
     "fever": "fever",
+    "cannot-stand": "no-weight",
 }
 
 # Flags with which everything waits until a clinician has said what the knee is like.
@@ -233,7 +237,7 @@ visible-veins    | Y    Y       ?
 cannot-say-stop  | N    ?       N
 effusion         | N    N       ?
 gives-way        | Y    Y       ?
-gout-in-knee     | Y    Y       ?
+gout-in-knee     | ?    ?       N
 gout-in-record   | Y    Y       ?
 """
 

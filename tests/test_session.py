@@ -121,4 +121,5 @@ def test_card_and_routine_print_the_dose(printed):
 
     assert "10 minutes, 2 times a week" in pages[1]
     assert "step by step 10 minutes 2 times a week" in pages[2]
-    assert "beside the top of the kneecap: 30 seconds a side" in pages[2]
+    assert "15 seconds on each side" not in pages[2]  # a minute for two sides
+    assert "30 seconds on each side" in pages[2]

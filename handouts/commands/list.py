@@ -12,7 +12,7 @@ from handouts.commands.streams import print_json, print_line
 from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path
 
-LISTS = ("causes", "states", "massages", "tips", "flags", "languages")
+LISTS = ("causes", "states", "massages", "tips", "questions", "terms", "flags", "languages")
 
 
 @click.command("list", cls=misuse.Command)
@@ -55,6 +55,11 @@ def _entries(catalogue: Any, what: str) -> Iterable[dict[str, str]]:
         case "tips":
             return [{"id": name, "name": words.tips[name].title}
                     for name in catalogue.structure.tips]
+        case "questions":
+            return [{"id": name, "name": words.questions[name].question}
+                    for name in catalogue.structure.questions]
+        case "terms":
+            return [{"id": name, "name": term.term} for name, term in words.glossary.items()]
         case _:
             return [{"id": name, "name": words.flags[name].name}
                     for name in catalogue.structure.flags]

@@ -43,6 +43,10 @@ _CHOICES = options.together(
                  type=options.PackId("massages"),
                  help="A massage to print (repeat); default: the recommended ones."),
     click.option("--tip", "tips", multiple=True, metavar="ID", help="A tip to print (repeat)."),
+    click.option("--question", "questions", multiple=True, metavar="ID",
+                 help="A question to answer (repeat)."),
+    click.option("--term", "terms", multiple=True, metavar="ID",
+                 help="A word to explain (repeat)."),
     click.option("--dose", "doses", multiple=True, metavar="ID=MINUTES,TIMES/week",
                  help="A dose of your own, capped by the rules (repeat)."),
     click.option("--protocol", metavar="NAME",
@@ -153,6 +157,7 @@ def _request(cause: str | None, given: dict[str, Any]) -> Any:
     request, lost = joined(saved, Request(
         cause=cause or "", state=given["state"], flags=tuple(dict.fromkeys(flags)),
         massages=given["massages"], tips=given["tips"],
+        questions=given["questions"], terms=given["terms"],
         doses=parse_doses(given["doses"]),
         side=side,  # type: ignore[arg-type]
         language=given["language"], paper=given["paper"] or "",

@@ -4,7 +4,7 @@ The templates write what the Advice allows; then code puts in what no template m
 patient panel, the Check first list, the Stop box, the rules beside the routine, the disclaimers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,14 +14,17 @@ from handouts import document as doc
 from handouts.brand.brand import Brand
 from handouts.compose import markup
 from handouts.compose.context import context, title
+from handouts.compose.contradictions import check
+from handouts.compose.holding import hold_to
 from handouts.compose.identity import stamped
-from handouts.compose.rendering import STRONG, rendered
+from handouts.compose.rendering import rendered
+from handouts.compose.stock import runs_of, stock_of
 from handouts.errors import PackError
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.dates import date_words, unbroken
 from handouts.pack.words import Words
 from handouts.request.request import CLEARED_ON, NOTE, panel_values
-from handouts.rules.choices import Choices
+from handouts.rules.choices import Choices, trial_weeks
 from handouts.rules.safety import Verdict
 
 
@@ -33,18 +36,21 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
     """
     words = catalogue.words_in(choices.language)
     said = context(choices, catalogue, brand)
-    pages = markup.read(rendered(said, templates))
+    stock = stock_of(said)
+    pages = markup.read(rendered(said, templates), stock)
     if not pages:
         raise PackError("the template writes no page", where="handout.html.j2",
                         cure="Write at least one <page>.")
     safe = _Safety(choices, catalogue, brand, words, today)
     made = doc.Document(
-        title=f"{title(choices, words)}: {words.causes[choices.advice.cause].name}",
+        title=f"{title(choices, catalogue, words)}: {words.causes[choices.advice.cause].name}",
         language=choices.language, side=choices.request.side, figures=catalogue.figures,
         letterhead=doc.Letterhead(brand.name, _contact(brand)),
         pages=safe.completed(pages, medium=bool(said["routine"] and said["routine"]["medium"])),
         footer=safe.footer(),
     )
+    hold_to(made, stock, catalogue.info.banned[choices.language])
+    check(made, choices.advice, catalogue, choices.language)
     return stamped(made, catalogue.edition)
 
 
@@ -54,12 +60,6 @@ def _contact(brand: Brand) -> tuple[doc.Runs, ...]:
             else doc.Run(brand.web, link=brand.web_link))
     lines = [*map(doc.Run, brand.address), call]
     return tuple((line,) for line in lines if line.text)[:2]
-
-
-def runs_of(text: str) -> doc.Runs:
-    """Text with `**strong**` as runs."""
-    parts = STRONG.split(text)
-    return tuple(doc.Run(part, strong=bool(at % 2)) for at, part in enumerate(parts) if part)
 
 
 # -- what no template may leave out ----------------------------------------------------------------
@@ -77,11 +77,15 @@ class _Safety:
 
     def completed(self, pages: Iterable[doc.Page], *, medium: bool) -> tuple[doc.Page, ...]:
         """The pages with their safety blocks."""
-        ready = [replace(page, blocks=tuple(self._ruled(block, medium) for block in page.blocks))
-                 for page in pages]
-        first, last = ready[0], ready[-1]
+        ready = [replace(page, blocks=tuple(
+            ruled for block in page.blocks for ruled in self._ruled(block, medium)))
+            for page in pages]
+        first = ready[0]
         opening = (self._hero(first), *self._check_first(), *self._warnings())
-        ready[0] = replace(first, blocks=(*opening, *first.blocks, self._stop_box()))
+        ready[0] = replace(first, blocks=(*opening, *first.blocks, *self._asking(),
+                                          self._stop_box()))
+        if not any(isinstance(block, doc.Diary) for page in ready for block in page.blocks):
+            ready[-1] = replace(ready[-1], blocks=(*ready[-1].blocks, *self._after()))
         last = ready[-1]
         ready[-1] = replace(last, blocks=(*last.blocks, self._fine_print()))
         return tuple(ready)
@@ -112,62 +116,107 @@ class _Safety:
         if not self.choices.advice.screened or self.choices.advice.waits:
             return ()
         said = self.words.check_first
-        own = self.words.causes[self.choices.advice.cause].check
-        return (doc.CheckFirst(said.title, said.lead, (*own, *said.items.values())),)
+        return (doc.CheckFirst(said.title, said.lead, self._asks()),)
+
+    def _asks(self) -> tuple[str, ...]:
+        """What needs a yes from us before any massage."""
+        own = self.words.causes[self.choices.advice.cause].check if self.choices.advice.screened \
+            else ()
+        items = self.words.check_first.items
+        return (*own, *(items[name] for name in self.choices.advice.care.asks))
 
     def _warnings(self) -> tuple[doc.Block, ...]:
         advice = self.choices.advice
         if not advice.flags or advice.waits:
             return ()
-        return (doc.Warnings(self.words.interface.pages.care,
-                             tuple(self.words.flags[name].warning for name in advice.flags)),)
+        warned = tuple(self.words.flags[name].warning for name in advice.flags)
+        return (doc.Warnings(self.words.interface.pages.care, tuple(filter(None, warned))),)
 
     def _stop_box(self) -> doc.StopBox:
-        said = self.words.safety.stop
-        today = (*said.today, *self.words.causes[self.choices.advice.cause].today)
-        columns = (("x", said.stop_title, said.stop), ("bang", said.today_title, today),
-                   ("phone", said.now_title, said.now))
-        notes: list[doc.Runs] = [(doc.Run(said.above_all, strong=True),)]
-        if not self._check_first() and not self.choices.advice.waits:
-            notes.append(runs_of(said.ask))
-        return doc.StopBox(
-            tuple(doc.StopColumn(badge, self._filled(name), tuple(
-                (doc.Run(item),) for item in items)) for badge, name, items in columns),
-            tuple(notes))
+        said, advice = self.words.safety.stop, self.choices.advice
+        today = ("bang", said.today_title) if advice.waits else ("x", said.massage_title)
+        heads = {"today": today, "us": ("phone", said.us_title), "now": ("phone", said.now_title)}
+        columns = tuple(self._column(badge, title, order)
+                        for order, (badge, title) in heads.items())
+        return doc.StopBox(tuple(column for column in columns if column.items), self._notes())
 
-    def _ruled(self, block: doc.Block, medium: bool) -> doc.Block:
-        """A routine with the rules that stand beside it."""
+    def _column(self, badge: str, title: str, order: str) -> doc.StopColumn:
+        """The signs of one order, under it."""
+        signs = self.catalogue.structure.signs
+        return doc.StopColumn(badge, self._filled(title), tuple(
+            (doc.Run(self.words.signs[name]),) for name in self.choices.advice.care.signs
+            if signs[name].order == order and name != self.catalogue.body.in_full))
+
+    def _notes(self) -> tuple[doc.Runs, ...]:
+        """The sign that is told whole, in the agreed words."""
+        whole = self.catalogue.body.in_full
+        told = whole in self.choices.advice.care.signs
+        return ((doc.Run(self.words.safety.fixed[whole], strong=True),),) if told else ()
+
+    def _asking(self) -> tuple[doc.Block, ...]:
+        """What needs a yes from us, where no Check first list opens the handout."""
+        if self.choices.advice.screened or not (items := self._asks()):
+            return ()
+        return (doc.Warnings(self.words.check_first.lead, items),)
+
+    def _after(self) -> tuple[doc.Block, ...]:
+        """What every handout that offers massage says of the time after one."""
+        if self.choices.advice.waits:
+            return ()
+        weeks = str(trial_weeks(self.choices, self.catalogue))
+        two = self.choices.request.side == "both" and self.choices.session is None
+        return (doc.Warnings(self.words.safety.after.title, (
+            *([self.words.routine.both] if two else []), *after_lines(self.words, weeks))),)
+
+    def _ruled(self, block: doc.Block, medium: bool) -> tuple[doc.Block, ...]:
+        """A routine with the rules that stand beside it; a diary with what follows a massage."""
+        if isinstance(block, doc.Diary):
+            return (block, *self._after())
         if not isinstance(block, doc.Routine):
-            return block
+            return (block,)
         advised = self.choices.advice.routine
         asks = advised is not None and advised.verdict is Verdict.IF
-        return replace(block, rules=routine_rules(self.words, self.emergency, medium=medium,
-                                                  asks=asks, keep_off=self.catalogue.body.keep_off))
+        found = self.choices.advice.flags
+        ticks = [self.words.routine.rail.agreed] if asks else []
+        ticks += [self.words.routine.rail.checks[one.id]
+                  for one in self.catalogue.structure.routine.reminders
+                  if not set(found).intersection(one.flags)]
+        return (replace(block, rules=routine_rules(self.words, self.emergency, ticks,
+                                                   keep_off=self.catalogue.body.keep_off,
+                                                   medium=medium)),)
 
     def _fine_print(self) -> doc.FinePrint:
         info, said = self.catalogue.info, self.words.safety
-        long = self._filled(said.disclaimer.long).replace(
+        long, brief = (self._filled(text).replace(
             "{REVIEW_DATE}", self._date(info.date)).replace(
             "{NEXT_REVIEW}", self._date(info.next_review))
+            for text in (said.disclaimer.long, said.disclaimer.brief))
         state = review_state(self.catalogue, self.brand, self.choices.language,
                              self.choices.request.day(self.today))
-        return doc.FinePrint((
-            (doc.Run(said.disclaimer.long_title, strong=True), doc.Run(f" {long}")), state))
+        title = doc.Run(said.disclaimer.long_title, strong=True)
+        adults = doc.Run(f" {said.stop.adults}", strong=True)
+        return doc.FinePrint(((title, adults, doc.Run(f" {long}")), state),
+                             ((title, adults, doc.Run(f" {brief}")), state))
 
 
-def routine_rules(words: Words, emergency: str, *, keep_off: str, medium: bool,
-                  asks: bool = False) -> doc.RoutineRules:
+def after_lines(words: Words, weeks: str) -> tuple[str, ...]:
+    """What is fine after a massage, when to stop and call, and when the trial ends."""
+    said = words.safety.after
+    return (said.sore, said.worse, said.trial.replace("{WEEKS}", weeks))
+
+
+def routine_rules(words: Words, emergency: str, ticks: Sequence[str], *, keep_off: str,
+                  medium: bool) -> doc.RoutineRules:
     """The rules that stand beside the steps, with the drawing of where to keep off; `medium`
-    pressure is named only where it is allowed, and a yes asked for where all of it needs one."""
+    pressure is told only where it is allowed, `ticks` are to be checked each time."""
     rail, figures = words.routine.rail, words.figures.figures
     lines = [runs_of(rail.light), *([runs_of(rail.medium)] if medium else [])]
     return doc.RoutineRules(
-        reminder=doc.Reminder(rail.check_title, rail.check_rule,
-                              (*([rail.agreed] if asks else []), *rail.checks)),
+        reminder=doc.Reminder(rail.check_title, rail.check_rule, tuple(ticks)),
         scale=doc.Scale(rail.hard_title, tuple(lines), 3, rail.scale_fine, rail.scale_stop),
         zones=doc.Zones(rail.off_title, doc.Figure(keep_off, figures[keep_off].alt),
                         tuple((doc.Run(line),) for line in rail.off)),
-        stop=doc.StopRules(rail.stop_title, (*rail.stop,), rail.hurts,
+        stop=doc.StopRules(rail.stop_title, (*rail.stop,),
                            rail.emergency.replace("{EMERGENCY}", emergency)))
 
 

@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import msgspec
-from markupsafe import Markup
 
 from handouts.brand.brand import Brand
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.contract import place_id
 from handouts.pack.structure import CauseData, LabelsData
 from handouts.pack.words import CauseWords, DoseWords, PageWords, Words
-from handouts.rules.choices import Choices, conditions, dose_of
+from handouts.rules.choices import Choices, conditions, dose_of, is_guided, trial_weeks
 from handouts.rules.safety import Advice, Verdict
 from handouts.rules.session import Minutes, Session, SessionStep
 
-QUESTIONS_SHOWN = 2
 _SOURCES = re.compile(r"\[([a-z0-9-]+)\](?:\s*\[[a-z0-9-]+\])*")
 _SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
 
@@ -32,13 +30,15 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
              for name, text in msgspec.to_builtins(words.interface.pages).items()}
     return {
         "language": choices.language,
-        "title": title(choices, words),
+        "title": title(choices, catalogue, words),
         "words": pages,
         "side_name": pages.get(f"pill_{choices.request.side}", ""),
-        "cause": _cause(words.causes[advice.cause]),
+        "cause": _cause(words.causes[advice.cause], cleared=bool(
+            not advice.screened and cause.states[advice.state].cleared)),
         "anatomy": _anatomy(cause, words.causes[advice.cause].part_label, catalogue.body.labels,
                             words),
-        "helps": [{"icon": catalogue.structure.helps[name].icon, "text": words.helps[name].text}
+        "helps": [{"id": name, "icon": catalogue.structure.helps[name].icon,
+                   "text": words.helps[name].text}
                   for name in advice.helps],
         "massages": [_massage(name, choices, catalogue) for name in choices.massages],
         "visit": list(words.massages.massages[catalogue.body.visit].expect)
@@ -46,11 +46,15 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "research": _research(cause.research, catalogue, words),
         "routine": _routine(choices, catalogue),
         "tips": [_tip(name, choices, catalogue) for name in choices.tips],
-        "questions": [msgspec.to_builtins(words.questions[name]) for name in (
-            cause.waiting_questions if advice.waits else cause.questions)[:QUESTIONS_SHOWN]],
-        "terms": [msgspec.to_builtins(words.glossary[name]) for name in cause.terms],
+        "questions": [_question(name, choices, catalogue) for name in choices.questions],
+        "terms": [{"id": name, **msgspec.to_builtins(words.glossary[name])} for name in
+                  choices.request.terms or cause.terms],
+        "terms_asked": bool(choices.request.terms),
         "waits": [_wait(name, catalogue, words) for name in advice.waits],
-        "do_now": _do_now(choices, catalogue),
+        "urgency": advice.care.urgency,
+        "alarm": any(catalogue.structure.waits[name].alarm for name in advice.waits),
+        "do_now": [words.acts[name] for name in advice.care.acts],
+        "cold": _offers_cold(choices, catalogue),
         "flags": [_flag(name, advice, catalogue, words) for name in advice.flags],
         "brand": {"name": brand.name, "phone": brand.phone, "hours": brand.hours,
                   "phone_link": brand.phone_link, "web_link": brand.web_link,
@@ -61,12 +65,18 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
     }
 
 
-def title(choices: Choices, words: Words) -> str:
+def title(choices: Choices, catalogue: Catalogue, words: Words) -> str:
     """The handout's title: what it is for."""
-    pages = words.interface.pages
-    if choices.advice.waits:
-        return pages.title_wait
-    return side_title(choices.request.side, pages)
+    advice = choices.advice
+    if advice.waits:
+        return wait_title(advice.waits[0], catalogue, words)
+    return side_title(choices.request.side, words.interface.pages)
+
+
+def wait_title(wait: str, catalogue: Catalogue, words: Words) -> str:
+    """The title of a handout that waits: in an emergency, what to do."""
+    urgent = catalogue.structure.waits[wait].urgency == "now"
+    return words.waits[wait].title if urgent else words.interface.pages.title_wait
 
 
 def side_title(side: str, pages: PageWords) -> str:
@@ -75,8 +85,9 @@ def side_title(side: str, pages: PageWords) -> str:
     return by_side.get(side, pages.title)
 
 
-def _cause(said: CauseWords) -> Plain:
-    return {**msgspec.to_builtins(said), "pill": said.pill or said.name}
+def _cause(said: CauseWords, *, cleared: bool) -> Plain:
+    what = said.cleared if cleared and said.cleared else said.what
+    return {**msgspec.to_builtins(said), "what": list(what), "pill": said.pill or said.name}
 
 
 def _anatomy(cause: CauseData, part_label: str, labels: LabelsData, words: Words) -> Plain:
@@ -104,14 +115,17 @@ def _wait(name: str, catalogue: Catalogue, words: Words) -> Plain:
             "urgency": catalogue.structure.waits[name].urgency}
 
 
-def _do_now(choices: Choices, catalogue: Catalogue) -> list[str]:
-    """What to do while massage waits, by the most urgent reason; cold only where it is safe."""
-    if not choices.advice.waits:
-        return []
-    wait = catalogue.words_in(choices.language).waits[choices.advice.waits[0]]
-    cold_ok = not any(catalogue.body.cold in catalogue.flag(name).no_tips
-                      for name in choices.advice.flags)
-    return [*wait.do, *([wait.cold] if wait.cold and cold_ok else [])]
+def _offers_cold(choices: Choices, catalogue: Catalogue) -> bool:
+    """Whether a cold pack is offered: how often a day stands beside it, for a clinician to write.
+    """
+    structure, care = catalogue.structure, choices.advice.care
+    return any("cold" in structure.tips[name].offers for name in choices.tips) or any(
+        "cold" in structure.acts[name].offers for name in care.acts)
+
+
+def _question(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
+    said = catalogue.words_in(choices.language).questions[name]
+    return {"id": name, "question": said.question, "answer": said.answer}
 
 
 # -- massages --------------------------------------------------------------------------------------
@@ -124,7 +138,10 @@ def _massage(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
     pressure = data.pressure
     if choices.advice.screened or ruling.is_light(catalogue):
         pressure = catalogue.body.gentle.get(pressure, pressure)
-    cautions = [words.conditions[item] for item in conditions(name, ruling, catalogue)]
+    held = choices.session.parts if choices.session else ()
+    cautions = [words.conditions[item] for item in (
+        *conditions(name, ruling, catalogue),
+        *(caution for part, caution in data.beside.items() if part in held))]
     cautions.insert(int(ruling.verdict is Verdict.IF), _where(name, choices, catalogue))
     return {
         "id": name, "name": said.name, "about": said.about, "who": words.massages.who[data.who],
@@ -156,12 +173,12 @@ def _joined(cautions: list[str], *, apart: bool) -> list[str]:
 def dose(name: str, choices: Choices, catalogue: Catalogue, language: str = "") -> str:
     """How long and how often, in words: the clinician's dose, else the usual or gentle one."""
     said = catalogue.words_in(language or choices.language).interface.dose
+    if is_guided(name, choices, catalogue):
+        return said.guided
     minutes, times = dose_of(name, choices, catalogue)
     parts = [_length(minutes, said), _times(times, said)]
-    if weeks := catalogue.massage(name).weeks:
-        first, last = weeks[0], weeks[-1]
-        pattern = said.weeks if first == last else said.weeks_range
-        parts.append(pattern.format(weeks=last, low=first, high=last))
+    if catalogue.massage(name).tried:
+        parts.append(said.weeks.format(weeks=trial_weeks(choices, catalogue)))
     return ", ".join(parts)
 
 
@@ -203,7 +220,8 @@ def _research(name: str, catalogue: Catalogue, words: Words) -> Plain:
 def _tip(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
     words = catalogue.words_in(choices.language).tips[name]
     sided = {"left": words.text_left, "right": words.text_right}.get(choices.request.side, "")
-    return {"icon": catalogue.tip(name).icon, "title": words.title, "text": sided or words.text}
+    return {"id": name, "icon": catalogue.tip(name).icon, "title": words.title,
+            "text": sided or words.text}
 
 
 # -- the routine -----------------------------------------------------------------------------------
@@ -216,7 +234,7 @@ def _routine(choices: Choices, catalogue: Catalogue) -> Plain | None:
         return None
     words = catalogue.words_in(choices.language)
     parts = choices.advice.routine.parts if choices.advice.routine else {}
-    *steps, finish = (_cell(step, session, words, parts) for step in session.steps)
+    *steps, finish = (_cell(step, choices, words, parts) for step in session.steps)
     return {
         "title": words.routine.title,
         "strip": _strip(choices, catalogue),
@@ -227,18 +245,22 @@ def _routine(choices: Choices, catalogue: Catalogue) -> Plain | None:
     }
 
 
-def _cell(step: SessionStep, session: Session, words: Words, parts: Mapping[str, Verdict]) -> Plain:
+def _cell(step: SessionStep, choices: Choices, words: Words,
+          parts: Mapping[str, Verdict]) -> Plain:
     """A step in words; of one that needs a clinician's yes the condition comes first."""
     cell, said, lengths = step.cell, words.routine.cells[step.cell.id], words.interface.dose
+    session = cast(Session, choices.session)
     filled = {"{minutes}": _length(step.minutes, lengths),
               "{min}": _length(step.minutes, lengths, short=True),
               "{seconds}": str(step.seconds), "{rest}": _length(session.rest, lengths)}
     effort, text = said.effort, said.short if said.short and step.is_short else said.text
     for field, value in filled.items():
         effort, text = effort.replace(field, value), text.replace(field, value)
+    if cell.not_with in choices.massages:
+        text = f"{text} {said.not_with}"
     alt = words.figures.figures[cell.figure].alt if cell.figure else ""
     if parts.get(cell.part) is Verdict.IF:
-        text = Markup("<b>{}</b> {}").format(words.routine.only_if, text)
+        text = f"**{words.routine.only_if}** {text}"
     return {"id": cell.id, "number": cell.step, "title": said.title, "effort": effort,
             "text": text, "figure": cell.figure, "alt": alt, "minutes": filled["{minutes}"]}
 
@@ -252,6 +274,8 @@ def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:
 
 def _strip(choices: Choices, catalogue: Catalogue) -> list[Plain]:
     length, times, *_ = dose(catalogue.body.routine, choices, catalogue).split(", ")
-    when = catalogue.words_in(choices.language).routine.when
+    said = catalogue.words_in(choices.language).routine
+    when = said.when.replace("{WEEKS}", str(trial_weeks(choices, catalogue)))
+    both = [{"icon": "info", "text": said.both}] if choices.request.side == "both" else []
     return [{"icon": "clock", "text": length}, {"icon": "loop", "text": times},
-            {"icon": "tick", "text": when}]
+            {"icon": "tick", "text": when}, *both]

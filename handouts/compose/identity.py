@@ -64,6 +64,7 @@ def _leaves(node: Any) -> Iterator[Any]:
 def _filled(block: doc.Block, own: str) -> doc.Block:
     if not isinstance(block, doc.FinePrint):
         return block
-    return replace(block, paragraphs=tuple(
+    paragraphs, brief = (tuple(
         tuple(replace(run, text=run.text.replace(MARK, own)) for run in paragraph)
-        for paragraph in block.paragraphs))
+        for paragraph in kind) for kind in (block.paragraphs, block.brief))
+    return replace(block, paragraphs=paragraphs, brief=brief)

@@ -32,14 +32,14 @@ def index(entries: Sequence[ListEntry], language: str, catalogue: Catalogue, bra
     said = words.waiting.index
     listed = sorted(entries, key=lambda entry: sort_key(entry.name))
     tables = (
-        _table("do", said.massage, said.massage_lead, said,
+        _table("do", said.massage, words.safety.stop.adults, said,
                [entry for entry in listed if not entry.waits]),
         _table("stop", said.wait, words.routine.rail.check_rule, said,
                [entry for entry in listed if entry.waits]))
     _, review = review_state(catalogue, brand, language, today)
     blocks: tuple[doc.Block, ...] = (
         doc.Paragraph((doc.Run(said.lead),)),
-        doc.Paragraph((doc.Run(said.check),)), *(table for table in tables if table.rows),
+        *(table for table in tables if table.rows),
         *web_code(words, brand),
         doc.Paragraph((review,)))
     return doc.Document(

@@ -11,13 +11,15 @@ from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.brand.brand import Brand
-from handouts.compose.compose import review_state, routine_rules, runs_of
+from handouts.compose.compose import review_state, routine_rules
 from handouts.compose.context import Plain, context
+from handouts.compose.contradictions import check
 from handouts.compose.identity import stamped
+from handouts.compose.stock import runs_of
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.words import PosterWords, Words
 from handouts.request.request import Request
-from handouts.rules.choices import Choices, choose
+from handouts.rules.choices import Choices, choose, trial_weeks
 
 FACTS = 2  # how long, how often
 
@@ -42,26 +44,33 @@ def poster(request: Request, catalogue: Catalogue, brand: Brand, *, today: date)
         return None
     words = catalogue.words_in(choices.language)
     title = said["title"]
-    blocks = (_strip(choices, said, words), _check_first(choices, catalogue, words),
+    blocks = (_strip(choices, said, words), _check_first(choices, words),
               _routine(said, catalogue, words, brand), *web_code(words, brand),
-              doc.FinePrint((review_state(catalogue, brand, choices.language, today),)))
+              doc.FinePrint((_after(choices, catalogue, words),
+                             review_state(catalogue, brand, choices.language, today))))
     document = doc.Document(
         title=f"{title}: {words.causes[request.cause].name}", language=choices.language,
         side=request.side, figures=catalogue.figures,
         letterhead=doc.Letterhead(brand.name, ()),
         pages=(doc.Page("poster", title, "", blocks, closed=True),), footer=footer(words, brand))
+    check(document, choices.advice, catalogue, choices.language)
     return Poster(stamped(document, catalogue.edition), choices)
 
 
-def _check_first(choices: Choices, catalogue: Catalogue, words: Words) -> doc.Block:
-    """The list, in lines short enough for the wall; the cause's own lead it, and what is told in
-    the agreed words stands beside it, in the reminder."""
+def _check_first(choices: Choices, words: Words) -> doc.Block:
+    """The list, in lines short enough for the wall; the cause's own lead it, and what asks for
+    care today stands beside it, in the reminder."""
     said = words.waiting.poster
     own = words.causes[choices.advice.cause].check
-    listed = (said.checks[name] for name in words.check_first.items
-              if name != catalogue.body.in_full)
-    return doc.CheckFirst(words.check_first.title, said.lead,
-                          (*own, *filter(None, listed)))
+    listed = (said.checks[name] for name in choices.advice.care.asks)
+    return doc.CheckFirst(words.check_first.title, said.lead, (*own, *filter(None, listed)))
+
+
+def _after(choices: Choices, catalogue: Catalogue, words: Words) -> doc.Runs:
+    """What to mind after a massage, and whom the poster is for."""
+    weeks = str(trial_weeks(choices, catalogue))
+    line = words.waiting.poster.after.replace("{WEEKS}", weeks)
+    return (doc.Run(f"{line} {words.safety.stop.adults}"),)
 
 
 def _strip(choices: Choices, said: Plain, words: Words) -> doc.Block:
@@ -87,12 +96,13 @@ def _routine(said: Plain, catalogue: Catalogue, words: Words, brand: Brand) -> d
 
 def _rules(catalogue: Catalogue, words: Words, brand: Brand) -> doc.RoutineRules:
     """The rules of a handout: the agreed sentences as they are, the others in few words."""
-    rules = routine_rules(words, brand.emergency, keep_off=catalogue.body.keep_off, medium=False)
     short, full = words.waiting.poster, words.safety.fixed.get(catalogue.body.in_full, "")
+    rules = routine_rules(words, brand.emergency, tuple(filter(None, (short.care, full))),
+                          keep_off=catalogue.body.keep_off, medium=False)
     agreed, *_ = rules.zones.sentences
-    stop = replace(rules.stop, title=f"{rules.stop.hurts} {short.also}", items=short.stop)
-    reminder = replace(rules.reminder, ticks=(full,) if full else ())
-    return replace(rules, reminder=reminder, stop=stop,
+    stop = replace(rules.stop, items=short.stop)
+    scale = replace(rules.scale, fine_words=short.fine, stop_words=short.over)
+    return replace(rules, stop=stop, scale=scale,
                    zones=replace(rules.zones, sentences=(agreed, runs_of(short.off))))
 
 

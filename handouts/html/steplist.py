@@ -105,5 +105,5 @@ def _zones(zones: doc.Zones, place: HtmlContext) -> Markup:
 
 
 def _stop(stop: doc.StopRules, place: HtmlContext) -> Markup:
-    closing = text((doc.Run(f"{stop.hurts} {stop.emergency}", strong=True),))
+    closing = text((doc.Run(stop.emergency, strong=True),))
     return place.card("stop", stop.title, bullets(stop.items), paragraph(closing), badge="x")

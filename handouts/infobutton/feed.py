@@ -74,7 +74,7 @@ def feed(asked: Question, found: Address | None, catalogue: Catalogue, brand: Br
 def _entry(found: Address, catalogue: Catalogue, brand: Brand, base: str) -> FeedEntry:
     words = catalogue.words_in(found.language)
     choices = choose(found.request, catalogue, today=catalogue.info.date)
-    said = f"{title(choices, words)}: {words.causes[found.cause].name}"
+    said = f"{title(choices, catalogue, words)}: {words.causes[found.cause].name}"
     links = tuple(FeedLink(base + addresses.written(replace(found, form=form)), kind, said,
                            found.language) for form, kind in addresses.TYPES.items())
     return FeedEntry(

@@ -23,6 +23,7 @@ from handouts.pack.structure import (
     FlagData,
     Info,
     MassageData,
+    QuestionData,
     Structure,
     TipData,
 )
@@ -93,6 +94,10 @@ class Catalogue:
     def tip(self, name: str) -> TipData:
         """The tip with this id; a UsageError names near matches."""
         return _entry(self.structure.tips, "tip", name)
+
+    def question(self, name: str) -> QuestionData:
+        """The question with this id; a UsageError names near matches."""
+        return _entry(self.structure.questions, "question", name)
 
     def words_in(self, language: str) -> Words:
         """The words in this language; a UsageError names the languages there are."""

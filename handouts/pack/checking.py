@@ -12,6 +12,7 @@ import msgspec
 from handouts.pack import contract
 from handouts.pack.contract import unknown_ids
 from handouts.pack.dates import date_words, in_words
+from handouts.pack.statements import table_problems
 from handouts.pack.structure import Info, StateData, Structure
 from handouts.pack.words import Words
 
@@ -27,7 +28,8 @@ _MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 def structure_problems(structure: Structure, figures: Path | None) -> list[str]:
     """What is wrong between the language-free files, a line each."""
     return [*_info_problems(structure.pack), *_cause_problems(structure),
-            *_flag_problems(structure), *_check_problems(structure), *_synonym_problems(structure),
+            *_flag_problems(structure), *_check_problems(structure), *_care_problems(structure),
+            *_synonym_problems(structure),
             *contract.body_problems(structure), *contract.drawing_problems(structure, figures)]
 
 
@@ -42,6 +44,7 @@ def problems(structure: Structure, words: Words, language: str) -> list[str]:
         *_unknown_sources(structure, said, language),
         *_date_problems(words, language),
         *_language_names(structure.pack, words, language),
+        *table_problems(structure, {slot for slot, _ in said}, language),
     ]
 
 
@@ -64,10 +67,12 @@ def _info_problems(info: Info) -> Iterator[str]:
 def _cause_problems(structure: Structure) -> Iterator[str]:
     for name, cause in structure.causes.items():
         where = f"causes.toml: {name}"
-        yield from unknown_ids(cause.recommend, structure.massages, f"{where}.recommend")
-        yield from unknown_ids(cause.tips, structure.tips, f"{where}.tips")
-        yield from unknown_ids(cause.helps, structure.helps, f"{where}.helps")
-        yield from unknown_ids(cause.kinds, structure.causes, f"{where}.kinds")
+        lists: dict[str, Iterable[str]] = {
+            "recommend": structure.massages, "tips": structure.tips, "helps": structure.helps,
+            "signs": structure.signs, "do": structure.acts, "questions": structure.questions,
+            "waiting_questions": structure.questions, "kinds": structure.causes}
+        for field, known in lists.items():
+            yield from unknown_ids(getattr(cause, field), known, f"{where}.{field}")
         for kind in cause.kinds:
             if kind in structure.causes and structure.causes[kind].kinds:
                 yield f"{where}.kinds: '{kind}' is of several kinds itself; name those"
@@ -96,7 +101,6 @@ def _state_problems(structure: Structure, where: str, kinds: tuple[str, ...],
 def _flag_problems(structure: Structure) -> Iterator[str]:
     for name, flag in structure.flags.items():
         where = f"flags.toml: {name}"
-        yield from unknown_ids(flag.no_tips, structure.tips, f"{where}.no_tips")
         yield from unknown_ids(filter(None, [flag.wait, flag.screened_wait]), structure.waits,
                             f"{where}.wait")
         yield from contract.flag_problems(structure, name, flag)
@@ -111,9 +115,23 @@ def _synonym_problems(structure: Structure) -> Iterator[str]:
 
 def _check_problems(structure: Structure) -> Iterator[str]:
     asked = {flag for check in structure.checks.values() for flag in check.flags}
+    asked |= {flag for sign in structure.signs.values() for flag in (*sign.flags, *sign.asks)}
     for name in sorted(structure.flags.keys() - asked):
-        yield f"checks.toml: no line asks for the flag '{name}'"
-    yield from unknown_ids(asked, structure.flags, "checks.toml")
+        yield f"checks.toml, signs.toml: no line asks for the flag '{name}'"
+    yield from unknown_ids(asked, structure.flags, "checks.toml, signs.toml")
+
+
+def _care_problems(structure: Structure) -> Iterator[str]:
+    for name, wait in structure.waits.items():
+        where = f"waits.toml: {name}"
+        yield from unknown_ids(wait.do, structure.acts, f"{where}.do")
+        yield from unknown_ids((*wait.signs, *wait.without), structure.signs, where)
+    for name, act in structure.acts.items():
+        yield from unknown_ids(act.signs, structure.signs, f"acts.toml: {name}.signs")
+    for name, question in structure.questions.items():
+        where = f"questions.toml: {name}"
+        yield from unknown_ids(filter(None, [question.massage]), structure.massages, where)
+        yield from unknown_ids(question.causes, structure.causes, f"{where}.causes")
 
 
 def _missing_words(structure: Structure, words: Words, language: str) -> Iterator[str]:
@@ -122,6 +140,10 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         ("causes", structure.causes, words.causes),
         ("waits", structure.waits, words.waits),
         ("flags", structure.flags, words.flags),
+        ("signs", structure.signs, words.signs),
+        ("acts", structure.acts, words.acts),
+        ("routine.rail.checks", {one.id for one in structure.routine.reminders},
+         words.routine.rail.checks),
         ("check_first.items", structure.checks, words.check_first.items),
         ("conditions", contract.condition_ids(structure) | contract.place_ids(structure),
          words.conditions),
@@ -131,16 +153,13 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         ("massages.who", {m.who for m in structure.massages.values()}, words.massages.who),
         ("figures.parts", contract.label_names(structure), words.figures.parts),
         ("routine.cells", {cell.id for cell in structure.routine.cells}, words.routine.cells),
-        ("waiting.poster.checks", structure.checks.keys() - {structure.body.in_full},
-         words.waiting.poster.checks),
+        ("waiting.poster.checks", structure.checks, words.waiting.poster.checks),
         ("waiting.poster.cells", contract.poster_cells(structure), words.waiting.poster.cells),
         ("waiting.poster.moves", structure.routine.moves, words.waiting.poster.moves),
         ("routine.moves", structure.routine.moves, words.routine.moves),
         ("tips", structure.tips, words.tips),
         ("helps", structure.helps, words.helps),
-        ("questions", {question for cause in causes
-                       for question in (*cause.questions, *cause.waiting_questions)},
-         words.questions),
+        ("questions", structure.questions, words.questions),
         ("glossary", {t for cause in causes for t in cause.terms}, words.glossary),
         ("research", {cause.research for cause in causes}, words.research.notes),
         ("figures", contract.figure_names(structure), words.figures.figures),
@@ -152,6 +171,10 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         if name in words.causes:
             yield from unknown_ids(cause.states, words.causes[name].states,
                                 f"{language}/causes: {name}.states")
+    for name, flag in structure.flags.items():
+        said = words.flags.get(name)
+        if said and not flag.wait and not (said.warning and said.why):
+            yield f"{language}/flags: {name}: say its warning and why"
 
 
 def texts(words: Words) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ MEDIUM = "medium"  # a cell may need it, or stand in for it: strokes that are mo
 _MISSHAPEN = (ValueError, TypeError, AttributeError)  # JSON of another shape
 MOST_MOVES = 3  # that stand beside the words of the last step
 _MOST_PARTS = 12  # of which every choice is tried
-_NEEDS = ("massage", "cold")  # what a line of What may help may need, beside a part
+_MASSAGE = "massage"  # what a line of What may help may need, beside a part
 
 
 def unknown_ids(ids: Iterable[str], known: Iterable[str], where: str) -> Iterator[str]:
@@ -55,8 +55,8 @@ def body_problems(structure: Structure) -> Iterator[str]:
 def _roles(structure: Structure, body: BodyData) -> Iterator[str]:
     tables: list[tuple[str, Iterable[str]]] = [
         ("routine", structure.massages), ("ask_first", structure.waits),
-        ("visit", ["", *structure.massages]), ("cold", ["", *structure.tips]),
-        ("in_full", ["", *structure.checks]), ("in_full", ["", *body.fixed])]
+        ("visit", ["", *structure.massages]), ("guided", ["", *condition_ids(structure)]),
+        ("in_full", ["", *structure.signs]), ("in_full", ["", *body.fixed])]
     for field, known in tables:
         yield from unknown_ids([getattr(body, field)], known, f"body.toml: {field}")
     # A slip here would leave more than light pressure where a rule allows light alone.
@@ -73,9 +73,9 @@ def _parts(structure: Structure, body: BodyData) -> Iterator[str]:
         where = f"body.toml: parts.{name}"
         yield from unknown_ids([part.massage], structure.massages, f"{where}.massage")
         yield from unknown_ids(filter(None, [part.region]), body.regions, f"{where}.region")
-        if name in (MEDIUM, *_NEEDS):
+        if name in (MEDIUM, _MASSAGE):
             yield f"{where}: the program means something else by '{name}'; name the part otherwise"
-    needs = {"", "massage", *body.parts, *(["cold"] if body.cold else [])}
+    needs = {"", _MASSAGE, *body.parts}
     for name, line in structure.helps.items():
         yield from unknown_ids([line.needs], needs, f"helps.toml: {name}.needs")
 
@@ -85,6 +85,7 @@ def _regions(structure: Structure, body: BodyData) -> Iterator[str]:
         yield "body.toml: regions: name one at least, and each once"
     for name, massage in structure.massages.items():
         yield from unknown_ids(massage.regions, body.regions, f"massages.toml: {name}.regions")
+        yield from unknown_ids(massage.beside, body.parts, f"massages.toml: {name}.beside")
         if not massage.regions:
             yield f"massages.toml: {name}.regions: name where it may touch"
     for name, flag in structure.flags.items():
@@ -108,8 +109,8 @@ def _cells(structure: Structure, body: BodyData) -> Iterator[str]:
         yield from unknown_ids([*cell.needs, *cell.unless], known, f"{where}.needs")
         if not 1 <= cell.least <= cell.minutes[0] <= cell.minutes[1]:
             yield f"{where}: let least and minutes rise from 1"
-        yield from unknown_ids(filter(None, [cell.dosed_by]), structure.massages,
-                               f"{where}.dosed_by")
+        yield from unknown_ids(filter(None, [cell.dosed_by, cell.not_with]),
+                               structure.massages, where)
         if not cell.figure and cell is not cells[-1]:
             yield f"{where}.figure: name its drawing; the last cell alone shows its moves instead"
     always = [cell for cell in cells if not (cell.part or cell.needs or cell.unless)]
@@ -222,7 +223,7 @@ def condition_ids(structure: Structure) -> set[str]:
     """The ids of all conditions that a card may print."""
     ids = {structure.body.agreed}
     for massage in structure.massages.values():
-        ids.update(massage.standing)
+        ids.update((*massage.standing, *massage.beside.values()))
     for flag in structure.flags.values():
         ids.update(flag.conditions)
     for _, state in _states(structure):

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 VerdictWord = Literal["yes", "if", "no"]
 Who = Literal["you", "therapist", "you-or-therapist"]
+Offer = Literal["cold", "heat", "compress", "raise", "diet", "medicine"]  # what a flag may forbid
 
 
 class Review(Struct, frozen=True):
@@ -40,6 +41,7 @@ class PartData(Struct, frozen=True):
     follows: Literal["state", "flags"] = "flags"
     region: str = ""
     by_state: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 class LabelsData(Struct, frozen=True):
@@ -76,7 +78,7 @@ class BodyData(Struct, frozen=True):
     labels: LabelsData
     fixed: dict[str, tuple[str, ...]]
     visit: str = ""
-    cold: str = ""
+    guided: str = ""
     in_full: str = ""
     gentle: dict[str, str] = {}
     parts: dict[str, PartData] = {}
@@ -84,20 +86,34 @@ class BodyData(Struct, frozen=True):
     side_columns: tuple[str, ...] = ()
     waiting: SetData = SetData()
 
+    def forbidden(self, flag: "FlagData") -> frozenset[str]:
+        """All that nothing may offer beside a flag: what it forbids, what parts it takes offer."""
+        taken = (part.offers for name, part in self.parts.items()
+                 if flag.parts.get(name, flag.others) == "no")
+        return frozenset((*flag.forbids, *(offer for offers in taken for offer in offers)))
+
 
 class Source(Struct, frozen=True):
-    """A study or guideline; `cite` is how the page names it."""
+    """A study or guideline; `cite` is how the page names it, `checked` when it was last held
+    against the work itself."""
 
     cite: str
+    title: str
     authors: str
     journal: str
     year: int
+    volume: str = ""
+    pages: str = ""
     doi: str = ""
     url: str = ""
+    checked: datetime.date | None = None
 
 
 class MassageData(Struct, frozen=True):
-    """A massage: who does it, where, and its usual, gentle and greatest dose (minutes, a week)."""
+    """A massage: who does it, where, and its usual, gentle and greatest dose (minutes, a week).
+
+    A `tried` one ends with the trial; `beside` is the caution where the routine has a part.
+    """
 
     who: Who
     figure: str
@@ -107,9 +123,10 @@ class MassageData(Struct, frozen=True):
     minutes: tuple[int, int]
     gentle_minutes: tuple[int, int]
     times: int
-    weeks: tuple[int, ...]
     cap_minutes: int
     cap_times: int
+    tried: bool = False
+    beside: dict[str, str] = {}
     says_where: bool = False
 
 
@@ -155,6 +172,9 @@ class CauseData(Struct, frozen=True):
     kinds: tuple[str, ...] = ()
     screened_wait: str = ""
     figure: str = "anatomy"
+    signs: tuple[str, ...] = ()
+    do: tuple[str, ...] = ()
+    unexplained: bool = False
 
 
 class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
@@ -170,15 +190,59 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     keep_off: tuple[str, ...] = ()
     parts: dict[str, VerdictWord] = {}
     moves: dict[str, Literal["yes", "no"]] = {}
-    no_tips: tuple[str, ...] = ()
     sided: bool = False
     past: str = ""
+    forbids: tuple[Offer, ...] = ()
 
 
 class CheckData(Struct, frozen=True):
     """One line of the Check first list and the flags that it asks for."""
 
     flags: tuple[str, ...]
+
+
+class SignData(Struct, frozen=True):
+    """A sign that asks for care, and how soon; see signs.toml for what each field means."""
+
+    order: Literal["now", "today", "us"]
+    everywhere: bool = False
+    flags: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+
+
+class ActData(Struct, frozen=True):
+    """A line of what to do while massage waits; see acts.toml."""
+
+    order: Literal["", "now", "today", "us"] = ""
+    offers: tuple[Offer, ...] = ()
+    signs: tuple[str, ...] = ()
+
+
+class QuestionData(Struct, frozen=True):
+    """Where a question may be printed; see questions.toml."""
+
+    when: Literal["", "massage", "wait"] = ""
+    massage: str = ""
+    on: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    order: Literal["", "today"] = ""
+
+
+class Never(Struct, frozen=True):
+    """Two tags that may not stand on one handout; a * stands for the same word in both."""
+
+    one: str
+    beside: str
+    why: str
+
+
+class Incompatible(Struct, frozen=True):
+    """What contradicts what; see incompatible.toml."""
+
+    one_only: tuple[str, ...]
+    tags: dict[str, tuple[str, ...]]
+    never: tuple[Never, ...]
 
 
 class CellData(Struct, frozen=True):
@@ -195,6 +259,7 @@ class CellData(Struct, frozen=True):
     part: str = ""
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    not_with: str = ""
 
 
 class MoveData(Struct, frozen=True):
@@ -203,21 +268,31 @@ class MoveData(Struct, frozen=True):
     figure: str
 
 
+class ReminderData(Struct, frozen=True):
+    """What to check each time before the routine, unless a flag says it."""
+
+    id: str
+    flags: tuple[str, ...] = ()
+
+
 class RoutineShape(Struct, frozen=True):
     """routine.toml."""
 
+    weeks: int
+    weeks_unseen: int
+    reminders: tuple[ReminderData, ...]
     cells: tuple[CellData, ...]
     moves: dict[str, MoveData]
 
 
 class TipData(Struct, frozen=True):
     """A tip; `active` ones need a body that may move, `resting` ones one that nobody has
-    cleared, `asked` ones are printed when asked for."""
+    cleared; a flag may forbid what it `offers`."""
 
     icon: str
     active: bool = False
     resting: bool = False
-    asked: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 class HelpData(Struct, frozen=True):
@@ -225,13 +300,18 @@ class HelpData(Struct, frozen=True):
 
     icon: str
     needs: str = ""
+    offers: tuple[Offer, ...] = ()
 
 
 class WaitData(Struct, frozen=True):
-    """A situation in which massage must wait; `first` orders them, 1 leads."""
+    """A situation in which massage must wait; see waits.toml for what each field means."""
 
     urgency: Literal["now", "today", "soon"]
     first: int
+    do: tuple[str, ...]
+    signs: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    alarm: bool = False
 
 
 class Synonyms(Struct, frozen=True):
@@ -258,4 +338,8 @@ class Structure(Struct, frozen=True):
     tips: dict[str, TipData]
     helps: dict[str, HelpData]
     waits: dict[str, WaitData]
+    signs: dict[str, SignData]
+    acts: dict[str, ActData]
+    questions: dict[str, QuestionData]
+    incompatible: Incompatible
     synonyms: Synonyms = Synonyms()

@@ -4,34 +4,36 @@ from msgspec import Struct
 
 
 class CauseWords(Struct, frozen=True):
-    """A cause in words; `pill` is how it is named beside a title if its name is too long there."""
+    """A cause in words; `pill` is how it is named beside a title if its name is too long there,
+    `cleared` what stands in for `what` once a clinician has cleared it."""
 
     name: str
     what: tuple[str, ...]
     part_label: str
-    today: tuple[str, ...]
-    check: tuple[str, ...]
     states: dict[str, str]
     pill: str = ""
+    cleared: tuple[str, ...] = ()
+    check: tuple[str, ...] = ()
 
 
 class WaitWords(Struct, frozen=True):
-    """Why massage must wait, what to do now (a cold pack apart), what comes later."""
+    """Why massage must wait and what comes later; `card` is the heading of the reason where the
+    title is that of the handout."""
 
     title: str
     why: str
-    do: tuple[str, ...]
     later: str
-    cold: str = ""
+    card: str = ""
 
 
 class FlagWords(Struct, frozen=True):
-    """A flag: its name and reason for the clinician, its warning and why for the reader."""
+    """A flag: its name and reason for the clinician, its warning and why for the reader, whom
+    the wait tells where everything waits."""
 
     name: str
-    warning: str
-    why: str
     reason: str
+    warning: str = ""
+    why: str = ""
 
 
 class CheckFirstWords(Struct, frozen=True):
@@ -59,12 +61,14 @@ class MassagesWords(Struct, frozen=True):
 
 
 class CellWords(Struct, frozen=True):
-    """A cell of the routine in words; `short` is its text where it has less time than usual."""
+    """A cell of the routine in words; `short` is its text where it has less time than usual,
+    `not_with` is added beside the massage on whose days it is skipped."""
 
     title: str
     effort: str
     text: str
     short: str = ""
+    not_with: str = ""
 
 
 class MoveWords(Struct, frozen=True):
@@ -79,7 +83,7 @@ class RailWords(Struct, frozen=True):
 
     check_title: str
     check_rule: str
-    checks: tuple[str, ...]
+    checks: dict[str, str]
     agreed: str
     hard_title: str
     light: str
@@ -93,7 +97,6 @@ class RailWords(Struct, frozen=True):
     stop_title: str
     stop: tuple[str, ...]
     emergency: str
-    hurts: str
 
 
 class RoutineWords(Struct, frozen=True):
@@ -101,6 +104,7 @@ class RoutineWords(Struct, frozen=True):
 
     title: str
     when: str
+    both: str
     only_if: str
     cells: dict[str, CellWords]
     moves: dict[str, MoveWords]
@@ -130,7 +134,7 @@ class QuestionWords(Struct, frozen=True):
 
 
 class TermWords(Struct, frozen=True):
-    """A word explained."""
+    """A word explained: the meaning goes on from the term, and both make a sentence."""
 
     term: str
     meaning: str
@@ -166,24 +170,31 @@ class FiguresWords(Struct, frozen=True):
 
 
 class StopWords(Struct, frozen=True):
-    """The Stop box."""
+    """The Stop box; its signs are those of signs.toml."""
 
-    stop_title: str
-    stop: tuple[str, ...]
+    massage_title: str
     today_title: str
-    today: tuple[str, ...]
-    above_all: str
+    us_title: str
     now_title: str
-    now: tuple[str, ...]
-    ask: str
+    adults: str
+
+
+class AfterWords(Struct, frozen=True):
+    """What every handout that offers massage says of the time after one; a pattern with {WEEKS}."""
+
+    title: str
+    sore: str
+    worse: str
+    trial: str
 
 
 class DisclaimerWords(Struct, frozen=True):
-    """The short and the long disclaimer."""
+    """The short disclaimer, the long one, and all that must be said of it in brief."""
 
     short: str
     long_title: str
     long: str
+    brief: str
 
 
 class ReviewWords(Struct, frozen=True):
@@ -200,6 +211,7 @@ class SafetyWords(Struct, frozen=True):
     """safety.toml in words."""
 
     stop: StopWords
+    after: AfterWords
     fixed: dict[str, str]
     disclaimer: DisclaimerWords
     review: ReviewWords
@@ -232,7 +244,7 @@ class DoseWords(Struct, frozen=True):
     times: str
     daily: str
     weeks: str
-    weeks_range: str
+    guided: str
 
 
 class PageWords(Struct, frozen=True):
@@ -265,6 +277,8 @@ class PageWords(Struct, frozen=True):
     words: str
     call: str
     closed: str
+    nowhere: str
+    cold_times: str
     emergency: str
     phone: str
     do_now: str
@@ -304,9 +318,7 @@ class IndexWords(Struct, frozen=True):
     title: str
     pill: str
     lead: str
-    check: str
     massage: str
-    massage_lead: str
     wait: str
     cause: str
     handout: str
@@ -320,8 +332,11 @@ class PosterWords(Struct, frozen=True):
 
     cause: str
     lead: str
+    care: str
+    after: str
+    fine: str
+    over: str
     off: str
-    also: str
     stop: tuple[str, ...]
     checks: dict[str, str]
     cells: dict[str, str]
@@ -355,6 +370,8 @@ class Words(Struct, frozen=True):
 
     causes: dict[str, CauseWords]
     waits: dict[str, WaitWords]
+    signs: dict[str, str]
+    acts: dict[str, str]
     flags: dict[str, FlagWords]
     check_first: CheckFirstWords
     conditions: dict[str, str]

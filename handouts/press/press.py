@@ -223,9 +223,10 @@ def look_of(request: Request, brand: "Brand") -> Look:
 
 def facts(choices: "Choices", catalogue: "Catalogue", identity: str) -> Facts:
     """What was chosen, in JSON's types."""
-    from handouts.rules.choices import dose_of
+    from handouts.rules.choices import dose_of, is_guided
 
-    doses = {name: dose_of(name, choices, catalogue) for name in choices.massages}
+    doses = {name: dose_of(name, choices, catalogue) for name in choices.massages
+             if not is_guided(name, choices, catalogue)}
     advice = choices.advice
     return {
         "pack": catalogue.info.id,

@@ -78,6 +78,8 @@ class Request:
     mono: bool = False
     skin: Skin | Literal[""] = ""
     patient: Patient = field(default_factory=Patient)
+    questions: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
 
     def day(self, today: date) -> date:
         """The handout's date: the one asked for, else today."""

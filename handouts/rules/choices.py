@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from handouts.errors import InputError, UnsafeError
+from handouts.errors import InputError, UnsafeError, unknown
 from handouts.pack.catalogue import Catalogue
 from handouts.request.request import Dose, Request, check_patient
 from handouts.rules.safety import Advice, Ruling, decide
@@ -13,6 +13,9 @@ from handouts.rules.session import Minutes, Session, session_of
 SHOWN_BY_DEFAULT = 3  # massages, when the request names none
 SHOWN_SCREENED = 2  # the same, when nobody has examined the patient
 TIPS_SHOWN = 6  # what the page holds
+QUESTIONS_SHOWN = 2  # by default
+QUESTIONS_MOST = 6
+TERMS_MOST = 8
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Choices:
     language: str
     massages: tuple[str, ...]
     tips: tuple[str, ...]
+    questions: tuple[str, ...]
     doses: Mapping[str, Dose]
     session: Session | None
 
@@ -43,7 +47,8 @@ def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
     doses = _doses(request, advice, catalogue)
     return Choices(
         request=request, advice=advice, language=language, massages=massages,
-        tips=_tips(request, advice, catalogue), doses=doses,
+        tips=_tips(request, advice, catalogue),
+        questions=_questions(request, advice, catalogue), doses=doses,
         session=session_of(advice, massages, doses, catalogue),
     )
 
@@ -117,8 +122,28 @@ def _tips(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, 
     if len(chosen) > TIPS_SHOWN:
         raise InputError(f"{len(chosen)} tips, the page holds {TIPS_SHOWN}", where="tips",
                          cure="Leave some out.")
-    fitting = (tip for tip in advice.tips if not catalogue.tip(tip).asked)
-    return chosen or tuple(fitting)[:TIPS_SHOWN]
+    return chosen or advice.tips[:TIPS_SHOWN]
+
+
+def _questions(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
+    """The questions asked for, or the first that fit; the terms asked for are looked up, too."""
+    words = catalogue.words_in(request.language or catalogue.languages[0])
+    for name in request.terms:
+        if name not in words.glossary:
+            raise unknown("term", name, words.glossary)
+    fitting = advice.care.questions
+    for name in request.questions:
+        catalogue.question(name)
+        if name not in fitting:
+            raise UnsafeError(f"the question '{name}' does not fit what was found",
+                              where=f"{advice.cause}, {_state_name(advice)}",
+                              cure=f"Fitting questions: {', '.join(fitting)}.")
+    for kind, asked, most in (("questions", request.questions, QUESTIONS_MOST),
+                              ("terms", request.terms, TERMS_MOST)):
+        if len(set(asked)) > most:
+            raise InputError(f"{len(set(asked))} {kind}, the page holds {most}", where=kind,
+                             cure="Leave some out.")
+    return tuple(dict.fromkeys(request.questions)) or fitting[:QUESTIONS_SHOWN]
 
 
 def _doses(request: Request, advice: Advice, catalogue: Catalogue) -> dict[str, Dose]:
@@ -142,6 +167,19 @@ def dose_of(massage: str, choices: Choices, catalogue: Catalogue) -> tuple[Minut
     if choices.session is not None and massage == catalogue.body.routine:
         return choices.session.minutes, data.times
     return data.gentle_minutes if choices.advice.screened else data.minutes, data.times
+
+
+def is_guided(massage: str, choices: Choices, catalogue: Catalogue) -> bool:
+    """Whether the therapist says how long and how often: no dose of ours is printed."""
+    return massage not in choices.doses and (
+        catalogue.body.guided in choices.advice.rulings[massage].conditions)
+
+
+def trial_weeks(choices: Choices, catalogue: Catalogue) -> int:
+    """After how many weeks what does not help ends: one number on a handout."""
+    routine, cause = catalogue.structure.routine, catalogue.cause(choices.advice.cause)
+    unseen = choices.advice.screened or cause.unexplained
+    return routine.weeks_unseen if unseen else routine.weeks
 
 
 def conditions(massage: str, ruling: Ruling, catalogue: Catalogue) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from handouts.pack.structure import (
     VerdictData,
 )
 from handouts.request.request import refuse_children
+from handouts.rules.care import Care, Situation, care_of
 
 
 class Verdict(IntEnum):
@@ -75,6 +76,7 @@ class Advice:
     tips: tuple[str, ...]
     helps: tuple[str, ...]
     waits: tuple[str, ...]
+    care: Care
 
 
 def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
@@ -99,11 +101,15 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
     if waits:
         rulings = {massage: _stop(ruling, waits) for massage, ruling in rulings.items()}
     routine = _routine(catalogue, cause, state, restrictions.values(), rulings)
+    allowed = {massage: ruling.on for massage, ruling in rulings.items() if ruling.allowed}
+    forbidden = frozenset[str]().union(*map(catalogue.body.forbidden, restrictions.values()))
+    found = Situation(cause, data, restrictions, waits, allowed, forbidden)
+    care = care_of(found, catalogue)
     return Advice(
         cause=cause, state=state or data.calm, screened=state is None, flags=ordered,
         rulings=rulings, routine=routine, waits=waits,
-        tips=_tips(catalogue, data, state, restrictions.values(), waits),
-        helps=() if waits else _helps(catalogue, data, rulings, routine, restrictions.values()),
+        tips=() if care.urgency == "now" else _tips(catalogue, state, found),
+        helps=() if waits else _helps(catalogue, routine, found), care=care,
     )
 
 
@@ -224,25 +230,23 @@ def _routine_data(catalogue: Catalogue, cause: CauseData, state: StateData) -> R
     return RoutineData(parts, shared)
 
 
-def _tips(catalogue: Catalogue, cause: CauseData, state: str | None, flags: Iterable[FlagData],
-          waits: tuple[str, ...]) -> tuple[str, ...]:
-    tips, cleared = catalogue.structure.tips, state is not None and cause.states[state].cleared
-    dropped = {tip for flag in flags for tip in flag.no_tips}
-    dropped |= {tip for tip in cause.tips
-                if (waits and tips[tip].active) or (cleared and tips[tip].resting)}
-    return tuple(tip for tip in cause.tips if tip not in dropped)
+def _tips(catalogue: Catalogue, state: str | None, found: Situation) -> tuple[str, ...]:
+    tips, data = catalogue.structure.tips, found.data
+    cleared = state is not None and data.states[state].cleared
+    return tuple(tip for tip in data.tips if found.forbidden.isdisjoint(tips[tip].offers)
+                 and not (found.waits and tips[tip].active)
+                 and not (cleared and tips[tip].resting))
 
 
-def _helps(catalogue: Catalogue, cause: CauseData, rulings: Mapping[str, Ruling],
-           routine: RoutineAdvice | None, flags: Iterable[FlagData]) -> tuple[str, ...]:
-    given = {""} if routine is None else {"", *(
-        part for part, verdict in routine.parts.items() if verdict is Verdict.YES)}
-    if any(ruling.allowed for ruling in rulings.values()):
+def _helps(catalogue: Catalogue, routine: RoutineAdvice | None,
+           found: Situation) -> tuple[str, ...]:
+    helps, given = catalogue.structure.helps, {""}
+    if routine is not None:
+        given.update(part for part, verdict in routine.parts.items() if verdict is Verdict.YES)
+    if found.allowed:
         given.add("massage")
-    if not any(catalogue.body.cold in flag.no_tips for flag in flags):
-        given.add("cold")
-    return tuple(name for name in cause.helps
-                 if catalogue.structure.helps[name].needs in given)
+    return tuple(name for name in found.data.helps if helps[name].needs in given
+                 and found.forbidden.isdisjoint(helps[name].offers))
 
 
 def _union(*groups: tuple[str, ...]) -> tuple[str, ...]:

@@ -51,6 +51,11 @@ class Session:
     minutes: Minutes
 
     @property
+    def parts(self) -> frozenset[str]:
+        """The parts of the routine that it holds."""
+        return frozenset(step.cell.part for step in self.steps if step.cell.part)
+
+    @property
     def medium(self) -> bool:
         """Whether a stroke may be more than light."""
         return any(MEDIUM in step.cell.needs for step in self.steps)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts.brand.brand import read_brand
-from handouts.compose.context import side_title
+from handouts.compose.context import side_title, wait_title
 from handouts.compose.lists import ListEntry, index, sort_key
 from handouts.compose.posters import Poster, poster
 from handouts.press.press import Handout, Press, facts, look_of
@@ -94,10 +94,10 @@ class WaitingRoom:
         entries = []
         for cause, name in self._causes(language, self.catalogue.body.waiting.handouts):
             handout = self.press.handout(self._request(cause, language), self.today)
-            waits = bool(handout.facts["waits"])
+            waits: list[str] = handout.facts["waits"]
             made = Made(self._file(cause, language), language, handout.pages, cause,
-                        self._title(language, waits=waits), waits)
-            entries.append(ListEntry(name, made.title, made.file, made.pages, waits))
+                        self._title(language, waits), bool(waits))
+            entries.append(ListEntry(name, made.title, made.file, made.pages, made.waits))
             yield made, handout
         listed = sheet(index(entries, language, self.catalogue, self.brand, today=self.today),
                        self.brand, look_of(self.asked, self.brand), self.today)
@@ -114,7 +114,7 @@ class WaitingRoom:
             drawn = sheet(shown.document, self.brand, look, self.today)
             self._note(shown)
             yield Made(self._file(cause, language, "poster-"), language, drawn.pages,
-                       cause, self._title(language, waits=False)), drawn
+                       cause, self._title(language, [])), drawn
 
     def _note(self, shown: Poster) -> None:
         """Keeps what was given by its id, as the press does."""
@@ -132,6 +132,8 @@ class WaitingRoom:
                  for cause in chosen or self.catalogue.structure.causes]
         return sorted(named, key=lambda both: sort_key(both[1]))
 
-    def _title(self, language: str, *, waits: bool) -> str:
-        pages = self.catalogue.words_in(language).interface.pages
-        return pages.title_wait if waits else side_title(self.asked.side, pages)
+    def _title(self, language: str, waits: Sequence[str]) -> str:
+        words = self.catalogue.words_in(language)
+        if not waits:
+            return side_title(self.asked.side, words.interface.pages)
+        return wait_title(waits[0], self.catalogue, words)

@@ -5,30 +5,33 @@
     <p>  <ul><li>  text, with <b> for strong, <a href> for a link (https:, tel:, mailto:) and
                    <span lang> for words of another language
     <card kind title badge>  holds blocks          <columns><column share>  hold blocks
-    <anatomy figure alt><label anchor strong>      <help title><line icon>
-    <massage name who figure alt><about/><fact label/><caution/>
-    <research title><finding title/><source/>      <strip><tip icon title/>
-    <routine><step number title effort figure alt/>
-             <finish number title effort><text/><move title figure alt/>
-    <tips><tip icon title>                         <diary title intro ...><row>
-    <questions title><question title>              <terms title><term word>
-    <blank label/>  a line to write on             <qr href alt title>  a QR code and its address
+    <anatomy figure alt><label anchor strong>      <research title><finding title/><source/>
+    <diary title intro ...><row>                   <blank label/>  a line to write on
+    <qr href alt title>  a QR code and its address
+
+    What the rules decide on is named by its id, and its words are the pack's alone:
+
+    <massage id/>                                  <strip/>  how long, how often
+    <routine><step id/> <finish><move id/>         <help title><line id/>
+    <tips><tip id/>                                <questions title><question id/>
+    <terms title><term id/>
 
 Anything else is a PackError that names the tag and the line of the rendered markup. The Stop box,
-the Check first list, the patient panel and the disclaimers have no tag: they are put in by code.
+the Check first list, warnings, the patient panel and the disclaimers have no tag: they are put in
+by code.
 """
 
 from handouts import document as doc
-from handouts.compose.markup.nodes import page
+from handouts.compose.markup.nodes import Stock, page
 from handouts.compose.markup.tags import parse, refused
 
 
-def read(markup: str) -> tuple[doc.Page, ...]:
-    """The pages that a template's output describes."""
+def read(markup: str, stock: Stock) -> tuple[doc.Page, ...]:
+    """The pages that a template's output describes, with what it names from this stock."""
     root = parse(markup)
     if root.tag != "handout":
         raise refused(f"<{root.tag}> can't be the outermost tag, <handout> is", root.line)
     try:
-        return tuple(page(inner) for inner in root.elements("page"))
+        return tuple(page(inner, stock) for inner in root.elements("page"))
     except RecursionError as error:
         raise refused("tags are nested too deeply", root.line) from error

@@ -1,71 +1,75 @@
-"""Elements → the blocks of a document, a function a tag."""
+"""Elements → the blocks of a document, a function a tag.
 
-from collections.abc import Callable
+What the rules decide on (massages, steps, moves, tips, help) and what the pack alone says
+(questions, words) a template names by its id: the stock of this handout has the block.
+"""
+
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.compose.markup.tags import Tag, refused, whole
 from handouts.compose.markup.voices import plain, runs, target
 
+Stock = Mapping[str, Mapping[str, Any]]  # by tag and id
 
-def page(element: Tag) -> doc.Page:
+
+def page(element: Tag, stock: Stock) -> doc.Page:
     """A page with its blocks, and those for leftover room."""
     inside = list(element.elements(*BLOCKS, "extra"))
     return doc.Page(
         id=element.get("id"), title=element.get("title"), pill=element.get("pill", ""),
-        blocks=tuple(_block(item) for item in inside if item.tag != "extra"),
-        extras=tuple(block for item in inside if item.tag == "extra" for block in _blocks(item)),
+        blocks=tuple(_block(item, stock) for item in inside if item.tag != "extra"),
+        extras=tuple(block for item in inside if item.tag == "extra"
+                     for block in _blocks(item, stock)),
         closed=element.get("closed", "no") == "yes")
 
 
-def _blocks(element: Tag) -> tuple[doc.Block, ...]:
-    return tuple(_block(item) for item in element.elements(*BLOCKS))
+def _blocks(element: Tag, stock: Stock) -> tuple[doc.Block, ...]:
+    return tuple(_block(item, stock) for item in element.elements(*BLOCKS))
 
 
-def _block(element: Tag) -> doc.Block:
-    block: doc.Block = BLOCKS[element.tag](element)
+def _block(element: Tag, stock: Stock) -> doc.Block:
+    block: doc.Block = BLOCKS[element.tag](element, stock)
     return block
 
 
-def _card(element: Tag) -> doc.Card:
+def _named(element: Tag, stock: Stock, name: str = "") -> Any:
+    """What the stock has under an id; words of a template's own are refused."""
+    for _ in element.elements():
+        pass  # nothing belongs into it
+    name, known = name or element.get("id"), stock.get(element.tag, {})
+    if name not in known:
+        raise refused(f"there is no {element.tag} '{name[:40]}' on this handout", element.line)
+    return known[name]
+
+
+def _all_named(element: Tag, stock: Stock, tag: str) -> tuple[Any, ...]:
+    return tuple(_named(item, stock) for item in element.elements(tag))
+
+
+def _card(element: Tag, stock: Stock) -> doc.Card:
     kind = element.get("kind")
     if kind not in ("know", "do", "care", "stop", "keep-off", "plain"):
         raise refused(f"there is no kind of card '{kind}'", element.line)
-    return doc.Card(kind, element.get("title"), element.get("badge"), _blocks(element))  # type: ignore[arg-type]
+    return doc.Card(kind, element.get("title"), element.get("badge"), _blocks(element, stock))  # type: ignore[arg-type]
 
 
-def _columns(element: Tag) -> doc.Columns:
+def _columns(element: Tag, stock: Stock) -> doc.Columns:
     columns = list(element.elements("column"))
-    return doc.Columns(tuple(_blocks(column) for column in columns),
+    return doc.Columns(tuple(_blocks(column, stock) for column in columns),
                        tuple(whole(column, "share", "1") for column in columns))
 
 
-def _figure(element: Tag) -> doc.Figure:
-    return doc.Figure(element.get("figure"), element.get("alt"))
-
-
-def _anatomy(element: Tag) -> doc.LabelledFigure:
-    return doc.LabelledFigure(_figure(element), tuple(
+def _anatomy(element: Tag, stock: Stock) -> doc.LabelledFigure:
+    return doc.LabelledFigure(doc.Figure(element.get("figure"), element.get("alt")), tuple(
         doc.Label(item.get("anchor"), plain(item), strong=item.get("strong", "no") == "yes")
         for item in element.elements("label")))
 
 
-def _help(element: Tag) -> doc.Help:
-    return doc.Help(element.get("title"), tuple(
-        (line.get("icon"), runs(line)) for line in element.elements("line")))
-
-
-def _massage(element: Tag) -> doc.Massage:
-    inside = list(element.elements("about", "fact", "caution"))
-    return doc.Massage(
-        name=element.get("name"), who=element.get("who"), figure=_figure(element),
-        about=_only(inside, "about"),
-        facts=tuple(doc.Fact(item.get("label"), runs(item)) for item in inside
-                    if item.tag == "fact"),
-        cautions=tuple(runs(item) for item in inside if item.tag == "caution"))
-
-
-def _research(element: Tag) -> doc.Research:
+def _research(element: Tag, stock: Stock) -> doc.Research:
     inside = list(element.elements("finding", "source"))
     return doc.Research(
         element.get("title"),
@@ -73,84 +77,59 @@ def _research(element: Tag) -> doc.Research:
         tuple(plain(item) for item in inside if item.tag == "source"))
 
 
-def _tip(element: Tag) -> doc.Tip:
-    return doc.Tip(element.get("icon"), element.get("title"), plain(element))
-
-
-def _routine(element: Tag) -> doc.Routine:
+def _routine(element: Tag, stock: Stock) -> doc.Routine:
     inside = list(element.elements("step", "finish"))
     finish = [item for item in inside if item.tag == "finish"]
     if len(finish) != 1:
         raise refused("<routine> needs one <finish>", element.line)
-    return doc.Routine(
-        steps=tuple(_step(item) for item in inside if item.tag == "step"),
-        finish=_finish(finish[0]))
+    last: doc.Finish = _finish(finish[0], stock)
+    return doc.Routine(tuple(_named(item, stock) for item in inside if item.tag == "step"), last)
 
 
-def _step(element: Tag) -> doc.Step:
-    return doc.Step(whole(element, "number"), element.get("title"), element.get("effort"),
-                    _figure(element), runs(element))
+def _finish(element: Tag, stock: Stock) -> doc.Finish:
+    """The last step with the moves that it names."""
+    moves = _all_named(element, stock, "move")
+    bare = Tag(element.tag, element.attributes, element.line)
+    last: doc.Finish = _named(bare, stock, "finish")
+    return replace(last, moves=moves)
 
 
-def _finish(element: Tag) -> doc.Finish:
-    inside = list(element.elements("text", "move"))
-    return doc.Finish(
-        whole(element, "number"), element.get("title"), element.get("effort"),
-        _only(inside, "text"),
-        tuple(doc.Move(item.get("title"), _figure(item), runs(item)) for item in inside
-              if item.tag == "move"))
-
-
-def _blank(element: Tag) -> doc.Blank:
+def _blank(element: Tag, stock: Stock) -> doc.Blank:
     if list(element.elements()):
         raise refused("<blank> holds nothing", element.line)
     return doc.Blank(element.get("label"))
 
 
-def _qr(element: Tag) -> doc.QrCode:
+def _qr(element: Tag, stock: Stock) -> doc.QrCode:
     return doc.QrCode(target(element), element.get("alt"), element.get("title"), plain(element))
 
 
-def _only(inside: list[Tag], tag: str) -> doc.Runs:
-    """The text of the one tag of this kind, or nothing; a second one is refused."""
-    found = [item for item in inside if item.tag == tag]
-    if len(found) > 1:
-        raise refused(f"a second <{tag}>", found[1].line)
-    return runs(found[0]) if found else ()
-
-
-def _diary(element: Tag) -> doc.Diary:
+def _diary(element: Tag, stock: Stock) -> doc.Diary:
     return doc.Diary(
         element.get("title"), element.get("intro"), whole(element, "weeks"),
         element.get("week"), tuple(plain(row) for row in element.elements("row")),
         element.get("pain"), (element.get("least"), element.get("most")))
 
 
-def _questions(element: Tag) -> doc.Questions:
-    return doc.Questions(element.get("title"), tuple(
-        (item.get("title"), runs(item)) for item in element.elements("question")))
-
-
-def _terms(element: Tag) -> doc.Terms:
-    return doc.Terms(element.get("title"), tuple(
-        (item.get("word"), plain(item)) for item in element.elements("term")))
-
-
-BLOCKS: dict[str, Callable[[Tag], Any]] = {
-    "p": lambda element: doc.Paragraph(runs(element)),
-    "ul": lambda element: doc.Bullets(tuple(runs(item) for item in element.elements("li"))),
+BLOCKS: dict[str, Callable[[Tag, Stock], Any]] = {
+    "p": lambda element, stock: doc.Paragraph(runs(element)),
+    "ul": lambda element, stock: doc.Bullets(
+        tuple(runs(item) for item in element.elements("li"))),
     "card": _card,
     "columns": _columns,
     "anatomy": _anatomy,
-    "help": _help,
-    "massage": _massage,
+    "help": lambda element, stock: doc.Help(
+        element.get("title"), _all_named(element, stock, "line")),
+    "massage": _named,
     "research": _research,
-    "strip": lambda element: doc.Strip(tuple(_tip(item) for item in element.elements("tip"))),
-    "tips": lambda element: doc.Tips(tuple(_tip(item) for item in element.elements("tip"))),
+    "strip": lambda element, stock: _named(element, stock, "strip"),
+    "tips": lambda element, stock: doc.Tips(_all_named(element, stock, "tip")),
     "routine": _routine,
     "diary": _diary,
-    "questions": _questions,
-    "terms": _terms,
+    "questions": lambda element, stock: doc.Questions(
+        element.get("title"), _all_named(element, stock, "question")),
+    "terms": lambda element, stock: doc.Terms(
+        element.get("title"), _all_named(element, stock, "term")),
     "blank": _blank,
     "qr": _qr,
 }

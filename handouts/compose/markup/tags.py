@@ -12,13 +12,11 @@ ATTRIBUTES: dict[str, set[str]] = {
     "p": set(), "b": set(), "a": {"href"}, "span": {"lang"}, "ul": set(), "li": set(),
     "columns": set(), "column": {"share"},
     "card": {"kind", "title", "badge"}, "anatomy": _PICTURE, "label": {"anchor", "strong"},
-    "help": {"title"}, "line": {"icon"}, "massage": {"name", "who", *_PICTURE}, "about": set(),
-    "fact": {"label"}, "caution": set(), "research": {"title"}, "finding": {"title"},
-    "source": set(), "strip": set(), "tips": set(), "tip": {"icon", "title"}, "routine": set(),
-    "step": {"number", "title", "effort", *_PICTURE}, "finish": {"number", "title", "effort"},
-    "text": set(), "move": {"title", *_PICTURE},
+    "help": {"title"}, "line": {"id"}, "massage": {"id"}, "research": {"title"},
+    "finding": {"title"}, "source": set(), "strip": set(), "tips": set(), "tip": {"id"},
+    "routine": set(), "step": {"id"}, "finish": set(), "move": {"id"},
     "diary": {"title", "intro", "weeks", "week", "pain", "least", "most"}, "row": set(),
-    "questions": {"title"}, "question": {"title"}, "terms": {"title"}, "term": {"word"},
+    "questions": {"title"}, "question": {"id"}, "terms": {"title"}, "term": {"id"},
     "blank": {"label"}, "qr": {"href", "alt", "title"},
 }
 _BROKEN = {  # by expat's codes

@@ -20,6 +20,8 @@ from handouts.pdf.layout.boxes import CardBox, FlowBox, Measured, RowBox, Rule, 
 from handouts.pdf.layout.theme import GUTTER, Style
 
 Builder = Callable[[Any, Style], Flowable]
+LONG_TIP = 60  # letters: two lines of a tip that shares the width with one other
+WRITTEN = 72.0  # points of a line to write on beside a long label
 
 
 def build(block: doc.Block, style: Style) -> list[Flowable]:
@@ -35,7 +37,8 @@ def _paragraph(block: doc.Paragraph, style: Style) -> Flowable:
 
 def _blank(block: doc.Blank, style: Style) -> Flowable:
     wide = 2 * panel.BLANK if style.stacked else panel.BLANK
-    return Filled(doc.Field("blank", block.label), wide, style)
+    label = text.width_of(block.label, style.type.body)
+    return Filled(doc.Field("blank", block.label), max(wide, label + style.sized(WRITTEN)), style)
 
 
 def _bullets(block: doc.Bullets, style: Style) -> Flowable:
@@ -86,7 +89,8 @@ def _help(block: doc.Help, style: Style) -> Flowable:
 
 
 def _tips(block: doc.Tips, style: Style) -> Flowable:
-    abreast = style.columns(2 if len(block.items) in (2, 4) else 3)
+    long = any(len(tip.text) > LONG_TIP for tip in block.items)
+    abreast = style.columns(2 if long or len(block.items) in (2, 4) else 3)
     rows = [block.items[at:at + abreast] for at in range(0, len(block.items), abreast)]
     share = (style.width - (abreast - 1) * GUTTER) / abreast
     return Stack([
@@ -137,7 +141,7 @@ def _halves(items: Sequence[Flowable], style: Style) -> RowBox:
 
 
 def _term(term: str, meaning: str, style: Style) -> Flowable:
-    words = (doc.Run(f"{term}: ", strong=True), doc.Run(meaning))
+    words = (doc.Run(f"{term} ", strong=True), doc.Run(meaning))
     return Stack([text.paragraph(words, style.type.body, role="LBody")], tag=Tag("LI"))
 
 
@@ -163,7 +167,7 @@ def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
     if style.stacked:
         return Stack([text.paragraph(runs, style.type.body) for runs in block.paragraphs], gap=8)
     joined: list[doc.Run] = []
-    for runs in block.paragraphs:
+    for runs in block.brief or block.paragraphs:
         joined += [*([doc.Run(" ")] if joined else []), *runs]
     return Balanced(text.paragraph(tuple(joined), style.type.body), gap=18)
 

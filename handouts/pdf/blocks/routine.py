@@ -1,4 +1,5 @@
-"""The page for the fridge: steps in two columns, and around them the rules that go with them.
+"""The leaf for the fridge: what to check, the steps in two columns, where not to press; on its back
+the moves, how hard, and when to stop.
 
 In large print it is a run of sheets: what to check, the steps, the moves, the rules.
 """
@@ -27,32 +28,30 @@ TIGHT_ZONES = 60.0
 MOVES = {2: (212.0, 58.0), 3: (150.0, 56.0)}  # the words' share, the pictures' height, in points
 TIGHT_MOVE = 50.0  # high
 DISC = 24.0
-STOP_WIDTH = 244.0  # holds the longest stop rule in one line
+STOP_WIDTH = 276.0  # holds the longest stop rule in one line
+BACK_ROWS = 2  # the moves; how hard, and when to stop
 RULE_PADDING = (6, 12, 7, 12)
 
 
 def rows(block: doc.Routine, style: Style) -> list[Flowable]:
-    """The rows of the page, from the reminder to the stop rules."""
+    """The rows of the leaf, from the reminder to the stop rules; the last two are its back."""
     if block.rules is None:
         raise ValueError("a routine is never drawn without its rules")
     rules = block.rules
     if style.stacked:
         return [_reminder(rules.reminder, style), *(_step(step, style) for step in block.steps),
-                _finish(block.finish, style), _scale(rules.scale, style),
+                _finish(block.finish, style), _scale(rules.scale, style, style.width),
                 _zones(rules.zones, style), _stop(rules.stop, style)]
     cells: list[Flowable] = [_step(step, style) for step in block.steps]
-    hard = _scale(rules.scale, style)
+    off = _zones(rules.zones, style)
     paired = len(cells) % 2 == 1
-    if paired:
-        cells.append(hard)
-    closing = [_zones(rules.zones, style), _stop(rules.stop, style)]
-    zones_share = style.width - GUTTER - STOP_WIDTH
+    share = style.width - GUTTER - STOP_WIDTH
     return [
         _reminder(rules.reminder, style),
-        *_pairs(cells, style),
+        *_pairs([*cells, off] if paired else cells, style),
+        *([] if paired else [off]),
         _finish(block.finish, style),
-        *([] if paired else [_wide_scale(rules.scale, style)]),
-        _pair(closing, (zones_share, STOP_WIDTH)),
+        _pair([_scale(rules.scale, style, share), _stop(rules.stop, style)], (share, STOP_WIDTH)),
     ]
 
 
@@ -160,9 +159,8 @@ def _scale_lines(scale: doc.Scale, style: Style) -> list[Flowable]:
 
 
 def _scale_words(scale: doc.Scale, style: Style) -> Flowable:
-    return RowBox([(text.paragraph(scale.fine_words, style.type.strong), None),
-                   (text.paragraph(scale.stop_words, style.type.body),
-                    text.width_of(scale.stop_words, style.type.body) + 2)])
+    return Stack([text.paragraph(scale.fine_words, style.type.strong),
+                  text.paragraph(scale.stop_words, style.type.strong)])
 
 
 def _small_headed(title: str, kind: doc.Kind, body: Flowable, style: Style, *,
@@ -174,20 +172,11 @@ def _small_headed(title: str, kind: doc.Kind, body: Flowable, style: Style, *,
     return Stack([words, Space(1.5), body], tag=section())
 
 
-def _scale(scale: doc.Scale, style: Style) -> Flowable:
-    width = ((style.width - GUTTER * (style.columns(2) - 1)) / style.columns(2)
-             - RULE_PADDING[1] - RULE_PADDING[3])
+def _scale(scale: doc.Scale, style: Style, share: float) -> Flowable:
+    width = share - RULE_PADDING[1] - RULE_PADDING[3]
     body = Stack([*_scale_lines(scale, style), Space(4), HurtScale(width, scale.fine, style),
                   Space(1), _scale_words(scale, style)])
     return CardBox(_small_headed(scale.title, "do", body, style),
-                   skin_of("do", style, padding=RULE_PADDING))
-
-
-def _wide_scale(scale: doc.Scale, style: Style) -> Flowable:
-    words = _small_headed(scale.title, "do", Stack(_scale_lines(scale, style)), style)
-    whole, words.tag = words.tag, None
-    cells = Stack([HurtScale(252, scale.fine, style), Space(1), _scale_words(scale, style)])
-    return CardBox(RowBox([(words, None), (cells, 252)], gap=14, align="middle", tag=whole),
                    skin_of("do", style, padding=RULE_PADDING))
 
 
@@ -206,7 +195,7 @@ def _zones(zones: doc.Zones, style: Style) -> Flowable:
 def _stop(stop: doc.StopRules, style: Style) -> Flowable:
     colour = style.palette.kind("stop").ink
     badge = Badge("x", style.sized(22), colour, "octagon")
-    closing = (doc.Run(f"{stop.hurts} {stop.emergency}", strong=True),)
+    closing = (doc.Run(stop.emergency, strong=True),)
     body = Stack([bulleted([text.runs(item) for item in stop.items], style), Space(3),
                   text.paragraph(closing, style.type.body)])
     return CardBox(_small_headed(stop.title, "stop", body, style, badge=badge),

@@ -78,9 +78,17 @@ def _ticks(items: tuple[str, ...], style: Style) -> Box:
         return _tick_widths(column, style.type.body)
 
     room = style.width - 28
-    columns = columns_of(items, widths, room)
+    columns = min((columns_of(items, widths, room), *_halves(items)), key=lambda tried: _fitted(
+        [widths(column) for column in tried], room)[0])
     return spread([Stack(as_items([tick(item, style) for item in column]), gap=1.5)
                    for column in columns], [widths(column) for column in columns], room)
+
+
+def _halves(items: tuple[str, ...]) -> list[list[tuple[str, ...]]]:
+    """Ways to have the items in two columns, for lines that three would break."""
+    half = -(-len(items) // 2)
+    return [[items[:first], items[first:]] for first in (half, half + 1, half - 1)
+            if 0 < first < len(items)]
 
 
 def columns_of(items: tuple[str, ...], widths: Callable[[Sequence[str]], list[float]],

@@ -1,9 +1,11 @@
 """From a Document's pages to printed ones: blocks stacked, gaps shared, what does not fit moved on.
 
 A page's blocks share what height is left as equal gaps. When there is too little, the last block
-that may move goes to the next page, or to a page of its own; type is never made smaller. A block
-that may not move and does not fit is a PackError, found here and not by a reader. A closed page,
-from which nothing may move, first makes its pictures and gaps smaller.
+that may move goes to the next page, or to a page of its own; type is never made smaller. Only where
+a long note leaves no other way, and Check first opens the page, the Stop box goes on to page 2. A
+block that may not move and does not fit is a PackError, found here and not by a reader. A closed
+page, from which nothing may move, first makes its pictures and gaps smaller; with a routine it is
+both sides of a leaf.
 """
 
 from collections.abc import Sequence
@@ -12,6 +14,7 @@ from dataclasses import replace
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
+from handouts.pdf.blocks.routine import BACK_ROWS
 from handouts.pdf.layout.boxes import Hidden
 from handouts.pdf.layout.theme import GAP_EXTRA, Style
 from handouts.pdf.pages.sheet import Piece, Sheet, piece_of, title_of, too_tall, wrapped
@@ -27,21 +30,42 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
         top = [Piece(None, [head])] if at == 0 else []
         if at or not any(isinstance(block, doc.Hero) for block in page.blocks):
             top.append(Piece(None, [title_of(page, style)]))
-        own = [piece_of(block, style) for block in page.blocks]
         if page.closed:
             sheets += _continued(sheets[-1].page if sheets else page, moved, style)
             moved = []
-        sheet, tight = Sheet(page, [*top, *moved, *own]), replace(style, tight=True)
-        if page.closed and not sheet.fits(style.body_height):
-            sheet.pieces = [*top, *(piece_of(block, tight) for block in page.blocks)]
-            _overflow(sheet, tight)
-        else:
-            moved = _overflow(sheet, style)
+            sheets += _closed(page, top, style)
+            continue
+        sheet = Sheet(page, [*top, *moved, *(piece_of(block, style) for block in page.blocks)])
+        moved = _overflow(sheet, style)
         sheets.append(sheet)
     if moved:
         sheets += _continued(sheets[-1].page, moved, style)
     _add_extras(sheets, style)
     return sheets
+
+
+def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
+    """The sheet of a closed page, or both of one with a routine."""
+    tight = replace(style, tight=True)
+    tried = zip(_sides(page, top, style), _sides(page, top, tight), strict=True)
+    sheets = [usual if usual.fits(style.body_height) else close for usual, close in tried]
+    for sheet in sheets:
+        if not sheet.fits(style.body_height, tight.gap_least):
+            raise too_tall(sheet, tight)
+    return sheets
+
+
+def _sides(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
+    """A page as one sheet; after the steps of a routine as a second one, under no second heading.
+    """
+    pieces = [piece_of(block, style) for block in page.blocks]
+    at = next((at for at, piece in enumerate(pieces) if isinstance(piece.block, doc.Routine)), None)
+    if at is None:
+        return [Sheet(page, [*top, *pieces])]
+    block, rows = pieces[at].block, pieces[at].flowables
+    again = Piece(None, wrapped([Hidden(title_of(page, style))], style))
+    return [Sheet(page, [*top, *pieces[:at], Piece(block, rows[:-BACK_ROWS])]),
+            Sheet(page, [again, Piece(block, rows[-BACK_ROWS:]), *pieces[at + 1:]])]
 
 
 def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
@@ -51,6 +75,9 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
     while not sheet.fits(style.body_height, style.gap_least):
         movable = [at for at, piece in enumerate(sheet.pieces)
                    if piece.block is not None and not isinstance(piece.block, PINNED)]
+        if not movable and any(isinstance(piece.block, doc.CheckFirst) for piece in sheet.pieces):
+            movable = [at for at, piece in enumerate(sheet.pieces)  # the list holds them back
+                       if isinstance(piece.block, doc.StopBox)]
         if not movable or len(sheet.pieces) <= 2:
             raise too_tall(sheet, style)
         moved.insert(0, sheet.pieces.pop(movable[-1]))

@@ -25,9 +25,9 @@ from handouts.pdf.poster import warnings
 from handouts.pdf.poster.steps import MARGIN, finish, halves, pair, step, width
 from handouts.request.look import Look
 
-PICTURES = range(210, 95, -2)  # widths in points that are tried
+PICTURES = range(210, 83, -2)  # widths in points that are tried
 ICON = 24.0
-GAP_LEAST = 7.0
+GAP_LEAST = 4.0
 GAP_MOST = 22.0
 B = TypeVar("B")
 

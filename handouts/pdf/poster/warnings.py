@@ -14,7 +14,16 @@ from handouts.pdf.file.tagtree import Tag, list_numbering, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import CardBox, RowBox, Rule, Skin, Space, Stack, wrapped
 from handouts.pdf.layout.theme import RULE, WHITE, Style, Type
-from handouts.pdf.poster.steps import DISC, GUTTER, dotted, dotted_width, pair, titled, width
+from handouts.pdf.poster.steps import (
+    DISC,
+    GUTTER,
+    dotted,
+    dotted_width,
+    halves,
+    pair,
+    titled,
+    width,
+)
 
 PADDING = (6.0, 12.0, 9.0, 12.0)
 STOP_SHARES = (.46, .44, .48, .42, .5, .4, .52)  # of the width, the best first
@@ -65,7 +74,8 @@ def scale(block: doc.Scale, style: Style) -> CardBox:
     """How hard: the words, and under them both ends of the scale."""
     words = [_question(block, style), *(text.paragraph(line, style.type.body)
                                         for line in block.lines)]
-    return CardBox(Stack([*words, Space(4), _Ends(block, style)], tag=section()),
+    ends, _ = _ends(block, style, halves(style) - 2 * 9)
+    return CardBox(Stack([*words, Space(4), ends], tag=section()),
                    skin_of("do", style, padding=(5.0, 9.0, 8.0, 9.0)), middle=True)
 
 
@@ -73,8 +83,8 @@ def wide_scale(block: doc.Scale, style: Style) -> CardBox:
     """The same in one line across the page, or nearly so."""
     words = Stack([_question(block, style), *(text.paragraph(line, style.type.body)
                                               for line in block.lines)])
-    ends = _Ends(block, style)
-    return CardBox(RowBox([(words, None), (ends, ends.natural)], gap=GUTTER, align="middle",
+    ends, wide = _ends(block, style, .6 * width(style))
+    return CardBox(RowBox([(words, None), (ends, wide)], gap=GUTTER, align="middle",
                           tag=section()), skin_of("do", style, padding=PADDING))
 
 
@@ -82,19 +92,19 @@ def _question(block: doc.Scale, style: Style) -> Flowable:
     return text.paragraph(block.title, style.type.h3, style.palette.kind("do").ink)
 
 
-class _Ends(RowBox):
-    """What is fine on a filled tile, what is not on a framed one."""
-
-    def __init__(self, block: doc.Scale, style: Style) -> None:
-        colour, strong = style.palette.kind("do").ink, style.type.strong
-        wide = [text.width_of(words, type_) + 2 * TILE[1] + 1 for words, type_ in
-                ((block.fine_words, strong), (block.stop_words, style.type.body))]
-        fine = CardBox(text.paragraph(block.fine_words, strong, WHITE),
-                       Skin(colour, colour, line_width=1.5, radius=9, padding=TILE))
-        over = CardBox(text.paragraph(block.stop_words, style.type.body),
-                       Skin(WHITE, colour, line_width=1.5, radius=9, padding=TILE))
-        super().__init__([(fine, wide[0]), (over, None)], gap=6)
-        self.natural = sum(wide) + 6
+def _ends(block: doc.Scale, style: Style, room: float) -> tuple[Flowable, float]:
+    """What is fine on a filled tile, what is not on a framed one, beside each other or above; and
+    how wide they are."""
+    colour, strong = style.palette.kind("do").ink, style.type.strong
+    wide = [text.width_of(words, type_) + 2 * TILE[1] + 1 for words, type_ in
+            ((block.fine_words, strong), (block.stop_words, style.type.body))]
+    fine = CardBox(text.paragraph(block.fine_words, strong, WHITE),
+                   Skin(colour, colour, line_width=1.5, radius=9, padding=TILE))
+    over = CardBox(text.paragraph(block.stop_words, style.type.body),
+                   Skin(WHITE, colour, line_width=1.5, radius=9, padding=TILE))
+    if sum(wide) + 6 <= room:
+        return RowBox([(fine, wide[0]), (over, wide[1])], gap=6), sum(wide) + 6
+    return Stack([fine, over], gap=4), max(wide)
 
 
 def rules(block: doc.RoutineRules, style: Style) -> Flowable:
@@ -146,8 +156,8 @@ def foot(document: doc.Document, logo: Flowable | None, style: Style) -> Flowabl
     codes = [block for block in page.blocks if isinstance(block, doc.QrCode)]
     prints = [block for block in page.blocks if isinstance(block, doc.FinePrint)]
     words = Stack([text.paragraph(document.footer.disclaimer, SMALL),
-                   *(text.paragraph((run,), SMALL) for block in prints
-                     for runs in block.paragraphs for run in runs)])
+                   *(text.paragraph(runs, SMALL) for block in prints
+                     for runs in block.paragraphs)])
     cells: Cells = [(_practice(document, [qr.linked(block) for block in codes], logo, style), None),
                     (words, MEASURE), *((qr.QRCode(block, CODE), CODE) for block in codes)]
     return Stack([Rule(RULE), Space(8), RowBox(cells, gap=GUTTER, align="middle")])

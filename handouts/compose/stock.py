@@ -1,0 +1,59 @@
+"""What the rules leave of a handout, as document nodes by tag and id: all that a template may name.
+"""
+
+from typing import Any
+
+from handouts import document as doc
+from handouts.compose.context import Plain
+from handouts.compose.markup.nodes import Stock
+from handouts.compose.rendering import STRONG
+
+
+def stock_of(said: Plain) -> Stock:
+    """The nodes of what the templates are given."""
+    routine = said["routine"] or {}
+    stock: dict[str, dict[str, Any]] = {
+        "massage": {one["id"]: _massage(one, said["words"]) for one in said["massages"]},
+        "line": {one["id"]: (one["icon"], runs_of(one["text"])) for one in said["helps"]},
+        "tip": {one["id"]: doc.Tip(one["icon"], one["title"], one["text"])
+                for one in said["tips"]},
+        "question": {one["id"]: (one["question"], runs_of(one["answer"]))
+                     for one in said["questions"]},
+        "term": {one["id"]: (one["term"], one["meaning"]) for one in said["terms"]},
+    }
+    if routine:
+        stock |= {
+            "step": {one["id"]: _step(one) for one in routine["steps"]},
+            "move": {one["id"]: doc.Move(one["title"], _figure(one), runs_of(one["text"]))
+                     for one in routine["moves"]},
+            "finish": {"finish": _finish(routine["finish"])},
+            "strip": {"strip": doc.Strip(tuple(
+                doc.Tip(fact["icon"], fact["text"]) for fact in routine["strip"]))},
+        }
+    return stock
+
+
+def runs_of(text: str) -> doc.Runs:
+    """Text with `**strong**` as runs."""
+    parts = STRONG.split(text)
+    return tuple(doc.Run(part, strong=bool(at % 2)) for at, part in enumerate(parts) if part)
+
+
+def _massage(one: Plain, words: Plain) -> doc.Massage:
+    return doc.Massage(
+        one["name"], one["who"], _figure(one), runs_of(one["about"]),
+        (doc.Fact(words["when"], runs_of(one["dose"])),
+         doc.Fact(words["how_hard"], runs_of(one["pressure"]))),
+        tuple(runs_of(caution) for caution in one["cautions"]))
+
+
+def _step(one: Plain) -> doc.Step:
+    return doc.Step(one["number"], one["title"], one["effort"], _figure(one), runs_of(one["text"]))
+
+
+def _finish(one: Plain) -> doc.Finish:
+    return doc.Finish(one["number"], one["title"], one["effort"], runs_of(one["text"]), ())
+
+
+def _figure(one: Plain) -> doc.Figure:
+    return doc.Figure(one["figure"], one["alt"])

@@ -1,0 +1,76 @@
+"""The tags of a pack's statements, by slot: what a sentence offers, orders, asks for or takes part
+in. Most follow from the files; incompatible.toml adds those that do not."""
+
+from collections.abc import Collection, Iterator
+
+from handouts.pack.structure import Structure
+
+# What the rules say of a person, as tags; `contradictions` gives them.
+FACTS = ("flag:", "forbids:", "without:", "urgency:", "waits", "offered", "guided")
+Tagged = Iterator[tuple[str, str]]  # slot, tag
+
+
+def tags_by_slot(structure: Structure) -> dict[str, tuple[str, ...]]:
+    """The tags of each slot that has any."""
+    found: dict[str, list[str]] = {}
+    for slot, tag in _tagged(structure):
+        found.setdefault(slot, []).append(tag)
+    for row in structure.incompatible.never:
+        for name in (row.one, row.beside):
+            if "." in name:
+                found.setdefault(name, [])
+    return {slot: tuple(tags) for slot, tags in found.items()}
+
+
+def table_problems(structure: Structure, slots: Collection[str], language: str) -> Iterator[str]:
+    """What is wrong with incompatible.toml beside the words of a language, a line each."""
+    where = f"{language}: incompatible.toml"
+    table = structure.incompatible
+    named = {slot for slots_of in table.tags.values() for slot in slots_of}
+    named |= {name for row in table.never for name in (row.one, row.beside) if "." in name}
+    for slot in sorted(named - set(slots)):
+        yield f"{where}: there is no slot '{slot}'"
+    known = {tag for found in tags_by_slot(structure).values() for tag in found}
+    for row in table.never:
+        for name in (row.one, row.beside):
+            stem = name.removesuffix("*")
+            if "." not in name and not name.startswith(FACTS) and not any(
+                    tag == name or (stem != name and tag.startswith(stem)) for tag in known):
+                yield f"{where}: no statement has the tag '{name}'"
+
+
+def _tagged(structure: Structure) -> Tagged:
+    for tag, slots in structure.incompatible.tags.items():
+        yield from ((slot, tag) for slot in slots)
+    yield from _offers(structure)
+    yield from _orders(structure)
+    yield from ((f"massages.massages.{name}.about", f"massage:{name}")
+                for name in structure.massages)
+    for cell in structure.routine.cells:
+        if part := structure.body.parts.get(cell.part):
+            for tag in (f"part:{cell.part}", *(f"offers:{offer}" for offer in part.offers)):
+                yield f"routine.cells.{cell.id}.text", tag
+
+
+def _offers(structure: Structure) -> Tagged:
+    kinds = (("tips.{}.text", structure.tips), ("acts.{}", structure.acts),
+             ("helps.{}.text", structure.helps), ("questions.{}.answer", structure.questions))
+    for pattern, entries in kinds:
+        for name, entry in entries.items():
+            yield from ((pattern.format(name), f"offers:{offer}") for offer in entry.offers)
+
+
+def _orders(structure: Structure) -> Tagged:
+    for name, sign in structure.signs.items():
+        yield f"signs.{name}", f"order:{sign.order}"
+        yield f"signs.{name}", f"order-of-{name}:{sign.order}"
+        yield from ((f"signs.{name}", f"asks:{flag}") for flag in sign.flags)
+    for name, act in structure.acts.items():
+        if act.order:
+            yield f"acts.{name}", f"order:{act.order}"
+            yield from ((f"acts.{name}", f"order-of-{sign}:{act.order}") for sign in act.signs)
+    for name, question in structure.questions.items():
+        if question.order:
+            yield f"questions.{name}.answer", f"order:{question.order}"
+    for name, check in structure.checks.items():
+        yield from ((f"check_first.items.{name}", f"asks:{flag}") for flag in check.flags)

@@ -1,0 +1,98 @@
+"""What a reader is told to mind, to do and to ask: signs, acts, what needs a yes, questions.
+
+A finding has one order on a handout. What a flag says of this patient leaves the lists that ask
+everybody for it; what a flag forbids is offered by nothing; beside an order nothing weaker stands.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handouts.pack.catalogue import Catalogue
+from handouts.pack.structure import CauseData, FlagData, QuestionData
+
+_SOON = {"now": 0, "today": 1, "us": 2, "soon": 2}  # orders and urgencies, the most urgent first
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What the rules found: the cause, its flags, the waits, where each massage is allowed, what
+    nothing may offer."""
+
+    cause: str
+    data: CauseData
+    flags: Mapping[str, FlagData]
+    waits: tuple[str, ...]
+    allowed: Mapping[str, frozenset[str]]
+    forbidden: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Care:
+    """The ids of what is told, each list in its order of printing; see the files of those names."""
+
+    urgency: str
+    signs: tuple[str, ...]
+    acts: tuple[str, ...]
+    asks: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+def care_of(found: Situation, catalogue: Catalogue) -> Care:
+    """What to tell; `urgency` is that of the most urgent wait, or nothing."""
+    waits = [catalogue.structure.waits[name] for name in found.waits]
+    urgency = min((wait.urgency for wait in waits), key=_SOON.__getitem__, default="")
+    acts = _acts(found, urgency, catalogue)
+    checks = catalogue.structure.checks.items()
+    return Care(
+        urgency=urgency, acts=acts, signs=_signs(found, urgency, acts, catalogue),
+        asks=() if waits else tuple(
+            name for name, check in checks if found.flags.keys().isdisjoint(check.flags)),
+        questions=_questions(found, urgency, catalogue))
+
+
+def _acts(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """What to do while massage waits: what the first wait says, what the others and the cause add.
+    """
+    if not found.waits:
+        return ()
+    structure = catalogue.structure
+    named = [act for wait in found.waits for act in structure.waits[wait].do]
+    return tuple(name for name in dict.fromkeys((*named, *found.data.do))
+                 if found.forbidden.isdisjoint(structure.acts[name].offers)
+                 and not _weaker(structure.acts[name].order, urgency))
+
+
+def _signs(found: Situation, urgency: str, acts: tuple[str, ...],
+           catalogue: Catalogue) -> tuple[str, ...]:
+    """The signs of every handout, of the cause, of the waits, without those told otherwise."""
+    structure = catalogue.structure
+    waits = [structure.waits[name] for name in found.waits]
+    named = [*(name for name, sign in structure.signs.items() if sign.everywhere),
+             *found.data.signs, *(name for wait in waits for name in wait.signs)]
+    told = {name for wait in waits for name in wait.without}
+    told |= {name for act in acts for name in structure.acts[act].signs}
+    told |= {name for name, sign in structure.signs.items()
+             if not found.flags.keys().isdisjoint(sign.flags)}
+    return tuple(name for name in dict.fromkeys(named) if name not in told
+                 and not _weaker(structure.signs[name].order, urgency))
+
+
+def _weaker(order: str, urgency: str) -> bool:
+    """Whether an order is weaker than the most urgent one; beside none, nothing is."""
+    return bool(order and urgency) and _SOON[order] > _SOON[urgency]
+
+
+def _questions(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The questions that fit, the cause's own first."""
+    own = found.data.waiting_questions if found.waits else found.data.questions
+    known = catalogue.structure.questions
+    return tuple(name for name in dict.fromkeys((*own, *known)) if _fits(known[name], found)
+                 and not _weaker(known[name].order, urgency))
+
+
+def _fits(question: QuestionData, found: Situation) -> bool:
+    where = found.allowed.get(question.massage, frozenset())
+    return (question.when in ("", "wait" if found.waits else "massage")
+            and (not question.causes or found.cause in question.causes)
+            and (not question.massage or bool(where)) and where.issuperset(question.on)
+            and found.forbidden.isdisjoint(question.offers))
