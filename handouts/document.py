@@ -320,10 +320,12 @@ class Listing(Struct, frozen=True):
 
 
 class FinePrint(Struct, frozen=True):
-    """The long disclaimer, version and review state; `brief` says the same where room is little."""
+    """The long disclaimer, version and review state; `brief` says the same where the long one would
+    make a page by itself. `adults` says whom it is for, where page 1 has no room for that."""
 
     paragraphs: tuple[Runs, ...]
     brief: tuple[Runs, ...] = ()
+    adults: Runs = ()
 
 
 Block = (

@@ -34,6 +34,29 @@ def test_the_sample_handout_keeps_its_promises(printed):
     assert min(glyph_sizes(data)) >= 12
 
 
+@pytest.mark.parametrize(("cause", "state"), STATES)
+def test_whom_it_is_for_and_the_disclaimer_stand_once(printed, cause, state):
+    pages = page_texts(printed(cause, state=state))
+    said = KNEE.words_in("en").safety
+
+    assert " ".join(pages).count(said.stop.adults) == 1
+    assert any(said.stop.adults in page for page in (pages[0], pages[-1]))
+    openings = [said.disclaimer.long[:60], said.disclaimer.brief[:60]]
+    assert sum(pages[-1].count(opening) for opening in openings) == 1
+
+
+@pytest.mark.parametrize(("cause", "state", "layout", "first", "long"), [
+    ("tendonitis", "flare", "", True, True), ("osteoarthritis", "calm", "", True, False),
+    ("tendonitis", None, "", False, True), ("tendonitis", None, "large-print", True, True)])
+def test_the_disclaimer_is_long_and_page_1_says_whom_it_is_for_where_there_is_room(
+        printed, cause, state, layout, first, long):
+    pages = page_texts(printed(cause, state=state, format=layout))
+    said = KNEE.words_in("en").safety
+
+    assert (said.stop.adults in pages[0]) is first
+    assert (said.disclaimer.long[:60] in pages[-1]) is long
+
+
 @pytest.mark.parametrize("cause", CAUSES)
 def test_every_handout_of_the_sample_keeps_its_promises(document, printed, cause):
     """Every two of cause, state, flag, paper, language and side meet in one; all combinations of

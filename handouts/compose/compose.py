@@ -194,9 +194,9 @@ class _Safety:
         state = review_state(self.catalogue, self.brand, self.choices.language,
                              self.choices.request.day(self.today))
         title = doc.Run(said.disclaimer.long_title, strong=True)
-        adults = doc.Run(f" {said.stop.adults}", strong=True)
-        return doc.FinePrint(((title, adults, doc.Run(f" {long}")), state),
-                             ((title, adults, doc.Run(f" {brief}")), state))
+        return doc.FinePrint(((title, doc.Run(f" {long}")), state),
+                             ((title, doc.Run(f" {brief}")), state),
+                             (doc.Run(said.stop.adults, strong=True),))
 
 
 def after_lines(words: Words, weeks: str) -> tuple[str, ...]:

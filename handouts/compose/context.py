@@ -54,7 +54,7 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "urgency": advice.care.urgency,
         "alarm": any(catalogue.structure.waits[name].alarm for name in advice.waits),
         "do_now": [words.acts[name] for name in advice.care.acts],
-        "cold": _offers_cold(choices, catalogue),
+        "cold": _cold(choices, catalogue),
         "flags": [_flag(name, advice, catalogue, words) for name in advice.flags],
         "brand": {"name": brand.name, "phone": brand.phone, "hours": brand.hours,
                   "phone_link": brand.phone_link, "web_link": brand.web_link,
@@ -115,12 +115,14 @@ def _wait(name: str, catalogue: Catalogue, words: Words) -> Plain:
             "urgency": catalogue.structure.waits[name].urgency}
 
 
-def _offers_cold(choices: Choices, catalogue: Catalogue) -> bool:
-    """Whether a cold pack is offered: how often a day stands beside it, for a clinician to write.
-    """
-    structure, care = catalogue.structure, choices.advice.care
-    return any("cold" in structure.tips[name].offers for name in choices.tips) or any(
-        "cold" in structure.acts[name].offers for name in care.acts)
+def _cold(choices: Choices, catalogue: Catalogue) -> str:
+    """Where a cold pack is first offered, "do" (what to do now) or "tips", or nowhere: how often a
+    day stands there, for a clinician to write."""
+    structure = catalogue.structure
+    acts = (structure.acts[name] for name in choices.advice.care.acts)
+    tips = (structure.tips[name] for name in choices.tips)
+    return next((place for place, entries in (("do", acts), ("tips", tips))
+                 if any("cold" in entry.offers for entry in entries)), "")
 
 
 def _question(name: str, choices: Choices, catalogue: Catalogue) -> Plain:

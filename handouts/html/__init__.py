@@ -84,13 +84,17 @@ def _page(number: int, document: doc.Document, drawings: Drawings) -> Markup:
 
 def _blocks(number: int, document: doc.Document) -> list[doc.Block]:
     """A page's blocks and its extras: each once, on the last page that offers it, before the end.
-    """
+    Whom all is for stands under the head of the first."""
     page, *later = document.pages[number:]
     offered = {extra for other in later for extra in other.extras}
     extras = [extra for extra in page.extras if extra not in offered]
     closing = isinstance(page.blocks[-1], doc.FinePrint | doc.StopBox) if page.blocks else False
     end = len(page.blocks) - closing
-    return [*page.blocks[:end], *extras, *page.blocks[end:]]
+    start = isinstance(page.blocks[0], doc.Hero) if page.blocks else 0
+    lead = [] if number else [doc.Paragraph(block.adults) for other in document.pages
+                              for block in other.blocks
+                              if isinstance(block, doc.FinePrint) and block.adults]
+    return [*page.blocks[:start], *lead, *page.blocks[start:end], *extras, *page.blocks[end:]]
 
 
 def _footer(footer: doc.Footer) -> Markup:

@@ -164,10 +164,12 @@ def _source(number: int, cite: str, style: Style) -> Flowable:
 
 
 def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
+    lead = [block.adults] if block.adults else []
     if style.stacked:
-        return Stack([text.paragraph(runs, style.type.body) for runs in block.paragraphs], gap=8)
+        return Stack([text.paragraph(runs, style.type.body)
+                      for runs in (*lead, *block.paragraphs)], gap=8)
     joined: list[doc.Run] = []
-    for runs in block.brief or block.paragraphs:
+    for runs in (*lead, *(block.brief or block.paragraphs)):
         joined += [*([doc.Run(" ")] if joined else []), *runs]
     return Balanced(text.paragraph(tuple(joined), style.type.body), gap=18)
 

@@ -17,7 +17,15 @@ from handouts import document as doc
 from handouts.pdf.blocks.panel import running_title
 from handouts.pdf.layout.boxes import Hidden
 from handouts.pdf.layout.theme import GAP_EXTRA, Opening, Style
-from handouts.pdf.pages.sheet import Piece, Sheet, piece_of, title_of, too_tall, wrapped
+from handouts.pdf.pages.sheet import (
+    Piece,
+    Sheet,
+    piece_of,
+    settle_fine_print,
+    title_of,
+    too_tall,
+    wrapped,
+)
 
 Head = Callable[[Style], Flowable]
 CLOSER: dict[Opening, Opening] = {"open": "open", "full": "close", "close": "close"}
@@ -34,6 +42,7 @@ def lay_out(document: doc.Document, style: Style, head: Head) -> list[Sheet]:
     for page in others:
         top = [Piece(None, [title_of(page, style)])]
         sheets += _shared(page, [*top, *_pieces(page.blocks, style)], style)
+    settle_fine_print(sheets, style, GAP_EXTRA)
     _add_extras(sheets, style)
     return sheets
 

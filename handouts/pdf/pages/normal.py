@@ -17,7 +17,15 @@ from handouts import document as doc
 from handouts.pdf.blocks.routine import BACK_ROWS
 from handouts.pdf.layout.boxes import Hidden
 from handouts.pdf.layout.theme import GAP_EXTRA, Style
-from handouts.pdf.pages.sheet import Piece, Sheet, piece_of, title_of, too_tall, wrapped
+from handouts.pdf.pages.sheet import (
+    Piece,
+    Sheet,
+    piece_of,
+    settle_fine_print,
+    title_of,
+    too_tall,
+    wrapped,
+)
 
 PINNED = (doc.Hero, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Strip)
 
@@ -40,6 +48,7 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
         sheets.append(sheet)
     if moved:
         sheets += _continued(sheets[-1].page, moved, style)
+    settle_fine_print(sheets, style, style.gap_least)
     _add_extras(sheets, style)
     return sheets
 

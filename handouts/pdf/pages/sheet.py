@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
+from msgspec import structs
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
@@ -75,6 +76,25 @@ def wrapped(flowables: Sequence[Flowable], style: Style) -> list[Flowable]:
     for flowable in flowables:
         flowable.wrap(style.width, 1e6)
     return list(flowables)
+
+
+def settle_fine_print(sheets: Sequence[Sheet], style: Style, gap: float) -> None:
+    """Whom a handout is for goes under the head of page 1, and the disclaimer into its long words,
+    if there is room for them with this gap."""
+    first, last = sheets[0], sheets[-1]
+    block = last.pieces[-1].block
+    if not isinstance(block, doc.FinePrint):
+        return
+    at = next((at for at, piece in enumerate(first.pieces, 1)
+               if isinstance(piece.block, doc.Hero)), 0)
+    if at and block.adults and first is not last:
+        line = piece_of(doc.Paragraph(block.adults), style)
+        tried = Sheet(first.page, [*first.pieces[:at], line, *first.pieces[at:]])
+        if tried.fits(style.body_height, gap):
+            first.pieces, block = tried.pieces, structs.replace(block, adults=())
+    others, brief = last.pieces[:-1], piece_of(block, style)
+    long = Sheet(last.page, [*others, piece_of(structs.replace(block, brief=()), style)])
+    last.pieces = long.pieces if long.fits(style.body_height, gap) else [*others, brief]
 
 
 def too_tall(sheet: Sheet, style: Style) -> HandoutError:
