@@ -93,8 +93,8 @@ WAITING = '[osteoarthritis.states.flare]\nwait = "hot-knee"'
         "en/tips.toml.bones.zzz: unknown field; known: text, text_left, text_right, title",
         id="unknown field with none"),
     pytest.param(
-        ("flags.toml", '[dvt]\nwait = "clot"', '[dvt]\nwait = "clot"\nwith_ = ["light"]'),
-        "knee/flags.toml.dvt.with_: unknown field; did you mean 'with'?",
+        ("flags.toml", '[cannot-stand]\nwait', '[cannot-stand]\nwith_ = ["light"]\nwait'),
+        "knee/flags.toml.cannot-stand.with_: unknown field; did you mean 'with'?",
         id="unknown field near a renamed one"),
     pytest.param(
         ("causes.toml", "rank = 11\n", ""),
@@ -151,7 +151,7 @@ WAITING = '[osteoarthritis.states.flare]\nwait = "hot-knee"'
         "checks.toml, signs.toml: no line asks for the flag 'pregnant'",
         id="a flag that no line asks for"),
     pytest.param(
-        ("checks.toml", '["dvt"]', '["dvt", "tired"]'),
+        ("checks.toml", '["anticoagulant"]', '["anticoagulant", "tired"]'),
         "checks.toml, signs.toml: there is no 'tired'",
         id="a line that asks for an unknown flag"),
     pytest.param(

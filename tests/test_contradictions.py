@@ -97,7 +97,7 @@ def tagged(tag, slot):
      "order-of-worse:today and order-of-worse:us"),
     ("cold-dose:10", "acts.water", ("gout", "attack", ()), "cold-dose:20 and cold-dose:10"),
     ("trial:later", "safety.after.sore", ("gout", "between", ()), "trial:"),
-    ("part:heat", "safety.after.sore", ("gout", None, ()), "beside without:heat"),
+    ("part:heat", "safety.after.sore", ("rheumatoid-arthritis", None, ()), "beside without:heat"),
     ("takes-massage", "safety.stop.adults", ("gout", "attack", ()), "beside waits"),
 ])
 def test_a_pair_of_the_table_is_refused_when_a_handout_is_composed(brand, tag, slot, asked,
