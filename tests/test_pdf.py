@@ -62,6 +62,16 @@ def test_the_disclaimer_is_long_and_page_1_says_whom_it_is_for_where_there_is_ro
     assert (said.disclaimer.long[:60] in pages[-1]) is long
 
 
+@pytest.mark.parametrize(("cause", "state", "at"), [
+    ("injury", None, 0), ("overuse", None, 1), ("gout", None, None)])
+def test_how_often_a_cold_pack_is_told_beside_the_cold_pack(printed, cause, state, at):
+    pages = page_texts(printed(cause, state=state))
+    found = [number for number, page in enumerate(pages) if "Cold pack, times a day" in page]
+
+    assert found == ([] if at is None else [at])
+    assert all("Wrap" in pages[number] for number in found)
+
+
 @pytest.mark.parametrize("language", KNEE.languages)
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize(("cause", "state"), STATES)
