@@ -23,13 +23,13 @@ from handouts.request.request import Patient
 DAY = date(2026, 11, 25)
 KINDS = {  # name → cause, what is asked for besides, pages
     "two": ("infection", {}, 2),
-    "three": ("fracture", {"state": "cleared", "patient": Patient(
-        "Bo", cleared_on=date(2026, 11, 20))}, 3),
-    "four": ("gout", {"patient": Patient("Ana Ruiz", note="Twice a day.")}, 4),
+    "five": ("gout", {"patient": Patient("Ana Ruiz", note="Twice a day.")}, 5),
+    "four": ("fracture", {"state": "cleared", "patient": Patient(
+        "Bo", cleared_on=date(2026, 11, 20))}, 4),
     "a4": ("bursitis", {"paper": "a4", "patient": Patient("Καλλιόπη")}, 2),
     "large": ("bursitis", {"format": "large-print", "patient": Patient("Zoë Zebra")}, 6),
 }
-MIXED = ("three", "two", "four", "three", "a4", "large", "four")
+MIXED = ("five", "two", "four", "five", "a4", "large", "four")
 
 
 class Nowhere:
@@ -68,7 +68,7 @@ def run_of(*handouts, numbers=None) -> bytes:
 
 @pytest.fixture
 def mixed(kind, kept):
-    """A run of handouts of two, three and four pages, on Letter and on A4."""
+    """A run of handouts of two, four and five pages, on Letter and on A4."""
     if "mixed" not in kept:
         kept["mixed"] = run_of(*map(kind, MIXED))
     return kept["mixed"]
@@ -113,13 +113,13 @@ def test_each_handout_starts_on_an_odd_page_after_a_blank_one_if_need_be(mixed, 
 
     blank = [at for at, text in enumerate(page_texts(mixed), 1) if not text]
 
-    assert len(file.pages) == 4 + 2 + 4 + 4 + 2 + 6 + 4
-    assert starts(file) == [1, 5, 7, 11, 15, 17, 23]
-    assert blank == [4, 14]
+    assert len(file.pages) == 6 + 2 + 4 + 6 + 2 + 6 + 4
+    assert starts(file) == [1, 7, 9, 13, 19, 21, 27]
+    assert blank == [6, 18]
 
 
 def test_a_blank_page_has_the_size_of_its_handout(typeset, opened):
-    plate, values = typeset("fracture", "a4", **KINDS["three"][1])
+    plate, values = typeset("gout", "a4", **KINDS["five"][1])
 
     last = opened(run_of((plate, values))).pages[-1]
 
@@ -133,7 +133,7 @@ def test_pages_look_as_those_of_each_handout_as_a_file_of_its_own(mixed, kind):
 
     together = pixels(mixed)
 
-    placed = [pages + together[3:4] * (len(pages) % 2) for pages in alone]
+    placed = [pages + together[5:6] * (len(pages) % 2) for pages in alone]
     assert together == [page for pages in placed for page in pages]
 
 
@@ -163,12 +163,12 @@ def test_every_name_is_on_the_first_page_of_its_handout(kind, opened):
 
 @pytest.mark.parametrize("patients", [1, 2, 150])
 def test_the_file_is_sound(kind, opened, patients):
-    handouts = [kind("three"), kind("two")]
+    handouts = [kind("five"), kind("two")]
 
     file = opened(run_of(*(handouts[at % 2] for at in range(patients))))
 
     assert file.check_pdf_syntax() == []
-    assert len(file.pages) == patients // 2 * 6 + patients % 2 * 4
+    assert len(file.pages) == patients // 2 * 8 + patients % 2 * 6
 
 
 def test_the_page_tree_is_balanced_and_counts_its_pages(kind, monkeypatch, opened):
@@ -196,7 +196,7 @@ def test_what_handouts_share_is_stored_once(mixed, opened):
 
     again = sorted(times for times in streams.values() if times > 1)
 
-    assert again == [2, 2]  # the panels of the two patients of "three", and of "four"
+    assert again == [2, 2]  # the panels of the two patients of "five", and of "four"
 
 
 def test_fonts_of_different_plates_are_the_same_objects(kind, opened):
@@ -221,7 +221,7 @@ def test_the_same_handouts_give_the_same_bytes(mixed, kind):
 
 
 def test_memory_does_not_grow_with_the_patients(kind):
-    plate, values = kind("three")
+    plate, values = kind("five")
     lines = set_values(plate, values)
     with PrintRun(Nowhere(), DAY) as run:
         run.add(plate, lines, number=1)

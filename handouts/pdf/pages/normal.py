@@ -11,6 +11,7 @@ both sides of a leaf.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import structs
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
@@ -34,6 +35,7 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     """The sheets to print; `head` is the letterhead, which opens the first."""
     sheets: list[Sheet] = []
     moved: list[Piece] = []
+    adults, document = _parted(document)
     for at, page in enumerate(document.pages):
         top = [Piece(None, [head])] if at == 0 else []
         if at or not any(isinstance(block, doc.Hero) for block in page.blocks):
@@ -48,9 +50,19 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
         sheets.append(sheet)
     if moved:
         sheets += _continued(sheets[-1].page, moved, style)
-    settle_fine_print(sheets, style, style.gap_least)
+    settle_fine_print(sheets, style, style.gap_least, adults)
     _add_extras(sheets, style)
     return sheets
+
+
+def _parted(document: doc.Document) -> tuple[doc.Runs, doc.Document]:
+    """Whom a handout is for, and the document without it: its place is found at last."""
+    said = [block.adults for page in document.pages for block in page.blocks
+            if isinstance(block, doc.FinePrint)]
+    pages = tuple(structs.replace(page, blocks=tuple(
+        structs.replace(block, adults=()) if isinstance(block, doc.FinePrint) else block
+        for block in page.blocks)) for page in document.pages)
+    return said[-1] if said else (), structs.replace(document, pages=pages)
 
 
 def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:

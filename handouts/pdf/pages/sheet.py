@@ -12,6 +12,7 @@ from handouts.errors import HandoutError, InputError, PackError
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.blocks.panel import rooms, title_row
 from handouts.pdf.file.room import placed
+from handouts.pdf.layout.boxes import Hidden
 from handouts.pdf.layout.theme import GAP_LEAST, GAP_MOST, Style
 
 CLOSING = (doc.StopBox, doc.FinePrint)  # what stands last on its page
@@ -78,23 +79,32 @@ def wrapped(flowables: Sequence[Flowable], style: Style) -> list[Flowable]:
     return list(flowables)
 
 
-def settle_fine_print(sheets: Sequence[Sheet], style: Style, gap: float) -> None:
+def settle_fine_print(sheets: list[Sheet], style: Style, gap: float,
+                      adults: doc.Runs = ()) -> None:
     """Whom a handout is for goes under the head of page 1, and the disclaimer into its long words,
-    if there is room for them with this gap."""
+    if there is room for them with this gap; if not, into the disclaimer, and into brief words."""
     first, last = sheets[0], sheets[-1]
-    block = last.pieces[-1].block
+    *others, closing = last.pieces
+    block = closing.block
     if not isinstance(block, doc.FinePrint):
         return
+    adults = adults or block.adults
     at = next((at for at, piece in enumerate(first.pieces, 1)
                if isinstance(piece.block, doc.Hero)), 0)
-    if at and block.adults and first is not last:
-        line = piece_of(doc.Paragraph(block.adults), style)
+    if at and adults and first is not last:
+        line = piece_of(doc.Paragraph(adults), style)
         tried = Sheet(first.page, [*first.pieces[:at], line, *first.pieces[at:]])
         if tried.fits(style.body_height, gap):
-            first.pieces, block = tried.pieces, structs.replace(block, adults=())
-    others, brief = last.pieces[:-1], piece_of(block, style)
-    long = Sheet(last.page, [*others, piece_of(structs.replace(block, brief=()), style)])
-    last.pieces = long.pieces if long.fits(style.body_height, gap) else [*others, brief]
+            first.pieces, adults = tried.pieces, ()
+    block = structs.replace(block, adults=adults)
+    for words in (structs.replace(block, brief=()), block):
+        settled = Sheet(last.page, [*others, piece_of(words, style)])
+        if settled.fits(style.body_height, gap):
+            last.pieces = settled.pieces
+            return
+    last.pieces = others
+    again = wrapped([Hidden(title_of(last.page, style))], style)  # no second heading
+    sheets.append(Sheet(last.page, [Piece(None, again), settled.pieces[-1]]))
 
 
 def too_tall(sheet: Sheet, style: Style) -> HandoutError:
