@@ -21,9 +21,10 @@ from handouts.batch.ledger import Failure, Ledger
 from handouts.batch.lock import locked
 from handouts.batch.planning import Defaults, Planner
 from handouts.batch.pool import Here, cluster, processes
-from handouts.batch.report import NAME, BatchReport, write_report
+from handouts.batch.report import NAME, BatchReport, Beside, write_report
 from handouts.batch.together import Together
 from handouts.brand.brand import read_brand
+from handouts.brand.reviews import Reviews
 from handouts.errors import HandoutError, OutputError
 from handouts.pack.catalogue import load_catalogue
 from handouts.press.press import Press
@@ -47,29 +48,34 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
     """
     naming, catalogue = names.Names(job.name), load_catalogue()
     hold_apart(job, naming, catalogue.structure.causes)
-    read_brand(job.brand)  # what is wrong with it is told once, not for every row
+    brand = read_brand(job.brand)  # what is wrong with it is told once, not for every row
     press = Press(job.brand, templates=job.templates)
     _make(job.folder)
     with locked(job.folder), Ledger(job.folder) as ledger, stoppable() as stop:
         _clear(job.folder)
         day = ledger.begin(today)
         setup = _setup(job, press.fingerprint, day, ledger.key)
-        planner = Planner(ledger, naming, catalogue, setup,
+        reviews = Reviews(catalogue, brand, day, job.templates)
+        planner = Planner(ledger, naming, reviews, setup,
                           defaults=Defaults(job.paper, job.language))
         flow = Flow(planner, stop, progress, ahead=1 if job.jobs or job.dask else _JOBS_AHEAD)
         try:
             with Together(setup, print_run=job.print_run, fhir_out=job.fhir_out) as together:
                 flow.run(rows, partial(_executor, job), together)
             ledger.end()
-            return write_report(job.folder, ledger, planner.unmapped, complete=True)
+            return write_report(job.folder, ledger, _told(planner), complete=True)
         except KeyboardInterrupt:
             ledger.commit()
-            return write_report(job.folder, ledger, planner.unmapped, complete=False)
+            return write_report(job.folder, ledger, _told(planner), complete=False)
         except HandoutError as error:
             _keep_what_is_done(job.folder, ledger, planner, error)
             raise
         finally:
             group.clear(job.folder)  # of a process that died
+
+
+def _told(planner: Planner) -> Beside:
+    return Beside(dict(sorted(planner.unmapped.items())), planner.review)
 
 
 def _setup(job: Job, fingerprint: str, day: date, key: bytes) -> printing.Setup:
@@ -85,7 +91,7 @@ def _keep_what_is_done(folder: Path, ledger: Ledger, planner: Planner,
     """Keeps ledger and report of a run that failed, where the folder still takes them."""
     try:
         ledger.commit()
-        write_report(folder, ledger, planner.unmapped, complete=False)
+        write_report(folder, ledger, _told(planner), complete=False)
     except OutputError as other:
         error.add_note(str(other))
 

@@ -4,15 +4,24 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from handouts.batch.ledger import FAILED, MADE, SKIPPED, Failure, Ledger
 from handouts.errors import ExitCode
+from handouts.pack.signatures import State
 from handouts.paths import shown
 from handouts.system.files import PartFile, whole_file
 
 NAME = "report.json"
 SHOWN = 20  # failures that a summary tells; the report tells all
+
+
+class Beside(NamedTuple):
+    """What is told beside the rows: what stood there and was not used, with its count; how the
+    content of each language stands."""
+
+    unmapped: Mapping[str, int]
+    review: Mapping[str, State]
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,7 @@ class BatchReport:
     alike: tuple[tuple[int, ...], ...]
     unmapped: Mapping[str, int]
     failures: tuple[Failure, ...]
+    review: Mapping[str, State]
 
     @property
     def exit_code(self) -> ExitCode:
@@ -66,11 +76,11 @@ class BatchReport:
         """The counts in JSON's types; the keys are a promise of `batch --json`."""
         return {"report": shown(self.file), "complete": self.complete, "rows": self.rows,
                 "made": self.made, "skipped": self.skipped, "failed": self.failed,
-                "stale": self.stale, "same_id": len(self.alike), "unmapped": dict(self.unmapped)}
+                "stale": self.stale, "same_id": len(self.alike), "unmapped": dict(self.unmapped),
+                "review": dict(self.review)}
 
 
-def write_report(folder: Path, ledger: Ledger, unmapped: Mapping[str, int], *,
-                 complete: bool) -> BatchReport:
+def write_report(folder: Path, ledger: Ledger, beside: Beside, *, complete: bool) -> BatchReport:
     """Writes report.json from the ledger, row by row; raises OutputError."""
     counts = ledger.counts()
     # Of a batch that was stopped, the rows that it did not come to have files too.
@@ -78,10 +88,12 @@ def write_report(folder: Path, ledger: Ledger, unmapped: Mapping[str, int], *,
     report = BatchReport(
         folder / NAME, complete, sum(counts.values()), counts[MADE], counts[SKIPPED],
         counts[FAILED], len(stale), tuple(map(tuple, ledger.alike())),
-        dict(sorted(unmapped.items())),
-        tuple(failure for failure, _ in zip(ledger.failures(), range(SHOWN), strict=False)))
+        beside.unmapped,
+        tuple(failure for failure, _ in zip(ledger.failures(), range(SHOWN), strict=False)),
+        beside.review)
     with whole_file(report.file, private=True) as file:
-        _head(file, {"complete": complete, "rows": report.rows, "unmapped": report.unmapped})
+        _head(file, {"complete": complete, "rows": report.rows, "unmapped": report.unmapped,
+                     "review": report.review})
         _list(file, "made", ledger.numbers(MADE), between=", ")
         _list(file, "skipped", ledger.numbers(SKIPPED), between=", ")
         _list(file, "failed", (failure._asdict() for failure in ledger.failures()))

@@ -68,7 +68,7 @@ def document_reference(place: str, cause: str, file: MadeFile, day: date) -> dic
     words = f"Handout on massage for knee pain: {cause.replace('-', ' ')}"
     return {
         "resourceType": "DocumentReference", "status": "current", "type": {"coding": [_TYPE]},
-        "description": words,
+        "docStatus": "final" if file.signed else "preliminary", "description": words,
         "content": [{"attachment": {
             "contentType": "application/pdf", "language": file.language,
             "url": place, "size": file.size, "hash": file.sha1,

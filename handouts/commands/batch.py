@@ -88,6 +88,7 @@ def command(files: Sequence[Path], **given: Any) -> None:
     made, skipped   numbers of rows; skipped ones have their file, or ask for nothing
     failed          each row, file, line, reason
     unmapped        what stood beside the rows and was not used, by kind, with its count
+    review          how the review of each language's content stands
     same_id         rows that share a patient's id; a warning
     stale           files that belong to no row any more; they are never deleted
 
@@ -105,6 +106,7 @@ def command(files: Sequence[Path], **given: Any) -> None:
         report = run_batch(rows, job, today=today(), progress=progress)
     for line in report.lines():
         say(line)
+    options.warn_of_review(report.review)
     options.warn_of_records(options.records())
     with reporting("The handouts and their report are"):
         (say if is_taken else print_line)(

@@ -38,9 +38,12 @@ def export_openemr(folder: Path, languages: tuple[str, ...], brand: Path | None,
     """
     press = Press(brand_path(brand), store=options.store(), records=options.records())
     made = openemr(folder, press, load_catalogue(), today(), languages=languages, force=force)
+    review = {name: press.reviews(today()).standing(name).state
+              for name in sorted({served.language for served in made.files})}
     facts = {"folder": shown(folder), "files": len(made.files), "handouts": made.handouts,
-             "stale": [*map(shown, made.stale)]}
+             "stale": [*map(shown, made.stale)], "review": review}
     options.warn_of_records(press.records)
+    options.warn_of_review(review)
     if not as_json:
         say(f"{len(made.files)} files, {made.handouts} different handouts; "
             f"{len(made.stale)} files of no mapped code")

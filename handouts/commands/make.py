@@ -101,6 +101,7 @@ def command(cause: str | None, **given: Any) -> None:
     press = Press(brand_path(given["brand"]), templates=given["templates"],
                   store=options.store(), records=options.records())
     handout = press.handout(request, today())
+    options.warn_of_review({handout.facts["language"]: handout.facts["review"]["state"]})
     if target is None:
         options.warn_of_records(press.records)
         print_bytes(handout.pdf)
@@ -235,4 +236,5 @@ def _summary(handout: Handout, files: Files) -> dict[str, Any]:
     """What was made, without a word about the patient; the keys are a promise."""
     return {"file": shown(next(iter(files["pdf"]))), "html": next(map(shown, files["html"]), None),
             "pictures": [*map(shown, files["pictures"])],
-            "pages": handout.pages, "bytes": len(handout.pdf), **handout.facts}
+            "pages": handout.pages, "bytes": len(handout.pdf),
+            **{name: fact for name, fact in handout.facts.items() if name != "words"}}

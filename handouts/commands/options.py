@@ -1,7 +1,7 @@
 """Options that several commands share, so that they mean the same everywhere."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,11 +9,16 @@ from typing import Any, TypeVar
 import click
 
 from handouts.commands.streams import say
-from handouts.errors import InputError, OutputError, PackError
+from handouts.errors import InputError, OutputError, PackError, UsageError
 from handouts.paths import cache_folder
 from handouts.press.records import Records
 from handouts.system.store import Store
 
+# How a content stands, in words.
+SAID = {"signed": "reviewed", "expired": "past its review date",
+        "changed": "changed since its review",
+        "own": "changed by this practice and not reviewed",
+        "draft": "not yet reviewed by a clinician"}
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -59,6 +64,15 @@ def records() -> Records | None:
     return Records.own()
 
 
+def kept_records() -> Records:
+    """The same for whoever asks what was given: UsageError where there is no place for them."""
+    found = records()
+    if found is None:
+        raise UsageError("there is no home folder that could hold records", where="records",
+                         cure="Set $HOME, or $HANDOUTS_RECORDS to the folder of your practice's.")
+    return found
+
+
 class NamedFile(click.ParamType[Path]):
     """A file to write; a folder, or a name that ends as one, is refused."""
     name = "file"
@@ -89,6 +103,14 @@ def warn_of_records(records: Records | None) -> None:
         cure = ("mend the folder that $HANDOUTS_RECORDS names" if os.environ.get("HANDOUTS_RECORDS")
                 else "mend your data folder, or name one with $HANDOUTS_RECORDS")
         say(f"handouts: no record of what was given is kept ({problem}); {cure}")
+
+
+def warn_of_review(states: Mapping[str, str]) -> None:
+    """Tells on stderr in one line how the content of languages stands, unless all is signed."""
+    due = [f"{language} {SAID[state]}" for language, state in sorted(states.items())
+           if state != "signed"]
+    if due:
+        say(f"handouts: content {', '.join(due)}; see 'handouts review status'")
 
 
 def as_json(words: str = "As JSON, an object a line.") -> Callable[[F], F]:

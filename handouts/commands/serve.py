@@ -4,10 +4,14 @@ from pathlib import Path
 
 import click
 
+from handouts.brand.brand import read_brand
+from handouts.brand.reviews import Reviews
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_line, reporting
 from handouts.errors import UsageError
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path
+from handouts.system.clock import today
 
 
 @click.command("serve", cls=misuse.Command)
@@ -32,7 +36,15 @@ def command(port: int | None, brand: Path | None, templates: Path | None, no_ope
     except ImportError as error:
         raise UsageError("needs a few libraries more", where="serve",
                          cure="pip install 'handouts[web]'") from error
+    warn_of_review(brand_path(brand), templates)
     serve(port, brand_path(brand), templates=templates, show=not no_open, say=_say)
+
+
+def warn_of_review(brand: Path, templates: Path | None) -> None:
+    """Tells how the content of each language stands."""
+    reviews = Reviews(load_catalogue(), read_brand(brand), today(), templates)
+    options.warn_of_review({name: reviews.standing(name).state
+                            for name in reviews.catalogue.languages})
 
 
 def _say(address: str) -> None:

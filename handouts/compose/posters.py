@@ -11,9 +11,11 @@ from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.brand.brand import Brand
-from handouts.compose.compose import review_state, routine_rules, runs_of
+from handouts.brand.reviews import Reviews
+from handouts.compose.compose import routine_rules, runs_of
 from handouts.compose.context import Plain, context
 from handouts.compose.identity import stamped
+from handouts.compose.reviewed import review_state
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.words import IN_FULL, PosterWords, Words
 from handouts.request.request import Request
@@ -44,7 +46,8 @@ def poster(request: Request, catalogue: Catalogue, brand: Brand, *, today: date)
     title = said["title"]
     blocks = (_strip(choices, said, words), _check_first(choices, words),
               _routine(said, words, brand), *web_code(words, brand),
-              doc.FinePrint((review_state(catalogue, brand, choices.language, today),)))
+              doc.FinePrint((review_state(Reviews(catalogue, brand, today), choices.language,
+                                          request.cause),)))
     document = doc.Document(
         title=f"{title}: {words.causes[request.cause].name}", language=choices.language,
         side=request.side, letterhead=doc.Letterhead(brand.name, ()),

@@ -9,7 +9,9 @@ from typing import Any, get_args
 
 import msgspec
 
+from handouts.pack import signatures
 from handouts.pack.dates import date_words, in_words
+from handouts.pack.signatures import ReviewFile
 from handouts.pack.structure import Info, RulePart, StateData, Structure
 from handouts.pack.words import IN_FULL, Words
 
@@ -38,6 +40,7 @@ _MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 def structure_problems(structure: Structure) -> list[str]:
     """What is wrong between the language-free files, a line each."""
     return [*_info_problems(structure.pack), *_cause_problems(structure),
+            *signature_problems(structure.review, structure, "review.toml"),
             *_flag_problems(structure), *_check_problems(structure), *_cell_problems(structure)]
 
 
@@ -57,10 +60,18 @@ def problems(structure: Structure, words: Words, language: str) -> list[str]:
 def _info_problems(info: Info) -> Iterator[str]:
     if not info.languages:
         yield "pack.toml: languages: name at least one"
-    yield from _unknown(info.review, info.languages, "pack.toml: review")
-    for language, review in info.review.items():
-        if not review.by.strip():
-            yield f"pack.toml: review.{language}.by: name who reviewed it, or take the review out"
+
+
+def signature_problems(file: ReviewFile, structure: Structure, where: str) -> Iterator[str]:
+    """What is wrong with signatures under this pack, a line each."""
+    info = structure.pack
+    yield from signatures.problems(file, where)
+    for at, one in enumerate(file.signatures, 1):
+        place = f"{where}: signature {at}"
+        yield from _unknown([one.language], info.languages, f"{place}: language")
+        yield from _unknown(one.causes, structure.causes, f"{place}: causes")
+        if one.version == info.version and one.on < info.date:
+            yield f"{place}: on: the content is of {info.date}, and nobody reviewed it before"
 
 
 def _unknown(ids: Iterable[str], known: Iterable[str], where: str) -> Iterator[str]:

@@ -8,6 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from handouts.pack.signatures import ReviewFile
+
 VerdictWord = Literal["yes", "if", "no"]
 Region = Literal["thigh", "calf", "knee", "tendon"]
 RulePart = Literal["heat", "circles", "thumb"]
@@ -15,23 +17,14 @@ Part = Literal[RulePart, "medium"]
 Who = Literal["you", "therapist", "you-or-therapist"]
 
 
-class Review(Struct, frozen=True):
-    """Who reviewed the content in one language, and when."""
-
-    by: str
-    on: datetime.date
-
-
 class Info(Struct, frozen=True):
-    """pack.toml: the version of the content, its limits, the review of each language that has one.
-    """
+    """pack.toml: the version of the content, its limits."""
 
     version: str
     date: datetime.date
     next_review: datetime.date
     languages: tuple[str, ...]
     budgets: dict[str, int]
-    review: dict[str, Review] = {}
 
 
 class Source(Struct, frozen=True):
@@ -182,6 +175,7 @@ class Structure(Struct, frozen=True):
     """All that is free of language; each field is the file of that name."""
 
     pack: Info
+    review: ReviewFile
     sources: dict[str, Source]
     causes: dict[str, CauseData]
     flags: dict[str, FlagData]

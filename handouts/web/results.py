@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from handouts.pack.signatures import worst
 from handouts.pdf.file.imposition import PrintRun
 from handouts.web.many import Batch, Ready
 from handouts.web.site import Site
@@ -25,8 +26,17 @@ def _report(job: Batch) -> str:
     """What came of each row by its number, under the names of `handouts batch`."""
     return json.dumps({
         "complete": True, "rows": job.count, "unmapped": dict(sorted(job.unused.items())),
+        "review": _review(job),
         "made": [each.number for each in job.ready], "skipped": job.skipped,
         "failed": [failure._asdict() for failure in job.failed]}, indent=1, ensure_ascii=False)
+
+
+def _review(job: Batch) -> dict[str, str]:
+    """How the content of each language stands, by its worst cause."""
+    told = [each.setting.plate.facts for each in job.ready]
+    return {language: worst(facts["review"]["state"] for facts in told
+                            if facts["language"] == language)
+            for language in sorted({facts["language"] for facts in told})}
 
 
 def _zip(ready: list[Ready], report: str, site: Site) -> Iterator[bytes]:
