@@ -28,14 +28,19 @@ class Info(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """A study or guideline; `cite` is how the page names it."""
+    """A study or guideline; `cite` is how the page names it, `checked` when it was last held
+    against the work itself."""
 
     cite: str
     authors: str
     journal: str
     year: int
+    title: str = ""
+    volume: str = ""
+    pages: str = ""
     doi: str = ""
     url: str = ""
+    checked: datetime.date | None = None
 
 
 class MassageData(Struct, frozen=True):

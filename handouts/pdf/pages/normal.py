@@ -28,7 +28,7 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
         if at or not any(isinstance(block, doc.Hero) for block in page.blocks):
             top.append(Piece(None, [title_of(page, style)]))
         own = [piece_of(block, style) for block in page.blocks]
-        if page.closed:
+        if page.closed or page.fresh:
             sheets += _continued(sheets[-1].page if sheets else page, moved, style)
             moved = []
         sheet, tight = Sheet(page, [*top, *moved, *own]), replace(style, tight=True)
