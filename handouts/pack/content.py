@@ -107,13 +107,25 @@ def _drawings(folder: Path) -> dict[str, str]:
 
 
 def _templates(folder: Path) -> dict[str, str]:
-    """The templates of a handout; those of the page in the browser print nothing."""
-    return {f"templates/{path.name}": _text(path) for path in _files(folder, ".j2")
-            if path.parent == folder}
+    """The templates of a handout by their names; those of the page in the browser print nothing,
+    and of one's own any file may be one."""
+    built_in = folder == paths.data_folder("templates")
+    names = {path.relative_to(folder).as_posix(): path for path in (
+        folder.glob("*.j2") if built_in else _files(folder, ""))}
+    return {f"templates/{name}": _text_or_digest(names[name]) for name in sorted(names)}
 
 
 def _files(folder: Path, *endings: str) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix in endings and path.is_file())
+    return sorted(path for path in folder.rglob("*")
+                  if path.name.endswith(endings) and path.is_file())
+
+
+def _text_or_digest(path: Path) -> str:
+    data = _bytes(path)
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return sha256(data).hexdigest()
 
 
 def _text(path: Path) -> str:

@@ -87,7 +87,7 @@ def _written(signature: Signature) -> str:
     """A signature as TOML; text in JSON's quotes is TOML's."""
     lines = ["[[signature]]"]
     for name, value in msgspec.to_builtins(signature, builtin_types=(date,)).items():
-        if value != []:
+        if value not in ([], ()):
             text = value.isoformat() if isinstance(value, date) else json.dumps(
                 value, ensure_ascii=False)
             lines.append(f"{name} = {text}")
