@@ -34,7 +34,7 @@ pdf.pages:    errors document system lettering request brand pdf.file pdf.figure
 pdf.poster:   errors document request brand pdf.file pdf.figures pdf.layout pdf.blocks pdf.pages
 html:         document request brand drawings
 press:        paths errors document system pack request rules brand compose pdf.file pdf.pages pdf.poster html
-check:        paths errors system pack
+check:        paths errors system pack brand
 readers:      paths errors pack request rules
 batch:        paths errors system pack request brand pdf.file press readers
 waiting:      system pack request brand compose press

@@ -364,7 +364,7 @@ def test_svglib_is_imported_only_to_compile():
 
 
 def test_any_process_compiles_the_same_bytes():
-    code = ("import sys; from handouts.pdf import figures, vectors; "
+    code = ("import sys; from handouts.pdf.figures import figures, vectors; "
             "sys.stdout.buffer.write(vectors.packed(figures.art('zones').drawing))")
 
     runs = [subprocess.run([sys.executable, "-c", code], check=True, capture_output=True,

@@ -136,3 +136,44 @@ def test_print_prints_the_handout_and_only_then_says_so(window, served, tmp_path
         assert window.evaluate("window.printed")
     else:
         assert "Gout" in page_texts(window.paper())[0]
+
+
+def test_a_pasted_text_is_kept_whole_and_one_that_is_too_long_is_not_printed(window, served):
+    note = "Rest the knee well. " * 32 + "CALL 911 IF WORSE"
+    window.goto(served.address)
+    window.click("#pick-gout")
+    settled(window, "document.getElementById('f-note')")
+    for name, text in (("note", note), ("patient", "Maria " * 20)):
+        window.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true; })")
+        window.evaluate(f"document.getElementById('f-{name}').focus()")
+        window.evaluate(f"document.execCommand('insertText', false, {text!r})")
+    time.sleep(0.4)
+    settled(window)
+
+    assert window.evaluate("document.getElementById('f-note').value") == note
+    assert window.evaluate("document.getElementById('m-note').textContent").startswith(
+        "This is 57 letters too long.")
+    assert "letters too long" in window.evaluate("document.getElementById('said').textContent")
+    assert window.evaluate("!document.getElementById('m-patient') === false")
+
+
+def test_a_program_that_stops_is_told_though_nobody_does_anything(window, served):
+    window.goto(served.address)
+    window.click("#pick-gout")
+    settled(window, "document.getElementById('page-1')")
+    served.stop()
+    time.sleep(7)
+
+    assert "has stopped" in window.evaluate("document.getElementById('said').textContent")
+
+
+def test_in_the_other_language_the_focus_is_where_it_was(window, served):
+    window.goto(served.address)
+    window.click("button[name=switch]")
+    until = time.monotonic() + 30
+    while window.evaluate("document.documentElement.lang") != "es":
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    time.sleep(0.4)
+
+    assert window.evaluate("document.activeElement.name") == "switch"

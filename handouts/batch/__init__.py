@@ -25,7 +25,7 @@ from handouts.batch.report import NAME, BatchReport, Beside, write_report
 from handouts.batch.together import Together
 from handouts.brand.brand import read_brand
 from handouts.brand.reviews import Reviews
-from handouts.errors import HandoutError, OutputError
+from handouts.errors import HandoutError, OutputError, reason
 from handouts.pack.catalogue import load_catalogue
 from handouts.press.press import Press
 from handouts.readers import Row
@@ -116,8 +116,7 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise OutputError(f"can't be made ({reason})", where=str(folder),
+        raise OutputError(f"can't be made ({reason(error)})", where=str(folder),
                           cure="Choose another folder with -o.") from error
 
 
@@ -128,6 +127,5 @@ def _clear(folder: Path) -> None:
     try:
         (folder / NAME).unlink(missing_ok=True)
     except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise OutputError(f"can't be replaced ({reason})", where=str(folder / NAME),
+        raise OutputError(f"can't be replaced ({reason(error)})", where=str(folder / NAME),
                           cure="Mend the folder's rights, or choose another with -o.") from error

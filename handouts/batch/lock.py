@@ -9,7 +9,7 @@ from socket import gethostname
 from time import monotonic, sleep
 from unicodedata import normalize
 
-from handouts.errors import OutputError
+from handouts.errors import OutputError, reason
 from handouts.system import locks, parts
 from handouts.system.files import as_output_error, landing
 from handouts.system.locks import open_own, take
@@ -24,8 +24,7 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         handle = open_own(folder / NAME)
     except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise OutputError(f"can't be written to ({reason})", where=str(folder),
+        raise OutputError(f"can't be written to ({reason(error)})", where=str(folder),
                           cure="Choose another folder with -o, or mend its rights or space."
                           ) from error
     try:
@@ -60,8 +59,7 @@ def _taken(handle: int, folder: Path) -> bool:
     try:
         return take(handle)
     except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise OutputError(f"can't be locked ({reason})", where=str(folder),
+        raise OutputError(f"can't be locked ({reason(error)})", where=str(folder),
                           cure="Choose a folder on a disk of this computer with -o.") from error
 
 

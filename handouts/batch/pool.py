@@ -11,7 +11,7 @@ from multiprocessing import active_children, connection, get_context, parent_pro
 from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
-from handouts.errors import OutputError, UsageError
+from handouts.errors import OutputError, UsageError, reason
 from handouts.system.stopping import SIGNALS
 
 P = ParamSpec("P")
@@ -125,8 +125,7 @@ def as_output_error() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or "unknown error").lower()
-        raise OutputError(f"can't run ({reason})", where="a process of the batch",
+        raise OutputError(f"can't run ({reason(error)})", where="a process of the batch",
                           cure="Run the same again with fewer --jobs.") from error
 
 

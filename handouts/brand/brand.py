@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.structs import fields
@@ -18,7 +18,7 @@ from handouts.errors import OutputError, PackError, reason
 from handouts.pack.reading import toml_fault
 from handouts.pack.signatures import FILE, Signature, read_signatures
 from handouts.paths import brand_path, default_brand_path, shown
-from handouts.request.look import Skin
+from handouts.request.look import Paper, Skin
 from handouts.system.files import write_whole
 from handouts.system.fingerprint import LARGEST
 
@@ -67,7 +67,7 @@ class _Practice(Struct, frozen=True, kw_only=True):
     email: Annotated[str, _text(60, _EMAIL, 'an address such as "hello@riverside.example"')] = ""
     hours: Annotated[str, _text(30)] = ""
     emergency: Annotated[str, _text(6, "^[0-9]{2,6}$", 'a short number such as "911"')] = "911"
-    paper: Annotated[Literal["letter", "a4"], Meta(description='"letter" or "a4"')] = "letter"
+    paper: Annotated[Paper, Meta(description='"letter" or "a4"')] = "letter"
     skin: Annotated[Skin, Meta(description='"mixed", "light", "medium" or "dark"')] = "mixed"
 
 

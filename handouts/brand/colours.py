@@ -1,5 +1,6 @@
 """The colours of a brand: dark enough to be read on paper, and those left out computed."""
 
+from collections.abc import Iterable
 from math import floor
 from typing import Annotated
 
@@ -41,8 +42,7 @@ def complete_colours(given: dict[str, str], problems: list[str]) -> BrandColours
 
 def contrast(first: str, second: str) -> float:
     """The contrast ratio of two #RRGGBB colours, 1 to 21 (WCAG 2.2, 1.4.3)."""
-    dark, light = sorted((_luminance(first), _luminance(second)))
-    return (light + 0.05) / (dark + 0.05)
+    return contrast_of(_shares(first), _shares(second))
 
 
 def _dark_enough(colour: str) -> str:
@@ -70,7 +70,16 @@ def mixed(colour: str, share: float, ground: int) -> str:
     return "#" + bytes(round(ground + share * (part - ground)) for part in parts).hex().upper()
 
 
-def _luminance(colour: str) -> float:
-    shares = [part / 255 for part in bytes.fromhex(colour[1:])]
+def contrast_of(one: Iterable[float], other: Iterable[float]) -> float:
+    """The contrast ratio of two colours in red, green and blue, each 0 to 1 (WCAG 2.2, 1.4.3)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(shares: Iterable[float]) -> float:
     red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _shares(colour: str) -> list[float]:
+    return [part / 255 for part in bytes.fromhex(colour[1:])]

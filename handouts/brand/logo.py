@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 from handouts.brand.raster import MAX_DATA, plain_png, refused
+from handouts.errors import reason
 
 if TYPE_CHECKING:
     from handouts.system.store import Store
@@ -70,7 +71,7 @@ def read_logo(path: Path, store: "Store | None" = None) -> Logo:
             raise refused("the file is larger than 1 MB; export it smaller")
         data = path.read_bytes()
     except OSError as error:
-        raise refused(f"the file can't be read ({error.strerror})") from error
+        raise refused(f"the file can't be read ({reason(error)})") from error
     for magic, form in _RASTER.items():
         if data.startswith(magic):
             return _read_raster(data, form, store)

@@ -1,4 +1,4 @@
-"""Colour operators → the red, green and blue that fills; contrast between two colours."""
+"""Colour operators → the red, green and blue that fills; colours that shine through."""
 
 from typing import Any
 
@@ -42,19 +42,6 @@ def _rgb(values: list[float]) -> Colour:
         return values[0], values[1], values[2]
     key = 1 - values[3]
     return (1 - values[0]) * key, (1 - values[1]) * key, (1 - values[2]) * key
-
-
-def luminance(colour: Colour) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-              for part in colour]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: Colour, other: Colour) -> float:
-    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 def mixed(over: Colour, under: Colour, alpha: float) -> Colour:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pypdfium2
 
+from handouts.brand.colours import contrast_of
 from handouts.check.clearprint import on_page
-from handouts.check.colourspaces import Colour, contrast, mixed
+from handouts.check.colourspaces import Colour, mixed
 from handouts.check.facts import PaintedPdf, of_each_page
 from handouts.check.findings import Finding, counted, fault
 from handouts.check.lines import paragraphs
@@ -94,8 +95,8 @@ def _ratio(part: Any, show: Show) -> float:
     ink = show.colour
     behind = _behind(pixels, ink)
     if ink is None:
-        return max(contrast(_parts(colour), behind) for colour, count in pixels.most_common(64))
-    return contrast(mixed(ink, behind, show.alpha), behind)
+        return max(contrast_of(_parts(colour), behind) for colour, count in pixels.most_common(64))
+    return contrast_of(mixed(ink, behind, show.alpha), behind)
 
 
 def _behind(pixels: "Counter[tuple[int, int, int]]", ink: Colour | None) -> Colour:

@@ -13,12 +13,11 @@ from handouts.paths import brand_path, shown
 from handouts.press.pictures import pictures
 from handouts.press.press import Handout, Press
 from handouts.request.look import SKINS
-from handouts.request.request import Patient, Request, joined, parse_dose
+from handouts.request.request import SIDES, Patient, Request, joined, parse_dose
 from handouts.system import outputs, parts
 from handouts.system.clock import today
 from handouts.system.files import is_stdout, landing, write_whole
 
-SIDES = ("left", "right", "both")
 Files = dict[str, dict[Path, bytes]]  # by kind, path and content
 _KINDS = {"pdf": outputs.HANDOUT, "html": outputs.PAGE, "pictures": outputs.PICTURE}
 

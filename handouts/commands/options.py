@@ -12,6 +12,7 @@ from handouts.commands.streams import say
 from handouts.errors import InputError, OutputError, PackError, UsageError
 from handouts.paths import cache_folder
 from handouts.press.records import Records
+from handouts.request.look import PAPERS
 from handouts.system.store import Store
 
 # How a content stands, in words.
@@ -137,4 +138,4 @@ brand = click.option(
 templates = click.option(
     "--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
     help="Templates of your own; trusted like code.")
-paper = click.option("--paper", type=click.Choice(("letter", "a4")), help="Default: the brand's.")
+paper = click.option("--paper", type=click.Choice(PAPERS), help="Default: the brand's.")

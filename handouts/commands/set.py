@@ -12,7 +12,7 @@ from handouts.pack.signatures import State
 from handouts.paths import brand_path, shown
 from handouts.press.press import Press
 from handouts.request.look import SKINS
-from handouts.request.request import Request
+from handouts.request.request import SIDES, Request
 from handouts.system.clock import today
 from handouts.waiting import Made, WaitingRoom, WaitingSet
 
@@ -24,7 +24,7 @@ from handouts.waiting import Made, WaitingRoom, WaitingSet
               show_default=True, help="Handouts with a list of them, or posters of the routine.")
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
               help="A language (repeat); default: all that the pack has.")
-@click.option("--side", type=click.Choice(("left", "right", "both")), help="Which knee.")
+@click.option("--side", type=click.Choice(SIDES), help="Which knee.")
 @options.paper
 @click.option("--large-print", is_flag=True, help="Set anew in 18 point type.")
 @click.option("--mono", is_flag=True, help="For a printer that has black only.")

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from handouts import paths
 from handouts.errors import PackError
@@ -75,3 +76,13 @@ def mirrored(name: str, side: str) -> bool:
 
 def _folder() -> Path:
     return paths.data_folder("assets") / "figures"
+
+
+def bare(element: Element) -> Element:
+    """A copy with nothing but SVG in it, and without its namespaces."""
+    attributes = {key.rpartition("}")[2]: value.strip() for key, value in element.attrib.items()}
+    copy = Element(element.tag.rpartition("}")[2], attributes)
+    copy.text = element.text if copy.tag == "style" else None
+    copy.extend([bare(child) for child in element if isinstance(child.tag, str)
+                 and child.tag.rpartition("}")[2] not in ("title", "desc", "metadata")])
+    return copy

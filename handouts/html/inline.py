@@ -3,13 +3,22 @@
 import re
 from functools import cache
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, fromstring, tostring
+from xml.etree.ElementTree import fromstring, tostring
 
 from markupsafe import Markup
 
 from handouts import document as doc
 from handouts.drawings.inks import recolour
-from handouts.drawings.svg import BLACK, PANEL, Sign, anchors, drawing_source, mirrored, signs
+from handouts.drawings.svg import (
+    BLACK,
+    PANEL,
+    Sign,
+    anchors,
+    bare,
+    drawing_source,
+    mirrored,
+    signs,
+)
 from handouts.html.writing import element, in_lines, together
 
 SHAPES = {"x": "octagon", "bang": "triangle"}  # the badge shapes that are not a disc
@@ -124,23 +133,12 @@ def _drawing(name: str, skin: str) -> Drawing:
     """The drawing of this name without its own title; an icon's black is the text's colour."""
     root = fromstring(drawing_source(name))
     *_, width, height = map(float, root.get("viewBox", "").split())
-    shapes = "".join(tostring(_bare(child), encoding="unicode") for child in root
-                     if _local(child) not in ("title", "desc"))
+    # HTML has no namespaces.
+    shapes = "".join(tostring(child, encoding="unicode") for child in bare(root))
     swap = {BLACK: "currentColor"} if name.startswith("icons/") else dict(
         recolour(name, set(_COLOUR.findall(shapes)), skin) if "/" not in name else ())
     shapes = _COLOUR.sub(lambda colour: swap.get(colour[0], colour[0]), shapes)
     return Drawing(width, height, Markup(shapes.replace(f'fill="{PANEL}"', 'class="tile"')))
-
-
-def _bare(element: Element) -> Element:
-    """A copy without name spaces, which HTML has none of."""
-    copy = Element(_local(element), element.attrib)
-    copy.extend([_bare(child) for child in element])
-    return copy
-
-
-def _local(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
 
 
 # -- labels ----------------------------------------------------------------------------------------

@@ -4,8 +4,10 @@ from typing import Literal, NamedTuple, get_args
 
 Skin = Literal["mixed", "light", "medium", "dark"]
 Format = Literal["", "large-print"]
+Paper = Literal["letter", "a4"]
 SKINS: tuple[str, ...] = get_args(Skin)
 FORMATS: tuple[str, ...] = get_args(Format)
+PAPERS: tuple[str, ...] = get_args(Paper)
 WALL = {"letter": "tabloid", "a4": "a3"}  # the paper of a poster beside that of a handout
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from handouts import lettering
 from handouts.errors import InputError, UnsafeError, UsageError
@@ -29,6 +29,7 @@ def refuse_children(age: int | None) -> None:
 _DOSE = (r"\s*(?P<id>[\w-]+)\s*=\s*(?P<minutes>[0-9]{1,4})\s*,"
          r"\s*(?P<times>[0-9]{1,4})\s*(/\s*week)?\s*")
 Side = Literal["", "left", "right", "both"]
+SIDES: tuple[str, ...] = get_args(Side)[1:]
 
 NOTE_LIMIT = 600  # characters
 FIELD_LIMIT = 80  # characters of any other panel field

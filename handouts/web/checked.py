@@ -10,8 +10,8 @@ from typing import cast
 
 from handouts.errors import InputError
 from handouts.request import codes
-from handouts.request.look import SKINS, Format, Skin
-from handouts.request.request import Patient, Request, Side
+from handouts.request.look import PAPERS, SKINS, Format, Skin
+from handouts.request.request import SIDES, Patient, Request, Side
 from handouts.rules.choices import TIPS_SHOWN, Choices, choose
 from handouts.rules.safety import Advice, decide
 from handouts.web import fields
@@ -22,8 +22,6 @@ from handouts.web.problems import Problem, own
 from handouts.web.site import Site
 from handouts.web.texts import Words
 
-SIDES = ("left", "right", "both")
-PAPERS = ("letter", "a4")
 FORMATS = ("", "large-print")
 
 

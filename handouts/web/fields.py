@@ -85,7 +85,7 @@ class Check:
         """A text without blanks at its ends; what can't be printed of it is told."""
         text: str = getattr(self._form, name).strip()
         if len(text) > limit:
-            self._report(name, "too_long", limit=limit)
+            self._report(name, "too_long", limit=limit, over=len(text) - limit)
         elif name != "note" and any(char in text for char in "\n\t"):
             self._report(name, "one_line")
         else:

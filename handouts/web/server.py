@@ -15,7 +15,7 @@ from threading import Event, Thread, Timer
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from handouts.errors import UsageError
+from handouts.errors import UsageError, reason
 from handouts.paths import own_folder
 from handouts.web import running
 from handouts.web.app import make_app
@@ -172,8 +172,7 @@ def listening(port: int) -> socket.socket:
         listener.listen(_WAITING)  # now, so that a browser that is opened at once finds it
     except OSError as error:
         listener.close()
-        reason = (error.strerror or "unknown error").lower()
-        raise UsageError(f"is taken by another program, or can't be had ({reason})",
+        raise UsageError(f"is taken by another program, or can't be had ({reason(error)})",
                          where=f"port {port}",
                          cure="Leave --port out, and a free one is taken.") from error
     return listener

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 
 from handouts.errors import HandoutError, PackError, UnsafeError
 from handouts.readers.columns import NAMES
-from handouts.request.request import FIELD_LIMIT, NOTE_LIMIT, Request
+from handouts.request.look import PAPERS
+from handouts.request.request import FIELD_LIMIT, NOTE_LIMIT, SIDES, Request
 from handouts.rules.safety import decide
 from handouts.web import problems as reasons
-from handouts.web.checked import FORMATS, PAPERS, SIDES
+from handouts.web.checked import FORMATS
 from handouts.web.problems import own
 from handouts.web.site import Site
 from handouts.web.texts import Words

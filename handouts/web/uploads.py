@@ -17,8 +17,8 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from handouts.errors import HandoutError
+from handouts.request.look import PAPERS
 from handouts.web import answers, tablewords
-from handouts.web.checked import PAPERS
 from handouts.web.many import MOST_ROWS, Batch, Batches, Order
 from handouts.web.page import html
 from handouts.web.problems import Problem, own

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from handouts.request.look import SKINS
+from handouts.request.look import PAPERS, SKINS
+from handouts.request.request import SIDES
 from handouts.rules.choices import SHOWN_BY_DEFAULT, SHOWN_SCREENED, TIPS_SHOWN
 from handouts.rules.safety import Advice, Verdict, decide
 from handouts.rules.session import SELF, least_minutes
 from handouts.web import problems as reasons
-from handouts.web.checked import FORMATS, PAPERS, SIDES, CheckedForm
+from handouts.web.checked import FORMATS, CheckedForm
 from handouts.web.form import OWN
 from handouts.web.site import Site
 from handouts.web.texts import Words

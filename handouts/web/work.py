@@ -154,7 +154,8 @@ class Work:
 
     def _page(self, shown: Shown, *, insists: bool = False) -> Response:
         """The whole page; one that `insists` leads to what is wrong."""
-        values = self._values(shown) | {"insists": insists, "said": shown.kept}
+        values = self._values(shown) | {"insists": insists, "said": shown.kept,
+                                       "switched": bool(self.given("switch"))}
         return HTMLResponse(html("page.html.j2", self.site, self.words, **values),
                             422 if insists else 200)
 

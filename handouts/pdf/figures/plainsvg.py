@@ -11,6 +11,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
+from handouts.drawings.svg import bare
 from handouts.errors import PackError
 from handouts.pdf.figures.svgpaint import (
     PAINTED,
@@ -56,7 +57,7 @@ class PlainSvg:
 def plain(source: bytes, label: str) -> PlainSvg:
     """The SVG made plain; PackError tells everything that can't be kept."""
     try:
-        root = _bare(fromstring(source))
+        root = bare(fromstring(source))
     except ParseError as error:
         raise PackError("the SVG is damaged", where=label, cure="Export it again.") from error
     try:
@@ -83,16 +84,6 @@ def _made_plain(root: Element) -> PlainSvg:
     root.set("fill", root.get("fill", "#000000"))
     box = _box(root)
     return PlainSvg(tostring(root), box, gradients, _miter(root))
-
-
-def _bare(element: Element) -> Element:
-    """A copy with nothing but SVG in it, and without its namespaces."""
-    attributes = {key.rpartition("}")[2]: value.strip() for key, value in element.attrib.items()}
-    copy = Element(element.tag.rpartition("}")[2], attributes)
-    copy.text = element.text if copy.tag == "style" else None
-    copy.extend([_bare(child) for child in element if isinstance(child.tag, str)
-                 and child.tag.rpartition("}")[2] not in ("title", "desc", "metadata")])
-    return copy
 
 
 # -- copies and clips ------------------------------------------------------------------------------

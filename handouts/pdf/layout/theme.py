@@ -136,7 +136,7 @@ ROW = 22.5  # in normal print: 7.9 mm
 BASE = 7.1  # from a row's bottom to its baseline
 SINK = 0.3  # what the baseline goes down with each point that a row of large print is lower
 
-PAPERS = {"letter": LETTER, "a4": A4, "tabloid": TABLOID, "a3": A3}
+SHEETS = {"letter": LETTER, "a4": A4, "tabloid": TABLOID, "a3": A3}
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ class Style:
     @property
     def page_size(self) -> tuple[float, float]:
         """Width and height of the paper, in points."""
-        width, height = PAPERS[self.look.paper]
+        width, height = SHEETS[self.look.paper]
         return float(width), float(height)
 
     @property

@@ -5,7 +5,7 @@ import { download, forget, print } from "./deliver.js";
 import { Finder } from "./finder.js";
 import { fieldStates, morphInto } from "./morph.js";
 import { isAsking, question } from "./question.js";
-import { Failure, send } from "./server.js";
+import { Failure, send, watch } from "./server.js";
 import { notice, say, tell } from "./tell.js";
 import { choices, isFilled, isPatient, nameOf, unfinished } from "./typed.js";
 import { leadTo } from "./ways.js";
@@ -296,4 +296,5 @@ addEventListener("pagehide", () => {
   if (token) navigator.sendBeacon("/forget", new URLSearchParams({ token }));
 });
 
-by("summary-box")?.focus();
+watch(words, (failure) => { if (!isStopped && !preview.hasAttribute("aria-busy")) failed(failure); });
+(by("summary-box") ?? document.querySelector("[data-switched]"))?.focus();

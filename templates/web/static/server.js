@@ -34,3 +34,17 @@ async function reason(answer) {
     return ""; // not one of our own refusals
   }
 }
+
+const WATCH = 5000; // milliseconds between two looks at whether the program still runs
+
+/** Calls `stopped` with a Failure when the program no longer answers, while the page is seen. */
+export function watch(words, stopped) {
+  setInterval(async () => {
+    if (document.hidden) return;
+    try {
+      await fetch("/static/icon.svg", { method: "HEAD", cache: "no-store" });
+    } catch {
+      stopped(new Failure(words.stopped, { isStopped: true }));
+    }
+  }, WATCH);
+}
