@@ -101,8 +101,8 @@ def test_no_value_of_the_patient_is_kept(tmp_path):
 
 def test_the_review_date_of_the_content_leads_to_another_plate(layouts, knee):
     own = Press(default_brand_path())
-    before = own.handout(gout(Patient(given_on=knee.info.next_review)), TODAY)
-    after = own.handout(gout(Patient(given_on=date(2040, 1, 1))), TODAY)
+    before = own.handout(gout(Patient(given_on=date(2040, 1, 1))), knee.info.next_review)
+    after = own.handout(gout(Patient(given_on=TODAY)), date(2040, 1, 1))
 
     assert len(layouts) == 2
     assert before.pdf != after.pdf

@@ -104,9 +104,9 @@ def command(files: Sequence[Path], **given: Any) -> None:
     is_taken = any(path is not None and is_stdout(path) for path in (job.print_run, job.fhir_out))
     with _progress(files, as_json=given["as_json"]) as progress:
         report = run_batch(rows, job, today=today(), progress=progress)
+    options.warn_of_review(report.review)
     for line in report.lines():
         say(line)
-    options.warn_of_review(report.review)
     options.warn_of_records(options.records())
     with reporting("The handouts and their report are"):
         (say if is_taken else print_line)(

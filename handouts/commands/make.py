@@ -100,8 +100,9 @@ def command(cause: str | None, **given: Any) -> None:
     press = Press(brand_path(given["brand"]), templates=given["templates"],
                   store=options.store(), records=options.records())
     handout = press.handout(request, today())
-    options.warn_of_review({handout.facts["language"]: handout.facts["review"]["state"]})
+    review = {handout.facts["language"]: handout.facts["review"]["state"]}
     if target is None:
+        options.warn_of_review(review)
         options.warn_of_records(press.records)
         print_bytes(handout.pdf)
         return
@@ -110,6 +111,7 @@ def command(cause: str | None, **given: Any) -> None:
     _hold_apart(files, given)
     for path, data in chain(*(kind.items() for kind in files.values())):
         write_whole(path, data, private=request.patient != Patient(), follow=True)
+    options.warn_of_review(review)
     options.warn_of_records(press.records)
     if given["show"]:
         click.launch(str(next(iter(files["pdf"]))))

@@ -23,7 +23,7 @@ from handouts.review import hazards, sheets, signing, status
 from handouts.review.differences import Difference, differences
 from handouts.system import outputs
 from handouts.system.clock import today
-from handouts.system.files import write_whole
+from handouts.system.files import pdfs_in, write_whole
 
 _SHEET = outputs.HANDOUT
 _language = click.option("--lang", "language", default="", metavar="LANG",
@@ -62,6 +62,7 @@ def review_sheet(folder: Path, language: str, causes: tuple[str, ...], **given: 
     pdf, table = (folder / f"review-{made.language}{ending}" for ending in (".pdf", ".csv"))
     outputs.keep_strangers([pdf], _SHEET, force=given["force"])
     outputs.keep_strangers([table], outputs.REVIEW, force=given["force"])
+    pdfs_in(folder)  # makes it
     write_whole(pdf, _printed(sheets.as_document(made), reviews), private=False)
     write_whole(table, sheets.as_csv(made), private=False)
     with reporting("The files are"):
