@@ -40,7 +40,7 @@ class Commands(misuse.Group):
 @click.group(cls=Commands, context_settings=SETTINGS, invoke_without_command=False)
 @click.version_option(package_name="handouts", prog_name="handouts")
 def handouts() -> None:
-    """Knee-pain massage handouts for patients.
+    """Massage handouts for patients in pain.
 
     \b
     handouts make osteoarthritis --patient "Ana Ruiz" --side left

@@ -1,4 +1,4 @@
-"""Patient handouts on massage for knee pain: one request in, one safe, readable PDF out.
+"""Patient handouts on massage for pain: one request in, one safe, readable PDF out.
 
     from handouts import Patient, Press, Request, brand_path
 

@@ -6,6 +6,7 @@ them. Blocks nest: a `Card` or `Columns` holds blocks. Whoever draws a Document 
 HTML) decides on measures; whoever writes one (compose, markup) decides on words.
 """
 
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
@@ -283,7 +284,7 @@ class StopBox(Struct, frozen=True):
 
 
 class CheckFirst(Struct, frozen=True):
-    """What sends the reader away from massage when nobody has seen the knee; put in by code."""
+    """What sends the reader away from massage when nobody has examined them; put in by code."""
 
     title: str
     lead: str
@@ -369,7 +370,8 @@ class Footer(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """A whole handout, ready to be drawn. `side` is the knee that the pictures show."""
+    """A whole handout, ready to be drawn. The pictures are in the folder `figures` (None: those
+    of the program) and show `side`."""
 
     title: str
     language: str
@@ -377,3 +379,4 @@ class Document(Struct, frozen=True):
     letterhead: Letterhead
     pages: tuple[Page, ...]
     footer: Footer
+    figures: Path | None = None

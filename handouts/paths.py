@@ -23,6 +23,24 @@ def default_brand_path() -> Path:
     return data_folder("assets") / "brands" / "default" / "brand.toml"
 
 
+def packs_folder() -> Path:
+    """Where the built-in packs are."""
+    return data_folder("assets") / "packs"
+
+
+def default_pack() -> str:
+    """The id of the pack that is used where none is named."""
+    return (packs_folder() / "DEFAULT").read_text(encoding="utf-8").strip()
+
+
+def pack_path(option: str | None) -> Path:
+    """The folder of a pack: the built-in one of a name, else a folder; without an option the
+    default pack."""
+    name = option or default_pack()
+    is_name = Path(name).name == name and (packs_folder() / name).is_dir()
+    return packs_folder() / name if is_name else Path(name)
+
+
 def brand_path(option: Path | None) -> Path:
     """The brand to use: the option, $HANDOUTS_BRAND, the user's own, or the built-in one."""
     if chosen := option or os.environ.get("HANDOUTS_BRAND"):

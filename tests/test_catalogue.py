@@ -144,7 +144,7 @@ WAITING = '[osteoarthritis.states.flare]\nwait = "hot-knee"'
         id="unknown massage in a state"),
     pytest.param(
         ("causes.toml", 'massager = { verdict = "yes" }\n', ""),
-        "causes.toml: osteoarthritis.states.calm.massages: there is no 'massager'",
+        "causes.toml: osteoarthritis.states.calm.massages: rule 'massager' once, as yes, if or no",
         id="a state without a verdict"),
     pytest.param(
         ("checks.toml", '[pregnant]\nflags = ["pregnant"]\n', ""),
@@ -199,8 +199,15 @@ def test_a_file_that_is_not_utf_8_is_told(pack: Path) -> None:
     assert problems(pack) == ["knee/tips.toml: not UTF-8 text; save it as UTF-8"]
 
 
-def test_a_folder_without_a_pack_is_told_as_a_pack_error(tmp_path: Path) -> None:
-    assert f"{tmp_path.name}/pack.toml: the file is missing" in problems(tmp_path)
+@pytest.mark.parametrize("name", ["folder", "nowhere"])
+def test_where_there_is_no_pack_it_is_refused_without_repeating_what_was_typed(
+        tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(PackError) as caught:
+        load_catalogue(folder=tmp_path / name)
+    assert str(caught.value) == (
+        "pack: there is no such pack\n"
+        "Name one that is built in (knee), or a folder that holds a pack.toml.")
 
 
 # -- many things wrong -----------------------------------------------------------------------------

@@ -24,7 +24,7 @@ COMMANDS = [("make",), ("serve",), ("batch",), ("set",), ("list",), ("check",), 
             ("infobutton",), ("protocol", "new"), ("protocol", "list"), ("protocol", "show"),
             ("show",), ("recall",), ("review", "sheet"), ("review", "diff"), ("review", "sign"),
             ("review", "status"), ("review", "hazards")]
-KEYS = ["file", "html", "pictures", "pages", "bytes", "cause", "state", "screened", "flags",
+KEYS = ["file", "html", "pictures", "pages", "bytes", "pack", "cause", "state", "screened", "flags",
         "massages", "routine", "waits", "tips", "side", "language", "format", "id",
         "content_version", "content", "review", "doses"]
 
@@ -90,7 +90,7 @@ def test_json_has_exactly_the_promised_keys_and_nothing_of_the_patient(run):
     assert (code, err, list(said)) == (0, DRAFT, KEYS)
     assert said == {
         "file": "a.pdf", "html": None, "pictures": [], "pages": said["pages"],
-        "bytes": Path("a.pdf").stat().st_size, "cause": "gout", "state": "between",
+        "bytes": Path("a.pdf").stat().st_size, "pack": "knee", "cause": "gout", "state": "between",
         "screened": False, "flags": ["anticoagulant"], "massages": ["self-massage"],
         "routine": True, "waits": [], "tips": ["shoes"], "side": "left", "language": "en",
         "format": None, "id": said["id"], "content_version": "1.0",
@@ -170,7 +170,7 @@ def test_a_code_gives_cause_and_side(run):
      "wait)\nNothing is allowed here; leave --massage out for the handout that says so.\n"),
     ("make gout --dob 2008-11-26", 3,
      "date of birth: these handouts are for adults of 18 years and over\n"
-     "A child or teenager with knee pain needs a check first.\n"),
+     "A child or teenager with pain needs a check first.\n"),
     ("make gout --dob 31/12/1961", 3,
      "--dob: is not a date\nWrite it as YYYY-MM-DD, such as 2026-11-25.\n"),
     ("make fracture --state cleared", 3,

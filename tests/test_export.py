@@ -16,7 +16,7 @@ from handouts.request import codes
 def folder(tmp_path_factory, press, knee):
     path = tmp_path_factory.mktemp("education")
     (path / "icd10_m99.9_en.pdf").write_bytes(b"of an earlier export")
-    return path, openemr(path, press, knee, TODAY, languages=("en",))
+    return path, openemr(path, press, TODAY, languages=("en",))
 
 
 def test_every_code_that_selects_a_handout_has_its_file(folder, knee):
@@ -81,7 +81,7 @@ def test_without_hard_links_files_are_copied(tmp_path, press, knee, monkeypatch)
     monkeypatch.setattr(export.codes, "mapped", lambda catalogue, system: tuple(
         (code, codes.find(catalogue, code)) for code in ("M17.11", "M17.31"))
         if system == "icd10cm" else ())
-    made = openemr(tmp_path, press, knee, TODAY)
+    made = openemr(tmp_path, press, TODAY)
 
     assert made.handouts < len(made.files) <= 4
     assert len({(tmp_path / served.file).read_bytes() for served in made.files
@@ -92,7 +92,7 @@ def test_a_folder_that_cannot_be_made_is_told_with_its_cure(tmp_path, press, kne
     (tmp_path / "file").write_bytes(b"")
 
     with pytest.raises(OutputError, match="can't be used as a folder"):
-        openemr(tmp_path / "file", press, knee, TODAY)
+        openemr(tmp_path / "file", press, TODAY)
 
 
 @pytest.mark.parametrize("known", [("en", "es"), ("en", "xx")])
@@ -100,4 +100,4 @@ def test_a_language_that_the_pack_lacks_is_refused(tmp_path, press, knee, monkey
     monkeypatch.setattr(export, "LANGUAGES", known)
 
     with pytest.raises(UsageError):
-        openemr(tmp_path, press, knee, TODAY, languages=("xx",))
+        openemr(tmp_path, press, TODAY, languages=("xx",))

@@ -10,7 +10,7 @@ from handouts import paths
 from handouts.brand.brand import read_brand
 from handouts.drawings import svg
 from handouts.errors import PackError
-from handouts.pack import checking
+from handouts.pack import contract
 from handouts.pack.catalogue import load_catalogue
 from handouts.paths import default_brand_path
 from handouts.pdf.figures import figures, vectors
@@ -85,7 +85,7 @@ def test_every_picture_and_icon_that_a_handout_may_show_exists():
     icons = {entry.icon for table in (structure.tips, structure.helps)
              for entry in table.values()}
 
-    assert checking.figure_names(structure) <= {path.stem for path in PICTURES}
+    assert contract.figure_names(structure) <= {path.stem for path in PICTURES}
     assert icons <= {path.stem for path in ICONS}
 
 

@@ -1,10 +1,12 @@
 """Skins and black-only colours: each picture has them, and a photocopy keeps its lines."""
 
+import json
+
 import pypdfium2
 import pytest
 
 from handouts import paths
-from handouts.drawings import inks
+from handouts.drawings import inks, svg
 from handouts.drawings.svg import PANEL
 from handouts.pdf.figures import figures
 from handouts.pdf.figures.figures import dressed
@@ -75,7 +77,7 @@ def test_a_picture_keeps_to_the_palette(name):
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_a_therapist_s_hands_are_told_from_the_leg_on_a_grey_copy(name, look):
     drawn = {inks.DRAWN.base, inks.DRAWN_THERAPIST[0]}
-    shown = dict(inks.recolour(name, drawn, look.skin, mono=look.mono))
+    shown = dict(inks.recolour(drawn, look.skin, svg.person_of(name), mono=look.mono))
     dark, light = sorted(inks.luma(shown.get(colour, colour)) for colour in drawn)
 
     assert dark < .85 * light
@@ -131,8 +133,10 @@ def test_a_therapist_has_another_skin_than_the_person():
 
 
 def test_mixed_skins_are_settled_for_every_picture_and_all_are_shown():
-    assert set(inks.MIXED) == set(PICTURES)
-    assert set(inks.MIXED.values()) == set(inks.TONES)
+    settled = json.loads((FOLDER / "people.json").read_text())
+
+    assert sorted(name for names in settled.values() for name in names) == PICTURES
+    assert set(settled) == set(inks.TONES)
     assert dressed("step1", Look()) == dressed("step1", Look(skin="mixed"))
 
 

@@ -86,7 +86,7 @@ def test_the_agreed_safety_lines_and_the_long_disclaimer_stand_word_for_word(lan
 
     assert safety.fixed == FIXED[language]
     assert safety.disclaimer.long == LONG[language]
-    assert safety.stop.calf == safety.fixed["calf"]
+    assert safety.stop.above_all == safety.fixed["calf"]
 
 
 def test_the_rules_beside_the_routine_are_the_agreed_lines(language):

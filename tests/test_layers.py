@@ -20,14 +20,14 @@ errors:       paths
 document:
 system:       paths errors
 lettering:    errors
-pack:         paths errors system
+drawings:     paths errors
+pack:         paths errors system drawings
 request:      paths errors system lettering pack
 rules:        errors pack request
 brand:        paths errors system pack request
-drawings:     paths errors
 compose:      paths errors document pack request rules brand
 pdf.file:     paths errors system lettering
-pdf.figures:  paths errors system request brand drawings pdf.file
+pdf.figures:  errors system request brand drawings pdf.file
 pdf.layout:   document request pdf.file
 pdf.blocks:   document lettering drawings pdf.file pdf.figures pdf.layout
 pdf.pages:    errors document system lettering request brand pdf.file pdf.figures pdf.layout pdf.blocks
@@ -38,7 +38,7 @@ check:        paths errors system pack brand
 review:       errors document system pack request rules brand compose
 readers:      paths errors pack request rules
 batch:        paths errors system pack request brand pdf.file press readers
-waiting:      system pack request brand compose press
+waiting:      system request brand compose press
 export:       system pack request compose press
 infobutton:   errors pack request rules brand compose
 web:          paths errors system lettering pack request rules brand pdf.file html press readers batch infobutton

@@ -202,7 +202,7 @@ def test_what_this_program_made_is_replaced_by_the_same_kind_alone(run):
 def test_an_export_knows_its_own_index(press, knee, monkeypatch, tmp_path):
     monkeypatch.setattr("handouts.export.codes.mapped", lambda catalogue, system: ())
     for _ in range(2):
-        openemr(tmp_path / "o", press, knee, row(1).request.patient.given_on, languages=("en",))
+        openemr(tmp_path / "o", press, row(1).request.patient.given_on, languages=("en",))
 
     assert outputs.is_ours(tmp_path / "o/index.csv", outputs.INDEX)
 

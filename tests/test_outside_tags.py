@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from handouts.check import problems
 from handouts.compose.lists import ListEntry, index
 from handouts.compose.posters import poster
-from handouts.press.press import sheet
+from handouts.press.sheets import sheet
 from handouts.request.look import Look
 from handouts.request.request import Patient, Request
 

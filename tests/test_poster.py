@@ -16,7 +16,7 @@ from handouts.pack.catalogue import load_catalogue
 from handouts.paths import default_brand_path
 from handouts.pdf.layout.text import plain
 from handouts.pdf.poster.steps import MARGIN
-from handouts.press.press import sheet
+from handouts.press.sheets import sheet
 from handouts.request.look import WALL, Look
 from handouts.request.request import Request
 from handouts.rules.safety import decide

@@ -18,7 +18,7 @@ from handouts.press.press import Press
 from handouts.press.records import Records
 from handouts.request.request import Patient, Request
 
-KEYS = {"id", "content_version", "content", "review", "words", "cause", "state", "screened",
+KEYS = {"id", "pack", "content_version", "content", "review", "words", "cause", "state", "screened",
         "flags", "massages", "doses", "routine", "waits", "tips", "side", "language",
         "first_printed"}
 LATER = date(2026, 12, 24)
@@ -140,8 +140,9 @@ def test_show_tells_what_the_id_of_a_handout_stands_for(run):
 
     assert run("show", typed) == (0, (
         f"id\t{made['id']}\ncontent version\t1.0\ncontent\t{made['content']}\n"
-        "review\tnot yet reviewed by a clinician\ncause\tgout\nstate\tbetween\nside\tnot told\n"
-        "flags\tanticoagulant\nmassages\tself-massage (15 min, 1/week)\ntips\tshoes\n"
+        "review\tnot yet reviewed by a clinician\npack\tknee\ncause\tgout\nstate\tbetween\n"
+        "side\tnot told\nflags\tanticoagulant\nmassages\tself-massage (15 min, 1/week)\n"
+        "tips\tshoes\n"
         "language\ten\nfirst printed here\t2026-11-25\n"), "")
     assert json.loads(run("show", typed, "--json")[1])["doses"] == made["doses"]
     assert run("show", "gout")[0] == 2

@@ -140,7 +140,7 @@ def test_a_patient_is_an_adult_from_the_eighteenth_birthday_on(born, given_on, a
     else:
         assert refused(UnsafeError, patient=patient) == (
             "date of birth: these handouts are for adults of 18 years and over\n"
-            "A child or teenager with knee pain needs a check first.")
+            "A child or teenager with pain needs a check first.")
 
 
 def test_a_cleared_state_needs_its_day():
@@ -224,8 +224,8 @@ def test_a_forbidden_massage_is_refused_with_rule_reason_and_what_is_allowed():
     assert refused(UnsafeError, massages=("self-massage", "deep-tissue")) == (
         "osteoarthritis, no state given: deep-tissue must not be printed "
         "(rule state:osteoarthritis.calm: the suitability matrix, calm: not hot, red, or very "
-        "swollen; rule screened: only after a clinician has seen the knee; say what was found "
-        "with --state)\n"
+        "swollen; rule screened: only after a clinician has examined the patient; say what was "
+        "found with --state)\n"
         "Allowed here: self-massage, professional, massager, heated-massager, knee-friction.")
 
 

@@ -20,7 +20,7 @@ from handouts.waiting import WaitingRoom
 @pytest.fixture(scope="module")
 def room(press, knee):
     """A waiting room that prints with the built-in brand."""
-    return WaitingRoom(press, knee, Request(""), TODAY)
+    return WaitingRoom(press, Request(""), TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +116,7 @@ def test_what_must_wait_stands_under_the_agreed_line(filled, knee):
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_a_list_is_one_page_without_a_finding(press, knee, tmp_path, language, paper):
-    room = WaitingRoom(press, knee, Request("", paper=paper, side="left", mono=True), TODAY)
+    room = WaitingRoom(press, Request("", paper=paper, side="left", mono=True), TODAY)
     made = room.handouts(tmp_path, (language,))
     data = (tmp_path / f"index-{language}.pdf").read_bytes()
 
@@ -171,7 +171,7 @@ def test_a_folder_that_can_t_be_made_is_told(room, tmp_path):
 
 
 def test_posters_are_made_where_there_is_a_routine(knee, tmp_path):
-    room = WaitingRoom(Press(default_brand_path()), knee, Request("", paper="a4"), TODAY)
+    room = WaitingRoom(Press(default_brand_path()), Request("", paper="a4"), TODAY)
     made = room.posters(tmp_path, ("en",))
 
     assert [file.file for file in made.files] == [

@@ -396,7 +396,7 @@ def test_a_forbidden_massage_is_never_printed(problems, preview, knee):
 
     assert problems(**form) == [("massages", (
         "The safety rules don't allow Deep tissue massage. Osteoarthritis in this state. "
-        "Only after a clinician has examined the knee. Say above what you found."))]
+        "Only after a clinician has examined the patient. Say above what you found."))]
     assert "Removed because the safety rules don't allow it: Deep tissue massage – " in texts(
         preview(**form)["preview"])
 
@@ -897,7 +897,7 @@ def test_saved_choices_alone_make_no_examined_knee(preview, calm):
     loaded, examined = (preview(**form, way=way) for way in ("load", "examined"))
 
     assert "checked" in fields(loaded["form"])["f-state-none"]
-    assert "saved for a knee that was examined" in texts(loaded["form"])
+    assert "saved for someone who was examined" in texts(loaded["form"])
     assert 'value="examined"' in loaded["form"]
     assert "checked" in fields(examined["form"])["f-state-calm"]
 

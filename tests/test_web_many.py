@@ -296,7 +296,7 @@ BAD = (b"patient,dob,cause,state,massages,side,cleared_on\nAna Ruiz,,gout,,,,\nB
 WHY = [
     (2, "Column dob can't be used. Date of birth: year, month, day, such as 1960-02-29; not later "
         "than the handout's date."),
-    (3, "These handouts are for adults of 18 years and over. A child or teenager with knee pain "
+    (3, "These handouts are for adults of 18 years and over. A child or teenager with pain "
         "needs a check first."),
     (4, None), (5, None),
     (6, "Column side can't be used. Empty, or: left, right, both."),
@@ -313,8 +313,8 @@ def test_why_a_row_was_not_made_is_told_in_the_page_s_words(web):
     assert state["made"] == 1
     assert {row: told[row] for row, why in WHY if why} == {row: why for row, why in WHY if why}
     assert told[4].startswith("The safety rules don't allow Self-massage. ")
-    assert told[5].startswith("Column state can't be used. Empty if nobody has examined the knee, "
-                              "or: ")
+    assert told[5].startswith("Column state can't be used. Empty if nobody has examined the "
+                              "patient, or: ")
     assert "attack" in told[5]
 
 

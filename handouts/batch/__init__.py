@@ -46,21 +46,21 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
     and for files that must not be written, PackError for pack, brand or templates, OutputError
     where the folder can't be used.
     """
-    naming, catalogue = names.Names(job.name), load_catalogue()
+    naming, catalogue = names.Names(job.name), load_catalogue(folder=job.pack)
     hold_apart(job, naming, catalogue.structure.causes)
     brand = read_brand(job.brand)  # what is wrong with it is told once, not for every row
-    press = Press(job.brand, templates=job.templates)
+    press = Press(job.brand, pack=job.pack, templates=job.templates)
     _make(job.folder)
     with locked(job.folder), Ledger(job.folder) as ledger, stoppable() as stop:
         _clear(job.folder)
-        day = ledger.begin(today)
-        setup = _setup(job, press.fingerprint, day, ledger.key)
+        day, about = ledger.begin(today), catalogue.words_in(catalogue.languages[0]).body.about
+        setup = _setup(job, press, day, ledger.key)
         reviews = Reviews(catalogue, brand, day, job.templates)
         planner = Planner(ledger, naming, reviews, setup,
                           defaults=Defaults(job.paper, job.language))
         flow = Flow(planner, stop, progress, ahead=1 if job.jobs or job.dask else _JOBS_AHEAD)
         try:
-            with Together(setup, print_run=job.print_run, fhir_out=job.fhir_out) as together:
+            with Together(setup, about, print_run=job.print_run, fhir_out=job.fhir_out) as together:
                 flow.run(rows, partial(_executor, job), together)
             ledger.end()
             return write_report(job.folder, ledger, _told(planner), complete=True)
@@ -78,11 +78,12 @@ def _told(planner: Planner) -> Beside:
     return Beside(dict(sorted(planner.unmapped.items())), planner.review)
 
 
-def _setup(job: Job, fingerprint: str, day: date, key: bytes) -> printing.Setup:
+def _setup(job: Job, press: Press, day: date, key: bytes) -> printing.Setup:
     """What each process needs; it may stand in another folder than this one."""
     return printing.Setup(
-        job.folder.absolute(), job.brand.absolute(), job.templates and job.templates.absolute(),
-        job.cache, job.records and job.records.absolute(), fingerprint, day, key,
+        job.folder.absolute(), job.brand.absolute(),
+        press.pack.absolute(), job.templates and job.templates.absolute(),
+        job.cache, job.records and job.records.absolute(), press.fingerprint, day, key,
         described=job.fhir_out is not None, force=job.force)
 
 

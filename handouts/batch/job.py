@@ -16,14 +16,16 @@ from handouts.system.outputs import Named
 class Job:
     """Where a batch goes and what all of its rows share.
 
-    `jobs` 0 is a process for each processor where the rows are many; `paper` and `language` are
-    for rows that name none; `cache` keeps plates for later runs, `records` what was given; `dask`
-    is the address of a cluster that prints instead. `inputs` are what the rows are read from, which
-    is never written to; with `force` files that no batch made are replaced.
+    `pack` is a folder, without one the default pack; `jobs` 0 is a process for each processor where
+    the rows are many; `paper` and `language` are for rows that name none; `cache` keeps plates for
+    later runs, `records` what was given; `dask` is the address of a cluster that prints instead.
+    `inputs` are what the rows are read from, which is never written to; with `force` files that no
+    batch made are replaced.
     """
 
     folder: Path
     brand: Path
+    pack: Path | None = None
     templates: Path | None = None
     cache: Path | None = None
     records: Path | None = None

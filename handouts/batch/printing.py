@@ -31,6 +31,7 @@ class Setup:
 
     folder: Path
     brand: Path
+    pack: Path
     templates: Path | None
     cache: Path | None
     records: Path | None
@@ -93,12 +94,12 @@ def print_rows(setup: Setup, tasks: Sequence[Task]) -> list[Outcome]:
 def press_for(setup: Setup) -> Press:
     """The press of this process for a batch."""
     if setup not in _PRESSES:
-        press = Press(setup.brand, templates=setup.templates,
+        press = Press(setup.brand, pack=setup.pack, templates=setup.templates,
                       store=Store(setup.cache) if setup.cache else None,
                       records=Records(setup.records) if setup.records else None)
         if press.fingerprint != setup.fingerprint:
             raise PackError("changed while the batch ran, or is another one on this machine",
-                            where="program, brand or templates",
+                            where="program, pack, brand or templates",
                             cure="Let it be as it is until the batch is done; run the same again.")
         _PRESSES.clear()
         _PRESSES[setup] = press

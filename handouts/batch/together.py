@@ -21,8 +21,10 @@ class Together:
     Each is begun with the first row that it holds. Raises OutputError.
     """
 
-    def __init__(self, setup: Setup, *, print_run: Path | None, fhir_out: Path | None) -> None:
-        self._setup, self._run_path, self._fhir_path = setup, print_run, fhir_out
+    def __init__(self, setup: Setup, about: str, *, print_run: Path | None,
+                 fhir_out: Path | None) -> None:
+        self._setup, self._about = setup, about
+        self._run_path, self._fhir_path = print_run, fhir_out
         self._open = ExitStack()
         self._run: PrintRun | None = None
         self._fhir: PartFile | None = None
@@ -56,16 +58,16 @@ class Together:
         if self._fhir is None:
             self._fhir = self._open.enter_context(_begun(path))
         place = relative(self._setup.folder / task.name, path.absolute().parent)
-        told = document_reference(place, task.request.cause, file, self._setup.day)
+        words = f"Handout on {self._about}: {task.request.cause.replace('-', ' ')}"
+        told = document_reference(place, words, file, self._setup.day)
         self._fhir.write(json.dumps(told, ensure_ascii=False).encode() + b"\n")
 
 
-def document_reference(place: str, cause: str, file: MadeFile, day: date) -> dict[str, Any]:
+def document_reference(place: str, words: str, file: MadeFile, day: date) -> dict[str, Any]:
     """A FHIR R4 DocumentReference to a handout; the address is relative to the NDJSON file.
 
     Whose it is, is not told: a row does not carry a FHIR id.
     """
-    words = f"Handout on massage for knee pain: {cause.replace('-', ' ')}"
     return {
         "resourceType": "DocumentReference", "status": "current", "type": {"coding": [_TYPE]},
         "docStatus": "final" if file.signed else "preliminary", "description": words,

@@ -22,37 +22,39 @@ def problems(source: bytes | Path) -> tuple[Finding, ...]:
     return check(source).findings
 
 
-def check(source: bytes | Path) -> Report:
-    """The findings of a PDF and what was not checked; InputError if it can't be opened."""
+def check(source: bytes | Path, pack: Path | None = None) -> Report:
+    """The findings of a PDF of a pack (a folder; without one, the default pack) and what was not
+    checked; InputError if it can't be opened."""
     from handouts.check.stages import parts
 
     findings, unchecked, pages = list[Finding](), list[str](), 0
-    for part in parts(source):
+    for part in parts(source, pack):
         findings += part.findings
         unchecked += part.unchecked
         pages = pages or part.pages
     return Report(tuple(findings), tuple(unchecked), pages)
 
 
-def check_files(files: Iterable[Path], child: Child | None = None) -> Iterator[Checked]:
+def check_files(files: Iterable[Path], child: Child | None = None,
+                pack: Path | None = None) -> Iterator[Checked]:
     """Each file with its report; one that can't be opened or checked within the bounds of `child`
     keeps no other from being checked."""
     with closing(child or Child()) as bounded:
         for file in files:
             try:
-                yield Checked(file, _within_bounds(file, bounded))
+                yield Checked(file, _within_bounds(file, bounded, pack))
             except InputError as error:
                 yield Checked(file, None, InputError(error.problem, where=str(file),
                                                      cure=error.cure))
 
 
-def _within_bounds(file: Path, child: Child) -> Report:
+def _within_bounds(file: Path, child: Child, pack: Path | None) -> Report:
     """The report of a file; what took too long is a finding if the first part is known."""
     from handouts.check.stages import IN_ORDER, parts
 
     findings, unchecked, done = list[Finding](), list[str](), []
     try:
-        for part in child.each(parts, file):
+        for part in child.each(parts, file, pack):
             findings += part.findings
             unchecked += part.unchecked
             done.append(part)

@@ -37,13 +37,13 @@ class PartialReport(NamedTuple):
     pages: int = 0
 
 
-def parts(source: bytes | Path) -> Iterator[PartialReport]:
-    """The parts in order; InputError if the PDF can't be opened."""
+def parts(source: bytes | Path, pack: Path | None = None) -> Iterator[PartialReport]:
+    """The parts in order, the disclaimer as a pack has it; InputError for what can't be opened."""
     data = source if isinstance(source, bytes) else access.read(source)
     opened = access.open_pdf(data)
     try:
         facts = read_facts(opened)
-        found = [*_file(facts), *_structure(facts), *_print(facts), *_words(facts)]
+        found = [*_file(facts), *_structure(facts), *_print(facts), *_words(facts, pack)]
         yield PartialReport(READING, tuple(found), tuple(_unchecked(facts)), opened.page_count)
         yield PartialReport(DRAWING, tuple(contrast.problems(facts)))
         profiles = ("2a",) if _is_long_and_untagged(facts) else tuple(standards.PROFILES)
@@ -70,9 +70,9 @@ def _print(facts: PaintedPdf) -> list[Finding]:
     return [*letters.problems(facts), *clearprint.problems(facts)]
 
 
-def _words(facts: PaintedPdf) -> list[Finding]:
+def _words(facts: PaintedPdf, pack: Path | None) -> list[Finding]:
     return [*clearprint.grade_problems(facts),
-            *clearprint.disclaimer_problems(facts, load_catalogue())]
+            *clearprint.disclaimer_problems(facts, load_catalogue(folder=pack))]
 
 
 def _unchecked(facts: PaintedPdf) -> list[str]:

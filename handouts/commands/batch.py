@@ -40,7 +40,8 @@ _OUTPUT = options.together(
     options.force,
     options.as_json("Say what was made, as JSON."),
     group="Files")
-_LOOK = options.together(options.paper, options.brand, options.templates, group="How it looks")
+_LOOK = options.together(options.paper, options.pack, options.brand, options.templates,
+                         group="How it looks")
 _PROCESSES = options.together(
     click.option("--jobs", type=click.IntRange(min=1), metavar="N",
                  help="Processes at once; default: one a processor where rows are many."),
@@ -99,7 +100,8 @@ def command(files: Sequence[Path], **given: Any) -> None:
     system to fill in. Ends with 1 if rows failed.
     """
     if given["language"]:
-        load_catalogue().words_in(given["language"])  # told once, not for every row
+        # Refused once, and not for every row.
+        load_catalogue(folder=given["pack"]).words_in(given["language"])
     rows, job = _rows(files, given), _job(files, given)
     is_taken = any(path is not None and is_stdout(path) for path in (job.print_run, job.fhir_out))
     with _progress(files, as_json=given["as_json"]) as progress:
@@ -120,7 +122,7 @@ def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
     if not all(column and field for column, _, field in pairs):
         raise misuse.Misuse("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
     return readers.read(
-        files, load_catalogue(), today=today(),
+        files, load_catalogue(folder=given["pack"]), today=today(),
         columns={column.strip(): field.strip() for column, _, field in pairs},
         saved=protocols.shelf(protocols.folders(brand_path(given["brand"]))))
 
@@ -129,7 +131,7 @@ def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:
     """The Job that the options describe."""
     store, records = options.store(), options.records()
     return Job(
-        folder=given["folder"], brand=brand_path(given["brand"]),
+        folder=given["folder"], pack=given["pack"], brand=brand_path(given["brand"]),
         cache=store.folder if store else None, records=records.folder if records else None,
         templates=given["templates"], jobs=given["jobs"] or 0, name=given["pattern"],
         paper=given["paper"] or "", language=given["language"],

@@ -14,8 +14,9 @@ from handouts.errors import ExitCode, HandoutError, InputError, UsageError
 @click.command("check", cls=misuse.Command)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path),
                 metavar="PDF...")
+@options.pack
 @options.as_json("As JSON, an object a file and line.")
-def command(files: Sequence[Path], as_json: bool) -> None:
+def command(files: Sequence[Path], pack: Path | None, as_json: bool) -> None:
     """Check finished PDFs, of any make: tags, standards, clear print, words, disclaimer.
 
     \b
@@ -33,7 +34,7 @@ def command(files: Sequence[Path], as_json: bool) -> None:
         raise UsageError("needs a library more, to read PDFs", where="check",
                          cure="pip install 'handouts[check]'") from error
     codes, notes = [ExitCode.DONE], dict[str, None]()
-    for number, result in enumerate(check_files(files), 1):
+    for number, result in enumerate(check_files(files, pack=pack), 1):
         codes.append(result.exit_code)
         notes.update(dict.fromkeys(result.unchecked))
         if result.error is not None:

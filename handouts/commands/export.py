@@ -7,7 +7,6 @@ import click
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.export import openemr
-from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path, shown
 from handouts.press.press import Press
 from handouts.system.clock import today
@@ -26,18 +25,19 @@ def command() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
               help="A language (repeat); default: all that OpenEMR and the pack have.")
+@options.pack
 @options.brand
 @options.force
 @options.as_json("Say what was made, as JSON.")
-def export_openemr(folder: Path, languages: tuple[str, ...], brand: Path | None,
+def export_openemr(folder: Path, languages: tuple[str, ...], pack: Path | None, brand: Path | None,
                    force: bool, as_json: bool) -> None:
     """Fill the folder of PDFs that OpenEMR serves: one for each mapped code and language.
 
     \b
     handouts export openemr /var/www/openemr/sites/default/documents/education
     """
-    press = Press(brand_path(brand), store=options.store(), records=options.records())
-    made = openemr(folder, press, load_catalogue(), today(), languages=languages, force=force)
+    press = Press(brand_path(brand), pack=pack, store=options.store(), records=options.records())
+    made = openemr(folder, press, today(), languages=languages, force=force)
     review = {name: press.reviews(today()).standing(name).state
               for name in sorted({served.language for served in made.files})}
     facts = {"folder": shown(folder), "files": len(made.files), "handouts": made.handouts,

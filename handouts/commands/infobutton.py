@@ -27,8 +27,9 @@ def _base_url(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.argument("query")
 @click.option("--base-url", default="", metavar="URL", callback=_base_url,
               help="Where the handouts are served; put before each link.")
+@options.pack
 @options.brand
-def command(query: str, base_url: str, brand: Path | None) -> None:
+def command(query: str, base_url: str, pack: Path | None, brand: Path | None) -> None:
     """Answer an EHR's Infobutton question: the handouts for its codes, as Atom or JSON.
 
     \b
@@ -54,7 +55,7 @@ def command(query: str, base_url: str, brand: Path | None) -> None:
     at /handouts/... without a token. It listens on this computer alone: for a record system
     elsewhere let a reverse proxy pass these two paths with the header Host: 127.0.0.1:8645.
     """
-    reviews = Reviews(load_catalogue(), find_brand(brand), today())
+    reviews = Reviews(load_catalogue(folder=pack), find_brand(brand), today())
     found = answer(pairs_of(query), reviews, base_url=base_url)
     if found.status != 200:
         raise InputError(found.body.decode().strip(), where=f"query ({found.status})",

@@ -19,9 +19,10 @@ LISTS = ("causes", "states", "massages", "tips", "flags", "languages")
 
 @click.command("list", cls=misuse.Command)
 @click.argument("what", type=click.Choice(LISTS))
+@options.pack
 @options.brand
 @options.as_json()
-def command(what: str, brand: Path | None, as_json: bool) -> None:
+def command(what: str, pack: Path | None, brand: Path | None, as_json: bool) -> None:
     """List what can be asked for.
 
     \b
@@ -32,7 +33,7 @@ def command(what: str, brand: Path | None, as_json: bool) -> None:
     Languages are told with their content's letters and how its review stands; for its causes see
     'handouts review status'.
     """
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(folder=pack)
     entries = (_languages(Reviews(catalogue, read_brand(brand_path(brand)), today()))
                if what == "languages" else _entries(catalogue, what))
     for entry in entries:

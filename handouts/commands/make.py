@@ -22,7 +22,7 @@ Files = dict[str, dict[Path, bytes]]  # by kind, path and content
 _KINDS = {"pdf": outputs.HANDOUT, "html": outputs.PAGE, "pictures": outputs.PICTURE}
 
 _CHOICES = options.together(
-    click.option("--side", type=click.Choice(SIDES), help="Which knee."),
+    click.option("--side", type=click.Choice(SIDES), help="Which side."),
     click.option("--state", metavar="STATE",
                  help="What you found (handouts list states); left out: the screened variant."),
     click.option("--flag", "flags", multiple=True, metavar="ID",
@@ -37,6 +37,7 @@ _CHOICES = options.together(
     click.option("--code", metavar="CODE", help="A diagnosis code instead of CAUSE."),
     click.option("--code-system", default="icd10cm", show_default=True, metavar="SYSTEM",
                  help="icd10cm or snomed."),
+    options.pack,
     click.option("--lang", "language", default="", metavar="LANG",
                  help="Language (handouts list languages)."),
     group="What to print")
@@ -97,7 +98,7 @@ def command(cause: str | None, **given: Any) -> None:
         cause, given = ask_choices(given)
     request = _request(cause, given)
     target = _target(given, request.cause)
-    press = Press(brand_path(given["brand"]), templates=given["templates"],
+    press = Press(brand_path(given["brand"]), pack=given["pack"], templates=given["templates"],
                   store=options.store(), records=options.records())
     handout = press.handout(request, today())
     review = {handout.facts["language"]: handout.facts["review"]["state"]}
@@ -118,7 +119,7 @@ def command(cause: str | None, **given: Any) -> None:
     with reporting("The files are" if page or given["png"] else "The PDF is"):
         _report(handout, files, given)
         if given["summary"]:
-            _report_summary(request, handout)
+            _report_summary(request, handout, given)
 
 
 def _request(cause: str | None, given: dict[str, Any]) -> Any:
@@ -160,7 +161,7 @@ def _coded(given: dict[str, Any], side: str,
     from handouts.pack.catalogue import load_catalogue
     from handouts.request import codes
 
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(folder=given["pack"])
     system = codes.system_name(given["code_system"])
     coded = codes.select(catalogue, given["code"], system=system, side=side, state=state)
     return coded.cause, side or coded.side, codes.flags_of(catalogue, given["code"], system)
@@ -222,13 +223,13 @@ def _report(handout: Handout, files: Files, given: dict[str, Any]) -> None:
         (say if given["summary"] else print_line)(shown(path))
 
 
-def _report_summary(request: Request, handout: Handout) -> None:
+def _report_summary(request: Request, handout: Handout, given: dict[str, Any]) -> None:
     """Three lines on what was chosen, on stdout."""
     from handouts.pack.catalogue import load_catalogue
     from handouts.press.summary import summary
     from handouts.rules.choices import choose
 
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(folder=given["pack"])
     choices = choose(request, catalogue, today=today())
     print_line("\n".join(summary(choices, handout.facts, catalogue)))
 

@@ -10,7 +10,8 @@ import click
 
 from handouts.commands.streams import say
 from handouts.errors import InputError, OutputError, PackError, UsageError
-from handouts.paths import cache_folder
+from handouts.pack.catalogue import check_pack
+from handouts.paths import cache_folder, pack_path
 from handouts.press.records import Records
 from handouts.request.look import PAPERS
 from handouts.system.store import Store
@@ -130,11 +131,23 @@ def brand_that_is_there(ctx: click.Context, param: click.Parameter,
     return value
 
 
+def pack_that_is_there(ctx: click.Context, param: click.Parameter,
+                       value: str | None) -> Path | None:
+    """The folder of a pack; one that is not there is refused without repeating what was typed."""
+    if value is None:
+        return None
+    check_pack(folder := pack_path(value), "--pack")
+    return folder
+
+
 force = click.option("--force", is_flag=True,
                      help="Replace files of these names that this program did not make.")
 brand = click.option(
     "--brand", type=click.Path(path_type=Path), metavar="FILE", callback=brand_that_is_there,
     help="Default: $HANDOUTS_BRAND, your config folder, the built-in one.")
+pack = click.option(
+    "--pack", metavar="NAME", callback=pack_that_is_there,
+    help="The content: a pack that is built in, or a folder; default: the built-in one.")
 templates = click.option(
     "--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
     help="Templates of your own; trusted like code.")

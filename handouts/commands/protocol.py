@@ -41,9 +41,10 @@ def command() -> None:
 @click.option("--note", default="", metavar="TEXT", help="A note for every patient.")
 @click.option("--practice", is_flag=True, help="Save it for the whole practice.")
 @click.option("--force", is_flag=True, help="Replace the one of that name.")
+@options.pack
 @_BRAND
-def protocol_new(name: str, brand_file: Path | None, practice: bool, doses: tuple[str, ...],
-                 force: bool, **choices: Any) -> None:
+def protocol_new(name: str, pack: Path | None, brand_file: Path | None, practice: bool,
+                 doses: tuple[str, ...], force: bool, **choices: Any) -> None:
     """Save choices under a name.
 
     \b
@@ -55,7 +56,7 @@ def protocol_new(name: str, brand_file: Path | None, practice: bool, doses: tupl
     if not force and name in protocols.named([folder]):
         raise UsageError("there is one of that name", where="protocol",
                          cure="Choose another name, or give --force to replace it.")
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(folder=pack)
     protocols.check(name, saved, catalogue)
     choose(saved.request, catalogue, today=today())
     path = protocols.save(name, saved, folder)

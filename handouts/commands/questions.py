@@ -15,7 +15,7 @@ def ask_choices(given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Cause, state, flags, massages and name from numbered choices; only on a terminal."""
     if not has_terminal():
         raise Misuse("Name a cause (handouts list causes) or give --code.")
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(folder=given["pack"])
     words = catalogue.words_in(given["language"] or catalogue.languages[0])
     cause = _one_of("Cause", {name: words.causes[name].name for name in catalogue.structure.causes})
     states = words.causes[cause].states

@@ -49,6 +49,7 @@ def command() -> None:
 @click.option("--cause", "causes", multiple=True, metavar="CAUSE",
               help="What its handouts say alone (repeat); default: all.")
 @options.force
+@options.pack
 @options.brand
 @options.templates
 def review_sheet(folder: Path, language: str, causes: tuple[str, ...], **given: Any) -> None:
@@ -76,6 +77,7 @@ def review_sheet(folder: Path, language: str, causes: tuple[str, ...], **given: 
 @click.option("-o", "--output", "file", type=options.NamedFile("-o"), metavar="FILE",
               help="A PDF to sign, old beside new, too.")
 @options.force
+@options.pack
 @options.brand
 @options.templates
 @options.as_json()
@@ -114,6 +116,7 @@ def review_diff(language: str, digest: str, file: Path | None, as_json: bool,
 @click.option("--interests", default="none", metavar="TEXT", help="Conflicts of interest.")
 @click.option("--for", "whose", type=click.Choice(("practice", "pack")), default="practice",
               show_default=True, help="Whose review.toml it is added to.")
+@options.pack
 @options.brand
 @options.templates
 def review_sign(language: str, whose: str, **given: Any) -> None:
@@ -143,6 +146,7 @@ def review_sign(language: str, whose: str, **given: Any) -> None:
 @command.command("status")
 @click.option("--within", type=click.IntRange(0), default=60, show_default=True, metavar="DAYS",
               help="What expires in so many days is due.")
+@options.pack
 @options.brand
 @options.templates
 @options.as_json()
@@ -170,14 +174,15 @@ def review_status(within: int, as_json: bool, **given: Any) -> None:
 
 
 @command.command("hazards")
+@options.pack
 @options.as_json()
-def review_hazards(as_json: bool) -> None:
+def review_hazards(pack: Path | None, as_json: bool) -> None:
     """Write the hazard log in the shape of DCB0129: as CSV, a line for each hazard.
 
     \b
     handouts review hazards > hazards.csv
     """
-    found = hazards.read_hazards(load_catalogue().folder)
+    found = hazards.read_hazards(load_catalogue(folder=pack).folder)
     if as_json:
         for hazard in found:
             print_json(hazards.facts(hazard))
@@ -186,7 +191,8 @@ def review_hazards(as_json: bool) -> None:
 
 
 def _reviews(given: dict[str, Any]) -> Reviews:
-    return Reviews(load_catalogue(), find_brand(given["brand"]), today(), given["templates"])
+    return Reviews(load_catalogue(folder=given["pack"]), find_brand(given["brand"]), today(),
+                   given["templates"])
 
 
 def _known(reviews: Reviews, language: str) -> str:

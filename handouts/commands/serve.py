@@ -4,23 +4,24 @@ from pathlib import Path
 
 import click
 
-from handouts.brand.brand import read_brand
 from handouts.brand.reviews import Reviews
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_line, reporting
 from handouts.errors import UsageError
-from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path
+from handouts.press.press import Press
 from handouts.system.clock import today
 
 
 @click.command("serve", cls=misuse.Command)
 @click.option("--port", type=click.IntRange(0, 65535), metavar="N",
               help="Default: 8645, or a free one where that is taken. 0 takes any free one.")
+@options.pack
 @options.brand
 @options.templates
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
-def command(port: int | None, brand: Path | None, templates: Path | None, no_open: bool) -> None:
+def command(port: int | None, pack: Path | None, brand: Path | None,
+            templates: Path | None, no_open: bool) -> None:
     """Make handouts in the browser, on this machine alone, until Ctrl-C.
 
     \b
@@ -36,13 +37,12 @@ def command(port: int | None, brand: Path | None, templates: Path | None, no_ope
     except ImportError as error:
         raise UsageError("needs a few libraries more", where="serve",
                          cure="pip install 'handouts[web]'") from error
-    warn_of_review(brand_path(brand), templates)
-    serve(port, brand_path(brand), templates=templates, show=not no_open, say=_say)
+    warn_of_review(Press(brand_path(brand), pack=pack, templates=templates).reviews(today()))
+    serve(port, brand_path(brand), pack=pack, templates=templates, show=not no_open, say=_say)
 
 
-def warn_of_review(brand: Path, templates: Path | None) -> None:
+def warn_of_review(reviews: Reviews) -> None:
     """Tells how the content of each language stands."""
-    reviews = Reviews(load_catalogue(), read_brand(brand), today(), templates)
     options.warn_of_review({name: reviews.standing(name).state
                             for name in reviews.catalogue.languages})
 

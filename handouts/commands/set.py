@@ -7,7 +7,6 @@ import click
 
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, reporting, say
-from handouts.pack.catalogue import load_catalogue
 from handouts.pack.signatures import State
 from handouts.paths import brand_path, shown
 from handouts.press.press import Press
@@ -24,12 +23,13 @@ from handouts.waiting import Made, WaitingRoom, WaitingSet
               show_default=True, help="Handouts with a list of them, or posters of the routine.")
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
               help="A language (repeat); default: all that the pack has.")
-@click.option("--side", type=click.Choice(SIDES), help="Which knee.")
+@click.option("--side", type=click.Choice(SIDES), help="Which side.")
 @options.paper
 @click.option("--large-print", is_flag=True, help="Set anew in 18 point type.")
 @click.option("--mono", is_flag=True, help="For a printer that has black only.")
 @click.option("--skin", type=click.Choice(SKINS),
               help="The skin of the people in the pictures; default: the brand's.")
+@options.pack
 @options.brand
 @options.templates
 @options.force
@@ -49,12 +49,12 @@ def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any)
     """
     if layout == "poster" and given["large_print"]:
         raise misuse.Misuse("A poster is large already; leave --large-print out.")
-    press = Press(brand_path(given["brand"]), templates=given["templates"],
+    press = Press(brand_path(given["brand"]), pack=given["pack"], templates=given["templates"],
                   store=options.store(), records=options.records())
     asked = Request("", side=given["side"] or "", paper=given["paper"] or "",
                     format="large-print" if given["large_print"] else "", mono=given["mono"],
                     skin=given["skin"] or "")
-    room = WaitingRoom(press, load_catalogue(), asked, today())
+    room = WaitingRoom(press, asked, today())
     fill = room.posters if layout == "poster" else room.handouts
     made = fill(folder, languages, force=given["force"])
     options.warn_of_records(press.records)

@@ -48,6 +48,8 @@ def _lines(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "content version", str(facts.get("content_version", ""))
     yield "content", str(facts.get("content", "not told"))
     yield "review", _review(facts.get("review"))
+    if facts.get("pack"):
+        yield "pack", str(facts["pack"])
     yield "cause", str(facts.get("cause", ""))
     yield "state", "screened" if facts.get("screened") else str(facts.get("state", ""))
     yield "side", str(facts.get("side") or "not told")

@@ -42,13 +42,13 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
     safe = _Safety(choices, words, Reviews(catalogue, brand, today, templates))
     made = doc.Document(
         title=f"{title(choices, words)}: {words.causes[choices.advice.cause].name}",
-        language=choices.language, side=choices.request.side,
+        language=choices.language, side=choices.request.side, figures=catalogue.figures,
         letterhead=doc.Letterhead(brand.name, (*_contact(brand), *notice(
             safe.reviews, choices.language, choices.advice.cause))),
         pages=safe.completed(pages, medium=bool(said["routine"] and said["routine"]["medium"])),
         footer=safe.footer(),
     )
-    return stamped(made, catalogue.info.version)
+    return stamped(made, catalogue.edition)
 
 
 def _contact(brand: Brand) -> tuple[doc.Runs, ...]:
@@ -129,7 +129,7 @@ class _Safety:
         today = (*said.today, *self.words.causes[self.choices.advice.cause].today)
         columns = (("x", said.stop_title, said.stop), ("bang", said.today_title, today),
                    ("phone", said.now_title, said.now))
-        notes: list[doc.Runs] = [(doc.Run(said.calf, strong=True),)]
+        notes: list[doc.Runs] = [(doc.Run(said.above_all, strong=True),)]
         if not self._check_first() and not self.choices.advice.waits:
             notes.append(runs_of(said.ask))
         return doc.StopBox(
@@ -144,7 +144,7 @@ class _Safety:
         advised = self.choices.advice.routine
         asks = advised is not None and advised.verdict is Verdict.IF
         return replace(block, rules=routine_rules(self.words, self.emergency, medium=medium,
-                                                  asks=asks))
+                                                  asks=asks, keep_off=self.catalogue.body.keep_off))
 
     def _fine_print(self) -> doc.FinePrint:
         info, said = self.catalogue.info, self.words.safety
@@ -156,17 +156,17 @@ class _Safety:
             (doc.Run(said.disclaimer.long_title, strong=True), doc.Run(f" {long}")), state))
 
 
-def routine_rules(words: Words, emergency: str, *, medium: bool,
+def routine_rules(words: Words, emergency: str, *, keep_off: str, medium: bool,
                   asks: bool = False) -> doc.RoutineRules:
-    """The rules that stand beside the steps; `medium` pressure is told only where it is allowed,
-    and a yes asked for where all of the routine needs one."""
+    """The rules that stand beside the steps, with the drawing of where to keep off; `medium`
+    pressure is named only where it is allowed, and a yes asked for where all of it needs one."""
     rail, figures = words.routine.rail, words.figures.figures
     lines = [runs_of(rail.light), *([runs_of(rail.medium)] if medium else [])]
     return doc.RoutineRules(
         reminder=doc.Reminder(rail.check_title, rail.check_rule,
                               (*([rail.agreed] if asks else []), *rail.checks)),
         scale=doc.Scale(rail.hard_title, tuple(lines), 3, rail.scale_fine, rail.scale_stop),
-        zones=doc.Zones(rail.off_title, doc.Figure("zones", figures["zones"].alt),
+        zones=doc.Zones(rail.off_title, doc.Figure(keep_off, figures[keep_off].alt),
                         tuple((doc.Run(line),) for line in rail.off)),
         stop=doc.StopRules(rail.stop_title, (*rail.stop,), rail.hurts,
                            rail.emergency.replace("{EMERGENCY}", emergency)))

@@ -9,20 +9,14 @@ from markupsafe import Markup
 
 from handouts.brand.brand import Brand
 from handouts.pack.catalogue import Catalogue
-from handouts.pack.structure import CauseData
+from handouts.pack.contract import place_id
+from handouts.pack.structure import CauseData, LabelsData
 from handouts.pack.words import CauseWords, DoseWords, PageWords, Words
 from handouts.rules.choices import Choices, conditions, dose_of
-from handouts.rules.safety import ASK_FIRST, Advice, Verdict
-from handouts.rules.session import SELF, Minutes, Session, SessionStep
+from handouts.rules.safety import Advice, Verdict
+from handouts.rules.session import Minutes, Session, SessionStep
 
 QUESTIONS_SHOWN = 2
-# Six labels stand beside the knee; a part that is not among them takes the place of one, and with
-# a bursa the others are named too. Some parts have no spot of their own: joint or bone stands in.
-LABELS = ("thigh-muscle", "kneecap", "thigh-bone", "cartilage", "meniscus", "shin-bone")
-ANCHORS = {"lining": "cartilage", "joint": "cartilage", "bone": "shin-bone"}
-INSTEAD = {
-    "ligament": {"meniscus": "ligament"}, "tendon": {"cartilage": "tendon"},
-    "bursa": {"meniscus": "bursa", "thigh-muscle": "upper-bursa", "cartilage": "inner-bursa"}}
 _SOURCES = re.compile(r"\[([a-z0-9-]+)\](?:\s*\[[a-z0-9-]+\])*")
 _SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
 
@@ -42,12 +36,13 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "words": pages,
         "side_name": pages.get(f"pill_{choices.request.side}", ""),
         "cause": _cause(words.causes[advice.cause]),
-        "anatomy": _anatomy(cause, words.causes[advice.cause].part_label, words),
+        "anatomy": _anatomy(cause, words.causes[advice.cause].part_label, catalogue.body.labels,
+                            words),
         "helps": [{"icon": catalogue.structure.helps[name].icon, "text": words.helps[name].text}
                   for name in advice.helps],
         "massages": [_massage(name, choices, catalogue) for name in choices.massages],
-        "visit": list(words.massages.massages["professional"].expect)
-        if "professional" in choices.massages else [],
+        "visit": list(words.massages.massages[catalogue.body.visit].expect)
+        if catalogue.body.visit in choices.massages else [],
         "research": _research(cause.research, catalogue, words),
         "routine": _routine(choices, catalogue),
         "tips": [_tip(name, choices, catalogue) for name in choices.tips],
@@ -84,11 +79,9 @@ def _cause(said: CauseWords) -> Plain:
     return {**msgspec.to_builtins(said), "pill": said.pill or said.name}
 
 
-def _anatomy(cause: CauseData, part_label: str, words: Words) -> Plain:
-    """The cause's own knee and its labels, the part that the cause changes in bold."""
-    anchor = ANCHORS.get(cause.part, cause.part)
-    instead = INSTEAD.get(anchor, {})
-    shown = [instead.get(name, name) for name in LABELS]
+def _anatomy(cause: CauseData, part_label: str, labels: LabelsData, words: Words) -> Plain:
+    """The cause's own drawing and its labels, the part that the cause changes in bold."""
+    anchor, shown = labels.beside(cause.part)
     parts = words.figures.parts
     return {
         "figure": cause.figure,
@@ -103,7 +96,7 @@ def _flag(name: str, advice: Advice, catalogue: Catalogue, words: Words) -> Plai
     data = catalogue.flag(name)
     wait = data.wait or (data.screened_wait if advice.screened else "")
     return {"warning": words.flags[name].warning, "why": words.flags[name].why,
-            "asks": wait in ("", ASK_FIRST)}
+            "asks": wait in ("", catalogue.body.ask_first)}
 
 
 def _wait(name: str, catalogue: Catalogue, words: Words) -> Plain:
@@ -116,7 +109,8 @@ def _do_now(choices: Choices, catalogue: Catalogue) -> list[str]:
     if not choices.advice.waits:
         return []
     wait = catalogue.words_in(choices.language).waits[choices.advice.waits[0]]
-    cold_ok = not any("cold" in catalogue.flag(name).no_tips for name in choices.advice.flags)
+    cold_ok = not any(catalogue.body.cold in catalogue.flag(name).no_tips
+                      for name in choices.advice.flags)
     return [*wait.do, *([wait.cold] if wait.cold and cold_ok else [])]
 
 
@@ -127,8 +121,9 @@ def _massage(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
     words = catalogue.words_in(choices.language)
     data, said = catalogue.massage(name), words.massages.massages[name]
     ruling = choices.advice.rulings[name]
-    gentle = choices.advice.screened or ruling.light
-    pressure = "light" if gentle and data.pressure == "light-to-medium" else data.pressure
+    pressure = data.pressure
+    if choices.advice.screened or ruling.is_light(catalogue):
+        pressure = catalogue.body.gentle.get(pressure, pressure)
     cautions = [words.conditions[item] for item in conditions(name, ruling, catalogue)]
     cautions.insert(int(ruling.verdict is Verdict.IF), _where(name, choices, catalogue))
     return {
@@ -145,17 +140,16 @@ def _where(name: str, choices: Choices, catalogue: Catalogue) -> str:
     """Where it may touch, in words, when the rules leave less than the massage's own regions."""
     ruling, data = choices.advice.rulings[name], catalogue.massage(name)
     words = catalogue.words_in(choices.language).conditions
-    narrowed = ruling.on != frozenset(data.regions) or name in ("massager", "heated-massager")
-    return words.get("on-" + "-".join(sorted(ruling.on, key=_REGION_ORDER.index)), "") \
-        if narrowed else ""
-
-
-_REGION_ORDER = ("thigh", "calf", "knee", "tendon")
+    if ruling.on == frozenset(data.regions) and not data.says_where:
+        return ""
+    return words[place_id(ruling.on, catalogue.body)]
 
 
 def _joined(cautions: list[str], *, apart: bool) -> list[str]:
     """Cautions run together; a first one that says "only if" stands apart."""
     lines = list(dict.fromkeys(cautions))
+    if not lines:
+        return []
     return [lines[0], " ".join(lines[1:])] if apart and lines[1:] else [" ".join(lines)]
 
 
@@ -257,7 +251,7 @@ def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:
 
 
 def _strip(choices: Choices, catalogue: Catalogue) -> list[Plain]:
-    length, times, *_ = dose(SELF, choices, catalogue).split(", ")
+    length, times, *_ = dose(catalogue.body.routine, choices, catalogue).split(", ")
     when = catalogue.words_in(choices.language).routine.when
     return [{"icon": "clock", "text": length}, {"icon": "loop", "text": times},
             {"icon": "tick", "text": when}]

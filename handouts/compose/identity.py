@@ -17,6 +17,7 @@ from handouts.errors import UsageError
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 LENGTH = 8
 MARK = "{ID}"  # where a text tells it
+_NO_WORDS = {(doc.Field, "value"), (doc.Document, "figures")}
 _FORGIVEN = str.maketrans("ILO", "110", "- ")
 
 
@@ -89,7 +90,7 @@ def _leaves(node: Any) -> Iterator[Any]:
             yield from _leaves(item)
     elif isinstance(node, Struct):
         for name in node.__struct_fields__:
-            if not (isinstance(node, doc.Field) and name == "value"):
+            if (type(node), name) not in _NO_WORDS:
                 yield from _leaves(getattr(node, name))
     elif node:
         yield node

@@ -35,7 +35,7 @@ def index(entries: Sequence[ListEntry], language: str, catalogue: Catalogue, bra
     tables = (
         _table("do", said.massage, said.massage_lead, said,
                [entry for entry in listed if not entry.waits]),
-        _table("stop", said.wait, words.safety.fixed["hot"], said,
+        _table("stop", said.wait, words.routine.rail.check_rule, said,
                [entry for entry in listed if entry.waits]))
     _, review = review_state(Reviews(catalogue, brand, today), language)
     blocks: tuple[doc.Block, ...] = (

@@ -1,6 +1,6 @@
 """The routine for the wall as a Document: one page, in the few words that a wall has room for.
 
-Nobody knows the knee of whoever reads it, so it is the screened routine, and the Check first list
+Nobody knows who reads it, so it is the screened routine, and the Check first list
 leads. Everything on it is put in by code; no template can leave anything out.
 """
 
@@ -17,7 +17,7 @@ from handouts.compose.context import Plain, context
 from handouts.compose.identity import stamped
 from handouts.compose.reviewed import review_state
 from handouts.pack.catalogue import Catalogue
-from handouts.pack.words import IN_FULL, PosterWords, Words
+from handouts.pack.words import PosterWords, Words
 from handouts.request.request import Request
 from handouts.rules.choices import Choices, choose
 
@@ -44,23 +44,25 @@ def poster(request: Request, catalogue: Catalogue, brand: Brand, *, today: date)
         return None
     words = catalogue.words_in(choices.language)
     title = said["title"]
-    blocks = (_strip(choices, said, words), _check_first(choices, words),
-              _routine(said, words, brand), *web_code(words, brand),
+    blocks = (_strip(choices, said, words), _check_first(choices, catalogue, words),
+              _routine(said, catalogue, words, brand), *web_code(words, brand),
               doc.FinePrint((review_state(Reviews(catalogue, brand, today), choices.language,
                                           request.cause),)))
     document = doc.Document(
         title=f"{title}: {words.causes[request.cause].name}", language=choices.language,
-        side=request.side, letterhead=doc.Letterhead(brand.name, ()),
+        side=request.side, figures=catalogue.figures,
+        letterhead=doc.Letterhead(brand.name, ()),
         pages=(doc.Page("poster", title, "", blocks, closed=True),), footer=footer(words, brand))
-    return Poster(stamped(document, catalogue.info.version), choices)
+    return Poster(stamped(document, catalogue.edition), choices)
 
 
-def _check_first(choices: Choices, words: Words) -> doc.Block:
+def _check_first(choices: Choices, catalogue: Catalogue, words: Words) -> doc.Block:
     """The list, in lines short enough for the wall; the cause's own lead it, and what is told in
     the agreed words stands beside it, in the reminder."""
     said = words.waiting.poster
     own = words.causes[choices.advice.cause].check
-    listed = (said.checks[name] for name in words.check_first.items if name != IN_FULL)
+    listed = (said.checks[name] for name in words.check_first.items
+              if name != catalogue.body.in_full)
     return doc.CheckFirst(words.check_first.title, said.lead,
                           (*own, *listed))
 
@@ -73,7 +75,7 @@ def _strip(choices: Choices, said: Plain, words: Words) -> doc.Block:
     return doc.Strip(tuple(doc.Tip(*fact) for fact in facts))
 
 
-def _routine(said: Plain, words: Words, brand: Brand) -> doc.Block:
+def _routine(said: Plain, catalogue: Catalogue, words: Words, brand: Brand) -> doc.Block:
     """The steps and moves that a handout of the cause shows, and the rules beside them."""
     routine, short = said["routine"], words.waiting.poster
     last = routine["finish"]
@@ -83,17 +85,18 @@ def _routine(said: Plain, words: Words, brand: Brand) -> doc.Block:
               for step in routine["steps"]),
         doc.Finish(last["number"], last["title"], "", _line(last, short),
                    tuple(_move(move, short) for move in routine["moves"])),
-        _rules(words, brand))
+        _rules(catalogue, words, brand))
 
 
-def _rules(words: Words, brand: Brand) -> doc.RoutineRules:
+def _rules(catalogue: Catalogue, words: Words, brand: Brand) -> doc.RoutineRules:
     """The rules of a handout: the agreed sentences as they are, the others in few words."""
-    rules, short = routine_rules(words, brand.emergency, medium=False), words.waiting.poster
-    kneecap, *_ = rules.zones.sentences
+    rules = routine_rules(words, brand.emergency, keep_off=catalogue.body.keep_off, medium=False)
+    short, full = words.waiting.poster, words.safety.fixed.get(catalogue.body.in_full, "")
+    agreed, *_ = rules.zones.sentences
     stop = replace(rules.stop, title=f"{rules.stop.hurts} {short.also}", items=short.stop)
-    reminder = replace(rules.reminder, ticks=(words.safety.fixed[IN_FULL],))
+    reminder = replace(rules.reminder, ticks=(full,) if full else ())
     return replace(rules, reminder=reminder, stop=stop,
-                   zones=replace(rules.zones, sentences=(kneecap, runs_of(short.off))))
+                   zones=replace(rules.zones, sentences=(agreed, runs_of(short.off))))
 
 
 def _line(step: Plain, short: PosterWords) -> doc.Runs:

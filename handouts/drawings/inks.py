@@ -19,7 +19,7 @@ DARK_LINE = "#14202B"  # around a dark skin
 
 @dataclass(frozen=True)
 class Tone:
-    """A skin: base and shade; nails; what stands for skin around a knee's anatomy; hair."""
+    """A skin: base and shade; nails; what stands for skin around a drawing of the inside; hair."""
 
     base: str
     shade: str
@@ -44,19 +44,6 @@ TONES = {
 }
 OTHER = {"light": "medium", "medium": "dark", "dark": "light"}  # the therapist of a person
 
-# Who is in which picture when skins are mixed: one person goes through the steps, another through
-# the moves, and each page shows several.
-_MIXED = {
-    "light": ("table", "deep-tissue", "friction", "knee-friction", "cycle", "sitstand", "anatomy",
-              "anatomy-ligament", "anatomy-bursa", "anatomy-crystals"),
-    "medium": ("step1", "swing", "step2", "step3a", "step3b", "step3c", "step4", "flat-hand",
-               "zones", "heat", "massager", "swim", "anatomy-osteoarthritis",
-               "anatomy-fracture", "anatomy-lining", "anatomy-germs"),
-    "dark": ("heelslide", "quadset", "step5", "self-massage", "trigger-point", "walk",
-             "anatomy-meniscus", "anatomy-tendon"),
-}
-MIXED = {name: tone for tone, names in _MIXED.items() for name in names}
-
 # What black-only printing makes of colours that are not simply made lighter.
 MONO = {
     PANEL: WHITE, DRAWN.base: WHITE, DRAWN.shade: "#E2E2E2", DRAWN_THERAPIST[0]: "#C9C9C9",
@@ -68,14 +55,13 @@ DARKEST = 112  # a colour darker than this is a line, or hair: black
 PALEST = 0.4  # how much of a fill's darkness is left
 
 
-def recolour(name: str, used: Collection[str], skin: str, *, mono: bool = False) -> Recolour:
-    """What to replace the colours used by a picture with (hex → hex): its person's skin, or greys.
-    """
-    return _greys(used) if mono else _skins(name, used, skin)
+def recolour(used: Collection[str], skin: str, person: str, *, mono: bool = False) -> Recolour:
+    """What to replace the colours used by a picture with (hex → hex): a skin, or greys; `person`
+    is its skin where they are mixed."""
+    return _greys(used) if mono else _skins(used, person if skin == "mixed" else skin)
 
 
-def _skins(name: str, used: Collection[str], skin: str) -> Recolour:
-    person = MIXED.get(name, "light") if skin == "mixed" else skin
+def _skins(used: Collection[str], person: str) -> Recolour:
     tone, therapist = TONES[person], TONES[OTHER[person]]
     swap = dict(zip(astuple(DRAWN), astuple(tone), strict=True))
     swap.update(zip(DRAWN_THERAPIST, (therapist.base, therapist.shade), strict=True))

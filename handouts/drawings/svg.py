@@ -1,4 +1,7 @@
-"""The drawings of assets/figures: their SVG, where their named parts lie, which knee they show.
+"""The drawings of a folder: their SVG, where their named parts lie, which side they show.
+
+A pack has a folder of its own; without one it is the program's, assets/figures, and icons always
+are from there.
 
 A picture tells in its SVG which side it shows (`data-side`), and is mirrored where the handout is
 for the other one, except signs on it that would then say something else, as a clock: they have
@@ -30,9 +33,15 @@ class Sign(NamedTuple):
     width: float
 
 
-def drawing_source(name: str) -> bytes:
+def figure_folder(name: str, folder: Path | None) -> Path:
+    """Where the drawing of this name lies."""
+    is_own = folder is None or name.startswith("icons/")
+    return paths.data_folder("assets") / "figures" if is_own or folder is None else folder
+
+
+def drawing_source(name: str, folder: Path | None = None) -> bytes:
     """The SVG of the drawing of this name; PackError where there is none."""
-    path = _folder() / f"{name}.svg"
+    path = figure_folder(name, folder) / f"{name}.svg"
     if not path.is_file():
         raise PackError(f"there is no figure '{name}'", where=path.name,
                         cure="Add the SVG, or name another figure.")
@@ -40,27 +49,28 @@ def drawing_source(name: str) -> bytes:
 
 
 @cache
-def signs(name: str) -> tuple[Sign, ...]:
+def signs(name: str, folder: Path | None = None) -> tuple[Sign, ...]:
     """The signs on a figure; most have none."""
-    path = _folder() / f"{name}.signs.json"
+    path = figure_folder(name, folder) / f"{name}.signs.json"
     told = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return tuple(Sign(f"signs/{sign}", *place) for sign, place in told.items())
 
 
 @cache
-def anchors(name: str) -> dict[str, tuple[float, float]]:
+def anchors(name: str, folder: Path | None = None) -> dict[str, tuple[float, float]]:
     """Where the named parts of a figure lie, as fractions of its width and height from the top."""
-    told = json.loads((_folder() / f"{name}.anchors.json").read_text(encoding="utf-8"))
+    path = figure_folder(name, folder) / f"{name}.anchors.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
     return {key: (float(x), float(y)) for key, (x, y) in told.items()}
 
 
 @cache
-def drawn_side(name: str) -> str:
-    """The side that a picture shows as it is drawn: left, right, or none where no leg is treated.
+def drawn_side(name: str, folder: Path | None = None) -> str:
+    """The side that a picture shows as it is drawn: left, right, or none where no side is treated.
 
-    PackError where the SVG doesn't tell: a picture of the wrong leg must never be taken for right.
+    PackError where the SVG doesn't tell: a picture of the wrong side must never be taken for right.
     """
-    told = _SIDE.search(drawing_source(name))
+    told = _SIDE.search(drawing_source(name, folder))
     if not told:
         raise PackError(f"the figure '{name}' doesn't tell which side it shows",
                         where=f"{name}.svg",
@@ -68,14 +78,27 @@ def drawn_side(name: str) -> str:
     return told[1].decode()
 
 
-def mirrored(name: str, side: str) -> bool:
+def mirrored(name: str, side: str, folder: Path | None = None) -> bool:
     """Whether a picture must be mirrored for a handout for this side, both sides, or none."""
     shown = side if side in ("left", "right") else USUAL_SIDE
-    return drawn_side(name) not in ("none", shown)
+    return drawn_side(name, folder) not in ("none", shown)
 
 
-def _folder() -> Path:
-    return paths.data_folder("assets") / "figures"
+def person_of(name: str, folder: Path | None = None) -> str:
+    """The skin of a picture's person where skins are mixed: people.json says whose each is."""
+    return _people(figure_folder(name, folder)).get(name, "light")
+
+
+@cache
+def _people(folder: Path) -> dict[str, str]:
+    path = folder / "people.json"
+    told = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {name: skin for skin, names in told.items() for name in names}
+
+
+def icon_names() -> set[str]:
+    """The icons that there are."""
+    return {path.stem for path in (figure_folder("icons/", None) / "icons").glob("*.svg")}
 
 
 def bare(element: Element) -> Element:

@@ -1,7 +1,7 @@
 """The folder that OpenEMR serves: a handout for each mapped code and language, and an index.
 
 OpenEMR looks for `{codetype}_{code}_{language}.pdf`, all lower-case, codetype `icd10` (in the US
-the clinical modification) or `snomed`, language `en` or `es`. Nobody has examined the knee that a
+the clinical modification) or `snomed`, language `en` or `es`. Nobody has examined whom a
 code stands for, so every handout is the screened one, with blanks to write in. Codes that share
 cause, side and flags share one file.
 """
@@ -71,13 +71,14 @@ class Exported:
     stale: tuple[str, ...]
 
 
-def openemr(folder: Path, press: Press, catalogue: Catalogue, today: date, *,  # noqa: PLR0913
+def openemr(folder: Path, press: Press, today: date, *,
             languages: Iterable[str] = (), force: bool = False) -> Exported:
     """Fills a folder for OpenEMR; files of an earlier export that are stale now are only told.
 
     Raises OutputError, UsageError for an unknown language and, unless forced, for a file of one of
     these names that this program did not make, and as `Press.handout` does.
     """
+    catalogue = press.catalogue
     for name in languages:
         catalogue.words_in(name)
     chosen = [name for name in languages or catalogue.languages if name in LANGUAGES]

@@ -25,7 +25,7 @@ __all__ = ["page", "policy"]
 
 def page(document: doc.Document, brand: Brand, look: Look) -> bytes:
     """The whole file, in UTF-8; of a look it takes large print and skin, the rest is paper's."""
-    drawings = Drawings(document.side, look.skin)
+    drawings = Drawings(document.side, look.skin, document.figures)
     main = element("main", in_lines(
         _page(number, document, drawings) for number in range(len(document.pages))))
     body = element("body", in_lines([

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import fromstring, tostring
 
@@ -17,6 +18,7 @@ from handouts.drawings.svg import (
     bare,
     drawing_source,
     mirrored,
+    person_of,
     signs,
 )
 from handouts.html.writing import element, in_lines, together
@@ -43,8 +45,8 @@ class Drawing(NamedTuple):
 class Drawings:
     """What a page draws, for the side that the handout is for, its people in a skin."""
 
-    def __init__(self, side: str, skin: str) -> None:
-        self._side, self._skin = side, skin
+    def __init__(self, side: str, skin: str, folder: Path | None = None) -> None:
+        self._side, self._skin, self._folder = side, skin, folder
         self._used: dict[str, Drawing] = {}
 
     def figure(self, figure: doc.Figure) -> Markup:
@@ -63,10 +65,10 @@ class Drawings:
 
     def placed(self, figure: doc.Figure, labels: tuple[doc.Label, ...]) -> "list[PlacedLabel]":
         """The labels where they stand: down the left side, then down the right one."""
-        drawing, mirror = self._use(figure.name), mirrored(figure.name, self._side)
+        drawing, mirror = self._use(figure.name), self._mirrored(figure.name)
         sides: dict[bool, list[PlacedLabel]] = {False: [], True: []}
         for label in labels:
-            left, top = anchors(figure.name)[label.anchor]
+            left, top = anchors(figure.name, self._folder)[label.anchor]
             across = 1 - left if mirror else left
             sides[across >= .5].append(
                 PlacedLabel(label, across * drawing.width, top * drawing.height))
@@ -95,7 +97,10 @@ class Drawings:
                        height="0")
 
     def _use(self, name: str) -> Drawing:
-        return self._used.setdefault(name, _drawing(name, self._skin))
+        return self._used.setdefault(name, _drawing(name, self._skin, self._folder))
+
+    def _mirrored(self, name: str) -> bool:
+        return mirrored(name, self._side, self._folder)
 
     def _icon(self, name: str, **attributes: str) -> Markup:
         self._use(f"icons/{name}")
@@ -103,15 +108,16 @@ class Drawings:
 
     def _placed(self, name: str, drawing: Drawing) -> Markup:
         size = {"width": f"{drawing.width:g}", "height": f"{drawing.height:g}"}
-        if mirrored(name, self._side):
+        if self._mirrored(name):
             size["transform"] = f"matrix(-1 0 0 1 {drawing.width:g} 0)"
         shown = element("use", href=f"#{_id(name)}", **size)
-        return together([shown, *(self._sign(sign, name, drawing) for sign in signs(name))])
+        return together([shown, *(self._sign(sign, name, drawing)
+                                  for sign in signs(name, self._folder))])
 
     def _sign(self, sign: Sign, name: str, drawing: Drawing) -> Markup:
         """A sign on a picture: moved when that is mirrored, and never mirrored itself."""
         own = self._use(sign.name)
-        across = 1 - sign.x if mirrored(name, self._side) else sign.x
+        across = 1 - sign.x if self._mirrored(name) else sign.x
         width = sign.width * drawing.width
         height = width * own.height / own.width
         return element(
@@ -129,14 +135,15 @@ def _id(name: str) -> str:
 
 
 @cache
-def _drawing(name: str, skin: str) -> Drawing:
+def _drawing(name: str, skin: str, folder: Path | None) -> Drawing:
     """The drawing of this name without its own title; an icon's black is the text's colour."""
-    root = fromstring(drawing_source(name))
+    root = fromstring(drawing_source(name, folder))
     *_, width, height = map(float, root.get("viewBox", "").split())
     # HTML has no namespaces.
     shapes = "".join(tostring(child, encoding="unicode") for child in bare(root))
     swap = {BLACK: "currentColor"} if name.startswith("icons/") else dict(
-        recolour(name, set(_COLOUR.findall(shapes)), skin) if "/" not in name else ())
+        recolour(set(_COLOUR.findall(shapes)), skin, person_of(name, folder))
+        if "/" not in name else ())
     shapes = _COLOUR.sub(lambda colour: swap.get(colour[0], colour[0]), shapes)
     return Drawing(width, height, Markup(shapes.replace(f'fill="{PANEL}"', 'class="tile"')))
 

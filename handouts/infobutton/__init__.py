@@ -2,7 +2,7 @@
 
 Questions follow the URL-based implementation guide; an answer is an Atom feed, or the JSON of
 MedlinePlus Connect. Nothing that may be about a patient is echoed, kept or told. Nobody has
-examined the knee that a code stands for, so an answer names the screened handout or none.
+examined whom a code is about, so an answer names the screened handout or none.
 """
 
 from collections.abc import Iterable

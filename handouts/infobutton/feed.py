@@ -80,7 +80,7 @@ def _entry(found: Address, reviews: Reviews, base: str) -> FeedEntry:
     links = tuple(FeedLink(base + addresses.written(replace(found, form=form)), kind, said,
                            found.language) for form, kind in addresses.TYPES.items())
     return FeedEntry(
-        id=_id(catalogue.folder.name, addresses.written(found)), title=said,
+        id=_id(catalogue.info.id, addresses.written(found)), title=said,
         updated=_updated(reviews, found.language), summary=_summary(choices, catalogue),
         categories=(("content", reviews.digest(found.language)),
                     ("review", reviews.standing(found.language, found.cause).state)),

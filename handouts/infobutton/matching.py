@@ -10,7 +10,7 @@ from handouts.rules.cases import Case, CodedCondition, request_of
 
 
 def matched(asked: Question, catalogue: Catalogue) -> Address | None:
-    """What fits, or None: no code of a knee, a child, or something urgent that is not certain."""
+    """What fits, or None: no code of the pack, a child, or something urgent that is not certain."""
     case = Case()
     for code, system in asked.criteria:
         case.add(_finding(code, system, catalogue))
@@ -29,7 +29,7 @@ def language(asked: Question, catalogue: Catalogue) -> str:
 
 
 def _finding(code: str, system: str, catalogue: Catalogue) -> CodedCondition:
-    """What a code says; one that does not fix the knee selects nothing, but leaves a doubt."""
+    """What a code says; one that does not fix the place selects nothing, but leaves a doubt."""
     if not codes.known_system(system):
         return CodedCondition()
     flags = codes.flags_of(catalogue, code, system)

@@ -17,12 +17,19 @@ import msgspec
 from handouts import paths
 from handouts.errors import PackError, unknown
 from handouts.pack import checking, reading
-from handouts.pack.structure import CauseData, FlagData, Info, MassageData, Structure, TipData
+from handouts.pack.structure import (
+    BodyData,
+    CauseData,
+    FlagData,
+    Info,
+    MassageData,
+    Structure,
+    TipData,
+)
 from handouts.pack.words import Words
 from handouts.system.store import Store
 
 Entry = TypeVar("Entry")
-PACK = "knee"
 
 
 # Files whose tables beside the named fields all belong under one of them.
@@ -43,6 +50,30 @@ class Catalogue:
     def info(self) -> Info:
         """Version, dates and budgets of the content."""
         return self.structure.pack
+
+    @property
+    def edition(self) -> str:
+        """What the id of a handout knows the content by: its version, and which pack it is of.
+
+        The default pack is not named, so that what was given before there were others is found.
+        """
+        version, own = self.info.version, self.info.id
+        return version if own == paths.default_pack() else f"{own} {version}"
+
+    @property
+    def prefix(self) -> str:
+        """What the names of files begin with that lie beside those of other packs."""
+        return "" if self.info.id == paths.default_pack() else f"{self.info.id}-"
+
+    @property
+    def figures(self) -> Path | None:
+        """The folder of its drawings; None: those that come with the program."""
+        return _figures(self.folder, self.structure)
+
+    @property
+    def body(self) -> BodyData:
+        """The part of the body, and which entries are what the program asks for."""
+        return self.structure.body
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -70,16 +101,37 @@ class Catalogue:
         return _entry(self.words, "language", language)
 
 
+def _figures(folder: Path, structure: Structure) -> Path | None:
+    return folder / structure.pack.figures if structure.pack.figures else None
+
+
 def _entry(table: Mapping[str, Entry], kind: str, name: str) -> Entry:
     if name not in table:
         raise unknown(kind, name, table)
     return table[name]
 
 
+def load_catalogue(name: str = "", folder: Path | None = None) -> Catalogue:
+    """The pack of this name, or the one in `folder`, without both the default one; it is read once.
+
+    PackError names all of its problems.
+    """
+    return _loaded(folder or paths.pack_path(name))
+
+
+def check_pack(folder: Path, where: str = "pack") -> None:
+    """PackError where a folder holds no pack; it is not repeated, for what was typed there may be
+    the name of a patient in the wrong place."""
+    if not (folder / "pack.toml").is_file():
+        known = sorted(path.parent.name for path in paths.packs_folder().glob("*/pack.toml"))
+        raise PackError("there is no such pack", where=where,
+                        cure=f"Name one that is built in ({', '.join(known)}), or a folder that "
+                             "holds a pack.toml.")
+
+
 @cache
-def load_catalogue(name: str = PACK, folder: Path | None = None) -> Catalogue:
-    """The pack of this name, or the one in `folder`; PackError tells all of its problems."""
-    place = folder or paths.data_folder("assets") / "packs" / name
+def _loaded(place: Path) -> Catalogue:
+    check_pack(place)
     problems: list[str] = []
     structure = _read_files(place, Structure, problems)
     words: dict[str, Words] = {}
@@ -90,7 +142,7 @@ def load_catalogue(name: str = PACK, folder: Path | None = None) -> Catalogue:
             if structure is not None:
                 problems += checking.problems(structure, read, language)
     if structure is not None:
-        problems += checking.structure_problems(structure)
+        problems += checking.structure_problems(structure, _figures(place, structure))
     if problems or structure is None:
         raise PackError(f"the pack has {len(problems)} problem(s)", where=place.name,
                         cure="Mend the fields named above.", problems=problems)
@@ -104,18 +156,19 @@ class _StoredCatalogue(msgspec.Struct):
     words: dict[str, Words]
 
 
-def kept_catalogue(store: Store, digest: str) -> Catalogue:
-    """The pack as an earlier run read and checked it; else read and checked now, and kept.
+def kept_catalogue(store: Store, digest: str, place: Path | None = None) -> Catalogue:
+    """The pack in a folder as an earlier run read and checked it; else read and checked now, and
+    kept.
 
-    `digest` is that of all its files and of the program.
+    `digest` is that of all its files and of the program; without a folder it is the default pack.
     """
     key = sha256(f"catalogue {digest}".encode()).hexdigest()
-    place = paths.data_folder("assets") / "packs" / PACK
+    place = place or paths.pack_path(None)
     if data := store.get(key):
         with suppress(msgspec.DecodeError):
             kept = msgspec.msgpack.decode(data, type=_StoredCatalogue)
             return Catalogue(place, kept.structure, kept.words)
-    made = load_catalogue()
+    made = load_catalogue(folder=place)
     store.put(key, msgspec.msgpack.encode(_StoredCatalogue(made.structure, dict(made.words))))
     return made
 
@@ -132,6 +185,8 @@ def _read_files(place: Path, shape: type[Entry], problems: list[str]) -> Entry |
     before = len(problems)
     made: dict[str, Any] = {}
     for part in msgspec.structs.fields(shape):  # type: ignore[arg-type]
+        if part.default is not msgspec.NODEFAULT and not (place / f"{part.name}.toml").exists():
+            continue
         table = reading.read_toml(place / f"{part.name}.toml", problems)
         where = f"{place.name}/{part.name}.toml"
         if table is not None:

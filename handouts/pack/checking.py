@@ -2,55 +2,45 @@
 no phrase that the evidence forbids."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, get_args
+from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from handouts.pack import signatures
+from handouts.pack import contract, signatures
+from handouts.pack.contract import unknown_ids
 from handouts.pack.dates import date_words, in_words
 from handouts.pack.signatures import ReviewFile
-from handouts.pack.structure import Info, RulePart, StateData, Structure
-from handouts.pack.words import IN_FULL, Words
+from handouts.pack.structure import Info, StateData, Structure
+from handouts.pack.words import Words
 
 _MONTHS = 12
 _DAYS = (date(2026, 1, 2), date(2026, 1, 3), date(2026, 2, 2), date(2027, 1, 2))  # all different
 LONGER = 1.25  # other languages may take so much more room than the default one
-# The clinical fact sheet's list; a claim that massage does any of this is not supported.
-BANNED = {
-    "en": (
-        "cures", "heals", "breaks down scar tissue", "flushes toxins", "boosts circulation",
-        "reduces inflammation", "powerful tool", "proven", "wear and tear", "bone on bone",
-        "most effective", "works for all knee pain", "CDC says",
-    ),
-    "es": (
-        "sí cura", "lo cura", "la cura", "sana la", "sana el", "rompe el tejido", "toxinas",
-        "mejora la circulación", "reduce la inflamación", "desinflama", "poderos",
-        "comprobado", "demostrado", "garantiza", "desgaste", "hueso contra hueso",
-        "lo más eficaz", "más efectiv", "sirve para todo dolor", "según los CDC",
-    ),
-}
 Said = list[tuple[str, str]]  # each text with its slot
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
 _MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 
 
-def structure_problems(structure: Structure) -> list[str]:
+def structure_problems(structure: Structure, figures: Path | None) -> list[str]:
     """What is wrong between the language-free files, a line each."""
     return [*_info_problems(structure.pack), *_cause_problems(structure),
             *signature_problems(structure.review, structure, "review.toml"),
-            *_flag_problems(structure), *_check_problems(structure), *_cell_problems(structure)]
+            *_flag_problems(structure), *_check_problems(structure),
+            *contract.body_problems(structure), *contract.drawing_problems(structure, figures)]
 
 
 def problems(structure: Structure, words: Words, language: str) -> list[str]:
     """What is wrong between the structure and the words of one language, a line each."""
     said = list(texts(words))
     return [
+        *contract.fixed_problems(structure, words, dict(said), language),
         *_missing_words(structure, words, language),
         *_over_budget(structure.pack, said, language),
-        *_forbidden(said, language),
+        *_forbidden(structure.pack, said, language),
         *_unknown_sources(structure, said, language),
         *_date_problems(words, language),
         *_language_names(structure.pack, words, language),
@@ -58,8 +48,15 @@ def problems(structure: Structure, words: Words, language: str) -> list[str]:
 
 
 def _info_problems(info: Info) -> Iterator[str]:
+    if not _ID.fullmatch(info.id):
+        yield "pack.toml: id: write it in small letters, digits and hyphens"
+    if Path(info.figures).is_absolute() or ".." in Path(info.figures).parts:
+        yield "pack.toml: figures: name a folder inside the pack"
     if not info.languages:
         yield "pack.toml: languages: name at least one"
+    for language in info.languages:
+        if not info.banned.get(language):
+            yield f"pack.toml: banned.{language}: name what no text in this language may claim"
 
 
 def signature_problems(file: ReviewFile, structure: Structure, where: str) -> Iterator[str]:
@@ -68,25 +65,22 @@ def signature_problems(file: ReviewFile, structure: Structure, where: str) -> It
     yield from signatures.problems(file, where)
     for at, one in enumerate(file.signatures, 1):
         place = f"{where}: signature {at}"
-        yield from _unknown([one.language], info.languages, f"{place}: language")
-        yield from _unknown(one.causes, structure.causes, f"{place}: causes")
+        yield from unknown_ids([one.language], info.languages, f"{place}: language")
+        yield from unknown_ids(one.causes, structure.causes, f"{place}: causes")
         if one.version == info.version and one.on < info.date:
             yield f"{place}: on: the content is of {info.date}, and nobody reviewed it before"
-
-
-def _unknown(ids: Iterable[str], known: Iterable[str], where: str) -> Iterator[str]:
-    for name in sorted(set(ids) - set(known)):
-        yield f"{where}: there is no '{name}'"
 
 
 def _cause_problems(structure: Structure) -> Iterator[str]:
     for name, cause in structure.causes.items():
         where = f"causes.toml: {name}"
-        yield from _unknown(cause.recommend, structure.massages, f"{where}.recommend")
-        yield from _unknown(cause.tips, structure.tips, f"{where}.tips")
-        yield from _unknown(cause.helps, structure.helps, f"{where}.helps")
-        yield from _unknown(cause.kinds, structure.causes, f"{where}.kinds")
-        yield from _unknown([cause.calm], cause.states, f"{where}.calm")
+        yield from unknown_ids(cause.recommend, structure.massages, f"{where}.recommend")
+        yield from unknown_ids(cause.tips, structure.tips, f"{where}.tips")
+        yield from unknown_ids(cause.helps, structure.helps, f"{where}.helps")
+        yield from unknown_ids(cause.kinds, structure.causes, f"{where}.kinds")
+        yield from unknown_ids([cause.calm], cause.states, f"{where}.calm")
+        yield from unknown_ids(filter(None, [cause.screened_wait]), structure.waits,
+                               f"{where}.screened_wait")
         for state_name, state in cause.states.items():
             yield from _state_problems(structure, f"{where}.states.{state_name}", cause.kinds,
                                        state)
@@ -95,65 +89,31 @@ def _cause_problems(structure: Structure) -> Iterator[str]:
 def _state_problems(structure: Structure, where: str, kinds: tuple[str, ...],
                     state: StateData) -> Iterator[str]:
     if state.wait:
-        yield from _unknown([state.wait], structure.waits, f"{where}.wait")
+        yield from unknown_ids([state.wait], structure.waits, f"{where}.wait")
     elif kinds:
-        yield from _unknown(kinds, state.of, f"{where}.of")
+        yield from unknown_ids(kinds, state.of, f"{where}.of")
     else:
-        yield from _unknown(structure.massages, state.massages, f"{where}.massages")
-        yield from _unknown(state.massages, structure.massages, f"{where}.massages")
+        yield from contract.unruled(state.massages, structure.massages, f"{where}.massages",
+                                    "yes, if or no")
     for kind, inner in state.of.items():
         known = structure.causes[kind].states if kind in structure.causes else ()
-        yield from _unknown([inner], known, f"{where}.of.{kind}")
-    if state.routine:
-        yield from _unknown(state.routine.moves, structure.routine.moves, f"{where}.routine.moves")
+        yield from unknown_ids([inner], known, f"{where}.of.{kind}")
 
 
 def _flag_problems(structure: Structure) -> Iterator[str]:
     for name, flag in structure.flags.items():
         where = f"flags.toml: {name}"
-        yield from _unknown(flag.no_tips, structure.tips, f"{where}.no_tips")
-        yield from _unknown(filter(None, [flag.wait, flag.screened_wait]), structure.waits,
+        yield from unknown_ids(flag.no_tips, structure.tips, f"{where}.no_tips")
+        yield from unknown_ids(filter(None, [flag.wait, flag.screened_wait]), structure.waits,
                             f"{where}.wait")
-        if not flag.wait:  # with it, everything waits, and nothing is left to rule
-            yield from _unruled([*flag.no, *flag.ask, *flag.yes], structure.massages, where)
-            yield from _unruled(flag.parts, get_args(RulePart), f"{where}.parts")
-
-
-def _unruled(ruled: Iterable[str], known: Iterable[str], where: str) -> Iterator[str]:
-    """What has no ruling, or two, or is not there to be ruled."""
-    found = Counter([*ruled])
-    yield from _unknown(found, known, where)
-    for name in sorted(set(known)):
-        if found[name] != 1:
-            yield f"{where}: rule '{name}' once, as no, ask or yes"
+        yield from contract.flag_problems(structure, name, flag)
 
 
 def _check_problems(structure: Structure) -> Iterator[str]:
     asked = {flag for check in structure.checks.values() for flag in check.flags}
     for name in sorted(structure.flags.keys() - asked):
         yield f"checks.toml: no line asks for the flag '{name}'"
-    yield from _unknown(asked, structure.flags, "checks.toml")
-
-
-def _cell_problems(structure: Structure) -> Iterator[str]:
-    for cell in structure.routine.cells:
-        where = f"routine.toml: {cell.id}"
-        if not 1 <= cell.least <= cell.minutes[0] <= cell.minutes[1]:
-            yield f"{where}: let least and minutes rise from 1"
-        yield from _unknown(filter(None, [cell.dosed_by]), structure.massages, f"{where}.dosed_by")
-
-
-def condition_ids(structure: Structure) -> set[str]:
-    """The ids of all conditions that a card may print."""
-    ids = {"agreed"}
-    for massage in structure.massages.values():
-        ids.update(massage.standing)
-    for flag in structure.flags.values():
-        ids.update(flag.conditions)
-    for cause in structure.causes.values():
-        for state in cause.states.values():
-            ids.update(name for cell in state.massages.values() for name in cell.conditions)
-    return ids
+    yield from unknown_ids(asked, structure.flags, "checks.toml")
 
 
 def _missing_words(structure: Structure, words: Words, language: str) -> Iterator[str]:
@@ -163,13 +123,17 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         ("waits", structure.waits, words.waits),
         ("flags", structure.flags, words.flags),
         ("check_first.items", structure.checks, words.check_first.items),
-        ("conditions", condition_ids(structure), words.conditions),
+        ("conditions", contract.condition_ids(structure) | contract.place_ids(structure),
+         words.conditions),
         ("massages", structure.massages, words.massages.massages),
-        ("massages.pressure", {m.pressure for m in structure.massages.values()},
-         words.massages.pressure),
+        ("massages.pressure", {m.pressure for m in structure.massages.values()}.union(
+            structure.body.gentle.values()), words.massages.pressure),
+        ("massages.who", {m.who for m in structure.massages.values()}, words.massages.who),
+        ("figures.parts", contract.label_names(structure), words.figures.parts),
         ("routine.cells", {cell.id for cell in structure.routine.cells}, words.routine.cells),
-        ("waiting.poster.checks", structure.checks.keys() - {IN_FULL}, words.waiting.poster.checks),
-        ("waiting.poster.cells", poster_cells(structure), words.waiting.poster.cells),
+        ("waiting.poster.checks", structure.checks.keys() - {structure.body.in_full},
+         words.waiting.poster.checks),
+        ("waiting.poster.cells", contract.poster_cells(structure), words.waiting.poster.cells),
         ("waiting.poster.moves", structure.routine.moves, words.waiting.poster.moves),
         ("routine.moves", structure.routine.moves, words.routine.moves),
         ("tips", structure.tips, words.tips),
@@ -179,32 +143,15 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
          words.questions),
         ("glossary", {t for cause in causes for t in cause.terms}, words.glossary),
         ("research", {cause.research for cause in causes}, words.research.notes),
-        ("figures", figure_names(structure), words.figures.figures),
+        ("figures", contract.figure_names(structure), words.figures.figures),
     ]
     for file, ids, table in needed:
         for name in sorted(set(ids) - set(table)):
             yield f"{language}/{file}: no words for '{name}'"
     for name, cause in structure.causes.items():
         if name in words.causes:
-            yield from _unknown(cause.states, words.causes[name].states,
+            yield from unknown_ids(cause.states, words.causes[name].states,
                                 f"{language}/causes: {name}.states")
-
-
-def poster_cells(structure: Structure) -> Iterator[str]:
-    """The cells of the routine that a poster may show: none that is for the examined alone."""
-    return (cell.id for cell in structure.routine.cells
-            if not {"medium", "thumb"}.intersection((cell.part, *cell.needs)))
-
-
-def figure_names(structure: Structure) -> set[str]:
-    """The names of all pictures that a handout may show."""
-    return {
-        "zones",
-        *(cause.figure for cause in structure.causes.values()),
-        *(massage.figure for massage in structure.massages.values()),
-        *(cell.figure for cell in structure.routine.cells if cell.figure),
-        *(move.figure for move in structure.routine.moves.values()),
-    }
 
 
 def texts(words: Words) -> Iterator[tuple[str, str]]:
@@ -244,8 +191,8 @@ def _over_budget(info: Info, said: Said, language: str) -> Iterator[str]:
             yield f"{language}/{slot}: {length} characters, the slot holds {budget}"
 
 
-def _forbidden(said: Said, language: str) -> Iterator[str]:
-    phrases = [(phrase, phrase.lower()) for phrase in BANNED.get(language, ())]
+def _forbidden(info: Info, said: Said, language: str) -> Iterator[str]:
+    phrases = [(phrase, phrase.lower()) for phrase in info.banned.get(language, ())]
     for slot, text in said:
         lowered = text.lower()
         for phrase, sought in phrases:
@@ -274,4 +221,4 @@ def _language_names(info: Info, words: Words, language: str) -> Iterator[str]:
 
 def _unknown_sources(structure: Structure, said: Said, language: str) -> Iterator[str]:
     for slot, text in said:
-        yield from _unknown(_SOURCE.findall(text), structure.sources, f"{language}/{slot}")
+        yield from unknown_ids(_SOURCE.findall(text), structure.sources, f"{language}/{slot}")

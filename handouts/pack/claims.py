@@ -34,10 +34,10 @@ class ClaimFile(Struct, frozen=True, rename={"claims": "claim"}):
     """claims.toml: the claims, the special ones first; the texts that state nothing; how the
     content came about, and what is weak in it."""
 
-    method: tuple[str, ...]
-    limits: tuple[str, ...]
-    labels: tuple[str, ...]
-    claims: tuple[Claim, ...]
+    method: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 class Backed(NamedTuple):
@@ -49,13 +49,15 @@ class Backed(NamedTuple):
 
 
 class Claims:
-    """The claims of a pack; PackError tells all that is wrong with their file."""
+    """The claims of a pack, none where it has no file of them; PackError tells all that is wrong
+    with it."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         problems: list[str] = []
-        table = reading.read_toml(catalogue.folder / FILE, problems)
-        file = table and reading.convert(table, ClaimFile, FILE, problems)
+        path = catalogue.folder / FILE
+        table = reading.read_toml(path, problems) if path.exists() else {}
+        file = None if table is None else reading.convert(table, ClaimFile, FILE, problems)
         problems += _problems(file.claims, catalogue.structure.sources) if file else ()
         if problems or not file:
             raise PackError(f"the claims have {len(problems)} problem(s)",
@@ -95,7 +97,8 @@ class Claims:
 
 def pattern(names: Iterable[str]) -> re.Pattern[str]:
     """What matches each statement that is named, `*` standing for anything."""
-    return re.compile("|".join(re.escape(name).replace(r"\*", ".*") + r"\Z" for name in names))
+    patterns = (re.escape(name).replace(r"\*", ".*") + r"\Z" for name in names)
+    return re.compile("|".join(patterns) or r"(?!)")
 
 
 def _problems(claims: Iterable[Claim], sources: Iterable[str]) -> Iterator[str]:

@@ -35,7 +35,7 @@ Content = Mapping[str, str]  # what it is, such as `words/tips.move.text` → wh
 def content(catalogue: Catalogue, language: str, templates: Path | None = None) -> Content:
     """All of it; `templates` is a folder of one's own. PackError where a file can't be read."""
     return {**_words(catalogue.words_in(language)), **_rules(catalogue), **_codes(catalogue.folder),
-            **_drawings(paths.data_folder("assets") / "figures"),
+            **_drawings(catalogue.figures or paths.data_folder("assets") / "figures"),
             **_templates(paths.data_folder("templates")),
             **(_templates(templates) if templates else {})}
 

@@ -68,7 +68,7 @@ def convert(data: object, shape: type[T], where: str, problems: list[str]) -> T 
     try:
         return msgspec.convert(ready, shape, strict=True)
     except msgspec.ValidationError:
-        problems.append(f"{where}: must be {_in_words(shape)}")
+        problems.append(f"{where}: must be {kind_in_words(shape)}")
         return None
 
 
@@ -124,15 +124,15 @@ def _fields(data: object, shape: type[msgspec.Struct], where: str, problems: lis
             for key, value in data.items() if key in known}
 
 
-def _in_words(shape: Any) -> str:
+def kind_in_words(shape: Any) -> str:
     """What a value must be, as the author of a file knows it."""
     kind, inside = get_origin(shape) or shape, get_args(shape)
     if kind is UnionType:
-        return _in_words(inside[0])
+        return kind_in_words(inside[0])
     if kind is Annotated:
         return str(inside[1].description)
     if kind is Literal:
         return "one of " + ", ".join(f"'{choice}'" for choice in inside)
     if kind is tuple and inside[-1] is not ...:
-        return f"a list of {len(inside)}, each {_in_words(inside[0])}"
+        return f"a list of {len(inside)}, each {kind_in_words(inside[0])}"
     return _KINDS.get(kind, "a table")

@@ -11,20 +11,72 @@ from msgspec import Struct
 from handouts.pack.signatures import ReviewFile
 
 VerdictWord = Literal["yes", "if", "no"]
-Region = Literal["thigh", "calf", "knee", "tendon"]
-RulePart = Literal["heat", "circles", "thumb"]
-Part = Literal[RulePart, "medium"]
 Who = Literal["you", "therapist", "you-or-therapist"]
 
 
 class Info(Struct, frozen=True):
-    """pack.toml: the version of the content, its limits."""
+    """pack.toml: the version of the content, its limits, what it never says."""
 
+    id: str
     version: str
     date: datetime.date
     next_review: datetime.date
     languages: tuple[str, ...]
     budgets: dict[str, int]
+    banned: dict[str, tuple[str, ...]]
+    figures: str = ""
+
+
+class PartData(Struct, frozen=True):
+    """A part of the routine that rules can take out, and the massage whose verdict it takes."""
+
+    massage: str
+    follows: Literal["state", "flags"] = "flags"
+    region: str = ""
+    by_state: bool = False
+
+
+class LabelsData(Struct, frozen=True):
+    """The labels beside a cause's drawing, and which others take their place for some causes."""
+
+    usual: tuple[str, ...]
+    anchors: dict[str, str] = {}
+    instead: dict[str, dict[str, str]] = {}
+
+    def beside(self, part: str) -> tuple[str, tuple[str, ...]]:
+        """The label of a part, or of what stands in for it, and all that stand beside the drawing.
+        """
+        anchor = self.anchors.get(part, part)
+        instead = self.instead.get(anchor, {})
+        return anchor, tuple(instead.get(name, name) for name in self.usual)
+
+
+class SetData(Struct, frozen=True):
+    """The causes that a waiting-room set holds; none named: all."""
+
+    handouts: tuple[str, ...] = ()
+    posters: tuple[str, ...] = ()
+
+
+class BodyData(Struct, frozen=True):
+    """body.toml: the part of the body, and which entries of the pack the program asks for."""
+
+    regions: tuple[str, ...]
+    routine: str
+    agreed: str
+    light: tuple[str, ...]
+    ask_first: str
+    keep_off: str
+    labels: LabelsData
+    fixed: dict[str, tuple[str, ...]]
+    visit: str = ""
+    cold: str = ""
+    in_full: str = ""
+    gentle: dict[str, str] = {}
+    parts: dict[str, PartData] = {}
+    sites: dict[str, Literal["left", "right", "both"]] = {}
+    side_columns: tuple[str, ...] = ()
+    waiting: SetData = SetData()
 
 
 class Source(Struct, frozen=True):
@@ -48,7 +100,7 @@ class MassageData(Struct, frozen=True):
 
     who: Who
     figure: str
-    regions: tuple[Region, ...]
+    regions: tuple[str, ...]
     standing: tuple[str, ...]
     pressure: str
     minutes: tuple[int, int]
@@ -57,20 +109,21 @@ class MassageData(Struct, frozen=True):
     weeks: tuple[int, ...]
     cap_minutes: int
     cap_times: int
+    says_where: bool = False
 
 
 class VerdictData(Struct, frozen=True, rename={"conditions": "with"}):
     """One cell of the suitability matrix."""
 
     verdict: VerdictWord
-    on: tuple[Region, ...] = ()
+    on: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
 
 
 class RoutineData(Struct, frozen=True):
-    """What a state's routine may hold beyond strokes: the thumb in step 4, the moves of step 5."""
+    """What a state's routine may hold: parts that are done by leave of a state alone, and moves."""
 
-    thumb: bool
+    parts: tuple[str, ...]
     moves: tuple[str, ...]
 
 
@@ -85,7 +138,7 @@ class StateData(Struct, frozen=True):
 
 
 class CauseData(Struct, frozen=True):
-    """A cause of knee pain; see causes.toml for what each field means."""
+    """A cause of the pain; see causes.toml for what each field means."""
 
     rank: int
     part: str
@@ -111,9 +164,11 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     no: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
     yes: tuple[str, ...] = ()
+    others: Literal["", "no"] = ""
     conditions: tuple[str, ...] = ()
-    keep_off: tuple[Region, ...] = ()
-    parts: dict[RulePart, VerdictWord] = {}
+    keep_off: tuple[str, ...] = ()
+    parts: dict[str, VerdictWord] = {}
+    moves: dict[str, Literal["yes", "no"]] = {}
     no_tips: tuple[str, ...] = ()
 
 
@@ -134,9 +189,9 @@ class CellData(Struct, frozen=True):
     most_seconds: int = 0
     dosed_by: str = ""
     figure: str = ""
-    part: RulePart | Literal[""] = ""
-    needs: tuple[Part, ...] = ()
-    unless: tuple[Part, ...] = ()
+    part: str = ""
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 class MoveData(Struct, frozen=True):
@@ -153,7 +208,7 @@ class RoutineShape(Struct, frozen=True):
 
 
 class TipData(Struct, frozen=True):
-    """A tip; `active` ones need a knee that may move, `resting` ones one that nobody has
+    """A tip; `active` ones need a body that may move, `resting` ones one that nobody has
     cleared, `asked` ones are printed when asked for."""
 
     icon: str
@@ -166,7 +221,7 @@ class HelpData(Struct, frozen=True):
     """A line of What may help, and what the advice must still hold for it."""
 
     icon: str
-    needs: Literal["", "massage", "heat", "cold"] = ""
+    needs: str = ""
 
 
 class WaitData(Struct, frozen=True):
@@ -180,7 +235,7 @@ class Structure(Struct, frozen=True):
     """All that is free of language; each field is the file of that name."""
 
     pack: Info
-    review: ReviewFile
+    body: BodyData
     sources: dict[str, Source]
     causes: dict[str, CauseData]
     flags: dict[str, FlagData]
@@ -190,3 +245,4 @@ class Structure(Struct, frozen=True):
     tips: dict[str, TipData]
     helps: dict[str, HelpData]
     waits: dict[str, WaitData]
+    review: ReviewFile = ReviewFile()

@@ -172,7 +172,7 @@ class StopWords(Struct, frozen=True):
     stop: tuple[str, ...]
     today_title: str
     today: tuple[str, ...]
-    calf: str
+    above_all: str
     now_title: str
     now: tuple[str, ...]
     ask: str
@@ -318,9 +318,6 @@ class IndexWords(Struct, frozen=True):
     pages: str
 
 
-IN_FULL = "calf"  # the check that a poster tells by the fixed safety line of this name
-
-
 class PosterWords(Struct, frozen=True):
     """The poster: checks, cells and moves of the routine in the few words that a wall has room for.
     """
@@ -343,6 +340,17 @@ class WaitingWords(Struct, frozen=True):
     poster: PosterWords
 
 
+class BodyWords(Struct, frozen=True):
+    """body.toml in words: what a handout is on, the place, the sides, for clinicians to read."""
+
+    about: str
+    place: str
+    left: str
+    right: str
+    both: str
+    which: str
+
+
 class Words(Struct, frozen=True):
     """All words of one language; each field is the file of that name."""
 
@@ -362,3 +370,4 @@ class Words(Struct, frozen=True):
     safety: SafetyWords
     interface: InterfaceWords
     waiting: WaitingWords
+    body: BodyWords

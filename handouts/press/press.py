@@ -18,12 +18,18 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from handouts.pack.dates import DateWords, date_words
+from handouts.paths import pack_path
 from handouts.pdf.file import plate as platefile
 from handouts.pdf.file import room
 from handouts.pdf.file.plate import Facts, Lines, Plate, ReviewFacts, Room, printed_lines
 from handouts.request.look import Look
 from handouts.request.request import Request, check_patient, panel_values
-from handouts.system.fingerprint import brand_fingerprint, folder_fingerprint, program_fingerprint
+from handouts.system.fingerprint import (
+    brand_fingerprint,
+    folder_fingerprint,
+    pack_fingerprint,
+    program_fingerprint,
+)
 from handouts.system.store import Recent
 
 if TYPE_CHECKING:
@@ -73,17 +79,19 @@ class PreparedPrint(NamedTuple):
 
 
 class Press:
-    """Prints requests with one brand and one set of templates; `records` keeps what was given."""
+    """Prints requests of one pack with one brand and one set of templates; `records` keeps what was
+    given. `pack` is a folder; without one it is the default pack."""
 
-    def __init__(self, brand: Path, *, templates: Path | None = None,
+    def __init__(self, brand: Path, *, pack: Path | None = None, templates: Path | None = None,
                  store: "Store | None" = None, records: "Records | None" = None) -> None:
         self.brand, self.templates, self.store = brand, templates, store
-        self.records = records
+        self.pack, self.records = pack or pack_path(None), records
         self._pack: Catalogue | None = None
         self._plates: Recent[Plate] = Recent(PLATES_IN_MEMORY)
         self._families: Recent[SharedLayout] = Recent(FAMILIES_IN_MEMORY)
         self._files = [program_fingerprint(store), brand_fingerprint(brand),
-                       folder_fingerprint(templates) if templates else ""]
+                       folder_fingerprint(templates) if templates else "",
+                       pack_fingerprint(self.pack, store)]
 
     @property
     def fingerprint(self) -> str:
@@ -179,13 +187,15 @@ class Press:
         self._keep(kind, family, key, plate)
         return PreparedPrint(plate, values, lines, request.day(today))
 
-    def _catalogue(self) -> "Catalogue":
-        """The pack, read once."""
+    @property
+    def catalogue(self) -> "Catalogue":
+        """The content of its pack, read once; PackError for what is wrong with it."""
         from handouts.pack.catalogue import kept_catalogue, load_catalogue
 
         if self._pack is None:
-            self._pack = (kept_catalogue(self.store, self._files[0]) if self.store
-                          else load_catalogue())
+            self._pack = (kept_catalogue(self.store, _digest([self._files[0], self._files[3]]),
+                                        self.pack)
+                          if self.store else load_catalogue(folder=self.pack))
         return self._pack
 
     def reviews(self, today: date) -> "Reviews":
@@ -194,9 +204,9 @@ class Press:
         from handouts.brand.reviews import Reviews
         from handouts.pack.content import content_digest
 
-        catalogue = self._catalogue()
+        catalogue = self.catalogue
         if self.store and not catalogue.digests and self.templates is None:
-            key = _digest(["content", self._files[0]])
+            key = _digest(["content", self._files[0], self._files[3]])
             if kept := self.store.get(key):
                 catalogue.digests.update(json.loads(kept))
             else:
@@ -239,6 +249,7 @@ def facts(choices: "Choices", document: "Document", reviews: "Reviews") -> Facts
     doses = {name: dose_of(name, choices, catalogue) for name in choices.massages}
     advice = choices.advice
     return {
+        "pack": catalogue.info.id,
         "cause": advice.cause, "state": None if advice.screened else advice.state,
         "screened": advice.screened, "flags": list(advice.flags),
         "massages": list(choices.massages), "routine": advice.routine is not None,

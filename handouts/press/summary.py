@@ -10,8 +10,6 @@ from handouts.pdf.file.plate import Facts
 from handouts.rules.choices import Choices
 from handouts.rules.safety import Verdict
 
-_SIDES = {"left": "left knee", "right": "right knee", "both": "both knees"}
-
 
 def summary(choices: Choices, facts: Facts, catalogue: Catalogue) -> tuple[str, ...]:
     """What, which massages or why none, which flags and tips."""
@@ -23,10 +21,11 @@ def summary(choices: Choices, facts: Facts, catalogue: Catalogue) -> tuple[str, 
 def _what(choices: Choices, facts: Facts, catalogue: Catalogue) -> str:
     advice, said = choices.advice, _words(catalogue).causes[choices.advice.cause]
     state = "not examined, so screened" if advice.screened else said.states[advice.state]
-    parts = [said.name, _SIDES.get(choices.request.side, ""), state]
+    body, side = _words(catalogue).body, choices.request.side
+    parts = [said.name, getattr(body, side) if side else "", state]
     form = [_words(catalogue).interface.languages[choices.language],
             choices.request.format.replace("-", " ")]
-    return (f"Handout {facts['id']} on massage for knee pain given: {_listed(parts)}. Content "
+    return (f"Handout {facts['id']} on {body.about} given: {_listed(parts)}. Content "
             f"version {facts['content_version']}, {', '.join(filter(None, form))}.")
 
 

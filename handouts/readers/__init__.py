@@ -33,7 +33,8 @@ def read(paths: Sequence[Path], catalogue: Catalogue, *, today: date,
     its first row.
     """
     exports = [path for path in paths if _is_fhir(path)]
-    opened = {path: tables.open_table(path, columns or {}, saved)
+    opened = {path: tables.open_table(path, columns or {}, saved,
+                                       side_columns=catalogue.body.side_columns)
               for path in paths if path not in exports}
     return _rows(paths, exports, opened, catalogue, today)
 

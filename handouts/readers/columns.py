@@ -27,7 +27,7 @@ NAMES = {
     "code_system": ("codesystem", "coding system"),
     "state": (),
     "cleared_on": ("date cleared",),
-    "side": ("knee", "laterality"),
+    "side": ("laterality",),
     "massages": ("massage",),
     "tips": ("tip",),
     "flags": ("flag",),
@@ -52,12 +52,14 @@ class Header:
     delimiter: str
 
 
-def columns_of(header: str, path: Path, named: Mapping[str, str]) -> Header:
-    """The columns that a first line names; `named` gives the field of columns named otherwise.
+def columns_of(header: str, path: Path, named: Mapping[str, str],
+               side_columns: Sequence[str] = ()) -> Header:
+    """The columns that a first line names; `named` gives the field of columns named otherwise,
+    `side_columns` are the pack's own names of the side.
 
     Raises InputError where nothing says which handout to make, or a field stands twice.
     """
-    fields = _fields_by_name(named)
+    fields = _fields_by_name(named, side_columns)
     delimiter = max(DELIMITERS, key=lambda sign: _known(header, sign, fields))
     names = [_plain(cell) for cell in _cells(header, delimiter)]
     places: dict[str, int] = {}
@@ -76,7 +78,7 @@ def columns_of(header: str, path: Path, named: Mapping[str, str]) -> Header:
     return Header(places, len(names), tuple(unknown), delimiter)
 
 
-def _fields_by_name(named: Mapping[str, str]) -> dict[str, str]:
+def _fields_by_name(named: Mapping[str, str], side_columns: Sequence[str]) -> dict[str, str]:
     """The field of each name; a field that `named` gives to a column has no other name."""
     for field in named.values():
         if field not in NAMES:
@@ -84,8 +86,9 @@ def _fields_by_name(named: Mapping[str, str]) -> dict[str, str]:
     taken = set(named.values())
     if len(taken) < len(named):
         raise UsageError("two columns are given to one field", where="map", cure="Keep one.")
-    fields = {_plain(name): field for field, names in NAMES.items() if field not in taken
-              for name in (field, *names)}
+    names = {**NAMES, "side": (*NAMES["side"], *side_columns)}
+    fields = {_plain(name): field for field, others in names.items() if field not in taken
+              for name in (field, *others)}
     return {**fields, **{_plain(column): field for column, field in named.items()}}
 
 

@@ -1,4 +1,4 @@
-"""A FHIR Condition → what it says of the knee: a cause, a side, flags, or why it is not used.
+"""A FHIR Condition → what it says: a cause, a side, flags, or why it is not used.
 
 Only what is active and confirmed selects a cause. What is not sure (a code without a site, a
 diagnosis not confirmed) selects nothing, but is remembered as a doubt; flags are taken from it, for
@@ -18,8 +18,7 @@ _ACTIVE = {"active", "recurrence", "relapse"}
 _WRONG = {"refuted", "entered-in-error"}
 _SNOMED = codes.SYSTEMS["snomed"][0]
 SIDES = {(_SNOMED, code): side for code, side in {
-    "82169009": "left", "6757004": "right",  # left and right knee region
-    "7771000": "left", "24028007": "right", "51440002": "both"}.items()}  # laterality
+    "7771000": "left", "24028007": "right", "51440002": "both"}.items()}  # laterality alone
 
 
 class Conditions:
@@ -27,6 +26,8 @@ class Conditions:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._sides = {**SIDES, **{(_SNOMED, code): side
+                                   for code, side in catalogue.body.sites.items()}}
         self._look_up = lru_cache(maxsize=4096)(self._looked_up)
 
     def finding(self, part: ConditionPart) -> CodedCondition:
@@ -38,10 +39,10 @@ class Conditions:
         found = [self._look_up(system, code) for system, code in given]
         causes = sorted((coded for coded, _, _ in found if coded), key=self._rank)
         sure = [coded for coded in causes if not coded.asks]
-        # Beside a code that fixes the knee, one that does not has nothing to add.
+        # Beside a code that fixes the place, one that does not has nothing to add.
         flags = tuple(dict.fromkeys(flag for coded, more, _ in found for flag in more
                                     if not (sure and coded and coded.asks)))
-        site = _site(part)
+        site = self._site(part)
         if sure and not status:
             return _selected(sure[0], site, flags)
         doubted = causes[0].cause if causes else ""
@@ -56,14 +57,13 @@ class Conditions:
                 codes.flags_of(self._catalogue, code, system),
                 codes.side_of(self._catalogue, code, system))
 
+    def _site(self, part: ConditionPart) -> str:
+        """The side that the body site names, or empty."""
+        said = side_of(part.bodySite or [], part.extension or [], self._sides)
+        return "both" if len(said) > 1 else next(iter(said), "")
+
     def _rank(self, coded: Coded) -> int:
         return self._catalogue.cause(coded.cause).rank
-
-
-def _site(part: ConditionPart) -> str:
-    """The knee that the body site names, or empty."""
-    said = side_of(part.bodySite or [], part.extension or [], SIDES)
-    return "both" if len(said) > 1 else next(iter(said), "")
 
 
 def _selected(coded: Coded, site: str, flags: tuple[str, ...]) -> CodedCondition:

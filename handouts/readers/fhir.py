@@ -1,4 +1,4 @@
-"""FHIR R4 files → rows: one handout for each patient with a knee diagnosis, the most cautious one.
+"""FHIR R4 files → rows: a handout for each patient with a diagnosis of the pack, the most cautious.
 
 The files are read twice: first for whose conditions select a cause, then for all that is known of
 these patients. So memory grows only with the patients who match, in whatever order and over how
@@ -39,7 +39,7 @@ _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 @dataclass
 class Person:
-    """A patient with a knee diagnosis, and the names under which the conditions know them."""
+    """A patient with a diagnosis of the pack, and the names by which the conditions know them."""
 
     place: ResourcePlace
     part: PatientPart
@@ -94,7 +94,7 @@ def _row(person: Person, export: "_Export", catalogue: Catalogue, number: int,
 
 
 class _Export:
-    """What is known of the patients of a set of files who have a knee diagnosis."""
+    """What is known of the patients of a set of files who have a diagnosis of the pack."""
 
     def __init__(self, paths: Sequence[Path], catalogue: Catalogue) -> None:
         self._paths, self._conditions = paths, Conditions(catalogue)
@@ -157,7 +157,7 @@ class _Export:
                 if found.id in self._ids or found.url in self._ids:
                     yield from self._add_patient(found)
                 else:
-                    self.rest["patient:no-knee-code"] += 1
+                    self.rest["patient:no-cause"] += 1
 
     def _add_condition(self, found: Resource) -> None:
         try:
@@ -218,7 +218,7 @@ class _Export:
             if case.causes:
                 yield person
             else:
-                self.rest += case.unused + Counter({"patient:no-knee-code": 1})
+                self.rest += case.unused + Counter({"patient:no-cause": 1})
 
     def is_ambiguous(self, person: Person) -> bool:
         """Whether conditions may be this patient's or those of another with the same id."""

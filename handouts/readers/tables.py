@@ -5,7 +5,7 @@ record is that row's problem. The file is never held in memory.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -62,12 +62,14 @@ class CauseCell(NamedTuple):
 def read(path: Path, catalogue: Catalogue, numbers: Iterator[int],
          named: Mapping[str, str] | None = None) -> Iterator[Row]:
     """The rows of a CSV file, numbered by `numbers`; InputError for a file that can't be used."""
-    return rows(open_table(path, named or {}), catalogue, numbers)
+    return rows(open_table(path, named or {}, side_columns=catalogue.body.side_columns),
+                catalogue, numbers)
 
 
-def open_table(path: Path, named: Mapping[str, str], saved: Saved = none_saved) -> CsvTable:
+def open_table(path: Path, named: Mapping[str, str], saved: Saved = none_saved, *,
+               side_columns: Sequence[str] = ()) -> CsvTable:
     """The table in a file; `named` gives the field of columns that are not named after one,
-    `saved` the choices of a protocol's name."""
+    `saved` the choices of a protocol's name, `side_columns` the pack's own names of the side."""
     encoding = csvtext.encoding_of(path)
     with csvtext.text_of(path, encoding) as file:
         header, line = "", 0
@@ -79,7 +81,8 @@ def open_table(path: Path, named: Mapping[str, str], saved: Saved = none_saved) 
                                  cure="The first line names the columns, each other line asks for "
                                       "a handout.")
     csvtext.check_header(header, path)
-    return CsvTable(path, encoding, columns_of(header, path, named), line, saved)
+    return CsvTable(path, encoding, columns_of(header, path, named, side_columns), line,
+                    saved)
 
 
 def rows(table: CsvTable, catalogue: Catalogue, numbers: Iterator[int]) -> Iterator[Row]:
@@ -196,7 +199,7 @@ def _ids(values: Mapping[str, str], field: str) -> tuple[str, ...]:
 
 
 def _id(text: str) -> str:
-    """An id of the pack, however it is written: `Knee pain` is knee-pain."""
+    """An id of the pack, however it is written: `Some cause` is some-cause."""
     return "-".join(text.casefold().replace("_", " ").split())
 
 

@@ -2,7 +2,7 @@
 
     /handouts/gout.pdf?side=right&flag=anticoagulant&lang=es&paper=a4&format=large-print
 
-Nobody who follows a link has examined the knee, so what they name is always the screened handout.
+Nobody who follows a link has examined them, so what they name is always the screened handout.
 """
 
 import re

@@ -1,7 +1,7 @@
 """A diagnosis code of a known system → the cause, side and flags that it stands for.
 
-A code is never looked up by its text alone: ICD-10-CM M25.56 is a knee, WHO ICD-10 M25.56 a lower
-leg. The tables and their origin are in the pack's codes/ folder.
+A code is never looked up by its text alone: the same M25.56 is one joint in ICD-10-CM and another
+part of the body in the WHO's ICD-10. The tables and their origin are in the pack's codes/ folder.
 """
 
 import csv
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from handouts.errors import InputError, UsageError, unknown
+from handouts.errors import InputError, PackError, UsageError, unknown
 from handouts.pack.catalogue import Catalogue
 
 # The systems by their short name, FHIR URI and OID; anything else is refused.
@@ -21,6 +21,8 @@ SYSTEMS = {
 _NAMES = {name: short for short, (uri, oid) in SYSTEMS.items()
           for name in (short, uri, oid, f"urn:oid:{oid}")}
 SIDES = {"right": "right", "left": "left", "bilateral": "both"}
+_COLUMNS = {"cause", "code", "side", "ask", "description"}
+_FLAG_COLUMNS = {"flag", "code_or_prefix"}
 _ICD = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")
 _OPEN = {"new", "not-united"}  # encounters of an injury that has not healed
 
@@ -30,7 +32,7 @@ class Coded:
     """What a code stands for; `side` is empty where the code names none.
 
     `encounter` is new, not-united, healing or late (ICD-10-CM's seventh character); `asks` means
-    that the code does not fix the knee and never selects a handout by itself.
+    that the code does not fix the place and never selects a handout by itself.
     """
 
     cause: str
@@ -60,8 +62,10 @@ def system_name(name: str) -> str:
 
 def find(catalogue: Catalogue, code: str, system: str = "icd10cm") -> Coded | None:
     """What a code stands for, or None where it stands for no cause."""
-    table = _table(catalogue.folder, system_name(system))
-    return table.get(_plain(code))
+    coded = _table(catalogue.folder, system_name(system)).get(_plain(code))
+    if coded is not None and coded.cause not in catalogue.structure.causes:
+        raise _wrong_table(f"{system_name(system)}.csv", "a code names a cause that there is not")
+    return coded
 
 
 def mapped(catalogue: Catalogue, system: str = "icd10cm") -> tuple[tuple[str, Coded], ...]:
@@ -78,8 +82,11 @@ def flags_of(catalogue: Catalogue, code: str, system: str = "icd10cm") -> tuple[
     if short == "icd10cm" and not _ICD.fullmatch(found):
         return ()  # or any word with an O before it would be a pregnancy
     whole, families = _flag_table(catalogue.folder, short)
-    return tuple(dict.fromkeys([*whole.get(found, ()), *(
+    flags = tuple(dict.fromkeys([*whole.get(found, ()), *(
         flag for family, flag in families if found.startswith(family))]))
+    if not catalogue.structure.flags.keys() >= {*flags}:
+        raise _wrong_table(f"{short}_flags.csv", "a code names a flag that there is not")
+    return flags
 
 
 def side_of(catalogue: Catalogue, code: str, system: str = "icd10cm") -> str:
@@ -94,7 +101,7 @@ def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: st
            state: str | None = None) -> Coded:
     """The cause that a clinician's code selects, held against the `side` and `state` given with it.
 
-    Raises UsageError for an unknown code, InputError for one that does not fix the knee, that
+    Raises UsageError for an unknown code, InputError for one that does not fix the place, that
     names the other side, or of something that has not healed beside a cleared state.
     """
     coded = find(catalogue, code, system)
@@ -102,9 +109,10 @@ def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: st
         raise UsageError("the code stands for no cause in this pack", where="code",
                          cure="Name the cause, or see codes/ in the pack for what is mapped.")
     if coded.asks:
-        raise InputError(f"the code does not fix one cause in the knee ({coded.description})",
+        place = catalogue.words_in(catalogue.languages[0]).body.place
+        raise InputError(f"the code does not fix one cause in {place} ({coded.description})",
                          where="code",
-                         cure=f"If it is the knee, name the cause, such as {coded.cause}.")
+                         cure=f"If it is {place}, name the cause, such as {coded.cause}.")
     check_side(coded, side)
     check_state(catalogue, coded, state)
     return coded
@@ -170,8 +178,19 @@ def _flag_sides(folder: Path, system: str) -> dict[str, str]:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
+    """The lines of a table; a pack without one has no codes of that system."""
+    if not path.is_file():
+        return []
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        reader = csv.DictReader(file, restval="")
+        wanted = _FLAG_COLUMNS if path.stem.endswith("_flags") else _COLUMNS
+        if missing := wanted - {*(reader.fieldnames or ())}:
+            raise _wrong_table(path.name, f"there is no column '{min(missing)}'")
+        return list(reader)
+
+
+def _wrong_table(name: str, problem: str) -> PackError:
+    return PackError(problem, where=f"codes/{name}", cure="Mend that table of the pack.")
 
 
 # Verhoeff's dihedral group D5 and its permutations.

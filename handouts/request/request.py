@@ -23,7 +23,7 @@ def refuse_children(age: int | None) -> None:
     if age is not None and age < ADULT:
         raise UnsafeError(f"these handouts are for adults of {ADULT} years and over",
                           where="date of birth",
-                          cure="A child or teenager with knee pain needs a check first.")
+                          cure="A child or teenager with pain needs a check first.")
 
 
 _DOSE = (r"\s*(?P<id>[\w-]+)\s*=\s*(?P<minutes>[0-9]{1,4})\s*,"

@@ -86,8 +86,8 @@ def changes(reviews: Reviews, title: str, found: Sequence[Difference]) -> doc.Do
         (one.name, one.old or "–", one.new or "taken out", BOX, BOX) for one in found]
     tables = rules.listings("Changed", "loop", ("Text", "Signed", "Now", "Agree", "Change"), rows,
                             (4, 5, 5, 2, 3))
-    lead = doc.Paragraph((doc.Run(f"{len(found)} texts are not as they were signed."),))
-    return document(reviews, title, (_page("changes", title, (lead, *tables)),
+    lead = _cards("What this is", (f"{len(found)} texts are not as they were signed.",))
+    return document(reviews, title, (_page("changes", title, (*lead, *tables)),
                                      _page("signature", "Signature", _signature())))
 
 
@@ -204,8 +204,9 @@ def _cited(one: Source) -> str:
 
 
 def _signature() -> Iterator[doc.Block]:
-    yield doc.Paragraph((doc.Run("I have read what stands on this sheet. It may be given to "
-                                 "patients, but for what I marked to be changed."),))
+    yield from _cards("What you sign", (
+        "I have read what stands on this sheet. It may be given to patients, but for what I marked "
+        "to be changed.",))
     yield doc.Listing("plain", "Signature", "pen", "", ("Of the reviewer", "In capitals"), tuple(
         (label, "") for label in ("Name", "Role", "Registration", "Interests", "Causes",
                                   "Holds until", "Date", "Signature")), (2, 7))

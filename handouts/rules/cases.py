@@ -11,7 +11,7 @@ from handouts.request.request import Patient, Request, Side
 
 @dataclass(frozen=True)
 class CodedCondition:
-    """What a Condition says; `clash` means that its code and its body site name two knees.
+    """What a Condition says; `clash` means that its code and its body site name two sides.
 
     `side` is that of the cause and of the flags. `doubted` is a cause that may stand behind it, but
     that it does not fix.
@@ -61,14 +61,14 @@ def request_of(case: Case, catalogue: Catalogue, panel: Patient,
                language: str) -> tuple[Request, Counter[str]]:
     """The request for the most cautious cause, and how many conditions it leaves unused.
 
-    Nobody has said what the knee is like today, so no state: the screened variant. InputError
+    Nobody has said what was found today, so no state: the screened variant. InputError
     where the conditions are at odds, or leave an urgent cause in doubt.
     """
     cause, *others = sorted(case.causes, key=lambda name: catalogue.cause(name).rank)
     _refuse_doubt(case, cause, catalogue)
     winners = case.causes[cause]
     if any(finding.clash for finding in winners):
-        raise InputError("code and body site name two different knees", where="Condition",
+        raise InputError("code and body site name two different sides", where="Condition",
                          cure="Mend the one that is wrong.")
     sides = {finding.side for finding in winners if finding.side}
     side = "both" if len(sides) > 1 else next(iter(sides), "")
@@ -81,7 +81,7 @@ def request_of(case: Case, catalogue: Catalogue, panel: Patient,
 
 
 def _applies_to(side: str, said: set[str] | None) -> bool:
-    """Whether a flag is said of the knee that a handout is for, and not of the other one alone."""
+    """Whether a flag is said of the side that a handout is for, and not of the other one alone."""
     if said is None:
         return False
     return side in ("", "both") or bool(said & {"", "both", side})
@@ -99,5 +99,5 @@ def _refuse_doubt(case: Case, chosen: str, catalogue: Catalogue) -> None:
         if urgent and cause.rank < catalogue.cause(chosen).rank:
             raise InputError(
                 f"may have something more urgent than {chosen} ({name}: not confirmed, or not "
-                "said to be the knee)", where="Condition",
+                "said to be in this part of the body)", where="Condition",
                 cure="Look at the record, then make this handout by itself.")

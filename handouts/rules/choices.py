@@ -8,12 +8,11 @@ from handouts.errors import InputError, UnsafeError
 from handouts.pack.catalogue import Catalogue
 from handouts.request.request import Dose, Request, check_patient
 from handouts.rules.safety import Advice, Ruling, decide
-from handouts.rules.session import SELF, Minutes, Session, session_of
+from handouts.rules.session import Minutes, Session, session_of
 
 SHOWN_BY_DEFAULT = 3  # massages, when the request names none
-SHOWN_SCREENED = 2  # the same, when nobody has seen the knee
+SHOWN_SCREENED = 2  # the same, when nobody has examined the patient
 TIPS_SHOWN = 6  # what the page holds
-STRICTER = {"light": "very-light"}  # a caution that goes without saying beside a stricter one
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def _reason(rule: str, catalogue: Catalogue) -> str:
     if kind == "flag":
         return words.flags[name].reason
     if kind == "screened":
-        return "only after a clinician has seen the knee; say what was found with --state"
+        return "only after a clinician has examined the patient; say what was found with --state"
     if kind == "wait":
         return f"everything waits, {words.waits[name].title.lower()}"
     cause, _, state = name.partition(".")
@@ -140,14 +139,15 @@ def dose_of(massage: str, choices: Choices, catalogue: Catalogue) -> tuple[Minut
     data, asked = catalogue.massage(massage), choices.doses.get(massage)
     if asked:
         return (asked.minutes, asked.minutes), asked.times
-    if choices.session is not None and massage == SELF:
+    if choices.session is not None and massage == catalogue.body.routine:
         return choices.session.minutes, data.times
     return data.gentle_minutes if choices.advice.screened else data.minutes, data.times
 
 
 def conditions(massage: str, ruling: Ruling, catalogue: Catalogue) -> tuple[str, ...]:
     """The ids of the cautions on a massage's card: "only if" first, the rules', then its own."""
-    standing = catalogue.massage(massage).standing
-    agreed = tuple(name for name in ruling.conditions if name == "agreed")
+    standing, body = catalogue.massage(massage).standing, catalogue.body
+    agreed = tuple(name for name in ruling.conditions if name == body.agreed)
     found = dict.fromkeys((*agreed, *ruling.conditions, *standing))
-    return tuple(name for name in found if STRICTER.get(name) not in found)
+    goes_without_saying = [name for name in body.light if name in found][1:]  # beside a stricter
+    return tuple(name for name in found if name not in goes_without_saying)

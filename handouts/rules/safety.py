@@ -15,15 +15,12 @@ from handouts.pack.catalogue import Catalogue
 from handouts.pack.structure import (
     CauseData,
     FlagData,
+    PartData,
     RoutineData,
-    RulePart,
     StateData,
     VerdictData,
 )
 from handouts.request.request import refuse_children
-
-ASK_FIRST = "ask-first"  # the wait without a reason of its own
-LIGHT = frozenset({"light", "very-light"})  # the conditions that rule out more than light pressure
 
 
 class Verdict(IntEnum):
@@ -48,15 +45,14 @@ class Ruling:
         """Whether it may be printed as something to do."""
         return self.verdict is not Verdict.NO
 
-    @property
-    def light(self) -> bool:
+    def is_light(self, catalogue: Catalogue) -> bool:
         """Whether only light pressure may be printed."""
-        return not LIGHT.isdisjoint(self.conditions)
+        return not set(catalogue.body.light).isdisjoint(self.conditions)
 
 
 @dataclass(frozen=True)
 class RoutineAdvice:
-    """The verdict of each part (heat, circles, thumb) that the routine may show, and its moves.
+    """The verdict of each part that the routine may show, and its moves.
 
     `verdict` is that of the strokes, which every routine has, and so of the routine as a whole.
     """
@@ -95,7 +91,7 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
     ordered = tuple(name for name in catalogue.structure.flags if name in restrictions)
     rulings = _rulings(catalogue, cause, state or data.calm)
     for name in (name for name in ordered if not restrictions[name].wait):  # those rule by waiting
-        rulings = {massage: _restrict(ruling, massage, name, restrictions[name])
+        rulings = {massage: _restrict(catalogue, ruling, massage, name)
                    for massage, ruling in rulings.items()}
     if state is None:
         rulings = {massage: _screen(ruling) for massage, ruling in rulings.items()}
@@ -130,7 +126,8 @@ def _ruling(catalogue: Catalogue, massage: str, state: StateData, rule: str) -> 
     cell = state.massages.get(massage, VerdictData("no"))
     verdict = Verdict[cell.verdict.upper()]
     regions = frozenset(cell.on or catalogue.massage(massage).regions)
-    conditions = ("agreed", *cell.conditions) if verdict is Verdict.IF else cell.conditions
+    agreed = catalogue.body.agreed
+    conditions = (agreed, *cell.conditions) if verdict is Verdict.IF else cell.conditions
     return Ruling(verdict, regions, conditions, () if verdict is Verdict.YES else (rule,))
 
 
@@ -142,20 +139,21 @@ def _join(first: Ruling, second: Ruling) -> Ruling:
         _union(first.conditions, second.conditions), _union(first.reasons, second.reasons))
 
 
-def _restrict(ruling: Ruling, massage: str, name: str, flag: FlagData) -> Ruling:
+def _restrict(catalogue: Catalogue, ruling: Ruling, massage: str, name: str) -> Ruling:
     """The ruling after one flag; never wider than before."""
+    flag = catalogue.flag(name)
     ceiling = Verdict.YES if massage in flag.yes else (
         Verdict.IF if massage in flag.ask else Verdict.NO)
     regions = ruling.on - set(flag.keep_off)
     verdict = min(ruling.verdict, ceiling) if regions else Verdict.NO
-    asked = ("agreed",) if verdict is Verdict.IF else ()
+    asked = (catalogue.body.agreed,) if verdict is Verdict.IF else ()
     touched = verdict < ruling.verdict or regions != ruling.on
     return Ruling(verdict, regions, _union(asked, ruling.conditions, flag.conditions),
                   _union(ruling.reasons, (f"flag:{name}",) if touched else ()))
 
 
 def _screen(ruling: Ruling) -> Ruling:
-    """Nobody has seen the knee: nothing that is only allowed if a clinician says so."""
+    """Nobody has examined the patient: nothing that is only allowed if a clinician says so."""
     if ruling.verdict is not Verdict.IF:
         return ruling
     return replace(ruling, verdict=Verdict.NO, reasons=_union(ruling.reasons, ("screened",)))
@@ -175,7 +173,7 @@ def _waits(catalogue: Catalogue, cause: CauseData, state: str | None,
     if said:
         found.add(said)
     elif not any(ruling.allowed for ruling in rulings.values()):
-        found.add((cause.screened_wait if state is None else "") or ASK_FIRST)
+        found.add((cause.screened_wait if state is None else "") or catalogue.body.ask_first)
     return tuple(sorted(found, key=lambda wait: catalogue.structure.waits[wait].first))
 
 
@@ -187,23 +185,28 @@ def _routine(catalogue: Catalogue, cause: str, state: str | None,
     data = catalogue.cause(cause)
     found = state or data.calm
     base = _routine_data(catalogue, data, data.states[found])
-    if base is None or not rulings["self-massage"].allowed:
+    strokes = rulings[catalogue.body.routine]
+    if base is None or not strokes.allowed:
         return None
-    on_knee = "knee" in rulings["self-massage"].on
-    given: dict[RulePart, Verdict] = {
-        # The warm towel of step 1 follows the state's verdict on heat, not the flags' on a
-        # massager: a flag against shaking leaves a towel alone; one against heat rules the part.
-        "heat": _rulings(catalogue, cause, found)["heated-massager"].verdict,
-        # Circles lie beside the kneecap: only where one's own hands may be on the knee.
-        "circles": rulings["knee-friction"].verdict if on_knee else Verdict.NO,
-        "thumb": rulings["trigger-point"].verdict if base.thumb else Verdict.NO,
-    }
-    strokes = rulings["self-massage"].verdict
+    unflagged = _rulings(catalogue, cause, found)
+    by_state = () if state is None else base.parts
+    given = {name: Verdict.NO if (part.by_state and name not in by_state)
+             or (part.region and part.region not in strokes.on)
+             else _verdict(part, unflagged, rulings)
+             for name, part in catalogue.body.parts.items()}
     least = Verdict.YES if state is None else Verdict.IF
-    ruled = {part: min([verdict, *(Verdict[flag.parts[part].upper()] for flag in flags)])
+    ruled = {part: min([verdict, *(Verdict[flag.parts.get(part, "no").upper()] for flag in flags)])
              for part, verdict in given.items()}
-    return RoutineAdvice(strokes, {part: verdict for part, verdict in ruled.items()
-                                   if verdict >= least}, base.moves)
+    moves = tuple(move for move in base.moves
+                  if all(flag.moves.get(move, "no") == "yes" for flag in flags))
+    return RoutineAdvice(strokes.verdict, {part: verdict for part, verdict in ruled.items()
+                                           if verdict >= least}, moves)
+
+
+def _verdict(part: PartData, unflagged: Mapping[str, Ruling],
+             rulings: Mapping[str, Ruling]) -> Verdict:
+    """The verdict of a part's massage, before or after the flags; those rule the part, too."""
+    return (unflagged if part.follows == "state" else rulings)[part.massage].verdict
 
 
 def _routine_data(catalogue: Catalogue, cause: CauseData, state: StateData) -> RoutineData | None:
@@ -217,7 +220,8 @@ def _routine_data(catalogue: Catalogue, cause: CauseData, state: StateData) -> R
     if len(found) < len(rows):
         return None
     shared = tuple(move for move in found[0].moves if all(move in row.moves for row in found))
-    return RoutineData(thumb=all(row.thumb for row in found), moves=shared)
+    parts = tuple(part for part in found[0].parts if all(part in row.parts for row in found))
+    return RoutineData(parts, shared)
 
 
 def _tips(catalogue: Catalogue, cause: CauseData, state: str | None, flags: Iterable[FlagData],
@@ -231,14 +235,14 @@ def _tips(catalogue: Catalogue, cause: CauseData, state: str | None, flags: Iter
 
 def _helps(catalogue: Catalogue, cause: CauseData, rulings: Mapping[str, Ruling],
            routine: RoutineAdvice | None, flags: Iterable[FlagData]) -> tuple[str, ...]:
-    given = {
-        "": True,
-        "massage": any(ruling.allowed for ruling in rulings.values()),
-        "heat": routine is not None and routine.parts.get("heat") is Verdict.YES,
-        "cold": not any("cold" in flag.no_tips for flag in flags),
-    }
+    given = {""} if routine is None else {"", *(
+        part for part, verdict in routine.parts.items() if verdict is Verdict.YES)}
+    if any(ruling.allowed for ruling in rulings.values()):
+        given.add("massage")
+    if not any(catalogue.body.cold in flag.no_tips for flag in flags):
+        given.add("cold")
     return tuple(name for name in cause.helps
-                 if given[catalogue.structure.helps[name].needs])
+                 if catalogue.structure.helps[name].needs in given)
 
 
 def _union(*groups: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,12 +10,11 @@ from typing import NamedTuple
 
 from handouts.errors import InputError
 from handouts.pack.catalogue import Catalogue
+from handouts.pack.contract import MEDIUM
 from handouts.pack.structure import CellData
 from handouts.request.request import Dose
 from handouts.rules.safety import Advice
 
-SELF = "self-massage"
-MEDIUM = "medium"
 Minutes = tuple[int, int]  # at least, at most
 
 
@@ -61,12 +60,13 @@ def session_of(advice: Advice, massages: Sequence[str], doses: Mapping[str, Dose
                catalogue: Catalogue) -> Session | None:
     """The routine that the Advice leaves, or None; InputError for a dose that is too short for it.
     """
-    if advice.routine is None or SELF not in massages:
+    own = catalogue.body.routine
+    if advice.routine is None or own not in massages:
         return None
-    data, asked = catalogue.massage(SELF), doses.get(SELF)
+    data, asked = catalogue.massage(own), doses.get(own)
     usual = data.gentle_minutes if advice.screened else data.minutes
     wanted = (asked.minutes, asked.minutes) if asked else usual
-    steps = _shortened(_steps(advice, doses, catalogue), wanted[1])
+    steps = _shortened(_steps(advice, doses, catalogue), wanted[1], own)
     if asked:
         steps = _lengthened(steps, asked.minutes)
     whole = sum(step.minutes[0] for step in steps), sum(step.minutes[1] for step in steps)
@@ -78,14 +78,15 @@ def session_of(advice: Advice, massages: Sequence[str], doses: Mapping[str, Dose
 
 def least_minutes(advice: Advice, doses: Mapping[str, Dose], catalogue: Catalogue) -> int:
     """The fewest minutes that the routine's steps take, beside doses of other massages."""
-    others = {name: dose for name, dose in doses.items() if name != SELF}
+    others = {name: dose for name, dose in doses.items() if name != catalogue.body.routine}
     return sum(step.least for step in _steps(advice, others, catalogue))
 
 
 def _steps(advice: Advice, doses: Mapping[str, Dose], catalogue: Catalogue) -> list[SessionStep]:
     """The cells that the Advice leaves, with the pack's minutes or those of a dose of their own."""
     parts = set(advice.routine.parts) if advice.routine else set[str]()
-    if not advice.screened and not advice.rulings[SELF].light:
+    if not advice.screened and not advice.rulings[catalogue.body.routine].is_light(
+            catalogue):
         parts.add(MEDIUM)
     return [_step(cell, doses) for cell in catalogue.structure.routine.cells
             if parts.issuperset(filter(None, [cell.part, *cell.needs]))
@@ -99,11 +100,11 @@ def _step(cell: CellData, doses: Mapping[str, Dose]) -> SessionStep:
     return SessionStep(cell, (asked, asked), asked)
 
 
-def _shortened(steps: list[SessionStep], most: int) -> list[SessionStep]:
+def _shortened(steps: list[SessionStep], most: int, massage: str) -> list[SessionStep]:
     """The steps with so much less time that all together take at most this long."""
     least = sum(step.least for step in steps)
     if least > most:
-        raise InputError(f"{most} minutes are too few for the steps", where=f"dose of {SELF}",
+        raise InputError(f"{most} minutes are too few for the steps", where=f"dose of {massage}",
                          cure=f"Give it {least} or more.")
     highs = [step.minutes[1] for step in steps]
     while sum(highs) > most:

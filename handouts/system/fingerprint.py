@@ -74,6 +74,14 @@ def folder_fingerprint(folder: Path) -> str:
     return _folder(folder).hex()
 
 
+def pack_fingerprint(folder: Path, store: "Store | None" = None) -> str:
+    """Which pack a folder holds: a built-in one by its name, for its files are the program's; of
+    another a digest of its files, its drawings among them."""
+    if folder.parent == paths.packs_folder():
+        return folder.name
+    return _kept({folder: ""}, store)
+
+
 def brand_fingerprint(file: Path) -> str:
     """A digest of a brand file, of each file in its folder that it names, and of its signatures.
 

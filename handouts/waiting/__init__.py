@@ -14,7 +14,6 @@ from handouts.brand.reviews import Reviews
 from handouts.compose.context import side_title
 from handouts.compose.lists import ListEntry, index, sort_key
 from handouts.compose.posters import Poster, poster
-from handouts.pack.catalogue import Catalogue
 from handouts.press.press import Handout, Press, facts, look_of
 from handouts.press.sheets import sheet
 from handouts.request.look import WALL
@@ -46,8 +45,9 @@ class WaitingSet:
 class WaitingRoom:
     """Fills a folder in one look: `asked` is a request that says side, paper, format and inks."""
 
-    def __init__(self, press: Press, catalogue: Catalogue, asked: Request, today: date) -> None:
-        self.press, self.catalogue, self.asked, self.today = press, catalogue, asked, today
+    def __init__(self, press: Press, asked: Request, today: date) -> None:
+        self.press, self.asked, self.today = press, asked, today
+        self.catalogue = press.catalogue
         self.brand = read_brand(press.brand, press.store)
 
     def handouts(self, folder: Path, languages: Sequence[str] = (), *,
@@ -71,7 +71,7 @@ class WaitingRoom:
         for language in chosen:
             self.catalogue.words_in(language)
         prefix = "poster-" if kind == self._posters else ""
-        keep_strangers((folder / f"{prefix}{cause}-{language}.pdf" for language in chosen
+        keep_strangers((folder / self._file(cause, language, prefix) for language in chosen
                         for cause in ("index", *self.catalogue.structure.causes)), HANDOUT,
                        force=force)
         before, files = pdfs_in(folder), []
@@ -85,34 +85,37 @@ class WaitingRoom:
         """The names of all files that a set may hold."""
         causes, languages = self.catalogue.structure.causes, self.catalogue.languages
         return {name for language in languages for cause in ("index", *causes)
-                for name in (f"{cause}-{language}.pdf", f"poster-{cause}-{language}.pdf")}
+                for name in (self._file(cause, language), self._file(cause, language, "poster-"))}
+
+    def _file(self, cause: str, language: str, kind: str = "") -> str:
+        return f"{kind}{self.catalogue.prefix}{cause}-{language}.pdf"
 
     def _handouts(self, language: str) -> Iterator[tuple[Made, Handout]]:
         """Every handout of a language by the name of its cause; then their list."""
         entries = []
-        for cause, name in self._causes(language):
+        for cause, name in self._causes(language, self.catalogue.body.waiting.handouts):
             handout = self.press.handout(self._request(cause, language), self.today)
             waits = bool(handout.facts["waits"])
-            made = Made(f"{cause}-{language}.pdf", language, handout.pages, cause,
+            made = Made(self._file(cause, language), language, handout.pages, cause,
                         self._title(language, waits=waits), waits)
             entries.append(ListEntry(name, made.title, made.file, made.pages, waits))
             yield made, handout
         listed = sheet(index(entries, language, self.catalogue, self.brand, today=self.today),
                        self.brand, look_of(self.asked, self.brand), self.today)
-        yield Made(f"index-{language}.pdf", language, listed.pages), listed
+        yield Made(self._file("index", language), language, listed.pages), listed
 
     def _posters(self, language: str) -> Iterator[tuple[Made, Handout]]:
         look = look_of(self.asked, self.brand)
         look = look._replace(paper=WALL[look.paper])
-        for cause, _ in self._causes(language):
+        for cause, _ in self._causes(language, self.catalogue.body.waiting.posters):
             shown = poster(self._request(cause, language), self.catalogue, self.brand,
                            today=self.today)
             if shown is None:
                 continue
             drawn = sheet(shown.document, self.brand, look, self.today)
             self._note(shown)
-            yield Made(f"poster-{cause}-{language}.pdf", language, drawn.pages, cause,
-                       self._title(language, waits=False)), drawn
+            yield Made(self._file(cause, language, "poster-"), language, drawn.pages,
+                       cause, self._title(language, waits=False)), drawn
 
     def _note(self, shown: Poster) -> None:
         """Keeps what was given by its id, as the press does."""
@@ -123,10 +126,11 @@ class WaitingRoom:
     def _request(self, cause: str, language: str) -> Request:
         return replace(self.asked, cause=cause, language=language)
 
-    def _causes(self, language: str) -> list[tuple[str, str]]:
-        """The causes with their names, by name."""
+    def _causes(self, language: str, chosen: Sequence[str]) -> list[tuple[str, str]]:
+        """These causes, or all, with their names, by name."""
         words = self.catalogue.words_in(language).causes
-        named = [(cause, words[cause].name) for cause in self.catalogue.structure.causes]
+        named = [(cause, words[cause].name)
+                 for cause in chosen or self.catalogue.structure.causes]
         return sorted(named, key=lambda both: sort_key(both[1]))
 
     def _title(self, language: str, *, waits: bool) -> str:

@@ -70,11 +70,12 @@ def _diagnosis(text: str, site: Site, words: Words) -> tuple[Diagnosis | None, t
         return None, (own("diagnosis", "no_cause", words),)
     try:
         diagnosis = site.diagnoses.find(text)
-    except InputError:  # a code that does not say that it is the knee
+    except InputError:  # a code that does not fix the place
         coded = next(filter(None, (codes.find(site.catalogue, text, system)
                                    for system in ("icd10cm", "snomed"))))
-        cause = site.catalogue.words_in(site.language(words)).causes[coded.cause].name
-        return None, (own("diagnosis", "which_joint", words, cause=cause),)
+        said = site.catalogue.words_in(site.language(words))
+        return None, (own("diagnosis", "which_joint", words, cause=said.causes[coded.cause].name,
+                          place=said.body.place),)
     if diagnosis is not None:
         return diagnosis, ()
     near = site.diagnoses.near(text, site.language(words))

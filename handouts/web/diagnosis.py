@@ -47,7 +47,7 @@ class Diagnoses:
     def find(self, text: str) -> Diagnosis | None:
         """The diagnosis in a text: a cause by id or name, or a code; None where there is none.
 
-        Raises InputError for a code that does not fix the knee.
+        Raises InputError for a code that does not fix the place.
         """
         cause = self._names.get(_plain(text))
         if cause:

@@ -8,7 +8,7 @@ from handouts.errors import InputError, UnsafeError
 from handouts.pack.catalogue import Catalogue
 from handouts.request.request import FIELD_LIMIT, NOTE_LIMIT, Dose, Patient, check_patient
 from handouts.rules.choices import TIPS_SHOWN, Choices
-from handouts.rules.session import SELF, least_minutes
+from handouts.rules.session import least_minutes
 from handouts.web.form import OWN, Form
 from handouts.web.problems import Problem, letters, own, problem_of
 from handouts.web.texts import Words
@@ -50,13 +50,13 @@ class Check:
         """The doses that were typed for the massages that will be printed."""
         given: dict[str, Dose] = {}
         # The routine's fewest minutes depend on the doses of the massages that are part of it.
-        for name in sorted(choices.massages, key=lambda name: name == SELF):
+        for name in sorted(choices.massages, key=lambda name: name == catalogue.body.routine):
             minutes, times = self._form.minutes.get(name, ""), self._form.times.get(name, "")
             if not minutes and not times:
                 continue
             data = catalogue.massage(name)
             least = least_minutes(choices.advice, given, catalogue) if (
-                name == SELF and choices.session) else 1
+                name == catalogue.body.routine and choices.session) else 1
             limits = {"least": least, "minutes": data.cap_minutes, "times": data.cap_times}
             if not minutes or not times:
                 self._report(f"{'times' if minutes else 'minutes'}.{name}", "half_dose")

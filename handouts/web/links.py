@@ -1,6 +1,6 @@
 """What an EHR asks for: the Infobutton responder, and the screened handouts that it leads to.
 
-Nothing here is about a patient: nobody has examined the knee that a code stands for. So it is open
+Nothing here is about a patient: nobody has examined whom a code is about. So it is open
 without the page's key, and nothing is recorded as given: that someone's page asked for it is no
 sign that a patient got it.
 """

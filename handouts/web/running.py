@@ -33,6 +33,12 @@ class Running(msgspec.Struct, frozen=True):
     token: str
     brand: str
     templates: str = ""
+    pack: str = ""
+
+    def prints_as(self, other: "Running") -> bool:
+        """Whether two pages print the same: of one pack, with one brand and its templates."""
+        return (self.brand, self.templates, self.pack) == (
+            other.brand, other.templates, other.pack)
 
     def address(self, entry: str) -> str:
         """The address that lets a browser in: `entry` is the token or a ticket."""
@@ -54,7 +60,7 @@ def registered(running: Running, folder: Path) -> Iterator[None]:
 
 
 def find(like: Running, folder: Path) -> Running | None:
-    """The page that runs with the same brand and templates, on any port if that of `like` is 0.
+    """The page that prints the same, on any port if that of `like` is 0.
 
     Files of pages that are no more are deleted.
     """
@@ -63,7 +69,7 @@ def find(like: Running, folder: Path) -> Running | None:
         if running is None or not _proves(running):
             with suppress(OSError):
                 path.unlink()
-        elif ((running.brand, running.templates) == (like.brand, like.templates)
+        elif (running.prints_as(like)
               and like.port in (0, running.port)):
             return running
     return None

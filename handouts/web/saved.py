@@ -47,8 +47,8 @@ class Loaded:
 def loaded(name: str, form: Form, site: Site, *, examined: bool) -> Loaded:
     """The form with a protocol's choices: flags of both hold, and the more cautious state.
 
-    A protocol alone makes no examined knee of one that nobody has looked at: its state is taken
-    only if it allows no more, or if someone says that the knee was `examined`.
+    A protocol alone makes nobody examined whom nobody has looked at: its state is taken
+    only if it allows no more, or if someone says that the patient was `examined`.
 
     Raises UsageError where there is no such protocol, PackError for one that is wrong.
     """

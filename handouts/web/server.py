@@ -16,7 +16,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from handouts.errors import UsageError, reason
-from handouts.paths import own_folder
+from handouts.paths import own_folder, pack_path
 from handouts.web import running
 from handouts.web.app import make_app
 from handouts.web.guard import Key
@@ -130,8 +130,8 @@ _WAITING = 100
 Say = Callable[[str], None]
 
 
-def serve(port: int | None, brand: Path, *, templates: Path | None, show: bool, say: Say
-          ) -> None:
+def serve(port: int | None, brand: Path, *, pack: Path | None,  # noqa: PLR0913
+          templates: Path | None, show: bool, say: Say) -> None:
     """Serves the page, or opens the one that runs already, and ends with it.
 
     `say` is given the address; what is out of the ordinary goes to stderr. A browser is opened if
@@ -140,15 +140,17 @@ def serve(port: int | None, brand: Path, *, templates: Path | None, show: bool, 
     """
     folder, key = own_folder("state"), Key()
     page = Running(port or 0, key.token, str(brand.resolve()),
-                   str(templates.resolve()) if templates else "")
+                   str(templates.resolve()) if templates else "",
+                   str((pack or pack_path(None)).resolve()))
     found = None if port == 0 or folder is None else running.find(page, folder)
     if found is not None:
         _print("The page is running already.")
         _show(found, Key(found.token), say, show=show, wait=0.0)
         return
-    site = open_site(brand, templates=templates)
+    site = open_site(brand, pack=pack, templates=templates)
     with _socket_for(port) as listener:
-        page = Running(listener.getsockname()[1], page.token, page.brand, page.templates)
+        page = Running(listener.getsockname()[1], page.token, page.brand, page.templates,
+                       page.pack)
         server = _Server(uvicorn.Config(
             make_app(site, page.port, key), http=Connection, log_level="critical",
             access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=3,

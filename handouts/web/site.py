@@ -8,7 +8,7 @@ from pathlib import Path
 from handouts.brand.brand import Brand, read_brand
 from handouts.brand.reviews import Reviews
 from handouts.errors import HandoutError
-from handouts.pack.catalogue import Catalogue, load_catalogue
+from handouts.pack.catalogue import Catalogue
 from handouts.pdf.file.plate import Plate
 from handouts.press.press import Handout, Press
 from handouts.press.records import Records
@@ -66,12 +66,13 @@ def warm(site: Site) -> None:
         site.press.handout(Request(next(iter(site.catalogue.structure.causes))), site.day)
 
 
-def open_site(brand_file: Path, *, templates: Path | None = None, keep: bool = True) -> Site:
-    """A site with a brand and templates; `keep` says whether plates and records are kept on disk.
+def open_site(brand_file: Path, *, pack: Path | None = None, templates: Path | None = None,
+              keep: bool = True) -> Site:
+    """A site of a pack with a brand and templates; `keep`: plates and records are kept on disk.
 
     Raises PackError for what is wrong with brand or pack.
     """
-    brand, catalogue = read_brand(brand_file), load_catalogue()
-    press = Press(brand_file, templates=templates, store=Store.own() if keep else None)
-    return Site(press, catalogue, brand, brand_file, Diagnoses(catalogue), Previews(),
+    brand = read_brand(brand_file)
+    press = Press(brand_file, pack=pack, templates=templates, store=Store.own() if keep else None)
+    return Site(press, press.catalogue, brand, brand_file, Diagnoses(press.catalogue), Previews(),
                 Records.own() if keep else None, Recent(PAGES_AT_ONCE))

@@ -86,7 +86,9 @@ def columns(site: Site, words: Words) -> list[tuple[str, str]]:
 def _how(column: str, site: Site, words: Words, request: Request | None) -> str:
     text: str = words["columns"][column]
     limit = NOTE_LIMIT if column == "note" else FIELD_LIMIT
-    return text.format(choices=", ".join(_choices(column, site, request)), limit=limit)
+    place = site.catalogue.words_in(site.language(words)).body.place
+    return text.format(choices=", ".join(_choices(column, site, request)), limit=limit,
+                       place=place)
 
 
 def _choices(column: str, site: Site, request: Request | None) -> list[str]:

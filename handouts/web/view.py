@@ -7,7 +7,7 @@ from handouts.request.look import PAPERS, SKINS
 from handouts.request.request import SIDES
 from handouts.rules.choices import SHOWN_BY_DEFAULT, SHOWN_SCREENED, TIPS_SHOWN
 from handouts.rules.safety import Advice, Verdict, decide
-from handouts.rules.session import SELF, least_minutes
+from handouts.rules.session import least_minutes
 from handouts.web import problems as reasons
 from handouts.web.checked import FORMATS, CheckedForm
 from handouts.web.form import OWN
@@ -39,6 +39,7 @@ class _View:
             "dose_problem": any("." in name for name in at), "diagnosis": self.asked.diagnosis,
             "causes": [(name, self.said.causes[name].name) for name in self.pack.structure.causes],
             "sides": _options((*SIDES, ""), words["sides"], form.side),
+            "which_side": self.said.body.which,
             "papers": _options(PAPERS, words["papers"], form.paper or brand.paper),
             "formats": _options(FORMATS, words["formats"], form.format),
             "skins": _options(SKINS, words["skins"], form.skin or brand.skin),
@@ -133,7 +134,7 @@ class _View:
             "reasons": [] if ruling.allowed else reasons.of(ruling, self.said, self.words),
             "minutes": self.form.minutes.get(name, ""), "times": self.form.times.get(name, ""),
             "usual_minutes": max(usual), "usual_times": data.times,
-            "least": self._least() if name == SELF and name in chosen else 1,
+            "least": self._least() if name == self.pack.body.routine and name in chosen else 1,
             "cap_minutes": data.cap_minutes, "cap_times": data.cap_times,
         }
 

@@ -48,9 +48,10 @@ class LabelTile(Flowable):  # type: ignore[misc]
 
     def __init__(self, block: doc.LabelledFigure, style: Style) -> None:
         super().__init__()
-        self.types, mirror = style.type, mirrored(block.figure.name, style.side)
+        self.types, mirror = style.type, mirrored(
+            block.figure.name, style.side, style.figures)
         figure_width = LARGE_FIGURE if style.stacked else FIGURE_WIDTH
-        drawing = dressed(block.figure.name, style.look)
+        drawing = dressed(block.figure.name, style.look, style.figures)
         self.picture = Picture(drawing, figure_width, alt=block.figure.alt,
                                mirror=mirror)
         self.width, self.height = TILE_WIDTH, TILE_HEIGHT
@@ -63,7 +64,7 @@ class LabelTile(Flowable):  # type: ignore[misc]
         self.top = (self.height - self.picture.height) / 2
         self.sides: dict[str, list[_LabelOnItsWay]] = {"left": [], "right": []}
         for label in block.labels:
-            self._add(label, anchors(block.figure.name)[label.anchor], mirror)
+            self._add(label, anchors(block.figure.name, style.figures)[label.anchor], mirror)
         for placed in self.sides.values():
             _spread(placed, self.height)
 

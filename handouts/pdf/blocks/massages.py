@@ -51,8 +51,9 @@ def _facts(block: doc.Massage, style: Style) -> list[Flowable]:
 
 def picture(figure: doc.Figure, width: float, style: Style, *, white: bool = False) -> Picture:
     """A figure for the side that the handout is for; on a card its panel is white."""
-    drawing = dressed(figure.name, style.look, white=white)
-    return Picture(drawing, width, alt=figure.alt, mirror=mirrored(figure.name, style.side))
+    drawing = dressed(figure.name, style.look, style.figures, white=white)
+    mirror = mirrored(figure.name, style.side, style.figures)
+    return Picture(drawing, width, alt=figure.alt, mirror=mirror)
 
 
 def _title(block: doc.Massage, style: Style) -> Flowable:

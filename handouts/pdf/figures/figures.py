@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
-from handouts import paths
 from handouts.drawings.inks import WHITE, recolour
-from handouts.drawings.svg import BLACK, PANEL, drawing_source, signs
+from handouts.drawings.svg import BLACK, PANEL, drawing_source, figure_folder, person_of, signs
 from handouts.errors import PackError
 from handouts.pdf.figures.ink import inked
 from handouts.pdf.figures.vectors import (
@@ -73,41 +72,43 @@ class Sign:
 
 
 @cache
-def art(name: str, recolour: tuple[tuple[str, str], ...] = ()) -> Art:
-    """The picture of this name under assets/figures, with colours replaced (hex → hex)."""
+def art(name: str, recolour: tuple[tuple[str, str], ...] = (),
+        folder: Path | None = None) -> Art:
+    """The picture of this name in a folder of figures, with colours replaced (hex → hex)."""
     label = name.replace("/", "-")
     if recolour:
         label += "-" + sha256(repr(recolour).encode()).hexdigest()[:8]
-    return Art(label, recoloured(_figure(name), recolour), _signs(name))
+    return Art(label, recoloured(_figure(name, folder), recolour), _signs(name, folder))
 
 
-def _signs(name: str) -> tuple[Sign, ...]:
-    return tuple(Sign(sign.name, art(sign.name), sign.x, sign.y, sign.width)
-                 for sign in signs(name))
+def _signs(name: str, folder: Path | None) -> tuple[Sign, ...]:
+    return tuple(Sign(sign.name, art(sign.name, folder=folder), sign.x, sign.y, sign.width)
+                 for sign in signs(name, folder))
 
 
-def dressed(name: str, look: Look, *, white: bool = False) -> Art:
+def dressed(name: str, look: Look, folder: Path | None = None, *, white: bool = False) -> Art:
     """The picture of this name in the look's skin, or in black and greys; on white if asked."""
-    swap = recolour(name, art(name).colours, look.skin, mono=look.mono)
-    drawn = art(name, swap + (((PANEL, WHITE),) if white and not look.mono else ()))
+    swap = recolour(art(name, folder=folder).colours, look.skin, person_of(name, folder),
+                    mono=look.mono)
+    drawn = art(name, swap + (((PANEL, WHITE),) if white and not look.mono else ()), folder)
     if not look.mono or not drawn.signs:
         return drawn
     return replace(drawn, signs=tuple(
-        replace(sign, art=dressed(sign.name, look)) for sign in drawn.signs))
+        replace(sign, art=dressed(sign.name, look, folder)) for sign in drawn.signs))
 
 
 @cache
-def _figure(name: str) -> Compiled:
-    return _drawing(drawing_source(name), name)
+def _figure(name: str, folder: Path | None) -> Compiled:
+    return _drawing(drawing_source(name, folder), name, folder)
 
 
-def _drawing(source: bytes, name: str) -> Compiled:
+def _drawing(source: bytes, name: str, folder: Path | None = None) -> Compiled:
     """The drawing of an SVG: the compiled one of this name if it was made from it, or a new one."""
-    return _compiled(source, name) or compile_svg(source, name)
+    return _compiled(source, name, folder) or compile_svg(source, name)
 
 
-def _compiled(source: bytes, name: str) -> Compiled | None:
-    kept = compiled_file(name)
+def _compiled(source: bytes, name: str, folder: Path | None = None) -> Compiled | None:
+    kept = compiled_file(name, folder)
     if kept.is_file():
         made_from, _, drawing = kept.read_bytes().partition(b"\n")
         if made_from == digest(source):
@@ -115,9 +116,9 @@ def _compiled(source: bytes, name: str) -> Compiled | None:
     return None
 
 
-def compiled_file(name: str) -> Path:
+def compiled_file(name: str, folder: Path | None = None) -> Path:
     """Where the compiled drawing of a name is: the digest of its SVG, then the drawing, packed."""
-    return paths.data_folder("assets") / "figures" / "compiled" / f"{name}.vectors"
+    return figure_folder(name, folder) / "compiled" / f"{name}.vectors"
 
 
 def digest(source: bytes) -> bytes:
@@ -203,11 +204,5 @@ class Picture(Flowable):  # type: ignore[misc]
 def icon(name: str, colour: Color) -> Art:
     """A 24-unit line icon in a colour."""
     return art(f"icons/{name}", ((BLACK, f"#{colour.hexval()[2:].upper()}"),))
-
-
-def icon_names() -> set[str]:
-    """The icons that there are."""
-    folder = paths.data_folder("assets") / "figures" / "icons"
-    return {path.stem for path in folder.glob("*.svg")}
 
 

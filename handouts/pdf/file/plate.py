@@ -49,6 +49,7 @@ class Facts(TypedDict):
     The keys are a promise of the records and, but for its words, of `make --json`.
     """
 
+    pack: str
     cause: str
     state: str | None
     screened: bool

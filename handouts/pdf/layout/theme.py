@@ -5,6 +5,7 @@ side in normal print stands above each other (`arrange.across`), and lines to wr
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from reportlab.lib.colors import Color, HexColor
@@ -146,6 +147,7 @@ class Style:
     look: Look
     palette: Palette
     side: str
+    figures: Path | None = None  # the folder of the drawings
     footer_lines: int = FOOTER_LINES
     opening: Opening = "open"
     tight: bool = False  # a page from which nothing may move, and that is full: smaller pictures

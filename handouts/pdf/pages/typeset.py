@@ -55,7 +55,7 @@ def style_of(document: doc.Document, brand: Brand, look: Look) -> Style:
     """The style of a document."""
     own = brand.colours
     shades = BLACK_ONLY if look.mono else palette(own.brand, own.tint, own.outline)
-    style = Style(look, shades, document.side)
+    style = Style(look, shades, document.side, document.figures)
     return replace(style, footer_lines=footer_lines(document.footer, style))
 
 
