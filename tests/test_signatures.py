@@ -203,8 +203,8 @@ def said(knee, brand, language="en", today=TODAY, patient=None):
 
 
 def test_the_letters_stand_beside_the_version(knee, brand):
-    assert f"version 1.0\xa0·\xa0{content_digest(knee, 'en')}, Nov\xa023," in said(knee, brand)
-    assert f"contenido 1.0\xa0·\xa0{content_digest(knee, 'es')}, " in said(knee, brand, "es")
+    assert f"Content 1.0\xa0·\xa0{content_digest(knee, 'en')}, Nov\xa023," in said(knee, brand)
+    assert f"Contenido 1.0\xa0·\xa0{content_digest(knee, 'es')}, " in said(knee, brand, "es")
 
 
 @pytest.mark.parametrize(("language", "told"), [
