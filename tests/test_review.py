@@ -129,7 +129,7 @@ def test_a_sheet_holds_rules_statements_pictures_method_and_room_to_sign(run):
     run("review", "sheet", "-o", "out", "--cause", "infection")
     text = " ".join(page_texts(Path("out/review-en.pdf").read_bytes()))
 
-    for said in ("The rules", "Screened: nobody has seen the knee",
+    for said in ("The rules", "Screened: nobody has examined it",
                  "All waits: A joint infection: no massage.", "anticoagulant:",
                  "Germs in the knee are an emergency.", "Convention. Sheet rules 3 to 6, B0, B2.",
                  "Knee from the front, its parts named. Germs are in the joint.",

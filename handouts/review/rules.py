@@ -15,7 +15,7 @@ _WIDE, _LINE, _ENOUGH = 80, 15, 190  # letters across a page, points a line, poi
 
 
 def matrix(catalogue: Catalogue, words: Words, causes: Iterable[str]) -> Iterator[doc.Listing]:
-    """What may be done for each cause in each state, and while nobody has seen the knee."""
+    """What may be done for each cause in each state, and while nobody has examined it."""
     for cause in causes:
         states = (None, *catalogue.cause(cause).states)
         yield doc.Listing("plain", words.causes[cause].name, "shield", "", _HEADS, tuple(
@@ -75,7 +75,7 @@ def _height(row: Row, shares: tuple[int, ...]) -> int:
 
 def _state(advice: Advice, words: Words) -> tuple[str, ...]:
     """A row of the matrix: the massages by their verdict, with where and on what terms."""
-    name = "Screened: nobody has seen the knee" if advice.screened else (
+    name = "Screened: nobody has examined it" if advice.screened else (
         words.causes[advice.cause].states[advice.state].capitalize())
     if advice.waits:
         titles = "; ".join(words.waits[wait].title for wait in advice.waits)
