@@ -247,6 +247,14 @@ def test_only_the_first_failures_are_kept_at_hand(job):
     assert len(report_of(job)["failed"]) == 100
 
 
+def test_a_row_that_failed_counts_among_those_of_its_patient(job):
+    failed = replace(refused(2), patient_id="qx-1")
+    report = run([row(1, patient=Patient(id="QX-1")), failed], job)
+
+    assert "rows 1 and 2 have the same patient's id" in "\n".join(report.lines())
+    assert report_of(job)["same_id"] == [[1, 2]]
+
+
 def test_rows_that_share_an_id_are_told_by_their_numbers_and_never_by_it(job):
     one, other = (Patient(f"Zebra {id}", id=id) for id in ("QX-1", "qx-1 "))
     given = [row(1, patient=one), row(2), row(3, patient=other), row(4, patient=Patient()),
@@ -255,7 +263,8 @@ def test_rows_that_share_an_id_are_told_by_their_numbers_and_never_by_it(job):
 
     assert [report.exit_code for report in reports] == [ExitCode.DONE] * 2
     assert {next(report.lines()) for report in reports} == {
-        "rows 1, 3 and 6 have the same patient's id: look whether they are of one patient"}
+        "rows 1, 3 and 6 have the same patient's id: look whether they are of one patient, for "
+        "each handout knows its own row alone"}
     assert (report_of(job)["same_id"], reports[1].as_dict()["same_id"]) == ([[1, 3, 6]], 1)
     assert b"QX-1" not in b"".join(path.read_bytes() for path in job.folder.iterdir()
                                    if path.suffix != ".pdf")

@@ -116,10 +116,35 @@ def test_the_handout_is_for_the_recipient_not_for_who_asks(found):
     ([("age.v.v", "17"), ("age.v.u", "a")], 0), ([("age.v.v", "18"), ("age.v.u", "a")], 1),
     ([("age.v.v", "17.9")], 0), ([("age.v.v", "200"), ("age.v.u", "mo")], 0),
     ([("age.v.v", "400"), ("age.v.u", "mo")], 1), ([("age.v.v", "6000"), ("age.v.u", "D")], 0),
-    ([("ageGroup.v.c", "D000293")], 0), ([("ageGroup.v.c", "D000328")], 1),
-    ([("age.v.v", "old")], 1), ([("age.v.v", "")], 1)])
-def test_a_child_gets_no_handout(found, age, entries):
+    ([("ageGroup.v.c", "D000293")], 0), ([("ageGroup.v.c", "d000293")], 0),
+    ([("ageGroup.v.c", "D000328")], 1), ([("ageGroup.v.c", "D000369")], 1),
+    ([("ageGroup.v.dn", "child")], 0), ([("ageGroup.v.dn", "Aged")], 1),
+    ([("ageGroup.v.dn", "Adolescent"), ("ageGroup.v.c", "D000328")], 0),
+    ([("ageGroup.v.dn", "Erwachsene"), ("ageGroup.v.c", "D000328")], 1),
+    ([("ageGroup.v.c", "x")], 0), ([("ageGroup.v.dn", "?"), ("age.v.v", "50")], 0),
+    ([("AGE.V.V", "9"), ("AGE.V.U", "A")], 0), ([("AgeGroup.V.C", "D000293")], 0),
+    ([("age.v.v", "1e3"), ("age.v.u", "d")], 0), ([("age.v.v", "NaN")], 0),
+    ([("age.v.v", "-50")], 0), ([("age.v.v", "inf")], 0), ([("age.v.v", "600")], 0),
+    ([("age.v.v", "40"), ("age.v.u", "min")], 0), ([("age.v.v", "40"), ("age.v.u", "?")], 0),
+    ([("age.v.v", "40"), ("age.v.u", "years")], 1), ([("age.v.u", "a")], 1),
+    ([("age.v.v", "old")], 0), ([("age.v.v", "")], 1)])
+def test_who_may_be_a_child_gets_no_handout(found, age, entries):
     assert len(found(*coded("M17.11"), *age)) == entries
+
+
+@pytest.mark.parametrize("number", ["01", "1", "0", "00", "100", "000000007"])
+def test_a_code_counts_however_its_name_is_written(found, number):
+    asked = [*coded("M17.11"), (f"MAINSEARCHCRITERIA.V.C{number}", "Z79.01"),
+             (f"mainsearchcriteria.v.cs{number}", ICD)]
+
+    assert found(*asked) == [
+        Request("osteoarthritis", side="right", flags=("anticoagulant",), language="en")]
+
+
+def test_a_name_in_another_case_is_the_same_name(ask, found):
+    assert found((CODE.upper(), "M17.11"), (SYSTEM.lower(), ICD), (LANGUAGE.lower(), "es"))[
+        0].language == "es"
+    assert ask(*coded("M17.11"), (CODE.upper(), "M10.062")).status == 400
 
 
 # -- what is refused -------------------------------------------------------------------------------

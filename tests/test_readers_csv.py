@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -405,3 +406,61 @@ def test_memory_does_not_grow_with_the_file(tmp_path, knee):
     assert (few[0], many[0]) == (2_000, 20_000)
     # The encoding is checked by the megabyte; nothing else grows.
     assert many[1] < few[1] + (3 << 20)
+
+
+# -- what would be lost ----------------------------------------------------------------------------
+
+
+def test_a_column_without_a_name_is_told_where_it_first_holds_something(read):
+    rows = read("cause,,id, ,more\ngout,,,,\ngout,DVT,,,\ngout,DVT,,x,\n")
+
+    assert [row.unused for row in rows] == [{"column:5": 1}, {"column:2": 1}, {"column:4": 1}]
+
+
+@pytest.mark.parametrize("line", ["sep=;", "SEP=;\r", '"sep=;"', "\ufeffsep=;", "\nsep=;",
+                                  "sep=;;"])
+def test_the_line_of_excel_that_names_the_separator_is_read(read, line):
+    rows = read(f"{line}\ncause;note\ngout;a, b\n")
+
+    assert [(row.request.cause, row.request.patient.note) for row in rows] == [("gout", "a, b")]
+    assert rows[0].line == line.count("\n") + 3
+
+
+@pytest.mark.parametrize("sign", ["\t", ",", ":", "^"])
+def test_the_separator_that_is_named_is_the_one(read, sign):
+    row, = read(f"sep={sign}\nside{sign}cause\nleft{sign}gout\n")
+
+    assert (row.request.cause, row.request.side) == ("gout", "left")
+
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(("given_on", "is_made"), [
+    ("0001-01-01", False), ("3026-11-25", False), ("1999-12-31", False), ("2027-12-01", False),
+    ("2027-11-25", True), ("2025-01-01", True)])
+def test_a_handouts_date_that_can_not_be_meant_fails_its_row(tmp_path, knee, given_on, is_made):
+    (tmp_path / "clinic.csv").write_text(f"cause,dob,date\ngout,1950-01-01,{given_on}\n")
+    row, = readers.read([tmp_path / "clinic.csv"], knee, today=TODAY)
+
+    assert (row.request is not None) == is_made
+    assert is_made or row.problem.where == "date"
+    assert given_on not in str(row.problem)
+
+
+def test_a_row_that_fails_still_says_whose_it_is_but_not_to_people(read):
+    row, = read("id,code\nR-7,I82.401\n")
+
+    assert (row.request, row.patient_id) == (None, "R-7")
+    assert "R-7" not in f"{row!r}{row.problem}"
+
+
+@pytest.mark.parametrize(("names", "told"), [
+    (["Condition.ndjson"], "is a ZIP archive"), (["[Content_Types].xml", "xl/x"], "is a workbook"),
+    (["mimetype", "content.xml"], "is a workbook")])
+def test_a_zip_is_told_for_what_it_is(tmp_path, knee, names, told):
+    with ZipFile(tmp_path / "export.zip", "w") as archive:
+        for name in names:
+            archive.writestr(name, "{}")
+    with pytest.raises(InputError, match=told):
+        readers.read([tmp_path / "export.zip"], knee, today=TODAY)

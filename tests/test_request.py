@@ -120,6 +120,11 @@ def test_a_day_after_the_handouts_date_is_refused(field, label):
     assert refused(InputError, "fracture", "cleared", patient=early) == message
 
 
+def test_a_birth_date_that_nobody_alive_has_is_refused():
+    assert refused(InputError, patient=Patient(born=date(1900, 1, 1))) == (
+        "date of birth: lies more than 120 years back\nCheck the year, or leave it out.")
+
+
 def test_the_handouts_own_date_counts_not_today():
     patient = Patient(cleared_on=date(2026, 12, 1), given_on=date(2026, 12, 1))
     assert chosen("fracture", "cleared", patient=patient).request.patient == patient

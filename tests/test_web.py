@@ -178,7 +178,7 @@ def test_a_refusal_is_told_in_the_readers_language(web):
     assert all_words()["es"]["refusals"]["404"][0] in answer.text
 
 
-def test_a_bug_leaves_one_line_without_a_value(site, monkeypatch, capsys):
+def test_a_bug_leaves_one_line_and_a_log_without_a_value(site, cache, monkeypatch, capsys):
     def broken(*_):
         raise ValueError("Ana Ruiz")
 
@@ -191,7 +191,9 @@ def test_a_bug_leaves_one_line_without_a_value(site, monkeypatch, capsys):
         500, all_words()["en"]["refusals"]["500"][0])
     assert err.startswith("handouts: a bug, sorry: ValueError in test_web.py, line ")
     assert err.count("\n") == 1
-    assert "Ana" not in err + answer.text
+    log = (cache / "bugs.log").read_text(encoding="utf-8")
+    assert "ValueError" in log
+    assert "Ana" not in err + answer.text + log
 
 
 # -- the page --------------------------------------------------------------------------------------

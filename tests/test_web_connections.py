@@ -121,3 +121,19 @@ def test_a_request_may_take_longer_than_its_head(port):
 
     assert link.recv(15) == b"HTTP/1.1 400 Ba"
     link.close()
+
+
+@pytest.mark.parametrize("rest", [b"Content-Length: 30\r\n\r\na=b",
+                                  b"Transfer-Encoding: chunked\r\n\r\n3\r\na=b\r\nno number\r\n"])
+@pytest.mark.parametrize("path", [b"infobutton", b"preview", b"many"])
+def test_who_hangs_up_within_what_is_sent_is_no_bug(port, cache, capfd, path, rest):
+    kind = b"Content-Type: multipart/form-data; boundary=x\r\n" if path == b"many" else b""
+    link = opened(port, b"POST /%b HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%b%b" % (
+        path, port, kind, rest))
+    time.sleep(0.2)
+    link.close()
+    time.sleep(0.3)
+
+    assert capfd.readouterr().err == ""
+    assert not (cache / "bugs.log").exists()
+    assert asked(port, "/static/page.css")

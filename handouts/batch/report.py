@@ -62,7 +62,7 @@ class BatchReport:
             yield f"not used: {kind} ({count})"
         for rows in self.alike[:SHOWN]:
             yield (f"rows {_listed(rows)} have the same patient's id: look whether they are of one "
-                   "patient")
+                   "patient, for each handout knows its own row alone")
         if len(self.alike) > SHOWN:
             yield f"… and {len(self.alike) - SHOWN} more ids that stand in several rows"
         if self.stale:

@@ -78,7 +78,8 @@ def command(files: Sequence[Path], **given: Any) -> None:
     clinician, date, review, note                      what else stands in the panel
 
     From a FHIR R4 export (Bundles, NDJSON, a folder of them) each patient whose conditions ask for
-    a handout gets one.
+    a handout gets one. A condition that warns and whose patient is not there fails as a row of its
+    own; where nobody knows how many conditions can't be read, all rows of the export fail.
 
     A bad row stops nothing. DIR/report.json says what came of each, by its number and without a
     value of the patient:

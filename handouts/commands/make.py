@@ -13,7 +13,14 @@ from handouts.paths import brand_path, shown
 from handouts.press.pictures import pictures
 from handouts.press.press import Handout, Press
 from handouts.request.look import SKINS
-from handouts.request.request import SIDES, Patient, Request, joined, parse_dose
+from handouts.request.request import (
+    SIDES,
+    Patient,
+    Request,
+    check_given_on,
+    joined,
+    parse_dose,
+)
 from handouts.system import outputs, parts
 from handouts.system.clock import today
 from handouts.system.files import is_stdout, landing, write_whole
@@ -135,6 +142,7 @@ def _request(cause: str | None, given: dict[str, Any]) -> Any:
         given_by=given["clinician"], given_on=given["given_on"],
         next_visit=given["review"], cleared_on=given["cleared_on"],
         note=given["note"])
+    check_given_on(patient, today())
     return joined(saved, Request(
         cause=cause or "", state=given["state"], flags=tuple(dict.fromkeys(flags)),
         massages=given["massages"], tips=given["tips"],

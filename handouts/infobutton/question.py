@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from handouts.request.request import ADULT
+from handouts.infobutton import ages
 
 PARAMETERS_AT_MOST = 200
 LENGTH_AT_MOST = 300  # characters of a value that is used or echoed
@@ -19,15 +19,14 @@ CONTENT_TYPES: dict[str, Literal["atom", "medline"]] = {
 _CODE = "mainSearchCriteria.v.c"
 _FORM = "knowledgeResponseType"
 _LANGUAGES = ("informationRecipient.languageCode.c", "performer.languageCode.c")
-_CRITERION = re.compile(r"mainSearchCriteria\.v\.(?P<part>cs?|dn)(?P<number>[1-9][0-9]?|)")
+_CRITERION = re.compile(r"mainSearchCriteria\.v\.(?P<part>cs?|dn)(?P<number>[0-9]{0,9})", re.I)
 # What the answer repeats besides the codes. Never what may be about a patient: age, gender, place,
 # organisation, names, and the free text of .ot.
 _ECHOED = {*_LANGUAGES, _FORM, "informationRecipient", "performer", "executionMode",
            *(f"{name}.{part}" for name in ("taskContext.c", "subTopic.v")
              for part in ("c", "cs", "dn"))}
+_NAMES = {name.casefold(): name for name in (*_ECHOED, *ages.PARAMETERS)}
 _TEXT = re.compile("[\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")  # fits XML
-_YEARS = {"a": 1.0, "mo": 12.0, "m": 12.0, "wk": 52.2, "w": 52.2, "d": 365.25, "h": 8766.0}
-_CHILDREN = {"D007231", "D007223", "D002675", "D002648", "D000293"}  # MeSH, newborn to adolescent
 
 
 class Refused(Exception):
@@ -42,7 +41,7 @@ class Refused(Exception):
 class Question:
     """What is asked: codes with their systems, a language tag, the type of the answer.
 
-    `child` tells that it is about someone under age, `echoed` what the answer repeats.
+    `child` tells that it may be about someone under age, `echoed` what the answer repeats.
     """
 
     criteria: tuple[tuple[str, str], ...]
@@ -62,13 +61,14 @@ def question(pairs: Iterable[tuple[str, str]]) -> Question:
     return Question(
         criteria=_criteria(echoed), content_type=_content_type(echoed.get(_FORM, "")),
         language=next((echoed[name] for name in _LANGUAGES if name in echoed), ""),
-        child=_is_child(given), echoed=tuple(echoed.items()))
+        child=not ages.is_adult(given), echoed=tuple(echoed.items()))
 
 
 def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The parameters by their name, without blanks around their values."""
     given: dict[str, str] = {}
-    for name, value in pairs:
+    for named, value in pairs:
+        name = _plain_name(named)
         if name in given:
             raise Refused(400, f"{_safe_name(name)} is given twice; "
                           f"number the further ones: {_CODE}1")
@@ -76,6 +76,16 @@ def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         if len(given) > PARAMETERS_AT_MOST:
             raise Refused(400, f"there are more than {PARAMETERS_AT_MOST} parameters")
     return given
+
+
+def _plain_name(name: str) -> str:
+    """A parameter's name as the standard writes it: in its case, a number without leading zeros."""
+    name = name.strip()
+    found = _CRITERION.fullmatch(name)
+    if found is None:
+        return _NAMES.get(name.casefold(), name)
+    number = str(int(found["number"])) if found["number"] else ""
+    return f"mainSearchCriteria.v.{found['part'].lower()}{number}"
 
 
 def _safe_name(name: str) -> str:
@@ -107,13 +117,3 @@ def _content_type(asked: str) -> str:
     if plain not in CONTENT_TYPES:
         raise Refused(415, f"{_FORM} must be one of {', '.join(CONTENT_TYPES)}")
     return plain
-
-
-def _is_child(given: Mapping[str, str]) -> bool:
-    """Whether an age under 18 years or a group of that age is given; handouts are for adults."""
-    if given.get("ageGroup.v.c") in _CHILDREN:
-        return True
-    age = given.get("age.v.v", "")
-    if not re.fullmatch("[0-9]{1,6}([.][0-9]{1,6})?", age):
-        return False
-    return float(age) / _YEARS.get(given.get("age.v.u", "").lower(), 1.0) < ADULT

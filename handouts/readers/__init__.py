@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from handouts.errors import InputError
 from handouts.pack.catalogue import Catalogue
@@ -19,7 +20,8 @@ __all__ = ["Row", "read"]
 
 _TABLES = (".csv", ".tsv", ".tab", ".txt")
 _PACKED = b"\x1f\x8b"
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods, .xls
+_ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_PARTS = {"[Content_Types].xml", "content.xml"}  # of .xlsx, of .ods
 
 
 def read(paths: Sequence[Path], catalogue: Catalogue, *, today: date,
@@ -33,7 +35,7 @@ def read(paths: Sequence[Path], catalogue: Catalogue, *, today: date,
     its first row.
     """
     exports = [path for path in paths if _is_fhir(path)]
-    opened = {path: tables.open_table(path, columns or {}, saved,
+    opened = {path: tables.open_table(path, columns or {}, saved, today=today,
                                        side_columns=catalogue.body.side_columns)
               for path in paths if path not in exports}
     return _rows(paths, exports, opened, catalogue, today)
@@ -63,11 +65,22 @@ def _is_fhir(path: Path) -> bool:
             start = file.read(512)
     except OSError as error:
         raise unreadable(path, error) from error
-    if start.startswith(_WORKBOOKS):
+    if start.startswith(_OLD_WORKBOOK) or (start.startswith(_ZIP) and _is_workbook(path)):
         raise InputError("is a workbook, not text", where=str(path),
                          cure="Save the sheet as 'CSV UTF-8' and give that file.")
+    if start.startswith(_ZIP):
+        raise InputError("is a ZIP archive", where=str(path),
+                         cure="Unpack it, and give the files or their folder.")
     if path.suffix.lower() in _TABLES:
         return False
     opening = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     return start.startswith(_PACKED) or opening in (b"{", b"[", b"<") or path.suffix.lower() in (
         ".json", ".ndjson", ".jsonl")
+
+
+def _is_workbook(path: Path) -> bool:
+    try:
+        with ZipFile(path) as archive:
+            return not _PARTS.isdisjoint(archive.namelist())
+    except (BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError):
+        return path.suffix.lower() in (".xlsx", ".xlsm", ".ods")

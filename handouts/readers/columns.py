@@ -44,30 +44,33 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Header:
-    """The place of each field, how many columns there are, and the places that are not known."""
+    """The place of each field, how many columns there are, and the places that are not known: of
+    columns of another name, and of those without one."""
 
     places: Mapping[str, int]
     width: int
     unknown: tuple[int, ...]
     delimiter: str
+    nameless: tuple[int, ...] = ()
 
 
 def columns_of(header: str, path: Path, named: Mapping[str, str],
-               side_columns: Sequence[str] = ()) -> Header:
+               side_columns: Sequence[str] = (), delimiters: str = DELIMITERS) -> Header:
     """The columns that a first line names; `named` gives the field of columns named otherwise,
     `side_columns` are the pack's own names of the side.
 
-    Raises InputError where nothing says which handout to make, or a field stands twice.
+    The sign between them is the one of `delimiters` by which most are known. Raises InputError
+    where nothing says which handout to make, or a field stands twice.
     """
     fields = _fields_by_name(named, side_columns)
-    delimiter = max(DELIMITERS, key=lambda sign: _known(header, sign, fields))
+    delimiter = max(delimiters, key=lambda sign: _known(header, sign, fields))
     names = [_plain(cell) for cell in _cells(header, delimiter)]
     places: dict[str, int] = {}
     unknown: list[int] = []
     for at, name in enumerate(names):
         field = fields.get(name)
         if field is None:
-            unknown.extend([at] if name else [])
+            unknown.extend([at] if name else [])  # one without a name is told where it is filled
         elif field in places:
             raise InputError(f"columns {places[field] + 1} and {at + 1} both hold '{field}'",
                              where=str(path),
@@ -75,7 +78,8 @@ def columns_of(header: str, path: Path, named: Mapping[str, str],
         else:
             places[field] = at
     _check(places, names, path, named)
-    return Header(places, len(names), tuple(unknown), delimiter)
+    return Header(places, len(names), tuple(unknown), delimiter,
+                  tuple(at for at, name in enumerate(names) if not name))
 
 
 def _fields_by_name(named: Mapping[str, str], side_columns: Sequence[str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ diagnosis not confirmed) selects nothing, but is remembered as a doubt; flags ar
 they only ever restrict.
 """
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -15,7 +16,12 @@ from handouts.request.codes import Coded
 from handouts.rules.cases import CodedCondition
 
 _ACTIVE = {"active", "recurrence", "relapse"}
+_INACTIVE = {"inactive", "remission", "resolved"}
 _WRONG = {"refuted", "entered-in-error"}
+# FHIR R4 and R5, STU3, and codes that stand without a system.
+_STATUS = re.compile("(https?://(terminology[.])?hl7[.]org/(CodeSystem|fhir)/"
+                     "condition-(clinical|ver-status|verification)([|].*)?)?")
+_ODD_STATUS, _MODIFIED = "unknown-status", "modifier-extension"
 _SNOMED = codes.SYSTEMS["snomed"][0]
 SIDES = {(_SNOMED, code): side for code, side in {
     "7771000": "left", "24028007": "right", "51440002": "both"}.items()}  # laterality alone
@@ -46,9 +52,10 @@ class Conditions:
         if sure and not status:
             return _selected(sure[0], site, flags)
         doubted = causes[0].cause if causes else ""
+        is_told = not flags or status in (_ODD_STATUS, _MODIFIED)
         return CodedCondition(
             side=next((side for _, _, side in found if side), site), doubted=doubted,
-            flags=flags, unused="" if flags else _kind(given, causes, sure, status))
+            flags=flags, unused=_kind(given, causes, sure, status) if is_told else "")
 
     def _looked_up(self, system: str, code: str) -> tuple[Coded | None, tuple[str, ...], str]:
         if not codes.known_system(system):
@@ -72,12 +79,19 @@ def _selected(coded: Coded, site: str, flags: tuple[str, ...]) -> CodedCondition
 
 
 def _status(part: ConditionPart) -> str:
-    """Why a Condition is not sure, or not so; empty for one that is active and confirmed."""
+    """Why a Condition is not sure, or not so; empty for one that is active and confirmed.
+
+    What is not understood is no reason to take a Condition for one that is over: only the codes of
+    FHIR say that.
+    """
+    if part.modifierExtension:  # it may turn the meaning of all else round (FHIR R4, 2.4.1)
+        return _MODIFIED
     verified, clinical = _words(part.verificationStatus), _words(part.clinicalStatus)
-    if verified & _WRONG:
-        return sorted(verified & _WRONG)[0]
+    wrong = _known_words(part.verificationStatus) & _WRONG
+    if wrong:
+        return sorted(wrong)[0] if "confirmed" not in verified else "unconfirmed"
     if clinical and not clinical & _ACTIVE:
-        return "inactive"
+        return "inactive" if _known_words(part.clinicalStatus) & _INACTIVE else _ODD_STATUS
     if verified and "confirmed" not in verified:
         return "unconfirmed"
     return "" if clinical else "no-status"
@@ -87,11 +101,17 @@ def _words(concept: Concept | None) -> set[str]:
     return {code.strip().casefold() for _, code in concept.codes()} if concept else set()
 
 
+def _known_words(concept: Concept | None) -> set[str]:
+    """The codes of FHIR's own systems, or of none."""
+    return {code.strip().casefold() for system, code in concept.codes()
+            if _STATUS.fullmatch(system.strip())} if concept else set()
+
+
 def _kind(given: Iterable[tuple[str, str]], causes: list[Coded], sure: list[Coded],
           status: str) -> str:
     """Why a Condition that may well be so selects nothing."""
     systems = [system for system, _ in given]
-    if sure:
+    if sure or status in (_ODD_STATUS, _MODIFIED):
         return f"condition:{status}"
     if causes:
         return "code:ask"

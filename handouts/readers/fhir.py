@@ -2,7 +2,8 @@
 
 The files are read twice: first for whose conditions select a cause, then for all that is known of
 these patients. So memory grows only with the patients who match, in whatever order and over how
-many files the resources stand.
+many files the resources stand; of those with a warning and no cause, the ids are held until they
+are met, for a warning without a patient may be of anyone.
 """
 
 from collections import Counter
@@ -19,14 +20,24 @@ from handouts.pack.catalogue import Catalogue
 from handouts.paths import shown
 from handouts.readers import fhirparts
 from handouts.readers.conditions import Conditions
-from handouts.readers.fhirfiles import NOT_FHIR, Fault, Resource, ResourcePlace, decoded, resources
-from handouts.readers.fhirparts import (
-    ConditionPart,
+from handouts.readers.fhirfiles import LEFT_OUT, resources
+from handouts.readers.fhirowners import (
+    Owner,
     Owners,
-    PatientPart,
-    Subject,
+    base_of,
     contained_patient,
+    holds_condition,
     id_in,
+)
+from handouts.readers.fhirparts import ConditionPart, PatientPart, Subject
+from handouts.readers.fhirresources import (
+    UNREADABLE,
+    Fault,
+    Page,
+    Resource,
+    ResourcePlace,
+    check_names,
+    decoded,
 )
 from handouts.readers.rows import Row
 from handouts.rules.cases import Case, request_of
@@ -34,7 +45,6 @@ from handouts.rules.cases import Case, request_of
 _condition = msgspec.json.Decoder(ConditionPart).decode
 _patient = msgspec.json.Decoder(PatientPart).decode
 _about = msgspec.json.Decoder(Subject).decode
-_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 @dataclass
@@ -61,7 +71,7 @@ def read(paths: Sequence[Path], catalogue: Catalogue, numbers: Iterator[int], *,
         yield Row(next(numbers), *place, problem=problem)
     for person in export.selected():
         yield _row(person, export, catalogue, next(numbers), today)
-    for place in export.without_patient():
+    for place in export.without_patient.values():
         is_told = True
         problem = InputError("the patient of this condition is not in the files", where="subject",
                              cure="Export Patient and Condition together.")
@@ -83,9 +93,7 @@ def _row(person: Person, export: "_Export", catalogue: Catalogue, number: int,
     language, first = fhirparts.spoken(person.part, catalogue)
     unused = case.unused + Counter({} if first else {"language": 1})
     try:
-        if export.is_ambiguous(person):
-            raise InputError("two patients have the same id", where="Patient",
-                             cure="Give the files of one system at a time.")
+        export.check(person)
         panel = fhirparts.panel_of(person.part, today)
         request, others = request_of(case, catalogue, panel, language)
     except HandoutError as problem:
@@ -94,16 +102,21 @@ def _row(person: Person, export: "_Export", catalogue: Catalogue, number: int,
 
 
 class _Export:
-    """What is known of the patients of a set of files who have a diagnosis of the pack."""
+    """What is known of the patients of a set of files who have a diagnosis of the pack.
+
+    `without_patient` tells where conditions stand whose patient was not met.
+    """
 
     def __init__(self, paths: Sequence[Path], catalogue: Catalogue) -> None:
         self._paths, self._conditions = paths, Conditions(catalogue)
-        self._selected: dict[str, ResourcePlace] = {}
+        self.without_patient: dict[str, ResourcePlace] = {}
         self._ids: set[str] = set()
+        self._is_whole = True
         self._cases: dict[str, Case] = {}
         self._owners = Owners()
         self.people: dict[str, Person] = {}
         self._claims: Counter[str] = Counter()
+        self._bases: dict[str, set[str]] = {}  # the servers that the conditions of an id name
         self.rest: Counter[str] = Counter()
         self.has_patients = False
 
@@ -112,48 +125,70 @@ class _Export:
     def find_selected(self) -> Iterator[tuple[ResourcePlace, InputError]]:
         """Finds whose conditions select a cause; gives what can't be read."""
         kinds: set[str] = set()
+        pages: list[Page] = []
         for found in resources(self._paths):
+            if isinstance(found, Page):
+                pages.append(found)
+                continue
             if isinstance(found, Fault):
                 kinds.add("")
-                yield found
+                self._is_whole &= not found.loses
+                yield found.place, found.problem
                 continue
             kinds.add(found.kind)
             if found.kind == "Condition":
                 yield from self._select(found)
-        self._ids = {id_in(key) for key in self._selected}
+            elif found.kind == "Patient":
+                yield from self._look_inside(found)
+        yield from _missing(pages)
         if not kinds & {"Patient", "Condition", ""}:
             raise InputError("holds neither Patient nor Condition", where=str(self._paths[0]),
                              cure="Export both: a Bundle, or Bulk Data NDJSON, of FHIR R4.")
 
     def _select(self, found: Resource) -> Iterator[tuple[ResourcePlace, InputError]]:
         try:
+            check_names(found.data)
             part = _condition(found.data)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             yield found.place, InputError(decoded(error), where="Condition",
                                           cure="Export it as FHIR R4.")
             return
-        if not self._conditions.finding(part).cause:
+        finding = self._conditions.finding(part)
+        if not (finding.cause or finding.flags or finding.doubted):
             return
-        key = self._owners.key(part, found)
-        if key:
-            self._selected.setdefault(key, found.place)
-        else:
+        owner = self._owners.owner(part, found)
+        if not owner.key:
             yield found.place, InputError("does not say whose it is", where="subject",
                                           cure="A reference to a Patient belongs there.")
+            return
+        if not owner.is_found:
+            self.without_patient.setdefault(owner.key, found.place)
+        if finding.cause:
+            self._ids.add(id_in(owner.key))
+
+    def _look_inside(self, found: Resource) -> Iterator[tuple[ResourcePlace, InputError]]:
+        """Tells a Patient that holds a Condition, which is one that is not read."""
+        if holds_condition(found.data):
+            self._cases.setdefault(found.id or found.url, Case()).unread = True
+            yield found.place, InputError(
+                "holds a condition, which is not read there", where="Patient",
+                cure="Export Patient and Condition side by side.")
 
     # -- second reading ----------------------------------------------------------------------------
 
     def gather(self) -> Iterator[tuple[ResourcePlace, InputError]]:
         """Gathers what is known of the patients found; gives those that can't be read."""
         for found in resources(self._paths):
-            if isinstance(found, Fault):
+            if not isinstance(found, Resource):
                 continue
-            if found.kind == NOT_FHIR:
-                self.rest[f"file:{NOT_FHIR}"] += 1
+            if found.kind == LEFT_OUT:
+                self.rest[f"file:{found.id}"] += 1
             elif found.kind == "Condition":
                 self._add_condition(found)
             elif found.kind == "Patient":
                 self.has_patients = True
+                for key in (found.id, found.url):
+                    self.without_patient.pop(key, None)
                 if found.id in self._ids or found.url in self._ids:
                     yield from self._add_patient(found)
                 else:
@@ -162,33 +197,45 @@ class _Export:
     def _add_condition(self, found: Resource) -> None:
         try:
             part = _condition(found.data)
-        except _UNREADABLE:
+        except UNREADABLE:
             self._add_unread(found)  # it was told at the first reading
             return
-        finding, key = self._conditions.finding(part), self._owners.key(part, found)
+        finding, owner = self._conditions.finding(part), self._owners.owner(part, found)
         inner = contained_patient(part)
         self.has_patients = self.has_patients or inner is not None
-        if id_in(key) not in self._ids:
+        if id_in(owner.key) not in self._ids:
             self.rest.update([finding.unused] if finding.unused else [])
             return
-        self._cases.setdefault(key, Case()).add(finding)
-        if inner is not None and key.startswith("#"):
-            self._add_person(key, Person(found.place, inner, {key}))
+        case = self._case_of(owner)
+        try:
+            check_names(found.data)
+            case.add(finding)
+        except UNREADABLE:
+            case.unread = True  # it was told at the first reading
+        if inner is not None and owner.key.startswith("#"):
+            self._add_person(owner.key, Person(found.place, inner, {owner.key}))
 
     def _add_unread(self, found: Resource) -> None:
         """Remembers that something of a patient can't be read, where it says at least whose."""
         try:
             part = ConditionPart(subject=_about(found.data).subject)
-        except _UNREADABLE:
+        except UNREADABLE:
             return
-        key = self._owners.key(part, found)
-        if id_in(key) in self._ids:
-            self._cases.setdefault(key, Case()).unread = True
+        owner = self._owners.owner(part, found)
+        if id_in(owner.key) in self._ids:
+            self._case_of(owner).unread = True
+
+    def _case_of(self, owner: Owner) -> Case:
+        """What is known of a patient so far."""
+        if owner.base:
+            self._bases.setdefault(owner.key, set()).add(owner.base)
+        return self._cases.setdefault(owner.key, Case())
 
     def _add_patient(self, found: Resource) -> Iterator[tuple[ResourcePlace, InputError]]:
         try:
+            check_names(found.data)
             part = _patient(found.data)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             self._claims.update([found.id, found.url])
             yield found.place, InputError(decoded(error), where="Patient",
                                           cure="Export it as FHIR R4.")
@@ -220,10 +267,30 @@ class _Export:
             else:
                 self.rest += case.unused + Counter({"patient:no-cause": 1})
 
-    def is_ambiguous(self, person: Person) -> bool:
-        """Whether conditions may be this patient's or those of another with the same id."""
-        return any(self._claims[key] > 1 and key in self._cases for key in person.keys)
+    def check(self, person: Person) -> None:
+        """InputError where conditions may be this patient's that are another's, or can't be read.
+        """
+        if self._is_ambiguous(person):
+            raise InputError("two patients have the same id", where="Patient",
+                             cure="Give the files of one system at a time.")
+        if not self._is_whole:
+            raise InputError("a condition of this patient may be lost", where="Condition",
+                             cure="Mend or take out what can't be read; it has a row of its own.")
 
-    def without_patient(self) -> list[ResourcePlace]:
-        """Where the conditions stand whose patient was not found."""
-        return [place for key, place in self._selected.items() if not self._claims[key]]
+    def _is_ambiguous(self, person: Person) -> bool:
+        """Whether conditions may be this patient's or those of another with the same id."""
+        servers = {base_of(key) for key in person.keys} - {""}
+        for key in person.keys:
+            servers |= self._bases.get(key, set())
+        return len(servers) > 1 or any(
+            self._claims[key] > 1 and (key in self._cases or base_of(key)) for key in person.keys)
+
+
+def _missing(pages: Sequence[Page]) -> Iterator[tuple[ResourcePlace, InputError]]:
+    """The pages that say of a next one which is not there."""
+    addresses = {page.address for page in pages}
+    for page in pages:
+        if page.following and page.following not in addresses:
+            yield page.place, InputError(
+                "is a page of several, not the whole: the next one is not among the files",
+                where="Bundle", cure="Export all pages; a warning may stand on another.")

@@ -10,79 +10,34 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
 from handouts.errors import InputError, reason
 from handouts.paths import shown
+from handouts.readers.fhirbundles import unbundled
 from handouts.readers.fhirbytes import Counted, opened
+from handouts.readers.fhirfolders import ENOUGH, NOT_FHIR, files_in, left_out, names_a_resource
+from handouts.readers.fhirresources import (
+    EXPORT,
+    UNREADABLE,
+    Fault,
+    Page,
+    Resource,
+    ResourcePlace,
+    decoded,
+    head_of,
+    plain_head,
+    within_bounds,
+)
 
-MOST_OBJECTS = 1_500_000  # of a Bundle: so many braces, for an entry may be as short as {}
 MOST_FAULTS = 10_000  # lines of one file that are no resource: then it is no export
-MOST_OF_ONE = 4 << 20  # bytes of a Patient or Condition; a thousand times what one has
-NOT_FHIR = "not-fhir"  # the kind of a file beside an export, such as the list of its files
-_PART = re.compile(r"(Patient|Condition)([._-]?[0-9]+)*\.(ndjson|jsonl)(\.gz)?")
-_ENOUGH = 1 << 16  # bytes in which a file of resources names the first one's type
-DEEPEST = 4  # Bundles within Bundles
+LEFT_OUT = "left-out"  # the kind of what lies in a folder and is no FHIR, or is not read
+_PART = re.compile(r"(?P<kind>Patient|Condition)([._-]?[0-9]+)*\.(ndjson|jsonl)(\.gz)?")
 _BOM = b"\xef\xbb\xbf"
-_ENDINGS = (".json", ".ndjson", ".json.gz", ".ndjson.gz", ".jsonl", ".jsonl.gz")
-_ELEMENT = re.compile(r"`\$\.([\w.\[\]]+)`$")  # how msgspec ends a message: `$.name[0].family`
-_READ = ("Patient", "Condition")
-_NONE = msgspec.Raw(b"null")
-_EXPORT = "Give FHIR R4 as JSON: a Bundle, or Bulk Data NDJSON."
 
 
-class ResourcePlace(NamedTuple):
-    """Where a resource stands."""
-
-    file: str
-    line: int
-
-
-class Resource(NamedTuple):
-    """A resource: its type, its JSON, its address in a Bundle, the Bundle that it belongs to."""
-
-    place: ResourcePlace
-    kind: str
-    id: str
-    data: bytes | bytearray | msgspec.Raw
-    url: str = ""
-    bundle: tuple["Resource", ...] = ()
-
-
-class Fault(NamedTuple):
-    """What can't be read as a resource."""
-
-    place: ResourcePlace
-    problem: InputError
-
-
-class Head(msgspec.Struct):
-    """The part that says what a resource is."""
-
-    resourceType: str = ""
-    id: str = ""
-
-
-class BundleEntry(msgspec.Struct, gc=False):
-    """One entry of a Bundle."""
-
-    fullUrl: str | None = None
-    resource: msgspec.Raw = _NONE
-
-
-class Bundle(msgspec.Struct):
-    """The part of a Bundle that holds resources."""
-
-    entry: list[BundleEntry] | None = None
-
-
-_head = msgspec.json.Decoder(Head).decode
-_bundle = msgspec.json.Decoder(Bundle).decode
-
-
-def resources(paths: Iterable[Path]) -> Iterator[Resource | Fault]:
+def resources(paths: Iterable[Path]) -> Iterator[Resource | Fault | Page]:
     """Every resource of the files and folders, in order; those of a Bundle know their siblings.
 
     A file that can't be used at all raises InputError if it was named, and is a Fault if it only
@@ -91,53 +46,61 @@ def resources(paths: Iterable[Path]) -> Iterator[Resource | Fault]:
     """
     for path in paths:
         if path.is_dir():
-            for number, file in enumerate(files_in(path), 1):
-                is_part = _PART.fullmatch(file.name)
-                yield from _lying_resources(
-                    file, shown(file) if is_part else f"{shown(path)}, file {number} by name")
+            yield from _folder_resources(path)
         else:
             yield from _file_resources(path)
 
 
-def files_in(folder: Path) -> list[Path]:
-    """The FHIR files of a folder and its folders, by name."""
-    return sorted(path for path in folder.rglob("*")
-                  if path.name.lower().endswith(_ENDINGS) and not path.name.startswith(".")
-                  and path.is_file())
+def _folder_resources(folder: Path) -> Iterator[Resource | Fault | Page]:
+    for number, file in enumerate(files_in(folder), 1):
+        name = (shown(file) if _PART.fullmatch(file.name)
+                else f"{shown(folder)}, file {number} by name")
+        yield from _lying_resources(file, name)
+    place, unread = ResourcePlace(shown(folder), 0), 0
+    rest = left_out(folder)
+    for kind, count in rest.counts.items():
+        unread += count if kind != NOT_FHIR else 0
+        for _ in range(count):
+            yield Resource(place, LEFT_OUT, kind, b"")
+    if unread:
+        told = "1 file of the folder was" if unread == 1 else f"{unread} files of the folder were"
+        yield Fault(place, InputError(
+            f"{told} not read", where=shown(folder),
+            cure="They may hold conditions: give them as .json or .ndjson, or take them out."),
+            loses=rest.has_conditions)
 
 
-def decoded(error: Exception) -> str:
-    """What is wrong with JSON, and where in it: elements of FHIR, never a value."""
-    if isinstance(error, msgspec.ValidationError):
-        place = _ELEMENT.search(str(error))
-        return f"is not as FHIR R4 has it{f', in {place[1]}' if place else ''}"
-    return "is not whole JSON"
-
-
-def _lying_resources(path: Path, shown: str) -> Iterator[Resource | Fault]:
+def _lying_resources(path: Path, shown: str) -> Iterator[Resource | Fault | Page]:
     """The resources of a file that lies in a folder, where it need not be FHIR at all."""
     place = ResourcePlace(shown, 1)
     try:
         with opened(path) as file:
-            is_fhir = b'"resourceType"' in file.read(_ENOUGH)
+            is_fhir = names_a_resource(file.read(ENOUGH)) or bool(_PART.fullmatch(path.name))
     except (OSError, EOFError, zlib.error):
         is_fhir = True  # what is wrong with it is told below
     if not is_fhir:
-        yield Resource(place, NOT_FHIR, "", b"")
+        yield Resource(place, LEFT_OUT, NOT_FHIR, b"")
         return
     try:
         yield from _shown_as(shown, _file_resources(path))
     except InputError as error:
-        yield Fault(place, InputError(error.problem, where=shown, cure=error.cure))
+        yield Fault(place, InputError(error.problem, where=shown, cure=error.cure), _loses(path))
 
 
-def _shown_as(shown: str, resources: Iterable[Resource | Fault]) -> Iterator[Resource | Fault]:
+def _loses(path: Path) -> bool:
+    """Whether conditions may be lost with what can't be read of a file."""
+    part = _PART.fullmatch(path.name)
+    return part is None or part["kind"] != "Patient"
+
+
+def _shown_as(shown: str, resources: Iterable[Resource | Fault | Page]
+              ) -> Iterator[Resource | Fault | Page]:
     """What was found, its file told in other words."""
     siblings: tuple[Resource, ...] = ()
     renamed: tuple[Resource, ...] = ()
     for found in resources:
         place = found.place._replace(file=shown)
-        if isinstance(found, Fault):
+        if not isinstance(found, Resource):
             yield found._replace(place=place)
             continue
         if found.bundle is not siblings:  # one tuple for all resources of a Bundle
@@ -146,90 +109,35 @@ def _shown_as(shown: str, resources: Iterable[Resource | Fault]) -> Iterator[Res
         yield found._replace(place=place, bundle=renamed)
 
 
-def _file_resources(path: Path) -> Iterator[Resource | Fault]:
+def _file_resources(path: Path) -> Iterator[Resource | Fault | Page]:
     faults = 0
     for found in _all_resources(path):
         faults += isinstance(found, Fault)
         if faults > MOST_FAULTS:
             raise InputError(f"has more than {MOST_FAULTS:,} parts that are no FHIR resource",
-                             where=str(path), cure=_EXPORT)
+                             where=str(path), cure=EXPORT)
         yield found
 
 
-def _all_resources(path: Path) -> Iterator[Resource | Fault]:
+def _all_resources(path: Path) -> Iterator[Resource | Fault | Page]:
     for line, data in _documents(path):
-        place = ResourcePlace(shown(path), line)
-        try:
-            head = _head(data)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            yield Fault(place, InputError(decoded(error), where="the line", cure=_EXPORT))
-            continue
-        if head.resourceType == "Bundle":
-            yield from _unbundled(place, data, DEEPEST)
-        elif head.resourceType:
-            yield _within_bounds(Resource(place, head.resourceType, head.id, data))
+        found = _resource(ResourcePlace(shown(path), line), data)
+        if isinstance(found, Fault) and not data.endswith(b"\n"):
+            found = found._replace(loses=_loses(path))  # the file is cut off within this line
+        if isinstance(found, Resource) and found.kind == "Bundle":
+            yield from unbundled(found.place, data)
         else:
-            yield Fault(place, InputError("is not a FHIR resource", where="the line",
-                                          cure=_EXPORT))
+            yield found
 
 
-def _within_bounds(found: Resource) -> Resource | Fault:
-    """A resource, unless it is one to be read that is far too long for its kind."""
-    if found.kind in _READ and len(memoryview(found.data)) > MOST_OF_ONE:
-        return Fault(found.place, InputError(
-            f"is longer than {MOST_OF_ONE >> 20} MB", where=found.kind,
-            cure="Export it without documents and pictures inside."))
-    return found
-
-
-def _unbundled(place: ResourcePlace, data: bytes | bytearray | msgspec.Raw,
-               deep: int) -> Iterator[Resource | Fault]:
-    """The Patients and Conditions of a Bundle; each Condition knows the Bundle's Patients."""
-    found: list[Resource] = []
-    whole = bytes(data) if isinstance(data, msgspec.Raw) else data
-    for where, entry in _entries(place, whole):
-        if isinstance(entry, InputError):
-            yield Fault(where, entry)
-            continue
-        try:
-            head = _head(entry.resource)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            yield Fault(where, InputError(decoded(error), where="entry", cure=_EXPORT))
-            continue
-        if head.resourceType == "Bundle" and deep:
-            yield from _unbundled(where, entry.resource, deep - 1)
-        elif head.resourceType in _READ:
-            one = _within_bounds(Resource(where, head.resourceType, head.id, entry.resource,
-                                          entry.fullUrl or ""))
-            if isinstance(one, Fault):
-                yield one
-            else:
-                found.append(one)
-    patients = tuple(one for one in found if one.kind == "Patient")
-    yield from (one._replace(bundle=patients) for one in found)
-
-
-def _entries(place: ResourcePlace,
-             whole: bytes | bytearray) -> Iterator[tuple[ResourcePlace, BundleEntry | InputError]]:
-    """The entries of a Bundle that hold a resource, each with its line."""
-    if whole.count(b"{") > MOST_OBJECTS:
-        yield place, InputError("holds too many parts to be read at once", where="Bundle",
-                                cure="Export as Bulk Data NDJSON, one resource a line.")
-        return
+def _resource(place: ResourcePlace, data: bytes | bytearray) -> Resource | Fault:
     try:
-        entries = _bundle(whole).entry or []
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        yield place, InputError(decoded(error), where="Bundle", cure=_EXPORT)
-        return
-    line, at = place.line, 0
-    for entry in entries:
-        resource = bytes(entry.resource)
-        if resource == bytes(_NONE):
-            continue  # a request or a response only
-        start = whole.find(resource, at)
-        line, at = line + whole.count(b"\n", at, start), start + len(resource)
-        yield ResourcePlace(place.file, line), entry
-        line += resource.count(b"\n")
+        head = head_of(data)
+    except UNREADABLE as error:
+        return Fault(place, InputError(decoded(error), where="the line", cure=EXPORT))
+    if head.resourceType:
+        return within_bounds(Resource(place, head.resourceType, head.id, data))
+    return Fault(place, InputError("is not a FHIR resource", where="the line", cure=EXPORT))
 
 
 # -- bytes -----------------------------------------------------------------------------------------
@@ -253,11 +161,11 @@ def _split(file: Counted, path: Path) -> Iterator[tuple[int, bytes | bytearray]]
         first = file.line().removeprefix(_BOM)
         line += 1
         if not first:
-            raise InputError("is empty", where=str(path), cure=_EXPORT)
+            raise InputError("is empty", where=str(path), cure=EXPORT)
     second = file.line()
     is_split = _is_ndjson(path) and _is_whole(second)
     if not first.lstrip().startswith(b"{") and not is_split:
-        raise InputError("is not FHIR JSON", where=str(path), cure=_EXPORT)
+        raise InputError("is not FHIR JSON", where=str(path), cure=EXPORT)
     if not is_split and not _is_whole(first):
         yield line, _whole(file.rest(first, second), path)
         return
@@ -271,16 +179,16 @@ def _split(file: Counted, path: Path) -> Iterator[tuple[int, bytes | bytearray]]
 
 def _whole(data: bytearray, path: Path) -> bytearray:
     if not _is_whole(data):
-        raise InputError("is not whole JSON", where=str(path), cure=_EXPORT)
+        raise InputError("is not whole JSON", where=str(path), cure=EXPORT)
     return data
 
 
 def _is_whole(data: bytes | bytearray) -> bool:
     try:
-        _head(data)
+        plain_head(data)
     except msgspec.ValidationError:
         return True
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except UNREADABLE:
         return False
     return True
 

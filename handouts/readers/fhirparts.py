@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from handouts.errors import InputError
 from handouts.pack.catalogue import Catalogue, language_of
-from handouts.readers.fhirfiles import Resource
 from handouts.request.request import Patient, refuse_children
 
 # Numbers that a handout does not show: social security, driver's licence, passport, tax.
@@ -75,6 +73,7 @@ class ConditionPart(Struct):
     bodySite: list[BodySite] | None = None
     extension: list[Extension] | None = None
     contained: list[dict[str, Any]] | None = None
+    modifierExtension: list[Any] | None = None
 
 
 class HumanName(Struct):
@@ -169,7 +168,10 @@ def _types(identifier: Identifier) -> set[str]:
 
 
 def _born(text: str | None, today: date) -> date | None:
-    """The day, or None where only a month or a year is known; never a guess."""
+    """The day, or None where only a month or a year is known; never a guess.
+
+    Who may be under 18, born on the last day that it can have been, is taken to be.
+    """
     if not text:
         return None
     try:
@@ -182,7 +184,8 @@ def _born(text: str | None, today: date) -> date | None:
                          cure="FHIR writes YYYY, YYYY-MM or YYYY-MM-DD.")
     if known[3]:
         return first
-    refuse_children(today.year - first.year - ((today.month, today.day) < (first.month, first.day)))
+    # Born in a month, one is of age for sure from the next month on; in a year, from the next year.
+    refuse_children(today.year - first.year - (not known[2] or today.month <= first.month))
     return None
 
 
@@ -195,61 +198,3 @@ def side_of(sites: Iterable[BodySite], extensions: Iterable[Extension],
         if extension.valueCodeableConcept and "laterality" in (extension.url or "").lower():
             concepts.append(extension.valueCodeableConcept)
     return {sides[code] for concept in concepts for code in concept.codes() if code in sides}
-
-
-_TO_PATIENT = re.compile(r"(?:^|/)Patient/(?P<id>[^/#?\s]+)(?:/_history/[^/]+)?$")
-_patient = msgspec.json.Decoder(PatientPart).decode
-
-
-class Owners:
-    """The keys of the patients that Conditions are about."""
-
-    def __init__(self) -> None:
-        self._bundle: tuple[Resource, ...] = ()
-        self._inside: dict[str, str] = {}
-
-    def key(self, part: ConditionPart, found: Resource) -> str:
-        """The key of a Condition's patient, or empty where it names none."""
-        reference = (part.subject.reference if part.subject else None) or ""
-        if reference.startswith("#"):
-            inner = contained_patient(part)
-            return f"#{who(inner, '')}" if inner is not None else ""
-        if found.bundle is not self._bundle:
-            self._bundle, self._inside = found.bundle, _known(found.bundle)
-        if reference in self._inside:
-            return self._inside[reference]
-        named = _TO_PATIENT.search(reference)
-        if named:
-            return self._inside.get(f"Patient/{named['id']}", named["id"])
-        return reference if reference.startswith("urn:") else ""
-
-
-def id_in(key: str) -> str:
-    """The id, or the address, that a key begins with."""
-    return key.partition("\x1f")[0]
-
-
-def contained_patient(part: ConditionPart) -> PatientPart | None:
-    """The Patient inside a Condition that its subject names; None where there is none."""
-    reference = (part.subject.reference if part.subject else None) or ""
-    for inner in part.contained or []:
-        if inner.get("resourceType") == "Patient" and f"#{inner.get('id')}" == reference:
-            try:
-                return msgspec.convert(inner, PatientPart)
-            except msgspec.ValidationError:
-                return None
-    return None
-
-
-def _known(bundle: tuple[Resource, ...]) -> dict[str, str]:
-    """The key of each of a Bundle's Patients, by each way to refer to it."""
-    keys: dict[str, str] = {}
-    for found in bundle:
-        try:
-            person = who(_patient(found.data), found.url)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            continue  # told when the Patient is read
-        for reference in (found.url, f"Patient/{found.id}" if found.id else ""):
-            if reference:
-                keys[reference] = person
-    return keys

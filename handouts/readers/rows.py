@@ -16,6 +16,8 @@ class Row:
     maps to nothing), by kind and without a value of the patient. A row with neither request nor
     problem was passed over, rightly, and `unused` tells why: `patient:deceased`, or all the
     patients of a hospital's export whose codes ask for nothing, together in one row of line 0.
+    `patient_id` is that of a row with a problem, to find the patient's other rows; it is never
+    told.
     """
 
     number: int
@@ -24,3 +26,4 @@ class Row:
     request: Request | None = None
     problem: HandoutError | None = None
     unused: Mapping[str, int] = field(default_factory=dict)
+    patient_id: str = field(default="", repr=False)

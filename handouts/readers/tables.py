@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import NamedTuple, TextIO, cast
 
 from handouts.errors import HandoutError, InputError
 from handouts.pack.catalogue import Catalogue, language_of
 from handouts.paths import shown
 from handouts.readers import csvtext
-from handouts.readers.columns import Header, columns_of
+from handouts.readers.columns import DELIMITERS, Header, columns_of
 from handouts.readers.csvtext import Encoding, Record
 from handouts.readers.rows import Row
 from handouts.request import codes
 from handouts.request.look import Format
-from handouts.request.request import Patient, Request, Side, joined
+from handouts.request.request import Patient, Request, Side, check_given_on, joined
 
+_SEPARATOR = re.compile(r'"?sep=(?P<sign>[^\w\s"]|\t)"?[\s,;|]*', re.I)  # Excel's own line
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SIDES = {"": "", "left": "left", "l": "left", "right": "right", "r": "right", "both": "both",
           "bilateral": "both"}
@@ -48,6 +49,7 @@ class CsvTable:
     columns: Header
     line: int
     saved: Saved = none_saved
+    today: date | None = None
 
 
 class CauseCell(NamedTuple):
@@ -67,46 +69,66 @@ def read(path: Path, catalogue: Catalogue, numbers: Iterator[int],
 
 
 def open_table(path: Path, named: Mapping[str, str], saved: Saved = none_saved, *,
-               side_columns: Sequence[str] = ()) -> CsvTable:
+               side_columns: Sequence[str] = (), today: date | None = None) -> CsvTable:
     """The table in a file; `named` gives the field of columns that are not named after one,
-    `saved` the choices of a protocol's name, `side_columns` the pack's own names of the side."""
+    `saved` the choices of a protocol's name, `side_columns` the pack's own names of the side,
+    `today` what the rows' dates are held against."""
     encoding = csvtext.encoding_of(path)
     with csvtext.text_of(path, encoding) as file:
-        header, line = "", 0
-        while not header.strip(" \t\r\n,;|"):
-            header = file.readline(csvtext.MOST_CHARACTERS)
-            line += 1
-            if not header:
-                raise InputError("is empty", where=str(path),
-                                 cure="The first line names the columns, each other line asks for "
-                                      "a handout.")
+        header, line = _first_line(file, path)
+        said = _SEPARATOR.fullmatch(header)
+        if said:
+            header, more = _first_line(file, path)
+            line += more
     csvtext.check_header(header, path)
-    return CsvTable(path, encoding, columns_of(header, path, named, side_columns), line,
-                    saved)
+    columns = columns_of(header, path, named, side_columns,
+                         said["sign"] if said else DELIMITERS)
+    return CsvTable(path, encoding, columns, line, saved, today)
+
+
+def _first_line(file: TextIO, path: Path) -> tuple[str, int]:
+    """The next line that holds something, and how many lines on it stands."""
+    text, lines = "", 0
+    while not text.strip(" \t\r\n,;|"):
+        text = file.readline(csvtext.MOST_CHARACTERS)
+        lines += 1
+        if not text:
+            raise InputError("is empty", where=str(path),
+                             cure="The first line names the columns, each other line asks for "
+                                  "a handout.")
+    return text, lines
 
 
 def rows(table: CsvTable, catalogue: Catalogue, numbers: Iterator[int]) -> Iterator[Row]:
-    """A row for each record that is not blank; the first tells the columns that are not known."""
+    """A row for each record that is not blank; the first tells the columns that are not known, the
+    first that fills a column without a name tells that."""
     columns = table.columns
     unused = {f"column:{at + 1}": 1 for at in columns.unknown}
+    nameless = set(columns.nameless)
     single = tuple(at for field, at in columns.places.items() if field != "note")
     form = csvtext.CsvDialect(columns.delimiter, columns.width, single)
     with csvtext.text_of(table.path, table.encoding) as file:
         for _ in range(table.line):
             file.readline()
         for record in csvtext.records(file, form, table.line + 1):
+            filled = {at for at in nameless if any(map(str.strip, record.cells[at:at + 1]))}
+            nameless -= filled
+            unused |= {f"column:{at + 1}": 1 for at in sorted(filled)}
             yield _row(record, table, catalogue, next(numbers), unused)
             unused = {}
 
 
 def _row(record: Record, table: CsvTable, catalogue: Catalogue, number: int,
          unused: Mapping[str, int]) -> Row:
-    file = shown(table.path)
+    file, values = shown(table.path), dict[str, str]()
     try:
         values = _values(record, table.columns)
         request, not_used = _request(values, catalogue, table.saved)
+        if table.today is not None:
+            check_given_on(request.patient, table.today)
     except HandoutError as problem:
-        return Row(number, file, record.line, problem=problem, unused=unused)
+        return Row(number, file, record.line, problem=problem, unused=unused,
+                   patient_id=values.get("id", ""))
     return Row(number, file, record.line, request, unused={**unused, **not_used})
 
 

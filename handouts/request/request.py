@@ -16,6 +16,8 @@ from handouts.pack.dates import DateWords, in_words
 from handouts.request.look import Format, Skin
 
 ADULT = 18  # years
+_OLDEST = 120  # years
+_FIRST_YEAR = 2000  # of a handout's date
 
 
 def refuse_children(age: int | None) -> None:
@@ -120,7 +122,22 @@ def check_patient(patient: Patient, on: date) -> None:
         if value is not None and value > on:
             raise InputError("lies after the handout's date", where=_option(name),
                              cure="Check the year, the month and the day.")
-    refuse_children(_age(patient, on))
+    age = _age(patient, on)
+    if age is not None and age > _OLDEST:
+        raise InputError(f"lies more than {_OLDEST} years back", where=_option("born"),
+                         cure="Check the year, or leave it out.")
+    refuse_children(age)
+
+
+def check_given_on(patient: Patient, today: date) -> None:
+    """InputError for a handout's date that can't be meant: before 2000, or over a year ahead.
+
+    It decides, too, whether the patient is of age.
+    """
+    day = patient.given_on
+    if day is not None and (day.year < _FIRST_YEAR or (day - today).days > 366):
+        raise InputError("lies too far from today", where=_option("given_on"),
+                         cure="Check the year, the month and the day.")
 
 
 def _check_text(name: str, value: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.requests import Request as Call
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -29,7 +30,8 @@ def make_app(site: Site, port: int, key: Key | None = None) -> App:
     app = Starlette(
         routes=[*one.ROUTES, *uploads.ROUTES, *links.ROUTES, Route("/static/{name}", _static),
                 Route(WHOSE, _whose)],
-        exception_handlers={HTTPException: _refused, Exception: _broken},
+        exception_handlers={HTTPException: _refused, ClientDisconnect: _gone,
+                            Exception: _broken},
         lifespan=uploads.lifespan)
     app.state.site, app.state.batches, app.state.files = site, Batches(site), files(site.brand)
     app.state.key = key or Key()
@@ -50,6 +52,10 @@ async def _static(call: Call) -> Response:
 
 async def _refused(call: Call, error: Any) -> Response:
     return answers.refusal(error.status_code, call.headers)
+
+
+async def _gone(call: Call, _: Exception) -> Response:
+    return answers.refusal(400, call.headers)  # to nobody: who asked hung up, which is no bug
 
 
 async def _broken(call: Call, _: Exception) -> Response:

@@ -10,9 +10,7 @@ import asyncio
 import hmac
 import secrets
 import sys
-import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -21,6 +19,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
 from starlette.responses import RedirectResponse, Response
 
+from handouts.system.bugs import bug_line
 from handouts.web.answers import refusal
 
 
@@ -134,7 +133,7 @@ class Guard:
         try:
             await self._app(scope, _Body(receive, self._limit(scope)).receive, answer.send)
         except Exception as error:
-            print(_bug(error), file=sys.stderr)  # noqa: T201 (the one line that a bug leaves)
+            print(bug_line(error), file=sys.stderr)  # noqa: T201 (the one line that a bug leaves)
             if not answer.began:
                 await refusal(500, headers)(scope, receive, answer.send)
         finally:
@@ -244,10 +243,3 @@ class _Body:
             raise HTTPException(413)
         self._done = not message.get("more_body", False)
         return message
-
-
-def _bug(error: Exception) -> str:
-    """A bug in one line: its kind and place, no text that may hold a patient's value."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return (f"handouts: a bug, sorry: {type(error).__name__} in {Path(place.filename).name}, "
-            f"line {place.lineno}. Please report this line.")

@@ -58,6 +58,13 @@ class Connection(H11Protocol):
             self.since = self.loop.time()
             self._wait()
 
+    def send_400_response(self, msg: str) -> None:
+        """Refuses what is no HTTP; the request that it broke into has nobody to answer any more."""
+        if self.cycle is not None:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        super().send_400_response(msg)
+
     @property
     def is_idle(self) -> bool:
         """Whether no request is being answered."""
