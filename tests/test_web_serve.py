@@ -152,8 +152,8 @@ def test_a_port_in_use_that_was_asked_for_is_told(capsys, taken):
     out, err = capsys.readouterr()
 
     assert (code, out) == (2, "")
-    assert err == (f"{DRAFTS}handouts: port {taken}: is taken by another program, or can't be had (address "
-                   "already in use)\nLeave --port out, and a free one is taken.\n")
+    assert err == (f"{DRAFTS}handouts: port {taken}: is taken by another program, or can't be had "
+                   "(address already in use)\nLeave --port out, and a free one is taken.\n")
 
 
 def test_where_the_usual_port_is_in_use_a_free_one_is_taken_and_told(capsys, taken, monkeypatch):
