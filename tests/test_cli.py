@@ -431,7 +431,7 @@ def test_a_table_becomes_handouts_and_its_bad_rows_are_named_by_line(run, folder
 
     assert (code, out) == (1, "out/report.json\n")
     assert "Ana Ruiz" in page_texts(Path("out/00001-bursitis.pdf").read_bytes())[0]
-    assert err.startswith("row 2 (clinic.csv, line 3): dob: is not a date\n")
+    assert err.startswith(f"{DRAFT}row 2 (clinic.csv, line 3): dob: is not a date\n")
     assert err.endswith("\n3 rows: 1 made, 0 skipped, 2 failed\n")
     assert "Zebra" not in err
     assert "Quagga" not in err

@@ -303,6 +303,7 @@ def test_an_older_review_is_told_how_to_move(run):
     assert out.startswith("en\tosteoarthritis\t")
     assert "changed since its review" in out
     assert "[review] in the brand file names no content" in err
+    assert run("brand", "check", "clinic")[2] == err
 
 
 # -- hazards ---------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import click
 
 from handouts.brand.brand import contrast, new_brand, read_brand
 from handouts.commands import misuse, options
-from handouts.commands.streams import print_json, print_line, reporting
+from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.paths import shown
 from handouts.pdf.figures.figures import from_svg
 
@@ -50,7 +50,9 @@ def brand_check(file: Path, as_json: bool) -> None:
     ratio = round(contrast(found.colours.brand, "#FFFFFF"), 1)
     facts = {"name": found.name, "colour": found.colours.brand, "contrast": ratio,
              "logo": found.logo.kind if found.logo else None, "paper": found.paper,
-             "emergency": found.emergency, "reviewed": bool(found.review.by)}
+             "emergency": found.emergency, "reviewed": bool(found.signatures)}
+    if found.review.by:
+        say(f"handouts: {options.OLD_REVIEW}")
     if as_json:
         print_json(facts)
     else:

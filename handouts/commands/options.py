@@ -21,6 +21,8 @@ SAID = {"signed": "reviewed", "expired": "past its review date",
         "changed": "changed since its review",
         "own": "changed by this practice and not reviewed",
         "draft": "not yet reviewed by a clinician"}
+OLD_REVIEW = ("[review] in the brand file names no content, so it holds for none: sign with "
+              "'handouts review sign' and take it out")
 F = TypeVar("F", bound=Callable[..., Any])
 
 

@@ -257,8 +257,7 @@ def _row(line: status.Line, *, due: bool) -> str:
 def _warnings(reviews: Reviews) -> list[str]:
     """What else is due."""
     claims = Claims(reviews.catalogue)
-    old = ["[review] in the brand file names no content, so it holds for none: sign with "
-           "'handouts review sign' and take it out"] if reviews.brand.review.by else []
+    old = [options.OLD_REVIEW] if reviews.brand.review.by else []
     return [*old, *status.ahead_of_their_day(reviews),
             *(f"no claim backs {name}" for name in claims.unbacked()),
             *(f"claims.toml names {name}, which is no statement" for name in claims.idle())]
