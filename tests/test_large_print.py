@@ -43,7 +43,7 @@ def test_every_look_keeps_every_promise(printed, look):
     assert lone_words(data) == []
     assert standards(data) == []
     stop = KNEE.words_in(language).safety.stop
-    assert any(all(item in page for item in (*stop.stop, *stop.today)) and stop.calf in page
+    assert any(all(item in page for item in (*stop.stop, *stop.today)) and stop.above_all in page
                for page in pages[:2])
     footer = KNEE.words_in(language).safety.disclaimer.short.replace("{EMERGENCY}", "911")
     assert all(footer in page for page in pages)
