@@ -120,6 +120,17 @@ def shown(path: str | os.PathLike[str]) -> str:
                        whole.decode("utf-8", "backslashreplace"))
 
 
+def in_json(path: str | os.PathLike[str]) -> str:
+    """A path for JSON, which escapes what can't stand in a line: as it is; where bytes are no
+    UTF-8, as it is `shown`, for no text can hold them."""
+    text = os.fspath(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return shown(text)
+    return text
+
+
 def relative(path: Path, folder: Path) -> str:
     """A path as seen from a folder, as the reference of a URL that keeps each of its bytes; an
     absolute file: address where there is no way, as between two drives of Windows."""

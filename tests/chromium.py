@@ -26,8 +26,15 @@ class Chromium:
         self.page.goto(address)
 
     def evaluate(self, script):
-        """What a JavaScript expression gives."""
-        return self.page.evaluate(f"async () => await ({script})")
+        """What a JavaScript expression gives; of the next page while one is on its way."""
+        from playwright.sync_api import Error
+
+        while True:
+            try:
+                return self.page.evaluate(f"async () => await ({script})")
+            except Error as error:
+                if "context was destroyed" not in error.message:
+                    raise
 
     def keys(self, text):
         """Presses keys, one after the other: characters, or Enter, Escape, Tab."""

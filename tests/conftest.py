@@ -1,6 +1,9 @@
 """The fixtures that most tests share."""
 
+import signal
 from datetime import date
+from functools import lru_cache
+from itertools import count
 
 import pytest
 from helpers import TODAY
@@ -20,6 +23,15 @@ from handouts.rules.choices import choose
 # No test is about time: a busy machine is no fault of the program.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+def pytest_configure():
+    """What runs in the background, or outlives its terminal, does not hear these signals, nor do
+    the processes that it starts; some tests send them."""
+    for name in ("SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +60,12 @@ def document(knee, brand):
     return made
 
 
+@lru_cache(maxsize=256)
+def laid_out(composed, practice, look):
+    """The plate of a document, laid out once in a run: many choices lead to the same document."""
+    return setting.typeset(composed, practice, look)
+
+
 @pytest.fixture
 def typeset(document, brand):
     """Typesets a request: typeset(cause, paper=…, practice={a brand's entries}, …) → its plate and
@@ -57,7 +75,7 @@ def typeset(document, brand):
         practice = replace(brand, **(practice or {}))
         composed = document(cause, brand=practice, **asked)
         look = look_of(Request(cause, paper=paper, **asked), practice)
-        return setting.typeset(composed, practice, look), setting.values(composed)
+        return laid_out(composed, practice, look), setting.values(composed)
 
     return made
 
@@ -75,7 +93,20 @@ def printed(typeset):
 def pytest_addoption(parser):
     """The options of the suite: references in tests/refs are reviewed in the diff."""
     parser.addoption("--update-refs", action="store_true", help="rewrite tests/refs")
-    parser.addoption("--every-look", action="store_true", help="every look, not a sample of them")
+
+
+@pytest.fixture
+def layouts(monkeypatch):
+    """The documents that were laid out, one after the other."""
+    seen = []
+    whole = setting.typeset
+
+    def counted(document, brand, look):
+        seen.append(document.title)
+        return whole(document, brand, look)
+
+    monkeypatch.setattr(setting, "typeset", counted)
+    return seen
 
 
 @pytest.fixture(scope="session")
@@ -84,17 +115,30 @@ def press():
     return Press(default_brand_path())
 
 
+@pytest.fixture(scope="session")
+def new_folder(tmp_path_factory):
+    """Makes an empty folder, which costs less than one of pytest's by name."""
+    root, numbers = tmp_path_factory.mktemp("folders"), count()
+
+    def made():
+        folder = root / str(next(numbers))
+        folder.mkdir()
+        return folder
+
+    return made
+
+
 @pytest.fixture(autouse=True)
-def cache(monkeypatch, tmp_path_factory):
+def cache(monkeypatch, new_folder):
     """No test sees the cache of the machine, or that of another test."""
-    folder = tmp_path_factory.mktemp("cache")
+    folder = new_folder()
     monkeypatch.setenv("HANDOUTS_CACHE", str(folder))
     return folder
 
 
 @pytest.fixture(autouse=True)
-def records(monkeypatch, tmp_path_factory):
+def records(monkeypatch, new_folder):
     """No test sees the records of what was given on this machine, or those of another test."""
-    folder = tmp_path_factory.mktemp("records")
+    folder = new_folder()
     monkeypatch.setenv("HANDOUTS_RECORDS", str(folder))
     return folder

@@ -1,10 +1,12 @@
 """What tests read out of documents and PDFs; no tests here."""
 
-import ctypes
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import copy
 from datetime import date
+from functools import lru_cache, wraps
+from hashlib import sha256
 from io import FileIO
 from itertools import count
 
@@ -28,6 +30,21 @@ DRAFTS = DRAFT.replace(";", ", es not yet reviewed by a clinician;")  # of all l
 NAMES = ("Zażółć Gęślą", "Nguyễn Thị Ánh", "Καλλιόπη", "Жанна", "محمد علي", "דוד כהן", "प्रिया")
 
 
+def once_a_file(look: Callable) -> Callable:
+    """A look at a PDF that is taken once in a run, however many tests ask for the same bytes."""
+    known: dict[tuple, object] = {}
+
+    @wraps(look)
+    def looked(data: bytes, *more):
+        key = sha256(data).digest(), more
+        if key not in known:
+            known[key] = look(data, *more)
+        return copy(known[key])
+
+    return looked
+
+
+@once_a_file
 def standards(data: bytes) -> list[str]:
     """What page-validation finds wrong with a PDF by PDF/UA-1 and PDF/A-2a."""
     return [f"{failure.rule_id}: {failure.message}" for profile in ("ua1", "2a")
@@ -55,31 +72,39 @@ def document_text(document) -> str:
     return " ".join(texts(document))
 
 
+@lru_cache(maxsize=4)  # what is asked of a file is asked one after the other
+def text_pages(data: bytes) -> list[pypdfium2.PdfTextPage]:
+    """The texts of the pages, with pdfium's eyes; each holds its page."""
+    return [page.get_textpage() for page in pypdfium2.PdfDocument(data)]
+
+
+@once_a_file
 def page_texts(data: bytes) -> list[str]:
     """The text of each page, white space run together."""
-    document = pypdfium2.PdfDocument(data)
-    try:
-        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
-    finally:
-        document.close()
+    return [" ".join(words.get_text_range().split()) for words in text_pages(data)]
 
 
+@once_a_file
 def glyph_sizes(data: bytes) -> set[float]:
-    """The sizes in points of all visible glyphs, with their matrices applied."""
-    document = pypdfium2.PdfDocument(data)
+    """The sizes in points of all visible glyphs, with their matrices applied.
+
+    They are asked of each shown string, whose glyphs have one size.
+    """
     sizes = set()
-    for page in document:
-        words = page.get_textpage()
-        matrix = pdfium.FS_MATRIX()
-        for at in range(words.count_chars()):
-            if chr(pdfium.FPDFText_GetUnicode(words, at)).isspace():
-                continue
-            pdfium.FPDFText_GetMatrix(words, at, ctypes.byref(matrix))
-            sizes.add(round(pdfium.FPDFText_GetFontSize(words, at) * matrix.d, 2))
-    document.close()
+    for words in text_pages(data):
+        for item in words.page.get_objects([pdfium.FPDF_PAGEOBJ_TEXT], textpage=words):
+            size = round(item.get_font_size() * _scale(item), 2)
+            if size not in sizes and item.extract().strip():
+                sizes.add(size)
     return sizes
 
 
+def _scale(item) -> float:
+    """How many times larger a thing is drawn, up and down, by its matrix and those around it."""
+    return item.get_matrix().d * (_scale(item.container) if item.container else 1)
+
+
+@once_a_file
 def tag_tree(data: bytes) -> str:
     """The structure tree as text: an element a line, list items with their label and body.
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-import pypdfium2
 import pypdfium2.raw as pdfium
+from helpers import once_a_file, text_pages
 
 from handouts.check.access import open_pdf
 from handouts.check.facts import read_facts
@@ -17,17 +17,15 @@ FRAME = 20  # points: a smaller shape frames no text
 CURVED = 5  # segments: fewer make a line, not a frame
 
 
+@once_a_file
 def layout_faults(data: bytes, margins: tuple[float, float] = (SIDE, END)) -> list[str]:
     """Lines of text that leave the margins, run into each other, across a frame or a picture; and
     frames that cut each other."""
-    document = pypdfium2.PdfDocument(data)
-    try:
-        return [f"page {number}: {fault}" for number, page in enumerate(document, 1)
-                for fault in _faults(page, *margins)]
-    finally:
-        document.close()
+    return [f"page {number}: {fault}" for number, words in enumerate(text_pages(data), 1)
+            for fault in _faults(words, *margins)]
 
 
+@once_a_file
 def lone_words(data: bytes) -> list[str]:
     """Last lines, of three or more, that are a single short word."""
     opened = open_pdf(data)
@@ -36,17 +34,15 @@ def lone_words(data: bytes) -> list[str]:
     return [words for words in found if " " not in words and len(words) < 8]
 
 
-def _faults(page, side: float, end: float) -> Iterator[str]:
-    width, height = page.get_size()
-    lines = list(_lines(page))
-    frames, pictures = _shapes(page)
+def _faults(words, side: float, end: float) -> Iterator[str]:
+    width, height = words.page.get_size()
+    lines = list(_lines(words))
+    frames, pictures = _shapes(words.page)
     yield from _crossings(lines, frames, pictures)
     for box, words in lines:
         if not _within(box, (side, end, width - side + HANGING, height - end)):
             yield f"'{words}' leaves the margins"
-    for (one, words), (other, more) in combinations(lines, 2):
-        if _meet(one, other):
-            yield f"'{words}' runs into '{more}'"
+    yield from _collisions(sorted(lines, key=lambda line: line[0][1]))
     for one, other in combinations(frames, 2):
         if _meet(one, other) and not (_within(one, other) or _within(other, one)):
             yield "two frames cut each other"
@@ -60,8 +56,17 @@ def _crossings(lines, frames, pictures) -> Iterator[str]:
             yield f"'{words}' runs into a picture"
 
 
-def _lines(page) -> Iterator[tuple[tuple[float, ...], str]]:
-    words = page.get_textpage()
+def _collisions(lines) -> Iterator[str]:
+    """The lines, the lowest first, that run into others."""
+    for at, (one, words) in enumerate(lines):
+        for other, more in lines[at + 1:]:
+            if other[1] >= one[3]:
+                break  # it and all after it stand above this line
+            if _meet(one, other):
+                yield f"'{words}' runs into '{more}'"
+
+
+def _lines(words) -> Iterator[tuple[tuple[float, ...], str]]:
     for at in range(words.count_rects()):
         box = words.get_rect(at)
         text = " ".join(words.get_text_bounded(*box).split())
@@ -86,7 +91,10 @@ def _is_large(box: tuple[float, ...]) -> bool:
 
 
 def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return (min(one[2], other[2]) - max(one[0], other[0]) > TOUCH
+    # The differences first: this is asked of every two things on a page.
+    return (one[2] - other[0] > TOUCH and other[2] - one[0] > TOUCH
+            and one[3] - other[1] > TOUCH and other[3] - one[1] > TOUCH
+            and min(one[2], other[2]) - max(one[0], other[0]) > TOUCH
             and min(one[3], other[3]) - max(one[1], other[1]) > TOUCH)
 
 

@@ -357,3 +357,14 @@ def test_a_new_brand_needs_a_folder_it_can_write_to(tmp_path: Path) -> None:
 
     with pytest.raises(OutputError, match="the brand can't be written"):
         new_brand(tmp_path / "file" / "brand")
+
+
+@pytest.mark.parametrize(("entry", "place"), [
+    ('name = "診所"', "name"), ('name = "A"\naddress = ["1 Street", "診所"]', "address"),
+    ('name = "A"\nhours = "診所"', "hours"),
+    ('name = "A"\n[review]\nby = "診所"\non = 2026-11-23\ncontent_version = "1.0"',
+     "review.by")])
+def test_letters_that_no_page_can_show_are_told_by_the_brand(tmp_path, entry, place):
+    assert problems(tmp_path, entry) == (
+        f"brand.toml: {place}: holds what can't be printed here: Chinese letters; leave them out "
+        "or write them in other letters",)

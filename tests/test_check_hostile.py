@@ -11,7 +11,16 @@ from hostile import PDFS
 from pikepdf import Array, Dictionary, Name, String
 from tagged_sample import draw, saved
 
-from handouts.check import access, check, check_files, content, contrast, problems, stages
+from handouts.check import (
+    RULES,
+    access,
+    check,
+    check_files,
+    content,
+    contrast,
+    problems,
+    stages,
+)
 from handouts.check.access import stream_bytes
 from handouts.errors import InputError
 from handouts.request.request import Request
@@ -24,15 +33,17 @@ ROUNDS = 20
 def good(request, press):
     if request.param == "small":
         return draw()
-    return press.handout(Request("osteoarthritis", side="left"), TODAY).pdf
+    return press.handout(Request("gout", "attack", side="left"), TODAY).pdf
 
 
 def rules(data):
-    """The rules broken, or what keeps the file from being opened."""
+    """The rules broken, all of them known ones, or what keeps the file from being opened."""
     try:
-        return {finding.rule for finding in problems(data)}
+        found = {finding.rule for finding in problems(data)}
     except InputError as error:
         return {error.problem}
+    assert found <= {*RULES, "standard"}
+    return found
 
 
 def planted(data, change):

@@ -32,8 +32,8 @@ M10.269   gout             -      gout-unseen
 M10.361   gout             right  gout-unseen
 M10.461   gout             right  gout-unseen
 M10.06    gout             -      gout-unseen
-M1A.0610  gout             right  -
-M1A.4621  gout             left   -
+M1A.0610  gout             right  gout-unseen
+M1A.4621  gout             left   gout-unseen
 M25.461   knee-pain        right  fluid
 M25.462   knee-pain        left   fluid
 M25.46    knee-pain        -      fluid
@@ -301,6 +301,14 @@ def test_make_reads_a_code_as_all_others_do(make, code, wanted):
     made = json.loads(make("--code", code)[1])
 
     assert (made["cause"], made["side"], made["waits"]) == wanted
+
+
+@pytest.mark.parametrize("asked", [
+    ("gout",), ("--code", "M10.061"), ("--code", "M1A.0610"), ("--code", "M10.06")])
+def test_gout_waits_until_somebody_has_looked_however_it_is_named(make, asked):
+    made = json.loads(make(*asked)[1])
+
+    assert (made["cause"], made["massages"], made["waits"]) == ("gout", [], ["gout-unseen"])
 
 
 @pytest.mark.parametrize(("code", "ends", "says"), [

@@ -205,10 +205,10 @@ def test_a_status_that_is_not_known_keeps_the_warning_and_selects_nothing(read, 
 @pytest.mark.parametrize("status", [
     (CLINICAL, "inactive"), (CLINICAL, "resolved"), ("", "Remission"),
     ("http://hl7.org/fhir/condition-clinical", "resolved")])
-def test_what_is_over_by_a_known_code_is_no_warning(read, status):
+def test_a_clot_that_is_over_by_a_known_code_is_a_risk_and_no_clot(read, status):
     over = {**condition(CLOT), "clinicalStatus": concept(status, ("http://x.example", "x"))}
 
-    assert came(read(bundle(patient(), condition(KNEE), over))) == [()]
+    assert came(read(bundle(patient(), condition(KNEE), over))) == [("clot-risk",)]
 
 
 @pytest.mark.parametrize("verified", [

@@ -20,7 +20,7 @@ from handouts.system.store import Recent, Store
 FOLDER = paths.data_folder("assets") / "figures"
 PICTURES = sorted(FOLDER.glob("*.svg"))
 ICONS = sorted((FOLDER / "icons").glob("*.svg"))
-SIGNS = sorted((FOLDER / "signs").glob("*.svg"))
+SIGNS = sorted([*(FOLDER / "signs").glob("*.svg"), *(FOLDER / "warnings").glob("*.svg")])
 ELEMENTS = {"svg", "title", "desc", "g", "path", "rect", "circle"}
 FORBIDDEN = re.compile(r"opacity|filter|mask|marker|gradient|pattern|<text|class=|clip-path|url\(")
 

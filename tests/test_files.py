@@ -86,7 +86,7 @@ def test_a_missing_folder_is_named_with_the_reason_and_the_cure(tmp_path):
         write_whole(path, b"new", private=False)
     assert str(caught.value) == (
         f"{path}: can't be written (no such file or directory)\n"
-        "Choose another place with -o, or mend the folder's rights or space.")
+        "Choose another place, or mend the folder's rights or space.")
     assert list(tmp_path.iterdir()) == []
 
 

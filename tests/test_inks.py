@@ -1,35 +1,43 @@
 """Skins and black-only colours: each picture has them, and a photocopy keeps its lines."""
 
-import json
 
 import pypdfium2
 import pytest
 
 from handouts import paths
-from handouts.drawings import inks, svg
+from handouts.brand.brand import read_brand
+from handouts.drawings import inks
 from handouts.drawings.svg import PANEL
+from handouts.pack.catalogue import load_catalogue
+from handouts.paths import default_brand_path
 from handouts.pdf.figures import figures
 from handouts.pdf.figures.figures import dressed
-from handouts.request.look import SKINS, Look
+from handouts.press.press import look_of
+from handouts.request.look import SKINS, Look, skin_of
+from handouts.request.request import Request
 
 FOLDER = paths.data_folder("assets") / "figures"
 PICTURES = sorted(path.stem for path in FOLDER.glob("*.svg"))
-SIGNS = sorted(f"signs/{path.stem}" for path in (FOLDER / "signs").glob("*.svg"))
+SIGNS = sorted(f"{path.parent.name}/{path.stem}" for folder in ("signs", "warnings")
+               for path in (FOLDER / folder).glob("*.svg"))
 LOOKS = [*(Look(skin=skin) for skin in SKINS), Look(mono=True)]
+OWN_HANDS = ["step1", "step2", "step3a", "step3b", "step4", "flat-hand", "knee-friction",
+             "trigger-point", "massager", "heat", "self-massage", "step5", "step5-end"]
 PHOTOCOPY = 118  # a grey that is darker comes out black
 
 # Lines, and what may be as dark as they are: hair, stripes of a towel, the shade of a muscle.
-DARK = {"#24384A", "#B3261E", "#5A4636", "#46362A", "#C8553D", "#A7402B", "#A94C42", "#8F3B33",
-        "#8A4F0E"}
+DARK = {"#24384A", "#B3261E", "#111111", "#5A4636", "#46362A", "#C8553D", "#A7402B", "#A94C42",
+        "#8F3B33"}
 FILLS = {
     "#FFFFFF", "#EAF2F5", "#CFDDE3", "#B9CBD3", "#F4F6F7", "#DEE4E8",  # panel, water, seats
     "#9FB8C4", "#86A2B0",  # a table's foot
-    "#F0C9A6", "#DFA983", "#C4926C", "#AD7C57", "#F9E3D2", "#B97F5B",  # skin, nails
+    "#E8BE99", "#D39B73", "#FBE4D0", "#F0CFB2",  # a leg; hands, arms and face
+    "#C4926C", "#AD7C57", "#FFF5EC", "#B97F5B",  # a therapist, nails
     "#6FA5C2", "#5589A7", "#E4EEF2", "#C9DAE2", "#72B5AB", "#57988D",  # clothes
     "#D5DEE4", "#8494A1", "#6C7C8A", "#FFF6DE", "#F0DDB0", "#D9E4EA",  # socks, shoes, towels
     "#F2C14E", "#D9A432", "#F6D27A", "#F2B8A8", "#D9705A", "#C4604C", "#E8A598",  # oil, warmth
     "#FAEBDD", "#C9966F", "#F4EAD2", "#FBF5E6", "#FBF3DF", "#E2D2AC", "#F7EBC8",  # knee: bone, fat
-    "#A9D3E0", "#4F9C94", "#E9A23B", "#C77F1E", "#F3BE6B", "#F6D9A6", "#F3E3DC", "#D9BDB0",
+    "#4E93B5", "#4F9C94", "#E9A23B", "#C77F1E", "#F3E3DC", "#D9BDB0",
     "#C8665A", "#5E8FD0", "#9DBDE6", "#F0A79B", "#F6CFC6", "#EBD98C", "#7FB069"}
 
 
@@ -77,7 +85,7 @@ def test_a_picture_keeps_to_the_palette(name):
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_a_therapist_s_hands_are_told_from_the_leg_on_a_grey_copy(name, look):
     drawn = {inks.DRAWN.base, inks.DRAWN_THERAPIST[0]}
-    shown = dict(inks.recolour(drawn, look.skin, svg.person_of(name), mono=look.mono))
+    shown = dict(inks.recolour(drawn, look.skin, mono=look.mono))
     dark, light = sorted(inks.luma(shown.get(colour, colour)) for colour in drawn)
 
     assert dark < .85 * light
@@ -127,17 +135,46 @@ def test_a_therapist_has_another_skin_than_the_person():
     for skin, tone in inks.TONES.items():
         shown = dressed("table", Look(skin=skin)).colours
 
+        other = inks.TONES[inks.OTHER[skin]]
+
         assert tone.base in shown
-        assert inks.TONES[inks.OTHER[skin]].base in shown
+        assert {other.base, other.arm} & shown
         assert inks.OTHER[skin] != skin
 
 
-def test_mixed_skins_are_settled_for_every_picture_and_all_are_shown():
-    settled = json.loads((FOLDER / "people.json").read_text())
+def test_a_person_s_hands_are_told_from_the_leg_that_they_lie_on():
+    """On a grey copy of each skin, and in black only: a sixth lighter, the shades too."""
+    for look in LOOKS:
+        shown = dict(inks.recolour({inks.DRAWN.base, inks.DRAWN.arm, inks.DRAWN.shade,
+                                    inks.DRAWN.arm_shade}, look.skin, mono=look.mono))
+        leg, arm, leg_shade, arm_shade = (
+            inks.luma(shown.get(colour, colour)) for colour in (
+                inks.DRAWN.base, inks.DRAWN.arm, inks.DRAWN.shade, inks.DRAWN.arm_shade))
 
-    assert sorted(name for names in settled.values() for name in names) == PICTURES
-    assert set(settled) == set(inks.TONES)
-    assert dressed("step1", Look()) == dressed("step1", Look(skin="mixed"))
+        assert leg < .86 * arm
+        assert leg_shade < .86 * arm_shade
+        assert leg < arm_shade
+
+
+@pytest.mark.parametrize("name", OWN_HANDS)
+def test_hands_on_the_own_leg_are_drawn_lighter_than_it(name):
+    assert {inks.DRAWN.base, inks.DRAWN.arm} <= figures.art(name).colours
+
+
+def test_mixed_skins_differ_from_cause_to_cause_and_all_are_shown():
+    causes = load_catalogue("knee").structure.causes
+    shown = {cause: skin_of("mixed", cause) for cause in causes}
+
+    assert set(shown.values()) == set(inks.TONES)
+    assert skin_of("dark", "gout") == "dark"
+
+
+def test_all_pictures_of_a_handout_show_one_person():
+    look = look_of(Request("gout"), read_brand(default_brand_path()))
+    skins = {tone for tone in inks.TONES for name in OWN_HANDS
+             if inks.TONES[tone].base in dressed(name, look).colours}
+
+    assert len(skins) == 1
 
 
 def test_differently_dressed_pictures_have_names_of_their_own():

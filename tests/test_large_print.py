@@ -2,16 +2,17 @@
 
 import dataclasses
 import re
-from itertools import product
+from itertools import cycle
 
 import pytest
 from helpers import TODAY, glyph_sizes, page_texts, standards
 from layout import layout_faults, lone_words
 from msgspec.structs import replace
+from pairs import pairwise
+from promises import ALL_STATES, CAUSES, KNEE, PAPERS, can_be
 
 from handouts import document as doc
 from handouts.errors import PackError
-from handouts.pack.catalogue import load_catalogue
 from handouts.paths import default_brand_path
 from handouts.pdf.file import fonts
 from handouts.pdf.layout import text
@@ -23,7 +24,6 @@ from handouts.press.press import Press
 from handouts.request.look import Look
 from handouts.request.request import Patient, Request
 
-KNEE = load_catalogue("knee")
 fonts.register()
 STYLE = Style(Look(large=True), BLACK_ONLY, "left", footer_lines=4)
 LONGEST = Patient("Maria de los Angeles Hernandez-Villanueva y Gutierrez de la Concha",
@@ -31,7 +31,18 @@ LONGEST = Patient("Maria de los Angeles Hernandez-Villanueva y Gutierrez de la C
                   note="Warm up first. Stop when your knee gets sore, and call us. " * 3)
 
 
+LOOKS = pairwise(tuple(CAUSES), (None, *ALL_STATES), PAPERS, KNEE.languages, (False, True),
+                 fits=can_be)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_every_look_keeps_every_promise(printed, look):
+    """Every two of cause, state, paper, language and ink meet; tests/sweep/test_documents.py takes
+    all."""
+    keep_every_promise(printed, look)
+
+
+def keep_every_promise(printed, look):
     cause, state, paper, language, mono = look
     data = printed(cause, paper, state=state, language=language, side="left", mono=mono,
                    format="large-print")
@@ -49,12 +60,21 @@ def test_every_look_keeps_every_promise(printed, look):
     assert all(footer in page for page in pages)
 
 
-@pytest.mark.parametrize("flag", KNEE.structure.flags)
-def test_every_flag_lays_out(printed, flag):
-    for cause, language in (("osteoarthritis", "en"), ("meniscus-tear", "es")):
-        data = printed(cause, flags=(flag,), language=language, format="large-print")
+FLAGGED = [("osteoarthritis", "en"), ("meniscus-tear", "es")]
 
-        assert layout_faults(data) == []
+
+@pytest.mark.parametrize(("flag", "flagged"),
+                         [*zip(KNEE.structure.flags, cycle(FLAGGED), strict=False)])
+def test_every_flag_lays_out(printed, flag, flagged):
+    """On one of them in turn; tests/sweep/test_documents.py takes both."""
+    lay_out(printed, flag, flagged)
+
+
+def lay_out(printed, flag, flagged):
+    cause, language = flagged
+    data = printed(cause, flags=(flag,), language=language, format="large-print")
+
+    assert layout_faults(data) == []
 
 
 def test_a_sheet_that_may_be_torn_off_says_what_it_belongs_to(printed):
@@ -177,16 +197,3 @@ def test_lines_of_an_address_share_one_over_a_long_note():
     apart, shared = (letterhead(head, None, style).wrap(STYLE.width)[1] for style in styles)
 
     assert (apart, shared) == (26 + 3 + 3 * 23, 26 + 3 + 23)
-
-
-LOOKS = [(cause, state, paper, language, mono)
-         for (cause, state), paper, language, mono in product(
-             [(cause, state) for cause, data in KNEE.structure.causes.items()
-              for state in (None, *data.states)], ("letter", "a4"), KNEE.languages, (False, True))]
-
-
-def pytest_generate_tests(metafunc):
-    """A seventh of all looks, each cause in turn with others; or all, if asked for."""
-    if "look" in metafunc.fixturenames:
-        step = 1 if metafunc.config.getoption("--every-look") else 7
-        metafunc.parametrize("look", LOOKS[::step], ids=str)

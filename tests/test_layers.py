@@ -24,7 +24,7 @@ drawings:     paths errors
 pack:         paths errors system drawings
 request:      paths errors system lettering pack
 rules:        errors pack request
-brand:        paths errors system pack request
+brand:        paths errors system lettering pack request
 compose:      paths errors document pack request rules brand
 pdf.file:     paths errors system lettering
 pdf.figures:  errors system request brand drawings pdf.file
@@ -75,8 +75,13 @@ def _modules():
     return found
 
 
-def _imports(tree):
-    """All that a module imports, at its head and within its functions."""
+@cache
+def _imports():
+    """All that each module imports, at its head and within its functions."""
+    return {name: set(_imported(tree)) for name, tree in _modules().items()}
+
+
+def _imported(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -92,11 +97,12 @@ def _room(module):
     return next((name for end in (2, 1) if (name := ".".join(parts[:end])) in ROOMS), None)
 
 
+@cache
 def _used():
     """The rooms that each room imports from."""
     used = defaultdict(set)
-    for name, tree in _modules().items():
-        for target in filter(_modules().__contains__, _imports(tree)):
+    for name, targets in _imports().items():
+        for target in targets & _modules().keys():
             used[_room(name)].add(_room(target))
     return {room: others - {room} for room, others in used.items()}
 
@@ -119,12 +125,12 @@ def test_each_row_names_rooms_above_it_alone():
 
 
 def test_no_module_imports_itself_by_a_way_around():
-    TopologicalSorter({name: set(_imports(tree)) & _modules().keys() - {name}
-                       for name, tree in _modules().items()}).prepare()
+    TopologicalSorter({name: targets & _modules().keys() - {name}
+                       for name, targets in _imports().items()}).prepare()
 
 
 def test_each_fenced_library_is_imported_only_behind_its_fence():
-    wrong = [(name, target) for name, tree in _modules().items() for target in _imports(tree)
+    wrong = [(name, target) for name, targets in _imports().items() for target in targets
              if (room := (_room(name) or name).split(".")[0])
              not in FENCES.get(target.split(".")[0], {room})]
 

@@ -13,16 +13,18 @@ from handouts.batch.ledger import (
     _OWN,
     MADE,
     NAME,
+    PLANNED,
     RESUMED_WITHIN,
     SKIPPED,
     Failure,
     Ledger,
     LedgerEntry,
-    file_digest,
 )
+from handouts.batch.written import file_digest
 from handouts.errors import OutputError
 
 DAY = date(2026, 11, 25)
+WRITTEN = b"what a batch wrote"
 
 
 @pytest.fixture
@@ -36,7 +38,8 @@ def ledger(tmp_path):
 def made(ledger, number, name="00001-gout.pdf"):
     mark = ledger.mark(name)
     ledger.plan(mark, number, name)
-    ledger.done(mark, LedgerEntry(number, True, b"content", 10, b"digest"), MADE)
+    written = file_digest(ledger.key, WRITTEN)
+    ledger.done(mark, LedgerEntry(number, True, b"content", 10, written), MADE)
     return mark
 
 
@@ -47,9 +50,10 @@ def test_a_file_that_was_made_is_known_to_the_next_run(ledger, tmp_path):
 
     with Ledger(tmp_path) as later:
         later.begin(DAY)
-        assert later.entry(mark) == LedgerEntry(7, False, b"content", 10, b"digest")
+        digest = file_digest(later.key, WRITTEN)
+        assert later.entry(mark) == LedgerEntry(7, False, b"content", 10, digest)
         later.keep(mark, 8)
-        assert later.entry(mark) == LedgerEntry(8, True, b"content", 10, b"digest")
+        assert later.entry(mark) == LedgerEntry(8, True, b"content", 10, digest)
 
 
 def test_a_planned_or_failed_file_is_known_without_content(ledger):
@@ -59,7 +63,7 @@ def test_a_planned_or_failed_file_is_known_without_content(ledger):
     made(ledger, 1, "a.pdf")
     ledger.failed(Failure(1, "rows.csv", 2, "refused"), mark)
 
-    assert planned == LedgerEntry(1, True, None, 0, None)
+    assert planned == LedgerEntry(1, True, None, PLANNED, None)
     assert ledger.entry(mark).content is None
 
 
@@ -94,10 +98,22 @@ def test_files_of_no_row_are_stale_if_they_are_there(ledger, tmp_path):
     ledger.begin(DAY)
     ledger.keep(ledger.mark("again.pdf"), 1)
     ledger.failed(Failure(4, "rows.csv", 5, "refused"), mark)
-    for name in ("there.pdf", "again.pdf", "failed.pdf", "Ana.pdf", "foreign.pdf"):
-        (tmp_path / name).touch()
+    for name in ("there.pdf", "again.pdf", "failed.pdf", "foreign.pdf"):
+        (tmp_path / name).write_bytes(WRITTEN)
+    (tmp_path / "Ana.pdf").write_bytes(
+        b"<pdf:Producer>handouts</pdf:Producer>\n<pdfaid:part>, by a run that was killed")
 
     assert ledger.stale(tmp_path) == [(1, "there.pdf"), (4, "failed.pdf"), (9, None)]
+
+
+def test_what_no_batch_wrote_is_not_stale(ledger, tmp_path):
+    for number, name in enumerate(("changed.pdf", "never.pdf"), 1):
+        mark = made(ledger, number, name) if number == 1 else ledger.mark(name)
+        ledger.plan(mark, number, name)
+        ledger.failed(Failure(number, "rows.csv", 5, "refused"), mark)
+        (tmp_path / name).write_bytes(b"by somebody else")
+
+    assert ledger.stale(tmp_path) == []
 
 
 @pytest.mark.parametrize(("later", "ended", "day"), [
@@ -156,9 +172,10 @@ def test_a_ledger_spoilt_inside_is_begun_anew_too(ledger, tmp_path):
 
 def test_a_ledger_of_another_version_is_begun_anew(ledger, tmp_path):
     mark = made(ledger, 1)
-    ledger._base.commit()
-    ledger._base.execute("pragma user_version = 99")
+    ledger.commit()
     ledger.__exit__()
+    with closing(sqlite3.connect(tmp_path / NAME)) as base:
+        base.execute("pragma user_version = 99")
 
     with Ledger(tmp_path) as anew:
         assert anew.entry(mark) is None

@@ -15,7 +15,7 @@ from PIL import Image, ImageCms, PngImagePlugin
 
 from handouts.brand.brand import read_brand
 from handouts.brand.logo import Logo, read_logo
-from handouts.brand.raster import MAX_DATA
+from handouts.brand.raster import MAX_DATA, decoded
 from handouts.errors import PackError
 from handouts.system import limits
 from handouts.system.store import Store
@@ -353,6 +353,12 @@ def test_a_cut_off_picture_is_refused(tmp_path: Path, form: str) -> None:
         f"the {form} picture is damaged; export it again",)
 
 
+@given(st.integers(5, 30))  # the last four are a checksum of nothing
+def test_a_png_that_lacks_its_end_is_refused_though_all_its_pixels_are_there(lacking: int) -> None:
+    with pytest.raises(PackError, match="is damaged"):
+        decoded(encoded(picture())[:-lacking], "PNG")
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_damaged_logo_is_read_or_refused_and_nothing_else(
@@ -422,4 +428,4 @@ def test_a_file_that_can_not_be_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PackError) as refused:
         read_logo(tmp_path / "nowhere.svg")
 
-    assert refused.value.problems == ("the file can't be read (No such file or directory)",)
+    assert refused.value.problems == ("the file can't be read (no such file or directory)",)

@@ -8,6 +8,7 @@ from helpers import TODAY, glyph_sizes, page_texts, standards
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from layout import layout_faults
+from pairs import pairwise
 
 from cli import run
 from handouts.errors import InputError
@@ -56,11 +57,17 @@ def _patient(state, patient, language):
     return replace(patient, cleared_on=cleared, note=_note(language))
 
 
-@pytest.mark.parametrize("patient", [Patient(), FULL], ids=["blank", "typed"])
-@pytest.mark.parametrize(("cause", "state", "side"), COMBINATIONS)
-@pytest.mark.parametrize(("paper", "language"), [("letter", "es"), ("a4", "es"), ("letter", "en")])
-def test_six_hundred_characters_hold_under_an_address(printed, patient, cause, state, side, paper,
-                                                      language):
+ALL = (COMBINATIONS, [Patient(), FULL], [("letter", "es"), ("a4", "es"), ("letter", "en")])
+
+
+@pytest.mark.parametrize(("combination", "patient", "look"), pairwise(*ALL))
+def test_six_hundred_characters_hold_under_an_address(printed, combination, patient, look):
+    """Every two of cause, patient and look meet; tests/sweep/test_documents.py takes all."""
+    hold_under_an_address(printed, combination, patient, look)
+
+
+def hold_under_an_address(printed, combination, patient, look):
+    (cause, state, side), (paper, language) = combination, look
     data = printed(cause, paper, PRACTICE, state=state, side=side, language=language,
                    patient=_patient(state, patient, language), format="large-print")
     first, *others = page_texts(data)
@@ -106,9 +113,17 @@ def test_notes_of_as_many_lines_share_a_plate(press):
     assert longer is not one
 
 
-@settings(max_examples=40, deadline=None)
-@given(length=st.integers(1, 600), language=st.sampled_from(["en", "es"]))
+LENGTHS = given(length=st.integers(1, 600), language=st.sampled_from(["en", "es"]))
+
+
+@settings(max_examples=15)
+@LENGTHS
 def test_notes_of_every_length_are_printed_whole(press, length, language):
+    """A few lengths; tests/sweep/test_prints.py takes hundreds."""
+    print_whole(press, length, language)
+
+
+def print_whole(press, length, language):
     asked = _asked(_note(language)[:length].strip() or "x")
     shown = page_texts(press.handout(asked, TODAY).pdf)[0]
 
@@ -123,12 +138,13 @@ def test_who_made_the_plate_does_not_show(press, note):
         _asked(note), TODAY).pdf
 
 
-def test_a_plate_for_a_long_note_is_found_on_disk(tmp_path, monkeypatch):
+def test_a_plate_for_a_long_note_is_found_on_disk(tmp_path, layouts):
     made = Press(default_brand_path(), store=Store(tmp_path)).handout(_asked(_note("en")), TODAY)
-    monkeypatch.setattr(Press, "_made", None)
+    needed = len(layouts)
     found = Press(default_brand_path(), store=Store(tmp_path)).handout(_asked(_note("en")), TODAY)
 
     assert found == made
+    assert len(layouts) == needed > 0
 
 
 PLACES = {"name": (Room(200), Room(120), Room(300)), "note": (Room(100), Room(300, 40))}

@@ -102,3 +102,68 @@ def test_what_is_wrong_is_told_by_the_option_s_name_with_the_right_form(told, ty
     command = typed.split()[0]
     assert code == 2
     assert message == f"handouts: {said}\nSee: handouts {command} --help\n"
+
+
+def _valued(kind) -> list:
+    return [pytest.param(name, param, id=f"{name} {param.name}")
+            for name, command in COMMANDS.items() for param in getattr(command, "params", ())
+            if isinstance(param, kind)]
+
+
+@pytest.mark.parametrize(("name", "option"), _valued(click.Option))
+def test_an_option_that_takes_one_value_is_given_once(told, tmp_path, name, option):
+    if option.is_flag or option.multiple or option.count:
+        return
+    before = {*tmp_path.iterdir()}
+    code, said = told(*name.split(), *BASE.get(name, []), *[f"{option.opts[-1]}=1"] * 2)
+
+    assert (code, "stands there twice" in said) == (2, True)
+    assert {*tmp_path.iterdir()} == before
+
+
+# What means the same as leaving it out.
+MAY_BE_EMPTY = {"patient", "record", "clinician", "review", "note", "language", "dask", "state",
+                "host"}
+
+
+@pytest.mark.parametrize(("name", "param"), _valued(click.Parameter))
+def test_an_empty_value_is_refused_where_leaving_it_out_means_something_else(
+        told, tmp_path, name, param):
+    if getattr(param, "is_flag", False) or getattr(param, "multiple", False):
+        return
+    is_option = isinstance(param, click.Option)
+    if param.name in MAY_BE_EMPTY and (name, param.name) != ("make", "state"):
+        assert is_option
+        return
+    before = {*tmp_path.iterdir()}
+    base = [word for word in BASE.get(name, []) if word not in ("-o", "out", "x.pdf")]
+    values = [*base, f"{param.opts[-1]}="] if is_option else [
+        "", *base[1:]] if param is COMMANDS[name].params[0] or len(base) < 2 else [base[0], ""]
+    code, said = told(*name.split(), *values)
+
+    assert code in (2, 3), said
+    assert {*tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("words", [
+    "set -o -", "export openemr -", "brand new -", "batch clinic.csv -o -",
+    "batch clinic.csv -o out --print-run -", "batch clinic.csv -o out --fhir-out -"])
+def test_what_can_t_go_to_stdout_says_so_and_makes_no_file_of_that_name(told, tmp_path, words):
+    before = {*tmp_path.iterdir()}
+    code, said = told(*words.split())
+
+    assert (code, "and - is stdout" in said) == (2, True)
+    assert {*tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("words", ["make gout -o x.pdf", "protocol new mine gout"])
+def test_two_doses_of_one_massage_are_refused(told, words):
+    code, said = told(*words.split(), *("--dose", "self-massage=5,2") * 2)
+
+    assert (code, "two doses are given for one massage" in said) == (2, True)
+
+
+def test_two_fields_for_one_column_are_refused(told):
+    code, said = told("batch", "clinic.csv", "-o", "out", "--map", "A=patient", "--map", "A=id")
+
+    assert (code, "--map gives one column twice" in said) == (2, True)

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from helpers import full_disk
 from rows import row
 
 import cli
@@ -252,3 +253,81 @@ def test_a_ledger_that_is_a_pipe_is_told(run):
 
     code, _, err = run("batch in.csv -o o")
     assert (code, "is no file" in err) == (5, True)
+
+
+def test_a_file_that_can_not_be_read_says_so(run, monkeypatch):
+    run("make infection")
+    opened = Path.open
+
+    def closed(path, *mode, **more):
+        if path.name == "infection.pdf":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *mode, **more)
+
+    monkeypatch.setattr(Path, "open", closed)
+    code, _, err = run("make infection")
+
+    assert (code, "can't be read (permission denied)" in err, "no such file" in err) == (
+        2, True, False)
+
+
+# -- pictures of pages -----------------------------------------------------------------------------
+
+
+def test_pictures_of_pages_that_are_gone_are_deleted_and_those_of_others_told(run):
+    run("make infection --png")
+    pages = len(list(Path().glob("infection-*.png")))
+    Path(f"infection-{pages + 1}.png").write_bytes(Path("infection-1.png").read_bytes())
+    Path(f"infection-{pages + 3}.png").write_bytes(b"another program's")
+    Path("infection-01.png").write_bytes(b"of no page")
+    _, out, err = run("make infection --png")
+
+    assert not Path(f"infection-{pages + 1}.png").exists()
+    assert err == (f"infection-{pages + 3}.png is no picture of this handout; it was left as it "
+                   "is\n")
+    assert len(out.split()) == pages + 1
+    assert Path("infection-01.png").exists()
+
+
+def test_a_disk_that_is_full_on_the_way_tells_what_is_there(run, monkeypatch):
+    run("make infection")
+    full_disk(monkeypatch, after=1)
+    code, _, err = run("make infection --html --png -o b.pdf")
+
+    assert (code, "These were written before: b.pdf." in err) == (5, True)
+
+
+def test_a_full_disk_names_no_option_that_a_command_lacks(run, monkeypatch):
+    full_disk(monkeypatch)
+    told = [run("protocol new p infection"), run("brand new mine")]
+
+    assert [code for code, _, _ in told] == [5, 5]
+    assert [err for _, _, err in told if "-o" in err.split("\n", 1)[1]] == []
+
+
+# -- templates of one's own ------------------------------------------------------------------------
+
+
+def test_a_template_that_is_no_file_is_refused(run):
+    Path("own/tips.html.j2").unlink()
+    os.mkfifo("own/tips.html.j2")
+
+    assert run("make infection --templates own")[::2] == (
+        4, "handouts: own/tips.html.j2: is not a file\nLay the template there, or take it away.\n")
+
+
+def test_a_template_of_no_known_name_is_told_once(run):
+    Path("own/tip.html.j2").write_text("")
+    code, _, err = run("make infection --templates own")
+
+    assert (code, err.count("no template has this name (did you mean tips.html.j2?)")) == (0, 1)
+
+
+def test_a_wrong_template_ends_a_batch_and_is_told_once(run):
+    Path("in.csv").write_text("cause\ninfection\ninfection\n")
+    Path("own/tips.html.j2").write_text("{{ nobody }}")
+    Path("own/handout.html.j2").write_text("{{ nobody }}")
+    code, _, err = run("batch in.csv -o o --templates own")
+
+    assert (code, err.count("asks for 'nobody', which there is not")) == (4, 1)
+    assert json.loads(Path("o/report.json").read_text())["complete"] is False

@@ -1,11 +1,13 @@
 """Nothing is painted outside tags and artifacts: every kind of page with all that a brand adds."""
 
 import pytest
-from helpers import TODAY
+from helpers import TODAY, standards
 from logos import cmyk_profile, encoded, picture, read, svg
 from msgspec.structs import replace
 
-from handouts.check import problems
+from handouts.check import tagging
+from handouts.check.access import open_pdf
+from handouts.check.facts import read_facts
 from handouts.compose.lists import ListEntry, index
 from handouts.compose.posters import poster
 from handouts.press.sheets import sheet
@@ -56,8 +58,10 @@ def drawn(printed, knee, brand, tmp_path):
 
 def faults(data):
     """What is painted outside tags and artifacts, and all that breaks PDF/UA-1 or PDF/A-2a."""
-    return [finding for finding in problems(data)
-            if finding.rule in ("untagged-paint", "standard")]
+    opened = open_pdf(data)
+    found = [finding.problem for finding in tagging.marking_problems(read_facts(opened))]
+    opened.pdf.close()
+    return found + standards(data)
 
 
 @pytest.mark.parametrize("kind", [*HANDOUTS, *WALLS])

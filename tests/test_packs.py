@@ -20,9 +20,11 @@ from web_helpers import JSON, client_of
 
 import cli
 from handouts import batch, readers
+from handouts import document as doc
 from handouts.brand.brand import read_brand
 from handouts.brand.reviews import Reviews
 from handouts.check import check
+from handouts.compose.compose import compose
 from handouts.errors import PackError, UnsafeError
 from handouts.infobutton import answer
 from handouts.pack.catalogue import Catalogue, load_catalogue
@@ -147,6 +149,8 @@ def test_it_prints_html_poster_batch_and_an_infobutton_answer(back, back_press, 
     made = sorted((tmp_path / "out").glob("*.pdf"))
     assert (report.exit_code, len(made)) == (0, 2)
     assert [standards(file.read_bytes()) for file in made] == [[], []]
+    assert ["the left of your back" in page_texts(made[0].read_bytes())[0],
+            "the right of your back" in page_texts(made[1].read_bytes())[0]] == [True, True]
     told = json.loads((tmp_path / "refs.ndjson").read_text().splitlines()[0])
     assert told["description"] == "Handout on massage for back pain: osteoarthritis"
 
@@ -233,6 +237,7 @@ def test_the_page_asks_for_the_side_in_the_words_of_the_pack(practice):
         form = browser.post("/preview", data={"diagnosis": "strain"}, headers=JSON).json()["form"]
 
     assert "Which side of the back?" in form
+    assert "For example worn back joints, back strain, or M47.816." in page
     assert BODY.search(page + form) is None
 
 
@@ -291,6 +296,11 @@ def test_a_pack_that_is_not_there_is_refused_without_a_word_of_what_was_typed(ca
     ("figures/hug.svg", ' data-side="none"', "",
      "hug.svg: the figure 'hug' doesn't tell which side it shows; "
      'write data-side="left", "right" or "none" into its <svg>.'),
+    ("figures/muscles.anchors.json", "[\n    0.4,\n    0.5\n  ]", "7",
+     "muscles.anchors.json, for causes.toml: strain: write it, with a place for each label: "
+     '{"NAME": [across, down]}'),
+    ("causes.toml", "rank = 2\n", 'rank = 2\nkinds = ["osteoarthritis"]\n',
+     "causes.toml: osteoarthritis.kinds: 'osteoarthritis' is of several kinds itself; name those"),
     ("routine.toml", 'part = "ball"', 'part = "heat"',
      "routine.toml: ball.part: there is no 'heat'"),
     ("routine.toml", 'id = "finish"\nstep = 4', 'id = "finish"\nstep = 4\nfigure = "flat"',
@@ -315,6 +325,18 @@ def test_what_a_pack_lacks_is_told_with_its_place(copied, file, old, new, told):
         assert told in problems(copy)
     else:  # a line that no rule of this pack leads to
         assert load_catalogue(folder=copy).languages == ("en",)
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ('{"clock": [0.5, 0.5, 0.2]}',
+     "clock.svg: there is no figure 'signs/clock'; add the SVG, or name another figure."),
+    ('{"clock": 1}', 'hug.signs.json: write it as {"SIGN": [across, down, width]}'),
+    ("{", 'hug.signs.json: write it as {"SIGN": [across, down, width]}')])
+def test_a_wrong_sign_on_a_drawing_is_told_with_its_place(copied, text, told):
+    _, copy = copied(BACK)
+    (copy / "figures" / "hug.signs.json").write_text(text)
+
+    assert problems(copy) == [told]
 
 
 def test_a_code_table_that_names_what_is_not_there_is_told(tmp_path):
@@ -442,6 +464,26 @@ def test_a_move_or_part_that_a_flag_does_not_rule_is_not_done(cause, flag, data)
     routine = decide(pack, cause, state, flags=[flag]).routine
 
     assert routine is None or (routine.moves, dict(routine.parts)) == ((), {})
+
+
+def test_a_part_by_leave_of_a_state_is_never_done_where_nobody_has_examined(back):
+    causes = back.structure.causes
+    calm = causes["osteoarthritis"].states["calm"]
+    free = replace(calm, massages={**calm.massages, "ball": VerdictData("yes")})
+    cause = replace(causes["osteoarthritis"], states={"calm": free})
+    pack = Catalogue(back.folder, replace(
+        back.structure, causes={**causes, "osteoarthritis": cause}), back.words)
+
+    assert [*decide(pack, "osteoarthritis", "calm").routine.parts] == ["ball"]
+    assert [*decide(pack, "osteoarthritis").routine.parts] == []
+
+
+def test_a_massage_without_cautions_prints_none(back, practice):
+    choices = choose(Request("osteoarthritis", state="calm"), back, today=TODAY)
+    made = compose(choices, back, read_brand(practice), today=TODAY)
+    [_, visit] = [block for block in made.pages[1].blocks if isinstance(block, doc.Massage)]
+
+    assert visit.cautions == ()
 
 
 def test_a_flag_takes_out_the_move_that_it_rules_out(back, back_press):

@@ -64,6 +64,8 @@ def test_without_a_home_every_command_works_and_nothing_is_written_elsewhere(
     assert {line: code for line, (code, _, _) in done.items()} == dict.fromkeys(done, 0)
     assert [line for line in done if done[line][2].count(TOLD) == 1] == [
         "make gout", "batch a.csv -o out", "cache info --json", "cache clear"]
+    assert [line for line in done if "no record of what was given is kept" in done[line][2]] == [
+        "make gout", "batch a.csv -o out"]
     assert json.loads(done["cache info --json"][1])["folder"] is None
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "gout.pdf", "mine", "out"]
 
@@ -78,6 +80,7 @@ def test_without_a_home_what_belongs_there_is_refused_with_the_cure(homeless, ru
 
 def test_a_cache_that_is_named_is_used_without_a_home(homeless, run, monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
     assert run("make", "gout", "-o", "x.pdf") == (0, "x.pdf\n", "")
     assert list((tmp_path / "kept").rglob("*.entry"))
@@ -232,3 +235,12 @@ def test_names_that_are_not_utf8_are_read_and_told_escaped_wherever_they_stand(
     assert said == "out-M%FCller/00002-gout.pdf"
     assert cached["folder"].endswith("M\\xfcller/cache-M\\xfcller")
     assert cached["entries"] > 0
+
+
+def test_json_tells_a_path_as_it_is(run, tmp_path):
+    name = 'two\nlines "\u2028" Ж.pdf'
+    told = json.loads(run("make", "gout", "-o", name, "--json")[1])["file"]
+
+    assert Path(told).is_file()
+    assert shown(told) == run("make", "gout", "-o", name)[1].removesuffix("\n")
+    assert "\\xfc" in json.loads(run("make", "gout", "-o", f"{LATIN}.pdf", "--json")[1])["file"]

@@ -2,9 +2,10 @@
 
 import json
 import os
+from datetime import timedelta
 
 import pytest
-from helpers import TODAY
+from helpers import TODAY, page_texts
 
 import cli
 from handouts.errors import InputError, PackError, UnsafeError, UsageError
@@ -13,6 +14,7 @@ from handouts.request import protocols
 from handouts.request.protocols import Protocol, check, find, named, read, save
 from handouts.request.request import Dose
 from handouts.rules.choices import choose
+from handouts.system.clock import today
 
 FULL = Protocol("osteoarthritis", "calm", ("anticoagulant",), ("self-massage",), ("move", "pace"),
                 {"self-massage": "10,2/week"}, 'Say "hello".\nThen rest.')
@@ -35,8 +37,8 @@ def keep(knee, places):
 
 @pytest.mark.parametrize("protocol", [
     FULL, Protocol("gout"), Protocol("gout", note="Ünï\tcode Жанна")])
-def test_a_protocol_reads_back_as_it_was_saved(keep, protocol):
-    assert read(keep("mine", protocol)) == protocol
+def test_a_protocol_reads_back_as_it_was_saved(keep, protocol, knee):
+    assert read(keep("mine", protocol), knee) == protocol
 
 
 def test_a_protocol_asks_for_what_was_saved():
@@ -48,21 +50,21 @@ def test_a_protocol_asks_for_what_was_saved():
     assert asked.patient.note.startswith("Say")
 
 
-def test_one_s_own_protocol_wins_over_the_practice_s(keep, places):
+def test_one_s_own_protocol_wins_over_the_practice_s(keep, places, knee):
     keep("oa", Protocol("gout"), at=1)
     keep("other", Protocol("gout"), at=1)
     keep("oa", FULL, at=0)
 
-    assert find("oa", places) == FULL
+    assert find("oa", places, knee) == FULL
     assert list(named(places)) == ["oa", "other"]
 
 
-def test_an_unknown_name_is_told_with_near_ones(keep, places):
+def test_an_unknown_name_is_told_with_near_ones(keep, places, knee):
     with pytest.raises(UsageError, match="there is no protocol yet"):
-        find("oa-first", places)
+        find("oa-first", places, knee)
     keep("oa-first", FULL)
     with pytest.raises(UsageError, match="Did you mean oa-first"):
-        find("oa-frist", places)
+        find("oa-frist", places, knee)
 
 
 @pytest.mark.parametrize(("protocol", "error"), [
@@ -86,28 +88,29 @@ def test_a_name_that_no_file_can_have_everywhere_is_refused(keep, name):
 
 
 @pytest.mark.parametrize("name", ["OA, first visit", "Über", "日本", "a", "Rodilla (dos) + té"])
-def test_a_name_is_kept_as_a_person_writes_it(keep, places, name):
+def test_a_name_is_kept_as_a_person_writes_it(keep, places, knee, name):
     keep(name, FULL)
 
-    assert find(name, places) == FULL
+    assert find(name, places, knee) == FULL
 
 
 @pytest.mark.parametrize(("text", "problem"), [
     ("cause = 3", "cause"), ("state = 'calm'", "cause: missing"),
     ("cause =", "not written as toml is, at its end"),
     ("cause = 'gout'\npatient = 'Ana'", "patient: unknown field"),
-    ("cause = 'gout'\ncleared_on = 2026-01-01", "cleared_on: unknown field")])
-def test_a_file_that_is_no_protocol_is_told_by_its_problem(tmp_path, text, problem):
+    ("cause = 'gout'\ncleared_on = 2026-01-01", "cleared_on: unknown field"),
+    ("cause = 'fracture'\nstate = 'cleared'", "state: a cleared state belongs to one patient")])
+def test_a_file_that_is_no_protocol_is_told_by_its_problem(tmp_path, knee, text, problem):
     path = tmp_path / "bad.toml"
     path.write_text(text, encoding="utf-8")
 
     with pytest.raises(PackError) as caught:
-        read(path)
+        read(path, knee)
     assert problem in str(caught.value).lower()
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device", "large"])
-def test_what_is_no_plain_file_of_a_usual_size_is_never_read(tmp_path, kind):
+def test_what_is_no_plain_file_of_a_usual_size_is_never_read(tmp_path, knee, kind):
     path = tmp_path / "bad.toml"
     if kind == "pipe":
         os.mkfifo(path)
@@ -118,7 +121,7 @@ def test_what_is_no_plain_file_of_a_usual_size_is_never_read(tmp_path, kind):
             file.truncate(LARGEST + 1)
 
     with pytest.raises(PackError) as caught:
-        read(path)
+        read(path, knee)
     assert ("is over 1 MB" if kind == "large" else "is not a file") in str(caught.value)
 
 
@@ -153,7 +156,7 @@ def test_a_handout_by_protocol_is_the_one_by_its_options(run, tmp_path):
     run("protocol", "new", "oa", "osteoarthritis", "--state", "calm", "--massage", "self-massage",
         "--dose", "self-massage=10,2/week", "--note", "Rest.")
     run("make", "--protocol", "oa", "--flag", "anticoagulant", "--date", "2026-11-25",
-        "-o", "a.pdf")
+        "--examined-on", str(today()), "-o", "a.pdf")
     run("make", "osteoarthritis", "--state", "calm", "--massage", "self-massage", "--dose",
         "self-massage=10,2/week", "--note", "Rest.", "--flag", "anticoagulant", "--date",
         "2026-11-25", "-o", "b.pdf")
@@ -163,7 +166,8 @@ def test_a_handout_by_protocol_is_the_one_by_its_options(run, tmp_path):
 
 def test_options_beside_a_protocol_win(run):
     run("protocol", "new", "oa", "osteoarthritis", "--state", "calm", "--tip", "move")
-    _, out, _ = run("make", "--protocol", "oa", "--tip", "pace", "-o", "a.pdf", "--json")
+    _, out, _ = run("make", "--protocol", "oa", "--tip", "pace", "-o", "a.pdf", "--json",
+                    "--examined-on", str(today()))
 
     assert (json.loads(out)["tips"], json.loads(out)["state"]) == (["pace"], "calm")
 
@@ -201,7 +205,8 @@ def test_a_row_may_name_a_protocol_and_a_changed_one_makes_it_anew(run, tmp_path
         code, out, _ = run("batch", "clinic.csv", "-o", "out", "--json", *arguments)
         return code, json.loads(out)["made"], json.loads(out)["skipped"]
 
-    (tmp_path / "clinic.csv").write_text("protocol,patient\noa,Ana\n,Bo\nao,Cy\n")
+    (tmp_path / "clinic.csv").write_text(
+        f"protocol,patient,examined_on\noa,Ana,{today()}\n,Bo,\nao,Cy,\n")
     run("protocol", "new", "oa", "osteoarthritis", "--state", "calm", "--practice")
     first, again = said(), said()
     run("protocol", "new", "oa", "osteoarthritis", "--state", "flare", "--practice",
@@ -215,3 +220,77 @@ def test_a_row_may_name_a_protocol_and_a_changed_one_makes_it_anew(run, tmp_path
     assert [entry["row"] for entry in failed] == [1, 2, 3]
     assert "the protocol can't be used" in failed[0]["reason"]
     assert "Known: oa." in failed[2]["reason"]
+
+
+# -- a saved state -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def made(run):
+    """The facts of a handout by the protocol `sa`, and what stderr says of it."""
+    run("protocol", "new", "sa", "osteoarthritis", "--state", "calm", "--massage", "knee-friction",
+        "--flag", "pregnant")
+
+    def facts(*options):
+        code, out, err = run("make", *options, "--protocol", "sa", "-o", "a.pdf", "--json")
+        assert code == 0, err
+        return json.loads(out), err
+
+    return facts
+
+
+def _days_ago(days):
+    return str(today() - timedelta(days=days))
+
+
+@pytest.mark.parametrize("other", [("rheumatoid-arthritis",), ("--code", "M06.861")])
+def test_the_state_of_a_protocol_is_never_that_of_another_cause(made, other):
+    told, err = made(*other, "--examined-on", str(today()))
+
+    assert (told["cause"], told["state"], told["screened"]) == ("rheumatoid-arthritis", None, True)
+    assert "knee-friction" not in told["massages"]
+    assert "the protocol's state is of another cause" in err
+
+
+@pytest.mark.parametrize("given", [(), ("--examined-on", _days_ago(31)), (
+    "--examined-on", _days_ago(0), "--date", str(today() + timedelta(days=31)))])
+def test_a_saved_state_is_no_examination(made, given):
+    told, err = made(*given)
+
+    assert (told["screened"], told["massages"]) == (True, [])
+    assert told["flags"] == ["pregnant"]
+    assert "a saved state is no examination" in err
+
+
+@pytest.mark.parametrize("given", [("--examined-on", _days_ago(30)), ("--state", "calm"),
+                                   ("--code", "M17.11", "--examined-on", _days_ago(0))])
+def test_a_saved_state_holds_for_a_knee_that_was_examined(made, given):
+    told, err = made(*given)
+
+    assert (told["state"], told["massages"], err) == ("calm", ["knee-friction"], "")
+
+
+def test_a_day_of_examination_is_past_and_goes_with_a_protocol(run, made):
+    future = run("make", "--protocol", "sa", "--examined-on", _days_ago(-1), "-o", "b.pdf")
+    alone = run("make", "gout", "--examined-on", _days_ago(0), "-o", "b.pdf")
+
+    assert (future[0], future[2].splitlines()[0]) == (
+        3, "handouts: examined-on: lies in the future")
+    assert (alone[0], "--examined-on goes with --protocol" in alone[2]) == (2, True)
+
+
+def test_a_row_s_saved_state_holds_for_its_cause_and_an_examined_knee(run, tmp_path):
+    run("protocol", "new", "sa", "osteoarthritis", "--state", "calm", "--practice")
+    (tmp_path / "clinic.csv").write_text(
+        "protocol,cause,code,state,examined_on\n"
+        f"sa,,,,{_days_ago(1)}\nsa,,,,\nsa,,,,{_days_ago(40)}\n"
+        f"sa,rheumatoid-arthritis,,,{today()}\nsa,,M06.861,,{today()}\nsa,,,calm,\nsa,,,,{_days_ago(-1)}\n")
+    run("batch", "clinic.csv", "-o", "out")
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    made = sorted((tmp_path / "out").glob("*.pdf"))
+    screened = ["Check first" in page_texts(path.read_bytes())[0] for path in made]
+
+    assert report["unmapped"] == {"protocol-state:not-examined": 2,
+                                  "protocol-state:other-cause": 2}
+    assert [entry["row"] for entry in report["failed"]] == [7]
+    assert screened == [False, True, True, True, True, False]

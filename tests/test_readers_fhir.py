@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from handouts import readers
 from handouts.errors import HandoutError, InputError
 from handouts.readers import fhir, fhirbundles, fhirbytes, fhirfiles, fhirresources
-from handouts.readers.conditions import SIDES
-from handouts.request import codes
+from handouts.request import codes, flagcodes
 from handouts.request.request import Patient, Request
 
 TODAY = date(2026, 11, 25)
@@ -154,10 +153,12 @@ def test_other_conditions_do_not_and_are_told_by_kind(read, clinical, verified, 
 
 
 @pytest.mark.parametrize(("pair", "kind"), [
-    ((WHO, "M17.11"), "code:other-system"), (("", "M17.11"), "code:other-system"),
-    (("http://fhir.de/CodeSystem/bfarm/icd-10-gm", "M17.11"), "code:other-system"),
-    ((CM, "239873007"), "code:unknown"), ((SCT, "M17.11"), "code:unknown"),
-    ((SCT, "586686014"), "code:unknown"), ((CM, "M25.57"), "code:unknown"),
+    ((WHO, "M17.11"), f"code:other-system:{WHO}"), (("", "M17.11"), "code:other-system:none"),
+    (("urn:Ana Ruiz", "M17.11"), "code:other-system:another"),
+    (("http://fhir.de/CodeSystem/bfarm/icd-10-gm", "M17.11"),
+     "code:other-system:http://fhir.de/CodeSystem/bfarm/icd-10-gm"),
+    ((CM, "239873007"), "code:unknown:icd10cm"), ((SCT, "M17.11"), "code:unknown:snomed"),
+    ((SCT, "586686014"), "code:unknown:snomed"), ((CM, "M25.57"), "code:unknown:icd10cm"),
     ((SCT, "34840004"), "code:ask"), ((CM, "M84.361A"), "code:ask")])
 def test_a_code_means_something_only_in_its_own_system(read, pair, kind):
     row, = read(patient(), condition(pair))
@@ -204,7 +205,7 @@ def test_flags_come_from_flag_codes_in_the_order_of_the_pack(read, knee):
 
 @pytest.mark.parametrize(("status", "flags"), [
     ({"verified": "provisional"}, ("dvt",)), ({"clinical": None}, ("dvt",)),
-    ({"clinical": "resolved"}, ()), ({"verified": "refuted"}, ())])
+    ({"clinical": "resolved"}, ("clot-risk",)), ({"verified": "refuted"}, ())])
 def test_a_flag_that_may_be_so_restricts_and_one_that_is_not_does_not(read, status, flags):
     rows = read(patient(), condition((CM, "M17.11")), condition((CM, "I82.401"), **status))
 
@@ -264,8 +265,8 @@ def test_code_and_body_site_at_odds_are_the_rows_problem(read):
     assert "two different sides" in str(row.problem)
 
 
-def test_the_concepts_of_sides_pass_the_check_of_their_digits():
-    assert [code for _, code in SIDES if not codes.is_snomed_id(code)] == []
+def test_the_concepts_of_sites_pass_the_check_of_their_digits(knee):
+    assert [code for code in flagcodes.sites(knee) if not codes.is_snomed_id(code)] == []
 
 
 # -- whose -----------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import os
 from datetime import date
 
 import pytest
-from helpers import DRAFT, TODAY
+from helpers import DRAFT, TODAY, full_disk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rows import WORDS, rows
@@ -17,6 +17,7 @@ from handouts.paths import default_brand_path, records_folder
 from handouts.press.press import Press
 from handouts.press.records import Records
 from handouts.request.request import Patient, Request
+from handouts.system.store import Store
 
 KEYS = {"id", "pack", "content_version", "content", "review", "words", "cause", "state", "screened",
         "flags", "massages", "doses", "routine", "waits", "tips", "side", "language",
@@ -27,12 +28,16 @@ WORDING = st.text(st.characters(min_codepoint=0x41, max_codepoint=0x17F, categor
                   min_size=12, max_size=30).map("Q\u017d".__add__)
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """Where all presses here keep their plates."""
+    return Store(tmp_path_factory.mktemp("kept"))
+
+
 @pytest.fixture
-def kept(records, press):
-    """A press that keeps records, with the plates of the one that all tests share."""
-    own = Press(default_brand_path(), records=Records(records))
-    own._plates, own._families = press._plates, press._families
-    return own
+def kept(records, store):
+    """A press that keeps records."""
+    return Press(default_brand_path(), store=store, records=Records(records))
 
 
 def files(folder):
@@ -96,6 +101,36 @@ def test_a_folder_that_can_not_be_written_is_never_in_the_way(tmp_path, press):
 
     assert own.problem()
     assert Records(tmp_path / "new").problem() == ""
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_a_full_disk_that_took_no_record_is_told_by_who_was_to_keep_it_and_by_others(
+        tmp_path, monkeypatch):
+    own = Records(tmp_path)
+    full_disk(monkeypatch)
+    own.note({"id": "AAAA-AAAA"}, TODAY)
+
+    assert "no space left" in own.problem()
+    assert "no space left" in Records(tmp_path).problem()
+    assert files(tmp_path) == {}
+
+
+def test_a_pipe_in_the_place_of_a_record_is_waited_for_by_nobody(tmp_path):
+    os.mkfifo(tmp_path / "AAAA-AAAA.json")
+    own = Records(tmp_path)
+    own.note({"id": "AAAA-AAAA"}, TODAY)
+
+    with pytest.raises(InputError, match="not a file"):
+        own.of("AAAA-AAAA")
+
+
+def test_a_folder_that_is_none_is_mended_and_no_record_deleted(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match="the folder of records can't be read") as caught:
+        Records(tmp_path / "file" / "given").of("AAAA-AAAA")
+
+    assert "HANDOUTS_RECORDS" in caught.value.cure
+    assert "Delete" not in caught.value.cure
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"id": "BBBB-BBBB"}', "\udcff"])

@@ -64,7 +64,7 @@ fracture             -         | N  N  N  N  N  N  N  N | fracture
 tendonitis           -         | Y  Y  Y  Y  N  N  N  N
 bursitis             -         | N  N  N  N  N  N  N  N | swollen-bursa
 rheumatoid-arthritis -         | Y  Y  N  N  N  N  N  N
-gout                 -         | Y  Y  N  N  N  N  N  N
+gout                 -         | N  N  N  N  N  N  N  N | gout-unseen
 infection            -         | N  N  N  N  N  N  N  N | infection
 knee-pain            -         | Y  N  N  N  N  N  N  N
 injury               -         | N  N  N  N  N  N  N  N | unchecked
@@ -158,7 +158,15 @@ effusion         | tendonitis settled  | Y  Y  ?  N  N  N  ?  N |
 gives-way        | osteoarthritis calm | Y  Y  Y  Y  N  ?  ?  Y |
 gout-in-knee     | gout between        | Y  Y  ?  ?  N  N  ?  ? |
 gout-in-record   | osteoarthritis calm | Y  Y  Y  Y  N  ?  ?  Y |
-cancer           | osteoarthritis calm | ?  ?  N  N  N  .  .  ? | agreed
+clot-risk        | osteoarthritis calm | ?  ?  N  N  N  N  N  ? | light
+clot-risk        | tendonitis settled  | ?  ?  N  N  N  N  N  ? | light
+varicose-veins   | osteoarthritis calm | ?  ?  N  N  N  N  N  ? | light not-veins
+varicose-veins   | tendonitis settled  | ?  ?  N  N  N  N  N  ? | light not-veins
+visible-veins    | osteoarthritis calm | Y  Y  Y  Y  N  ?  ?  Y | not-veins
+visible-veins    | tendonitis settled  | Y  Y  Y  Y  ?  ?  ?  ? | not-veins
+night-pain       | osteoarthritis calm | ?  ?  N  N  N  N  N  ? | light
+night-pain       | tendonitis settled  | ?  ?  N  N  N  N  N  ? | light
+cancer           | osteoarthritis calm | ?  ?  N  N  N  .  .  ? | agreed light
 cancer           | tendonitis settled  | ?  ?  N  N  .  .  .  ? | agreed
 cannot-say-stop  | osteoarthritis calm | ?  ?  N  N  N  N  N  ? | SM:helper KF:helper
 cannot-say-stop  | tendonitis settled  | ?  ?  N  N  N  N  N  ? | SM:helper KF:helper
@@ -202,7 +210,6 @@ overuse              settled |                    | 2
 osteoarthritis       -       | heat circles       | 1 2 3
 tendonitis           -       | heat               | 1 2 3
 rheumatoid-arthritis -       |                    | 1 2
-gout                 -       |                    | 1 2
 knee-pain            -       |                    | 1 2 3
 """
 
@@ -219,6 +226,10 @@ fragile-bones    | ?    ?       N
 knee-replacement | ?    Y       N
 recent-injection | N    N       ?
 cancer           | N    ?       N
+night-pain       | N    ?       N
+clot-risk        | ?    ?       N
+varicose-veins   | N    ?       N
+visible-veins    | Y    Y       ?
 cannot-say-stop  | N    ?       N
 effusion         | N    N       ?
 gives-way        | Y    Y       ?

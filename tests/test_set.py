@@ -114,8 +114,21 @@ def test_what_must_wait_stands_under_the_agreed_line(filled, knee):
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("paper", ["letter", "a4"])
-def test_a_list_is_one_page_without_a_finding(press, knee, tmp_path, language, paper):
+def test_a_list_is_one_page_without_a_finding(filled, language):
+    _, made = filled
+    [listed] = [file for file in made.files if file.file == f"index-{language}.pdf"]
+
+    assert listed.pages == 1
+    assert check((filled[0] / listed.file).read_bytes()).findings == ()
+
+
+def test_a_list_for_one_knee_on_another_paper_in_black_is_one_page_without_a_finding(
+        press, tmp_path):
+    """Both papers in both languages are in tests/sweep/test_documents.py."""
+    be_one_page_without_a_finding(press, tmp_path, "es", "a4")
+
+
+def be_one_page_without_a_finding(press, tmp_path, language, paper):
     room = WaitingRoom(press, Request("", paper=paper, side="left", mono=True), TODAY)
     made = room.handouts(tmp_path, (language,))
     data = (tmp_path / f"index-{language}.pdf").read_bytes()
@@ -136,13 +149,13 @@ def test_a_second_run_makes_the_same_bytes(filled, room):
 
 
 def test_files_of_no_set_are_told_and_stay(room, tmp_path):
-    for name in ("gone-en.pdf", "poster-gout-es.pdf", "notes.txt"):
+    for name in ("gone-en.pdf", "poster-tendonitis-es.pdf", "notes.txt"):
         (tmp_path / name).write_bytes(b"of an earlier year")
     made = room.handouts(tmp_path, ("en", "en"))
 
     assert made.stale == ("gone-en.pdf",)
     assert (tmp_path / "gone-en.pdf").read_bytes() == b"of an earlier year"
-    assert (tmp_path / "poster-gout-es.pdf").exists()
+    assert (tmp_path / "poster-tendonitis-es.pdf").exists()
 
 
 def test_a_file_that_no_set_made_stops_it_before_anything_is_made(room, tmp_path):
@@ -175,8 +188,8 @@ def test_posters_are_made_where_there_is_a_routine(knee, tmp_path):
     made = room.posters(tmp_path, ("en",))
 
     assert [file.file for file in made.files] == [
-        f"poster-{name}-en.pdf" for name in ("gout", "knee-pain", "osteoarthritis",
-                                             "rheumatoid-arthritis", "tendonitis")]
+        f"poster-{name}-en.pdf" for name in ("knee-pain", "osteoarthritis", "rheumatoid-arthritis",
+                                             "tendonitis")]
     assert {file.pages for file in made.files} == {1}
 
 
@@ -211,7 +224,7 @@ def test_the_command_says_what_it_made(run, tmp_path):
 def test_the_command_says_it_as_json_and_a_poster_is_known_by_its_id(run, tmp_path):
     _, out, _ = run("set", "-o", "room", "--layout", "poster", "--lang", "es", "--json")
     told = json.loads(out)
-    [text] = page_texts((tmp_path / "room" / "poster-gout-es.pdf").read_bytes())
+    [text] = page_texts((tmp_path / "room" / "poster-tendonitis-es.pdf").read_bytes())
     own = re.search(r"Hoja ([0-9A-Z]{4}-[0-9A-Z]{4})", text)[1]
     code, shown, _ = run("show", own, "--json")
 
@@ -220,7 +233,7 @@ def test_the_command_says_it_as_json_and_a_poster_is_known_by_its_id(run, tmp_pa
     assert told["files"][0] == {
         "file": "poster-rheumatoid-arthritis-es.pdf", "language": "es", "pages": 1,
         "cause": "rheumatoid-arthritis", "title": "Masaje para su rodilla", "waits": False}
-    assert (code, json.loads(shown)["cause"]) == (ExitCode.DONE, "gout")
+    assert (code, json.loads(shown)["cause"]) == (ExitCode.DONE, "tendonitis")
 
 
 @pytest.mark.parametrize(("words", "wanted"), [

@@ -124,3 +124,12 @@ def test_many_processes_at_once_keep_and_find_whole_entries(store):
 
     assert [run.wait() for run in runs] == [0, 0, 0, 0]
     assert list(store.folder.glob("*.part")) == []
+
+
+def test_a_pipe_in_the_place_of_an_entry_is_waited_for_by_nobody(store):
+    store.put("a", b"one")
+    path = entry(store)
+    path.unlink()
+    os.mkfifo(path)
+
+    assert store.get("a") is None

@@ -15,8 +15,14 @@ needs_full = pytest.mark.skipif(not FULL.exists(), reason="this system has no /d
 needs_shell = pytest.mark.skipif(os.name != "posix", reason="closed streams are a shell's here")
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """What the programs here keep for each other: no test is about a layout."""
+    return tmp_path_factory.mktemp("kept")
+
+
 @pytest.fixture
-def shell(tmp_path):
+def shell(tmp_path, kept):
     """Runs a shell command line in which `handouts` is this program: (code, stdout, stderr)."""
 
     def ran(line, **environment):
@@ -24,7 +30,8 @@ def shell(tmp_path):
         done = subprocess.run(
             ["bash", "-c", line.replace("handouts ", f"{program} ", 1)], cwd=tmp_path, timeout=60,
             capture_output=True, check=False,
-            env={**os.environ, "SOURCE_DATE_EPOCH": "1795608000", **environment})
+            env={**os.environ, "SOURCE_DATE_EPOCH": "1795608000", "HANDOUTS_CACHE": str(kept),
+                 **environment})
         return done.returncode, done.stdout, done.stderr.decode(
             environment.get("PYTHONIOENCODING", "utf-8"))
 

@@ -17,8 +17,8 @@ CLINIC = {"phone": "+1 555-0142 ext. 3", "address": ("12 River Street",)}
     ("osteoarthritis-calm", {"cause": "osteoarthritis", "state": "calm", "side": "left",
                              "patient": ANA, "practice": CLINIC}),
     ("osteoarthritis-screened", {"cause": "osteoarthritis"}),
-    ("gout-large", {"cause": "gout", "side": "right", "format": "large-print", "patient": ANA,
-                    "practice": CLINIC}),
+    ("gout-large", {"cause": "gout", "state": "between", "side": "right",
+                    "format": "large-print", "patient": ANA, "practice": CLINIC}),
     ("gout-attack", {"cause": "gout", "state": "attack", "patient": Patient("محمد علي")}),
 ])
 def test_the_tag_tree_is_as_reviewed(printed, request, name, asked):

@@ -8,6 +8,7 @@ import time
 import pytest
 from chromium import ARGUMENTS, PROGRAM
 from helpers import page_texts
+from pairs import pairwise
 from web_helpers import Served, new_site
 
 from handouts.web.guard import Key
@@ -16,6 +17,10 @@ playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = [pytest.mark.browser,
               pytest.mark.skipif(not PROGRAM, reason="no Chromium is installed")]
 SIZES = {"zoomed": (320, 256), "laptop": (1280, 720), "tablet": (820, 1180), "phone": (390, 844)}
+STATES = ("start", "list", "ready", "wrong", "many")  # of the page, as axe sees it
+AXE_PAGES = [(size, locale) for size in ("laptop", "tablet", "phone")
+             for locale in ("en-US", "es-US")]
+AXE_SAMPLE = pairwise(("laptop", "tablet", "phone"), ("en-US", "es-US"), STATES)
 OF_THE_BROWSER = ("blob:", "data:", "chrome:", "chrome-extension:")  # its PDF viewer
 WATCH = """window.broken = [];
 window.print = () => { top.printed = true; };
@@ -58,7 +63,7 @@ def visit(browser, home):
         contexts.append(context)
         context.add_init_script(WATCH)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         page.on("console", lambda message: told.append(f"{message.type}: {message.text}")
                 if "status of " not in message.text else None)  # a problem that was told
         page.on("pageerror", lambda error: told.append(str(error)))
@@ -734,15 +739,28 @@ def test_a_wrong_table_is_told_at_its_field(visit):
 # -- for everyone ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("size", ["laptop", "tablet", "phone"])
-@pytest.mark.parametrize("locale", ["en-US", "es-US"])
+@pytest.mark.parametrize(("size", "locale"), AXE_PAGES)
 def test_axe_finds_nothing(visit, size, locale):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    """Every two of size, language and state of the page meet; axe takes seconds for each, and all
+    of them are in tests/sweep/test_pages.py."""
+    states = {state for *look, state in AXE_SAMPLE if look == [size, locale]}
+
+    assert axe_faults(visit, size, locale, states) == {}
+
+
+def axe_faults(visit, size, locale, states):
+    """What axe finds in each of these states of the page."""
+    axe, found = pytest.importorskip("axe_playwright_python.sync_playwright").Axe(), {}
+
+    def look(state, page):
+        if state in states:
+            found[state] = faults(axe, page)
+
     page = visit(size=size, locale=locale)
-    found = {"start": faults(axe, page)}
+    look("start", page)
     page.locator("#f-diagnosis").click()
     page.wait_for_selector("#finder-options [role=option]")
-    found["list"] = faults(axe, page)
+    look("list", page)
     page.keyboard.press("Escape")
     page.locator("#pick-osteoarthritis").click()
     ready(page)
@@ -750,18 +768,17 @@ def test_axe_finds_nothing(visit, size, locale):
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
     page.locator("#f-flag-anticoagulant").check()
     ready(page)
-    found["ready"] = faults(axe, page)
+    look("ready", page)
     page.locator("#f-note").fill("陈伟")
     page.wait_for_selector("#m-note")
-    found["wrong"] = faults(axe, page)
+    look("wrong", page)
     many = visit("/many", size=size, locale=locale)
     many.locator("#f-table").set_input_files(
         {"name": "a.csv", "mimeType": "text/csv", "buffer": b"cause\ngout\nunheard\n"})
     many.locator("#start").click()
     many.wait_for_selector("#result button:visible")
-    found["many"] = faults(axe, many)
-
-    assert {name: rules for name, rules in found.items() if rules} == {}
+    look("many", many)
+    return {state: rules for state, rules in found.items() if rules}
 
 
 def faults(axe, page):

@@ -57,7 +57,7 @@ class Browser:
     def get(self, address, data=None, **headers):
         """What is answered, as text."""
         ask = Request(address if "://" in address else self.home + address, data, headers)
-        with self._opener.open(ask, timeout=20) as answer:
+        with self._opener.open(ask, timeout=60) as answer:
             return answer.read().decode()
 
     def send(self, table):
@@ -85,14 +85,14 @@ def test_the_address_is_told_and_answers_until_it_is_ended(served, own_place, en
     for address_of, headers, status in ((browser.home, {"Host": "evil.example:80"}, "421"),
                                         (browser.home, {}, "403")):
         with pytest.raises(HTTPError, match=status):
-            urlopen(Request(address_of, headers=headers), timeout=5)
+            urlopen(Request(address_of, headers=headers), timeout=60)
     assert not is_to_be_had_from_elsewhere(int(browser.home[:-1].rsplit(":", 1)[1]))
     process.send_signal(getattr(signal, ending))
 
     assert address.startswith("http://127.0.0.1:")
     assert "What is the cause?" in browser.first
     assert [path.stat().st_mode & 0o777 for path in told] == [0o600]
-    assert process.communicate(timeout=10) == ("", DRAFTS)
+    assert process.communicate(timeout=60) == ("", DRAFTS)
     assert process.returncode == 0
     assert files(own_place / "XDG_STATE_HOME") == []
 
@@ -116,7 +116,7 @@ def test_nothing_of_a_table_is_left_when_the_page_is_killed(served, own_place, c
     while state["done"] < 2:
         state = json.loads(browser.get(f"many/{state['token']}", Accept="application/json"))
     process.send_signal(getattr(signal, ending))
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
 
     left = [path for folder in (own_place, cache, records) for path in files(folder)]
     assert (state["state"], state["rows"]) == ("running", 1000)

@@ -3,13 +3,14 @@
     report = batch.run(readers.read([Path("clinic.csv")]), batch.Job(Path("out"), brand), today=day)
 
 A second run into the same folder goes on where the first ended: a row is made again only if it, the
-program, the brand or the templates changed, or if its file is not as it was made.
+program, the brand or the templates changed, or if its file is gone. A file that no batch made as it
+is is never replaced, unless that is forced.
 """
 
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,7 @@ from handouts.batch.ledger import Failure, Ledger
 from handouts.batch.lock import locked
 from handouts.batch.planning import Defaults, Planner
 from handouts.batch.pool import Here, cluster, processes
-from handouts.batch.report import NAME, BatchReport, Beside, write_report
+from handouts.batch.report import NAME, BatchReport, write_report
 from handouts.batch.together import Together
 from handouts.brand.brand import read_brand
 from handouts.brand.reviews import Reviews
@@ -63,19 +64,17 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
             with Together(setup, about, print_run=job.print_run, fhir_out=job.fhir_out) as together:
                 flow.run(rows, partial(_executor, job), together)
             ledger.end()
-            return write_report(job.folder, ledger, _told(planner), complete=True)
+            return write_report(job.folder, ledger, planner.aside, planner.review,
+                                complete=True)
         except KeyboardInterrupt:
             ledger.commit()
-            return write_report(job.folder, ledger, _told(planner), complete=False)
+            return write_report(job.folder, ledger, planner.aside, planner.review,
+                                complete=False)
         except HandoutError as error:
             _keep_what_is_done(job.folder, ledger, planner, error)
             raise
         finally:
             group.clear(job.folder)  # of a process that died
-
-
-def _told(planner: Planner) -> Beside:
-    return Beside(dict(sorted(planner.unmapped.items())), planner.review)
 
 
 def _setup(job: Job, press: Press, day: date, key: bytes) -> printing.Setup:
@@ -90,11 +89,12 @@ def _setup(job: Job, press: Press, day: date, key: bytes) -> printing.Setup:
 def _keep_what_is_done(folder: Path, ledger: Ledger, planner: Planner,
                        error: HandoutError) -> None:
     """Keeps ledger and report of a run that failed, where the folder still takes them."""
-    try:
+    with suppress(OutputError):
         ledger.commit()
-        write_report(folder, ledger, _told(planner), complete=False)
-    except OutputError as other:
-        error.add_note(str(other))
+    try:
+        write_report(folder, ledger, planner.aside, planner.review, complete=False)
+    except OutputError:
+        error.cure += f"\n{NAME} could not be written either; what is there is whole."
 
 
 def _executor(job: Job, few: bool) -> AbstractContextManager[Executor]:

@@ -10,7 +10,7 @@ from os import getpid
 
 from handouts.batch.planning import Planned, Planner
 from handouts.batch.pool import Here, as_output_error, ended
-from handouts.batch.printing import MadeFile, Outcome, Refusal, Task, print_rows
+from handouts.batch.printing import MadeFile, Outcome, Printed, Refusal, Task, print_rows
 from handouts.batch.together import Together
 from handouts.readers import Row
 from handouts.system.stopping import Stop
@@ -19,7 +19,7 @@ ROWS_AT_ONCE = 32  # rows a job: enough to make its way worth while, few enough 
 _TRIES = 2  # of a row whose process died: it may have been killed for another reason
 _STARTS = 5  # of a process in place of one that died
 _JOBS_WAITING = 16  # so that no process waits and memory stays flat, however many rows there are
-_Printing = tuple[list[Planned], Future[list[Outcome]]]
+_Printing = tuple[list[Planned], Future[Printed]]
 
 
 class Flow:
@@ -64,31 +64,36 @@ class Flow:
         if job and not self._stop.asked:
             yield job
 
-    def _submit(self, printer: Executor, job: list[Planned]) -> Future[list[Outcome]]:
+    def _submit(self, printer: Executor, job: list[Planned]) -> Future[Printed]:
         self._planner.ledger.commit()
         with ended(), as_output_error():
             return printer.submit(print_rows, self._planner.setup, [each.task for each in job])
 
-    def _take(self, printer: Executor, job: list[Planned], printing: Future[list[Outcome]],
+    def _take(self, printer: Executor, job: list[Planned], printing: Future[Printed],
               together: Together) -> None:
-        """Keeps what came of a job."""
+        """Keeps what came of a job; raises what ended it."""
         try:
             with as_output_error():
-                outcomes = printing.result()
+                outcomes, end = printing.result()
         except BrokenProcessPool:
-            outcomes = [self._alone(printer, planned.task) for planned in job]
-        for planned, outcome in zip(job, outcomes, strict=True):
+            outcomes, end = [self._alone(printer, planned.task) for planned in job], None
+        for planned, outcome in zip(job, outcomes, strict=False):
             self._planner.keep(planned, outcome)
             if isinstance(outcome, MadeFile):
                 together.add(planned.task, outcome)
         self._progress(len(job))
+        if end is not None:
+            raise end
 
     def _alone(self, printer: Executor, task: Task) -> Outcome:
         """What comes of a row of a job whose process died, perhaps because of it."""
         for _ in range(_TRIES):
             _wait_for_a_process(printer)  # what dies now dies of the row
             with suppress(BrokenProcessPool), as_output_error():
-                return printer.submit(print_rows, self._planner.setup, [task]).result()[0]
+                outcomes, end = printer.submit(print_rows, self._planner.setup, [task]).result()
+                if end is not None:
+                    raise end
+                return outcomes[0]
         return Refusal("its printing ended the process that was at it, twice")
 
     def _end(self, printer: Executor, waiting: "deque[_Printing]", together: Together) -> None:

@@ -12,16 +12,18 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from handouts.batch.written import is_own, read
 from handouts.errors import OutputError, reason
 from handouts.system.locks import open_own
 
 NAME = ".handouts-ledger.sqlite"
 NAMES = (NAME, f"{NAME}-wal", f"{NAME}-shm", f"{NAME}-journal")  # and what SQLite lays beside it
 MADE, SKIPPED, FAILED = "made", "skipped", "failed"
+PLANNED = -1
 RESUMED_WITHIN = timedelta(days=7)  # a run that was broken off longer ago is not gone on with
 _VERSION = 1
 _TABLES = """
@@ -44,13 +46,16 @@ _REFUSALS = {
 
 
 class LedgerEntry(NamedTuple):
-    """A file as the ledger knows it; `content` is None for one that was planned or failed."""
+    """A file as the ledger knows it; `content` is None for one that was planned or failed, `size`
+    then PLANNED from the plan on, until it is known what came of it. `digest` is that of the bytes
+    that a batch last wrote there, None where it wrote none.
+    """
 
     number: int
     is_of_this_run: bool
     content: bytes | None
     size: int
-    digest: bytes
+    digest: bytes | None
 
 
 class Failure(NamedTuple):
@@ -134,8 +139,9 @@ class Ledger:
 
     def plan(self, mark: bytes, number: int, name: str | None) -> None:
         """Notes that a row is about to be made; `name` None where it may not be told."""
-        self._do("insert or replace into file values (?, ?, ?, ?, null, 0, null)",
-                 mark, name, number, self._run)
+        self._do("insert into file values (?1, ?2, ?3, ?4, null, ?5, null) on conflict (mark) do "
+                 "update set name = ?2, number = ?3, run = ?4, content = null, size = ?5",
+                 mark, name, number, self._run, PLANNED)
 
     def keep(self, mark: bytes, number: int) -> None:
         """Notes that a row asked again for a file which is there."""
@@ -155,7 +161,7 @@ class Ledger:
     def failed(self, failure: Failure, mark: bytes | None = None) -> None:
         """Notes a row that failed; an older file of its name is stale from now on."""
         if mark is not None:
-            self._do("update file set content = null where mark = ?", mark)
+            self._do("update file set content = null, size = 0 where mark = ?", mark)
         self._do("insert into outcome values (?, ?, ?, ?, ?)", failure.row, FAILED, failure.file,
                  failure.line, failure.reason)
 
@@ -195,14 +201,20 @@ class Ledger:
     def stale(self, folder: Path) -> list[tuple[int, str | None]]:
         """The files in a folder that belong to no row of this run: the row each was made for, and
         its name where it may be told."""
-        known = {mark: (number, name) for mark, number, name in self._do(
-            "select mark, number, name from file where run < ? or content is null", self._run)}
+        known = {mark: found for mark, *found in self._do(
+            "select mark, number, name, size, digest from file where run < ? or content is null",
+            self._run)}
         if not known:
             return []
+        stale = list[tuple[int, str | None]]()
         with self._as_output_error(), os.scandir(folder) as names:
-            marks = (self.mark(entry.name) for entry in names if entry.name.endswith(".pdf"))
-            found = [known[mark] for mark in marks if mark in known]
-        return sorted(found, key=lambda file: (file[0], file[1] or ""))
+            for entry in names:
+                mark = self.mark(entry.name)
+                if entry.name.endswith(".pdf") and mark in known:
+                    number, name, size, digest = known[mark]
+                    if is_own(read(Path(entry)), self.key, digest, is_planned=size == PLANNED):
+                        stale.append((number, name))
+        return sorted(stale, key=lambda file: (file[0], file[1] or ""))
 
     # -- the base ----------------------------------------------------------------------------------
 
@@ -286,8 +298,3 @@ def _why(error: sqlite3.Error | OSError) -> str:
     if isinstance(error, OSError):
         return reason(error)
     return _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "the disk does not take it")
-
-
-def file_digest(key: bytes, data: bytes) -> bytes:
-    """The keyed digest of a file's bytes: without the key, no guess at a name can be tried."""
-    return sha256(key + data).digest()[:16]

@@ -1,18 +1,17 @@
 """Rows → tasks, held against the ledger: what each file is called, and whether it is there."""
 
-from collections import Counter
 from dataclasses import replace
 from typing import NamedTuple
 
 import msgspec
 
-from handouts.batch.ledger import Failure, Ledger, LedgerEntry
+from handouts.batch.ledger import PLANNED, Failure, Ledger, LedgerEntry
 from handouts.batch.names import Names
 from handouts.batch.printing import MadeFile, Outcome, Setup, Task
 from handouts.brand.reviews import Reviews
 from handouts.errors import HandoutError, InputError
 from handouts.pack.signatures import Standing, State, worst
-from handouts.readers import Row
+from handouts.readers import Aside, Row
 from handouts.request.request import Request
 
 
@@ -38,7 +37,7 @@ class Planner:
     def __init__(self, ledger: Ledger, names: Names, reviews: Reviews, setup: Setup, *,
                  defaults: Defaults) -> None:
         self.ledger, self.setup = ledger, setup
-        self.unmapped: Counter[str] = Counter()
+        self.aside = Aside()
         self._names, self._reviews, self._defaults = names, reviews, defaults
         self._stand: dict[tuple[str, str], Standing] = {}
 
@@ -52,7 +51,7 @@ class Planner:
     def plan(self, row: Row) -> Planned | None:
         """What to do for a row, or None if it failed or asks for nothing, as the ledger now knows.
         """
-        self.unmapped.update(row.unused)
+        self.aside.take(row)
         if row.request is None and row.problem is None:  # its reader passed it over, rightly
             self.ledger.passed(row.number)
             return None
@@ -82,13 +81,14 @@ class Planner:
             raise InputError(f"its file would have the name of that of row {entry.number}",
                              cure="Use {number} in --name, or give each row an id of its own.")
         known = None
-        if entry is not None and entry.content == content:
+        if entry is not None and entry.content == content and entry.digest is not None:
             known = entry.size, entry.digest
             self.ledger.keep(mark, row.number)
         else:
             # Before the file is there, so that a run that is killed leaves none unknown.
             self.ledger.plan(mark, row.number, name if self._names.are_plain else None)
-        task = Task(row.number, name, request, known, replaces=entry is not None)
+        task = Task(row.number, name, request, known, entry and entry.digest,
+                    is_planned=entry is not None and entry.size == PLANNED)
         return Planned(task, row, mark, content)
 
     def _request(self, row: Row) -> Request:

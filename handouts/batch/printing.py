@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha1
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISLNK, S_ISREG
 from typing import NamedTuple
 
 from handouts.batch.group import FileGroup
-from handouts.batch.ledger import MADE, SKIPPED, file_digest
+from handouts.batch.ledger import MADE, SKIPPED
+from handouts.batch.written import file_digest, is_own, read
 from handouts.errors import HandoutError, OutputError, PackError
 from handouts.press.press import Press
 from handouts.press.records import Records
@@ -44,13 +45,15 @@ class Setup:
 
 class Task(NamedTuple):
     """A row to print: its file's name, the size and digest of the file that is believed to be
-    there already, and whether a file that is there may be replaced."""
+    there already, the digest of what a batch last wrote there, and whether one that was killed may
+    have written something else (see `written.is_own`)."""
 
     number: int
     name: str
     request: Request
     known: tuple[int, bytes] | None
-    replaces: bool
+    written: bytes | None
+    is_planned: bool
 
 
 class MadeFile(NamedTuple):
@@ -74,21 +77,33 @@ class Refusal(NamedTuple):
 Outcome = MadeFile | Refusal
 
 
-def print_rows(setup: Setup, tasks: Sequence[Task]) -> list[Outcome]:
+class Printed(NamedTuple):
+    """What came of rows, in their order; `end` is what ended the batch before the others, or None.
+    """
+
+    outcomes: list[Outcome]
+    end: OutputError | PackError | None = None
+
+
+def print_rows(setup: Setup, tasks: Sequence[Task]) -> Printed:
     """Prints rows into their files, in order; they have their names when this ends.
 
-    Raises OutputError where the folder can't be written to, PackError where brand, templates or
-    program are no longer those that the batch began with.
+    A folder that takes no more, and a template that is wrong, is what `end` says. Raises
+    OutputError where the folder takes none at all, PackError where brand, templates or program are
+    no longer those that the batch began with.
     """
     press, group = press_for(setup), FileGroup(setup.folder)
     outcomes: list[Outcome] = []
+    end = None
     try:
         for task in tasks:
             outcomes.append(_outcome(press, setup, task, group))
+    except (OutputError, PackError) as error:
+        end = error
     finally:  # what was printed stays, whatever ends the batch
         failures = group.settle()
-    return [_refusal(failures[task.name], setup) if task.name in failures else outcome
-            for task, outcome in zip(tasks, outcomes, strict=True)]
+    return Printed([_refusal(failures[task.name], setup) if task.name in failures else outcome
+                    for task, outcome in zip(tasks, outcomes, strict=False)], end)
 
 
 def press_for(setup: Setup) -> Press:
@@ -111,6 +126,10 @@ def _outcome(press: Press, setup: Setup, task: Task, group: FileGroup) -> Outcom
         return _kept(press, setup, task) or _made(press, setup, task, group)
     except OutputError as error:
         return _refusal(error, setup)
+    except PackError as error:
+        if error.where != "layout":  # what a row's note has no room for is of the row
+            raise
+        return Refusal(str(error))
     except HandoutError as error:
         return Refusal(str(error))
 
@@ -142,24 +161,26 @@ def _kept(press: Press, setup: Setup, task: Task) -> MadeFile | None:
 def _made(press: Press, setup: Setup, task: Task, group: FileGroup) -> Outcome:
     data = press.handout(task.request, setup.day).pdf
     path = setup.folder / task.name
-    if not setup.force and (path.is_symlink() or (not task.replaces and _is_other(path, data))):
-        return Refusal("its file is there already, and no batch made it\n"
+    if not (setup.force or _may_replace(path, data, setup, task)):
+        return Refusal("its file is there already, and no batch made it as it is\n"
                        "Move it, choose another folder with -o, or give --force to replace it.")
     group.add(task.name, data)
     return _file(MADE, press, setup, task, data)
 
 
-def _is_other(path: Path, data: bytes) -> bool:
-    """Whether another file has a name; the same handout, made by a run that no ledger tells of, is
-    no other."""
+def _may_replace(path: Path, data: bytes, setup: Setup, task: Task) -> bool:
+    """Whether nothing is lost where a file has the row's name: a batch wrote it as it is, or it is
+    the same handout, made by a run that no ledger tells of."""
     try:
-        state = path.lstat()
-        return S_ISREG(state.st_mode) and (  # of anything else, the writing tells
-            state.st_size != len(data) or path.read_bytes() != data)
+        kind = path.lstat().st_mode
     except FileNotFoundError:
-        return False
-    except OSError:
         return True
+    except OSError:
+        return False
+    if not S_ISREG(kind):
+        return not S_ISLNK(kind)  # of anything else, the writing tells
+    there = read(path)
+    return there == data or is_own(there, setup.key, task.written, is_planned=task.is_planned)
 
 
 def _file(state: str, press: Press, setup: Setup, task: Task, data: bytes) -> MadeFile:

@@ -4,24 +4,17 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from handouts.batch.ledger import FAILED, MADE, SKIPPED, Failure, Ledger
 from handouts.errors import ExitCode
 from handouts.pack.signatures import State
-from handouts.paths import shown
+from handouts.paths import in_json
+from handouts.readers.rows import Aside
 from handouts.system.files import PartFile, whole_file
 
 NAME = "report.json"
 SHOWN = 20  # failures that a summary tells; the report tells all
-
-
-class Beside(NamedTuple):
-    """What is told beside the rows: what stood there and was not used, with its count; how the
-    content of each language stands."""
-
-    unmapped: Mapping[str, int]
-    review: Mapping[str, State]
 
 
 @dataclass(frozen=True)
@@ -29,7 +22,7 @@ class BatchReport:
     """The counts of a batch and its first failures; `file` tells all rows.
 
     `complete` is False when it was stopped before its last row. `skipped` rows have their file
-    already, or ask for nothing, as `unmapped` tells. `stale` files belong to no row; `alike` are
+    already, or ask for nothing, as `aside` tells. `stale` files belong to no row; `alike` are
     the rows that share a patient's id.
     """
 
@@ -41,7 +34,7 @@ class BatchReport:
     failed: int
     stale: int
     alike: tuple[tuple[int, ...], ...]
-    unmapped: Mapping[str, int]
+    aside: Aside
     failures: tuple[Failure, ...]
     review: Mapping[str, State]
 
@@ -58,8 +51,7 @@ class BatchReport:
             yield f"row {failure.row} ({failure.file}, line {failure.line}): {failure.reason}"
         if self.failed > len(self.failures):
             yield f"… and {self.failed - len(self.failures)} more"
-        for kind, count in self.unmapped.items():
-            yield f"not used: {kind} ({count})"
+        yield from _aside_lines(self.aside.as_dict())
         for rows in self.alike[:SHOWN]:
             yield (f"rows {_listed(rows)} have the same patient's id: look whether they are of one "
                    "patient, for each handout knows its own row alone")
@@ -74,13 +66,14 @@ class BatchReport:
 
     def as_dict(self) -> dict[str, Any]:
         """The counts in JSON's types; the keys are a promise of `batch --json`."""
-        return {"report": shown(self.file), "complete": self.complete, "rows": self.rows,
+        return {"report": in_json(self.file), "complete": self.complete, "rows": self.rows,
                 "made": self.made, "skipped": self.skipped, "failed": self.failed,
-                "stale": self.stale, "same_id": len(self.alike), "unmapped": dict(self.unmapped),
+                "stale": self.stale, "same_id": len(self.alike), **self.aside.as_dict(),
                 "review": dict(self.review)}
 
 
-def write_report(folder: Path, ledger: Ledger, beside: Beside, *, complete: bool) -> BatchReport:
+def write_report(folder: Path, ledger: Ledger, aside: Aside, review: Mapping[str, State], *,
+                 complete: bool) -> BatchReport:
     """Writes report.json from the ledger, row by row; raises OutputError."""
     counts = ledger.counts()
     # Of a batch that was stopped, the rows that it did not come to have files too.
@@ -88,12 +81,12 @@ def write_report(folder: Path, ledger: Ledger, beside: Beside, *, complete: bool
     report = BatchReport(
         folder / NAME, complete, sum(counts.values()), counts[MADE], counts[SKIPPED],
         counts[FAILED], len(stale), tuple(map(tuple, ledger.alike())),
-        beside.unmapped,
+        aside,
         tuple(failure for failure, _ in zip(ledger.failures(), range(SHOWN), strict=False)),
-        beside.review)
+        review)
     with whole_file(report.file, private=True) as file:
-        _head(file, {"complete": complete, "rows": report.rows, "unmapped": report.unmapped,
-                     "review": report.review})
+        _head(file, {"complete": complete, "rows": report.rows, **aside.as_dict(),
+                     "review": dict(review)})
         _list(file, "made", ledger.numbers(MADE), between=", ")
         _list(file, "skipped", ledger.numbers(SKIPPED), between=", ")
         _list(file, "failed", (failure._asdict() for failure in ledger.failures()))
@@ -101,6 +94,17 @@ def write_report(folder: Path, ledger: Ledger, beside: Beside, *, complete: bool
         _list(file, "stale", ({"row": row, "file": name} for row, name in stale))
         file.write(b"\n}\n")
     return report
+
+
+def _aside_lines(told: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """What stood beside the requests, for people."""
+    for kind, count in told["unmapped"].items():
+        yield f"not used: {kind} ({count})"
+    if told["looked_at"]:
+        listed = ", ".join(f"{count} {kind}" for kind, count in told["looked_at"].items())
+        yield f"looked at, of the patients with a diagnosis of the pack: {listed}"
+    for name, count in told["by_name"].items():
+        yield f"known by its name alone: {name} ({count})"
 
 
 def _listed(rows: Sequence[int]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.structs import fields
 
+from handouts import lettering
 from handouts.brand.colours import BrandColours, complete_colours, contrast
 from handouts.brand.logo import Logo, read_logo
-from handouts.errors import OutputError, PackError, reason
+from handouts.errors import InputError, OutputError, PackError, reason
 from handouts.pack.reading import toml_fault
 from handouts.pack.signatures import FILE, Signature, read_signatures
 from handouts.paths import brand_path, default_brand_path, shown
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Brand", "BrandColours", "Logo", "PracticeReview", "brand_path", "contrast",
            "default_brand_path", "find_brand", "new_brand", "read_brand"]
 
+_PRINTED = ("name", "address", "hours", "by")  # texts in any letters that stand on the page
 _LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"  # no line breaks, no control characters
 _PHONE = r"^[+(0-9][0-9 ()./-]*[0-9]( ?(ext\.?|x) ?[0-9]{1,6})?$"
 _HOST = r"([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
@@ -184,11 +186,21 @@ def _checked(table: dict[str, Any], kind: type[Struct], problems: list[str],
         elif value not in ("", []):
             try:
                 values[key] = convert(value, known[key].type)
+                problems += _unprintable(f"{place}{key}", value) if key in _PRINTED else ()
             except ValidationError:
                 problems.append(f"{place}{key}: {_fault(value, get_args(known[key].type)[-1])}")
     problems += [f"{place}{name}: is missing; add it" for name, field in known.items()
                  if field.required and filled.get(name, "") == ""]
     return values
+
+
+def _unprintable(place: str, value: str | list[str]) -> Iterator[str]:
+    """What of a text that stands on the page has letters that can't be printed."""
+    for text in (value if isinstance(value, list) else [value]):
+        try:
+            lettering.check(text, where=place)
+        except InputError as error:
+            yield f"{place}: {error.problem}; leave them out or write them in other letters"
 
 
 def _stripped(value: Any) -> Any:

@@ -80,6 +80,8 @@ def _opened(data: bytes, form: str) -> "Image":
             image = Image.open(BytesIO(data), formats=[form])
             if max(image.size) > MAX_SIDE:
                 raise refused(_TOO_LARGE)
+            if form == "PNG":  # one that is cut off after its last row is decoded all the same
+                Image.open(BytesIO(data), formats=[form]).verify()
             image.load()
             turn = _UPRIGHT.get(image.getexif().get(_ORIENTATION, 1))
             return image if turn is None else image.transpose(Image.Transpose(turn))

@@ -74,14 +74,13 @@ def _no_word(word: str) -> bool:
 
 
 def _same(facts: PaintedPdf, figures: list[TreeNode]) -> Iterator[Finding]:
-    seen: dict[str, tuple[TreeNode, Picture]] = {}
+    seen: dict[str, TreeNode] = {}
     for figure in figures:
         said = _alternative(figure).lower()
         if not said or junk(said):
             continue
-        picture = _picture(facts, figure)
-        first, shown = seen.setdefault(said, (figure, picture))
-        if not _is_same(shown, picture):
+        first = seen.setdefault(said, figure)
+        if first is not figure and not _is_same(_picture(facts, first), _picture(facts, figure)):
             yield fault("alt-same", figure.first_page,
                         f"{figure.label} has the words of {first.label}, another picture")
 

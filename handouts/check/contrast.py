@@ -1,6 +1,5 @@
 """Contrast of text against what lies behind it, sampled from the page as a viewer draws it."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +21,8 @@ _SCALE = 2.0
 _MAX_PIXELS = 6_000_000
 _ROUNDING = 0.05
 _FLOODED = 0.9  # the share of a text's own colour from which on it stands on its own colour
+
+Pixels = list[tuple[int, tuple[int, int, int]]]  # how often each colour is there, most first
 
 
 def problems(facts: PaintedPdf) -> list[Finding]:
@@ -90,24 +91,23 @@ def _ratios(picture: Any, page: PageContent) -> Iterator[tuple[Show, float]]:
 
 def _ratio(part: Any, show: Show) -> float:
     """The contrast of one string; a colour that is not known is sampled as well."""
-    pixels = Counter({colour: count
-                      for count, colour in part.getcolors(part.width * part.height)})
+    pixels: Pixels = sorted(part.getcolors(part.width * part.height), key=lambda seen: -seen[0])
     ink = show.colour
     behind = _behind(pixels, ink)
     if ink is None:
-        return max(contrast_of(_parts(colour), behind) for colour, count in pixels.most_common(64))
+        return max(contrast_of(_parts(colour), behind) for _, colour in pixels[:64])
     return contrast_of(mixed(ink, behind, show.alpha), behind)
 
 
-def _behind(pixels: "Counter[tuple[int, int, int]]", ink: Colour | None) -> Colour:
+def _behind(pixels: Pixels, ink: Colour | None) -> Colour:
     """The commonest colour around the letters, unless nearly all is the letters' own colour."""
-    total = sum(pixels.values())
-    for colour, count in pixels.most_common(3):
+    total = sum(count for count, _ in pixels)
+    for count, colour in pixels[:3]:
         own = ink is not None and max(
             abs(a - b) for a, b in zip(_parts(colour), ink, strict=True)) < 0.02
         if not own or count > _FLOODED * total:
             return _parts(colour)
-    return _parts(pixels.most_common(1)[0][0])
+    return _parts(pixels[0][1])
 
 
 def _parts(colour: tuple[int, int, int]) -> Colour:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from handouts.errors import ExitCode, HandoutError
-from handouts.paths import shown
+from handouts.paths import in_json, shown
 
 Weight = Literal["fault", "advice"]
 
@@ -152,7 +152,7 @@ class Checked:
         """The same for a program; the keys are a promise."""
         error = self.error and {"problem": self.error.problem, "cure": self.error.cure}
         return {
-            "file": shown(self.file), "ok": self.exit_code == ExitCode.DONE,
+            "file": in_json(self.file), "ok": self.exit_code == ExitCode.DONE,
             "pages": self.report.pages if self.report else None,
             "findings": [asdict(finding) for finding in (
                 self.report.findings if self.report else ())],

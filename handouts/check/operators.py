@@ -1,5 +1,6 @@
 """The operators of one content stream → what it paints (ISO 32000-1, 8 and 9)."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -13,6 +14,13 @@ MAX_DEPTH = 12
 _FILLS = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s"}
 _TEXT_NUMBERS = {"Tc": "char_space", "Tw": "word_space", "TL": "leading", "Ts": "rise",
                  "Tz": "scale", "Tr": "mode"}
+# Paths, their inks and the matrix: no text, mark, form or picture (ISO 32000-1, table 51). Nothing
+# is tried twice, however long the stream.
+_ONLY_PATHS = re.compile(
+    rb"(?:[\t\n\f\r ]*+(?:\[[-+.\d ]*+\]|"  # the dashes of a line
+    rb"(?:[-+]?+(?:\d{1,9}+(?:\.\d{0,9}+)?+|\.\d{1,9}+)|re|cm|RG|rg|[fBbW]\*?+"
+    rb"|[mlcvyhFSsnqQwJjMdiGgKk])(?=[\t\n\f\r ]|\Z)))*+[\t\n\f\r ]*+")
+_BYTES_A_STEP = 64
 
 
 @dataclass
@@ -245,6 +253,9 @@ class Stream:
         if data is None:
             self.content.broken, self.content.drawable = True, False
             return
+        if reader.mark.tagged and is_only_paths(data):
+            reader.spend(len(data) // _BYTES_A_STEP)
+            return  # it says no more than its own box: most pictures, and most of what is read
         state = self.state.kept()
         state.matrix = matrix
         reader.open_forms.append(key)
@@ -252,6 +263,11 @@ class Stream:
         reader.run(data, self.resources if resources is None else resources, state,
                    owner=key or (0, 0))
         reader.open_forms.pop()
+
+
+def is_only_paths(data: bytes) -> bool:
+    """Whether a content stream says no more than that something is painted."""
+    return _ONLY_PATHS.fullmatch(data) is not None
 
 
 def _first_name(operands: Any) -> str:

@@ -29,7 +29,7 @@ _ROWS = options.together(
                  help="Language of rows that name none."),
     group="Rows")
 _OUTPUT = options.together(
-    click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="DIR",
+    click.option("-o", "--output", "folder", type=options.NamedFolder(), metavar="DIR",
                  required=True, help="The folder for the handouts; made if it is not there."),
     click.option("--name", "pattern", default="{number}-{cause}", metavar="PATTERN",
                  show_default=True, help="File names; {id} is the row's, for all to read."),
@@ -73,7 +73,8 @@ def command(files: Sequence[Path], **given: Any) -> None:
     cause, or code (with code_system)                  what it is about
     state, cleared_on, side                            what was found; which side
     flags, massages, tips ("; " between)               what narrows it; what to print
-    protocol                                           saved choices
+    protocol, examined_on                              saved choices; their state holds only for
+                                                       30 days from an examination
     lang, format (large-print), paper                  how it is printed
     clinician, date, review, note                      what else stands in the panel
 
@@ -89,7 +90,11 @@ def command(files: Sequence[Path], **given: Any) -> None:
     rows            how many were read: made, skipped and failed together
     made, skipped   numbers of rows; skipped ones have their file, or ask for nothing
     failed          each row, file, line, reason
-    unmapped        what stood beside the rows and was not used, by kind, with its count
+    unmapped        what stood beside the rows and was not used, by kind, with its count:
+                    codes not known by their system, flags to ask for where a code does
+                    not say that it is this part
+    looked_at       conditions, medicines and procedures read of those with a diagnosis of the pack
+    by_name         medicines that no code told, known by their name alone
     review          how the review of each language's content stands
     same_id         rows that share a patient's id; a warning
     stale           files that belong to no row any more; they are never deleted
@@ -122,10 +127,14 @@ def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
     pairs = [column.rpartition("=") for column in given["columns"]]
     if not all(column and field for column, _, field in pairs):
         raise misuse.Misuse("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
+    named = [column.strip() for column, _, _ in pairs]
+    if len({*named}) < len(named):
+        raise misuse.Misuse("--map gives one column twice. Keep one of the fields.")
+    catalogue = load_catalogue(folder=given["pack"])
     return readers.read(
-        files, load_catalogue(folder=given["pack"]), today=today(),
+        files, catalogue, today=today(),
         columns={column.strip(): field.strip() for column, _, field in pairs},
-        saved=protocols.shelf(protocols.folders(brand_path(given["brand"]))))
+        saved=protocols.shelf(protocols.folders(brand_path(given["brand"])), catalogue))
 
 
 def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:

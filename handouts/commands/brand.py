@@ -22,7 +22,7 @@ def command() -> None:
 
 
 @command.command("new")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=options.NamedFolder())
 def brand_new(folder: Path) -> None:
     """Start a brand: a commented brand.toml and a logo to replace.
 

@@ -5,7 +5,7 @@ import click
 
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, say
-from handouts.paths import shown
+from handouts.paths import in_json, shown
 from handouts.system.store import CAP
 
 
@@ -32,7 +32,7 @@ def cache_info(as_json: bool) -> None:
     facts = {"folder": shown(store.folder) if store else None, "entries": entries, "bytes": size,
              "most": CAP}
     if as_json:
-        print_json(facts)
+        print_json({**facts, "folder": in_json(store.folder) if store else None})
     else:
         print_line("\n".join(f"{name}\t{value}" for name, value in facts.items()))
 

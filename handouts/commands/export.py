@@ -7,7 +7,7 @@ import click
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.export import openemr
-from handouts.paths import brand_path, shown
+from handouts.paths import brand_path, in_json, shown
 from handouts.press.press import Press
 from handouts.system.clock import today
 
@@ -22,7 +22,7 @@ def command() -> None:
 
 
 @command.command("openemr")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=options.NamedFolder())
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
               help="A language (repeat); default: all that OpenEMR and the pack have.")
 @options.pack
@@ -40,8 +40,8 @@ def export_openemr(folder: Path, languages: tuple[str, ...], pack: Path | None, 
     made = openemr(folder, press, today(), languages=languages, force=force)
     review = {name: press.reviews(today()).standing(name).state
               for name in sorted({served.language for served in made.files})}
-    facts = {"folder": shown(folder), "files": len(made.files), "handouts": made.handouts,
-             "stale": [*map(shown, made.stale)], "review": review}
+    facts = {"folder": in_json(folder), "files": len(made.files), "handouts": made.handouts,
+             "stale": [*map(in_json, made.stale)], "review": review}
     options.warn_of_records(press.records)
     options.warn_of_review(review)
     if not as_json:

@@ -1,6 +1,8 @@
 """handouts make: one handout."""
 
 import os
+import re
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -9,18 +11,12 @@ import click
 
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_bytes, print_json, print_line, reporting, say
-from handouts.paths import brand_path, shown
+from handouts.errors import OutputError
+from handouts.paths import brand_path, in_json, shown
 from handouts.press.pictures import pictures
 from handouts.press.press import Handout, Press
 from handouts.request.look import SKINS
-from handouts.request.request import (
-    SIDES,
-    Patient,
-    Request,
-    check_given_on,
-    joined,
-    parse_dose,
-)
+from handouts.request.request import Patient, Request, is_examined, joined, parse_doses
 from handouts.system import outputs, parts
 from handouts.system.clock import today
 from handouts.system.files import is_stdout, landing, write_whole
@@ -28,24 +24,37 @@ from handouts.system.files import is_stdout, landing, write_whole
 Files = dict[str, dict[Path, bytes]]  # by kind, path and content
 _KINDS = {"pdf": outputs.HANDOUT, "html": outputs.PAGE, "pictures": outputs.PICTURE}
 
+# Why a protocol's state did not hold, and what then is printed.
+_SCREENED = ("so this is the handout for somebody whom nobody has examined, with none of the "
+             "protocol's massages, tips and doses")
+_LOST = {
+    "other-cause": f"the protocol's state is of another cause, {_SCREENED}\n"
+                   "Say what you found with --state.",
+    "not-examined": f"a saved state is no examination, {_SCREENED}\n"
+                    "If you examined it within 30 days, add --examined-on YYYY-MM-DD, or --state."}
+
 _CHOICES = options.together(
-    click.option("--side", type=click.Choice(SIDES), help="Which side."),
+    click.option("--side", type=options.SideOf(), help="Which side."),
     click.option("--state", metavar="STATE",
                  help="What you found (handouts list states); left out: the screened variant."),
-    click.option("--flag", "flags", multiple=True, metavar="ID",
+    click.option("--flag", "flags", multiple=True, metavar="ID", type=options.PackId("flags"),
                  help="What narrows it (repeat); flags only ever restrict."),
     click.option("--massage", "massages", multiple=True, metavar="ID",
+                 type=options.PackId("massages"),
                  help="A massage to print (repeat); default: the recommended ones."),
     click.option("--tip", "tips", multiple=True, metavar="ID", help="A tip to print (repeat)."),
     click.option("--dose", "doses", multiple=True, metavar="ID=MINUTES,TIMES/week",
                  help="A dose of your own, capped by the rules (repeat)."),
     click.option("--protocol", metavar="NAME",
                  help="Saved choices; options given beside it win, flags are added."),
+    click.option("--examined-on", type=options.IsoDate(),
+                 help="The day of your examination; a protocol's state holds for 30 days."),
     click.option("--code", metavar="CODE", help="A diagnosis code instead of CAUSE."),
     click.option("--code-system", default="icd10cm", show_default=True, metavar="SYSTEM",
                  help="icd10cm or snomed."),
     options.pack,
     click.option("--lang", "language", default="", metavar="LANG",
+                 type=options.PackId("languages"),
                  help="Language (handouts list languages)."),
     group="What to print")
 _PANEL = options.together(
@@ -82,7 +91,7 @@ _FILES = options.together(
 
 
 @click.command("make", cls=misuse.Command)
-@click.argument("cause", required=False)
+@click.argument("cause", required=False, type=options.PackId("causes"))
 @_CHOICES
 @_PANEL
 @_LOOK
@@ -117,8 +126,9 @@ def command(cause: str | None, **given: Any) -> None:
     page = press.page(request, today()) if given["html"] else b""
     files = _files(handout, page, target, png=given["png"])
     _hold_apart(files, given)
-    for path, data in chain(*(kind.items() for kind in files.values())):
-        write_whole(path, data, private=request.patient != Patient(), follow=True)
+    _write(files, private=request.patient != Patient())
+    if given["png"]:
+        _clear_pictures(target, len(files["pictures"]))
     options.warn_of_review(review)
     options.warn_of_records(press.records)
     if given["show"]:
@@ -135,44 +145,52 @@ def _request(cause: str | None, given: dict[str, Any]) -> Any:
     if given["code"] is not None:
         if cause is not None:
             raise misuse.Misuse("Give a cause or --code, not both.")
-        cause, side, coded = _coded(given, side, given["state"] or saved.state)
+        cause, side, coded = _coded(given, side)
         flags += coded
     patient = Patient(
         name=given["patient"], born=given["dob"], id=given["record"],
         given_by=given["clinician"], given_on=given["given_on"],
         next_visit=given["review"], cleared_on=given["cleared_on"],
         note=given["note"])
-    check_given_on(patient, today())
-    return joined(saved, Request(
+    examined = is_examined(given["examined_on"], given["given_on"] or today(), today())
+    request, lost = joined(saved, Request(
         cause=cause or "", state=given["state"], flags=tuple(dict.fromkeys(flags)),
         massages=given["massages"], tips=given["tips"],
-        doses=dict(map(parse_dose, given["doses"])),
+        doses=parse_doses(given["doses"]),
         side=side,  # type: ignore[arg-type]
         language=given["language"], paper=given["paper"] or "",
         format="large-print" if given["large_print"] else "", mono=given["mono"],
-        skin=given["skin"] or "", patient=patient))
+        skin=given["skin"] or "", patient=patient), examined=examined)
+    if lost:
+        say(f"handouts: {_LOST[lost]}")
+    return request
 
 
 def _saved(given: dict[str, Any]) -> Any:
     """What the protocol asks for, or a request for nothing."""
     if given["protocol"] is None:
+        if given["examined_on"] is not None:
+            raise misuse.Misuse("--examined-on goes with --protocol; without one, say what you "
+                                "found with --state.")
         return Request("")
+    from handouts.pack.catalogue import load_catalogue
     from handouts.request import protocols
 
     places = protocols.folders(brand_path(given["brand"]))
-    return protocols.find(given["protocol"], places).request
+    return protocols.find(given["protocol"], places, load_catalogue(folder=given["pack"])).request
 
 
-def _coded(given: dict[str, Any], side: str,
-           state: str | None) -> tuple[str, str, tuple[str, ...]]:
+def _coded(given: dict[str, Any], side: str) -> tuple[str, str, tuple[str, ...]]:
     """Cause, side and flags by a diagnosis code, which must not be at odds with side or state."""
     from handouts.pack.catalogue import load_catalogue
-    from handouts.request import codes
+    from handouts.request import codes, flagcodes
 
     catalogue = load_catalogue(folder=given["pack"])
     system = codes.system_name(given["code_system"])
-    coded = codes.select(catalogue, given["code"], system=system, side=side, state=state)
-    return coded.cause, side or coded.side, codes.flags_of(catalogue, given["code"], system)
+    coded = codes.select(catalogue, given["code"], system=system, side=side,
+                         state=given["state"])
+    return coded.cause, side or coded.side, flagcodes.flags_of(
+        catalogue, given["code"], system, side=side or coded.side)
 
 
 def _target(given: dict[str, Any], cause: str) -> Path | None:
@@ -222,6 +240,34 @@ def _hold_apart(files: Files, given: dict[str, Any]) -> None:
         outputs.keep_strangers(files[name], kind, force=given["force"], follow=True)
 
 
+def _write(files: Files, *, private: bool) -> None:
+    """Writes all files; an OutputError says which of them are there already."""
+    written = list[str]()
+    for path, data in chain(*(kind.items() for kind in files.values())):
+        try:
+            write_whole(path, data, private=private, follow=True)
+        except OutputError as error:
+            if written:
+                error.cure += f"\nThese were written before: {', '.join(written)}."
+            raise
+        written.append(shown(path))
+
+
+def _clear_pictures(target: Path, pages: int) -> None:
+    """Deletes this program's pictures of pages that the handout, which had more, lacks now; those
+    of others are told."""
+    form = re.compile(re.escape(target.stem) + r"-([1-9][0-9]*)\.png")
+    for path in sorted(target.parent.iterdir()):
+        found = form.fullmatch(path.name)
+        if found is None or int(found[1]) <= pages:
+            continue
+        if path.is_file() and not path.is_symlink() and outputs.is_ours(path, outputs.PICTURE):
+            with suppress(OSError):
+                path.unlink()
+                continue
+        say(f"{shown(path)} is no picture of this handout; it was left as it is")
+
+
 def _report(handout: Handout, files: Files, given: dict[str, Any]) -> None:
     """Says what was written."""
     if given["as_json"]:
@@ -244,7 +290,8 @@ def _report_summary(request: Request, handout: Handout, given: dict[str, Any]) -
 
 def _summary(handout: Handout, files: Files) -> dict[str, Any]:
     """What was made, without a word about the patient; the keys are a promise."""
-    return {"file": shown(next(iter(files["pdf"]))), "html": next(map(shown, files["html"]), None),
-            "pictures": [*map(shown, files["pictures"])],
+    return {"file": in_json(next(iter(files["pdf"]))),
+            "html": next(map(in_json, files["html"]), None),
+            "pictures": [*map(in_json, files["pictures"])],
             "pages": handout.pages, "bytes": len(handout.pdf),
             **{name: fact for name, fact in handout.facts.items() if name != "words"}}

@@ -4,7 +4,7 @@ Click's messages hold what was typed, and a patient's name without quotes, or be
 option, would come back in them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
 import click
@@ -29,8 +29,11 @@ class Command(click.Command):
                 formatter.write_dl(rows)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Reads the arguments."""
+        """Reads the arguments; what takes one value is given once, and not as nothing."""
         try:
+            given, _, order = self.make_parser(ctx).parse_args([*args])
+            _refuse_repeats(order, ctx)
+            _refuse_empty(order, given, ctx)
             return super().parse_args(ctx, args)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
@@ -70,6 +73,33 @@ def _refuse_command(group: click.Group, ctx: click.Context, typed: str) -> NoRet
     near = get_close_matches(typed, known, n=1)
     cure = f"Did you mean {near[0]}?" if near else f"Known: {', '.join(known)}."
     raise Misuse(f"There is no such command. {cure}", ctx)
+
+
+def _refuse_repeats(order: Iterable[click.Parameter], ctx: click.Context) -> None:
+    """Raises Misuse for a second value of what takes one: nobody sees which of them would hold."""
+    seen = set[str]()
+    for param in order:
+        takes_one = isinstance(param, click.Option) and not (param.multiple or param.is_flag)
+        if takes_one and _name(param) in seen:
+            raise Misuse(f"{_name(param)} stands there twice. Give it once.", ctx)
+        seen.add(_name(param))
+
+
+def _refuse_empty(order: Iterable[click.Parameter], given: Mapping[str, Any],
+                  ctx: click.Context) -> None:
+    """Raises Misuse for an empty value, but where leaving it out means the same."""
+    for param in order:
+        values = given.get(param.name or "")
+        if "" in (values if isinstance(values, (list, tuple)) else [values]) and (
+                param.default != "" and not _says_itself(param)):
+            cure = "Give it a value" + ("." if param.required else ", or leave it out.")
+            raise Misuse(f"{_name(param)} is empty. {cure}", ctx)
+
+
+def _says_itself(param: click.Parameter) -> bool:
+    """Whether what it is says what may stand in place of nothing: a choice, a date, an id."""
+    return isinstance(param.type, click.Choice) or param.type.name == "date" or (
+        isinstance(param, click.Option) and param.multiple)
 
 
 def _unknown_option(error: click.NoSuchOption) -> str:

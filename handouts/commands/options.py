@@ -4,17 +4,22 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from handouts.commands import misuse
 from handouts.commands.streams import say
 from handouts.errors import InputError, OutputError, PackError, UsageError
 from handouts.pack.catalogue import check_pack
-from handouts.paths import cache_folder, pack_path
+from handouts.paths import cache_folder, data_folder, pack_path, shown
 from handouts.press.records import Records
 from handouts.request.look import PAPERS
+from handouts.request.request import SIDES
 from handouts.system.store import Store
+
+if TYPE_CHECKING:
+    from handouts.pack.naming import Kind
 
 # How a content stands, in words.
 SAID = {"signed": "reviewed", "expired": "past its review date",
@@ -41,6 +46,43 @@ class IsoDate(click.ParamType[date]):
             where = param.opts[0] if param else "date"
             raise InputError("is not a date", where=where,
                              cure="Write it as YYYY-MM-DD, such as 2026-11-25.") from None
+
+
+class PackId(click.ParamType[str]):
+    """An id of the pack, by itself or by a name of it in one of the pack's languages."""
+    name = "id"
+
+    def __init__(self, kind: "Kind") -> None:
+        self._kind = kind
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> str:
+        """The id; a text that is no name of one is left to whoever uses it."""
+        from handouts.pack.naming import id_of, is_listed
+
+        pack = (ctx.params.get("pack") if ctx else None) or pack_path("")
+        if is_listed(pack, self._kind, str(value)):
+            return str(value)
+        from handouts.pack.catalogue import load_catalogue
+
+        return id_of(load_catalogue(folder=pack), self._kind, str(value))
+
+
+class SideOf(PackId):
+    """A side, by itself or by a name of it."""
+    name = "side"
+
+    def __init__(self) -> None:
+        super().__init__("sides")
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """The sides, as for any choice."""
+        return f"[{'|'.join(SIDES)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> str:
+        """The side; any other text is refused without repeating it."""
+        return click.Choice(SIDES).convert(super().convert(value, param, ctx), param, ctx)
 
 
 def together(*given: Callable[[F], F], group: str) -> Callable[[F], F]:
@@ -88,6 +130,7 @@ class NamedFile(click.ParamType[Path]):
                 ctx: click.Context | None) -> Path:
         """The path of the file."""
         path, where = Path(value), self._option
+        _refuse_stdout(str(value), where, "a file")
         try:
             ends = str(value).endswith(tuple(filter(None, (os.sep, os.altsep))))
             is_folder = ends or path.is_dir() or not path.name
@@ -100,9 +143,30 @@ class NamedFile(click.ParamType[Path]):
         return path
 
 
+class NamedFolder(click.ParamType[Path]):
+    """A folder to write into, there or not."""
+    name = "folder"
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> Path:
+        """The path of the folder."""
+        where = param.opts[0] if isinstance(param, click.Option) else "FOLDER"
+        _refuse_stdout(str(value), where, "a folder")
+        return Path(value)
+
+
+def _refuse_stdout(value: str, where: str, kind: str) -> None:
+    if value == "-":
+        raise misuse.Misuse(f"{where} needs {kind}, and - is stdout. One of that name is ./-.")
+
+
 def warn_of_records(records: Records | None) -> None:
     """Tells on stderr why no record of what was given is kept."""
-    problem = records.problem() if records else ""
+    if records is None:
+        say("handouts: no record of what was given is kept, for there is no home folder; set $HOME "
+            "or $HANDOUTS_RECORDS")
+        return
+    problem = records.problem()
     if problem:
         cure = ("mend the folder that $HANDOUTS_RECORDS names" if os.environ.get("HANDOUTS_RECORDS")
                 else "mend your data folder, or name one with $HANDOUTS_RECORDS")
@@ -133,6 +197,35 @@ def brand_that_is_there(ctx: click.Context, param: click.Parameter,
     return value
 
 
+def looked_through(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """A folder of templates; one that is no file is refused, and a file that no template is named
+    after is told."""
+    if value is None:
+        return None
+    from difflib import get_close_matches
+
+    known = {path.name for path in data_folder("templates").glob("*.j2")}
+    found = {path.name: path for path in _entries(value) if not path.is_dir()}
+    for name in sorted(found.keys() & known):
+        if not found[name].is_file():
+            raise PackError("is not a file", where=str(found[name]),
+                            cure="Lay the template there, or take it away.")
+    for name in sorted(name for name in found.keys() - known if name.endswith(".j2")):
+        near = get_close_matches(name, known, n=1)
+        guess = f" (did you mean {near[0]}?)" if near else ""
+        say(f"handouts: {shown(name)}: no template has this name{guess}; it is used only where "
+            "another one asks for it")
+    return value
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What lies in a folder; of one that can't be read the printing tells."""
+    try:
+        return [*folder.iterdir()]
+    except OSError:
+        return []
+
+
 def pack_that_is_there(ctx: click.Context, param: click.Parameter,
                        value: str | None) -> Path | None:
     """The folder of a pack; one that is not there is refused without repeating what was typed."""
@@ -148,9 +241,10 @@ brand = click.option(
     "--brand", type=click.Path(path_type=Path), metavar="FILE", callback=brand_that_is_there,
     help="Default: $HANDOUTS_BRAND, your config folder, the built-in one.")
 pack = click.option(
-    "--pack", metavar="NAME", callback=pack_that_is_there,
+    "--pack", metavar="NAME", callback=pack_that_is_there, is_eager=True,
     help="The content: a pack that is built in, or a folder; default: the built-in one.")
 templates = click.option(
     "--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
+    callback=looked_through,
     help="Templates of your own; trusted like code.")
 paper = click.option("--paper", type=click.Choice(PAPERS), help="Default: the brand's.")

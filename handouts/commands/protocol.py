@@ -9,8 +9,9 @@ from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.errors import ExitCode, PackError, UsageError
 from handouts.pack.catalogue import load_catalogue
-from handouts.paths import brand_path, shown
+from handouts.paths import brand_path, in_json, shown
 from handouts.request import protocols
+from handouts.request.request import parse_doses
 from handouts.rules.choices import choose
 from handouts.system.clock import today
 
@@ -25,16 +26,18 @@ def command() -> None:
 
     \b
     handouts protocol new oa-first-visit osteoarthritis --state calm --massage self-massage
-    handouts make --protocol oa-first-visit --patient "Ana Ruiz"
+    handouts make --protocol oa-first-visit --patient "Ana Ruiz" --state calm
     """
 
 
 @command.command("new")
 @click.argument("name")
-@click.argument("cause")
+@click.argument("cause", type=options.PackId("causes"))
 @click.option("--state", default="", metavar="STATE", help="What was found; never a cleared state.")
-@click.option("--flag", "flags", multiple=True, metavar="ID", help="What narrows it (repeat).")
-@click.option("--massage", "massages", multiple=True, metavar="ID", help="A massage (repeat).")
+@click.option("--flag", "flags", multiple=True, metavar="ID", type=options.PackId("flags"),
+              help="What narrows it (repeat).")
+@click.option("--massage", "massages", multiple=True, metavar="ID",
+              type=options.PackId("massages"), help="A massage (repeat).")
 @click.option("--tip", "tips", multiple=True, metavar="ID", help="A tip (repeat).")
 @click.option("--dose", "doses", multiple=True, metavar="ID=MINUTES,TIMES/week",
               help="A dose of your own (repeat).")
@@ -51,6 +54,7 @@ def protocol_new(name: str, pack: Path | None, brand_file: Path | None, practice
     handouts protocol new oa-first-visit osteoarthritis --state calm --dose self-massage=10,2/week
     """
     folder = protocols.folder_for(brand_path(brand_file), shared=practice)
+    parse_doses(doses)
     asked = (text.partition("=") for text in doses)
     saved = protocols.Protocol(doses={massage: dose for massage, _, dose in asked}, **choices)
     if not force and name in protocols.named([folder]):
@@ -76,18 +80,19 @@ def protocol_list(brand_file: Path | None, as_json: bool) -> None:
     Where two have one name, your own wins and the practice's is told as hidden.
     """
     places = protocols.folders(brand_path(brand_file))
-    unusable = []
+    unusable, catalogue = [], load_catalogue()
     for name, (file, *hidden) in protocols.filed(places).items():
         try:
-            cause = protocols.read(file).cause
+            cause = protocols.read(file, catalogue).cause
         except PackError as error:
             unusable.append(error)
             continue
         whose = "practice" if file.parent == places[-1] else "own"
-        entry = {"name": name, "cause": cause, "whose": whose, "file": shown(file),
-                 "hides": shown(hidden[0]) if hidden else None}
+        entry = {"name": name, "cause": cause, "whose": whose, "file": file,
+                 "hides": hidden[0] if hidden else None}
         if as_json:
-            print_json(entry)
+            print_json({key: in_json(value) if isinstance(value, Path) else value
+                        for key, value in entry.items()})
         else:
             print_line(_line(entry))
     for problem in unusable:
@@ -97,8 +102,8 @@ def protocol_list(brand_file: Path | None, as_json: bool) -> None:
 
 
 def _line(entry: dict[str, Any]) -> str:
-    hides = f"hides {entry['hides']}" if entry["hides"] else None
-    return "\t".join(filter(None, (*list(entry.values())[:4], hides)))
+    hides = f"hides {shown(entry['hides'])}" if entry["hides"] else None
+    return "\t".join(filter(None, (*map(shown, list(entry.values())[:4]), hides)))
 
 
 @command.command("show")
@@ -111,5 +116,5 @@ def protocol_show(name: str, brand_file: Path | None) -> None:
     handouts protocol show oa-first-visit
     """
     places = protocols.folders(brand_path(brand_file))
-    protocols.find(name, places)
+    protocols.find(name, places, load_catalogue())
     print_line(protocols.named(places)[name].read_text(encoding="utf-8").removesuffix("\n"))

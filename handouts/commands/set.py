@@ -8,22 +8,22 @@ import click
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.pack.signatures import State
-from handouts.paths import brand_path, shown
+from handouts.paths import brand_path, in_json, shown
 from handouts.press.press import Press
 from handouts.request.look import SKINS
-from handouts.request.request import SIDES, Request
+from handouts.request.request import Request
 from handouts.system.clock import today
 from handouts.waiting import Made, WaitingRoom, WaitingSet
 
 
 @click.command("set", cls=misuse.Command)
 @click.option("-o", "--output", "folder", required=True, metavar="DIR",
-              type=click.Path(path_type=Path), help="The folder to fill.")
+              type=options.NamedFolder(), help="The folder to fill.")
 @click.option("--layout", type=click.Choice(("handout", "poster")), default="handout",
               show_default=True, help="Handouts with a list of them, or posters of the routine.")
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
               help="A language (repeat); default: all that the pack has.")
-@click.option("--side", type=click.Choice(SIDES), help="Which side.")
+@click.option("--side", type=options.SideOf(), help="Which side.")
 @options.paper
 @click.option("--large-print", is_flag=True, help="Set anew in 18 point type.")
 @click.option("--mono", is_flag=True, help="For a printer that has black only.")
@@ -67,8 +67,8 @@ def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any)
 
 def _report(folder: Path, made: WaitingSet, review: dict[str, State], *, as_json: bool) -> None:
     if as_json:
-        print_json({"folder": shown(folder), "files": [*map(_facts, made.files)],
-                    "stale": [*map(shown, made.stale)], "review": review})
+        print_json({"folder": in_json(folder), "files": [*map(_facts, made.files)],
+                    "stale": [*map(in_json, made.stale)], "review": review})
         return
     for name in made.stale:
         say(f"{shown(name)} belongs to no set; it was left as it is")

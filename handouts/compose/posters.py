@@ -64,7 +64,7 @@ def _check_first(choices: Choices, catalogue: Catalogue, words: Words) -> doc.Bl
     listed = (said.checks[name] for name in words.check_first.items
               if name != catalogue.body.in_full)
     return doc.CheckFirst(words.check_first.title, said.lead,
-                          (*own, *listed))
+                          (*own, *filter(None, listed)))
 
 
 def _strip(choices: Choices, said: Plain, words: Words) -> doc.Block:

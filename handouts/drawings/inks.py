@@ -19,10 +19,13 @@ DARK_LINE = "#14202B"  # around a dark skin
 
 @dataclass(frozen=True)
 class Tone:
-    """A skin: base and shade; nails; what stands for skin around a drawing of the inside; hair."""
+    """A skin: base and shade; the same person's arms, a sixth lighter, since hands lie on the leg;
+    nails; what stands for skin around a drawing of the inside; hair."""
 
     base: str
     shade: str
+    arm: str
+    arm_shade: str
     nail: str
     nail_edge: str
     around: str
@@ -31,23 +34,26 @@ class Tone:
     hair_shade: str
 
 
-DRAWN = Tone("#F0C9A6", "#DFA983", "#F9E3D2", "#B97F5B", "#FAEBDD", "#C9966F",
-             "#5A4636", "#46362A")  # a person in the SVGs
+DRAWN = Tone("#E8BE99", "#D39B73", "#FBE4D0", "#F0CFB2", "#FFF5EC", "#B97F5B", "#FAEBDD",
+             "#C9966F", "#5A4636", "#46362A")  # a person in the SVGs
 DRAWN_THERAPIST = ("#C4926C", "#AD7C57")
 TONES = {
-    "light": Tone("#F3CFB1", "#E0AC89", "#FBE8DA", "#B97F5B", "#FAEBDD", "#C9966F",
-                  "#B4ACA3", "#9A9188"),
-    "medium": Tone("#D3A077", "#BA8760", "#EBC9AB", "#8F5F3D", "#F0DBC6", "#A9764F",
-                   "#5A4636", "#46362A"),
-    "dark": Tone("#AE7650", "#A26C49", "#D9AE8F", "#5B3620", "#DDBDA3", "#7C4F31",
-                 "#3A2F2A", "#2B2320"),
+    "light": Tone("#E6BC98", "#D29B74", "#FAE3CF", "#EFCDB0", "#FFF5EC", "#B97F5B", "#FAEBDD",
+                  "#C9966F", "#B4ACA3", "#9A9188"),
+    "medium": Tone("#C08A62", "#A9764F", "#D9AC85", "#C7976E", "#F0D9C2", "#8F5F3D", "#F0DBC6",
+                   "#A9764F", "#5A4636", "#46362A"),
+    "dark": Tone("#AE7650", "#A26C49", "#C8956E", "#B9845E", "#E3C2A6", "#5B3620", "#DDBDA3",
+                 "#7C4F31", "#3A2F2A", "#2B2320"),
 }
-OTHER = {"light": "medium", "medium": "dark", "dark": "light"}  # the therapist of a person
+# The therapist of a person: hands much darker, or much lighter, than the leg that they are on.
+OTHER = {"light": "dark", "medium": "light", "dark": "light"}
+USUAL = "medium"  # where skins are mixed and no handout says which
 
 # What black-only printing makes of colours that are not simply made lighter.
 MONO = {
-    PANEL: WHITE, DRAWN.base: WHITE, DRAWN.shade: "#E2E2E2", DRAWN_THERAPIST[0]: "#C9C9C9",
-    DRAWN_THERAPIST[1]: "#B2B2B2", DRAWN.nail: WHITE, DRAWN.nail_edge: "#404040",
+    PANEL: WHITE, DRAWN.base: "#CFCFCF", DRAWN.shade: "#BBBBBB", DRAWN.arm: WHITE,
+    DRAWN.arm_shade: "#E2E2E2", DRAWN_THERAPIST[0]: WHITE, DRAWN_THERAPIST[1]: "#E2E2E2",
+    DRAWN.nail: WHITE, DRAWN.nail_edge: "#404040",
     DRAWN.around: WHITE, DRAWN.around_edge: "#404040", "#A94C42": "#A8A8A8",  # muscle
     "#C8553D": "#B8B8B8", "#A7402B": "#A0A0A0",  # stripes
 }
@@ -55,17 +61,18 @@ DARKEST = 112  # a colour darker than this is a line, or hair: black
 PALEST = 0.4  # how much of a fill's darkness is left
 
 
-def recolour(used: Collection[str], skin: str, person: str, *, mono: bool = False) -> Recolour:
-    """What to replace the colours used by a picture with (hex → hex): a skin, or greys; `person`
-    is its skin where they are mixed."""
-    return _greys(used) if mono else _skins(used, person if skin == "mixed" else skin)
+def recolour(used: Collection[str], skin: str, *, mono: bool = False) -> Recolour:
+    """What to replace the colours used by a picture with (hex → hex): its person's skin, or greys.
+    """
+    return _greys(used) if mono else _skins(used, USUAL if skin == "mixed" else skin)
 
 
 def _skins(used: Collection[str], person: str) -> Recolour:
-    tone, therapist = TONES[person], TONES[OTHER[person]]
+    tone, other = TONES[person], TONES[OTHER[person]]
+    therapist = (other.base, other.shade) if person == "light" else (other.arm, other.arm_shade)
     swap = dict(zip(astuple(DRAWN), astuple(tone), strict=True))
-    swap.update(zip(DRAWN_THERAPIST, (therapist.base, therapist.shade), strict=True))
-    dark = person == "dark" or (therapist is TONES["dark"] and DRAWN_THERAPIST[0] in used)
+    swap.update(zip(DRAWN_THERAPIST, therapist, strict=True))
+    dark = person == "dark" or (OTHER[person] == "dark" and DRAWN_THERAPIST[0] in used)
     if dark:
         swap[LINE] = DARK_LINE
     return tuple((old, new) for old, new in swap.items() if old in used and old != new)

@@ -84,18 +84,6 @@ def mirrored(name: str, side: str, folder: Path | None = None) -> bool:
     return drawn_side(name, folder) not in ("none", shown)
 
 
-def person_of(name: str, folder: Path | None = None) -> str:
-    """The skin of a picture's person where skins are mixed: people.json says whose each is."""
-    return _people(figure_folder(name, folder)).get(name, "light")
-
-
-@cache
-def _people(folder: Path) -> dict[str, str]:
-    path = folder / "people.json"
-    told = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return {name: skin for skin, names in told.items() for name in names}
-
-
 def icon_names() -> set[str]:
     """The icons that there are."""
     return {path.stem for path in (figure_folder("icons/", None) / "icons").glob("*.svg")}

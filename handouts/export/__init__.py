@@ -16,7 +16,7 @@ from pathlib import Path
 from handouts.compose.context import side_title
 from handouts.pack.catalogue import Catalogue
 from handouts.press.press import Press
-from handouts.request import codes
+from handouts.request import codes, flagcodes
 from handouts.request.request import Request
 from handouts.system import outputs
 from handouts.system.files import link_whole, pdfs_in, write_whole
@@ -116,8 +116,8 @@ def _served(catalogue: Catalogue, languages: Iterable[str]) -> Iterator[Served]:
         for system, kind in CODE_TYPES.items():
             for code, coded in codes.mapped(catalogue, system):
                 yield Served(f"{kind}_{code.lower()}_{language}.pdf", system, code, language,
-                             coded.cause, coded.side, codes.flags_of(catalogue, code, system),
-                             coded.description)
+                             coded.cause, coded.side, flagcodes.flags_of(
+                                 catalogue, code, system, side=coded.side), coded.description)
 
 
 def _apart(paths: Iterable[Path]) -> Iterator[Path]:

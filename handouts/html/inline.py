@@ -18,7 +18,6 @@ from handouts.drawings.svg import (
     bare,
     drawing_source,
     mirrored,
-    person_of,
     signs,
 )
 from handouts.html.writing import element, in_lines, together
@@ -142,8 +141,7 @@ def _drawing(name: str, skin: str, folder: Path | None) -> Drawing:
     # HTML has no namespaces.
     shapes = "".join(tostring(child, encoding="unicode") for child in bare(root))
     swap = {BLACK: "currentColor"} if name.startswith("icons/") else dict(
-        recolour(set(_COLOUR.findall(shapes)), skin, person_of(name, folder))
-        if "/" not in name else ())
+        recolour(set(_COLOUR.findall(shapes)), skin) if "/" not in name else ())
     shapes = _COLOUR.sub(lambda colour: swap.get(colour[0], colour[0]), shapes)
     return Drawing(width, height, Markup(shapes.replace(f'fill="{PANEL}"', 'class="tile"')))
 

@@ -1,19 +1,20 @@
 """A question's codes → the one handout that fits, by the rules for all of a patient's codes."""
 
 from handouts.errors import InputError
-from handouts.infobutton.question import Question
+from handouts.infobutton.question import Criterion, Question
 from handouts.pack.catalogue import Catalogue, language_of
-from handouts.request import codes
+from handouts.request import codes, flagcodes, medicines
 from handouts.request.addresses import Address
+from handouts.request.flagcodes import Flagged
 from handouts.request.request import Patient
-from handouts.rules.cases import Case, CodedCondition, request_of
+from handouts.rules.cases import Case, RecordEntry, request_of
 
 
 def matched(asked: Question, catalogue: Catalogue) -> Address | None:
     """What fits, or None: no code of the pack, a child, or something urgent that is not certain."""
     case = Case()
-    for code, system in asked.criteria:
-        case.add(_finding(code, system, catalogue))
+    for criterion in asked.criteria:
+        case.add(_entry(criterion, catalogue))
     if asked.child or not case.causes:
         return None
     try:
@@ -28,13 +29,16 @@ def language(asked: Question, catalogue: Catalogue) -> str:
     return language_of(asked.language, catalogue) or catalogue.languages[0]
 
 
-def _finding(code: str, system: str, catalogue: Catalogue) -> CodedCondition:
+def _entry(criterion: Criterion, catalogue: Catalogue) -> RecordEntry:
     """What a code says; one that does not fix the place selects nothing, but leaves a doubt."""
-    if not codes.known_system(system):
-        return CodedCondition()
-    flags = codes.flags_of(catalogue, code, system)
-    coded = codes.find(catalogue, code, system)
-    side = codes.side_of(catalogue, code, system)
+    code, system, name = criterion
+    if medicines.known_system(system):
+        found = medicines.taken(catalogue, [(system, code)], [name])
+        return RecordEntry(flags=tuple(Flagged(each.medicine.flag, asks=bool(each.medicine.days))
+                                       for each in found))
+    short = flagcodes.known_system(system)
+    flags = flagcodes.flagged(catalogue, code, short) if short else ()
+    coded = codes.find(catalogue, code, system) if codes.known_system(system) else None
     if coded is None or coded.asks:
-        return CodedCondition(side=side, doubted=coded.cause if coded else "", flags=flags)
-    return CodedCondition(cause=coded.cause, side=side, flags=flags)
+        return RecordEntry(doubted=coded.cause if coded else "", flags=flags)
+    return RecordEntry(cause=coded.cause, side=coded.side, flags=flags)

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from handouts.infobutton import ages
 
@@ -37,6 +37,14 @@ class Refused(Exception):
         self.status = status
 
 
+class Criterion(NamedTuple):
+    """A code, its system, and what it is called there or nothing."""
+
+    code: str
+    system: str
+    name: str
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked: codes with their systems, a language tag, the type of the answer.
@@ -44,7 +52,7 @@ class Question:
     `child` tells that it may be about someone under age, `echoed` what the answer repeats.
     """
 
-    criteria: tuple[tuple[str, str], ...]
+    criteria: tuple[Criterion, ...]
     language: str
     content_type: str
     child: bool
@@ -100,7 +108,7 @@ def _check_text(name: str, value: str) -> None:
         raise Refused(400, f"{name} holds a control character")
 
 
-def _criteria(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _criteria(given: Mapping[str, str]) -> tuple[Criterion, ...]:
     """Each code with its system: the first without a number, further ones numbered."""
     numbers = dict.fromkeys(["", *(found["number"] for name in given
                                    if (found := _CRITERION.fullmatch(name)))])
@@ -108,7 +116,9 @@ def _criteria(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         for name in (f"{_CODE}{number}", f"{_CODE}s{number}"):
             if name not in given:
                 raise Refused(400, f"{name} is missing")
-    return tuple((given[f"{_CODE}{number}"], given[f"{_CODE}s{number}"]) for number in numbers)
+    return tuple(Criterion(given[f"{_CODE}{number}"], given[f"{_CODE}s{number}"],
+                           given.get(f"mainSearchCriteria.v.dn{number}", ""))
+                 for number in numbers)
 
 
 def _content_type(asked: str) -> str:

@@ -209,7 +209,10 @@ def _read_table(table: dict[str, Any], shape: Any, where: str, problems: list[st
 
 
 def language_of(tag: str, catalogue: Catalogue) -> str:
-    """The pack's language for a tag such as `es-MX`: itself, else its first part, else none."""
+    """The pack's language for a tag such as `es-MX`, its first part, or a name; else none."""
     plain = tag.strip().casefold().replace("_", "-")
-    known = {language.casefold(): language for language in catalogue.languages}
+    known = {name.casefold(): language
+             for language, names in catalogue.structure.synonyms.languages.items()
+             for name in names}
+    known |= {language.casefold(): language for language in catalogue.languages}
     return known.get(plain) or known.get(plain.partition("-")[0], "")

@@ -29,7 +29,7 @@ def structure_problems(structure: Structure, figures: Path | None) -> list[str]:
     """What is wrong between the language-free files, a line each."""
     return [*_info_problems(structure.pack), *_cause_problems(structure),
             *signature_problems(structure.review, structure, "review.toml"),
-            *_flag_problems(structure), *_check_problems(structure),
+            *_flag_problems(structure), *_check_problems(structure), *_synonym_problems(structure),
             *contract.body_problems(structure), *contract.drawing_problems(structure, figures)]
 
 
@@ -78,6 +78,9 @@ def _cause_problems(structure: Structure) -> Iterator[str]:
         yield from unknown_ids(cause.tips, structure.tips, f"{where}.tips")
         yield from unknown_ids(cause.helps, structure.helps, f"{where}.helps")
         yield from unknown_ids(cause.kinds, structure.causes, f"{where}.kinds")
+        for kind in cause.kinds:
+            if kind in structure.causes and structure.causes[kind].kinds:
+                yield f"{where}.kinds: '{kind}' is of several kinds itself; name those"
         yield from unknown_ids([cause.calm], cause.states, f"{where}.calm")
         yield from unknown_ids(filter(None, [cause.screened_wait]), structure.waits,
                                f"{where}.screened_wait")
@@ -107,6 +110,13 @@ def _flag_problems(structure: Structure) -> Iterator[str]:
         yield from unknown_ids(filter(None, [flag.wait, flag.screened_wait]), structure.waits,
                             f"{where}.wait")
         yield from contract.flag_problems(structure, name, flag)
+
+
+def _synonym_problems(structure: Structure) -> Iterator[str]:
+    said = structure.synonyms
+    for kind, known in (("causes", structure.causes), ("massages", structure.massages),
+                        ("flags", structure.flags), ("languages", structure.pack.languages)):
+        yield from unknown_ids(getattr(said, kind), known, f"synonyms.toml: {kind}")
 
 
 def _check_problems(structure: Structure) -> Iterator[str]:

@@ -9,12 +9,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
-from handouts.drawings.svg import anchors, drawn_side, icon_names
+from handouts.drawings.svg import (
+    anchors,
+    drawing_source,
+    drawn_side,
+    icon_names,
+    signs,
+)
 from handouts.errors import PackError
 from handouts.pack.structure import BodyData, CauseData, FlagData, StateData, Structure
 from handouts.pack.words import Words
 
 MEDIUM = "medium"  # a cell may need it, or stand in for it: strokes that are more than light
+_MISSHAPEN = (ValueError, TypeError, AttributeError)  # JSON of another shape
 MOST_MOVES = 3  # that stand beside the words of the last step
 _MOST_PARTS = 12  # of which every choice is tried
 _NEEDS = ("massage", "cold")  # what a line of What may help may need, beside a part
@@ -187,8 +194,12 @@ def drawing_problems(structure: Structure, folder: Path | None) -> Iterator[str]
     for name in sorted(figure_names(structure)):
         try:
             drawn_side(name, folder)
+            for sign in signs(name, folder):
+                drawing_source(sign.name, folder)
         except PackError as error:
             yield f"{error.where}: {error.problem}; {error.cure[0].lower()}{error.cure[1:]}"
+        except _MISSHAPEN:
+            yield f'{name}.signs.json: write it as {{"SIGN": [across, down, width]}}'
     for name, cause in structure.causes.items():
         yield from _spots(name, cause, structure.body, folder)
 
@@ -197,7 +208,7 @@ def _spots(name: str, cause: CauseData, body: BodyData, folder: Path | None) -> 
     where = f"{cause.figure}.anchors.json, for causes.toml: {name}"
     try:
         known = anchors(cause.figure, folder)
-    except (OSError, ValueError, AttributeError):
+    except (OSError, *_MISSHAPEN):
         yield f'{where}: write it, with a place for each label: {{"NAME": [across, down]}}'
         return
     _, shown = body.labels.beside(cause.part)

@@ -170,6 +170,8 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     parts: dict[str, VerdictWord] = {}
     moves: dict[str, Literal["yes", "no"]] = {}
     no_tips: tuple[str, ...] = ()
+    sided: bool = False
+    past: str = ""
 
 
 class CheckData(Struct, frozen=True):
@@ -231,6 +233,16 @@ class WaitData(Struct, frozen=True):
     first: int
 
 
+class Synonyms(Struct, frozen=True):
+    """Other names of ids, by kind."""
+
+    causes: dict[str, tuple[str, ...]] = {}
+    massages: dict[str, tuple[str, ...]] = {}
+    flags: dict[str, tuple[str, ...]] = {}
+    sides: dict[str, tuple[str, ...]] = {}
+    languages: dict[str, tuple[str, ...]] = {}
+
+
 class Structure(Struct, frozen=True):
     """All that is free of language; each field is the file of that name."""
 
@@ -246,3 +258,4 @@ class Structure(Struct, frozen=True):
     helps: dict[str, HelpData]
     waits: dict[str, WaitData]
     review: ReviewFile = ReviewFile()
+    synonyms: Synonyms = Synonyms()

@@ -341,10 +341,13 @@ class WaitingWords(Struct, frozen=True):
 
 
 class BodyWords(Struct, frozen=True):
-    """body.toml in words: what a handout is on, the place, the sides, for clinicians to read."""
+    """body.toml in words, for clinicians: what a handout is on, the place, what to ask for, the
+    sides."""
 
     about: str
     place: str
+    examples: str
+    code: str
     left: str
     right: str
     both: str

@@ -22,7 +22,7 @@ from handouts.paths import pack_path
 from handouts.pdf.file import plate as platefile
 from handouts.pdf.file import room
 from handouts.pdf.file.plate import Facts, Lines, Plate, ReviewFacts, Room, printed_lines
-from handouts.request.look import Look
+from handouts.request.look import Look, skin_of
 from handouts.request.request import Request, check_patient, panel_values
 from handouts.system.fingerprint import (
     brand_fingerprint,
@@ -108,13 +108,13 @@ class Press:
 
     def prepare(self, request: Request, today: date) -> PreparedPrint:
         """A request with its plate, found or typeset now; raises as `handout` does."""
+        check_patient(request.patient, today)
         setting = self._prepare(request, today)
         if self.records:
             self.records.note(setting.plate.facts, today)
         return setting
 
     def _prepare(self, request: Request, today: date) -> PreparedPrint:
-        check_patient(request.patient, request.day(today))
         kind = _digest([*self._files, choices_key(request)])
         ready = self._prepared(request, kind, today)
         if ready is not None:
@@ -126,6 +126,7 @@ class Press:
         """The same handout as one HTML file; raises as `handout` does."""
         from handouts import html
 
+        check_patient(request.patient, today)
         reviews = self.reviews(today)
         choices, document = self._composed(request, reviews)
         if self.records:
@@ -237,7 +238,7 @@ class Press:
 def look_of(request: Request, brand: "Brand") -> Look:
     """How a request is printed: its own wishes, else the brand's."""
     return Look(paper=request.paper or brand.paper, large=request.format == "large-print",
-                mono=request.mono, skin=request.skin or brand.skin)
+                mono=request.mono, skin=skin_of(request.skin or brand.skin, request.cause))
 
 
 def facts(choices: "Choices", document: "Document", reviews: "Reviews") -> Facts:

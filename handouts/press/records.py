@@ -9,16 +9,17 @@ kept. What is wrong with it can be asked for.
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from handouts.errors import HandoutError, InputError, UsageError, reason, unknown
+from handouts.errors import HandoutError, InputError, OutputError, UsageError, reason, unknown
 from handouts.paths import own_records_folder, records_folder
+from handouts.system import parts
 
 FIRST = "first_printed"
+_USUAL = 1000  # bytes of a record
 _NOT_OF_ID = ("format",)  # handouts of one id may differ in it
 
 
@@ -28,6 +29,7 @@ class Records:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._known: set[str] = set()
+        self._failure: str | None = None  # of the last that was to be kept; None: none was
 
     @classmethod
     def own(cls) -> "Records | None":
@@ -42,20 +44,25 @@ class Records:
             return
         self._known.add(own)
         path = self._path(own)
-        with suppress(OSError, HandoutError):
+        try:
+            self._failure = ""
             if not path.exists():
                 own_facts = {name: fact for name, fact in facts.items() if name not in _NOT_OF_ID}
                 self._write(path, {**own_facts, FIRST: today.isoformat()})
+        except OSError as error:
+            self._failure = reason(error)
+        except OutputError as error:
+            self._failure = error.problem
 
     def of(self, own: str) -> dict[str, Any]:
         """The facts kept for an id; UsageError for an unknown one, InputError for a spoilt file."""
         path = self._path(own)
         try:
-            facts = json.loads(path.read_bytes())
+            facts = json.loads(parts.read(path))
         except FileNotFoundError:
             raise self._unknown(own) from None
         except OSError as error:
-            raise self._spoilt(path, reason(error)) from error
+            raise self._unreadable(path, error) from error
         except ValueError as error:
             raise self._spoilt(path, "no JSON") from error
         if not isinstance(facts, dict) or facts.get("id") != own:
@@ -82,18 +89,27 @@ class Records:
                 yield facts, next((text for text in texts if sought in _plain(text)), words)
 
     def problem(self) -> str:
-        """Why nothing can be kept here, or nothing."""
+        """Why nothing could be kept here, or can be, or nothing."""
+        return self._tried() if self._failure is None else self._failure
+
+    def _tried(self) -> str:
+        """Why the folder does not take a record, which is tried with one of nothing."""
         try:
             self._make()
+            path, file = parts.begun(self.folder)
+            try:
+                with file:
+                    file.write(bytes(_USUAL))
+            finally:
+                path.unlink()
         except OSError as error:
             return reason(error)
-        return "" if os.access(self.folder, os.W_OK | os.X_OK) else "permission denied"
+        return ""
 
     def _path(self, own: str) -> Path:
         return self.folder / f"{own}.json"
 
     def _write(self, path: Path, facts: Mapping[str, Any]) -> None:
-        from handouts.system import parts
         from handouts.system.files import write_whole
 
         is_own = self._make()
@@ -116,6 +132,17 @@ class Records:
             error.cure = (f"None is kept in {self.folder}. Was it printed on another computer? "
                           "$HANDOUTS_RECORDS names the folder of a practice's records.")
         return error
+
+    def _unreadable(self, path: Path, error: OSError) -> InputError:
+        """The error of a file or, where that is what stands in the way, of its folder."""
+        if os.access(self.folder, os.R_OK | os.X_OK) and self.folder.is_dir():
+            return InputError(f"can't be read ({reason(error)})", where=str(path),
+                              cure="Mend its rights, or delete it; it is kept again when the "
+                                   "handout is printed again.")
+        return InputError(f"the folder of records can't be read ({reason(error)})",
+                          where=str(self.folder),
+                          cure="Mend it and the folders above it, or name another one with "
+                               "$HANDOUTS_RECORDS.")
 
     def _spoilt(self, path: Path, why: str) -> InputError:
         return InputError(f"can't be read ({why})", where=str(path),

@@ -14,9 +14,9 @@ from handouts.errors import InputError
 from handouts.pack.catalogue import Catalogue
 from handouts.readers import fhir, tables
 from handouts.readers.csvtext import unreadable
-from handouts.readers.rows import Row
+from handouts.readers.rows import Aside, Row
 
-__all__ = ["Row", "read"]
+__all__ = ["Aside", "Row", "read"]
 
 _TABLES = (".csv", ".tsv", ".tab", ".txt")
 _PACKED = b"\x1f\x8b"

@@ -32,6 +32,7 @@ NAMES = {
     "tips": ("tip",),
     "flags": ("flag",),
     "protocol": (),
+    "examined_on": ("date examined", "examination date"),
     "lang": ("language", "preferred language"),
     "format": ("print format", "accessible format"),
     "clinician": ("provider", "practitioner", "therapist", "doctor", "given by"),

@@ -6,14 +6,25 @@ they only ever restrict.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from handouts.pack.catalogue import Catalogue
-from handouts.readers.fhirparts import Concept, ConditionPart, side_of
-from handouts.request import codes
+from handouts.readers.fhirparts import (
+    BodySite,
+    Concept,
+    ConditionPart,
+    Extension,
+    days_since,
+    side_of,
+)
+from handouts.request import codes, flagcodes
 from handouts.request.codes import Coded
-from handouts.rules.cases import CodedCondition
+from handouts.request.flagcodes import Context, Flagged
+from handouts.request.systems import shown as shown_system
+from handouts.rules.cases import RecordEntry
 
 _ACTIVE = {"active", "recurrence", "relapse"}
 _INACTIVE = {"inactive", "remission", "resolved"}
@@ -23,59 +34,97 @@ _STATUS = re.compile("(https?://(terminology[.])?hl7[.]org/(CodeSystem|fhir)/"
                      "condition-(clinical|ver-status|verification)([|].*)?)?")
 _ODD_STATUS, _MODIFIED = "unknown-status", "modifier-extension"
 _SNOMED = codes.SYSTEMS["snomed"][0]
-SIDES = {(_SNOMED, code): side for code, side in {
-    "7771000": "left", "24028007": "right", "51440002": "both"}.items()}  # laterality alone
+_LATERALITY = {(_SNOMED, code): side for code, side in {
+    "7771000": "left", "24028007": "right", "51440002": "both"}.items()}
+Given = Sequence[tuple[str, str]]  # systems and codes
+
+
+class Sites:
+    """Reads body sites by the sites of the pack, which are of its part."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        sites = {**flagcodes.sites(catalogue), **catalogue.body.sites}
+        self._known = {(_SNOMED, code): side for code, side in sites.items()}
+        self._sides = {**_LATERALITY, **self._known}
+
+    def side(self, sites: Iterable[BodySite] | None, extensions: Iterable[Extension] | None) -> str:
+        """The side that they name, or empty."""
+        said = side_of(sites or [], extensions or [], self._sides) - {""}
+        return "both" if len(said) > 1 else next(iter(said), "")
+
+    def at_part(self, sites: Iterable[BodySite] | None) -> bool | None:
+        """Whether one is of the part; None where none has a code."""
+        given = [code for site in sites or [] for code in site.codes()
+                 if code[0] == _SNOMED and code not in _LATERALITY]
+        return any(code in self._known for code in given) if given else None
 
 
 class Conditions:
-    """Reads Conditions by the codes of one catalogue."""
+    """Reads Conditions by the codes of one catalogue; `today` tells what is of late."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._sides = {**SIDES, **{(_SNOMED, code): side
-                                   for code, side in catalogue.body.sites.items()}}
+    def __init__(self, catalogue: Catalogue, today: date) -> None:
+        self._catalogue, self._today = catalogue, today
+        self._sites = Sites(catalogue)
         self._look_up = lru_cache(maxsize=4096)(self._looked_up)
 
-    def finding(self, part: ConditionPart) -> CodedCondition:
+    def entry(self, part: ConditionPart) -> RecordEntry:
         """What a Condition says."""
         status = _status(part)
-        if status in _WRONG or status == "inactive":
-            return CodedCondition(unused=f"condition:{status}")
+        if status in _WRONG:
+            return RecordEntry(unused=(f"condition:{status}",))
         given = part.code.codes() if part.code else []
-        found = [self._look_up(system, code) for system, code in given]
-        causes = sorted((coded for coded, _, _ in found if coded), key=self._rank)
+        causes = sorted(filter(None, (self._look_up(*each) for each in given)), key=self._rank)
         sure = [coded for coded in causes if not coded.asks]
         # Beside a code that fixes the place, one that does not has nothing to add.
-        flags = tuple(dict.fromkeys(flag for coded, more, _ in found for flag in more
-                                    if not (sure and coded and coded.asks)))
-        site = self._site(part)
+        speaking = [each for each in given
+                    if not (sure and (coded := self._look_up(*each)) and coded.asks)]
+        site = self._sites.side(part.bodySite, part.extension)
+        flags = flags_of(speaking, self._context(part), site, self._catalogue)
+        if status == "inactive":
+            return _over(flags, self._catalogue)
         if sure and not status:
             return _selected(sure[0], site, flags)
         doubted = causes[0].cause if causes else ""
         is_told = not flags or status in (_ODD_STATUS, _MODIFIED)
-        return CodedCondition(
-            side=next((side for _, _, side in found if side), site), doubted=doubted,
-            flags=flags, unused=_kind(given, causes, sure, status) if is_told else "")
+        kind = _kind(given, causes, sure, status) if is_told else ""
+        return RecordEntry(doubted=doubted, flags=flags, unused=(kind,) if kind else ())
 
-    def _looked_up(self, system: str, code: str) -> tuple[Coded | None, tuple[str, ...], str]:
+    def _context(self, part: ConditionPart) -> Context:
+        begun = part.onsetDateTime or (part.onsetPeriod and part.onsetPeriod.start)
+        return Context(days_since(begun or part.recordedDate, self._today),
+                    self._sites.at_part(part.bodySite))
+
+    def _looked_up(self, system: str, code: str) -> Coded | None:
         if not codes.known_system(system):
-            return None, (), ""
-        return (codes.find(self._catalogue, code, system),
-                codes.flags_of(self._catalogue, code, system),
-                codes.side_of(self._catalogue, code, system))
-
-    def _site(self, part: ConditionPart) -> str:
-        """The side that the body site names, or empty."""
-        said = side_of(part.bodySite or [], part.extension or [], self._sides)
-        return "both" if len(said) > 1 else next(iter(said), "")
+            return None
+        return codes.find(self._catalogue, code, system)
 
     def _rank(self, coded: Coded) -> int:
         return self._catalogue.cause(coded.cause).rank
 
 
-def _selected(coded: Coded, site: str, flags: tuple[str, ...]) -> CodedCondition:
-    return CodedCondition(cause=coded.cause, side=coded.side or site,
-                          clash=bool(coded.side and site and coded.side != site), flags=flags)
+def flags_of(given: Given, context: Context, site: str,
+             catalogue: Catalogue) -> tuple[Flagged, ...]:
+    """The flags of codes; one of a side has the side of the site where its code names none.
+    """
+    found = chain.from_iterable(
+        flagcodes.flagged(catalogue, code, short, context) for system, code in given
+        if (short := flagcodes.known_system(system)))
+    return tuple(dict.fromkeys(
+        each._replace(side=each.side or (site if catalogue.flag(each.flag).sided else ""))
+        for each in found))
+
+
+def _over(flags: Iterable[Flagged], catalogue: Catalogue) -> RecordEntry:
+    """What is left of a Condition that is over."""
+    left = [past for flag, _, asks in flags if not asks and (past := catalogue.flag(flag).past)]
+    return RecordEntry(flags=tuple(map(Flagged, dict.fromkeys(left))),
+                       unused=() if left else ("condition:inactive",))
+
+
+def _selected(coded: Coded, site: str, flags: tuple[Flagged, ...]) -> RecordEntry:
+    return RecordEntry(cause=coded.cause, side=coded.side or site,
+                       clash=bool(coded.side and site and coded.side != site), flags=flags)
 
 
 def _status(part: ConditionPart) -> str:
@@ -107,14 +156,13 @@ def _known_words(concept: Concept | None) -> set[str]:
             if _STATUS.fullmatch(system.strip())} if concept else set()
 
 
-def _kind(given: Iterable[tuple[str, str]], causes: list[Coded], sure: list[Coded],
-          status: str) -> str:
+def _kind(given: Given, causes: list[Coded], sure: list[Coded], status: str) -> str:
     """Why a Condition that may well be so selects nothing."""
-    systems = [system for system, _ in given]
     if sure or status in (_ODD_STATUS, _MODIFIED):
         return f"condition:{status}"
     if causes:
         return "code:ask"
-    if any(codes.known_system(system) for system in systems):
-        return "code:unknown"
-    return "code:other-system" if systems else "condition:no-code"
+    known = [short for system, _ in given if (short := codes.known_system(system))]
+    if known:
+        return f"code:unknown:{known[0]}"
+    return f"code:other-system:{shown_system(given[0][0])}" if given else "condition:no-code"

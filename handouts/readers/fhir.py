@@ -8,7 +8,8 @@ are met, for a warning without a patient may be of anyone.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -29,7 +30,7 @@ from handouts.readers.fhirowners import (
     holds_condition,
     id_in,
 )
-from handouts.readers.fhirparts import ConditionPart, PatientPart, Subject
+from handouts.readers.fhirparts import ConditionPart, EntryPart, PatientPart
 from handouts.readers.fhirresources import (
     UNREADABLE,
     Fault,
@@ -40,11 +41,21 @@ from handouts.readers.fhirresources import (
     decoded,
 )
 from handouts.readers.rows import Row
-from handouts.rules.cases import Case, request_of
+from handouts.readers.treatments import (
+    MEDICINES,
+    MedicationPart,
+    MedicinePart,
+    ProcedurePart,
+    Treatments,
+)
+from handouts.rules.cases import Case, RecordEntry, request_of
 
 _condition = msgspec.json.Decoder(ConditionPart).decode
 _patient = msgspec.json.Decoder(PatientPart).decode
-_about = msgspec.json.Decoder(Subject).decode
+_about = msgspec.json.Decoder(EntryPart).decode
+_medication = msgspec.json.Decoder(MedicationPart).decode
+_medicine = msgspec.json.Decoder(MedicinePart).decode
+_procedure = msgspec.json.Decoder(ProcedurePart).decode
 
 
 @dataclass
@@ -64,7 +75,7 @@ def read(paths: Sequence[Path], catalogue: Catalogue, numbers: Iterator[int], *,
     without a patient, then all that was passed over. InputError for a file that can't be used,
     before the first row of a patient.
     """
-    export = _Export(paths, catalogue)
+    export = _Export(paths, catalogue, today)
     is_told = False
     for place, problem in chain(export.find_selected(), export.gather()):
         is_told = True
@@ -92,13 +103,14 @@ def _row(person: Person, export: "_Export", catalogue: Catalogue, number: int,
         return Row(number, *person.place, unused={f"patient:{reason}": 1})
     language, first = fhirparts.spoken(person.part, catalogue)
     unused = case.unused + Counter({} if first else {"language": 1})
+    row = Row(number, *person.place, looked_at=dict(case.looked_at), by_name=dict(case.by_name))
     try:
         export.check(person)
         panel = fhirparts.panel_of(person.part, today)
         request, others = request_of(case, catalogue, panel, language)
     except HandoutError as problem:
-        return Row(number, *person.place, problem=problem, unused=dict(unused))
-    return Row(number, *person.place, request, unused=dict(unused + others))
+        return replace(row, problem=problem, unused=dict(unused))
+    return replace(row, request=request, unused=dict(unused + others))
 
 
 class _Export:
@@ -107,8 +119,9 @@ class _Export:
     `without_patient` tells where conditions stand whose patient was not met.
     """
 
-    def __init__(self, paths: Sequence[Path], catalogue: Catalogue) -> None:
-        self._paths, self._conditions = paths, Conditions(catalogue)
+    def __init__(self, paths: Sequence[Path], catalogue: Catalogue, today: date) -> None:
+        self._paths, self._conditions = paths, Conditions(catalogue, today)
+        self._treatments = Treatments(catalogue, today)
         self.without_patient: dict[str, ResourcePlace] = {}
         self._ids: set[str] = set()
         self._is_whole = True
@@ -140,6 +153,8 @@ class _Export:
                 yield from self._select(found)
             elif found.kind == "Patient":
                 yield from self._look_inside(found)
+            elif found.kind == "Medication":
+                self._remember(found)
         yield from _missing(pages)
         if not kinds & {"Patient", "Condition", ""}:
             raise InputError("holds neither Patient nor Condition", where=str(self._paths[0]),
@@ -153,8 +168,8 @@ class _Export:
             yield found.place, InputError(decoded(error), where="Condition",
                                           cure="Export it as FHIR R4.")
             return
-        finding = self._conditions.finding(part)
-        if not (finding.cause or finding.flags or finding.doubted):
+        entry = self._conditions.entry(part)
+        if not (entry.cause or entry.doubted or any(not flag.asks for flag in entry.flags)):
             return
         owner = self._owners.owner(part, found)
         if not owner.key:
@@ -163,7 +178,7 @@ class _Export:
             return
         if not owner.is_found:
             self.without_patient.setdefault(owner.key, found.place)
-        if finding.cause:
+        if entry.cause:
             self._ids.add(id_in(owner.key))
 
     def _look_inside(self, found: Resource) -> Iterator[tuple[ResourcePlace, InputError]]:
@@ -185,14 +200,20 @@ class _Export:
                 self.rest[f"file:{found.id}"] += 1
             elif found.kind == "Condition":
                 self._add_condition(found)
+            elif found.kind in (*MEDICINES, "Procedure"):
+                self._add_treatment(found)
             elif found.kind == "Patient":
-                self.has_patients = True
-                for key in (found.id, found.url):
-                    self.without_patient.pop(key, None)
-                if found.id in self._ids or found.url in self._ids:
-                    yield from self._add_patient(found)
-                else:
-                    self.rest["patient:no-cause"] += 1
+                yield from self._meet(found)
+
+    def _meet(self, found: Resource) -> Iterator[tuple[ResourcePlace, InputError]]:
+        """Takes in a Patient, if a condition selects a cause for one of its names."""
+        self.has_patients = True
+        for key in (found.id, found.url):
+            self.without_patient.pop(key, None)
+        if found.id in self._ids or found.url in self._ids:
+            yield from self._add_patient(found)
+        else:
+            self.rest["patient:no-cause"] += 1
 
     def _add_condition(self, found: Resource) -> None:
         try:
@@ -200,25 +221,46 @@ class _Export:
         except UNREADABLE:
             self._add_unread(found)  # it was told at the first reading
             return
-        finding, owner = self._conditions.finding(part), self._owners.owner(part, found)
+        entry, owner = self._conditions.entry(part), self._owners.owner(part, found)
         inner = contained_patient(part)
         self.has_patients = self.has_patients or inner is not None
         if id_in(owner.key) not in self._ids:
-            self.rest.update([finding.unused] if finding.unused else [])
+            self.rest.update(entry.unused)
             return
         case = self._case_of(owner)
         try:
             check_names(found.data)
-            case.add(finding)
+            case.add(entry)
         except UNREADABLE:
             case.unread = True  # it was told at the first reading
         if inner is not None and owner.key.startswith("#"):
             self._add_person(owner.key, Person(found.place, inner, {owner.key}))
 
+    def _add_treatment(self, found: Resource) -> None:
+        """Adds a medicine or a procedure of a patient found; one that can't be read is counted."""
+        kind = "procedures" if found.kind == "Procedure" else "medicines"
+        try:
+            check_names(found.data)
+            owner = self._owners.owner(_about(found.data), found)
+            if id_in(owner.key) in self._ids:
+                self._case_of(owner).add(self._treatment(found), kind)
+        except UNREADABLE:
+            self.rest[f"{kind}:unreadable"] += 1
+
+    def _treatment(self, found: Resource) -> RecordEntry:
+        if found.kind == "Procedure":
+            return self._treatments.procedure(_procedure(found.data))
+        return self._treatments.medicine(_medicine(found.data))
+
+    def _remember(self, found: Resource) -> None:
+        """Keeps what a Medication says, for those who refer to it."""
+        with suppress(*UNREADABLE):
+            self._treatments.remember(_medication(found.data), found.url)
+
     def _add_unread(self, found: Resource) -> None:
         """Remembers that something of a patient can't be read, where it says at least whose."""
         try:
-            part = ConditionPart(subject=_about(found.data).subject)
+            part = _about(found.data)
         except UNREADABLE:
             return
         owner = self._owners.owner(part, found)
@@ -252,7 +294,7 @@ class _Export:
     # -- what was found ----------------------------------------------------------------------------
 
     def case_of(self, person: Person) -> Case:
-        """All that the conditions of a patient say."""
+        """All that the record of a patient says."""
         case = Case()
         for key in sorted(person.keys):
             case.join(self._cases.get(key, Case()))

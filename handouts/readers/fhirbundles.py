@@ -1,4 +1,4 @@
-"""A Bundle → its Patients and Conditions: of a history the newest versions, of a page what follows.
+"""A Bundle → what is read of it: of a history the newest versions, of a page what follows.
 """
 
 import re
@@ -91,7 +91,7 @@ _request = msgspec.json.Decoder(_Request).decode
 
 def unbundled(place: ResourcePlace, data: Json,
               deep: int = DEEPEST) -> Iterator[Resource | Fault | Page]:
-    """The Patients and Conditions of a Bundle; each Condition knows the Bundle's Patients."""
+    """What is read of a Bundle; each resource knows the Bundle's Patients."""
     whole = bytes(data) if isinstance(data, msgspec.Raw) else data
     try:
         read = _read(whole)

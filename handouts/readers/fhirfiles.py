@@ -20,6 +20,7 @@ from handouts.readers.fhirbytes import Counted, opened
 from handouts.readers.fhirfolders import ENOUGH, NOT_FHIR, files_in, left_out, names_a_resource
 from handouts.readers.fhirresources import (
     EXPORT,
+    READ,
     UNREADABLE,
     Fault,
     Page,
@@ -33,7 +34,7 @@ from handouts.readers.fhirresources import (
 
 MOST_FAULTS = 10_000  # lines of one file that are no resource: then it is no export
 LEFT_OUT = "left-out"  # the kind of what lies in a folder and is no FHIR, or is not read
-_PART = re.compile(r"(?P<kind>Patient|Condition)([._-]?[0-9]+)*\.(ndjson|jsonl)(\.gz)?")
+_PART = re.compile(rf"(?P<kind>{'|'.join(READ)})([._-]?[0-9]+)*\.(ndjson|jsonl)(\.gz)?")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -90,7 +91,7 @@ def _lying_resources(path: Path, shown: str) -> Iterator[Resource | Fault | Page
 def _loses(path: Path) -> bool:
     """Whether conditions may be lost with what can't be read of a file."""
     part = _PART.fullmatch(path.name)
-    return part is None or part["kind"] != "Patient"
+    return part is None or part["kind"] == "Condition"
 
 
 def _shown_as(shown: str, resources: Iterable[Resource | Fault | Page]

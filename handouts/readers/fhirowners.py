@@ -1,4 +1,4 @@
-"""Whose a Condition is: its subject → the key of a patient (FHIR R4, 2.3.0.2 and Bundle 2.36.4.1).
+"""Whose an entry of a record is: its subject → the key of a patient (FHIR R4, 2.3.0.2, 2.36.4.1).
 
 A relative reference in a Bundle is of the server that its entry is of. Where two patients of one
 id may be meant the key is the id alone, which both claim.
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from handouts.readers.fhirparts import ConditionPart, PatientPart, who
+from handouts.readers.fhirparts import EntryPart, PatientPart, who
 from handouts.readers.fhirresources import UNREADABLE, Head, Json, Resource
 
 _TO_PATIENT = re.compile(r"(?:^|/)Patient/(?P<id>[^/#?\s]+)(?:/_history/[^/]+)?$")
@@ -33,20 +33,20 @@ class Owner(NamedTuple):
 
     @property
     def is_found(self) -> bool:
-        """Whether the patient stands beside the Condition, in its Bundle or inside it."""
+        """Whether the patient stands beside the entry, in its Bundle or inside it."""
         return _BY_PERSON in self.key
 
 
 class Owners:
-    """Finds whose Conditions are, a Bundle at a time."""
+    """Finds whose the entries of a record are, a Bundle at a time."""
 
     def __init__(self) -> None:
         self._bundle: tuple[Resource, ...] = ()
         self._by_url: dict[str, set[str]] = {}
         self._by_id: dict[str, set[tuple[str, str]]] = {}
 
-    def owner(self, part: ConditionPart, found: Resource) -> Owner:
-        """Whose a Condition is."""
+    def owner(self, part: EntryPart, found: Resource) -> Owner:
+        """Whose an entry is."""
         reference = (part.subject.reference if part.subject else None) or ""
         if reference.startswith("#"):
             inner = contained_patient(part)
@@ -88,8 +88,8 @@ def id_in(key: str) -> str:
     return key.partition(_BY_PERSON)[0]
 
 
-def contained_patient(part: ConditionPart) -> PatientPart | None:
-    """The Patient inside a Condition that its subject names; None where there is none."""
+def contained_patient(part: EntryPart) -> PatientPart | None:
+    """The Patient inside an entry that its subject names; None where there is none."""
     reference = (part.subject.reference if part.subject else None) or ""
     for inner in part.contained or []:
         if inner.get("resourceType") == "Patient" and f"#{inner.get('id')}" == reference:

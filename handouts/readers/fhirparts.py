@@ -4,6 +4,7 @@ Every element may be missing, and null where an export writes it so.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -32,6 +33,7 @@ class Concept(Struct):
     """The same thing in one or more codes."""
 
     coding: list[Coding] | None = None
+    text: str | None = None
 
     def codes(self) -> list[tuple[str, str]]:
         """System and code of each coding that has a code."""
@@ -57,23 +59,32 @@ class Reference(Struct):
     reference: str | None = None
 
 
-class Subject(Struct):
-    """Whose a Condition is."""
+class Period(Struct):
+    """From when to when."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+class EntryPart(Struct):
+    """What every entry of a record has: whose it is, and what stands inside it."""
 
     subject: Reference | None = None
+    contained: list[dict[str, Any]] | None = None
 
 
-class ConditionPart(Struct):
+class ConditionPart(EntryPart):
     """The elements of a Condition that are read."""
 
-    subject: Reference | None = None
     code: Concept | None = None
     clinicalStatus: Concept | None = None
     verificationStatus: Concept | None = None
     bodySite: list[BodySite] | None = None
     extension: list[Extension] | None = None
-    contained: list[dict[str, Any]] | None = None
     modifierExtension: list[Any] | None = None
+    onsetDateTime: str | None = None
+    onsetPeriod: Period | None = None
+    recordedDate: str | None = None
 
 
 class HumanName(Struct):
@@ -129,10 +140,11 @@ def passed_over(part: PatientPart) -> str:
 
 def spoken(part: PatientPart, catalogue: Catalogue) -> tuple[str, bool]:
     """The best language that patient and pack share (empty: none), and whether it is the first."""
-    known = [one for one in part.communication or [] if one.language and one.language.codes()]
-    wanted = [code for one in sorted(known, key=lambda one: not one.preferred) if one.language
-              for _, code in one.language.codes()[:1]]
-    shared = [language_of(tag, catalogue) for tag in wanted]
+    spoken = sorted(part.communication or [], key=lambda one: not one.preferred)
+    named = [names for one in spoken if one.language and (names := [
+        *(code for _, code in one.language.codes()), *filter(None, [one.language.text])])]
+    shared = [next((language for name in names if (language := language_of(name, catalogue))), "")
+              for names in named]
     best = next((language for language in shared if language), "")
     return best, not shared or bool(shared[0])
 
@@ -187,6 +199,24 @@ def _born(text: str | None, today: date) -> date | None:
     # Born in a month, one is of age for sure from the next month on; in a year, from the next year.
     refuse_children(today.year - first.year - (not known[2] or today.month <= first.month))
     return None
+
+
+def days_since(text: str | None, today: date) -> int | None:
+    """How many days ago a FHIR date or time was; None for a year alone, or no date.
+
+    Of a month its last day counts, but not after today: flags only ever restrict, and what is of
+    late is the more cautious reading.
+    """
+    known = _DAY.match(text or "")
+    if known is None or known[2] is None:
+        return None
+    year, month = int(known[1]), int(known[2])
+    try:
+        day = date(year, month, int(known[3] or monthrange(year, month)[1]))
+    except ValueError:
+        return None
+    ago = (today - day).days
+    return max(ago, 0) if not known[3] and (year, month) == (today.year, today.month) else ago
 
 
 def side_of(sites: Iterable[BodySite], extensions: Iterable[Extension],

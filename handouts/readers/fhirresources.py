@@ -8,8 +8,9 @@ import msgspec
 
 from handouts.errors import InputError
 
-MOST_OF_ONE = 4 << 20  # bytes of a Patient or Condition; a thousand times what one has
-READ = ("Patient", "Condition")
+MOST_OF_ONE = 4 << 20  # bytes of a resource that is read; a thousand times what one has
+READ = ("Patient", "Condition", "MedicationRequest", "MedicationStatement", "Medication",
+        "Procedure")
 EXPORT = "Give FHIR R4 as JSON: a Bundle, or Bulk Data NDJSON."
 Json = bytes | bytearray | msgspec.Raw
 _ELEMENT = re.compile(r"`\$\.([\w.\[\]]+)`$")  # how msgspec ends a message: `$.name[0].family`
@@ -77,7 +78,7 @@ def decoded(error: Exception) -> str:
 def head_of(data: Json) -> Head:
     """What a resource is; one of UNREADABLE where that is not sure."""
     head = plain_head(data)
-    # Patients, Conditions and Bundles are checked where they are read.
+    # Those that are read, and Bundles, are checked where they are read.
     if head.resourceType not in (*READ, "Bundle") and bytes(data).count(b'"resourceType"') > 1:
         check_names(data)
     return head

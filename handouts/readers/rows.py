@@ -1,5 +1,6 @@
 """The row that every reader yields: one handout asked for, or why it can't be."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -17,7 +18,8 @@ class Row:
     problem was passed over, rightly, and `unused` tells why: `patient:deceased`, or all the
     patients of a hospital's export whose codes ask for nothing, together in one row of line 0.
     `patient_id` is that of a row with a problem, to find the patient's other rows; it is never
-    told.
+    told. `looked_at` counts the entries of a record that were read by kind, `by_name` the medicines
+    that no code told.
     """
 
     number: int
@@ -27,3 +29,26 @@ class Row:
     problem: HandoutError | None = None
     unused: Mapping[str, int] = field(default_factory=dict)
     patient_id: str = field(default="", repr=False)
+    looked_at: Mapping[str, int] = field(default_factory=dict)
+    by_name: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Aside:
+    """What all rows tell beside their requests, counted: see `Row`."""
+
+    unused: Counter[str] = field(default_factory=Counter)
+    looked_at: Counter[str] = field(default_factory=Counter)
+    by_name: Counter[str] = field(default_factory=Counter)
+
+    def take(self, row: Row) -> None:
+        """Takes in what one more row tells."""
+        self.unused.update(row.unused)
+        self.looked_at.update(row.looked_at)
+        self.by_name.update(row.by_name)
+
+    def as_dict(self) -> dict[str, dict[str, int]]:
+        """The counts under the names of a report."""
+        return {"unmapped": dict(sorted(self.unused.items())),
+                "looked_at": dict(sorted(self.looked_at.items())),
+                "by_name": dict(sorted(self.by_name.items()))}

@@ -14,19 +14,27 @@ from typing import NamedTuple, TextIO, cast
 
 from handouts.errors import HandoutError, InputError
 from handouts.pack.catalogue import Catalogue, language_of
+from handouts.pack.naming import id_of, ids_of
 from handouts.paths import shown
 from handouts.readers import csvtext
 from handouts.readers.columns import DELIMITERS, Header, columns_of
 from handouts.readers.csvtext import Encoding, Record
 from handouts.readers.rows import Row
-from handouts.request import codes
+from handouts.request import codes, flagcodes
 from handouts.request.look import Format
-from handouts.request.request import Patient, Request, Side, check_given_on, joined
+from handouts.request.request import (
+    SIDES,
+    Patient,
+    Request,
+    Side,
+    check_days,
+    is_examined,
+    joined,
+)
 
 _SEPARATOR = re.compile(r'"?sep=(?P<sign>[^\w\s"]|\t)"?[\s,;|]*', re.I)  # Excel's own line
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SIDES = {"": "", "left": "left", "l": "left", "right": "right", "r": "right", "both": "both",
-          "bilateral": "both"}
+_SIDES = {side: side for side in ("", *SIDES)}
 _NAMES = ("patient", "given_name", "family_name")
 _PAPERS = {"": "", "letter": "letter", "us-letter": "letter", "a4": "a4"}
 _FORMATS = {"": "", "normal": "", "standard": "", "large-print": "large-print",
@@ -123,9 +131,9 @@ def _row(record: Record, table: CsvTable, catalogue: Catalogue, number: int,
     file, values = shown(table.path), dict[str, str]()
     try:
         values = _values(record, table.columns)
-        request, not_used = _request(values, catalogue, table.saved)
+        request, not_used = _request(values, catalogue, table)
         if table.today is not None:
-            check_given_on(request.patient, table.today)
+            check_days(request.patient, table.today)
     except HandoutError as problem:
         return Row(number, file, record.line, problem=problem, unused=unused,
                    patient_id=values.get("id", ""))
@@ -152,20 +160,24 @@ def _text(cell: str, field: str) -> str:
 
 
 def _request(values: Mapping[str, str], catalogue: Catalogue,
-             saved: Saved) -> tuple[Request, Mapping[str, int]]:
+             table: CsvTable) -> tuple[Request, Mapping[str, int]]:
     """What a row asks for, and what of it was not used."""
     protocol = _id(values.get("protocol", ""))
-    base = saved(protocol) if protocol else Request("")
-    asked = _diagnosis(values, catalogue, base)
-    return joined(base, Request(
+    base = table.saved(protocol) if protocol else Request("")
+    asked, patient = _diagnosis(values, catalogue, base), _patient(values)
+    seen_on, today = _day(values, "examined_on"), table.today
+    examined = today is not None and is_examined(seen_on, patient.given_on or today, today)
+    request, lost = joined(base, Request(
         cause=asked.cause, state=_id(values.get("state", "")) or None,
-        flags=tuple(dict.fromkeys((*_ids(values, "flags"), *asked.flags))),
-        massages=_ids(values, "massages"), tips=_ids(values, "tips"),
+        flags=tuple(dict.fromkeys((*ids_of(catalogue, "flags", _ids(values, "flags")),
+                                   *asked.flags))),
+        massages=ids_of(catalogue, "massages", _ids(values, "massages")), tips=_ids(values, "tips"),
         side=cast(Side, asked.side),
         language=language_of(values.get("lang", ""), catalogue) or values.get("lang", ""),
         paper=_one_of(_PAPERS, values, "paper"),
         format=cast(Format, _one_of(_FORMATS, values, "format")),
-        patient=_patient(values))), asked.unused
+        patient=patient), examined=examined)
+    return request, {**asked.unused, **({f"protocol-state:{lost}": 1} if lost else {})}
 
 
 def _patient(values: Mapping[str, str]) -> Patient:
@@ -180,7 +192,8 @@ def _patient(values: Mapping[str, str]) -> Patient:
 
 def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) -> CauseCell:
     """What cause and code say together, or else the saved cause; InputError where they differ."""
-    cause, side = _id(values.get("cause", "")), _one_of(_SIDES, values, "side")
+    cause = id_of(catalogue, "causes", _id(values.get("cause", "")))
+    side = _side(values, catalogue)
     code = values.get("code", "")
     if not cause and not code:
         cause = saved.cause
@@ -190,20 +203,34 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) 
     if not code:
         return CauseCell(cause, side)
     system = codes.system_name(_id(values.get("code_system", "")) or "icd10cm")
-    flags = codes.flags_of(catalogue, code, system)
-    state = _id(values.get("state", "")) or saved.state
+    state = _id(values.get("state", "")) or None
     if not cause:
         coded = codes.select(catalogue, code, system=system, side=side, state=state)
-        return CauseCell(coded.cause, side or coded.side, flags)
+        return _coded(catalogue, coded.cause, side or coded.side, code, system)
     found = codes.find(catalogue, code, system)
     if found is None:
-        return CauseCell(cause, side, flags, {} if flags else {"code:unknown": 1})
+        told = _coded(catalogue, cause, side, code, system)
+        known = flagcodes.flagged(catalogue, code, system)
+        return told if known else told._replace(unused={f"code:unknown:{system}": 1})
     if found.cause != cause:
         raise InputError("cause and code stand for different causes", where="cause",
                          cure="Keep the one that is right.")
     codes.check_side(found, side)
     codes.check_state(catalogue, found, state)
-    return CauseCell(cause, side or found.side, flags)
+    return _coded(catalogue, cause, side or found.side, code, system)
+
+
+def _coded(catalogue: Catalogue, cause: str, side: str, code: str, system: str) -> CauseCell:
+    """A cause with the flags that a code sets for this side, and those that it asks for."""
+    asked = {f"to-ask:{each.flag}": 1 for each in flagcodes.flagged(catalogue, code, system)
+             if each.asks}
+    flags = flagcodes.flags_of(catalogue, code, system, side=side)
+    return CauseCell(cause, side, flags, asked)
+
+
+def _side(values: Mapping[str, str], catalogue: Catalogue) -> str:
+    given = {"side": id_of(catalogue, "sides", _id(values.get("side", "")))}
+    return _one_of(_SIDES, given, "side")
 
 
 def _one_of(known: Mapping[str, str], values: Mapping[str, str], field: str) -> str:

@@ -1,11 +1,11 @@
-"""A diagnosis code of a known system → the cause, side and flags that it stands for.
+"""A diagnosis code of a known system → the cause and side that it stands for.
 
 A code is never looked up by its text alone: the same M25.56 is one joint in ICD-10-CM and another
 part of the body in the WHO's ICD-10. The tables and their origin are in the pack's codes/ folder.
 """
 
 import csv
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,8 +22,6 @@ _NAMES = {name: short for short, (uri, oid) in SYSTEMS.items()
           for name in (short, uri, oid, f"urn:oid:{oid}")}
 SIDES = {"right": "right", "left": "left", "bilateral": "both"}
 _COLUMNS = {"cause", "code", "side", "ask", "description"}
-_FLAG_COLUMNS = {"flag", "code_or_prefix"}
-_ICD = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")
 _OPEN = {"new", "not-united"}  # encounters of an injury that has not healed
 
 
@@ -62,39 +60,18 @@ def system_name(name: str) -> str:
 
 def find(catalogue: Catalogue, code: str, system: str = "icd10cm") -> Coded | None:
     """What a code stands for, or None where it stands for no cause."""
-    coded = _table(catalogue.folder, system_name(system)).get(_plain(code))
+    coded = _table(catalogue.folder, system_name(system)).get(plain(code))
     if coded is not None and coded.cause not in catalogue.structure.causes:
-        raise _wrong_table(f"{system_name(system)}.csv", "a code names a cause that there is not")
+        raise wrong_table(f"{system_name(system)}.csv", "a code names a cause that there is not")
     return coded
 
 
 def mapped(catalogue: Catalogue, system: str = "icd10cm") -> tuple[tuple[str, Coded], ...]:
     """Every code of a system that selects a handout by itself, as it is written, in order."""
     table = _table(catalogue.folder, system)
-    rows = _rows(catalogue.folder / "codes" / f"{system}.csv")
+    rows = rows_of(catalogue.folder / "codes" / f"{system}.csv", _COLUMNS)
     names = dict.fromkeys(row["code"] for row in rows)
-    return tuple((code, table[_plain(code)]) for code in names if not table[_plain(code)].asks)
-
-
-def flags_of(catalogue: Catalogue, code: str, system: str = "icd10cm") -> tuple[str, ...]:
-    """The safety flags that a code sets."""
-    short, found = system_name(system), _plain(code)
-    if short == "icd10cm" and not _ICD.fullmatch(found):
-        return ()  # or any word with an O before it would be a pregnancy
-    whole, families = _flag_table(catalogue.folder, short)
-    flags = tuple(dict.fromkeys([*whole.get(found, ()), *(
-        flag for family, flag in families if found.startswith(family))]))
-    if not catalogue.structure.flags.keys() >= {*flags}:
-        raise _wrong_table(f"{short}_flags.csv", "a code names a flag that there is not")
-    return flags
-
-
-def side_of(catalogue: Catalogue, code: str, system: str = "icd10cm") -> str:
-    """The side that a code names, of a cause or of a flag alone; empty where it names none."""
-    coded = find(catalogue, code, system)
-    if coded is not None:
-        return coded.side
-    return _flag_sides(catalogue.folder, system_name(system)).get(_plain(code), "")
+    return tuple((code, table[plain(code)]) for code in names if not table[plain(code)].asks)
 
 
 def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: str = "",
@@ -135,6 +112,11 @@ def check_state(catalogue: Catalogue, coded: Coded, state: str | None) -> None:
                               "name the cause instead of a code.")
 
 
+def plain(code: str) -> str:
+    """A code as it is looked up: without blanks, dots and small letters."""
+    return code.strip().upper().replace(".", "")
+
+
 def is_snomed_id(code: str) -> bool:
     """Whether a SNOMED CT id has the right form: 6 to 18 digits that pass the Verhoeff check."""
     if not (code.isascii() and code.isdecimal() and 6 <= len(code) <= 18):
@@ -145,51 +127,27 @@ def is_snomed_id(code: str) -> bool:
     return check == 0
 
 
-def _plain(code: str) -> str:
-    return code.strip().upper().replace(".", "")
-
-
 @cache
 def _table(folder: Path, system: str) -> dict[str, Coded]:
-    return {_plain(row["code"]): Coded(
+    return {plain(row["code"]): Coded(
         row["cause"], SIDES.get(row["side"], ""), row.get("encounter", ""),
         bool(row["ask"]), row["description"])
-        for row in _rows(folder / "codes" / f"{system}.csv")}
+        for row in rows_of(folder / "codes" / f"{system}.csv", _COLUMNS)}
 
 
-@cache
-def _flag_table(folder: Path, system: str) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
-    """The flags of whole codes, and of families: entries that end in `-` stand for all below."""
-    whole: dict[str, list[str]] = {}
-    families = []
-    for row in _rows(folder / "codes" / f"{system}_flags.csv"):
-        code, flag = _plain(row["code_or_prefix"]), row["flag"]
-        if code.endswith("-"):
-            families.append((code[:-1], flag))
-        else:
-            whole.setdefault(code, []).append(flag)
-    return whole, families
-
-
-@cache
-def _flag_sides(folder: Path, system: str) -> dict[str, str]:
-    return {_plain(row["code_or_prefix"]): SIDES.get(row.get("side", ""), "")
-            for row in _rows(folder / "codes" / f"{system}_flags.csv")}
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    """The lines of a table; a pack without one has no codes of that system."""
+def rows_of(path: Path, wanted: Iterable[str]) -> list[dict[str, str]]:
+    """The lines of a table with these columns; a pack without one has no codes of that system."""
     if not path.is_file():
         return []
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, restval="")
-        wanted = _FLAG_COLUMNS if path.stem.endswith("_flags") else _COLUMNS
-        if missing := wanted - {*(reader.fieldnames or ())}:
-            raise _wrong_table(path.name, f"there is no column '{min(missing)}'")
+        if missing := {*wanted} - {*(reader.fieldnames or ())}:
+            raise wrong_table(path.name, f"there is no column '{min(missing)}'")
         return list(reader)
 
 
-def _wrong_table(name: str, problem: str) -> PackError:
+def wrong_table(name: str, problem: str) -> PackError:
+    """The error for a table of codes/ that can't be used."""
     return PackError(problem, where=f"codes/{name}", cure="Mend that table of the pack.")
 
 

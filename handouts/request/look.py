@@ -15,10 +15,16 @@ class Look(NamedTuple):
     """Paper, size of type, inks, and the skin of the people in the pictures.
 
     `large` is large print, set anew in 18 point type; `mono` prints in black alone; `mixed` skin
-    is another one from picture to picture.
+    is another one from handout to handout.
     """
 
     paper: str = "letter"
     large: bool = False
     mono: bool = False
     skin: str = "mixed"
+
+
+def skin_of(skin: str, cause: str) -> str:
+    """The skin of the one person in a handout's pictures: as asked for; mixed is another one from
+    cause to cause, the same each time."""
+    return SKINS[1:][sum(cause.encode()) % (len(SKINS) - 1)] if skin == "mixed" else skin

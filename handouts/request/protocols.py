@@ -24,6 +24,7 @@ from handouts.system.files import write_whole
 # A name is a file's, too: on every system, and whole in a list.
 _NAME = re.compile(r"[^\W_](?:[\w ,.()+&'-]{0,38}[\w)+'])?")
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_CLEARED = "a cleared state belongs to one patient and is never saved"
 _HEAD = "# Saved choices; nothing about a patient belongs here.\n"
 
 
@@ -84,18 +85,18 @@ def filed(places: Iterable[Path]) -> dict[str, tuple[Path, ...]]:
     return dict(sorted(found.items()))
 
 
-def find(name: str, places: Iterable[Path]) -> Protocol:
+def find(name: str, places: Iterable[Path], catalogue: Catalogue) -> Protocol:
     """The protocol of a name; UsageError names near ones, PackError tells what is wrong with it."""
     files = named(places)
     if name not in files:
         raise _no_such(name, files)
-    return read(files[name])
+    return read(files[name], catalogue)
 
 
-def shelf(places: Iterable[Path]) -> Callable[[str], Request]:
+def shelf(places: Iterable[Path], catalogue: Catalogue) -> Callable[[str], Request]:
     """What the protocol of a name asks for, each read once; raises as `find` does."""
     folders = tuple(places)
-    return cache(lambda name: find(name, folders).request)
+    return cache(lambda name: find(name, folders, catalogue).request)
 
 
 def _no_such(name: str, files: Iterable[str]) -> UsageError:
@@ -105,12 +106,14 @@ def _no_such(name: str, files: Iterable[str]) -> UsageError:
                       cure="Save one with 'handouts protocol new NAME CAUSE'.")
 
 
-def read(path: Path) -> Protocol:
+def read(path: Path, catalogue: Catalogue) -> Protocol:
     """The protocol in a file; a PackError tells all of its problems."""
     problems: list[str] = []
     table = read_toml(path, problems)
     protocol = convert(table, Protocol, path.name, problems) if table is not None else None
-    if protocol is None:
+    if protocol is not None and _is_cleared(protocol, catalogue):
+        problems.append(f"state: {_CLEARED}; leave it out and give it with each handout")
+    if protocol is None or problems:
         raise PackError("the protocol can't be used", where=str(path), problems=problems)
     return protocol
 
@@ -129,10 +132,17 @@ def check(name: str, protocol: Protocol, catalogue: Catalogue) -> None:
         raise UsageError("a protocol's name begins with a letter or digit, holds letters, digits, "
                          "blanks and , . ( ) + & ' - alone, 40 at most, and is no device's",
                          where="protocol", cure="Choose a name such as oa-first-visit.")
-    states = catalogue.cause(protocol.cause).states
-    if protocol.state in states and states[protocol.state].cleared:
-        raise InputError("a cleared state belongs to one patient and is never saved",
-                         where="protocol", cure="Leave --state out and give it with each handout.")
+    catalogue.cause(protocol.cause)
+    if _is_cleared(protocol, catalogue):
+        raise InputError(_CLEARED, where="protocol",
+                         cure="Leave --state out and give it with each handout.")
+
+
+def _is_cleared(protocol: Protocol, catalogue: Catalogue) -> bool:
+    """Whether the state is one that a clinician cleared; of an unknown cause the rules tell."""
+    known = catalogue.structure.causes.get(protocol.cause)
+    state = known and known.states.get(protocol.state)
+    return bool(state and state.cleared)
 
 
 def save(name: str, protocol: Protocol, folder: Path) -> Path:

@@ -5,10 +5,10 @@ the rest against the rules.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
-from typing import TYPE_CHECKING, Literal, get_args
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from handouts import lettering
 from handouts.errors import InputError, UnsafeError, UsageError
@@ -16,8 +16,7 @@ from handouts.pack.dates import DateWords, in_words
 from handouts.request.look import Format, Skin
 
 ADULT = 18  # years
-_OLDEST = 120  # years
-_FIRST_YEAR = 2000  # of a handout's date
+EXAMINED_WITHIN = timedelta(days=30)  # that an examination is believed for
 
 
 def refuse_children(age: int | None) -> None:
@@ -85,11 +84,44 @@ class Request:
         return self.patient.given_on or today
 
 
-def joined(saved: Request, asked: Request) -> Request:
+class Joined(NamedTuple):
+    """A request of saved choices and what is asked beside them; `lost` is why the saved state does
+    not hold, or nothing."""
+
+    request: Request
+    lost: Literal["", "other-cause", "not-examined"]
+
+
+def joined(saved: Request, asked: Request, *, examined: bool = False) -> Joined:
     """Saved choices with what is asked beside them: what is asked wins, flags of both hold.
 
     `asked` has an empty cause where it names none; side, language, paper and the patient are its.
+    A saved state is of its own cause, and of somebody who was `examined`: else it falls away, and
+    with it what was chosen for that state.
     """
+    lost = "" if asked.state or not saved.state else _lost(saved, asked, examined)
+    if lost:
+        saved = replace(saved, state=None, massages=(), tips=(), doses={})
+    return Joined(_merged(saved, asked), lost)
+
+
+def _lost(saved: Request, asked: Request,
+          examined: bool) -> Literal["", "other-cause", "not-examined"]:
+    if asked.cause not in ("", saved.cause):
+        return "other-cause"
+    return "" if examined else "not-examined"
+
+
+def is_examined(on: date | None, request_day: date, today: date) -> bool:
+    """Whether somebody was examined within 30 days of the handout's date; InputError for a day that
+    is still to come."""
+    if on is not None and on > today:
+        raise InputError("lies in the future", where="examined-on",
+                         cure="Give the day of the examination.")
+    return on is not None and max(request_day, today) - on <= EXAMINED_WITHIN
+
+
+def _merged(saved: Request, asked: Request) -> Request:
     return replace(
         asked, cause=asked.cause or saved.cause, state=asked.state or saved.state,
         flags=tuple(dict.fromkeys((*saved.flags, *asked.flags))),
@@ -101,43 +133,76 @@ def joined(saved: Request, asked: Request) -> Request:
 # -- the patient panel -----------------------------------------------------------------------------
 
 
-def _age(patient: Patient, on: date) -> int | None:
-    if patient.born is None:
-        return None
-    born = patient.born
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
-def check_patient(patient: Patient, on: date) -> None:
-    """Raises InputError for what can't be printed of a patient, UnsafeError under 18 years.
-
-    `on` is the handout's date.
-    """
+def check_patient(patient: Patient, today: date) -> None:
+    """Raises InputError for what can't be printed of a patient, UnsafeError under 18 years."""
     for item in fields(patient):
         value = getattr(patient, item.name)
         if isinstance(value, str):
             _check_text(item.name, value)
-    for name in ("born", "cleared_on"):
-        value = getattr(patient, name)
-        if value is not None and value > on:
-            raise InputError("lies after the handout's date", where=_option(name),
-                             cure="Check the year, the month and the day.")
-    age = _age(patient, on)
-    if age is not None and age > _OLDEST:
-        raise InputError(f"lies more than {_OLDEST} years back", where=_option("born"),
-                         cure="Check the year, or leave it out.")
-    refuse_children(age)
+    check_days(patient, today)
 
 
-def check_given_on(patient: Patient, today: date) -> None:
-    """InputError for a handout's date that can't be meant: before 2000, or over a year ahead.
+# -- its days --------------------------------------------------------------------------------------
 
-    It decides, too, whether the patient is of age.
-    """
-    day = patient.given_on
-    if day is not None and (day.year < _FIRST_YEAR or (day - today).days > 366):
-        raise InputError("lies too far from today", where=_option("given_on"),
+
+def check_days(patient: Patient, today: date) -> None:
+    """InputError for a day that can't be so, UnsafeError under 18 years."""
+    for name, kind in wrong_days(patient, today):
+        if kind == CHILD:
+            refuse_children(0)
+        raise InputError(_WRONG_DAYS[kind], where=_option(name),
                          cure="Check the year, the month and the day.")
+
+
+OLDEST = 120  # years of age
+GIVEN_WITHIN = 1  # year from today that a handout's date may lie
+CLEARED_WITHIN = 1  # year that a clearing holds; clinical amendments, J5.22
+CHILD = "child"
+_WRONG_DAYS = {
+    "later": "lies after today or the handout's date", "far": "is a year or more from today",
+    "too-old": f"is {OLDEST} years or more ago", "before-birth": "lies before the birth",
+    "expired": "is over a year old",
+}
+
+
+def wrong_days(patient: Patient, today: date) -> Iterator[tuple[str, str]]:
+    """Each day of a patient that can't be so, and why: held against today and the handout's date.
+    """
+    given = patient.given_on
+    if given is not None and years_between(given, today) >= GIVEN_WITHIN:
+        yield "given_on", "far"
+        given = None  # the other days are held against today alone
+    first, last = sorted((given or today, today))
+    wrong = {"born": _wrong_birth(patient.born, first, last),
+             "cleared_on": _wrong_clearing(patient, first, last)}
+    yield from ((name, kind) for name, kind in wrong.items() if kind)
+
+
+def _wrong_birth(born: date | None, first: date, last: date) -> str:
+    if born is None:
+        return ""
+    if born > first:
+        return "later"
+    if years_between(born, last) >= OLDEST:
+        return "too-old"
+    return CHILD if years_between(born, first) < ADULT else ""
+
+
+def _wrong_clearing(patient: Patient, first: date, last: date) -> str:
+    day = patient.cleared_on
+    if day is None:
+        return ""
+    if day > first:
+        return "later"
+    if patient.born is not None and day < patient.born:
+        return "before-birth"
+    return "expired" if years_between(day + timedelta(days=1), last) >= CLEARED_WITHIN else ""
+
+
+def years_between(day: date, other: date) -> int:
+    """The whole years between two days, whichever comes first."""
+    first, last = sorted((day, other))
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
 
 
 def _check_text(name: str, value: str) -> None:
@@ -157,6 +222,17 @@ def _check_text(name: str, value: str) -> None:
 def _option(name: str) -> str:
     return {"name": "patient", "born": "date of birth", "given_by": "clinician",
             "given_on": "date", "next_visit": "review"}.get(name, name.replace("_", "-"))
+
+
+def parse_doses(texts: Iterable[str]) -> dict[str, Dose]:
+    """The doses of several massages; UsageError for a second one of the same."""
+    doses: dict[str, Dose] = {}
+    for text in texts:
+        massage, dose = parse_dose(text)
+        if massage in doses:
+            raise UsageError("two doses are given for one massage", where="dose", cure="Keep one.")
+        doses[massage] = dose
+    return doses
 
 
 def parse_dose(text: str) -> tuple[str, Dose]:

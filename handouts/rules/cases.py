@@ -1,4 +1,4 @@
-"""All that one patient's conditions say → the one handout to ask for, the most cautious."""
+"""All that one patient's record says → the one handout to ask for, the most cautious."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -6,54 +6,68 @@ from typing import cast
 
 from handouts.errors import InputError
 from handouts.pack.catalogue import Catalogue
+from handouts.request.flagcodes import Flagged, applies_to
 from handouts.request.request import Patient, Request, Side
 
 
 @dataclass(frozen=True)
-class CodedCondition:
-    """What a Condition says; `clash` means that its code and its body site name two sides.
+class RecordEntry:
+    """What a condition, a medicine or a procedure of a record says.
 
-    `side` is that of the cause and of the flags. `doubted` is a cause that may stand behind it, but
-    that it does not fix.
+    `clash` means that its code and its body site name two sides. `doubted` is a cause that may
+    stand behind it, but that it does not fix. `unused` holds the kinds of what was not used,
+    `by_name` the medicines that were known by their name alone.
     """
 
     cause: str = ""
     side: str = ""
     clash: bool = False
     doubted: str = ""
-    flags: tuple[str, ...] = ()
-    unused: str = ""
+    flags: tuple[Flagged, ...] = ()
+    unused: tuple[str, ...] = ()
+    by_name: tuple[str, ...] = ()
 
 
 @dataclass
 class Case:
-    """What a patient's conditions say together; `unread` tells that one can't be read."""
+    """What a patient's record says together; `unread` tells that a condition can't be read.
 
-    causes: dict[str, list[CodedCondition]] = field(default_factory=dict)
+    `looked_at` counts the entries by kind.
+    """
+
+    causes: dict[str, list[RecordEntry]] = field(default_factory=dict)
     doubted: set[str] = field(default_factory=set)
     flags: dict[str, set[str]] = field(default_factory=dict)  # each with the sides it is said of
     unused: Counter[str] = field(default_factory=Counter)
+    looked_at: Counter[str] = field(default_factory=Counter)
+    by_name: Counter[str] = field(default_factory=Counter)
     unread: bool = False
 
-    def add(self, finding: CodedCondition) -> None:
-        """Takes in what one more condition says."""
-        if finding.cause:
-            self.causes.setdefault(finding.cause, []).append(finding)
-        if finding.doubted:
-            self.doubted.add(finding.doubted)
-        if finding.unused:
-            self.unused[finding.unused] += 1
-        for flag in finding.flags:
-            self.flags.setdefault(flag, set()).add(finding.side)
+    def add(self, entry: RecordEntry, kind: str = "conditions") -> None:
+        """Takes in what one more entry says."""
+        if entry.cause:
+            self.causes.setdefault(entry.cause, []).append(entry)
+        if entry.doubted:
+            self.doubted.add(entry.doubted)
+        self.looked_at[kind] += 1
+        self.by_name.update(entry.by_name)
+        self.unused.update(entry.unused)
+        for flag, side, asks in entry.flags:
+            if asks:
+                self.unused[f"to-ask:{flag}"] += 1
+            else:
+                self.flags.setdefault(flag, set()).add(side)
 
     def join(self, other: "Case") -> None:
-        """Takes in what the same patient's other conditions say."""
-        for cause, findings in other.causes.items():
-            self.causes.setdefault(cause, []).extend(findings)
+        """Takes in what the rest of the same patient's record says."""
+        for cause, entries in other.causes.items():
+            self.causes.setdefault(cause, []).extend(entries)
         self.doubted |= other.doubted
         for flag, sides in other.flags.items():
             self.flags.setdefault(flag, set()).update(sides)
         self.unused += other.unused
+        self.looked_at += other.looked_at
+        self.by_name += other.by_name
         self.unread |= other.unread
 
 
@@ -67,24 +81,18 @@ def request_of(case: Case, catalogue: Catalogue, panel: Patient,
     cause, *others = sorted(case.causes, key=lambda name: catalogue.cause(name).rank)
     _refuse_doubt(case, cause, catalogue)
     winners = case.causes[cause]
-    if any(finding.clash for finding in winners):
+    if any(entry.clash for entry in winners):
         raise InputError("code and body site name two different sides", where="Condition",
                          cure="Mend the one that is wrong.")
-    sides = {finding.side for finding in winners if finding.side}
+    sides = {entry.side for entry in winners if entry.side}
     side = "both" if len(sides) > 1 else next(iter(sides), "")
-    flags = [flag for flag in catalogue.structure.flags if _applies_to(side, case.flags.get(flag))]
+    flags = [flag for flag in catalogue.structure.flags
+             if flag in case.flags and applies_to(side, case.flags[flag])]
     request = Request(cause=cause, side=cast(Side, side), flags=tuple(flags), language=language,
                       patient=panel)
     return request, +Counter({
         "condition:other-cause": sum(len(case.causes[name]) for name in others),
         "flag:other-side": len(case.flags) - len(flags)})
-
-
-def _applies_to(side: str, said: set[str] | None) -> bool:
-    """Whether a flag is said of the side that a handout is for, and not of the other one alone."""
-    if said is None:
-        return False
-    return side in ("", "both") or bool(said & {"", "both", side})
 
 
 def _refuse_doubt(case: Case, chosen: str, catalogue: Catalogue) -> None:

@@ -34,7 +34,7 @@ def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
     Raises UsageError for an unknown id, InputError for an unusable value, UnsafeError for
     whatever the rules forbid.
     """
-    check_patient(request.patient, request.day(today))
+    check_patient(request.patient, today)
     advice = decide(catalogue, request.cause, request.state, flags=request.flags)
     _check_cleared(request, catalogue)
     language = request.language or catalogue.languages[0]

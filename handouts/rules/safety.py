@@ -169,11 +169,11 @@ def _waits(catalogue: Catalogue, cause: CauseData, state: str | None,
     """The situations that make everything wait, the most urgent first."""
     found = {flag.wait or flag.screened_wait for flag in flags
              if flag.wait or (flag.screened_wait and state is None)}
-    said = cause.states[state].wait if state is not None else ""
+    said = cause.states[state].wait if state is not None else cause.screened_wait
     if said:
         found.add(said)
     elif not any(ruling.allowed for ruling in rulings.values()):
-        found.add((cause.screened_wait if state is None else "") or catalogue.body.ask_first)
+        found.add(catalogue.body.ask_first)
     return tuple(sorted(found, key=lambda wait: catalogue.structure.waits[wait].first))
 
 

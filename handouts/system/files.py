@@ -168,7 +168,7 @@ def as_output_error(path: Path) -> Iterator[None]:
     except OSError as error:
         raise OutputError(
             f"can't be written ({reason(error)})", where=str(path),
-            cure="Choose another place with -o, or mend the folder's rights or space.") from error
+            cure="Choose another place, or mend the folder's rights or space.") from error
 
 
 def _followed(path: Path) -> tuple[Path, bool]:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from pathlib import Path
 from unicodedata import normalize
 
-from handouts.errors import UsageError
+from handouts.errors import UsageError, reason
 from handouts.system.files import landing
 
 Named = tuple[str, Path]  # what a file is to the run, in words for people, and where it is
@@ -45,10 +45,23 @@ def keep_strangers(paths: Iterable[Path], kind: re.Pattern[bytes], *, force: boo
     """UsageError for a file that is there and is not of the kind that would replace it, unless
     that is forced; with `follow` of `whole_file` a link is what it leads to, else a stranger."""
     for path in () if force else paths:
+        if _is_file(path) and (why := _unreadable(path)):
+            raise UsageError(f"is there already, and can't be read ({why})", where=str(path),
+                             cure="Mend its rights, choose another name, or give --force to "
+                                  "replace it.")
         if (path.is_symlink() and not follow) or (_is_file(path) and not is_ours(path, kind)):
             raise UsageError("is there already, and is no such file of this program's",
                              where=str(path),
                              cure="Choose another name, or give --force to replace it.")
+
+
+def _unreadable(path: Path) -> str:
+    """Why a file can't be read, or nothing."""
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        return reason(error)
+    return ""
 
 
 def is_ours(path: Path, *kinds: re.Pattern[bytes]) -> bool:

@@ -51,6 +51,15 @@ def name(mark: str = "") -> str:
     return f".handout-{mark}{os.urandom(8).hex()}.part"
 
 
+def read(path: Path) -> bytes:
+    """What a file holds; OSError for what is none: a pipe waits for its writer, for ever."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "not a file")
+        return file.read()
+
+
 def sync(handle: int) -> None:
     """Waits until what was written is on the disk; raises OSError."""
     try:

@@ -15,6 +15,7 @@ from time import time
 from typing import Generic, TypeVar
 
 from handouts.paths import cache_folder
+from handouts.system import parts
 
 CAP = 64_000_000  # bytes: some 300 plates
 _MAGIC = b"handouts store 1\n"
@@ -39,7 +40,7 @@ class Store:
     def get(self, key: str) -> bytes | None:
         """The bytes kept under a key, or None."""
         try:
-            data = self._path(key).read_bytes()
+            data = parts.read(self._path(key))
         except OSError:
             return None
         start = len(_MAGIC) + _DIGEST

@@ -5,7 +5,8 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from handouts.pack.catalogue import Catalogue
-from handouts.request import codes
+from handouts.pack.naming import id_of
+from handouts.request import codes, flagcodes
 
 MOST_SHOWN = 12
 _SYSTEMS = {"icd10cm": "ICD-10-CM", "snomed": "SNOMED CT"}
@@ -37,10 +38,6 @@ class Diagnoses:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        causes = catalogue.structure.causes
-        self._names = {_plain(words.causes[cause].name): cause
-                       for words in catalogue.words.values() for cause in causes}
-        self._names |= {_plain(cause): cause for cause in causes}
         self._causes = {language: list(self._of_causes(language)) for language in catalogue.words}
         self._codes = {language: list(self._of_codes(language)) for language in catalogue.words}
 
@@ -49,13 +46,13 @@ class Diagnoses:
 
         Raises InputError for a code that does not fix the place.
         """
-        cause = self._names.get(_plain(text))
-        if cause:
+        cause = id_of(self._catalogue, "causes", text)
+        if cause in self._catalogue.structure.causes:
             return Diagnosis(cause)
         for system, name in _SYSTEMS.items():
             if codes.find(self._catalogue, text, system) is not None:
                 coded = codes.select(self._catalogue, text, system=system)
-                flags = codes.flags_of(self._catalogue, text, system)
+                flags = flagcodes.flags_of(self._catalogue, text, system, side=coded.side)
                 told = f"{name} {text.strip().upper()}: {coded.description}"
                 return Diagnosis(coded.cause, coded.side, flags, told, coded.is_open)
         return None

@@ -4,24 +4,30 @@ import re
 from datetime import date
 
 from handouts import lettering
-from handouts.errors import InputError, UnsafeError
+from handouts.errors import InputError
 from handouts.pack.catalogue import Catalogue
-from handouts.request.request import FIELD_LIMIT, NOTE_LIMIT, Dose, Patient, check_patient
+from handouts.request.request import (
+    CHILD,
+    FIELD_LIMIT,
+    NOTE_LIMIT,
+    OLDEST,
+    Dose,
+    Patient,
+    wrong_days,
+)
 from handouts.rules.choices import TIPS_SHOWN, Choices
 from handouts.rules.session import least_minutes
 from handouts.web.form import OWN, Form
-from handouts.web.problems import Problem, letters, own, problem_of
+from handouts.web.problems import Problem, letters, own
 from handouts.web.texts import Words
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _LINES = ("patient", "record", "given_by", "next_visit")
 
-# Years that a day may lie from the handout's date, or that date from today: what is further off
-# is a slip of the keyboard.
-_OLDEST = 120
-_GIVEN_WITHIN = 1
-_CLEARED_WITHIN = 2
+# What is wrong with a day, in the page's words.
+_DAYS = {"later": "later", "far": "far_day", "too-old": "too_old", "expired": "old_clearing",
+         "before-birth": "before_birth", CHILD: "adults"}
 
 
 class Check:
@@ -36,15 +42,16 @@ class Check:
         form = self._form
         lines = {name: self._text(name, FIELD_LIMIT) for name in _LINES}
         note = self._text("note", NOTE_LIMIT)
-        given_on = self._given_on()
-        latest = given_on or self._today
-        born = self._born(latest)
-        cleared_on = self._cleared_on(latest, born) if is_cleared else None
+        given_on, born = self._day("given_on", form.given_on), self._day("born", form.born)
+        cleared_on = self._day("cleared_on", form.cleared_on) if is_cleared else None
         if is_cleared and not form.cleared_on:
             self._report("cleared_on", "needs_clearing")
-        return Patient(name=lines["patient"], born=born, id=lines["record"],
-                       given_by=lines["given_by"], given_on=given_on,
-                       next_visit=lines["next_visit"], cleared_on=cleared_on, note=note)
+        patient = Patient(name=lines["patient"], born=born, id=lines["record"],
+                          given_by=lines["given_by"], given_on=given_on,
+                          next_visit=lines["next_visit"], cleared_on=cleared_on, note=note)
+        for name, kind in wrong_days(patient, self._today):
+            self._report(name, _DAYS[kind], years=OLDEST)
+        return patient
 
     def doses(self, choices: Choices, catalogue: Catalogue) -> dict[str, Dose]:
         """The doses that were typed for the massages that will be printed."""
@@ -97,30 +104,6 @@ class Check:
 
     # -- days --------------------------------------------------------------------------------------
 
-    def _given_on(self) -> date | None:
-        day = self._day("given_on", self._form.given_on)
-        if day is not None and _years(day, self._today) >= _GIVEN_WITHIN:
-            self._report("given_on", "far_day")
-            return None  # the other days are held against today
-        return day
-
-    def _born(self, latest: date) -> date | None:
-        day = self._past("born", self._form.born, latest)
-        if day is not None and _years(day, latest) >= _OLDEST:
-            self._report("born", "too_old", years=_OLDEST)
-        elif day is not None and day <= latest:
-            try:
-                check_patient(Patient(born=day), latest)
-            except UnsafeError as error:
-                self.problems.append(problem_of(error, self._words))
-        return day
-
-    def _cleared_on(self, latest: date, born: date | None) -> date | None:
-        day = self._past("cleared_on", self._form.cleared_on, latest)
-        if day is not None and (_years(day, latest) >= _CLEARED_WITHIN or (born and day < born)):
-            self._report("cleared_on", "old_clearing", years=_CLEARED_WITHIN)
-        return day
-
     def _day(self, name: str, text: str) -> date | None:
         if not text:
             return None
@@ -132,19 +115,7 @@ class Check:
         self._report(name, "no_day")
         return None
 
-    def _past(self, name: str, text: str, latest: date) -> date | None:
-        day = self._day(name, text)
-        if day is not None and day > latest:
-            self._report(name, "later")
-        return day
-
     @staticmethod
     def _fits(text: str, least: int, cap: int) -> bool:
         """Whether a number is one that `choices` takes; it checks again."""
         return _NUMBER.fullmatch(text) is not None and least <= int(text) <= cap
-
-
-def _years(day: date, other: date) -> int:
-    """The whole years between two days, whichever comes first."""
-    first, last = sorted((day, other))
-    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))

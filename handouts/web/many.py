@@ -7,7 +7,6 @@ too many others came after it, or when the page ends.
 """
 
 import secrets
-from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,7 @@ from handouts import readers
 from handouts.batch.ledger import Failure
 from handouts.errors import HandoutError, InputError
 from handouts.press.press import PreparedPrint
-from handouts.readers import Row
+from handouts.readers import Aside, Row
 from handouts.request import protocols
 from handouts.request.request import Request
 from handouts.web import tablewords
@@ -73,7 +72,7 @@ class Batch:
     ready: list[Ready] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
-    unused: Counter[str] = field(default_factory=Counter)
+    aside: Aside = field(default_factory=Aside)
     stopped: bool = False
     began: float = field(default_factory=monotonic)
     seen: float = field(default_factory=monotonic)
@@ -161,7 +160,7 @@ class Batches:
         site = self._site
         if order.data.startswith(_PACKED):  # a small one may hold more than there is memory
             raise InputError("is packed", where="packed")
-        saved = protocols.shelf(protocols.folders(site.brand_file))
+        saved = protocols.shelf(protocols.folders(site.brand_file), site.catalogue)
         rows = readers.read([held(order.data, order.suffix)], site.catalogue, today=site.day,
                             saved=saved)
         found = tuple(islice(rows, MOST_ROWS + 1))
@@ -185,7 +184,7 @@ class Batches:
                 job.forget()
 
     def _take(self, row: Row, job: Batch) -> None:
-        job.unused.update(row.unused)
+        job.aside.take(row)
         if row.request is None and row.problem is None:  # its reader passed it over, rightly
             job.skipped.append(row.number)
             return

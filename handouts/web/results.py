@@ -25,8 +25,7 @@ def printed(job: Batch, site: Site) -> Iterator[bytes]:
 def _report(job: Batch) -> str:
     """What came of each row by its number, under the names of `handouts batch`."""
     return json.dumps({
-        "complete": True, "rows": job.count, "unmapped": dict(sorted(job.unused.items())),
-        "review": _review(job),
+        "complete": True, "rows": job.count, **job.aside.as_dict(), "review": _review(job),
         "made": [each.number for each in job.ready], "skipped": job.skipped,
         "failed": [failure._asdict() for failure in job.failed]}, indent=1, ensure_ascii=False)
 

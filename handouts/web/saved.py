@@ -52,7 +52,7 @@ def loaded(name: str, form: Form, site: Site, *, examined: bool) -> Loaded:
 
     Raises UsageError where there is no such protocol, PackError for one that is wrong.
     """
-    saved = protocols.find(name, protocols.folders(site.brand_file))
+    saved = protocols.find(name, protocols.folders(site.brand_file), site.catalogue)
     before = _diagnosis(form, site)
     is_same = before is not None and before.cause == saved.cause
     ticked = tuple(dict.fromkeys((*form.flags, *(before.flags if before else ()))))

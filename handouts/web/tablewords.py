@@ -19,7 +19,8 @@ from handouts.web.site import Site
 from handouts.web.texts import Words
 
 # Where the library says that an error lies → the column; what is not here has the column's name.
-_COLUMNS = {"date of birth": "dob", "cleared-on": "cleared_on"}
+_COLUMNS = {"date of birth": "dob", "cleared-on": "cleared_on",
+            "examined-on": "examined_on"}
 _PARTS = {"the row": "shape", "subject": "subject", "Condition": "condition", "Patient": "patient",
           "birthDate": "patient", "entry": "entry", "Bundle": "entry", "the line": "entry"}
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -86,9 +87,9 @@ def columns(site: Site, words: Words) -> list[tuple[str, str]]:
 def _how(column: str, site: Site, words: Words, request: Request | None) -> str:
     text: str = words["columns"][column]
     limit = NOTE_LIMIT if column == "note" else FIELD_LIMIT
-    place = site.catalogue.words_in(site.language(words)).body.place
+    said = site.catalogue.words_in(site.language(words)).body
     return text.format(choices=", ".join(_choices(column, site, request)), limit=limit,
-                       place=place)
+                       place=said.place, code=said.code)
 
 
 def _choices(column: str, site: Site, request: Request | None) -> list[str]:

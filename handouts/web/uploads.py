@@ -160,7 +160,7 @@ def _state(job: Batch, words: Words) -> dict[str, Any]:
             "fetch": said["fetch_some"].format(made=made) if failed else said["fetch"],
             "failed": [{"row": each.row, "line": each.line, "reason": each.reason}
                        for each in job.failed],
-            "unused": tablewords.of_unused(job.unused, words)}
+            "unused": tablewords.of_unused(job.aside.unused, words)}
 
 
 def _page(site: Site, words: Words, job: Batch | None = None, problems: Sequence[Problem] = ()

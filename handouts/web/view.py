@@ -39,7 +39,7 @@ class _View:
             "dose_problem": any("." in name for name in at), "diagnosis": self.asked.diagnosis,
             "causes": [(name, self.said.causes[name].name) for name in self.pack.structure.causes],
             "sides": _options((*SIDES, ""), words["sides"], form.side),
-            "which_side": self.said.body.which,
+            "which_side": self.said.body.which, "examples": self.said.body.examples,
             "papers": _options(PAPERS, words["papers"], form.paper or brand.paper),
             "formats": _options(FORMATS, words["formats"], form.format),
             "skins": _options(SKINS, words["skins"], form.skin or brand.skin),

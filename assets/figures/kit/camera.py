@@ -7,11 +7,12 @@ is in the room and was on the body at rest. `tracing` and `picture` make flat pa
 import numba
 import numpy as np
 from body import normals, unit
-from palette import MATERIALS
+from palette import ARMS, MATERIALS
 from scipy import ndimage
 
 LIGHT = (-0.45, 0.75, 0.5)  # right, up, towards the viewer: from the upper left
 SHADOW_SCALE = 14.0
+LEGS = 40  # the first part of a leg
 SHADOW_GAP = 1.0  # cm; nearer things cast no shadow on each other
 
 
@@ -66,6 +67,7 @@ class Stage:
         self.meshes.append({
             "points": np.asarray(points, float), "triangles": np.asarray(triangles, np.int64),
             "material": MATERIALS.index(material), "person": person,
+            "arms": MATERIALS.index(ARMS.get(material, material)),
             "cut": np.ones(count) if cut is None else np.asarray(cut, float),
             "part": person.body.part if person else np.zeros(count, int),
             "rest": person.body.rest if person else points,
@@ -102,7 +104,7 @@ class Stage:
         self.up = np.cross(self.right, self.forward)
         self.at, self.size, self.detail = np.asarray(at, float), size, detail
         self.width, self.height = (round(cm * detail) for cm in size)
-        self.unit = 600 / self.width  # picture units a pixel
+        self.unit, self.left = 600 / self.width, 0  # picture units a pixel; where the frame begins
         return self
 
     def pixels(self, points):
@@ -151,8 +153,9 @@ class Stage:
         facing = blend(normals(mesh["points"], mesh["triangles"]))
         self.facing[mine] = facing / np.maximum(np.linalg.norm(facing, axis=1, keepdims=True), 1e-9)
         self.rest[mine], self.room[mine] = blend(mesh["rest"]), blend(mesh["points"])
-        self.material[mine], self.mesh[mine] = mesh["material"], at
-        self.part[mine] = mesh["part"][corners[np.arange(len(corners)), np.argmax(weight, 1)]]
+        part = mesh["part"][corners[np.arange(len(corners)), np.argmax(weight, 1)]]
+        self.part[mine], self.mesh[mine] = part, at
+        self.material[mine] = np.where(part < LEGS, mesh["arms"], mesh["material"])
 
     def _shadow(self, sun):
         """Where something is between a pixel and the light."""

@@ -4,15 +4,17 @@ Red marks say where and what; a cross, a hatch or a dash says it again, for blac
 """
 
 import numpy as np
-from palette import ARROW, LINE, WHITE
-from picture import kneecap_place, mask_data, zone
+from palette import ARROW, CORE, LINE, WHITE
+from picture import mask_data
 from scipy import ndimage
 from svg import Path, curve_data, disc, haloed, number, polygon_data, stroked
 from tracing import spline
+from zones import kneecap_place, zone
 
 SHAFT, HEAD = 9.5, 29.0
 SMALL = (7.5, 22.0)
 HALO = 9
+CORED = 0.45  # how much of a red line is black within, so that a grey copy keeps it
 
 
 def arc(middle, radius, start, end, tilt=0, count=60):
@@ -47,7 +49,8 @@ def arrow(points, size=(SHAFT, HEAD), *, both=False, colour=ARROW):
     if both:
         heads += _head(points[0], points[cut], size[1])
     return (stroked(shaft, size[0] + HALO, WHITE) + stroked(heads, HALO, WHITE, WHITE)
-            + stroked(shaft, size[0], colour) + stroked(heads, 2, colour, colour))
+            + stroked(shaft, size[0], colour) + stroked(heads, 2, colour, colour)
+            + stroked(shaft, size[0] * CORED, CORE))
 
 
 def dotted(points, size=SMALL):
@@ -67,13 +70,15 @@ def turning(middle, radius, start=200, end=520, size=(8, 23)):
 
 
 def cross(at, radius=21):
-    """Do not: a white disc with a red ring and a cross."""
-    a, width = radius * 0.424, max(5, radius * 0.37)
+    """Keep off: the page's own sign, a red octagon with a white cross."""
+    a = radius * 0.4
     x, y = at
+    turns = np.radians(np.arange(22.5, 360, 45))
+    edge = polygon_data(np.c_[np.cos(turns), np.sin(turns)] * radius + np.asarray(at))
     data = "".join(polygon_data([[x - a, y - s * a], [x + a, y + s * a]], closed=False)
                    for s in (1, -1))
-    return (disc(at, radius + 4, WHITE) + disc(at, radius, WHITE, ARROW, width)
-            + stroked(data, width, ARROW))
+    return stroked(edge, max(4, radius * 0.26), WHITE, ARROW) + stroked(
+        data, max(4, radius * 0.27), WHITE)
 
 
 def dashed_ring(middle, radius, tilt=0, width=3.2):

@@ -2,7 +2,7 @@
 grey 118, so that a 1-bit photocopy keeps the line."""
 
 LINE = "#24384A"
-ARROW = "#B3261E"
+ARROW, CORE = "#B3261E", "#111111"
 PANEL = "#EAF2F5"
 WHITE = "#FFFFFF"
 SPOT = "#F2B8A8"
@@ -15,7 +15,8 @@ SHADES = {
     "bench": ("#F4F6F7", "#DEE4E8"),
     "seat": ("#F4F6F7", "#DEE4E8"),
     "towel": ("#FFF6DE", "#F0DDB0"),
-    "skin": ("#F0C9A6", "#DFA983"),
+    "skin": ("#E8BE99", "#D39B73"),
+    "hand": ("#FBE4D0", "#F0CFB2"),
     "skin2": ("#C4926C", "#AD7C57"),
     "shorts": ("#6FA5C2", "#5589A7"),
     "shirt": ("#E4EEF2", "#C9DAE2"),
@@ -33,4 +34,5 @@ SHADES = {
 }
 MATERIALS = ["", *SHADES]
 SAME_OUTLINE = {"stripe": "towel", "floor": ""}  # no line between these
-NAIL = {"skin": ("#F9E3D2", "#B97F5B")}
+ARMS = {"skin": "hand"}  # a person's arms and face: lighter than the leg that the hands lie on
+NAIL = {"skin": ("#FFF5EC", "#B97F5B")}

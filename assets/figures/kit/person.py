@@ -1,8 +1,8 @@
 """A person in a pose: joints turned by degrees, hands laid on what they touch, clothes on.
 
 Hands are placed by contact, not by eye: a ray finds the skin, the palm is laid there, the arm
-follows with two bones, and each finger closes until it touches. `Person.strains` keeps what would
-look wrong: reach over 0.95 of the arm, a wrist bent over 75°, a forearm twisted over 80°.
+follows with two bones, and each finger closes until it touches. `Person.strains` keeps for each arm
+what would look wrong: reach over 0.95, a wrist bent over 75°, a forearm twisted over 80°.
 """
 
 from dataclasses import dataclass, field
@@ -93,7 +93,7 @@ class Person:
     def __init__(self, skin="skin", hem=-18, **shape):
         self.body = Body(**shape)
         self.skin, self.hem, self.shirt_hem, self.sleeve = skin, hem, 3, 0.45
-        self.pose, self.strains = {}, []
+        self.pose, self.strains = {}, {}
         self._near = adjacency(len(self.body.rest), self.body.triangles)
         self._hands = {side: self._rest_hand(side) for side in "LR"}
 
@@ -246,7 +246,7 @@ class Person:
             hand.apply(self._hands[side][1]) @ unit(goal - bend), -1, 1)))
         self.pose[f"lowerarm02.{side}"] = (
             "global", lower * Rotation.from_rotvec(np.radians(twist * 0.6) * axis))
-        self.strains.append(f"{side}: reach {reach:.2f}, wrist {bent:.0f}, twist {twist:.0f}")
+        self.strains[side] = [round(float(reach), 2), round(float(bent)), round(float(twist))]
 
     def close(self, side, mesh, grip, fingers=FINGERS):
         """Closes fingers until they touch a mesh."""

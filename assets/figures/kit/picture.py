@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 from palette import LINE, MATERIALS, NAIL, PANEL, SAME_OUTLINE, SHADES, WHITE
-from person import LEG
 from poses import people
 from scipy import ndimage
 from svg import curve_data, disc, document, filled, ribbon_data, stroked
-from tracing import lines, rings, tapered
+from tracing import box, lines, rings, tapered
 
 CORNER = 25  # of the panel
 FILL_TOLERANCE = 1.0  # units; a contour of 4 lies on it
@@ -18,6 +17,7 @@ SHADE_TOLERANCE = 1.3
 SCENES = {}
 FOLDER = Path(__file__).parent.parent
 SIDE = {"L": "left", "R": "right", "": "none"}
+WORN = ("shorts", "shirt", "hair", "shoe", "skin", "hand", "skin2")  # what a ghost is behind
 
 
 class Drawing(NamedTuple):
@@ -31,20 +31,20 @@ class Drawing(NamedTuple):
 class Look:
     """How a picture is drawn: what differs between a close-up and a full figure."""
 
-    contour: float = 4.2
-    inner: float = 2.8
+    contour: float = 4.0
+    inner: float = 2.6
     jump: float = 0.45  # cm of depth that make an inner line
     speck: int = 500  # pixels
     nails: bool = True
     unshaded: tuple = ("floor",)
     tolerance: float = 0.55  # units of a line
     least: int = 32  # pixels of the shortest line
-    digits: int = 1  # decimals of a line
-    hand: float = 0  # round hands, where it is to be wider than the contour
+    digits: int = 1  # decimals of a line; without, inner lines do not taper either: fewer bytes
+    hand: float = 5.4  # round hands: they lie on a leg
 
 
 CLOSE = Look()
-FULL = Look(3.6, 2.4, 1.2)
+FULL = Look(3.6, 2.4, 1.2, hand=4.4)
 
 
 def scene(draw):
@@ -68,6 +68,22 @@ def picture(stage, words, over="", *, look=CLOSE, decals=()):
     svg = document(stage.height * stage.unit, *words, [panel, *body, over],
                    side=SIDE[stage.leg])
     return Drawing(svg, people(stage))
+
+
+def frames(one, two, words, *, both=False, gap=14):
+    """Two pictures side by side in one, each a stage, what lies on it, a look, and decals; the
+    people are those of the second, or of both."""
+    wide = (600 - gap) / 2
+    body, shown = [], ()
+    for at, (stage, over, look, decals) in enumerate((one, two)):
+        stage.unit, stage.left = wide / stage.width, at * (wide + gap)
+        high = stage.height * stage.unit
+        body += [f'<g transform="translate({stage.left:.0f} 0)">',
+                 f'<rect x="0" y="0" width="{wide:.0f}" height="{high:.0f}" rx="{CORNER}" '
+                 f'ry="{CORNER}" fill="{PANEL}"/>',
+                 *_drawn(stage, _panel(stage), look, decals), over(stage), "</g>"]
+        shown = (*(shown if both else ()), *people(stage))
+    return Drawing(document(high, *words, body, side=SIDE[stage.leg]), shown)
 
 
 def inset(stage, at, radius, over="", *, look=CLOSE):
@@ -108,15 +124,25 @@ def _panel(stage):
 def _tones(stage, material, mine, frame, look):
     """The base tone, grown under its lines so that no gap shows, and the shade."""
     base, dark = SHADES[material]
+    _, part = box(mine, 45)  # the smoothing below reaches so far
+    mine, frame, shade = mine[part], frame[part], (stage.lit[part] < 0.12) | stage.shadow[part]
     grown = ndimage.binary_dilation(mine, iterations=2)
-    yield filled(mask_data(grown & frame, stage, 2.5, 120), base)
+    yield filled(mask_data(_back(grown & frame, part, stage), stage, 2.5, 120,
+                           max(FILL_TOLERANCE, look.tolerance)), base)
     if material in look.unshaded:
         return
-    shade = ((stage.lit < 0.12) | stage.shadow) & mine
-    share = (ndimage.gaussian_filter(shade.astype(float), 9)
+    share = (ndimage.gaussian_filter((shade & mine).astype(float), 9)
              / np.maximum(ndimage.gaussian_filter(mine.astype(float), 9), 1e-6))
     smooth = ndimage.binary_opening(share > 0.5, iterations=6) & grown
-    yield filled(mask_data(smooth & frame, stage, 4, 900, SHADE_TOLERANCE), dark)
+    yield filled(mask_data(_back(smooth & frame, part, stage), stage, 4, 900,
+                           max(SHADE_TOLERANCE, look.tolerance)), dark)
+
+
+def _back(part_mask, part, stage):
+    """A mask of a part of the stage as one of the whole."""
+    whole = np.zeros((stage.height, stage.width), bool)
+    whole[part] = part_mask
+    return whole
 
 
 def _nails(stage):
@@ -188,7 +214,7 @@ def _lines(stage, frame, look):
     for points, closed, free in lines(inner_below, inner_beside, look.least):
         points = points[::4] if len(points) > 12 else points
         points = points * stage.unit
-        if any(free) and not closed:
+        if any(free) and not closed and look.digits:
             ribbons += ribbon_data(tapered(points, look.inner / 2, free, 40 * stage.unit))
         else:
             plain += curve_data(points, look.tolerance, closed=closed, digits=look.digits)
@@ -211,7 +237,7 @@ def ghost(stage, start, look=CLOSE):
     """The dashed outline of a start position (another stage with the same camera), where it
     isn't hidden by the position in the picture."""
     shown = ndimage.gaussian_filter((start.mesh >= 0).astype(float), 3) > 0.5
-    worn = [MATERIALS.index(name) for name in ("shorts", "shirt", "hair", "shoe", "skin", "skin2")]
+    worn = [MATERIALS.index(name) for name in WORN]
     nearer = stage.depth < ndimage.minimum_filter(start.depth, 15) - 1
     hidden = ndimage.binary_dilation(np.isin(stage.material, worn) & nearer, iterations=8)
     data, step, dash = "", 26, 15
@@ -232,64 +258,6 @@ def ghost(stage, start, look=CLOSE):
     return stroked(data, look.inner)
 
 
-# -- zones on the leg ------------------------------------------------------------------------------
-
-
-def zone(stage, name, size=1.0, *, side="L", low=-0.5, mesh=None):
-    """The visible pixels of a place on a leg, by rest coordinates round the knee joint."""
-    body = stage.person.body
-    joint = body.head[f"lowerleg01.{side}"]
-    out = 1 if side == "L" else -1
-    limb = LEG[side][6:]
-    here = (stage.is_body if mesh is None else stage.mesh == mesh) & np.isin(stage.part, limb)
-    x, y, z = ((stage.rest - joint) * [out, 1, 1]).transpose(2, 0, 1)
-    if name == "kneecap":
-        oval = ((x + 0.3) / (2.6 * size)) ** 2 + ((y - low) / (3 * size)) ** 2
-        return here & (oval < 1) & (z > 1)
-    if name == "hollow":
-        return here & (np.abs(x / (3.4 * size)) ** 1.3
-                       + np.abs((y - 0.3) / (5.2 * size)) ** 1.3 < 1) & (z < -1)
-    return here & (np.linalg.norm(stage.rest - _fibula_head(body, side), axis=-1) < 2.35 * size)
-
-
-def _fibula_head(body, side):
-    """The skin over the bump on the outer side, 4.6 cm below the joint and slightly to the rear."""
-    joint = body.head[f"lowerleg01.{side}"]
-    ring = body.rest[np.isin(body.part, LEG[side][6:])
-                     & (np.abs(body.rest[:, 1] - joint[1] + 4.6) < 1.2)]
-    middle = ring.mean(0)
-    outward = np.array([1.0 if side == "L" else -1.0, 0, -0.22])
-    outward /= np.linalg.norm(outward)
-    away = ring - middle
-    return ring[np.argmax(away @ outward
-                          - np.linalg.norm(np.cross(away, outward), axis=1) * 0.8)]
-
-
-def kneecap_place(stage, *, side="L", low=-0.5):
-    """Middle, half axes and tilt in degrees of the kneecap in the picture, seen or not."""
-    body = stage.person.body
-    x, y, z = ((body.rest - body.head[f"lowerleg01.{side}"])
-               * [1 if side == "L" else -1, 1, 1]).T
-    on = (np.isin(body.part, LEG[side][6:]) & (z > 1)
-          & (((x + 0.3) / 2.6) ** 2 + ((y - low) / 3) ** 2 < 1))
-    places = stage.units(stage.person.points[on])
-    middle = places.mean(0)
-    size, axes = np.linalg.eigh(np.cov((places - middle).T))
-    size = np.sqrt(size) * 2.05
-    return middle, (size[1], size[0]), np.degrees(np.arctan2(axes[1, 1], axes[0, 1]))
-
-
-def kneecap_relief(stage, side="L"):
-    """A crescent in the shade colour that models the kneecap."""
-    mask = zone(stage, "kneecap", 0.9, side=side, low=1.2)
-    if mask.sum() < 300:
-        return []
-    by = max(4, int(0.1 * np.ptp(np.nonzero(mask)[0])))
-    shifted = np.zeros_like(mask)
-    shifted[:-by, :-by] = mask[by:, by:]
-    return [(mask & ~shifted, SHADES[stage.person.skin][1])]
-
-
 def signs(name, stage, **places):
     """Keeps where signs lie on a picture (middle and width, in units): they are not mirrored."""
     height = stage.height * stage.unit
@@ -301,4 +269,5 @@ def signs(name, stage, **places):
 
 def write(name, drawing):
     """Keeps a picture."""
+    (FOLDER / name).parent.mkdir(exist_ok=True)
     (FOLDER / f"{name}.svg").write_text(drawing.svg, encoding="utf-8")

@@ -28,7 +28,8 @@ def _places(stage, mesh):
 
     def place(which):
         x, y, far = stage.pixels(person.points[which]).mean(0)
-        return [round(float(value) * stage.unit) for value in (x, y, -far * stage.detail)]
+        at = [round(float(value) * stage.unit) for value in (x, y, -far * stage.detail)]
+        return [at[0] + round(stage.left), *at[1:]]
 
     def limb(parts, low):
         return np.isin(part, parts) & (np.abs(rest[:, 1] - low) < 3)
@@ -45,7 +46,10 @@ def _places(stage, mesh):
         "belly": place(hips & (rest[:, 2] > np.quantile(rest[hips, 2], 0.85))),
         # hip, knee and ankle of the legs whose knee is bare; palm and forefinger of the hands
         "legs": sorted([place(at) for at in leg] for leg in legs if shown(leg[1])),
-        "hands": sorted([place(at) for at in hand] for hand in hands if shown(hand[0]))}
+        "hands": sorted([place(at) for at in hand] for hand in hands if shown(hand[0])),
+        # how far an arm reaches, a wrist bends, a forearm twists, of the hands that are seen
+        "strains": [person.strains[side] for side, hand in zip("LR", hands, strict=True)
+                    if shown(hand[0]) and side in person.strains]}
 
 
 def keep(drawn):

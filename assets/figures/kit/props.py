@@ -38,6 +38,23 @@ def lathe(profile, middle=(0, 0, 0), axis=(0, 1, 0), sides=48):
     return Mesh(turn.apply(points) + np.asarray(middle, float), np.array(triangles))
 
 
+def pillow(middle, size):
+    """A soft box: round at its edges, flatter than an egg."""
+    high, turn = np.meshgrid(np.linspace(-np.pi / 2, np.pi / 2, 25),
+                             np.linspace(-np.pi, np.pi, 49), indexing="ij")
+
+    def soft(value, power):
+        return np.sign(value) * np.abs(value) ** power
+
+    points = np.stack([soft(np.cos(high), 0.5) * soft(np.cos(turn), 0.45),
+                       soft(np.sin(high), 0.8),
+                       soft(np.cos(high), 0.5) * soft(np.sin(turn), 0.45)], -1)
+    at = np.arange(high.size).reshape(high.shape)
+    a, b, c, d = (part.ravel() for part in (at[:-1, :-1], at[1:, :-1], at[:-1, 1:], at[1:, 1:]))
+    return Mesh(points.reshape(-1, 3) * np.asarray(size) / 2 + np.asarray(middle, float),
+                np.vstack([np.c_[a, b, c], np.c_[c, b, d]]))
+
+
 def tube(path, radius, sides=20):
     """A tube along a path, closed at its ends."""
     path = np.asarray(path, float)

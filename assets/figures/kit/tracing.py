@@ -127,11 +127,21 @@ def smooth_line(points, sigma):
     return found
 
 
+def box(mask, around):
+    """Where a mask lies, with so many pixels around it: its upper left corner, and the slices."""
+    part = tuple(slice(max(0, at.start - around), at.stop + around)
+                 for at in ndimage.find_objects(mask.astype(np.uint8))[0])
+    return (part[0].start, part[1].start), part
+
+
 def rings(mask, blur, least):
     """The outlines of a mask as closed polylines in pixels, islands of less than `least` left."""
-    field = ndimage.gaussian_filter(np.pad(mask.astype(float), 6), blur)
+    if not mask.any():
+        return
+    (top, left), part = box(mask, 1)
+    field = ndimage.gaussian_filter(np.pad(mask[part].astype(float), 20), blur)
     for contour in measure.find_contours(field, 0.5):
-        ring = contour[:, ::-1] - 6
+        ring = contour[:, ::-1] - 20 + [left, top]
         x, y = ring.T
         area = abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))) / 2
         if area >= least and len(ring) > 9:

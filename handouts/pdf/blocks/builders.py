@@ -181,7 +181,7 @@ class Balanced(RowBox):
         _, height = self.whole.wrap(share, 1e6)
         leading = self.whole.style.leading
         lines = round(height / leading)
-        parts = self.whole.split(share, (lines + 1) // 2 * leading + .1)
+        parts = self.whole.split(share, (lines + 1) // 2 * leading + .1) or [self.whole]  # one line
         self.cells = [(part, share) for part in parts]
         return super().arrange(width)
 

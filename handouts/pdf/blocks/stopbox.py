@@ -122,7 +122,7 @@ def spread(columns: Sequence[Flowable], lines: Sequence[Sequence[float]], room: 
     """Columns side by side, as wide as their lines, what is left of the room between them."""
     _, widths = _fitted(lines, room)
     return RowBox(list(zip(columns, widths, strict=True)),
-                  gap=(room - sum(widths)) / (len(widths) - 1))
+                  gap=(room - sum(widths)) / max(len(widths) - 1, 1))
 
 
 def _stop_widths(column: doc.StopColumn, style: Style) -> list[float]:

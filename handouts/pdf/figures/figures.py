@@ -15,7 +15,7 @@ from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
 from handouts.drawings.inks import WHITE, recolour
-from handouts.drawings.svg import BLACK, PANEL, drawing_source, figure_folder, person_of, signs
+from handouts.drawings.svg import BLACK, PANEL, drawing_source, figure_folder, signs
 from handouts.errors import PackError
 from handouts.pdf.figures.ink import inked
 from handouts.pdf.figures.vectors import (
@@ -88,8 +88,7 @@ def _signs(name: str, folder: Path | None) -> tuple[Sign, ...]:
 
 def dressed(name: str, look: Look, folder: Path | None = None, *, white: bool = False) -> Art:
     """The picture of this name in the look's skin, or in black and greys; on white if asked."""
-    swap = recolour(art(name, folder=folder).colours, look.skin, person_of(name, folder),
-                    mono=look.mono)
+    swap = recolour(art(name, folder=folder).colours, look.skin, mono=look.mono)
     drawn = art(name, swap + (((PANEL, WHITE),) if white and not look.mono else ()), folder)
     if not look.mono or not drawn.signs:
         return drawn

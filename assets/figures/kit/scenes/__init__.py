@@ -1,5 +1,5 @@
 """The pictures, one function each: a pose, a camera, and what lies on top."""
 
-from scenes import anatomy, daily, massages, moves, routine, side, signs
+from scenes import anatomy, daily, massages, moves, routine, side, signs, warnings
 
-__all__ = ["anatomy", "daily", "massages", "moves", "routine", "side", "signs"]
+__all__ = ["anatomy", "daily", "massages", "moves", "routine", "side", "signs", "warnings"]

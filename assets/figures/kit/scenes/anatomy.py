@@ -1,25 +1,22 @@
 """The knee from the front (a right knee), and what each cause changes in it.
 
 Drawn by hand in layers from back to front; a variant puts something in place of a layer or after
-it. `ANCHORS` are where labels point, in units; a variant may move them to what it shows.
+it. What no label names is grey; what the cause changes is red, black at its core. `ANCHORS` are
+where labels point, in units; a variant may move them to what it shows.
 """
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-
 import numpy as np
-from palette import ARROW, LINE, WHITE
-from picture import SCENES, Drawing
-from svg import document, filled, stroked
+from palette import LINE, WHITE
+from svg import filled, stroked
 
-FOLDER = Path(__file__).parent.parent.parent
-HEIGHT = 700
+from scenes.knees import View, add_pair, add_variant, sore
+
 BONE, BONE_LIGHT, BONE_DARK = "#F4EAD2", "#FBF5E6", "#E2D2AC"
-CARTILAGE, MENISCUS, LIGAMENT, LIGAMENT_DARK = "#A9D3E0", "#4F9C94", "#E9A23B", "#C77F1E"
+CARTILAGE, MENISCUS, LIGAMENT, LIGAMENT_DARK = "#4E93B5", "#4F9C94", "#E9A23B", "#C77F1E"
 TENDON, TENDON_DARK, MUSCLE, MUSCLE_DARK = "#F3E3DC", "#D9BDB0", "#C8665A", "#A94C42"
-BURSA, BURSA_LIGHT, SORE, SWOLLEN = "#5E8FD0", "#9DBDE6", "#E07A6B", "#F0A79B"
+BURSA, BURSA_LIGHT, SWOLLEN = "#5E8FD0", "#9DBDE6", "#F0A79B"
+NAMED = ("skin", "spurs", "femur", "femur-cartilage", "tibia", "tibia-cartilage", "outer-meniscus",
+         "meniscus", "muscle", "patella")  # by the labels of most causes
 
 ANCHORS = {
     "thigh-muscle": (254, 92), "quadriceps-tendon": (268, 160), "thigh-bone": (204, 258),
@@ -80,6 +77,7 @@ def layers():
             "M176 598L174 522C174 486 184 466 186 440C188 428 184 418 176 413"
             "C188 418 192 430 190 444"
             "C188 466 178 486 178 522L181 598Z", BONE_DARK) + _part(_FIBULA, "none"),
+        "spurs": "",
         "femur": stroked(_CAP, 19) + filled(_FEMUR, BONE) + filled(
             "M243 60C245 94 246 130 238 160C227 202 188 222 171 256C184 240 214 226 236 206"
             "C256 186 265 120 267 60Z", BONE_LIGHT) + filled(
@@ -96,18 +94,11 @@ def layers():
                                    7, CARTILAGE),
         "outer-meniscus": _part(_OUTER_MENISCUS, MENISCUS, 3),
         "meniscus": _part(_INNER_MENISCUS, MENISCUS, 3),
-        "cruciates": _part("M274 322C282 334 304 352 316 366L330 362C320 346 300 328 290 317Z",
-                           LIGAMENT, 2.6)
-        + _part("M328 322C320 334 302 350 290 366L276 362"
-                "C286 346 302 328 312 317Z", "#F3BE6B", 2.6),
-        "upper-bursa": _part("M232 150C236 118 268 104 301 104C334 104 366 118 370 150"
-                             "C374 182 360 206 344 214L258 214C242 206 228 182 232 150Z", BURSA, 3),
+        "cruciate": "", "pouch": "",
         "mcl": _part(_MCL, LIGAMENT) + stroked(
             "M433 274C446 310 450 352 442 400C436 436 420 468 406 490", 2.2, LIGAMENT_DARK),
         "lcl": _part(_LCL, LIGAMENT) + stroked("M170 272C160 310 156 364 158 420", 2.2,
                                                LIGAMENT_DARK),
-        "inner-bursa": _part("M372 470C384 458 404 462 406 478C406 494 388 506 374 500"
-                             "C362 494 362 480 372 470Z", BURSA, 3),
         "muscle": filled(_MUSCLE, MUSCLE) + filled(
             "M388 60C376 86 360 106 340 122C332 128 322 132 312 134C332 112 346 88 354 60Z",
             MUSCLE_DARK) + _part(_MUSCLE, "none") + stroked(
@@ -118,53 +109,31 @@ def layers():
             [(x, 136, x, 196) for x in (276, 289, 301, 313, 326)], TENDON_DARK),
         "tendon": _part(_PATELLAR, TENDON) + _strands(
             [(276, 322, 288, 488), (289, 322, 295, 488), (301, 322, 301, 488),
-             (313, 322, 307, 488), (326, 322, 314, 488)], TENDON_DARK) + _hidden_cruciates(),
+             (313, 322, 307, 488), (326, 322, 314, 488)], TENDON_DARK),
         "patella": filled(_PATELLA, "#FBF3DF") + filled(
             "M366 250C364 284 328 314 301 324C290 320 278 313 267 305C310 300 344 272 346 206"
             "C360 216 367 232 366 250Z", BONE_DARK) + _part(_PATELLA, "none", 4.2),
-        "bursa": _part("M301 226C326 226 338 244 334 262C330 282 314 294 301 296"
-                       "C288 294 272 282 268 262C264 244 276 226 301 226Z", BURSA_LIGHT, 3),
     }
-
-
-def _hidden_cruciates():
-    """The cruciate ligaments behind the tendon, dashed."""
-    dashes = ""
-    for start, end in (((276, 322), (322, 364)), ((326, 322), (280, 364))):
-        start, end = np.array(start, float), np.array(end, float)
-        along = (end - start) / np.linalg.norm(end - start)
-        for side in (-6, 6):
-            aside = np.array([-along[1], along[0]]) * side
-            for at in range(3):
-                a, b = (start + (end - start) * part / 3 + aside for part in (at, at + 0.62))
-                dashes += f"M{a[0]:.0f} {a[1]:.0f}L{b[0]:.0f} {b[1]:.0f}"
-    return (stroked("M276 322L322 364M326 322L280 364", 11, "#F6D9A6")
-            + stroked(dashes, 2.6, "#8A4F0E"))
 
 
 # -- what each cause changes -----------------------------------------------------------------------
 
 
-def _crack(data, width=5):
-    return stroked(data, width + 7, WHITE) + stroked(data, width, ARROW)
-
-
 def _osteoarthritis(knee):
-    """Cartilage thin and broken, bone rough, spurs at the inner edge, less room between."""
-    worn = "M336 341C350 348 366 351 382 351M392 350C404 347 416 343 426 337"
+    """The cover thin and rough on the inner side, spurs at the edges, less room between."""
     knee["femur-cartilage"] = stroked(
         "M164 292C160 312 166 328 180 339C206 357 247 353 270 338C281 329 288 317 301 317C310 317 "
         "318 324 325 331M440 310C440 302 441 296 440 288", 12, CARTILAGE) + stroked(
-        worn, 13, SWOLLEN) + stroked(
-        "M334 338l9 8 8-4 8 9 9-5 8 7 9-7 8 6 9-8 8 4 7-9 9-4", 3.6)
-    knee["tibia-cartilage"] = stroked("M166 385C200 378 244 382 272 376", 7, CARTILAGE) + stroked(
-        "M344 377C366 381 400 380 430 383", 9, SWOLLEN)
-    knee["meniscus"] = _part("M452 358C434 360 420 363 404 366L396 370C414 373 430 373 446 377"
-                             "C454 372 456 364 452 358Z", MENISCUS, 3)
-    spurs = ("M430 328C446 322 466 326 468 338C464 350 442 352 424 340Z",
-             "M436 382C452 372 474 378 476 390C470 402 452 406 442 404C446 396 444 388 436 382Z")
-    knee["meniscus"] += "".join(_part(spur, BONE) for spur in spurs)
-    return {"cartilage": (394, 350), "meniscus": (170, 364)}
+        "M334 340C350 348 366 351 382 351M392 350C404 347 416 343 426 337", 4, CARTILAGE)
+    outer = _CAP[:_CAP.index("C314")]
+    knee["femur"] = knee["femur"].replace(stroked(_CAP, 19), stroked(outer, 19))
+    knee["tibia-cartilage"] = stroked("M166 385C200 378 244 382 272 376", 7, CARTILAGE)
+    knee["spurs"] = "".join(_part(spur, BONE) for spur in (
+        "M420 318C446 318 470 322 472 334C470 348 444 352 424 344Z",
+        "M430 380C452 372 480 376 482 390C476 404 452 408 430 408Z"))
+    knee["meniscus"] = sore("M336 344l9 8 8-4 8 8 9-5 8 7 9-7 8 6 9-8 8 4 7-9 8 3"
+                             "M344 378l9-6 9 6 9-5 9 6 9-5 9 5 9-6 9 6 9-4", 5)
+    return {"cartilage": (384, 356), "meniscus": (170, 364)}
 
 
 def _ligament(knee):
@@ -174,67 +143,77 @@ def _ligament(knee):
         "C435 306 430 286 422 268C424 258 436 256 440 262Z", LIGAMENT) + _part(
         "M455 384L449 396L444 380L438 396L433 386C430 426 414 458 396 488C396 496 404 502 412 500"
         "C430 470 446 440 452 402Z", LIGAMENT)
-    knee["lcl"] += stroked("M466 352l14-8M468 366h16M466 380l14 8", 5, ARROW)
+    knee["patella"] += sore("M466 350l14-8M468 366h16M466 382l14 8")
     return {"ligament": (446, 362)}
 
 
 def _meniscus(knee):
     """A tear through the inner meniscus."""
-    knee["meniscus"] = _part(_INNER_MENISCUS, MENISCUS, 3) + _crack(
-        "M384 356l8 7-9 4 9 10", 4.2) + _crack("M392 364c14-3 26-5 36-3", 4.2)
+    knee["meniscus"] += sore("M384 354l8 8-9 4 9 10M394 364c14-3 26-5 38-3", 5)
     return {"meniscus": (404, 366)}
+
+
+def _cruciate(knee, torn=True):
+    """The front cruciate ligament between the bones, kneecap and tendon left out; torn, or not."""
+    knee["cruciate"] = _part("M268 318C282 334 296 348 306 366L332 362C324 344 306 326 292 312Z",
+                             LIGAMENT, 3)
+    if torn:
+        knee["cruciate"] = _part("M268 318L286 336L288 329L295 338L296 328L304 331L292 312Z",
+                                 LIGAMENT, 3) + _part(
+            "M306 366L301 354L307 357L308 348L314 354L318 345L325 350L332 362Z", LIGAMENT, 3)
+        knee["patella"] = sore("M268 346l12-2M322 324l-10 6M284 356l8-6")
+    return {"cruciate": (300, 341)}
 
 
 def _fracture(knee):
     """A break through the head of the shin bone."""
-    knee["tibia"] += _crack("M372 380l-8 26 14 14-18 24 8 20-22 22 6 22-16 16", 5.5)
-    knee["tibia"] += _crack("M360 444l-24 10-14 20", 4.2)
+    knee["tibia"] += sore("M372 380l-8 26 14 14-18 24 8 20-22 22 6 22-16 16", 6) + sore(
+        "M360 444l-24 10-14 20", 5)
     return {"shin-bone": (364, 428)}
 
 
-def _swollen(knee, fill=SWOLLEN):
-    """The joint lining thick at both sides, and fluid inside."""
-    outer = ("M150 268C124 300 118 366 140 402C150 408 160 404 160 396C150 366 150 312 168 280"
-             "C168 266 158 262 150 268Z")
-    inner = ("M452 268C478 300 484 366 462 402C452 408 442 404 442 396C452 366 452 312 434 280"
-             "C434 266 444 262 452 268Z")
-    knee["lcl"] += _part(outer, fill) + _part(inner, fill)
-    knee["upper-bursa"] = knee["upper-bursa"].replace(BURSA, fill)
-    return outer, inner
+_POUCH = ("M301 112C340 112 372 138 378 184C404 214 428 250 432 300C434 326 424 346 404 352"
+          "C376 362 350 362 334 356L268 356C252 362 226 362 198 352C178 346 168 326 170 300"
+          "C174 250 198 214 224 184C230 138 262 112 301 112Z")
+
+
+def _swollen(knee, fill):
+    """The joint full of fluid: its pouch, in front of the bones, behind kneecap and ligaments."""
+    knee["pouch"] = _part(_POUCH, fill, 3) + sore(_POUCH, 6)
 
 
 def _lining(knee):
     """The lining inflamed: thick, folded, red."""
-    _swollen(knee)
-    knee["lcl"] += stroked("M140 300c-6 6-6 12 0 18s6 12 0 18-6 12 0 18 6 12 0 18"
-                           "M462 300c6 6 6 12 0 "
-                           "18s-6 12 0 18 6 12 0 18-6 12 0 18", 4.2, ARROW)
-    return {"cartilage": (134, 348), "bursa": (326, 266)}
+    knee["pouch"] = _part(_POUCH, "#F6CFC6", 3) + stroked(_POUCH, 20, SWOLLEN) + sore(
+        "M186 250c-9 8-9 16 0 22s9 14 0 20-9 14 0 20 8 14 0 20M416 250c9 8 9 16 0 22s-9 14 0 20 9 "
+        "14 0 20-8 14 0 20M246 150c8-8 16-10 24-16M356 150c-8-8-16-10-24-16", 5) + stroked(
+        _POUCH, 3)
+    return {"cartilage": (182, 300)}
 
 
 def _crystals(knee):
-    """Needles of crystal in the joint space."""
+    """Needles of crystal in the swollen joint."""
     _swollen(knee, "#F6CFC6")
-    for x, y, turn in ((186, 352, 20), (214, 368, -30), (242, 354, 60), (168, 372, 80),
-                       (352, 356, -50), (378, 370, 15), (402, 354, 70), (430, 366, -20),
-                       (134, 320, 70), (136, 356, 110), (466, 322, 60), (464, 358, 120),
-                       (262, 372, 5), (338, 372, 100)):
+    for x, y, turn in ((186, 344, 20), (222, 350, -30), (252, 340, 60), (348, 342, -50),
+                       (378, 350, 15), (412, 340, 70), (196, 306, 70), (206, 262, 110),
+                       (402, 262, 60), (410, 304, 120), (262, 146, 30), (340, 146, -30),
+                       (300, 138, 80), (226, 216, -40), (378, 216, 40)):
         a = np.radians(turn)
         along, across = np.array([np.cos(a), np.sin(a)]), np.array([-np.sin(a), np.cos(a)])
-        points = [np.array([x, y]) + p for p in (along * 17, across * 5, -along * 17, -across * 5)]
+        points = [np.array([x, y]) + p for p in (along * 17, across * 6, -along * 17, -across * 6)]
         data = "M" + "L".join(f"{p[0]:.0f} {p[1]:.0f}" for p in points) + "Z"
-        knee["bursa"] += stroked(data, 3, LINE, WHITE)
-    return {"cartilage": (186, 352)}
+        knee["pouch"] += stroked(data, 4, LINE, WHITE)
+    return {"cartilage": (222, 350)}
 
 
 def _germs(knee):
-    """Germs in the joint, and pus around."""
+    """Germs in the swollen joint, and pus around."""
     _swollen(knee, "#EBD98C")
-    for x, y, turn in ((184, 354, 20), (214, 366, -30), (246, 356, 50), (352, 358, -50),
-                       (384, 368, 15), (420, 358, -20), (134, 312, 70), (137, 352, 110),
-                       (467, 316, 60), (464, 356, 120)):
-        knee["bursa"] += _germ(x, y, np.radians(turn))
-    return {"cartilage": (184, 354)}
+    for x, y, turn in ((190, 342, 20), (232, 346, -30), (352, 344, -50), (408, 342, -20),
+                       (200, 288, 70), (402, 284, 110), (226, 220, -40), (378, 220, 40),
+                       (270, 142, 30), (334, 142, -30)):
+        knee["pouch"] += _germ(x, y, np.radians(turn))
+    return {"cartilage": (232, 346)}
 
 
 def _germ(x, y, turn):
@@ -248,45 +227,25 @@ def _germ(x, y, turn):
     return stroked(legs, 2.6) + stroked(rod, 17) + stroked(rod, 11, "#7FB069")
 
 
-@dataclass
-class View:
-    """A knee seen from a side: its layers, anchors, and the part that fills the picture: where it
-    begins and how much larger it is drawn."""
-
-    layers: Callable
-    anchors: dict
-    left: float = 0
-    top: float = 0
-    scale: float = 1
-
-
 FRONT = View(layers, ANCHORS, 69, 60, 1.3)
+JOINT = View(layers, ANCHORS, 78, 190, 600 / 444, 372, cap=True)  # of a pair: healthy, and yours
 
-
-def add_variant(name, title, change, view=FRONT):
-    """Registers a knee, and what the cause changes in it."""
-    SCENES[name] = lambda: _draw(name, title, change, view)
-
-
-def _draw(name, title, change, view):
-    knee = view.layers()
-    moved = change(knee) if change else {}
-    anchors = {part: [round((x - view.left) * view.scale / 600, 3),
-                      round((y - view.top) * view.scale / HEIGHT, 3)]
-               for part, (x, y) in {**view.anchors, **moved}.items()}
-    lines = ",\n".join(f'  "{part}": {json.dumps(at)}' for part, at in anchors.items())
-    (FOLDER / f"{name}.anchors.json").write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
-    place = (f"translate({-view.left * view.scale:.0f} {-view.top * view.scale:.0f}) "
-             f"scale({view.scale})")
-    return Drawing(document(HEIGHT, title, "A right knee.",
-                            [f'<g transform="{place}">', *knee.values(), "</g>"], side="right"))
-
-
-add_variant("anatomy", "Knee, front view", None)
-add_variant("anatomy-osteoarthritis", "Knee with thin cartilage", _osteoarthritis)
-add_variant("anatomy-ligament", "Knee with a torn ligament", _ligament)
-add_variant("anatomy-meniscus", "Knee with a torn meniscus", _meniscus)
-add_variant("anatomy-fracture", "Knee with a broken shin bone", _fracture)
-add_variant("anatomy-lining", "Knee with a swollen joint lining", _lining)
-add_variant("anatomy-crystals", "Knee with crystals in the joint", _crystals)
-add_variant("anatomy-germs", "Knee with germs in the joint", _germs)
+add_variant("anatomy", "Knee, front view", None, FRONT, NAMED)
+add_variant("anatomy-osteoarthritis", "Knee with thin cartilage", _osteoarthritis, FRONT, NAMED)
+add_variant("anatomy-ligament", "Knee with a torn ligament", _ligament, FRONT,
+            (*(part for part in NAMED if "meniscus" not in part), "mcl"))
+add_variant("anatomy-meniscus", "Knee with a torn meniscus", _meniscus, FRONT, NAMED)
+add_variant("anatomy-fracture", "Knee with a broken shin bone", _fracture, FRONT, NAMED)
+add_variant("anatomy-lining", "Knee with a swollen joint lining", _lining, FRONT, (*NAMED, "pouch"))
+add_variant("anatomy-crystals", "Knee with crystals in the joint", _crystals, FRONT,
+            (*NAMED, "pouch"))
+add_variant("anatomy-germs", "Knee with germs in the joint", _germs, FRONT, (*NAMED, "pouch"))
+add_pair("osteoarthritis", "The cover of the bones", (None, _osteoarthritis), JOINT)
+add_pair("lining", "The lining of the joint", (None, _lining), JOINT)
+add_pair("crystals", "Crystals in the joint", (None, _crystals), JOINT)
+add_pair("germs", "Germs in the joint", (None, _germs), JOINT)
+add_pair("fracture", "A break in the bone", (None, _fracture), JOINT)
+add_pair("ligament", "The inner ligament", (None, _ligament), JOINT, ("mcl",))
+add_pair("meniscus", "The cushion", (None, _meniscus), JOINT, ("meniscus",))
+add_pair("cruciate", "The front cross ligament", (
+    lambda knee: _cruciate(knee, torn=False), _cruciate), JOINT, ("cruciate",))

@@ -6,28 +6,30 @@ from camera import Stage
 from marks import arrow, cross, face, hatched
 from palette import WATER
 from person import LEG, OUT, Grip, Person
-from picture import FULL, Look, picture, scene, zone
+from picture import FULL, Look, frames, picture, scene
 from props import box, chair, floor, lathe, tube, wheel
 from svg import curve_data, filled, polygon_data, stroked
+from zones import zone
 
-from scenes.staging import skin_line
+from scenes.staging import ADULT, joint_line, skin_line
 
 
 @scene
 def walk():
-    """A walker in trainers."""
-    person = Person(hem=-30, female=0.35, old=0.6, weight=0.3)
+    """A walker in cushioned trainers, on a pavement."""
+    person = Person(hem=-30, **ADULT)
     person.leg("L", 26, 10, 0, -6).leg("R", -14, 34, 0, 14).bend(spine=(2, 0, 0)).settle()
     for side, far, low in (("L", -16, -4), ("R", 26, 4)):
         out = OUT[side]
-        person.hand(side, person.joint(f"upperarm01.{side}") + [out * 8, low - 46, far],
+        person.hand(side, person.joint(f"upperarm01.{side}") + [out * 7, low - 37, far * 0.7],
                     [0, -1, 0.35 if far > 0 else -0.15], [-out, 0, 0.1], "wrist",
                     [out * 0.4, -0.2, -1])
         person.fist(side, (35, 45, 25))
     person.settle()
     stage = Stage(person, leg="").add_person(person, hair=True, shoes=True)
-    stage.add(floor(person.points[:, 1].min() - 1, 60, 4), "floor")
-    stage.look(58, 7, [0, person.joint("spine05")[1] - 4, 4], (118, 182), 13).shoot(shadow=True)
+    low = person.points[:, 1].min() - 1
+    stage.add(floor(low, 104, 4), "floor")
+    stage.look(58, 8, [0, low + 84, 4], (252, 180.6), 10).shoot(shadow=True)
     return picture(stage, ("Walk", "Person walking in trainers."),
                    face(stage, person, size=3.8, width=3), look=FULL)
 
@@ -35,7 +37,7 @@ def walk():
 @scene
 def sitstand():
     """Up from a chair."""
-    person = Person(hem=-24, female=0.6, old=0.6, weight=0.3)
+    person = Person(hem=-24, **ADULT)
     person.bend(root=42, spine=(2, 0, 0), neck01=-18, head=-16).sit(100, 78, 3, -20).settle()
     low = person.lowest("L")
     for side in "LR":
@@ -54,10 +56,10 @@ def sitstand():
     shoulder = stage.units(person.joint("spine01"))[0]
     return picture(stage, ("Take a break from sitting", "Person standing up from a chair."),
                    face(stage, person) + arrow([shoulder + [70, -50], shoulder + [70, -185]]),
-                   look=Look(3.6, 2.4, 1.2, nails=False))
+                   look=Look(3.6, 2.4, 1.2, nails=False, hand=4.4))
 
 
-CRANK, CRANK_LENGTH = np.array([0, -68.0, 16.0]), 17.0
+CRANK, CRANK_LENGTH = np.array([0, -71.0, 16.0]), 17.0
 
 
 def _pedal(angle):
@@ -68,10 +70,10 @@ def _pedal(angle):
 @scene
 def cycle():
     """A cyclist with a helmet."""
-    person = Person(hem=-26, female=0.6, old=0.55, weight=0.25)
+    person = Person(hem=-26, **ADULT)
     person.bend(root=26, neck01=-10, head=-12).settle()
     person.pose["move"] = -person.joint("upperleg01.L") * [0, 1, 1]
-    for side, angle, foot in (("L", -70, 4), ("R", 110, 8)):
+    for side, angle, foot in (("L", -80, 8), ("R", 100, 8)):
         person.leg_to(side, _pedal(angle) + [OUT[side] * 10.5, 9.5, -9], foot)
     for side in "LR":
         out = OUT[side]
@@ -86,9 +88,10 @@ def cycle():
         stage.add(mesh, material, crease=crease)
     stage.add(floor(ground - 1, 98, 12), "floor", casts=False)
     top = person.points[:, 1].max()
-    stage.look(72, 6, [0, (ground + top) / 2 + 2, 13], (188, top - ground + 22), 10.5).shoot()
+    high = top - ground + 14
+    stage.look(72, 6, [0, (ground + top) / 2 + 2, 13], (high * 600 / 430, high), 9).shoot()
     return picture(stage, ("Cycle", "Person with a helmet riding a bicycle."), face(stage, person),
-                   look=Look(3.4, 2.4, 1.4, 200, False, ("floor", "device"), 0.9))
+                   look=Look(3.2, 2.2, 1.4, 200, False, ("floor", "device"), 0.9, hand=4))
 
 
 def _helmet(person):
@@ -117,7 +120,7 @@ def _bicycle(ground):
     yield tube([[-26, 14, 38], [-14, 14, 43], [0, 10, 43], [14, 14, 43], [26, 14, 38]], 1.3, 16), (
         "device"), False
     yield box([0, -14, -7], [15, 4, 24]), "device", True
-    for out, angle in ((1, -70), (-1, 110)):
+    for out, angle in ((1, -80), (-1, 100)):
         pedal = _pedal(angle)
         yield tube([CRANK + [out * 5, 0, 0], pedal + [out * 5, 0, 0]], 1.1, 16), "device", False
         yield box(pedal + [out * 10, 0, 0], [9, 2, 9]), "device", True
@@ -126,29 +129,56 @@ def _bicycle(ground):
 
 @scene
 def swim():
-    """Crawl: one arm ahead, one over the water, legs behind."""
-    person = Person(hem=-13, old=0.5, weight=0.2)
+    """Crawl: one arm ahead, one over the water, legs behind; or walking in water to the chest."""
+    person = _swimmer()
     person.bend(root=74, neck01=-20)
     person.pose["head"] = turn_y(30) * turn_x(-22)
     person.leg("L", 4, 14, 0, 40).leg("R", -8, 10, 0, 40).settle()
-    person.hand("R", person.joint("upperarm01.R") + [-2, -2, 47], [0, -0.12, 1], [0, -1, 0],
+    person.hand("R", person.joint("upperarm01.R") + [-2, -2, 42], [0, -0.12, 1], [0, -1, 0],
                 "wrist", [-1, 0.3, 0])
     person.hand("L", person.joint("upperarm01.L") + [13, 7, 33], [-0.1, -0.55, 0.85],
                 [-0.1, -0.85, -0.55], "wrist", [0.9, 1, -0.5])
-    person.sleeve = 0.22
     person.settle()
-    stage = Stage(person, leg="").add_person(person, shirt=None)
+    stage = _in_water(Stage(person, leg=""), person)
+    breast = person.joint("spine03")
+    level = person.joint("upperarm01.L") - [0, 9, 0]
+    walker = _walker(level, breast[2] - 150)
+    _in_water(stage, walker)
+    stage.look(64, 8, [0, level[1] + 14, breast[2] - 46], (268, 192), 9).shoot()
+    return picture(stage, ("Swim", "Person swimming the crawl, another walking in the water."),
+                   _water(stage.units(level)[0, 1], stage.height * stage.unit)
+                   + face(stage, person) + face(stage, walker),
+                   look=Look(3.6, 2.4, 1.2, nails=False, hand=4))
+
+
+def _swimmer():
+    person = Person(hem=-13, **ADULT)
+    person.sleeve = 0.22
+    return person
+
+
+def _in_water(stage, person):
+    """A person with a cap and a bathing suit."""
+    stage.add_person(person, shirt=None)
     shell, cut = person.hair()
     stage.add((shell, person.body.triangles), "oil", cut=cut)
     shell, cut = person.shirt(53, 1.3, 0)
     stage.add((shell, person.body.triangles), "shorts", cut=cut)
-    breast = person.joint("spine03")
-    stage.look(64, 8, [0, person.joint("spine01")[1] + 3, breast[2] + 18], (160, 70), 13).shoot()
-    height = stage.height * stage.unit
-    level = stage.units(person.joint("upperarm01.L") - [0, 9, 0])[0, 1]
-    return picture(stage, ("Swim", "Person swimming the crawl."),
-                   _water(level, height) + face(stage, person),
-                   look=Look(3.6, 2.4, 1.2, nails=False))
+    return stage
+
+
+def _walker(level, z):
+    """One who walks in water that comes to the chest."""
+    person = _swimmer()
+    person.leg("L", 30, 34).leg("R", -8, 10).settle()
+    for side, far in (("L", 18), ("R", 34)):
+        out = OUT[side]
+        person.hand(side, person.joint(f"upperarm01.{side}") + [out * 12, -20, far], [0, 0.1, 1],
+                    [-out, -0.4, 0], "wrist", [out, -0.4, -0.4])
+    person.settle()
+    person.pose["move"] = np.array([-10, level[1] + 16 - person.joint("upperarm01.L")[1],
+                                    z - person.joint("root")[2]])
+    return person.settle()
 
 
 def _water(level, height):
@@ -170,35 +200,38 @@ def _water(level, height):
 
 @scene
 def zones():
-    """Where not to press: a leg from the front and from the back."""
-    front, back = Person(old=0.4), Person(old=0.4)
-    front.pose["root"], back.pose["root"] = turn_y(-12), turn_y(196)
-    for person in (front, back):
-        person.pose["upperleg01.L"] = turn_z(-5)
-        person.settle()
-    body = front.body
-    knee = front.knee()
-    back.points = back.points + (knee + [23.5, 0, 0] - back.knee())
-    cut = np.where(np.isin(body.part, LEG["L"]) & (body.rest[:, 1] < 4), 1.0, -1)
-    stage = Stage(front)
-    for person in (front, back):
-        stage.add((person.points, body.triangles), "skin", cut=cut, person=person)
-    stage.look(0, 4, knee + [11.7, -3, 0], (46, 43), 40).shoot()
-    over = "".join(skin_line(stage, front, line) for line in (
+    """Where not to press: one leg from the front, and from the back."""
+    front = _leg_of(-18, ("kneecap", {"low": 1.2, "size": 1.08}), [
         [(-3.4, 5.2), (-3.6, 2.5), (-3.2, -0.8), (-1.8, -2.6)],
-        [(2.4, 5.0), (3.0, 2.5), (2.7, -0.6), (1.4, -2.4)], [(-1.1, -9), (-1.2, -16), (-1.2, -24)]))
-    over += "".join(skin_line(stage, back, line, False, mesh=1) for line in (
+        [(2.4, 5.0), (3.0, 2.5), (2.7, -0.6), (1.4, -2.4)], [(-1.1, -9), (-1.2, -16), (-1.2, -22)]])
+    back = _leg_of(203, ("hollow", {}), [
         [(-4.2, 13), (-3.8, 8), (-4.1, 2)], [(3.2, 14), (3.5, 8), (4.1, 2)],
-        [(0.2, -7), (0.1, -12), (0.1, -17)]))
-    crosses = ""
-    for name, mesh, aside, gap, more in (
-            ("kneecap", 0, 0, 14, {"low": 1.2, "size": 1.08}),
-            ("fibula", 0, 32, 12, {"size": 1.15}), ("hollow", 1, 0, 14, {}),
-            ("fibula", 1, -28, 12, {"size": 1.15})):
-        place = zone(stage, name, mesh=mesh, **more)
-        over += hatched(place, stage, gap, 4.4)
-        y, x = np.nonzero(place)
-        crosses += cross(np.array([x.mean(), y.mean()]) * stage.unit + [aside, 0], 17)
-    return picture(stage, ("Do not press here", "Leg from the front and the back."),
-                   over + crosses, look=Look(nails=False))
+        [(-4.4, 0.6), (0, -0.4), (4.4, 0.6)], [(0.2, -8), (0.1, -13), (0.1, -18)]])
+    return frames(front, back, ("Do not press here", "A leg from the front and from the back."),
+                  both=True)
 
+
+def _leg_of(turn, place, creases):
+    """The left leg turned so far, its zone and its outer bump: a half of the picture."""
+    person = Person(**ADULT)
+    person.pose["root"] = turn_y(turn)
+    person.pose["upperleg01.L"] = turn_z(-5)
+    person.settle()
+    body, knee = person.body, person.knee()
+    stage = Stage(person)
+    stage.add((person.points, body.triangles), "skin", person=person,
+              cut=np.where(np.isin(body.part, LEG["L"]) & (body.rest[:, 1] < 4), 1.0, -1))
+    stage.look(0, 4, knee + [0, -4, 0], (22, 42.2), 40).shoot()
+
+    def marked(stage):
+        over = "".join(skin_line(stage, person, line, turn < 0) for line in creases)
+        if turn < 0:
+            over += joint_line(stage, person)
+        for (name, more), radius in ((place, 20), (("fibula", {"size": 1.25}), 16)):
+            mask = zone(stage, name, mesh=0, **more)
+            y, x = np.nonzero(mask)
+            over += hatched(mask, stage, 13, 4.4) + cross(
+                np.array([x.mean(), y.mean()]) * stage.unit, radius)
+        return over
+
+    return stage, marked, Look(nails=False), ()

@@ -5,15 +5,20 @@ from body import Mesh, unit
 from camera import Stage
 from marks import arrow, buzz, face, heat, no_kneecap, turning
 from person import OUT, Grip, Person, merged, ray
-from picture import Look, kneecap_relief, picture, scene
-from props import box, chair, floor, tube
+from picture import Look, picture, scene, signs
+from props import box, floor, lathe, pillow, tube
+from zones import kneecap_relief
 
-from scenes.routine import target
+from scenes.routine import target, thumb_on_thigh
 from scenes.staging import (
+    ADULT,
     STROKE_GRIP,
     along_skin,
+    chair_under,
     close_up,
     cloth_on,
+    lying,
+    mat_under,
     rest_on_thigh,
     seated,
     therapist,
@@ -25,7 +30,7 @@ HANDLE = [(0, -9.5), (1.3, -9.3), (1.9, -8.6), *((2.05, y) for y in np.linspace(
           (1.9, 6.5), (1.7, 8), (1.7, 9.5)]
 BALL = [(1.5, 9.5), (1.5, 12.4), *((max(3.4 * np.cos(a), 0.001), 15.3 + 3.4 * np.sin(a))
                                    for a in np.linspace(-1.35, np.pi / 2, 18)[4:])]
-PLAIN = Look(nails=False)
+PLAIN = Look(nails=False, tolerance=0.8)
 
 
 def _held_massager():
@@ -73,11 +78,11 @@ def _heat():
 @scene
 def friction():
     """A therapist's finger across the tendon below the kneecap."""
-    patient, hands, knee = _on_table(40, (16, 12, 74), -172, roll=28)
+    patient, hands, knee = _on_table(42, (16, 14, 68), -172, roll=28)
     leg, shank, (front, out) = patient.bare_leg(), patient.shank(), patient.facing("lowerleg01.L")
-    spot, normal = ray(leg, knee + shank * 19, front + out * 0.5)
-    hands.hand("R", spot + normal * 0.4, along_skin([-0.3, 0.2, -1], normal), -normal,
-               elbow=[1, -0.1, 0.3])
+    spot, normal = ray(leg, knee + shank * 17, front + out * 0.5)
+    hands.hand("R", spot + normal * 1.2, along_skin([-0.3, 0.2, -1], normal) - normal * 0.45,
+               -normal, elbow=[1, -0.1, 0.3])
     hands.close("R", leg, Grip((-15, 0, 0)))
     hands.finger("R", 1, (-5, 0, 0), 8)
     spot, normal = ray(leg, knee + shank * 6.0, front)
@@ -123,12 +128,13 @@ def _table_stage(patient, hands, knee, camera):
 @scene
 def table():
     """A therapist strokes the thigh with both palms."""
-    patient, hands, knee = _on_table(42, (22, 20, 45), -168)
+    patient, hands, knee = _on_table(42, (22, 20, 39), -168)
     leg, thigh, (front, out) = patient.bare_leg(), patient.thigh(), patient.facing("upperleg01.L")
-    for side, above, aside, inwards in (("L", 16, -0.7, -0.15), ("R", 12, 0.85, -0.3)):
+    for side, above, aside, along, elbow in (("L", 16, -0.7, [0.25, -0.15, -0.94], -0.7),
+                                             ("R", 12, 0.85, [0.2, -0.76, -0.6], 0.2)):
         spot, normal = ray(leg, knee - thigh * above, front + out * aside)
-        hands.hand(side, spot + normal * 0.6, along_skin(-thigh - [inwards, 0, 0], normal),
-                   -normal, elbow=[OUT[side] * -0.7, -0.4, 0.5])
+        hands.hand(side, spot + normal * 0.6, along_skin(along, normal), -normal,
+                   elbow=[elbow, -0.4, 0.5])
         hands.close(side, leg, Grip((-15, 0, 0), (30, 30, 22), {2: -3, 3: 0, 4: 2, 5: 4}))
         hands.finger(side, 1, (-4, 0, 0), 2)
     hands.settle()
@@ -143,10 +149,10 @@ def table():
 @scene
 def deep_tissue():
     """A therapist presses slowly and deeply into the thigh muscle, one hand on the other."""
-    patient, hands, knee = _on_table(48, (30, 28, 38), -155)
+    patient, hands, knee = _on_table(48, (29, 27, 35), -154)
     leg, thigh, (front, _) = patient.bare_leg(), patient.thigh(), patient.facing("upperleg01.L")
     spot, normal = ray(leg, knee - thigh * 15, front)
-    hands.hand("L", spot + normal * 0.3, along_skin([-0.6, 0, -0.8], normal), -normal,
+    hands.hand("L", spot + normal * 0.3, along_skin([-0.45, 0, -0.88], normal), -normal,
                elbow=[-0.4, -0.2, 0.6])
     hands.close("L", leg, Grip((-12, 0, 0)))
     hands.finger("L", 1, (-10, 0, 0), 4)
@@ -154,8 +160,8 @@ def deep_tissue():
     below = np.isin(hands.body.part, range(10, 16))
     triangles = hands.body.triangles
     below = merged(leg, Mesh(hands.points, triangles[below[triangles].all(1)]))
-    hands.hand("R", spot + normal * 3.0 + [0.8, 0, 1.2], along_skin([-0.2, 0, -1], normal),
-               -normal, elbow=[1, -0.2, 0.6])
+    hands.hand("R", spot + normal * 3.0 + [0.8, 0, 1.2], along_skin([-0.31, 0, -0.94], normal),
+               -normal, elbow=[0.4, -0.2, 0.6])
     hands.close("R", below, Grip((-12, 0, 0), (40, 40, 30)))
     hands.finger("R", 1, (-10, 0, 0), 4)
     hands.settle()
@@ -168,22 +174,13 @@ def deep_tissue():
 
 @scene
 def trigger_point():
-    """Fingertips held still on one tight spot of the thigh muscle."""
-    person = seated(84, 66, (14, 7, 4), 6)
-    rest_on_thigh(person)
-    spot, normal = person.on_thigh(12.5, [0.12, 1, 0])
-    for finger, flex in ((2, (30, 22, 10)), (3, (34, 24, 12)), (4, (60, 70, 40)),
-                         (5, (64, 75, 42))):
-        person.finger("L", finger, flex, 2 if finger == 2 else 0)
-    person.finger("L", 1, (18, 20, 15), 0, -10)
-    person.hand("L", spot + normal * 0.5, [-0.62, -0.72, 0.15], [-0.35, -0.75, 0.3], "tip3",
-                [1, 0.1, -0.7])
-    person.settle()
+    """The thumb held still on one tight spot of the thigh muscle, the fingers beside the thigh."""
+    person, spot, normal = thumb_on_thigh()
     stage = close_up(person)
-    stage.look(40, 28, person.knee() + [0.5, 3.5, -10], (50, 42), 40).shoot()
+    stage.look(66, 26, person.knee() + [1, 1.5, -12], (46, 38.6), 44).shoot()
     at = stage.units(spot)[0]
-    return picture(stage, ("Trigger point", "Fingertips press one spot of the thigh muscle."),
-                   zones_out(stage) + arrow([at + [-84, -104], at + [-26, -32]]),
+    return picture(stage, ("Trigger point", "The thumb presses one spot of the thigh muscle."),
+                   zones_out(stage) + arrow([at + [-20, -122], at + [-4, -24]]),
                    look=PLAIN, decals=target(stage, spot, normal))
 
 
@@ -207,7 +204,7 @@ def knee_friction():
 @scene
 def self_massage():
     """The whole person: seated, both hands stroke up the own thigh."""
-    person = Person(hem=-14, female=0.7, old=0.6, weight=0.25)
+    person = Person(hem=-14, **ADULT)
     person.bend(root=14, spine=(12, 8, 4), neck01=-6, head=-4).sit(98, 84, 6, 0).settle()
     start = person.knee() - person.thigh() * 10
     person.lay("L", start, [1, 0.9, 0], [0.06, -0.36, 0.85], STROKE_GRIP, elbow=[1, 0.1, -0.3],
@@ -217,14 +214,42 @@ def self_massage():
     stage = Stage(person).add_person(person, hair=True)
     low = person.lowest("L")
     hip = person.joint("upperleg01.L")
-    for part in chair(hip[1] - 10.5, hip[2] + 3, low):
-        stage.add(part, "seat", crease=True)
+    chair_under(stage, person, low)
     stage.add(floor(low - 0.4, 80, hip[2] + 20), "floor", casts=False)
     top = person.points[:, 1].max()
-    stage.look(42, 12, [0, (top + low) / 2 - 3, hip[2] + 16], (132, top - low + 12), 14.5).shoot()
-    path = stage.units([person.on_thigh(above, [1, 0.5, 0])[0] + [2, -1, 0]
-                        for above in (3, 14, 27)])
+    stage.look(46, 14, [0, top - 49, hip[2] + 18], (114, 108.1), 16).shoot()
+    path = stage.units([person.on_thigh(above, [0.9, 0.8, 0])[0] for above in (7, 16, 27)])
     return picture(stage, ("Self-massage", "Seated person strokes up the thigh with both hands."),
-                   face(stage, person) + arrow(path, (8, 24)),
-                   look=Look(3.6, 2.4, 1.2, nails=False))
+                   face(stage, person) + arrow(path, (10, 30)),
+                   look=Look(3.6, 2.4, 1.2, nails=False, hand=4.6))
 
+
+@scene
+def raise_cold():
+    """On the back, the leg on pillows, the knee above the heart, a cold pack in a cloth on it."""
+    person, mat = lying(62, 20, 62, hem=-13, **ADULT)
+    person.leg("L", 40, 26, -3, 0).settle()
+    stage = Stage(person).add_person(person, hair=True)
+    mat_under(stage, mat)
+    knee, foot, leg = person.knee(), person.joint("foot.L"), person.bare_leg()
+    middle = knee * 0.42 + foot * 0.58
+    tall = ray(leg, middle, [0, -1, 0])[0][1] - mat
+    for at in range(3):
+        stage.add(pillow([middle[0], mat + tall * (at + 0.5) / 3, middle[2] + 1],
+                         [36 - at, tall * 0.37, 44 - 3 * at]), "towel")
+    stage.add(pillow(person.head_middle() * [1, 0, 1] + [0, mat + 1, -2], [36, 8, 24]), "towel")
+    _cold_pack(stage, person)
+    stage.add(lathe([(0, 0), (3.4, 0), (4.2, 12), (3.9, 12), (3.8, 9)], [46, mat + 0.2, -34]),
+              "cloth")
+    stage.look(74, 15, [0, mat + 27, 2], (178, 98.2), 12).shoot(shadow=True)
+    signs("raise-cold", stage, clock=(372, 60, 100))
+    return picture(stage, ("Rest, raise, and cool", "Leg on pillows, a cold pack in a cloth."),
+                   face(stage, person), look=Look(3.6, 2.4, 1.2, nails=False, hand=4.4))
+
+
+def _cold_pack(stage, person):
+    """A blue bag on the knee, in a striped cloth that leaves the bag's edge in sight."""
+    top, _ = ray(person.bare_leg(), person.knee() - person.thigh() * 2, [0, 1, 0.15])
+    stage.add(pillow(top + [0, 1.6, 0], [16, 5.6, 21]), "shorts")
+    for wide, more, material in ((14, 0.7, "cloth"), (9, 0.9, "stripe"), (6.6, 1.1, "cloth")):
+        stage.add(pillow(top + [0, 1.6, 0], [16 + more, 5.6 + more, wide]), material)

@@ -3,22 +3,21 @@
 import numpy as np
 from body import normals, unit
 from camera import Stage
-from marks import (
-    arrow,
-    dotted,
-    drop,
-    heat,
-    turning,
-)
+from marks import arrow, dotted, drop, heat, turning
 from palette import ARROW, CREAM, LINE, SPOT
 from person import OUT, SPLAY, Grip, Person, ray
-from picture import FULL, Look, inset, kneecap_place, picture, scene, signs
-from props import box, chair, floor, lathe, towel
+from picture import FULL, Look, frames, inset, picture, scene, signs
+from props import floor, lathe, pillow, towel
+from svg import haloed, polygon_data
 from tracing import spline
+from zones import kneecap_place
 
 from scenes.staging import (
+    ADULT,
     STROKE_GRIP,
+    chair_under,
     close_up,
+    joint_line,
     leg_ghost,
     near_skin,
     rest_on_thigh,
@@ -34,42 +33,51 @@ LABEL = [(2.44, -6.6), (2.44, -3.4)]
 
 @scene
 def step1():
-    """The towel on the knee, a thin cloth under it, ten minutes."""
-    person = seated(86, 82, (12, 6, 3), hem=-18)
-    person.leg("R", 86, 76, 5).settle()
-    grip = Grip((-32, 0, 0), (35, 35, 30), gap=1.1, flat=True)
-    person.lay("R", person.knee("R") + [0, -3, -24], [-0.12, 1, 0], [0.3, -0.1, 1], grip,
-               elbow=[-1, -0.2, -0.7], on="R")
-    spot, normal = person.on_thigh(5, [0.25, 1, 0])
-    for finger in (2, 3, 4, 5):
-        person.finger("L", finger, (8, 10, 8))
-    person.hand("L", spot + normal * 4.2, [-0.55, 0.5, 0.6], [-0.25, -0.75, 0.3], "wrist",
-                [1, 0.1, -0.7])
+    """A folded towel across the lower thigh and the knee; before, the inner wrist tests it."""
+    person = Person(hem=-16, **ADULT).bend(spine=(2, 0, 0)).sit(88, 84, 8).settle()
+    for side, above, along, elbow in (("L", 22, [-0.6, -0.1, 0.8], [1, 0, -0.4]),
+                                      ("R", 14, [0.1, -0.1, 1], [-1, -0.3, -0.8])):
+        person.lay(side, person.knee(side) - person.thigh(side) * above, [OUT[side] * 0.2, 1, 0],
+                   along, LAP, elbow=elbow, on=side)
     knee = person.settle().knee()
-    mesh, along = towel(person.legs(), knee + [0.3, 10, -4.0], [1, 0, -0.03], [0.03, -0.1, 1])
-    stage = close_up(person)
-    _thin_cloth(stage, person)
-    stage.add(mesh, "towel")
-    bands = np.max([0.035 - np.abs(along - 0.88), 0.02 - np.abs(along - 0.79),
-                    0.035 - np.abs(along - 0.12), 0.02 - np.abs(along - 0.21)], axis=0)
-    stage.add((mesh.points + normals(*mesh) * 0.06, mesh.triangles), "stripe", cut=bands)
-    stage.look(44, 14, knee + [-6, 0.5, -10], (62, 48.5), 32).shoot(shadow=True)
+    stage = Stage(person).add_person(person)
+    chair_under(stage, person, ahead=0, deep=36)
+    stage.add(floor(person.lowest("L") - 0.4, 84, 18), "floor", casts=False)
+    _towel(stage, person.legs("L"), knee + [0, 11, -9], [0, -0.02, 1], [1, 0, 0], (38, 62))
+    stage.look(48, 15, knee + [-1, -3, -13], (76, 59.4), 30).shoot(shadow=True)
     middle = kneecap_place(stage, low=1.2)[0]
-    signs("step1", stage, clock=(74, 74, 106))
-    return picture(stage, ("Warm up the knee", "Warm towel on a thin cloth over the knee."),
-                   heat(middle[0] - 10, middle[1] + 130, 62))
+    signs("step1", stage, clock=(56, 58, 92))
+    return picture(stage, ("Warm up the knee", "Warm towel across the thigh and the knee."),
+                   heat(middle[0] + 52, middle[1] + 66, 62) + _wrist((496, 104), 92),
+                   look=Look(3.8, 2.6, 1.0, nails=False, tolerance=0.9, digits=0, hand=4.6))
 
 
-def _thin_cloth(stage, person):
-    """A thin cloth over the front of the knee: it shows round the towel's edge."""
-    body = person.body
-    joint = body.head["lowerleg01.L"]
-    _, y, z = (body.rest - joint).T
-    leg = np.isin(body.part, (46, 47))
-    front = z + 1.2
-    cut = np.where(leg, np.minimum(np.minimum(y + 15, 15 - y), front), -5)
-    shell = person.smooth(4)
-    stage.add((shell + normals(shell, body.triangles) * 0.3, body.triangles), "cloth", cut=cut)
+LAP = Grip((-20, 0, 0), (35, 35, 30), gap=0.6, flat=True)
+
+
+def _towel(stage, mesh, middle, across, down, shape):
+    """A towel that fell on a mesh, with stripes at its ends."""
+    cloth, along = towel(mesh, middle, across, down, shape)
+    stage.add(cloth, "towel")
+    end = np.minimum(along, 1 - along)
+    bands = np.max([0.022 - np.abs(end - 0.08), 0.012 - np.abs(end - 0.13)], axis=0)
+    stage.add((cloth.points + normals(*cloth) * 0.06, cloth.triangles), "stripe", cut=bands)
+
+
+def _wrist(at, radius):
+    """The towel on the inner wrist."""
+    person = Person(**ADULT).settle()
+    person.hand("L", [16.0, 20, 40], [0.1, 0, 1], [0, 1, 0], "wrist", elbow=[1, -0.9, -0.2])
+    person.fist("L", (16, 22, 16), (0, 10, 5))
+    place = person.settle().joint("wrist.L") * 0.8 + person.joint("lowerarm01.L") * 0.2
+    stage = Stage(person)
+    arm = np.where(np.isin(person.body.part, range(10, 18)), 1.0, -1)
+    stage.add((person.points, person.body.triangles), person.skin, cut=arm, person=person)
+    for wide, material in ((10, "towel"), (6.4, "stripe"), (5.2, "towel")):
+        stage.add(pillow(place + [0.6, 3.6, 0.4], [15 + (wide < 10) * 0.1, 4.1, wide]), material)
+    stage.look(74, 34, place + [0, -1, 3], (34, 34), 26).shoot()
+    return inset(stage, at, radius, look=Look(3.8, 2.6, 0.6, nails=False, tolerance=1, least=60,
+                                              digits=0))
 
 
 @scene
@@ -101,16 +109,15 @@ def _sitter(slide=0):
 def _on_chair(person):
     stage = Stage(person).add_person(person)
     low = person.lowest("R")
-    for part in chair(person.joint("upperleg01.L")[1] - 10.5, 3, low):
-        stage.add(part, "seat", crease=True)
+    chair_under(stage, person, low)
     stage.add(floor(low - 0.4, 84, 18), "floor", casts=False)
     return stage
 
 
 @scene
 def step2():
-    """A coin of lotion into the palm; no pain cream."""
-    person = seated(84, 66, (10, 5, 3), 2, hem=-10)
+    """A coin of oil into the palm; then both palms spread it on the thigh and beside the knee."""
+    person = Person(hem=-10, **ADULT).bend(root=2, spine=(10, 5, 3)).sit(86, 66, 4).settle()
     knee = person.knee()
     middle, down = knee + [-2.0, 25, -8], unit([0.12, -0.95, 0.25])
     bottle, nozzle, label = (lathe(part, middle, down) for part in (BOTTLE, NOZZLE, LABEL))
@@ -125,103 +132,103 @@ def step2():
                          (5, (24, 22, 12))):
         person.finger("L", finger, flex)
     person.finger("L", 1, (5, 10, 10), 10)
-    person.hand("L", tip + [-0.6, -5.2, 0.6], [-0.72, 0.05, 0.66], [-0.38, 0.9, 0.15],
-                elbow=[1, -0.5, -0.5])
+    person.hand("L", tip + [-0.6, -5.2, 0.6], [-0.4, 0.05, 0.9], [-0.6, 0.75, 0.1],
+                elbow=[0.5, -1, -0.5])
     person.settle()
     stage = close_up(person, (bottle, "bottle"), (nozzle, "device"), (label, "oil"))
-    stage.look(16, 27, knee + [-1, 15, -9], (52, 46), 36).shoot()
+    stage.look(16, 27, tip + [-1.5, 1, 0], (26, 46.8), 36).shoot()
     hand = stage.is_body & (stage.part >= 10) & (stage.part < 16)
     far = np.linalg.norm((stage.room - tip + [0.5, 0, 0]) * [0.8, 0, 0.55], axis=-1)
     coin = hand & (far < 1.5)
-    at = stage.units(tip)[0]
-    low = np.nonzero(coin)[0].mean() * stage.unit
-    signs("step2", stage, no_cream=(92, 92, 170))
-    return picture(stage, ("Lotion in the palm", "A coin of plain lotion; no pain cream."),
-                   drop(at[0] + 1, (at[1] + low) / 2 - 2, 9)
-                   + _rubbing((486, 416), 104),
-                   look=Look(tolerance=1.2, least=70, nails=False, digits=0),
-                   decals=[(hand & (far < 1.72), LINE), (coin, CREAM)])
+
+    def poured(stage):
+        at = stage.units(tip)[0]
+        return drop(at[0] + 1, (at[1] + np.nonzero(coin)[0].mean() * stage.unit) / 2 - 2, 9)
+
+    look = Look(tolerance=1.7, least=90, nails=False, digits=0)
+    drawing = frames((stage, poured, look, [(hand & (far < 1.72), LINE), (coin, CREAM)]),
+                     _spreading(look),
+                     ("Oil on the thigh", "A coin of plain oil in the palm; both palms spread it."))
+    signs("step2", stage, no_cream=(78, 446, 136))
+    return drawing
 
 
-def _rubbing(at, radius):
-    """Then: one palm rubs the other, to and fro."""
-    person = seated(84, 66, (10, 5, 3), 2)
-    middle = person.knee() + [-9, 22, -2]
-    for side, ahead in (("L", 0), ("R", 5)):
-        person.hand(side, middle + [OUT[side] * 0.7, 0, ahead], [0, 0.2, 1],
-                    [-OUT[side], 0, 0], elbow=[OUT[side], -0.4, -0.5])
-        person.fist(side, (2, 4, 3), (0, 0, 0))
+def _spreading(look):
+    """One palm on the thigh, one on the outer side of the knee; the oil on the skin."""
+    person = Person(hem=-10, **ADULT).bend(root=10, spine=(14, 8, 4)).sit(94, 70, 4).settle()
+    knee, thigh = person.knee(), person.thigh()
+    person.lay("R", knee - thigh * 15, [-0.5, 1, 0], [0.25, -0.45, 0.8], STROKE_GRIP,
+               elbow=[-1, 0.2, -0.1], on="L")
+    person.lay("L", knee - thigh * 6, [1, 0.3, 0.1], [0, -0.7, 0.7], STROKE_GRIP,
+               elbow=[1, 0.3, -0.2], on="L")
     person.settle()
-    stage = Stage(person)
-    arms = np.where((person.body.part >= 10) & (person.body.part < 30), 1.0, -1)
-    stage.add((person.points, person.body.triangles), person.skin, cut=arms, person=person)
-    stage.look(62, 22, middle + [0, 1, 1], (29, 29), 34).shoot()
-    return inset(stage, at, radius, arrow([[44, 48], [132, 32]], (9, 26), both=True),
-                 look=Look(4, 2.6, 0.5, nails=False, unshaded=("skin",), tolerance=1,
-                          least=60, digits=0))
+    stage = close_up(person)
+    stage.look(20, 36, knee + [1, 3, -8], (28, 50.4), 36).shoot()
+    leg = stage.is_body & (stage.part == 47)
+    oily = leg & (np.linalg.norm(stage.room - (knee - thigh * 10 + [1.5, 6, 1]), axis=-1) < 9.5)
+
+    def spread(stage):
+        path = stage.units([person.on_thigh(above, [0.3, 1, 0])[0] for above in (20, 13, 6)])
+        return arrow(spline(path), both=True)
+
+    return stage, spread, look, [(oily, CREAM)]
+
+
+def _both_hands(above, grip, lean=(14, 6, 2)):
+    """Seated, both palms on the left thigh, thumbs together, this far above the kneecap."""
+    person = Person(hem=-11, **ADULT).bend(root=10, spine=lean, neck01=-15)
+    person.sit(94, 72, 4).settle()
+    start = person.knee() - person.thigh() * above
+    person.lay("L", start, [1, 0.68, 0], [0.06, -0.36, 0.85], grip, elbow=[1, 0, -0.3], on="L")
+    person.lay("R", start, [-1, 0.5, 0], [0.06, -0.5, 0.78], grip, elbow=[-1, 0.3, -0.2], on="L")
+    return person
 
 
 @scene
 def step3a():
     """Both palms above the kneecap: long strokes up the thigh, a light way back."""
-    person = seated(84, 66, (14, 6, 2), 10).bend(neck01=-15)
-    start = person.knee() - person.thigh() * 11
-    person.lay("L", start, [1, 0.68, 0], [0.06, -0.36, 0.85], STROKE_GRIP, elbow=[1, 0, -0.3],
-               on="L")
-    person.lay("R", start, [-1, 0.5, 0], [0, -0.45, 0.8], STROKE_GRIP, elbow=[-1, 0.2, -0.1],
-               on="L")
+    person = _both_hands(11, STROKE_GRIP)
     stage = close_up(person)
-    stage.look(12, 46, person.knee() + [0, 2, -12], (50, 46), 38).shoot()
-    up = stage.units([person.on_thigh(above, [0, 1, 0])[0] for above in (5, 13, 26)])
-    back = spline(up) + [46, 0]
+    stage.look(34, 46, person.knee() + [0, 3, -14], (50, 46), 38).shoot()
+    up = stage.units([person.on_thigh(above, [0.1, 1, 0])[0] for above in (8, 17, 28)])
+    back = spline(up) + [48, 12]
     return picture(stage, ("Stroke up the thigh", "Long strokes up, a light way back."),
                    zones_out(stage) + arrow(spline(up)) + dotted(back[8:64][::-1]))
 
 
 @scene
 def step3b():
-    """Fingertips beside the kneecap: four places, small circles."""
-    person = seated(84, 66, (18, 8, 4), 10).bend(neck01=-15)
+    """Fingertips beside the upper part of the kneecap: small circles, above the joint line."""
     grip = Grip((-34, 4, 4), (40, 40, 25), {2: -3, 3: 0, 4: 2, 5: 5}, ((0, 5, 5), 24), 0.8,
                 whole=True, flat=True)
-    start = person.knee() - person.thigh() * 9.4
-    person.lay("L", start, [1, 0.74, 0], [0.05, -0.40, 0.88], grip, elbow=[1, 0.1, -0.3], on="L")
-    person.lay("R", start, [-1, 0.72, 0], [0.08, -0.44, 0.85], grip, elbow=[-1, 0.2, -0.1],
-               on="L")
+    person = _both_hands(10, grip, (18, 8, 4))
     stage = close_up(person)
-    stage.look(3, 38, person.knee() + [0, 1.5, -5], (42, 38), 46).shoot()
-    middle, half, _ = kneecap_place(stage)
-    over = zones_out(stage)
-    for x in (-1, 1):
-        for y, aside in ((-0.74, 15), (0.3, 20)):
-            at = middle + [x * (min(half) * 1.1 + aside), y * max(half)]
-            over += turning(at, 20, -240 if x > 0 else 60, 60 if x > 0 else -240, (6.5, 18))
+    stage.look(26, 40, person.knee() + [0, 1.5, -6], (42, 38), 46).shoot()
+    over = zones_out(stage) + joint_line(stage, person)
+    for side in "LR":
+        at = stage.units([person.joint(f"finger{finger}-3.{side}", True) for finger in (2, 3)])
+        turns = (-240, 60) if side == "L" else (60, -240)
+        over += turning(at.mean(0), 30, *turns, (8, 22))
     return picture(stage, ("Small circles beside the kneecap", "Fingertips circle; kneecap free."),
                    over)
 
 
 @scene
 def step3c():
-    """Palms on the calf, strokes up, a hand's width below the fold they stop."""
-    person = Person(hem=-9).bend(root=8, spine=(16, 8, 4), neck01=-10)
-    person.leg("L", 132, 100, 3).leg("R", 100, 10, 12).settle()
-    grip = Grip((-20, 0, 0), (45, 45, 30), {2: -3, 3: 0, 4: 2, 5: 4}, ((-8, 0, 0), 4), 0.6,
-                flat=True)
-    shank = person.shank()
-    start = person.knee() + shank * 19
-    person.lay("L", start, [1, 0.1, -0.1], [-0.1, -0.45, -0.85], grip, elbow=[1, 0.3, -0.2],
-               on="L")
-    person.lay("R", start, [-1, 0.1, -0.1], [0.1, -0.45, -0.85], grip, elbow=[-1, 0.4, -0.1],
-               on="L")
-    low = person.points[np.isin(person.body.part, [1, 57]), 1].min()
-    stage = Stage(person).add_person(person)
-    stage.add(box([0, low - 4, 20], [90, 8, 150]), "seat", crease=True)
-    stage.look(58, 16, person.knee() + shank * 14 + [0, 3, -7], (62, 54), 34).shoot()
+    """Palms at both sides of the calf, strokes up, a hand's width below the fold they stop."""
+    person = Person(hem=-11, **ADULT).bend(root=42, spine=(16, 10, 6), neck01=-10)
+    person.sit(128, 86, 8).settle()
+    knee, shank = person.knee(), person.shank()
+    for side, out in (("L", [1, 0, -0.5]), ("R", [-1, 0, -0.4])):
+        person.lay(side, knee + shank * 20, out, [0, -1, 0.1],
+                   Grip((-14, 0, 0), (40, 40, 30), SPLAY, ((0, 0, 0), 8), 0.5, flat=True),
+                   elbow=[OUT[side], 0.4, -0.4], on="L")
+    stage = close_up(person)
+    stage.look(58, 14, knee + shank * 16 + [0, 3, -6], (62, 54), 34).shoot()
     leg = person.bare_leg()
-    up = stage.units([ray(leg, person.knee() + shank * far, [0.9, -0.2, -0.5])[0]
-                      for far in (34, 27, 18)])
+    up = stage.units([ray(leg, knee + shank * far, [0.9, -0.2, -0.5])[0] for far in (34, 27, 15)])
     return picture(stage, ("Stroke up the calf", "Palms on the calf; stop below the knee."),
-                   arrow(spline(up) + [36, 14]))
+                   arrow(spline(up) + [40, 0]))
 
 
 @scene
@@ -232,8 +239,17 @@ def step4():
     stage.look(50, 30, person.knee() + [-0.5, 2.5, -10], (47, 41), 42).shoot()
     at = stage.units(spot)[0]
     return picture(stage, ("Press a tight spot in the thigh muscle", "Thumb on the thigh muscle."),
-                   zones_out(stage) + arrow([at + [72, -96], at + [14, -19]]),
-                   decals=target(stage, spot, normal))
+                   zones_out(stage) + arrow([at + [72, -96], at + [14, -19]])
+                   + _hand_wide(stage, person), decals=target(stage, spot, normal))
+
+
+def _hand_wide(stage, person):
+    """A bracket along the thigh: a hand's width from the kneecap to the spot."""
+    one, two = stage.units([person.on_thigh(above, [-0.45, 1, 0])[0] for above in (10.5, 3)])
+    along = (two - one) / np.linalg.norm(two - one)
+    tick = np.array([-along[1], along[0]]) * 13
+    data = "".join(polygon_data([end - tick, end + tick], closed=False) for end in (one, two))
+    return haloed(polygon_data([one, two], closed=False) + data, 3.6)
 
 
 def thumb_on_thigh(**shape):
@@ -267,9 +283,9 @@ def target(stage, spot, normal, rings=((1.8, 0.19), (3.1, 0.16))):
 def flat_hand():
     """Without thumb pressure: the flat hand strokes over the muscle."""
     person = seated(84, 66, (14, 7, 4), 6)
-    person.lay("L", person.knee() - person.thigh() * 15, [0.35, 1, 0], [-0.95, -0.12, 0.25],
+    person.lay("L", person.knee() - person.thigh() * 14, [0.35, 1, 0], [-0.6, -0.23, 0.75],
                Grip((-14, 0, 0), (35, 35, 30), SPLAY, ((0, 0, 0), 10), 0.4, flat=True),
-               elbow=[1, 0.1, -0.8], on="L")
+               elbow=[1, -0.3, -0.8], on="L")
     stage = close_up(person)
     stage.look(50, 30, person.knee() + [-0.5, 2.5, -10], (47, 41), 42).shoot()
     path = stage.units([person.on_thigh(above, [1, 0.15, 0])[0] for above in (8.5, 14, 20.5)])

@@ -1,7 +1,7 @@
 """A right knee cut through its middle, seen from the inner side: the kneecap to the left, the
 fibula behind the shin bone. It says more than the front view about bursae and tendons."""
 
-from palette import ARROW, LINE, WHITE
+from palette import LINE, WHITE
 from svg import filled, stroked
 
 from scenes.anatomy import (
@@ -16,9 +16,8 @@ from scenes.anatomy import (
     SWOLLEN,
     TENDON,
     TENDON_DARK,
-    View,
-    add_variant,
 )
+from scenes.knees import View, add_pair, add_variant, sore
 
 FAT = "#F7EBC8"
 ANCHORS = {
@@ -102,8 +101,8 @@ def _tendon(knee):
     """The tendon below the kneecap thick and sore."""
     knee["tendon"] += _part("M146 318C132 350 136 396 156 428C168 440 180 434 182 422C172 390 168 "
                             "350 168 322C162 332 152 328 146 318Z", SWOLLEN)
-    knee["tendon"] += stroked("M142 352l18-14M141 376l26-24M146 398l24-24M154 418l20-22", 4, ARROW)
-    knee["tendon"] += stroked("M118 344c-8 20-8 40-2 60", 5, ARROW)
+    knee["tendon"] += sore("M142 352l18-14M141 376l26-24M146 398l24-24M154 418l20-22"
+                           "M118 344c-8 20-8 40-2 60", 5)
     return {"tendon": (150, 384)}
 
 
@@ -116,10 +115,18 @@ def _bursa(knee):
                           "146 326C128 308 122 286 124 262C126 246 132 234 140 226Z", BURSA_LIGHT,
                           4.2)
     knee["bursa"] += stroked("M86 282C90 266 100 254 112 246", 5, WHITE)
-    knee["bursa"] += stroked("M44 262c-10 24-10 48 0 72M26 270c-7 18-7 38 0 56", 5, ARROW)
+    knee["bursa"] += sore("M44 262c-10 24-10 48 0 72M26 270c-7 18-7 38 0 56", 5)
     return {"bursa": (96, 306)}
 
 
+BONES = ("skin", "femur", "tibia", "patella", "muscle")
 SIDE = View(layers, ANCHORS)
-add_variant("anatomy-tendon", "Knee with a sore tendon, from the side", _tendon, SIDE)
-add_variant("anatomy-bursa", "Knee with a swollen bursa, from the side", _bursa, SIDE)
+SIDE_JOINT = View(layers, ANCHORS, 0, 195, 600 / 520, 372)
+add_variant("anatomy-tendon", "Knee with a sore tendon, from the side", _tendon, SIDE,
+            (*BONES, "tendon", "meniscus"))
+add_variant("anatomy-bursa", "Knee with a swollen bursa, from the side", _bursa, SIDE,
+            (*BONES, "bursa", "upper-bursa", "inner-bursa"))
+add_pair("tendon", "The tendon below the kneecap", (None, _tendon), SIDE_JOINT,
+         ("patella", "tendon"))
+add_pair("bursa", "The sac in front of the kneecap", (None, _bursa), SIDE_JOINT,
+         ("patella", "bursa"))

@@ -8,7 +8,7 @@ from person import LEG, OUT, Grip, Person
 from picture import CLOSE, ghost
 from props import box, chair, lathe
 from scipy.spatial import cKDTree
-from svg import curve_data, stroked
+from svg import curve_data, haloed, stroked
 from tracing import smooth_line, spline
 
 SIDE_GRIP = Grip(start=(-20, 0, 0), most=(35, 35, 30), gap=0.6, flat=True)
@@ -24,19 +24,28 @@ def seated(hip=84, knee=66, lean=(16, 8, 4), root=0, **shape):
     return person.bend(spine=lean).sit(hip + root, knee, 4).settle()
 
 
+ADULT = {"female": 0.6, "old": 0.6, "weight": 0.25}  # the one person of all full figures
+
+
 def close_up(person, *things, **worn):
-    """A stage with a person on a plain seat; things are (mesh, material)."""
+    """A stage with a person on the chair; things are (mesh, material)."""
     stage = Stage(person)
     stage.add_person(person, **worn)
-    seat_under(stage, person)
+    chair_under(stage, person)
     for mesh, material in things:
         stage.add(mesh, material)
     return stage
 
 
-def seat_under(stage, person, deep=42):
-    """A seat without legs: only what a close-up shows."""
-    for part in chair(person.joint("upperleg01.L")[1] - 10.5, 9, size=(56, deep)):
+def chair_under(stage, person, low=None, *, ahead=7, deep=42):
+    """The chair of all pictures, with a back, the person well back on it; its foot on the floor."""
+    ground = person.lowest("L") if low is None else low
+    chair_at(stage, person.joint("upperleg01.L"), ground, ahead=ahead, deep=deep)
+
+
+def chair_at(stage, hip, ground, *, ahead=7, deep=42):
+    """The chair of one whose hip joint is there."""
+    for part in chair(hip[1] - 10.5, hip[2] + ahead, ground, (46, deep)):
         stage.add(part, "seat", crease=True)
 
 
@@ -138,8 +147,9 @@ def _ghost(stage, start, look):
     return ghost(stage, start.shoot(), look)
 
 
-def skin_line(stage, person, points, front=True, *, mesh=0, width=2.8):
-    """A modelling line through points (to the side, up) from the knee joint, laid on the skin."""
+def skin_line(stage, person, points, front=True, *, mesh=0, width=2.8, dashes=0):
+    """A modelling line through points (to the side, up) from the knee joint, laid on the skin; or
+    so many dashes."""
     body = person.body
     joint, rest = body.head["lowerleg01.L"], body.rest
     facing = (rest[:, 2] > joint[2] - 0.5) == front
@@ -151,7 +161,17 @@ def skin_line(stage, person, points, front=True, *, mesh=0, width=2.8):
     weight = 1 / (far + 0.05)
     weight /= weight.sum(1, keepdims=True)
     laid = np.einsum("nk,nkd->nd", weight, stage.meshes[mesh]["points"][which[near]])
-    return stroked(curve_data(smooth_line(stage.units(laid), 2.5), 0.5), width)
+    line = smooth_line(stage.units(laid), 2.5)
+    parts = [part[:len(part) * 2 // 3 + 1] for part in np.array_split(line, dashes or 1)]
+    data = "".join(curve_data(part, 0.5) for part in (parts if dashes else [line]))
+    return haloed(data, width) if dashes else stroked(data, width)
+
+
+def joint_line(stage, person):
+    """Where thigh bone and shin bone meet, at both sides of the kneecap: dashes on the skin."""
+    return "".join(skin_line(stage, person, [(side * 5.4, -1.4), (side * 4.2, -1.9),
+                                             (side * 3.0, -2.2)], width=3.4, dashes=3)
+                   for side in (-1, 1))
 
 
 def thing(profile, middle, axis):

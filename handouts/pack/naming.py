@@ -1,0 +1,83 @@
+"""What people call a cause, a massage, a flag, a side or a language → its id.
+
+An id is known as itself, by its name in every language of the pack and by its synonyms; case,
+accents and signs don't count.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from handouts.errors import UsageError
+from handouts.pack.catalogue import Catalogue
+
+Kind = Literal["causes", "massages", "flags", "sides", "languages"]
+
+
+def id_of(catalogue: Catalogue, kind: Kind, text: str) -> str:
+    """The id that a text means; the text itself, for others to refuse, where it means none.
+
+    Raises UsageError for a text that may mean several; it names them.
+    """
+    known = _table(catalogue, kind).get(_plain(text), ())
+    if len(known) > 1:
+        raise UsageError("this may mean more than one", where=kind.removesuffix("s"),
+                         cure=f"Write {' or '.join(known)}.")
+    return known[0] if known else text
+
+
+def is_listed(pack: Path, kind: Kind, text: str) -> bool:
+    """Whether a text is an id by the synonyms of a pack's folder: told without reading the pack."""
+    try:
+        listed = (pack / "synonyms.toml").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    part = listed.partition(f"\n[{kind}]\n")[2].partition("\n[")[0]
+    return re.search(rf"^{re.escape(text)} = ", part, re.MULTILINE) is not None
+
+
+def ids_of(catalogue: Catalogue, kind: Kind, texts: Iterable[str]) -> tuple[str, ...]:
+    """The ids that texts mean, each once; raises as `id_of` does."""
+    return tuple(dict.fromkeys(id_of(catalogue, kind, text) for text in texts))
+
+
+def _plain(text: str) -> str:
+    """Letters and digits alone, without accents and case; apostrophe and point part no word."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text.casefold())
+                   if not unicodedata.combining(char) and char not in "'’`.")
+    return " ".join("".join(char if char.isalnum() else " " for char in bare).split())
+
+
+@cache
+def _cached(folder: str, kind: Kind, entries: tuple[tuple[str, str], ...]
+            ) -> dict[str, tuple[str, ...]]:
+    table: defaultdict[str, list[str]] = defaultdict(list)
+    for name, id_ in entries:
+        if id_ not in table[_plain(name)]:
+            table[_plain(name)].append(id_)
+    for name, id_ in entries:
+        if name == id_:  # an id means itself, whatever else has that name
+            table[_plain(name)] = [id_]
+    return {name: tuple(ids) for name, ids in table.items()}
+
+
+def _table(catalogue: Catalogue, kind: Kind) -> dict[str, tuple[str, ...]]:
+    return _cached(str(catalogue.folder), kind, tuple(_entries(catalogue, kind)))
+
+
+def _entries(catalogue: Catalogue, kind: Kind) -> Iterator[tuple[str, str]]:
+    """Every name with the id that it may mean."""
+    synonyms: dict[str, tuple[str, ...]] = getattr(catalogue.structure.synonyms, kind)
+    for id_, names in synonyms.items():
+        yield id_, id_
+        yield from ((name, id_) for name in names)
+    for words in catalogue.words.values():
+        kinds: dict[str, Mapping[str, Any]] = {
+            "causes": words.causes, "massages": words.massages.massages, "flags": words.flags}
+        named = kinds.get(kind, {})
+        yield from ((entry.name, id_) for id_, entry in named.items())
+        yield from ((id_, id_) for id_ in named)

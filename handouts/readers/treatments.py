@@ -1,0 +1,243 @@
+"""A FHIR medicine or procedure → the flags that it sets, or asks for.
+
+Medicines are known by code, else by name; procedures by code and day, else by name and day. What
+is over, was never begun or lies too far back sets nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from msgspec import Struct, ValidationError, convert
+
+from handouts.pack.catalogue import Catalogue
+from handouts.readers.conditions import Sites, flags_of
+from handouts.readers.fhirparts import (
+    BodySite,
+    Coding,
+    EntryPart,
+    Period,
+    Reference,
+    days_since,
+)
+from handouts.request import flagcodes, medicines
+from handouts.request.flagcodes import Context, Flagged
+from handouts.request.medicines import Medicine
+from handouts.request.systems import shown as shown_system
+from handouts.rules.cases import RecordEntry
+
+MEDICINES = ("MedicationRequest", "MedicationStatement")
+# A medicine of any other status may well be taken.
+_NOT_TAKEN = {"cancelled", "completed", "draft", "entered-in-error", "not-taken", "stopped"}
+_NOT_DONE = {"entered-in-error", "not-done", "preparation"}
+_DAYS = {"d": 1.0, "day": 1.0, "days": 1.0, "wk": 7.0, "week": 7.0, "weeks": 7.0, "mo": 30.4,
+         "month": 30.4, "months": 30.4, "a": 365.25, "year": 365.25, "years": 365.25}
+
+
+class NamedCoding(Coding):
+    """A code of a system with its words."""
+
+    display: str | None = None
+
+
+class NamedConcept(Struct):
+    """The same thing in codes and words."""
+
+    coding: list[NamedCoding] | None = None
+    text: str | None = None
+
+    def codes(self) -> list[tuple[str, str]]:
+        """System and code of each coding that has a code."""
+        return [(each.system or "", each.code) for each in self.coding or [] if each.code]
+
+    def names(self) -> list[str]:
+        """Its words."""
+        return [name for name in (self.text, *(each.display for each in self.coding or [])) if name]
+
+
+class MedicationPart(EntryPart):
+    """The elements of a Medication that are read."""
+
+    id: str | None = None
+    resourceType: str | None = None
+    code: NamedConcept | None = None
+
+
+class Quantity(Struct):
+    """So much of a unit."""
+
+    value: float | None = None
+    unit: str | None = None
+    code: str | None = None
+
+
+class Repeat(Struct):
+    """How long it goes on."""
+
+    boundsDuration: Quantity | None = None
+    boundsPeriod: Period | None = None
+
+
+class Timing(Struct):
+    """When it is taken."""
+
+    repeat: Repeat | None = None
+
+
+class Dosage(Struct):
+    """How it is taken."""
+
+    route: NamedConcept | None = None
+    timing: Timing | None = None
+
+
+class Dispense(Struct):
+    """How much of it is handed out."""
+
+    expectedSupplyDuration: Quantity | None = None
+    numberOfRepeatsAllowed: int | None = None
+
+
+class MedicinePart(EntryPart):
+    """The elements of a MedicationRequest or MedicationStatement that are read."""
+
+    status: str | None = None
+    doNotPerform: bool | None = None
+    medicationCodeableConcept: NamedConcept | None = None
+    medicationReference: Reference | None = None
+    authoredOn: str | None = None
+    effectiveDateTime: str | None = None
+    effectivePeriod: Period | None = None
+    dosageInstruction: list[Dosage] | None = None
+    dosage: list[Dosage] | None = None
+    dispenseRequest: Dispense | None = None
+
+
+class ProcedurePart(EntryPart):
+    """The elements of a Procedure that are read."""
+
+    status: str | None = None
+    code: NamedConcept | None = None
+    performedDateTime: str | None = None
+    performedPeriod: Period | None = None
+    bodySite: list[BodySite] | None = None
+
+
+class Treatments:
+    """Reads medicines and procedures by the lists of one catalogue; `today` tells how long ago."""
+
+    def __init__(self, catalogue: Catalogue, today: date) -> None:
+        self._catalogue, self._today = catalogue, today
+        self._sites = Sites(catalogue)
+        self._referred: dict[str, NamedConcept] = {}
+
+    def remember(self, part: MedicationPart, url: str) -> None:
+        """Keeps a Medication that others may refer to, if it sets a flag."""
+        concept = part.code
+        if concept and medicines.taken(self._catalogue, concept.codes(), concept.names()):
+            for name in filter(None, (url, f"Medication/{part.id}" if part.id else "")):
+                self._referred[name] = concept
+
+    def medicine(self, part: MedicinePart) -> RecordEntry:
+        """What a MedicationRequest or MedicationStatement says."""
+        if part.status in _NOT_TAKEN or part.doNotPerform:
+            return RecordEntry(unused=("medicine:not-taken",))
+        concept = part.medicationCodeableConcept or self._named(part)
+        if concept is None or not (concept.codes() or concept.names()):
+            return RecordEntry(unused=("medicine:no-name",))
+        dosages = part.dosageInstruction or part.dosage or []
+        routes = [code for each in dosages if each.route for _, code in each.route.codes()]
+        words = [word for each in dosages if each.route for word in each.route.names()]
+        found = medicines.taken(self._catalogue, concept.codes(), [*concept.names(), *words],
+                                routes)
+        if not found:
+            return RecordEntry(unused=_not_understood(concept))
+        days = _days_taken(part, dosages, self._today)
+        return RecordEntry(
+            flags=tuple(dict.fromkeys(_flagged(each.medicine, days) for each in found)),
+            by_name=tuple(each.medicine.name for each in found if each.by_name))
+
+    def procedure(self, part: ProcedurePart) -> RecordEntry:
+        """What a Procedure says."""
+        concept = part.code
+        if part.status in _NOT_DONE or concept is None:
+            return RecordEntry(unused=("procedure:not-done" if concept else "procedure:no-name",))
+        period = part.performedPeriod or Period()
+        days = days_since(part.performedDateTime or period.end or period.start, self._today)
+        site = self._sites.side(part.bodySite, None)
+        context = Context(days, self._sites.at_part(part.bodySite))
+        named = [*concept.names(), *(each.text for each in part.bodySite or [] if each.text)]
+        flags = [*flags_of(concept.codes(), context, site, self._catalogue)]
+        known = {each.flag for each in flags}
+        for each in medicines.named_procedures(self._catalogue, named):
+            if each.flag not in known and (days is None or 0 <= days <= each.days):
+                flags.append(Flagged(each.flag, site, asks=days is None))
+        unused = () if flags else _unknown_system(concept.codes(), "procedure")
+        return RecordEntry(flags=tuple(flags), unused=unused)
+
+    def _named(self, part: MedicinePart) -> NamedConcept | None:
+        """The medicine that a reference means, inside the entry or beside it."""
+        reference = (part.medicationReference and part.medicationReference.reference) or ""
+        if not reference.startswith("#"):
+            return self._referred.get(reference) or self._referred.get(_end(reference))
+        return next((found for inner in part.contained or []
+                     if (found := _contained(inner, reference))), None)
+
+
+def _end(reference: str) -> str:
+    """`Medication/1` of an absolute address."""
+    return "/".join(reference.rsplit("/", 2)[-2:])
+
+
+def _contained(inner: Mapping[str, object], reference: str) -> NamedConcept | None:
+    if f"#{inner.get('id')}" != reference:
+        return None
+    try:
+        return convert(inner, MedicationPart).code
+    except ValidationError:
+        return None
+
+
+def _flagged(medicine: Medicine, days: float | None) -> Flagged:
+    """The flag of a medicine; one that needs to be taken for long asks where it may not be."""
+    return Flagged(medicine.flag, asks=bool(medicine.days) and (days or 0) < medicine.days)
+
+
+def _days_taken(part: MedicinePart, dosages: Iterable[Dosage], today: date) -> float | None:
+    """For how many days a medicine is taken: as it is written, else up to today; None: not told."""
+    dispense = part.dispenseRequest or Dispense()
+    repeats = [each.timing.repeat for each in dosages if each.timing and each.timing.repeat]
+    supply = _quantity(dispense.expectedSupplyDuration)
+    told = [*(_quantity(each.boundsDuration) for each in repeats),
+            *(_length(each.boundsPeriod, today) for each in repeats),
+            supply and supply * (1 + (dispense.numberOfRepeatsAllowed or 0)),
+            _length(part.effectivePeriod, today),
+            days_since(part.effectiveDateTime or part.authoredOn, today)]
+    return next((days for days in told if days is not None), None)
+
+
+def _quantity(quantity: Quantity | None) -> float | None:
+    if quantity is None or quantity.value is None:
+        return None
+    unit = _DAYS.get((quantity.code or quantity.unit or "").strip().lower())
+    return quantity.value * unit if unit else None
+
+
+def _length(period: Period | None, today: date) -> int | None:
+    """The days of a period; of one without an end, up to today."""
+    if period is None:
+        return None
+    begun = days_since(period.start, today)
+    return None if begun is None else begun - (days_since(period.end, today) or 0)
+
+
+def _not_understood(concept: NamedConcept) -> tuple[str, ...]:
+    """A medicine without words whose codes are of systems that are not known."""
+    return () if concept.names() else _unknown_system(concept.codes(), "medicine")
+
+
+def _unknown_system(given: list[tuple[str, str]], kind: str) -> tuple[str, ...]:
+    systems = [system for system, _ in given]
+    if not systems or any(medicines.known_system(system) or flagcodes.known_system(system)
+                          for system in systems):
+        return ()
+    return (f"{kind}:other-system:{shown_system(systems[0])}",)

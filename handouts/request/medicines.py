@@ -1,0 +1,168 @@
+"""Medicines and procedures that set a flag by name or code, as the pack's codes/ folder lists them.
+
+A name counts as a whole word, whatever its case: a generic one or a brand.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from msgspec import Struct
+
+from handouts.errors import PackError
+from handouts.pack.catalogue import Catalogue
+from handouts.pack.reading import convert, read_toml
+
+# Systems of medicines by their short name, FHIR URI and OID.
+SYSTEMS = {
+    "rxnorm": ("http://www.nlm.nih.gov/research/umls/rxnorm", "2.16.840.1.113883.6.88"),
+    "atc": ("http://www.whocc.no/atc", "2.16.840.1.113883.6.73"),
+    "ndc": ("http://hl7.org/fhir/sid/ndc", "2.16.840.1.113883.6.69"),
+}
+_NAMES = {name: short for short, (uri, oid) in SYSTEMS.items()
+          for name in (short, uri, oid, f"urn:oid:{oid}")}
+_NDC = (5, 4)  # digits of the labeler and of the product in an NDC of 11
+T = TypeVar("T", bound=Struct)
+
+
+class Medicine(Struct, frozen=True):
+    """An ingredient: its flag, other names and brands, codes; `days` and `by_mouth` narrow it."""
+
+    name: str
+    flag: str
+    names: tuple[str, ...] = ()
+    rxnorm: tuple[str, ...] = ()
+    atc: tuple[str, ...] = ()
+    ndc: tuple[str, ...] = ()
+    days: int = 0
+    by_mouth: bool = False
+
+
+class Form(Struct, frozen=True):
+    """Words and routes (SNOMED CT) that tell how a medicine is given."""
+
+    words: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+
+
+class NamedProcedure(Struct, frozen=True):
+    """A procedure by its name: one of the words at one of the places, at most so many days ago."""
+
+    flag: str
+    days: int
+    words: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+class _Medicines(Struct, frozen=True):
+    """medicines.toml."""
+
+    medicines: tuple[Medicine, ...] = ()
+    elsewhere: Form = Form()
+    injected: Form = Form()
+
+
+class _Procedures(Struct, frozen=True):
+    """procedures.toml."""
+
+    procedures: tuple[NamedProcedure, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+class Taken(NamedTuple):
+    """A medicine that sets a flag; `by_name` where no code told it."""
+
+    medicine: Medicine
+    by_name: bool
+
+
+def known_system(name: str) -> str:
+    """The short name of a system of medicines; else empty."""
+    return _NAMES.get(name, "")
+
+
+def taken(catalogue: Catalogue, coded: Iterable[tuple[str, str]], named: Sequence[str],
+          routes: Iterable[str] = ()) -> tuple[Taken, ...]:
+    """The medicines of a record by its codes (system, code), its names and its routes.
+
+    What stays where it is put, such as a gel, eye drops or a flush, is none.
+    """
+    table = _medicines(catalogue.folder)
+    given = set(routes)
+    if _is_so(table.elsewhere, named, given):
+        return ()
+    is_injected = _is_so(table.injected, named, given)
+    by_code = _by_code(catalogue.folder)
+    codes = {by_code[key] for system, code in coded
+             if (key := (known_system(system), _plain(system, code))) in by_code}
+    return tuple(Taken(each, each.name not in codes) for each in table.medicines
+                 if (each.name in codes or is_named(named, (each.name, *each.names)))
+                 and not (each.by_mouth and is_injected))
+
+
+def named_procedures(catalogue: Catalogue, named: Sequence[str]) -> tuple[NamedProcedure, ...]:
+    """The procedures that a name tells, its body sites among the names."""
+    table = _procedures(catalogue.folder)
+    if is_named(named, table.never):
+        return ()
+    return tuple(each for each in table.procedures
+                 if is_named(named, each.words) and is_named(named, each.places))
+
+
+def is_named(texts: Iterable[str], words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands in one of the texts, as a whole word."""
+    pattern = _pattern(words)
+    return bool(words) and any(pattern.search(text) for text in texts)
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, words))
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
+
+
+def _is_so(form: Form, named: Sequence[str], routes: set[str]) -> bool:
+    return is_named(named, form.words) or not routes.isdisjoint(form.routes)
+
+
+def _plain(system: str, code: str) -> str:
+    """A code as it is looked up; of an NDC, labeler and product, as 00056-0172."""
+    plain = code.strip().upper()
+    if known_system(system) != "ndc":
+        return plain
+    labeler, product = _NDC
+    parts = plain.split("-")
+    if len(parts) > 1:
+        return f"{parts[0].zfill(labeler)}-{parts[1].zfill(product)}"
+    return f"{plain[:labeler]}-{plain[labeler:labeler + product]}"
+
+
+@cache
+def _by_code(folder: Path) -> dict[tuple[str, str], str]:
+    """The ingredient of each code, by system and code."""
+    return {(system, code): each.name for each in _medicines(folder).medicines
+            for system in SYSTEMS for code in getattr(each, system)}
+
+
+@cache
+def _medicines(folder: Path) -> _Medicines:
+    return _read(folder / "codes" / "medicines.toml", _Medicines)
+
+
+@cache
+def _procedures(folder: Path) -> _Procedures:
+    return _read(folder / "codes" / "procedures.toml", _Procedures)
+
+
+def _read(path: Path, shape: type[T]) -> T:
+    """The list in a file; a pack without it has none."""
+    if not path.is_file():
+        return shape()
+    problems: list[str] = []
+    table = read_toml(path, problems)
+    made = convert(table, shape, path.name, problems) if table is not None else None
+    if made is None:
+        raise PackError("the list can't be used", where=str(path), problems=problems)
+    return made

@@ -1,0 +1,136 @@
+"""The families of codes that set a flag, against the official classification.
+
+The table was copied from the clinical sheet (J3) by hand, never from the pack. `pytest tests/sweep
+--update-refs` writes the codes drawn from it anew, which tests/test_flag_families.py holds.
+"""
+
+import csv
+from pathlib import Path
+
+import pytest
+from icd10cm import icd
+
+from handouts.pack.catalogue import load_catalogue
+from handouts.request import codes, flagcodes
+
+KNEE = load_catalogue("knee")
+DRAWN = Path(__file__).parent.parent / "refs" / "flag_codes.csv"
+EACH = 10  # codes drawn from a family
+
+# `..` from one to the other; a family without what stands behind a minus.
+FAMILIES = """
+anticoagulant    Z79.01 Z79.02 D65..D67 D68.0..D68.4 D68.8 D68.9 D69.3..D69.6 D75.82 M36.2
+dvt              I80.1..I80.3 I82.4 I82.81 I26
+clot-risk        I82.5 Z86.718 Z86.711 D68.5 D68.6
+numbness         G57 G60..G63 E08.40..E08.42 E08.49 E09.40..E09.42 E09.49 E10.40..E10.42 E10.49
+numbness         E11.40..E11.42 E11.49 E13.40..E13.42 E13.49 M05.5 G81..G83 I69.34..I69.36 G35 R20
+poor-circulation I70.2..I70.7 I73.9 E08.51 E08.52 E09.51 E09.52 E10.51 E10.52 E11.51 E11.52 E13.51
+poor-circulation E13.52
+varicose-veins   I83.0..I83.2 I83.8 I87.2
+visible-veins    I83.9
+pregnant         O09..O9A Z33.1 Z34 Z3A Z39
+fragile-bones    M80 M81 Z79.52 Q78.0 M83
+knee-replacement Z96.65
+recent-surgery   Z47.1 Z47.32 Z47.33 T84.53 T84.54 T84.012 T84.013 T84.022 T84.023 T84.032 T84.033
+recent-surgery   T84.052 T84.053 T84.062 T84.063 T84.092 T84.093
+open-skin        L97 L89.5 L89.6 S71+AD S81+AD S91+AD T24+AD T25+AD
+skin-infection   L02.415 L02.416 L03.115 L03.116 L03.125 L03.126
+cancer           C40.2 C49.2 C79.51
+cannot-say-stop  F01..F03 F05 G30 G31.0 G31.83 R41.82 R40 F10.2-F10.21 F11.2-F11.21 F12.2-F12.21
+cannot-say-stop  F13.2-F13.21 F14.2-F14.21 F15.2-F15.21 F16.2-F16.21 F18.2-F18.21 F19.2-F19.21
+fever            R50
+effusion         M25.46
+"""
+# What has no flag of these families, however near it stands.
+ELSEWHERE = "A00 E11.3 F17 F10.1 G56 I82.6 I82.7 I82.A J45 L03.113 L03.114 L89.1 M17 S41 T20 Z96.64"
+
+
+def leaves(code):
+    return [below for below in (code, *icd.get_descendants(code)) if icd.is_leaf(below)]
+
+
+def family(text):
+    """The leaves of a family as the table writes it."""
+    whole, _, visits = text.partition("+")
+    plain, _, without = whole.partition("-")
+    first, _, last = plain.partition("..")
+    found = leaves(first)
+    if last:
+        around = icd.get_children(icd.get_parent(first))
+        if last not in around:  # of several blocks of a chapter
+            around = [code for code in icd.get_all_codes(True) if icd.is_category(code)]
+        found = [leaf for code in around if first <= code <= last for leaf in leaves(code)]
+    return [leaf for leaf in found if not (without and leaf.startswith(without))
+            and (not visits or leaf.replace(".", "")[6] in visits)]
+
+
+def drawn():
+    """Ten codes of each family, evenly over its leaves."""
+    for line in FAMILIES.strip().splitlines():
+        flag, *families = line.split()
+        for each in map(family, families):
+            last = max(min(EACH, len(each)) - 1, 1)
+            yield from ((flag, each[at * (len(each) - 1) // last])
+                        for at in range(min(EACH, len(each))))
+
+
+def flags(code):
+    return {each.flag for each in flagcodes.flagged(KNEE, code, "icd10cm") if not each.asks}
+
+
+def test_the_codes_drawn_are_those_that_the_other_tests_hold(request):
+    rows = sorted(set(drawn()))
+    if request.config.getoption("--update-refs"):
+        with DRAWN.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([("flag", "code"), *rows])
+    with DRAWN.open(encoding="utf-8", newline="") as file:
+        assert [tuple(row) for row in csv.reader(file)][1:] == rows
+
+
+@pytest.mark.parametrize("line", FAMILIES.strip().splitlines())
+def test_every_leaf_of_a_family_sets_its_flag(line):
+    flag, *families = line.split()
+
+    missed = [leaf for each in map(family, families) for leaf in each if flag not in flags(leaf)]
+    assert missed == []
+
+
+def test_no_other_code_of_the_classification_sets_a_flag():
+    """Beyond the families, only those of J2: gout, and knees that give way."""
+    listed = {(line.split()[0], leaf) for line in FAMILIES.strip().splitlines()
+              for each in map(family, line.split()[1:]) for leaf in each}
+    own = {"gout-in-knee", "gout-in-record", "gives-way"}
+    wrong = [(flag, code) for code in icd.get_all_codes(True) if icd.is_leaf(code)
+             for flag in flags(code) - own if (flag, code) not in listed]
+
+    assert wrong == []
+
+
+def test_a_side_is_that_of_the_official_text():
+    wrong = []
+    for code in (code for code in icd.get_all_codes(True) if icd.is_leaf(code)):
+        words = icd.get_description(code).lower().replace(",", " ").split()
+        sides = {side for side in ("right", "left", "bilateral") if side in words}
+        for each in flagcodes.flagged(KNEE, code, "icd10cm"):
+            if each.side and {codes.SIDES[side] for side in sides} != {each.side}:
+                wrong.append((each.flag, code, each.side))
+
+    assert wrong == []
+
+
+def test_what_is_said_of_one_knee_has_a_side_wherever_the_text_names_one():
+    """A clot, weak bones and the like are of the whole patient, whichever leg a code names."""
+    local = {name for name, flag in KNEE.structure.flags.items() if flag.sided}
+    toes = ("S91.1", "S91.2")  # the characters of toes name the toe as well
+    wrong = [(each.flag, code) for code in icd.get_all_codes(True) if icd.is_leaf(code)
+             for each in flagcodes.flagged(KNEE, code, "icd10cm")
+             if each.flag in local and not each.side and not code.startswith(toes)
+             and {"right", "left", "bilateral"} & set(
+                 icd.get_description(code).lower().replace(",", " ").split())]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("near", ELSEWHERE.split())
+def test_what_is_near_sets_none_of_them(near):
+    assert {flag for leaf in leaves(near) for flag in flags(leaf)} == set()

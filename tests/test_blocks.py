@@ -1,0 +1,144 @@
+"""A PDF of each kind of block, made by hand: its tags and words in reading order, valid as both."""
+
+from typing import get_args
+
+import pytest
+from helpers import page_texts, painted, standards, tag_tree
+from layout import END, SIDE, layout_faults
+
+from handouts import document as doc
+from handouts.pdf.blocks.builders import build
+from handouts.pdf.file import fonts
+from handouts.pdf.layout import text
+from handouts.pdf.layout.boxes import Stack
+from handouts.pdf.layout.theme import BLACK_ONLY, Style, palette
+from handouts.request.look import Look
+
+fonts.register()
+SIZE = 612, 1400
+COLOURS = palette("#0B5563", "#E4F1F2", "#6FA9AF")
+LOOKS = {"normal": Style(Look(), COLOURS, "left"),
+         "large": Style(Look(large=True, mono=True), BLACK_ONLY, "right")}
+
+
+def runs(text, **voice):
+    return (doc.Run(text, **voice),)
+
+
+KNEE = doc.Figure("zones", "Where not to press")
+RULES = doc.RoutineRules(
+    doc.Reminder("Each time", "Not on a hot knee.", ("No fever", "No swelling")),
+    doc.Scale("How much", (runs("Up to three is fine."), runs("Four is not.")), 3, "Fine", "Stop"),
+    doc.Zones("Keep off", KNEE, (runs("The kneecap."),)),
+    doc.StopRules("Stop", ("It goes numb",), "Stop if it hurts.", "Call now."))
+BLOCKS = [  # with the roles of its elements and its words, both in reading order
+    (doc.Paragraph((doc.Run("Rest the knee "), doc.Run("today.", strong=True))),
+     "P",
+     "Rest the knee today."),
+    (doc.Blank("Your day"),
+     "P",
+     "Your day"),
+    (doc.Bullets((runs("Walk."), runs("Sit."))),
+     "L LI LI",
+     "Walk. Sit."),
+    (doc.LabelledFigure(doc.Figure("anatomy-bursa", "A knee"), (doc.Label("bursa", "Cushion"),)),
+     "Figure L LI",
+     "Cushion"),
+    (doc.Massage("Self-massage", "You", KNEE, runs("Slow strokes."),
+                (doc.Fact("When", runs("20 minutes")),), (runs("Keep off the kneecap."),)),
+     "Sect H2 P P L LI P Figure",
+     "Self-massage You Slow strokes. When 20 minutes Keep off the kneecap."),
+    (doc.Routine((doc.Step(1, "Warm up", "10 minutes", KNEE, runs("Use a warm towel.")),
+                 doc.Step(2, "Stroke", "5 minutes", KNEE, runs("Go slowly."))),
+                doc.Finish(3, "Move", "4 minutes", runs("Then rest."),
+                           (doc.Move("Bend", KNEE, runs("Ten times.")),)), RULES),
+     "Sect H2 P L LI LI Sect H2 P P Figure Sect H2 P P Figure Sect H2 P P Sect H3 P Figure "
+     "Sect H2 P P P P P Sect H2 P Figure Sect H2 L LI P",
+     "Each time Not on a hot knee. No fever No swelling 1 Warm up 10 minutes Use a warm towel. "
+     "2 Stroke 5 minutes Go slowly. 3 Move 4 minutes Then rest. Bend Ten times. "
+     "How much Up to three is fine. Four is not. 0 1 2 3 4 5 6 7 8 9 10 Fine Stop "
+     "Keep off The kneecap. Stop It goes numb Stop if it hurts. Call now."),
+    (doc.Strip((doc.Tip("walk", "Twice a week"), doc.Tip("cold", "A towel"))),
+     "L LI LI",
+     "Twice a week A towel"),
+    (doc.Tips((doc.Tip("walk", "Walk", "A little."),)),
+     "L LI P P",
+     "Walk A little."),
+    (doc.Help("What may help", (("tick", runs("Warmth.")),)),
+     "Sect H2 L LI",
+     "What may help Warmth."),
+    (doc.Diary("My weeks", "Tick a day.", 2, "Week", ("Massage",), "Pain", ("none", "worst")),
+     "Sect H2 P Table TR TH TH TH TR TH TD TD TR TH TD TD P P P",
+     "My weeks Tick a day. Week 1 2 Massage Pain none 0 1 2 3 4 5 6 7 8 9 10 worst"),
+    (doc.Questions("Questions", (("How long?", runs("Some weeks.")),)),
+     "Sect H2 Sect H3 P",
+     "Questions How long? Some weeks."),
+    (doc.Terms("Words", (("Bursa", "A small cushion."),)),
+     "Sect H2 L LI",
+     "Words Bursa: A small cushion."),
+    (doc.Research("What studies found", (("Found", runs("Less pain. [1]")),), ("A study, 2020.",)),
+     "Sect H2 Sect H3 P Note Lbl P",
+     "What studies found Found Less pain. [1] 1 A study, 2020."),
+    (doc.Card("care", "Take care", "bang", (doc.Paragraph(runs("Go slowly.")),)),
+     "Sect H2 P",
+     "Take care Go slowly."),
+    (doc.Columns(((doc.Paragraph(runs("Left.")),), (doc.Paragraph(runs("Right.")),)), (1, 1)),
+     "P P",
+     "Left. Right."),
+    (doc.Hero("Massage for your knee", "Gout", doc.Panel(
+        (doc.Field("name", "Name"), doc.Field("born", "Born")), doc.Field("note", "Note"),
+        "Safety list checked")),
+     "P P P P P",
+     "Massage for your knee Gout Name Born Note Safety list checked"),
+    (doc.StopBox((doc.StopColumn("x", "No massage", (runs("Fever"),)),
+                 doc.StopColumn("phone", "Get help", (runs("Chest pain"),))), (runs("Call."),)),
+     "Sect H2 L LI Sect H2 L LI P",
+     "No massage Fever Get help Chest pain Call."),
+    (doc.CheckFirst("Check first", "Has the knee", ("been hurt?",)),
+     "Sect H2 P L LI",
+     "Check first Has the knee been hurt?"),
+    (doc.Warnings("Mind this", ("You take blood thinners.",)),
+     "Sect H2 L LI",
+     "Mind this You take blood thinners."),
+    (doc.QrCode("https://a.example", "QR code", "More", "On our page"),
+     "Sect H2 P Link P Link Figure",
+     "More On our page"),
+    (doc.Listing("know", "Handouts", "book", "All of them.", ("Cause", "File"),
+                 (("Gout", "a.pdf"),)),
+     "Sect H2 P Table TR TH TH TR TH TD",
+     "Handouts All of them. Cause File Gout a.pdf"),
+    (doc.FinePrint((runs("No diagnosis."), runs("Draft.", strong=True))),
+     "P",
+     "No diagnosis. Draft."),
+]
+# The same where large print has another order, or does not run paragraphs together.
+IN_LARGE = {doc.Massage: "Sect H2 P P Figure L LI P", doc.FinePrint: "P P"}
+
+
+def drawn(block, style):
+    """A page with a block under a heading; the opening of a handout has its own."""
+    above = [] if isinstance(block, doc.Hero) else [
+        text.paragraph("Knee", style.type.strong, role="H1")]
+    stack = Stack([*above, *build(block, style)], gap=8)
+    _, height = stack.wrap(style.width, SIZE[1])
+    return painted(SIZE, lambda canvas: stack.drawOn(canvas, SIDE, SIZE[1] - END - height))
+
+
+def test_there_is_one_of_every_kind():
+    assert {type(block) for block, _, _ in BLOCKS} == set(get_args(doc.Block))
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(("block", "roles", "words"), BLOCKS,
+                         ids=[type(block).__name__ for block, _, _ in BLOCKS])
+def test_a_block_is_told_and_printed_in_reading_order(block, roles, words, look):
+    data = drawn(block, LOOKS[look])
+    told = [line.split()[0] for line in tag_tree(data).splitlines()]
+    [shown] = page_texts(data)
+
+    if look == "large":
+        roles = IN_LARGE.get(type(block), roles)
+    assert " ".join(told).removeprefix("Document H1 ") == roles
+    assert shown.removeprefix("Knee ") == words
+    assert layout_faults(data) == []
+    assert standards(data) == []

@@ -1,0 +1,214 @@
+"""Every family of codes that sets a flag, through every door, and the near misses that must not.
+
+The codes were drawn evenly over the leaves of each family (tests/sweep/test_flag_families.py).
+"""
+
+import csv
+import json
+from itertools import count
+from pathlib import Path
+
+import pytest
+from helpers import TODAY
+from test_code_meanings import by_infobutton, condition
+
+from handouts import export
+from handouts.pack.catalogue import load_catalogue
+from handouts.readers import fhir, tables
+from handouts.request import codes, flagcodes
+from handouts.request.flagcodes import Context, Flagged
+
+KNEE = load_catalogue("knee")
+CM, SCT = (uri for uri, _ in codes.SYSTEMS.values())
+with (Path(__file__).parent / "refs" / "flag_codes.csv").open(encoding="utf-8", newline="") as file:
+    DRAWN = [(row["flag"], row["code"]) for row in csv.DictReader(file)]
+BOTH_KNEES = "M17.0"
+
+
+CAUSES = {code: coded for _, code in DRAWN if (coded := codes.find(KNEE, code))}
+
+
+def beside(flag):
+    """The codes of a family that stand for no cause themselves."""
+    return [code for each, code in DRAWN if each == flag and code not in CAUSES]
+
+
+FLAGS = sorted({flag for flag, _ in DRAWN if beside(flag)})
+
+
+@pytest.fixture
+def by_table(tmp_path):
+    """The flags of rows that have a cause and, beside it, a code."""
+    def asked(*given, side="", system="icd10cm"):
+        path = tmp_path / "clinic.csv"
+        lines = (f"osteoarthritis,{code},{system},{side}" for code in given)
+        path.write_text("\n".join(["cause,code,code_system,side", *lines]) + "\n")
+        return [row.request and row.request.flags for row in tables.read(path, KNEE, count(1))]
+
+    return asked
+
+
+@pytest.fixture
+def by_fhir(tmp_path):
+    """The flags of patients with an arthritis of a knee and one more condition each."""
+    def asked(*given, knee=BOTH_KNEES, system=CM, **more):
+        path = tmp_path / "export.ndjson"
+        resources = []
+        for number, code in enumerate(given):
+            about = {"subject": {"reference": f"Patient/p{number}"}}
+            resources += [{"resourceType": "Patient", "id": f"p{number}"},
+                          condition(knee) | about, condition(code, system) | about | more]
+        path.write_text("\n".join(map(json.dumps, resources)))
+        rows = list(fhir.read([path], KNEE, count(1), today=TODAY))
+        return [row.request and row.request.flags for row in rows if row.line]
+
+    return asked
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_a_code_of_a_family_sets_its_flag_in_a_table(by_table, flag):
+    given = beside(flag)
+
+    assert [code for code, flags in zip(given, by_table(*given), strict=True)
+            if flag not in flags] == []
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_in_a_fhir_record(by_fhir, flag):
+    given = beside(flag)
+
+    assert [code for code, flags in zip(given, by_fhir(*given), strict=True)
+            if flag not in flags] == []
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_in_an_infobutton(flag):
+    given = beside(flag)
+
+    assert [code for code in given if flag not in by_infobutton(BOTH_KNEES, code).flags] == []
+
+
+def test_a_code_that_is_a_cause_as_well_sets_its_flag_by_itself(tmp_path):
+    given = [(flag, code) for flag, code in DRAWN if code in CAUSES and not CAUSES[code].asks]
+    path = tmp_path / "clinic.csv"
+    path.write_text("\n".join(["code", *(code for _, code in given)]) + "\n")
+    rows = list(tables.read(path, KNEE, count(1)))
+
+    assert given
+    for (flag, code), row in zip(given, rows, strict=True):
+        assert flag in row.request.flags, code
+        assert flag in by_infobutton(code).flags, code
+
+
+def test_in_openemr_where_the_code_asks_for_a_handout_too():
+    served = {each.code: each.flags for each in export._served(KNEE, ["en"])}
+    both = [(flag, code) for flag, code in DRAWN if code in served]
+
+    assert both
+    assert [(flag, code) for flag, code in both if flag not in served[code]] == []
+
+
+@pytest.mark.parametrize("code", [
+    "F17.210", "F10.21", "F10.10", "L89.150", "L03.113", "L03.114", "I82.621", "G56.01", "I80.01",
+    "D69.2", "Z96.641", "Z47.31", "T84.010A", "S81.011S", "S41.011A", "C40.01", "C50.911",
+    "I70.0", "E11.319", "M10.071", "J45.909", "Z86.73"])
+def test_a_near_miss_sets_none(by_table, by_fhir, code):
+    assert (by_table(code), by_fhir(code)) == ([()], [()])
+    assert by_infobutton(BOTH_KNEES, code).flags == ()
+
+
+@pytest.mark.parametrize(("code", "flags"), [
+    ("D68.51", ("clot-risk",)), ("I83.90", ("visible-veins",)), ("I82.501", ("clot-risk",)),
+    ("D68.32", ("anticoagulant",)), ("F17.220", ()), ("Z79.52", ("fragile-bones",))])
+def test_a_neighbour_sets_its_own_flag_alone(by_table, by_fhir, code, flags):
+    assert (by_table(code), by_fhir(code)) == ([flags], [flags])
+
+
+@pytest.mark.parametrize(("code", "flag"), [
+    ("O03.9", "pregnant"), ("A46", "skin-infection"), ("L08.9", "skin-infection"),
+    ("L03.90", "skin-infection"), ("L89.90", "open-skin"), ("Z48.817", "recent-surgery")])
+def test_what_does_not_tell_where_is_asked_and_never_printed(tmp_path, by_table, by_fhir, code,
+                                                             flag):
+    path = tmp_path / "clinic.csv"
+    path.write_text(f"cause,code\nosteoarthritis,{code}\n")
+
+    [row] = tables.read(path, KNEE, count(1))
+
+    assert (row.request.flags, row.unused) == ((), {f"to-ask:{flag}": 1})
+    assert by_fhir(code) == [()]
+    assert by_infobutton(BOTH_KNEES, code).flags == ()
+
+
+@pytest.mark.parametrize(("site", "flags"), [
+    ("72696002", ("skin-infection",)), ("61685007", ("skin-infection",)), ("40983000", ())])
+def test_the_body_site_of_a_record_tells_where(by_fhir, site, flags):
+    at = [{"coding": [{"system": SCT, "code": site}]}]
+
+    assert by_fhir("L08.9", bodySite=at) == [flags]
+
+
+@pytest.mark.parametrize(("code", "side", "flags"), [
+    ("Z96.651", "right", ("knee-replacement",)), ("Z96.651", "left", ()),
+    ("Z96.653", "left", ("knee-replacement",)), ("L97.111", "left", ()),
+    ("T84.032A", "left", ()), ("C40.21", "left", ()), ("G57.01", "left", ()),
+    ("I82.401", "left", ("dvt",)), ("M80.021A", "left", ("fragile-bones",)),
+    ("I70.211", "left", ("poor-circulation",))])
+def test_what_is_of_the_other_knee_alone_does_not_mark_this_one(by_table, by_fhir, code, side,
+                                                                flags):
+    knee = {"right": "M17.11", "left": "M17.12"}[side]
+
+    assert by_table(code, side=side) == [flags]
+    assert by_fhir(code, knee=knee) == [flags]
+    assert by_infobutton(knee, code).flags == flags
+
+
+@pytest.mark.parametrize(("code", "begun", "flags"), [
+    ("S80.01XA", "2026-11-23", ("recent-injury",)), ("S80.01XA", "2026-11-21", ()),
+    ("S80.01XA", None, ()), ("S80.01XD", "2026-11-24", ()), ("S83.511A", "2026-11-24",
+                                                             ("recent-injury",))])
+def test_an_injury_is_new_for_three_days(by_fhir, code, begun, flags):
+    more = {"onsetDateTime": begun} if begun else {}
+
+    assert by_fhir(code, knee="M17.0", **more) == [flags]
+
+
+@pytest.mark.parametrize(("recorded", "flags"), [
+    ("2026-10-01", ("pregnant",)), ("2025-10-01", ()), (None, ("pregnant",))])
+def test_a_birth_counts_for_twelve_weeks(by_fhir, recorded, flags):
+    more = {"recordedDate": recorded} if recorded else {}
+
+    assert by_fhir("Z39.2", **more) == [flags]
+
+
+def test_a_clot_that_is_over_is_still_a_risk(by_fhir):
+    over = {"clinicalStatus": {"coding": [{"code": "resolved"}]}}
+
+    assert by_fhir("I82.401", **over) == [("clot-risk",)]
+    assert by_fhir("G62.9", **over) == [()]
+
+
+def snomed_rows():
+    with (KNEE.folder / "codes" / "snomed_flags.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_concept_of_a_value_set_sets_its_flag():
+    told = Context(days=0, at_part=True)
+    wrong = [row for row in snomed_rows() if row["flag"] not in {
+        each.flag for each in flagcodes.flagged(KNEE, row["code_or_prefix"], "snomed", told)}]
+
+    assert wrong == []
+
+
+def test_a_concept_of_one_leg_has_its_side():
+    assert flagcodes.flagged(KNEE, "443681002", "snomed", Context(days=10)) == (
+        Flagged("recent-surgery", "left"), Flagged("knee-replacement", "left"))
+
+
+@pytest.mark.parametrize("system", ["icd10cm", "snomed", "cpt", "icd10pcs"])
+def test_every_flag_of_a_table_is_one_of_the_pack(system):
+    with (KNEE.folder / "codes" / f"{system}_flags.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    assert {row["flag"] for row in rows} <= set(KNEE.structure.flags)
+    assert {row["ask"] for row in rows} <= {"", "ask", "site", "no"}
