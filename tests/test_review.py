@@ -7,6 +7,7 @@ import json
 import shutil
 from collections import Counter
 from io import StringIO
+from itertools import chain
 from pathlib import Path
 
 import pikepdf
@@ -132,7 +133,7 @@ def test_a_sheet_holds_rules_statements_pictures_method_and_room_to_sign(run):
     for said in ("The rules", "Screened: nobody has examined it",
                  "All waits: A joint infection: no massage.", "anticoagulant:",
                  "Germs in the knee are an emergency.", "Convention. Sheet rules 3 to 6, B0, B2.",
-                 "Knee from the front, its parts named. Germs are in the joint.",
+                 "Knee from the front, its parts named. Germs are in the swollen joint.",
                  "How it was made", "What is weak in it", "Agree", "Change", "Registration",
                  content_digest(load_catalogue(), "en")):
         assert said in text, said
@@ -190,11 +191,14 @@ def test_a_signature_is_added_and_what_is_signed_is_kept(run, knee):
     (("--on", "2026-11-22"), 3, "nobody reviewed it before"),
     (("--until", "2026-11-25"), 3, "let it be after the review"),
     (("--until", "2036-11-25"), 3, "within three years"),
-    (("--name", "x" * 41), 2, "--name"), (("--registration", " "), 2, "--registration"),
+    (("--name", "x" * 41), 2, "--name: is missing, too long"),
+    (("--registration", " "), 2, "--registration: "),
     (("--lang", "xx"), 2, "no such language"), (("--cause", "gou"), 2, "gout"),
 ])
 def test_a_signature_that_can_t_be_is_refused_and_nothing_is_written(run, more, code, problem):
-    ended, out, err = run(*SIGN, *more)
+    kept = dict(zip(SIGN[2::2], SIGN[3::2], strict=True))
+    kept.pop(more[0], None)  # an option is given once
+    ended, out, err = run(*SIGN[:2], *chain(*kept.items()), *more)
 
     assert (ended, out) == (code, "")
     assert problem in err

@@ -82,7 +82,11 @@ class SideOf(PackId):
     def convert(self, value: Any, param: click.Parameter | None,
                 ctx: click.Context | None) -> str:
         """The side; any other text is refused without repeating it."""
-        return click.Choice(SIDES).convert(super().convert(value, param, ctx), param, ctx)
+        side = super().convert(value, param, ctx)
+        if side not in SIDES:
+            place = param.opts[0] if param else self.name
+            raise misuse.Misuse(f"{place}: choose {' or '.join(SIDES)}.", ctx)
+        return side
 
 
 def together(*given: Callable[[F], F], group: str) -> Callable[[F], F]:

@@ -114,8 +114,9 @@ def _flag_problems(structure: Structure) -> Iterator[str]:
 
 def _synonym_problems(structure: Structure) -> Iterator[str]:
     said = structure.synonyms
+    languages = structure.pack.languages or said.languages  # that there are none is told once
     for kind, known in (("causes", structure.causes), ("massages", structure.massages),
-                        ("flags", structure.flags), ("languages", structure.pack.languages)):
+                        ("flags", structure.flags), ("languages", languages)):
         yield from unknown_ids(getattr(said, kind), known, f"synonyms.toml: {kind}")
 
 
