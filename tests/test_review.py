@@ -297,6 +297,17 @@ def test_with_all_signed_and_none_expiring_nothing_is_due(run):
     assert run("review", "status", "--brand", "clinic", "--within", "730")[0] == 1
 
 
+@pytest.mark.parametrize(("other", "is_reviewed"), [
+    (("", ""), True), (('digest = "', 'digest = "X'), False),
+    (('language = "en"', 'language = "xx"'), False)])
+def test_a_brand_is_reviewed_if_its_signature_is_of_this_content(run, other, is_reviewed):
+    run(*SIGN)
+    file = Path("clinic/review.toml")
+    file.write_text(file.read_text(encoding="utf-8").replace(*other), encoding="utf-8")
+
+    assert json.loads(run("brand", "check", "clinic", "--json")[1])["reviewed"] is is_reviewed
+
+
 def test_an_older_review_is_told_how_to_move(run):
     Path("clinic/brand.toml").write_text(
         'name = "A"\n[review]\nby = "Dr. Lee"\non = 2026-11-24\ncontent_version = "1.0"\n',

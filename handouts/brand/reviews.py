@@ -47,6 +47,12 @@ class Reviews(NamedTuple):
                   if old.on and language in old.languages else [])
         return (*before, *(one for one in self.brand.signatures if one.language == language))
 
+    @property
+    def is_signed_here(self) -> bool:
+        """Whether a signature of the practice holds for this content on this day."""
+        return any(one.digest == self.digest(one.language) and one.on <= self.day <= one.until
+                   for one in self.brand.signatures if one.language in self.catalogue.languages)
+
     def turns(self, language: str) -> tuple[date, ...]:
         """The days after which it may stand otherwise."""
         signed = (*self.catalogue.structure.review.signatures, *self.own(language))
