@@ -309,6 +309,8 @@ class QrCode(Struct, frozen=True):
 
 class Listing(Struct, frozen=True):
     """A headed table: a line above it, the heads of its columns, rows that begin with their head.
+
+    With `shares` its columns divide the width so; without, each is as wide as its words.
     """
 
     kind: Kind
@@ -316,7 +318,8 @@ class Listing(Struct, frozen=True):
     badge: str
     lead: str
     heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | Runs, ...], ...]
+    shares: tuple[int, ...] = ()
 
 
 class FinePrint(Struct, frozen=True):
@@ -338,7 +341,8 @@ Block = (
 class Page(Struct, frozen=True):
     """One printed page, or the start of a run of them.
 
-    `closed` pages never pass a block on; `extras` are printed only where room is left.
+    `closed` pages never pass a block on; `extras` are printed only where room is left. A `fresh`
+    page takes no block that the one before it passed on.
     """
 
     id: str
@@ -347,6 +351,7 @@ class Page(Struct, frozen=True):
     blocks: tuple[Block, ...]
     extras: tuple[Block, ...] = ()
     closed: bool = False
+    fresh: bool = False
 
 
 class Letterhead(Struct, frozen=True):

@@ -25,6 +25,8 @@ from handouts.pdf.pages.plating import Description, plated
 from handouts.system import parts
 
 TODAY = date(2026, 11, 25)
+DRAFT = "handouts: content en not yet reviewed by a clinician; see 'handouts review status'\n"
+DRAFTS = DRAFT.replace(";", ", es not yet reviewed by a clinician;")  # of all languages
 NAMES = ("Zażółć Gęślą", "Nguyễn Thị Ánh", "Καλλιόπη", "Жанна", "محمد علي", "דוד כהן", "प्रिया")
 
 

@@ -268,16 +268,23 @@ def test_a_text_over_that_quarter_and_a_banned_claim_are_told_in_that_language(
         "es/tips.bones.text: the phrase 'comprobado' claims more than is known"]
 
 
-@pytest.mark.parametrize(("review", "told"), [
-    ('[review.fr]\nby = "Dr. Kim Lee"\non = 2026-11-23',
-     "pack.toml: review: there is no 'fr'"),
-    ('[review.es]\nby = " "\non = 2026-11-23',
-     "pack.toml: review.es.by: name who reviewed it, or take the review out"),
-    ('[review.es]\nby = "Dra. Ana Ruiz"', "knee/pack.toml.review.es.on: missing"),
+SIGNED = ('[[signature]]\nlanguage = "en"\ndigest = "BBBB-CCCC"\nversion = "1.0"\n'
+          'name = "Dr. Kim Lee"\nrole = "Family doctor"\nregistration = "GMC 1234567"\n'
+          'on = 2026-11-24\nuntil = 2028-11-24\n')
+
+
+@pytest.mark.parametrize(("old", "new", "told"), [
+    ('"en"', '"fr"', "review.toml: signature 1: language: there is no 'fr'"),
+    ('"GMC 1234567"', '" "', "knee/review.toml.signature[0].registration: must be one line of "
+                             "text, in quotes, of at most 60 characters"),
+    ("on = 2026-11-24\n", "", "knee/review.toml.signature[0].on: missing"),
+    ("on = 2026-11-24", "on = 2026-11-22", "review.toml: signature 1: on: the content is of "
+                                           "2026-11-23, and nobody reviewed it before"),
+    ("until =", 'causes = ["gou"]\nuntil =', "review.toml: signature 1: causes: there is no 'gou'"),
 ])
-def test_a_review_is_whole_and_of_a_language_that_the_pack_has(
-        pack: Path, edit: Edit, review: str, told: str) -> None:
-    edit("pack.toml", "[budgets]", f"{review}\n[budgets]")
+def test_a_signature_is_whole_and_of_what_the_pack_has(pack: Path, edit: Edit, old: str, new: str,
+                                                       told: str) -> None:
+    (pack / "review.toml").write_text(SIGNED.replace(old, new), encoding="utf-8")
     assert problems(pack) == [told]
 
 

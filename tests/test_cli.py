@@ -11,20 +11,22 @@ from pathlib import Path
 
 import click
 import pytest
-from helpers import all_commands, page_texts
+from helpers import DRAFT, all_commands, page_texts
 from rows import refused, row, rows
 
 import cli
 from handouts.commands.list import LISTS
 from handouts.pack.catalogue import load_catalogue
+from handouts.pack.content import content_digest
 
 COMMANDS = [("make",), ("serve",), ("batch",), ("set",), ("list",), ("check",), ("brand", "new"),
             ("brand", "check"), ("cache", "info"), ("cache", "clear"), ("export", "openemr"),
             ("infobutton",), ("protocol", "new"), ("protocol", "list"), ("protocol", "show"),
-            ("show",)]
+            ("show",), ("recall",), ("review", "sheet"), ("review", "diff"), ("review", "sign"),
+            ("review", "status"), ("review", "hazards")]
 KEYS = ["file", "html", "pictures", "pages", "bytes", "pack", "cause", "state", "screened", "flags",
         "massages", "routine", "waits", "tips", "side", "language", "format", "id",
-        "content_version", "doses"]
+        "content_version", "content", "review", "doses"]
 
 
 @pytest.fixture(autouse=True)
@@ -59,8 +61,8 @@ def mode(name: str) -> int:
 # -- what is made ----------------------------------------------------------------------------------
 
 
-def test_a_handout_is_named_after_its_cause_and_its_path_is_all_that_is_said(run):
-    assert run("make", "gout") == (0, "gout.pdf\n", "")
+def test_a_handout_is_named_after_its_cause_and_its_path_is_all_of_the_result(run):
+    assert run("make", "gout") == (0, "gout.pdf\n", DRAFT)
     assert files() == ["gout.pdf"]
     assert Path("gout.pdf").read_bytes().startswith(b"%PDF-")
 
@@ -69,7 +71,8 @@ def test_a_dash_writes_the_pdf_and_nothing_else_to_stdout(capfdbinary):
     assert cli.run(["make", "gout", "--patient", "Ana Ruiz", "-o", "-"]) == 0
     sys.stdout.flush()
     out, err = capfdbinary.readouterr()
-    assert (out[:5], out.rstrip()[-5:], err, files()) == (b"%PDF-", b"%%EOF", b"", [])
+    assert (out[:5], out.rstrip()[-5:], err, files()) == (
+        b"%PDF-", b"%%EOF", DRAFT.encode(), [])
     assert "Ana Ruiz" in " ".join(page_texts(out))
 
 
@@ -84,13 +87,15 @@ def test_json_has_exactly_the_promised_keys_and_nothing_of_the_patient(run):
                          "--massage", "self-massage", "--tip", "shoes", "--side", "left",
                          "--patient", "Ana Ruiz", "-o", "a.pdf", "--json")
     said = json.loads(out)
-    assert (code, err, list(said)) == (0, "", KEYS)
+    assert (code, err, list(said)) == (0, DRAFT, KEYS)
     assert said == {
         "file": "a.pdf", "html": None, "pictures": [], "pages": said["pages"],
         "bytes": Path("a.pdf").stat().st_size, "pack": "knee", "cause": "gout", "state": "between",
         "screened": False, "flags": ["anticoagulant"], "massages": ["self-massage"],
         "routine": True, "waits": [], "tips": ["shoes"], "side": "left", "language": "en",
         "format": None, "id": said["id"], "content_version": "1.0",
+        "content": content_digest(load_catalogue(), "en"),
+        "review": {"state": "draft", "by": [], "on": None, "until": None},
         "doses": {"self-massage": {"minutes": [20, 25], "times": 2}}}
     assert said["pages"] == len(page_texts(Path("a.pdf").read_bytes()))
 
@@ -107,7 +112,7 @@ def test_png_writes_a_picture_of_each_page_as_private_as_the_pdf(run):
 
 def test_html_writes_a_page_beside_the_pdf_as_private_as_it(run):
     assert run("make", "gout", "--patient", "Ana Ruiz", "--html", "-o", "a.pdf") == (
-        0, "a.pdf\na.html\n", "")
+        0, "a.pdf\na.html\n", DRAFT)
     assert (files(), mode("a.html")) == (["a.html", "a.pdf"], 0o600)
     assert ">Ana Ruiz</dd>" in Path("a.html").read_text(encoding="utf-8")
 
@@ -285,9 +290,6 @@ def test_a_list_has_a_line_for_each_entry_and_json_the_same(run, what):
 def test_a_new_brand_passes_its_check_and_makes_a_handout(run):
     assert run("brand", "new", "clinic") == (0, "clinic/brand.toml\nclinic/logo.svg\n", "")
     assert files() == ["clinic/brand.toml", "clinic/logo.svg"]
-    with Path("clinic/brand.toml").open("a") as file:
-        file.write('by = "Dr. Kim Lee"\non = 2026-11-23\ncontent_version = "0.1"\n')
-    assert json.loads(run("brand", "check", "clinic", "--json")[1])["reviewed"] is False
     code, out, _ = run("brand", "check", "clinic/brand.toml", "--json")
     assert (code, json.loads(out)) == (0, {
         "name": "Knee Care", "colour": "#0B5563", "contrast": 8.4, "logo": "svg",
@@ -393,7 +395,7 @@ def test_a_cold_run_with_its_plate_cached_imports_no_layout_engine(run, folder):
 # -- batches ---------------------------------------------------------------------------------------
 
 BATCH_KEYS = ["report", "complete", "rows", "made", "skipped", "failed", "stale", "same_id",
-              "unmapped", "looked_at", "by_name"]
+              "unmapped", "looked_at", "by_name", "review"]
 
 
 @pytest.fixture
@@ -416,7 +418,7 @@ def read(monkeypatch, folder):
 def test_a_batch_says_where_its_report_is_and_what_came_of_it(run, read):
     read(*rows(2))
     assert run("batch", "clinic.csv", "-o", "out") == (
-        0, "out/report.json\n", "2 rows: 2 made, 0 skipped, 0 failed\n")
+        0, "out/report.json\n", f"{DRAFT}2 rows: 2 made, 0 skipped, 0 failed\n")
     assert [name for name in files() if name.endswith(".pdf")] == [
         "out/00001-bursitis.pdf", "out/00002-infection.pdf"]
 
@@ -429,7 +431,7 @@ def test_a_table_becomes_handouts_and_its_bad_rows_are_named_by_line(run, folder
 
     assert (code, out) == (1, "out/report.json\n")
     assert "Ana Ruiz" in page_texts(Path("out/00001-bursitis.pdf").read_bytes())[0]
-    assert err.startswith("row 2 (clinic.csv, line 3): dob: is not a date\n")
+    assert err.startswith(f"{DRAFT}row 2 (clinic.csv, line 3): dob: is not a date\n")
     assert err.endswith("\n3 rows: 1 made, 0 skipped, 2 failed\n")
     assert "Zebra" not in err
     assert "Quagga" not in err
@@ -438,7 +440,7 @@ def test_a_table_becomes_handouts_and_its_bad_rows_are_named_by_line(run, folder
 def test_a_batch_with_failed_rows_ends_with_1_and_names_them_by_number(run, read):
     read(row(1), refused(2))
     assert run("batch", "clinic.csv", "-o", "out") == (1, "out/report.json\n", (
-        "row 2 (rows.csv, line 3): dob: is not a date\nWrite it as YYYY-MM-DD.\n"
+        f"{DRAFT}row 2 (rows.csv, line 3): dob: is not a date\nWrite it as YYYY-MM-DD.\n"
         "not used: condition (2)\n2 rows: 1 made, 0 skipped, 1 failed\n"))
 
 
@@ -449,7 +451,8 @@ def test_the_json_of_a_batch_has_exactly_the_promised_keys(run, read):
     assert (code, list(said)) == (1, BATCH_KEYS)
     assert said == {"report": "out/report.json", "complete": True, "rows": 2, "made": 1,
                     "skipped": 0, "failed": 1, "stale": 0, "same_id": 0,
-                    "unmapped": {"condition": 2}, "looked_at": {}, "by_name": {}}
+                    "unmapped": {"condition": 2}, "looked_at": {}, "by_name": {},
+                    "review": {"en": "draft"}}
 
 
 def test_the_options_of_a_batch_reach_reader_and_batch(run, read):
@@ -491,7 +494,7 @@ def test_a_batch_that_is_stopped_ends_with_130_and_says_how_to_go_on(run, read, 
     read()
     monkeypatch.setattr("handouts.readers.read", lambda *_, **__: stopped())
     assert run("batch", "clinic.csv", "-o", "out") == (130, "out/report.json\n", (
-        "0 rows: 0 made, 0 skipped, 0 failed\n"
+        f"{DRAFT}0 rows: 0 made, 0 skipped, 0 failed\n"
         "stopped; what is done stays done. Run the same again to go on.\n"))
 
 
@@ -529,7 +532,7 @@ def test_a_reader_that_goes_away_ends_the_run_without_a_traceback(folder):
     told = make.stderr.read()
     make.stderr.close()
 
-    assert (make.wait(), told, files()) == (5, b"", [])
+    assert (make.wait(), told, files()) == (5, DRAFT.encode(), [])
 
 
 # -- infobutton ------------------------------------------------------------------------------------

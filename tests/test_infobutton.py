@@ -1,17 +1,20 @@
 """The Infobutton responder: what fits is answered, nothing of a patient is, and never an error."""
 
 import json
+from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 import feedparser
 import msgspec
 import pytest
+from helpers import TODAY
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from handouts.brand.brand import PracticeReview
+from handouts.brand.reviews import Reviews
 from handouts.infobutton import answer, pairs_of
+from handouts.pack.signatures import Signature
 from handouts.request import addresses, codes
 from handouts.request.request import Request
 
@@ -26,8 +29,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def ask(knee, brand):
     """Asks a question: ask((name, value), …, base_url=…) → the Answer."""
 
-    def asked(*pairs, base_url=BASE, brand=brand):
-        return answer(pairs, knee, brand, base_url=base_url)
+    def asked(*pairs, base_url=BASE, brand=brand, today=TODAY):
+        return answer(pairs, Reviews(knee, brand, today), base_url=base_url)
 
     return asked
 
@@ -261,7 +264,8 @@ def test_json_has_the_shape_of_medlineplus_connect(ask):
                           "category", "id", "entry"]
     assert (feed["title"], feed["lang"], feed["base"]) == (
         {"_value": "Knee Care", "type": "text"}, "es", BASE)
-    assert list(entry) == ["lang", "title", "link", "id", "updated", "summary"]
+    assert list(entry) == ["lang", "title", "link", "id", "updated", "summary", "category"]
+    assert entry["category"][1] == {"scheme": "review", "term": "draft"}
     assert entry["link"][0] == {
         "title": "Masaje: rodilla derecha: Artrosis", "rel": "alternate", "type": "application/pdf",
         "hreflang": "es", "href": f"{BASE}/handouts/osteoarthritis.pdf?side=right&lang=es"}
@@ -286,12 +290,16 @@ def test_ids_are_those_of_the_handout_and_stay_the_same(ask):
     assert entry_id(*coded("M17.11"), (LANGUAGE, "es")) != same
 
 
-def test_a_practices_review_is_an_update(ask, brand, knee):
-    review = PracticeReview("Dr. Kim Lee", knee.info.next_review, knee.info.version)
-    reviewed = msgspec.structs.replace(brand, review=review)
+@pytest.mark.parametrize(("today", "updated"), [
+    (date(2026, 11, 23), "2026-11-23"), (date(2026, 11, 25), "2026-11-24"),
+    (date(2027, 1, 10), "2027-01-10"), (date(2029, 1, 1), "2028-11-24")])
+def test_a_signature_its_end_and_the_content_s_are_updates(ask, brand, today, updated):
+    signature = Signature("en", "BBBB-CCCC", "1.0", "Dr. Kim Lee", "Doctor", "GMC 1234567",
+                          on=date(2026, 11, 24), until=date(2027, 1, 9))
+    signed = msgspec.structs.replace(brand, signatures=(signature,))
 
-    feed = feedparser.parse(ask(*coded("M17.11"), brand=reviewed).body)
-    assert feed.entries[0].updated == f"{knee.info.next_review}T00:00:00Z"
+    feed = feedparser.parse(ask(*coded("M17.11"), brand=signed, today=today).body)
+    assert feed.entries[0].updated == f"{updated}T00:00:00Z"
 
 
 # -- any question ----------------------------------------------------------------------------------

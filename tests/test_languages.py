@@ -2,14 +2,12 @@
 nothing left in English or translated from an older English text, the same numbers and sources, the
 agreed lines word for word."""
 
-import json
 import re
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-import cli
 from handouts.check import check
 from handouts.pack.catalogue import load_catalogue
 from handouts.pack.checking import texts
@@ -164,22 +162,6 @@ def test_an_english_text_that_changed_alone_is_told_and_is_not_noted_by_mistake(
 
 
 # -- who reviewed them -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("version", "english", "spanish"), [
-    ("1.0", "no review of its own", "reviewed by Dr. Kim Lee, 2026-11-25"),
-    ("0.9", "no review of its own", "its review is of content version 0.9, not of 1.0")])
-def test_the_list_tells_the_pack_s_review_and_the_practice_s(tmp_path, capsys, version, english,
-                                                             spanish):
-    (tmp_path / "brand.toml").write_text(
-        'name = "Riverside"\n[review]\nby = "Dr. Kim Lee"\non = 2026-11-25\n'
-        f'content_version = "{version}"\nlanguages = ["es"]\n')
-
-    assert cli.run(["list", "languages", "--brand", str(tmp_path), "--json"]) == 0
-    said = {entry["id"]: entry for entry in map(json.loads, capsys.readouterr().out.splitlines())}
-    assert said == {
-        "en": {"id": "en", "review": "draft, not yet reviewed", "practice": english},
-        "es": {"id": "es", "review": "draft, not yet reviewed", "practice": spanish}}
 
 
 @pytest.mark.parametrize(("asked", "line"), [

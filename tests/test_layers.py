@@ -35,13 +35,14 @@ pdf.poster:   errors document request brand pdf.file pdf.figures pdf.layout pdf.
 html:         document request brand drawings
 press:        paths errors document system pack request rules brand compose pdf.file pdf.pages pdf.poster html
 check:        paths errors system pack brand
+review:       errors document system pack request rules brand compose
 readers:      paths errors pack request rules
 batch:        paths errors system pack request brand pdf.file press readers
 waiting:      system request brand compose press
 export:       system pack request compose press
 infobutton:   errors pack request rules brand compose
 web:          paths errors system lettering pack request rules brand pdf.file html press readers batch infobutton
-commands:     paths errors system pack request rules brand compose pdf.figures press check readers batch waiting export infobutton web
+commands:     paths errors document system pack request rules brand compose pdf.figures press check review readers batch waiting export infobutton web
 cli:          errors system commands
 """  # noqa: E501
 ROOMS = {room: set(others.split()) for room, _, others in

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from helpers import full_disk
+from helpers import DRAFT, full_disk
 from rows import row
 
 import cli
@@ -284,7 +284,7 @@ def test_pictures_of_pages_that_are_gone_are_deleted_and_those_of_others_told(ru
 
     assert not Path(f"infection-{pages + 1}.png").exists()
     assert err == (f"infection-{pages + 3}.png is no picture of this handout; it was left as it "
-                   "is\n")
+                   f"is\n{DRAFT}")
     assert len(out.split()) == pages + 1
     assert Path("infection-01.png").exists()
 

@@ -22,6 +22,7 @@ import cli
 from handouts import batch, readers
 from handouts import document as doc
 from handouts.brand.brand import read_brand
+from handouts.brand.reviews import Reviews
 from handouts.check import check
 from handouts.compose.compose import compose
 from handouts.errors import PackError, UnsafeError
@@ -155,7 +156,7 @@ def test_it_prints_html_poster_batch_and_an_infobutton_answer(back, back_press, 
 
     asked = [("mainSearchCriteria.v.c", "M47.816"),
              ("mainSearchCriteria.v.cs", "2.16.840.1.113883.6.90")]
-    feed = feedparser.parse(answer(asked, back, read_brand(practice)).body)
+    feed = feedparser.parse(answer(asked, Reviews(back, read_brand(practice), TODAY)).body)
     assert [entry.title for entry in feed.entries] == ["Massage for your back: Worn back joints"]
 
 

@@ -5,7 +5,7 @@ import os
 from datetime import date
 
 import pytest
-from helpers import TODAY, full_disk
+from helpers import DRAFT, TODAY, full_disk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rows import WORDS, rows
@@ -19,8 +19,9 @@ from handouts.press.records import Records
 from handouts.request.request import Patient, Request
 from handouts.system.store import Store
 
-KEYS = {"id", "pack", "content_version", "cause", "state", "screened", "flags", "massages", "doses",
-        "routine", "waits", "tips", "side", "language", "first_printed"}
+KEYS = {"id", "pack", "content_version", "content", "review", "words", "cause", "state", "screened",
+        "flags", "massages", "doses", "routine", "waits", "tips", "side", "language",
+        "first_printed"}
 LATER = date(2026, 12, 24)
 # Marked, for Hypothesis draws the program's own words, too: `professional` stands in records.
 WORDING = st.text(st.characters(min_codepoint=0x41, max_codepoint=0x17F, categories=["L"]),
@@ -173,7 +174,8 @@ def test_show_tells_what_the_id_of_a_handout_stands_for(run):
     typed = made["id"].lower().replace("-", "")
 
     assert run("show", typed) == (0, (
-        f"id\t{made['id']}\ncontent version\t1.0\npack\tknee\ncause\tgout\nstate\tbetween\n"
+        f"id\t{made['id']}\ncontent version\t1.0\ncontent\t{made['content']}\n"
+        "review\tnot yet reviewed by a clinician\npack\tknee\ncause\tgout\nstate\tbetween\n"
         "side\tnot told\nflags\tanticoagulant\nmassages\tself-massage (15 min, 1/week)\n"
         "tips\tshoes\n"
         "language\ten\nfirst printed here\t2026-11-25\n"), "")
@@ -196,7 +198,7 @@ def test_a_summary_is_three_lines_for_the_record_without_the_patient(run):
                          "shoes", "--patient", "Ana Ruiz", "--summary")
     what, massages, beside = out.splitlines()
 
-    assert (code, err) == (0, "osteoarthritis.pdf\n")
+    assert (code, err) == (0, f"{DRAFT.replace(' en ', ' es ')}osteoarthritis.pdf\n")
     assert what.endswith("given: Osteoarthritis; left knee; calm: not hot, red, or very swollen. "
                          "Content version 1.0, Spanish.")
     assert massages == ("Massages: Self-massage, 20 to 25 minutes, 2 times a week, for 4 to 8 "

@@ -16,6 +16,7 @@ from urllib.error import HTTPError
 from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 
 import pytest
+from helpers import DRAFTS
 
 import cli
 from handouts.paths import default_brand_path, own_folder
@@ -91,7 +92,7 @@ def test_the_address_is_told_and_answers_until_it_is_ended(served, own_place, en
     assert address.startswith("http://127.0.0.1:")
     assert "What is the cause?" in browser.first
     assert [path.stat().st_mode & 0o777 for path in told] == [0o600]
-    assert process.communicate(timeout=60) == ("", "")
+    assert process.communicate(timeout=60) == ("", DRAFTS)
     assert process.returncode == 0
     assert files(own_place / "XDG_STATE_HOME") == []
 
@@ -151,8 +152,8 @@ def test_a_port_in_use_that_was_asked_for_is_told(capsys, taken):
     out, err = capsys.readouterr()
 
     assert (code, out) == (2, "")
-    assert err == (f"handouts: port {taken}: is taken by another program, or can't be had (address "
-                   "already in use)\nLeave --port out, and a free one is taken.\n")
+    assert err == (f"{DRAFTS}handouts: port {taken}: is taken by another program, or can't be had "
+                   "(address already in use)\nLeave --port out, and a free one is taken.\n")
 
 
 def test_where_the_usual_port_is_in_use_a_free_one_is_taken_and_told(capsys, taken, monkeypatch):
@@ -183,7 +184,7 @@ def test_a_second_start_opens_the_page_that_runs(served, shown, capsys, tmp_path
     code = cli.run(["serve"])
     out, err = capsys.readouterr()
 
-    assert (code, out, err) == (0, f"{address}\n", "The page is running already.\n")
+    assert (code, out, err) == (0, f"{address}\n", f"{DRAFTS}The page is running already.\n")
     assert len(shown) == 1
     assert address.rsplit("=")[1] not in shown[0]  # others can read what a browser is started with
     assert "What is the cause?" in Browser(shown[0]).first

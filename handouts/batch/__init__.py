@@ -25,6 +25,7 @@ from handouts.batch.pool import Here, cluster, processes
 from handouts.batch.report import NAME, BatchReport, write_report
 from handouts.batch.together import Together
 from handouts.brand.brand import read_brand
+from handouts.brand.reviews import Reviews
 from handouts.errors import HandoutError, OutputError, reason
 from handouts.pack.catalogue import load_catalogue
 from handouts.press.press import Press
@@ -48,24 +49,27 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
     """
     naming, catalogue = names.Names(job.name), load_catalogue(folder=job.pack)
     hold_apart(job, naming, catalogue.structure.causes)
-    read_brand(job.brand)  # what is wrong with it is told once, not for every row
+    brand = read_brand(job.brand)  # what is wrong with it is told once, not for every row
     press = Press(job.brand, pack=job.pack, templates=job.templates)
     _make(job.folder)
     with locked(job.folder), Ledger(job.folder) as ledger, stoppable() as stop:
         _clear(job.folder)
         day, about = ledger.begin(today), catalogue.words_in(catalogue.languages[0]).body.about
         setup = _setup(job, press, day, ledger.key)
-        planner = Planner(ledger, naming, catalogue, setup,
+        reviews = Reviews(catalogue, brand, day, job.templates)
+        planner = Planner(ledger, naming, reviews, setup,
                           defaults=Defaults(job.paper, job.language))
         flow = Flow(planner, stop, progress, ahead=1 if job.jobs or job.dask else _JOBS_AHEAD)
         try:
             with Together(setup, about, print_run=job.print_run, fhir_out=job.fhir_out) as together:
                 flow.run(rows, partial(_executor, job), together)
             ledger.end()
-            return write_report(job.folder, ledger, planner.aside, complete=True)
+            return write_report(job.folder, ledger, planner.aside, planner.review,
+                                complete=True)
         except KeyboardInterrupt:
             ledger.commit()
-            return write_report(job.folder, ledger, planner.aside, complete=False)
+            return write_report(job.folder, ledger, planner.aside, planner.review,
+                                complete=False)
         except HandoutError as error:
             _keep_what_is_done(job.folder, ledger, planner, error)
             raise
@@ -88,7 +92,7 @@ def _keep_what_is_done(folder: Path, ledger: Ledger, planner: Planner,
     with suppress(OutputError):
         ledger.commit()
     try:
-        write_report(folder, ledger, planner.aside, complete=False)
+        write_report(folder, ledger, planner.aside, planner.review, complete=False)
     except OutputError:
         error.cure += f"\n{NAME} could not be written either; what is there is whole."
 

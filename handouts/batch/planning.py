@@ -8,8 +8,9 @@ import msgspec
 from handouts.batch.ledger import PLANNED, Failure, Ledger, LedgerEntry
 from handouts.batch.names import Names
 from handouts.batch.printing import MadeFile, Outcome, Setup, Task
+from handouts.brand.reviews import Reviews
 from handouts.errors import HandoutError, InputError
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.signatures import Standing, State, worst
 from handouts.readers import Aside, Row
 from handouts.request.request import Request
 
@@ -33,11 +34,19 @@ class Defaults(NamedTuple):
 class Planner:
     """Plans the rows of a batch and keeps what came of them."""
 
-    def __init__(self, ledger: Ledger, names: Names, catalogue: Catalogue, setup: Setup, *,
+    def __init__(self, ledger: Ledger, names: Names, reviews: Reviews, setup: Setup, *,
                  defaults: Defaults) -> None:
         self.ledger, self.setup = ledger, setup
         self.aside = Aside()
-        self._names, self._catalogue, self._defaults = names, catalogue, defaults
+        self._names, self._reviews, self._defaults = names, reviews, defaults
+        self._stand: dict[tuple[str, str], Standing] = {}
+
+    @property
+    def review(self) -> dict[str, State]:
+        """How the content of each language that rows ask for stands, by its worst cause."""
+        languages = sorted({language for language, _ in self._stand})
+        return {name: worst(found.state for (language, _), found in self._stand.items()
+                            if language == name) for name in languages}
 
     def plan(self, row: Row) -> Planned | None:
         """What to do for a row, or None if it failed or asks for nothing, as the ledger now knows.
@@ -87,20 +96,22 @@ class Planner:
         if row.problem is not None or row.request is None:
             raise row.problem or InputError("asks for no handout")
         # A name in the wrong column must not come into a file's name.
-        self._catalogue.cause(row.request.cause)
+        self._reviews.catalogue.cause(row.request.cause)
         return replace(row.request, paper=row.request.paper or self._defaults.paper,
                        language=row.request.language or self._defaults.language)
 
     def _content(self, request: Request) -> bytes:
         """The digest of all that decides what a row's file holds, but the day it was made on.
 
-        Past the content's review date a handout says so, dated or not.
+        What a handout says of its review is as of the day that the run began, dated or not.
         """
-        is_late = (request.patient.given_on is None
-                   and self.setup.day > self._catalogue.info.next_review)
+        asked = request.language or self._reviews.catalogue.languages[0], request.cause
+        if asked not in self._stand:
+            self._stand[asked] = self._reviews.standing(*asked)
         try:
             return self.ledger.digest(msgspec.json.encode(
-                [self.setup.fingerprint, request, is_late], order="deterministic"))
+                [self.setup.fingerprint, request, self._stand[asked], self._reviews.is_past],
+                order="deterministic"))
         except UnicodeEncodeError as error:
             raise InputError("holds halves of characters", where="the row",
                              cure="Type it again.") from error

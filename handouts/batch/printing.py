@@ -57,13 +57,15 @@ class Task(NamedTuple):
 
 
 class MadeFile(NamedTuple):
-    """A row's file that is there: made or skipped; SHA-1 and language only where described."""
+    """A row's file that is there: made or skipped; SHA-1, language and whether its content is
+    signed only where described."""
 
     state: str
     size: int
     digest: bytes
     sha1: str
     language: str
+    signed: bool = False
 
 
 class Refusal(NamedTuple):
@@ -185,6 +187,7 @@ def _file(state: str, press: Press, setup: Setup, task: Task, data: bytes) -> Ma
     known = file_digest(setup.key, data)
     if not setup.described:
         return MadeFile(state, len(data), known, "", "")
-    language = press.prepare(task.request, setup.day).plate.facts["language"]
+    told = press.prepare(task.request, setup.day).plate.facts
     hashed = b64encode(sha1(data, usedforsecurity=False).digest()).decode()
-    return MadeFile(state, len(data), known, hashed, language)
+    return MadeFile(state, len(data), known, hashed, told["language"],
+                    told["review"]["state"] == "signed")

@@ -8,6 +8,7 @@ from typing import Any
 
 from handouts.batch.ledger import FAILED, MADE, SKIPPED, Failure, Ledger
 from handouts.errors import ExitCode
+from handouts.pack.signatures import State
 from handouts.paths import in_json
 from handouts.readers.rows import Aside
 from handouts.system.files import PartFile, whole_file
@@ -35,6 +36,7 @@ class BatchReport:
     alike: tuple[tuple[int, ...], ...]
     aside: Aside
     failures: tuple[Failure, ...]
+    review: Mapping[str, State]
 
     @property
     def exit_code(self) -> ExitCode:
@@ -66,10 +68,11 @@ class BatchReport:
         """The counts in JSON's types; the keys are a promise of `batch --json`."""
         return {"report": in_json(self.file), "complete": self.complete, "rows": self.rows,
                 "made": self.made, "skipped": self.skipped, "failed": self.failed,
-                "stale": self.stale, "same_id": len(self.alike), **self.aside.as_dict()}
+                "stale": self.stale, "same_id": len(self.alike), **self.aside.as_dict(),
+                "review": dict(self.review)}
 
 
-def write_report(folder: Path, ledger: Ledger, aside: Aside, *,
+def write_report(folder: Path, ledger: Ledger, aside: Aside, review: Mapping[str, State], *,
                  complete: bool) -> BatchReport:
     """Writes report.json from the ledger, row by row; raises OutputError."""
     counts = ledger.counts()
@@ -79,9 +82,11 @@ def write_report(folder: Path, ledger: Ledger, aside: Aside, *,
         folder / NAME, complete, sum(counts.values()), counts[MADE], counts[SKIPPED],
         counts[FAILED], len(stale), tuple(map(tuple, ledger.alike())),
         aside,
-        tuple(failure for failure, _ in zip(ledger.failures(), range(SHOWN), strict=False)))
+        tuple(failure for failure, _ in zip(ledger.failures(), range(SHOWN), strict=False)),
+        review)
     with whole_file(report.file, private=True) as file:
-        _head(file, {"complete": complete, "rows": report.rows, **aside.as_dict()})
+        _head(file, {"complete": complete, "rows": report.rows, **aside.as_dict(),
+                     "review": dict(review)})
         _list(file, "made", ledger.numbers(MADE), between=", ")
         _list(file, "skipped", ledger.numbers(SKIPPED), between=", ")
         _list(file, "failed", (failure._asdict() for failure in ledger.failures()))

@@ -70,7 +70,7 @@ def document_reference(place: str, words: str, file: MadeFile, day: date) -> dic
     """
     return {
         "resourceType": "DocumentReference", "status": "current", "type": {"coding": [_TYPE]},
-        "description": words,
+        "docStatus": "final" if file.signed else "preliminary", "description": words,
         "content": [{"attachment": {
             "contentType": "application/pdf", "language": file.language,
             "url": place, "size": file.size, "hash": file.sha1,

@@ -17,6 +17,7 @@ from handouts.brand.colours import BrandColours, complete_colours, contrast
 from handouts.brand.logo import Logo, read_logo
 from handouts.errors import InputError, OutputError, PackError, reason
 from handouts.pack.reading import toml_fault
+from handouts.pack.signatures import FILE, Signature, read_signatures
 from handouts.paths import brand_path, default_brand_path, shown
 from handouts.request.look import Paper, Skin
 from handouts.system.files import write_whole
@@ -42,7 +43,8 @@ def _text(limit: int, pattern: str = _LINE, words: str = "one line of text") -> 
 
 
 class PracticeReview(Struct, frozen=True):
-    """Who of the practice reviewed which version of the content, when, and in which languages.
+    """Who of the practice reviewed which version of the content, when, and in which languages: as
+    brand files said it before there were signatures. It names no content, so it holds for none.
 
     The first three are all there or none is; a review that names no language is of the English.
     """
@@ -54,10 +56,6 @@ class PracticeReview(Struct, frozen=True):
         tuple[Annotated[str, Meta(pattern="^[a-z]{2,3}$")], ...],
         Meta(description='a list of language codes such as ["en", "es"]'),
     ] = ("en",)
-
-    def covers(self, language: str, version: str) -> bool:
-        """Whether this is a review of that version of the content in that language."""
-        return bool(self.by) and self.content_version == version and language in self.languages
 
 
 class _Practice(Struct, frozen=True, kw_only=True):
@@ -87,6 +85,7 @@ class Brand(_Practice, frozen=True, kw_only=True):
     colours: BrandColours
     logo: Logo | None
     review: PracticeReview
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def web_link(self) -> str:
@@ -121,6 +120,7 @@ def read_brand(path: Path, store: "Store | None" = None) -> Brand:
     values = _checked(_table(file), _File, problems)
     values["colours"] = _colours(values.get("colours"), problems)
     values["review"] = _review(values.get("review", {}), problems)
+    values["signatures"] = read_signatures(file.with_name(FILE), problems)
     values["logo"] = _logo(file.parent, values.get("logo", ""), problems, store)
     if problems:
         raise _refused(file, *problems)

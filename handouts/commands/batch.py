@@ -95,6 +95,7 @@ def command(files: Sequence[Path], **given: Any) -> None:
                     not say that it is this part
     looked_at       conditions, medicines and procedures read of those with a diagnosis of the pack
     by_name         medicines that no code told, known by their name alone
+    review          how the review of each language's content stands
     same_id         rows that share a patient's id; a warning
     stale           files that belong to no row any more; they are never deleted
 
@@ -111,6 +112,7 @@ def command(files: Sequence[Path], **given: Any) -> None:
     is_taken = any(path is not None and is_stdout(path) for path in (job.print_run, job.fhir_out))
     with _progress(files, as_json=given["as_json"]) as progress:
         report = run_batch(rows, job, today=today(), progress=progress)
+    options.warn_of_review(report.review)
     for line in report.lines():
         say(line)
     options.warn_of_records(options.records())

@@ -5,11 +5,13 @@ from pathlib import Path
 import click
 
 from handouts.brand.brand import contrast, new_brand, read_brand
+from handouts.brand.reviews import Reviews
 from handouts.commands import misuse, options
-from handouts.commands.streams import print_json, print_line, reporting
+from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.pack.catalogue import load_catalogue
 from handouts.paths import shown
 from handouts.pdf.figures.figures import from_svg
+from handouts.system.clock import today
 
 
 @click.group("brand", cls=misuse.Group)
@@ -49,11 +51,12 @@ def brand_check(file: Path, as_json: bool) -> None:
     if found.logo and found.logo.kind == "svg":
         from_svg(found.logo.data, "logo")  # tells what can't be printed as drawn
     ratio = round(contrast(found.colours.brand, "#FFFFFF"), 1)
-    version = load_catalogue().info.version
-    is_reviewed = any(found.review.covers(name, version) for name in found.review.languages)
     facts = {"name": found.name, "colour": found.colours.brand, "contrast": ratio,
              "logo": found.logo.kind if found.logo else None, "paper": found.paper,
-             "emergency": found.emergency, "reviewed": is_reviewed}
+             "emergency": found.emergency,
+             "reviewed": Reviews(load_catalogue(), found, today()).is_signed_here}
+    if found.review.by:
+        say(f"handouts: {options.OLD_REVIEW}")
     if as_json:
         print_json(facts)
     else:

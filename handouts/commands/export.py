@@ -38,9 +38,12 @@ def export_openemr(folder: Path, languages: tuple[str, ...], pack: Path | None, 
     """
     press = Press(brand_path(brand), pack=pack, store=options.store(), records=options.records())
     made = openemr(folder, press, today(), languages=languages, force=force)
+    review = {name: press.reviews(today()).standing(name).state
+              for name in sorted({served.language for served in made.files})}
     facts = {"folder": in_json(folder), "files": len(made.files), "handouts": made.handouts,
-             "stale": [*map(in_json, made.stale)]}
+             "stale": [*map(in_json, made.stale)], "review": review}
     options.warn_of_records(press.records)
+    options.warn_of_review(review)
     if not as_json:
         say(f"{len(made.files)} files, {made.handouts} different handouts; "
             f"{len(made.stale)} files of no mapped code")

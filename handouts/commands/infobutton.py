@@ -6,11 +6,13 @@ from pathlib import Path
 import click
 
 from handouts.brand.brand import find_brand
+from handouts.brand.reviews import Reviews
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_bytes
 from handouts.errors import InputError
 from handouts.infobutton import answer, pairs_of
 from handouts.pack.catalogue import load_catalogue
+from handouts.system.clock import today
 
 _BASE = re.compile(r"https?://[^\s?#\"'<>]+")
 
@@ -53,8 +55,8 @@ def command(query: str, base_url: str, pack: Path | None, brand: Path | None) ->
     at /handouts/... without a token. It listens on this computer alone: for a record system
     elsewhere let a reverse proxy pass these two paths with the header Host: 127.0.0.1:8645.
     """
-    found = answer(pairs_of(query), load_catalogue(folder=pack), find_brand(brand),
-                   base_url=base_url)
+    reviews = Reviews(load_catalogue(folder=pack), find_brand(brand), today())
+    found = answer(pairs_of(query), reviews, base_url=base_url)
     if found.status != 200:
         raise InputError(found.body.decode().strip(), where=f"query ({found.status})",
                          cure="Write it as in: handouts infobutton --help")

@@ -7,10 +7,12 @@ from typing import Any
 import click
 
 from handouts.brand.brand import read_brand
+from handouts.brand.reviews import Reviews
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line
 from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path
+from handouts.system.clock import today
 
 LISTS = ("causes", "states", "massages", "tips", "questions", "terms", "flags", "languages")
 
@@ -28,11 +30,12 @@ def command(what: str, pack: Path | None, brand: Path | None, as_json: bool) -> 
     handouts list states --json
     handouts list languages --brand my-clinic
 
-    Languages are told with the review of the content, and the practice's own from its brand file.
+    Languages are told with their content's letters and how its review stands; for its causes see
+    'handouts review status'.
     """
     catalogue = load_catalogue(folder=pack)
-    entries = (_languages(catalogue, read_brand(brand_path(brand)).review) if what == "languages"
-               else _entries(catalogue, what))
+    entries = (_languages(Reviews(catalogue, read_brand(brand_path(brand)), today()))
+               if what == "languages" else _entries(catalogue, what))
     for entry in entries:
         if as_json:
             print_json(entry)
@@ -65,22 +68,8 @@ def _entries(catalogue: Any, what: str) -> Iterable[dict[str, str]]:
                     for name in catalogue.structure.flags]
 
 
-def _languages(catalogue: Any, own: Any) -> Iterable[dict[str, str]]:
-    """Each language with the pack's review of it, and the practice's own."""
-    return [{"id": language, "review": _review(catalogue.info.review.get(language)),
-             "practice": _own(own, language, catalogue.info.version)}
-            for language in catalogue.languages]
-
-
-def _review(review: Any) -> str:
-    """The review state of one language."""
-    return f"reviewed by {review.by}, {review.on}" if review else "draft, not yet reviewed"
-
-
-def _own(review: Any, language: str, version: str) -> str:
-    """What the practice's own review says of a language, as its handouts take it."""
-    if not review.by or language not in review.languages:
-        return "no review of its own"
-    if not review.covers(language, version):
-        return f"its review is of content version {review.content_version}, not of {version}"
-    return _review(review)
+def _languages(reviews: Reviews) -> Iterable[dict[str, str]]:
+    """Each language with its content and how its review stands, by its worst cause."""
+    return [{"id": name, "content": reviews.digest(name),
+             "review": options.SAID[reviews.standing(name).state]}
+            for name in reviews.catalogue.languages]

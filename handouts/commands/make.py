@@ -121,7 +121,9 @@ def command(cause: str | None, **given: Any) -> None:
     press = Press(brand_path(given["brand"]), pack=given["pack"], templates=given["templates"],
                   store=options.store(), records=options.records())
     handout = press.handout(request, today())
+    review = {handout.facts["language"]: handout.facts["review"]["state"]}
     if target is None:
+        options.warn_of_review(review)
         options.warn_of_records(press.records)
         print_bytes(handout.pdf)
         return
@@ -131,6 +133,7 @@ def command(cause: str | None, **given: Any) -> None:
     _write(files, private=request.patient != Patient())
     if given["png"]:
         _clear_pictures(target, len(files["pictures"]))
+    options.warn_of_review(review)
     options.warn_of_records(press.records)
     if given["show"]:
         click.launch(str(next(iter(files["pdf"]))))
@@ -295,4 +298,5 @@ def _summary(handout: Handout, files: Files) -> dict[str, Any]:
     return {"file": in_json(next(iter(files["pdf"]))),
             "html": next(map(in_json, files["html"]), None),
             "pictures": [*map(in_json, files["pictures"])],
-            "pages": handout.pages, "bytes": len(handout.pdf), **handout.facts}
+            "pages": handout.pages, "bytes": len(handout.pdf),
+            **{name: fact for name, fact in handout.facts.items() if name != "words"}}

@@ -1,7 +1,7 @@
 """Options that several commands share, so that they mean the same everywhere."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,7 +10,7 @@ import click
 
 from handouts.commands import misuse
 from handouts.commands.streams import say
-from handouts.errors import InputError, OutputError, PackError
+from handouts.errors import InputError, OutputError, PackError, UsageError
 from handouts.pack.catalogue import check_pack
 from handouts.paths import cache_folder, data_folder, pack_path, shown
 from handouts.press.records import Records
@@ -21,6 +21,13 @@ from handouts.system.store import Store
 if TYPE_CHECKING:
     from handouts.pack.naming import Kind
 
+# How a content stands, in words.
+SAID = {"signed": "reviewed", "expired": "past its review date",
+        "changed": "changed since its review",
+        "own": "changed by this practice and not reviewed",
+        "draft": "not yet reviewed by a clinician"}
+OLD_REVIEW = ("[review] in the brand file names no content, so it holds for none: sign with "
+              "'handouts review sign' and take it out")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -75,7 +82,11 @@ class SideOf(PackId):
     def convert(self, value: Any, param: click.Parameter | None,
                 ctx: click.Context | None) -> str:
         """The side; any other text is refused without repeating it."""
-        return click.Choice(SIDES).convert(super().convert(value, param, ctx), param, ctx)
+        side = super().convert(value, param, ctx)
+        if side not in SIDES:
+            place = param.opts[0] if param else self.name
+            raise misuse.Misuse(f"{place}: choose {' or '.join(SIDES)}.", ctx)
+        return side
 
 
 def together(*given: Callable[[F], F], group: str) -> Callable[[F], F]:
@@ -101,6 +112,15 @@ def store() -> Store | None:
 def records() -> Records | None:
     """Where it is kept what was given."""
     return Records.own()
+
+
+def kept_records() -> Records:
+    """The same for whoever asks what was given: UsageError where there is no place for them."""
+    found = records()
+    if found is None:
+        raise UsageError("there is no home folder that could hold records", where="records",
+                         cure="Set $HOME, or $HANDOUTS_RECORDS to the folder of your practice's.")
+    return found
 
 
 class NamedFile(click.ParamType[Path]):
@@ -155,6 +175,14 @@ def warn_of_records(records: Records | None) -> None:
         cure = ("mend the folder that $HANDOUTS_RECORDS names" if os.environ.get("HANDOUTS_RECORDS")
                 else "mend your data folder, or name one with $HANDOUTS_RECORDS")
         say(f"handouts: no record of what was given is kept ({problem}); {cure}")
+
+
+def warn_of_review(states: Mapping[str, str]) -> None:
+    """Tells on stderr in one line how the content of languages stands, unless all is signed."""
+    due = [f"{language} {SAID[state]}" for language, state in sorted(states.items())
+           if state != "signed"]
+    if due:
+        say(f"handouts: content {', '.join(due)}; see 'handouts review status'")
 
 
 def as_json(words: str = "As JSON, an object a line.") -> Callable[[F], F]:

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import click
 
+from handouts.brand.reviews import Reviews
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_line, reporting
 from handouts.errors import UsageError
 from handouts.paths import brand_path
+from handouts.press.press import Press
+from handouts.system.clock import today
 
 
 @click.command("serve", cls=misuse.Command)
@@ -34,7 +37,14 @@ def command(port: int | None, pack: Path | None, brand: Path | None,
     except ImportError as error:
         raise UsageError("needs a few libraries more", where="serve",
                          cure="pip install 'handouts[web]'") from error
+    warn_of_review(Press(brand_path(brand), pack=pack, templates=templates).reviews(today()))
     serve(port, brand_path(brand), pack=pack, templates=templates, show=not no_open, say=_say)
+
+
+def warn_of_review(reviews: Reviews) -> None:
+    """Tells how the content of each language stands."""
+    options.warn_of_review({name: reviews.standing(name).state
+                            for name in reviews.catalogue.languages})
 
 
 def _say(address: str) -> None:

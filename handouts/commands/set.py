@@ -7,6 +7,7 @@ import click
 
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, reporting, say
+from handouts.pack.signatures import State
 from handouts.paths import brand_path, in_json, shown
 from handouts.press.press import Press
 from handouts.request.look import SKINS
@@ -57,14 +58,17 @@ def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any)
     fill = room.posters if layout == "poster" else room.handouts
     made = fill(folder, languages, force=given["force"])
     options.warn_of_records(press.records)
+    review = {name: room.press.reviews(today()).standing(name).state
+              for name in sorted({file.language for file in made.files})}
+    options.warn_of_review(review)
     with reporting("The files are"):
-        _report(folder, made, as_json=given["as_json"])
+        _report(folder, made, review, as_json=given["as_json"])
 
 
-def _report(folder: Path, made: WaitingSet, *, as_json: bool) -> None:
+def _report(folder: Path, made: WaitingSet, review: dict[str, State], *, as_json: bool) -> None:
     if as_json:
         print_json({"folder": in_json(folder), "files": [*map(_facts, made.files)],
-                    "stale": [*map(in_json, made.stale)]})
+                    "stale": [*map(in_json, made.stale)], "review": review})
         return
     for name in made.stale:
         say(f"{shown(name)} belongs to no set; it was left as it is")

@@ -8,37 +8,46 @@ import click
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line
 from handouts.compose.identity import tidied
-from handouts.errors import UsageError
+from handouts.errors import InputError
 from handouts.press.records import FIRST
 
 
 @click.command("show", cls=misuse.Command)
 @click.argument("identity", metavar="ID")
+@click.option("--text", is_flag=True, help="All that it said, a line for each text.")
 @options.as_json("As JSON.")
-def command(identity: str, as_json: bool) -> None:
+def command(identity: str, text: bool, as_json: bool) -> None:
     """Tell what was given, by the id at the foot of every page.
 
     \b
     handouts show 7K3F-9Q2M
+    handouts show 7K3F-9Q2M --text
 
     The records lie on this computer, or where $HANDOUTS_RECORDS says; none is about a patient.
     """
-    records = options.records()
-    if records is None:
-        raise UsageError("there is no home folder that could hold records", where="id",
-                         cure="Set $HOME, or $HANDOUTS_RECORDS to the folder of your practice's.")
-    facts = records.of(tidied(identity))
+    facts = options.kept_records().of(tidied(identity))
     if as_json:
         print_json(facts)
-        return
-    for name, value in _lines(facts):
-        print_line(f"{name}\t{value}")
+    elif text:
+        print_line("\n".join(_words(facts)))
+    else:
+        for name, value in _lines(facts):
+            print_line(f"{name}\t{value}")
+
+
+def _words(facts: Mapping[str, Any]) -> list[str]:
+    if not isinstance(facts.get("words"), list):
+        raise InputError("was kept by a version that kept no words", where=str(facts["id"]),
+                         cure="Print it again with that version; its record tells the choices.")
+    return [str(text) for text in facts["words"]]
 
 
 def _lines(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The facts for people; what a record of another version lacks is left out."""
     yield "id", facts["id"]
     yield "content version", str(facts.get("content_version", ""))
+    yield "content", str(facts.get("content", "not told"))
+    yield "review", _review(facts.get("review"))
     if facts.get("pack"):
         yield "pack", str(facts["pack"])
     yield "cause", str(facts.get("cause", ""))
@@ -53,6 +62,14 @@ def _lines(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "tips", _listed(facts.get("tips"))
     yield "language", str(facts.get("language", ""))
     yield "first printed here", str(facts.get(FIRST, ""))
+
+
+def _review(told: Any) -> str:
+    """How the content stood when it was printed."""
+    if not isinstance(told, dict):
+        return "not told"
+    by = f" by {', '.join(told['by'])} on {told['on']}" if told.get("by") else ""
+    return f"{options.SAID.get(str(told.get('state')), 'not told')}{by}"
 
 
 def _listed(names: Any) -> str:

@@ -12,12 +12,14 @@ from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.brand.brand import Brand
+from handouts.brand.reviews import Reviews
 from handouts.compose import markup
 from handouts.compose.context import context, title
 from handouts.compose.contradictions import check
 from handouts.compose.holding import hold_to
 from handouts.compose.identity import stamped
 from handouts.compose.rendering import rendered
+from handouts.compose.reviewed import notice, review_state
 from handouts.compose.stock import runs_of, stock_of
 from handouts.errors import PackError
 from handouts.pack.catalogue import Catalogue
@@ -41,11 +43,12 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
     if not pages:
         raise PackError("the template writes no page", where="handout.html.j2",
                         cure="Write at least one <page>.")
-    safe = _Safety(choices, catalogue, brand, words, today)
+    safe = _Safety(choices, words, Reviews(catalogue, brand, today, templates))
     made = doc.Document(
         title=f"{title(choices, catalogue, words)}: {words.causes[choices.advice.cause].name}",
         language=choices.language, side=choices.request.side, figures=catalogue.figures,
-        letterhead=doc.Letterhead(brand.name, _contact(brand)),
+        letterhead=doc.Letterhead(brand.name, (*_contact(brand), *notice(
+            safe.reviews, choices.language, choices.advice.cause))),
         pages=safe.completed(pages, medium=bool(said["routine"] and said["routine"]["medium"])),
         footer=safe.footer(),
     )
@@ -68,11 +71,10 @@ def _contact(brand: Brand) -> tuple[doc.Runs, ...]:
 class _Safety:
     """The blocks that are put in by code."""
 
-    def __init__(self, choices: Choices, catalogue: Catalogue, brand: Brand, words: Words,
-                 today: date) -> None:
-        self.choices, self.catalogue, self.brand = choices, catalogue, brand
-        self.words, self.today = words, today
-        self.emergency = brand.emergency
+    def __init__(self, choices: Choices, words: Words, reviews: Reviews) -> None:
+        self.choices, self.words, self.reviews = choices, words, reviews
+        self.catalogue, self.brand = reviews.catalogue, reviews.brand
+        self.emergency = self.brand.emergency
         self.dates = date_words(words)
 
     def completed(self, pages: Iterable[doc.Page], *, medium: bool) -> tuple[doc.Page, ...]:
@@ -191,8 +193,7 @@ class _Safety:
             "{REVIEW_DATE}", self._date(info.date)).replace(
             "{NEXT_REVIEW}", self._date(info.next_review))
             for text in (said.disclaimer.long, said.disclaimer.brief))
-        state = review_state(self.catalogue, self.brand, self.choices.language,
-                             self.choices.request.day(self.today))
+        state = review_state(self.reviews, self.choices.language, self.choices.advice.cause)
         title = doc.Run(said.disclaimer.long_title, strong=True)
         return doc.FinePrint(((title, doc.Run(f" {long}")), state),
                              ((title, doc.Run(f" {brief}")), state),
@@ -218,20 +219,3 @@ def routine_rules(words: Words, emergency: str, ticks: Sequence[str], *, keep_of
                         tuple((doc.Run(line),) for line in rail.off)),
         stop=doc.StopRules(rail.stop_title, (*rail.stop,),
                            rail.emergency.replace("{EMERGENCY}", emergency)))
-
-
-def review_state(catalogue: Catalogue, brand: Brand, language: str, day: date) -> doc.Runs:
-    """The content's version; who reviewed the words of this language, or that nobody has; and
-    whether they are too old on a day."""
-    words, info, own = catalogue.words_in(language), catalogue.info, brand.review
-    said, dates = words.safety.review, date_words(words)
-    line = said.none
-    for review in (info.review.get(language), own if own.covers(language, info.version) else None):
-        if review is not None:
-            line = said.by.replace("{NAME}", review.by).replace("{DATE}",
-                                                                unbroken(review.on, dates))
-            break
-    version = said.version.replace("{VERSION}", info.version).replace(
-        "{DATE}", unbroken(info.date, dates))
-    past = f" {said.past}" if day > info.next_review else ""
-    return doc.Run(f"{version} "), doc.Run(f"{line}{past}", strong=True)

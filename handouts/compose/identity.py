@@ -4,7 +4,7 @@ It stands at the foot of every page. Paper, size of type and the patient's value
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
@@ -45,6 +45,41 @@ def tidied(text: str) -> str:
         raise UsageError("an id has eight letters and digits", where="id",
                          cure="It stands at the foot of every page, such as 7K3F-9Q2M.")
     return f"{signs[:4]}-{signs[4:]}"
+
+
+def words_of(document: doc.Document) -> list[str]:
+    """What a document says, a line for each text in reading order, the patient's values apart;
+    a picture is what it shows."""
+    return [line for text in _texts(document) if (line := " ".join(text.split()))]
+
+
+# Names, which stand in no text.
+_NAMES = {doc.Card: {"kind", "badge"}, doc.Document: {"language", "side"},
+          doc.Field: {"id", "value"}, doc.Figure: {"name"}, doc.Label: {"anchor"},
+          doc.Listing: {"kind", "badge"}, doc.Page: {"id"}, doc.QrCode: {"link"},
+          doc.StopColumn: {"badge"}, doc.Tip: {"icon"}}
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, tuple) and node and isinstance(node[0], doc.Run):
+        yield "".join(run.text for run in node)
+    else:
+        for part in _parts(node):
+            yield from _texts(part)
+
+
+def _parts(node: Any) -> Iterable[Any]:
+    """What a part of a document is made of."""
+    if isinstance(node, tuple):
+        return node
+    if isinstance(node, doc.Help):  # each of its lines follows the name of an icon
+        return (node.title, *(runs for _, runs in node.lines))
+    if isinstance(node, Struct):
+        named = _NAMES.get(type(node), ())
+        return [getattr(node, name) for name in node.__struct_fields__ if name not in named]
+    return ()
 
 
 def _leaves(node: Any) -> Iterator[Any]:

@@ -7,8 +7,9 @@ from datetime import date
 
 from handouts import document as doc
 from handouts.brand.brand import Brand
-from handouts.compose.compose import review_state
+from handouts.brand.reviews import Reviews
 from handouts.compose.posters import footer, web_code
+from handouts.compose.reviewed import review_state
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.words import IndexWords
 
@@ -36,7 +37,7 @@ def index(entries: Sequence[ListEntry], language: str, catalogue: Catalogue, bra
                [entry for entry in listed if not entry.waits]),
         _table("stop", said.wait, words.routine.rail.check_rule, said,
                [entry for entry in listed if entry.waits]))
-    _, review = review_state(catalogue, brand, language, today)
+    _, review = review_state(Reviews(catalogue, brand, today), language)
     blocks: tuple[doc.Block, ...] = (
         doc.Paragraph((doc.Run(said.lead),)),
         *(table for table in tables if table.rows),

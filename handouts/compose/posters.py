@@ -11,10 +11,12 @@ from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.brand.brand import Brand
-from handouts.compose.compose import review_state, routine_rules
+from handouts.brand.reviews import Reviews
+from handouts.compose.compose import routine_rules
 from handouts.compose.context import Plain, context
 from handouts.compose.contradictions import check
 from handouts.compose.identity import stamped
+from handouts.compose.reviewed import review_state
 from handouts.compose.stock import runs_of
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.words import PosterWords, Words
@@ -47,7 +49,8 @@ def poster(request: Request, catalogue: Catalogue, brand: Brand, *, today: date)
     blocks = (_strip(choices, said, words), _check_first(choices, words),
               _routine(said, catalogue, words, brand), *web_code(words, brand),
               doc.FinePrint((_after(choices, catalogue, words),
-                             review_state(catalogue, brand, choices.language, today))))
+                             review_state(Reviews(catalogue, brand, today), choices.language,
+                                          request.cause))))
     document = doc.Document(
         title=f"{title}: {words.causes[request.cause].name}", language=choices.language,
         side=request.side, figures=catalogue.figures,

@@ -26,7 +26,7 @@ CODE_TYPES = {"icd10cm": "icd10", "snomed": "snomed"}
 LANGUAGES = ("en", "es")  # those that OpenEMR asks for
 INDEX = "index.csv"
 COLUMNS = ("file", "system", "code", "description", "language", "title", "pages", "cause", "side",
-           "flags")
+           "flags", "content", "review")
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ class _Written:
     path: Path
     title: str
     pages: int
+    content: str
+    review: str
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ def openemr(folder: Path, press: Press, today: date, *,
         handout = press.handout(request, today)
         write_whole(target, handout.pdf, private=False)
         title = _title(served, catalogue, waits=bool(handout.facts["waits"]))
-        written[served.variant] = _Written(target, title, handout.pages)
+        written[served.variant] = _Written(target, title, handout.pages, handout.facts["content"],
+                                           handout.facts["review"]["state"])
     write_whole(folder / INDEX, _index(files, written), private=False)
     stale = before - {served.file for served in files}
     return Exported(files, len(written), tuple(sorted(stale)))
@@ -139,5 +142,5 @@ def _index(files: Iterable[Served], written: Mapping[Variant, _Written]) -> byte
         made = written[served.variant]
         writer.writerow((served.file, served.system, served.code, served.description,
                          served.language, made.title, made.pages, served.cause, served.side,
-                         " ".join(served.flags)))
+                         " ".join(served.flags), made.content, made.review))
     return text.getvalue().encode()

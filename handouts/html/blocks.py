@@ -186,13 +186,17 @@ def _web(block: doc.QrCode, place: HtmlContext) -> Markup:
 
 def _listing(block: doc.Listing, place: HtmlContext) -> Markup:
     head = element("tr", *(element("th", words, scope="col") for words in block.heads))
-    rows = (element("tr", element("th", first, scope="row"),
-                    *(element("td", words) for words in others))
+    rows = (element("tr", element("th", _cell(first), scope="row"),
+                    *(element("td", _cell(words)) for words in others))
             for first, *others in block.rows)
     table = element("table", element("thead", head), element("tbody", in_lines(rows)))
     return place.card(block.kind, block.title, paragraph(block.lead),
                       element("div", table, class_="wide", role="region", tabindex="0",
                               aria_label=block.title), badge=block.badge)
+
+
+def _cell(words: str | doc.Runs) -> Markup | str:
+    return words if isinstance(words, str) else text(words)
 
 
 BUILDERS: dict[type, Builder] = {

@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from handouts.brand.brand import Brand
+from handouts.brand.reviews import Reviews
 from handouts.infobutton.feed import feed
 from handouts.infobutton.forms import FORMS
 from handouts.infobutton.matching import matched
 from handouts.infobutton.question import CONTENT_TYPES, PARAMETERS_AT_MOST, Refused, question
-from handouts.pack.catalogue import Catalogue
 
 __all__ = ["Answer", "answer", "pairs_of"]
 
@@ -28,14 +27,13 @@ class Answer:
     body: bytes
 
 
-def answer(pairs: Iterable[tuple[str, str]], catalogue: Catalogue, brand: Brand, *,
-           base_url: str = "") -> Answer:
+def answer(pairs: Iterable[tuple[str, str]], reviews: Reviews, *, base_url: str = "") -> Answer:
     """The answer to a question; without a base URL its links start at the server's root."""
     try:
         asked = question(pairs)
     except Refused as refused:
         return Answer(refused.status, "text/plain; charset=utf-8", f"{refused}\n".encode())
-    found = feed(asked, matched(asked, catalogue), catalogue, brand, base_url.rstrip("/"))
+    found = feed(asked, matched(asked, reviews.catalogue), reviews, base_url.rstrip("/"))
     form = FORMS[CONTENT_TYPES[asked.content_type]]
     return Answer(200, f"{asked.content_type}; charset=utf-8", form(found))
 

@@ -1,11 +1,11 @@
 """What an answer says, before it takes a form: a feed with an entry for the handout that fits."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import timedelta
 from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
-from handouts.brand.brand import Brand
+from handouts.brand.reviews import Reviews
 from handouts.compose.context import title
 from handouts.infobutton.matching import language
 from handouts.infobutton.question import Question
@@ -30,12 +30,13 @@ class FeedLink:
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """A handout that fits."""
+    """A handout that fits; `categories` tell the content and how its review stands."""
 
     id: str
     title: str
     updated: str
     summary: str
+    categories: tuple[tuple[str, str], ...]
     links: tuple[FeedLink, ...]
 
 
@@ -56,22 +57,23 @@ class Feed:
     entries: tuple[FeedEntry, ...]
 
 
-def feed(asked: Question, found: Address | None, catalogue: Catalogue, brand: Brand,
-         base: str) -> Feed:
+def feed(asked: Question, found: Address | None, reviews: Reviews, base: str) -> Feed:
     """The feed that answers a question; `base` stands before each link."""
+    catalogue, brand = reviews.catalogue, reviews.brand
     tongue = language(asked, catalogue)
     query = urlencode(asked.echoed)
     return Feed(
         id=_id("feed", query), title=brand.name, language=tongue,
         subtitle=catalogue.words_in(tongue).interface.pages.title,
-        updated=_updated(catalogue, brand, tongue),
+        updated=_updated(reviews, tongue),
         author=brand.name, author_uri=brand.web_link, base=base,
         itself=f"{base}{addresses.INFOBUTTON}?{query}" if base else "",
         categories=asked.echoed,
-        entries=(_entry(found, catalogue, brand, base),) if found else ())
+        entries=(_entry(found, reviews, base),) if found else ())
 
 
-def _entry(found: Address, catalogue: Catalogue, brand: Brand, base: str) -> FeedEntry:
+def _entry(found: Address, reviews: Reviews, base: str) -> FeedEntry:
+    catalogue = reviews.catalogue
     words = catalogue.words_in(found.language)
     choices = choose(found.request, catalogue, today=catalogue.info.date)
     said = f"{title(choices, catalogue, words)}: {words.causes[found.cause].name}"
@@ -79,7 +81,9 @@ def _entry(found: Address, catalogue: Catalogue, brand: Brand, base: str) -> Fee
                            found.language) for form, kind in addresses.TYPES.items())
     return FeedEntry(
         id=_id(catalogue.info.id, addresses.written(found)), title=said,
-        updated=_updated(catalogue, brand, found.language), summary=_summary(choices, catalogue),
+        updated=_updated(reviews, found.language), summary=_summary(choices, catalogue),
+        categories=(("content", reviews.digest(found.language)),
+                    ("review", reviews.standing(found.language, found.cause).state)),
         links=links)
 
 
@@ -91,12 +95,12 @@ def _summary(choices: Choices, catalogue: Catalogue) -> str:
     return said.replace("**", "")
 
 
-def _updated(catalogue: Catalogue, brand: Brand, tongue: str) -> str:
-    """When the words last changed: the content, or the line that tells who reviewed it."""
-    info, own = catalogue.info, brand.review
-    days: list[date | None] = [info.date, info.review[tongue].on if tongue in info.review else None,
-                               own.on if own.covers(tongue, info.version) else None]
-    return f"{max(filter(None, days)).isoformat()}T00:00:00Z"
+def _updated(reviews: Reviews, tongue: str) -> str:
+    """When the words last changed: the content, or the line that tells how it stands."""
+    days = [reviews.catalogue.info.date,
+            *(day + timedelta(days=1) for day in reviews.turns(tongue))]
+    last = max((day for day in days if day <= reviews.day), default=days[0])
+    return f"{last.isoformat()}T00:00:00Z"
 
 
 def _id(kind: str, name: str) -> str:

@@ -31,6 +31,8 @@ def atom(feed: Feed) -> bytes:
 def _atom_entry(element: Element, entry: FeedEntry) -> None:
     _parts(element, {"id": entry.id, "title": entry.title, "updated": entry.updated,
                      "summary": entry.summary})
+    for scheme, term in entry.categories:
+        SubElement(element, "category", scheme=scheme, term=term)
     for link in entry.links:
         SubElement(element, "link", rel="alternate", type=link.type, href=link.href,
                    hreflang=link.language, title=link.title)
@@ -59,6 +61,7 @@ def _medline_entry(entry: FeedEntry, language: str) -> dict[str, Any]:
     return {
         "lang": language, "title": _text(entry.title), "link": list(map(_link, entry.links)),
         "id": _value(entry.id), "updated": _value(entry.updated), "summary": _text(entry.summary),
+        "category": [{"scheme": scheme, "term": term} for scheme, term in entry.categories],
     }
 
 

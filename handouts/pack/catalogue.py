@@ -6,7 +6,7 @@ between the files.
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -44,10 +44,12 @@ class Catalogue:
     folder: Path
     structure: Structure
     words: Mapping[str, Words]
+    # The digests of its content that somebody has needed already; see `content`.
+    digests: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def info(self) -> Info:
-        """Version, dates, review and budgets of the content."""
+        """Version, dates and budgets of the content."""
         return self.structure.pack
 
     @property
@@ -187,23 +189,22 @@ def _read_files(place: Path, shape: type[Entry], problems: list[str]) -> Entry |
     """One struct whose fields are the files of that name in `place`."""
     before = len(problems)
     made: dict[str, Any] = {}
-    for field in msgspec.structs.fields(shape):  # type: ignore[arg-type]
-        file = place / f"{field.name}.toml"
-        if field.default is not msgspec.NODEFAULT and not file.exists():
-            continue  # a pack may do without it
-        table = reading.read_toml(file, problems)
-        where = f"{place.name}/{field.name}.toml"
+    for part in msgspec.structs.fields(shape):  # type: ignore[arg-type]
+        if part.default is not msgspec.NODEFAULT and not (place / f"{part.name}.toml").exists():
+            continue
+        table = reading.read_toml(place / f"{part.name}.toml", problems)
+        where = f"{place.name}/{part.name}.toml"
         if table is not None:
-            made[field.name] = _read_table(_gathered(table, field), field.type, where, problems)
+            made[part.name] = _read_table(_gathered(table, part), part.type, where, problems)
     return shape(**made) if len(problems) == before else None
 
 
-def _gathered(table: dict[str, Any], field: Any) -> dict[str, Any]:
-    into = _GATHERED.get(field.name)
-    if into is None or not (isinstance(field.type, type)
-                            and issubclass(field.type, msgspec.Struct)):
+def _gathered(table: dict[str, Any], part: Any) -> dict[str, Any]:
+    into = _GATHERED.get(part.name)
+    if into is None or not (isinstance(part.type, type)
+                            and issubclass(part.type, msgspec.Struct)):
         return table
-    known = {inner.encode_name for inner in msgspec.structs.fields(field.type)}
+    known = {inner.encode_name for inner in msgspec.structs.fields(part.type)}
     rest = {key: value for key, value in table.items() if key not in known}
     return {**{key: table[key] for key in table.keys() & known}, into: rest}
 

@@ -9,9 +9,10 @@ from typing import Any
 
 import msgspec
 
-from handouts.pack import contract
+from handouts.pack import contract, signatures
 from handouts.pack.contract import unknown_ids
 from handouts.pack.dates import date_words, in_words
+from handouts.pack.signatures import ReviewFile
 from handouts.pack.statements import table_problems
 from handouts.pack.structure import Info, StateData, Structure
 from handouts.pack.words import Words
@@ -28,6 +29,7 @@ _MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 def structure_problems(structure: Structure, figures: Path | None) -> list[str]:
     """What is wrong between the language-free files, a line each."""
     return [*_info_problems(structure.pack), *_cause_problems(structure),
+            *signature_problems(structure.review, structure, "review.toml"),
             *_flag_problems(structure), *_check_problems(structure), *_care_problems(structure),
             *_synonym_problems(structure),
             *contract.body_problems(structure), *contract.drawing_problems(structure, figures)]
@@ -58,10 +60,18 @@ def _info_problems(info: Info) -> Iterator[str]:
     for language in info.languages:
         if not info.banned.get(language):
             yield f"pack.toml: banned.{language}: name what no text in this language may claim"
-    yield from unknown_ids(info.review, info.languages, "pack.toml: review")
-    for language, review in info.review.items():
-        if not review.by.strip():
-            yield f"pack.toml: review.{language}.by: name who reviewed it, or take the review out"
+
+
+def signature_problems(file: ReviewFile, structure: Structure, where: str) -> Iterator[str]:
+    """What is wrong with signatures under this pack, a line each."""
+    info = structure.pack
+    yield from signatures.problems(file, where)
+    for at, one in enumerate(file.signatures, 1):
+        place = f"{where}: signature {at}"
+        yield from unknown_ids([one.language], info.languages, f"{place}: language")
+        yield from unknown_ids(one.causes, structure.causes, f"{place}: causes")
+        if one.version == info.version and one.on < info.date:
+            yield f"{place}: on: the content is of {info.date}, and nobody reviewed it before"
 
 
 def _cause_problems(structure: Structure) -> Iterator[str]:
@@ -108,9 +118,9 @@ def _flag_problems(structure: Structure) -> Iterator[str]:
 
 def _synonym_problems(structure: Structure) -> Iterator[str]:
     said = structure.synonyms
+    languages = structure.pack.languages or said.languages  # that there are none is told once
     for kind, known in (("causes", structure.causes), ("massages", structure.massages),
-                        ("flags", structure.flags),
-                        ("languages", structure.pack.languages or said.languages)):
+                        ("flags", structure.flags), ("languages", languages)):
         yield from unknown_ids(getattr(said, kind), known, f"synonyms.toml: {kind}")
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from difflib import get_close_matches
 from pathlib import Path
 from types import UnionType
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -129,6 +129,8 @@ def kind_in_words(shape: Any) -> str:
     kind, inside = get_origin(shape) or shape, get_args(shape)
     if kind is UnionType:
         return kind_in_words(inside[0])
+    if kind is Annotated:
+        return str(inside[1].description)
     if kind is Literal:
         return "one of " + ", ".join(f"'{choice}'" for choice in inside)
     if kind is tuple and inside[-1] is not ...:

@@ -8,20 +8,15 @@ from typing import Literal
 
 from msgspec import Struct
 
+from handouts.pack.signatures import ReviewFile
+
 VerdictWord = Literal["yes", "if", "no"]
 Who = Literal["you", "therapist", "you-or-therapist"]
 Offer = Literal["cold", "heat", "compress", "raise", "diet", "medicine"]  # what a flag may forbid
 
 
-class Review(Struct, frozen=True):
-    """Who reviewed the content in one language, and when."""
-
-    by: str
-    on: datetime.date
-
-
 class Info(Struct, frozen=True):
-    """pack.toml: the version of the content, its limits, what it never says, who reviewed it."""
+    """pack.toml: the version of the content, its limits, what it never says."""
 
     id: str
     version: str
@@ -31,7 +26,6 @@ class Info(Struct, frozen=True):
     budgets: dict[str, int]
     banned: dict[str, tuple[str, ...]]
     figures: str = ""
-    review: dict[str, Review] = {}
 
 
 class PartData(Struct, frozen=True):
@@ -342,4 +336,5 @@ class Structure(Struct, frozen=True):
     acts: dict[str, ActData]
     questions: dict[str, QuestionData]
     incompatible: Incompatible
+    review: ReviewFile = ReviewFile()
     synonyms: Synonyms = Synonyms()

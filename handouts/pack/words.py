@@ -198,11 +198,15 @@ class DisclaimerWords(Struct, frozen=True):
 
 
 class ReviewWords(Struct, frozen=True):
-    """The lines that tell version and review state."""
+    """The lines that tell version and review state; `draft` and `overdue` stand on page 1."""
 
     none: str
     by: str
+    changed: str
+    own: str
     past: str
+    draft: str
+    overdue: str
     version: str
     sources: str
 

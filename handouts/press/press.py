@@ -15,13 +15,13 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from handouts.pack.dates import DateWords, date_words
 from handouts.paths import pack_path
 from handouts.pdf.file import plate as platefile
 from handouts.pdf.file import room
-from handouts.pdf.file.plate import Facts, Lines, Plate, Room, printed_lines
+from handouts.pdf.file.plate import Facts, Lines, Plate, ReviewFacts, Room, printed_lines
 from handouts.request.look import Look, skin_of
 from handouts.request.request import Request, check_patient, panel_values
 from handouts.system.fingerprint import (
@@ -34,6 +34,7 @@ from handouts.system.store import Recent
 
 if TYPE_CHECKING:
     from handouts.brand.brand import Brand
+    from handouts.brand.reviews import Reviews
     from handouts.document import Document
     from handouts.pack.catalogue import Catalogue
     from handouts.press.records import Records
@@ -55,12 +56,12 @@ class Handout(NamedTuple):
 
 
 class SharedLayout(NamedTuple):
-    """What all plates of the same choices share: the panel's rooms, how dates are written, until
-    which day the content needs no new review."""
+    """What all plates of the same choices share: the panel's rooms, how dates are written, and the
+    days after which their review stands otherwise, today's and not that of the handout's date."""
 
     rooms: room.Rooms
     dates: DateWords
-    next_review: date
+    turns: tuple[date, ...]
 
 
 class PreparedPrint(NamedTuple):
@@ -108,41 +109,42 @@ class Press:
     def prepare(self, request: Request, today: date) -> PreparedPrint:
         """A request with its plate, found or typeset now; raises as `handout` does."""
         check_patient(request.patient, today)
-        setting = self._prepare(request, request.day(today))
+        setting = self._prepare(request, today)
         if self.records:
             self.records.note(setting.plate.facts, today)
         return setting
 
-    def _prepare(self, request: Request, day: date) -> PreparedPrint:
+    def _prepare(self, request: Request, today: date) -> PreparedPrint:
         kind = _digest([*self._files, choices_key(request)])
-        ready = self._prepared(request, kind, day)
+        ready = self._prepared(request, kind, today)
         if ready is not None:
             return ready
         with _LAYOUT:  # whoever waited here for the same plate finds it now
-            return self._prepared(request, kind, day) or self._made(request, kind, day)
+            return self._prepared(request, kind, today) or self._made(request, kind, today)
 
     def page(self, request: Request, today: date) -> bytes:
         """The same handout as one HTML file; raises as `handout` does."""
         from handouts import html
-        from handouts.brand.brand import read_brand
 
         check_patient(request.patient, today)
-        catalogue, brand = self.catalogue, read_brand(self.brand, self.store)
-        choices, document = self._composed(request, catalogue, brand, request.day(today))
+        reviews = self.reviews(today)
+        choices, document = self._composed(request, reviews)
         if self.records:
-            self.records.note(facts(choices, catalogue, document.footer.id), today)
-        return html.page(document, brand, look_of(request, brand))
+            self.records.note(facts(choices, document, reviews), today)
+        return html.page(document, reviews.brand, look_of(request, reviews.brand))
 
     # -- kept --------------------------------------------------------------------------------------
 
-    def _prepared(self, request: Request, kind: str, day: date) -> PreparedPrint | None:
+    def _prepared(self, request: Request, kind: str, today: date) -> PreparedPrint | None:
         family = self._families.get(kind) or self._kept_family(kind)
         if family is None:
             return None
         values = panel_values(request.patient, family.dates)
-        key, lines = _plate_key(kind, family, values, day)
+        key, lines = _plate_key(kind, family, values, today)
         plate = self._plates.get(key) or self._kept_plate(key)
-        return None if plate is None else PreparedPrint(plate, values, lines, day)
+        if plate is None:
+            return None
+        return PreparedPrint(plate, values, lines, request.day(today))
 
     def _kept_family(self, kind: str) -> SharedLayout | None:
         data = self.store.get(kind) if self.store else None
@@ -152,7 +154,8 @@ class Press:
         places = {name: tuple(Room(*place) for place in found)
                   for name, found in told["places"].items()}
         family = SharedLayout(room.Rooms(told["size"], places, told["spare"]),
-                              DateWords(*told["dates"]), date.fromisoformat(told["next_review"]))
+                              DateWords(*told["dates"]),
+                              tuple(map(date.fromisoformat, told["turns"])))
         self._families.put(kind, family)
         return family
 
@@ -166,24 +169,24 @@ class Press:
 
     # -- made --------------------------------------------------------------------------------------
 
-    def _made(self, request: Request, kind: str, day: date) -> PreparedPrint:
+    def _made(self, request: Request, kind: str, today: date) -> PreparedPrint:
         """Lays out a new plate, and keeps it with its family."""
-        from handouts.brand.brand import read_brand
         from handouts.pdf.pages import typeset
 
-        catalogue, brand = self.catalogue, read_brand(self.brand, self.store)
-        choices, document = self._composed(request, catalogue, brand, day)
+        reviews = self.reviews(today)
+        brand = reviews.brand
+        choices, document = self._composed(request, reviews)
         typeset.know_logo(brand, self.store)
         look = look_of(request, brand)
         family = SharedLayout(typeset.rooms(document, brand, look),
-                              date_words(catalogue.words_in(choices.language)),
-                              catalogue.info.next_review)
-        plate = typeset.typeset(document, brand, look)._replace(facts=facts(
-            choices, catalogue, document.footer.id))
+                              date_words(reviews.catalogue.words_in(choices.language)),
+                              reviews.turns(choices.language))
+        plate = typeset.typeset(document, brand, look)._replace(
+            facts=facts(choices, document, reviews))
         values = panel_values(request.patient, family.dates)
-        key, lines = _plate_key(kind, family, values, day)
+        key, lines = _plate_key(kind, family, values, today)
         self._keep(kind, family, key, plate)
-        return PreparedPrint(plate, values, lines, day)
+        return PreparedPrint(plate, values, lines, request.day(today))
 
     @property
     def catalogue(self) -> "Catalogue":
@@ -196,21 +199,38 @@ class Press:
                           if self.store else load_catalogue(folder=self.pack))
         return self._pack
 
-    def _composed(self, request: Request, catalogue: "Catalogue", brand: "Brand",
-                  day: date) -> "tuple[Choices, Document]":
+    def reviews(self, today: date) -> "Reviews":
+        """How what is printed stands; the digests that an earlier run found are known again."""
+        from handouts.brand.brand import read_brand
+        from handouts.brand.reviews import Reviews
+        from handouts.pack.content import content_digest
+
+        catalogue = self.catalogue
+        if self.store and not catalogue.digests and self.templates is None:
+            key = _digest(["content", self._files[0], self._files[3]])
+            if kept := self.store.get(key):
+                catalogue.digests.update(json.loads(kept))
+            else:
+                for language in catalogue.languages:
+                    content_digest(catalogue, language)
+                self.store.put(key, json.dumps(catalogue.digests).encode())
+        return Reviews(catalogue, read_brand(self.brand, self.store), today, self.templates)
+
+    def _composed(self, request: Request, reviews: "Reviews") -> "tuple[Choices, Document]":
         """What may be printed for a request, and the document that says it."""
         from handouts.compose.compose import compose
         from handouts.rules.choices import choose
 
-        choices = choose(request, catalogue, today=day)
-        return choices, compose(choices, catalogue, brand, today=day, templates=self.templates)
+        choices = choose(request, reviews.catalogue, today=reviews.day)
+        return choices, compose(choices, reviews.catalogue, reviews.brand, today=reviews.day,
+                                templates=self.templates)
 
     def _keep(self, kind: str, family: SharedLayout, key: str, plate: Plate) -> None:
         self._families.put(kind, family)
         self._plates.put(key, plate)
         if self.store:
             told = {**family.rooms._asdict(), "dates": family.dates,
-                    "next_review": family.next_review.isoformat()}
+                    "turns": [day.isoformat() for day in family.turns]}
             self.store.put(key, platefile.packed(plate))
             self.store.put(kind, json.dumps(told).encode())
 
@@ -221,10 +241,12 @@ def look_of(request: Request, brand: "Brand") -> Look:
                 mono=request.mono, skin=skin_of(request.skin or brand.skin, request.cause))
 
 
-def facts(choices: "Choices", catalogue: "Catalogue", identity: str) -> Facts:
-    """What was chosen, in JSON's types."""
+def facts(choices: "Choices", document: "Document", reviews: "Reviews") -> Facts:
+    """What was chosen, what it says and how its content stands, in JSON's types."""
+    from handouts.compose.identity import words_of
     from handouts.rules.choices import dose_of, is_guided
 
+    catalogue, language = reviews.catalogue, choices.language
     doses = {name: dose_of(name, choices, catalogue) for name in choices.massages
              if not is_guided(name, choices, catalogue)}
     advice = choices.advice
@@ -234,11 +256,13 @@ def facts(choices: "Choices", catalogue: "Catalogue", identity: str) -> Facts:
         "screened": advice.screened, "flags": list(advice.flags),
         "massages": list(choices.massages), "routine": advice.routine is not None,
         "waits": list(advice.waits), "tips": list(choices.tips),
-        "side": choices.request.side or None, "language": choices.language,
-        "format": choices.request.format or None, "id": identity,
-        "content_version": catalogue.info.version,
+        "side": choices.request.side or None, "language": language,
+        "format": choices.request.format or None, "id": document.footer.id,
+        "content_version": catalogue.info.version, "content": reviews.digest(language),
+        "review": cast(ReviewFacts, reviews.facts(language, advice.cause)),
         "doses": {name: {"minutes": list(minutes), "times": times}
                   for name, (minutes, times) in doses.items()},
+        "words": words_of(document),
     }
 
 
@@ -253,10 +277,11 @@ def choices_key(request: Request) -> str:
 
 
 def _plate_key(kind: str, family: SharedLayout, values: Mapping[str, str],
-               day: date) -> tuple[str, Lines]:
+               today: date) -> tuple[str, Lines]:
     """The key of the plate that has room for the values, and the values in lines."""
     found = room.placed(values, family.rooms)
-    key = _digest([kind, found.shape, found.scripts, day > family.next_review])
+    passed = sum(today > turn for turn in family.turns)
+    key = _digest([kind, found.shape, found.scripts, passed])
     return key, found.lines
 
 

@@ -1,5 +1,6 @@
-"""What was given, by the handouts' ids: a small file for each, kept on this computer or in a folder
-that a practice shares. Nothing in it is about a patient. The user's own folder is closed to others.
+"""What was given, by the handouts' ids: a small file for each with the words that it said, kept on
+this computer or in a folder that a practice shares. Nothing in it is about a patient. The user's
+own folder is closed to others.
 
 Keeping one never stands in the way of a handout: where the folder can't be written, nothing is
 kept. What is wrong with it can be asked for.
@@ -7,12 +8,13 @@ kept. What is wrong with it can be asked for.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
-from handouts.errors import InputError, OutputError, UsageError, reason, unknown
+from handouts.errors import HandoutError, InputError, OutputError, UsageError, reason, unknown
 from handouts.paths import own_records_folder, records_folder
 from handouts.system import parts
 
@@ -66,6 +68,25 @@ class Records:
         if not isinstance(facts, dict) or facts.get("id") != own:
             raise self._spoilt(path, "not of this id")
         return facts
+
+    def saying(self, words: str) -> Iterator[tuple[dict[str, Any], str]]:
+        """The facts of each handout that said these words, by id, with the text that has them;
+        neither case nor white space counts. A spoilt record, or one that was kept before records
+        held words, comes without a text: nobody knows what it said."""
+        sought = _plain(words)
+        for path in sorted(self.folder.glob("????-????.json")):
+            try:
+                facts = self.of(path.stem)
+            except HandoutError:
+                yield {"id": path.stem}, ""
+                continue
+            said = facts.get("words")
+            if not isinstance(said, list):
+                yield facts, ""
+                continue
+            texts = [str(text) for text in said]
+            if sought in _plain(" ".join(texts)):
+                yield facts, next((text for text in texts if sought in _plain(text)), words)
 
     def problem(self) -> str:
         """Why nothing could be kept here, or can be, or nothing."""
@@ -126,3 +147,8 @@ class Records:
     def _spoilt(self, path: Path, why: str) -> InputError:
         return InputError(f"can't be read ({why})", where=str(path),
                           cure="Delete it; it is kept again when the handout is printed again.")
+
+
+def _plain(text: str) -> str:
+    """Text as it is compared: in one case, compatible signs and blanks as one."""
+    return " ".join(normalize("NFKC", text).casefold().split())

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 _LIBRARIES = ("reportlab", "uharfbuzz", "svglib", "jinja2", "segno",
               "fontpkg_atkinson_hyperlegible", "pymupdf_fonts")
-# Code tables choose a cause; the kit drew the pictures: neither prints anything.
-_LEFT_OUT = ("codes", "kit", "__pycache__")
+_LEFT_OUT = ("kit", "__pycache__")  # the kit drew the pictures, and prints nothing
 _FILES_AT_MOST = 5000  # of a folder: the program's own are some 600
 LARGEST = 1_000_000  # bytes of a template, a brand file or a logo that are read
 _QUOTED = re.compile(rb"\"([^\"\n]+)\"|'([^'\n]+)'")
@@ -84,14 +83,16 @@ def pack_fingerprint(folder: Path, store: "Store | None" = None) -> str:
 
 
 def brand_fingerprint(file: Path) -> str:
-    """A digest of a brand file and of each file in its folder that it names.
+    """A digest of a brand file, of each file in its folder that it names, and of its signatures.
 
     Nothing where they can't be read: whoever reads the brand for print tells why.
     """
     try:
         brand = file / "brand.toml" if file.is_dir() else file
         data = _bytes(brand)
-        return _joined([data, *(_bytes(path) for path in _named(data, brand.parent))])
+        signed = brand.with_name("review.toml")
+        return _joined([data, *(_bytes(path) for path in _named(data, brand.parent)),
+                        *([_bytes(signed)] if signed.is_file() else [])])
     except OSError:
         return ""
 

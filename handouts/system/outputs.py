@@ -16,7 +16,9 @@ REPORT = re.compile(rb'\{\n "complete": (true|false),\n')
 REFERENCES = re.compile(
     rb'\{"resourceType": "DocumentReference", "status": "current", "type": \{"coding": \[\{'
     rb'"system": "http://loinc\.org", "code": "34895-3",')
-INDEX = re.compile(rb"file,system,code,description,language,title,pages,cause,side,flags\n")
+INDEX = re.compile(rb"file,system,code,description,language,title,pages,cause,side,flags"
+                   rb"(,content,review)?\n")
+REVIEW = re.compile(rb"\xef\xbb\xbfid,text,english,strength,sources,line,prints,")
 PAGE = re.compile(rb'<!DOCTYPE html>\n<html[^>]*>[^>]*<head[^>]*>\s*<meta charset="utf-8">\s*'
                   rb'<meta name="generator" content="handouts">')
 PICTURE = re.compile(rb"\x89PNG\r\n\x1a\n.{0,200}tEXtSoftware\0handouts", re.DOTALL)

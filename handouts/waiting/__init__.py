@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts.brand.brand import read_brand
+from handouts.brand.reviews import Reviews
 from handouts.compose.context import side_title, wait_title
 from handouts.compose.lists import ListEntry, index, sort_key
 from handouts.compose.posters import Poster, poster
@@ -119,8 +120,8 @@ class WaitingRoom:
     def _note(self, shown: Poster) -> None:
         """Keeps what was given by its id, as the press does."""
         if self.press.records:
-            told = facts(shown.choices, self.catalogue, shown.document.footer.id)
-            self.press.records.note(told, self.today)
+            reviews = Reviews(self.catalogue, self.brand, self.today)
+            self.press.records.note(facts(shown.choices, shown.document, reviews), self.today)
 
     def _request(self, cause: str, language: str) -> Request:
         return replace(self.asked, cause=cause, language=language)

@@ -47,8 +47,7 @@ async def handout(call: Call) -> Response:
 
 
 def _answer(site: Site, asked: str, base_url: str) -> infobutton.Answer:
-    return infobutton.answer(infobutton.pairs_of(asked), site.catalogue, site.brand,
-                             base_url=base_url)
+    return infobutton.answer(infobutton.pairs_of(asked), site.reviews, base_url=base_url)
 
 
 def _handout(site: Site, target: str) -> Response:

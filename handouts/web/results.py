@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from handouts.pack.signatures import worst
 from handouts.pdf.file.imposition import PrintRun
 from handouts.web.many import Batch, Ready
 from handouts.web.site import Site
@@ -24,9 +25,17 @@ def printed(job: Batch, site: Site) -> Iterator[bytes]:
 def _report(job: Batch) -> str:
     """What came of each row by its number, under the names of `handouts batch`."""
     return json.dumps({
-        "complete": True, "rows": job.count, **job.aside.as_dict(),
+        "complete": True, "rows": job.count, **job.aside.as_dict(), "review": _review(job),
         "made": [each.number for each in job.ready], "skipped": job.skipped,
         "failed": [failure._asdict() for failure in job.failed]}, indent=1, ensure_ascii=False)
+
+
+def _review(job: Batch) -> dict[str, str]:
+    """How the content of each language stands, by its worst cause."""
+    told = [each.setting.plate.facts for each in job.ready]
+    return {language: worst(facts["review"]["state"] for facts in told
+                            if facts["language"] == language)
+            for language in sorted({facts["language"] for facts in told})}
 
 
 def _zip(ready: list[Ready], report: str, site: Site) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts.brand.brand import Brand, read_brand
+from handouts.brand.reviews import Reviews
 from handouts.errors import HandoutError
 from handouts.pack.catalogue import Catalogue
 from handouts.pdf.file.plate import Plate
@@ -47,6 +48,11 @@ class Site:
         """Keeps what was given."""
         if self.records:
             self.records.note(handout.facts, self.day)
+
+    @property
+    def reviews(self) -> Reviews:
+        """How what is printed stands today."""
+        return Reviews(self.catalogue, self.brand, self.day, self.press.templates)
 
     @property
     def day(self) -> date:

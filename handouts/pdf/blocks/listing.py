@@ -1,6 +1,7 @@
 """A headed table of words, its rows parted by rules.
 
-Columns are as wide as their words, the first takes what is left. Where type is too large for that,
+Columns share the width as they are told to; else they are as wide as their words, and the first
+takes what is left. Where type is too large for that,
 a row has two lines: the first and last cell above, the others below.
 """
 
@@ -22,29 +23,39 @@ LEAST = 0.25  # of the width, for the first column; with less, rows have two lin
 
 def card(block: doc.Listing, style: Style) -> Flowable:
     """Title, lead and table in a card of the block's kind."""
-    body = Stack([text.paragraph(block.lead, style.type.strong), Space(4), _table(block, style)])
+    lead = [text.paragraph(block.lead, style.type.strong), Space(4)] if block.lead else []
+    body = Stack([*lead, _table(block, style)])
     return CardBox(headed(block.title, block.kind, block.badge, body, style),
                    skin_of(block.kind, style, padding=PADDING))
 
 
 def _table(block: doc.Listing, style: Style) -> Flowable:
     rule, widths = style.palette.kind(block.kind).outline, _widths(block, style)
-    rows: list[Flowable] = [Cells([_head(words, "Column", style) for words in block.heads], widths)]
+    least = 0 if block.shares else LEAST
+    rows: list[Flowable] = [Cells([_head(words, "Column", style) for words in block.heads], widths,
+                                  least)]
     for first, *others in block.rows:
         cells = [_head(first, "Row", style),
                  *(text.paragraph(words, style.type.body, role="TD") for words in others)]
-        rows += [Space(3), Rule(rule), Space(3), Cells(cells, widths)]
+        rows += [Space(3), Rule(rule), Space(3), Cells(cells, widths, least)]
     return Stack(rows, tag=Tag("Table"))
 
 
 def _widths(block: doc.Listing, style: Style) -> list[float]:
     """What the columns after the first ask for."""
+    if block.shares:
+        room = style.width - PADDING[1] - PADDING[3] - GAP * (len(block.shares) - 1)
+        return [room * share / sum(block.shares) for share in block.shares[1:]]
     return [max(text.width_of(head, style.type.strong),
-                *(text.width_of(row[at], style.type.body) for row in block.rows)) + 1
+                *(text.width_of(_plain(row[at]), style.type.body) for row in block.rows)) + 1
             for at, head in enumerate(block.heads) if at]
 
 
-def _head(words: str, of: str, style: Style) -> Flowable:
+def _plain(cell: str | doc.Runs) -> str:
+    return cell if isinstance(cell, str) else text.plain(cell)
+
+
+def _head(words: str | doc.Runs, of: str, style: Style) -> Flowable:
     made = text.paragraph(words, style.type.strong)
     made.tag = Tag("TH", attributes=scope(of))
     return made
@@ -53,14 +64,14 @@ def _head(words: str, of: str, style: Style) -> Flowable:
 class Cells(Box):
     """The cells of a row; `widths` are those of all but the first."""
 
-    def __init__(self, cells: Sequence[Flowable], widths: Sequence[float]) -> None:
+    def __init__(self, cells: Sequence[Flowable], widths: Sequence[float], least: float) -> None:
         super().__init__(Tag("TR"))
-        self.cells, self.widths = cells, widths
+        self.cells, self.widths, self.least = cells, widths, least
 
     def arrange(self, width: float) -> tuple[float, float]:
         """One line of columns, or two where one has no room."""
         first = width - sum(self.widths) - GAP * len(self.widths)
-        if first >= LEAST * width:
+        if first >= self.least * width:
             return width, self._line(self.cells, [first, *self.widths])
         *_, last = self.widths
         name, *below, number = self.cells

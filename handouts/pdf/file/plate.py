@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 from handouts import lettering
 from handouts.pdf.file import metadata
@@ -34,10 +34,19 @@ class DoseFacts(TypedDict):
     times: int
 
 
+class ReviewFacts(TypedDict):
+    """How the content stood when the handout was made: see `brand.reviews`."""
+
+    state: Literal["signed", "expired", "changed", "own", "draft"]
+    by: list[str]
+    on: str | None
+    until: str | None
+
+
 class Facts(TypedDict):
     """What to tell of a handout, in JSON's types and without a word of the patient.
 
-    The keys are a promise of `make --json` and of the records.
+    The keys are a promise of the records and, but for its words, of `make --json`.
     """
 
     pack: str
@@ -54,7 +63,10 @@ class Facts(TypedDict):
     format: str | None
     id: str
     content_version: str
+    content: str
+    review: ReviewFacts
     doses: dict[str, DoseFacts]
+    words: list[str]
 
 
 NO_FACTS: Facts = {}  # type: ignore[typeddict-item]  # of what is no handout, such as a poster

@@ -31,7 +31,8 @@ def letterhead(head: doc.Letterhead, logo: Flowable | None, style: Style) -> Flo
     practice = RowBox(cells, gap=gap, align="middle")
     if not head.lines:
         return practice.at_least(least)
-    wide = max(text.width_of(text.plain(line), types.body) for line in head.lines) + 1
+    wide = max(text.width_of(text.plain(line), types.strong if line[0].strong else types.body)
+               for line in head.lines) + 1
     own = text.width_of(head.name, name) + (logo.width + gap if logo is not None else 0)
     shared = head.lines
     if style.opening == "close":

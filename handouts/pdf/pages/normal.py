@@ -40,9 +40,10 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
         top = [Piece(None, [head])] if at == 0 else []
         if at or not any(isinstance(block, doc.Hero) for block in page.blocks):
             top.append(Piece(None, [title_of(page, style)]))
-        if page.closed:
+        if page.closed or page.fresh:
             sheets += _continued(sheets[-1].page if sheets else page, moved, style)
             moved = []
+        if page.closed:
             sheets += _closed(page, top, style)
             continue
         sheet = Sheet(page, [*top, *moved, *(piece_of(block, style) for block in page.blocks)])

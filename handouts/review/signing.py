@@ -1,0 +1,94 @@
+"""Signatures: checked, added to a review.toml, and what was signed kept beside it.
+
+review.toml only grows. `signed/LETTERS.json.gz` beside it holds every text of the signed content,
+so that what changed since can be told; its letters are its own digest.
+"""
+
+import gzip
+import json
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from handouts.errors import InputError, OutputError, PackError, UsageError, reason, unknown
+from handouts.pack.catalogue import Catalogue
+from handouts.pack.checking import signature_problems
+from handouts.pack.content import Content, digest_of
+from handouts.pack.signatures import FILE, ReviewFile, Signature
+from handouts.system.files import write_whole
+
+KEPT = "signed"
+
+
+def refuse(signature: Signature, catalogue: Catalogue, today: date) -> None:
+    """Raises UsageError or InputError for a signature that can't be given."""
+    if signature.language not in catalogue.languages:
+        raise unknown("language", signature.language, catalogue.languages)
+    for cause in signature.causes:
+        catalogue.cause(cause)
+    if signature.on > today:
+        raise InputError("is in the future", where="--on", cure="Sign on the day of the review.")
+    try:
+        msgspec.convert(msgspec.to_builtins(signature, builtin_types=(date,)), Signature)
+    except msgspec.ValidationError as error:
+        where = str(error).rpartition("$.")[2].rstrip("`")
+        raise UsageError("is missing, too long, or not one line of text", where=f"--{where}",
+                         cure="A name has 40 characters at most, the others 60.") from error
+    found = list(signature_problems(ReviewFile((signature,)), catalogue.structure, "review"))
+    if found:
+        raise InputError("can't be given", where="the signature",
+                         cure="\n".join(line.removeprefix("review: signature 1: ")
+                                        for line in found))
+
+
+def sign(folder: Path, signature: Signature, signed: Content) -> Path:
+    """Adds a signature to the review.toml of a folder and keeps what it is of; OutputError."""
+    file, kept = folder / FILE, kept_at(folder, signature.digest)
+    try:
+        kept.parent.mkdir(exist_ok=True)
+        before = file.read_text("utf-8") if file.is_file() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        why = reason(error) if isinstance(error, OSError) else "not UTF-8 text"
+        raise OutputError(f"can't be added to ({why})", where=str(file),
+                          cure="Mend its rights or its text.") from error
+    told = json.dumps(signed, ensure_ascii=False, sort_keys=True).encode()
+    write_whole(kept, gzip.compress(told, mtime=0), private=False)
+    gap = "\n" if before and not before.endswith("\n\n") else ""
+    write_whole(file, f"{before}{gap}{_written(signature)}".encode(), private=False)
+    return file
+
+
+def signed_content(folders: list[Path], digest: str) -> Content:
+    """What was signed under these letters; UsageError where nobody kept it."""
+    for folder in folders:
+        path = kept_at(folder, digest)
+        try:
+            found = json.loads(gzip.decompress(path.read_bytes()))
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, EOFError) as error:
+            raise PackError("can't be read", where=str(path),
+                            cure="Take it from a copy of what was signed.") from error
+        if not isinstance(found, dict) or digest_of(found) != digest:
+            raise PackError("is not what was signed under its letters", where=str(path),
+                            cure="Take it from a copy of what was signed.")
+        return found
+    raise UsageError("what was signed under these letters is not kept", where="--since",
+                     cure=f"It lies in the folder '{KEPT}' beside the {FILE} with the signature.")
+
+
+def kept_at(folder: Path, digest: str) -> Path:
+    """Where what was signed lies."""
+    return folder / KEPT / f"{digest}.json.gz"
+
+
+def _written(signature: Signature) -> str:
+    """A signature as TOML; text in JSON's quotes is TOML's."""
+    lines = ["[[signature]]"]
+    for name, value in msgspec.to_builtins(signature, builtin_types=(date,)).items():
+        if value not in ([], ()):
+            text = value.isoformat() if isinstance(value, date) else json.dumps(
+                value, ensure_ascii=False)
+            lines.append(f"{name} = {text}")
+    return "\n".join(lines) + "\n"
