@@ -88,8 +88,8 @@ def test_what_no_claim_names_is_told(copy):
 
 
 @pytest.mark.parametrize(("old", "new", "problem"), [
-    ('sources = ["breda-2020"]', 'sources = ["breda-1920"]', "there is no 'breda-1920'"),
-    ('sources = ["breda-2020"]', "sources = []", "a trial has a source"),
+    ('sources = ["breda-2021"]', 'sources = ["breda-1920"]', "there is no 'breda-1920'"),
+    ('sources = ["breda-2021"]', "sources = []", "a trial has a source"),
     ('strength = "trial"', 'strength = "proof"', "must be one of 'trial', 'guideline'"),
     ('line = "B2 tendon, J6"', 'line = " "', "name its statements and the sheet's line"),
 ])
@@ -219,14 +219,14 @@ def test_the_built_in_brand_is_nobody_s_practice(run, monkeypatch, tmp_path):
 
 def test_only_what_changed_is_told_old_beside_new(run, copy, knee):
     text = (copy / "en/tips.toml").read_text(encoding="utf-8")
-    (copy / "en/tips.toml").write_text(text.replace("Start low. Go slow.", "Start low."),
+    (copy / "en/tips.toml").write_text(text.replace("Start easy. Add a little each week.", "Start easy."),
                                        encoding="utf-8")
     text = (copy / "flags.toml").read_text(encoding="utf-8")
     (copy / "flags.toml").write_text(text.replace('wait = "fever"', 'wait = "hot-knee"'),
                                      encoding="utf-8")
     found = differences(content(knee, "en"), content(load_catalogue("knee", copy), "en"))
 
-    assert found == [("words/tips.move.text", "Start low. Go slow.", "Start low."),
+    assert found == [("words/tips.move.text", "Start easy. Add a little each week.", "Start easy."),
                      ("rules/flags.fever.wait", "fever", "hot-knee")]
 
 
