@@ -131,7 +131,7 @@ def test_a_spanish_handout_is_spanish_through_and_through(printed):
     assert all(f"Página {number} de {len(pages)}" in page for number, page in enumerate(pages, 1))
     assert "Ningún profesional de salud ha revisado aún este texto." in pages[-1]
     assert tag_tree(data).splitlines()[0] == (
-        'Document lang=es title="Masaje para su rodilla izquierda: Artrosis"')
+        'Document lang=es title="Masaje: rodilla izquierda: Artrosis"')
 
 
 def test_markup_in_a_name_is_printed_literally(printed):
