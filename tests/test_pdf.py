@@ -150,10 +150,11 @@ def test_notes_of_every_length_fit_the_panel(printed, note):
 
 def test_a_note_too_tall_for_its_page_is_refused_without_repeating_it(printed):
     with pytest.raises(InputError) as caught:
-        printed("osteoarthritis", state="calm", patient=Patient("Ana", note="W" * 600))
+        printed("osteoarthritis", state="calm", format="large-print",
+                patient=Patient("Ana", note="W" * 600))
 
     assert str(caught.value) == (
-        "note: takes more lines than page 1 holds\nShorten the text by 4 lines.")
+        "note: takes more lines than page 1 holds\nShorten the text by 7 lines.")
 
 
 def test_all_flags_at_once_still_make_a_handout(printed):
