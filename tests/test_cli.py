@@ -280,6 +280,7 @@ def test_a_list_has_a_line_for_each_entry_and_json_the_same(run, what):
     ids = {
         "states": [state for cause in pack.structure.causes.values() for state in cause.states],
         "languages": list(pack.languages),
+        "terms": list(pack.words_in(pack.languages[0]).glossary),
     }.get(what) or list(getattr(pack.structure, what))
     code, plain, err = run("list", what)
     entries = [json.loads(line) for line in run("list", what, "--json")[1].splitlines()]

@@ -109,7 +109,7 @@ def test_a_spanish_handout_is_spanish_through_and_through(printed):
     assert all(f"Página {number} de {len(pages)}" in page for number, page in enumerate(pages, 1))
     assert "Ningún profesional de salud ha revisado aún este texto." in pages[-1]
     assert tag_tree(data).splitlines()[0] == (
-        'Document lang=es title="Masaje para su rodilla izquierda: Artrosis"')
+        'Document lang=es title="Masaje: rodilla izquierda: Artrosis"')
 
 
 def test_markup_in_a_name_is_printed_literally(printed):
@@ -128,10 +128,11 @@ def test_notes_of_every_length_fit_the_panel(printed, note):
 
 def test_a_note_too_tall_for_its_page_is_refused_without_repeating_it(printed):
     with pytest.raises(InputError) as caught:
-        printed("osteoarthritis", state="calm", patient=Patient("Ana", note="W" * 600))
+        printed("osteoarthritis", state="calm", format="large-print",
+                patient=Patient("Ana", note="W" * 600))
 
     assert str(caught.value) == (
-        "note: takes more lines than page 1 holds\nShorten the text by 4 lines.")
+        "note: takes more lines than page 1 holds\nShorten the text by 7 lines.")
 
 
 def test_all_flags_at_once_still_make_a_handout(printed):

@@ -243,7 +243,7 @@ def test_a_cause_alone_leads_to_a_preview_that_is_ready(preview, web):
     answer = preview(diagnosis="osteoarthritis")
     picture = web.get(f"/pages/{_token(answer)}/4?width=640")
 
-    assert (answer["ready"], answer["say"]) == (True, "Preview updated: 4 pages")
+    assert (answer["ready"], answer["say"]) == (True, "Preview updated: 5 pages")
     assert picture.content.startswith(b"\x89PNG")
     assert picture.headers["cache-control"] == "no-store"
 
@@ -263,7 +263,7 @@ def _token(answer):
     return fields(answer["form"])["f-token"].split('value="')[1].rstrip('">')
 
 
-@pytest.mark.parametrize("number", ["0", "5", "-1", "x", "1/2"])
+@pytest.mark.parametrize("number", ["0", "6", "-1", "x", "1/2"])
 def test_a_page_that_is_not_there_is_not_found(preview, web, number):
     token = _token(preview(diagnosis="osteoarthritis"))
 

@@ -2,7 +2,7 @@
 
 A page's blocks share what height is left as equal gaps. When there is too little, the last block
 that may move goes to the next page, or to a page of its own; type is never made smaller. Only where
-a long note leaves no other way, and Check first opens the page, the Stop box goes on to page 2. A
+a long note leaves no other way, the Stop box goes on to page 2. A
 block that may not move and does not fit is a PackError, found here and not by a reader. A closed
 page, from which nothing may move, first makes its pictures and gaps smaller; with a routine it is
 both sides of a leaf.
@@ -97,8 +97,8 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
     while not sheet.fits(style.body_height, style.gap_least):
         movable = [at for at, piece in enumerate(sheet.pieces)
                    if piece.block is not None and not isinstance(piece.block, PINNED)]
-        if not movable and any(isinstance(piece.block, doc.CheckFirst) for piece in sheet.pieces):
-            movable = [at for at, piece in enumerate(sheet.pieces)  # the list holds them back
+        if not movable and any(isinstance(piece.block, doc.Hero) for piece in sheet.pieces):
+            movable = [at for at, piece in enumerate(sheet.pieces)
                        if isinstance(piece.block, doc.StopBox)]
         if not movable or len(sheet.pieces) <= 2:
             raise too_tall(sheet, style)
