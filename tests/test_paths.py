@@ -10,6 +10,7 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from helpers import DRAFT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,7 +83,7 @@ def test_a_cache_that_is_named_is_used_without_a_home(homeless, run, monkeypatch
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
-    assert run("make", "gout", "-o", "x.pdf") == (0, "x.pdf\n", "")
+    assert run("make", "gout", "-o", "x.pdf") == (0, "x.pdf\n", DRAFT)
     assert list((tmp_path / "kept").rglob("*.entry"))
 
 
@@ -155,7 +156,7 @@ def test_a_home_that_is_no_folder_stops_nothing(tmp_path):
     assert (done.returncode, done.stdout) == (0, "a.pdf\n")
     assert done.stderr == (
         "handouts: no record of what was given is kept (not a directory); mend your data folder, "
-        "or name one with $HANDOUTS_RECORDS\n")
+        "or name one with $HANDOUTS_RECORDS\n" + DRAFT)
 
 
 # -- how a path is told ----------------------------------------------------------------------------

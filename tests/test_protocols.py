@@ -5,7 +5,7 @@ import os
 from datetime import timedelta
 
 import pytest
-from helpers import TODAY, page_texts
+from helpers import DRAFT, TODAY, page_texts
 
 import cli
 from handouts.errors import InputError, PackError, UnsafeError, UsageError
@@ -267,7 +267,7 @@ def test_a_saved_state_is_no_examination(made, given):
 def test_a_saved_state_holds_for_a_knee_that_was_examined(made, given):
     told, err = made(*given)
 
-    assert (told["state"], told["massages"], err) == ("calm", ["knee-friction"], "")
+    assert (told["state"], told["massages"], err) == ("calm", ["knee-friction"], DRAFT)
 
 
 def test_a_day_of_examination_is_past_and_goes_with_a_protocol(run, made):

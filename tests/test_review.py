@@ -131,7 +131,7 @@ def test_a_sheet_holds_rules_statements_pictures_method_and_room_to_sign(run):
     text = " ".join(page_texts(Path("out/review-en.pdf").read_bytes()))
 
     for said in ("The rules", "Screened: nobody has examined it",
-                 "All waits: A joint infection: no massage.", "anticoagulant:",
+                 "All waits: Go to the hospital now.", "anticoagulant:",
                  "Germs in the knee are an emergency.", "Convention. Sheet rules 3 to 6, B0, B2.",
                  "Knee from the front, its parts named. Germs are in the swollen joint.",
                  "How it was made", "What is weak in it", "Agree", "Change", "Registration",
@@ -219,8 +219,8 @@ def test_the_built_in_brand_is_nobody_s_practice(run, monkeypatch, tmp_path):
 
 def test_only_what_changed_is_told_old_beside_new(run, copy, knee):
     text = (copy / "en/tips.toml").read_text(encoding="utf-8")
-    (copy / "en/tips.toml").write_text(text.replace("Start easy. Add a little each week.", "Start easy."),
-                                       encoding="utf-8")
+    (copy / "en/tips.toml").write_text(
+        text.replace("Start easy. Add a little each week.", "Start easy."), encoding="utf-8")
     text = (copy / "flags.toml").read_text(encoding="utf-8")
     (copy / "flags.toml").write_text(text.replace('wait = "fever"', 'wait = "hot-knee"'),
                                      encoding="utf-8")
