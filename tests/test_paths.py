@@ -154,9 +154,9 @@ def test_a_home_that_is_no_folder_stops_nothing(tmp_path):
         env={"HOME": "/dev/null"}, capture_output=True, text=True, check=False, timeout=120)
 
     assert (done.returncode, done.stdout) == (0, "a.pdf\n")
-    assert done.stderr == (
+    assert done.stderr == DRAFT + (
         "handouts: no record of what was given is kept (not a directory); mend your data folder, "
-        "or name one with $HANDOUTS_RECORDS\n" + DRAFT)
+        "or name one with $HANDOUTS_RECORDS\n")
 
 
 # -- how a path is told ----------------------------------------------------------------------------
@@ -228,8 +228,8 @@ def test_names_that_are_not_utf8_are_read_and_told_escaped_wherever_they_stand(
     assert (made[0], json.loads(made[1])["file"]) == (0, "M\\xfcller.pdf")
     assert [(code, json.loads(out)["report"]) for code, out, _ in batch] == [
         (1, "out-M\\xfcller/report.json")] * 2
-    assert batch[0][2].startswith("row 1 (M\\xfcller.csv, line 2): dob: is not a date")
-    assert "row 3 (M\\xfcller.ndjson, line 0): Patient: there is no patient" in batch[0][2]
+    assert "row 1 (M\\xfcller.csv, line 2): dob: is not a date" in batch[0][2]
+    assert "row 3 (M\\xfcller.ndjson, line 1): subject: the patient of this" in batch[0][2]
     report = json.loads(Path(f"out-{LATIN}/report.json").read_bytes())
     assert ([failure["row"] for failure in report["failed"]], report["made"]) == ([1, 3], [])
     said = json.loads(Path("refs.ndjson").read_bytes())["content"][0]["attachment"]["url"]

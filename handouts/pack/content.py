@@ -52,7 +52,7 @@ def content_digest(catalogue: Catalogue, language: str, templates: Path | None =
 def digest_of(said: Content) -> str:
     """The letters that stand for a content, such as KTRM-PWZB."""
     told = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    number, signs = int.from_bytes(sha256(told.encode()).digest()[:8]), ""
+    number, signs = int.from_bytes(sha256(told.encode(errors="surrogateescape")).digest()[:8]), ""
     for _ in range(LENGTH):
         number, at = divmod(number, len(LETTERS))
         signs += LETTERS[at]
