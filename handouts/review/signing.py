@@ -52,7 +52,7 @@ def sign(folder: Path, signature: Signature, signed: Content) -> Path:
         why = reason(error) if isinstance(error, OSError) else "not UTF-8 text"
         raise OutputError(f"can't be added to ({why})", where=str(file),
                           cure="Mend its rights or its text.") from error
-    told = json.dumps(signed, ensure_ascii=False, sort_keys=True).encode()
+    told = json.dumps(signed, sort_keys=True).encode()
     write_whole(kept, gzip.compress(told, mtime=0), private=False)
     gap = "\n" if before and not before.endswith("\n\n") else ""
     write_whole(file, f"{before}{gap}{_written(signature)}".encode(), private=False)
