@@ -23,7 +23,7 @@ from handouts.request.request import Patient
 DAY = date(2026, 11, 25)
 KINDS = {  # name → cause, what is asked for besides, pages
     "two": ("infection", {}, 2),
-    "five": ("gout", {"patient": Patient("Ana Ruiz", note="Twice a day.")}, 5),
+    "five": ("gout", {"state": "between", "patient": Patient("Ana Ruiz", note="Twice a day.")}, 5),
     "four": ("fracture", {"state": "cleared", "patient": Patient(
         "Bo", cleared_on=date(2026, 11, 20))}, 4),
     "a4": ("bursitis", {"paper": "a4", "patient": Patient("Καλλιόπη")}, 2),

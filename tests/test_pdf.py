@@ -133,7 +133,7 @@ def test_a_note_too_tall_for_its_page_is_refused_without_repeating_it(printed):
                 patient=Patient("Ana", note="W" * 600))
 
     assert str(caught.value) == (
-        "note: takes more lines than page 1 holds\nShorten the text by 7 lines.")
+        "note: takes more lines than page 1 holds\nShorten the text by 8 lines.")
 
 
 def test_all_flags_at_once_still_make_a_handout(printed):

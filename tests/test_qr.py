@@ -73,7 +73,7 @@ def test_the_code_on_a_poster_is_read_from_a_coarse_print(knee, brand, dpi):
 
 
 def test_it_is_told_as_a_picture_in_a_link(printed):
-    tree = tag_tree(printed("osteoarthritis", practice=WEB, state="calm"))
+    tree = tag_tree(printed("gout", practice=WEB, state="attack"))
     lines = [line.strip() for line in tree.splitlines()]
     at = lines.index(f'Figure alt="{ALT}"')
 
@@ -107,11 +107,11 @@ def test_a_template_may_write_a_code_but_only_of_a_safe_address():
         return (f'<handout><page id="a" title="A"><qr href="{href}" alt="QR" title="T">words</qr>'
                 "</page></handout>")
 
-    [block] = read(page(LINK))[0].blocks
+    [block] = read(page(LINK), {})[0].blocks
 
     assert block == doc.QrCode(LINK, "QR", "T", "words")
     with pytest.raises(PackError, match="a link starts with"):
-        read(page("javascript:alert(1)"))
+        read(page("javascript:alert(1)"), {})
 
 
 def test_the_print_has_every_module_where_the_standard_has_it():

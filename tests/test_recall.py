@@ -55,19 +55,19 @@ def test_show_gives_the_words_back(run, kept):
 
     assert code == 0
     assert "Massage must wait" in out.replace("massage", "Massage") or "must wait" in out
-    assert "Rest and raise the leg." in out.splitlines()
+    assert "Raise the leg when you rest." in out.splitlines()
 
 
 def test_every_handout_that_said_the_words_is_found(run, kept):
     asked = {name: kept.handout(Request(*name), TODAY).facts["id"]
              for name in (("gout", "attack"), ("gout", "between"), ("osteoarthritis",))}
-    code, out, err = run("recall", "rest  and RAISE the leg")
+    code, out, err = run("recall", "raise  the LEG when")
     found = [line.split("\t") for line in out.splitlines()]
 
     assert (code, err) == (0, "")
     assert asked["gout", "attack"] in [own for own, *_ in found]
     assert asked["osteoarthritis",] not in [own for own, *_ in found]
-    assert found[0][1:] == ["gout", "2026-11-25", "Rest and raise the leg."]
+    assert found[0][1:] == ["gout", "2026-11-25", "Raise the leg when you rest."]
     assert json.loads(run("recall", "RAISE the leg", "--json")[1].splitlines()[0])["text"]
 
 

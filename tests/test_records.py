@@ -201,7 +201,7 @@ def test_a_summary_is_three_lines_for_the_record_without_the_patient(run):
     assert (code, err) == (0, f"{DRAFT.replace(' en ', ' es ')}osteoarthritis.pdf\n")
     assert what.endswith("given: Osteoarthritis; left knee; calm: not hot, red, or very swollen. "
                          "Content version 1.0, Spanish.")
-    assert massages == ("Massages: Self-massage, 20 to 25 minutes, 2 times a week, for 4 to 8 "
+    assert massages == ("Massages: Self-massage, 20 to 25 minutes, 2 times a week, for up to 8 "
                         "weeks (only if the clinician says that it is safe).")
     assert beside == "Flags: blood thinner, or bleeds easily. Tips: Wear soft shoes."
 
