@@ -104,7 +104,7 @@ def test_someone_new_makes_a_handout_with_three_choices(visit):
     page = visit()
     page.get_by_role("button", name="Osteoarthritis").click()
     page.get_by_label("Left").check()
-    ready(page, pages=4)
+    ready(page, pages=5)
     answer = printed(page, page.get_by_role("button", name="Print").click)
 
     assert answer.status == 200
@@ -121,7 +121,7 @@ def test_someone_makes_a_handout_by_keyboard_alone(visit):
     page.keyboard.press("ArrowDown")
     assert page.locator("#f-diagnosis").get_attribute("aria-activedescendant") == "finder-0"
     page.keyboard.press("Enter")
-    ready(page, pages=4)
+    ready(page, pages=5)
     assert focused() == "f-diagnosis"
 
     tab_to(page, "f-state-none")
