@@ -30,7 +30,7 @@ RULES = doc.RoutineRules(
     doc.Reminder("Each time", "Not on a hot knee.", ("No fever", "No swelling")),
     doc.Scale("How much", (runs("Up to three is fine."), runs("Four is not.")), 3, "Fine", "Stop"),
     doc.Zones("Keep off", KNEE, (runs("The kneecap."),)),
-    doc.StopRules("Stop", ("It goes numb",), "Stop if it hurts.", "Call now."))
+    doc.StopRules("Stop", ("It goes numb",), "Call now."))
 BLOCKS = [  # with the roles of its elements and its words, both in reading order
     (doc.Paragraph((doc.Run("Rest the knee "), doc.Run("today.", strong=True))),
      "P",
