@@ -52,12 +52,12 @@ BLOCKS = [  # with the roles of its elements and its words, both in reading orde
                  doc.Step(2, "Stroke", "5 minutes", KNEE, runs("Go slowly."))),
                 doc.Finish(3, "Move", "4 minutes", runs("Then rest."),
                            (doc.Move("Bend", KNEE, runs("Ten times.")),)), RULES),
-     "Sect H2 P L LI LI Sect H2 P P Figure Sect H2 P P Figure Sect H2 P P Sect H3 P Figure "
-     "Sect H2 P P P P P Sect H2 P Figure Sect H2 L LI P",
+     "Sect H2 P L LI LI Sect H2 P P Figure Sect H2 P P Figure Sect H2 P Figure "
+     "Sect H2 P P Sect H3 P Figure Sect H2 P P P P P Sect H2 L LI P",
      "Each time Not on a hot knee. No fever No swelling 1 Warm up 10 minutes Use a warm towel. "
-     "2 Stroke 5 minutes Go slowly. 3 Move 4 minutes Then rest. Bend Ten times. "
-     "How much Up to three is fine. Four is not. 0 1 2 3 4 5 6 7 8 9 10 Fine Stop "
-     "Keep off The kneecap. Stop It goes numb Stop if it hurts. Call now."),
+     "2 Stroke 5 minutes Go slowly. Keep off The kneecap. 3 Move 4 minutes Then rest. Bend Ten "
+     "times. How much Up to three is fine. Four is not. 0 1 2 3 4 5 6 7 8 9 10 Fine Stop "
+     "Stop It goes numb Call now."),
     (doc.Strip((doc.Tip("walk", "Twice a week"), doc.Tip("cold", "A towel"))),
      "L LI LI",
      "Twice a week A towel"),
@@ -75,7 +75,7 @@ BLOCKS = [  # with the roles of its elements and its words, both in reading orde
      "Questions How long? Some weeks."),
     (doc.Terms("Words", (("Bursa", "A small cushion."),)),
      "Sect H2 L LI",
-     "Words Bursa: A small cushion."),
+     "Words Bursa A small cushion."),
     (doc.Research("What studies found", (("Found", runs("Less pain. [1]")),), ("A study, 2020.",)),
      "Sect H2 Sect H3 P Note Lbl P",
      "What studies found Found Less pain. [1] 1 A study, 2020."),
@@ -112,7 +112,9 @@ BLOCKS = [  # with the roles of its elements and its words, both in reading orde
      "No diagnosis. Draft."),
 ]
 # The same where large print has another order, or does not run paragraphs together.
-IN_LARGE = {doc.Massage: "Sect H2 P P Figure L LI P", doc.FinePrint: "P P"}
+IN_LARGE = {doc.Routine: ("Sect H2 P L LI LI Sect H2 P P Figure Sect H2 P P Figure Sect H2 P P "
+                          "Sect H3 P Figure Sect H2 P P P P P Sect H2 P Figure Sect H2 L LI P"),
+            doc.Massage: "Sect H2 P P Figure L LI P", doc.FinePrint: "P P"}
 
 
 def drawn(block, style):
@@ -138,6 +140,9 @@ def test_a_block_is_told_and_printed_in_reading_order(block, roles, words, look)
 
     if look == "large":
         roles = IN_LARGE.get(type(block), roles)
+        if isinstance(block, doc.Routine):  # where to keep off stands among the rules
+            off = "Keep off The kneecap. "
+            words = words.replace(off, "").replace("Stop Stop", f"Stop {off}Stop")
     assert " ".join(told).removeprefix("Document H1 ") == roles
     assert shown.removeprefix("Knee ") == words
     assert layout_faults(data) == []
