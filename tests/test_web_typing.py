@@ -171,7 +171,7 @@ def test_in_the_other_language_the_focus_is_where_it_was(window, served):
     window.goto(served.address)
     window.click("button[name=switch]")
     until = time.monotonic() + 30
-    while window.evaluate("document.documentElement.lang") != "es":
+    while window.evaluate("document.documentElement?.lang") != "es":
         assert time.monotonic() < until
         time.sleep(0.1)
     time.sleep(0.4)
