@@ -222,8 +222,10 @@ def test_each_flag_does_what_its_row_says(name):
     assert row.get("waits for", "") == flag.wait
     if not flag.wait:
         for code, massage in MASSAGES.items():
-            assert massage in getattr(flag, {"if": "ask"}.get(row[code], row[code])), code
-        assert {part: row[part] for part in PARTS} == flag.parts
+            left = "yes" if massage in flag.yes else "if" if massage in flag.ask else "no"
+            assert row[code] == left, code
+        assert {part: row[part] for part in PARTS} == {
+            part: flag.parts.get(part, "no") for part in PARTS}
         assert set(flag.moves.values()) == {"yes"}
         assert (listed(row["carries"]), listed(row["keeps off"]), listed(row["forbids"])) == (
             list(flag.conditions), list(flag.keep_off), list(flag.forbids))
