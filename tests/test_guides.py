@@ -1,20 +1,26 @@
 """The guides keep to the program: what they name is there."""
 
+import ast
 import importlib
+import io
 import re
 import textwrap
+import tokenize
 from pathlib import Path
 
 import pytest
 
 from handouts.compose import markup
 from handouts.compose.markup.tags import ATTRIBUTES
+from handouts.pdf.file import tagtree
 
 ROOT = Path(__file__).parent.parent
 GUIDES = [ROOT / "README.md", *sorted((ROOT / ".github").glob("*.md")),
           ROOT / "templates" / "README.md", *sorted((ROOT / "assets").rglob("README.md"))]
 DOTTED = re.compile(r"\bhandouts(?:\.[A-Za-z_]\w*)+")
+QUOTED = re.compile(r"`([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?:\(.*?\))?`")
 MODULES = sorted((ROOT / "handouts").rglob("*.py"))
+STEMS = {path.stem for path in MODULES} | {path.parent.name for path in MODULES}
 
 
 def _found(dotted):
@@ -38,6 +44,41 @@ def test_every_dotted_name_in_a_guide_can_be_imported(guide):
     named = set(DOTTED.findall(guide.read_text(encoding="utf-8")))
 
     assert [name for name in sorted(named) if not _found(name)] == []
+
+
+def _said(module):
+    """The docstrings and comments of a module."""
+    source = module.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield ast.get_docstring(node) or ""
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string
+
+
+def _is_there(dotted, module):
+    """Whether a name, written from its own folder or one around it, can be imported."""
+    parts = [*module.relative_to(ROOT).with_suffix("").parts]
+    return any(_found(".".join([*parts[:end], dotted])) for end in range(len(parts)))
+
+
+@pytest.mark.parametrize("module", [*MODULES, ROOT / "cli.py"],
+                         ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_dotted_name_of_the_program_in_a_docstring_or_comment_can_be_imported(module):
+    said = "\n".join(_said(module))
+    named = {*DOTTED.findall(said),
+             *(name for name in QUOTED.findall(said) if name.split(".")[0] in STEMS)}
+
+    assert [name for name in sorted(named) if not _is_there(name, module)] == []
+
+
+def test_the_table_of_clauses_names_what_there_is():
+    rows = re.findall(r"^    (?:UA|A-2) .*`", tagtree.__doc__, re.M)
+    named = {name for row in rows for name in QUOTED.findall(row)}
+
+    assert len(rows) > 15
+    assert [name for name in sorted(named) if not _found(f"handouts.{name}")] == []
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: str(path.relative_to(ROOT)))

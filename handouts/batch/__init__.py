@@ -33,7 +33,7 @@ from handouts.readers import Row
 from handouts.system import parts
 from handouts.system.stopping import stoppable
 
-__all__ = ["Failure", "Job", "Report", "run"]
+__all__ = ["BatchReport", "Failure", "Job", "run"]
 _JOBS_AHEAD = 8  # that are seen before processes start unasked: it takes as long as to print these
 _MOST_JOBS = 61  # what a pool of processes can wait for on Windows
 

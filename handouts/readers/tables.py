@@ -39,7 +39,7 @@ _NAMES = ("patient", "given_name", "family_name")
 _PAPERS = {"": "", "letter": "letter", "us-letter": "letter", "a4": "a4"}
 _FORMATS = {"": "", "normal": "", "standard": "", "large-print": "large-print",
             "large": "large-print"}
-Saved = Callable[[str], Request]  # the saved choices of a name; raises as `protocols.find` does
+Saved = Callable[[str], Request]  # the saved choices of a name; raises as its `find` does
 
 
 def none_saved(name: str) -> Request:

@@ -131,8 +131,8 @@ def summary_lines(loaded: Loaded, site: Site, words: Words) -> list[str]:
 def save(name: str, asked: CheckedForm, site: Site, *, replacing: bool) -> str:
     """Saves the choices of a form, never what is about the patient; gives the name.
 
-    Raises UsageError for a name that is taken or empty, and as `protocols.check`, `choose` and
-    `protocols.save` do.
+    Raises UsageError for a name that is taken or empty, and as `choose` and the `check` and
+    `save` of request.protocols do.
     """
     plain = plain_name(name)
     own = protocols.folder_for(site.brand_file, shared=False)

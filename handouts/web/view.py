@@ -1,4 +1,4 @@
-"""What an Asked form looks like on the page: each list with its words, ticks, locks, reasons."""
+"""What a CheckedForm looks like on the page: each list with its words, ticks, locks, reasons."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
