@@ -137,6 +137,18 @@ def test_each_fenced_library_is_imported_only_behind_its_fence():
     assert wrong == []
 
 
+def test_nobody_tells_errors_apart_by_words_for_people():
+    """A place is only ever told; what is done about an error depends on its class or `field`."""
+    told = {id(node.value) for tree in _modules().values() for node in ast.walk(tree)
+            if isinstance(node, ast.FormattedValue)}
+    asked = [(name, node.lineno) for name, tree in _modules().items() for node in ast.walk(tree)
+             if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
+             and node.attr == "where" and id(node) not in told
+             and name != "handouts.errors"]
+
+    assert asked == []
+
+
 def test_the_top_level_holds_what_the_owner_fixed():
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True,
                             check=True).stdout.split()

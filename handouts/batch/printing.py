@@ -13,7 +13,7 @@ from typing import NamedTuple
 from handouts.batch.group import FileGroup
 from handouts.batch.ledger import MADE, SKIPPED
 from handouts.batch.written import file_digest, is_own, read
-from handouts.errors import HandoutError, OutputError, PackError
+from handouts.errors import HandoutError, NoRoomError, OutputError, PackError
 from handouts.press.press import Press
 from handouts.press.records import Records
 from handouts.request.request import Request
@@ -126,11 +126,9 @@ def _outcome(press: Press, setup: Setup, task: Task, group: FileGroup) -> Outcom
         return _kept(press, setup, task) or _made(press, setup, task, group)
     except OutputError as error:
         return _refusal(error, setup)
-    except PackError as error:
-        if error.where != "layout":  # what a row's note has no room for is of the row
-            raise
-        return Refusal(str(error))
     except HandoutError as error:
+        if isinstance(error, PackError) and not isinstance(error, NoRoomError):
+            raise  # a text without room may be the row's own note; all else is of every row
         return Refusal(str(error))
 
 

@@ -85,10 +85,10 @@ def read(paths: Sequence[Path], catalogue: Catalogue, numbers: Iterator[int], *,
     for place in export.without_patient.values():
         is_told = True
         problem = InputError("the patient of this condition is not in the files", where="subject",
-                             cure="Export Patient and Condition together.")
+                             field="subject", cure="Export Patient and Condition together.")
         yield Row(next(numbers), *place, problem=problem)
     if not (export.has_patients or is_told):
-        problem = InputError("there is no patient in the files", where="Patient",
+        problem = InputError("there is no patient in the files", where="Patient", field="Patient",
                              cure="Export Patient and Condition together.")
         yield Row(next(numbers), shown(paths[0]), 0, problem=problem)
     if export.rest:
@@ -165,7 +165,7 @@ class _Export:
             check_names(found.data)
             part = _condition(found.data)
         except UNREADABLE as error:
-            yield found.place, InputError(decoded(error), where="Condition",
+            yield found.place, InputError(decoded(error), where="Condition", field="Condition",
                                           cure="Export it as FHIR R4.")
             return
         entry = self._conditions.entry(part)
@@ -174,6 +174,7 @@ class _Export:
         owner = self._owners.owner(part, found)
         if not owner.key:
             yield found.place, InputError("does not say whose it is", where="subject",
+                                          field="subject",
                                           cure="A reference to a Patient belongs there.")
             return
         if not owner.is_found:
@@ -186,7 +187,7 @@ class _Export:
         if holds_condition(found.data):
             self._cases.setdefault(found.id or found.url, Case()).unread = True
             yield found.place, InputError(
-                "holds a condition, which is not read there", where="Patient",
+                "holds a condition, which is not read there", where="Patient", field="Patient",
                 cure="Export Patient and Condition side by side.")
 
     # -- second reading ----------------------------------------------------------------------------
@@ -279,7 +280,7 @@ class _Export:
             part = _patient(found.data)
         except UNREADABLE as error:
             self._claims.update([found.id, found.url])
-            yield found.place, InputError(decoded(error), where="Patient",
+            yield found.place, InputError(decoded(error), where="Patient", field="Patient",
                                           cure="Export it as FHIR R4.")
             return
         person = fhirparts.who(part, found.url)
@@ -313,10 +314,11 @@ class _Export:
         """InputError where conditions may be this patient's that are another's, or can't be read.
         """
         if self._is_ambiguous(person):
-            raise InputError("two patients have the same id", where="Patient",
+            raise InputError("two patients have the same id", where="Patient", field="Patient",
                              cure="Give the files of one system at a time.")
         if not self._is_whole:
             raise InputError("a condition of this patient may be lost", where="Condition",
+                             field="Condition",
                              cure="Mend or take out what can't be read; it has a row of its own.")
 
     def _is_ambiguous(self, person: Person) -> bool:
@@ -335,4 +337,5 @@ def _missing(pages: Sequence[Page]) -> Iterator[tuple[ResourcePlace, InputError]
         if page.following and page.following not in addresses:
             yield page.place, InputError(
                 "is a page of several, not the whole: the next one is not among the files",
-                where="Bundle", cure="Export all pages; a warning may stand on another.")
+                where="Bundle", field="Bundle",
+                cure="Export all pages; a warning may stand on another.")

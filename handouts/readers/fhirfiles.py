@@ -135,10 +135,12 @@ def _resource(place: ResourcePlace, data: bytes | bytearray) -> Resource | Fault
     try:
         head = head_of(data)
     except UNREADABLE as error:
-        return Fault(place, InputError(decoded(error), where="the line", cure=EXPORT))
+        return Fault(place, InputError(decoded(error), where="the line", field="Bundle",
+                                       cure=EXPORT))
     if head.resourceType:
         return within_bounds(Resource(place, head.resourceType, head.id, data))
-    return Fault(place, InputError("is not a FHIR resource", where="the line", cure=EXPORT))
+    return Fault(place, InputError("is not a FHIR resource", where="the line", field="Bundle",
+                                   cure=EXPORT))
 
 
 # -- bytes -----------------------------------------------------------------------------------------

@@ -192,7 +192,7 @@ def _born(text: str | None, today: date) -> date | None:
     except ValueError:
         known = None
     if known is None:
-        raise InputError("is not a date", where="birthDate",
+        raise InputError("is not a date", where="birthDate", field="Patient",
                          cure="FHIR writes YYYY, YYYY-MM or YYYY-MM-DD.")
     if known[3]:
         return first

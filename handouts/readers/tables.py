@@ -17,7 +17,7 @@ from handouts.pack.catalogue import Catalogue, language_of
 from handouts.pack.naming import id_of, ids_of
 from handouts.paths import shown
 from handouts.readers import csvtext
-from handouts.readers.columns import DELIMITERS, Header, columns_of
+from handouts.readers.columns import DELIMITERS, Header, columns_of, request_field
 from handouts.readers.csvtext import Encoding, Record
 from handouts.readers.rows import Row
 from handouts.request import codes, flagcodes
@@ -44,7 +44,7 @@ Saved = Callable[[str], Request]  # the saved choices of a name; raises as its `
 
 def none_saved(name: str) -> Request:
     """No choices are saved."""
-    raise InputError("there are no saved choices here", where="protocol",
+    raise InputError("there are no saved choices here", where="protocol", field="protocol",
                      cure="Leave the column empty.")
 
 
@@ -143,11 +143,12 @@ def _row(record: Record, table: CsvTable, catalogue: Catalogue, number: int,
 def _values(record: Record, columns: Header) -> dict[str, str]:
     """The text of each field that has one."""
     if record.problem:
-        raise InputError(record.problem, where="the row",
+        raise InputError(record.problem, where="the row", field="row",
                          cure='Put quotes round a whole field, and write one inside as "".')
     cells, width = record.cells, columns.width
     if len(cells) < width or any(cell.strip() for cell in cells[width:]):
         raise InputError(f"{len(cells)} columns, the first line names {width}", where="the row",
+                         field="row",
                          cure="Put quotes round a field that holds the sign between the columns.")
     values = {field: _text(cells[at], field) for field, at in columns.places.items()}
     return {field: value for field, value in values.items() if value}
@@ -199,7 +200,7 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) 
         cause = saved.cause
     if not cause and not code:
         raise InputError("the row says neither cause nor code", where="cause",
-                         cure="Name one of them, or a protocol.")
+                         field="cause", cure="Name one of them, or a protocol.")
     if not code:
         return CauseCell(cause, side)
     system = codes.system_name(_id(values.get("code_system", "")) or "icd10cm")
@@ -214,7 +215,7 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) 
         return told if known else told._replace(unused={f"code:unknown:{system}": 1})
     if found.cause != cause:
         raise InputError("cause and code stand for different causes", where="cause",
-                         cure="Keep the one that is right.")
+                         field="cause", cure="Keep the one that is right.")
     codes.check_side(found, side)
     codes.check_state(catalogue, found, state)
     return _coded(catalogue, cause, side or found.side, code, system)
@@ -238,6 +239,7 @@ def _one_of(known: Mapping[str, str], values: Mapping[str, str], field: str) -> 
     if value not in known:
         choices = dict.fromkeys(choice for choice in known.values() if choice)
         raise InputError("is not one of the choices", where=field,
+                         field=request_field(field),
                          cure=f"Write {' or '.join(choices)}, or leave it empty.")
     return known[value]
 
@@ -261,5 +263,5 @@ def _day(values: Mapping[str, str], field: str) -> date | None:
             return date.fromisoformat(text)
     except ValueError:
         pass  # the form of a day, but not in the calendar
-    raise InputError("is not a date", where=field,
+    raise InputError("is not a date", where=field, field=request_field(field),
                      cure="Write it as YYYY-MM-DD, such as 2026-11-25.")

@@ -84,11 +84,12 @@ def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: st
     coded = find(catalogue, code, system)
     if coded is None:
         raise UsageError("the code stands for no cause in this pack", where="code",
+                         field="code",
                          cure="Name the cause, or see codes/ in the pack for what is mapped.")
     if coded.asks:
         place = catalogue.words_in(catalogue.languages[0]).body.place
         raise InputError(f"the code does not fix one cause in {place} ({coded.description})",
-                         where="code",
+                         where="code", field="code",
                          cure=f"If it is {place}, name the cause, such as {coded.cause}.")
     check_side(coded, side)
     check_state(catalogue, coded, state)
@@ -99,7 +100,7 @@ def check_side(coded: Coded, side: str) -> None:
     """Raises InputError where a code names another side than `side`; each may name none."""
     if side and coded.side and side != coded.side:
         raise InputError(f"--side says {side}, the code says {coded.side}", where="code",
-                         cure="Mend the one that is wrong.")
+                         field="code", cure="Mend the one that is wrong.")
 
 
 def check_state(catalogue: Catalogue, coded: Coded, state: str | None) -> None:
@@ -107,7 +108,7 @@ def check_state(catalogue: Catalogue, coded: Coded, state: str | None) -> None:
     known = catalogue.cause(coded.cause).states
     if coded.is_open and state in known and known[state].cleared:
         raise InputError(f"the state '{state}' does not go with a code of active treatment, or of "
-                         "a bone that has not united", where="code",
+                         "a bone that has not united", where="code", field="code",
                          cure="Give the code of the later visit (7th character D and after), or "
                               "name the cause instead of a code.")
 

@@ -102,7 +102,7 @@ def shelf(places: Iterable[Path], catalogue: Catalogue) -> Callable[[str], Reque
 def _no_such(name: str, files: Iterable[str]) -> UsageError:
     if any(True for _ in files):
         return unknown("protocol", name, files)
-    return UsageError("there is no protocol yet", where="protocol",
+    return UsageError("there is no protocol yet", where="protocol", field="protocol",
                       cure="Save one with 'handouts protocol new NAME CAUSE'.")
 
 
@@ -131,10 +131,11 @@ def check(name: str, protocol: Protocol, catalogue: Catalogue) -> None:
     if not is_name(name):
         raise UsageError("a protocol's name begins with a letter or digit, holds letters, digits, "
                          "blanks and , . ( ) + & ' - alone, 40 at most, and is no device's",
-                         where="protocol", cure="Choose a name such as oa-first-visit.")
+                         where="protocol", field="protocol",
+                         cure="Choose a name such as oa-first-visit.")
     catalogue.cause(protocol.cause)
     if _is_cleared(protocol, catalogue):
-        raise InputError(_CLEARED, where="protocol",
+        raise InputError(_CLEARED, where="protocol", field="state",
                          cure="Leave --state out and give it with each handout.")
 
 

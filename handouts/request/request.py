@@ -23,7 +23,7 @@ def refuse_children(age: int | None) -> None:
     """Raises UnsafeError for an age in years under 18; None is not known."""
     if age is not None and age < ADULT:
         raise UnsafeError(f"these handouts are for adults of {ADULT} years and over",
-                          where="date of birth",
+                          where="date of birth", field="born",
                           cure="A child or teenager with pain needs a check first.")
 
 
@@ -118,7 +118,7 @@ def is_examined(on: date | None, request_day: date, today: date) -> bool:
     """Whether somebody was examined within 30 days of the handout's date; InputError for a day that
     is still to come."""
     if on is not None and on > today:
-        raise InputError("lies in the future", where="examined-on",
+        raise InputError("lies in the future", where="examined-on", field="examined_on",
                          cure="Give the day of the examination.")
     return on is not None and max(request_day, today) - on <= EXAMINED_WITHIN
 
@@ -152,7 +152,7 @@ def check_days(patient: Patient, today: date) -> None:
     for name, kind in wrong_days(patient, today):
         if kind == CHILD:
             refuse_children(0)
-        raise InputError(_WRONG_DAYS[kind], where=_option(name),
+        raise InputError(_WRONG_DAYS[kind], where=_option(name), field=name,
                          cure="Check the year, the month and the day.")
 
 
@@ -211,19 +211,29 @@ def _check_text(name: str, value: str) -> None:
     limit = NOTE_LIMIT if name == "note" else FIELD_LIMIT
     if len(value) > limit:
         raise InputError(f"{len(value)} characters, {limit} at most", where=_option(name),
-                         cure="Shorten the text.")
+                         field=name, cure="Shorten the text.")
     if name != "note" and any(char in value for char in "\n\r\t"):
         raise InputError("holds more than one line, or a tab", where=_option(name),
-                         cure="Write it on one line.")
-    lettering.check(value, where=_option(name))
+                         field=name, cure="Write it on one line.")
+    lettering.check(value, where=_option(name), field=name)
     if value and not lettering.is_seen(value):
         raise InputError("holds nothing that would be seen on paper", where=_option(name),
-                         cure="Type it again, or leave it out for a line to write on.")
+                         field=name, cure="Type it again, or leave it out for a line to write on.")
+
+
+# The label in the panel of each field of Patient, where it has another name; options are like them.
+_LABELS = {"name": "patient", "born": "date of birth", "given_by": "clinician",
+           "given_on": "date", "next_visit": "review"}
+_FIELDS = {label: name for name, label in _LABELS.items()}
 
 
 def _option(name: str) -> str:
-    return {"name": "patient", "born": "date of birth", "given_by": "clinician",
-            "given_on": "date", "next_visit": "review"}.get(name, name.replace("_", "-"))
+    return _LABELS.get(name, name.replace("_", "-"))
+
+
+def panel_field(label: str) -> str:
+    """The field of Patient that a value of `panel_values` is."""
+    return _FIELDS.get(label, label.replace(" ", "_"))
 
 
 def parse_doses(texts: Iterable[str]) -> dict[str, Dose]:
@@ -232,7 +242,8 @@ def parse_doses(texts: Iterable[str]) -> dict[str, Dose]:
     for text in texts:
         massage, dose = parse_dose(text)
         if massage in doses:
-            raise UsageError("two doses are given for one massage", where="dose", cure="Keep one.")
+            raise UsageError("two doses are given for one massage", where="dose", cure="Keep one.",
+                             field="doses", item=massage)
         doses[massage] = dose
     return doses
 
@@ -241,7 +252,7 @@ def parse_dose(text: str) -> tuple[str, Dose]:
     """`self-massage=20,2` as the massage's id and its Dose; UsageError shows the form."""
     found = re.fullmatch(_DOSE, text)
     if found is None:
-        raise UsageError("the dose can't be read", where="dose",
+        raise UsageError("the dose can't be read", where="dose", field="doses",
                          cure="Write ID=MINUTES,TIMES/week, such as self-massage=20,2/week.")
     return found["id"], Dose(int(found["minutes"]), int(found["times"]))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from threading import Lock
 from time import monotonic
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from handouts import readers
 from handouts.batch.ledger import Failure
@@ -89,6 +89,14 @@ class Batch:
         self.rows, self.ready = (), []
 
 
+class NotBegun(InputError):
+    """A batch that is not begun; `why` is the name of the words that tell why."""
+
+    def __init__(self, why: Literal["busy", "packed", "rows"]) -> None:
+        super().__init__(f"no batch is begun: {why}")
+        self.why = why
+
+
 class Batches:
     """The batches of a page, by token."""
 
@@ -98,12 +106,12 @@ class Batches:
         self._lock, self._pool = Lock(), ThreadPoolExecutor(1, "batch")
 
     def start(self, order: Order) -> Batch:
-        """Begins a batch; raises InputError for a file that can't be used, or if one is at work."""
+        """Begins a batch; raises NotBegun, InputError for a file that can't be read."""
         job = Batch(order._replace(data=b""))
         with self._lock:
             self._sweep()
             if any(job.state == "running" for job in self._known.values()):
-                raise InputError("another batch is at work", where="busy")
+                raise NotBegun("busy")
             for token in list(self._known)[:-(MOST_RESULTS - 1)]:  # the oldest
                 self._known.pop(token).forget()
             self._known[job.token] = job
@@ -159,13 +167,13 @@ class Batches:
         """All rows of the file."""
         site = self._site
         if order.data.startswith(_PACKED):  # a small one may hold more than there is memory
-            raise InputError("is packed", where="packed")
+            raise NotBegun("packed")
         saved = protocols.shelf(protocols.folders(site.brand_file), site.catalogue)
         rows = readers.read([held(order.data, order.suffix)], site.catalogue, today=site.day,
                             saved=saved)
         found = tuple(islice(rows, MOST_ROWS + 1))
         if len(found) > MOST_ROWS:
-            raise InputError("too many rows", where="rows")
+            raise NotBegun("rows")
         return found
 
     def _check(self, job: Batch) -> None:

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from handouts.errors import HandoutError
 from handouts.request.look import PAPERS
 from handouts.web import answers, tablewords
-from handouts.web.many import MOST_ROWS, Batch, Batches, Order
+from handouts.web.many import MOST_ROWS, Batch, Batches, NotBegun, Order
 from handouts.web.page import html
 from handouts.web.problems import Problem, own
 from handouts.web.results import KINDS, printed
@@ -132,8 +132,8 @@ async def _order(form: FormData, site: Site, words: Words) -> tuple[Order | None
 
 
 def _refusal(error: HandoutError, order: Order) -> Problem:
-    own_words = {"busy", "rows", "packed"}
-    name = error.where if error.where in own_words else tablewords.of_file(order.data, order.suffix)
+    name = error.why if isinstance(error, NotBegun) else (
+        tablewords.of_file(order.data, order.suffix))
     return own("table", name, order.words, most=MOST_ROWS)
 
 
