@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from handouts.request.request import ADULT
+from handouts.request.days import ADULT
 
 _VALUE, _UNIT = "age.v.v", "age.v.u"
 _GROUP, _GROUP_NAME = "ageGroup.v.c", "ageGroup.v.dn"

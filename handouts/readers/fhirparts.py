@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from handouts.errors import InputError
 from handouts.pack.catalogue import Catalogue, language_of
-from handouts.request.request import Patient, refuse_children
+from handouts.request.days import day_of, refuse_children
+from handouts.request.request import Patient
 
 # Numbers that a handout does not show: social security, driver's licence, passport, tax.
 _PRIVATE = {"SS", "SB", "DL", "PPN", "TAX", "NI"}
@@ -186,16 +187,16 @@ def _born(text: str | None, today: date) -> date | None:
     """
     if not text:
         return None
+    if day := day_of(text):
+        return day
     try:
         known = _DAY.fullmatch(text)
         first = date(*(int(part or 1) for part in known.groups())) if known else date.min
     except ValueError:
         known = None
-    if known is None:
+    if known is None or known[3]:
         raise InputError("is not a date", where="birthDate", field="Patient",
                          cure="FHIR writes YYYY, YYYY-MM or YYYY-MM-DD.")
-    if known[3]:
-        return first
     # Born in a month, one is of age for sure from the next month on; in a year, from the next year.
     refuse_children(today.year - first.year - (not known[2] or today.month <= first.month))
     return None

@@ -21,6 +21,7 @@ from handouts.readers.columns import DELIMITERS, Header, columns_of, request_fie
 from handouts.readers.csvtext import Encoding, Record
 from handouts.readers.rows import Row
 from handouts.request import codes, flagcodes
+from handouts.request.days import is_examined, read_day
 from handouts.request.look import Format
 from handouts.request.request import (
     SIDES,
@@ -28,12 +29,10 @@ from handouts.request.request import (
     Request,
     Side,
     check_days,
-    is_examined,
     joined,
 )
 
 _SEPARATOR = re.compile(r'"?sep=(?P<sign>[^\w\s"]|\t)"?[\s,;|]*', re.I)  # Excel's own line
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SIDES = {side: side for side in ("", *SIDES)}
 _NAMES = ("patient", "given_name", "family_name")
 _PAPERS = {"": "", "letter": "letter", "us-letter": "letter", "a4": "a4"}
@@ -256,12 +255,4 @@ def _id(text: str) -> str:
 
 def _day(values: Mapping[str, str], field: str) -> date | None:
     text = values.get(field)
-    if text is None:
-        return None
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass  # the form of a day, but not in the calendar
-    raise InputError("is not a date", where=field, field=request_field(field),
-                     cure="Write it as YYYY-MM-DD, such as 2026-11-25.")
+    return None if text is None else read_day(text, where=field, field=request_field(field))

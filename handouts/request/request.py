@@ -8,24 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from handouts import lettering
-from handouts.errors import InputError, UnsafeError, UsageError
+from handouts.errors import InputError, UsageError
 from handouts.pack.dates import DateWords, in_words
+from handouts.request.days import ADULT, refuse_children, years_between
 from handouts.request.look import Format, Skin
-
-ADULT = 18  # years
-EXAMINED_WITHIN = timedelta(days=30)  # that an examination is believed for
-
-
-def refuse_children(age: int | None) -> None:
-    """Raises UnsafeError for an age in years under 18; None is not known."""
-    if age is not None and age < ADULT:
-        raise UnsafeError(f"these handouts are for adults of {ADULT} years and over",
-                          where="date of birth", field="born",
-                          cure="A child or teenager with pain needs a check first.")
-
 
 _DOSE = (r"\s*(?P<id>[\w-]+)\s*=\s*(?P<minutes>[0-9]{1,4})\s*,"
          r"\s*(?P<times>[0-9]{1,4})\s*(/\s*week)?\s*")
@@ -114,15 +103,6 @@ def _lost(saved: Request, asked: Request,
     return "" if examined else "not-examined"
 
 
-def is_examined(on: date | None, request_day: date, today: date) -> bool:
-    """Whether somebody was examined within 30 days of the handout's date; InputError for a day that
-    is still to come."""
-    if on is not None and on > today:
-        raise InputError("lies in the future", where="examined-on", field="examined_on",
-                         cure="Give the day of the examination.")
-    return on is not None and max(request_day, today) - on <= EXAMINED_WITHIN
-
-
 def _merged(saved: Request, asked: Request) -> Request:
     return replace(
         asked, cause=asked.cause or saved.cause, state=asked.state or saved.state,
@@ -201,12 +181,6 @@ def _wrong_clearing(patient: Patient, first: date, last: date) -> str:
     return "expired" if years_between(day + timedelta(days=1), last) >= CLEARED_WITHIN else ""
 
 
-def years_between(day: date, other: date) -> int:
-    """The whole years between two days, whichever comes first."""
-    first, last = sorted((day, other))
-    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
-
-
 def _check_text(name: str, value: str) -> None:
     limit = NOTE_LIMIT if name == "note" else FIELD_LIMIT
     if len(value) > limit:
@@ -256,9 +230,6 @@ def parse_dose(text: str) -> tuple[str, Dose]:
                          cure="Write ID=MINUTES,TIMES/week, such as self-massage=20,2/week.")
     return found["id"], Dose(int(found["minutes"]), int(found["times"]))
 
-
-if TYPE_CHECKING:
-    pass
 
 CLEARED_ON = "cleared on"  # stands only in the panel of a cleared state
 NOTE = "note"

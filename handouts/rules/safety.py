@@ -21,7 +21,7 @@ from handouts.pack.structure import (
     StateData,
     VerdictData,
 )
-from handouts.request.request import refuse_children
+from handouts.request.days import refuse_children
 from handouts.rules.care import Care, Situation, care_of
 
 T = TypeVar("T")
