@@ -6,7 +6,7 @@ from pathlib import Path
 
 from handouts.batch import ledger, lock, names, report
 from handouts.errors import UsageError
-from handouts.readers.fhirfolders import files_in
+from handouts.readers.fhir.folders import files_in
 from handouts.request import protocols
 from handouts.system import outputs
 from handouts.system.outputs import Named

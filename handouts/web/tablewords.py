@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from handouts.errors import HandoutError, NoRoomError, PackError, UnsafeError
-from handouts.readers.columns import NAMES, column_of
+from handouts.readers.tables.columns import NAMES, column_of
 from handouts.request.look import PAPERS
 from handouts.request.request import FIELD_LIMIT, NOTE_LIMIT, SIDES, Request
 from handouts.rules.safety import decide

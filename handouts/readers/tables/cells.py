@@ -16,10 +16,10 @@ from handouts.errors import HandoutError, InputError
 from handouts.pack.catalogue import Catalogue, language_of
 from handouts.pack.naming import id_of, ids_of
 from handouts.paths import shown
-from handouts.readers import csvtext
-from handouts.readers.columns import DELIMITERS, Header, columns_of, request_field
-from handouts.readers.csvtext import Encoding, Record
 from handouts.readers.rows import Row
+from handouts.readers.tables import csvfile
+from handouts.readers.tables.columns import DELIMITERS, Header, columns_of, request_field
+from handouts.readers.tables.csvfile import Encoding, Record
 from handouts.request import codes, flagcodes
 from handouts.request.days import is_examined, read_day
 from handouts.request.look import Format
@@ -68,26 +68,19 @@ class CauseCell(NamedTuple):
     unused: Mapping[str, int] = MappingProxyType({})
 
 
-def read(path: Path, catalogue: Catalogue, numbers: Iterator[int],
-         named: Mapping[str, str] | None = None) -> Iterator[Row]:
-    """The rows of a CSV file, numbered by `numbers`; InputError for a file that can't be used."""
-    return rows(open_table(path, named or {}, side_columns=catalogue.body.side_columns),
-                catalogue, numbers)
-
-
 def open_table(path: Path, named: Mapping[str, str], saved: Saved = none_saved, *,
                side_columns: Sequence[str] = (), today: date | None = None) -> CsvTable:
     """The table in a file; `named` gives the field of columns that are not named after one,
     `saved` the choices of a protocol's name, `side_columns` the pack's own names of the side,
     `today` what the rows' dates are held against."""
-    encoding = csvtext.encoding_of(path)
-    with csvtext.text_of(path, encoding) as file:
+    encoding = csvfile.encoding_of(path)
+    with csvfile.text_of(path, encoding) as file:
         header, line = _first_line(file, path)
         said = _SEPARATOR.fullmatch(header)
         if said:
             header, more = _first_line(file, path)
             line += more
-    csvtext.check_header(header, path)
+    csvfile.check_header(header, path)
     columns = columns_of(header, path, named, side_columns,
                          said["sign"] if said else DELIMITERS)
     return CsvTable(path, encoding, columns, line, saved, today)
@@ -97,7 +90,7 @@ def _first_line(file: TextIO, path: Path) -> tuple[str, int]:
     """The next line that holds something, and how many lines on it stands."""
     text, lines = "", 0
     while not text.strip(" \t\r\n,;|"):
-        text = file.readline(csvtext.MOST_CHARACTERS)
+        text = file.readline(csvfile.MOST_CHARACTERS)
         lines += 1
         if not text:
             raise InputError("is empty", where=str(path),
@@ -113,11 +106,11 @@ def rows(table: CsvTable, catalogue: Catalogue, numbers: Iterator[int]) -> Itera
     unused = {f"column:{at + 1}": 1 for at in columns.unknown}
     nameless = set(columns.nameless)
     single = tuple(at for field, at in columns.places.items() if field != "note")
-    form = csvtext.CsvDialect(columns.delimiter, columns.width, single)
-    with csvtext.text_of(table.path, table.encoding) as file:
+    form = csvfile.CsvDialect(columns.delimiter, columns.width, single)
+    with csvfile.text_of(table.path, table.encoding) as file:
         for _ in range(table.line):
             file.readline()
-        for record in csvtext.records(file, form, table.line + 1):
+        for record in csvfile.records(file, form, table.line + 1):
             filled = {at for at in nameless if any(map(str.strip, record.cells[at:at + 1]))}
             nameless -= filled
             unused |= {f"column:{at + 1}": 1 for at in sorted(filled)}

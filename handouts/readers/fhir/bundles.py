@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from handouts.errors import InputError
-from handouts.readers.fhirresources import (
+from handouts.readers.fhir.resources import (
     EXPORT,
     READ,
     UNREADABLE,
