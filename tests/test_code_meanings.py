@@ -14,7 +14,7 @@ from helpers import TODAY, document_text
 import cli
 from handouts import export, readers
 from handouts.errors import HandoutError
-from handouts.infobutton.matching import matched
+from handouts.infobutton.feed import matched
 from handouts.infobutton.question import question
 from handouts.pack.catalogue import load_catalogue
 from handouts.readers import fhir

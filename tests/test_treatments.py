@@ -8,7 +8,7 @@ from helpers import TODAY, document_text
 from test_code_meanings import condition
 
 from handouts.batch import report
-from handouts.infobutton.matching import matched
+from handouts.infobutton.feed import matched
 from handouts.infobutton.question import question
 from handouts.pack.catalogue import load_catalogue
 from handouts.readers import Aside, fhir

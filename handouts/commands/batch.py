@@ -19,7 +19,7 @@ from handouts.commands.streams import print_line, reporting, say
 from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path, shown
 from handouts.request import protocols
-from handouts.system.clock import today
+from handouts.request.days import today
 from handouts.system.files import is_stdout
 
 _ROWS = options.together(

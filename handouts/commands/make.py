@@ -15,11 +15,10 @@ from handouts.errors import OutputError
 from handouts.paths import brand_path, in_json, shown
 from handouts.press.pictures import pictures
 from handouts.press.press import Handout, Press
-from handouts.request.days import is_examined
+from handouts.request.days import is_examined, today
 from handouts.request.look import SKINS
 from handouts.request.request import Patient, Request, joined, parse_doses
 from handouts.system import outputs, parts
-from handouts.system.clock import today
 from handouts.system.files import is_stdout, landing, write_whole
 
 Files = dict[str, dict[Path, bytes]]  # by kind, path and content

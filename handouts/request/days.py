@@ -1,7 +1,8 @@
-"""The days of a request: how one is written, and what may be concluded from two of them."""
+"""The days of a request: today, how one is written, what may be concluded from two of them."""
 
+import os
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from handouts.errors import InputError, UnsafeError
 
@@ -49,3 +50,15 @@ def is_examined(on: date | None, request_day: date, today: date) -> bool:
         raise InputError("lies in the future", where="examined-on", field="examined_on",
                          cure="Give the day of the examination.")
     return on is not None and max(request_day, today) - on <= EXAMINED_WITHIN
+
+
+def today() -> date:
+    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org) if it is set, else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now().astimezone().date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise InputError("is not a number of seconds", where="SOURCE_DATE_EPOCH",
+                         cure="Unset it, or set it to seconds since 1970.") from error

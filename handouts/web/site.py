@@ -12,8 +12,8 @@ from handouts.pack.catalogue import Catalogue
 from handouts.pdf.file.plate import Plate
 from handouts.press.press import Handout, Press
 from handouts.press.records import Records
+from handouts.request.days import today
 from handouts.request.request import Request
-from handouts.system.clock import today
 from handouts.system.store import Recent, Store
 from handouts.web.diagnosis import Diagnoses
 from handouts.web.previews import Previews
