@@ -50,6 +50,7 @@ ROOMS = {room: set(others.split()) for room, _, others in
 FENCES = {
     "click": {"cli", "commands"},
     "distributed": {"batch"},
+    "filelock": {"batch"},
     "jinja2": {"compose", "web"},
     "page": {"check"},
     "pikepdf": {"check"},

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from handouts.batch.folder import file_digest
 from handouts.batch.ledger import (
     _OWN,
     MADE,
@@ -20,7 +21,6 @@ from handouts.batch.ledger import (
     Ledger,
     LedgerEntry,
 )
-from handouts.batch.written import file_digest
 from handouts.errors import OutputError
 
 DAY = date(2026, 11, 25)

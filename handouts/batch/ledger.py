@@ -16,7 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from handouts.batch.written import is_own, read
+from handouts.batch.folder import is_own, read_file
 from handouts.errors import OutputError, reason
 from handouts.system.locks import open_own
 
@@ -212,7 +212,7 @@ class Ledger:
                 mark = self.mark(entry.name)
                 if entry.name.endswith(".pdf") and mark in known:
                     number, name, size, digest = known[mark]
-                    if is_own(read(Path(entry)), self.key, digest, is_planned=size == PLANNED):
+                    if is_own(read_file(Path(entry)), self.key, digest, is_planned=size == PLANNED):
                         stale.append((number, name))
         return sorted(stale, key=lambda file: (file[0], file[1] or ""))
 
