@@ -1,11 +1,10 @@
-"""Finished PDFs that are being looked at, for minutes and in memory alone, and their pages as PNG.
+"""Finished PDFs that are being looked at, for minutes and in memory alone.
 
 A preview is found by a token that can't be guessed; the oldest go first.
 """
 
 import secrets
 from collections import OrderedDict
-from io import BytesIO
 from threading import Lock
 from time import monotonic
 from typing import NamedTuple
@@ -15,9 +14,6 @@ from handouts.press.press import Handout
 PREVIEWS_AT_ONCE = 16
 KEPT_FOR = 600.0  # seconds
 LINGERS = 5.0  # seconds
-WIDTHS = (640, 935, 1275)  # pixels: about 75, 110 and 150 an inch on Letter
-_PDFIUM = Lock()  # PDFium must not run in two threads at once
-_FASTEST = 1  # zlib's level: the picture travels no further than this machine
 
 
 class _KeptPicture(NamedTuple):
@@ -61,22 +57,3 @@ class Previews:
             del self._kept[token]
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
-
-
-def page_picture(pdf: bytes, number: int, width: int) -> bytes:
-    """A page of a PDF as a PNG, at least `width` pixels wide where that is offered."""
-    import pypdfium2
-
-    pixels = next((size for size in WIDTHS if size >= width), WIDTHS[-1])
-    with _PDFIUM:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            page = document[number - 1]
-            bitmap = page.render(scale=pixels / page.get_width())
-            image = bitmap.to_pil().copy()
-            bitmap.close()  # and not whenever its last reader in some other thread is gone
-        finally:
-            document.close()
-    buffer = BytesIO()
-    image.save(buffer, "PNG", compress_level=_FASTEST)
-    return buffer.getvalue()
