@@ -9,7 +9,7 @@ from PIL import Image
 from handouts.press.pictures import page_picture
 from handouts.press.press import Handout
 from handouts.request.request import Request
-from handouts.web.previews import Previews
+from handouts.web.site import Previews
 
 SOME = Handout(b"%PDF", 1, {})
 

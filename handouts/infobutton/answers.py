@@ -1,13 +1,91 @@
-"""A question → the answer that an HTTP server sends."""
+"""A question → the answer that an HTTP server sends, in one of its forms: Atom (RFC 4287), or the
+JSON of MedlinePlus Connect.
+"""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from handouts.brand.reviews import Reviews
-from handouts.infobutton.feed import feed, matched
-from handouts.infobutton.forms import FORMS
+from handouts.infobutton.feed import Feed, FeedEntry, FeedLink, feed, matched
 from handouts.infobutton.question import CONTENT_TYPES, PARAMETERS_AT_MOST, Refused, question
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+
+def atom(feed: Feed) -> bytes:
+    """The feed as an Atom document."""
+    root = Element("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
+    _parts(root, {"id": feed.id, "title": feed.title, "subtitle": feed.subtitle,
+                  "updated": feed.updated})
+    author = SubElement(root, "author")
+    _parts(author, {"name": feed.author, **({"uri": feed.author_uri} if feed.author_uri else {})})
+    if feed.itself:
+        SubElement(root, "link", rel="self", type="application/atom+xml", href=feed.itself)
+    for scheme, term in feed.categories:
+        SubElement(root, "category", scheme=scheme, term=term)
+    for entry in feed.entries:
+        _atom_entry(SubElement(root, "entry", {"xml:lang": feed.language}), entry)
+    declared: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
+    return declared
+
+
+def _atom_entry(element: Element, entry: FeedEntry) -> None:
+    _parts(element, {"id": entry.id, "title": entry.title, "updated": entry.updated,
+                     "summary": entry.summary})
+    for scheme, term in entry.categories:
+        SubElement(element, "category", scheme=scheme, term=term)
+    for link in entry.links:
+        SubElement(element, "link", rel="alternate", type=link.type, href=link.href,
+                   hreflang=link.language, title=link.title)
+
+
+def _parts(element: Element, texts: Mapping[str, str]) -> None:
+    for tag, text in texts.items():
+        SubElement(element, tag).text = text
+
+
+def medline(feed: Feed) -> bytes:
+    """The feed in the shape that clients of MedlinePlus Connect read."""
+    shaped = {
+        "xsi": _XSI, "base": feed.base, "lang": feed.language, "title": _text(feed.title),
+        "subtitle": _text(feed.subtitle),
+        "author": {"name": _value(feed.author), "uri": _value(feed.author_uri)},
+        "updated": _value(feed.updated),
+        "category": [{"scheme": scheme, "term": term} for scheme, term in feed.categories],
+        "id": _value(feed.id),
+        "entry": [_medline_entry(entry, feed.language) for entry in feed.entries],
+    }
+    return json.dumps({"feed": shaped}, ensure_ascii=False).encode()
+
+
+def _medline_entry(entry: FeedEntry, language: str) -> dict[str, Any]:
+    return {
+        "lang": language, "title": _text(entry.title), "link": list(map(_link, entry.links)),
+        "id": _value(entry.id), "updated": _value(entry.updated), "summary": _text(entry.summary),
+        "category": [{"scheme": scheme, "term": term} for scheme, term in entry.categories],
+    }
+
+
+def _link(link: FeedLink) -> dict[str, str]:
+    return {"title": link.title, "rel": "alternate", "type": link.type, "hreflang": link.language,
+            "href": link.href}
+
+
+def _value(text: str) -> dict[str, str]:
+    return {"_value": text}
+
+
+def _text(text: str) -> dict[str, str]:
+    return {"_value": text, "type": "text"}
+
+
+# By the name that question.CONTENT_TYPES gives them.
+FORMS: dict[str, Callable[[Feed], bytes]] = {"atom": atom, "medline": medline}
 
 
 @dataclass(frozen=True)
