@@ -118,24 +118,6 @@ def plain(code: str) -> str:
     return code.strip().upper().replace(".", "")
 
 
-def is_snomed_id(code: str) -> bool:
-    """Whether a SNOMED CT id has the right form: 6 to 18 digits that pass the Verhoeff check."""
-    if not (code.isascii() and code.isdecimal() and 6 <= len(code) <= 18):
-        return False
-    check = 0
-    for at, digit in enumerate(reversed(code)):
-        check = _MULTIPLY[check][_PERMUTE[at % 8][int(digit)]]
-    return check == 0
-
-
-@cache
-def _table(folder: Path, system: str) -> dict[str, Coded]:
-    return {plain(row["code"]): Coded(
-        row["cause"], SIDES.get(row["side"], ""), row.get("encounter", ""),
-        bool(row["ask"]), row["description"])
-        for row in rows_of(folder / "codes" / f"{system}.csv", _COLUMNS)}
-
-
 def rows_of(path: Path, wanted: Iterable[str]) -> list[dict[str, str]]:
     """The lines of a table with these columns; a pack without one has no codes of that system."""
     if not path.is_file():
@@ -152,19 +134,9 @@ def wrong_table(name: str, problem: str) -> PackError:
     return PackError(problem, where=f"codes/{name}", cure="Mend that table of the pack.")
 
 
-# Verhoeff's dihedral group D5 and its permutations.
-_MULTIPLY = [[(a + b) % 5 if a < 5 and b < 5 else
-              (a + b) % 5 + 5 if a < 5 else
-              (a - b) % 5 + 5 if b < 5 else (a - b) % 5
-              for b in range(10)] for a in range(10)]
-_FIRST = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4]
-
-
-def _permutations() -> list[list[int]]:
-    rows = [list(range(10))]
-    for _ in range(7):
-        rows.append([rows[-1][digit] for digit in _FIRST])
-    return rows
-
-
-_PERMUTE = _permutations()
+@cache
+def _table(folder: Path, system: str) -> dict[str, Coded]:
+    return {plain(row["code"]): Coded(
+        row["cause"], SIDES.get(row["side"], ""), row.get("encounter", ""),
+        bool(row["ask"]), row["description"])
+        for row in rows_of(folder / "codes" / f"{system}.csv", _COLUMNS)}

@@ -19,11 +19,10 @@ from handouts.pack.reading import convert, read_toml
 from handouts.paths import own_folder
 from handouts.request.request import Patient, Request, parse_dose
 from handouts.system import parts
-from handouts.system.files import write_whole
+from handouts.system.files import DEVICE, write_whole
 
 # A name is a file's, too: on every system, and whole in a list.
 _NAME = re.compile(r"[^\W_](?:[\w ,.()+&'-]{0,38}[\w)+'])?")
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _CLEARED = "a cleared state belongs to one patient and is never saved"
 _HEAD = "# Saved choices; nothing about a patient belongs here.\n"
 
@@ -120,7 +119,7 @@ def read(path: Path, catalogue: Catalogue) -> Protocol:
 
 def is_name(text: str) -> bool:
     """Whether a protocol may have this name: letters, digits, blanks and a few signs."""
-    return bool(_NAME.fullmatch(text)) and not _DEVICES.fullmatch(text)
+    return bool(_NAME.fullmatch(text)) and not DEVICE.match(text)
 
 
 def check(name: str, protocol: Protocol, catalogue: Catalogue) -> None:

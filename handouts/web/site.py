@@ -1,4 +1,4 @@
-"""What all answers of the page share, made once when it starts; the previews that are looked at, for
+"""What all answers of the page share, made once when it starts; the previews being looked at, for
 minutes and in memory alone.
 """
 
