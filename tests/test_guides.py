@@ -99,6 +99,16 @@ def test_the_guide_to_templates_shows_the_tags_that_there_are():
     assert set(re.findall(r"<(\w+)", shown)) == set(ATTRIBUTES)
 
 
+def test_the_hashes_are_those_of_the_versions_that_are_locked():
+    lines = (ROOT / ".ci" / "hashes.txt").read_text(encoding="utf-8").splitlines()
+    hashed = {line.split()[0] for line in lines if line[:1].isalnum()}
+    locked = (ROOT / ".ci" / "lock.txt").read_text(encoding="utf-8").split()
+
+    assert hashed == {re.sub("[-_.]+", "-", name.lower()) + version for name, version in
+                      (re.fullmatch(r"([^=]+)(==.+)", line).groups() for line in locked)}
+    assert all("--hash=sha256:" in line or line[:1].isalnum() for line in lines)
+
+
 def test_every_template_is_in_its_guide():
     text = (ROOT / "templates" / "README.md").read_text(encoding="utf-8")
 
