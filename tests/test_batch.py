@@ -785,6 +785,17 @@ def test_the_disk_is_asked_of_the_whole_folder_or_of_each_file(tmp_path, monkeyp
     assert asked == [tmp_path.stat().st_mode, 2, 3]
 
 
+def test_on_windows_a_process_begins_without_hearing_ctrl_c(monkeypatch):
+    told = []
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(pool.ctypes, "windll", SimpleNamespace(kernel32=SimpleNamespace(
+        SetConsoleCtrlHandler=lambda handler, deaf: told.append((handler, deaf)))), raising=False)
+    with pool._unheard():
+        told.append("begun")
+
+    assert told == [(None, True), "begun", (None, False)]
+
+
 def test_a_pool_that_can_not_be_made_is_told(job, monkeypatch):
     def refuse(_method):
         raise OSError(errno.EMFILE, "Too many open files")

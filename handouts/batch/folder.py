@@ -19,11 +19,10 @@ from pathlib import Path
 from socket import gethostname
 from time import monotonic, sleep
 from typing import Any
-from unicodedata import normalize
 
 from handouts.errors import OutputError, reason
 from handouts.system import locks, parts
-from handouts.system.files import as_output_error, landing
+from handouts.system.files import as_output_error, folded, landing
 from handouts.system.locks import open_own
 from handouts.system.outputs import HANDOUT
 
@@ -118,8 +117,7 @@ def alone(path: Path) -> Iterator[None]:
 
 def _mark(name: str) -> str:
     """What a file's name is known by; names that differ in case alone are one on some systems."""
-    folded = normalize("NFC", name).casefold()
-    return blake2b(os.fsencode(folded), digest_size=4).hexdigest() + "-"
+    return blake2b(os.fsencode(folded(name)), digest_size=4).hexdigest() + "-"
 
 
 MARK = "batch-"  # held by no process: the folder's lock is what keeps other runs from them
