@@ -5,6 +5,7 @@ HandoutError
 ├── InputError      3   a request, CSV or FHIR input that can't be used
 │   └── UnsafeError 3   a choice that the safety rules forbid
 ├── PackError       4   a content pack, brand or template is wrong
+│   └── NoRoomError 4   its words take more room than the page has
 └── OutputError     5   a file can't be written
     └── StdoutError 5   stdout does not take the result
 
@@ -32,13 +33,20 @@ class ExitCode(IntEnum):
 
 
 class HandoutError(Exception):
-    """A problem that a person can mend: what it is, where it is, and the cure."""
+    """A problem that a person can mend: what it is, where it is, and the cure.
+
+    Those are words for people. Whoever does one thing or another tells errors apart by their class
+    and by `field`: the field of `Request` or `Patient` that is wrong, another one that a row has
+    (code, protocol, examined_on), "row" for its shape, or FHIR's name of the part of a record;
+    `item` is the one of several that a field holds, such as the massage of a dose.
+    """
 
     exit_code = ExitCode.BUG
 
-    def __init__(self, problem: str, *, where: str = "", cure: str = "") -> None:
+    def __init__(self, problem: str, *, where: str = "", cure: str = "", field: str = "",
+                 item: str = "") -> None:
         self.problem, self.cure = _lines(problem), _lines(cure)
-        self.where = shown(where)
+        self.where, self.field, self.item = shown(where), field, item
         super().__init__(self.problem)
 
     def __str__(self) -> str:
@@ -73,6 +81,10 @@ class PackError(HandoutError):
         self.problems = tuple(problems)
         listed = "".join(f"\n  {line}" for line in self.problems)
         super().__init__(problem + listed, where=where, cure=cure)
+
+
+class NoRoomError(PackError):
+    """What the pack says takes more room than a page has."""
 
 
 class OutputError(HandoutError):

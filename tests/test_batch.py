@@ -31,8 +31,8 @@ from helpers import TODAY, full_disk, page_texts
 from rows import WORDS, refused, row, rows
 
 from handouts import batch
-from handouts.batch import group, names, pool
-from handouts.batch.lock import alone, locked
+from handouts.batch import flow, folder, names, pool
+from handouts.batch.folder import alone, locked
 from handouts.batch.pool import Here
 from handouts.batch.printing import print_rows
 from handouts.batch.report import NAME, SHOWN
@@ -179,8 +179,8 @@ def dask(monkeypatch):
 def test_processes_start_when_rows_are_many_or_when_they_are_asked_for(
         job, monkeypatch, count, jobs, pools):
     begun = []
-    monkeypatch.setattr(batch, "processes", lambda jobs: begun.append(jobs) or nullcontext(Here()))
-    monkeypatch.setattr(batch, "_processors", lambda: 2)
+    monkeypatch.setattr(flow, "processes", lambda jobs: begun.append(jobs) or nullcontext(Here()))
+    monkeypatch.setattr(flow, "_processors", lambda: 2)
     run(rows(count), replace(job, jobs=jobs))
 
     assert begun == [2] * pools
@@ -443,7 +443,7 @@ def test_killed_at_any_moment_and_resumed_the_set_is_that_of_an_unbroken_run(sta
         process.communicate()
         for data in pdfs(job.folder).values():
             assert data.endswith(b"%%EOF\n")
-    left = [f".handout-{mark}{'0' * 16}.part" for mark in ("", group.MARK, "0f0f0f0f-")]
+    left = [f".handout-{mark}{'0' * 16}.part" for mark in ("", folder.MARK, "0f0f0f0f-")]
     for name in left:
         (job.folder / name).write_bytes(b"%PDF-1.7 Zebra")
     report = run(rows(400), job, today=date(2026, 11, 26))
@@ -533,6 +533,22 @@ def test_two_runs_in_one_folder_are_kept_apart_and_it_says_who_is_there(job):
     assert run(rows(1), job).made == 1
 
 
+def test_who_is_there_is_told_where_the_first_byte_can_t_be_read(job, monkeypatch):
+    """As on Windows, where that byte is the one that is locked."""
+    job.folder.mkdir()
+    read = os.read
+
+    def guarded(handle, count):
+        if os.fstat(handle).st_ino == (job.folder / folder.LOCK).stat().st_ino and not os.lseek(
+                handle, 0, os.SEEK_CUR):
+            raise PermissionError(13, "Permission denied")
+        return read(handle, count)
+
+    monkeypatch.setattr(os, "read", guarded)
+    with locked(job.folder), pytest.raises(OutputError, match=f"process {os.getpid()} on "):
+        run(rows(1), job)
+
+
 def test_a_full_disk_ends_the_batch_with_nothing_broken(job, monkeypatch):
     full_disk(monkeypatch, after=10)
     with pytest.raises(OutputError) as caught:
@@ -549,14 +565,14 @@ def test_a_full_disk_ends_the_batch_with_nothing_broken(job, monkeypatch):
 
 
 def test_the_report_of_a_batch_that_a_full_disk_ended_tells_what_is_there(job, monkeypatch):
-    new, taken = group.parts.new, count()
+    new, taken = folder.parts.new, count()
 
     def begun(path):
-        if group.MARK in path.name and next(taken) == 7:
+        if folder.MARK in path.name and next(taken) == 7:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return new(path)
 
-    monkeypatch.setattr(group.parts, "new", begun)
+    monkeypatch.setattr(folder.parts, "new", begun)
     with pytest.raises(OutputError, match="no space left"):
         run(rows(40), job)
 
@@ -696,7 +712,7 @@ class Dying(Here):
 
 def test_a_row_that_its_process_dies_of_twice_fails_and_stops_nothing(job, monkeypatch):
     pool = Dying(7)
-    monkeypatch.setattr(batch, "processes", lambda jobs: nullcontext(pool))
+    monkeypatch.setattr(flow, "processes", lambda jobs: nullcontext(pool))
     report = run(rows(70), replace(job, jobs=2))
 
     assert (report.made, report.failed, report.exit_code) == (69, 1, ExitCode.FINDINGS)
@@ -706,7 +722,7 @@ def test_a_row_that_its_process_dies_of_twice_fails_and_stops_nothing(job, monke
 
 
 def test_the_rows_of_a_process_that_died_by_chance_are_all_made(job, monkeypatch):
-    monkeypatch.setattr(batch, "processes", lambda jobs: nullcontext(Dying(by_chance=7)))
+    monkeypatch.setattr(flow, "processes", lambda jobs: nullcontext(Dying(by_chance=7)))
 
     assert run(rows(70), replace(job, jobs=2)).made == 70
 
@@ -714,7 +730,7 @@ def test_the_rows_of_a_process_that_died_by_chance_are_all_made(job, monkeypatch
 def test_a_process_that_is_killed_as_it_takes_the_place_of_another_is_replaced_too(
         job, monkeypatch):
     dying = Dying(by_chance=7, starts=3)
-    monkeypatch.setattr(batch, "processes", lambda jobs: nullcontext(dying))
+    monkeypatch.setattr(flow, "processes", lambda jobs: nullcontext(dying))
 
     assert run(rows(70), replace(job, jobs=2)).made == 70
 
@@ -726,14 +742,14 @@ def test_processes_that_can_not_live_at_all_end_the_batch(job, monkeypatch):
             future.set_exception(BrokenProcessPool())
             return future
 
-    monkeypatch.setattr(batch, "processes", lambda jobs: nullcontext(Dead()))
+    monkeypatch.setattr(flow, "processes", lambda jobs: nullcontext(Dead()))
     with pytest.raises(OutputError, match="ended before its rows were printed"):
         run(rows(70), replace(job, jobs=2))
 
 
 def test_files_are_on_the_disk_before_they_have_their_names(job, monkeypatch):
     names = []
-    monkeypatch.setattr(group, "_sync", lambda folder, parts: names.append(
+    monkeypatch.setattr(folder, "_sync", lambda folder, parts: names.append(
         (len(list(folder.glob("*.pdf"))), len(list(parts)))))
     run(rows(40), job)
 
@@ -748,7 +764,7 @@ def test_a_disk_that_does_not_keep_the_files_ends_the_batch_and_leaves_the_old_o
     def refuse(*_):
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr(group, "_sync", refuse)
+    monkeypatch.setattr(folder, "_sync", refuse)
     with pytest.raises(OutputError, match="input/output error"):
         run(rows(3, side="left"), job)
 
@@ -760,13 +776,24 @@ def test_the_disk_is_asked_of_the_whole_folder_or_of_each_file(tmp_path, monkeyp
     asked = []
     monkeypatch.setattr(os, "fsync", lambda handle: asked.append(os.fstat(handle).st_size))
     for syncfs in (lambda handle: asked.append(os.fstat(handle).st_mode) or 0, None):
-        monkeypatch.setattr(group, "_syncfs", lambda syncfs=syncfs: syncfs)
-        files = group.FileGroup(tmp_path)
+        monkeypatch.setattr(folder, "_syncfs", lambda syncfs=syncfs: syncfs)
+        files = folder.FileGroup(tmp_path)
         files.add("a.pdf", b"12")
         files.add("b.pdf", b"345")
         assert files.settle() == {}
 
     assert asked == [tmp_path.stat().st_mode, 2, 3]
+
+
+def test_on_windows_a_process_begins_without_hearing_ctrl_c(monkeypatch):
+    told = []
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(pool.ctypes, "windll", SimpleNamespace(kernel32=SimpleNamespace(
+        SetConsoleCtrlHandler=lambda handler, deaf: told.append((handler, deaf)))), raising=False)
+    with pool._unheard():
+        told.append("begun")
+
+    assert told == [(None, True), "begun", (None, False)]
 
 
 def test_a_pool_that_can_not_be_made_is_told(job, monkeypatch):

@@ -7,6 +7,8 @@ from helpers import page_texts, painted, standards, tag_tree
 from layout import END, SIDE, layout_faults
 
 from handouts import document as doc
+from handouts.html import blocks as html_blocks
+from handouts.pdf.blocks import builders
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.file import fonts
 from handouts.pdf.layout import text
@@ -115,6 +117,15 @@ BLOCKS = [  # with the roles of its elements and its words, both in reading orde
 IN_LARGE = {doc.Routine: ("Sect H2 P L LI LI Sect H2 P P Figure Sect H2 P P Figure Sect H2 P P "
                           "Sect H3 P Figure Sect H2 P P P P P Sect H2 P Figure Sect H2 L LI P"),
             doc.Massage: "Sect H2 P P Figure L LI P", doc.FinePrint: "P P"}
+
+
+ROWS = {doc.Routine}  # which a PDF draws as several, and by no single builder
+
+
+@pytest.mark.parametrize(("form", "known"), [
+    ("pdf", {*builders.BUILDERS, *ROWS}), ("html", {*html_blocks.BUILDERS})])
+def test_every_block_of_a_document_can_be_drawn_in_each_form_and_nothing_else_is(form, known):
+    assert known == set(get_args(doc.Block))
 
 
 def drawn(block, style):

@@ -22,11 +22,11 @@ from reportlab.pdfgen.canvas import Canvas
 from tagged_sample import BODY, cmap, draw, saved
 
 import cli
-from handouts.check import RULES, check, check_files, encodings, operators, problems, standards
+from handouts.check import RULES, check, check_files, fontcodes, operators, problems, standards
 from handouts.check.access import open_pdf
 from handouts.check.alternatives import junk
-from handouts.check.encodings import glyph_text
 from handouts.check.facts import read_facts
+from handouts.check.fontcodes import glyph_text
 from handouts.errors import InputError
 from handouts.pack.catalogue import load_catalogue
 from handouts.request.request import Patient, Request
@@ -417,7 +417,7 @@ def test_a_to_unicode_map_that_lies_is_found(good):
     def lie(pdf):
         for node in list(pdf.objects):
             if isinstance(node, Dictionary) and "/ToUnicode" in node:
-                texts = encodings.to_unicode(node.ToUnicode.read_bytes())
+                texts = fontcodes.to_unicode(node.ToUnicode.read_bytes())
                 turned = {one: two, two: one}
                 node.ToUnicode = pdf.make_stream(cmap(
                     {code: turned.get(text, text) for code, text in texts.items()}))

@@ -12,12 +12,12 @@ import pytest
 from helpers import TODAY, document_text
 
 import cli
-from handouts import export
+from handouts import export, readers
 from handouts.errors import HandoutError
-from handouts.infobutton.matching import matched
+from handouts.infobutton.feed import matched
 from handouts.infobutton.question import question
 from handouts.pack.catalogue import load_catalogue
-from handouts.readers import fhir, tables
+from handouts.readers import fhir
 from handouts.request import codes
 from handouts.rules.safety import decide
 
@@ -141,7 +141,7 @@ def by_table(tmp_path_factory):
         path = tmp_path_factory.mktemp("table") / "clinic.csv"
         fields = {"code": code, "code_system": system, **more}
         path.write_text(f"{','.join(fields)}\n{','.join(fields.values())}\n")
-        [row] = tables.read(path, KNEE, count(1))
+        [row] = readers.read([path], KNEE, today=TODAY)
         return row.request or row.problem
 
     return asked

@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from io import FileIO
 from pathlib import Path
@@ -254,6 +255,24 @@ def test_on_windows_some_names_are_devices(monkeypatch, name, is_one):
     monkeypatch.setattr(sys, "platform", "win32")
 
     assert (landing(Path("none") / name) is None) == is_one
+
+
+def test_threads_that_write_at_once_leave_the_umask_as_it_is(tmp_path, mask, monkeypatch):
+    set_umask = os.umask
+
+    def slowly(new):
+        before = set_umask(new)
+        time.sleep(0.002)
+        return before
+
+    monkeypatch.setattr(os, "umask", slowly)
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda number: write_whole(tmp_path / f"{number}.txt", b"", private=False),
+                         range(24)))
+    monkeypatch.undo()
+
+    assert os.umask(0o022) == 0o022
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o644}
 
 
 # -- temporary files -------------------------------------------------------------------------------

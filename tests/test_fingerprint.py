@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,23 @@ def brand(tmp_path):
     (tmp_path / "logo.svg").write_text("<svg/>")
     (tmp_path / "notes.txt").write_text("not named")
     return tmp_path
+
+
+def test_on_windows_a_file_that_took_anothers_place_is_told(brand, monkeypatch):
+    """There a folder's list has neither a file's place on the disk nor when it was changed."""
+    class Listed:
+        path = str(brand / "notes.txt")
+
+        def stat(self):
+            state = Path(self.path).stat()
+            return os.stat_result((state.st_mode, 0, 0, 0, 0, 0, state.st_size, 0, 0, 0))
+
+        def __fspath__(self):
+            return self.path
+
+    monkeypatch.setattr(sys, "platform", "win32")
+
+    assert fingerprint._state(Listed()).st_ino == Path(Listed.path).stat().st_ino
 
 
 def test_a_brand_is_told_by_its_file_or_its_folder(brand):

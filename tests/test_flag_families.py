@@ -12,9 +12,9 @@ import pytest
 from helpers import TODAY
 from test_code_meanings import by_infobutton, condition
 
-from handouts import export
+from handouts import export, readers
 from handouts.pack.catalogue import load_catalogue
-from handouts.readers import fhir, tables
+from handouts.readers import fhir
 from handouts.request import codes, flagcodes
 from handouts.request.flagcodes import Context, Flagged
 
@@ -43,7 +43,8 @@ def by_table(tmp_path):
         path = tmp_path / "clinic.csv"
         lines = (f"osteoarthritis,{code},{system},{side}" for code in given)
         path.write_text("\n".join(["cause,code,code_system,side", *lines]) + "\n")
-        return [row.request and row.request.flags for row in tables.read(path, KNEE, count(1))]
+        found = readers.read([path], KNEE, today=TODAY)
+        return [row.request and row.request.flags for row in found]
 
     return asked
 
@@ -92,7 +93,7 @@ def test_a_code_that_is_a_cause_as_well_sets_its_flag_by_itself(tmp_path):
     given = [(flag, code) for flag, code in DRAWN if code in CAUSES and not CAUSES[code].asks]
     path = tmp_path / "clinic.csv"
     path.write_text("\n".join(["code", *(code for _, code in given)]) + "\n")
-    rows = list(tables.read(path, KNEE, count(1)))
+    rows = list(readers.read([path], KNEE, today=TODAY))
 
     assert given
     for (flag, code), row in zip(given, rows, strict=True):
@@ -132,7 +133,7 @@ def test_what_does_not_tell_where_is_asked_and_never_printed(tmp_path, by_table,
     path = tmp_path / "clinic.csv"
     path.write_text(f"cause,code\nosteoarthritis,{code}\n")
 
-    [row] = tables.read(path, KNEE, count(1))
+    [row] = readers.read([path], KNEE, today=TODAY)
 
     assert (row.request.flags, row.unused) == ((), {f"to-ask:{flag}": 1})
     assert by_fhir(code) == [()]

@@ -5,7 +5,6 @@ from base64 import b64encode
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise
-from typing import get_args
 
 import html5lib
 import pytest
@@ -21,7 +20,6 @@ from handouts.brand.logo import Logo
 from handouts.drawings.svg import PANEL, mirrored, signs
 from handouts.errors import UnsafeError
 from handouts.html import style
-from handouts.html.blocks import BUILDERS
 from handouts.paths import data_folder, default_brand_path
 from handouts.pdf.figures.figures import dressed
 from handouts.pdf.layout.theme import palette
@@ -72,10 +70,6 @@ def page(composed, brand):
 
 
 # -- what it says ----------------------------------------------------------------------------------
-
-
-def test_every_kind_of_block_has_a_builder():
-    assert set(BUILDERS) == set(get_args(doc.Block))
 
 
 def test_a_page_says_all_that_the_document_says(composed, page):

@@ -4,6 +4,7 @@ import hashlib
 import re
 import tracemalloc
 from collections import Counter
+from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from itertools import count
@@ -15,10 +16,11 @@ from helpers import NAMES, page_texts
 from pikepdf import Name
 
 from handouts.errors import InputError, OutputError
-from handouts.pdf.file.imposition import PrintRun, print_run
+from handouts.pdf.file.imposition import PrintRun
 from handouts.pdf.file.plate import printed as printed_on
 from handouts.pdf.file.plate import set_values
 from handouts.request.request import Patient
+from handouts.system.files import whole_file
 
 DAY = date(2026, 11, 25)
 KINDS = {  # name → cause, what is asked for besides, pages
@@ -302,6 +304,13 @@ def test_no_name_stands_outside_a_panel(kind, opened):
 
 
 # -- what goes wrong -------------------------------------------------------------------------------
+
+
+@contextmanager
+def print_run(path, day):
+    """A run into a file, as a batch writes one."""
+    with whole_file(path, private=True) as file, PrintRun(file, day) as run:
+        yield run
 
 
 def test_a_run_into_a_file_is_its_owners_and_whole(kind, tmp_path):

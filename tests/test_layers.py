@@ -26,7 +26,7 @@ request:      paths errors system lettering pack
 rules:        errors pack request
 brand:        paths errors system lettering pack request
 compose:      paths errors document pack request rules brand
-pdf.file:     paths errors system lettering
+pdf.file:     paths errors lettering
 pdf.figures:  errors system request brand drawings pdf.file
 pdf.layout:   document request pdf.file
 pdf.blocks:   document lettering drawings pdf.file pdf.figures pdf.layout
@@ -50,6 +50,7 @@ ROOMS = {room: set(others.split()) for room, _, others in
 FENCES = {
     "click": {"cli", "commands"},
     "distributed": {"batch"},
+    "filelock": {"batch"},
     "jinja2": {"compose", "web"},
     "page": {"check"},
     "pikepdf": {"check"},
@@ -135,6 +136,18 @@ def test_each_fenced_library_is_imported_only_behind_its_fence():
              not in FENCES.get(target.split(".")[0], {room})]
 
     assert wrong == []
+
+
+def test_nobody_tells_errors_apart_by_words_for_people():
+    """A place is only ever told; what is done about an error depends on its class or `field`."""
+    told = {id(node.value) for tree in _modules().values() for node in ast.walk(tree)
+            if isinstance(node, ast.FormattedValue)}
+    asked = [(name, node.lineno) for name, tree in _modules().items() for node in ast.walk(tree)
+             if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
+             and node.attr == "where" and id(node) not in told
+             and name != "handouts.errors"]
+
+    assert asked == []
 
 
 def test_the_top_level_holds_what_the_owner_fixed():

@@ -4,11 +4,13 @@ import os
 import sqlite3
 import stat
 import sys
+import unicodedata
 from contextlib import closing, suppress
 from datetime import date, timedelta
 
 import pytest
 
+from handouts.batch.folder import file_digest
 from handouts.batch.ledger import (
     _OWN,
     MADE,
@@ -20,7 +22,6 @@ from handouts.batch.ledger import (
     Ledger,
     LedgerEntry,
 )
-from handouts.batch.written import file_digest
 from handouts.errors import OutputError
 
 DAY = date(2026, 11, 25)
@@ -104,6 +105,17 @@ def test_files_of_no_row_are_stale_if_they_are_there(ledger, tmp_path):
         b"<pdf:Producer>handouts</pdf:Producer>\n<pdfaid:part>, by a run that was killed")
 
     assert ledger.stale(tmp_path) == [(1, "there.pdf"), (4, "failed.pdf"), (9, None)]
+
+
+@pytest.mark.parametrize("shape", ["NFC", "NFD"])
+def test_a_stale_file_is_known_whichever_form_of_its_letters_the_system_tells(ledger, tmp_path,
+                                                                              shape):
+    """HFS+ takes `é` as one character and tells it as two."""
+    made(ledger, 1, "Zoé.pdf")
+    ledger.begin(DAY)
+    (tmp_path / unicodedata.normalize(shape, "Zoé.pdf")).write_bytes(WRITTEN)
+
+    assert [number for number, _ in ledger.stale(tmp_path)] == [1]
 
 
 def test_what_no_batch_wrote_is_not_stale(ledger, tmp_path):

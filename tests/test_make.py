@@ -10,8 +10,8 @@ import pytest
 import cli
 from handouts.errors import InputError
 from handouts.press.pictures import pictures
+from handouts.request.days import today
 from handouts.request.request import Patient, Request
-from handouts.system.clock import today
 
 EPOCH = str(int(datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp()))
 ANA = Request("gout", "between", flags=("anticoagulant",), side="left",

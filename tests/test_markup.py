@@ -12,7 +12,7 @@ from handouts.compose.markup import nodes as blocks
 from handouts.compose.markup import read
 from handouts.errors import PackError
 
-CURE = "The tags a template may write are listed in handouts/markup."
+CURE = "The tags a template may write are listed in templates/README.md."
 
 
 def page(inside: str) -> str:

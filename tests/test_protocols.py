@@ -11,10 +11,10 @@ import cli
 from handouts.errors import InputError, PackError, UnsafeError, UsageError
 from handouts.pack.reading import LARGEST
 from handouts.request import protocols
+from handouts.request.days import today
 from handouts.request.protocols import Protocol, check, find, named, read, save
 from handouts.request.request import Dose
 from handouts.rules.choices import choose
-from handouts.system.clock import today
 
 FULL = Protocol("osteoarthritis", "calm", ("anticoagulant",), ("self-massage",), ("move", "pace"),
                 {"self-massage": "10,2/week"}, 'Say "hello".\nThen rest.')

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from handouts import readers
 from handouts.errors import HandoutError, InputError, UsageError, unknown
-from handouts.readers import csvtext
 from handouts.readers import tables as csv
-from handouts.readers.columns import NAMES
+from handouts.readers.tables import csvfile
+from handouts.readers.tables.columns import NAMES
 from handouts.request.request import Dose, Patient, Request
 
 NAME = "Zubehoerita Quill"
@@ -261,7 +261,7 @@ def test_empty_cells_at_the_end_and_blank_lines_are_nothing(read):
 
 
 def test_a_very_long_line_or_field_is_the_rows_problem(read):
-    long, field = "x" * (csvtext.MOST_CHARACTERS + 7), "y" * 200_000
+    long, field = "x" * (csvfile.MOST_CHARACTERS + 7), "y" * 200_000
 
     rows = read(f"cause,note\ngout,{long}\ngout,a\ngout,{field}\ngout,b\n")
 
@@ -319,7 +319,7 @@ def test_a_file_that_changes_while_it_is_read_is_an_error_not_a_crash(tmp_path, 
     path = tmp_path / "clinic.csv"
     path.write_text("cause\n" + "gout\n" * 5_000)
 
-    rows = csv.read(path, knee, count(1), {})
+    rows = readers.read([path], knee, today=TODAY)
     next(rows)
     with path.open("r+b") as file:
         file.seek(20_000)
@@ -398,7 +398,7 @@ def test_memory_does_not_grow_with_the_file(tmp_path, knee):
             file.write("patient,cause,dob,note\n")
             file.writelines(f"Ana {n},gout,1950-02-03,Go slowly\n" for n in range(rows))
         tracemalloc.start()
-        total = sum(1 for _ in csv.read(Path(path), knee, count(1), {}))
+        total = sum(1 for _ in readers.read([Path(path)], knee, today=TODAY))
         size = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return total, size

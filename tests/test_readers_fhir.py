@@ -13,10 +13,12 @@ from exports import CM, SCT, WHO, bundle, concept, condition, ndjson, patient
 from hostile import EXPORTS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from snomed import is_snomed_id
 
 from handouts import readers
 from handouts.errors import HandoutError, InputError
-from handouts.readers import fhir, fhirbundles, fhirbytes, fhirfiles, fhirresources
+from handouts.readers import fhir
+from handouts.readers.fhir import bundles, files, resources
 from handouts.request import codes, flagcodes
 from handouts.request.request import Patient, Request
 
@@ -266,7 +268,7 @@ def test_code_and_body_site_at_odds_are_the_rows_problem(read):
 
 
 def test_the_concepts_of_sites_pass_the_check_of_their_digits(knee):
-    assert [code for code in flagcodes.sites(knee) if not codes.is_snomed_id(code)] == []
+    assert [code for code in flagcodes.sites(knee) if not is_snomed_id(code)] == []
 
 
 # -- whose -----------------------------------------------------------------------------------------
@@ -534,8 +536,8 @@ def test_memory_does_not_grow_with_the_patients_who_do_not_match(tmp_path, knee)
     ("a string without end.json.gz", "unpacks to far more"),
     ("two files in one.json.gz", "unpacks to far more")])
 def test_a_file_that_only_seems_an_export_is_refused_early(read, monkeypatch, name, told):
-    monkeypatch.setattr(fhirbytes, "_FREE_BYTES", 10_000)
-    monkeypatch.setattr(fhirbytes, "_FREE_LINES", 100)
+    monkeypatch.setattr(files, "_FREE_BYTES", 10_000)
+    monkeypatch.setattr(files, "_FREE_LINES", 100)
 
     with pytest.raises(InputError, match=told) as refused:
         read(**{name: EXPORTS[name](200_000)})
@@ -543,14 +545,14 @@ def test_a_file_that_only_seems_an_export_is_refused_early(read, monkeypatch, na
 
 
 def test_a_bundle_of_too_many_parts_is_told(read, monkeypatch):
-    monkeypatch.setattr(fhirbundles, "MOST_OBJECTS", 500)
+    monkeypatch.setattr(bundles, "MOST_OBJECTS", 500)
     [row] = read(**{"export.json": EXPORTS["empty entries.json"](60_000)})
 
     assert row.problem.problem == "holds too many parts to be read at once"
 
 
 def test_a_patient_of_megabytes_is_told_and_the_others_are_read(read, monkeypatch):
-    monkeypatch.setattr(fhirresources, "MOST_OF_ONE", 500)
+    monkeypatch.setattr(resources, "MOST_OF_ONE", 500)
     huge = patient("bo", photo=[{"data": "x" * 600}])
     for rows in (read(huge, condition((CM, "M17.11")), patient()),
                  read(bundle(huge, condition((CM, "M17.11")), patient()))):
@@ -558,7 +560,7 @@ def test_a_patient_of_megabytes_is_told_and_the_others_are_read(read, monkeypatc
 
 
 def test_a_file_of_lines_that_are_no_resource_is_no_export(read, monkeypatch):
-    monkeypatch.setattr(fhirfiles, "MOST_FAULTS", 9)
+    monkeypatch.setattr(files, "MOST_FAULTS", 9)
     with pytest.raises(InputError, match="more than 9 parts that are no FHIR resource"):
         read(**{"export.ndjson": ndjson(patient()) + (" " * 40 + "{}\n") * 10})
 

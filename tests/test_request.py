@@ -35,6 +35,25 @@ def refused(kind, *args, **asked) -> str:
     return str(caught.value)
 
 
+# -- which field it is -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("asked", "field", "item"), [
+    *(({"patient": Patient(**{name: "\x07"})}, name, "") for name in LABELS),
+    *(({"patient": Patient(**{name: date(1850, 1, 1)})}, name, "") for name in (
+        "born", "given_on")),
+    ({"patient": Patient(born=date(2020, 1, 1))}, "born", ""),
+    ({"patient": CLEARED}, "cleared_on", ""),
+    ({"tips": tuple(load_catalogue().cause("osteoarthritis").tips)}, "tips", ""),
+    ({"doses": {"self-massage": Dose(500, 2)}}, "doses", "self-massage"),
+    ({"doses": {"self-massage": Dose(2, 2)}}, "doses", "self-massage")])
+def test_what_is_refused_names_the_field_that_it_is_about(asked, field, item):
+    with pytest.raises(InputError) as caught:
+        chosen(**asked)
+
+    assert (caught.value.field, caught.value.item) == (field, item)
+
+
 # -- the patient panel -----------------------------------------------------------------------------
 
 

@@ -23,8 +23,8 @@ from handouts.pack.claims import Claims
 from handouts.pack.content import content, content_digest, digest_of, statements
 from handouts.paths import data_folder
 from handouts.review import hazards, sheets
-from handouts.review.differences import differences
 from handouts.review.printing import Place, places, told
+from handouts.review.signing import differences
 
 KNEE = data_folder("assets") / "packs" / "knee"
 SIGN = ("review", "sign", "--brand", "clinic", "--name", "Dr. Kim Lee", "--role", "Family doctor",

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from handouts.errors import InputError, UsageError
 from handouts.pack.catalogue import Catalogue, load_catalogue
-from handouts.rules.safety import Advice, RoutineAdvice, Ruling, Verdict, decide
+from handouts.rules.safety import Advice, Reason, RoutineAdvice, Ruling, Verdict, decide
 
 VERDICTS = {"N": Verdict.NO, "?": Verdict.IF, "Y": Verdict.YES}
 MASSAGES = {
@@ -353,7 +353,19 @@ def test_where_something_is_offered_nothing_waits(ask, cause, state):
 
 @every_state
 def test_only_a_handout_without_a_state_is_screened(ask, cause, state):
-    assert ask(cause, state).screened is (state is None)
+    advice = ask(cause, state)
+
+    assert (advice.state, advice.screened) == (state, state is None)
+
+
+def test_a_rule_is_named_by_its_kind_and_what_it_is_of(ask):
+    flagged = ask("osteoarthritis", None, flags=["anticoagulant"]).rulings["deep-tissue"]
+    waiting = ask("fracture", "healing").rulings["deep-tissue"]
+
+    assert "flag:anticoagulant" in map(str, flagged.reasons)
+    assert [str(reason) for reason in waiting.reasons] == [
+        "state:fracture.healing", "wait:fracture"]
+    assert str(Reason("screened")) == "screened"
 
 
 @pytest.mark.parametrize(("cause", "calm"), [row for row in OFFERING if row[1]])
@@ -394,7 +406,7 @@ def test_a_flag_that_lowers_a_cell_is_named_as_the_reason(ask, flag, row, cells,
     before, after = ask(*situation(row)).rulings, ask(*situation(row), flags={flag}).rulings
     for massage in MASSAGES.values():
         if after[massage].verdict < before[massage].verdict:
-            assert f"flag:{flag}" in after[massage].reasons, massage
+            assert Reason("flag", flag) in after[massage].reasons, massage
 
 
 @pytest.mark.parametrize(("flag", "wait"), WAITING_FLAGS.items())

@@ -8,10 +8,11 @@ import pytest
 from helpers import DRAFT
 
 import cli
+from handouts import readers
 from handouts.errors import UsageError
 from handouts.pack import naming
 from handouts.pack.catalogue import language_of, load_catalogue
-from handouts.readers import fhir, tables
+from handouts.readers import fhir
 from handouts.web.diagnosis import Diagnoses
 
 KNEE = load_catalogue("knee")
@@ -69,7 +70,7 @@ def test_a_table_reads_names(tmp_path):
     path.write_text("cause,flags,massages,side,lang\n"
                     "OA,Blood thinner; PAD,automasaje,Rt,Spanish\ntear,,,,\n", encoding="utf-8")
 
-    row, refused = tables.read(path, KNEE, count(1))
+    row, refused = readers.read([path], KNEE, today=date(2026, 11, 25))
 
     made = row.request
     assert (made.cause, made.flags, made.massages, made.side, made.language) == (

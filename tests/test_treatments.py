@@ -8,12 +8,12 @@ from helpers import TODAY, document_text
 from test_code_meanings import condition
 
 from handouts.batch import report
-from handouts.infobutton.matching import matched
+from handouts.infobutton.feed import matched
 from handouts.infobutton.question import question
 from handouts.pack.catalogue import load_catalogue
 from handouts.readers import Aside, fhir
+from handouts.readers.fhir.parts import shown
 from handouts.request import codes, medicines
-from handouts.request.systems import shown
 from handouts.rules.safety import decide
 
 KNEE = load_catalogue("knee")

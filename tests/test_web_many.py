@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from web_helpers import JSON, client_of, new_site, texts
 
 from handouts.paths import default_brand_path
-from handouts.web import guard, many, uploads
+from handouts.web import batches, guard, table
 from handouts.web.site import open_site
 from handouts.web.texts import all_words
 
@@ -149,13 +149,13 @@ def test_what_is_given_is_recorded_when_it_is_fetched(folder, records):
 @pytest.fixture
 def slow(monkeypatch):
     """Batches whose rows take long, so that they can be met at work."""
-    take = many.Batches._take
+    take = batches.Batches._take
 
     def taken(*given):
         time.sleep(0.05)
         take(*given)
 
-    monkeypatch.setattr(many.Batches, "_take", taken)
+    monkeypatch.setattr(batches.Batches, "_take", taken)
 
 
 LONG = b"cause\n" + b"gout\n" * 900
@@ -190,18 +190,18 @@ def test_one_batch_works_at_a_time(web, slow):
 
 
 def test_a_batch_that_nobody_looks_at_is_stopped_and_forgotten(site, slow, monkeypatch):
-    monkeypatch.setattr(many, "UNSEEN_SECONDS", 0.1)
-    monkeypatch.setattr(uploads, "_SWEEP_SECONDS", 0.05)
+    monkeypatch.setattr(batches, "UNSEEN_SECONDS", 0.1)
+    monkeypatch.setattr(table, "_SWEEP_SECONDS", 0.05)
     with client_of(site) as web:
         assert forgotten(web, sent(web, LONG).json()["token"])
 
 
 def test_a_result_that_nobody_fetches_is_forgotten(site, monkeypatch):
-    monkeypatch.setattr(uploads, "_SWEEP_SECONDS", 0.05)
+    monkeypatch.setattr(table, "_SWEEP_SECONDS", 0.05)
     with client_of(site) as web:
         token = sent(web).json()["token"]
         ended(web, token)
-        monkeypatch.setattr(many, "KEPT_SECONDS", 0.0)
+        monkeypatch.setattr(batches, "KEPT_SECONDS", 0.0)
 
         assert forgotten(web, token)
 
@@ -215,7 +215,7 @@ def test_the_end_of_the_page_ends_a_batch_at_once(site, slow):
 
 
 def test_a_batch_ends_when_its_time_is_over(web, slow, monkeypatch):
-    monkeypatch.setattr(many, "MOST_SECONDS", 0.1)
+    monkeypatch.setattr(batches, "MOST_SECONDS", 0.1)
     token = sent(web, LONG).json()["token"]
     state = ended(web, token)
 
@@ -225,7 +225,7 @@ def test_a_batch_ends_when_its_time_is_over(web, slow, monkeypatch):
 
 def test_a_bug_in_a_batch_is_told_and_no_later_batch_waits_for_it(web, monkeypatch, capsys):
     with monkeypatch.context() as broken:
-        broken.setattr(many.Batches, "_take", lambda *_: 1 / 0)
+        broken.setattr(batches.Batches, "_take", lambda *_: 1 / 0)
         token = sent(web).json()["token"]
         ended_all(web)
     answer = web.get(f"/many/{token}")

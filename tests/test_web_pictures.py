@@ -6,9 +6,10 @@ import pytest
 from helpers import TODAY
 from PIL import Image
 
+from handouts.press.pictures import page_picture
 from handouts.press.press import Handout
 from handouts.request.request import Request
-from handouts.web.previews import Previews, page_picture
+from handouts.web.site import Previews
 
 SOME = Handout(b"%PDF", 1, {})
 

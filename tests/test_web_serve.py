@@ -20,7 +20,7 @@ from helpers import DRAFTS
 
 import cli
 from handouts.paths import default_brand_path, own_folder
-from handouts.web import running
+from handouts.web import instances
 from handouts.web import server as serving
 from handouts.web.server import closing
 
@@ -179,8 +179,9 @@ def shown(monkeypatch):
 
 def test_a_second_start_opens_the_page_that_runs(served, shown, capsys, tmp_path):
     _, address = served
-    other = running.Running(0, "", str(tmp_path / "brand.toml"))
-    assert running.find(other, own_folder("state")) is None  # with another brand it is another page
+    other = instances.Running(0, "", str(tmp_path / "brand.toml"))
+    # With another brand it is another page.
+    assert instances.find(other, own_folder("state")) is None
     code = cli.run(["serve"])
     out, err = capsys.readouterr()
 
@@ -195,8 +196,8 @@ def kept(own_place):
     """Keeps the file of a page that is said to run on a port; the page and its file."""
     with ExitStack() as stack:
         def made(port):
-            page = running.Running(port, "key", str(default_brand_path().resolve()))
-            stack.enter_context(running.registered(page, own_folder("state")))
+            page = instances.Running(port, "key", str(default_brand_path().resolve()))
+            stack.enter_context(instances.registered(page, own_folder("state")))
             return page, next(own_folder("state").glob(f"*-{port}.json"))
 
         yield made
@@ -213,7 +214,7 @@ def test_what_another_program_answers_on_the_port_of_a_page_is_not_believed(kept
         page, path = kept(listener.getsockname()[1])
         thread = threading.Thread(target=other_program)
         thread.start()
-        found = running.find(page, own_folder("state"))
+        found = instances.find(page, own_folder("state"))
         thread.join()
 
     assert found is None
@@ -225,7 +226,7 @@ def test_a_page_that_was_killed_is_forgotten(kept):
         port = listener.getsockname()[1]
     page, path = kept(port)
 
-    assert running.find(page, own_folder("state")) is None
+    assert instances.find(page, own_folder("state")) is None
     assert not path.exists()
 
 
@@ -234,9 +235,9 @@ def test_a_file_that_others_can_write_is_not_believed(kept):
     page, path = kept(1)
     path.chmod(0o666)
 
-    assert running._read(path) is None
+    assert instances._read(path) is None
     path.chmod(0o600)
-    assert running._read(path) == page
+    assert instances._read(path) == page
 
 
 # -- Windows ---------------------------------------------------------------------------------------

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.batch import ledger, lock, names, report
+from handouts.batch import ledger, names, report
+from handouts.batch.folder import LOCK
 from handouts.errors import UsageError
-from handouts.readers.fhirfolders import files_in
+from handouts.readers.fhir.folders import files_in
 from handouts.request import protocols
 from handouts.system import outputs
 from handouts.system.outputs import Named
@@ -63,7 +64,7 @@ def hold_apart(job: Job, naming: names.Names, causes: Iterable[str]) -> None:
 
 def _own(folder: Path) -> Iterator[Named]:
     yield "the batch's report", folder / report.NAME
-    yield "the batch's lock", folder / lock.NAME
+    yield "the batch's lock", folder / LOCK
     yield from (("the batch's ledger", folder / name) for name in ledger.NAMES)
 
 

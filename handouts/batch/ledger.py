@@ -16,8 +16,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from handouts.batch.written import is_own, read
+from handouts.batch.folder import is_own, read_file
 from handouts.errors import OutputError, reason
+from handouts.system.files import folded
 from handouts.system.locks import open_own
 
 NAME = ".handouts-ledger.sqlite"
@@ -128,8 +129,8 @@ class Ledger:
         return blake2b(text, key=self.key, digest_size=16).digest()
 
     def mark(self, name: str) -> bytes:
-        """What a file's name is known by; names that differ in case alone are one."""
-        return self.digest(name.casefold().encode("utf-8", "surrogatepass"))
+        """What a file's name is known by; names that some systems hold for one are one."""
+        return self.digest(folded(name).encode("utf-8", "surrogatepass"))
 
     def entry(self, mark: bytes) -> LedgerEntry | None:
         """What is known of a file."""
@@ -209,10 +210,9 @@ class Ledger:
         stale = list[tuple[int, str | None]]()
         with self._as_output_error(), os.scandir(folder) as names:
             for entry in names:
-                mark = self.mark(entry.name)
-                if entry.name.endswith(".pdf") and mark in known:
+                if entry.name.endswith(".pdf") and (mark := self.mark(entry.name)) in known:
                     number, name, size, digest = known[mark]
-                    if is_own(read(Path(entry)), self.key, digest, is_planned=size == PLANNED):
+                    if is_own(read_file(Path(entry)), self.key, digest, is_planned=size == PLANNED):
                         stale.append((number, name))
         return sorted(stale, key=lambda file: (file[0], file[1] or ""))
 

@@ -7,7 +7,7 @@ from string import Formatter
 
 from handouts.errors import InputError, UsageError
 from handouts.request.request import Request
-from handouts.system.files import DEVICE
+from handouts.system.files import DEVICE, folded
 
 DEFAULT = "{number}-{cause}"
 FIELDS = ("number", "cause", "id")
@@ -38,7 +38,7 @@ class Names:
 
     def reserve(self, name: str, what: str) -> None:
         """Keeps a name from the rows: what has it is not a row's."""
-        self._reserved[_folded(name)] = what
+        self._reserved[folded(name)] = what
 
     def name(self, number: int, request: Request) -> str:
         """The name of a row's file; InputError where its id is needed and empty."""
@@ -53,7 +53,7 @@ class Names:
         if len(name.encode()) > _LONGEST:
             raise InputError("makes a file name that is too long", where="id",
                              cure="Shorten the id, or use {number} in --name.")
-        if what := self._reserved.get(_folded(f"{name}.pdf")):
+        if what := self._reserved.get(folded(f"{name}.pdf")):
             raise InputError(f"its file would have the name of another: {what}", where="id",
                              cure="Lay that one outside the folder, or use {number} in --name.")
         return f"{name}.pdf"
@@ -69,11 +69,6 @@ def _fields(pattern: str) -> list[str]:
         raise UsageError("is no pattern for file names", where="--name",
                          cure="Write it with {number}, {cause} or {id}, such as '{number}-{id}'.")
     return [str(name) for name, _, _ in parts]
-
-
-def _folded(name: str) -> str:
-    """A name without what some systems don't tell apart."""
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _safe(text: str) -> str:

@@ -113,7 +113,7 @@ class Planner:
                 [self.setup.fingerprint, request, self._stand[asked], self._reviews.is_past],
                 order="deterministic"))
         except UnicodeEncodeError as error:
-            raise InputError("holds halves of characters", where="the row",
+            raise InputError("holds halves of characters", where="the row", field="row",
                              cure="Type it again.") from error
 
     def _fail(self, row: Row, reason: str, mark: bytes | None = None) -> None:

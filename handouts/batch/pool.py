@@ -1,5 +1,6 @@
 """Where rows are printed: in this process, in several on this machine, or on a Dask cluster."""
 
+import ctypes
 import os
 import signal
 import sys
@@ -76,9 +77,17 @@ class _Processes(Executor):
 
 @contextmanager
 def _unheard() -> Iterator[None]:
-    """Signals wait until the block ends; in a process that begins in it they wait for ever."""
+    """Signals wait until the block ends; in a process that begins in it they wait for ever.
+
+    Windows knows no waiting: there Ctrl-C is not heard, by a process that begins in it for ever.
+    """
     if sys.platform == "win32":
-        yield
+        console = ctypes.windll.kernel32
+        console.SetConsoleCtrlHandler(None, True)
+        try:
+            yield
+        finally:
+            console.SetConsoleCtrlHandler(None, False)
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:

@@ -10,10 +10,9 @@ from pathlib import Path
 from stat import S_ISLNK, S_ISREG
 from typing import NamedTuple
 
-from handouts.batch.group import FileGroup
+from handouts.batch.folder import FileGroup, file_digest, is_own, read_file
 from handouts.batch.ledger import MADE, SKIPPED
-from handouts.batch.written import file_digest, is_own, read
-from handouts.errors import HandoutError, OutputError, PackError
+from handouts.errors import HandoutError, NoRoomError, OutputError, PackError
 from handouts.press.press import Press
 from handouts.press.records import Records
 from handouts.request.request import Request
@@ -46,7 +45,7 @@ class Setup:
 class Task(NamedTuple):
     """A row to print: its file's name, the size and digest of the file that is believed to be
     there already, the digest of what a batch last wrote there, and whether one that was killed may
-    have written something else (see `written.is_own`)."""
+    have written something else (see `is_own`)."""
 
     number: int
     name: str
@@ -126,11 +125,9 @@ def _outcome(press: Press, setup: Setup, task: Task, group: FileGroup) -> Outcom
         return _kept(press, setup, task) or _made(press, setup, task, group)
     except OutputError as error:
         return _refusal(error, setup)
-    except PackError as error:
-        if error.where != "layout":  # what a row's note has no room for is of the row
-            raise
-        return Refusal(str(error))
     except HandoutError as error:
+        if isinstance(error, PackError) and not isinstance(error, NoRoomError):
+            raise  # a text without room may be the row's own note; all else is of every row
         return Refusal(str(error))
 
 
@@ -179,7 +176,7 @@ def _may_replace(path: Path, data: bytes, setup: Setup, task: Task) -> bool:
         return False
     if not S_ISREG(kind):
         return not S_ISLNK(kind)  # of anything else, the writing tells
-    there = read(path)
+    there = read_file(path)
     return there == data or is_own(there, setup.key, task.written, is_planned=task.is_planned)
 
 

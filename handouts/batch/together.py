@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from handouts.batch.lock import alone
+from handouts.batch.folder import alone
 from handouts.batch.printing import MadeFile, Setup, Task, press_for
 from handouts.paths import relative
 from handouts.pdf.file.imposition import PrintRun

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from handouts.check import access, colourspaces, geometry
+from handouts.check import access, geometry, painting
 from handouts.check.fontcodes import Font
 from handouts.check.geometry import Matrix, Rectangle
 from handouts.check.painting import ContentKey, MarkedContent, PageContent, Paint
@@ -30,7 +30,7 @@ class State:
     matrix: Matrix
     text: TextState = field(default_factory=TextState)
     space: Any = None
-    colour: colourspaces.Colour | None = colourspaces.BLACK
+    colour: painting.Colour | None = painting.BLACK
     alpha: float = 1.0
 
     def kept(self) -> "State":
@@ -85,8 +85,8 @@ class Stream:
             setattr(self.state.text, _TEXT_NUMBERS[operator], value or 0.0)
         elif operator in _OPERATORS:
             _OPERATORS[operator](self, operands)
-        elif operator in colourspaces.OPERATORS:
-            self.state.space, self.state.colour = colourspaces.after(
+        elif operator in painting.COLOUR_OPERATORS:
+            self.state.space, self.state.colour = painting.colour_after(
                 operator, operands, self.resources, self.state.space)
 
     def _paint(self, box: Rectangle | None, picture: access.Key | None = None) -> None:

@@ -5,10 +5,9 @@ from math import hypot
 from typing import Any, Protocol
 
 from handouts.check import access, geometry
-from handouts.check.colourspaces import Colour
 from handouts.check.fontcodes import CharacterCode, Font
 from handouts.check.geometry import Matrix
-from handouts.check.painting import MarkedContent, Show
+from handouts.check.painting import Colour, MarkedContent, Show
 
 _ASCENT, _DESCENT = 0.72, -0.22
 _LONGEST = 20_000  # bytes of one string

@@ -19,7 +19,7 @@ from handouts.commands.streams import print_line, reporting, say
 from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path, shown
 from handouts.request import protocols
-from handouts.system.clock import today
+from handouts.request.days import today
 from handouts.system.files import is_stdout
 
 _ROWS = options.together(
@@ -50,8 +50,50 @@ _PROCESSES = options.together(
                       "same paths; it is sent the patients' values."),
     group="Processes")
 
+# Below the options, for whoever writes the table or reads the report.
+_EPILOG = """\
+A table names its columns in its first line, in any order and case:
 
-@click.command("batch", cls=misuse.Command)
+\b
+patient (or given_name, family_name), dob, id      who it is for
+cause, or code (with code_system)                  what it is about
+state, cleared_on, side                            what was found; which side
+flags, massages, tips ("; " between)               what narrows it; what to print
+protocol, examined_on                              saved choices; their state holds only for
+                                                   30 days from an examination
+lang, format (large-print), paper                  how it is printed
+clinician, date, review, note                      what else stands in the panel
+
+From a FHIR R4 export (Bundles, NDJSON, a folder of them) each patient whose conditions ask for
+a handout gets one. A condition that warns and whose patient is not there fails as a row of its
+own; where nobody knows how many conditions can't be read, all rows of the export fail.
+
+DIR/report.json says what came of each, by its number and without a
+value of the patient:
+
+\b
+complete        false when the run was stopped before its last row
+rows            how many were read: made, skipped and failed together
+made, skipped   numbers of rows; skipped ones have their file, or ask for nothing
+failed          each row, file, line, reason
+unmapped        what stood beside the rows and was not used, by kind, with its count:
+                codes not known by their system, flags to ask for where a code does
+                not say that it is this part
+looked_at       conditions, medicines and procedures read of those with a diagnosis of the pack
+by_name         medicines that no code told, known by their name alone
+review          how the review of each language's content stands
+same_id         rows that share a patient's id; a warning
+stale           files that belong to no row any more; they are never deleted
+
+For a second run DIR keeps
+.handouts-ledger.sqlite, with keyed digests in place of patients' values, and .handouts-lock,
+which keeps two runs apart. A row without a date has the day that its run began.
+--fhir-out names address, size, SHA-1 and language of each handout; the subject is for your
+system to fill in.
+"""
+
+
+@click.command("batch", cls=misuse.Command, epilog=_EPILOG)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...",
                 type=click.Path(exists=True, path_type=Path))
 @_ROWS
@@ -66,44 +108,8 @@ def command(files: Sequence[Path], **given: Any) -> None:
     handouts batch clinic.csv -o out --print-run today.pdf
     handouts batch Patient.ndjson Condition.ndjson -o out --name "{number}-{id}"
 
-    A table names its columns in its first line, in any order and case:
-
-    \b
-    patient (or given_name, family_name), dob, id      who it is for
-    cause, or code (with code_system)                  what it is about
-    state, cleared_on, side                            what was found; which side
-    flags, massages, tips ("; " between)               what narrows it; what to print
-    protocol, examined_on                              saved choices; their state holds only for
-                                                       30 days from an examination
-    lang, format (large-print), paper                  how it is printed
-    clinician, date, review, note                      what else stands in the panel
-
-    From a FHIR R4 export (Bundles, NDJSON, a folder of them) each patient whose conditions ask for
-    a handout gets one. A condition that warns and whose patient is not there fails as a row of its
-    own; where nobody knows how many conditions can't be read, all rows of the export fail.
-
-    A bad row stops nothing. DIR/report.json says what came of each, by its number and without a
-    value of the patient:
-
-    \b
-    complete        false when the run was stopped before its last row
-    rows            how many were read: made, skipped and failed together
-    made, skipped   numbers of rows; skipped ones have their file, or ask for nothing
-    failed          each row, file, line, reason
-    unmapped        what stood beside the rows and was not used, by kind, with its count:
-                    codes not known by their system, flags to ask for where a code does
-                    not say that it is this part
-    looked_at       conditions, medicines and procedures read of those with a diagnosis of the pack
-    by_name         medicines that no code told, known by their name alone
-    review          how the review of each language's content stands
-    same_id         rows that share a patient's id; a warning
-    stale           files that belong to no row any more; they are never deleted
-
-    Run again, it goes on where it ended and makes what changed. For this DIR keeps
-    .handouts-ledger.sqlite, with keyed digests in place of patients' values, and .handouts-lock,
-    which keeps two runs apart. A row without a date has the day that its run began.
-    --fhir-out names address, size, SHA-1 and language of each handout; the subject is for your
-    system to fill in. Ends with 1 if rows failed.
+    A bad row stops nothing. Run again, it goes on where it ended and makes what changed. Ends with
+    1 if rows failed.
     """
     if given["language"]:
         # Refused once, and not for every row.

@@ -11,7 +11,7 @@ from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.pack.catalogue import load_catalogue
 from handouts.paths import shown
 from handouts.pdf.figures.figures import from_svg
-from handouts.system.clock import today
+from handouts.request.days import today
 
 
 @click.group("brand", cls=misuse.Group)

@@ -9,7 +9,7 @@ from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.export import openemr
 from handouts.paths import brand_path, in_json, shown
 from handouts.press.press import Press
-from handouts.system.clock import today
+from handouts.request.days import today
 
 
 @click.group("export", cls=misuse.Group)

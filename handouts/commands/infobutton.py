@@ -12,7 +12,7 @@ from handouts.commands.streams import print_bytes
 from handouts.errors import InputError
 from handouts.infobutton import answer, pairs_of
 from handouts.pack.catalogue import load_catalogue
-from handouts.system.clock import today
+from handouts.request.days import today
 
 _BASE = re.compile(r"https?://[^\s?#\"'<>]+")
 

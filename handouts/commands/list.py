@@ -12,7 +12,7 @@ from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line
 from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path
-from handouts.system.clock import today
+from handouts.request.days import today
 
 LISTS = ("causes", "states", "massages", "tips", "questions", "terms", "flags", "languages")
 

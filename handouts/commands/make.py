@@ -1,8 +1,5 @@
 """handouts make: one handout."""
 
-import os
-import re
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -10,19 +7,14 @@ from typing import Any
 import click
 
 from handouts.commands import misuse, options
+from handouts.commands.makefiles import Files, clear_pictures, files_of, hold_apart, write
 from handouts.commands.streams import print_bytes, print_json, print_line, reporting, say
-from handouts.errors import OutputError
 from handouts.paths import brand_path, in_json, shown
-from handouts.press.pictures import pictures
 from handouts.press.press import Handout, Press
+from handouts.request.days import is_examined, today
 from handouts.request.look import SKINS
-from handouts.request.request import Patient, Request, is_examined, joined, parse_doses
-from handouts.system import outputs, parts
-from handouts.system.clock import today
-from handouts.system.files import is_stdout, landing, write_whole
-
-Files = dict[str, dict[Path, bytes]]  # by kind, path and content
-_KINDS = {"pdf": outputs.HANDOUT, "html": outputs.PAGE, "pictures": outputs.PICTURE}
+from handouts.request.request import Patient, Request, joined, parse_doses
+from handouts.system.files import is_stdout, landing
 
 # Why a protocol's state did not hold, and what then is printed.
 _SCREENED = ("so this is the handout for somebody whom nobody has examined, with none of the "
@@ -128,11 +120,11 @@ def command(cause: str | None, **given: Any) -> None:
         print_bytes(handout.pdf)
         return
     page = press.page(request, today()) if given["html"] else b""
-    files = _files(handout, page, target, png=given["png"])
-    _hold_apart(files, given)
-    _write(files, private=request.patient != Patient())
+    files = files_of(handout, page, target, png=given["png"])
+    hold_apart(files, given)
+    write(files, private=request.patient != Patient())
     if given["png"]:
-        _clear_pictures(target, len(files["pictures"]))
+        clear_pictures(target, len(files["pictures"]))
     options.warn_of_review(review)
     options.warn_of_records(press.records)
     if given["show"]:
@@ -215,62 +207,6 @@ def _target(given: dict[str, Any], cause: str) -> Path | None:
     if (given["html"] or given["png"]) and landing(path) is None:
         raise misuse.Misuse("--html and --png need a file, and -o names a pipe or device.")
     return path
-
-
-def _files(handout: Handout, page: bytes, target: Path, *, png: bool) -> Files:
-    """What is to be written, by its kind: the PDF, its page of HTML if there is one, pictures."""
-    numbered = enumerate(pictures(handout.pdf) if png else (), 1)
-    return {
-        "pdf": {target: handout.pdf},
-        "html": {target.with_suffix(".html"): page} if page else {},
-        "pictures": {target.with_name(f"{target.stem}-{number}.png"): picture
-                     for number, picture in numbered}}
-
-
-def _hold_apart(files: Files, given: dict[str, Any]) -> None:
-    """Refuses to write what is read, what is written twice, and what another program made."""
-    paths = [*chain(*files.values())]
-    parts.clear(paths[0].parent)
-    if not any(os.path.lexists(path) for path in paths):
-        return
-    reads = [*outputs.brand_files(brand_path(given["brand"])),
-             *outputs.template_files(given["templates"])]
-    if given["protocol"] is not None:
-        from handouts.request import protocols
-
-        places = protocols.folders(brand_path(given["brand"]))
-        reads.append(("the protocol", protocols.named(places)[given["protocol"]]))
-    outputs.hold_apart(((f"the output {path.name}", path) for path in paths), reads)
-    for name, kind in _KINDS.items():
-        outputs.keep_strangers(files[name], kind, force=given["force"], follow=True)
-
-
-def _write(files: Files, *, private: bool) -> None:
-    """Writes all files; an OutputError says which of them are there already."""
-    written = list[str]()
-    for path, data in chain(*(kind.items() for kind in files.values())):
-        try:
-            write_whole(path, data, private=private, follow=True)
-        except OutputError as error:
-            if written:
-                error.cure += f"\nThese were written before: {', '.join(written)}."
-            raise
-        written.append(shown(path))
-
-
-def _clear_pictures(target: Path, pages: int) -> None:
-    """Deletes this program's pictures of pages that the handout, which had more, lacks now; those
-    of others are told."""
-    form = re.compile(re.escape(target.stem) + r"-([1-9][0-9]*)\.png")
-    for path in sorted(target.parent.iterdir()):
-        found = form.fullmatch(path.name)
-        if found is None or int(found[1]) <= pages:
-            continue
-        if path.is_file() and not path.is_symlink() and outputs.is_ours(path, outputs.PICTURE):
-            with suppress(OSError):
-                path.unlink()
-                continue
-        say(f"{shown(path)} is no picture of this handout; it was left as it is")
 
 
 def _report(handout: Handout, files: Files, given: dict[str, Any]) -> None:

@@ -10,10 +10,11 @@ import click
 
 from handouts.commands import misuse
 from handouts.commands.streams import say
-from handouts.errors import InputError, OutputError, PackError, UsageError
+from handouts.errors import OutputError, PackError, UsageError
 from handouts.pack.catalogue import check_pack
 from handouts.paths import cache_folder, data_folder, pack_path, shown
 from handouts.press.records import Records
+from handouts.request.days import read_day
 from handouts.request.look import PAPERS
 from handouts.request.request import SIDES
 from handouts.system.store import Store
@@ -40,12 +41,7 @@ class IsoDate(click.ParamType[date]):
         """The date."""
         if isinstance(value, date):
             return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            where = param.opts[0] if param else "date"
-            raise InputError("is not a date", where=where,
-                             cure="Write it as YYYY-MM-DD, such as 2026-11-25.") from None
+        return read_day(str(value), where=param.opts[0] if param else "date")
 
 
 class PackId(click.ParamType[str]):

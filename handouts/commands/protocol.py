@@ -11,9 +11,9 @@ from handouts.errors import ExitCode, PackError, UsageError
 from handouts.pack.catalogue import load_catalogue
 from handouts.paths import brand_path, in_json, shown
 from handouts.request import protocols
+from handouts.request.days import today
 from handouts.request.request import parse_doses
 from handouts.rules.choices import choose
-from handouts.system.clock import today
 
 _BRAND = click.option("--brand", "brand_file", type=click.Path(path_type=Path), metavar="FILE",
                       callback=options.brand_that_is_there,

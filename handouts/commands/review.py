@@ -18,11 +18,11 @@ from handouts.pack.claims import Claims
 from handouts.pack.content import content
 from handouts.pack.signatures import Signature
 from handouts.paths import brand_path, default_brand_path, shown
+from handouts.request.days import today
 from handouts.request.request import Request
-from handouts.review import hazards, sheets, signing, status
-from handouts.review.differences import Difference, differences
+from handouts.review import hazards, sheets, signing
+from handouts.review.signing import Difference, differences
 from handouts.system import outputs
-from handouts.system.clock import today
 from handouts.system.files import pdfs_in, write_whole
 
 _SHEET = outputs.HANDOUT
@@ -159,7 +159,7 @@ def review_status(within: int, as_json: bool, **given: Any) -> None:
     What no claim backs is told, too. Ends with 1 if anything is due.
     """
     reviews, is_due = _reviews(given), False
-    for line in status.lines(reviews):
+    for line in signing.lines(reviews):
         is_due |= line.is_due(within)
         if as_json:
             print_json({**line._asdict(), "by": list(line.by), "due": line.is_due(within),
@@ -247,7 +247,7 @@ def _tell(one: Difference, *, as_json: bool) -> None:
                    f"  + {one.new or '(is there no more)'}")
 
 
-def _row(line: status.Line, *, due: bool) -> str:
+def _row(line: signing.Line, *, due: bool) -> str:
     ends = f"{line.days} days left" if line.days is not None else ""
     by = f"{', '.join(line.by)}, {line.on or date.min}" if line.by else ""
     return "\t".join((line.language, line.cause, line.content, options.SAID[line.state], by, ends,
@@ -258,6 +258,6 @@ def _warnings(reviews: Reviews) -> list[str]:
     """What else is due."""
     claims = Claims(reviews.catalogue)
     old = [options.OLD_REVIEW] if reviews.brand.review.by else []
-    return [*old, *status.ahead_of_their_day(reviews),
+    return [*old, *signing.ahead_of_their_day(reviews),
             *(f"no claim backs {name}" for name in claims.unbacked()),
             *(f"claims.toml names {name}, which is no statement" for name in claims.idle())]

@@ -10,7 +10,7 @@ from handouts.commands.streams import print_line, reporting
 from handouts.errors import UsageError
 from handouts.paths import brand_path
 from handouts.press.press import Press
-from handouts.system.clock import today
+from handouts.request.days import today
 
 
 @click.command("serve", cls=misuse.Command)

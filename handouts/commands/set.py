@@ -10,9 +10,9 @@ from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.pack.signatures import State
 from handouts.paths import brand_path, in_json, shown
 from handouts.press.press import Press
+from handouts.request.days import today
 from handouts.request.look import SKINS
 from handouts.request.request import Request
-from handouts.system.clock import today
 from handouts.waiting import Made, WaitingRoom, WaitingSet
 
 

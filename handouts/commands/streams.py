@@ -40,12 +40,12 @@ def print_line(text: object) -> None:
 
 
 def print_json(facts: Any) -> None:
-    """Facts as a line of JSON on stdout, in ASCII: no console spoils it; as `tell`."""
+    """Facts as a line of JSON on stdout, in ASCII: no console spoils it; as `print_line`."""
     print_line(json.dumps(facts))
 
 
 def print_bytes(data: bytes) -> None:
-    """Bytes alone on stdout; as `tell`."""
+    """Bytes alone on stdout; as `print_line`."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()

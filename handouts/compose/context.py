@@ -33,8 +33,8 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "title": title(choices, catalogue, words),
         "words": pages,
         "side_name": pages.get(f"pill_{choices.request.side}", ""),
-        "cause": _cause(words.causes[advice.cause], cleared=bool(
-            not advice.screened and cause.states[advice.state].cleared)),
+        "cause": _cause(words.causes[advice.cause], cleared=(
+            advice.state is not None and cause.states[advice.state].cleared)),
         "anatomy": _anatomy(cause, words.causes[advice.cause].part_label, catalogue.body.labels,
                             words),
         "helps": [{"id": name, "icon": catalogue.structure.helps[name].icon,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from handouts.infobutton import ages
+from handouts.request.days import ADULT
 
 PARAMETERS_AT_MOST = 200
 LENGTH_AT_MOST = 300  # characters of a value that is used or echoed
@@ -16,6 +16,22 @@ CONTENT_TYPES: dict[str, Literal["atom", "medline"]] = {
     "application/json": "medline",
 }
 
+_AGE, _AGE_UNIT = "age.v.v", "age.v.u"
+_AGE_GROUP, _AGE_GROUP_NAME = "ageGroup.v.c", "ageGroup.v.dn"
+_AGE_PARAMETERS = (_AGE, _AGE_UNIT, _AGE_GROUP, _AGE_GROUP_NAME)
+_OLDEST = 130  # years; more are months or days without their unit
+_AGE_NUMBER = re.compile("[0-9]{1,6}([.][0-9]{1,6})?")
+# How many make a year: UCUM's units, and words for them.
+_YEARS = {unit: count for units, count in (
+    (("", "a", "a_j", "a_g", "a_t", "y", "yr", "yrs", "year", "years"), 1.0),
+    (("mo", "mo_j", "mo_g", "m", "month", "months"), 12.0),
+    (("wk", "w", "week", "weeks"), 52.2), (("d", "day", "days"), 365.25),
+    (("h", "hour", "hours"), 8766.0), (("min", "minutes"), 525_960.0), (("s",), 31_557_600.0),
+) for unit in units}
+# MeSH: who is 19 and over.
+_ADULTS = {"D000328": "adult", "D055815": "young adult", "D008875": "middle aged",
+           "D000368": "aged", "D000369": "aged, 80 and over"}
+_CHILD = re.compile("infant|newborn|child|adolesc|teen|pediatr|paediatr|minor|bab(y|ies)")
 _CODE = "mainSearchCriteria.v.c"
 _FORM = "knowledgeResponseType"
 _LANGUAGES = ("informationRecipient.languageCode.c", "performer.languageCode.c")
@@ -25,7 +41,7 @@ _CRITERION = re.compile(r"mainSearchCriteria\.v\.(?P<part>cs?|dn)(?P<number>[0-9
 _ECHOED = {*_LANGUAGES, _FORM, "informationRecipient", "performer", "executionMode",
            *(f"{name}.{part}" for name in ("taskContext.c", "subTopic.v")
              for part in ("c", "cs", "dn"))}
-_NAMES = {name.casefold(): name for name in (*_ECHOED, *ages.PARAMETERS)}
+_NAMES = {name.casefold(): name for name in (*_ECHOED, *_AGE_PARAMETERS)}
 _TEXT = re.compile("[\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")  # fits XML
 
 
@@ -69,7 +85,7 @@ def question(pairs: Iterable[tuple[str, str]]) -> Question:
     return Question(
         criteria=_criteria(echoed), content_type=_content_type(echoed.get(_FORM, "")),
         language=next((echoed[name] for name in _LANGUAGES if name in echoed), ""),
-        child=not ages.is_adult(given), echoed=tuple(echoed.items()))
+        child=not is_adult(given), echoed=tuple(echoed.items()))
 
 
 def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -127,3 +143,28 @@ def _content_type(asked: str) -> str:
     if plain not in CONTENT_TYPES:
         raise Refused(415, f"{_FORM} must be one of {', '.join(CONTENT_TYPES)}")
     return plain
+
+
+# -- the age ---------------------------------------------------------------------------------------
+
+
+def is_adult(given: Mapping[str, str]) -> bool:
+    """Whether all that a question says of an age is an adult's; so is one that says nothing."""
+    return _is_of_age(given) and _is_adult_group(given)
+
+
+def _is_of_age(given: Mapping[str, str]) -> bool:
+    number, units = given.get(_AGE, ""), _YEARS.get(given.get(_AGE_UNIT, "").casefold())
+    if not number:
+        return True
+    if units is None or not _AGE_NUMBER.fullmatch(number):
+        return False
+    return ADULT <= float(number) / units <= _OLDEST
+
+
+def _is_adult_group(given: Mapping[str, str]) -> bool:
+    """By its code, else by its name; one of a child says so beside any other."""
+    code, name = given.get(_AGE_GROUP, "").upper(), given.get(_AGE_GROUP_NAME, "").casefold()
+    if code and code not in _ADULTS:
+        return False
+    return not name or name in _ADULTS.values() or bool(code and not _CHILD.search(name))

@@ -47,10 +47,11 @@ def missing(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(odd or _without_glyph(text)))
 
 
-def check(text: str, *, where: str) -> None:
+def check(text: str, *, where: str, field: str = "") -> None:
     """Raises InputError, naming the field and the scripts, where text can't be printed."""
     if found := missing(text):
         raise InputError(f"holds what can't be printed here: {', '.join(found)}", where=where,
+                         field=field,
                          cure="Type it again without them or in other letters, or leave it out "
                          "and write it by hand.")
 

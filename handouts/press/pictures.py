@@ -1,27 +1,51 @@
 """The pages of a PDF as pictures."""
 
 from io import BytesIO
+from threading import Lock
+from typing import Any
 
 PICTURE_DPI = 150
+WIDTHS = (640, 935, 1275)  # pixels: about 75, 110 and 150 an inch on Letter
+_PDFIUM = Lock()  # PDFium must not run in two threads at once
+_FASTEST = 1  # zlib's level: the picture travels no further than this machine
 
 
 def pictures(data: bytes) -> list[bytes]:
     """Each page of a PDF as a PNG, at 150 pixels an inch."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(data)
-    try:
-        return [_png(page) for page in document]
-    finally:
-        document.close()
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            return [_png(page) for page in document]
+        finally:
+            document.close()
 
 
-def _png(page: "object") -> bytes:
+def _png(page: Any) -> bytes:
     from PIL.PngImagePlugin import PngInfo
 
     buffer = BytesIO()
-    image = page.render(scale=PICTURE_DPI / 72).to_pil()  # type: ignore[attr-defined]
     said = PngInfo()
     said.add_text("Software", "handouts")  # so that a later run knows the file for ours
-    image.save(buffer, "PNG", pnginfo=said)
+    page.render(scale=PICTURE_DPI / 72).to_pil().save(buffer, "PNG", pnginfo=said)
+    return buffer.getvalue()
+
+
+def page_picture(pdf: bytes, number: int, width: int) -> bytes:
+    """A page of a PDF as a PNG, at least `width` pixels wide where that is offered."""
+    import pypdfium2
+
+    pixels = next((size for size in WIDTHS if size >= width), WIDTHS[-1])
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            page = document[number - 1]
+            bitmap = page.render(scale=pixels / page.get_width())
+            image = bitmap.to_pil().copy()
+            bitmap.close()  # and not whenever its last reader in some other thread is gone
+        finally:
+            document.close()
+    buffer = BytesIO()
+    image.save(buffer, "PNG", compress_level=_FASTEST)
     return buffer.getvalue()

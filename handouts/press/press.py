@@ -252,7 +252,7 @@ def facts(choices: "Choices", document: "Document", reviews: "Reviews") -> Facts
     advice = choices.advice
     return {
         "pack": catalogue.info.id,
-        "cause": advice.cause, "state": None if advice.screened else advice.state,
+        "cause": advice.cause, "state": advice.state,
         "screened": advice.screened, "flags": list(advice.flags),
         "massages": list(choices.massages), "routine": advice.routine is not None,
         "waits": list(advice.waits), "tips": list(choices.tips),

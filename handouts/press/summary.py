@@ -20,7 +20,8 @@ def summary(choices: Choices, facts: Facts, catalogue: Catalogue) -> tuple[str, 
 
 def _what(choices: Choices, facts: Facts, catalogue: Catalogue) -> str:
     advice, said = choices.advice, _words(catalogue).causes[choices.advice.cause]
-    state = "not examined, so screened" if advice.screened else said.states[advice.state]
+    state = ("not examined, so screened" if advice.state is None
+             else said.states[advice.state])
     body, side = _words(catalogue).body, choices.request.side
     parts = [said.name, getattr(body, side) if side else "", state]
     form = [_words(catalogue).interface.languages[choices.language],

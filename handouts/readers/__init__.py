@@ -1,86 +1,9 @@
 """Files of patients → rows: each a handout asked for, or why it can't be.
 
-Nothing that a reader can't use is dropped in silence, and no row's problem stops the others; what
-is wrong with a CSV file as a whole is told before the first row of all.
+Nothing that a reader can't use is dropped in silence, and no row's problem stops the others.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from itertools import count
-from pathlib import Path
-from zipfile import BadZipFile, ZipFile
-
-from handouts.errors import InputError
-from handouts.pack.catalogue import Catalogue
-from handouts.readers import fhir, tables
-from handouts.readers.csvtext import unreadable
+from handouts.readers.inputs import read
 from handouts.readers.rows import Aside, Row
 
 __all__ = ["Aside", "Row", "read"]
-
-_TABLES = (".csv", ".tsv", ".tab", ".txt")
-_PACKED = b"\x1f\x8b"
-_ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_PARTS = {"[Content_Types].xml", "content.xml"}  # of .xlsx, of .ods
-
-
-def read(paths: Sequence[Path], catalogue: Catalogue, *, today: date,
-         columns: Mapping[str, str] | None = None,
-         saved: tables.Saved = tables.none_saved) -> Iterator[Row]:
-    """The rows of CSV files, FHIR files and folders, numbered from 1 in the order given.
-
-    All FHIR paths are one set, read where the first of them stands. `columns` gives the field of
-    CSV columns with other names, `saved` the choices of a protocol's name. Raises InputError for a
-    file that can't be used, UsageError for a field that does not exist: for CSV now, for FHIR at
-    its first row.
-    """
-    exports = [path for path in paths if _is_fhir(path)]
-    opened = {path: tables.open_table(path, columns or {}, saved, today=today,
-                                       side_columns=catalogue.body.side_columns)
-              for path in paths if path not in exports}
-    return _rows(paths, exports, opened, catalogue, today)
-
-
-def _rows(paths: Sequence[Path], exports: Sequence[Path], opened: Mapping[Path, tables.CsvTable],
-          catalogue: Catalogue, today: date) -> Iterator[Row]:
-    numbers = count(1)
-    is_read = False
-    for path in paths:
-        if path in opened:
-            yield from tables.rows(opened[path], catalogue, numbers)
-        elif not is_read:
-            is_read = True
-            yield from fhir.read(exports, catalogue, numbers, today=today)
-
-
-def _is_fhir(path: Path) -> bool:
-    """Whether a path is FHIR: by its content, but a table's name is believed."""
-    if path.is_dir():
-        return True
-    if path.exists() and not path.is_file():
-        raise InputError("is not a file", where=str(path),
-                         cure="Save it as one: it is read more than once.")
-    try:
-        with path.open("rb") as file:
-            start = file.read(512)
-    except OSError as error:
-        raise unreadable(path, error) from error
-    if start.startswith(_OLD_WORKBOOK) or (start.startswith(_ZIP) and _is_workbook(path)):
-        raise InputError("is a workbook, not text", where=str(path),
-                         cure="Save the sheet as 'CSV UTF-8' and give that file.")
-    if start.startswith(_ZIP):
-        raise InputError("is a ZIP archive", where=str(path),
-                         cure="Unpack it, and give the files or their folder.")
-    if path.suffix.lower() in _TABLES:
-        return False
-    opening = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    return start.startswith(_PACKED) or opening in (b"{", b"[", b"<") or path.suffix.lower() in (
-        ".json", ".ndjson", ".jsonl")
-
-
-def _is_workbook(path: Path) -> bool:
-    try:
-        with ZipFile(path) as archive:
-            return not _PARTS.isdisjoint(archive.namelist())
-    except (BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError):
-        return path.suffix.lower() in (".xlsx", ".xlsm", ".ods")

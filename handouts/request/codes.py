@@ -84,11 +84,12 @@ def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: st
     coded = find(catalogue, code, system)
     if coded is None:
         raise UsageError("the code stands for no cause in this pack", where="code",
+                         field="code",
                          cure="Name the cause, or see codes/ in the pack for what is mapped.")
     if coded.asks:
         place = catalogue.words_in(catalogue.languages[0]).body.place
         raise InputError(f"the code does not fix one cause in {place} ({coded.description})",
-                         where="code",
+                         where="code", field="code",
                          cure=f"If it is {place}, name the cause, such as {coded.cause}.")
     check_side(coded, side)
     check_state(catalogue, coded, state)
@@ -99,7 +100,7 @@ def check_side(coded: Coded, side: str) -> None:
     """Raises InputError where a code names another side than `side`; each may name none."""
     if side and coded.side and side != coded.side:
         raise InputError(f"--side says {side}, the code says {coded.side}", where="code",
-                         cure="Mend the one that is wrong.")
+                         field="code", cure="Mend the one that is wrong.")
 
 
 def check_state(catalogue: Catalogue, coded: Coded, state: str | None) -> None:
@@ -107,7 +108,7 @@ def check_state(catalogue: Catalogue, coded: Coded, state: str | None) -> None:
     known = catalogue.cause(coded.cause).states
     if coded.is_open and state in known and known[state].cleared:
         raise InputError(f"the state '{state}' does not go with a code of active treatment, or of "
-                         "a bone that has not united", where="code",
+                         "a bone that has not united", where="code", field="code",
                          cure="Give the code of the later visit (7th character D and after), or "
                               "name the cause instead of a code.")
 
@@ -115,24 +116,6 @@ def check_state(catalogue: Catalogue, coded: Coded, state: str | None) -> None:
 def plain(code: str) -> str:
     """A code as it is looked up: without blanks, dots and small letters."""
     return code.strip().upper().replace(".", "")
-
-
-def is_snomed_id(code: str) -> bool:
-    """Whether a SNOMED CT id has the right form: 6 to 18 digits that pass the Verhoeff check."""
-    if not (code.isascii() and code.isdecimal() and 6 <= len(code) <= 18):
-        return False
-    check = 0
-    for at, digit in enumerate(reversed(code)):
-        check = _MULTIPLY[check][_PERMUTE[at % 8][int(digit)]]
-    return check == 0
-
-
-@cache
-def _table(folder: Path, system: str) -> dict[str, Coded]:
-    return {plain(row["code"]): Coded(
-        row["cause"], SIDES.get(row["side"], ""), row.get("encounter", ""),
-        bool(row["ask"]), row["description"])
-        for row in rows_of(folder / "codes" / f"{system}.csv", _COLUMNS)}
 
 
 def rows_of(path: Path, wanted: Iterable[str]) -> list[dict[str, str]]:
@@ -151,19 +134,9 @@ def wrong_table(name: str, problem: str) -> PackError:
     return PackError(problem, where=f"codes/{name}", cure="Mend that table of the pack.")
 
 
-# Verhoeff's dihedral group D5 and its permutations.
-_MULTIPLY = [[(a + b) % 5 if a < 5 and b < 5 else
-              (a + b) % 5 + 5 if a < 5 else
-              (a - b) % 5 + 5 if b < 5 else (a - b) % 5
-              for b in range(10)] for a in range(10)]
-_FIRST = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4]
-
-
-def _permutations() -> list[list[int]]:
-    rows = [list(range(10))]
-    for _ in range(7):
-        rows.append([rows[-1][digit] for digit in _FIRST])
-    return rows
-
-
-_PERMUTE = _permutations()
+@cache
+def _table(folder: Path, system: str) -> dict[str, Coded]:
+    return {plain(row["code"]): Coded(
+        row["cause"], SIDES.get(row["side"], ""), row.get("encounter", ""),
+        bool(row["ask"]), row["description"])
+        for row in rows_of(folder / "codes" / f"{system}.csv", _COLUMNS)}

@@ -19,11 +19,10 @@ from handouts.pack.reading import convert, read_toml
 from handouts.paths import own_folder
 from handouts.request.request import Patient, Request, parse_dose
 from handouts.system import parts
-from handouts.system.files import write_whole
+from handouts.system.files import DEVICE, write_whole
 
 # A name is a file's, too: on every system, and whole in a list.
 _NAME = re.compile(r"[^\W_](?:[\w ,.()+&'-]{0,38}[\w)+'])?")
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _CLEARED = "a cleared state belongs to one patient and is never saved"
 _HEAD = "# Saved choices; nothing about a patient belongs here.\n"
 
@@ -102,7 +101,7 @@ def shelf(places: Iterable[Path], catalogue: Catalogue) -> Callable[[str], Reque
 def _no_such(name: str, files: Iterable[str]) -> UsageError:
     if any(True for _ in files):
         return unknown("protocol", name, files)
-    return UsageError("there is no protocol yet", where="protocol",
+    return UsageError("there is no protocol yet", where="protocol", field="protocol",
                       cure="Save one with 'handouts protocol new NAME CAUSE'.")
 
 
@@ -120,7 +119,7 @@ def read(path: Path, catalogue: Catalogue) -> Protocol:
 
 def is_name(text: str) -> bool:
     """Whether a protocol may have this name: letters, digits, blanks and a few signs."""
-    return bool(_NAME.fullmatch(text)) and not _DEVICES.fullmatch(text)
+    return bool(_NAME.fullmatch(text)) and not DEVICE.match(text)
 
 
 def check(name: str, protocol: Protocol, catalogue: Catalogue) -> None:
@@ -131,10 +130,11 @@ def check(name: str, protocol: Protocol, catalogue: Catalogue) -> None:
     if not is_name(name):
         raise UsageError("a protocol's name begins with a letter or digit, holds letters, digits, "
                          "blanks and , . ( ) + & ' - alone, 40 at most, and is no device's",
-                         where="protocol", cure="Choose a name such as oa-first-visit.")
+                         where="protocol", field="protocol",
+                         cure="Choose a name such as oa-first-visit.")
     catalogue.cause(protocol.cause)
     if _is_cleared(protocol, catalogue):
-        raise InputError(_CLEARED, where="protocol",
+        raise InputError(_CLEARED, where="protocol", field="state",
                          cure="Leave --state out and give it with each handout.")
 
 

@@ -8,24 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from handouts import lettering
-from handouts.errors import InputError, UnsafeError, UsageError
+from handouts.errors import InputError, UsageError
 from handouts.pack.dates import DateWords, in_words
+from handouts.request.days import ADULT, refuse_children, years_between
 from handouts.request.look import Format, Skin
-
-ADULT = 18  # years
-EXAMINED_WITHIN = timedelta(days=30)  # that an examination is believed for
-
-
-def refuse_children(age: int | None) -> None:
-    """Raises UnsafeError for an age in years under 18; None is not known."""
-    if age is not None and age < ADULT:
-        raise UnsafeError(f"these handouts are for adults of {ADULT} years and over",
-                          where="date of birth",
-                          cure="A child or teenager with pain needs a check first.")
-
 
 _DOSE = (r"\s*(?P<id>[\w-]+)\s*=\s*(?P<minutes>[0-9]{1,4})\s*,"
          r"\s*(?P<times>[0-9]{1,4})\s*(/\s*week)?\s*")
@@ -114,15 +103,6 @@ def _lost(saved: Request, asked: Request,
     return "" if examined else "not-examined"
 
 
-def is_examined(on: date | None, request_day: date, today: date) -> bool:
-    """Whether somebody was examined within 30 days of the handout's date; InputError for a day that
-    is still to come."""
-    if on is not None and on > today:
-        raise InputError("lies in the future", where="examined-on",
-                         cure="Give the day of the examination.")
-    return on is not None and max(request_day, today) - on <= EXAMINED_WITHIN
-
-
 def _merged(saved: Request, asked: Request) -> Request:
     return replace(
         asked, cause=asked.cause or saved.cause, state=asked.state or saved.state,
@@ -152,7 +132,7 @@ def check_days(patient: Patient, today: date) -> None:
     for name, kind in wrong_days(patient, today):
         if kind == CHILD:
             refuse_children(0)
-        raise InputError(_WRONG_DAYS[kind], where=_option(name),
+        raise InputError(_WRONG_DAYS[kind], where=_option(name), field=name,
                          cure="Check the year, the month and the day.")
 
 
@@ -201,29 +181,33 @@ def _wrong_clearing(patient: Patient, first: date, last: date) -> str:
     return "expired" if years_between(day + timedelta(days=1), last) >= CLEARED_WITHIN else ""
 
 
-def years_between(day: date, other: date) -> int:
-    """The whole years between two days, whichever comes first."""
-    first, last = sorted((day, other))
-    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
-
-
 def _check_text(name: str, value: str) -> None:
     limit = NOTE_LIMIT if name == "note" else FIELD_LIMIT
     if len(value) > limit:
         raise InputError(f"{len(value)} characters, {limit} at most", where=_option(name),
-                         cure="Shorten the text.")
+                         field=name, cure="Shorten the text.")
     if name != "note" and any(char in value for char in "\n\r\t"):
         raise InputError("holds more than one line, or a tab", where=_option(name),
-                         cure="Write it on one line.")
-    lettering.check(value, where=_option(name))
+                         field=name, cure="Write it on one line.")
+    lettering.check(value, where=_option(name), field=name)
     if value and not lettering.is_seen(value):
         raise InputError("holds nothing that would be seen on paper", where=_option(name),
-                         cure="Type it again, or leave it out for a line to write on.")
+                         field=name, cure="Type it again, or leave it out for a line to write on.")
+
+
+# The label in the panel of each field of Patient, where it has another name; options are like them.
+_LABELS = {"name": "patient", "born": "date of birth", "given_by": "clinician",
+           "given_on": "date", "next_visit": "review"}
+_FIELDS = {label: name for name, label in _LABELS.items()}
 
 
 def _option(name: str) -> str:
-    return {"name": "patient", "born": "date of birth", "given_by": "clinician",
-            "given_on": "date", "next_visit": "review"}.get(name, name.replace("_", "-"))
+    return _LABELS.get(name, name.replace("_", "-"))
+
+
+def panel_field(label: str) -> str:
+    """The field of Patient that a value of `panel_values` is."""
+    return _FIELDS.get(label, label.replace(" ", "_"))
 
 
 def parse_doses(texts: Iterable[str]) -> dict[str, Dose]:
@@ -232,7 +216,8 @@ def parse_doses(texts: Iterable[str]) -> dict[str, Dose]:
     for text in texts:
         massage, dose = parse_dose(text)
         if massage in doses:
-            raise UsageError("two doses are given for one massage", where="dose", cure="Keep one.")
+            raise UsageError("two doses are given for one massage", where="dose", cure="Keep one.",
+                             field="doses", item=massage)
         doses[massage] = dose
     return doses
 
@@ -241,13 +226,10 @@ def parse_dose(text: str) -> tuple[str, Dose]:
     """`self-massage=20,2` as the massage's id and its Dose; UsageError shows the form."""
     found = re.fullmatch(_DOSE, text)
     if found is None:
-        raise UsageError("the dose can't be read", where="dose",
+        raise UsageError("the dose can't be read", where="dose", field="doses",
                          cure="Write ID=MINUTES,TIMES/week, such as self-massage=20,2/week.")
     return found["id"], Dose(int(found["minutes"]), int(found["times"]))
 
-
-if TYPE_CHECKING:
-    pass
 
 CLEARED_ON = "cleared on"  # stands only in the panel of a cleared state
 NOTE = "note"

@@ -75,7 +75,7 @@ def _height(row: Row, shares: tuple[int, ...]) -> int:
 
 def _state(advice: Advice, words: Words) -> tuple[str, ...]:
     """A row of the matrix: the massages by their verdict, with where and on what terms."""
-    name = "Screened: nobody has examined it" if advice.screened else (
+    name = "Screened: nobody has examined it" if advice.state is None else (
         words.causes[advice.cause].states[advice.state].capitalize())
     if advice.waits:
         titles = "; ".join(words.waits[wait].title for wait in advice.waits)

@@ -17,9 +17,9 @@ from handouts.pack.content import statements
 from handouts.pack.structure import Source
 from handouts.pack.words import Words
 from handouts.review import rules
-from handouts.review.differences import Difference
 from handouts.review.printing import Places, places, told
 from handouts.review.rules import Row
+from handouts.review.signing import Difference
 
 COLUMNS = ("id", "text", "english", "strength", "sources", "line", "prints", "agree", "change",
            "comment")

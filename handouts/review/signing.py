@@ -1,4 +1,5 @@
-"""Signatures: checked, added to a review.toml, and what was signed kept beside it.
+"""Signatures: checked, added to a review.toml, what was signed kept beside it; what changed since,
+and how each language and cause stands.
 
 review.toml only grows. `signed/LETTERS.json.gz` beside it holds every text of the signed content,
 so that what changed since can be told; its letters are its own digest.
@@ -6,17 +7,42 @@ so that what changed since can be told; its letters are its own digest.
 
 import gzip
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
+from handouts.brand.reviews import Reviews
 from handouts.errors import InputError, OutputError, PackError, UsageError, reason, unknown
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.checking import signature_problems
 from handouts.pack.content import Content, digest_of
-from handouts.pack.signatures import FILE, ReviewFile, Signature
+from handouts.pack.signatures import FILE, ReviewFile, Signature, State
 from handouts.system.files import write_whole
+
+
+class Difference(NamedTuple):
+    """One text of a content, as it was signed and as it is; nothing where it was not, or is not."""
+
+    name: str
+    old: str
+    new: str
+
+
+def differences(signed: Content, now: Content) -> list[Difference]:
+    """What changed, in the order of what is now; last what is there no more."""
+    changed = [Difference(name, _shown(signed, name), _shown(now, name)) for name in now
+               if name not in signed or signed[name] != now[name]]
+    return [*changed, *(Difference(name, _shown(signed, name), "")
+                        for name in signed if name not in now)]
+
+
+def _shown(said: Content, name: str) -> str:
+    """What a content says; of a line of a table, which is its own name, that it is there."""
+    return said.get(name, "") or ("there" if name in said else "")
+
 
 KEPT = "signed"
 
@@ -92,3 +118,39 @@ def _written(signature: Signature) -> str:
                 value, ensure_ascii=False)
             lines.append(f"{name} = {text}")
     return "\n".join(lines) + "\n"
+
+
+class Line(NamedTuple):
+    """How a cause stands in a language; `days` is how many the signature holds for yet."""
+
+    language: str
+    cause: str
+    content: str
+    state: State
+    by: tuple[str, ...]
+    on: date | None
+    until: date | None
+    days: int | None
+
+    def is_due(self, within: int) -> bool:
+        """Whether somebody must review it now, or within so many days."""
+        return self.state != "signed" or (self.days is not None and self.days <= within)
+
+
+def lines(reviews: Reviews) -> Iterator[Line]:
+    """A line for each language and cause."""
+    for language in reviews.catalogue.languages:
+        for cause in reviews.catalogue.structure.causes:
+            found = reviews.standing(language, cause)
+            last = min(filter(None, [found.until, reviews.catalogue.info.next_review]))
+            days = (last - reviews.day).days if found.state == "signed" else None
+            yield Line(language, cause, reviews.digest(language), found.state,
+                       tuple(name for name, _ in found.by),
+                       max((day for _, day in found.by), default=None), found.until, days)
+
+
+def ahead_of_their_day(reviews: Reviews) -> list[str]:
+    """The signatures that are dated in the future, which hold for nothing yet."""
+    given = (*reviews.catalogue.structure.review.signatures, *reviews.brand.signatures)
+    return [f"a signature of {one.on} for {one.language} is dated in the future"
+            for one in given if one.on > reviews.day]

@@ -83,7 +83,7 @@ def request_of(case: Case, catalogue: Catalogue, panel: Patient,
     winners = case.causes[cause]
     if any(entry.clash for entry in winners):
         raise InputError("code and body site name two different sides", where="Condition",
-                         cure="Mend the one that is wrong.")
+                         field="Condition", cure="Mend the one that is wrong.")
     sides = {entry.side for entry in winners if entry.side}
     side = "both" if len(sides) > 1 else next(iter(sides), "")
     flags = [flag for flag in catalogue.structure.flags
@@ -99,7 +99,7 @@ def _refuse_doubt(case: Case, chosen: str, catalogue: Catalogue) -> None:
     """Something urgent may stand in what is not sure or can't be read: a person must look."""
     if case.unread:
         raise InputError("has another condition that can't be read", where="Condition",
-                         cure="Mend that one; it has a row of its own.")
+                         field="Condition", cure="Mend that one; it has a row of its own.")
     waits = catalogue.structure.waits
     for name in sorted(case.doubted):
         cause = catalogue.cause(name)
@@ -107,5 +107,5 @@ def _refuse_doubt(case: Case, chosen: str, catalogue: Catalogue) -> None:
         if urgent and cause.rank < catalogue.cause(chosen).rank:
             raise InputError(
                 f"may have something more urgent than {chosen} ({name}: not confirmed, or not "
-                "said to be in this part of the body)", where="Condition",
+                "said to be in this part of the body)", where="Condition", field="Condition",
                 cure="Look at the record, then make this handout by itself.")

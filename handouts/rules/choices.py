@@ -7,7 +7,7 @@ from datetime import date
 from handouts.errors import InputError, UnsafeError, unknown
 from handouts.pack.catalogue import Catalogue
 from handouts.request.request import Dose, Request, check_patient
-from handouts.rules.safety import Advice, Ruling, decide
+from handouts.rules.safety import Advice, Reason, Ruling, decide
 from handouts.rules.session import Minutes, Session, session_of
 
 SHOWN_BY_DEFAULT = 3  # massages, when the request names none
@@ -59,12 +59,13 @@ def _check_cleared(request: Request, catalogue: Catalogue) -> None:
     needs = request.state is not None and states[request.state].cleared
     if needs and request.patient.cleared_on is None:
         raise InputError(f"the state '{request.state}' needs the day on which it was cleared",
-                         where="cleared-on", cure="Add --cleared-on YYYY-MM-DD.")
+                         where="cleared-on", field="cleared_on",
+                         cure="Add --cleared-on YYYY-MM-DD.")
     if request.patient.cleared_on is not None and not needs:
         cleared = [name for name, state in states.items() if state.cleared]
         cure = f"Use it with --state {cleared[0]}." if cleared else "Leave it out."
         raise InputError("a day of clearing goes only with a cleared state", where="cleared-on",
-                         cure=cure)
+                         field="cleared_on", cure=cure)
 
 
 # -- choices ---------------------------------------------------------------------------------------
@@ -86,7 +87,7 @@ def _massages(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[s
 def refusal(massage: str, advice: Advice, catalogue: Catalogue) -> UnsafeError:
     """Why this massage may not be printed: the rule and its reason, in the clinician's words."""
     ruling = advice.rulings[massage]
-    reasons = "; ".join(f"rule {rule}: {_reason(rule, catalogue)}" for rule in ruling.reasons)
+    reasons = "; ".join(f"rule {rule}: {_said(rule, catalogue)}" for rule in ruling.reasons)
     allowed = [name for name, other in advice.rulings.items() if other.allowed]
     cure = f"Allowed here: {', '.join(allowed)}." if allowed else (
         "Nothing is allowed here; leave --massage out for the handout that says so.")
@@ -95,20 +96,21 @@ def refusal(massage: str, advice: Advice, catalogue: Catalogue) -> UnsafeError:
 
 
 def _state_name(advice: Advice) -> str:
-    return "no state given" if advice.screened else advice.state
+    return advice.state or "no state given"
 
 
-def _reason(rule: str, catalogue: Catalogue) -> str:
-    kind, _, name = rule.partition(":")
+def _said(rule: Reason, catalogue: Catalogue) -> str:
     words = catalogue.words_in(catalogue.languages[0])
-    if kind == "flag":
-        return words.flags[name].reason
-    if kind == "screened":
-        return "only after a clinician has examined the patient; say what was found with --state"
-    if kind == "wait":
-        return f"everything waits, {words.waits[name].title.lower()}"
-    cause, _, state = name.partition(".")
-    return f"the suitability matrix, {words.causes[cause].states[state]}"
+    match rule.kind:
+        case "flag":
+            return words.flags[rule.name].reason
+        case "screened":
+            return ("only after a clinician has examined the patient; say what was found with "
+                    "--state")
+        case "wait":
+            return f"everything waits, {words.waits[rule.name].title.lower()}"
+        case "state":
+            return f"the suitability matrix, {words.causes[rule.cause].states[rule.name]}"
 
 
 def _tips(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
@@ -121,7 +123,7 @@ def _tips(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, 
     chosen = tuple(dict.fromkeys(request.tips))
     if len(chosen) > TIPS_SHOWN:
         raise InputError(f"{len(chosen)} tips, the page holds {TIPS_SHOWN}", where="tips",
-                         cure="Leave some out.")
+                         field="tips", cure="Leave some out.")
     return chosen or advice.tips[:TIPS_SHOWN]
 
 
@@ -142,7 +144,7 @@ def _questions(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[
                               ("terms", request.terms, TERMS_MOST)):
         if len(set(asked)) > most:
             raise InputError(f"{len(set(asked))} {kind}, the page holds {most}", where=kind,
-                             cure="Leave some out.")
+                             field=kind, cure="Leave some out.")
     return tuple(dict.fromkeys(request.questions)) or fitting[:QUESTIONS_SHOWN]
 
 
@@ -154,7 +156,7 @@ def _doses(request: Request, advice: Advice, catalogue: Catalogue) -> dict[str, 
         if not (1 <= dose.minutes <= massage.cap_minutes and 1 <= dose.times <= massage.cap_times):
             raise UnsafeError(
                 f"{dose.minutes} minutes, {dose.times} times a week is outside what is safe",
-                where=f"dose of {name}",
+                where=f"dose of {name}", field="doses", item=name,
                 cure=f"At most {massage.cap_minutes} minutes, {massage.cap_times} times a week.")
     return dict(request.doses)
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import reduce
+from typing import Literal, NamedTuple, TypeVar
 
 from handouts.errors import unknown
 from handouts.pack.catalogue import Catalogue
@@ -20,8 +21,23 @@ from handouts.pack.structure import (
     StateData,
     VerdictData,
 )
-from handouts.request.request import refuse_children
+from handouts.request.days import refuse_children
 from handouts.rules.care import Care, Situation, care_of
+
+T = TypeVar("T")
+
+
+class Reason(NamedTuple):
+    """A rule that narrowed what may be printed: a `name`d flag or wait, the state of that name of
+    a `cause`, or that nobody has examined the patient."""
+
+    kind: Literal["state", "flag", "wait", "screened"]
+    name: str = ""
+    cause: str = ""
+
+    def __str__(self) -> str:
+        """The id of the rule, such as `flag:numbness` or `state:gout.between`."""
+        return self.kind + (self.name and f":{self.cause and f'{self.cause}.'}{self.name}")
 
 
 class Verdict(IntEnum):
@@ -34,12 +50,12 @@ class Verdict(IntEnum):
 
 @dataclass(frozen=True)
 class Ruling:
-    """What the rules say of one massage; `reasons` are the ids of the rules that narrowed it."""
+    """What the rules say of one massage; `reasons` are the rules that narrowed it."""
 
     verdict: Verdict
     on: frozenset[str]
     conditions: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def allowed(self) -> bool:
@@ -65,11 +81,13 @@ class RoutineAdvice:
 
 @dataclass(frozen=True)
 class Advice:
-    """All that may be printed; with anything in `waits`, massage must wait and none is allowed."""
+    """All that may be printed; with anything in `waits`, massage must wait and none is allowed.
+
+    `state` is what a clinician found; None: nobody has examined the patient.
+    """
 
     cause: str
-    state: str
-    screened: bool
+    state: str | None
     flags: tuple[str, ...]
     rulings: Mapping[str, Ruling]
     routine: RoutineAdvice | None
@@ -77,6 +95,11 @@ class Advice:
     helps: tuple[str, ...]
     waits: tuple[str, ...]
     care: Care
+
+    @property
+    def screened(self) -> bool:
+        """Whether nobody has examined the patient."""
+        return self.state is None
 
 
 def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
@@ -96,7 +119,7 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
         rulings = {massage: _restrict(catalogue, ruling, massage, name)
                    for massage, ruling in rulings.items()}
     if state is None:
-        rulings = {massage: _screen(ruling) for massage, ruling in rulings.items()}
+        rulings = {massage: _unexamined(ruling) for massage, ruling in rulings.items()}
     waits = _waits(catalogue, data, state, restrictions.values(), rulings)
     if waits:
         rulings = {massage: _stop(ruling, waits) for massage, ruling in rulings.items()}
@@ -106,7 +129,7 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
     found = Situation(cause, data, restrictions, waits, allowed, forbidden)
     care = care_of(found, catalogue)
     return Advice(
-        cause=cause, state=state or data.calm, screened=state is None, flags=ordered,
+        cause=cause, state=state, flags=ordered,
         rulings=rulings, routine=routine, waits=waits,
         tips=() if care.urgency == "now" else _tips(catalogue, state, found),
         helps=() if waits else _helps(catalogue, routine, found), care=care,
@@ -119,7 +142,7 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
 def _rulings(catalogue: Catalogue, cause: str, state: str) -> dict[str, Ruling]:
     """The matrix row of a cause's state; a group's row is the most cautious of its kinds."""
     data = catalogue.cause(cause).states[state]
-    rule = f"state:{cause}.{state}"
+    rule = Reason("state", state, cause)
     if data.of:
         rows = [_rulings(catalogue, kind, inner) for kind, inner in data.of.items()]
         return {massage: reduce(_join, (row[massage] for row in rows))
@@ -128,7 +151,7 @@ def _rulings(catalogue: Catalogue, cause: str, state: str) -> dict[str, Ruling]:
             for massage in catalogue.structure.massages}
 
 
-def _ruling(catalogue: Catalogue, massage: str, state: StateData, rule: str) -> Ruling:
+def _ruling(catalogue: Catalogue, massage: str, state: StateData, rule: Reason) -> Ruling:
     cell = state.massages.get(massage, VerdictData("no"))
     verdict = Verdict[cell.verdict.upper()]
     regions = frozenset(cell.on or catalogue.massage(massage).regions)
@@ -155,18 +178,19 @@ def _restrict(catalogue: Catalogue, ruling: Ruling, massage: str, name: str) -> 
     asked = (catalogue.body.agreed,) if verdict is Verdict.IF else ()
     touched = verdict < ruling.verdict or regions != ruling.on
     return Ruling(verdict, regions, _union(asked, ruling.conditions, flag.conditions),
-                  _union(ruling.reasons, (f"flag:{name}",) if touched else ()))
+                  _union(ruling.reasons, (Reason("flag", name),) if touched else ()))
 
 
-def _screen(ruling: Ruling) -> Ruling:
+def _unexamined(ruling: Ruling) -> Ruling:
     """Nobody has examined the patient: nothing that is only allowed if a clinician says so."""
     if ruling.verdict is not Verdict.IF:
         return ruling
-    return replace(ruling, verdict=Verdict.NO, reasons=_union(ruling.reasons, ("screened",)))
+    return replace(ruling, verdict=Verdict.NO,
+                   reasons=_union(ruling.reasons, (Reason("screened"),)))
 
 
 def _stop(ruling: Ruling, waits: tuple[str, ...]) -> Ruling:
-    rules = tuple(f"wait:{wait}" for wait in waits)
+    rules = tuple(Reason("wait", wait) for wait in waits)
     return replace(ruling, verdict=Verdict.NO, reasons=_union(ruling.reasons, rules))
 
 
@@ -249,5 +273,5 @@ def _helps(catalogue: Catalogue, routine: RoutineAdvice | None,
                  and found.forbidden.isdisjoint(helps[name].offers))
 
 
-def _union(*groups: tuple[str, ...]) -> tuple[str, ...]:
+def _union(*groups: tuple[T, ...]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(item for group in groups for item in group))

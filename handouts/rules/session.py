@@ -110,7 +110,7 @@ def _shortened(steps: list[SessionStep], most: int, massage: str) -> list[Sessio
     least = sum(step.least for step in steps)
     if least > most:
         raise InputError(f"{most} minutes are too few for the steps", where=f"dose of {massage}",
-                         cure=f"Give it {least} or more.")
+                         field="doses", item=massage, cure=f"Give it {least} or more.")
     highs = [step.minutes[1] for step in steps]
     while sum(highs) > most:
         spare = [high - step.least for high, step in zip(highs, steps, strict=True)]

@@ -13,8 +13,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from time import monotonic, sleep
 from typing import BinaryIO
+from unicodedata import normalize
 
 from handouts.errors import OutputError, reason
 from handouts.system import parts
@@ -27,6 +29,7 @@ DEVICE = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]
 _OPEN = re.compile(r"/(?:dev|proc/self|proc/thread-self)/fd/(\d+)")
 _STANDARD = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 _LINKS_AT_MOST = 40
+_UMASK = Lock()  # the umask is the whole process's, and can be read only by setting it
 _IN_MEMORY = 1 << 24  # bytes on their way into a pipe or device, before they wait on the disk
 
 
@@ -107,6 +110,12 @@ def landing(path: Path) -> Path | None:
 def is_device(path: Path) -> bool:
     """Whether Windows takes the name for a device; elsewhere it is a name like any other."""
     return sys.platform == "win32" and bool(DEVICE.match(path.name))
+
+
+def folded(name: str) -> str:
+    """What a file's name is known by: in one case and one form, for some systems hold names for one
+    that differ in their case alone, and some tell `é` as two characters that was written as one."""
+    return normalize("NFC", name).casefold()
 
 
 def is_stdout(path: Path) -> bool:
@@ -230,6 +239,7 @@ def _drop(file: BinaryIO, temporary: Path) -> None:
 
 
 def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
+    with _UMASK:
+        mask = os.umask(0o077)
+        os.umask(mask)
     return mask

@@ -9,6 +9,7 @@ import errno
 import os
 import re
 import stat
+import sys
 from collections.abc import Callable
 from hashlib import sha256
 from importlib.util import find_spec
@@ -184,7 +185,8 @@ def _is(kind: Callable[[], bool]) -> bool:
 
 def _state(file: "Path | os.DirEntry[str]") -> os.stat_result:
     try:
-        return file.stat()
+        # What a folder says of its files on Windows is without their places on the disk.
+        return Path(file).stat() if sys.platform == "win32" else file.stat()
     except OSError as error:
         raise _unreadable(os.fspath(file), error) from error
 

@@ -1,6 +1,8 @@
 """The local page: the same handouts for people who don't use terminals, on 127.0.0.1 only.
 
-    serve → app (routes) → guard (who may ask) · form → asking → view → page · pictures · tables
+    server → guard (who may ask) → app (addresses) → handout: form → checked → view → answers
+                                                   → table: batches → downloads
+                                                   → ehr: what record systems ask for
 
 The only folder that knows the web framework. Nothing about a patient is in an address, a log or a
 file; what a preview or a batch needs is kept for minutes, and in memory alone.

@@ -12,14 +12,14 @@ from starlette.requests import Request as Call
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from handouts.web import answers, links, one, uploads
+from handouts.web import answers, ehr, handout, table
+from handouts.web.answers import files
+from handouts.web.batches import Batches
 from handouts.web.guard import App, Guard, Key, Paths
-from handouts.web.many import Batches
-from handouts.web.page import files
-from handouts.web.running import WHOSE
+from handouts.web.instances import WHOSE
 from handouts.web.site import Site
 
-_PUBLIC = ("/static/", WHOSE, *links.PUBLIC)
+_PUBLIC = ("/static/", WHOSE, *ehr.PUBLIC)
 
 
 def make_app(site: Site, port: int, key: Key | None = None) -> App:
@@ -28,14 +28,14 @@ def make_app(site: Site, port: int, key: Key | None = None) -> App:
     Without a key, whoever reaches the port may use the page.
     """
     app = Starlette(
-        routes=[*one.ROUTES, *uploads.ROUTES, *links.ROUTES, Route("/static/{name}", _static),
+        routes=[*handout.ROUTES, *table.ROUTES, *ehr.ROUTES, Route("/static/{name}", _static),
                 Route(WHOSE, _whose)],
         exception_handlers={HTTPException: _refused, ClientDisconnect: _gone,
                             Exception: _broken},
-        lifespan=uploads.lifespan)
+        lifespan=table.lifespan)
     app.state.site, app.state.batches, app.state.files = site, Batches(site), files(site.brand)
     app.state.key = key or Key()
-    return Guard(app, port, Paths(uploads.UPLOADS, _PUBLIC, links.SHARED), key=key)
+    return Guard(app, port, Paths(table.UPLOADS, _PUBLIC, ehr.SHARED), key=key)
 
 
 async def _whose(call: Call) -> Response:

@@ -163,8 +163,8 @@ def _completed(asked: CheckedForm, site: Site, words: Words, before: list[Proble
     """With the choices that the page shows, and with the request if nothing is wrong."""
     form, advice = asked.form, asked.advice
     assert advice is not None
-    is_cleared = site.catalogue.cause(advice.cause).states[advice.state].cleared
-    is_cleared = is_cleared and not advice.screened
+    is_cleared = advice.state is not None and site.catalogue.cause(
+        advice.cause).states[advice.state].cleared
     plain = _plain_request(form, advice, site)
     panel = Patient(cleared_on=site.day if is_cleared else None)
     # More tips than the page holds are told below; those that are too many are no reason to fail.
@@ -184,7 +184,7 @@ def _completed(asked: CheckedForm, site: Site, words: Words, before: list[Proble
 def _plain_request(form: Form, advice: Advice, site: Site) -> Request:
     """The request without doses and patient."""
     return Request(
-        cause=advice.cause, state=None if advice.screened else advice.state, flags=advice.flags,
+        cause=advice.cause, state=advice.state, flags=advice.flags,
         massages=form.massages if form.massages_by == OWN else (),
         tips=form.tips if form.tips_by == OWN else (),
         side=cast(Side, form.side), language=form.language,

@@ -6,6 +6,7 @@ from datetime import date
 from handouts import lettering
 from handouts.errors import InputError
 from handouts.pack.catalogue import Catalogue
+from handouts.request.days import day_of
 from handouts.request.request import (
     CHILD,
     FIELD_LIMIT,
@@ -21,7 +22,6 @@ from handouts.web.form import OWN, Form
 from handouts.web.problems import Problem, letters, own
 from handouts.web.texts import Words
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _LINES = ("patient", "record", "given_by", "next_visit")
 
@@ -44,7 +44,7 @@ class Check:
         note = self._text("note", NOTE_LIMIT)
         given_on, born = self._day("given_on", form.given_on), self._day("born", form.born)
         cleared_on = self._day("cleared_on", form.cleared_on) if is_cleared else None
-        if is_cleared and not form.cleared_on:
+        if is_cleared and not form.cleared_on.strip():
             self._report("cleared_on", "needs_clearing")
         patient = Patient(name=lines["patient"], born=born, id=lines["record"],
                           given_by=lines["given_by"], given_on=given_on,
@@ -105,15 +105,10 @@ class Check:
     # -- days --------------------------------------------------------------------------------------
 
     def _day(self, name: str, text: str) -> date | None:
-        if not text:
-            return None
-        try:
-            if _DAY.fullmatch(text):
-                return date.fromisoformat(text)
-        except ValueError:
-            pass  # the form of a day, but not in the calendar
-        self._report(name, "no_day")
-        return None
+        day = day_of(text)
+        if day is None and text.strip():
+            self._report(name, "no_day")
+        return day
 
     @staticmethod
     def _fits(text: str, least: int, cap: int) -> bool:

@@ -2,16 +2,16 @@
 
 from typing import NamedTuple
 
-from handouts.errors import HandoutError, PackError, UnsafeError
+from handouts.errors import HandoutError, NoRoomError, PackError, UnsafeError
 from handouts.pack.words import Words
-from handouts.rules.safety import Ruling
+from handouts.rules.safety import Reason, Ruling
 from handouts.web.texts import Words as PageWords
 
-# Where the library says that an error lies → the field of the page.
+# The field of a request or a patient → the field of the page.
 _FIELDS = {
-    "patient": "patient", "date of birth": "born", "id": "record", "clinician": "given_by",
-    "date": "given_on", "review": "next_visit", "cleared-on": "cleared_on", "note": "note",
-    "code": "diagnosis",
+    "name": "patient", "born": "born", "id": "record", "given_by": "given_by",
+    "given_on": "given_on", "next_visit": "next_visit", "cleared_on": "cleared_on",
+    "note": "note", "code": "diagnosis",
 }
 _PANEL = {"patient", "record", "given_by", "next_visit", "note"}
 _MISSING = {"no_cause", "needs_clearing", "half_dose"}  # not wrong, only not there yet
@@ -38,13 +38,13 @@ def own(field: str, name: str, words: PageWords, **values: object) -> Problem:
 
 def problem_of(error: HandoutError, words: PageWords) -> Problem:
     """A problem that the library found; what it says in English is marked as such."""
-    field = next(filter(None, map(_FIELDS.get, error.where.split(" and "))), "")
-    if error.where.startswith("dose of "):
-        field = f"minutes.{error.where.removeprefix('dose of ')}"
+    field = _FIELDS.get(error.field, "")
+    if error.field == "doses":
+        field = f"minutes.{error.item}"
     if isinstance(error, UnsafeError) and field == "born":
         return own(field, "adults", words)
     if isinstance(error, PackError):
-        return own("", "no_room" if error.where == "layout" else "broken", words)
+        return own("", "no_room" if isinstance(error, NoRoomError) else "broken", words)
     if field in _PANEL and words["language"] != "en":  # all else was seen to before it was laid out
         return own(field, "no_lines", words)
     return Problem(field, sentence(error.problem), sentence(error.cure), "en")
@@ -65,21 +65,22 @@ def sentence(text: str) -> str:
 
 def of(ruling: Ruling, said: Words, words: PageWords) -> list[str]:
     """A sentence for each rule; where everything waits, what it waits for is told alone."""
-    waits = [rule for rule in ruling.reasons if rule.startswith("wait:")]
-    return [_sentence(_one(rule, said, words)) for rule in waits or ruling.reasons]
+    waits = [reason for reason in ruling.reasons if reason.kind == "wait"]
+    return [_sentence(_one(reason, said, words)) for reason in waits or ruling.reasons]
 
 
-def _one(rule: str, said: Words, words: PageWords) -> str:
-    kind, _, name = rule.partition(":")
-    if kind == "flag":
-        return said.flags[name].reason
-    if kind == "wait":
-        return said.waits[name].title
-    if kind == "screened":
-        return str(words["massages"]["screened"])
-    cause, _, state = name.partition(".")
-    pattern: str = words["massages"]["matrix"]
-    return pattern.format(cause=said.causes[cause].name, state=said.causes[cause].states[state])
+def _one(reason: Reason, said: Words, words: PageWords) -> str:
+    match reason.kind:
+        case "flag":
+            return said.flags[reason.name].reason
+        case "wait":
+            return said.waits[reason.name].title
+        case "screened":
+            return str(words["massages"]["screened"])
+        case "state":
+            cause = said.causes[reason.cause]
+            pattern: str = words["massages"]["matrix"]
+            return pattern.format(cause=cause.name, state=cause.states[reason.name])
 
 
 def capital(text: str) -> str:

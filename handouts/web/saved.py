@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
-from handouts.errors import HandoutError, InputError, UsageError
+from handouts.errors import HandoutError, UsageError
 from handouts.request import protocols
 from handouts.request.protocols import Protocol
 from handouts.rules.choices import choose
@@ -17,6 +17,10 @@ from handouts.web.site import Site
 from handouts.web.texts import Words
 
 NAME_LIMIT = 40
+
+
+class NameTaken(UsageError):
+    """There is a protocol of that name, and nobody has said that it is to be replaced."""
 
 
 def names(site: Site) -> list[str]:
@@ -131,8 +135,8 @@ def summary_lines(loaded: Loaded, site: Site, words: Words) -> list[str]:
 def save(name: str, asked: CheckedForm, site: Site, *, replacing: bool) -> str:
     """Saves the choices of a form, never what is about the patient; gives the name.
 
-    Raises UsageError for a name that is taken or empty, and as `protocols.check`, `choose` and
-    `protocols.save` do.
+    Raises NameTaken, UsageError for an empty name, and as `choose` and the `check` and
+    `save` of request.protocols do.
     """
     plain = plain_name(name)
     own = protocols.folder_for(site.brand_file, shared=False)
@@ -140,8 +144,8 @@ def save(name: str, asked: CheckedForm, site: Site, *, replacing: bool) -> str:
     taken = next((each for each in protocols.named([own]) if each.casefold() == plain.casefold()),
                  "")
     if taken and not replacing:
-        raise UsageError("there is one of that name", where="protocol_name",
-                         cure="Choose another name, or tick the box to replace it.")
+        raise NameTaken("there is one of that name", where="protocol",
+                        cure="Choose another name, or tick the box to replace it.")
     request = asked.request
     assert request is not None
     doses = {massage: f"{dose.minutes},{dose.times}/week"
@@ -166,10 +170,10 @@ def _name_of(cause: str, site: Site) -> str:
 
 def problem(error: HandoutError, words: Words) -> Problem:
     """What stands against saving, at the field for the name."""
-    if error.where == "protocol_name":
+    if isinstance(error, NameTaken):
         return own("protocol_name", "name_taken", words)
-    if isinstance(error, UsageError) and error.where == "protocol":
+    if error.field == "protocol":
         return own("protocol_name", "no_name", words)
-    if isinstance(error, InputError) and error.where == "protocol":
+    if error.field == "state":
         return own("protocol_name", "cleared", words)
     return problem_of(error, words)._replace(field="protocol_name")

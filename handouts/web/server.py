@@ -17,10 +17,10 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from handouts.errors import UsageError, reason
 from handouts.paths import own_folder, pack_path
-from handouts.web import running
+from handouts.web import instances
 from handouts.web.app import make_app
 from handouts.web.guard import Key
-from handouts.web.running import HOST, Running
+from handouts.web.instances import HOST, Running
 from handouts.web.site import open_site, warm
 
 HEAD_SECONDS = 10.0  # from the connection's start, or from its last answer
@@ -149,7 +149,7 @@ def serve(port: int | None, brand: Path, *, pack: Path | None,  # noqa: PLR0913
     page = Running(port or 0, key.token, str(brand.resolve()),
                    str(templates.resolve()) if templates else "",
                    str((pack or pack_path(None)).resolve()))
-    found = None if port == 0 or folder is None else running.find(page, folder)
+    found = None if port == 0 or folder is None else instances.find(page, folder)
     if found is not None:
         _print("The page is running already.")
         _show(found, Key(found.token), say, show=show, wait=0.0)
@@ -162,7 +162,7 @@ def serve(port: int | None, brand: Path, *, pack: Path | None,  # noqa: PLR0913
             make_app(site, page.port, key), http=Connection, log_level="critical",
             access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=3,
             timeout_keep_alive=int(HEAD_SECONDS)))
-        told = running.registered(page, folder) if folder else nullcontext()
+        told = instances.registered(page, folder) if folder else nullcontext()
         with ended_by(server.end), told, _silence():
             Thread(target=warm, args=[site], daemon=True).start()
             _show(page, key, say, show=show, wait=0.5)

@@ -1,9 +1,16 @@
-"""What all answers of the page share, made once when it starts."""
+"""What all answers of the page share, made once when it starts; the previews being looked at, for
+minutes and in memory alone.
+"""
 
+import secrets
+from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Lock
+from time import monotonic
+from typing import NamedTuple
 
 from handouts.brand.brand import Brand, read_brand
 from handouts.brand.reviews import Reviews
@@ -12,14 +19,59 @@ from handouts.pack.catalogue import Catalogue
 from handouts.pdf.file.plate import Plate
 from handouts.press.press import Handout, Press
 from handouts.press.records import Records
+from handouts.request.days import today
 from handouts.request.request import Request
-from handouts.system.clock import today
 from handouts.system.store import Recent, Store
 from handouts.web.diagnosis import Diagnoses
-from handouts.web.previews import Previews
 from handouts.web.texts import Words
 
 PAGES_AT_ONCE = 64  # some 12 MB
+PREVIEWS_AT_ONCE = 16
+KEPT_FOR = 600.0  # seconds
+LINGERS = 5.0  # seconds
+
+
+class _KeptPicture(NamedTuple):
+    handout: Handout
+    until: float
+
+
+class Previews:
+    """The handouts that are being looked at, by token."""
+
+    def __init__(self, most: int = PREVIEWS_AT_ONCE, kept_for: float = KEPT_FOR,
+                 lingers: float = LINGERS) -> None:
+        self._most, self._kept_for, self._lingers = most, kept_for, lingers
+        self._kept, self._lock = OrderedDict[str, _KeptPicture](), Lock()
+
+    def add(self, handout: Handout) -> str:
+        """Keeps a handout for a while; its token."""
+        token = secrets.token_urlsafe(18)
+        with self._lock:
+            self._kept[token] = _KeptPicture(handout, monotonic() + self._kept_for)
+            self._drop()
+        return token
+
+    def get(self, token: str) -> Handout | None:
+        """The handout of a token, or None if it is gone."""
+        with self._lock:
+            self._drop()
+            kept = self._kept.get(token)
+            return kept and kept.handout
+
+    def forget(self, token: str) -> None:
+        """Drops a handout that nobody looks at any more, after those who still load a page."""
+        with self._lock:
+            kept = self._kept.get(token)
+            if kept is not None:
+                self._kept[token] = kept._replace(until=monotonic() + self._lingers)
+
+    def _drop(self) -> None:
+        now = monotonic()
+        for token in [token for token, kept in self._kept.items() if kept.until <= now]:
+            del self._kept[token]
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ is said: the column, and how it is to be written, which the page's help tells as
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from handouts.errors import HandoutError, PackError, UnsafeError
-from handouts.readers.columns import NAMES
+from handouts.errors import HandoutError, NoRoomError, PackError, UnsafeError
+from handouts.readers.tables.columns import NAMES, column_of
 from handouts.request.look import PAPERS
 from handouts.request.request import FIELD_LIMIT, NOTE_LIMIT, SIDES, Request
 from handouts.rules.safety import decide
@@ -18,11 +18,9 @@ from handouts.web.problems import own
 from handouts.web.site import Site
 from handouts.web.texts import Words
 
-# Where the library says that an error lies → the column; what is not here has the column's name.
-_COLUMNS = {"date of birth": "dob", "cleared-on": "cleared_on",
-            "examined-on": "examined_on"}
-_PARTS = {"the row": "shape", "subject": "subject", "Condition": "condition", "Patient": "patient",
-          "birthDate": "patient", "entry": "entry", "Bundle": "entry", "the line": "entry"}
+# The part of a file that an error is about → what is said of it.
+_PARTS = {"row": "shape", "subject": "subject", "Condition": "condition", "Patient": "patient",
+          "Bundle": "entry"}
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _EXPORTS = {".json", ".ndjson", ".jsonl"}
 
@@ -46,20 +44,17 @@ def of_file(data: bytes, suffix: str) -> str:
 def of_row(error: HandoutError, request: Request | None, site: Site, words: Words) -> str:
     """Why a row could not be made: a sentence or two, without a value of the patient."""
     if isinstance(error, PackError):
-        problem = own("", "no_room" if error.where == "layout" else "broken", words)
+        problem = own("", "no_room" if isinstance(error, NoRoomError) else "broken", words)
         return f"{problem.text} {problem.cure}"
-    if isinstance(error, UnsafeError) and _COLUMNS.get(error.where, error.where) == "dob":
+    if isinstance(error, UnsafeError) and error.field == "born":
         problem = own("", "adults", words)
         return f"{problem.text} {problem.cure}"
-    is_dose = error.where.startswith("dose")
-    if isinstance(error, UnsafeError) and request is not None and not is_dose:
+    if isinstance(error, UnsafeError) and request is not None and error.field != "doses":
         return _forbidden(request, site, words)
     said: Mapping[str, str] = words["rows"]
-    if error.where in _PARTS:
-        return said[_PARTS[error.where]]
-    column = _COLUMNS.get(error.where, error.where)
-    if column not in NAMES:
-        column = _unknown(request, site)
+    if error.field in _PARTS:
+        return said[_PARTS[error.field]]
+    column = column_of(error.field) or _unknown(request, site)
     if not column:
         return said["other" if request is not None else "name"]
     return f"{said['column'].format(name=column)} {_how(column, site, words, request)}"

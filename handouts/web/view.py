@@ -1,4 +1,4 @@
-"""What an Asked form looks like on the page: each list with its words, ticks, locks, reasons."""
+"""What a CheckedForm looks like on the page: each list with its words, ticks, locks, reasons."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -80,7 +80,7 @@ class _View:
         """The recommended massages that would be printed but for the flags."""
         if not advice.flags or advice.waits or self.form.massages_by == OWN:
             return []
-        free = decide(self.pack, advice.cause, None if advice.screened else advice.state)
+        free = decide(self.pack, advice.cause, advice.state)
         shown = [name for name in self.pack.cause(advice.cause).recommend
                  if free.rulings[name].allowed]
         return [name for name in shown[:SHOWN_SCREENED if advice.screened else SHOWN_BY_DEFAULT]
@@ -101,7 +101,7 @@ class _View:
         if advice is None or choices is None:
             return {"massages": [], "chosen": [], "tips": [], "waits": [], "needs_day": False,
                     "screened": True}
-        state = self.pack.cause(advice.cause).states[advice.state]
+        states = self.pack.cause(advice.cause).states
         tips = self.said.tips
         # One's own ticks stay as they were made, too many or none as well.
         chosen = self.form.massages if self.form.massages_by == OWN else choices.massages
@@ -112,7 +112,7 @@ class _View:
             "tips": [(name, tips[name].title, tips[name].text, name in ticked)
                      for name in advice.tips],
             "waits": [self.said.waits[name].title for name in advice.waits],
-            "needs_day": state.cleared and not advice.screened,
+            "needs_day": advice.state is not None and states[advice.state].cleared,
             "screened": advice.screened,
         }
 

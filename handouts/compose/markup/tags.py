@@ -56,7 +56,7 @@ class Tag:
 def refused(problem: str, line: int) -> PackError:
     """The error for what a template may not write, at a line of its output."""
     return PackError(problem, where=f"template, line {line} of its output",
-                     cure="The tags a template may write are listed in handouts/markup.")
+                     cure="The tags a template may write are listed in templates/README.md.")
 
 
 def whole(element: Tag, name: str, default: str | None = None) -> int:

@@ -7,12 +7,10 @@ two patients. Bookmarks are the caller's numbers: no name stands outside a panel
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import md5
-from pathlib import Path
 
 from handouts.errors import InputError
 from handouts.pdf.file import metadata
@@ -21,21 +19,10 @@ from handouts.pdf.file.objects import array, dictionary, is_stream, reference, s
 from handouts.pdf.file.plate import Lines, Plate, panel_code
 from handouts.pdf.file.streamed import Sink, Streamed
 from handouts.pdf.file.unpacking import entries, objects_of, references, renumbered
-from handouts.system.files import whole_file
 
 # For two-sided printing turned like a book; A4 and Letter may be in one run.
 _VIEWER = b"<</DisplayDocTitle true/Duplex/DuplexFlipLongEdge/PickTrayByPDFSize true>>"
 _PANEL = b"panel"  # stands for the reference to a patient's panel
-
-
-@contextmanager
-def print_run(path: Path, day: date) -> "Iterator[PrintRun]":
-    """A print run into a file that its owner alone can read; it appears whole as the block ends.
-
-    Raises OutputError.
-    """
-    with whole_file(path, private=True) as file, PrintRun(file, day) as run:
-        yield run
 
 
 class PrintRun:

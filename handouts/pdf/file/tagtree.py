@@ -1,29 +1,30 @@
 """The structure tree: what each piece of a page is, in reading order.
 
 Drawing builds it: what is drawn first is read first. A `Tag` says what something is; the canvas
-turns it into an `Element` where the drawing stands, and notes which marked content belongs to it.
+turns it into a `StructureElement` where the drawing stands, and notes which marked content belongs
+to it.
 
 Clauses of ISO 14289-1 (PDF/UA-1) and ISO 19005-2 (PDF/A-2), and what keeps them:
 
-    UA 7.1-1, 7.1-2   content is marked, or an artifact       canvas.Canvas.wrapped; check.tags
-    UA 7.1-3          artifacts hold no tagged content        canvas.Canvas.artifact; tests
-    UA 7.1-8, 7.1-9   XMP with title                          metadata.xmp
-    UA 7.1-10         DisplayDocTitle                         file.catalog
-    UA 7.2            language of document and of spans       file.catalog, text.Words; tests
-    UA 7.3            figures have alt text and a BBox        figures.Picture; document.Figure
-    UA 7.4.2          headings from 1, none skipped           canvas.Canvas.group; check.tags
-    UA 7.5            tables have headers with a scope        diary.Grid
-    UA 7.6            lists of LI with LBody                  cards.bulleted, cards.listed
-    UA 7.9            notes have an ID                        blocks._source
-    UA 7.17           bookmarks for navigation                file.outlines
-    UA 7.18           links: Contents, StructParent, Tabs     canvas.Canvas.link; file.annotations
-    UA 7.21           fonts embedded, Unicode known           fonts; text.check_glyphs
-    A-2 6.1.7         ends of streams                         objects.deflated
-    A-2 6.2.4.3       output intent for RGB                   metadata.output_intent
-    A-2 6.6.2         XMP not compressed, schema declared     metadata.xmp
-    A-2 6.7.3         structure tree                          here
-    reading order     = the order in which boxes are placed   check.tags
-    alt text says what the picture shows                      the author: words/figures.toml
+    UA 7.1-1, 7.1-2  content is marked, or an artifact  `pdf.layout.canvas.wrapped`
+    UA 7.1-3         artifacts hold no tagged content   `pdf.layout.canvas.Canvas.artifact`
+    UA 7.1-8, 7.1-9  XMP with title                     `pdf.file.metadata.xmp`
+    UA 7.1-10        DisplayDocTitle                    `pdf.pages.plating`
+    UA 7.2           language of document, of spans     `pdf.pages.plating`, `pdf.layout.text`
+    UA 7.3           figures have alt text and a BBox   `pdf.figures.figures.Picture`
+    UA 7.4.2         headings from 1, none skipped      `pdf.layout.canvas.Canvas.group`
+    UA 7.5           tables have headers with a scope   `pdf.blocks.diary`, `pdf.blocks.listing`
+    UA 7.6           lists of LI with LBody             `pdf.blocks.cards.listed`
+    UA 7.9           notes have an ID                   `pdf.blocks.builders`
+    UA 7.17          bookmarks for navigation           `pdf.pages.plating`
+    UA 7.18          links: Contents, StructParent      `pdf.layout.canvas.Canvas.link`
+    UA 7.21          fonts embedded, Unicode known      `pdf.file.fonts`, `pdf.pages.typeset`
+    A-2 6.1.7        ends of streams                    `pdf.file.objects.deflated`
+    A-2 6.2.4.3      output intent for RGB              `pdf.file.metadata.output_intent`
+    A-2 6.6.2        XMP plain, schema declared         `pdf.file.metadata.xmp`
+    A-2 6.7.3        structure tree                     here
+    reading order    the order in which boxes stand     `check.order`
+    alt text         says what the picture shows        the author: figures.toml of a language
 """
 
 from collections.abc import Iterator

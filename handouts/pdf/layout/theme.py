@@ -1,7 +1,7 @@
 """What every block builder needs to know: paper, palette, side; and the measures of a page.
 
 Large print is one column of bigger type: signs and corners grow by `LARGER`, what stands side by
-side in normal print stands above each other (`arrange.across`), and lines to write on are higher.
+side in normal print stands above each other (`boxes.across`), and lines to write on are higher.
 """
 
 from dataclasses import dataclass

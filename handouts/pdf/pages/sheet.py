@@ -8,12 +8,13 @@ from msgspec import structs
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.errors import HandoutError, InputError, PackError
+from handouts.errors import HandoutError, InputError, NoRoomError
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.blocks.panel import rooms, title_row
 from handouts.pdf.file.room import placed
 from handouts.pdf.layout.boxes import Hidden
 from handouts.pdf.layout.theme import GAP_LEAST, GAP_MOST, Style
+from handouts.request.request import panel_field
 
 CLOSING = (doc.StopBox, doc.FinePrint)  # what stands last on its page
 
@@ -117,9 +118,10 @@ def too_tall(sheet: Sheet, style: Style) -> HandoutError:
         long = [name for name, _, lines in shape if lines > 1]
         if long:
             return InputError("takes more lines than page 1 holds", where=" and ".join(long),
+                              field=panel_field(long[0]),
                               cure=f"Shorten the text by {_lines(over, style)}.")
-    return PackError(f"the page '{sheet.page.id}' is {over:.0f} points too tall", where="layout",
-                     cure="Shorten its texts to the pack's budgets.")
+    return NoRoomError(f"the page '{sheet.page.id}' is {over:.0f} points too tall", where="layout",
+                       cure="Shorten its texts to the pack's budgets.")
 
 
 def _lines(height: float, style: Style) -> str:

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.brand.brand import Brand
-from handouts.errors import PackError
+from handouts.errors import NoRoomError
 from handouts.pdf.blocks.marks import Icon
 from handouts.pdf.file import fonts
 from handouts.pdf.file.plate import Plate
@@ -61,8 +61,8 @@ def _fitted(document: doc.Document, brand: Brand,
         rows = [*above, *steps, *below]
         if _height(rows) + GAP_LEAST * (len(rows) - 1) <= _room(foot, style):
             return rows, foot
-    raise PackError("the poster is too tall", where="layout",
-                    cure="Shorten its words in waiting.toml to the pack's budgets.")
+    raise NoRoomError("the poster is too tall", where="layout",
+                      cure="Shorten its words in waiting.toml to the pack's budgets.")
 
 
 def _height(rows: Sequence[Flowable]) -> float:

@@ -10,8 +10,8 @@ from datetime import date
 from msgspec import Struct, ValidationError, convert
 
 from handouts.pack.catalogue import Catalogue
-from handouts.readers.conditions import Sites, flags_of
-from handouts.readers.fhirparts import (
+from handouts.readers.fhir.conditions import Sites, flags_of
+from handouts.readers.fhir.parts import (
     BodySite,
     Coding,
     EntryPart,
@@ -19,10 +19,10 @@ from handouts.readers.fhirparts import (
     Reference,
     days_since,
 )
+from handouts.readers.fhir.parts import shown as shown_system
 from handouts.request import flagcodes, medicines
 from handouts.request.flagcodes import Context, Flagged
 from handouts.request.medicines import Medicine
-from handouts.request.systems import shown as shown_system
 from handouts.rules.cases import RecordEntry
 
 MEDICINES = ("MedicationRequest", "MedicationStatement")

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from handouts.readers.fhirparts import EntryPart, PatientPart, who
-from handouts.readers.fhirresources import UNREADABLE, Head, Json, Resource
+from handouts.readers.fhir.parts import EntryPart, PatientPart, who
+from handouts.readers.fhir.resources import UNREADABLE, Head, Json, Resource
 
 _TO_PATIENT = re.compile(r"(?:^|/)Patient/(?P<id>[^/#?\s]+)(?:/_history/[^/]+)?$")
 _ON_SERVER = re.compile(r"https?://(?P<base>\S+)/[A-Z][A-Za-z]+/[^/#?\s]+(?:/_history/[^/]+)?")

@@ -8,7 +8,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from handouts.pack.signatures import worst
 from handouts.pdf.file.imposition import PrintRun
-from handouts.web.many import Batch, Ready
+from handouts.web.batches import Batch, Ready
 from handouts.web.site import Site
 
 KINDS = {"zip": ("application/zip", "handouts.zip"), "run": ("application/pdf", "handouts.pdf")}

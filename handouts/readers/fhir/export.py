@@ -1,28 +1,27 @@
-"""FHIR R4 files → rows: a handout for each patient with a diagnosis of the pack, the most cautious.
+"""FHIR R4 files, read twice → the patients with a diagnosis of the pack, and all that is known of
+them.
 
-The files are read twice: first for whose conditions select a cause, then for all that is known of
-these patients. So memory grows only with the patients who match, in whatever order and over how
-many files the resources stand; of those with a warning and no cause, the ids are held until they
-are met, for a warning without a patient may be of anyone.
+The first reading finds whose conditions select a cause, the second gathers what is known of these
+patients. So memory grows only with the patients who match, in whatever order and over how many
+files the resources stand; of those with a warning and no cause, the ids are held until they are
+met, for a warning without a patient may be of anyone.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 import msgspec
 
-from handouts.errors import HandoutError, InputError
+from handouts.errors import InputError
 from handouts.pack.catalogue import Catalogue
-from handouts.paths import shown
-from handouts.readers import fhirparts
-from handouts.readers.conditions import Conditions
-from handouts.readers.fhirfiles import LEFT_OUT, resources
-from handouts.readers.fhirowners import (
+from handouts.readers.fhir import parts
+from handouts.readers.fhir.conditions import Conditions
+from handouts.readers.fhir.files import LEFT_OUT, resources
+from handouts.readers.fhir.owners import (
     Owner,
     Owners,
     base_of,
@@ -30,8 +29,8 @@ from handouts.readers.fhirowners import (
     holds_condition,
     id_in,
 )
-from handouts.readers.fhirparts import ConditionPart, EntryPart, PatientPart
-from handouts.readers.fhirresources import (
+from handouts.readers.fhir.parts import ConditionPart, EntryPart, PatientPart
+from handouts.readers.fhir.resources import (
     UNREADABLE,
     Fault,
     Page,
@@ -40,15 +39,14 @@ from handouts.readers.fhirresources import (
     check_names,
     decoded,
 )
-from handouts.readers.rows import Row
-from handouts.readers.treatments import (
+from handouts.readers.fhir.treatments import (
     MEDICINES,
     MedicationPart,
     MedicinePart,
     ProcedurePart,
     Treatments,
 )
-from handouts.rules.cases import Case, RecordEntry, request_of
+from handouts.rules.cases import Case, RecordEntry
 
 _condition = msgspec.json.Decoder(ConditionPart).decode
 _patient = msgspec.json.Decoder(PatientPart).decode
@@ -67,53 +65,7 @@ class Person:
     keys: set[str]
 
 
-def read(paths: Sequence[Path], catalogue: Catalogue, numbers: Iterator[int], *,
-         today: date) -> Iterator[Row]:
-    """The rows of FHIR files and folders, read as one set; `today` tells who is under age.
-
-    What can't be read comes first, then the patients in the order of the files, then conditions
-    without a patient, then all that was passed over. InputError for a file that can't be used,
-    before the first row of a patient.
-    """
-    export = _Export(paths, catalogue, today)
-    is_told = False
-    for place, problem in chain(export.find_selected(), export.gather()):
-        is_told = True
-        yield Row(next(numbers), *place, problem=problem)
-    for person in export.selected():
-        yield _row(person, export, catalogue, next(numbers), today)
-    for place in export.without_patient.values():
-        is_told = True
-        problem = InputError("the patient of this condition is not in the files", where="subject",
-                             cure="Export Patient and Condition together.")
-        yield Row(next(numbers), *place, problem=problem)
-    if not (export.has_patients or is_told):
-        problem = InputError("there is no patient in the files", where="Patient",
-                             cure="Export Patient and Condition together.")
-        yield Row(next(numbers), shown(paths[0]), 0, problem=problem)
-    if export.rest:
-        yield Row(next(numbers), shown(paths[0]), 0, unused=dict(export.rest))
-
-
-def _row(person: Person, export: "_Export", catalogue: Catalogue, number: int,
-         today: date) -> Row:
-    case = export.case_of(person)
-    reason = fhirparts.passed_over(person.part)
-    if reason:
-        return Row(number, *person.place, unused={f"patient:{reason}": 1})
-    language, first = fhirparts.spoken(person.part, catalogue)
-    unused = case.unused + Counter({} if first else {"language": 1})
-    row = Row(number, *person.place, looked_at=dict(case.looked_at), by_name=dict(case.by_name))
-    try:
-        export.check(person)
-        panel = fhirparts.panel_of(person.part, today)
-        request, others = request_of(case, catalogue, panel, language)
-    except HandoutError as problem:
-        return replace(row, problem=problem, unused=dict(unused))
-    return replace(row, request=request, unused=dict(unused + others))
-
-
-class _Export:
+class Export:
     """What is known of the patients of a set of files who have a diagnosis of the pack.
 
     `without_patient` tells where conditions stand whose patient was not met.
@@ -165,7 +117,7 @@ class _Export:
             check_names(found.data)
             part = _condition(found.data)
         except UNREADABLE as error:
-            yield found.place, InputError(decoded(error), where="Condition",
+            yield found.place, InputError(decoded(error), where="Condition", field="Condition",
                                           cure="Export it as FHIR R4.")
             return
         entry = self._conditions.entry(part)
@@ -174,6 +126,7 @@ class _Export:
         owner = self._owners.owner(part, found)
         if not owner.key:
             yield found.place, InputError("does not say whose it is", where="subject",
+                                          field="subject",
                                           cure="A reference to a Patient belongs there.")
             return
         if not owner.is_found:
@@ -186,7 +139,7 @@ class _Export:
         if holds_condition(found.data):
             self._cases.setdefault(found.id or found.url, Case()).unread = True
             yield found.place, InputError(
-                "holds a condition, which is not read there", where="Patient",
+                "holds a condition, which is not read there", where="Patient", field="Patient",
                 cure="Export Patient and Condition side by side.")
 
     # -- second reading ----------------------------------------------------------------------------
@@ -279,10 +232,10 @@ class _Export:
             part = _patient(found.data)
         except UNREADABLE as error:
             self._claims.update([found.id, found.url])
-            yield found.place, InputError(decoded(error), where="Patient",
+            yield found.place, InputError(decoded(error), where="Patient", field="Patient",
                                           cure="Export it as FHIR R4.")
             return
-        person = fhirparts.who(part, found.url)
+        person = parts.who(part, found.url)
         self._add_person(person, Person(found.place, part, {person, found.id, found.url} - {""}))
 
     def _add_person(self, name: str, person: Person) -> None:
@@ -313,10 +266,11 @@ class _Export:
         """InputError where conditions may be this patient's that are another's, or can't be read.
         """
         if self._is_ambiguous(person):
-            raise InputError("two patients have the same id", where="Patient",
+            raise InputError("two patients have the same id", where="Patient", field="Patient",
                              cure="Give the files of one system at a time.")
         if not self._is_whole:
             raise InputError("a condition of this patient may be lost", where="Condition",
+                             field="Condition",
                              cure="Mend or take out what can't be read; it has a row of its own.")
 
     def _is_ambiguous(self, person: Person) -> bool:
@@ -335,4 +289,5 @@ def _missing(pages: Sequence[Page]) -> Iterator[tuple[ResourcePlace, InputError]
         if page.following and page.following not in addresses:
             yield page.place, InputError(
                 "is a page of several, not the whole: the next one is not among the files",
-                where="Bundle", cure="Export all pages; a warning may stand on another.")
+                where="Bundle", field="Bundle",
+                cure="Export all pages; a warning may stand on another.")

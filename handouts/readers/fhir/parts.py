@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from handouts.errors import InputError
 from handouts.pack.catalogue import Catalogue, language_of
-from handouts.request.request import Patient, refuse_children
+from handouts.request.days import day_of, refuse_children
+from handouts.request.request import Patient
 
 # Numbers that a handout does not show: social security, driver's licence, passport, tax.
 _PRIVATE = {"SS", "SB", "DL", "PPN", "TAX", "NI"}
@@ -186,16 +187,16 @@ def _born(text: str | None, today: date) -> date | None:
     """
     if not text:
         return None
+    if day := day_of(text):
+        return day
     try:
         known = _DAY.fullmatch(text)
         first = date(*(int(part or 1) for part in known.groups())) if known else date.min
     except ValueError:
         known = None
-    if known is None:
-        raise InputError("is not a date", where="birthDate",
+    if known is None or known[3]:
+        raise InputError("is not a date", where="birthDate", field="Patient",
                          cure="FHIR writes YYYY, YYYY-MM or YYYY-MM-DD.")
-    if known[3]:
-        return first
     # Born in a month, one is of age for sure from the next month on; in a year, from the next year.
     refuse_children(today.year - first.year - (not known[2] or today.month <= first.month))
     return None
@@ -228,3 +229,27 @@ def side_of(sites: Iterable[BodySite], extensions: Iterable[Extension],
         if extension.valueCodeableConcept and "laterality" in (extension.url or "").lower():
             concepts.append(extension.valueCodeableConcept)
     return {sides[code] for concept in concepts for code in concept.codes() if code in sides}
+
+
+MOST = 80  # characters of an address
+# Where public code systems have their addresses; what stands elsewhere may be anything.
+_PUBLIC = re.compile(r"""
+    https?://hl7\.org/fhir/(sid/)?[a-z0-9-]+
+    | https?://terminology\.hl7\.org/CodeSystem/[\w-]+
+    | https?://snomed\.info/sct(/[0-9]+)?
+    | https?://loinc\.org
+    | https?://www\.nlm\.nih\.gov/research/umls/[a-z0-9-]+
+    | https?://www\.ama-assn\.org/go/cpt
+    | https?://www\.whocc\.no/atc
+    | https?://www\.cms\.gov/Medicare/Coding/[A-Za-z0-9]+
+    | https?://fhir\.de/CodeSystem/[a-z]+/[a-z0-9-]+
+    | (urn:oid:)?2\.16\.840\.1\.113883\.6\.[0-9.]+""", re.VERBOSE)
+OTHER, NONE = "another", "none"
+
+
+def shown(system: str) -> str:
+    """A public system's own address; `another` for any other, `none` for none."""
+    plain = system.strip()
+    if not plain:
+        return NONE
+    return plain if len(plain) <= MOST and _PUBLIC.fullmatch(plain) else OTHER

@@ -41,6 +41,21 @@ NAMES = {
     "note": (),
     "paper": ("paper size",),
 }
+# The columns that fill a field of Request or Patient with another name.
+_REQUEST_FIELDS = {"patient": "name", "dob": "born", "clinician": "given_by", "date": "given_on",
+                   "review": "next_visit", "lang": "language"}
+_COLUMNS = {field: column for column, field in _REQUEST_FIELDS.items()}
+
+
+def request_field(column: str) -> str:
+    """The field of a request that a column fills."""
+    return _REQUEST_FIELDS.get(column, column)
+
+
+def column_of(field: str) -> str:
+    """The column that fills a field of a request, or nothing."""
+    column = _COLUMNS.get(field, field)
+    return column if column in NAMES else ""
 
 
 @dataclass(frozen=True)

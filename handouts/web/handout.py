@@ -1,17 +1,24 @@
-"""The fields of one form → the page, a preview, a PDF, saved choices: what is done in a thread."""
+"""One handout: the addresses of the page, its preview, its PDF and saved choices; what is done for
+them in a thread.
+"""
 
 from dataclasses import dataclass, replace
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import Request as Call
 from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
 
 from handouts.errors import HandoutError
+from handouts.press.pictures import page_picture
 from handouts.press.press import Handout
 from handouts.web import answers, saved
+from handouts.web.answers import html
 from handouts.web.checked import CheckedForm, ask
 from handouts.web.form import Form, read
-from handouts.web.page import html
 from handouts.web.problems import own, problem_of
 from handouts.web.site import Site
 from handouts.web.texts import Words
@@ -177,3 +184,79 @@ class Work:
                 "offers": bool(loaded and loaded.offered_state), "kept": shown.kept,
                 "protocol_name": "" if shown.kept else self.given("protocol_name"),
                 "insists": False, "said": "", "is_empty": is_empty}
+
+
+MOST_FIELDS = 400
+TYPED = 80  # characters of a diagnosis
+
+
+async def work_of(call: Call) -> Work:
+    """The work that a form without files asks for."""
+    async with call.form(max_files=0, max_fields=MOST_FIELDS) as form:
+        fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    given = dict(fields)
+    words = answers.words_for(call.headers, given.get("switch") or given.get("words", ""))
+    return Work(call.app.state.site, words, fields)
+
+
+async def start(call: Call) -> Response:
+    """The page, for nobody yet."""
+    words = answers.words_for(call.headers, call.query_params.get("words", ""))
+    return await run_in_threadpool(Work(call.app.state.site, words, []).first)
+
+
+async def again(call: Call) -> Response:
+    """The page with what was typed: in the other language, with a protocol, or without a script."""
+    return await run_in_threadpool((await work_of(call)).page, call.headers)
+
+
+async def preview(call: Call) -> Response:
+    """Form and preview anew, for the page's script to put in place of the old ones."""
+    return answers.Json(await run_in_threadpool((await work_of(call)).preview))
+
+
+async def picture(call: Call) -> Response:
+    """A page of a preview as a PNG."""
+    kept: Handout | None = call.app.state.site.previews.get(call.path_params["token"])
+    number, width = call.path_params["number"], call.query_params.get("width", "")
+    if kept is None or not 1 <= number <= kept.pages:
+        raise HTTPException(404)
+    pixels = int(width) if answers.is_small_number(width) else 0
+    data = await run_in_threadpool(page_picture, kept.pdf, number, pixels)
+    return Response(data, media_type="image/png")
+
+
+async def forget(call: Call) -> Response:
+    """Drops a preview that nobody looks at any more."""
+    work = await work_of(call)
+    work.site.previews.forget(work.given("token"))
+    return Response(status_code=204)
+
+
+async def find(call: Call) -> Response:
+    """The causes and codes that fit what is being typed."""
+    work = await work_of(call)
+    text, language = work.given("diagnosis")[:TYPED], work.site.language(work.words)
+    found = await run_in_threadpool(work.site.diagnoses.matches, text, language)
+    return answers.Json([choice._asdict() for choice in found])
+
+
+async def handout(call: Call) -> Response:
+    """The PDF to print or to keep; the page with what is wrong where it can't be made."""
+    return await run_in_threadpool((await work_of(call)).handout, call.headers)
+
+
+async def save(call: Call) -> Response:
+    """Saves the choices as a protocol."""
+    return await run_in_threadpool((await work_of(call)).save, call.headers)
+
+
+ROUTES = [
+    Route("/", start), Route("/", again, methods=["POST"]),
+    Route("/preview", preview, methods=["POST"]),
+    Route("/pages/{token}/{number:int}", picture),
+    Route("/forget", forget, methods=["POST"]),
+    Route("/find", find, methods=["POST"]),
+    Route("/handout", handout, methods=["POST"]),
+    Route("/protocols", save, methods=["POST"]),
+]

@@ -16,11 +16,12 @@ from handouts.errors import HandoutError, InputError
 from handouts.pack.catalogue import Catalogue, language_of
 from handouts.pack.naming import id_of, ids_of
 from handouts.paths import shown
-from handouts.readers import csvtext
-from handouts.readers.columns import DELIMITERS, Header, columns_of
-from handouts.readers.csvtext import Encoding, Record
 from handouts.readers.rows import Row
+from handouts.readers.tables import csvfile
+from handouts.readers.tables.columns import DELIMITERS, Header, columns_of, request_field
+from handouts.readers.tables.csvfile import Encoding, Record
 from handouts.request import codes, flagcodes
+from handouts.request.days import is_examined, read_day
 from handouts.request.look import Format
 from handouts.request.request import (
     SIDES,
@@ -28,23 +29,21 @@ from handouts.request.request import (
     Request,
     Side,
     check_days,
-    is_examined,
     joined,
 )
 
 _SEPARATOR = re.compile(r'"?sep=(?P<sign>[^\w\s"]|\t)"?[\s,;|]*', re.I)  # Excel's own line
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SIDES = {side: side for side in ("", *SIDES)}
 _NAMES = ("patient", "given_name", "family_name")
 _PAPERS = {"": "", "letter": "letter", "us-letter": "letter", "a4": "a4"}
 _FORMATS = {"": "", "normal": "", "standard": "", "large-print": "large-print",
             "large": "large-print"}
-Saved = Callable[[str], Request]  # the saved choices of a name; raises as `protocols.find` does
+Saved = Callable[[str], Request]  # the saved choices of a name; raises as its `find` does
 
 
 def none_saved(name: str) -> Request:
     """No choices are saved."""
-    raise InputError("there are no saved choices here", where="protocol",
+    raise InputError("there are no saved choices here", where="protocol", field="protocol",
                      cure="Leave the column empty.")
 
 
@@ -69,26 +68,19 @@ class CauseCell(NamedTuple):
     unused: Mapping[str, int] = MappingProxyType({})
 
 
-def read(path: Path, catalogue: Catalogue, numbers: Iterator[int],
-         named: Mapping[str, str] | None = None) -> Iterator[Row]:
-    """The rows of a CSV file, numbered by `numbers`; InputError for a file that can't be used."""
-    return rows(open_table(path, named or {}, side_columns=catalogue.body.side_columns),
-                catalogue, numbers)
-
-
 def open_table(path: Path, named: Mapping[str, str], saved: Saved = none_saved, *,
                side_columns: Sequence[str] = (), today: date | None = None) -> CsvTable:
     """The table in a file; `named` gives the field of columns that are not named after one,
     `saved` the choices of a protocol's name, `side_columns` the pack's own names of the side,
     `today` what the rows' dates are held against."""
-    encoding = csvtext.encoding_of(path)
-    with csvtext.text_of(path, encoding) as file:
+    encoding = csvfile.encoding_of(path)
+    with csvfile.text_of(path, encoding) as file:
         header, line = _first_line(file, path)
         said = _SEPARATOR.fullmatch(header)
         if said:
             header, more = _first_line(file, path)
             line += more
-    csvtext.check_header(header, path)
+    csvfile.check_header(header, path)
     columns = columns_of(header, path, named, side_columns,
                          said["sign"] if said else DELIMITERS)
     return CsvTable(path, encoding, columns, line, saved, today)
@@ -98,7 +90,7 @@ def _first_line(file: TextIO, path: Path) -> tuple[str, int]:
     """The next line that holds something, and how many lines on it stands."""
     text, lines = "", 0
     while not text.strip(" \t\r\n,;|"):
-        text = file.readline(csvtext.MOST_CHARACTERS)
+        text = file.readline(csvfile.MOST_CHARACTERS)
         lines += 1
         if not text:
             raise InputError("is empty", where=str(path),
@@ -114,11 +106,11 @@ def rows(table: CsvTable, catalogue: Catalogue, numbers: Iterator[int]) -> Itera
     unused = {f"column:{at + 1}": 1 for at in columns.unknown}
     nameless = set(columns.nameless)
     single = tuple(at for field, at in columns.places.items() if field != "note")
-    form = csvtext.CsvDialect(columns.delimiter, columns.width, single)
-    with csvtext.text_of(table.path, table.encoding) as file:
+    form = csvfile.CsvDialect(columns.delimiter, columns.width, single)
+    with csvfile.text_of(table.path, table.encoding) as file:
         for _ in range(table.line):
             file.readline()
-        for record in csvtext.records(file, form, table.line + 1):
+        for record in csvfile.records(file, form, table.line + 1):
             filled = {at for at in nameless if any(map(str.strip, record.cells[at:at + 1]))}
             nameless -= filled
             unused |= {f"column:{at + 1}": 1 for at in sorted(filled)}
@@ -143,11 +135,12 @@ def _row(record: Record, table: CsvTable, catalogue: Catalogue, number: int,
 def _values(record: Record, columns: Header) -> dict[str, str]:
     """The text of each field that has one."""
     if record.problem:
-        raise InputError(record.problem, where="the row",
+        raise InputError(record.problem, where="the row", field="row",
                          cure='Put quotes round a whole field, and write one inside as "".')
     cells, width = record.cells, columns.width
     if len(cells) < width or any(cell.strip() for cell in cells[width:]):
         raise InputError(f"{len(cells)} columns, the first line names {width}", where="the row",
+                         field="row",
                          cure="Put quotes round a field that holds the sign between the columns.")
     values = {field: _text(cells[at], field) for field, at in columns.places.items()}
     return {field: value for field, value in values.items() if value}
@@ -199,7 +192,7 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) 
         cause = saved.cause
     if not cause and not code:
         raise InputError("the row says neither cause nor code", where="cause",
-                         cure="Name one of them, or a protocol.")
+                         field="cause", cure="Name one of them, or a protocol.")
     if not code:
         return CauseCell(cause, side)
     system = codes.system_name(_id(values.get("code_system", "")) or "icd10cm")
@@ -214,7 +207,7 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) 
         return told if known else told._replace(unused={f"code:unknown:{system}": 1})
     if found.cause != cause:
         raise InputError("cause and code stand for different causes", where="cause",
-                         cure="Keep the one that is right.")
+                         field="cause", cure="Keep the one that is right.")
     codes.check_side(found, side)
     codes.check_state(catalogue, found, state)
     return _coded(catalogue, cause, side or found.side, code, system)
@@ -238,6 +231,7 @@ def _one_of(known: Mapping[str, str], values: Mapping[str, str], field: str) -> 
     if value not in known:
         choices = dict.fromkeys(choice for choice in known.values() if choice)
         raise InputError("is not one of the choices", where=field,
+                         field=request_field(field),
                          cure=f"Write {' or '.join(choices)}, or leave it empty.")
     return known[value]
 
@@ -254,12 +248,4 @@ def _id(text: str) -> str:
 
 def _day(values: Mapping[str, str], field: str) -> date | None:
     text = values.get(field)
-    if text is None:
-        return None
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass  # the form of a day, but not in the calendar
-    raise InputError("is not a date", where=field,
-                     cure="Write it as YYYY-MM-DD, such as 2026-11-25.")
+    return None if text is None else read_day(text, where=field, field=request_field(field))

@@ -97,7 +97,7 @@ def within_bounds(found: Resource) -> Resource | Fault:
     """A resource, unless it is one to be read that is far too long for its kind."""
     if found.kind in READ and len(memoryview(found.data)) > MOST_OF_ONE:
         return Fault(found.place, InputError(
-            f"is longer than {MOST_OF_ONE >> 20} MB", where=found.kind,
+            f"is longer than {MOST_OF_ONE >> 20} MB", where=found.kind, field=found.kind,
             cure="Export it without documents and pictures inside."))
     return found
 

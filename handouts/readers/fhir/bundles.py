@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from handouts.errors import InputError
-from handouts.readers.fhirresources import (
+from handouts.readers.fhir.resources import (
     EXPORT,
     READ,
     UNREADABLE,
@@ -108,7 +108,7 @@ def unbundled(place: ResourcePlace, data: Json,
             yield from unbundled(where, one.data, deep - 1)
         elif one.kind == "Bundle":
             yield Fault(where, InputError("lies too deep in other Bundles", where="Bundle",
-                                          cure=EXPORT), loses=True)
+                                          field="Bundle", cure=EXPORT), loses=True)
         elif one.kind in READ:
             found.append(one)
     patients = tuple(one for one in found if one.kind == "Patient")
@@ -118,7 +118,7 @@ def unbundled(place: ResourcePlace, data: Json,
 def _read(whole: bytes | bytearray) -> Bundle:
     """A Bundle; InputError for one that can't be read."""
     if whole.count(b"{") > MOST_OBJECTS:
-        raise InputError("holds too many parts to be read at once", where="Bundle",
+        raise InputError("holds too many parts to be read at once", where="Bundle", field="Bundle",
                          cure="Export as Bulk Data NDJSON, one resource a line.")
     try:
         read = _bundle(whole)
@@ -128,7 +128,7 @@ def _read(whole: bytes | bytearray) -> Bundle:
                 whole.count(name) > entries for name in (b'"resource"', b'"fullUrl"')):
             check_names(whole)
     except UNREADABLE as error:
-        raise InputError(decoded(error), where="Bundle", cure=EXPORT) from error
+        raise InputError(decoded(error), where="Bundle", field="Bundle", cure=EXPORT) from error
     return read
 
 
@@ -159,7 +159,7 @@ def _resource(place: ResourcePlace, entry: BundleEntry) -> Resource | Fault:
     try:
         head = head_of(entry.resource)
     except UNREADABLE as error:
-        return Fault(place, InputError(decoded(error), where="entry", cure=EXPORT))
+        return Fault(place, InputError(decoded(error), where="entry", field="Bundle", cure=EXPORT))
     return within_bounds(Resource(place, head.resourceType, head.id, entry.resource,
                                   entry.fullUrl or ""))
 

@@ -1,11 +1,17 @@
-"""The forms of a feed: Atom (RFC 4287), and the JSON of MedlinePlus Connect."""
+"""A question → the answer that an HTTP server sends, in one of its forms: Atom (RFC 4287), or the
+JSON of MedlinePlus Connect.
+"""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from handouts.infobutton.feed import Feed, FeedEntry, FeedLink
+from handouts.brand.reviews import Reviews
+from handouts.infobutton.feed import Feed, FeedEntry, FeedLink, feed, matched
+from handouts.infobutton.question import CONTENT_TYPES, PARAMETERS_AT_MOST, Refused, question
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -80,3 +86,30 @@ def _text(text: str) -> dict[str, str]:
 
 # By the name that question.CONTENT_TYPES gives them.
 FORMS: dict[str, Callable[[Feed], bytes]] = {"atom": atom, "medline": medline}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an HTTP server sends: 200 with a feed, or 400 or 415 with a message."""
+
+    status: int
+    content_type: str
+    body: bytes
+
+
+def answer(pairs: Iterable[tuple[str, str]], reviews: Reviews, *, base_url: str = "") -> Answer:
+    """The answer to a question; without a base URL its links start at the server's root."""
+    try:
+        asked = question(pairs)
+    except Refused as refused:
+        return Answer(refused.status, "text/plain; charset=utf-8", f"{refused}\n".encode())
+    found = feed(asked, matched(asked, reviews.catalogue), reviews, base_url.rstrip("/"))
+    form = FORMS[CONTENT_TYPES[asked.content_type]]
+    return Answer(200, f"{asked.content_type}; charset=utf-8", form(found))
+
+
+def pairs_of(query: str) -> list[tuple[str, str]]:
+    """The names and values of a query or a form; of one with far too many, enough to refuse it."""
+    text = query.removeprefix("?")
+    whole = "&".join(text.split("&", PARAMETERS_AT_MOST + 1)[:PARAMETERS_AT_MOST + 1])
+    return parse_qsl(whole, keep_blank_values=True)

@@ -6,14 +6,18 @@ lines, some 2 KB. A batch is forgotten when it is stopped, when nobody asks for 
 too many others came after it, or when the page ends.
 """
 
+import os
 import secrets
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from itertools import islice
+from pathlib import Path
+from stat import S_IFREG
 from threading import Lock
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from handouts import readers
 from handouts.batch.ledger import Failure
@@ -25,8 +29,9 @@ from handouts.request.request import Request
 from handouts.web import tablewords
 from handouts.web.site import Site
 from handouts.web.texts import Words
-from handouts.web.upload import NAME, held
 
+NAME = "table"  # what messages call the file: its own name may be a patient's
+_SUFFIXES = {".csv", ".tsv", ".txt", ".json", ".ndjson", ".jsonl"}
 MOST_ROWS = 1_000  # some 20 MB; 200 MB if no two rows share a plate
 MOST_SECONDS = 600.0
 UNSEEN_SECONDS = 60.0  # a running batch that no page asks for any more
@@ -89,6 +94,14 @@ class Batch:
         self.rows, self.ready = (), []
 
 
+class NotBegun(InputError):
+    """A batch that is not begun; `why` is the name of the words that tell why."""
+
+    def __init__(self, why: Literal["busy", "packed", "rows"]) -> None:
+        super().__init__(f"no batch is begun: {why}")
+        self.why = why
+
+
 class Batches:
     """The batches of a page, by token."""
 
@@ -98,12 +111,12 @@ class Batches:
         self._lock, self._pool = Lock(), ThreadPoolExecutor(1, "batch")
 
     def start(self, order: Order) -> Batch:
-        """Begins a batch; raises InputError for a file that can't be used, or if one is at work."""
+        """Begins a batch; raises NotBegun, InputError for a file that can't be read."""
         job = Batch(order._replace(data=b""))
         with self._lock:
             self._sweep()
             if any(job.state == "running" for job in self._known.values()):
-                raise InputError("another batch is at work", where="busy")
+                raise NotBegun("busy")
             for token in list(self._known)[:-(MOST_RESULTS - 1)]:  # the oldest
                 self._known.pop(token).forget()
             self._known[job.token] = job
@@ -159,13 +172,13 @@ class Batches:
         """All rows of the file."""
         site = self._site
         if order.data.startswith(_PACKED):  # a small one may hold more than there is memory
-            raise InputError("is packed", where="packed")
+            raise NotBegun("packed")
         saved = protocols.shelf(protocols.folders(site.brand_file), site.catalogue)
         rows = readers.read([held(order.data, order.suffix)], site.catalogue, today=site.day,
                             saved=saved)
         found = tuple(islice(rows, MOST_ROWS + 1))
         if len(found) > MOST_ROWS:
-            raise InputError("too many rows", where="rows")
+            raise NotBegun("rows")
         return found
 
     def _check(self, job: Batch) -> None:
@@ -203,3 +216,39 @@ def _request(row: Row, order: Order) -> Request:
         raise row.problem or InputError("asks for no handout")
     return replace(row.request, paper=row.request.paper or order.paper,
                    language=row.request.language or order.language)
+
+
+# -- a file in memory alone ------------------------------------------------------------------------
+# Temporary files would stay on the disk if the page were killed while it reads one.
+
+
+class _Bytes(BytesIO):
+    name = NAME
+
+
+class _Held(type(Path())):  # type: ignore[misc]  # a class for each system
+    """A path of one file, of which a reader may ask what it asks of any file."""
+
+    data: bytes = b""
+
+    def open(self, *_: Any, **__: Any) -> BytesIO:
+        return _Bytes(self.data)
+
+    def stat(self, **_: Any) -> os.stat_result:
+        return os.stat_result((S_IFREG | 0o600, 0, 0, 1, 0, 0, len(self.data), 0, 0, 0))
+
+    def exists(self, **_: Any) -> bool:
+        return True
+
+    def is_file(self, **_: Any) -> bool:
+        return True
+
+    def is_dir(self, **_: Any) -> bool:
+        return False
+
+
+def held(data: bytes, suffix: str) -> Path:
+    """The path of a file with these bytes; a suffix that is not known is a table's."""
+    path = _Held(NAME + (suffix if suffix in _SUFFIXES else ".csv"))
+    path.data = data
+    return path

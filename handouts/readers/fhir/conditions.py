@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain
 
 from handouts.pack.catalogue import Catalogue
-from handouts.readers.fhirparts import (
+from handouts.readers.fhir.parts import (
     BodySite,
     Concept,
     ConditionPart,
@@ -20,10 +20,10 @@ from handouts.readers.fhirparts import (
     days_since,
     side_of,
 )
+from handouts.readers.fhir.parts import shown as shown_system
 from handouts.request import codes, flagcodes
 from handouts.request.codes import Coded
 from handouts.request.flagcodes import Context, Flagged
-from handouts.request.systems import shown as shown_system
 from handouts.rules.cases import RecordEntry
 
 _ACTIVE = {"active", "recurrence", "relapse"}

@@ -3,15 +3,16 @@ the result is fetched.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import PurePath
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request as Call
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -19,13 +20,13 @@ from starlette.routing import Route
 from handouts.errors import HandoutError
 from handouts.request.look import PAPERS
 from handouts.web import answers, tablewords
-from handouts.web.many import MOST_ROWS, Batch, Batches, Order
-from handouts.web.page import html
+from handouts.web.answers import html
+from handouts.web.batches import MOST_ROWS, Batch, Batches, NotBegun, Order
+from handouts.web.downloads import KINDS, printed
+from handouts.web.guard import UPLOAD_LIMIT
 from handouts.web.problems import Problem, own
-from handouts.web.results import KINDS, printed
 from handouts.web.site import Site
 from handouts.web.texts import Words
-from handouts.web.upload import form_of
 
 UPLOADS = frozenset({"/many"})
 _SWEEP_SECONDS = 10.0
@@ -132,8 +133,8 @@ async def _order(form: FormData, site: Site, words: Words) -> tuple[Order | None
 
 
 def _refusal(error: HandoutError, order: Order) -> Problem:
-    own_words = {"busy", "rows", "packed"}
-    name = error.where if error.where in own_words else tablewords.of_file(order.data, order.suffix)
+    name = error.why if isinstance(error, NotBegun) else (
+        tablewords.of_file(order.data, order.suffix))
     return own("table", name, order.words, most=MOST_ROWS)
 
 
@@ -182,3 +183,20 @@ ROUTES = [
     Route("/many/{token}/stop", stop, methods=["POST"]),
     Route("/many/{token}/result", fetch, methods=["POST"]),
 ]
+
+
+_MOST_FIELDS = 20
+
+
+class _Parser(MultiPartParser):
+    spool_max_size = UPLOAD_LIMIT  # so that a file never leaves the memory
+
+
+async def form_of(headers: Headers, body: AsyncGenerator[bytes, None]) -> FormData:
+    """The fields of a form with a file; raises HTTPException where it is none."""
+    if not headers.get("content-type", "").startswith("multipart/form-data"):
+        return FormData()
+    try:
+        return await _Parser(headers, body, max_files=1, max_fields=_MOST_FIELDS).parse()
+    except MultiPartException:
+        raise HTTPException(400) from None

@@ -1,0 +1,63 @@
+"""FHIR R4 files → rows: a handout for each patient with a diagnosis of the pack, the most cautious.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from handouts.errors import HandoutError, InputError
+from handouts.pack.catalogue import Catalogue
+from handouts.paths import shown
+from handouts.readers.fhir import parts
+from handouts.readers.fhir.export import Export, Person
+from handouts.readers.rows import Row
+from handouts.rules.cases import request_of
+
+
+def read(paths: Sequence[Path], catalogue: Catalogue, numbers: Iterator[int], *,
+         today: date) -> Iterator[Row]:
+    """The rows of FHIR files and folders, read as one set; `today` tells who is under age.
+
+    What can't be read comes first, then the patients in the order of the files, then conditions
+    without a patient, then all that was passed over. InputError for a file that can't be used,
+    before the first row of a patient.
+    """
+    export = Export(paths, catalogue, today)
+    is_told = False
+    for place, problem in chain(export.find_selected(), export.gather()):
+        is_told = True
+        yield Row(next(numbers), *place, problem=problem)
+    for person in export.selected():
+        yield _row(person, export, catalogue, next(numbers), today)
+    for place in export.without_patient.values():
+        is_told = True
+        problem = InputError("the patient of this condition is not in the files", where="subject",
+                             field="subject", cure="Export Patient and Condition together.")
+        yield Row(next(numbers), *place, problem=problem)
+    if not (export.has_patients or is_told):
+        problem = InputError("there is no patient in the files", where="Patient", field="Patient",
+                             cure="Export Patient and Condition together.")
+        yield Row(next(numbers), shown(paths[0]), 0, problem=problem)
+    if export.rest:
+        yield Row(next(numbers), shown(paths[0]), 0, unused=dict(export.rest))
+
+
+def _row(person: Person, export: Export, catalogue: Catalogue, number: int,
+         today: date) -> Row:
+    case = export.case_of(person)
+    reason = parts.passed_over(person.part)
+    if reason:
+        return Row(number, *person.place, unused={f"patient:{reason}": 1})
+    language, first = parts.spoken(person.part, catalogue)
+    unused = case.unused + Counter({} if first else {"language": 1})
+    row = Row(number, *person.place, looked_at=dict(case.looked_at), by_name=dict(case.by_name))
+    try:
+        export.check(person)
+        panel = parts.panel_of(person.part, today)
+        request, others = request_of(case, catalogue, panel, language)
+    except HandoutError as problem:
+        return replace(row, problem=problem, unused=dict(unused))
+    return replace(row, request=request, unused=dict(unused + others))
