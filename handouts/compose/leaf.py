@@ -30,11 +30,18 @@ def routine(choices: Choices, catalogue: Catalogue) -> Plain | None:
         "strip": _strip(choices, catalogue),
         "back_strip": [{"icon": "clock", "text": finish["effort"]},
                        {"icon": "calendar", "text": words.routine.often}],
-        "ready": f"**{words.routine.rail.ready_title}** {ready}" if ready else "",
+        "ready": _ready(ready, choices, words),
         "steps": _marked(steps),
         "finish": {**finish, "text": f"**{words.routine.rest_title}** {finish['text']}"},
         "moves": [_move(name, catalogue, words) for name in session.moves],
     }
+
+
+def _ready(ready: str, choices: Choices, words: Words) -> str:
+    """What to get ready, and of two sides that one comes after the other (J5.20)."""
+    both = f"**{words.routine.both}**" if choices.request.side == "both" else ""
+    title = f"**{words.routine.rail.ready_title}** {ready}" if ready else ""
+    return f"{title} {both}".strip()
 
 
 def _marked(steps: list[Plain]) -> list[Plain]:
@@ -81,13 +88,12 @@ def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:
 
 
 def _strip(choices: Choices, catalogue: Catalogue) -> list[Plain]:
-    """How long, how often, for how many weeks, and that it is for each knee."""
+    """How long, how often, for how many weeks."""
     minutes, times, *_ = dose(catalogue.body.routine, choices, catalogue).split(", ")
     said = catalogue.words_in(choices.language).routine
     when = said.when.replace("{WEEKS}", str(trial_weeks(choices, catalogue)))
-    both = [{"icon": "info", "text": said.both}] if choices.request.side == "both" else []
     return [{"icon": "clock", "text": minutes}, {"icon": "calendar", "text": times},
-            {"icon": "loop", "text": when}, *both]
+            {"icon": "loop", "text": when}]
 
 
 def diary(choices: Choices, catalogue: Catalogue, pages: Mapping[str, str]) -> Plain | None:

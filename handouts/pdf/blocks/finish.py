@@ -51,7 +51,7 @@ def _moves(moves: Sequence[doc.Move], rest: Flowable, style: Style) -> list[Flow
         return [rest]
     if len(moves) == ABREAST:
         return [RowBox(cells, gap=GUTTER), rest]
-    return [RowBox([*cells, (rest, None)], gap=GUTTER, align="middle")]
+    return [RowBox([*cells, (rest, None)], gap=GUTTER)]
 
 
 # -- a move ----------------------------------------------------------------------------------------

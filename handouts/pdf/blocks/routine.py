@@ -21,7 +21,7 @@ from handouts.pdf.layout.theme import GUTTER, Style
 
 ABREAST = 3
 PICTURE = 110.0  # points high, 60 mm wide
-LEAST_PICTURE = 90.0  # the same on a full page
+LEAST_PICTURE = 88.0  # the same on a full page
 LARGE_PICTURE = 250.0  # wide
 LARGE_ZONES = 210.0
 DISC = 30.0
@@ -113,22 +113,22 @@ class StepHead(Box):
 
 def said(body: doc.Runs, feel: str, never: str, style: Style) -> list[Flowable]:
     """What to do, how it should feel behind a tick, what not to do behind an octagon."""
-    types, size, gap = style.type, style.sized(SIGN), style.sized(6)
+    types, size, gap = style.type, style.sized(SIGN), style.sized(5)
     done: list[Flowable] = [text.paragraph(body, types.body)]
     for words, sign in ((feel, Icon("tick", size, style.palette.kind("do").ink)),
                         (never, Badge("x", size, style.palette.kind("stop").ink, "octagon"))):
         if words:
             line = RowBox([(Stack([Space((types.body.leading - size) / 2), sign]), size),
                            (text.paragraph(words, types.body), None)], gap=gap)
-            done += [Space(style.sized(2)), line]
+            done += [Space(1 if style.tight else style.sized(2)), line]
     return done
 
 
 def _step(step: doc.Step, share: float, style: Style) -> Flowable:
     """A cell of the grid: its head, its picture, its words."""
     high = max(PICTURE - style.shrunk, LEAST_PICTURE)
-    return Stack([StepHead(step, style), Space(4), tile(step.figure, (share, high), style),
-                  Space(3), *said(step.body, step.feel, step.never, style)], tag=section())
+    return Stack([StepHead(step, style), Space(3), tile(step.figure, (share, high), style),
+                  Space(2 if style.tight else 3), *said(step.body, step.feel, step.never, style)], tag=section())
 
 
 def _wide_step(step: doc.Step, style: Style) -> Flowable:
@@ -225,7 +225,8 @@ def _views(zones: doc.Zones, wide: float, style: Style) -> list[Flowable]:
     views = zones.views
     if mirrored(zones.figure.name, style.side, style.figures):
         views = views[::-1]
-    shown: list[Flowable] = [picture(zones.figure, wide, style)]
+    whole = tile(zones.figure, (wide, 1e6), style).whole
+    shown: list[Flowable] = [tile(zones.figure, (wide, whole - style.shrunk), style)]
     names: list[tuple[Flowable, float | None]] = [
         (Stack([text.paragraph(name, style.type.strong, align="centre"),
                 *(text.paragraph(place, style.type.body, align="centre") for place in places)]),

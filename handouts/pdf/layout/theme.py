@@ -151,6 +151,7 @@ class Style:
     footer_lines: int = FOOTER_LINES
     opening: Opening = "open"
     tight: bool = False  # a page from which nothing may move, and that is full: smaller pictures
+    shrunk: float = 0.0  # so many points are taken off the height of its pictures
 
     @property
     def gap_least(self) -> float:

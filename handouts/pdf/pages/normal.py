@@ -27,7 +27,7 @@ from handouts.pdf.pages.sheet import (
 )
 
 PINNED = (doc.Hero, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Finish, doc.Strip)
-SHRUNK = range(0, 21, 4)  # points that are taken off the height of pictures, one after the other
+SHRUNK = (0, 4, 8, 12, 16, 20, 22)  # points that are taken off the height of pictures, one after the other
 
 
 def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]:

@@ -86,7 +86,7 @@ def swing():
     person = _sitter()
     stage = _on_chair(person)
     knee = person.knee()
-    stage.look(76, 8, knee + [0, -23, -4], (106, 67.8), 19).shoot()
+    stage.look(76, 8, knee + [0, -25, -4], (106, 67.8), 19).shoot()
     ghost = leg_ghost(stage, _sitter(16), parts=(46, *range(40, 46)), look=FULL)
     heel = person.joint("foot.L") * [1, 0, 1] + [6, person.lowest("L") - 2, 0]
     return picture(stage, ("Slow knee swing", "The foot slides forward and back on the floor."),
