@@ -28,6 +28,8 @@ def build(block: doc.Block, style: Style) -> list[Flowable]:
     """The flowables of a block, to be stacked with the page's gaps."""
     if isinstance(block, doc.Routine):
         return routine.rows(block, style)
+    if isinstance(block, doc.Hero):
+        return panel.hero(block, style)
     return [BUILDERS[type(block)](block, style)]
 
 
@@ -206,7 +208,6 @@ BUILDERS: dict[type, Builder] = {
     doc.Research: _research,
     doc.Card: _card,
     doc.Columns: _columns,
-    doc.Hero: panel.hero,
     doc.StopBox: stopbox.stop_box,
     doc.CheckFirst: stopbox.check_first,
     doc.Warnings: stopbox.warnings,
