@@ -40,6 +40,8 @@ def build(block: doc.Block, style: Style) -> list[Flowable]:
         return routine.rows(block, style)
     if isinstance(block, doc.Finish):
         return finish.rows(block, style)
+    if isinstance(block, doc.Hero):
+        return panel.hero(block, style)
     return [BUILDERS[type(block)](block, style)]
 
 
@@ -219,7 +221,6 @@ BUILDERS: dict[type, Builder] = {
     doc.Research: _research,
     doc.Card: _card,
     doc.Columns: _columns,
-    doc.Hero: panel.hero,
     doc.StopBox: stopbox.stop_box,
     doc.CheckFirst: stopbox.check_first,
     doc.Warnings: stopbox.warnings,

@@ -17,7 +17,7 @@ from handouts.pdf.blocks.tiles import Tile, tile
 from handouts.pdf.file.tagtree import Tag, scope, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Space, Stack
-from handouts.pdf.layout.theme import GUTTER, RULE, WHITE, Style
+from handouts.pdf.layout.theme import GUTTER, RULE, STOP_TINT, WHITE, Style
 
 LYING, SEATED = 63.0, 115.0  # points high: frames that are wider than high, and the others
 LEAST = {LYING: 50.0, SEATED: 96.0}  # the same on a full page
@@ -137,7 +137,8 @@ class GuideTable(Stack):
     """When to go on, ease off and stop: a column each, told by sign, word and tint."""
 
     def __init__(self, guide: doc.Guide, style: Style) -> None:
-        self.tints = [style.palette.kind(kind).tint for kind, *_ in GUIDE]
+        self.tints = [STOP_TINT if kind == "stop" else style.palette.kind(kind).tint
+                      for kind, *_ in GUIDE] if not style.look.mono else [WHITE] * len(GUIDE)
         self.widths = [*COLUMNS, style.width - sum(COLUMNS)]
         heads = [Stack([], tag=Tag("TD")), *(
             _head(words, kind, style) for words, kind in zip(guide.heads, GUIDE, strict=True))]
