@@ -19,8 +19,8 @@ from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Space, Stack
 from handouts.pdf.layout.theme import GUTTER, RULE, STOP_TINT, WHITE, Style
 
-LYING, SEATED = 63.0, 115.0  # points high: frames that are wider than high, and the others
-LEAST = {LYING: 50.0, SEATED: 96.0}  # the same on a full page
+LYING = 63.0  # points high: frames that are wider than high
+LEAST_LYING = 50.0  # the same on a full page
 WIDE_FRAME = 136.5  # 48 mm: a frame is no narrower
 FRAME_GAP = 4.0
 LARGE_SEATED = 190.0  # wide: two of a row
@@ -98,14 +98,14 @@ def _frames(frames: Sequence[doc.Frame], share: float, style: Style) -> Flowable
     are higher than wide stand side by side."""
     strong = style.type.strong
     beside = (share - FRAME_GAP * (len(frames) - 1)) / len(frames)
+    high = max(LYING - style.shrunk, LEAST_LYING)
     if any(shown.whole > shown.width for shown in _tiles(frames, share, style, 1e6)):
-        high = max(SEATED - style.shrunk, LEAST[SEATED])
+        both = 2 * high + FRAME_GAP - strong.leading - 1  # as high as lying frames
         cells: list[tuple[Flowable, float | None]] = [
             (_captioned(frame.caption, shown, style), beside)
-            for frame, shown in zip(frames, _tiles(frames, beside, style, high), strict=True)]
+            for frame, shown in zip(frames, _tiles(frames, beside, style, both), strict=True)]
         return RowBox(cells, gap=FRAME_GAP)
     label = max(text.width_of(frame.caption, strong) for frame in frames)
-    high = max(LYING - style.shrunk, LEAST[LYING])
     wide = min(share - label - 2, WIDE_FRAME)
     if wide < WIDE_FRAME:
         return Stack([_captioned(frame.caption, shown, style) for frame, shown in

@@ -128,7 +128,8 @@ def _step(step: doc.Step, share: float, style: Style) -> Flowable:
     """A cell of the grid: its head, its picture, its words."""
     high = max(PICTURE - style.shrunk, LEAST_PICTURE)
     return Stack([StepHead(step, style), Space(3), tile(step.figure, (share, high), style),
-                  Space(2 if style.tight else 3), *said(step.body, step.feel, step.never, style)], tag=section())
+                  Space(2 if style.tight else 3),
+                  *said(step.body, step.feel, step.never, style)], tag=section())
 
 
 def _wide_step(step: doc.Step, style: Style) -> Flowable:

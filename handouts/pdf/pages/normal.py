@@ -15,7 +15,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.layout.boxes import Hidden
-from handouts.pdf.layout.theme import GAP_EXTRA, Style
+from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, Style
 from handouts.pdf.pages.sheet import (
     Piece,
     Sheet,
@@ -27,7 +27,8 @@ from handouts.pdf.pages.sheet import (
 )
 
 PINNED = (doc.Hero, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Finish, doc.Strip)
-SHRUNK = (0, 4, 8, 12, 16, 20, 22)  # points that are taken off the height of pictures, one after the other
+GAP_WORST = 3.0
+SHRUNK = (0, 4, 8, 12, 16, 20, 22)  # points taken off the height of pictures, as many as needed
 
 
 def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]:
@@ -68,10 +69,11 @@ def _parted(document: doc.Document) -> tuple[doc.Runs, doc.Document]:
 def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
     """The sheet of a closed page: its pictures are as large as it has room for; what still has no
     room, from the last block on, goes to a further sheet of its own."""
-    tried = [style, *(replace(style, tight=True, shrunk=float(by)) for by in SHRUNK)]
-    for own in tried:
+    tried = [(style, style.gap_least)]
+    tried += [(replace(style, tight=True, shrunk=float(by)), GAP_TIGHT) for by in SHRUNK]
+    for own, gap in (*tried, (tried[-1][0], GAP_WORST)):
         sheet = Sheet(page, [*top, *(piece_of(block, own) for block in page.blocks)])
-        if sheet.fits(style.body_height, own.gap_least):
+        if sheet.fits(style.body_height, gap):
             return [sheet]
     sheet = Sheet(page, [*top, *(piece_of(block, style) for block in page.blocks)])
     moved = _passed_on(sheet, style)
