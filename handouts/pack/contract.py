@@ -190,6 +190,7 @@ def figure_names(structure: Structure) -> set[str]:
         *(massage.figure for massage in structure.massages.values()),
         *(cell.figure for cell in structure.routine.cells if cell.figure),
         *(move.figure for move in structure.routine.moves.values()),
+        *(frame for move in structure.routine.moves.values() for frame in move.frames),
     }
 
 

@@ -6,15 +6,16 @@
                    <span lang> for words of another language
     <card kind title badge>  holds blocks          <columns><column share>  hold blocks
     <anatomy figure alt><label anchor strong>      <research title><finding title/><source/>
-    <diary title intro ...><row>                   <blank label/>  a line to write on
-    <qr href alt title>  a QR code and its address
+    <blank label/>  a line to write on             <qr href alt title>  a QR code and its address
 
     What the rules decide on is named by its id, and its words are the pack's alone:
 
-    <massage id/>                                  <strip/>  how long, how often
-    <routine><step id/> <finish><move id/>         <help title><line id/>
-    <tips><tip id/>                                <questions title><question id/>
-    <terms title><term id/>
+    <massage id/>                                  <strip id/>  how long, how often
+    <routine><step id/>                            <finish><move id/>
+    <diary/>  the weeks of the trial               <call/>  the practice's number
+    <help title><line id/>
+    <tips><tip id/>
+    <questions title><question id/>                <terms title><term id/>
 
 Anything else is a PackError that names the tag and the line of the rendered markup. The Stop box,
 the Check first list, warnings, the patient panel and the disclaimers have no tag: they are put in

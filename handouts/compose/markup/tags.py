@@ -13,9 +13,9 @@ ATTRIBUTES: dict[str, set[str]] = {
     "columns": set(), "column": {"share"},
     "card": {"kind", "title", "badge"}, "anatomy": _PICTURE, "label": {"anchor", "strong"},
     "help": {"title"}, "line": {"id"}, "massage": {"id"}, "research": {"title"},
-    "finding": {"title"}, "source": set(), "strip": set(), "tips": set(), "tip": {"id"},
+    "finding": {"title"}, "source": set(), "strip": {"id"}, "tips": set(), "tip": {"id"},
     "routine": set(), "step": {"id"}, "finish": set(), "move": {"id"},
-    "diary": {"title", "intro", "weeks", "week", "pain", "least", "most"}, "row": set(),
+    "diary": set(), "call": set(),
     "questions": {"title"}, "question": {"id"}, "terms": {"title"}, "term": {"id"},
     "blank": {"label"}, "qr": {"href", "alt", "title"},
 }

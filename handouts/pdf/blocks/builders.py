@@ -10,7 +10,17 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.pdf.blocks import anatomy, diary, listing, massages, panel, qr, routine, stopbox
+from handouts.pdf.blocks import (
+    anatomy,
+    diary,
+    finish,
+    listing,
+    massages,
+    panel,
+    qr,
+    routine,
+    stopbox,
+)
 from handouts.pdf.blocks.cards import PADDING, bulleted, headed, heading, listed, skin_of, titled
 from handouts.pdf.blocks.marks import Badge, Icon
 from handouts.pdf.blocks.panel import Filled
@@ -28,6 +38,10 @@ def build(block: doc.Block, style: Style) -> list[Flowable]:
     """The flowables of a block, to be stacked with the page's gaps."""
     if isinstance(block, doc.Routine):
         return routine.rows(block, style)
+    if isinstance(block, doc.Finish):
+        return finish.rows(block, style)
+    if isinstance(block, doc.Hero):
+        return panel.hero(block, style)
     return [BUILDERS[type(block)](block, style)]
 
 
@@ -201,12 +215,12 @@ BUILDERS: dict[type, Builder] = {
     doc.Tips: _tips,
     doc.Help: _help,
     doc.Diary: diary.card,
+    doc.Call: diary.call,
     doc.Questions: _questions,
     doc.Terms: _terms,
     doc.Research: _research,
     doc.Card: _card,
     doc.Columns: _columns,
-    doc.Hero: panel.hero,
     doc.StopBox: stopbox.stop_box,
     doc.CheckFirst: stopbox.check_first,
     doc.Warnings: stopbox.warnings,
