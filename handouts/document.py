@@ -297,6 +297,81 @@ class Warnings(Struct, frozen=True):
     items: tuple[str, ...]
 
 
+class Alarm(Struct, frozen=True):
+    """How an emergency opens: what to do, why, and when to call the emergency number; put in by
+    code, never by a template."""
+
+    title: str
+    lead: str
+    call: str
+    number: str
+
+
+class NotNow(Struct, frozen=True):
+    """What must not be done, with the reasons; put in by code, never by a template."""
+
+    order: str
+    reasons: tuple[str, ...]
+
+
+class Action(Struct, frozen=True):
+    """One thing to do while massage waits; `blank` is the label of a line to write on."""
+
+    icon: str
+    title: str
+    text: str
+    blank: str = ""
+
+
+class Plan(Struct, frozen=True):
+    """What to do now: a picture where there is one, and the actions in their order."""
+
+    title: str
+    figure: Figure | None
+    actions: tuple[Action, ...]
+
+
+class LogRow(Struct, frozen=True):
+    """One thing to write down each day: words to circle, boxes to tick, or else a line."""
+
+    label: str
+    circle: tuple[str, ...] = ()
+    boxes: int = 0
+
+
+class Log(Struct, frozen=True):
+    """A table of days, sized for handwriting."""
+
+    title: str
+    intro: str
+    days: int
+    day_word: str
+    rows: tuple[LogRow, ...]
+
+
+class Ticks(Struct, frozen=True):
+    """A list of boxes to tick."""
+
+    items: tuple[Runs, ...]
+
+
+class Blanks(Struct, frozen=True):
+    """Lines to write on, side by side, sharing the width as `shares` say."""
+
+    labels: tuple[str, ...]
+    shares: tuple[int, ...]
+
+
+class CallLine(Struct, frozen=True):
+    """Whom to call: a phone in large type, or a line to write one on; what follows it."""
+
+    label: str
+    phone: str
+    link: str
+    beside: str
+    under: Runs = ()
+
+
 class QrCode(Struct, frozen=True):
     """A QR code of an address, beside words that say the same; `alt` is for those who can't see it.
     """
@@ -334,6 +409,7 @@ class FinePrint(Struct, frozen=True):
 Block = (
     Paragraph | Blank | Bullets | LabelledFigure | Massage | Routine | Strip | Tips | Help | Diary
     | Questions | Terms | Research | Card | Columns | Hero | StopBox | CheckFirst | Warnings
+    | Alarm | NotNow | Plan | Log | Ticks | Blanks | CallLine
     | QrCode | Listing | FinePrint
 )
 

@@ -78,8 +78,20 @@ def test_a_raised_leg_without_blood_flow_is_found(brand):
     slip = changed(flags={"poor-circulation": {"forbids": ("cold", "compress")}})
     made = written(slip, brand, "ligament-tear", None, ("poor-circulation",))
 
-    assert "acts.raise beside forbids:raise: a flag forbids what the line offers" in found_in(
+    assert "acts.raise.text beside forbids:raise: a flag forbids what the line offers" in found_in(
         made, "ligament-tear", None, ("poor-circulation",))
+
+
+def test_a_headline_that_offers_what_a_flag_forbids_is_found(brand):
+    waits = KNEE.structure.waits
+    slip = dataclasses.replace(KNEE, structure=replace(KNEE.structure, waits={
+        **waits, "gout-attack": replace(waits["gout-attack"], offers=())}))
+    made = written(slip, brand, "gout", "attack", ("poor-circulation",))
+
+    found = found_in(made, "gout", "attack", ("poor-circulation",))
+
+    assert {line.partition(":")[0] for line in found} == {
+        "waits.gout-attack.headline beside forbids"}
 
 
 def tagged(tag, slot):
@@ -92,10 +104,10 @@ def tagged(tag, slot):
 @pytest.mark.parametrize(("tag", "slot", "asked", "problem"), [
     ("asks:anticoagulant", "check_first.items.clot",
      ("osteoarthritis", "calm", ("anticoagulant",)), "beside flag:anticoagulant"),
-    ("order:us", "acts.take-sheet", ("infection", None, ()), "beside urgency:now"),
-    ("order-of-worse:us", "acts.off-weight", ("gout", "attack", ()),
+    ("order:us", "acts.take-sheet.text", ("infection", None, ()), "beside urgency:now"),
+    ("order-of-worse:us", "acts.off-weight.text", ("gout", "attack", ()),
      "order-of-worse:today and order-of-worse:us"),
-    ("cold-dose:10", "acts.water", ("gout", "attack", ()), "cold-dose:20 and cold-dose:10"),
+    ("cold-dose:10", "acts.water.text", ("gout", "attack", ()), "cold-dose:20 and cold-dose:10"),
     ("trial:later", "safety.after.sore", ("gout", "between", ()), "trial:"),
     ("part:heat", "safety.after.sore", ("rheumatoid-arthritis", None, ()), "beside without:heat"),
     ("takes-massage", "safety.stop.adults", ("gout", "attack", ()), "beside waits"),

@@ -14,7 +14,7 @@ from handouts import document as doc
 from handouts.brand.brand import Brand
 from handouts.brand.reviews import Reviews
 from handouts.compose import markup
-from handouts.compose.context import context, title
+from handouts.compose.context import Plain, context, title
 from handouts.compose.contradictions import check
 from handouts.compose.holding import hold_to
 from handouts.compose.identity import stamped
@@ -43,7 +43,7 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
     if not pages:
         raise PackError("the template writes no page", where="handout.html.j2",
                         cure="Write at least one <page>.")
-    safe = _Safety(choices, words, Reviews(catalogue, brand, today, templates))
+    safe = _Safety(choices, said, Reviews(catalogue, brand, today, templates))
     made = doc.Document(
         title=f"{title(choices, catalogue, words)}: {words.causes[choices.advice.cause].name}",
         language=choices.language, side=choices.request.side, figures=catalogue.figures,
@@ -71,11 +71,12 @@ def _contact(brand: Brand) -> tuple[doc.Runs, ...]:
 class _Safety:
     """The blocks that are put in by code."""
 
-    def __init__(self, choices: Choices, words: Words, reviews: Reviews) -> None:
-        self.choices, self.words, self.reviews = choices, words, reviews
+    def __init__(self, choices: Choices, said: Plain, reviews: Reviews) -> None:
+        self.choices, self.said, self.reviews = choices, said, reviews
+        self.words = reviews.catalogue.words_in(choices.language)
         self.catalogue, self.brand = reviews.catalogue, reviews.brand
         self.emergency = self.brand.emergency
-        self.dates = date_words(words)
+        self.dates = date_words(self.words)
 
     def completed(self, pages: Iterable[doc.Page], *, medium: bool) -> tuple[doc.Page, ...]:
         """The pages with their safety blocks."""
@@ -83,7 +84,8 @@ class _Safety:
             ruled for block in page.blocks for ruled in self._ruled(block, medium)))
             for page in pages]
         first = ready[0]
-        opening = (self._hero(first), *self._check_first(), *self._warnings())
+        opening = (*self._alarm(), self._hero(first), *self._not_now(), *self._check_first(),
+                   *self._warnings())
         ready[0] = replace(first, blocks=(*opening, *first.blocks, *self._asking(),
                                           self._stop_box()))
         if not any(isinstance(block, doc.Diary) for page in ready for block in page.blocks):
@@ -111,7 +113,27 @@ class _Safety:
                   CLEARED_ON: said.cleared_on, NOTE: said.note}
         *fields, note = (doc.Field(name, labels[name], value) for name, value in
                          panel_values(self.choices.request.patient, self.dates).items())
-        return doc.Hero(page.title, page.pill, doc.Panel(tuple(fields), note, said.checked))
+        title = "" if self.said["bar"] else page.title  # the bar says it
+        return doc.Hero(title, page.pill, doc.Panel(tuple(fields), note, said.checked))
+
+    def _alarm(self) -> tuple[doc.Block, ...]:
+        """What an emergency opens with."""
+        if not self.said["bar"]:
+            return ()
+        wait = self.said["waits"][0]
+        return (doc.Alarm(wait["headline"], wait["found"], wait["call"], self.emergency),)
+
+    def _not_now(self) -> tuple[doc.Block, ...]:
+        """What must not be done while massage waits, and each reason."""
+        if not self.said["waits"]:
+            return ()
+        first, *others = self.said["waits"]
+        lead = [] if self.said["bar"] or not first["found"] else [first["found"]]
+        asking = [flag["why"] for flag in self.said["flags"] if flag["asks"]]
+        others = [other["found"] or f"{other['title']}." for other in others]
+        # Beside an emergency nothing else is a reason to wait.
+        more = () if self.choices.advice.care.urgency == "now" else (*others, *asking)
+        return (doc.NotNow(first["order"], (" ".join((*lead, first["why"])), *more)),)
 
     def _check_first(self) -> tuple[doc.Block, ...]:
         """The list that opens the screened variant."""

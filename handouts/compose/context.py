@@ -50,10 +50,12 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "terms": [{"id": name, **msgspec.to_builtins(words.glossary[name])} for name in
                   choices.request.terms or cause.terms],
         "terms_asked": bool(choices.request.terms),
-        "waits": [_wait(name, catalogue, words) for name in advice.waits],
+        "waits": [_wait(name, choices, catalogue) for name in advice.waits],
+        "plan": _plan(choices, catalogue),
+        "log": _log(choices, catalogue),
         "urgency": advice.care.urgency,
         "alarm": any(catalogue.structure.waits[name].alarm for name in advice.waits),
-        "do_now": [words.acts[name] for name in advice.care.acts],
+        "bar": bool(advice.waits) and catalogue.structure.waits[advice.waits[0]].bar,
         "cold": _cold(choices, catalogue),
         "flags": [_flag(name, advice, catalogue, words) for name in advice.flags],
         "brand": {"name": brand.name, "phone": brand.phone, "hours": brand.hours,
@@ -69,14 +71,14 @@ def title(choices: Choices, catalogue: Catalogue, words: Words) -> str:
     """The handout's title: what it is for."""
     advice = choices.advice
     if advice.waits:
-        return wait_title(advice.waits[0], catalogue, words)
+        return wait_title(advice.waits[0], words, plain=advice.care.plain)
     return side_title(choices.request.side, words.interface.pages)
 
 
-def wait_title(wait: str, catalogue: Catalogue, words: Words) -> str:
-    """The title of a handout that waits: in an emergency, what to do."""
-    urgent = catalogue.structure.waits[wait].urgency == "now"
-    return words.waits[wait].title if urgent else words.interface.pages.title_wait
+def wait_title(wait: str, words: Words, *, plain: bool) -> str:
+    """The title of a handout that waits: what to do; `plain` where a flag forbids a part of it."""
+    said = words.waits[wait]
+    return said.plain if plain else said.headline
 
 
 def side_title(side: str, pages: PageWords) -> str:
@@ -110,9 +112,33 @@ def _flag(name: str, advice: Advice, catalogue: Catalogue, words: Words) -> Plai
             "asks": wait in ("", catalogue.body.ask_first)}
 
 
-def _wait(name: str, catalogue: Catalogue, words: Words) -> Plain:
-    return {**msgspec.to_builtins(words.waits[name]),
-            "urgency": catalogue.structure.waits[name].urgency}
+def _wait(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
+    words = catalogue.words_in(choices.language)
+    pages, said = words.interface.pages, words.waits[name]
+    places = {"left": pages.place_left, "right": pages.place_right, "both": pages.place_both}
+    place = places.get(choices.request.side, pages.place)
+    return {**msgspec.to_builtins(said), "found": said.found.replace("{PLACE}", place),
+            "headline": wait_title(name, words, plain=choices.advice.care.plain)}
+
+
+def _plan(choices: Choices, catalogue: Catalogue) -> Plain:
+    """What to do while massage waits, and the first picture that shows some of it."""
+    words, found = catalogue.words_in(choices.language), choices.advice.care.acts
+    data = {name: catalogue.structure.acts[name] for name in found}
+    drawn = [act.figure for act in data.values()
+             if act.figure and set(act.drawn_with).issubset(found)]
+    return {
+        "acts": [{"id": name, "icon": act.icon, **msgspec.to_builtins(words.acts[name]),
+                  "blank": words.interface.pages.cold_times if "cold" in act.offers else ""}
+                 for name, act in data.items()],
+        "figure": {"figure": drawn[0], "alt": words.figures.figures[drawn[0]].alt}
+        if drawn else None}
+
+
+def _log(choices: Choices, catalogue: Catalogue) -> list[Plain]:
+    words = catalogue.words_in(choices.language)
+    return [{"id": name, "boxes": catalogue.structure.log[name].boxes,
+             **msgspec.to_builtins(words.log[name])} for name in choices.advice.care.log]
 
 
 def _cold(choices: Choices, catalogue: Catalogue) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handouts import document as doc
-from handouts.html import steplist
+from handouts.html import steplist, waiting
 from handouts.html.steplist import HtmlContext
 from handouts.html.writing import bullets, element, in_lines, paragraph, terms, text, together
 from handouts.request.request import NOTE
@@ -36,9 +36,9 @@ def _pill(*label: str) -> Markup:
 def _hero(block: doc.Hero, place: HtmlContext) -> Markup:
     panel = block.panel
     rows = [_field(field) for field in (*panel.fields, panel.note)]
+    head = [titled(place.heading(block.title), block.pill)] if block.title else []
     return element("div", in_lines([
-        titled(place.heading(block.title), block.pill),
-        element("div", element("dl", in_lines(rows)), paragraph(panel.tick, class_="tick"),
+        *head, element("div", element("dl", in_lines(rows)), paragraph(panel.tick, class_="tick"),
                 class_="panel"),
     ]), class_="hero")
 
@@ -82,10 +82,6 @@ def _columns(block: doc.Columns, place: HtmlContext) -> Markup:
     return element("div", in_lines(
         element("div", in_lines(build(inner, place) for inner in column))
         for column in block.columns), class_="columns")
-
-
-def _blank(block: doc.Blank, place: HtmlContext) -> Markup:
-    return paragraph(together([block.label, " ", element("span", class_="blank")]))
 
 
 def _labelled(block: doc.LabelledFigure, place: HtmlContext) -> Markup:
@@ -218,7 +214,14 @@ BUILDERS: dict[type, Builder] = {
     doc.StopBox: _stop_box,
     doc.CheckFirst: _check_first,
     doc.Warnings: _warnings,
-    doc.Blank: _blank,
+    doc.Blank: lambda block, place: waiting.line(block.label),
+    doc.Alarm: waiting.alarm,
+    doc.NotNow: waiting.not_now,
+    doc.Plan: waiting.plan,
+    doc.Log: waiting.log,
+    doc.Ticks: waiting.ticks,
+    doc.Blanks: waiting.blanks,
+    doc.CallLine: waiting.call_line,
     doc.QrCode: _web,
     doc.Listing: _listing,
     doc.FinePrint: _fine_print,

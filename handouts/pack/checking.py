@@ -137,8 +137,12 @@ def _care_problems(structure: Structure) -> Iterator[str]:
         where = f"waits.toml: {name}"
         yield from unknown_ids(wait.do, structure.acts, f"{where}.do")
         yield from unknown_ids((*wait.signs, *wait.without), structure.signs, where)
+        yield from unknown_ids(wait.log, structure.log, f"{where}.log")
     for name, act in structure.acts.items():
-        yield from unknown_ids(act.signs, structure.signs, f"acts.toml: {name}.signs")
+        where = f"acts.toml: {name}"
+        yield from unknown_ids(act.signs, structure.signs, f"{where}.signs")
+        yield from unknown_ids(act.tips, structure.tips, f"{where}.tips")
+        yield from unknown_ids(act.drawn_with, structure.acts, f"{where}.drawn_with")
     for name, question in structure.questions.items():
         where = f"questions.toml: {name}"
         yield from unknown_ids(filter(None, [question.massage]), structure.massages, where)
@@ -153,6 +157,7 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         ("flags", structure.flags, words.flags),
         ("signs", structure.signs, words.signs),
         ("acts", structure.acts, words.acts),
+        ("log", structure.log, words.log),
         ("routine.rail.checks", {one.id for one in structure.routine.reminders},
          words.routine.rail.checks),
         ("check_first.items", structure.checks, words.check_first.items),
@@ -182,10 +187,24 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         if name in words.causes:
             yield from unknown_ids(cause.states, words.causes[name].states,
                                 f"{language}/causes: {name}.states")
+    yield from _wait_words(structure, words, language)
     for name, flag in structure.flags.items():
         said = words.flags.get(name)
         if said and not flag.wait and not (said.warning and said.why):
             yield f"{language}/flags: {name}: say its warning and why"
+
+
+def _wait_words(structure: Structure, words: Words, language: str) -> Iterator[str]:
+    """What the words of waits and of their log lack, for what the structure says of them."""
+    for name, wait in structure.waits.items():
+        said = words.waits.get(name)
+        if said and wait.offers and not said.plain:
+            yield f"{language}/waits: {name}: say it plain, too, for whom a flag forbids what it offers"
+        if said and wait.bar and not said.call:
+            yield f"{language}/waits: {name}: say when to call the emergency number"
+    for name, row in structure.log.items():
+        if row.boxes and name in words.log and words.log[name].circle:
+            yield f"{language}/log: {name}: it has boxes to tick; name no words to circle"
 
 
 def texts(words: Words) -> Iterator[tuple[str, str]]:

@@ -158,7 +158,8 @@ def _labels(structure: Structure, body: BodyData) -> Iterator[str]:
 def _icons(structure: Structure) -> Iterator[str]:
     known = icon_names()
     icons = [*((f"tips.toml: {name}", tip.icon) for name, tip in structure.tips.items()),
-             *((f"helps.toml: {name}", line.icon) for name, line in structure.helps.items())]
+             *((f"helps.toml: {name}", line.icon) for name, line in structure.helps.items()),
+             *((f"acts.toml: {name}", act.icon) for name, act in structure.acts.items())]
     for where, icon in icons:
         yield from unknown_ids([icon], known, f"{where}.icon")
 
@@ -185,6 +186,7 @@ def figure_names(structure: Structure) -> set[str]:
         structure.body.keep_off,
         *(cause.figure for cause in structure.causes.values()),
         *(massage.figure for massage in structure.massages.values()),
+        *(act.figure for act in structure.acts.values() if act.figure),
         *(cell.figure for cell in structure.routine.cells if cell.figure),
         *(move.figure for move in structure.routine.moves.values()),
     }

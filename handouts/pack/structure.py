@@ -207,9 +207,20 @@ class SignData(Struct, frozen=True):
 class ActData(Struct, frozen=True):
     """A line of what to do while massage waits; see acts.toml."""
 
+    icon: str
     order: Literal["", "now", "today", "us"] = ""
     offers: tuple[Offer, ...] = ()
     signs: tuple[str, ...] = ()
+    tips: tuple[str, ...] = ()
+    figure: str = ""
+    drawn_with: tuple[str, ...] = ()
+
+
+class LogData(Struct, frozen=True):
+    """A row of the days to write down while massage waits; see log.toml."""
+
+    boxes: int = 0
+    offers: tuple[Offer, ...] = ()
 
 
 class QuestionData(Struct, frozen=True):
@@ -305,7 +316,10 @@ class WaitData(Struct, frozen=True):
     do: tuple[str, ...]
     signs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    log: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
     alarm: bool = False
+    bar: bool = False
 
 
 class Synonyms(Struct, frozen=True):
@@ -336,5 +350,6 @@ class Structure(Struct, frozen=True):
     acts: dict[str, ActData]
     questions: dict[str, QuestionData]
     incompatible: Incompatible
+    log: dict[str, LogData] = {}
     review: ReviewFile = ReviewFile()
     synonyms: Synonyms = Synonyms()

@@ -17,13 +17,37 @@ class CauseWords(Struct, frozen=True):
 
 
 class WaitWords(Struct, frozen=True):
-    """Why massage must wait and what comes later; `card` is the heading of the reason where the
-    title is that of the handout."""
+    """Why massage must wait, what to do, and what comes later; see waits.toml.
+
+    `plain` is the headline where a flag forbids what the usual one offers.
+    """
 
     title: str
+    headline: str
+    order: str
     why: str
+    then: str
     later: str
-    card: str = ""
+    found: str = ""
+    plain: str = ""
+    call: str = ""
+    days: str = ""
+    tell: tuple[str, ...] = ()
+    ready: tuple[str, ...] = ()
+
+
+class ActWords(Struct, frozen=True):
+    """A line of what to do while massage waits."""
+
+    title: str
+    text: str
+
+
+class LogWords(Struct, frozen=True):
+    """A row of the days to write down; without words to circle or boxes it is a line."""
+
+    label: str
+    circle: tuple[str, ...] = ()
 
 
 class FlagWords(Struct, frozen=True):
@@ -259,6 +283,10 @@ class PageWords(Struct, frozen=True):
     title_right: str
     title_both: str
     title_wait: str
+    place: str
+    place_left: str
+    place_right: str
+    place_both: str
     pill_left: str
     pill_right: str
     pill_both: str
@@ -286,7 +314,24 @@ class PageWords(Struct, frozen=True):
     emergency: str
     phone: str
     do_now: str
+    do_more: str
+    tell: str
+    tell_lead: str
+    tell_since: str
+    tell_medicines: str
+    told: str
+    told_medicine: str
+    told_visit: str
+    told_worse: str
+    log: str
+    log_day: str
+    log_date: str
+    log_bring: str
     later: str
+    later_yes: str
+    cleared_by: str
+    cleared_for: str
+    ask: str
     visit: str
     page: str
 
@@ -375,7 +420,7 @@ class Words(Struct, frozen=True):
     causes: dict[str, CauseWords]
     waits: dict[str, WaitWords]
     signs: dict[str, str]
-    acts: dict[str, str]
+    acts: dict[str, ActWords]
     flags: dict[str, FlagWords]
     check_first: CheckFirstWords
     conditions: dict[str, str]
@@ -391,3 +436,4 @@ class Words(Struct, frozen=True):
     interface: InterfaceWords
     waiting: WaitingWords
     body: BodyWords
+    log: dict[str, LogWords] = {}

@@ -28,13 +28,18 @@ class Situation:
 
 @dataclass(frozen=True)
 class Care:
-    """The ids of what is told, each list in its order of printing; see the files of those names."""
+    """The ids of what is told, each list in its order of printing; see the files of those names.
+
+    `log` are the rows to write down; `plain`: a flag forbids what the headline of the wait offers.
+    """
 
     urgency: str
     signs: tuple[str, ...]
     acts: tuple[str, ...]
     asks: tuple[str, ...]
     questions: tuple[str, ...]
+    log: tuple[str, ...] = ()
+    plain: bool = False
 
 
 def care_of(found: Situation, catalogue: Catalogue) -> Care:
@@ -47,7 +52,8 @@ def care_of(found: Situation, catalogue: Catalogue) -> Care:
         urgency=urgency, acts=acts, signs=_signs(found, urgency, acts, catalogue),
         asks=() if waits else tuple(
             name for name, check in checks if found.flags.keys().isdisjoint(check.flags)),
-        questions=_questions(found, urgency, catalogue))
+        questions=_questions(found, urgency, catalogue), log=_log(found, urgency, catalogue),
+        plain=any(found.forbidden.intersection(wait.offers) for wait in waits[:1]))
 
 
 def _acts(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -60,6 +66,13 @@ def _acts(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ..
     return tuple(name for name in dict.fromkeys((*named, *found.data.do))
                  if found.forbidden.isdisjoint(structure.acts[name].offers)
                  and not _weaker(structure.acts[name].order, urgency))
+
+
+def _log(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The rows to write down: those of the wait that leads; in an emergency there is no time."""
+    structure = catalogue.structure
+    named = structure.waits[found.waits[0]].log if found.waits and urgency != "now" else ()
+    return tuple(name for name in named if found.forbidden.isdisjoint(structure.log[name].offers))
 
 
 def _signs(found: Situation, urgency: str, acts: tuple[str, ...],

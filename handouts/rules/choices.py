@@ -13,6 +13,7 @@ from handouts.rules.session import Minutes, Session, session_of
 SHOWN_BY_DEFAULT = 3  # massages, when the request names none
 SHOWN_SCREENED = 2  # the same, when nobody has examined the patient
 TIPS_SHOWN = 6  # what the page holds
+TIPS_WAITING = 4  # the same, where massage must wait
 QUESTIONS_SHOWN = 2  # by default
 QUESTIONS_MOST = 6
 TERMS_MOST = 8
@@ -122,7 +123,15 @@ def _tips(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, 
     if len(chosen) > TIPS_SHOWN:
         raise InputError(f"{len(chosen)} tips, the page holds {TIPS_SHOWN}", where="tips",
                          cure="Leave some out.")
-    return chosen or advice.tips[:TIPS_SHOWN]
+    return chosen or _usual_tips(advice, catalogue)
+
+
+def _usual_tips(advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
+    """The first tips that fit, without what is told as something to do now."""
+    acts = (catalogue.structure.acts[name] for name in advice.care.acts)
+    told = {tip for act in acts for tip in act.tips}
+    fitting = tuple(tip for tip in advice.tips if tip not in told)
+    return fitting[:TIPS_WAITING if advice.waits else TIPS_SHOWN]
 
 
 def _questions(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:

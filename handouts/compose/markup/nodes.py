@@ -100,6 +100,32 @@ def _blank(element: Tag, stock: Stock) -> doc.Blank:
     return doc.Blank(element.get("label"))
 
 
+def _plan(element: Tag, stock: Stock) -> doc.Plan:
+    """The actions that it names, with the picture of the rules' choice."""
+    return doc.Plan(element.get("title"), stock["plan"]["figure"],
+                    _all_named(element, stock, "act"))
+
+
+def _log(element: Tag, stock: Stock) -> doc.Log:
+    """The rows of the rules' choice, under a row for the date."""
+    for _ in element.elements():
+        pass  # nothing belongs into it
+    return doc.Log(element.get("title"), element.get("intro"), whole(element, "days"),
+                   element.get("day"), (doc.LogRow(element.get("date")), *stock["log"].values()))
+
+
+def _blanks(element: Tag, stock: Stock) -> doc.Blanks:
+    lines = list(element.elements("blank"))
+    return doc.Blanks(tuple(line.get("label") for line in lines),
+                      tuple(whole(line, "share", "1") for line in lines))
+
+
+def _call(element: Tag, stock: Stock) -> doc.CallLine:
+    phone = element.get("phone", "")
+    return doc.CallLine(element.get("label"), phone, target(element) if phone else "",
+                        element.get("beside", ""), runs(element))
+
+
 def _qr(element: Tag, stock: Stock) -> doc.QrCode:
     return doc.QrCode(target(element), element.get("alt"), element.get("title"), plain(element))
 
@@ -131,5 +157,11 @@ BLOCKS: dict[str, Callable[[Tag, Stock], Any]] = {
     "terms": lambda element, stock: doc.Terms(
         element.get("title"), _all_named(element, stock, "term")),
     "blank": _blank,
+    "plan": _plan,
+    "log": _log,
+    "ticks": lambda element, stock: doc.Ticks(
+        tuple(runs(item) for item in element.elements("li"))),
+    "blanks": _blanks,
+    "call": _call,
     "qr": _qr,
 }

@@ -17,7 +17,9 @@ ATTRIBUTES: dict[str, set[str]] = {
     "routine": set(), "step": {"id"}, "finish": set(), "move": {"id"},
     "diary": {"title", "intro", "weeks", "week", "pain", "least", "most"}, "row": set(),
     "questions": {"title"}, "question": {"id"}, "terms": {"title"}, "term": {"id"},
-    "blank": {"label"}, "qr": {"href", "alt", "title"},
+    "plan": {"title"}, "act": {"id"}, "log": {"title", "intro", "days", "day", "date"},
+    "ticks": set(), "blanks": set(), "call": {"label", "phone", "href", "beside"},
+    "blank": {"label", "share"}, "qr": {"href", "alt", "title"},
 }
 _BROKEN = {  # by expat's codes
     3: "it is empty", 7: "a tag is not closed before the one around it",

@@ -10,7 +10,20 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.pdf.blocks import anatomy, diary, listing, massages, panel, qr, routine, stopbox
+from handouts.pdf.blocks import (
+    alarm,
+    anatomy,
+    daylog,
+    diary,
+    forms,
+    listing,
+    massages,
+    panel,
+    plan,
+    qr,
+    routine,
+    stopbox,
+)
 from handouts.pdf.blocks.cards import PADDING, bulleted, headed, heading, listed, skin_of, titled
 from handouts.pdf.blocks.marks import Badge, Icon
 from handouts.pdf.blocks.panel import Filled
@@ -28,6 +41,10 @@ def build(block: doc.Block, style: Style) -> list[Flowable]:
     """The flowables of a block, to be stacked with the page's gaps."""
     if isinstance(block, doc.Routine):
         return routine.rows(block, style)
+    if isinstance(block, doc.Plan):
+        return plan.rows(block, style)
+    if isinstance(block, doc.Log):
+        return daylog.rows(block, style)
     return [BUILDERS[type(block)](block, style)]
 
 
@@ -49,7 +66,7 @@ def _card(block: doc.Card, style: Style) -> Flowable:
     """Heading and blocks; a labelled figure stands at the right of both."""
     figures = [inner for inner in block.body if isinstance(inner, doc.LabelledFigure)]
     words = [flowable for inner in block.body if not isinstance(inner, doc.LabelledFigure)
-             for flowable in build(inner, style)]
+             for flowable in _inside(inner, style)]
     body = headed(block.title, block.kind, block.badge,
                   Measured(Stack(words, gap=style.sized(4)), style.measure), style)
     if not figures:
@@ -59,6 +76,14 @@ def _card(block: doc.Card, style: Style) -> Flowable:
     padding = PADDING if style.stacked else (10, 10, 10, 16)
     return CardBox(across([(body, None), (tile, anatomy.TILE_WIDTH)], style, gap=14, align="middle",
                           tag=whole), skin_of(block.kind, style, padding=padding))
+
+
+def _inside(block: doc.Block, style: Style) -> list[Flowable]:
+    """The flowables of a block in a card; tips are a list there."""
+    if isinstance(block, doc.Tips):
+        return [bulleted([(doc.Run(f"{tip.title}. ", strong=True), doc.Run(tip.text))
+                          for tip in block.items], style)]
+    return build(block, style)
 
 
 def _columns(block: doc.Columns, style: Style) -> Flowable:
@@ -211,6 +236,11 @@ BUILDERS: dict[type, Builder] = {
     doc.CheckFirst: stopbox.check_first,
     doc.Warnings: stopbox.warnings,
     doc.Blank: _blank,
+    doc.Alarm: alarm.alarm,
+    doc.NotNow: alarm.not_now,
+    doc.Ticks: forms.ticks,
+    doc.Blanks: forms.blanks,
+    doc.CallLine: forms.call_line,
     doc.QrCode: qr.beside_words,
     doc.Listing: listing.card,
     doc.FinePrint: _fine_print,

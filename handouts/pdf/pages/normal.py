@@ -28,7 +28,7 @@ from handouts.pdf.pages.sheet import (
     wrapped,
 )
 
-PINNED = (doc.Hero, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Strip)
+PINNED = (doc.Alarm, doc.Hero, doc.NotNow, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Strip)
 
 
 def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]:
@@ -37,7 +37,7 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     moved: list[Piece] = []
     adults, document = _parted(document)
     for at, page in enumerate(document.pages):
-        top = [Piece(None, [head])] if at == 0 else []
+        top, page = _opened(page, head, style) if at == 0 else ([], page)
         if at or not any(isinstance(block, doc.Hero) for block in page.blocks):
             top.append(Piece(None, [title_of(page, style)]))
         if page.closed or page.fresh:
@@ -54,6 +54,13 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     settle_fine_print(sheets, style, style.gap_least, adults)
     _add_extras(sheets, style)
     return sheets
+
+
+def _opened(page: doc.Page, head: Flowable, style: Style) -> tuple[list[Piece], doc.Page]:
+    """What page 1 opens with, the bar of an emergency before the letterhead; and all else of it."""
+    pieces = [piece_of(block, style) for block in page.blocks if isinstance(block, doc.Alarm)]
+    rest = tuple(block for block in page.blocks if not isinstance(block, doc.Alarm))
+    return [*pieces, Piece(None, [head])], structs.replace(page, blocks=rest)
 
 
 def _parted(document: doc.Document) -> tuple[doc.Runs, doc.Document]:

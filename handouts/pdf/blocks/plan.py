@@ -1,0 +1,118 @@
+"""What to do now: a picture where there is one, and the actions in two columns, each with its
+number. In large print it is a run of cards.
+"""
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.pdf.blocks.cards import as_items, heading, listed, skin_of
+from handouts.pdf.blocks.forms import line_to_write
+from handouts.pdf.blocks.marks import Disc, Icon
+from handouts.pdf.blocks.massages import picture
+from handouts.pdf.file.tagtree import Tag, section
+from handouts.pdf.layout import text
+from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Stack
+from handouts.pdf.layout.theme import Style
+
+PICTURE = 262.0
+LARGE_PICTURE = 330.0
+DISC = 26.0
+SIGN = 22.0
+UNDER_HEAD = 5.0
+OVER = 12.0  # so much higher than the picture may be what stands beside it
+GAP = 14.0  # between the columns
+ROW_GAP = 7.0
+LARGE_ROW_GAP = 12.0
+NARROW = 320.0  # a card that is not wider has one column
+TOGETHER = 2  # actions on a card of large print
+
+
+def rows(block: doc.Plan, style: Style) -> list[Flowable]:
+    """The card; in large print one with the heading and the first action, and one for each two that
+    follow."""
+    skin = skin_of("do", style)
+    head = heading(block.title, "do", "tick", style)
+    actions = [_action(number, action, style) for number, action in enumerate(block.actions, 1)]
+    if not style.stacked:
+        return [CardBox(_Grid(head, _drawn(block, PICTURE, style), actions), skin)]
+    shown = [drawn] if (drawn := _drawn(block, LARGE_PICTURE, style)) else []
+    first = 1 if shown else TOGETHER
+    cards = [Stack([head, *shown, listed(actions[:first], LARGE_ROW_GAP)], gap=LARGE_ROW_GAP,
+                   tag=section())]
+    cards += [listed(actions[at:at + TOGETHER], LARGE_ROW_GAP)
+              for at in range(first, len(actions), TOGETHER)]
+    return [CardBox(card, skin) for card in cards]
+
+
+def _drawn(block: doc.Plan, width: float, style: Style) -> Flowable | None:
+    return picture(block.figure, width, style) if block.figure else None
+
+
+def _action(number: int, action: doc.Action, style: Style) -> Box:
+    """The number, the title with its sign, the words, and the line to write on."""
+    colour, size, sign = style.palette.kind("do").ink, style.sized(DISC), style.sized(SIGN)
+    title = RowBox([(text.paragraph(action.title, style.type.h3, colour, role="P"), None),
+                    (Icon(action.icon, sign, colour), sign)], gap=6, align="middle")
+    words: list[Flowable] = [title, text.paragraph(action.text, style.type.body)]
+    if action.blank:
+        words.append(line_to_write(action.blank, style))
+    label = Stack([Disc(number, size, colour, style.type.h3)], tag=Tag("Lbl"))
+    return RowBox([(label, size), (Stack(words, tag=Tag("LBody")), None)], gap=style.sized(9))
+
+
+class _Grid(Box):
+    """The heading, the picture at the left of the first actions, all others in two columns."""
+
+    def __init__(self, head: Flowable, drawn: Flowable | None, actions: Sequence[Box]) -> None:
+        super().__init__(section())
+        self.head, self.drawn, self.actions = head, drawn, _Spread(actions, drawn)
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """The heading, then both at the same height."""
+        top = self.head.wrap(width, 1e6)[1] + UNDER_HEAD
+        self.place(self.head, 0, 0)
+        if self.drawn is not None:
+            self.drawn.wrap(width, 1e6)
+            self.place(self.drawn, 0, top)
+        height = self.actions.wrap(width, 1e6)[1]
+        self.place(self.actions, 0, top)
+        return width, top + height
+
+
+class _Spread(Box):
+    """The list of the actions: beside the picture as many as are no higher, under it the others in
+    rows of two; all under each other where the card is narrow."""
+
+    def __init__(self, actions: Sequence[Box], drawn: Flowable | None) -> None:
+        super().__init__(Tag("L"))
+        self.actions, self.drawn = list(as_items(actions)), drawn
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """Places the actions; the height is no less than the picture's."""
+        rest, top = self.actions, 0.0
+        if self.drawn is not None:
+            rest, top = self._beside(width, self.drawn)
+        abreast = 1 if width < NARROW else 2
+        share = (width - GAP * (abreast - 1)) / abreast
+        for at in range(0, len(rest), abreast):
+            row = rest[at:at + abreast]
+            # The last one alone has the whole width.
+            wide = share if len(row) == abreast else width
+            tall = max(action.wrap(wide, 1e6)[1] for action in row)
+            for column, action in enumerate(row):
+                self.place(action, column * (share + GAP), top)
+            top += tall + ROW_GAP
+        return width, top - ROW_GAP
+
+    def _beside(self, width: float, drawn: Flowable) -> tuple[list[Box], float]:
+        """Places what stands beside the picture; gives the others, and where they begin."""
+        left, top, rest = drawn.width + GAP, 0.0, list(self.actions)
+        while rest:
+            tall = rest[0].wrap(width - left, 1e6)[1]
+            if top and top + tall > drawn.height + OVER:
+                break
+            self.place(rest.pop(0), left, top)
+            top += tall + ROW_GAP
+        return rest, max(top, drawn.height + ROW_GAP)
