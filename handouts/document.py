@@ -302,8 +302,8 @@ class Alarm(Struct, frozen=True):
     code, never by a template."""
 
     title: str
-    lead: str
-    call: str
+    lead: Runs
+    call: Runs
     number: str
 
 
@@ -311,7 +311,7 @@ class NotNow(Struct, frozen=True):
     """What must not be done, with the reasons; put in by code, never by a template."""
 
     order: str
-    reasons: tuple[str, ...]
+    reasons: tuple[Runs, ...]
 
 
 class Action(Struct, frozen=True):
@@ -319,7 +319,7 @@ class Action(Struct, frozen=True):
 
     icon: str
     title: str
-    text: str
+    body: Runs
     blank: str = ""
 
 
@@ -369,7 +369,7 @@ class CallLine(Struct, frozen=True):
     phone: str
     link: str
     beside: str
-    under: Runs = ()
+    under: str = ""
 
 
 class QrCode(Struct, frozen=True):

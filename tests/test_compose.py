@@ -333,4 +333,5 @@ def test_the_title_names_the_knee(document, side, title):
     hero = next(block for block in made.pages[0].blocks if isinstance(block, doc.Hero))
 
     assert (made.title, hero.title) == (f"{title}: Osteoarthritis", title)
-    assert document("fracture", side=side).title == "No massage for now: Fracture (broken bone)"
+    assert document("fracture", side=side).title == (
+        "Protect the broken bone: Fracture (broken bone)")

@@ -272,8 +272,8 @@ def test_weight_and_food_are_core_but_not_beside_these_flags(document, flag):
 
 def test_rheumatoid_arthritis_where_germs_are_possible_asks_about_the_medicine(document):
     flare = document_text(document("rheumatoid-arthritis", state="flare"))
-    assert "Ask us today what to do with your joint medicine." in flare
-    assert "Do not stop your joint medicine by yourself." in flare
+    assert "Ask us today about your arthritis medicine." in flare
+    assert "Do not stop your arthritis medicine by yourself." in flare
     pregnant = document_text(document("rheumatoid-arthritis", state="flare", flags=("pregnant",)))
     assert "Do not stop" not in pregnant.replace("Do not stop or change your medicine because", "")
     assert "Stay on it" not in document_text(

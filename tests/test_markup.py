@@ -30,7 +30,9 @@ STOCK = {
     "massage": {"rub": MASSAGE}, "step": {"warm": STEP}, "move": {"slide": MOVE},
     "strip": {"strip": STRIP}, "finish": {"finish": FINISH}, "line": {"more": LINE},
     "tip": {"shoes": doc.Tip("shoe", "T", "a"), "rest": doc.Tip("x", "U")},
-    "question": {"why": ("Q?", (doc.Run("a"),))}, "term": {"word": ("W", "a")}}
+    "question": {"why": ("Q?", (doc.Run("a"),))}, "term": {"word": ("W", "a")},
+    "act": {"rest": doc.Action("rest", "A", (doc.Run("B"),), "C")}, "plan": {"figure": FIGURE},
+    "log": {"pain": doc.LogRow("Pain", ("more",))}}
 
 
 def block(inside: str) -> doc.Block:
@@ -92,6 +94,16 @@ BLOCKS = {
                   doc.Questions("T", (("Q?", text("a")),))),
     "terms": ('<terms title="T"><term id="word"/></terms>', doc.Terms("T", (("W", "a"),))),
     "blank": ('<blank label="L"/>', doc.Blank("L")),
+    "plan": ('<plan title="T"><act id="rest"/></plan>',
+             doc.Plan("T", FIGURE, (doc.Action("rest", "A", text("B"), "C"),))),
+    "log": ('<log title="T" intro="I" days="7" day="Day" date="Date"/>',
+            doc.Log("T", "I", 7, "Day", (doc.LogRow("Date"), doc.LogRow("Pain", ("more",), 0)))),
+    "ticks": ("<ticks><li>a</li><li><b>b</b></li></ticks>",
+              doc.Ticks((text("a"), (doc.Run("b", strong=True),)))),
+    "blanks": ('<blanks><blank label="L" share="2"/><blank label="M"/></blanks>',
+               doc.Blanks(("L", "M"), (2, 1))),
+    "call": ('<call label="L" phone="555" href="tel:555" beside="B">a</call>',
+             doc.CallLine("L", "555", "tel:555", "B", "a")),
     "qr": ('<qr href="https://a.example" alt="A" title="T">a.example</qr>',
            doc.QrCode("https://a.example", "A", "T", "a.example")),
 }

@@ -121,7 +121,8 @@ class _Safety:
         if not self.said["bar"]:
             return ()
         wait = self.said["waits"][0]
-        return (doc.Alarm(wait["headline"], wait["found"], wait["call"], self.emergency),)
+        return (doc.Alarm(wait["headline"], runs_of(wait["found"]), runs_of(wait["call"]),
+                          self.emergency),)
 
     def _not_now(self) -> tuple[doc.Block, ...]:
         """What must not be done while massage waits, and each reason."""
@@ -133,7 +134,8 @@ class _Safety:
         others = [other["found"] or f"{other['title']}." for other in others]
         # Beside an emergency nothing else is a reason to wait.
         more = () if self.choices.advice.care.urgency == "now" else (*others, *asking)
-        return (doc.NotNow(first["order"], (" ".join((*lead, first["why"])), *more)),)
+        return (doc.NotNow(first["order"], tuple(map(runs_of, (
+            " ".join((*lead, first["why"])), *more)))),)
 
     def _check_first(self) -> tuple[doc.Block, ...]:
         """The list that opens the screened variant."""

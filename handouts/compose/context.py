@@ -49,6 +49,7 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "questions": [_question(name, choices, catalogue) for name in choices.questions],
         "terms": [{"id": name, **msgspec.to_builtins(words.glossary[name])} for name in
                   choices.request.terms or cause.terms],
+        "questions_asked": bool(choices.request.questions),
         "terms_asked": bool(choices.request.terms),
         "waits": [_wait(name, choices, catalogue) for name in advice.waits],
         "plan": _plan(choices, catalogue),

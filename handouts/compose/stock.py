@@ -20,7 +20,8 @@ def stock_of(said: Plain) -> Stock:
         "question": {one["id"]: (one["question"], runs_of(one["answer"]))
                      for one in said["questions"]},
         "term": {one["id"]: (one["term"], one["meaning"]) for one in said["terms"]},
-        "act": {one["id"]: doc.Action(one["icon"], one["title"], one["text"], one["blank"])
+        "act": {one["id"]: doc.Action(one["icon"], one["title"], runs_of(one["text"]),
+                                     one["blank"])
                 for one in said["plan"]["acts"]},
         "plan": {"figure": _figure(said["plan"]["figure"]) if said["plan"]["figure"] else None},
         "log": {one["id"]: doc.LogRow(one["label"], tuple(one["circle"]), one["boxes"])

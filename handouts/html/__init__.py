@@ -27,13 +27,12 @@ __all__ = ["page", "policy"]
 def page(document: doc.Document, brand: Brand, look: Look) -> bytes:
     """The whole file, in UTF-8; of a look it takes large print and skin, the rest is paper's."""
     drawings = Drawings(document.side, look.skin, document.figures)
-    head = _letterhead(document.letterhead, brand.logo)
-    pages = [_page(number, document, drawings) for number in range(len(document.pages))]
     opening = [build(block, HtmlContext(1, drawings)) for block in document.pages[0].blocks
                if isinstance(block, doc.Alarm)]
-    inside = [*opening, head, *pages] if opening else pages  # an emergency before the letterhead
+    main = element("main", in_lines(
+        _page(number, document, drawings) for number in range(len(document.pages))))
     body = element("body", in_lines([
-        drawings.store(), *([] if opening else [head]), element("main", in_lines(inside)),
+        drawings.store(), _letterhead(document.letterhead, brand.logo, opening), main,
         _footer(document.footer)]))
     size = {"class_": "large"} if look.large else {}
     whole = element("html", _head(document, brand), "\n", body, lang=document.language, **size)
@@ -59,10 +58,11 @@ def _head(document: doc.Document, brand: Brand) -> Markup:
     ]))
 
 
-def _letterhead(head: doc.Letterhead, logo: Logo | None) -> Markup:
+def _letterhead(head: doc.Letterhead, logo: Logo | None, opening: list[Markup]) -> Markup:
+    """The practice; before it, the bar of an emergency."""
     name = element("div", *([_logo(logo)] if logo else []), element("strong", head.name),
                    class_="practice")
-    return element("header", name, element("div", in_lines(map(paragraph, head.lines))))
+    return element("header", *opening, name, element("div", in_lines(map(paragraph, head.lines))))
 
 
 def _logo(logo: Logo) -> Markup:

@@ -13,7 +13,7 @@ def alarm(block: doc.Alarm, place: HtmlContext) -> Markup:
     bar = element("div", place.drawings.badge("phone"), element(
         "div", place.heading(block.title), paragraph(block.lead)), class_="bar")
     number = element("a", block.number, href=f"tel:{block.number}")
-    call = paragraph(together([element("span", block.call), number], " "), class_="number")
+    call = paragraph(together([element("span", text(block.call)), number], " "), class_="number")
     return element("section", bar, call, class_="alarm")
 
 
@@ -35,7 +35,7 @@ def _action(number: int, action: doc.Action, place: HtmlContext) -> Markup:
                                 element("strong", action.title)]), class_="act")
     blank = [line(action.blank)] if action.blank else []
     return together([element("span", str(number), class_="disc"),
-                     element("div", title, paragraph(action.text), *blank)])
+                     element("div", title, paragraph(action.body), *blank)])
 
 
 def line(label: str) -> Markup:
@@ -59,7 +59,7 @@ def call_line(block: doc.CallLine, place: HtmlContext) -> Markup:
              else element("span", class_="blank"))
     parts = [paragraph(together([block.label, phone], " "), class_="call")]
     parts += [paragraph(block.beside)] if block.beside else []
-    parts += [paragraph(block.under)] if block.under else []
+    parts += [paragraph(block.under, class_="lead")] if block.under else []
     return element("div", in_lines(parts))
 
 

@@ -123,7 +123,7 @@ def _blanks(element: Tag, stock: Stock) -> doc.Blanks:
 def _call(element: Tag, stock: Stock) -> doc.CallLine:
     phone = element.get("phone", "")
     return doc.CallLine(element.get("label"), phone, target(element) if phone else "",
-                        element.get("beside", ""), runs(element))
+                        element.get("beside", ""), plain(element))
 
 
 def _qr(element: Tag, stock: Stock) -> doc.QrCode:

@@ -130,5 +130,5 @@ def call_line(block: doc.CallLine, style: Style) -> Flowable:
         lines.append(RowBox([(Icon("phone", size, brand), size),
                              (WriteLine(block.label, row_of(style), style), None)], gap=8))
     if block.under:
-        lines.append(text.paragraph(block.under, types.body))
+        lines.append(text.paragraph(block.under, types.strong))
     return Stack(lines, gap=2)

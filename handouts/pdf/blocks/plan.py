@@ -55,7 +55,7 @@ def _action(number: int, action: doc.Action, style: Style) -> Box:
     colour, size, sign = style.palette.kind("do").ink, style.sized(DISC), style.sized(SIGN)
     title = RowBox([(text.paragraph(action.title, style.type.h3, colour, role="P"), None),
                     (Icon(action.icon, sign, colour), sign)], gap=6, align="middle")
-    words: list[Flowable] = [title, text.paragraph(action.text, style.type.body)]
+    words: list[Flowable] = [title, text.paragraph(action.body, style.type.body)]
     if action.blank:
         words.append(line_to_write(action.blank, style))
     label = Stack([Disc(number, size, colour, style.type.h3)], tag=Tag("Lbl"))
