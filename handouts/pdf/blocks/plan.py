@@ -47,7 +47,7 @@ def rows(block: doc.Plan, style: Style) -> list[Flowable]:
 
 
 def _drawn(block: doc.Plan, width: float, style: Style) -> Flowable | None:
-    return picture(block.figure, width, style) if block.figure else None
+    return picture(block.figure, width, style, white=True) if block.figure else None
 
 
 def _action(number: int, action: doc.Action, style: Style) -> Box:
