@@ -45,6 +45,8 @@ def build(block: doc.Block, style: Style) -> list[Flowable]:
         return plan.rows(block, style)
     if isinstance(block, doc.Log):
         return daylog.rows(block, style)
+    if isinstance(block, doc.Hero):
+        return panel.hero(block, style)
     return [BUILDERS[type(block)](block, style)]
 
 
@@ -231,7 +233,6 @@ BUILDERS: dict[type, Builder] = {
     doc.Research: _research,
     doc.Card: _card,
     doc.Columns: _columns,
-    doc.Hero: panel.hero,
     doc.StopBox: stopbox.stop_box,
     doc.CheckFirst: stopbox.check_first,
     doc.Warnings: stopbox.warnings,
