@@ -12,6 +12,7 @@ from handouts import document as doc
 from handouts.pack.catalogue import load_catalogue
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.blocks.daylog import DayTable
+from handouts.pdf.blocks.plan import Spread
 from handouts.pdf.file import fonts
 from handouts.pdf.layout.boxes import Box
 from handouts.pdf.layout.theme import Style, palette
@@ -61,7 +62,7 @@ def test_the_plan_is_whole_for_every_flag(document, cause, state, language):
         [plan] = of(doc.Plan, made)
         assert made.pages[0].title == (said.plain if advice.care.plain else said.headline), flag
         assert order.order == said.order
-        assert order in first and plan in first
+        assert {order, plan} <= set(nodes(first))
         assert [action.title for action in plan.actions] == [
             words.acts[name].title for name in advice.care.acts]
         assert of(doc.Ticks, made)[-1].items[-1][0].text == words.interface.pages.later_yes
@@ -229,7 +230,7 @@ def test_actions_stand_beside_the_picture_and_under_it_and_never_on_each_other()
     block = doc.Plan("Do this", doc.Figure("raise-cold", "A raised leg"), (action,) * 5)
     [card] = built(block, STYLES["normal"])
     placed = [(left, top, child.width, child.height) for part in parts(card)
-              if type(part).__name__ == "_Spread" for child, left, top in part.placed]
+              if isinstance(part, Spread) for child, left, top in part.placed]
 
     assert len(placed) == 5
     for at, (left, top, wide, high) in enumerate(placed):

@@ -77,9 +77,8 @@ class _Safety:
             ruled for block in page.blocks for ruled in self._ruled(block, medium)))
             for page in pages]
         first = ready[0]
-        opening = (*self._alarm(), self._hero(first), *self._not_now(), *self._check_first(),
-                   *self._warnings())
-        ready[0] = replace(first, blocks=(*opening, *first.blocks, *self._asking(),
+        opening = (*self._alarm(), self._hero(first), *self._check_first(), *self._warnings())
+        ready[0] = replace(first, blocks=(*opening, *self._not_now(first.blocks), *self._asking(),
                                           self._stop_box()))
         if not any(isinstance(block, doc.Diary) for page in ready for block in page.blocks):
             ready[-1] = replace(ready[-1], blocks=(*ready[-1].blocks, *self._after()))
@@ -117,18 +116,27 @@ class _Safety:
         return (doc.Alarm(wait["headline"], runs_of(wait["found"]), runs_of(wait["call"]),
                           self.emergency),)
 
-    def _not_now(self) -> tuple[doc.Block, ...]:
-        """What must not be done while massage waits, and each reason."""
+    def _not_now(self, blocks: Sequence[doc.Block]) -> tuple[doc.Block, ...]:
+        """The blocks of page 1 after what must not be done while massage waits; in an emergency it
+        stands beside what to do now."""
         if not self.said["waits"]:
-            return ()
+            return tuple(blocks)
+        order = self._order()
+        if not self.said["bar"]:
+            return (order, *blocks)
+        return tuple(doc.Columns(((block,), (order,)), (1, 1)) if isinstance(block, doc.Plan)
+                     else block for block in blocks)
+
+    def _order(self) -> doc.NotNow:
+        """What must not be done, and each reason."""
         first, *others = self.said["waits"]
         lead = [] if self.said["bar"] or not first["found"] else [first["found"]]
         asking = [flag["why"] for flag in self.said["flags"] if flag["asks"]]
         others = [other["found"] or f"{other['title']}." for other in others]
         # Beside an emergency nothing else is a reason to wait.
         more = () if self.choices.advice.care.urgency == "now" else (*others, *asking)
-        return (doc.NotNow(first["order"], tuple(map(runs_of, (
-            " ".join((*lead, first["why"])), *more)))),)
+        return doc.NotNow(first["order"], tuple(map(runs_of, (
+            " ".join((*lead, first["why"])), *more))))
 
     def _check_first(self) -> tuple[doc.Block, ...]:
         """The list that opens the screened variant."""

@@ -11,21 +11,17 @@ from handouts.pdf.file.tagtree import section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import CardBox, RowBox, Skin, Space, Stack
 from handouts.pdf.layout.theme import WHITE, Style
-from handouts.pdf.layout.text import Type
 
 BAR = 118.0  # the least height of the bar
 BADGE = 52.0
 OCTAGON = 34.0
 GAP = 18.0
-BIG = Type(34, 38, bold=True, heading=True)  # the title of an emergency, and its number
-LARGE_BIG = Type(34, 39, bold=True, heading=True)
 UNDER = 12.0  # from the bar to the number
-LARGE_PARTS = 9.0
 
 
 def alarm(block: doc.Alarm, style: Style) -> Flowable:
     """A solid bar with what to do and why, and under it, in a frame, when to call which number."""
-    colour, big = style.palette.kind("stop").ink, LARGE_BIG if style.stacked else BIG
+    colour, big = style.palette.kind("stop").ink, style.type.alarm
     said = replace(style.type.h2, heading=False)
     words = Stack([text.paragraph(block.title, big, WHITE),
                    text.paragraph(block.lead, said, WHITE)])

@@ -34,6 +34,7 @@ from handouts.pdf.layout.theme import GUTTER, Style
 
 Builder = Callable[[Any, Style], Flowable]
 LONG_TIP = 60  # letters: two lines of a tip that shares the width with one other
+TEXT = (doc.Paragraph, doc.Bullets)
 WRITTEN = 72.0  # points of a line to write on beside a long label
 
 
@@ -69,8 +70,7 @@ def _card(block: doc.Card, style: Style) -> Flowable:
     figures = [inner for inner in block.body if isinstance(inner, doc.LabelledFigure)]
     words = [flowable for inner in block.body if not isinstance(inner, doc.LabelledFigure)
              for flowable in _inside(inner, style)]
-    body = headed(block.title, block.kind, block.badge,
-                  Measured(Stack(words, gap=style.sized(4)), style.measure), style)
+    body = headed(block.title, block.kind, block.badge, Stack(words, gap=style.sized(4)), style)
     if not figures:
         return CardBox(body, skin_of(block.kind, style))
     whole, body.tag = body.tag, None
@@ -81,11 +81,13 @@ def _card(block: doc.Card, style: Style) -> Flowable:
 
 
 def _inside(block: doc.Block, style: Style) -> list[Flowable]:
-    """The flowables of a block in a card; tips are a list there."""
+    """The flowables of a block in a card, text in lines of a comfortable length; tips are a list.
+    """
     if isinstance(block, doc.Tips):
         return [bulleted([(doc.Run(f"{tip.title}. ", strong=True), doc.Run(tip.text))
                           for tip in block.items], style)]
-    return build(block, style)
+    made = build(block, style)
+    return [Measured(Stack(made), style.measure)] if isinstance(block, TEXT) else made
 
 
 def _columns(block: doc.Columns, style: Style) -> Flowable:

@@ -16,12 +16,12 @@ from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Stack
 from handouts.pdf.layout.theme import Style
 
-PICTURE = 262.0
+PICTURE = 250.0
+TIGHT = 206.0  # the same, where the page is full
 LARGE_PICTURE = 330.0
 DISC = 26.0
 SIGN = 22.0
 UNDER_HEAD = 5.0
-OVER = 12.0  # so much higher than the picture may be what stands beside it
 GAP = 14.0  # between the columns
 ROW_GAP = 7.0
 LARGE_ROW_GAP = 12.0
@@ -36,7 +36,7 @@ def rows(block: doc.Plan, style: Style) -> list[Flowable]:
     head = heading(block.title, "do", "tick", style)
     actions = [_action(number, action, style) for number, action in enumerate(block.actions, 1)]
     if not style.stacked:
-        return [CardBox(_Grid(head, _drawn(block, PICTURE, style), actions), skin)]
+        return [CardBox(_Grid(head, _drawn(block, TIGHT if style.tight else PICTURE, style), actions), skin)]
     shown = [drawn] if (drawn := _drawn(block, LARGE_PICTURE, style)) else []
     first = 1 if shown else TOGETHER
     cards = [Stack([head, *shown, listed(actions[:first], LARGE_ROW_GAP)], gap=LARGE_ROW_GAP,
@@ -63,11 +63,12 @@ def _action(number: int, action: doc.Action, style: Style) -> Box:
 
 
 class _Grid(Box):
-    """The heading, the picture at the left of the first actions, all others in two columns."""
+    """The heading; under it two columns: the picture leads the first, and is read before the
+    actions."""
 
     def __init__(self, head: Flowable, drawn: Flowable | None, actions: Sequence[Box]) -> None:
         super().__init__(section())
-        self.head, self.drawn, self.actions = head, drawn, _Spread(actions, drawn)
+        self.head, self.drawn, self.actions = head, drawn, Spread(actions, drawn)
 
     def arrange(self, width: float) -> tuple[float, float]:
         """The heading, then both at the same height."""
@@ -81,9 +82,9 @@ class _Grid(Box):
         return width, top + height
 
 
-class _Spread(Box):
-    """The list of the actions: beside the picture as many as are no higher, under it the others in
-    rows of two; all under each other where the card is narrow."""
+class Spread(Box):
+    """The list of the actions: with a picture down two columns, else in rows of two; all under each
+    other where the card is narrow."""
 
     def __init__(self, actions: Sequence[Box], drawn: Flowable | None) -> None:
         super().__init__(Tag("L"))
@@ -91,28 +92,37 @@ class _Spread(Box):
 
     def arrange(self, width: float) -> tuple[float, float]:
         """Places the actions; the height is no less than the picture's."""
-        rest, top = self.actions, 0.0
-        if self.drawn is not None:
-            rest, top = self._beside(width, self.drawn)
         abreast = 1 if width < NARROW else 2
         share = (width - GAP * (abreast - 1)) / abreast
-        for at in range(0, len(rest), abreast):
-            row = rest[at:at + abreast]
-            # The last one alone has the whole width.
+        if self.drawn is None:
+            return width, self._in_rows(width, share, abreast)
+        return width, self._in_columns(share, self.drawn.height)
+
+    def _in_rows(self, width: float, share: float, abreast: int) -> float:
+        """Places the actions in rows, the last one alone on the whole width; gives their height."""
+        top = 0.0
+        for at in range(0, len(self.actions), abreast):
+            row = self.actions[at:at + abreast]
             wide = share if len(row) == abreast else width
             tall = max(action.wrap(wide, 1e6)[1] for action in row)
             for column, action in enumerate(row):
                 self.place(action, column * (share + GAP), top)
             top += tall + ROW_GAP
-        return width, top - ROW_GAP
+        return top - ROW_GAP
 
-    def _beside(self, width: float, drawn: Flowable) -> tuple[list[Box], float]:
-        """Places what stands beside the picture; gives the others, and where they begin."""
-        left, top, rest = drawn.width + GAP, 0.0, list(self.actions)
-        while rest:
-            tall = rest[0].wrap(width - left, 1e6)[1]
-            if top and top + tall > drawn.height + OVER:
-                break
-            self.place(rest.pop(0), left, top)
-            top += tall + ROW_GAP
-        return rest, max(top, drawn.height + ROW_GAP)
+    def _in_columns(self, share: float, above: float) -> float:
+        """Places the actions under the picture, which is so high, then beside both, so that the
+        columns end as evenly as may be; gives their height."""
+        heights = [action.wrap(share, 1e6)[1] + ROW_GAP for action in self.actions]
+
+        def ends(first: int) -> tuple[float, float]:
+            return above + sum(heights[:first]), sum(heights[first:]) - ROW_GAP
+
+        first = min(range(len(heights)), key=lambda number: max(ends(number)))
+        left, top = 0.0, above + ROW_GAP
+        for at, (action, tall) in enumerate(zip(self.actions, heights, strict=True)):
+            if at == first:
+                left, top = share + GAP, 0.0
+            self.place(action, left, top)
+            top += tall
+        return max(ends(first))

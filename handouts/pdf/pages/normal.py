@@ -17,10 +17,11 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.pdf.blocks.routine import BACK_ROWS
 from handouts.pdf.layout.boxes import Hidden
-from handouts.pdf.layout.theme import GAP_EXTRA, Style
+from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, Style
 from handouts.pdf.pages.sheet import (
     Piece,
     Sheet,
+    parted,
     piece_of,
     settle_fine_print,
     title_of,
@@ -37,16 +38,19 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     moved: list[Piece] = []
     adults, document = _parted(document)
     for at, page in enumerate(document.pages):
-        top, page = _opened(page, head, style) if at == 0 else ([], page)
+        top: list[Piece] = []
+        if at == 0:
+            alarm, page = parted(page, style)
+            top = [*alarm, Piece(None, [head])]
         if at or not any(isinstance(block, doc.Hero) for block in page.blocks):
             top.append(Piece(None, [title_of(page, style)]))
-        if page.closed or page.fresh:
+        if page.closed or page.fresh or any(isinstance(piece.block, doc.Plan) for piece in moved):
             sheets += _continued(sheets[-1].page if sheets else page, moved, style)
             moved = []
         if page.closed:
             sheets += _closed(page, top, style)
             continue
-        sheet = Sheet(page, [*top, *moved, *(piece_of(block, style) for block in page.blocks)])
+        sheet = _open(page, [*top, *moved], style)
         moved = _overflow(sheet, style)
         sheets.append(sheet)
     if moved:
@@ -54,13 +58,6 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     settle_fine_print(sheets, style, style.gap_least, adults)
     _add_extras(sheets, style)
     return sheets
-
-
-def _opened(page: doc.Page, head: Flowable, style: Style) -> tuple[list[Piece], doc.Page]:
-    """What page 1 opens with, the bar of an emergency before the letterhead; and all else of it."""
-    pieces = [piece_of(block, style) for block in page.blocks if isinstance(block, doc.Alarm)]
-    rest = tuple(block for block in page.blocks if not isinstance(block, doc.Alarm))
-    return [*pieces, Piece(None, [head])], structs.replace(page, blocks=rest)
 
 
 def _parted(document: doc.Document) -> tuple[doc.Runs, doc.Document]:
@@ -71,6 +68,17 @@ def _parted(document: doc.Document) -> tuple[doc.Runs, doc.Document]:
         structs.replace(block, adults=()) if isinstance(block, doc.FinePrint) else block
         for block in page.blocks)) for page in document.pages)
     return said[-1] if said else (), structs.replace(document, pages=pages)
+
+
+def _open(page: doc.Page, top: Sequence[Piece], style: Style) -> Sheet:
+    """The sheet of a page from which blocks may move on; with what to do now it is first tried with
+    smaller pictures and gaps, so that all of it stays together."""
+    sheet = Sheet(page, [*top, *(piece_of(block, style) for block in page.blocks)])
+    if sheet.fits(style.body_height) or not _keeps(sheet):
+        return sheet
+    tight = replace(style, tight=True)
+    close = Sheet(page, [*top, *(piece_of(block, tight) for block in page.blocks)])
+    return close if close.fits(style.body_height, tight.gap_least) else sheet
 
 
 def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
@@ -101,7 +109,7 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
     """Takes pieces off the sheet until it fits; gives them in reading order. What is short and of
     use at once stays if it fits without what stood before it."""
     before, moved = list(sheet.pieces), list[Piece]()
-    while not sheet.fits(style.body_height, style.gap_least):
+    while not sheet.fits(style.body_height, GAP_TIGHT if _keeps(sheet) else style.gap_least):
         movable = [at for at, piece in enumerate(sheet.pieces)
                    if piece.block is not None and not isinstance(piece.block, PINNED)]
         if not movable and any(isinstance(piece.block, doc.Hero) for piece in sheet.pieces):
@@ -116,6 +124,11 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
             sheet.pieces = kept
             moved.remove(piece)
     return moved
+
+
+def _keeps(sheet: Sheet) -> bool:
+    """Whether a sheet holds what to do now, which stays together with gaps as small as may be."""
+    return any(isinstance(piece.block, doc.Plan) for piece in sheet.pieces)
 
 
 def _continued(page: doc.Page, moved: Sequence[Piece], style: Style) -> list[Sheet]:

@@ -67,6 +67,13 @@ def piece_of(block: doc.Block, style: Style) -> Piece:
     return Piece(block, wrapped(build(block, style), style))
 
 
+def parted(page: doc.Page, style: Style) -> tuple[list[Piece], doc.Page]:
+    """What stands before the letterhead, the bar of an emergency; and the page without it."""
+    pieces = [piece_of(block, style) for block in page.blocks if isinstance(block, doc.Alarm)]
+    rest = tuple(block for block in page.blocks if not isinstance(block, doc.Alarm))
+    return pieces, structs.replace(page, blocks=rest)
+
+
 def title_of(page: doc.Page, style: Style) -> Flowable:
     """A page's title with its pill."""
     return wrapped([title_row(page.title, page.pill, style, width=style.width)], style)[0]
