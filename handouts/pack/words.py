@@ -19,7 +19,8 @@ class CauseWords(Struct, frozen=True):
 class WaitWords(Struct, frozen=True):
     """Why massage must wait, what to do, and what comes later; see waits.toml.
 
-    `plain` is the headline where a flag forbids what the usual one offers.
+    `plain` is the headline where a flag forbids what the usual one offers; `pill` stands beside it
+    in place of the cause's name.
     """
 
     title: str
@@ -30,6 +31,7 @@ class WaitWords(Struct, frozen=True):
     later: str
     found: str = ""
     plain: str = ""
+    pill: str = ""
     call: str = ""
     days: str = ""
     tell: tuple[str, ...] = ()
@@ -328,7 +330,6 @@ class PageWords(Struct, frozen=True):
     log_date: str
     log_bring: str
     later: str
-    later_yes: str
     cleared_by: str
     cleared_for: str
     ask: str

@@ -17,6 +17,7 @@ LINE = 0.9  # how thick a line to write on is
 LABEL_GAP = 6.0
 GAP = 12.0
 PHONE = 18.0
+SIGN_GAP = 8.0
 COLUMNS = 420.0  # points: ticks have two columns in this width
 
 
@@ -111,24 +112,23 @@ class TickColumns(Box):
 
 
 def call_line(block: doc.CallLine, style: Style) -> Flowable:
-    """The phone in the size of a heading, the hours beside it, and what follows under it."""
+    """The phone in the size of a heading, or a line to write it on; beside it, or under it where
+    there is no room, when to call and what else."""
     brand, types = style.palette.brand.ink, style.type
     label = text.Type(types.h2.size, types.h2.leading)
-    strong = text.Type(types.h2.size, types.h2.leading, bold=True)
-    size = style.sized(PHONE)
-    lines: list[Flowable] = []
-    if block.phone:
-        runs = (doc.Run(f"{block.label} "), doc.Run(block.phone, strong=True, link=block.link))
-        wide = text.width_of(f"{block.label} ", label) + text.width_of(block.phone, strong) + 2
-        words = RowBox([(Icon("phone", size, brand), size),
-                        (text.paragraph(runs, label, brand), None)], gap=8, align="middle")
-        beside = text.paragraph(block.beside, types.body)
-        lines.append(beside_or_under(
-            (words, wide + size + 8), (beside, text.width_of(block.beside, types.body) + 1),
-            style.width, least=types.h2.leading) if block.beside else words)
-    else:
-        lines.append(RowBox([(Icon("phone", size, brand), size),
-                             (WriteLine(block.label, row_of(style), style), None)], gap=8))
-    if block.under:
-        lines.append(text.paragraph(block.under, types.strong))
-    return Stack(lines, gap=2)
+    sign = Icon("phone", style.sized(PHONE), brand)
+    said = [(words, type_) for words, type_ in (
+        (block.beside, types.body), (block.under, types.strong)) if words]
+    more = Stack([text.paragraph(words, type_) for words, type_ in said])
+    wide = max((text.width_of(words, type_) for words, type_ in said), default=0) + 1
+    if not block.phone:
+        line = RowBox([(sign, sign.width), (WriteLine(block.label, row_of(style), style), None)],
+                      gap=SIGN_GAP)
+        room = style.width if style.stacked else style.width - wide - GAP
+        return beside_or_under((line, room), (more, wide), style.width, least=row_of(style))
+    runs = (doc.Run(f"{block.label} "), doc.Run(block.phone, strong=True, link=block.link))
+    own = text.width_of(f"{block.label} ", label) + text.width_of(
+        block.phone, types.h2) + sign.width + SIGN_GAP + 2
+    words = RowBox([(sign, sign.width), (text.paragraph(runs, label, brand), None)], gap=SIGN_GAP,
+                   align="middle")
+    return beside_or_under((words, own), (more, wide), style.width, least=types.h2.leading)

@@ -71,14 +71,19 @@ def _parted(document: doc.Document) -> tuple[doc.Runs, doc.Document]:
 
 
 def _open(page: doc.Page, top: Sequence[Piece], style: Style) -> Sheet:
-    """The sheet of a page from which blocks may move on; with what to do now it is first tried with
-    smaller pictures and gaps, so that all of it stays together."""
+    """The sheet of a page from which blocks may move on; with what to do now it is tried with a
+    smaller picture and smaller gaps, and without the picture, so that all of it stays together."""
     sheet = Sheet(page, [*top, *(piece_of(block, style) for block in page.blocks)])
     if sheet.fits(style.body_height) or not _keeps(sheet):
         return sheet
     tight = replace(style, tight=True)
-    close = Sheet(page, [*top, *(piece_of(block, tight) for block in page.blocks)])
-    return close if close.fits(style.body_height, tight.gap_least) else sheet
+    bare = [structs.replace(block, figure=None) if isinstance(block, doc.Plan) else block
+            for block in page.blocks]
+    for blocks in (page.blocks, bare):
+        tried = Sheet(page, [*top, *(piece_of(block, tight) for block in blocks)])
+        if tried.fits(style.body_height, tight.gap_least):
+            return tried
+    return sheet
 
 
 def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
@@ -127,8 +132,8 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
 
 
 def _keeps(sheet: Sheet) -> bool:
-    """Whether a sheet holds what to do now, which stays together with gaps as small as may be."""
-    return any(isinstance(piece.block, doc.Plan) for piece in sheet.pieces)
+    """Whether a sheet holds what to do, or the days to write down: these stay together."""
+    return any(isinstance(piece.block, doc.Plan | doc.Log) for piece in sheet.pieces)
 
 
 def _continued(page: doc.Page, moved: Sequence[Piece], style: Style) -> list[Sheet]:
