@@ -102,8 +102,6 @@ BLOCKS = {
               doc.Ticks((text("a"), (doc.Run("b", strong=True),)))),
     "blanks": ('<blanks><blank label="L" share="2"/><blank label="M"/></blanks>',
                doc.Blanks(("L", "M"), (2, 1))),
-    "call": ('<call label="L" phone="555" href="tel:555" beside="B">a</call>',
-             doc.CallLine("L", "555", "tel:555", "B", "a")),
     "qr": ('<qr href="https://a.example" alt="A" title="T">a.example</qr>',
            doc.QrCode("https://a.example", "A", "T", "a.example")),
 }

@@ -30,12 +30,14 @@ def stock_of(said: Plain) -> Stock:
     if routine:
         stock |= {
             "step": {one["id"]: _step(one) for one in routine["steps"]},
-            "move": {one["id"]: doc.Move(one["title"], _figure(one), runs_of(one["text"]))
-                     for one in routine["moves"]},
+            "move": {one["id"]: _move(one) for one in routine["moves"]},
             "finish": {"finish": _finish(routine["finish"])},
-            "strip": {"strip": doc.Strip(tuple(
-                doc.Tip(fact["icon"], fact["text"]) for fact in routine["strip"]))},
+            "strip": {"routine": _strip(routine["strip"]), "finish": _strip(routine["back_strip"])},
         }
+    if said["diary"]:
+        stock["diary"] = {"diary": doc.Diary(**said["diary"])}
+    if said["brand"]["phone"] or said["waits"]:
+        stock["call"] = {"call": _call(said)}
     return stock
 
 
@@ -54,11 +56,33 @@ def _massage(one: Plain, words: Plain) -> doc.Massage:
 
 
 def _step(one: Plain) -> doc.Step:
-    return doc.Step(one["number"], one["title"], one["effort"], _figure(one), runs_of(one["text"]))
+    return doc.Step(one["mark"], one["title"], one["effort"], _figure(one), runs_of(one["text"]),
+                    one["feel"], one["never"])
+
+
+def _move(one: Plain) -> doc.Move:
+    frames = tuple(doc.Frame(frame["caption"], _figure(frame)) for frame in one["frames"])
+    return doc.Move(one["title"], one["count"], frames, runs_of(one["text"]), one["feel"],
+                    one["never"])
 
 
 def _finish(one: Plain) -> doc.Finish:
-    return doc.Finish(one["number"], one["title"], one["effort"], runs_of(one["text"]), ())
+    return doc.Finish(one["mark"], one["title"], runs_of(one["text"]), ())
+
+
+def _strip(facts: list[Plain]) -> doc.Strip:
+    return doc.Strip(tuple(doc.Tip(fact["icon"], fact["text"]) for fact in facts))
+
+
+def _call(said: Plain) -> doc.Call:
+    """Whom to call, with when somebody answers; while massage waits, where else help is: beside an
+    emergency its number, and no other day."""
+    brand, words, closed = said["brand"], said["words"], ""
+    if said["waits"]:
+        closed = words["emergency"] if said["alarm"] else (
+            words["closed"] if brand["phone"] else words["nowhere"])
+    return doc.Call(words["call_us"], doc.Run(brand["phone"], strong=True,
+                                              link=brand["phone_link"]), brand["hours"], closed)
 
 
 def _figure(one: Plain) -> doc.Figure:

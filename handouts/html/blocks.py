@@ -221,7 +221,7 @@ BUILDERS: dict[type, Builder] = {
     doc.Log: waiting.log,
     doc.Ticks: waiting.ticks,
     doc.Blanks: waiting.blanks,
-    doc.CallLine: waiting.call_line,
+    doc.Call: waiting.call,
     doc.QrCode: _web,
     doc.Listing: _listing,
     doc.FinePrint: _fine_print,

@@ -1,5 +1,5 @@
-"""What a handout shows on which massage must wait, as HTML: the bar of an emergency, what not to do,
-what to do now, the days to write down."""
+"""A handout on which massage must wait, as HTML: the bar of an emergency, what not to do, what to
+do now, the days to write down."""
 
 from markupsafe import Markup
 
@@ -53,13 +53,12 @@ def blanks(block: doc.Blanks, place: HtmlContext) -> Markup:
     return element("div", in_lines(map(line, block.labels)), class_="blanks")
 
 
-def call_line(block: doc.CallLine, place: HtmlContext) -> Markup:
-    """Whom to call, and what follows it."""
-    phone = (element("a", block.phone, href=block.link) if block.phone
-             else element("span", class_="blank"))
-    parts = [paragraph(together([block.label, phone], " "), class_="call")]
-    parts += [paragraph(block.beside)] if block.beside else []
-    parts += [paragraph(block.under, class_="lead")] if block.under else []
+def call(block: doc.Call, place: HtmlContext) -> Markup:
+    """Whom to call, when, and what to do when nobody answers."""
+    phone = text((block.phone,)) if block.phone.text else element("span", class_="blank")
+    parts = [paragraph(together([block.words, phone], " "), class_="call")]
+    parts += [paragraph(block.hours)] if block.hours else []
+    parts += [paragraph(block.closed, class_="lead")] if block.closed else []
     return element("div", in_lines(parts))
 
 

@@ -199,7 +199,7 @@ def _wait_words(structure: Structure, words: Words, language: str) -> Iterator[s
     for name, wait in structure.waits.items():
         said = words.waits.get(name)
         if said and wait.offers and not said.plain:
-            yield f"{language}/waits: {name}: say it plain, too, for whom a flag forbids what it offers"
+            yield f"{language}/waits: {name}: say it plain, too: a flag may forbid what it offers"
         if said and wait.bar and not said.call:
             yield f"{language}/waits: {name}: say when to call the emergency number"
     for name, row in structure.log.items():

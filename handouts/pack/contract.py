@@ -189,6 +189,7 @@ def figure_names(structure: Structure) -> set[str]:
         *(act.figure for act in structure.acts.values() if act.figure),
         *(cell.figure for cell in structure.routine.cells if cell.figure),
         *(move.figure for move in structure.routine.moves.values()),
+        *(frame for move in structure.routine.moves.values() for frame in move.frames),
     }
 
 

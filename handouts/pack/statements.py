@@ -53,8 +53,8 @@ def _tagged(structure: Structure) -> Tagged:
 
 
 def _offers(structure: Structure) -> Tagged:
-    kinds = (("waits.{}.headline", structure.waits), ("tips.{}.text", structure.tips), ("acts.{}.text", structure.acts),
-             ("log.{}.label", structure.log),
+    kinds = (("waits.{}.headline", structure.waits), ("tips.{}.text", structure.tips),
+             ("acts.{}.text", structure.acts), ("log.{}.label", structure.log),
              ("helps.{}.text", structure.helps), ("questions.{}.answer", structure.questions))
     for pattern, entries in kinds:
         for name, entry in entries.items():

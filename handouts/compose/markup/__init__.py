@@ -6,18 +6,18 @@
                    <span lang> for words of another language
     <card kind title badge>  holds blocks          <columns><column share>  hold blocks
     <anatomy figure alt><label anchor strong>      <research title><finding title/><source/>
-    <diary title intro ...><row>                   <blank label/>  a line to write on
-    <qr href alt title>  a QR code and its address
+    <blank label/>  a line to write on             <qr href alt title>  a QR code and its address
     <ticks><li>  boxes to tick                     <blanks><blank label share/>  lines side by side
-    <call label phone href beside>  text           <log title intro days day date/>  days to write
-                                                   down, in rows of the rules' choice
+    <log title intro days day date/>  days to write down, in rows of the rules' choice
 
     What the rules decide on is named by its id, and its words are the pack's alone:
 
-    <massage id/>                                  <strip/>  how long, how often
-    <routine><step id/> <finish><move id/>         <help title><line id/>
-    <tips><tip id/>                                <questions title><question id/>
-    <terms title><term id/>                        <plan title><act id/>  what to do now
+    <massage id/>                                  <strip id/>  how long, how often
+    <routine><step id/>                            <finish><move id/>
+    <diary/>  the weeks of the trial               <call/>  the practice's number
+    <plan title><act id/>  what to do now          <help title><line id/>
+    <tips><tip id/>
+    <questions title><question id/>                <terms title><term id/>
 
 Anything else is a PackError that names the tag and the line of the rendered markup. The Stop box,
 the Check first list, warnings, the patient panel and the disclaimers have no tag: they are put in

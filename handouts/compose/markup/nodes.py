@@ -78,12 +78,7 @@ def _research(element: Tag, stock: Stock) -> doc.Research:
 
 
 def _routine(element: Tag, stock: Stock) -> doc.Routine:
-    inside = list(element.elements("step", "finish"))
-    finish = [item for item in inside if item.tag == "finish"]
-    if len(finish) != 1:
-        raise refused("<routine> needs one <finish>", element.line)
-    last: doc.Finish = _finish(finish[0], stock)
-    return doc.Routine(tuple(_named(item, stock) for item in inside if item.tag == "step"), last)
+    return doc.Routine(_all_named(element, stock, "step"))
 
 
 def _finish(element: Tag, stock: Stock) -> doc.Finish:
@@ -120,21 +115,8 @@ def _blanks(element: Tag, stock: Stock) -> doc.Blanks:
                       tuple(whole(line, "share", "1") for line in lines))
 
 
-def _call(element: Tag, stock: Stock) -> doc.CallLine:
-    phone = element.get("phone", "")
-    return doc.CallLine(element.get("label"), phone, target(element) if phone else "",
-                        element.get("beside", ""), plain(element))
-
-
 def _qr(element: Tag, stock: Stock) -> doc.QrCode:
     return doc.QrCode(target(element), element.get("alt"), element.get("title"), plain(element))
-
-
-def _diary(element: Tag, stock: Stock) -> doc.Diary:
-    return doc.Diary(
-        element.get("title"), element.get("intro"), whole(element, "weeks"),
-        element.get("week"), tuple(plain(row) for row in element.elements("row")),
-        element.get("pain"), (element.get("least"), element.get("most")))
 
 
 BLOCKS: dict[str, Callable[[Tag, Stock], Any]] = {
@@ -148,10 +130,12 @@ BLOCKS: dict[str, Callable[[Tag, Stock], Any]] = {
         element.get("title"), _all_named(element, stock, "line")),
     "massage": _named,
     "research": _research,
-    "strip": lambda element, stock: _named(element, stock, "strip"),
+    "strip": _named,
     "tips": lambda element, stock: doc.Tips(_all_named(element, stock, "tip")),
     "routine": _routine,
-    "diary": _diary,
+    "finish": _finish,
+    "diary": lambda element, stock: _named(element, stock, "diary"),
+    "call": lambda element, stock: _named(element, stock, "call"),
     "questions": lambda element, stock: doc.Questions(
         element.get("title"), _all_named(element, stock, "question")),
     "terms": lambda element, stock: doc.Terms(
@@ -162,6 +146,5 @@ BLOCKS: dict[str, Callable[[Tag, Stock], Any]] = {
     "ticks": lambda element, stock: doc.Ticks(
         tuple(runs(item) for item in element.elements("li"))),
     "blanks": _blanks,
-    "call": _call,
     "qr": _qr,
 }

@@ -13,12 +13,12 @@ ATTRIBUTES: dict[str, set[str]] = {
     "columns": set(), "column": {"share"},
     "card": {"kind", "title", "badge"}, "anatomy": _PICTURE, "label": {"anchor", "strong"},
     "help": {"title"}, "line": {"id"}, "massage": {"id"}, "research": {"title"},
-    "finding": {"title"}, "source": set(), "strip": set(), "tips": set(), "tip": {"id"},
+    "finding": {"title"}, "source": set(), "strip": {"id"}, "tips": set(), "tip": {"id"},
     "routine": set(), "step": {"id"}, "finish": set(), "move": {"id"},
-    "diary": {"title", "intro", "weeks", "week", "pain", "least", "most"}, "row": set(),
+    "diary": set(), "call": set(),
     "questions": {"title"}, "question": {"id"}, "terms": {"title"}, "term": {"id"},
     "plan": {"title"}, "act": {"id"}, "log": {"title", "intro", "days", "day", "date"},
-    "ticks": set(), "blanks": set(), "call": {"label", "phone", "href", "beside"},
+    "ticks": set(), "blanks": set(),
     "blank": {"label", "share"}, "qr": {"href", "alt", "title"},
 }
 _BROKEN = {  # by expat's codes

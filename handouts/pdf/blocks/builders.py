@@ -15,6 +15,7 @@ from handouts.pdf.blocks import (
     anatomy,
     daylog,
     diary,
+    finish,
     forms,
     listing,
     massages,
@@ -46,6 +47,8 @@ def build(block: doc.Block, style: Style) -> list[Flowable]:
         return plan.rows(block, style)
     if isinstance(block, doc.Log):
         return daylog.rows(block, style)
+    if isinstance(block, doc.Finish):
+        return finish.rows(block, style)
     if isinstance(block, doc.Hero):
         return panel.hero(block, style)
     return [BUILDERS[type(block)](block, style)]
@@ -230,6 +233,7 @@ BUILDERS: dict[type, Builder] = {
     doc.Tips: _tips,
     doc.Help: _help,
     doc.Diary: diary.card,
+    doc.Call: forms.call,
     doc.Questions: _questions,
     doc.Terms: _terms,
     doc.Research: _research,
@@ -243,7 +247,6 @@ BUILDERS: dict[type, Builder] = {
     doc.NotNow: alarm.not_now,
     doc.Ticks: forms.ticks,
     doc.Blanks: forms.blanks,
-    doc.CallLine: forms.call_line,
     doc.QrCode: qr.beside_words,
     doc.Listing: listing.card,
     doc.FinePrint: _fine_print,

@@ -1,5 +1,5 @@
-"""The days to write down: a table with a column a day, words to circle, boxes to tick, room to write.
-"""
+"""The days to write down: a table with a column a day, words to circle, boxes to tick, room to
+write."""
 
 from reportlab.platypus import Flowable
 

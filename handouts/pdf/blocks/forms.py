@@ -111,24 +111,24 @@ class TickColumns(Box):
         return width, height
 
 
-def call_line(block: doc.CallLine, style: Style) -> Flowable:
+def call(block: doc.Call, style: Style) -> Flowable:
     """The phone in the size of a heading, or a line to write it on; beside it, or under it where
     there is no room, when to call and what else."""
     brand, types = style.palette.brand.ink, style.type
     label = text.Type(types.h2.size, types.h2.leading)
     sign = Icon("phone", style.sized(PHONE), brand)
     said = [(words, type_) for words, type_ in (
-        (block.beside, types.body), (block.under, types.strong)) if words]
+        (block.hours, types.body), (block.closed, types.strong)) if words]
     more = Stack([text.paragraph(words, type_) for words, type_ in said])
     wide = max((text.width_of(words, type_) for words, type_ in said), default=0) + 1
-    if not block.phone:
-        line = RowBox([(sign, sign.width), (WriteLine(block.label, row_of(style), style), None)],
+    if not block.phone.text:
+        line = RowBox([(sign, sign.width), (WriteLine(block.words, row_of(style), style), None)],
                       gap=SIGN_GAP)
         room = style.width if style.stacked else style.width - wide - GAP
         return beside_or_under((line, room), (more, wide), style.width, least=row_of(style))
-    runs = (doc.Run(f"{block.label} "), doc.Run(block.phone, strong=True, link=block.link))
-    own = text.width_of(f"{block.label} ", label) + text.width_of(
-        block.phone, types.h2) + sign.width + SIGN_GAP + 2
+    runs = (doc.Run(f"{block.words} "), block.phone)
+    own = text.width_of(f"{block.words} ", label) + text.width_of(
+        block.phone.text, types.h2) + sign.width + SIGN_GAP + 2
     words = RowBox([(sign, sign.width), (text.paragraph(runs, label, brand), None)], gap=SIGN_GAP,
                    align="middle")
     return beside_or_under((words, own), (more, wide), style.width, least=types.h2.leading)

@@ -36,7 +36,8 @@ def rows(block: doc.Plan, style: Style) -> list[Flowable]:
     head = heading(block.title, "do", "tick", style)
     actions = [_action(number, action, style) for number, action in enumerate(block.actions, 1)]
     if not style.stacked:
-        return [CardBox(_Grid(head, _drawn(block, TIGHT if style.tight else PICTURE, style), actions), skin)]
+        wide = TIGHT if style.tight else PICTURE
+        return [CardBox(_Grid(head, _drawn(block, wide, style), actions), skin)]
     shown = [drawn] if (drawn := _drawn(block, LARGE_PICTURE, style)) else []
     first = 1 if shown else TOGETHER
     cards = [Stack([head, *shown, listed(actions[:first], LARGE_ROW_GAP)], gap=LARGE_ROW_GAP,
@@ -58,7 +59,7 @@ def _action(number: int, action: doc.Action, style: Style) -> Box:
     words: list[Flowable] = [title, text.paragraph(action.body, style.type.body)]
     if action.blank:
         words.append(line_to_write(action.blank, style))
-    label = Stack([Disc(number, size, colour, style.type.h3)], tag=Tag("Lbl"))
+    label = Stack([Disc(str(number), size, colour, style.type.h3)], tag=Tag("Lbl"))
     return RowBox([(label, size), (Stack(words, tag=Tag("LBody")), None)], gap=style.sized(9))
 
 

@@ -75,7 +75,8 @@ def _opening(page: doc.Page, style: Style, head: Head) -> list[Sheet]:
 
 
 def _first(page: doc.Page, style: Style, head: Head, alarm: list[Piece]) -> Sheet:
-    """The bar of an emergency, the letterhead and the opening, closer where a long note asks for it."""
+    """The bar of an emergency, the letterhead and the opening, closer if a long note asks for it.
+    """
     hero = page.blocks[0]
     for opening in OPENINGS:
         own = replace(style, opening=opening)
