@@ -243,9 +243,10 @@ def test_actions_stand_beside_the_picture_and_under_it_and_never_on_each_other()
                     or top + high <= other_top or other_top + other_high <= top)
 
 
-def test_a_plan_of_large_print_is_shared_among_cards():
+def test_a_plan_of_large_print_is_shared_among_cards_where_no_sheet_holds_it():
     action = doc.Action("rest", "Rest", (doc.Run("Keep the weight off."),))
-    block = doc.Plan("Do this", doc.Figure("raise-cold", "A raised leg"), (action,) * 5)
+    figure = doc.Figure("raise-cold", "A raised leg")
+    few, many = (doc.Plan("Do this", figure, (action,) * count) for count in (3, 9))
 
-    assert len(build(block, STYLES["large"])) == 3
-    assert len(build(block, STYLES["normal"])) == 1
+    assert [len(build(block, STYLES["large"])) for block in (few, many)] == [1, 5]
+    assert [len(build(block, STYLES["normal"])) for block in (few, many)] == [1, 1]

@@ -55,7 +55,8 @@ def words_of(document: doc.Document) -> list[str]:
 
 # Names, which stand in no text.
 _NAMES = {doc.Card: {"kind", "badge"}, doc.Document: {"language", "side", "id"},
-          doc.Field: {"id", "value"}, doc.Figure: {"name"}, doc.Label: {"anchor"},
+          doc.Action: {"icon"}, doc.Field: {"id", "value"}, doc.Figure: {"name"},
+          doc.Label: {"anchor"},
           doc.Listing: {"kind", "badge"}, doc.Page: {"id"}, doc.QrCode: {"link"},
           doc.StopColumn: {"badge"}, doc.Tip: {"icon"}}
 

@@ -1,5 +1,5 @@
 """What to do now: a picture where there is one, and the actions in two columns, each with its
-number. In large print it is a run of cards.
+number. In large print it is a card, or a run of cards.
 """
 
 from collections.abc import Sequence
@@ -30,8 +30,8 @@ TOGETHER = 2  # actions on a card of large print
 
 
 def rows(block: doc.Plan, style: Style) -> list[Flowable]:
-    """The card; in large print one with the heading and the first action, and one for each two that
-    follow."""
+    """The card; in large print, where a sheet does not hold it, one with the heading and the first
+    action, and one for each two that follow."""
     skin = skin_of("do", style)
     head = heading(block.title, "do", "tick", style)
     actions = [_action(number, action, style) for number, action in enumerate(block.actions, 1)]
@@ -39,12 +39,18 @@ def rows(block: doc.Plan, style: Style) -> list[Flowable]:
         wide = TIGHT if style.tight else PICTURE
         return [CardBox(_Grid(head, _drawn(block, wide, style), actions), skin)]
     shown = [drawn] if (drawn := _drawn(block, LARGE_PICTURE, style)) else []
+    whole = CardBox(_stacked([head, *shown], actions), skin)
+    if whole.wrap(style.width)[1] <= style.body_height:
+        return [whole]
     first = 1 if shown else TOGETHER
-    cards = [Stack([head, *shown, listed(actions[:first], LARGE_ROW_GAP)], gap=LARGE_ROW_GAP,
-                   tag=section())]
-    cards += [listed(actions[at:at + TOGETHER], LARGE_ROW_GAP)
+    parts = [_stacked([head, *shown], actions[:first])]
+    parts += [listed(actions[at:at + TOGETHER], LARGE_ROW_GAP)
               for at in range(first, len(actions), TOGETHER)]
-    return [CardBox(card, skin) for card in cards]
+    return [CardBox(part, skin) for part in parts]
+
+
+def _stacked(above: Sequence[Flowable], actions: Sequence[Box]) -> Stack:
+    return Stack([*above, listed(actions, LARGE_ROW_GAP)], gap=LARGE_ROW_GAP, tag=section())
 
 
 def _drawn(block: doc.Plan, width: float, style: Style) -> Flowable | None:
