@@ -53,15 +53,6 @@ def blanks(block: doc.Blanks, place: HtmlContext) -> Markup:
     return element("div", in_lines(map(line, block.labels)), class_="blanks")
 
 
-def call(block: doc.Call, place: HtmlContext) -> Markup:
-    """Whom to call, when, and what to do when nobody answers."""
-    phone = text((block.phone,)) if block.phone.text else element("span", class_="blank")
-    parts = [paragraph(together([block.words, phone], " "), class_="call")]
-    parts += [paragraph(block.hours)] if block.hours else []
-    parts += [paragraph(block.closed, class_="lead")] if block.closed else []
-    return element("div", in_lines(parts))
-
-
 def log(block: doc.Log, place: HtmlContext) -> Markup:
     """The days to write down, as a table."""
     days = [element("th", str(day + 1), scope="col") for day in range(block.days)]

@@ -23,7 +23,7 @@ LYING = 63.0  # points high: frames that are wider than high
 LEAST_LYING = 50.0  # the same on a full page
 WIDE_FRAME = 136.5  # 48 mm: a frame is no narrower
 FRAME_GAP = 4.0
-LARGE_SEATED = 190.0  # wide: two of a row
+LARGE_LYING, LARGE_SEATED = 222.0, 190.0  # wide: two stand side by side
 COUNT_LEADING = 14.0
 COLUMNS = (66.0, 117.0, 149.0)  # of the guide; the last takes the rest
 CELL = (5.0, 7.0, 5.0, 7.0)  # padding: top, right, bottom, left
@@ -58,10 +58,14 @@ def _moves(moves: Sequence[doc.Move], rest: Flowable, style: Style) -> list[Flow
 
 
 def _heading(move: doc.Move, style: Style) -> list[Flowable]:
-    types = style.type
-    count = replace(types.strong, leading=style.sized(COUNT_LEADING))
-    return [text.paragraph(move.title, types.h3, style.palette.kind("do").ink),
-            text.paragraph(move.count, count)]
+    """Its name, and how often: under it or, in large print, beside it."""
+    types, colour = style.type, style.palette.kind("do").ink
+    name = text.paragraph(move.title, types.h3, colour)
+    if not style.stacked:
+        return [name, text.paragraph(move.count, replace(types.strong, leading=COUNT_LEADING))]
+    wide = text.width_of(move.title, types.h3) + 2
+    return [RowBox([(name, wide), (text.paragraph(move.count, types.strong), None)], gap=14,
+                   align="middle")]
 
 
 def _move(move: doc.Move, share: float, style: Style) -> Flowable:
@@ -72,9 +76,8 @@ def _move(move: doc.Move, share: float, style: Style) -> Flowable:
 
 def _wide_move(move: doc.Move, style: Style) -> Flowable:
     """A move in large print: its frames side by side, its words under them."""
-    share = (style.width - GUTTER) / 2
-    tall = any(shown.whole > shown.width for shown in _tiles(move.frames, share, style, 1e6))
-    wide = LARGE_SEATED if tall else share
+    tall = any(shown.whole > shown.width for shown in _tiles(move.frames, 1.0, style, 1e6))
+    wide = LARGE_SEATED if tall else LARGE_LYING
     frames = [_captioned(frame.caption, one, style) for frame, one in
               zip(move.frames, _tiles(move.frames, wide, style, 1e6), strict=True)]
     shown = RowBox([(frame, wide) for frame in frames], gap=GUTTER)
