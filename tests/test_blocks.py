@@ -102,15 +102,15 @@ BLOCKS = [  # with the roles of its elements and its words, both in reading orde
      "Sect H2 L LI",
      "Mind this You take blood thinners."),
     (doc.Alarm("Go now", runs("Germs."), runs("No ride? Call"), "911"),
-     "H2 P P P",
+     "P P P",
      "Go now Germs. No ride? Call 911"),
     (doc.NotNow("Do not rub it.", (runs("It is hot."), runs("It is new."))),
      "Sect H2 P P",
      "Do not rub it. It is hot. It is new."),
-    (doc.Plan("Do this now", KNEE, (
+    (doc.Plan("Do this now", doc.Figure("raise-cold", "A raised leg"), (
         doc.Action("rest", "Rest it", runs("Lie down.")),
         doc.Action("cold", "Cool it", runs("Use a cloth."), "Times a day"))),
-     "Sect H2 Figure L LI Lbl P P LI Lbl P P P",
+     "Sect H2 Figure L LI P P LI P P P",
      "Do this now 1 Rest it Lie down. 2 Cool it Use a cloth. Times a day"),
     (doc.Log("My days", "Bring it.", 2, "Day", (
         doc.LogRow("Date"), doc.LogRow("Fever", ("yes", "no")), doc.LogRow("Pills", (), 2))),
@@ -144,7 +144,7 @@ IN_LARGE = {doc.Routine: ("Sect H2 P L LI LI Sect H2 P P Figure Sect H2 P P Figu
 
 def drawn(block, style):
     """A page with a block under a heading; the opening of a handout has its own."""
-    above = [] if isinstance(block, doc.Hero) else [
+    above = [] if isinstance(block, doc.Hero | doc.Alarm) else [
         text.paragraph("Knee", style.type.strong, role="H1")]
     stack = Stack([*above, *build(block, style)], gap=8)
     _, height = stack.wrap(style.width, SIZE[1])

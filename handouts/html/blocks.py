@@ -173,10 +173,11 @@ def _grid(block: doc.Diary) -> Markup:
 
 def _call(block: doc.Call, place: HtmlContext) -> Markup:
     phone = text((block.phone,)) if block.phone.text else element("span", class_="blank")
-    parts = [place.drawings.icon("phone"), element("span", block.words), phone,
-             *([element("span", block.hours)] if block.hours else [])]
+    words = element("span", block.words, " ", phone)
+    hours = [element("span", block.hours)] if block.hours else []
     closed = [paragraph(block.closed, class_="lead")] if block.closed else []
-    return together([paragraph(together(parts, " "), class_="call"), *closed])
+    said = paragraph(together([place.drawings.icon("phone"), words, *hours]), class_="call")
+    return together([said, *closed])
 
 
 # -- the waiting room ------------------------------------------------------------------------------
