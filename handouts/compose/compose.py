@@ -54,7 +54,7 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
     )
     hold_to(made, stock, catalogue.info.banned[choices.language])
     check(made, choices.advice, catalogue, choices.language)
-    return stamped(made, catalogue.edition)
+    return stamped(made, catalogue.known_as)
 
 
 def _contact(brand: Brand) -> tuple[doc.Runs, ...]:

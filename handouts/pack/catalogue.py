@@ -53,7 +53,7 @@ class Catalogue:
         return self.structure.pack
 
     @property
-    def edition(self) -> str:
+    def known_as(self) -> str:
         """What the id of a handout knows the content by: its version, and which pack it is of.
 
         The default pack is not named, so that what was given before there were others is found.

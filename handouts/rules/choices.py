@@ -6,6 +6,7 @@ from datetime import date
 
 from handouts.errors import InputError, UnsafeError, unknown
 from handouts.pack.catalogue import Catalogue
+from handouts.request.look import USUAL, Edition
 from handouts.request.request import Dose, Request, check_patient
 from handouts.rules.safety import Advice, Ruling, decide
 from handouts.rules.session import Minutes, Session, session_of
@@ -30,6 +31,7 @@ class Choices:
     questions: tuple[str, ...]
     doses: Mapping[str, Dose]
     session: Session | None
+    edition: Edition = USUAL
 
 
 def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
@@ -50,6 +52,7 @@ def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
         tips=_tips(request, advice, catalogue),
         questions=_questions(request, advice, catalogue), doses=doses,
         session=session_of(advice, massages, doses, catalogue),
+        edition=request.edition or USUAL,
     )
 
 
