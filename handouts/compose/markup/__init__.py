@@ -1,20 +1,23 @@
 """The closed set of tags that a template may write, and how each becomes a document block.
 
     <handout>  holds pages
-    <page id title pill closed>  holds blocks; <extra> in it holds those for leftover room
+    <page id title pill closed fresh>  holds blocks; <extra> in it holds those for leftover room
     <p>  <ul><li>  text, with <b> for strong, <a href> for a link (https:, tel:, mailto:) and
                    <span lang> for words of another language
     <card kind title badge>  holds blocks          <columns><column share>  hold blocks
-    <anatomy figure alt><label anchor strong>      <research title><finding title/><source/>
+    <anatomy figure alt><label anchor strong>      <title title pill/>  a further title on a page
     <diary title intro ...><row>                   <blank label/>  a line to write on
-    <qr href alt title>  a QR code and its address
+    <qr href alt title>  a QR code and its address <write label icon/>  the same, across the page
+    <fine-print/>  where the disclaimer stands; without it, at the end
 
     What the rules decide on is named by its id, and its words are the pack's alone:
 
-    <massage id/>                                  <strip/>  how long, how often
+    <massages><massage id/>  blocks beside them    <strip/>  how long, how often
     <routine><step id/> <finish><move id/>         <help title><line id/>
-    <tips><tip id/>                                <questions title><question id/>
-    <terms title><term id/>
+    <tips title><tip id/>                          <questions title><question id/>
+    <terms title><term id/>                        <topic id/>  a card of the full edition
+    <exercises><exercise id/>                      <research id/>  brief or full
+    <made/>  how the content was made
 
 Anything else is a PackError that names the tag and the line of the rendered markup. The Stop box,
 the Check first list, warnings, the patient panel and the disclaimers have no tag: they are put in
