@@ -190,7 +190,7 @@ def _read_files(place: Path, shape: type[Entry], problems: list[str]) -> Entry |
     before = len(problems)
     made: dict[str, Any] = {}
     for part in msgspec.structs.fields(shape):  # type: ignore[arg-type]
-        if part.default is not msgspec.NODEFAULT and not (place / f"{part.name}.toml").exists():
+        if not part.required and not (place / f"{part.name}.toml").exists():
             continue
         table = reading.read_toml(place / f"{part.name}.toml", problems)
         where = f"{place.name}/{part.name}.toml"
