@@ -336,7 +336,6 @@ class Panel(Struct, frozen=True):
 
     fields: tuple[Field, ...]
     note: Field
-    tick: str
 
 
 class Hero(Struct, frozen=True):
@@ -356,10 +355,14 @@ class StopColumn(Struct, frozen=True):
 
 
 class StopBox(Struct, frozen=True):
-    """When not to massage, when to get care, when to call; put in by code, never by a template."""
+    """When not to massage, when to get care, when to call; put in by code, never by a template.
+
+    `tick` is what a clinician ticks who went through it with the patient.
+    """
 
     columns: tuple[StopColumn, ...]
     notes: tuple[Runs, ...] = ()
+    tick: str = ""
 
 
 class CheckFirst(Struct, frozen=True):
@@ -438,25 +441,27 @@ class Page(Struct, frozen=True):
 
 
 class Letterhead(Struct, frozen=True):
-    """Who gives the handout: a name and the lines beside it."""
+    """Who gives the handout: name, address, how to call, and when; `notice` is how the review of
+    what they give stands, where nobody's signature holds for it."""
 
     name: str
     lines: tuple[Runs, ...]
+    phone: Runs = ()
+    hours: str = ""
+    notice: Runs = ()
 
 
 class Footer(Struct, frozen=True):
-    """What stands at the foot of every page; `page` is a pattern with {PAGE} and {PAGES}, `id` the
-    document's own."""
+    """What stands at the foot of every page; `page` is a pattern with {PAGE} and {PAGES}."""
 
     disclaimer: str
     lines: tuple[str, ...]
     page: str
-    id: str = ""
 
 
 class Document(Struct, frozen=True):
     """A whole handout, ready to be drawn. The pictures are in the folder `figures` (None: those
-    of the program) and show `side`."""
+    of the program) and show `side`; `id` is its own, from its words."""
 
     title: str
     language: str
@@ -465,3 +470,4 @@ class Document(Struct, frozen=True):
     pages: tuple[Page, ...]
     footer: Footer
     figures: Path | None = None
+    id: str = ""

@@ -10,7 +10,7 @@ from handouts.check.access import open_pdf
 from handouts.check.facts import read_facts
 from handouts.check.lines import paragraphs
 
-SIDE, END = 42, 36  # the margins at left and right, above and below
+SIDE, END = 36, 26  # the margins at left and right, above and below
 HANGING = 5.6  # points: the space at the end of a line is part of its box
 TOUCH = 0.8  # points by which boxes may meet
 FRAME = 20  # points: a smaller shape frames no text

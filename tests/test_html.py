@@ -257,7 +257,7 @@ LETTERS = (st.text(st.characters(exclude_categories=("Cs", "Cc"), include_charac
 def plain(knee, brand):
     """A small document with a panel, whose values a test replaces."""
     fields = tuple(doc.Field(name, name) for name in ("patient", "id", "clinician", "review"))
-    hero = doc.Hero("Title", "", doc.Panel(fields, doc.Field("note", "note"), "Checked"))
+    hero = doc.Hero("Title", "", doc.Panel(fields, doc.Field("note", "note")))
     return doc.Document("Title", "en", "", doc.Letterhead("Practice", ()),
                         (doc.Page("about", "Title", "", (hero,)),), doc.Footer("Short", (), ""))
 

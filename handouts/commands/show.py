@@ -17,7 +17,7 @@ from handouts.press.records import FIRST
 @click.option("--text", is_flag=True, help="All that it said, a line for each text.")
 @options.as_json("As JSON.")
 def command(identity: str, text: bool, as_json: bool) -> None:
-    """Tell what was given, by the id at the foot of every page.
+    """Tell what was given, by the id under "About this handout".
 
     \b
     handouts show 7K3F-9Q2M

@@ -18,6 +18,7 @@ from handouts.compose.context import Plain, context, title
 from handouts.compose.contradictions import check
 from handouts.compose.holding import hold_to
 from handouts.compose.identity import stamped
+from handouts.compose.letterheads import letterhead
 from handouts.compose.markup.nodes import Stock
 from handouts.compose.rendering import rendered
 from handouts.compose.reviewed import notice, review_state
@@ -53,8 +54,8 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
     made = doc.Document(
         title=f"{title(choices, catalogue, words)}: {words.causes[choices.advice.cause].name}",
         language=choices.language, side=choices.request.side, figures=catalogue.figures,
-        letterhead=doc.Letterhead(brand.name, (*_contact(brand), *notice(
-            safe.reviews, choices.language, choices.advice.cause))),
+        letterhead=letterhead(brand, notice(
+            safe.reviews, choices.language, choices.advice.cause)),
         pages=safe.completed(pages, medium=medium),
         footer=safe.footer(),
     )
@@ -73,14 +74,6 @@ def _written(said: Plain, safe: "_Safety", templates: Path | None
         raise PackError("the template writes no page", where="handout.html.j2",
                         cure="Write at least one <page>.")
     return stock, pages
-
-
-def _contact(brand: Brand) -> tuple[doc.Runs, ...]:
-    """Two lines at most: the address, then the phone or else the web address."""
-    call = (doc.Run(brand.phone, link=brand.phone_link) if brand.phone
-            else doc.Run(brand.web, link=brand.web_link))
-    lines = [*map(doc.Run, brand.address), call]
-    return tuple((line,) for line in lines if line.text)[:2]
 
 
 # -- what no template may leave out ----------------------------------------------------------------
@@ -151,7 +144,7 @@ class _Safety:
                   CLEARED_ON: said.cleared_on, NOTE: said.note}
         *fields, note = (doc.Field(name, labels[name], value) for name, value in
                          panel_values(self.choices.request.patient, self.dates).items())
-        return doc.Hero(page.title, page.pill, doc.Panel(tuple(fields), note, said.checked))
+        return doc.Hero(page.title, page.pill, doc.Panel(tuple(fields), note))
 
     def _check_first(self) -> tuple[doc.Block, ...]:
         """The list that opens the screened variant."""
@@ -180,7 +173,8 @@ class _Safety:
         heads = {"today": today, "us": ("phone", said.us_title), "now": ("phone", said.now_title)}
         columns = tuple(self._column(badge, title, order)
                         for order, (badge, title) in heads.items())
-        return doc.StopBox(tuple(column for column in columns if column.items), self._notes())
+        return doc.StopBox(tuple(column for column in columns if column.items), self._notes(),
+                           self.words.interface.panel.checked)
 
     def _column(self, badge: str, title: str, order: str) -> doc.StopColumn:
         """The signs of one order, under it."""

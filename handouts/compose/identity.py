@@ -1,6 +1,7 @@
 """A handout's id: short, from its words alone, so that the same words have the same id anywhere.
 
-It stands at the foot of every page. Paper, size of type and the patient's values are not in it.
+It stands under "About this handout", where a text asks for it. Paper, size of type and the
+patient's values are not in it.
 """
 
 import json
@@ -22,11 +23,11 @@ _FORGIVEN = str.maketrans("ILO", "110", "- ")
 
 
 def stamped(document: doc.Document, version: str) -> doc.Document:
-    """The document with its id in the footer, and in the fine print where that has room for it."""
+    """The document with its id, which its fine print tells."""
     own = identity(document, version)
     pages = tuple(replace(page, blocks=tuple(_filled(block, own) for block in page.blocks))
                   for page in document.pages)
-    return replace(document, pages=pages, footer=replace(document.footer, id=own))
+    return replace(document, pages=pages, id=own)
 
 
 def identity(document: doc.Document, version: str) -> str:
@@ -42,7 +43,7 @@ def tidied(text: str) -> str:
     signs = text.upper().translate(_FORGIVEN)
     if len(signs) != LENGTH or not set(signs) <= set(ALPHABET):
         raise UsageError("an id has eight letters and digits", where="id",
-                         cure="It stands at the foot of every page, such as 7K3F-9Q2M.")
+                         cure="It stands under \"About this handout\", such as 7K3F-9Q2M.")
     return f"{signs[:4]}-{signs[4:]}"
 
 
@@ -53,7 +54,8 @@ def words_of(document: doc.Document) -> list[str]:
 
 
 # Names, which stand in no text.
-_NAMES = {doc.Card: {"kind", "badge"}, doc.Cited: {"link"}, doc.Document: {"language", "side"},
+_NAMES = {doc.Card: {"kind", "badge"}, doc.Cited: {"link"},
+          doc.Document: {"language", "side", "id"},
           doc.Field: {"id", "value"}, doc.Figure: {"name"}, doc.Label: {"anchor"},
           doc.Line: {"icon"}, doc.Listing: {"kind", "badge"}, doc.Page: {"id"},
           doc.QrCode: {"link"},

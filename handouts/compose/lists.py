@@ -8,6 +8,7 @@ from datetime import date
 from handouts import document as doc
 from handouts.brand.brand import Brand
 from handouts.brand.reviews import Reviews
+from handouts.compose.letterheads import letterhead
 from handouts.compose.posters import footer, web_code
 from handouts.compose.reviewed import review_state
 from handouts.pack.catalogue import Catalogue
@@ -45,7 +46,7 @@ def index(entries: Sequence[ListEntry], language: str, catalogue: Catalogue, bra
         doc.Paragraph((review,)))
     return doc.Document(
         title=f"{said.title}: {brand.name}", language=language, side="",
-        letterhead=doc.Letterhead(brand.name, _contact(brand)),
+        letterhead=letterhead(brand),
         pages=(doc.Page("index", said.title, said.pill, blocks),), footer=footer(words, brand))
 
 
@@ -55,11 +56,6 @@ def _table(kind: doc.Kind, title: str, lead: str, said: IndexWords,
         kind, title, "x" if kind == "stop" else "hand", lead,
         (said.cause, said.handout, said.file, said.pages),
         tuple((entry.name, entry.title, entry.file, str(entry.pages)) for entry in entries))
-
-
-def _contact(brand: Brand) -> tuple[doc.Runs, ...]:
-    lines = [*map(doc.Run, brand.address), doc.Run(brand.phone, link=brand.phone_link)]
-    return tuple((line,) for line in lines if line.text)[:2]
 
 
 def sort_key(name: str) -> tuple[str, str]:

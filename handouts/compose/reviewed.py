@@ -18,7 +18,7 @@ def review_state(reviews: Reviews, language: str, cause: str = "") -> doc.Runs:
             doc.Run(" ".join([*_sentences(reviews, language, found), *past]), strong=True))
 
 
-def notice(reviews: Reviews, language: str, cause: str) -> tuple[doc.Runs, ...]:
+def notice(reviews: Reviews, language: str, cause: str) -> doc.Runs:
     """The line of page 1, where nobody's signature holds for what it says."""
     said = reviews.catalogue.words_in(language).safety.review
     found = reviews.standing(language, cause)
@@ -26,7 +26,7 @@ def notice(reviews: Reviews, language: str, cause: str) -> tuple[doc.Runs, ...]:
             "draft": said.draft}.get(found.state)
     if line is None:
         [line] = _sentences(reviews, language, found)
-    return ((doc.Run(line, strong=True),),) if line else ()
+    return (doc.Run(line, strong=True),) if line else ()
 
 
 def _sentences(reviews: Reviews, language: str, found: Standing) -> list[str]:

@@ -58,7 +58,9 @@ def _head(document: doc.Document, brand: Brand) -> Markup:
 def _letterhead(head: doc.Letterhead, logo: Logo | None) -> Markup:
     name = element("div", *([_logo(logo)] if logo else []), element("strong", head.name),
                    class_="practice")
-    return element("header", name, element("div", in_lines(map(paragraph, head.lines))))
+    lines = (*head.lines, head.phone, ((doc.Run(head.hours),) if head.hours else ()), head.notice)
+    return element("header", name, element("div", in_lines(
+        paragraph(line) for line in lines if line)))
 
 
 def _logo(logo: Logo) -> Markup:
@@ -99,7 +101,7 @@ def _blocks(number: int, document: doc.Document) -> list[doc.Block]:
 
 def _footer(footer: doc.Footer) -> Markup:
     return element("footer", in_lines([
-        paragraph(footer.disclaimer), *map(paragraph, filter(None, [*footer.lines, footer.id]))]))
+        paragraph(footer.disclaimer), *map(paragraph, footer.lines)]))
 
 
 _DARK = 20  # the grey level of a dark screen that a brand's colour is mixed into

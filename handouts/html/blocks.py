@@ -38,8 +38,7 @@ def _hero(block: doc.Hero, place: HtmlContext) -> Markup:
     rows = [_field(field) for field in (*panel.fields, panel.note)]
     return element("div", in_lines([
         titled(place.heading(block.title), block.pill),
-        element("div", element("dl", in_lines(rows)), paragraph(panel.tick, class_="tick"),
-                class_="panel"),
+        element("div", element("dl", in_lines(rows)), class_="panel"),
     ]), class_="hero")
 
 
@@ -65,7 +64,8 @@ def _stop_box(block: doc.StopBox, place: HtmlContext) -> Markup:
         place.section(column.title, bullets(map(text, column.items)),
                       sign=place.drawings.badge(column.badge)) for column in block.columns),
         class_="columns")
-    return element("div", columns, *map(paragraph, block.notes), class_="card stop")
+    tick = [paragraph(block.tick, class_="tick")] if block.tick else []
+    return element("div", columns, *map(paragraph, block.notes), *tick, class_="card stop")
 
 
 # -- text and cards --------------------------------------------------------------------------------

@@ -153,7 +153,7 @@ class Press:
         told = json.loads(data)
         places = {name: tuple(Room(*place) for place in found)
                   for name, found in told["places"].items()}
-        family = SharedLayout(room.Rooms(told["size"], places, told["spare"]),
+        family = SharedLayout(room.Rooms(told["size"], places),
                               DateWords(*told["dates"]),
                               tuple(map(date.fromisoformat, told["turns"])))
         self._families.put(kind, family)
@@ -258,8 +258,7 @@ def facts(choices: "Choices", document: "Document", reviews: "Reviews") -> Facts
         "massages": list(choices.massages), "routine": advice.routine is not None,
         "waits": list(advice.waits), "tips": list(choices.tips),
         "side": choices.request.side or None, "language": language,
-        "format": choices.request.format or None, "edition": choices.edition,
-        "id": document.footer.id,
+        "format": choices.request.format or None, "edition": choices.edition, "id": document.id,
         "content_version": catalogue.info.version, "content": reviews.digest(language),
         "review": cast(ReviewFacts, reviews.facts(language, advice.cause)),
         "doses": {name: {"minutes": list(minutes), "times": times}

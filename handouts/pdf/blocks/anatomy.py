@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.drawings.svg import anchors, mirrored
-from handouts.pdf.blocks.cards import PADDING
+from handouts.pdf.blocks.cards import skin_of
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout import text
@@ -56,7 +56,8 @@ class LabelTile(Flowable):  # type: ignore[misc]
                                mirror=mirror)
         self.width, self.height = TILE_WIDTH, TILE_HEIGHT
         if style.stacked:
-            self.width = style.width - PADDING[1] - PADDING[3]
+            _, right, _, left = skin_of("know", style).padding
+            self.width = style.width - right - left
             self.height = self.picture.height + 2 * EDGES
         self.dot, self.ring = (size * figure_width / FIGURE_WIDTH for size in (DOT, RING))
         self.tag = Tag("L")

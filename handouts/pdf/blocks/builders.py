@@ -253,6 +253,7 @@ class Balanced(RowBox):
 
 # Blocks of several rows, between which the page puts its gaps.
 ROWS: dict[type, Callable[[Any, Style], list[Flowable]]] = {
+    doc.Hero: panel.hero,
     doc.Routine: routine.rows,
     doc.Research: research.findings,
     doc.Sources: research.sources,
@@ -277,7 +278,6 @@ BUILDERS: dict[type, Builder] = {
     doc.Trade: moving.trade,
     doc.Card: _card,
     doc.Columns: _columns,
-    doc.Hero: panel.hero,
     doc.StopBox: stopbox.stop_box,
     doc.CheckFirst: stopbox.check_first,
     doc.Warnings: stopbox.warnings,

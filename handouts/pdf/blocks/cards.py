@@ -13,18 +13,32 @@ from handouts.pdf.layout.theme import WHITE, Style
 
 Padding = tuple[float, float, float, float]
 SHAPES = {"x": "octagon", "bang": "triangle"}  # the badge shapes that are not a disc
-PADDING: Padding = (10, 16, 10, 16)
+PADDING: Padding = (8, 12, 9, 12)
+CORNER = 14.0  # how far corners are rounded, or cut
+BAR = 5.0
+STOP_BADGE = 26.0
 
 
 def skin_of(kind: Kind, style: Style, *, padding: Padding = PADDING) -> Skin:
-    """How a card of a kind looks."""
-    shades, radius = style.palette.kind(kind), style.sized(14)
-    if kind == "stop":
-        return Skin(WHITE, shades.ink, line_width=style.sized(2.25), radius=radius, padding=padding)
-    if kind == "keep-off":
-        return Skin(WHITE, shades.ink, line_width=style.sized(1.25), radius=radius,
-                    dash=(3.5, 2.5), padding=padding)
-    return Skin(shades.tint, shades.outline, radius=radius, padding=padding)
+    """How a card of a kind looks; its shape tells the kind where colour can't."""
+    shades = style.palette.kind(kind)
+    match kind:
+        case "stop":
+            return Skin(WHITE, shades.ink, line_width=style.sized(2.5), radius=0,
+                        cut=style.sized(CORNER), padding=padding)
+        case "keep-off":
+            return Skin(WHITE, shades.ink, line_width=style.sized(1.5), radius=0, dash=(4.5, 3),
+                        padding=padding)
+        case "care":
+            return Skin(shades.tint, shades.ink, line_width=style.sized(1.5), radius=0,
+                        padding=padding)
+        case "know":
+            above, right, below, left = padding
+            return Skin(shades.tint, radius=0, bar=style.sized(BAR), bar_colour=shades.ink,
+                        padding=(above, right, below, left + BAR - 1))
+        case _:
+            return Skin(shades.tint, shades.outline, line_width=.9, radius=style.sized(CORNER),
+                        padding=padding)
 
 
 def headed(title: str, kind: Kind, badge: str, body: Flowable, style: Style) -> Stack:
@@ -36,9 +50,9 @@ def heading(title: str, kind: Kind, badge: str, style: Style) -> RowBox:
     """A heading behind its badge."""
     colour = style.palette.kind(kind).ink
     shape = SHAPES.get(badge, "disc")
-    size = style.badge * (28 / 26 if shape == "triangle" else 1)
+    size = style.sized(STOP_BADGE) if kind == "stop" else style.badge
     words = text.paragraph(title, style.type.h2, colour)
-    return RowBox([(Badge(badge, size, colour, shape), size), (words, None)], gap=style.sized(9),
+    return RowBox([(Badge(badge, size, colour, shape), size), (words, None)], gap=style.sized(8),
                   align="middle")
 
 

@@ -16,7 +16,7 @@ from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, Rule, Space, Stack
 from handouts.pdf.layout.theme import Style
 
-PADDING = (9.0, 16.0, 10.0, 16.0)
+PADDING = (8.0, 12.0, 9.0, 12.0)
 GAP = 10.0
 LEAST = 0.25  # of the width, for the first column; with less, rows have two lines
 
@@ -44,7 +44,8 @@ def _table(block: doc.Listing, style: Style) -> Flowable:
 def _widths(block: doc.Listing, style: Style) -> list[float]:
     """What the columns after the first ask for."""
     if block.shares:
-        room = style.width - PADDING[1] - PADDING[3] - GAP * (len(block.shares) - 1)
+        _, right, _, left = skin_of(block.kind, style, padding=PADDING).padding
+        room = style.width - right - left - GAP * (len(block.shares) - 1)
         return [room * share / sum(block.shares) for share in block.shares[1:]]
     return [max(text.width_of(head, style.type.strong),
                 *(text.width_of(_plain(row[at]), style.type.body) for row in block.rows)) + 1

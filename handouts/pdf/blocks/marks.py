@@ -98,18 +98,18 @@ class Pill(DrawnSign):
         self.tag = Tag("P")
         self.icon_size = type_.size + 2
         lead = self.icon_size + 5 if icon else 0
-        super().__init__(text.width_of(label, type_) + 20 + lead, type_.leading * 1.5)
+        super().__init__(text.width_of(label, type_) + 22 + lead, type_.leading * 22 / 15)
 
     def draw(self) -> None:
         """Paints the frame, the icon and the label."""
         canv = self.canv
         canv.saveState()
         canv.setFillColor(WHITE)
-        canv.setStrokeColor(self.shades.outline)
-        canv.setLineWidth(.75)
-        canv.roundRect(.375, .375, self.width - .75, self.height - .75, self.height / 2 - .375,
-                       stroke=1, fill=1)
-        left, size = 10.0, self.icon_size
+        canv.setStrokeColor(self.shades.ink)
+        canv.setLineWidth(1)
+        canv.roundRect(.5, .5, self.width - 1, self.height - 1, self.height / 2 - .5, stroke=1,
+                       fill=1)
+        left, size = 11.0, self.icon_size
         if self.icon:
             Icon(self.icon, size, self.shades.ink).drawOn(canv, left, (self.height - size) / 2)
             left += size + 5

@@ -30,7 +30,15 @@ def stop_box(block: doc.StopBox, style: Style) -> Flowable:
     if block.notes:
         rows += [Space(7), Rule(RULE), Space(6)]
         rows += [_note(note, style) for note in block.notes]
+    if block.tick:
+        rows += [Space(6), _ticked(block.tick, style)]
     return CardBox(Stack(rows), skin_of("stop", style, padding=(8, 14, 9, 14)))
+
+
+def _ticked(words: str, style: Style) -> Flowable:
+    """The box for a clinician to tick."""
+    said = text.paragraph(words, style.type.body)
+    return RowBox([(TickBox(style.tick), style.tick), (said, None)], gap=style.sized(7))
 
 
 def _note(note: doc.Runs, style: Style) -> Flowable:

@@ -78,7 +78,7 @@ class Slot(NamedTuple):
 
     `left`, `base` and `room` are points, from the page's lower left corner; the first line starts
     `indent` further right. `lines` is how many lines the plate keeps free, each of the type's
-    `size` and `leading`.
+    `size` and `leading`; `weight` is that of its face.
     """
 
     field: str
@@ -90,6 +90,7 @@ class Slot(NamedTuple):
     size: float
     leading: float
     indent: float = 0.0
+    weight: str = WEIGHT
 
 
 class Variable(NamedTuple):
@@ -127,10 +128,12 @@ class PlateMismatch(Exception):
 
 
 class Room(NamedTuple):
-    """How wide the lines of a value may be, and how much less the first, in points."""
+    """How wide the lines of a value may be, and how much less the first, in points; the weight of
+    their face."""
 
     width: float
     indent: float = 0.0
+    weight: str = WEIGHT
 
 
 Lines = Mapping[str, tuple[lettering.Line, ...]]
@@ -145,10 +148,12 @@ def set_values(plate: Plate, values: Mapping[str, str]) -> Lines:
     found = {}
     for name, value in values.items():
         if value:
-            text = lettering.Text(value, WEIGHT)
-            if name not in slots or not text.scripts <= plate.scripts:
+            if name not in slots:
                 raise PlateMismatch
             slot = slots[name]
+            text = lettering.Text(value, slot.weight)
+            if not text.scripts <= plate.scripts:
+                raise PlateMismatch
             found[name] = in_lines(text, Room(slot.room, slot.indent), slot.size)
     if any(len(found.get(slot.field, ())) != slot.lines for slot in plate.slots):
         raise PlateMismatch
@@ -220,7 +225,7 @@ def panel_code(plate: Plate, lines: Lines) -> bytes:
     return b"\n".join(parts)
 
 
-FORMAT = 3  # of the line: 2 since a slot tells its type, 3 since it tells its indent
+FORMAT = 4  # of the line: 2 since a slot tells its type, 3 its indent, 4 its weight
 _PLAIN = ("id", "root", "ink", "fonts", "pages", "facts")
 
 

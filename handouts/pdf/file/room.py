@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from handouts import lettering
-from handouts.pdf.file.plate import WEIGHT, Lines, Room, in_lines, lines_in
+from handouts.pdf.file.plate import Lines, Room, in_lines, lines_in
 
 Shape = tuple[tuple[str, int, int], ...]
 Texts = Mapping[str, lettering.Text]
@@ -17,13 +17,12 @@ Texts = Mapping[str, lettering.Text]
 class Rooms(NamedTuple):
     """The type size of a panel's values, and the places that each field has for its value.
 
-    Fields with more than one place stand in their first, if together they take no more than
-    `spare` lines besides one each; else they all move.
+    Fields with more than one place stand in their first if each takes one line there; else they
+    all move.
     """
 
     size: float
     places: Mapping[str, tuple[Room, ...]]
-    spare: int
 
 
 class PlacedValues(NamedTuple):
@@ -39,7 +38,8 @@ class PlacedValues(NamedTuple):
 
 def placed(values: Mapping[str, str], rooms: Rooms) -> PlacedValues:
     """The values in the places that they take."""
-    texts = _texts(values)
+    texts = {name: lettering.Text(value, rooms.places[name][0].weight)
+             for name, value in values.items() if value}
     which = dict.fromkeys(texts, 0)
     if _is_crowded(texts, rooms):
         for name, text in texts.items():
@@ -54,16 +54,13 @@ def placed(values: Mapping[str, str], rooms: Rooms) -> PlacedValues:
 
 def crowded(values: Mapping[str, str], rooms: Rooms) -> bool:
     """Whether values do not all stand in their first places."""
-    return _is_crowded(_texts(values), rooms)
-
-
-def _texts(values: Mapping[str, str]) -> Texts:
-    return {name: lettering.Text(value, WEIGHT) for name, value in values.items() if value}
+    return _is_crowded({name: lettering.Text(value, rooms.places[name][0].weight)
+                        for name, value in values.items() if value}, rooms)
 
 
 def _is_crowded(texts: Texts, rooms: Rooms) -> bool:
-    return rooms.spare < sum(lines_in(text, rooms.places[name][0], rooms.size) - 1
-                             for name, text in texts.items() if len(rooms.places[name]) > 1)
+    return any(lines_in(text, rooms.places[name][0], rooms.size) > 1
+               for name, text in texts.items() if len(rooms.places[name]) > 1)
 
 
 def settled(text: lettering.Text, places: Sequence[Room], size: float) -> int:

@@ -122,12 +122,18 @@ class Measured(Box):
 
 @dataclass(frozen=True)
 class Skin:
-    """How a card looks, in points; its padding is top, right, bottom, left."""
+    """How a card looks, in points; its padding is top, right, bottom, left.
+
+    Its corners are rounded by `radius`, or `cut` so far; a `bar` is a thick line at its left.
+    """
 
     fill: Color | None = None
     line: Color | None = None
     line_width: float = 0.75
     radius: float = 14
+    cut: float = 0
+    bar: float = 0
+    bar_colour: Color | None = None
     dash: tuple[float, ...] = ()
     padding: tuple[float, float, float, float] = field(default=(10, 16, 10, 16))
 
@@ -153,6 +159,7 @@ class CardBox(Box):
         """Paints the box, then the child."""
         skin, canv = self.skin, self.canv
         canv.saveState()
+        canv.setLineJoin(0)
         if skin.fill is not None:
             canv.setFillColor(skin.fill)
         if skin.line is not None:
@@ -160,12 +167,32 @@ class CardBox(Box):
             canv.setLineWidth(skin.line_width)
             if skin.dash:
                 canv.setDash(list(skin.dash))
-        inset = skin.line_width / 2 if skin.line is not None else 0
-        canv.roundRect(inset, inset, self.width - 2 * inset, self.height - 2 * inset,
-                       max(skin.radius - inset, 0),
-                       stroke=int(skin.line is not None), fill=int(skin.fill is not None))
+        self._frame(canv, stroke=int(skin.line is not None), fill=int(skin.fill is not None))
+        if skin.bar:
+            canv.setFillColor(skin.bar_colour)
+            canv.rect(0, 0, skin.bar, self.height, stroke=0, fill=1)
         canv.restoreState()
         super().draw()
+
+    def _frame(self, canv: Any, *, stroke: int, fill: int) -> None:
+        """Paints the outline inside the box's edges."""
+        skin = self.skin
+        inset = skin.line_width / 2 if skin.line is not None else 0
+        width, height = self.width - 2 * inset, self.height - 2 * inset
+        if skin.cut:
+            path, cut = canv.beginPath(), skin.cut - inset
+            corners = ((cut, 0), (width - cut, 0), (width, cut), (width, height - cut),
+                       (width - cut, height), (cut, height), (0, height - cut), (0, cut))
+            path.moveTo(inset + corners[0][0], inset + corners[0][1])
+            for x, y in corners[1:]:
+                path.lineTo(inset + x, inset + y)
+            path.close()
+            canv.drawPath(path, stroke=stroke, fill=fill)
+        elif skin.radius:
+            canv.roundRect(inset, inset, width, height, max(skin.radius - inset, 0),
+                           stroke=stroke, fill=fill)
+        else:
+            canv.rect(inset, inset, width, height, stroke=stroke, fill=fill)
 
 
 class Hidden(Box):

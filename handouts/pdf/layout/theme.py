@@ -94,21 +94,22 @@ class Sizes:
     h2: Type
     h3: Type
     field: Type
+    alarm: Type  # the title and the number of an emergency
 
 
 NORMAL = Sizes(
     body=Type(12, 15), strong=Type(12, 15, bold=True), field=Type(12, 16),
-    h1=Type(26, 31, bold=True, heading=True), h2=Type(18, 22, bold=True, heading=True),
-    h3=Type(14, 18, bold=True, heading=True))
+    h1=Type(26, 30, bold=True, heading=True), h2=Type(18, 22, bold=True, heading=True),
+    h3=Type(14, 18, bold=True, heading=True), alarm=Type(34, 38, bold=True, heading=True))
 LARGE = Sizes(  # 18 point: the RNIB's and UKAAF's ideal for large print
     body=Type(18, 23), strong=Type(18, 23, bold=True), field=Type(18, 24),
-    h1=Type(34, 40, bold=True, heading=True), h2=Type(26, 31, bold=True, heading=True),
-    h3=Type(21, 26, bold=True, heading=True))
+    h1=Type(34, 39, bold=True, heading=True), h2=Type(26, 31, bold=True, heading=True),
+    h3=Type(21, 26, bold=True, heading=True), alarm=Type(34, 39, bold=True, heading=True))
 
 WALL = Sizes(  # read from 1.5 m
     body=Type(22, 25), strong=Type(22, 25, bold=True), field=Type(22, 28),
     h1=Type(44, 45, bold=True, heading=True), h2=Type(34, 40, bold=True, heading=True),
-    h3=Type(25, 30, bold=True, heading=True))
+    h3=Type(25, 30, bold=True, heading=True), alarm=Type(44, 45, bold=True, heading=True))
 
 
 def baseline(type_: Type) -> float:
@@ -116,11 +117,13 @@ def baseline(type_: Type) -> float:
     return (type_.leading - 1.24 * type_.size) / 2 + 0.95 * type_.size
 
 
-MARGIN_SIDE = 42.0
-MARGIN_TOP = 36.0  # 12.7 mm: inside what every office printer reaches
-MARGIN_BOTTOM = 36.0
+MARGIN_SIDE = 36.0  # 12.7 mm: inside what every office printer reaches
+MARGIN_TOP = 28.0
+MARGIN_BOTTOM = 26.0
 FOOTER_LINES = 3
-FOOTER_GAP = 8.0  # from the rule to the text, and from the body to the rule
+FOOTER_GAP = 5.0  # from the rule to the text
+BODY_GAP = 4.0  # from the body to the rule
+BADGE = 24.0
 GAP_LEAST = 6.0
 GAP_TIGHT = 4.0  # on a tight page
 GAP_EXTRA = 8.0  # the least gap on a page that takes an extra
@@ -129,12 +132,11 @@ GUTTER = 12.0
 LARGER = 1.4  # how much signs and corners grow in large print; type grows by half
 MEASURE = 374.0  # points: the widest that running text may be, about 70 characters
 
-# How page 1 of large print opens: a field a row; or fields side by side and a long note under them,
-# on its whole width; or that, closer.
-Opening = Literal["open", "full", "close"]
-ROWS = {"open": (34.0, 34.0), "full": (34.0, 28.0), "close": (28.0, 24.0)}  # to write on; typed
-ROW = 22.5  # in normal print: 7.9 mm
-BASE = 7.1  # from a row's bottom to its baseline
+# How page 1 of large print opens: with all that the practice says of itself, or closer.
+Opening = Literal["open", "close"]
+ROWS = {"open": (36.0, 36.0), "close": (28.0, 24.0)}  # to write on; typed
+ROW = 26.0  # in normal print: 9.2 mm
+BASE = 5.0  # from a row's bottom to its baseline
 SINK = 0.3  # what the baseline goes down with each point that a row of large print is lower
 
 SHEETS = {"letter": LETTER, "a4": A4, "tabloid": TABLOID, "a3": A3}
@@ -180,16 +182,16 @@ class Style:
     @property
     def badge(self) -> float:
         """The size of a heading's badge, in points."""
-        return self.sized(26)
+        return self.sized(BADGE)
 
     @property
     def tick(self) -> float:
         """The size of a box to tick, in points."""
-        return 20.0 if self.look.large else 13.0
+        return 20.0 if self.look.large else 14.0
 
     @property
     def row(self) -> float:
-        """The height of a line to write on: 7.9 mm, 12 in large print."""
+        """The height of a line to write on: 9.2 mm, 12 in large print."""
         return ROWS[self.opening][0] if self.look.large else ROW
 
     @property
@@ -225,4 +227,4 @@ class Style:
     @property
     def body_height(self) -> float:
         """The height that blocks and gaps share."""
-        return self.page_size[1] - MARGIN_TOP - self.footer_top - FOOTER_GAP
+        return self.page_size[1] - MARGIN_TOP - self.footer_top - BODY_GAP

@@ -8,9 +8,7 @@ Sheets of a closed page, which may be torn off, repeat its title.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from math import floor
 
-from msgspec import structs
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
@@ -28,8 +26,7 @@ from handouts.pdf.pages.sheet import (
 )
 
 Head = Callable[[Style], Flowable]
-CLOSER: dict[Opening, Opening] = {"open": "open", "full": "close", "close": "close"}
-ROUNDING = 1e-6
+OPENINGS: tuple[Opening, ...] = ("open", "close")
 FILLERS = (doc.Warnings, doc.Help)  # may come before their turn on the first sheet
 EARLY = (doc.Questions, doc.Help)  # change places with what is before them if it fills better
 HEADLESS = (doc.Strip, doc.Tips)  # stand under their page's title, having none
@@ -63,20 +60,6 @@ def _unfolded(blocks: Sequence[doc.Block]) -> Iterator[doc.Block]:
             yield block
 
 
-def spare(document: doc.Document, style: Style, head: Flowable) -> int:
-    """How many lines the values of the opening may take besides one each."""
-    page = document.pages[0]
-    hero = page.blocks[0]
-    if not isinstance(hero, doc.Hero):
-        return 0
-    fields = [structs.replace(field, value="") for field in (*hero.panel.fields, hero.panel.note)]
-    panel = structs.replace(hero.panel, fields=tuple(fields[:-1]), note=fields[-1])
-    empty = structs.replace(hero, panel=panel)
-    first = Sheet(page, [Piece(None, [head]), piece_of(empty, style)])
-    left = style.body_height - GAP_EXTRA - first.height
-    return floor(left / style.type.body.leading - ROUNDING)
-
-
 def _opening(page: doc.Page, style: Style, head: Head) -> list[Sheet]:
     """The sheets of the first page: its opening and what fits under it, the Stop box, all else."""
     first = _first(page, style, head)
@@ -92,7 +75,7 @@ def _opening(page: doc.Page, style: Style, head: Head) -> list[Sheet]:
 def _first(page: doc.Page, style: Style, head: Head) -> Sheet:
     """The letterhead and the opening, closer where a long note asks for it."""
     hero = page.blocks[0]
-    for opening in (style.opening, CLOSER[style.opening]):
+    for opening in OPENINGS:
         own = replace(style, opening=opening)
         top = (piece_of(hero, own) if isinstance(hero, doc.Hero)
                else Piece(None, [title_of(page, own)]))

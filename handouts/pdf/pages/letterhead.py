@@ -1,66 +1,96 @@
-"""The foot of every page: the short disclaimer, the practice, the page number, the handout's id.
+"""The head of page 1, and the foot of every page.
 
-In normal print the practice stands at the right; in large print it follows the disclaimer.
+The head is the practice: logo, name, address; at the right how to call and when. The foot is the
+short disclaimer, the practice, the page number: in normal print the practice stands at the right,
+in large print it follows the disclaimer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.errors import PackError
+from handouts.pdf.blocks.marks import Icon
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import RowBox, Stack, beside_or_under
 from handouts.pdf.layout.theme import FOOTER_GAP, FOOTER_LINES, MARGIN_SIDE, RULE, Style
 
-LEAST = 34.0  # its height
-NAME = 250.0  # a wider name is set smaller
+LEAST = 37.0  # its height
+NAME = 260.0  # a wider name is set smaller, in two lines where it must
+PHONE = 16.0  # its sign
 BETWEEN = " · "  # lines of an address that share one
 
 
 def letterhead(head: doc.Letterhead, logo: Flowable | None, style: Style) -> Flowable:
-    """The practice's logo and name, and its address at the right or under them."""
+    """The practice's logo and name, its address under it; at the right its phone, its hours under
+    it. How the review stands is on the side that has fewer lines."""
     types = style.type
-    name = types.h2 if text.width_of(head.name, types.h2) <= NAME else types.h3
-    cells: list[tuple[Flowable, float | None]] = [
-        (text.paragraph(head.name, name, style.palette.brand.ink, role="P"), None)]
-    if logo is not None:
-        cells.insert(0, (logo, logo.width))
+    small = text.width_of(head.name, types.h2) > NAME
+    type_ = types.h3 if small else types.h2
+    name = text.paragraph(head.name, type_, style.palette.brand.ink, role="P")
     gap, least = style.sized(10), 0.0 if style.opening == "close" else style.sized(LEAST)
-    practice = RowBox(cells, gap=gap, align="middle")
-    if not head.lines:
-        return practice.at_least(least)
-    wide = max(text.width_of(text.plain(line), types.strong if line[0].strong else types.body)
-               for line in head.lines) + 1
-    own = text.width_of(head.name, name) + (logo.width + gap if logo is not None else 0)
-    shared = head.lines
-    if style.opening == "close":
-        shared, wide = tuple(_joined(head.lines, style)), style.width
-    lines = Stack([text.paragraph(line, types.body) for line in shared])
-    return beside_or_under((practice, own if style.stacked else 0), (lines, wide), style.width,
-                           least=least)
+    cells: list[tuple[Flowable, float | None]] = [(logo, logo.width)] if logo is not None else []
+    before = sum(cell.width + gap for cell, _ in cells)
+    right, wide = _call(head, style)
+    if style.stacked:
+        practice = RowBox([*cells, (name, None)], gap=gap, align="middle")
+        own = before + text.width_of(head.name, type_)
+        first = beside_or_under((practice, own), (Stack(right), wide), style.width,
+                                least=least) if right else practice.at_least(least)
+        lines = () if style.opening == "close" else _joined(head.lines, style.width, style)
+        return Stack([first, *_lines((*lines, head.notice), style)])
+    room = style.width - before - (wide + gap if right else 0)
+    lines = _joined(head.lines, room, style)
+    if len(lines) < len(right) or not head.notice:
+        lines = (*lines, head.notice)
+    else:
+        right = [*right, *_lines((head.notice,), style)]
+        wide = max(wide, text.width_of(text.plain(head.notice), types.strong) + 1)
+    cells.append((Stack([name, *_lines(lines, style)]), None))
+    if right:
+        cells.append((Stack(right), wide))
+    return RowBox(cells, gap=gap, align="middle").at_least(least)
 
 
-def _joined(lines: tuple[doc.Runs, ...], style: Style) -> Iterator[doc.Runs]:
-    """Lines of an address, as many on one as the page is wide."""
-    first, *others = lines
-    for line in others:
-        tried = (*first, doc.Run(BETWEEN), *line)
-        if text.width_of(text.plain(tried), style.type.body) <= style.width:
-            first = tried
+def _lines(lines: Sequence[doc.Runs], style: Style) -> list[Flowable]:
+    return [text.paragraph(line, style.type.body) for line in lines if line]
+
+
+def _call(head: doc.Letterhead, style: Style) -> tuple[list[Flowable], float]:
+    """The phone behind its sign, never broken, and the hours under it; how wide they are."""
+    types, ink, rows, wide = style.type, style.palette.brand.ink, list[Flowable](), 0.0
+    if head.phone:
+        sign, gap = style.sized(PHONE), style.sized(5)
+        own = text.width_of(text.plain(head.phone), types.h2) + 1
+        number = text.paragraph(head.phone, types.h2, ink, role="P")
+        rows.append(RowBox([(Icon("phone", sign, ink), sign), (number, own)], gap=gap,
+                           align="middle"))
+        wide = sign + gap + own
+    if head.hours and style.opening != "close":
+        rows.append(text.paragraph(head.hours, types.body))
+        wide = max(wide, text.width_of(head.hours, types.body) + 1)
+    return rows, wide
+
+
+def _joined(lines: Sequence[doc.Runs], room: float, style: Style) -> tuple[doc.Runs, ...]:
+    """Lines of an address, as many on one as there is room for."""
+    found: list[doc.Runs] = []
+    for line in lines:
+        tried = (*found[-1], doc.Run(BETWEEN), *line) if found else line
+        if found and text.width_of(text.plain(tried), style.type.body) <= room:
+            found[-1] = tried
         else:
-            yield first
-            first = line
-    yield first
+            found.append(line)
+    return tuple(found)
 
 
 MEASURE = 386.0
-RIGHT = 124.0  # the width of the practice's column, at least
+RIGHT = 118.0  # the width of the practice's column, at least
 COLUMN_GAP = 12.0
 LARGE_LINES = 5  # large print takes at most this many
 WIDEST = "88"  # stands for any number of a page
-WIDEST_ID = " · WWWW-WWWW"  # stands for any id
 
 
 class _Foot(NamedTuple):
@@ -95,8 +125,7 @@ def draw_footer(canv: Any, footer: doc.Footer, style: Style, *, page: int, pages
                 top -= part.height
                 part.drawOn(canv, MARGIN_SIDE, top)
         else:
-            _paint(canv, _with_id_beside(footer, style, number, last)
-                   or _with_id_above(footer, style, number), style)
+            _paint(canv, _foot(footer, style, number, last), style)
 
 
 def _number(footer: doc.Footer, page: str, pages: str) -> str:
@@ -110,60 +139,64 @@ def _too_long(needed: float, most: int) -> PackError:
 
 
 def _stacked(footer: doc.Footer, style: Style, number: str) -> list[text.RunningText]:
-    """The disclaimer; then practice, page and id, of which a name too long gives way to the phone.
-    """
-    mark = f" · {footer.id}" if footer.id else ""
-    room = style.width - text.width_of(number, style.type.strong) - text.width_of(
-        mark, style.type.body)
+    """The disclaimer; then practice and page, of which a name too long gives way to the phone."""
+    room = style.width - text.width_of(number, style.type.strong)
     shown = [*footer.lines]
-    while shown and text.width_of(f"{', '.join(shown)}. ", style.type.body) > room:
+    while shown and text.width_of(f"{BETWEEN.join(shown)}{BETWEEN}", style.type.strong) > room:
         shown.pop(0)
-    runs = (doc.Run(f"{', '.join(shown)}. " if shown else ""), doc.Run(number, strong=True),
-            doc.Run(mark))
+    runs = (*(doc.Run(f"{line}{BETWEEN}", strong=line == footer.lines[0]) for line in shown),
+            doc.Run(number, strong=True))
     parts = [text.paragraph(footer.disclaimer, style.type.body),
-             text.paragraph(tuple(run for run in runs if run.text), style.type.body)]
+             text.paragraph(runs, style.type.body)]
     for part in parts:
         part.wrap(style.width, 1e6)
     return parts
 
 
-def _with_id_beside(footer: doc.Footer, style: Style, number: str, last: str) -> _Foot | None:
-    """The id behind the page number, where the disclaimer leaves room for so long a line, whatever
-    the id: all handouts of a practice look the same."""
-    mark = f" · {footer.id}" if footer.id else ""
-    wide = text.width_of(last, style.type.strong) + text.width_of(
-        WIDEST_ID if mark else "", style.type.body)
-    words, room = _disclaimer(footer, style, max(wide + 1, RIGHT))
-    if words.height > FOOTER_LINES * style.type.body.leading:
+def _foot(footer: doc.Footer, style: Style, number: str, last: str) -> _Foot:
+    """Name, phone and page beside the disclaimer; a long name in two lines, phone and page on one.
+    `last` is the widest number of a page: all pages look the same."""
+    ways = [way for way in (_apart(footer, number, last), _together(footer, style, number, last),
+                            _apart(doc.Footer("", footer.lines[1:], ""), number, last)) if way]
+    for lines, widest in ways:
+        room = max(RIGHT, *(_width(line, style) + 1 for line in widest))
+        words = text.paragraph(footer.disclaimer, style.type.body)
+        words.wrap(min(MEASURE, style.width - room - COLUMN_GAP), 1e6)
+        if words.height <= FOOTER_LINES * style.type.body.leading:
+            return _Foot(words, style.width - room, lines)
+    raise _too_long(words.height / style.type.body.leading, FOOTER_LINES)
+
+
+Way = tuple[tuple[doc.Runs, ...], tuple[doc.Runs, ...]]  # the lines; the widest that they may be
+
+
+def _apart(footer: doc.Footer, number: str, last: str) -> Way | None:
+    """Each on a line of its own."""
+    named = tuple((doc.Run(line, strong=not at),) for at, line in enumerate(footer.lines[:2]))
+    return (*named, _strong(number)), (*named, _strong(last))
+
+
+def _together(footer: doc.Footer, style: Style, number: str, last: str) -> Way | None:
+    """The name in two lines, broken where they are shortest; phone and page on a third."""
+    name, *phone = footer.lines or ("",)
+    words = name.split()
+    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    if not breaks:
         return None
-    page = (doc.Run(number, strong=True), doc.Run(mark)) if mark else _strong(number)
-    return _Foot(words, style.width - room, (*_practice(footer.lines, room, style), page))
+    parts = min(breaks, key=lambda parts: max(text.width_of(part, style.type.strong)
+                                              for part in parts))
+    call = tuple(doc.Run(f"{line}{BETWEEN}") for line in phone[:1])
+    named = tuple(_strong(part) for part in parts)
+    return (*named, (*call, *_strong(number))), (*named, (*call, *_strong(last)))
 
 
-def _with_id_above(footer: doc.Footer, style: Style, number: str) -> _Foot:
-    """The id on a line of its own; the practice's name gives way to its phone."""
-    words, room = _disclaimer(footer, style, RIGHT)
-    if words.height > FOOTER_LINES * style.type.body.leading:
-        raise _too_long(words.height / style.type.body.leading, FOOTER_LINES)
-    practice = _practice(footer.lines[-1:], room, style)
-    return _Foot(words, style.width - room, (*practice, (doc.Run(footer.id),), _strong(number)))
+def _width(line: doc.Runs, style: Style) -> float:
+    return sum(text.width_of(run.text, style.type.strong if run.strong else style.type.body)
+               for run in line)
 
 
 def _strong(line: str) -> doc.Runs:
     return (doc.Run(line, strong=True),)
-
-
-def _disclaimer(footer: doc.Footer, style: Style, room: float) -> tuple[text.RunningText, float]:
-    """The disclaimer set beside a column of so many points."""
-    words = text.paragraph(footer.disclaimer, style.type.body)
-    words.wrap(min(MEASURE, style.width - room - COLUMN_GAP), 1e6)
-    return words, room
-
-
-def _practice(lines: tuple[str, ...], room: float, style: Style) -> tuple[doc.Runs, ...]:
-    """The practice's lines; a name too long for its line gives way to the phone."""
-    return tuple((doc.Run(line),) for line in lines[:FOOTER_LINES - 1]
-                 if text.width_of(line, style.type.body) <= room)
 
 
 def _paint(canv: Any, foot: _Foot, style: Style) -> None:

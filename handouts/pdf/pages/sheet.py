@@ -119,7 +119,7 @@ def too_tall(sheet: Sheet, style: Style) -> HandoutError:
     heroes = [piece.block for piece in sheet.pieces if isinstance(piece.block, doc.Hero)]
     for hero in heroes:
         values = {field.id: field.value for field in (hero.panel.note, *hero.panel.fields)}
-        shape = placed(values, rooms(hero.panel, style, spare=0)).shape
+        shape = placed(values, rooms(hero.panel, style)).shape
         long = [name for name, _, lines in shape if lines > 1]
         if long:
             return InputError("takes more lines than page 1 holds", where=" and ".join(long),

@@ -18,7 +18,7 @@ from handouts.pdf.blocks.marks import DrawnSign
 from handouts.pdf.blocks.panel import rooms as panel_rooms
 from handouts.pdf.figures.figures import Art, Picture, from_svg
 from handouts.pdf.figures.vectors import colours, recoloured
-from handouts.pdf.file import fonts, room
+from handouts.pdf.file import fonts
 from handouts.pdf.file.plate import Plate
 from handouts.pdf.file.room import Rooms
 from handouts.pdf.file.tagtree import Tag, section
@@ -33,8 +33,8 @@ from handouts.request.look import Look
 if TYPE_CHECKING:
     from handouts.system.store import Store
 
-LOGO_HEIGHT = 34.0
-LOGO_WIDTH = 150.0  # both grow in large print
+LOGO_HEIGHT = 36.0
+LOGO_WIDTH = 104.0  # both grow in large print
 
 
 def typeset(document: doc.Document, brand: Brand, look: Look) -> Plate:
@@ -67,15 +67,8 @@ def values(document: doc.Document) -> dict[str, str]:
 def rooms(document: doc.Document, brand: Brand, look: Look) -> Rooms:
     """The room in points that the panel has for each of its values."""
     fonts.register()
-    return _rooms(document, brand, style_of(document, brand, look))
-
-
-def _rooms(document: doc.Document, brand: Brand, style: Style) -> Rooms:
     [panel] = (node for node in _nodes(document) if isinstance(node, doc.Panel))
-    if not style.stacked:
-        return panel_rooms(panel, style)
-    head = _head(document, brand, style)
-    return panel_rooms(panel, style, large.spare(document, style, head))
+    return panel_rooms(panel, style_of(document, brand, look))
 
 
 def _head(document: doc.Document, brand: Brand, style: Style) -> Flowable:
@@ -87,9 +80,6 @@ def _head(document: doc.Document, brand: Brand, style: Style) -> Flowable:
 def _laid_out(document: doc.Document, brand: Brand, style: Style) -> list[Sheet]:
     if not style.stacked:
         return normal.lay_out(document, style, _head(document, brand, style))
-    entered = values(document)
-    if entered and room.crowded(entered, _rooms(document, brand, style)):
-        style = replace(style, opening="full")
     return large.lay_out(document, style, partial(_head, document, brand))
 
 
@@ -131,7 +121,7 @@ class Raster(DrawnSign):
 
 
 def logo_of(brand: Brand, style: Style) -> Flowable | None:
-    """The brand's logo within 150 x 34 points, or None."""
+    """The brand's logo within 104 x 36 points, or None."""
     logo = brand.logo
     if logo is None:
         return None
