@@ -300,6 +300,13 @@ class Sources(Struct, frozen=True):
     checked: tuple[str, ...]
 
 
+class Made(Struct, frozen=True):
+    """How the content was made, and how its review stands."""
+
+    title: str
+    body: Runs
+
+
 class Research(Struct, frozen=True):
     """What studies found and what they did not; without a title under the page's own."""
 
@@ -418,7 +425,7 @@ class FinePrint(Struct, frozen=True):
 
 Block = (
     Paragraph | Blank | Line | Bullets | Ticks | Part | Title | Trade | LabelledFigure | Massage
-    | MassageCards | Exercises | Sources | Routine | Strip | Tips | Help | Diary
+    | MassageCards | Exercises | Sources | Made | Routine | Strip | Tips | Help | Diary
     | Questions | Terms | Research | Card | Columns | Hero | StopBox | CheckFirst | Warnings
     | QrCode | Listing | FinePrint
 )

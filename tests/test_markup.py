@@ -29,6 +29,7 @@ LINE = ("walk", (doc.Run("Move", strong=True), doc.Run(" more")))
 RESEARCH = doc.Research("T", (("F", (doc.Run("a"),)),))
 SOURCES = doc.Sources("S", (doc.Cited("Who", "what", "a.example", "https://a.example"),), ("C",))
 CARD = doc.Card("do", "T", "food", ())
+MADE = doc.Made("M", (doc.Run("a"),))
 EXERCISE = doc.Exercise("E", (FIGURE,), (), (doc.Run("a"),))
 STOCK = {
     "massage": {"rub": MASSAGE}, "step": {"warm": STEP}, "move": {"slide": MOVE},
@@ -36,7 +37,7 @@ STOCK = {
     "tip": {"shoes": doc.Tip("shoe", "T", "a"), "rest": doc.Tip("x", "U")},
     "question": {"why": ("Q?", (doc.Run("a"),))}, "term": {"word": ("W", "a")},
     "research": {"brief": RESEARCH, "sources": SOURCES}, "topic": {"food": CARD},
-    "exercise": {"walk": EXERCISE}, "made": {"made": CARD}}
+    "exercise": {"walk": EXERCISE}, "made": {"made": MADE}}
 
 
 def block(inside: str) -> doc.Block:
@@ -87,7 +88,7 @@ BLOCKS = {
                  doc.MassageCards((MASSAGE,), (RESEARCH,))),
     "research": ('<research id="sources"/>', SOURCES),
     "topic": ('<topic id="food"/>', CARD),
-    "made": ("<made/>", CARD),
+    "made": ("<made/>", MADE),
     "exercises": ('<exercises><exercise id="walk"/></exercises>', doc.Exercises((EXERCISE,))),
     "title": ('<title title="T" pill="P"/>', doc.Title("T", "P")),
     "write": ('<write label="L" icon="pen"/>', doc.Line("L", "pen")),

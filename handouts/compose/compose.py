@@ -111,14 +111,14 @@ class _Safety:
         return tuple(replace(page, blocks=tuple(block for block in page.blocks if block != _PLACE))
                      for page in pages)
 
-    def made(self) -> doc.Card:
+    def made(self) -> doc.Made:
         """How the content was made, how its review stands, and whom to ask."""
         said, reviews = self.words.safety.review, self.reviews
-        lines: list[doc.Runs] = [(doc.Run(self._dated(line)),) for line in said.made]
-        lines.append(review_state(reviews, self.choices.language, self.choices.advice.cause))
-        if self.brand.phone:
-            lines.append((doc.Run(said.unclear.replace("{PHONE}", self.brand.phone)),))
-        return doc.Card("know", said.made_title, "pen", (doc.Bullets(tuple(lines)),))
+        state = review_state(reviews, self.choices.language, self.choices.advice.cause)
+        ask = (said.unclear.replace("{PHONE}", self.brand.phone),) if self.brand.phone else ()
+        return doc.Made(said.made_title, (
+            doc.Run(f"{' '.join(map(self._dated, said.made))} "), *state,
+            *(doc.Run(f" {line}") for line in ask)))
 
     def _dated(self, text: str) -> str:
         info = self.catalogue.info

@@ -104,6 +104,6 @@ def _filled(node: Any, own: str) -> Any:
         return replace(node, text=node.text.replace(MARK, own)) if MARK in node.text else node
     if isinstance(node, tuple):
         return tuple(_filled(item, own) for item in node)
-    if isinstance(node, doc.FinePrint | doc.Card | doc.Bullets | doc.Columns):
+    if isinstance(node, doc.FinePrint | doc.Made):
         return type(node)(*(_filled(getattr(node, name), own) for name in node.__struct_fields__))
     return node

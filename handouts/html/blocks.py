@@ -136,6 +136,10 @@ def _sources(block: doc.Sources, place: HtmlContext) -> Markup:
                          *map(paragraph, block.checked))
 
 
+def _made(block: doc.Made, place: HtmlContext) -> Markup:
+    return paragraph((doc.Run(f"{block.title}. ", strong=True), *block.body))
+
+
 def _massages(block: doc.MassageCards, place: HtmlContext) -> Markup:
     return in_lines([*(_massage(one, place) for one in block.items),
                      *(build(inner, place) for inner in block.beside)])
@@ -276,6 +280,7 @@ BUILDERS: dict[type, Builder] = {
     doc.Terms: _terms,
     doc.Research: _research,
     doc.Sources: _sources,
+    doc.Made: _made,
     doc.Card: _card,
     doc.Columns: _columns,
     doc.Hero: _hero,

@@ -276,6 +276,7 @@ BUILDERS: dict[type, Builder] = {
     doc.Part: _part,
     doc.Title: _title,
     doc.Trade: moving.trade,
+    doc.Made: research.made,
     doc.Card: _card,
     doc.Columns: _columns,
     doc.StopBox: stopbox.stop_box,

@@ -83,7 +83,7 @@ def _signed(name: str, shape: str, kind: doc.Kind, words: str, style: Style) -> 
 
 def trade(block: doc.Trade, style: Style) -> Flowable:
     """Both numbers large, an arrow between them; read as the sentence that they make."""
-    colour, number = style.palette.kind("do").ink, style.type.h1
+    colour, number = style.palette.kind("do").ink, style.type.alarm
     give, get = (text.paragraph(f"{figure} ", number, colour, role="Span")
                  for figure in (block.give, block.get))
     size = style.sized(24)

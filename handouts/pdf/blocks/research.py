@@ -6,10 +6,11 @@ from handouts import document as doc
 from handouts.pdf.blocks.cards import headed, skin_of, titled_by
 from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import CardBox, RowBox, Stack
+from handouts.pdf.layout.boxes import CardBox, RowBox, Stack, across
 from handouts.pdf.layout.theme import Style
 
-GAP = 3.0  # between findings, and between sources
+GAP = 3.0  # between findings
+BESIDE = 14.0  # between a heading and what stands in its line
 NUMBER = 20.0  # points: the column of a source's number
 
 
@@ -27,15 +28,23 @@ def findings(block: doc.Research, style: Style) -> list[Flowable]:
 def sources(block: doc.Sources, style: Style) -> list[Flowable]:
     """The numbered sources, then when they were checked; apart in large print, where they need
     several sheets."""
-    made = [titled_by(block.title, "know", style),
-            *(_source(number, one, style) for number, one in enumerate(block.items, 1)),
-            *(text.paragraph(line, style.type.body) for line in block.checked)]
-    return made if style.stacked else [Stack(made, GAP)]
+    title, checked = titled_by(block.title, "know", style), " ".join(block.checked)
+    head = across([(title, text.width_of(block.title, style.type.h3) + 1),
+                   (text.paragraph(checked, style.type.body), None)], style, gap=BESIDE,
+                  align="middle")
+    made = [head, *(_source(number, one, style) for number, one in enumerate(block.items, 1))]
+    return made if style.stacked else [Stack(made)]
 
 
 def _finding(title: str, said: doc.Runs, style: Style) -> Flowable:
     """A finding that its first words name."""
     return text.paragraph((doc.Run(f"{title} ", strong=True), *said), style.type.body)
+
+
+def made(block: doc.Made, style: Style) -> Flowable:
+    """How the content was made."""
+    return text.paragraph((doc.Run(f"{block.title}. ", strong=True), *block.body),
+                          style.type.body)
 
 
 def _source(number: int, source: doc.Cited, style: Style) -> Flowable:
