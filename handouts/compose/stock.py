@@ -52,8 +52,7 @@ def _massage(one: Plain, words: Plain) -> doc.Massage:
     return doc.Massage(
         one["name"], one["who"], _figure(one),
         (doc.Fact(words["when"], runs_of(one["dose"])),
-         doc.Fact(words["how_hard"], runs_of(one["pressure"])),
-         doc.Fact(words["how"], runs_of(one["about"]))),
+         doc.Fact(words["how"], runs_of(f"{one['about']} {one['pressure']}"))),
         tuple(runs_of(caution) for caution in one["cautions"]))
 
 

@@ -319,7 +319,6 @@ class PageWords(Struct, frozen=True):
     care_text: str
     massages: str
     when: str
-    how_hard: str
     day_to_day: str
     diary: str
     diary_intro: str

@@ -25,6 +25,7 @@ from handouts.pdf.blocks import (
 )
 from handouts.pdf.blocks.cards import (
     PADDING,
+    as_items,
     bulleted,
     headed,
     heading,
@@ -51,7 +52,8 @@ from handouts.pdf.layout.theme import GUTTER, Style
 Builder = Callable[[Any, Style], Flowable]
 ABREAST = 2  # questions, where they are the whole page
 LONG_TIP = 60  # letters: two lines of a tip that shares the width with one other
-CODE = 164.0  # points: a QR code and its words beside the disclaimer
+WIDE = 420.0  # points: a card of tips that is wider has two columns
+TIP_GAP = 3.0
 WRITTEN = 72.0  # points of a line to write on beside a long label
 
 
@@ -121,7 +123,7 @@ def _help(block: doc.Help, style: Style) -> Flowable:
 
 def _tips(block: doc.Tips, style: Style) -> Flowable:
     if block.title:
-        lines = listed([_tip_row(tip, style) for tip in block.items], style.sized(4))
+        lines = TipList([_tip_row(tip, style) for tip in block.items], style)
         return CardBox(headed(block.title, "do", "tick", lines, style), skin_of("do", style))
     long = any(len(tip.text) > LONG_TIP for tip in block.items)
     abreast = style.columns(2 if long or len(block.items) in (2, 4) else 3)
@@ -130,6 +132,28 @@ def _tips(block: doc.Tips, style: Style) -> Flowable:
     return Stack([
         RowBox([(_tip(tip, style), share) for tip in row], gap=GUTTER) for row in rows], gap=10,
         tag=Tag("L"))
+
+
+class TipList(Box):
+    """Tips under each other; in two columns where the card has the page's width."""
+
+    def __init__(self, rows: Sequence[Box], style: Style) -> None:
+        super().__init__(Tag("L"))
+        self.rows, self.style = as_items(rows), style
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """Fills column after column."""
+        columns = self.style.columns(1 + (width > WIDE))
+        share = (width - (columns - 1) * GUTTER) / columns
+        tall, most = -(-len(self.rows) // columns), 0.0
+        for first in range(0, len(self.rows), tall):
+            top, left = 0.0, first // tall * (share + GUTTER)
+            for row in self.rows[first:first + tall]:
+                _, height = row.wrap(share, 1e6)
+                self.place(row, left, top)
+                top += height + self.style.sized(TIP_GAP)
+            most = max(most, top - self.style.sized(TIP_GAP))
+        return width, most
 
 
 def _tip_row(tip: doc.Tip, style: Style) -> Box:
@@ -227,9 +251,10 @@ def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
     for runs in (*lead, *(block.brief or block.paragraphs)):
         joined += [*([doc.Run(" ")] if joined else []), *runs]
     if block.more:
-        code = qr.beside_words(block.more[0], style)
-        return RowBox([(text.paragraph(tuple(joined), style.type.body), None), (code, CODE)],
-                      gap=GUTTER)
+        more = block.more[0]
+        joined += [doc.Run(f" {more.title}: "), *qr.linked(more)]
+        return RowBox([(text.paragraph(tuple(joined), style.type.body), None),
+                       (qr.QRCode(more, qr.SIZE), qr.SIZE)], gap=GUTTER)
     return Balanced(text.paragraph(tuple(joined), style.type.body), gap=18)
 
 

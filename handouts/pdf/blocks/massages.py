@@ -21,6 +21,7 @@ LABEL = 66.0
 HIGH, LOW = 74.0, 58.0  # points: the picture over the words, and on a page that is full
 SIDE, WHO, CORNER = 9.0, 15.0, 7.0
 LEAST = 3  # places beside each other
+SIGN = 17.0
 
 
 def card(block: doc.Massage, style: Style) -> Flowable:
@@ -57,11 +58,11 @@ def _narrow(block: doc.Massage, width: float, style: Style) -> CardBox:
     facts = [text.paragraph((doc.Run(f"{fact.label}: ", strong=True), *fact.runs), types.body)
              for fact in block.facts]
     words = Stack([text.paragraph(block.name, types.h3, colour), who,
-                   *(part for fact in facts for part in (Space(3), fact)),
+                   *(part for fact in facts for part in (Space(2), fact)),
                    *(part for caution in block.cautions
-                     for part in (Space(4), _caution(caution, style)))])
-    return CardBox(Stack([shown, Space(5), words], tag=section()).reads_last(0),
-                   skin_of("do", style, padding=(8, SIDE, 9, SIDE)))
+                     for part in (Space(3), _caution(caution, style)))])
+    return CardBox(Stack([shown, Space(4), words], tag=section()).reads_last(0),
+                   skin_of("do", style, padding=(8, SIDE, 8, SIDE)))
 
 
 class Cropped(Flowable):  # type: ignore[misc]
@@ -127,6 +128,6 @@ def _fact(fact: doc.Fact, wide: float, style: Style) -> Box:
 
 
 def _caution(caution: doc.Runs, style: Style) -> Flowable:
-    sign = Badge("bang", style.sized(17), style.palette.kind("care").ink, "triangle")
+    sign = Badge("bang", style.sized(SIGN), style.palette.kind("care").ink, "triangle")
     return RowBox([(sign, sign.width), (text.paragraph(caution, style.type.body), None)],
                   gap=style.sized(6))

@@ -17,7 +17,7 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.pdf.blocks.routine import BACK_ROWS
 from handouts.pdf.layout.boxes import Hidden
-from handouts.pdf.layout.theme import GAP_EXTRA, Style
+from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, Style
 from handouts.pdf.pages.sheet import (
     Piece,
     Sheet,
@@ -28,6 +28,7 @@ from handouts.pdf.pages.sheet import (
     wrapped,
 )
 
+ALONE = 3  # pieces that stay where the fine print goes on: title, lead, and what they lead to
 PINNED = (doc.Hero, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Strip)
 
 
@@ -46,7 +47,7 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
         if page.closed:
             sheets += _closed(page, top, style)
             continue
-        sheet = Sheet(page, [*top, *moved, *(piece_of(block, style) for block in page.blocks)])
+        sheet = _filled(page, [*top, *moved], style)
         moved = _overflow(sheet, style)
         sheets.append(sheet)
     if moved:
@@ -54,6 +55,14 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     settle_fine_print(sheets, style, style.gap_least, adults)
     _add_extras(sheets, style)
     return sheets
+
+
+def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> Sheet:
+    """A page with all of its blocks, closer if that is what makes them fit."""
+    usual, close = (Sheet(page, [*before, *(piece_of(block, look) for block in page.blocks)])
+                    for look in (style, replace(style, tight=True)))
+    fits = close.fits(style.body_height, GAP_TIGHT)
+    return close if fits and not usual.fits(style.body_height, style.gap_least) else usual
 
 
 def _parted(document: doc.Document) -> tuple[doc.Runs, doc.Document]:
@@ -94,7 +103,8 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
     """Takes pieces off the sheet until it fits; gives them in reading order. What is short and of
     use at once stays if it fits without what stood before it."""
     before, moved = list(sheet.pieces), list[Piece]()
-    while not sheet.fits(style.body_height, style.gap_least):
+    least = GAP_TIGHT if sheet.fits(style.body_height, GAP_TIGHT) else style.gap_least
+    while not sheet.fits(style.body_height, least):
         movable = [at for at, piece in enumerate(sheet.pieces)
                    if piece.block is not None and not isinstance(piece.block, PINNED)]
         if not movable and any(isinstance(piece.block, doc.Hero) for piece in sheet.pieces):
@@ -103,6 +113,8 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
         if not movable or len(sheet.pieces) <= 2:
             raise too_tall(sheet, style)
         moved.insert(0, sheet.pieces.pop(movable[-1]))
+    if len(moved) == 1 and isinstance(moved[0].block, doc.FinePrint) and len(sheet.pieces) > ALONE:
+        moved.insert(0, sheet.pieces.pop())  # never a page for the fine print alone
     for piece in [piece for piece in moved[1:] if isinstance(piece.block, doc.Help)]:
         kept = [one for one in before if one is piece or one in sheet.pieces]
         if Sheet(sheet.page, kept).fits(style.body_height):

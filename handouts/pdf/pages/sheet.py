@@ -13,7 +13,7 @@ from handouts.pdf.blocks.builders import build
 from handouts.pdf.blocks.panel import rooms, title_row
 from handouts.pdf.file.room import placed
 from handouts.pdf.layout.boxes import Hidden
-from handouts.pdf.layout.theme import GAP_LEAST, GAP_MOST, Style
+from handouts.pdf.layout.theme import GAP_LEAST, GAP_MOST, GAP_TIGHT, Style
 
 CLOSING = (doc.StopBox, doc.FinePrint)  # what stands last on its page
 
@@ -102,9 +102,9 @@ def settle_fine_print(sheets: list[Sheet], style: Style, gap: float,
         if tried.fits(style.body_height, gap):
             first.pieces, adults = tried.pieces, ()
     block = structs.replace(block, adults=adults)
-    for words in (structs.replace(block, brief=()), block):
+    for words, least in ((structs.replace(block, brief=()), gap), (block, min(gap, GAP_TIGHT))):
         settled = Sheet(last.page, [*others, piece_of(words, style), *after])
-        if settled.fits(style.body_height, gap):
+        if settled.fits(style.body_height, least):
             last.pieces = settled.pieces
             return
     last.pieces = [*others, *after]
