@@ -131,21 +131,35 @@ class MassageCards(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True):
-    """One cell of the routine: a picture beside its words; a step may have two cells."""
+    """One cell of the routine: its mark (`3b`), a picture, what to do, how it should feel and what
+    not to do."""
 
-    number: int
+    mark: str
     title: str
     effort: str
     figure: Figure
     body: Runs
+    feel: str = ""
+    never: str = ""
+
+
+class Frame(Struct, frozen=True):
+    """A picture of a move under its word: its start or its end."""
+
+    caption: str
+    figure: Figure
 
 
 class Move(Struct, frozen=True):
-    """One finishing move."""
+    """One finishing move: how often, its frames, what to do, how it should feel and what not to do.
+    """
 
     title: str
-    figure: Figure
+    count: str
+    frames: tuple[Frame, ...]
     body: Runs
+    feel: str = ""
+    never: str = ""
 
 
 class Exercise(Struct, frozen=True):
@@ -168,22 +182,13 @@ class Exercises(Struct, frozen=True):
     items: tuple[Exercise, ...]
 
 
-class Finish(Struct, frozen=True):
-    """The last step: a few moves, then rest."""
-
-    number: int
-    title: str
-    effort: str
-    body: Runs
-    moves: tuple[Move, ...]
-
-
 class Reminder(Struct, frozen=True):
-    """What to check each time before starting."""
+    """What to check each time before starting; `end` says what to do if a tick can't be made."""
 
     title: str
     rule: str
     ticks: tuple[str, ...]
+    end: str = ""
 
 
 class Scale(Struct, frozen=True):
@@ -197,11 +202,13 @@ class Scale(Struct, frozen=True):
 
 
 class Zones(Struct, frozen=True):
-    """Where not to press: the picture and the sentences that say the same."""
+    """Where not to press: the picture of a leg twice, what each view is called and which places it
+    names, and the sentences that say the same."""
 
     title: str
     figure: Figure
     sentences: tuple[Runs, ...]
+    views: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class StopRules(Struct, frozen=True):
@@ -212,8 +219,27 @@ class StopRules(Struct, frozen=True):
     emergency: str
 
 
+class Guide(Struct, frozen=True):
+    """How much it may hurt: for each time a line that says when to go on, ease off, or stop."""
+
+    title: str
+    lead: str
+    heads: tuple[str, str, str]
+    rows: tuple[tuple[str, str, str, str], ...]
+    also: str
+    emergency: str
+
+
 class RoutineRules(Struct, frozen=True):
     """The rules that must stand beside the steps; put in by code, never by a template."""
+
+    reminder: Reminder
+    ready: Runs
+    zones: Zones
+
+
+class WallRules(Struct, frozen=True):
+    """The same on a wall, where the rules of a handout's other side stand, too."""
 
     reminder: Reminder
     scale: Scale
@@ -222,11 +248,20 @@ class RoutineRules(Struct, frozen=True):
 
 
 class Routine(Struct, frozen=True):
-    """The page for the fridge: the steps, and the rules that go with them."""
+    """The front of the leaf for the fridge: the steps, and the rules that go with them."""
 
     steps: tuple[Step, ...]
-    finish: Finish
-    rules: RoutineRules | None = None
+    rules: RoutineRules | WallRules | None = None
+
+
+class Finish(Struct, frozen=True):
+    """The last step: a few moves, then rest; and how much it all may hurt, which code puts in."""
+
+    mark: str
+    title: str
+    body: Runs
+    moves: tuple[Move, ...]
+    guide: Guide | None = None
 
 
 class Strip(Struct, frozen=True):
@@ -258,15 +293,24 @@ class Help(Struct, frozen=True):
 
 
 class Diary(Struct, frozen=True):
-    """A grid to tick and a 0-10 pain line, sized for handwriting."""
+    """A grid of the weeks of a trial, sized for handwriting: boxes to tick and lines to write on;
+    `end` says when the trial ends."""
 
     title: str
-    intro: str
+    end: str
     weeks: int
     week_word: str
-    rows: tuple[str, ...]
-    pain_word: str
-    ends: tuple[str, str]
+    ticked: str
+    boxes: int
+    written: tuple[str, ...]
+
+
+class Call(Struct, frozen=True):
+    """Whom to call: a question, a number, and when somebody answers."""
+
+    words: str
+    phone: Run
+    hours: str = ""
 
 
 class Questions(Struct, frozen=True):
@@ -425,8 +469,8 @@ class FinePrint(Struct, frozen=True):
 
 Block = (
     Paragraph | Blank | Line | Bullets | Ticks | Part | Title | Trade | LabelledFigure | Massage
-    | MassageCards | Exercises | Sources | Made | Routine | Strip | Tips | Help | Diary
-    | Questions | Terms | Research | Card | Columns | Hero | StopBox | CheckFirst | Warnings
+    | MassageCards | Exercises | Sources | Made | Routine | Finish | Strip | Tips | Help | Diary
+    | Call | Questions | Terms | Research | Card | Columns | Hero | StopBox | CheckFirst | Warnings
     | QrCode | Listing | FinePrint
 )
 

@@ -4,7 +4,7 @@ The templates write what the Advice allows; then code puts in what no template m
 patient panel, the Check first list, the Stop box, the rules beside the routine, the disclaimers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -45,18 +45,18 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
     words = catalogue.words_in(choices.language)
     said = context(choices, catalogue, brand)
     safe = _Safety(choices, words, Reviews(catalogue, brand, today, templates))
-    medium = bool(said["routine"] and said["routine"]["medium"])
+    get_ready = said["routine"]["ready"] if said["routine"] else ""
     stock, pages = _written(said, safe, templates)
     if choices.edition == "full" and not choices.request.terms:
         # The words that the other pages use, and no others, are explained.
-        said["terms"] = used_terms(safe.completed(pages, medium=medium), words)
+        said["terms"] = used_terms(safe.completed(pages, ready=get_ready), words)
         stock, pages = _written(said, safe, templates)
     made = doc.Document(
         title=f"{title(choices, catalogue, words)}: {words.causes[choices.advice.cause].name}",
         language=choices.language, side=choices.request.side, figures=catalogue.figures,
         letterhead=letterhead(brand, notice(
             safe.reviews, choices.language, choices.advice.cause)),
-        pages=safe.completed(pages, medium=medium),
+        pages=safe.completed(pages, ready=get_ready),
         footer=safe.footer(),
     )
     hold_to(made, stock, catalogue.info.banned[choices.language])
@@ -88,19 +88,15 @@ class _Safety:
         self.emergency = self.brand.emergency
         self.dates = date_words(words)
 
-    def completed(self, pages: Iterable[doc.Page], *, medium: bool) -> tuple[doc.Page, ...]:
-        """The pages with their safety blocks."""
-        ready = [replace(page, blocks=tuple(
-            ruled for block in page.blocks for ruled in self._ruled(block, medium)))
-            for page in pages]
-        first = ready[0]
+    def completed(self, pages: Iterable[doc.Page], *, ready: str) -> tuple[doc.Page, ...]:
+        """The pages with their safety blocks; `ready` is what to get ready for the routine."""
+        done = [replace(page, blocks=tuple(self._ruled(block, ready) for block in page.blocks))
+                for page in pages]
+        first = done[0]
         opening = (self._hero(first), *self._check_first(), *self._warnings())
-        ready[0] = replace(first, blocks=(*opening, *first.blocks, *self._asking(),
-                                          self._stop_box()))
-        if not any(isinstance(block, doc.Diary) for page in ready for block in page.blocks):
-            at = next((at for at, page in enumerate(ready) if page.id == _OFFERS), -1)
-            ready[at] = replace(ready[at], blocks=(*ready[at].blocks, *self._after()))
-        return self._disclaimed(ready)
+        done[0] = replace(first, blocks=(*opening, *first.blocks, *self._asking(),
+                                         self._stop_box()))
+        return self._disclaimed(self._told(done))
 
     def _disclaimed(self, pages: list[doc.Page]) -> tuple[doc.Page, ...]:
         """The pages with the disclaimer where a template leaves room for it, else at the end."""
@@ -195,31 +191,49 @@ class _Safety:
             return ()
         return (doc.Warnings(self.words.check_first.lead, items),)
 
-    def _after(self) -> tuple[doc.Block, ...]:
-        """What every handout that offers massage says of the time after one."""
+    def _told(self, pages: list[doc.Page]) -> list[doc.Page]:
+        """The pages with what every handout that offers massage says of the time after one, unless
+        the guide and the diary of the leaf say it: after a diary, else at the end."""
+        kinds = {type(block): at for at, page in enumerate(pages) for block in page.blocks}
+        lines = self._after(guided=doc.Finish in kinds, dated=doc.Diary in kinds)
+        if lines:
+            offers = next((at for at, page in enumerate(pages) if page.id == _OFFERS), -1)
+            at = kinds.get(doc.Diary, offers)
+            page = pages[at]
+            told = doc.Warnings(self.words.safety.after.title, lines)
+            end = next((place for place, block in enumerate(page.blocks, 1)
+                        if isinstance(block, doc.Diary)), len(page.blocks))
+            pages[at] = replace(page, blocks=(*page.blocks[:end], told, *page.blocks[end:]))
+        return pages
+
+    def _after(self, *, guided: bool, dated: bool) -> tuple[str, ...]:
+        """What is still to be said of the time after a massage."""
         if self.choices.advice.waits:
             return ()
-        weeks = str(trial_weeks(self.choices, self.catalogue))
+        sore, worse, trial = after_lines(self.words, str(trial_weeks(self.choices, self.catalogue)))
         two = self.choices.request.side == "both" and self.choices.session is None
-        return (doc.Warnings(self.words.safety.after.title, (
-            *([self.words.routine.both] if two else []), *after_lines(self.words, weeks))),)
+        return (*([self.words.routine.both] if two else ()), *(() if guided else (sore, worse)),
+                *(() if dated else (trial,)))
 
-    def _ruled(self, block: doc.Block, medium: bool) -> tuple[doc.Block, ...]:
-        """A routine with the rules that stand beside it; a diary with what follows a massage."""
-        if isinstance(block, doc.Diary):
-            return (block, *self._after())
+    def _ruled(self, block: doc.Block, ready: str) -> doc.Block:
+        """A routine with the rules that stand beside its steps and its moves."""
+        if isinstance(block, doc.Finish):
+            return replace(block, guide=guide(self.words, self.emergency))
         if not isinstance(block, doc.Routine):
-            return (block,)
-        advised = self.choices.advice.routine
+            return block
+        rail = self.words.routine.rail
+        return replace(block, rules=doc.RoutineRules(
+            doc.Reminder(rail.check_title, rail.check_rule, self._ticks(), rail.check_end),
+            runs_of(ready), zones(self.words, self.catalogue.body.keep_off)))
+
+    def _ticks(self) -> tuple[str, ...]:
+        """What to check each time, but for what a flag says itself."""
+        advised, rail = self.choices.advice.routine, self.words.routine.rail
         asks = advised is not None and advised.verdict is Verdict.IF
         found = self.choices.advice.flags
-        ticks = [self.words.routine.rail.agreed] if asks else []
-        ticks += [self.words.routine.rail.checks[one.id]
-                  for one in self.catalogue.structure.routine.reminders
-                  if not set(found).intersection(one.flags)]
-        return (replace(block, rules=routine_rules(self.words, self.emergency, ticks,
-                                                   keep_off=self.catalogue.body.keep_off,
-                                                   medium=medium)),)
+        return (*([rail.agreed] if asks else ()),
+                *(rail.checks[one.id] for one in self.catalogue.structure.routine.reminders
+                  if not set(found).intersection(one.flags)))
 
     def _fine_print(self, *, beside: bool) -> doc.FinePrint:
         """The disclaimer, with the practice's page beside it where a template has a place for both.
@@ -241,16 +255,16 @@ def after_lines(words: Words, weeks: str) -> tuple[str, ...]:
     return (said.sore, said.worse, said.trial.replace("{WEEKS}", weeks))
 
 
-def routine_rules(words: Words, emergency: str, ticks: Sequence[str], *, keep_off: str,
-                  medium: bool) -> doc.RoutineRules:
-    """The rules that stand beside the steps, with the drawing of where to keep off; `medium`
-    pressure is told only where it is allowed, `ticks` are to be checked each time."""
-    rail, figures = words.routine.rail, words.figures.figures
-    lines = [runs_of(rail.light), *([runs_of(rail.medium)] if medium else [])]
-    return doc.RoutineRules(
-        reminder=doc.Reminder(rail.check_title, rail.check_rule, tuple(ticks)),
-        scale=doc.Scale(rail.hard_title, tuple(lines), 3, rail.scale_fine, rail.scale_stop),
-        zones=doc.Zones(rail.off_title, doc.Figure(keep_off, figures[keep_off].alt),
-                        tuple((doc.Run(line),) for line in rail.off)),
-        stop=doc.StopRules(rail.stop_title, (*rail.stop,),
-                           rail.emergency.replace("{EMERGENCY}", emergency)))
+def zones(words: Words, keep_off: str) -> doc.Zones:
+    """Where not to press, with the drawing of it."""
+    rail, figure = words.routine.rail, doc.Figure(keep_off, words.figures.figures[keep_off].alt)
+    return doc.Zones(rail.off_title, figure, tuple((doc.Run(line),) for line in rail.off),
+                     tuple((view.name, view.places) for view in rail.views))
+
+
+def guide(words: Words, emergency: str) -> doc.Guide:
+    """How much it may hurt, during and after (J5.19, J5.3)."""
+    said = words.routine.rail.guide
+    return doc.Guide(said.title, said.lead, (said.go, said.ease, said.stop),
+                     tuple((row.when, row.go, row.ease, row.stop) for row in said.rows), said.also,
+                     words.routine.rail.emergency.replace("{EMERGENCY}", emergency))

@@ -1,20 +1,20 @@
 """What a template is given: plain dicts, lists and strings, and nothing that the Advice forbids."""
 
 import re
-from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
 from handouts.brand.brand import Brand
+from handouts.compose import leaf
+from handouts.compose.doses import dose
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.contract import place_id
 from handouts.pack.dates import date_words, unbroken
 from handouts.pack.structure import CauseData, LabelsData
-from handouts.pack.words import CauseWords, DoseWords, PageWords, Words
-from handouts.rules.choices import Choices, conditions, dose_of, is_guided, trial_weeks
+from handouts.pack.words import CauseWords, PageWords, Words
+from handouts.rules.choices import Choices, conditions
 from handouts.rules.safety import Advice, Verdict
-from handouts.rules.session import Minutes, Session, SessionStep
 
 _SOURCES = re.compile(r"\[([a-z0-9-]+)\](?:\s*\[[a-z0-9-]+\])*")
 _SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
@@ -51,7 +51,8 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
                    for page in ("visit", "day", "move")},
         "exercises": [_exercise(name, catalogue, words) for name in choices.exercises],
         "research": _research(cause.research, catalogue, words),
-        "routine": _routine(choices, catalogue),
+        "routine": leaf.routine(choices, catalogue),
+        "diary": leaf.diary(choices, catalogue, pages),
         "tips": [_tip(name, choices, catalogue) for name in choices.tips],
         "questions": [_question(name, choices, catalogue) for name in choices.questions],
         "terms": [_term(name, words) for name in choices.request.terms or cause.terms],
@@ -178,32 +179,6 @@ def _joined(cautions: list[str], *, apart: bool) -> list[str]:
     return [lines[0], " ".join(lines[1:])] if apart and lines[1:] else [" ".join(lines)]
 
 
-def dose(name: str, choices: Choices, catalogue: Catalogue, language: str = "") -> str:
-    """How long and how often, in words: the clinician's dose, else the usual or gentle one."""
-    said = catalogue.words_in(language or choices.language).interface.dose
-    if is_guided(name, choices, catalogue):
-        return said.guided
-    minutes, times = dose_of(name, choices, catalogue)
-    parts = [_length(minutes, said), _times(times, said)]
-    if catalogue.massage(name).tried:
-        parts.append(said.weeks.format(weeks=trial_weeks(choices, catalogue)))
-    return ", ".join(parts)
-
-
-def _length(minutes: Minutes, said: DoseWords, *, short: bool = False) -> str:
-    """So many minutes in words; `short` where a line has little room."""
-    low, high = minutes
-    if low < high:
-        return (said.short_range if short else said.minutes_range).format(low=low, high=high)
-    if short:
-        return said.short.format(low=low)
-    return {1: said.minute, 60: said.hour}.get(low, said.minutes.format(low=low))
-
-
-def _times(times: int, said: DoseWords) -> str:
-    return {1: said.once, 7: said.daily}.get(times, said.times.format(times=times))
-
-
 # -- research, tips --------------------------------------------------------------------------------
 
 
@@ -252,60 +227,3 @@ def _tip(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
     sided = {"left": words.text_left, "right": words.text_right}.get(choices.request.side, "")
     return {"id": name, "icon": catalogue.tip(name).icon, "title": words.title,
             "text": sided or words.text}
-
-
-# -- the routine -----------------------------------------------------------------------------------
-
-
-def _routine(choices: Choices, catalogue: Catalogue) -> Plain | None:
-    """The steps of the session, or None."""
-    session = choices.session
-    if session is None:
-        return None
-    words = catalogue.words_in(choices.language)
-    parts = choices.advice.routine.parts if choices.advice.routine else {}
-    *steps, finish = (_cell(step, choices, words, parts) for step in session.steps)
-    return {
-        "title": words.routine.title,
-        "strip": _strip(choices, catalogue),
-        "steps": steps,
-        "finish": finish,
-        "moves": [_move(name, catalogue, words) for name in session.moves],
-        "medium": session.medium,
-    }
-
-
-def _cell(step: SessionStep, choices: Choices, words: Words,
-          parts: Mapping[str, Verdict]) -> Plain:
-    """A step in words; of one that needs a clinician's yes the condition comes first."""
-    cell, said, lengths = step.cell, words.routine.cells[step.cell.id], words.interface.dose
-    session = cast(Session, choices.session)
-    filled = {"{minutes}": _length(step.minutes, lengths),
-              "{min}": _length(step.minutes, lengths, short=True),
-              "{seconds}": str(step.seconds), "{rest}": _length(session.rest, lengths)}
-    effort, text = said.effort, said.short if said.short and step.is_short else said.text
-    for field, value in filled.items():
-        effort, text = effort.replace(field, value), text.replace(field, value)
-    if cell.not_with in choices.massages:
-        text = f"{text} {said.not_with}"
-    alt = words.figures.figures[cell.figure].alt if cell.figure else ""
-    if parts.get(cell.part) is Verdict.IF:
-        text = f"**{words.routine.only_if}** {text}"
-    return {"id": cell.id, "number": cell.step, "title": said.title, "effort": effort,
-            "text": text, "figure": cell.figure, "alt": alt, "minutes": filled["{minutes}"]}
-
-
-def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:
-    figure = catalogue.structure.routine.moves[name].figure
-    said = words.routine.moves[name]
-    return {"id": name, "title": said.title, "text": said.text, "figure": figure,
-            "alt": words.figures.figures[figure].alt}
-
-
-def _strip(choices: Choices, catalogue: Catalogue) -> list[Plain]:
-    length, times, *_ = dose(catalogue.body.routine, choices, catalogue).split(", ")
-    said = catalogue.words_in(choices.language).routine
-    when = said.when.replace("{WEEKS}", str(trial_weeks(choices, catalogue)))
-    both = [{"icon": "info", "text": said.both}] if choices.request.side == "both" else []
-    return [{"icon": "clock", "text": length}, {"icon": "loop", "text": times},
-            {"icon": "tick", "text": when}, *both]

@@ -52,14 +52,17 @@ def _massages(nodes: list[Any], stock: Stock) -> Iterator[str]:
 
 
 def _routine(nodes: list[Any], stock: Stock) -> Iterator[str]:
-    routines = [node for node in nodes if isinstance(node, doc.Routine)]
-    if len(routines) != ("step" in stock):
-        yield f"the routine must stand there {int('step' in stock)}x, and stands {len(routines)}x"
-    for routine in routines:
-        if routine.steps != tuple(stock["step"].values()):
-            yield "the routine lacks a step, or has them in another order"
-        if routine.finish.moves != tuple(stock["move"].values()):
-            yield "the routine lacks a move, or has them in another order"
+    """The leaf: the steps on its front, the moves on its back, each once and in full."""
+    steps, moves = tuple(stock.get("step", {}).values()), tuple(stock.get("move", {}).values())
+    fronts = [node.steps for node in nodes if isinstance(node, doc.Routine)]
+    backs = [node.moves for node in nodes if isinstance(node, doc.Finish)]
+    for name, found in (("routine", fronts), ("last step", backs)):
+        if len(found) != ("step" in stock):
+            yield f"the {name} must stand there {int('step' in stock)}x, and stands {len(found)}x"
+    if any(found != steps for found in fronts):
+        yield "the routine lacks a step, or has them in another order"
+    if any(found != moves for found in backs):
+        yield "the routine lacks a move, or has them in another order"
 
 
 def _claims(document: doc.Document, banned: Collection[str]) -> Iterator[str]:

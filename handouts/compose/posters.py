@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from handouts import document as doc
 from handouts.brand.brand import Brand
 from handouts.brand.reviews import Reviews
-from handouts.compose.compose import routine_rules
+from handouts.compose.compose import zones
 from handouts.compose.context import Plain, context
 from handouts.compose.contradictions import check
 from handouts.compose.identity import stamped
@@ -24,6 +24,7 @@ from handouts.request.request import Request
 from handouts.rules.choices import Choices, choose, trial_weeks
 
 FACTS = 2  # how long, how often
+FINE = 3  # of 10
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ def poster(request: Request, catalogue: Catalogue, brand: Brand, *, today: date)
     words = catalogue.words_in(choices.language)
     title = said["title"]
     blocks = (_strip(choices, said, words), _check_first(choices, words),
-              _routine(said, catalogue, words, brand), *web_code(words, brand),
+              _routine(said, catalogue, words, brand), _finish(said, words),
+              *web_code(words, brand),
               doc.FinePrint((_after(choices, catalogue, words),
                              review_state(Reviews(catalogue, brand, today), choices.language,
                                           request.cause))))
@@ -85,28 +87,31 @@ def _strip(choices: Choices, said: Plain, words: Words) -> doc.Block:
 
 
 def _routine(said: Plain, catalogue: Catalogue, words: Words, brand: Brand) -> doc.Block:
-    """The steps and moves that a handout of the cause shows, and the rules beside them."""
-    routine, short = said["routine"], words.waiting.poster
-    last = routine["finish"]
+    """The steps that a handout of the cause shows, and the rules beside them."""
     return doc.Routine(
-        tuple(doc.Step(step["number"], step["title"], "",
-                       doc.Figure(step["figure"], step["alt"]), _line(step, short))
-              for step in routine["steps"]),
-        doc.Finish(last["number"], last["title"], "", _line(last, short),
-                   tuple(_move(move, short) for move in routine["moves"])),
-        _rules(catalogue, words, brand))
+        tuple(doc.Step(step["mark"], step["title"], "",
+                       doc.Figure(step["figure"], step["alt"]), _line(step, words.waiting.poster))
+              for step in said["routine"]["steps"]), _rules(catalogue, words, brand))
 
 
-def _rules(catalogue: Catalogue, words: Words, brand: Brand) -> doc.RoutineRules:
+def _finish(said: Plain, words: Words) -> doc.Block:
+    """The last step with its moves."""
+    last, short = said["routine"]["finish"], words.waiting.poster
+    return doc.Finish(last["mark"], last["title"], _line(last, short),
+                      tuple(_move(move, short) for move in said["routine"]["moves"]))
+
+
+def _rules(catalogue: Catalogue, words: Words, brand: Brand) -> doc.WallRules:
     """The rules of a handout: the agreed sentences as they are, the others in few words."""
     short, full = words.waiting.poster, words.safety.fixed.get(catalogue.body.in_full, "")
-    rules = routine_rules(words, brand.emergency, tuple(filter(None, (short.care, full))),
-                          keep_off=catalogue.body.keep_off, medium=False)
-    agreed, *_ = rules.zones.sentences
-    stop = replace(rules.stop, items=short.stop)
-    scale = replace(rules.scale, fine_words=short.fine, stop_words=short.over)
-    return replace(rules, stop=stop, scale=scale,
-                   zones=replace(rules.zones, sentences=(agreed, runs_of(short.off))))
+    rail, off = words.routine.rail, zones(words, catalogue.body.keep_off)
+    ticks = tuple(filter(None, (short.care, full)))
+    return doc.WallRules(
+        doc.Reminder(rail.check_title, rail.check_rule, ticks),
+        doc.Scale(short.hard_title, (runs_of(short.hard),), FINE, short.fine, short.over),
+        replace(off, sentences=(off.sentences[0], runs_of(short.off))),
+        doc.StopRules(short.stop_title, short.stop,
+                      rail.emergency.replace("{EMERGENCY}", brand.emergency)))
 
 
 def _line(step: Plain, short: PosterWords) -> doc.Runs:
@@ -114,8 +119,8 @@ def _line(step: Plain, short: PosterWords) -> doc.Runs:
 
 
 def _move(move: Plain, short: PosterWords) -> doc.Move:
-    return doc.Move(move["title"], doc.Figure(move["figure"], move["alt"]),
-                    runs_of(short.moves[move["id"]]))
+    shown = doc.Frame("", doc.Figure(move["figure"], move["alt"]))
+    return doc.Move(move["title"], "", (shown,), runs_of(short.moves[move["id"]]))
 
 
 def web_code(words: Words, brand: Brand) -> tuple[doc.Block, ...]:

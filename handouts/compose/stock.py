@@ -33,12 +33,14 @@ def stock_of(said: Plain, words: Words, structure: Structure) -> Stock:
     if routine:
         stock |= {
             "step": {one["id"]: _step(one) for one in routine["steps"]},
-            "move": {one["id"]: doc.Move(one["title"], _figure(one), runs_of(one["text"]))
-                     for one in routine["moves"]},
+            "move": {one["id"]: _move(one) for one in routine["moves"]},
             "finish": {"finish": _finish(routine["finish"])},
-            "strip": {"strip": doc.Strip(tuple(
-                doc.Tip(fact["icon"], fact["text"]) for fact in routine["strip"]))},
+            "strip": {"routine": _strip(routine["strip"]), "finish": _strip(routine["back_strip"])},
         }
+    if said["diary"]:
+        stock["diary"] = {"diary": doc.Diary(**said["diary"])}
+    if said["brand"]["phone"]:
+        stock["call"] = {"call": _call(said)}
     return stock
 
 
@@ -114,11 +116,29 @@ def _exercise(one: Plain, words: Plain) -> doc.Exercise:
 
 
 def _step(one: Plain) -> doc.Step:
-    return doc.Step(one["number"], one["title"], one["effort"], _figure(one), runs_of(one["text"]))
+    return doc.Step(one["mark"], one["title"], one["effort"], _figure(one), runs_of(one["text"]),
+                    one["feel"], one["never"])
+
+
+def _move(one: Plain) -> doc.Move:
+    frames = tuple(doc.Frame(frame["caption"], _figure(frame)) for frame in one["frames"])
+    return doc.Move(one["title"], one["count"], frames, runs_of(one["text"]), one["feel"],
+                    one["never"])
 
 
 def _finish(one: Plain) -> doc.Finish:
-    return doc.Finish(one["number"], one["title"], one["effort"], runs_of(one["text"]), ())
+    return doc.Finish(one["mark"], one["title"], runs_of(one["text"]), ())
+
+
+def _strip(facts: list[Plain]) -> doc.Strip:
+    return doc.Strip(tuple(doc.Tip(fact["icon"], fact["text"]) for fact in facts))
+
+
+def _call(said: Plain) -> doc.Call:
+    """Whom to call, with when somebody answers."""
+    brand = said["brand"]
+    return doc.Call(said["words"]["call_us"], doc.Run(brand["phone"], strong=True,
+                                                      link=brand["phone_link"]), brand["hours"])
 
 
 def _figure(one: Plain) -> doc.Figure:

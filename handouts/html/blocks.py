@@ -12,7 +12,6 @@ from handouts.html.writing import bullets, element, in_lines, paragraph, terms, 
 from handouts.request.request import NOTE
 
 Builder = Callable[[Any, HtmlContext], Markup]
-BOXES = 2  # massages a week, in the diary
 
 
 def build(block: doc.Block, place: HtmlContext) -> Markup:
@@ -65,7 +64,8 @@ def _stop_box(block: doc.StopBox, place: HtmlContext) -> Markup:
                       sign=place.drawings.badge(column.badge)) for column in block.columns),
         class_="columns")
     tick = [paragraph(block.tick, class_="tick")] if block.tick else []
-    return element("div", columns, *map(paragraph, block.notes), *tick, class_="card stop")
+    return element("div", columns, *map(paragraph, block.notes), *tick, class_="card stop",
+                   id=steplist.STOP)
 
 
 # -- text and cards --------------------------------------------------------------------------------
@@ -217,23 +217,28 @@ def _terms(block: doc.Terms, place: HtmlContext) -> Markup:
 
 
 def _diary(block: doc.Diary, place: HtmlContext) -> Markup:
-    ends = [element("span", words) for words in block.ends]
-    pain = paragraph(together([ends[0], steplist.digits("line"), ends[1]], " "), class_="pain")
     table = element("div", _grid(block), class_="wide", role="region", tabindex="0",
                     aria_label=block.title)
-    return place.card("do", block.title, paragraph(block.intro), table, pain, badge="pen")
+    return place.card("do", block.title, paragraph(block.end, class_="lead"), table, badge="pen")
 
 
 def _grid(block: doc.Diary) -> Markup:
-    """The diary's table: a column a week, boxes to tick, a line for the pain."""
-    boxes = together([element("span", class_="box")] * BOXES)
-    lines = [(label, element("td", boxes)) for label in block.rows]
-    lines.append((block.pain_word, element("td", element("span", class_="blank"))))
+    """The diary's table: a column a week, boxes to tick, cells to write in."""
+    boxes = together([element("span", class_="box")] * block.boxes)
+    lines = [(block.ticked, element("td", boxes)),
+             *((label, element("td", element("span", class_="blank"))) for label in block.written)]
     weeks = [element("th", str(week + 1), scope="col") for week in range(block.weeks)]
     head = element("tr", element("th", block.week_word, scope="col"), *weeks)
     rows = (element("tr", element("th", label, scope="row"), *[cell] * block.weeks)
             for label, cell in lines)
-    return element("table", element("thead", head), element("tbody", in_lines(rows)))
+    return element("table", element("thead", head), element("tbody", in_lines(rows)),
+                   class_="diary")
+
+
+def _call(block: doc.Call, place: HtmlContext) -> Markup:
+    words = element("span", text((doc.Run(f"{block.words} "), block.phone)))
+    hours = [element("span", block.hours)] if block.hours else []
+    return paragraph(together([place.drawings.icon("phone"), words, *hours]), class_="call")
 
 
 # -- the waiting room ------------------------------------------------------------------------------
@@ -272,10 +277,12 @@ BUILDERS: dict[type, Builder] = {
     doc.MassageCards: _massages,
     doc.Massage: _massage,
     doc.Routine: steplist.routine,
+    doc.Finish: steplist.finish,
     doc.Strip: _strip,
     doc.Tips: _tips,
     doc.Help: _help,
     doc.Diary: _diary,
+    doc.Call: _call,
     doc.Questions: _questions,
     doc.Terms: _terms,
     doc.Research: _research,

@@ -98,6 +98,15 @@ class Drawings:
     def _use(self, name: str) -> Drawing:
         return self._used.setdefault(name, _drawing(name, self._skin, self._folder))
 
+    def is_wide(self, figure: doc.Figure) -> bool:
+        """Whether a picture is wider than it is high."""
+        drawing = self._use(figure.name)
+        return drawing.width > drawing.height
+
+    def turned(self, figure: doc.Figure) -> bool:
+        """Whether a picture is shown mirrored, what was left at the right."""
+        return self._mirrored(figure.name)
+
     def _mirrored(self, name: str) -> bool:
         return mirrored(name, self._side, self._folder)
 

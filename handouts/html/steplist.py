@@ -1,4 +1,4 @@
-"""The routine as HTML: the steps, and around them the rules that go with them."""
+"""The leaf for the fridge as HTML: the steps and the moves, and the rules that go with them."""
 
 from dataclasses import dataclass, replace
 from typing import Self
@@ -9,6 +9,8 @@ from handouts import document as doc
 from handouts.document import Kind
 from handouts.html.inline import Drawings
 from handouts.html.writing import NOTHING, bullets, element, in_lines, paragraph, text, together
+
+STOP = "stop"  # the id of the Stop box
 
 
 @dataclass(frozen=True)
@@ -42,68 +44,89 @@ class HtmlContext:
 
 
 def routine(block: doc.Routine, place: HtmlContext) -> Markup:
-    """The routine from the reminder to the stop rules."""
-    if block.rules is None:
+    """The front of the leaf: what to check and to get ready, the steps, where not to press."""
+    if not isinstance(block.rules, doc.RoutineRules):
         raise ValueError("a routine is never shown without its rules")
     rules = block.rules
+    ready = [paragraph(together([place.drawings.icon("chair"),
+                                 element("span", text(rules.ready))]), class_="ready")]
     steps = [_step(step, place) for step in block.steps]
     return in_lines([
-        _reminder(rules.reminder, place),
-        element("div", in_lines([*steps, _scale(rules.scale, place)]), class_="steps"),
-        _finish(block.finish, place),
-        element("div", _zones(rules.zones, place), _stop(rules.stop, place), class_="columns"),
-    ])
+        _reminder(rules.reminder, place), *(ready if rules.ready else []),
+        element("div", in_lines([*steps, _zones(rules.zones, place)]), class_="steps")])
 
 
-def digits(name: str, fine: int = -1) -> Markup:
-    """The numbers 0 to 10 in a row; those up to `fine` stand out."""
-    cells = (element("span", str(digit), **{"class_": "fine"} if digit <= fine else {})
-             for digit in range(11))
-    return element("span", together(cells, " "), class_=name)
+def finish(block: doc.Finish, place: HtmlContext) -> Markup:
+    """The back of the leaf: the moves, the rest, how much it may hurt."""
+    if block.guide is None:
+        raise ValueError("the last step is never shown without its guide")
+    moves = element("div", in_lines(_move(move, place) for move in block.moves), class_="moves")
+    return in_lines([*([moves] if block.moves else []), paragraph(block.body),
+                     _guide(block.guide, place)])
 
 
-def _title(number: int, title: str, place: HtmlContext) -> Markup:
-    return place.heading(element("span", str(number), class_="disc"), " ", element("span", title))
+def _said(body: doc.Runs, feel: str, never: str, place: HtmlContext) -> list[Markup]:
+    """What to do, how it should feel behind a tick, what not to do behind an octagon."""
+    lines = [paragraph(body)]
+    for words, sign, name in ((feel, place.drawings.icon("tick"), "feel"),
+                              (never, place.drawings.badge("x"), "never")):
+        if words:
+            lines.append(paragraph(together([sign, element("span", words)]), class_=name))
+    return lines
 
 
 def _step(step: doc.Step, place: HtmlContext) -> Markup:
-    words = element("div", _title(step.number, step.title, place),
-                    paragraph(step.effort, class_="lead"), paragraph(step.body))
-    return element("section", words, place.drawings.figure(step.figure), class_="step")
-
-
-def _finish(finish: doc.Finish, place: HtmlContext) -> Markup:
-    words = element("div", _title(finish.number, finish.title, place),
-                    paragraph(finish.effort, class_="lead"), paragraph(finish.body))
-    moves = [_move(move, place.below()) for move in finish.moves]
-    return element("section", words, *moves, class_="finish")
+    title = place.heading(element("span", step.mark, class_="disc"), " ",
+                          element("span", step.title))
+    return element("section", title, paragraph(step.effort, class_="lead"),
+                   place.drawings.figure(step.figure),
+                   *_said(step.body, step.feel, step.never, place), class_="step")
 
 
 def _move(move: doc.Move, place: HtmlContext) -> Markup:
-    return element("section", place.heading(move.title), paragraph(move.body),
-                   place.drawings.figure(move.figure), class_="move")
+    frames = (element("div", *([paragraph(frame.caption, class_="lead")] if frame.caption else []),
+                      place.drawings.figure(frame.figure)) for frame in move.frames)
+    over = " over" if all(place.drawings.is_wide(frame.figure) for frame in move.frames) else ""
+    return element("section", place.heading(move.title), paragraph(move.count, class_="lead"),
+                   element("div", *frames, class_=f"frames{over}"),
+                   *_said(move.body, move.feel, move.never, place), class_="move")
 
 
 # -- rules -----------------------------------------------------------------------------------------
 
 
 def _reminder(reminder: doc.Reminder, place: HtmlContext) -> Markup:
+    """What to check each time; its end leads to the Stop box, for there are no pages here."""
+    end = element("a", reminder.end.replace("{PAGE}", "1"), href=f"#{STOP}")
     return place.card("care", reminder.title, paragraph(reminder.rule, class_="lead"),
-                      bullets(reminder.ticks, class_="ticks"))
-
-
-def _scale(scale: doc.Scale, place: HtmlContext) -> Markup:
-    words = together([element("strong", scale.fine_words), element("span", scale.stop_words)], " ")
-    return place.card("do", scale.title, *map(paragraph, scale.lines),
-                      paragraph(digits("cells", scale.fine)), paragraph(words, class_="ends"))
+                      bullets(reminder.ticks, class_="ticks"), paragraph(end, class_="lead"),
+                      badge="bang")
 
 
 def _zones(zones: doc.Zones, place: HtmlContext) -> Markup:
-    words = element("div", place.heading(zones.title), *map(paragraph, zones.sentences))
-    return element("section", words, place.drawings.figure(zones.figure),
-                   class_="card keep-off step")
+    """Where not to press; under each view of the picture its name and the places that it marks."""
+    views = zones.views[::-1] if place.drawings.turned(zones.figure) else zones.views
+    names = [element("li", element("strong", name), *(element("span", word) for word in words))
+             for name, words in views]
+    listed = [element("ul", *names, role="list", class_="views")] if names else []
+    return place.card("keep-off", zones.title, place.drawings.figure(zones.figure), *listed,
+                      *map(paragraph, zones.sentences), badge="x", extra="zones")
 
 
-def _stop(stop: doc.StopRules, place: HtmlContext) -> Markup:
-    closing = text((doc.Run(stop.emergency, strong=True),))
-    return place.card("stop", stop.title, bullets(stop.items), paragraph(closing), badge="x")
+GUIDE = (("do", "tick"), ("care", "bang"), ("stop", "x"))  # the kinds and signs of its columns
+
+
+def _guide(guide: doc.Guide, place: HtmlContext) -> Markup:
+    heads = (element("th", element("span", place.drawings.badge(badge), element("span", words)),
+                     scope="col", class_=kind)
+             for words, (kind, badge) in zip(guide.heads, GUIDE, strict=True))
+    rows = (element("tr", element("th", when, scope="row"),
+                    *(element("td", words, class_=kind)
+                      for words, (kind, _) in zip(cells, GUIDE, strict=True)))
+            for when, *cells in guide.rows)
+    table = element("table", element("thead", element("tr", element("td"), *heads)),
+                    element("tbody", in_lines(rows)), class_="guide")
+    also = text((doc.Run(f"{guide.also} "), doc.Run(guide.emergency, strong=True)))
+    return element("section", place.heading(guide.title), paragraph(guide.lead),
+                   element("div", table, class_="wide", role="region", tabindex="0",
+                           aria_label=guide.title), paragraph(also))

@@ -189,6 +189,7 @@ def figure_names(structure: Structure) -> set[str]:
         *(cell.figure for cell in structure.routine.cells if cell.figure),
         *(move.figure for move in structure.routine.moves.values()),
         *(figure for exercise in structure.exercises.values() for figure in exercise.figures),
+        *(frame for move in structure.routine.moves.values() for frame in move.frames),
     }
 
 

@@ -279,9 +279,10 @@ class CellData(Struct, frozen=True):
 
 
 class MoveData(Struct, frozen=True):
-    """A finishing move."""
+    """A finishing move: one picture of it, and its start and end where these are drawn apart."""
 
     figure: str
+    frames: tuple[str, ...] = ()
 
 
 class ReminderData(Struct, frozen=True):

@@ -60,21 +60,56 @@ class MassagesWords(Struct, frozen=True):
 
 
 class CellWords(Struct, frozen=True):
-    """A cell of the routine in words; `short` is its text where it has less time than usual,
-    `not_with` is added beside the massage on whose days it is skipped."""
+    """A cell of the routine in words: what to do, how it should feel, what not to do; `short` is
+    its text where it has less time than usual, `not_with` is added beside the massage on whose
+    days it is skipped, `ready` is what to get ready where it comes first."""
 
     title: str
     effort: str
     text: str
+    feel: str = ""
+    never: str = ""
     short: str = ""
     not_with: str = ""
+    ready: str = ""
 
 
 class MoveWords(Struct, frozen=True):
-    """A finishing move in words."""
+    """A finishing move in words: how often, what to do, how it should feel, what not to do."""
 
     title: str
+    count: str
     text: str
+    feel: str = ""
+    never: str = ""
+
+
+class ViewWords(Struct, frozen=True):
+    """A view of the drawing of where not to press: its name, and the places it marks."""
+
+    name: str
+    places: tuple[str, ...]
+
+
+class GuideRow(Struct, frozen=True):
+    """When to go on, to ease off and to stop, at one time."""
+
+    when: str
+    go: str
+    ease: str
+    stop: str
+
+
+class GuideWords(Struct, frozen=True):
+    """How much it may hurt: the heads of three columns, and a row for each time."""
+
+    title: str
+    lead: str
+    go: str
+    ease: str
+    stop: str
+    rows: tuple[GuideRow, ...]
+    also: str
 
 
 class RailWords(Struct, frozen=True):
@@ -82,29 +117,30 @@ class RailWords(Struct, frozen=True):
 
     check_title: str
     check_rule: str
+    check_end: str
     checks: dict[str, str]
     agreed: str
-    hard_title: str
-    light: str
-    medium: str
-    scale_fine: str
-    scale_stop: str
+    ready_title: str
     off_title: str
     off: tuple[str, ...]
-    front: str
-    back: str
-    stop_title: str
-    stop: tuple[str, ...]
+    guide: GuideWords
     emergency: str
+    views: tuple[ViewWords, ...] = ()
 
 
 class RoutineWords(Struct, frozen=True):
-    """routine.toml in words; `only_if` leads a step that needs a clinician's yes."""
+    """routine.toml in words; `only_if` leads a step that needs a clinician's yes, `back` is the
+    title of its other side, `often` how often its moves are done."""
 
     title: str
     when: str
     both: str
     only_if: str
+    back: str
+    often: str
+    rest_title: str
+    start: str
+    end: str
     cells: dict[str, CellWords]
     moves: dict[str, MoveWords]
     rail: RailWords
@@ -321,15 +357,14 @@ class PageWords(Struct, frozen=True):
     when: str
     day_to_day: str
     diary: str
-    diary_intro: str
     week: str
     massage_row: str
+    moves_row: str
     pain_row: str
-    no_pain: str
-    worst_pain: str
     questions: str
     words: str
     call: str
+    call_us: str
     closed: str
     nowhere: str
     cold_times: str
@@ -395,16 +430,19 @@ class IndexWords(Struct, frozen=True):
 
 
 class PosterWords(Struct, frozen=True):
-    """The poster: checks, cells and moves of the routine in the few words that a wall has room for.
-    """
+    """The poster: checks, cells and moves of the routine in the few words that a wall has room for;
+    how hard, and when to stop."""
 
     cause: str
     lead: str
     care: str
     after: str
+    hard_title: str
+    hard: str
     fine: str
     over: str
     off: str
+    stop_title: str
     stop: tuple[str, ...]
     checks: dict[str, str]
     cells: dict[str, str]

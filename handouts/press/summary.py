@@ -3,7 +3,7 @@ pack's default one. They tell what was chosen, and nothing of the patient."""
 
 from collections.abc import Iterable
 
-from handouts.compose.context import dose
+from handouts.compose.doses import dose
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.words import Words
 from handouts.pdf.file.plate import Facts

@@ -6,18 +6,18 @@
                    <span lang> for words of another language
     <card kind title badge>  holds blocks          <columns><column share>  hold blocks
     <anatomy figure alt><label anchor strong>      <title title pill/>  a further title on a page
-    <diary title intro ...><row>                   <blank label/>  a line to write on
-    <qr href alt title>  a QR code and its address <write label icon/>  the same, across the page
-    <fine-print/>  where the disclaimer stands; without it, at the end
+    <qr href alt title>  a QR code and its address <blank label/>  a line to write on
+    <fine-print/>  where the disclaimer stands     <write label icon/>  the same, across the page
 
     What the rules decide on is named by its id, and its words are the pack's alone:
 
-    <massages><massage id/>  blocks beside them    <strip/>  how long, how often
-    <routine><step id/> <finish><move id/>         <help title><line id/>
-    <tips title><tip id/>                          <questions title><question id/>
-    <terms title><term id/>                        <topic id/>  a card of the full edition
-    <exercises><exercise id/>                      <research id/>  brief or full
-    <made/>  how the content was made
+    <massages><massage id/>  blocks beside them    <strip id/>  how long, how often
+    <routine><step id/>                            <finish><move id/>
+    <diary/>  the weeks of the trial               <call/>  the practice's number
+    <help title><line id/>                         <tips title><tip id/>
+    <questions title><question id/>                <terms title><term id/>
+    <topic id/>  a card of the full edition        <exercises><exercise id/>
+    <research id/>  brief, full, or its sources    <made/>  how the content was made
 
 Anything else is a PackError that names the tag and the line of the rendered markup. The Stop box,
 the Check first list, warnings, the patient panel and the disclaimers have no tag: they are put in

@@ -77,12 +77,7 @@ def _massages(element: Tag, stock: Stock) -> doc.MassageCards:
 
 
 def _routine(element: Tag, stock: Stock) -> doc.Routine:
-    inside = list(element.elements("step", "finish"))
-    finish = [item for item in inside if item.tag == "finish"]
-    if len(finish) != 1:
-        raise refused("<routine> needs one <finish>", element.line)
-    last: doc.Finish = _finish(finish[0], stock)
-    return doc.Routine(tuple(_named(item, stock) for item in inside if item.tag == "step"), last)
+    return doc.Routine(_all_named(element, stock, "step"))
 
 
 def _finish(element: Tag, stock: Stock) -> doc.Finish:
@@ -121,13 +116,6 @@ def _qr(element: Tag, stock: Stock) -> doc.QrCode:
     return doc.QrCode(target(element), element.get("alt"), element.get("title"), plain(element))
 
 
-def _diary(element: Tag, stock: Stock) -> doc.Diary:
-    return doc.Diary(
-        element.get("title"), element.get("intro"), whole(element, "weeks"),
-        element.get("week"), tuple(plain(row) for row in element.elements("row")),
-        element.get("pain"), (element.get("least"), element.get("most")))
-
-
 BLOCKS: dict[str, Callable[[Tag, Stock], Any]] = {
     "p": lambda element, stock: doc.Paragraph(runs(element)),
     "ul": lambda element, stock: doc.Bullets(
@@ -146,11 +134,13 @@ BLOCKS: dict[str, Callable[[Tag, Stock], Any]] = {
     "title": _title,
     "write": _write,
     "fine-print": _fine_print,
-    "strip": lambda element, stock: _named(element, stock, "strip"),
+    "strip": _named,
     "tips": lambda element, stock: doc.Tips(
         _all_named(element, stock, "tip"), element.get("title", "")),
     "routine": _routine,
-    "diary": _diary,
+    "finish": _finish,
+    "diary": lambda element, stock: _named(element, stock, "diary"),
+    "call": lambda element, stock: _named(element, stock, "call"),
     "questions": lambda element, stock: doc.Questions(
         element.get("title"), _all_named(element, stock, "question")),
     "terms": lambda element, stock: doc.Terms(

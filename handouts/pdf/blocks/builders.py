@@ -13,6 +13,7 @@ from handouts import document as doc
 from handouts.pdf.blocks import (
     anatomy,
     diary,
+    finish,
     listing,
     massages,
     moving,
@@ -280,6 +281,7 @@ class Balanced(RowBox):
 ROWS: dict[type, Callable[[Any, Style], list[Flowable]]] = {
     doc.Hero: panel.hero,
     doc.Routine: routine.rows,
+    doc.Finish: finish.rows,
     doc.Research: research.findings,
     doc.Sources: research.sources,
     doc.Questions: _questions,
@@ -295,6 +297,7 @@ BUILDERS: dict[type, Builder] = {
     doc.Tips: _tips,
     doc.Help: _help,
     doc.Diary: diary.card,
+    doc.Call: diary.call,
     doc.Terms: _terms,
     doc.Line: writing.line,
     doc.Ticks: writing.ticks,

@@ -1,128 +1,127 @@
-"""The diary: a grid of weeks to tick, and a 0-10 pain line, sized for handwriting."""
+"""The diary: a grid of the weeks of a trial, sized for handwriting; and whom to call."""
+
+from collections.abc import Callable
 
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.pdf.blocks.cards import skin_of
-from handouts.pdf.blocks.marks import Badge, DrawnSign, PainLine, TickBox
+from handouts.pdf.blocks.marks import Badge, DrawnSign, Icon, TickBox
 from handouts.pdf.file.tagtree import Tag, scope, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import CardBox, RowBox, Space, Stack
-from handouts.pdf.layout.theme import GRID, INK, RULE, WHITE, Style
+from handouts.pdf.layout.boxes import RowBox, Space, Stack, beside_or_under
+from handouts.pdf.layout.theme import GRID, INK, WHITE, Style
 
-ROW = 22.0  # 7.8 mm
+ROW = 23.0  # 8.1 mm
 LARGE_ROW = 34.0  # 12 mm
 LARGE_WEEKS = 4  # so many in each grid of large print
-LARGE_PAIN_GAP = 14.0  # from the pain line to the words at its ends
-EDGE = 10.0  # from the grid's edge to its words
-BOXES = 2  # massages a week
+EDGE = 8.0  # from the grid's edge to its words
+LABEL = 92.0  # wide
+BOX, LARGE_BOX = 14.0, 24.0
+RADIUS = 6.0
 
 
 def card(block: doc.Diary, style: Style) -> Flowable:
-    """The diary card; in large print its weeks stand in several grids."""
-    inner = style.width - 32
-    weeks = LARGE_WEEKS if style.stacked else block.weeks
-    grids = [Grid(block, range(first, min(first + weeks, block.weeks)), inner, style)
-             for first in range(0, block.weeks, weeks)]
-    body = Stack([_heading(block, style), Space(style.sized(4)), Stack(grids, gap=10), Space(6),
-                  _pain(block, inner, style)], tag=section())
-    return CardBox(body, skin_of("do", style, padding=(9, 16, 7, 16)))
+    """The diary under its heading; in large print its weeks stand in several grids."""
+    most = LARGE_WEEKS if style.stacked else block.weeks
+    grids = [Grid(block, range(first, min(first + most, block.weeks)), style)
+             for first in range(0, block.weeks, most)]
+    return Stack([_heading(block, style), Space(style.sized(3)), Stack(grids, gap=10)],
+                 tag=section())
 
 
 def _heading(block: doc.Diary, style: Style) -> Flowable:
-    """The title, and what to do beside it or, in large print, under it."""
-    colour, types, badge = style.palette.kind("do").ink, style.type, style.badge
-    title = text.paragraph(block.title, types.h2, colour)
-    intro = text.paragraph(block.intro, types.body)
-    mark, gap = (Badge("pen", badge, colour), badge), style.sized(9)
-    if style.stacked:
-        return Stack([RowBox([mark, (title, None)], gap=gap, align="middle"), intro], gap=4)
-    wide = text.width_of(block.title, types.h2) + 4
-    return RowBox([mark, (title, wide), (intro, None)], gap=gap, align="middle")
-
-
-def _pain(block: doc.Diary, width: float, style: Style) -> Flowable:
-    body = style.type.body
-    ends = [text.paragraph(words, text.Type(body.size, body.leading - 1)) for words in block.ends]
-    wide = max(text.width_of(word, body) for words in block.ends for word in words.split()) + 4
-    gap = LARGE_PAIN_GAP if style.stacked else 6.0
-    return RowBox([(ends[0], wide), (PainLine(width - 2 * (wide + gap), body), None),
-                   (ends[1], wide)], gap=gap, align="middle")
+    """The title, and at the right or under it when the trial ends."""
+    types, size = style.type, style.badge
+    colour = style.palette.kind("do").ink
+    wide = text.width_of(block.title, types.h2) + 2
+    gap = style.sized(8)
+    title = RowBox([(Badge("pen", size, colour), size),
+                    (text.paragraph(block.title, types.h2, colour), wide)], gap=gap,
+                   align="middle")
+    end = text.paragraph(block.end, types.strong)
+    return beside_or_under((title, size + gap + wide),
+                           (end, text.width_of(block.end, types.strong) + 1), style.width,
+                           least=size)
 
 
 class Grid(DrawnSign):
-    """A table of weeks: rows of boxes to tick, and a row of lines to write the pain on."""
+    """A table of weeks: their numbers with room for a date, boxes to tick, cells to write in."""
 
-    def __init__(self, block: doc.Diary, weeks: range, width: float, style: Style) -> None:
+    def __init__(self, block: doc.Diary, weeks: range, style: Style) -> None:
         self.block, self.weeks, self.types = block, weeks, style.type
-        self.colour, self.radius = style.palette.kind("do").ink, style.sized(10)
-        self.row, self.box = (LARGE_ROW, 24.0) if style.stacked else (ROW, 15.0)
-        self.label = 72.0 if not style.stacked else 2 * EDGE + max(
-            text.width_of(word, self.types.strong)
-            for word in (block.week_word, *block.rows, block.pain_word))
-        self.pitch = (width - self.label) / len(weeks)
-        super().__init__(width, self.row * (len(block.rows) + 2))
+        self.colour, self.radius = style.palette.kind("do").ink, style.sized(RADIUS)
+        self.row, self.box = (LARGE_ROW, LARGE_BOX) if style.stacked else (ROW, BOX)
+        self.labels = (block.week_word, block.ticked, *block.written)
+        self.label = max(LABEL, EDGE * 1.5 + max(text.width_of(word, self.types.body)
+                                                 for word in self.labels))
+        self.pitch = (style.width - self.label) / len(weeks)
+        super().__init__(style.width, self.row * len(self.labels))
 
     def draw(self) -> None:
         """Paints frame and lines, then the rows with their cells."""
         self._frame()
-        rows = (*self.block.rows, self.block.pain_word)
+        cells: list[Callable[[int], None]] = [self._week, self._boxes]
         with self.canv.group(Tag("Table")):
-            with self.canv.group(Tag("TR")):
-                self._header()
-            for at, label in enumerate(rows, 1):
+            for at, label in enumerate(self.labels):
                 with self.canv.group(Tag("TR")):
-                    self._row(at, label, boxes=at <= len(self.block.rows))
+                    self._row(at, label, cells[at] if at < len(cells) else None)
 
     def _frame(self) -> None:
         canv = self.canv
         canv.setFillColor(WHITE)
         canv.setStrokeColor(GRID)
         canv.setLineWidth(.75)
-        canv.roundRect(0, 0, self.width, self.height, self.radius, stroke=1, fill=1)
         for week in range(len(self.weeks)):
             left = self.label + week * self.pitch
             canv.line(left, 0, left, self.height)
-        for row in range(1, len(self.block.rows) + 2):
+        for row in range(1, len(self.labels)):
             canv.line(0, self.height - row * self.row, self.width, self.height - row * self.row)
+        canv.setStrokeColor(INK)
+        canv.setLineWidth(.9)
+        canv.roundRect(.45, .45, self.width - .9, self.height - .9, self.radius, stroke=1, fill=0)
 
-    def _header(self) -> None:
-        """The word for a week, and the weeks' numbers."""
-        base = self._base(0)
-        with self.canv.mark(Tag("TH", attributes=scope("Column"))):
-            text.show(self.canv, self.block.week_word, self.types.strong, self.colour,
-                      (EDGE, base))
-        for at, week in enumerate(self.weeks):
-            with self.canv.mark(Tag("TH", attributes=scope("Column"))):
-                text.show_centred(self.canv, str(week + 1), self.types.strong, self.colour,
-                                  (self._middle(at), base))
-
-    def _row(self, at: int, label: str, *, boxes: bool) -> None:
-        """A row's label, and in each week's cell boxes to tick or a line to write on."""
-        with self.canv.mark(Tag("TH", attributes=scope("Row"))):
+    def _row(self, at: int, label: str, cell: Callable[[int], None] | None) -> None:
+        """A row's label and, in each week's cell, its number, its boxes, or room to write."""
+        first = at == 0
+        with self.canv.mark(Tag("TH", attributes=scope("Column" if first else "Row"))):
             text.show(self.canv, label, self.types.body, INK, (EDGE, self._base(at)))
         for week in range(len(self.weeks)):
-            with self.canv.group(Tag("TD")):
-                if boxes:
-                    self._boxes(self._middle(week), self.height - (at + .5) * self.row)
-                else:
-                    self._write_in(self._middle(week))
+            with self.canv.group(Tag("TH", attributes=scope("Column")) if first else Tag("TD")):
+                if cell is not None:
+                    cell(week)
 
     def _base(self, row: int) -> float:
         """The baseline of a row's words: in its middle."""
         return self.height - (row + .5) * self.row - .35 * self.types.body.size
 
-    def _middle(self, week: int) -> float:
-        return self.label + (week + .5) * self.pitch
+    def _week(self, week: int) -> None:
+        """The number of a week at the left of its cell: the rest is for its date."""
+        with self.canv.mark(None):
+            text.show(self.canv, str(self.weeks[week] + 1), self.types.strong, INK,
+                      (self.label + week * self.pitch + 4, self._base(0)))
 
-    def _boxes(self, middle: float, level: float) -> None:
-        for box in range(BOXES):
-            TickBox(self.box, 0).drawOn(
-                self.canv, middle + (box - 1) * 1.4 * self.box + .2 * self.box,
-                level - self.box / 2)
+    def _boxes(self, week: int) -> None:
+        """A box for each massage of a week, as long as they have room; else room to write."""
+        step = self.box * 1.35
+        count = self.block.boxes
+        if count * step > self.pitch - 2:
+            return
+        left = self.label + (week + .5) * self.pitch - (count * step - .35 * self.box) / 2
+        low = self.height - 1.5 * self.row - self.box / 2
+        for box in range(count):
+            TickBox(self.box, 0).drawOn(self.canv, left + box * step, low)
 
-    def _write_in(self, middle: float) -> None:
-        self.canv.setStrokeColor(RULE)
-        self.canv.setLineWidth(.75)
-        reach = self.box
-        self.canv.line(middle - reach, 5, middle + reach, 5)
+
+def call(block: doc.Call, style: Style) -> Flowable:
+    """The question and the number, large; at the right or under it when somebody answers."""
+    types, brand, size = style.type, style.palette.brand.ink, style.sized(18)
+    large = text.Type(types.h2.size, types.h2.leading)
+    words = (doc.Run(f"{block.words} "), block.phone)
+    wide = text.width_of(f"{block.words} ", large) + text.width_of(block.phone.text, types.h2) + 2
+    line = RowBox([(Icon("phone", size, brand), size),
+                   (text.paragraph(words, large, brand), wide)], gap=style.sized(8),
+                  align="middle")
+    hours = text.paragraph(block.hours, types.body) if block.hours else Space(0)
+    return beside_or_under((line, size + style.sized(8) + wide),
+                           (hours, text.width_of(block.hours, types.body) + 1), style.width,
+                           least=types.h2.leading)

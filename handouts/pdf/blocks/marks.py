@@ -1,4 +1,4 @@
-"""Small signs: icons, badges, discs, pills, tick boxes, the hurt scale, the pain line."""
+"""Small signs: icons, badges, discs, pills, tick boxes."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 from handouts.pdf.figures.figures import Picture, icon
 from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout import text
-from handouts.pdf.layout.theme import INK, RULE, WHITE, Shades, Style
+from handouts.pdf.layout.theme import INK, WHITE, Shades
 
 LARGE_TICK = 18.0  # points: boxes of this size are those of large print
 BADGE_UNITS = 40.0  # a badge is drawn in a 40-unit box, its glyph in a 24-unit one
@@ -74,19 +74,19 @@ class Badge(DrawnSign):
 
 
 class Disc(DrawnSign):
-    """A number on a disc, the start of the heading around it."""
+    """A step's mark on a disc, the start of the heading around it."""
 
-    def __init__(self, number: int, size: float, colour: Color, type_: text.Type) -> None:
+    def __init__(self, mark: str, size: float, colour: Color, type_: text.Type) -> None:
         super().__init__(size, size)
-        self.number, self.colour, self.type_ = number, colour, type_
+        self.mark, self.colour, self.type_ = mark, colour, type_
 
     def draw(self) -> None:
-        """Paints the disc and centres the number in it."""
+        """Paints the disc and centres the mark in it."""
         canv, type_ = self.canv, self.type_
         canv.setFillColor(self.colour)
         canv.circle(self.width / 2, self.height / 2, self.width / 2, stroke=0, fill=1)
         with canv.mark(None):
-            text.show_centred(canv, f"{self.number} ", type_, WHITE,
+            text.show_centred(canv, f"{self.mark} ", type_, WHITE,
                               (self.width / 2, self.height / 2 - 0.34 * type_.size))
 
 
@@ -145,59 +145,3 @@ class Bullet(DrawnSign):
         """Paints the disc."""
         self.canv.setFillColor(INK)
         self.canv.circle(self.width / 2, self.height / 2, self.width / 2, stroke=0, fill=1)
-
-
-DIGITS = " ".join(map(str, range(11)))
-
-
-class HurtScale(DrawnSign):
-    """The 0-10 cells; those up to `fine` are filled."""
-
-    def __init__(self, width: float, fine: int, style: Style) -> None:
-        super().__init__(width, 1.4 * style.type.body.leading)
-        self.fine, self.colour = fine, style.palette.kind("do").ink
-        self.types = (style.type.body, style.type.strong)
-        self.tag = Tag("P", actual=DIGITS)
-
-    def draw(self) -> None:
-        """Paints eleven cells with their digits."""
-        canv, pitch = self.canv, self.width / 11
-        with canv.mark(self.tag):
-            self._cells(canv, pitch)
-
-    def _cells(self, canv: Any, pitch: float) -> None:
-        for digit in range(11):
-            good = digit <= self.fine
-            canv.setFillColor(self.colour if good else WHITE)
-            canv.setStrokeColor(self.colour if good else RULE)
-            canv.setLineWidth(.75)
-            canv.roundRect(digit * pitch + .4, .4, pitch - 2.4, self.height - .8, 4, stroke=1,
-                           fill=1)
-            type_ = self.types[good]
-            text.show_centred(canv, str(digit), type_, WHITE if good else INK,
-                              (digit * pitch + pitch / 2 - .8, self.height / 2 - .35 * type_.size))
-
-
-class PainLine(DrawnSign):
-    """A line from 0 to 10 to mark by hand."""
-
-    def __init__(self, width: float, type_: text.Type) -> None:
-        super().__init__(width, type_.size + 17)
-        self.tag, self.type_ = Tag("P", actual=DIGITS), type_
-
-    def draw(self) -> None:
-        """Paints axis, ticks and digits."""
-        canv, pitch = self.canv, (self.width - 20) / 10
-        with canv.mark(self.tag):
-            self._axis(canv, pitch)
-
-    def _axis(self, canv: Any, pitch: float) -> None:
-        canv.setStrokeColor(INK)
-        canv.setLineWidth(1.5)
-        middle = self.height - 5.5
-        canv.line(10, middle, self.width - 10, middle)
-        canv.setLineWidth(1.25)
-        for digit in range(11):
-            left = 10 + digit * pitch
-            canv.line(left, middle - 5.5, left, middle + 5.5)
-            text.show_centred(canv, str(digit), self.type_, INK, (left, 4))

@@ -52,7 +52,7 @@ def _narrow(block: doc.Massage, width: float, style: Style) -> CardBox:
     """The picture over the words, each fact run in behind its name."""
     colour, types, inner = style.palette.kind("do").ink, style.type, width - 2 * SIDE
     height = LOW if style.tight else HIGH
-    shown = Cropped(picture(block.figure, inner, style, white=True), height)
+    shown = Band(block.figure, inner, height, style)
     name = text.paragraph(block.who, types.strong)
     who = RowBox([(Icon("user", WHO, colour), WHO), (name, None)], gap=6, align="middle")
     facts = [text.paragraph((doc.Run(f"{fact.label}: ", strong=True), *fact.runs), types.body)
@@ -65,25 +65,26 @@ def _narrow(block: doc.Massage, width: float, style: Style) -> CardBox:
                    skin_of("do", style, padding=(8, SIDE, 8, SIDE)))
 
 
-class Cropped(Flowable):  # type: ignore[misc]
-    """A picture of which a band is seen, its corners rounded: the middle, or all of a flat one."""
+class Band(Picture):
+    """A picture of which no more than a band is seen, the middle of a tall one; its corners are
+    rounded."""
 
-    def __init__(self, shown: Picture, height: float) -> None:
-        super().__init__()
-        self.shown, self.width, self.height = shown, shown.width, min(height, shown.height)
+    def __init__(self, figure: doc.Figure, width: float, most: float, style: Style) -> None:
+        super().__init__(dressed(figure.name, style.look, style.figures, white=True), width,
+                         alt=figure.alt, mirror=mirrored(figure.name, style.side, style.figures))
+        self.whole = self.height
+        self.height = min(self.whole, most)
 
-    def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
-        """The picture's width and the band's height."""
-        return self.width, self.height
-
-    def draw(self) -> None:
-        """Clips, then paints the picture."""
-        canv = self.canv
+    def _place(self, canv: Any) -> None:
+        band = self.height
         canv.saveState()
         path = canv.beginPath()
-        path.roundRect(0, 0, self.width, self.height, CORNER)
+        path.roundRect(0, 0, self.width, band, CORNER)
         canv.clipPath(path, stroke=0, fill=0)
-        self.shown.drawOn(canv, 0, (self.height - self.shown.height) / 2)
+        canv.translate(0, (band - self.whole) / 2)
+        self.height = self.whole  # by which its signs are placed
+        super()._place(canv)
+        self.height = band
         canv.restoreState()
 
 
@@ -122,7 +123,7 @@ def _title(block: doc.Massage, style: Style) -> Flowable:
 
 
 def _fact(fact: doc.Fact, wide: float, style: Style) -> Box:
-    words = (doc.Run(f"{fact.label} ", strong=True), *fact.runs)
+    words = (doc.Run(f"{fact.label}: ", strong=True), *fact.runs)
     return RowBox([(text.paragraph(words[:1], style.type.body, role="Lbl"), wide),
                    (text.paragraph(words[1:], style.type.body, role="LBody"), None)])
 

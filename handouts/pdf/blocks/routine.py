@@ -1,140 +1,142 @@
-"""The leaf for the fridge: what to check, the steps in two columns, where not to press; on its back
-the moves, how hard, and when to stop.
-
-In large print it is a run of sheets: what to check, the steps, the moves, the rules.
+"""The front of the leaf for the fridge: what to check, what to get ready, the steps three abreast,
+where not to press. In large print each stands across the page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.pdf.blocks.cards import as_items, bulleted, skin_of
-from handouts.pdf.blocks.marks import Badge, Disc, HurtScale
+from handouts.drawings.svg import mirrored
+from handouts.pdf.blocks.cards import as_items, heading, skin_of
+from handouts.pdf.blocks.marks import Badge, Disc, Icon
 from handouts.pdf.blocks.massages import picture
 from handouts.pdf.blocks.stopbox import tick
+from handouts.pdf.blocks.tiles import tile
 from handouts.pdf.file.tagtree import HEADING, Tag, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import CardBox, FlowBox, RowBox, Space, Stack, across
+from handouts.pdf.layout.boxes import Box, CardBox, FlowBox, RowBox, Space, Stack
 from handouts.pdf.layout.theme import GUTTER, Style
 
-PICTURE = 100.0  # points wide
-TIGHT = 84.0  # the same, where the page is full; never less
-LARGE_PICTURE = 170.0  # 60 mm, the size that the pictures are drawn for
-LARGE_MOVE = 140.0
-LARGE_ZONES = 130.0
-ZONES = 76.0
-TIGHT_ZONES = 60.0
-MOVES = {2: (212.0, 58.0), 3: (150.0, 56.0)}  # the words' share, the pictures' height, in points
-TIGHT_MOVE = 50.0  # high
-DISC = 24.0
-STOP_WIDTH = 276.0  # holds the longest stop rule in one line
-BACK_ROWS = 2  # the moves; how hard, and when to stop
-RULE_PADDING = (6, 12, 7, 12)
+ABREAST = 3
+PICTURE = 110.0  # points high, 60 mm wide
+LEAST_PICTURE = 88.0  # the same on a full page
+LARGE_PICTURE = 250.0  # wide
+LARGE_ZONES = 210.0
+DISC = 30.0
+TITLE_LEADING, EFFORT_LEADING = 16.0, 14.0
+ROW_GAP = 10.0
+SIGN = 14.0  # of how it should feel, of what not to do
+CHECK_TITLE = 150.0  # wide
+FIRST, SECOND = "1", "2"  # the page that holds the Stop box, in normal and in large print
 
 
 def rows(block: doc.Routine, style: Style) -> list[Flowable]:
-    """The rows of the leaf, from the reminder to the stop rules; the last two are its back."""
-    if block.rules is None:
+    """What to check, what to get ready, the steps, where not to press."""
+    if not isinstance(block.rules, doc.RoutineRules):
         raise ValueError("a routine is never drawn without its rules")
     rules = block.rules
+    head = [_reminder(rules.reminder, style)]
+    head += [_ready(rules.ready, style)] if rules.ready else []
     if style.stacked:
-        return [_reminder(rules.reminder, style), *(_step(step, style) for step in block.steps),
-                _finish(block.finish, style), _scale(rules.scale, style, style.width),
-                _zones(rules.zones, style), _stop(rules.stop, style)]
-    cells: list[Flowable] = [_step(step, style) for step in block.steps]
-    off = _zones(rules.zones, style)
-    paired = len(cells) % 2 == 1
-    share = style.width - GUTTER - STOP_WIDTH
-    return [
-        _reminder(rules.reminder, style),
-        *_pairs([*cells, off] if paired else cells, style),
-        *([] if paired else [off]),
-        _finish(block.finish, style),
-        _pair([_scale(rules.scale, style, share), _stop(rules.stop, style)], (share, STOP_WIDTH)),
-    ]
+        return [*head, *(_wide_step(step, style) for step in block.steps),
+                _wide_zones(rules.zones, style.width, LARGE_ZONES, style)]
+    return [*head, *_grid(block.steps, rules.zones, style)]
 
 
-def _pairs(cells: list[Flowable], style: Style) -> Iterator[Flowable]:
-    share = (style.width - GUTTER) / 2
-    for at in range(0, len(cells), 2):
-        yield _pair(cells[at:at + 2], (share, share))
+def share_of(style: Style) -> float:
+    """The width of one of the columns."""
+    return (style.width - (ABREAST - 1) * GUTTER) / ABREAST
 
 
-def _pair(cells: list[Flowable], widths: tuple[float, float]) -> Flowable:
-    """Two cells side by side; cards are as tall as their neighbour."""
-    both = list(zip(cells, widths, strict=False))
-    tall = max(cell.wrap(width, 1e6)[1] for cell, width in both)
-    for cell in cells:
-        if isinstance(cell, CardBox):
-            cell.least = tall
-    return RowBox(both, gap=GUTTER, align="middle")
+def _grid(steps: Sequence[doc.Step], off: doc.Zones, style: Style) -> list[Flowable]:
+    """The steps in rows; where not to press takes what is left of the last one, or one of its own.
+    """
+    share = share_of(style)
+    rows: list[Flowable] = []
+    for at in range(0, len(steps), ABREAST):
+        cells: list[tuple[Flowable, float | None]] = [
+            (_step(step, share, style), share) for step in steps[at:at + ABREAST]]
+        free = ABREAST - len(cells)
+        if free:
+            wide = free * share + (free - 1) * GUTTER
+            card = (_zones(off, wide, style) if free == 1 else
+                    _wide_zones(off, wide, share, style))
+            card.least = max(cell.wrap(share, 1e6)[1] for cell, _ in cells)
+            cells.append((card, wide))
+        rows.append(RowBox(cells, gap=GUTTER))
+    if len(steps) % ABREAST == 0:
+        rows.append(_wide_zones(off, style.width, share, style))
+    return rows
 
 
-def _title(number: int, title: str, style: Style) -> Flowable:
-    colour = style.palette.kind("do").ink
-    words = text.paragraph(title, style.type.h3, colour, role=None)
-    size = style.sized(DISC)
-    return RowBox([(Disc(number, size, colour, style.type.h3), size), (words, None)],
-                  gap=style.sized(7), align="middle", tag=Tag(HEADING)).at_least(size)
+# -- a step ----------------------------------------------------------------------------------------
 
 
-def _step(step: doc.Step, style: Style) -> Flowable:
-    words = Stack([_title(step.number, step.title, style),
-                   text.paragraph(step.effort, style.type.strong),
-                   text.paragraph(step.body, style.type.body)])
-    wide = LARGE_PICTURE if style.stacked else TIGHT if style.tight else PICTURE
-    return RowBox([(picture(step.figure, wide, style), wide), (words, None)],
-                  gap=style.sized(10), align="middle", tag=section()).reads_last(0)
+class StepHead(Box):
+    """A step's mark on a disc, beside it its name and, as a line of its own, its effort."""
+
+    def __init__(self, step: doc.Step, style: Style) -> None:
+        super().__init__()
+        colour, types = style.palette.kind("do").ink, style.type
+        title = replace(types.h3, leading=style.sized(TITLE_LEADING))
+        effort = replace(types.strong, leading=style.sized(EFFORT_LEADING))
+        self.disc = Disc(step.mark, style.sized(DISC), colour,
+                         types.strong if len(step.mark) > 1 else types.h3)
+        self.title = text.paragraph(step.title, title, colour, role=None)
+        self.effort = text.paragraph(step.effort, effort)
+        self.gap, self.heading = style.sized(8), Tag(HEADING)
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """The disc in the middle of both lines."""
+        left = self.disc.width + self.gap
+        parts = [part for part in (self.title, self.effort)]
+        heights = [part.wrap(width - left, 1e6)[1] for part in parts]
+        tall = max(self.disc.height, sum(heights))
+        self.place(self.disc, 0, (tall - self.disc.height) / 2)
+        top = (tall - sum(heights)) / 2
+        for part, height in zip(parts, heights, strict=True):
+            self.place(part, left, top)
+            top += height
+        return width, tall
+
+    def draw(self) -> None:
+        """Paints disc and name as the heading, then the effort."""
+        *head, effort = self.placed
+        with self.canv.group(self.heading):
+            for child, left, top in head:
+                child.drawOn(self.canv, left, self.height - top - child.height)
+        child, left, top = effort
+        child.drawOn(self.canv, left, self.height - top - child.height)
 
 
-def _finish(finish: doc.Finish, style: Style) -> Flowable:
-    """The last step across the page: its words, then its moves."""
-    words = Stack([_title(finish.number, finish.title, style), Space(1),
-                   text.paragraph(finish.effort, style.type.strong),
-                   text.paragraph(finish.body, style.type.body)])
-    if not finish.moves:
-        words.tag = section()
-        return words
-    if style.stacked:
-        return Stack([words, *(_wide_move(move, style) for move in finish.moves)], gap=10,
-                     tag=section())
-    if len(finish.moves) == 1:
-        half = (style.width - GUTTER) / 2
-        cells = [(words, half), (_only_move(finish.moves[0], style), half)]
-        return RowBox(cells, gap=GUTTER, align="middle", tag=section())
-    share, height = MOVES[len(finish.moves)]
-    height = TIGHT_MOVE if style.tight else height
-    moves: list[tuple[Flowable, float | None]] = [(_move(move, height, style), None)
-                                                  for move in finish.moves]
-    return RowBox([(words, share), (RowBox(moves, gap=10), None)], gap=12, align="middle",
-                  tag=section())
+def said(body: doc.Runs, feel: str, never: str, style: Style) -> list[Flowable]:
+    """What to do, how it should feel behind a tick, what not to do behind an octagon."""
+    types, size, gap = style.type, style.sized(SIGN), style.sized(5)
+    done: list[Flowable] = [text.paragraph(body, types.body)]
+    for words, sign in ((feel, Icon("tick", size, style.palette.kind("do").ink)),
+                        (never, Badge("x", size, style.palette.kind("stop").ink, "octagon"))):
+        if words:
+            line = RowBox([(Stack([Space((types.body.leading - size) / 2), sign]), size),
+                           (text.paragraph(words, types.body), None)], gap=gap)
+            done += [Space(1 if style.tight else style.sized(2)), line]
+    return done
 
 
-def _only_move(move: doc.Move, style: Style) -> Flowable:
-    """A move that stands alone: like a step, its picture beside its words."""
-    words = Stack([text.paragraph(move.title, style.type.strong, role=HEADING),
-                   text.paragraph(move.body, style.type.body)])
-    return RowBox([(picture(move.figure, PICTURE, style), PICTURE), (words, None)],
-                  gap=10, align="middle", tag=section()).reads_last(0)
+def _step(step: doc.Step, share: float, style: Style) -> Flowable:
+    """A cell of the grid: its head, its picture, its words."""
+    high = max(PICTURE - style.shrunk, LEAST_PICTURE)
+    return Stack([StepHead(step, style), Space(3), tile(step.figure, (share, high), style),
+                  Space(2 if style.tight else 3),
+                  *said(step.body, step.feel, step.never, style)], tag=section())
 
 
-def _move(move: doc.Move, height: float, style: Style) -> Flowable:
-    """One of several moves: its picture, as high as the others at most, above its words."""
-    shown = picture(move.figure, 2 * height, style)
-    if shown.height > height:
-        shown = picture(move.figure, height * shown.width / shown.height, style)
-    return Stack([Space(height - shown.height), shown, Space(2),
-                  text.paragraph(move.title, style.type.strong, role=HEADING),
-                  text.paragraph(move.body, style.type.body)], tag=section()).reads_last(1)
-
-
-def _wide_move(move: doc.Move, style: Style) -> Flowable:
-    """A move in large print: its picture beside its words."""
-    shown = picture(move.figure, LARGE_MOVE, style)
-    words = Stack([text.paragraph(move.title, style.type.strong, role=HEADING),
-                   text.paragraph(move.body, style.type.body)])
-    return RowBox([(shown, LARGE_MOVE), (words, None)], gap=14, align="middle",
+def _wide_step(step: doc.Step, style: Style) -> Flowable:
+    """A step in large print: its picture beside its words."""
+    shown = picture(step.figure, LARGE_PICTURE, style)
+    words = Stack([StepHead(step, style), Space(4), *said(step.body, step.feel, step.never, style)])
+    return RowBox([(shown, LARGE_PICTURE), (words, None)], gap=style.sized(12),
                   tag=section()).reads_last(0)
 
 
@@ -142,61 +144,99 @@ def _wide_move(move: doc.Move, style: Style) -> Flowable:
 
 
 def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
-    colour = style.palette.kind("care").ink
-    title_width = text.width_of(reminder.title, style.type.h3) + 4
-    first = across([(text.paragraph(reminder.title, style.type.h3, colour), title_width),
-                    (text.paragraph(reminder.rule, style.type.strong), None)], style, gap=10,
+    """What to check each time: a title, and beside it the rule, the ticks, and what if not."""
+    colour, types = style.palette.kind("care").ink, style.type
+    ticks: list[tuple[Flowable, float]] = [
+        (box, style.tick + style.sized(7) + text.width_of(item, types.body) + 2)
+        for item, box in ((item, tick(item, style)) for item in reminder.ticks)]
+    as_items([box for box, _ in ticks if isinstance(box, Box)])
+    lines: list[Flowable] = [text.paragraph(reminder.rule, types.strong), Space(3)]
+    end = reminder.end.replace("{PAGE}", SECOND if style.stacked else FIRST)
+    closing = text.paragraph(end, types.strong)
+    if style.stacked:
+        lines += [FlowBox(ticks, gap=16, under=4, tag=Tag("L")), Space(4), closing]
+        title = heading(reminder.title, "care", "bang", style)
+        return CardBox(Stack([title, Space(4), *lines], tag=section()), skin_of("care", style))
+    lines.append(Ended(ticks, (closing, text.width_of(end, types.strong) + 2)))
+    sign = Badge("bang", 28, colour, "triangle")
+    title = RowBox([(sign, 28), (text.paragraph(reminder.title, types.h2, colour), None)], gap=8,
                    align="middle")
-    ticks = [(tick(item, style), style.tick + style.sized(7)
-              + text.width_of(item, style.type.body) + 2) for item in reminder.ticks]
-    as_items([box for box, _ in ticks])
-    return CardBox(Stack([first, Space(3), FlowBox(ticks, gap=16, under=3, tag=Tag("L"))],
-                         tag=section()), skin_of("care", style, padding=(5, 12, 6, 12)))
+    row = RowBox([(title, CHECK_TITLE), (Stack(lines), None)], gap=12, align="middle",
+                 tag=section())
+    return CardBox(row, skin_of("care", style, padding=(7, 12, 8, 12)))
 
 
-def _scale_lines(scale: doc.Scale, style: Style) -> list[Flowable]:
-    return [text.paragraph(line, style.type.body) for line in scale.lines]
+class Ended(Box):
+    """Ticks that follow each other, and after the last, or under them, the words that end them."""
+
+    def __init__(self, ticks: Sequence[tuple[Flowable, float]],
+                 end: tuple[Flowable, float]) -> None:
+        super().__init__()
+        self.ticks = FlowBox(ticks, gap=16, under=3, tag=Tag("L"))
+        self.end = end
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """The end beside the last tick if there is room, else on a line of its own."""
+        _, tall = self.ticks.wrap(width, 1e6)
+        self.place(self.ticks, 0, 0)
+        closing, wide = self.end
+        _, height = closing.wrap(wide, 1e6)
+        after = 0.0
+        if self.ticks.placed:
+            last, left, top = self.ticks.placed[-1]
+            after = left + self.ticks.cells[-1][1] + 16
+            if after + wide <= width:
+                self.place(closing, after, top + (last.height - height) / 2)
+                return width, tall
+        self.place(closing, 0, tall + 3)
+        return width, tall + 3 + height
 
 
-def _scale_words(scale: doc.Scale, style: Style) -> Flowable:
-    return Stack([text.paragraph(scale.fine_words, style.type.strong),
-                  text.paragraph(scale.stop_words, style.type.strong)])
+def _ready(ready: doc.Runs, style: Style) -> Flowable:
+    size = style.sized(20)
+    return RowBox([(Icon("chair", size, style.palette.kind("do").ink), size),
+                   (text.paragraph(ready, style.type.body), None)], gap=style.sized(9),
+                  align="middle")
 
 
-def _small_headed(title: str, kind: doc.Kind, body: Flowable, style: Style, *,
-                  badge: Flowable | None = None) -> Stack:
-    """A section under a small heading, behind its badge if it has one."""
-    words: Flowable = text.paragraph(title, style.type.h3, style.palette.kind(kind).ink)
-    if badge is not None:
-        words = RowBox([(badge, badge.width), (words, None)], gap=style.sized(9), align="middle")
-    return Stack([words, Space(1.5), body], tag=section())
+def _zones(zones: doc.Zones, wide: float, style: Style) -> CardBox:
+    """Where not to press, in one column: the views, their names, the sentences."""
+    padding = (8.0, 10.0, 9.0, 10.0)
+    inner = wide - padding[1] - padding[3]
+    title = heading(zones.title, "keep-off", "x", style)
+    body = Stack([title, Space(5), *_views(zones, inner, style), Space(3),
+                  *_sentences(zones, style)], tag=section())
+    return CardBox(body, skin_of("keep-off", style, padding=padding))
 
 
-def _scale(scale: doc.Scale, style: Style, share: float) -> Flowable:
-    width = share - RULE_PADDING[1] - RULE_PADDING[3]
-    body = Stack([*_scale_lines(scale, style), Space(4), HurtScale(width, scale.fine, style),
-                  Space(1), _scale_words(scale, style)])
-    return CardBox(_small_headed(scale.title, "do", body, style),
-                   skin_of("do", style, padding=RULE_PADDING))
+def _wide_zones(zones: doc.Zones, wide: float, share: float, style: Style) -> CardBox:
+    """Where not to press, across several columns: the views left of the sentences."""
+    padding = (8.0, 12.0, 9.0, 12.0)
+    shown = min(share, wide / 2)
+    words = Stack([heading(zones.title, "keep-off", "x", style), Space(4),
+                   *_sentences(zones, style)])
+    row = RowBox([(Stack(_views(zones, shown, style)), shown), (words, None)],
+                 gap=style.sized(14), align="middle", tag=section()).reads_last(0)
+    return CardBox(row, skin_of("keep-off", style, padding=padding), middle=True)
 
 
-def _zones(zones: doc.Zones, style: Style) -> Flowable:
-    colour = style.palette.kind("keep-off").ink
-    lines = Stack([text.paragraph(sentence, style.type.body) for sentence in zones.sentences],
-                  gap=2)
-    words = Stack([text.paragraph(zones.title, style.type.h3, colour), Space(1), lines])
-    wide = LARGE_ZONES if style.stacked else TIGHT_ZONES if style.tight else ZONES
-    shown = picture(zones.figure, wide, style)
-    row = RowBox([(shown, shown.width), (words, None)], gap=10, align="middle", tag=section())
-    row.reads_last(0)
-    return CardBox(row, skin_of("keep-off", style, padding=RULE_PADDING), middle=True)
+def _views(zones: doc.Zones, wide: float, style: Style) -> list[Flowable]:
+    """The drawing, and under each view its name and the places that it marks; a drawing that is
+    mirrored has its views in the other order."""
+    views = zones.views
+    if mirrored(zones.figure.name, style.side, style.figures):
+        views = views[::-1]
+    whole = tile(zones.figure, (wide, 1e6), style).whole
+    shown: list[Flowable] = [tile(zones.figure, (wide, whole - style.shrunk), style)]
+    names: list[tuple[Flowable, float | None]] = [
+        (Stack([text.paragraph(name, style.type.strong, align="centre"),
+                *(text.paragraph(place, style.type.body, align="centre") for place in places)]),
+         None) for name, places in views]
+    return [*shown, Space(2), RowBox(names, gap=4)] if names else shown
 
 
-def _stop(stop: doc.StopRules, style: Style) -> Flowable:
-    colour = style.palette.kind("stop").ink
-    badge = Badge("x", style.sized(22), colour, "octagon")
-    closing = (doc.Run(stop.emergency, strong=True),)
-    body = Stack([bulleted([text.runs(item) for item in stop.items], style), Space(3),
-                  text.paragraph(closing, style.type.body)])
-    return CardBox(_small_headed(stop.title, "stop", body, style, badge=badge),
-                   skin_of("stop", style, padding=RULE_PADDING), middle=True)
+def _sentences(zones: doc.Zones, style: Style) -> list[Flowable]:
+    made: list[Flowable] = []
+    for sentence in zones.sentences:
+        made += [Space(3), text.paragraph(sentence, style.type.body)]
+    return made[1:]

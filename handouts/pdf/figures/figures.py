@@ -190,12 +190,13 @@ class Picture(Flowable):  # type: ignore[misc]
         canv.scale(scale, scale)
         canv.form(self.art.name, self.art.drawing)
         canv.restoreState()
+        tall = scale * self.art.height
         for sign in self.art.signs:
             shown = Picture(sign.art, sign.width * self.width)
             across = 1 - sign.x if self.mirror else sign.x
             canv.saveState()
             canv.translate(across * self.width - shown.width / 2,
-                           (1 - sign.y) * self.height - shown.height / 2)
+                           (1 - sign.y) * tall - shown.height / 2)
             shown._place(canv)
             canv.restoreState()
 

@@ -20,6 +20,7 @@ INK = HexColor("#1E2F38")
 MUTE = HexColor("#44545C")  # panel labels only
 RULE = HexColor("#5A6B74")  # functional lines: dark enough for a 1-bit photocopy
 GRID = HexColor("#3F8570")
+STOP_TINT = HexColor("#FDF0EE")  # behind words that say when to stop, in a table
 WHITE = HexColor("#FFFFFF")
 BLACK = HexColor("#000000")
 
@@ -153,6 +154,7 @@ class Style:
     footer_lines: int = FOOTER_LINES
     opening: Opening = "open"
     tight: bool = False  # a page from which nothing may move, and that is full: smaller pictures
+    shrunk: float = 0.0  # so many points are taken off the height of its pictures
 
     @property
     def gap_least(self) -> float:

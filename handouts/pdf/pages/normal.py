@@ -4,8 +4,7 @@ A page's blocks share what height is left as equal gaps. When there is too littl
 that may move goes to the next page, or to a page of its own; type is never made smaller. Only where
 a long note leaves no other way, the Stop box goes on to page 2. A
 block that may not move and does not fit is a PackError, found here and not by a reader. A closed
-page, from which nothing may move, first makes its pictures and gaps smaller; with a routine it is
-both sides of a leaf.
+page, from which nothing may move, first makes its gaps and pictures smaller, then goes on.
 """
 
 from collections.abc import Sequence
@@ -15,7 +14,6 @@ from msgspec import structs
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.pdf.blocks.routine import BACK_ROWS
 from handouts.pdf.layout.boxes import Hidden
 from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, Style
 from handouts.pdf.pages.sheet import (
@@ -29,7 +27,9 @@ from handouts.pdf.pages.sheet import (
 )
 
 ALONE = 3  # pieces that stay where the fine print goes on: title, lead, and what they lead to
-PINNED = (doc.Hero, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Strip)
+PINNED = (doc.Hero, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Finish, doc.Strip)
+GAP_WORST = 3.0
+SHRUNK = (0, 4, 8, 12, 16, 20, 22)  # points taken off the height of pictures, as many as needed
 
 
 def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]:
@@ -76,27 +76,38 @@ def _parted(document: doc.Document) -> tuple[doc.Runs, doc.Document]:
 
 
 def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
-    """The sheet of a closed page, or both of one with a routine."""
-    tight = replace(style, tight=True)
-    tried = zip(_sides(page, top, style), _sides(page, top, tight), strict=True)
-    sheets = [usual if usual.fits(style.body_height) else close for usual, close in tried]
-    for sheet in sheets:
-        if not sheet.fits(style.body_height, tight.gap_least):
-            raise too_tall(sheet, tight)
-    return sheets
+    """The sheet of a closed page: its pictures are as large as it has room for; what still has no
+    room, from the last block on, goes to a further sheet of its own."""
+    tried = [(style, style.gap_least)]
+    tried += [(replace(style, tight=True, shrunk=float(by)), GAP_TIGHT) for by in SHRUNK]
+    for own, gap in (*tried, (tried[-1][0], GAP_WORST)):
+        sheet = Sheet(page, [*top, *(piece_of(block, own) for block in page.blocks)])
+        if sheet.fits(style.body_height, gap):
+            return [sheet]
+    sheet = Sheet(page, [*top, *(piece_of(block, style) for block in page.blocks)])
+    moved = _passed_on(sheet, style)
+    return [sheet, *_closed_rest(page, moved, style)]
 
 
-def _sides(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
-    """A page as one sheet; after the steps of a routine as a second one, under no second heading.
-    """
-    pieces = [piece_of(block, style) for block in page.blocks]
-    at = next((at for at, piece in enumerate(pieces) if isinstance(piece.block, doc.Routine)), None)
-    if at is None:
-        return [Sheet(page, [*top, *pieces])]
-    block, rows = pieces[at].block, pieces[at].flowables
-    again = Piece(None, wrapped([Hidden(title_of(page, style))], style))
-    return [Sheet(page, [*top, *pieces[:at], Piece(block, rows[:-BACK_ROWS])]),
-            Sheet(page, [again, Piece(block, rows[-BACK_ROWS:]), *pieces[at + 1:]])]
+def _passed_on(sheet: Sheet, style: Style) -> list[Piece]:
+    """Takes the last flowables off a sheet until it fits; PackError where the first has no room."""
+    moved: list[Piece] = []
+    while not sheet.fits(style.body_height, style.gap_least):
+        *others, last = sheet.pieces
+        if last.block is None or (len(last.flowables) == 1 and len(others) <= 1):
+            raise too_tall(sheet, style)
+        *kept, off = last.flowables
+        sheet.pieces = [*others, *([Piece(last.block, kept)] if kept else [])]
+        moved.insert(0, Piece(last.block, [off]))
+    return moved
+
+
+def _closed_rest(page: doc.Page, moved: list[Piece], style: Style) -> list[Sheet]:
+    """Further sheets of a closed page; their title is no second heading."""
+    again = wrapped([Hidden(title_of(page, style))], style)
+    sheet = Sheet(page, [Piece(None, again), *moved])
+    rest = _passed_on(sheet, style)
+    return [sheet, *(_closed_rest(page, rest, style) if rest else [])]
 
 
 def _overflow(sheet: Sheet, style: Style) -> list[Piece]:

@@ -55,9 +55,11 @@ def _fitted(document: doc.Document, brand: Brand,
     [page] = document.pages
     foot = wrapped(warnings.foot(document, logo_of(brand, style), style), width(style))
     routine, rules = _routine(page)
+    last = _block(page, doc.Finish)
     above, below = _around(page, rules, style)
     for wide in PICTURES:
-        steps = [wrapped(row, width(style)) for row in _steps(routine, rules.scale, wide, style)]
+        steps = [wrapped(row, width(style))
+                 for row in _steps(routine, last, rules.scale, wide, style)]
         rows = [*above, *steps, *below]
         if _height(rows) + GAP_LEAST * (len(rows) - 1) <= _room(foot, style):
             return rows, foot
@@ -74,7 +76,7 @@ def _room(foot: Flowable, style: Style) -> float:
     return float(style.page_size[1] - 2 * MARGIN - foot.height - GAP_LEAST)
 
 
-def _around(page: doc.Page, rules: doc.RoutineRules,
+def _around(page: doc.Page, rules: doc.WallRules,
             style: Style) -> tuple[list[Flowable], list[Flowable]]:
     """The rows above the steps and those below, wrapped."""
     said = (*rules.reminder.ticks, rules.reminder.rule)
@@ -85,10 +87,10 @@ def _around(page: doc.Page, rules: doc.RoutineRules,
             [wrapped(row, width(style)) for row in below])
 
 
-def _routine(page: doc.Page) -> tuple[doc.Routine, doc.RoutineRules]:
+def _routine(page: doc.Page) -> tuple[doc.Routine, doc.WallRules]:
     """The routine and its rules."""
     routine = _block(page, doc.Routine)
-    if routine.rules is None:
+    if not isinstance(routine.rules, doc.WallRules):
         raise ValueError("a routine is never drawn without its rules")
     return routine, routine.rules
 
@@ -115,10 +117,11 @@ def _header(page: doc.Page, strip: doc.Strip, style: Style) -> Flowable:
                    Skin(brand.ink, radius=18, padding=(3, 16, 10, 16)))
 
 
-def _steps(routine: doc.Routine, scale: doc.Scale, wide: float, style: Style) -> list[Flowable]:
+def _steps(routine: doc.Routine, finish_: doc.Finish, scale: doc.Scale, wide: float,
+           style: Style) -> list[Flowable]:
     """The steps two by two, the last one across; how hard in the place left free, or across."""
     cells: list[Flowable] = [step(block, wide, style) for block in routine.steps]
-    last = [finish(routine.finish, wide, style)]
+    last = [finish(finish_, wide, style)]
     if len(cells) % 2:
         cells.append(warnings.scale(scale, style))
     else:

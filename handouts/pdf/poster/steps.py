@@ -82,7 +82,7 @@ MOVE = .62  # the height of a move's picture, as a share of the width of a step'
 
 def step(block: doc.Step, wide: float, style: Style) -> Flowable:
     """A picture of a width beside number, title and words."""
-    words = Stack([_title(block.number, block.title, style), Space(1),
+    words = Stack([_title(block.mark, block.title, style), Space(1),
                    text.paragraph(block.body, style.type.body)])
     return RowBox([(picture(block.figure, wide, style), wide), (words, None)],
                   gap=BESIDE, tag=section()).reads_last(0)
@@ -90,10 +90,10 @@ def step(block: doc.Step, wide: float, style: Style) -> Flowable:
 
 def finish(block: doc.Finish, wide: float, style: Style) -> Flowable:
     """The last step across the page: its words, then its moves."""
-    words = Stack([_title(block.number, block.title, style), Space(1),
+    words = Stack([_title(block.mark, block.title, style), Space(1),
                    text.paragraph(block.body, style.type.body)])
     share = halves(style) if len(block.moves) < FULL else _words_share(block, style)
-    shown = [_fitting(move.figure, 2 * wide, wide * MOVE, style) for move in block.moves]
+    shown = [_fitting(move.frames[0].figure, 2 * wide, wide * MOVE, style) for move in block.moves]
     room = width(style) - share - GUTTER * len(shown)
     cells = [(_move(move, own, wide * MOVE, style), own)
              for move, own in zip(block.moves, _columns(block.moves, shown, room, style),
@@ -122,14 +122,14 @@ def _two_lines(words: str, type_: text.Type) -> float:
                for at in range(1, len(parts))) + 1
 
 
-def _title(number: int, title: str, style: Style) -> Flowable:
+def _title(mark: str, title: str, style: Style) -> Flowable:
     colour = style.palette.kind("do").ink
-    return titled(Disc(number, DISC, colour, style.type.h3), title, colour, style)
+    return titled(Disc(mark, DISC, colour, style.type.h3), title, colour, style)
 
 
 def _move(move: doc.Move, wide: float, tall: float, style: Style) -> Flowable:
     """A move: its picture within a width and a height, above its words."""
-    shown = _fitting(move.figure, wide, tall, style)
+    shown = _fitting(move.frames[0].figure, wide, tall, style)
     return Stack([Space(tall - shown.height), shown, Space(2),
                   text.paragraph(move.body, style.type.body)], tag=section()).reads_last(1)
 

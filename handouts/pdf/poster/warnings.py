@@ -107,7 +107,7 @@ def _ends(block: doc.Scale, style: Style, room: float) -> tuple[Flowable, float]
     return Stack([fine, over], gap=4), max(wide)
 
 
-def rules(block: doc.RoutineRules, style: Style) -> Flowable:
+def rules(block: doc.WallRules, style: Style) -> Flowable:
     """Where not to press, and beside it when to stop; so wide each that both are lowest."""
     room = width(style) - GUTTER
     tried = [pair([zones(block.zones, style), stop(block.stop, style)],

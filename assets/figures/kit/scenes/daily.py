@@ -221,7 +221,7 @@ def _leg_of(turn, place, creases):
     stage = Stage(person)
     stage.add((person.points, body.triangles), "skin", person=person,
               cut=np.where(np.isin(body.part, LEG["L"]) & (body.rest[:, 1] < 4), 1.0, -1))
-    stage.look(0, 4, knee + [0, -4, 0], (22, 42.2), 40).shoot()
+    stage.look(0, 4, knee + [0, -2.5, 0], (25, 32.8), 40).shoot()
 
     def marked(stage):
         over = "".join(skin_line(stage, person, line, turn < 0) for line in creases)

@@ -44,11 +44,11 @@ def step1():
     chair_under(stage, person, ahead=0, deep=36)
     stage.add(floor(person.lowest("L") - 0.4, 84, 18), "floor", casts=False)
     _towel(stage, person.legs("L"), knee + [0, 11, -9], [0, -0.02, 1], [1, 0, 0], (38, 62))
-    stage.look(48, 15, knee + [-1, -3, -13], (76, 59.4), 30).shoot(shadow=True)
+    stage.look(48, 15, knee + [-1, -1, -13], (84, 53.8), 28).shoot(shadow=True)
     middle = kneecap_place(stage, low=1.2)[0]
-    signs("step1", stage, clock=(56, 58, 92))
+    signs("step1", stage, clock=(58, 82, 84))
     return picture(stage, ("Warm up the knee", "Warm towel across the thigh and the knee."),
-                   heat(middle[0] + 52, middle[1] + 66, 62) + _wrist((496, 104), 92),
+                   heat(middle[0] + 52, middle[1] + 66, 62) + _wrist((508, 118), 78),
                    look=Look(3.8, 2.6, 1.0, nails=False, tolerance=0.9, digits=0, hand=4.6))
 
 
@@ -86,7 +86,7 @@ def swing():
     person = _sitter()
     stage = _on_chair(person)
     knee = person.knee()
-    stage.look(76, 8, knee + [0, -17, -4], (92, 84), 21).shoot()
+    stage.look(76, 8, knee + [0, -25, -4], (106, 67.8), 19).shoot()
     ghost = leg_ghost(stage, _sitter(16), parts=(46, *range(40, 46)), look=FULL)
     heel = person.joint("foot.L") * [1, 0, 1] + [6, person.lowest("L") - 2, 0]
     return picture(stage, ("Slow knee swing", "The foot slides forward and back on the floor."),
@@ -136,7 +136,7 @@ def step2():
                 elbow=[0.5, -1, -0.5])
     person.settle()
     stage = close_up(person, (bottle, "bottle"), (nozzle, "device"), (label, "oil"))
-    stage.look(16, 27, tip + [-1.5, 1, 0], (26, 46.8), 36).shoot()
+    stage.look(16, 27, tip + [-1.5, -2, 0], (30, 39.3), 34).shoot()
     hand = stage.is_body & (stage.part >= 10) & (stage.part < 16)
     far = np.linalg.norm((stage.room - tip + [0.5, 0, 0]) * [0.8, 0, 0.55], axis=-1)
     coin = hand & (far < 1.5)
@@ -149,7 +149,7 @@ def step2():
     drawing = frames((stage, poured, look, [(hand & (far < 1.72), LINE), (coin, CREAM)]),
                      _spreading(look),
                      ("Oil on the thigh", "A coin of plain oil in the palm; both palms spread it."))
-    signs("step2", stage, no_cream=(78, 446, 136))
+    signs("step2", stage, no_cream=(64, 288, 108))
     return drawing
 
 
@@ -163,7 +163,7 @@ def _spreading(look):
                elbow=[1, 0.3, -0.2], on="L")
     person.settle()
     stage = close_up(person)
-    stage.look(20, 36, knee + [1, 3, -8], (28, 50.4), 36).shoot()
+    stage.look(20, 36, knee + [1, 4, -8], (34, 44.6), 32).shoot()
     leg = stage.is_body & (stage.part == 47)
     oily = leg & (np.linalg.norm(stage.room - (knee - thigh * 10 + [1.5, 6, 1]), axis=-1) < 9.5)
 
@@ -189,7 +189,7 @@ def step3a():
     """Both palms above the kneecap: long strokes up the thigh, a light way back."""
     person = _both_hands(11, STROKE_GRIP)
     stage = close_up(person)
-    stage.look(34, 46, person.knee() + [0, 3, -14], (50, 46), 38).shoot()
+    stage.look(34, 46, person.knee() + [0, 3, -13], (60, 38.4), 34).shoot()
     up = stage.units([person.on_thigh(above, [0.1, 1, 0])[0] for above in (8, 17, 28)])
     back = spline(up) + [48, 12]
     return picture(stage, ("Stroke up the thigh", "Long strokes up, a light way back."),
@@ -203,7 +203,7 @@ def step3b():
                 whole=True, flat=True)
     person = _both_hands(10, grip, (18, 8, 4))
     stage = close_up(person)
-    stage.look(26, 40, person.knee() + [0, 1.5, -6], (42, 38), 46).shoot()
+    stage.look(26, 40, person.knee() + [0, 1.5, -6], (50, 32), 40).shoot()
     over = zones_out(stage) + joint_line(stage, person)
     for side in "LR":
         at = stage.units([person.joint(f"finger{finger}-3.{side}", True) for finger in (2, 3)])
@@ -236,7 +236,7 @@ def step4():
     """The thumb on the thigh muscle, straight in."""
     person, spot, normal = thumb_on_thigh()
     stage = close_up(person)
-    stage.look(50, 30, person.knee() + [-0.5, 2.5, -10], (47, 41), 42).shoot()
+    stage.look(50, 30, person.knee() + [-0.5, 2.5, -10], (57, 36.5), 36).shoot()
     at = stage.units(spot)[0]
     return picture(stage, ("Press a tight spot in the thigh muscle", "Thumb on the thigh muscle."),
                    zones_out(stage) + arrow([at + [72, -96], at + [14, -19]])
@@ -287,7 +287,7 @@ def flat_hand():
                Grip((-14, 0, 0), (35, 35, 30), SPLAY, ((0, 0, 0), 10), 0.4, flat=True),
                elbow=[1, -0.3, -0.8], on="L")
     stage = close_up(person)
-    stage.look(50, 30, person.knee() + [-0.5, 2.5, -10], (47, 41), 42).shoot()
+    stage.look(50, 30, person.knee() + [-0.5, 2.5, -10], (57, 36.5), 36).shoot()
     path = stage.units([person.on_thigh(above, [1, 0.15, 0])[0] for above in (8.5, 14, 20.5)])
     return picture(stage, ("Flat hand on the thigh muscle", "Slow strokes with the flat hand."),
                    zones_out(stage) + arrow(spline(path)))

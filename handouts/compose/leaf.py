@@ -1,0 +1,114 @@
+"""What a template is given for the leaf for the fridge: the steps, the moves, the diary."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from handouts.compose.doses import dose, length
+from handouts.pack.catalogue import Catalogue
+from handouts.pack.words import Words
+from handouts.rules.choices import Choices, dose_of, trial_weeks
+from handouts.rules.safety import Verdict
+from handouts.rules.session import SessionStep
+
+Plain = dict[str, Any]
+
+
+def routine(choices: Choices, catalogue: Catalogue) -> Plain | None:
+    """The steps of the session, or None."""
+    session = choices.session
+    if session is None:
+        return None
+    words = catalogue.words_in(choices.language)
+    parts = choices.advice.routine.parts if choices.advice.routine else {}
+    *steps, finish = (_cell(step, choices, words, parts) for step in session.steps)
+    finish["mark"] = str(finish["number"])
+    ready = words.routine.cells[steps[0]["id"]].ready if steps else ""
+    return {
+        "title": words.routine.title,
+        "back": words.routine.back.replace("{STEP}", finish["mark"]),
+        "strip": _strip(choices, catalogue),
+        "back_strip": [{"icon": "clock", "text": finish["effort"]},
+                       {"icon": "calendar", "text": words.routine.often}],
+        "ready": _ready(ready, choices, words),
+        "steps": _marked(steps),
+        "finish": {**finish, "text": f"**{words.routine.rest_title}** {finish['text']}"},
+        "moves": [_move(name, catalogue, words) for name in session.moves],
+    }
+
+
+def _ready(ready: str, choices: Choices, words: Words) -> str:
+    """What to get ready, and of two sides that one comes after the other (J5.20)."""
+    both = f"**{words.routine.both}**" if choices.request.side == "both" else ""
+    title = f"**{words.routine.rail.ready_title}** {ready}" if ready else ""
+    return f"{title} {both}".strip()
+
+
+def _marked(steps: list[Plain]) -> list[Plain]:
+    """The steps with their marks: 3, or 3a and 3b where a step has several cells."""
+    cells, seen = Counter(step["number"] for step in steps), Counter[int]()
+    for step in steps:
+        number = step["number"]
+        letter = chr(ord("a") + seen[number]) if cells[number] > 1 else ""
+        step["mark"] = f"{number}{letter}"
+        seen[number] += 1
+    return steps
+
+
+def _cell(step: SessionStep, choices: Choices, words: Words,
+          parts: Mapping[str, Verdict]) -> Plain:
+    """A step in words; of one that needs a clinician's yes the condition comes first."""
+    cell, said, lengths = step.cell, words.routine.cells[step.cell.id], words.interface.dose
+    rest = choices.session.rest if choices.session else (0, 0)
+    filled = {"{minutes}": length(step.minutes, lengths),
+              "{min}": length(step.minutes, lengths, short=True),
+              "{seconds}": str(step.seconds), "{rest}": length(rest, lengths)}
+    effort, text = said.effort, said.short if said.short and step.is_short else said.text
+    for field, value in filled.items():
+        effort, text = effort.replace(field, value), text.replace(field, value)
+    skipped = said.not_with if cell.not_with in choices.massages else ""
+    alt = words.figures.figures[cell.figure].alt if cell.figure else ""
+    if parts.get(cell.part) is Verdict.IF:
+        text = f"**{words.routine.only_if}** {text}"
+    return {"id": cell.id, "number": cell.step, "title": said.title, "effort": effort,
+            "text": text, "feel": said.feel, "never": f"{said.never} {skipped}".strip(),
+            "figure": cell.figure, "alt": alt, "minutes": filled["{minutes}"]}
+
+
+def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:
+    """A move: its one picture, its frames, its words."""
+    data, figures = catalogue.structure.routine.moves[name], words.figures.figures
+    said = words.routine.moves[name]
+    captions = (words.routine.start, words.routine.end) if len(data.frames) > 1 else ("",)
+    frames = [{"caption": caption, "figure": figure, "alt": figures[figure].alt}
+              for caption, figure in zip(captions, data.frames or (data.figure,), strict=False)]
+    return {"id": name, "title": said.title, "count": said.count, "text": said.text,
+            "feel": said.feel, "never": said.never, "figure": data.figure,
+            "alt": figures[data.figure].alt, "frames": frames}
+
+
+def _strip(choices: Choices, catalogue: Catalogue) -> list[Plain]:
+    """How long, how often, for how many weeks."""
+    minutes, times, *_ = dose(catalogue.body.routine, choices, catalogue).split(", ")
+    said = catalogue.words_in(choices.language).routine
+    when = said.when.replace("{WEEKS}", str(trial_weeks(choices, catalogue)))
+    return [{"icon": "clock", "text": minutes}, {"icon": "calendar", "text": times},
+            {"icon": "loop", "text": when}]
+
+
+def diary(choices: Choices, catalogue: Catalogue, pages: Mapping[str, str]) -> Plain | None:
+    """A grid of the weeks of the trial, None where nothing is tried; a box for each massage of a
+    week, as many as a clinician may ask for (J5.2: one number of weeks on a handout)."""
+    if choices.advice.waits:
+        return None
+    words, weeks = catalogue.words_in(choices.language), trial_weeks(choices, catalogue)
+    own = catalogue.body.routine
+    times = dose_of(own, choices, catalogue)[1] if own in choices.massages else max(
+        (dose_of(name, choices, catalogue)[1] for name in choices.massages), default=1)
+    moves = [pages["moves_row"]] if choices.session and choices.session.moves else []
+    return {"title": pages["diary"], "weeks": weeks, "week_word": pages["week"],
+            "ticked": pages["massage_row"], "boxes": times,
+            "written": (*moves, pages["pain_row"]),
+            "end": words.safety.after.trial.replace("{WEEKS}", str(weeks))}
+
+

@@ -1,0 +1,49 @@
+"""Pictures of the leaf for the fridge: as wide as their column, cut above and below where a page is
+full, with rounded corners."""
+
+from handouts import document as doc
+from handouts.drawings.svg import mirrored
+from handouts.pdf.figures.figures import Art, Picture, dressed
+from handouts.pdf.layout.theme import INK, Style
+
+RADIUS = 8.0
+EDGE = 0.75  # of the frame in black only, where a panel has no tint
+
+
+class Tile(Picture):
+    """A picture of a width whose upper and lower parts go beyond its height unseen; with an `edge`
+    in points it is framed."""
+
+    def __init__(self, drawing: Art, size: tuple[float, float], *, alt: str, mirror: bool,
+                 edge: float) -> None:
+        wide, high = size
+        super().__init__(drawing, wide, alt=alt, mirror=mirror)
+        self.whole, self.edge = self.height, edge
+        self.height = min(high, self.whole)
+
+    def draw(self) -> None:
+        """Places the picture inside its corners; the frame is decoration."""
+        canv = self.canv
+        canv.saveState()
+        path = canv.beginPath()
+        path.roundRect(0, 0, self.width, self.height, RADIUS)
+        canv.clipPath(path, stroke=0, fill=0)
+        canv.figure(self.tag, self.width, self.height)
+        with canv.mark(self.tag):
+            canv.saveState()
+            canv.translate(0, (self.height - self.whole) / 2)
+            self._place(canv)
+            canv.restoreState()
+        canv.restoreState()
+        if self.edge:
+            canv.setStrokeColor(INK)
+            canv.setLineWidth(self.edge)
+            canv.roundRect(self.edge / 2, self.edge / 2, self.width - self.edge,
+                           self.height - self.edge, RADIUS, stroke=1, fill=0)
+
+
+def tile(figure: doc.Figure, size: tuple[float, float], style: Style) -> Tile:
+    """A figure for the side that the handout is for, of a width and of a height at most."""
+    return Tile(dressed(figure.name, style.look, style.figures), size, alt=figure.alt,
+                mirror=mirrored(figure.name, style.side, style.figures),
+                edge=EDGE if style.look.mono else 0)
