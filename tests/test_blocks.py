@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+import full_blocks
 import pytest
 from helpers import page_texts, painted, standards, tag_tree
 from layout import END, SIDE, layout_faults
@@ -44,10 +45,6 @@ BLOCKS = [  # with the roles of its elements and its words, both in reading orde
     (doc.LabelledFigure(doc.Figure("anatomy-bursa", "A knee"), (doc.Label("bursa", "Cushion"),)),
      "Figure L LI",
      "Cushion"),
-    (doc.Massage("Self-massage", "You", KNEE, runs("Slow strokes."),
-                (doc.Fact("When", runs("20 minutes")),), (runs("Keep off the kneecap."),)),
-     "Sect H2 P P L LI P Figure",
-     "Self-massage You Slow strokes. When 20 minutes Keep off the kneecap."),
     (doc.Routine((doc.Step(1, "Warm up", "10 minutes", KNEE, runs("Use a warm towel.")),
                  doc.Step(2, "Stroke", "5 minutes", KNEE, runs("Go slowly."))),
                 doc.Finish(3, "Move", "4 minutes", runs("Then rest."),
@@ -76,9 +73,6 @@ BLOCKS = [  # with the roles of its elements and its words, both in reading orde
     (doc.Terms("Words", (("Bursa", "A small cushion."),)),
      "Sect H2 L LI",
      "Words Bursa A small cushion."),
-    (doc.Research("What studies found", (("Found", runs("Less pain. [1]")),), ("A study, 2020.",)),
-     "Sect H2 Sect H3 P Note Lbl P",
-     "What studies found Found Less pain. [1] 1 A study, 2020."),
     (doc.Card("care", "Take care", "bang", (doc.Paragraph(runs("Go slowly.")),)),
      "Sect H2 P",
      "Take care Go slowly."),
@@ -135,11 +129,12 @@ BLOCKS = [  # with the roles of its elements and its words, both in reading orde
     (doc.FinePrint((runs("No diagnosis."), runs("Draft.", strong=True))),
      "P",
      "No diagnosis. Draft."),
+    *full_blocks.BLOCKS,
 ]
 # The same where large print has another order, or does not run paragraphs together.
 IN_LARGE = {doc.Routine: ("Sect H2 P L LI LI Sect H2 P P Figure Sect H2 P P Figure Sect H2 P P "
                           "Sect H3 P Figure Sect H2 P P P P P Sect H2 P Figure Sect H2 L LI P"),
-            doc.Massage: "Sect H2 P P Figure L LI P", doc.FinePrint: "P P"}
+            doc.FinePrint: "P P", **full_blocks.IN_LARGE}
 
 
 def drawn(block, style):

@@ -31,7 +31,9 @@ def blocks(document):
 
 
 def of(kind, document):
-    return [block for block in blocks(document) if isinstance(block, kind)]
+    found = blocks(document)
+    return [block for outer in found for block in (outer, *getattr(outer, "items", ()))
+            if isinstance(block, kind)]
 
 
 @pytest.mark.parametrize("flag", FLAGS)
@@ -54,7 +56,7 @@ def test_the_stop_box_and_the_disclaimers_stand_in_every_handout(document, cause
     made = document(cause, state=state)
 
     assert isinstance(made.pages[0].blocks[-1], doc.StopBox)
-    assert isinstance(made.pages[-1].blocks[-1], doc.FinePrint)
+    assert [len(block.paragraphs) for block in of(doc.FinePrint, made)] == [2]
     assert "does not replace medical advice" in made.footer.disclaimer
 
 

@@ -324,9 +324,3 @@ def test_questions_and_terms_that_are_asked_for_are_printed(document, cause):
         assert words.questions[name].question in said
     for name in terms:
         assert words.glossary[name].meaning in said
-
-
-def test_the_lines_of_a_visit_are_printed(document):
-    said = document_text(document("osteoarthritis", state="calm"))
-    assert [line for line in KNEE.words_in("en").massages.massages["professional"].expect
-            if line not in said] == []

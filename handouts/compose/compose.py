@@ -19,9 +19,11 @@ from handouts.compose.contradictions import check
 from handouts.compose.holding import hold_to
 from handouts.compose.identity import stamped
 from handouts.compose.letterheads import letterhead
+from handouts.compose.markup.nodes import Stock
 from handouts.compose.rendering import rendered
 from handouts.compose.reviewed import notice, review_state
 from handouts.compose.stock import runs_of, stock_of
+from handouts.compose.terms import used_terms
 from handouts.errors import PackError
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.dates import date_words, unbroken
@@ -29,6 +31,9 @@ from handouts.pack.words import Words
 from handouts.request.request import CLEARED_ON, NOTE, panel_values
 from handouts.rules.choices import Choices, trial_weeks
 from handouts.rules.safety import Verdict
+
+_OFFERS = "massages"  # the page that offers massage
+_PLACE = doc.FinePrint(())  # a place for the disclaimer, as a template leaves it
 
 
 def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date,
@@ -39,23 +44,36 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
     """
     words = catalogue.words_in(choices.language)
     said = context(choices, catalogue, brand)
-    stock = stock_of(said)
-    pages = markup.read(rendered(said, templates), stock)
-    if not pages:
-        raise PackError("the template writes no page", where="handout.html.j2",
-                        cure="Write at least one <page>.")
     safe = _Safety(choices, said, Reviews(catalogue, brand, today, templates))
+    get_ready = said["routine"]["ready"] if said["routine"] else ""
+    stock, pages = _written(said, safe, templates)
+    if choices.edition == "full" and not choices.request.terms:
+        # The words that the other pages use, and no others, are explained.
+        said["terms"] = used_terms(safe.completed(pages, ready=get_ready), words)
+        stock, pages = _written(said, safe, templates)
     made = doc.Document(
         title=f"{title(choices, catalogue, words)}: {words.causes[choices.advice.cause].name}",
         language=choices.language, side=choices.request.side, figures=catalogue.figures,
         letterhead=letterhead(brand, notice(
             safe.reviews, choices.language, choices.advice.cause)),
-        pages=safe.completed(pages, ready=said["routine"]["ready"] if said["routine"] else ""),
+        pages=safe.completed(pages, ready=get_ready),
         footer=safe.footer(),
     )
     hold_to(made, stock, catalogue.info.banned[choices.language])
     check(made, choices.advice, catalogue, choices.language)
-    return stamped(made, catalogue.edition)
+    return stamped(made, catalogue.known_as)
+
+
+def _written(said: Plain, safe: "_Safety", templates: Path | None
+             ) -> tuple[Stock, tuple[doc.Page, ...]]:
+    """What the templates write of these values, and all that they may name."""
+    stock = {**stock_of(said, safe.words, safe.catalogue.structure),
+             "made": {"made": safe.made()}}
+    pages = markup.read(rendered(said, templates), stock)
+    if not pages:
+        raise PackError("the template writes no page", where="handout.html.j2",
+                        cure="Write at least one <page>.")
+    return stock, pages
 
 
 # -- what no template may leave out ----------------------------------------------------------------
@@ -79,10 +97,30 @@ class _Safety:
         opening = (*self._alarm(), self._hero(first), *self._check_first(), *self._warnings())
         done[0] = replace(first, blocks=(*opening, *self._not_now(first.blocks), *self._asking(),
                                          self._stop_box()))
-        done = self._told(done)
-        last = done[-1]
-        done[-1] = replace(last, blocks=(*last.blocks, self._fine_print()))
-        return tuple(done)
+        return self._disclaimed(self._told(done))
+
+    def _disclaimed(self, pages: list[doc.Page]) -> tuple[doc.Page, ...]:
+        """The pages with the disclaimer where a template leaves room for it, else at the end."""
+        places = [at for at, page in enumerate(pages) if _PLACE in page.blocks]
+        at = places[0] if places else len(pages) - 1
+        blocks = tuple(block for block in pages[at].blocks if block != _PLACE)
+        pages[at] = replace(pages[at], blocks=(*blocks, self._fine_print(beside=bool(places))))
+        return tuple(replace(page, blocks=tuple(block for block in page.blocks if block != _PLACE))
+                     for page in pages)
+
+    def made(self) -> doc.Made:
+        """How the content was made, how its review stands, and whom to ask."""
+        said, reviews = self.words.safety.review, self.reviews
+        state = review_state(reviews, self.choices.language, self.choices.advice.cause)
+        ask = (said.unclear.replace("{PHONE}", self.brand.phone),) if self.brand.phone else ()
+        return doc.Made(said.made_title, (
+            doc.Run(f"{' '.join(map(self._dated, said.made))} "), *state,
+            *(doc.Run(f" {line}") for line in ask)))
+
+    def _dated(self, text: str) -> str:
+        info = self.catalogue.info
+        return self._filled(text).replace("{REVIEW_DATE}", self._date(info.date)).replace(
+            "{NEXT_REVIEW}", self._date(info.next_review))
 
     def footer(self) -> doc.Footer:
         """The foot of every page."""
@@ -191,7 +229,8 @@ class _Safety:
         kinds = {type(block): at for at, page in enumerate(pages) for block in page.blocks}
         lines = self._after(guided=doc.Finish in kinds, dated=doc.Diary in kinds)
         if lines:
-            at = kinds.get(doc.Diary, len(pages) - 1)
+            offers = next((at for at, page in enumerate(pages) if page.id == _OFFERS), -1)
+            at = kinds.get(doc.Diary, offers)
             page = pages[at]
             told = doc.Warnings(self.words.safety.after.title, lines)
             end = next((place for place, block in enumerate(page.blocks, 1)
@@ -228,17 +267,18 @@ class _Safety:
                 *(rail.checks[one.id] for one in self.catalogue.structure.routine.reminders
                   if not set(found).intersection(one.flags)))
 
-    def _fine_print(self) -> doc.FinePrint:
-        info, said = self.catalogue.info, self.words.safety
-        long, brief = (self._filled(text).replace(
-            "{REVIEW_DATE}", self._date(info.date)).replace(
-            "{NEXT_REVIEW}", self._date(info.next_review))
-            for text in (said.disclaimer.long, said.disclaimer.brief))
+    def _fine_print(self, *, beside: bool) -> doc.FinePrint:
+        """The disclaimer, with the practice's page beside it where a template has a place for both.
+        """
+        said, web = self.words.safety, self.words.waiting.web
+        long, brief = map(self._dated, (said.disclaimer.long, said.disclaimer.brief))
+        more = (doc.QrCode(self.brand.web_link, web.alt.replace("{WEB}", self.brand.web),
+                           web.title, self.brand.web),) if beside and self.brand.web else ()
         state = review_state(self.reviews, self.choices.language, self.choices.advice.cause)
         title = doc.Run(said.disclaimer.long_title, strong=True)
         return doc.FinePrint(((title, doc.Run(f" {long}")), state),
                              ((title, doc.Run(f" {brief}")), state),
-                             (doc.Run(said.stop.adults, strong=True),))
+                             (doc.Run(said.stop.adults, strong=True),), more)
 
 
 def after_lines(words: Words, weeks: str) -> tuple[str, ...]:

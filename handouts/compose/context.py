@@ -10,6 +10,7 @@ from handouts.compose import leaf
 from handouts.compose.doses import dose
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.contract import place_id
+from handouts.pack.dates import date_words, unbroken
 from handouts.pack.structure import CauseData, LabelsData
 from handouts.pack.words import CauseWords, PageWords, Words
 from handouts.rules.choices import Choices, conditions
@@ -41,15 +42,20 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
                    "text": words.helps[name].text}
                   for name in advice.helps],
         "massages": [_massage(name, choices, catalogue) for name in choices.massages],
-        "visit": list(words.massages.massages[catalogue.body.visit].expect)
-        if catalogue.body.visit in choices.massages else [],
+        "edition": choices.edition,
+        "lead": (pages["lead_one"], pages["lead_two"], pages["lead_more"])[
+            min(len(choices.massages), 3) - 1],
+        "tonight": pages["tonight"].replace("{COUNT}", str(len(choices.tips))),
+        "topics": {page: [_topic(name, words) for name in choices.topics
+                          if catalogue.structure.topics[name].page == page]
+                   for page in ("visit", "day", "move")},
+        "exercises": [_exercise(name, catalogue, words) for name in choices.exercises],
         "research": _research(cause.research, catalogue, words),
         "routine": leaf.routine(choices, catalogue),
         "diary": leaf.diary(choices, catalogue, pages),
         "tips": [_tip(name, choices, catalogue) for name in choices.tips],
         "questions": [_question(name, choices, catalogue) for name in choices.questions],
-        "terms": [{"id": name, **msgspec.to_builtins(words.glossary[name])} for name in
-                  choices.request.terms or cause.terms],
+        "terms": [_term(name, words) for name in choices.request.terms or cause.terms],
         "questions_asked": bool(choices.request.questions),
         "terms_asked": bool(choices.request.terms),
         "waits": [_wait(name, choices, catalogue) for name in advice.waits],
@@ -204,21 +210,43 @@ def _joined(cautions: list[str], *, apart: bool) -> list[str]:
 
 
 def _research(name: str, catalogue: Catalogue, words: Words) -> Plain:
-    """The note with its sources numbered in the order in which it cites them."""
-    note = words.research.notes[name]
-    sources = list(dict.fromkeys(_SOURCE.findall(note.found + note.limits)))
-    numbers = {key: at for at, key in enumerate(sources, 1)}
+    """The note in brief, and in full with its sources, numbered in the order in which it cites
+    them."""
+    findings = words.research.notes[name].findings
+    cited = list(dict.fromkeys(_SOURCE.findall(" ".join(one.full for one in findings))))
+    sources = [catalogue.structure.sources[key] for key in cited]
+    numbers = {key: at for at, key in enumerate(cited, 1)}
+    days = {one.checked: [str(at) for at, other in enumerate(sources, 1)
+                          if other.checked == one.checked] for one in sources if one.checked}
 
     def numbered(text: str) -> str:
         return _SOURCES.sub(lambda match: "[" + ", ".join(
             str(numbers[key]) for key in _SOURCE.findall(match[0])) + "]", text)
 
     return {
-        "title": words.research.title,
-        "found_title": note.found_title, "found": numbered(note.found),
-        "limits_title": note.limits_title, "limits": numbered(note.limits),
-        "sources": [catalogue.structure.sources[key].cite for key in sources],
+        "title": words.research.title, "title_full": words.research.title_full,
+        "brief": [(one.title, one.brief) for one in findings if one.brief],
+        "full": [(one.title, numbered(one.full)) for one in findings],
+        "sources": sources, "sources_title": words.interface.pages.sources,
+        "checked": [words.interface.pages.checked.replace(
+            "{DATE}", unbroken(day, date_words(words))).replace("{SOURCES}", ", ".join(numbers))
+            for day, numbers in sorted(days.items())],
     }
+
+
+def _term(name: str, words: Words) -> Plain:
+    said = words.glossary[name]
+    return {"id": name, "term": said.term, "meaning": said.meaning}
+
+
+def _topic(name: str, words: Words) -> Plain:
+    return {"id": name, "title": words.topics[name].title}
+
+
+def _exercise(name: str, catalogue: Catalogue, words: Words) -> Plain:
+    figures = catalogue.structure.exercises[name].figures
+    return {"id": name, "words": words.exercises[name], "figures": [
+        {"figure": figure, "alt": words.figures.figures[figure].alt} for figure in figures]}
 
 
 def _tip(name: str, choices: Choices, catalogue: Catalogue) -> Plain:

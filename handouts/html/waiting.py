@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from handouts import document as doc
 from handouts.html.steplist import HtmlContext
-from handouts.html.writing import bullets, element, in_lines, paragraph, text, together
+from handouts.html.writing import element, in_lines, paragraph, text, together
 
 
 def alarm(block: doc.Alarm, place: HtmlContext) -> Markup:
@@ -41,11 +41,6 @@ def _action(number: int, action: doc.Action, place: HtmlContext) -> Markup:
 def line(label: str) -> Markup:
     """A label and a line to write on."""
     return paragraph(together([label, " ", element("span", class_="blank")]))
-
-
-def ticks(block: doc.Ticks, place: HtmlContext) -> Markup:
-    """Boxes to tick."""
-    return bullets(map(text, block.items), class_="ticks")
 
 
 def blanks(block: doc.Blanks, place: HtmlContext) -> Markup:

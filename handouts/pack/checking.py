@@ -18,6 +18,7 @@ from handouts.pack.structure import Info, StateData, Structure
 from handouts.pack.words import Words
 
 _MONTHS = 12
+_FRAMES = 2  # of an exercise: its start and its end
 _DAYS = (date(2026, 1, 2), date(2026, 1, 3), date(2026, 2, 2), date(2027, 1, 2))  # all different
 LONGER = 1.25  # other languages may take so much more room than the default one
 Said = list[tuple[str, str]]  # each text with its slot
@@ -147,6 +148,22 @@ def _care_problems(structure: Structure) -> Iterator[str]:
         where = f"questions.toml: {name}"
         yield from unknown_ids(filter(None, [question.massage]), structure.massages, where)
         yield from unknown_ids(question.causes, structure.causes, f"{where}.causes")
+    yield from _full_edition_problems(structure)
+
+
+def _full_edition_problems(structure: Structure) -> Iterator[str]:
+    """What is wrong with the cards and exercises of the full edition, a line each."""
+    for name, topic in structure.topics.items():
+        where = f"topics.toml: {name}"
+        yield from unknown_ids(filter(None, [topic.massage]), structure.massages, where)
+        yield from unknown_ids(topic.causes, structure.causes, f"{where}.causes")
+    for name, exercise in structure.exercises.items():
+        where = f"exercises.toml: {name}"
+        yield from unknown_ids(exercise.causes, structure.causes, f"{where}.causes")
+        if not 1 <= len(exercise.figures) <= _FRAMES:
+            yield f"{where}.figures: name its picture, or those of its start and its end"
+    for name, flag in structure.flags.items():
+        yield from unknown_ids(flag.exercises, structure.exercises, f"flags.toml: {name}.exercises")
 
 
 def _missing_words(structure: Structure, words: Words, language: str) -> Iterator[str]:
@@ -176,6 +193,8 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         ("tips", structure.tips, words.tips),
         ("helps", structure.helps, words.helps),
         ("questions", structure.questions, words.questions),
+        ("topics", structure.topics, words.topics),
+        ("exercises", structure.exercises, words.exercises),
         ("glossary", {t for cause in causes for t in cause.terms}, words.glossary),
         ("research", {cause.research for cause in causes}, words.research.notes),
         ("figures", contract.figure_names(structure), words.figures.figures),

@@ -21,7 +21,7 @@ from handouts.readers.columns import DELIMITERS, Header, columns_of
 from handouts.readers.csvtext import Encoding, Record
 from handouts.readers.rows import Row
 from handouts.request import codes, flagcodes
-from handouts.request.look import Format
+from handouts.request.look import EDITIONS, Edition, Format
 from handouts.request.request import (
     SIDES,
     Patient,
@@ -39,6 +39,7 @@ _NAMES = ("patient", "given_name", "family_name")
 _PAPERS = {"": "", "letter": "letter", "us-letter": "letter", "a4": "a4"}
 _FORMATS = {"": "", "normal": "", "standard": "", "large-print": "large-print",
             "large": "large-print"}
+_EDITIONS = {edition: edition for edition in ("", *EDITIONS)}
 Saved = Callable[[str], Request]  # the saved choices of a name; raises as `protocols.find` does
 
 
@@ -176,6 +177,7 @@ def _request(values: Mapping[str, str], catalogue: Catalogue,
         language=language_of(values.get("lang", ""), catalogue) or values.get("lang", ""),
         paper=_one_of(_PAPERS, values, "paper"),
         format=cast(Format, _one_of(_FORMATS, values, "format")),
+        edition=cast(Edition, _one_of(_EDITIONS, values, "edition")),
         patient=patient), examined=examined)
     return request, {**asked.unused, **({f"protocol-state:{lost}": 1} if lost else {})}
 

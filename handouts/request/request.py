@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from handouts import lettering
 from handouts.errors import InputError, UnsafeError, UsageError
 from handouts.pack.dates import DateWords, in_words
-from handouts.request.look import Format, Skin
+from handouts.request.look import Edition, Format, Skin
 
 ADULT = 18  # years
 EXAMINED_WITHIN = timedelta(days=30)  # that an examination is believed for
@@ -62,7 +62,7 @@ class Patient:
 class Request:
     """One handout asked for; `state` None asks for the screened variant.
 
-    What is left empty is the pack's (language) or the brand's (paper, skin) to say.
+    What is left empty is the pack's (language) or the brand's (paper, skin, edition) to say.
     """
 
     cause: str
@@ -80,6 +80,7 @@ class Request:
     patient: Patient = field(default_factory=Patient)
     questions: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    edition: Edition | Literal[""] = ""
 
     def day(self, today: date) -> date:
         """The handout's date: the one asked for, else today."""
@@ -128,7 +129,7 @@ def _merged(saved: Request, asked: Request) -> Request:
         asked, cause=asked.cause or saved.cause, state=asked.state or saved.state,
         flags=tuple(dict.fromkeys((*saved.flags, *asked.flags))),
         massages=asked.massages or saved.massages, tips=asked.tips or saved.tips,
-        doses={**saved.doses, **asked.doses},
+        doses={**saved.doses, **asked.doses}, edition=asked.edition or saved.edition,
         patient=replace(asked.patient, note=asked.patient.note or saved.patient.note))
 
 

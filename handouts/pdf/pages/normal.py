@@ -27,6 +27,7 @@ from handouts.pdf.pages.sheet import (
     wrapped,
 )
 
+ALONE = 3  # pieces that stay where the fine print goes on: title, lead, and what they lead to
 PINNED = (doc.Alarm, doc.Hero, doc.NotNow, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Finish,
           doc.Strip)
 GAP_WORST = 3.0
@@ -51,7 +52,7 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
         if page.closed:
             sheets += _closed(page, top, style)
             continue
-        sheet = _open(page, [*top, *moved], style)
+        sheet = _filled(page, [*top, *moved], style)
         moved = _overflow(sheet, style)
         sheets.append(sheet)
     if moved:
@@ -59,6 +60,20 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     settle_fine_print(sheets, style, style.gap_least, adults)
     _add_extras(sheets, style)
     return sheets
+
+
+def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> Sheet:
+    """A page with all of its blocks; if that is what makes them fit, they are closer, and what to
+    do now has no picture."""
+    tight = replace(style, tight=True)
+    bare = [structs.replace(block, figure=None) if isinstance(block, doc.Plan) else block
+            for block in page.blocks]
+    ways = (Sheet(page, [*before, *(piece_of(block, look) for block in blocks)])
+            for blocks, look in ((page.blocks, style), (page.blocks, tight), (bare, tight)))
+    usual = next(ways)
+    if usual.fits(style.body_height, style.gap_least):
+        return usual
+    return next((way for way in ways if way.fits(style.body_height, GAP_TIGHT)), usual)
 
 
 def _parted(document: doc.Document) -> tuple[doc.Runs, doc.Document]:
@@ -69,22 +84,6 @@ def _parted(document: doc.Document) -> tuple[doc.Runs, doc.Document]:
         structs.replace(block, adults=()) if isinstance(block, doc.FinePrint) else block
         for block in page.blocks)) for page in document.pages)
     return said[-1] if said else (), structs.replace(document, pages=pages)
-
-
-def _open(page: doc.Page, top: Sequence[Piece], style: Style) -> Sheet:
-    """The sheet of a page from which blocks may move on; with what to do now it is tried with a
-    smaller picture and smaller gaps, and without the picture, so that all of it stays together."""
-    sheet = Sheet(page, [*top, *(piece_of(block, style) for block in page.blocks)])
-    if sheet.fits(style.body_height) or not _keeps(sheet):
-        return sheet
-    tight = replace(style, tight=True)
-    bare = [structs.replace(block, figure=None) if isinstance(block, doc.Plan) else block
-            for block in page.blocks]
-    for blocks in (page.blocks, bare):
-        tried = Sheet(page, [*top, *(piece_of(block, tight) for block in blocks)])
-        if tried.fits(style.body_height, tight.gap_least):
-            return tried
-    return sheet
 
 
 def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
@@ -126,7 +125,8 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
     """Takes pieces off the sheet until it fits; gives them in reading order. What is short and of
     use at once stays if it fits without what stood before it."""
     before, moved = list(sheet.pieces), list[Piece]()
-    while not sheet.fits(style.body_height, GAP_TIGHT if _keeps(sheet) else style.gap_least):
+    least = GAP_TIGHT if sheet.fits(style.body_height, GAP_TIGHT) else style.gap_least
+    while not sheet.fits(style.body_height, least):
         movable = [at for at, piece in enumerate(sheet.pieces)
                    if piece.block is not None and not isinstance(piece.block, PINNED)]
         if not movable and any(isinstance(piece.block, doc.Hero) for piece in sheet.pieces):
@@ -135,17 +135,14 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
         if not movable or len(sheet.pieces) <= 2:
             raise too_tall(sheet, style)
         moved.insert(0, sheet.pieces.pop(movable[-1]))
+    if len(moved) == 1 and isinstance(moved[0].block, doc.FinePrint) and len(sheet.pieces) > ALONE:
+        moved.insert(0, sheet.pieces.pop())  # never a page for the fine print alone
     for piece in [piece for piece in moved[1:] if isinstance(piece.block, doc.Help)]:
         kept = [one for one in before if one is piece or one in sheet.pieces]
         if Sheet(sheet.page, kept).fits(style.body_height):
             sheet.pieces = kept
             moved.remove(piece)
     return moved
-
-
-def _keeps(sheet: Sheet) -> bool:
-    """Whether a sheet holds what to do, or the days to write down: these stay together."""
-    return any(isinstance(piece.block, doc.Plan | doc.Log) for piece in sheet.pieces)
 
 
 def _continued(page: doc.Page, moved: Sequence[Piece], style: Style) -> list[Sheet]:
