@@ -41,6 +41,43 @@ class Blank(Struct, frozen=True):
     label: str
 
 
+class Line(Struct, frozen=True):
+    """A label, behind an icon if it has one, and a line to write on as wide as there is room."""
+
+    label: str
+    icon: str = ""
+
+
+class Ticks(Struct, frozen=True):
+    """A list to tick."""
+
+    items: tuple[Runs, ...]
+
+
+class Part(Struct, frozen=True):
+    """A heading inside a card, and the blocks under it."""
+
+    title: str
+    body: "tuple[Block, ...]"
+
+
+class Title(Struct, frozen=True):
+    """A further title on the page of another."""
+
+    title: str
+    pill: str
+
+
+class Trade(Struct, frozen=True):
+    """So much of one thing for so much of another, in figures that are seen from afar."""
+
+    give: str
+    of: str
+    brings: str
+    get: str
+    less: str
+
+
 class Bullets(Struct, frozen=True):
     """A list."""
 
@@ -82,9 +119,15 @@ class Massage(Struct, frozen=True):
     name: str
     who: str
     figure: Figure
-    about: Runs
     facts: tuple[Fact, ...]
     cautions: tuple[Runs, ...]
+
+
+class MassageCards(Struct, frozen=True):
+    """The massages beside each other, and what stands in the place of one that there is not."""
+
+    items: tuple[Massage, ...]
+    beside: "tuple[Block, ...]" = ()
 
 
 class Step(Struct, frozen=True):
@@ -117,6 +160,26 @@ class Move(Struct, frozen=True):
     body: Runs
     feel: str = ""
     never: str = ""
+
+
+class Exercise(Struct, frozen=True):
+    """An exercise: one picture, or those of its start and end with their names; what to do, what it
+    feels like, what to take care of, when to stop, and a line for the clinician to write on."""
+
+    title: str
+    figures: tuple[Figure, ...]
+    captions: tuple[str, ...]
+    body: Runs
+    feel: str = ""
+    care: str = ""
+    stop: str = ""
+    blank: str = ""
+
+
+class Exercises(Struct, frozen=True):
+    """Exercises: those of two pictures across the page, the others beside each other."""
+
+    items: tuple[Exercise, ...]
 
 
 class Reminder(Struct, frozen=True):
@@ -216,9 +279,10 @@ class Tip(Struct, frozen=True):
 
 
 class Tips(Struct, frozen=True):
-    """Tips side by side."""
+    """Tips side by side; with a title, a card of them under each other."""
 
     items: tuple[Tip, ...]
+    title: str = ""
 
 
 class Help(Struct, frozen=True):
@@ -242,15 +306,17 @@ class Diary(Struct, frozen=True):
 
 
 class Call(Struct, frozen=True):
-    """Whom to call: a question, a number, and when somebody answers."""
+    """Whom to call: a question, a number or else a line to write it on, when somebody answers, and
+    what to do when nobody does."""
 
     words: str
     phone: Run
     hours: str = ""
+    closed: str = ""
 
 
 class Questions(Struct, frozen=True):
-    """Questions with their answers, side by side."""
+    """Questions with their answers, side by side; without a title they are all that the page is."""
 
     title: str
     items: tuple[tuple[str, Runs], ...]
@@ -263,12 +329,35 @@ class Terms(Struct, frozen=True):
     items: tuple[tuple[str, str], ...]
 
 
+class Cited(Struct, frozen=True):
+    """A source: who and when, what and where; where to find it, and the same as an address."""
+
+    lead: str
+    work: str
+    place: str
+    link: str
+
+
+class Sources(Struct, frozen=True):
+    """Numbered sources, and the days on which they were checked."""
+
+    title: str
+    items: tuple[Cited, ...]
+    checked: tuple[str, ...]
+
+
+class Made(Struct, frozen=True):
+    """How the content was made, and how its review stands."""
+
+    title: str
+    body: Runs
+
+
 class Research(Struct, frozen=True):
-    """What studies found and what they did not, with numbered sources."""
+    """What studies found and what they did not; without a title under the page's own."""
 
     title: str
     findings: tuple[tuple[str, Runs], ...]
-    sources: tuple[str, ...]
 
 
 class Card(Struct, frozen=True):
@@ -344,6 +433,65 @@ class Warnings(Struct, frozen=True):
     items: tuple[str, ...]
 
 
+class Alarm(Struct, frozen=True):
+    """How an emergency opens: what to do, why, and when to call the emergency number; put in by
+    code, never by a template."""
+
+    title: str
+    lead: Runs
+    call: Runs
+    number: str
+
+
+class NotNow(Struct, frozen=True):
+    """What must not be done, with the reasons; put in by code, never by a template."""
+
+    order: str
+    reasons: tuple[Runs, ...]
+
+
+class Action(Struct, frozen=True):
+    """One thing to do while massage waits; `blank` is the label of a line to write on."""
+
+    icon: str
+    title: str
+    body: Runs
+    blank: str = ""
+
+
+class Plan(Struct, frozen=True):
+    """What to do now: a picture where there is one, and the actions in their order."""
+
+    title: str
+    figure: Figure | None
+    actions: tuple[Action, ...]
+
+
+class LogRow(Struct, frozen=True):
+    """One thing to write down each day: words to circle, boxes to tick, or else a line."""
+
+    label: str
+    circle: tuple[str, ...] = ()
+    boxes: int = 0
+
+
+class Log(Struct, frozen=True):
+    """A table of days, sized for handwriting."""
+
+    title: str
+    intro: str
+    days: int
+    day_word: str
+    rows: tuple[LogRow, ...]
+
+
+class Blanks(Struct, frozen=True):
+    """Lines to write on, side by side, sharing the width as `shares` say."""
+
+    labels: tuple[str, ...]
+    shares: tuple[int, ...]
+
+
 class QrCode(Struct, frozen=True):
     """A QR code of an address, beside words that say the same; `alt` is for those who can't see it.
     """
@@ -371,17 +519,20 @@ class Listing(Struct, frozen=True):
 
 class FinePrint(Struct, frozen=True):
     """The long disclaimer, version and review state; `brief` says the same where the long one would
-    make a page by itself. `adults` says whom it is for, where page 1 has no room for that."""
+    make a page by itself. `adults` says whom it is for, where page 1 has no room for that;
+    `more` is where there is more, beside it."""
 
     paragraphs: tuple[Runs, ...]
     brief: tuple[Runs, ...] = ()
     adults: Runs = ()
+    more: "tuple[QrCode, ...]" = ()
 
 
 Block = (
-    Paragraph | Blank | Bullets | LabelledFigure | Massage | Routine | Finish | Strip | Tips | Help
-    | Diary | Call | Questions | Terms | Research | Card | Columns | Hero | StopBox | CheckFirst
-    | Warnings | QrCode | Listing | FinePrint
+    Paragraph | Blank | Line | Bullets | Ticks | Part | Title | Trade | LabelledFigure | Massage
+    | MassageCards | Exercises | Sources | Made | Routine | Finish | Strip | Tips | Help | Diary
+    | Call | Questions | Terms | Research | Card | Columns | Hero | StopBox | CheckFirst | Warnings
+    | Alarm | NotNow | Plan | Log | Blanks | QrCode | Listing | FinePrint
 )
 
 

@@ -137,4 +137,4 @@ class WaitingRoom:
         words = self.catalogue.words_in(language)
         if not waits:
             return side_title(self.asked.side, words.interface.pages)
-        return wait_title(waits[0], self.catalogue, words)
+        return wait_title(waits[0], words, plain=False)

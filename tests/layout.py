@@ -1,6 +1,7 @@
 """What tests measure of how a finished PDF is laid out, with pdfium's eyes; no tests here."""
 
 from collections.abc import Iterator
+from ctypes import c_float
 from itertools import combinations
 
 import pypdfium2.raw as pdfium
@@ -79,11 +80,26 @@ def _shapes(page) -> tuple[list[tuple[float, ...]], list[tuple[float, ...]]]:
     for item in page.get_objects(max_depth=1):
         box = item.get_bounds()
         if item.type in (pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE):
-            pictures.append(box)
+            pictures.append(_seen(item, box))
         elif (item.type == pdfium.FPDF_PAGEOBJ_PATH and _is_large(box)
               and pdfium.FPDFPath_CountSegments(item) >= CURVED):
             frames.append(box)
     return frames, pictures
+
+
+def _seen(item, box: tuple[float, ...]) -> tuple[float, ...]:
+    """What is left of a picture's box inside all paths that it is clipped to."""
+    clip = pdfium.FPDFPageObj_GetClipPath(item)
+    for path in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0)):
+        x, y = c_float(), c_float()
+        points = []
+        for at in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
+            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, at), x, y)
+            points.append((x.value, y.value))
+        across, up = zip(*points, strict=True)
+        box = (max(box[0], min(across)), max(box[1], min(up)),
+               min(box[2], max(across)), min(box[3], max(up)))
+    return box
 
 
 def _is_large(box: tuple[float, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+import full_blocks
 import pytest
 from helpers import page_texts, painted, standards, tag_tree
 from layout import END, SIDE, layout_faults
@@ -46,10 +47,6 @@ BLOCKS = [  # with the roles of its elements and its words, both in reading orde
     (doc.LabelledFigure(doc.Figure("anatomy-bursa", "A knee"), (doc.Label("bursa", "Cushion"),)),
      "Figure L LI",
      "Cushion"),
-    (doc.Massage("Self-massage", "You", KNEE, runs("Slow strokes."),
-                (doc.Fact("When", runs("20 minutes")),), (runs("Keep off the kneecap."),)),
-     "Sect H2 P P L LI P Figure",
-     "Self-massage You Slow strokes. When 20 minutes Keep off the kneecap."),
     (doc.Routine((doc.Step(1, "Warm up", "10 minutes", KNEE, runs("Use a warm towel.")),
                  doc.Step(2, "Stroke", "5 minutes", KNEE, runs("Go slowly."))),
                 doc.Finish(3, "Move", "4 minutes", runs("Then rest."),
@@ -78,9 +75,6 @@ BLOCKS = [  # with the roles of its elements and its words, both in reading orde
     (doc.Terms("Words", (("Bursa", "A small cushion."),)),
      "Sect H2 L LI",
      "Words Bursa A small cushion."),
-    (doc.Research("What studies found", (("Found", runs("Less pain. [1]")),), ("A study, 2020.",)),
-     "Sect H2 Sect H3 P Note Lbl P",
-     "What studies found Found Less pain. [1] 1 A study, 2020."),
     (doc.Card("care", "Take care", "bang", (doc.Paragraph(runs("Go slowly.")),)),
      "Sect H2 P",
      "Take care Go slowly."),
@@ -103,6 +97,30 @@ BLOCKS = [  # with the roles of its elements and its words, both in reading orde
     (doc.Warnings("Mind this", ("You take blood thinners.",)),
      "Sect H2 L LI",
      "Mind this You take blood thinners."),
+    (doc.Alarm("Go now", runs("Germs."), runs("No ride? Call"), "911"),
+     "P P P",
+     "Go now Germs. No ride? Call 911"),
+    (doc.NotNow("Do not rub it.", (runs("It is hot."), runs("It is new."))),
+     "Sect H2 P P",
+     "Do not rub it. It is hot. It is new."),
+    (doc.Plan("Do this now", doc.Figure("raise-cold", "A raised leg"), (
+        doc.Action("rest", "Rest it", runs("Lie down.")),
+        doc.Action("cold", "Cool it", runs("Use a cloth."), "Times a day"))),
+     "Sect H2 Figure L LI P P LI P P P",
+     "Do this now 1 Rest it Lie down. 2 Cool it Use a cloth. Times a day"),
+    (doc.Log("My days", "Bring it.", 2, "Day", (
+        doc.LogRow("Date"), doc.LogRow("Fever", ("yes", "no")), doc.LogRow("Pills", (), 2))),
+     "Sect H2 P Table TR TH TH TH TR TH TD TD TR TH TD TD TR TH TD TD",
+     "My days Bring it. Day 1 2 Date Fever yes no yes no Pills"),
+    (doc.Ticks((runs("It is cool."), runs("It is calm."))),
+     "L LI LI",
+     "It is cool. It is calm."),
+    (doc.Blanks(("Cleared by", "Date"), (2, 1)),
+     "P P",
+     "Cleared by Date"),
+    (doc.Call("Questions?", doc.Run("555-0142", link="tel:555-0142"), "8 to 5", "Closed? Wait."),
+     "P Link P P",
+     "Questions? 555-0142 8 to 5 Closed? Wait."),
     (doc.QrCode("https://a.example", "QR code", "More", "On our page"),
      "Sect H2 P Link P Link Figure",
      "More On our page"),
@@ -113,11 +131,12 @@ BLOCKS = [  # with the roles of its elements and its words, both in reading orde
     (doc.FinePrint((runs("No diagnosis."), runs("Draft.", strong=True))),
      "P",
      "No diagnosis. Draft."),
+    *full_blocks.BLOCKS,
 ]
 # The same where large print has another order, or does not run paragraphs together.
 IN_LARGE = {doc.Routine: ("Sect H2 P L LI LI Sect H2 P P Figure Sect H2 P P Figure Sect H2 P P "
                           "Sect H3 P Figure Sect H2 P P P P P Sect H2 P Figure Sect H2 L LI P"),
-            doc.Massage: "Sect H2 P P Figure L LI P", doc.FinePrint: "P P"}
+            doc.FinePrint: "P P", **full_blocks.IN_LARGE}
 
 
 ROWS = {doc.Routine}  # which a PDF draws as several, and by no single builder
@@ -131,7 +150,7 @@ def test_every_block_of_a_document_can_be_drawn_in_each_form_and_nothing_else_is
 
 def drawn(block, style):
     """A page with a block under a heading; the opening of a handout has its own."""
-    above = [] if isinstance(block, doc.Hero) else [
+    above = [] if isinstance(block, doc.Hero | doc.Alarm) else [
         text.paragraph("Knee", style.type.strong, role="H1")]
     stack = Stack([*above, *build(block, style)], gap=8)
     _, height = stack.wrap(style.width, SIZE[1])

@@ -25,7 +25,8 @@ COMMANDS = [("make",), ("serve",), ("batch",), ("set",), ("list",), ("check",), 
             ("show",), ("recall",), ("review", "sheet"), ("review", "diff"), ("review", "sign"),
             ("review", "status"), ("review", "hazards")]
 KEYS = ["file", "html", "pictures", "pages", "bytes", "pack", "cause", "state", "screened", "flags",
-        "massages", "routine", "waits", "tips", "side", "language", "format", "id",
+        "massages", "routine", "waits", "tips", "side", "language", "format",
+        "edition", "id",
         "content_version", "content", "review", "doses"]
 
 
@@ -93,7 +94,7 @@ def test_json_has_exactly_the_promised_keys_and_nothing_of_the_patient(run):
         "bytes": Path("a.pdf").stat().st_size, "pack": "knee", "cause": "gout", "state": "between",
         "screened": False, "flags": ["anticoagulant"], "massages": ["self-massage"],
         "routine": True, "waits": [], "tips": ["shoes"], "side": "left", "language": "en",
-        "format": None, "id": said["id"], "content_version": "1.0",
+        "format": None, "edition": "standard", "id": said["id"], "content_version": "1.0",
         "content": content_digest(load_catalogue(), "en"),
         "review": {"state": "draft", "by": [], "on": None, "until": None},
         "doses": {"self-massage": {"minutes": [20, 25], "times": 2}}}
@@ -294,7 +295,7 @@ def test_a_new_brand_passes_its_check_and_makes_a_handout(run):
     code, out, _ = run("brand", "check", "clinic/brand.toml", "--json")
     assert (code, json.loads(out)) == (0, {
         "name": "Knee Care", "colour": "#0B5563", "contrast": 8.4, "logo": "svg",
-        "paper": "letter", "emergency": "911", "reviewed": False})
+        "paper": "letter", "edition": "standard", "emergency": "911", "reviewed": False})
     assert run("brand", "check", "clinic/brand.toml")[1].startswith("name\tKnee Care\ncolour\t#")
     assert run("make", "gout", "--brand", "clinic/brand.toml")[0] == 0
 

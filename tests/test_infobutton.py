@@ -252,8 +252,8 @@ def test_a_feed_names_its_own_address_without_the_patient(ask):
 
 def test_a_handout_that_says_wait_says_so_in_its_entry(ask):
     entry = feedparser.parse(ask(*coded("M17.11", "Z79.01")).body).entries[0]
-    assert entry.title == "No massage for now: Osteoarthritis"
-    assert "ask" in entry.summary.lower()
+    assert entry.title == "Ask us before any massage: Osteoarthritis"
+    assert "clinician says yes" in entry.summary.lower()
 
 
 def test_json_has_the_shape_of_medlineplus_connect(ask):

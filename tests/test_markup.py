@@ -20,17 +20,26 @@ def page(inside: str) -> str:
 
 
 FIGURE = doc.Figure("step1", "A hand")
-MASSAGE = doc.Massage("N", "You", FIGURE, (doc.Run("a"),), (), ())
+MASSAGE = doc.Massage("N", "You", FIGURE, (), ())
 STEP = doc.Step(1, "T", "E", FIGURE, (doc.Run("a"),))
 MOVE = doc.Move("M", FIGURE, (doc.Run("c"),))
 STRIP = doc.Strip((doc.Tip("clock", "T"),))
 FINISH = doc.Finish(5, "F", "G", (doc.Run("b"),), ())
 LINE = ("walk", (doc.Run("Move", strong=True), doc.Run(" more")))
+RESEARCH = doc.Research("T", (("F", (doc.Run("a"),)),))
+SOURCES = doc.Sources("S", (doc.Cited("Who", "what", "a.example", "https://a.example"),), ("C",))
+CARD = doc.Card("do", "T", "food", ())
+MADE = doc.Made("M", (doc.Run("a"),))
+EXERCISE = doc.Exercise("E", (FIGURE,), (), (doc.Run("a"),))
 STOCK = {
     "massage": {"rub": MASSAGE}, "step": {"warm": STEP}, "move": {"slide": MOVE},
     "strip": {"strip": STRIP}, "finish": {"finish": FINISH}, "line": {"more": LINE},
     "tip": {"shoes": doc.Tip("shoe", "T", "a"), "rest": doc.Tip("x", "U")},
-    "question": {"why": ("Q?", (doc.Run("a"),))}, "term": {"word": ("W", "a")}}
+    "question": {"why": ("Q?", (doc.Run("a"),))}, "term": {"word": ("W", "a")},
+    "act": {"rest": doc.Action("rest", "A", (doc.Run("B"),), "C")}, "plan": {"figure": FIGURE},
+    "log": {"pain": doc.LogRow("Pain", ("more",))},
+    "research": {"brief": RESEARCH, "sources": SOURCES}, "topic": {"food": CARD},
+    "exercise": {"walk": EXERCISE}, "made": {"made": MADE}}
 
 
 def block(inside: str) -> doc.Block:
@@ -77,12 +86,18 @@ BLOCKS = {
                                             doc.Label("y", "Bone")))),
     "help": ('<help title="T"><line id="more"/></help>', doc.Help("T", (LINE,))),
     "massage": ('<massage id="rub"/>', MASSAGE),
-    "research": ('<research title="T"><finding title="F">a</finding><source>s 1</source>'
-                 "<source>s 2</source></research>",
-                 doc.Research("T", (("F", text("a")),), ("s 1", "s 2"))),
+    "massages": ('<massages><massage id="rub"/><research id="brief"/></massages>',
+                 doc.MassageCards((MASSAGE,), (RESEARCH,))),
+    "research": ('<research id="sources"/>', SOURCES),
+    "topic": ('<topic id="food"/>', CARD),
+    "made": ("<made/>", MADE),
+    "exercises": ('<exercises><exercise id="walk"/></exercises>', doc.Exercises((EXERCISE,))),
+    "title": ('<title title="T" pill="P"/>', doc.Title("T", "P")),
+    "write": ('<write label="L" icon="pen"/>', doc.Line("L", "pen")),
+    "fine-print": ("<fine-print/>", doc.FinePrint(())),
     "strip": ("<strip/>", STRIP),
-    "tips": ('<tips><tip id="shoes"/><tip id="rest"/></tips>',
-             doc.Tips((doc.Tip("shoe", "T", "a"), doc.Tip("x", "U")))),
+    "tips": ('<tips title="N"><tip id="shoes"/><tip id="rest"/></tips>',
+             doc.Tips((doc.Tip("shoe", "T", "a"), doc.Tip("x", "U")), "N")),
     "routine": ('<routine><step id="warm"/><finish><move id="slide"/></finish></routine>',
                 doc.Routine((STEP,), doc.Finish(5, "F", "G", text("b"), (MOVE,)))),
     "diary": ('<diary title="T" intro="I" weeks="4" week="Week" pain="Pain" least="No"'
@@ -92,6 +107,14 @@ BLOCKS = {
                   doc.Questions("T", (("Q?", text("a")),))),
     "terms": ('<terms title="T"><term id="word"/></terms>', doc.Terms("T", (("W", "a"),))),
     "blank": ('<blank label="L"/>', doc.Blank("L")),
+    "plan": ('<plan title="T"><act id="rest"/></plan>',
+             doc.Plan("T", FIGURE, (doc.Action("rest", "A", text("B"), "C"),))),
+    "log": ('<log title="T" intro="I" days="7" day="Day" date="Date"/>',
+            doc.Log("T", "I", 7, "Day", (doc.LogRow("Date"), doc.LogRow("Pain", ("more",), 0)))),
+    "ticks": ("<ticks><li>a</li><li><b>b</b></li></ticks>",
+              doc.Ticks((text("a"), (doc.Run("b", strong=True),)))),
+    "blanks": ('<blanks><blank label="L" share="2"/><blank label="M"/></blanks>',
+               doc.Blanks(("L", "M"), (2, 1))),
     "qr": ('<qr href="https://a.example" alt="A" title="T">a.example</qr>',
            doc.QrCode("https://a.example", "A", "T", "a.example")),
 }

@@ -20,7 +20,7 @@ from handouts.request.request import Patient, Request
 from handouts.system.store import Store
 
 KEYS = {"id", "pack", "content_version", "content", "review", "words", "cause", "state", "screened",
-        "flags", "massages", "doses", "routine", "waits", "tips", "side", "language",
+        "flags", "massages", "doses", "routine", "waits", "tips", "side", "language", "edition",
         "first_printed"}
 LATER = date(2026, 12, 24)
 # Marked, for Hypothesis draws the program's own words, too: `professional` stands in records.
@@ -186,7 +186,7 @@ def test_show_tells_what_the_id_of_a_handout_stands_for(run):
         "review\tnot yet reviewed by a clinician\npack\tknee\ncause\tgout\nstate\tbetween\n"
         "side\tnot told\nflags\tanticoagulant\nmassages\tself-massage (15 min, 1/week)\n"
         "tips\tshoes\n"
-        "language\ten\nfirst printed here\t2026-11-25\n"), "")
+        "edition\tstandard\nlanguage\ten\nfirst printed here\t2026-11-25\n"), "")
     assert json.loads(run("show", typed, "--json")[1])["doses"] == made["doses"]
     assert run("show", "gout")[0] == 2
 

@@ -27,9 +27,9 @@ from handouts.web.texts import all_words
 MARKUP = '"><script>alert(1)</script>{{7*7}}{% raw %}'
 FIELDS = ("diagnosis", "was", "state", "side", "flags", "massages_by", "massages", "tips_by",
           "tips", "minutes.self-massage", "times.self-massage", "language", "paper", "format",
-          "mono", "skin", "patient", "born", "record", "given_by", "given_on", "next_visit",
-          "cleared_on", "note", "words", "switch", "token", "width", "way", "protocol",
-          "protocol_name", "replace", "unheard-of")
+          "mono", "skin", "edition", "patient", "born", "record", "given_by", "given_on",
+          "next_visit", "cleared_on", "note", "words", "switch", "token", "width", "way",
+          "protocol", "protocol_name", "replace", "unheard-of")
 
 
 @pytest.fixture(scope="module")
@@ -471,6 +471,7 @@ def test_a_day_of_clearing_is_left_out_where_none_is_wanted(web):
     ({"paper": "a5"}, "paper", "none of the choices"),
     ({"skin": "green"}, "skin", "none of the choices"),
     ({"format": "tiny"}, "format", "none of the choices"),
+    ({"edition": "long"}, "edition", "none of the choices"),
     ({"language": "fr"}, "language", "none of the choices")])
 def test_what_is_wrong_is_told_at_its_field(problems, form, field, said):
     found = problems(**{"diagnosis": "osteoarthritis", **form})
@@ -521,24 +522,25 @@ def test_every_choice_is_asked_for(site):
         diagnosis="osteoarthritis", state="calm", side="both", flags=("numbness",),
         massages_by="own", massages=("self-massage",), tips_by="own", tips=("move",),
         minutes={"self-massage": "9"}, times={"self-massage": "1"}, language="es", paper="a4",
-        format="large-print", mono="1", skin="dark", patient="Ana", born="1960-02-29",
-        record="A-1", given_by="Dr Lee", given_on="2026-11-24", next_visit="soon", note="Twice.")
+        format="large-print", mono="1", skin="dark", edition="full", patient="Ana",
+        born="1960-02-29", record="A-1", given_by="Dr Lee", given_on="2026-11-24",
+        next_visit="soon", note="Twice.")
 
     assert ask(form, site, all_words()["en"], strict=True).request == Request(
         "osteoarthritis", "calm", ("numbness",), ("self-massage",), ("move",),
         {"self-massage": Dose(9, 1)}, "both", "es", "a4", "large-print", True, "dark",
         Patient("Ana", date(1960, 2, 29), "A-1", "Dr Lee", date(2026, 11, 24), "soon",
-                note="Twice."))
+                note="Twice."), edition="full")
 
 
 def test_every_choice_of_print_reaches_the_pdf(web):
     plain = web.post("/handout", data=ANA).content
     others = [web.post("/handout", data={**ANA, name: value}).content for name, value in (
         ("paper", "a4"), ("format", "large-print"), ("mono", "1"), ("skin", "dark"),
-        ("language", "es"))]
+        ("language", "es"), ("edition", "full"), ("edition", "sheet"))]
 
     assert all(data.startswith(b"%PDF") for data in others)
-    assert len({plain, *others}) == 6
+    assert len({plain, *others}) == 8
 
 
 def test_a_dose_of_ones_own_is_printed(web):
@@ -663,9 +665,9 @@ FULL = {**ANA, "was": "osteoarthritis", "state": "calm", "side": "left", "flags"
         "massages_by": "own", "massages": "self-massage", "minutes.self-massage": "9",
         "times.self-massage": "1", "record": "A-1", "next_visit": "soon", "note": "Twice.",
         "given_by": "Dr Lee", "given_on": "2026-11-24", "language": "es", "paper": "a4",
-        "format": "large-print", "mono": "1", "skin": "dark"}
+        "format": "large-print", "mono": "1", "skin": "dark", "edition": "full"}
 STAYS = {name: FULL[name] for name in (
-    "given_by", "given_on", "language", "paper", "format", "mono", "skin")}
+    "given_by", "given_on", "language", "paper", "format", "mono", "skin", "edition")}
 
 
 def test_the_next_patient_finds_clinician_day_and_paper_and_nothing_of_the_last(web):

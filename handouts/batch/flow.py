@@ -64,7 +64,7 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
         setup = _setup(job, press, day, ledger.key)
         reviews = Reviews(catalogue, brand, day, job.templates)
         planner = Planner(ledger, naming, reviews, setup,
-                          defaults=Defaults(job.paper, job.language))
+                          defaults=Defaults(job.paper, job.language, job.edition))
         flow = Flow(planner, stop, progress, ahead=1 if job.jobs or job.dask else _JOBS_AHEAD)
         try:
             with Together(setup, about, print_run=job.print_run, fhir_out=job.fhir_out) as together:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from handouts.batch import ledger, names, report
 from handouts.batch.folder import LOCK
 from handouts.errors import UsageError
 from handouts.readers.fhir.folders import files_in
 from handouts.request import protocols
+from handouts.request.look import Edition
 from handouts.system import outputs
 from handouts.system.outputs import Named
 
@@ -18,8 +20,9 @@ class Job:
     """Where a batch goes and what all of its rows share.
 
     `pack` is a folder, without one the default pack; `jobs` 0 is a process for each processor where
-    the rows are many; `paper` and `language` are for rows that name none; `cache` keeps plates for
-    later runs, `records` what was given; `dask` is the address of a cluster that prints instead.
+    the rows are many; `paper`, `language` and `edition` are for rows that name none; `cache` keeps
+    plates for later runs, `records` what was given; `dask` is the address of a cluster that prints
+    instead.
     `inputs` are what the rows are read from, which is never written to; with `force` files that no
     batch made are replaced.
     """
@@ -34,6 +37,7 @@ class Job:
     name: str = names.DEFAULT
     paper: str = ""
     language: str = ""
+    edition: Edition | Literal[""] = ""
     print_run: Path | None = None
     fhir_out: Path | None = None
     dask: str = ""

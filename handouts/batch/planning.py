@@ -1,7 +1,7 @@
 """Rows → tasks, held against the ledger: what each file is called, and whether it is there."""
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -12,6 +12,7 @@ from handouts.brand.reviews import Reviews
 from handouts.errors import HandoutError, InputError
 from handouts.pack.signatures import Standing, State, worst
 from handouts.readers import Aside, Row
+from handouts.request.look import Edition
 from handouts.request.request import Request
 
 
@@ -29,6 +30,7 @@ class Defaults(NamedTuple):
 
     paper: str
     language: str
+    edition: Edition | Literal[""] = ""
 
 
 class Planner:
@@ -98,7 +100,8 @@ class Planner:
         # A name in the wrong column must not come into a file's name.
         self._reviews.catalogue.cause(row.request.cause)
         return replace(row.request, paper=row.request.paper or self._defaults.paper,
-                       language=row.request.language or self._defaults.language)
+                       language=row.request.language or self._defaults.language,
+                       edition=row.request.edition or self._defaults.edition)
 
     def _content(self, request: Request) -> bytes:
         """The digest of all that decides what a row's file holds, but the day it was made on.

@@ -19,7 +19,7 @@ from handouts.errors import InputError, OutputError, PackError, reason
 from handouts.pack.reading import toml_fault
 from handouts.pack.signatures import FILE, Signature, read_signatures
 from handouts.paths import brand_path, default_brand_path, shown
-from handouts.request.look import Paper, Skin
+from handouts.request.look import USUAL, Edition, Paper, Skin
 from handouts.system.files import write_whole
 from handouts.system.fingerprint import LARGEST
 
@@ -71,6 +71,7 @@ class _Practice(Struct, frozen=True, kw_only=True):
     emergency: Annotated[str, _text(6, "^[0-9]{2,6}$", 'a short number such as "911"')] = "911"
     paper: Annotated[Paper, Meta(description='"letter" or "a4"')] = "letter"
     skin: Annotated[Skin, Meta(description='"mixed", "light", "medium" or "dark"')] = "mixed"
+    edition: Annotated[Edition, Meta(description='"sheet", "standard" or "full"')] = USUAL
 
 
 class _File(_Practice, frozen=True, kw_only=True):

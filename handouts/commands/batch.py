@@ -40,7 +40,8 @@ _OUTPUT = options.together(
     options.force,
     options.as_json("Say what was made, as JSON."),
     group="Files")
-_LOOK = options.together(options.paper, options.pack, options.brand, options.templates,
+_LOOK = options.together(options.edition, options.paper, options.pack, options.brand,
+                         options.templates,
                          group="How it looks")
 _PROCESSES = options.together(
     click.option("--jobs", type=click.IntRange(min=1), metavar="N",
@@ -61,7 +62,7 @@ state, cleared_on, side                            what was found; which side
 flags, massages, tips ("; " between)               what narrows it; what to print
 protocol, examined_on                              saved choices; their state holds only for
                                                    30 days from an examination
-lang, format (large-print), paper                  how it is printed
+edition, lang, format (large-print), paper         how it is printed
 clinician, date, review, note                      what else stands in the panel
 
 From a FHIR R4 export (Bundles, NDJSON, a folder of them) each patient whose conditions ask for
@@ -151,6 +152,7 @@ def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:
         cache=store.folder if store else None, records=records.folder if records else None,
         templates=given["templates"], jobs=given["jobs"] or 0, name=given["pattern"],
         paper=given["paper"] or "", language=given["language"],
+        edition=given["edition"] or "",
         print_run=given["print_run"], fhir_out=given["fhir_out"], dask=given["dask"],
         inputs=tuple(files), force=given["force"])
 

@@ -53,6 +53,7 @@ def brand_check(file: Path, as_json: bool) -> None:
     ratio = round(contrast(found.colours.brand, "#FFFFFF"), 1)
     facts = {"name": found.name, "colour": found.colours.brand, "contrast": ratio,
              "logo": found.logo.kind if found.logo else None, "paper": found.paper,
+             "edition": found.edition,
              "emergency": found.emergency,
              "reviewed": Reviews(load_catalogue(), found, today()).is_signed_here}
     if found.review.by:

@@ -34,7 +34,9 @@ _CHOICES = options.together(
     click.option("--massage", "massages", multiple=True, metavar="ID",
                  type=options.PackId("massages"),
                  help="A massage to print (repeat); default: the recommended ones."),
-    click.option("--tip", "tips", multiple=True, metavar="ID", help="A tip to print (repeat)."),
+    options.edition,
+    click.option("--tip", "tips", multiple=True, metavar="ID",
+                 help="A tip to print (repeat), in your order."),
     click.option("--question", "questions", multiple=True, metavar="ID",
                  help="A question to answer (repeat)."),
     click.option("--term", "terms", multiple=True, metavar="ID",
@@ -152,7 +154,7 @@ def _request(cause: str | None, given: dict[str, Any]) -> Any:
     request, lost = joined(saved, Request(
         cause=cause or "", state=given["state"], flags=tuple(dict.fromkeys(flags)),
         massages=given["massages"], tips=given["tips"],
-        questions=given["questions"], terms=given["terms"],
+        questions=given["questions"], terms=given["terms"], edition=given["edition"] or "",
         doses=parse_doses(given["doses"]),
         side=side,  # type: ignore[arg-type]
         language=given["language"], paper=given["paper"] or "",

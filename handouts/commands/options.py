@@ -15,7 +15,7 @@ from handouts.pack.catalogue import check_pack
 from handouts.paths import cache_folder, data_folder, pack_path, shown
 from handouts.press.records import Records
 from handouts.request.days import read_day
-from handouts.request.look import PAPERS
+from handouts.request.look import EDITIONS, PAPERS
 from handouts.request.request import SIDES
 from handouts.system.store import Store
 
@@ -247,4 +247,6 @@ templates = click.option(
     "--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
     callback=looked_through,
     help="Templates of your own; trusted like code.")
+edition = click.option("--edition", type=click.Choice(EDITIONS),
+                       help="How much it holds; default: the brand's, or standard.")
 paper = click.option("--paper", type=click.Choice(PAPERS), help="Default: the brand's.")

@@ -41,6 +41,7 @@ def command() -> None:
 @click.option("--tip", "tips", multiple=True, metavar="ID", help="A tip (repeat).")
 @click.option("--dose", "doses", multiple=True, metavar="ID=MINUTES,TIMES/week",
               help="A dose of your own (repeat).")
+@options.edition
 @click.option("--note", default="", metavar="TEXT", help="A note for every patient.")
 @click.option("--practice", is_flag=True, help="Save it for the whole practice.")
 @click.option("--force", is_flag=True, help="Replace the one of that name.")
@@ -56,6 +57,7 @@ def protocol_new(name: str, pack: Path | None, brand_file: Path | None, practice
     folder = protocols.folder_for(brand_path(brand_file), shared=practice)
     parse_doses(doses)
     asked = (text.partition("=") for text in doses)
+    choices["edition"] = choices["edition"] or ""
     saved = protocols.Protocol(doses={massage: dose for massage, _, dose in asked}, **choices)
     if not force and name in protocols.named([folder]):
         raise UsageError("there is one of that name", where="protocol",

@@ -24,6 +24,7 @@ from handouts.waiting import Made, WaitingRoom, WaitingSet
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
               help="A language (repeat); default: all that the pack has.")
 @click.option("--side", type=options.SideOf(), help="Which side.")
+@options.edition
 @options.paper
 @click.option("--large-print", is_flag=True, help="Set anew in 18 point type.")
 @click.option("--mono", is_flag=True, help="For a printer that has black only.")
@@ -49,11 +50,13 @@ def command(folder: Path, layout: str, languages: tuple[str, ...], **given: Any)
     """
     if layout == "poster" and given["large_print"]:
         raise misuse.Misuse("A poster is large already; leave --large-print out.")
+    if layout == "poster" and given["edition"]:
+        raise misuse.Misuse("A poster has no editions; leave --edition out.")
     press = Press(brand_path(given["brand"]), pack=given["pack"], templates=given["templates"],
                   store=options.store(), records=options.records())
     asked = Request("", side=given["side"] or "", paper=given["paper"] or "",
                     format="large-print" if given["large_print"] else "", mono=given["mono"],
-                    skin=given["skin"] or "")
+                    skin=given["skin"] or "", edition=given["edition"] or "")
     room = WaitingRoom(press, asked, today())
     fill = room.posters if layout == "poster" else room.handouts
     made = fill(folder, languages, force=given["force"])

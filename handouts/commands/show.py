@@ -60,6 +60,7 @@ def _lines(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if facts.get("waits"):
         yield "massage must wait", _listed(facts["waits"])
     yield "tips", _listed(facts.get("tips"))
+    yield "edition", str(facts.get("edition", "not told"))
     yield "language", str(facts.get("language", ""))
     yield "first printed here", str(facts.get(FIRST, ""))
 

@@ -4,7 +4,7 @@ The templates write what the Advice allows; then code puts in what no template m
 patient panel, the Check first list, the Stop box, the rules beside the routine, the disclaimers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,14 +14,16 @@ from handouts import document as doc
 from handouts.brand.brand import Brand
 from handouts.brand.reviews import Reviews
 from handouts.compose import markup
-from handouts.compose.context import context, title
+from handouts.compose.context import Plain, context, title
 from handouts.compose.contradictions import check
 from handouts.compose.holding import hold_to
 from handouts.compose.identity import stamped
 from handouts.compose.letterheads import letterhead
+from handouts.compose.markup.nodes import Stock
 from handouts.compose.rendering import rendered
 from handouts.compose.reviewed import notice, review_state
 from handouts.compose.stock import runs_of, stock_of
+from handouts.compose.terms import used_terms
 from handouts.errors import PackError
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.dates import date_words, unbroken
@@ -29,6 +31,9 @@ from handouts.pack.words import Words
 from handouts.request.request import CLEARED_ON, NOTE, panel_values
 from handouts.rules.choices import Choices, trial_weeks
 from handouts.rules.safety import Verdict
+
+_OFFERS = "massages"  # the page that offers massage
+_PLACE = doc.FinePrint(())  # a place for the disclaimer, as a template leaves it
 
 
 def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date,
@@ -39,23 +44,36 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
     """
     words = catalogue.words_in(choices.language)
     said = context(choices, catalogue, brand)
-    stock = stock_of(said)
-    pages = markup.read(rendered(said, templates), stock)
-    if not pages:
-        raise PackError("the template writes no page", where="handout.html.j2",
-                        cure="Write at least one <page>.")
-    safe = _Safety(choices, words, Reviews(catalogue, brand, today, templates))
+    safe = _Safety(choices, said, Reviews(catalogue, brand, today, templates))
+    get_ready = said["routine"]["ready"] if said["routine"] else ""
+    stock, pages = _written(said, safe, templates)
+    if choices.edition == "full" and not choices.request.terms:
+        # The words that the other pages use, and no others, are explained.
+        said["terms"] = used_terms(safe.completed(pages, ready=get_ready), words)
+        stock, pages = _written(said, safe, templates)
     made = doc.Document(
         title=f"{title(choices, catalogue, words)}: {words.causes[choices.advice.cause].name}",
         language=choices.language, side=choices.request.side, figures=catalogue.figures,
         letterhead=letterhead(brand, notice(
             safe.reviews, choices.language, choices.advice.cause)),
-        pages=safe.completed(pages, ready=said["routine"]["ready"] if said["routine"] else ""),
+        pages=safe.completed(pages, ready=get_ready),
         footer=safe.footer(),
     )
     hold_to(made, stock, catalogue.info.banned[choices.language])
     check(made, choices.advice, catalogue, choices.language)
-    return stamped(made, catalogue.edition)
+    return stamped(made, catalogue.known_as)
+
+
+def _written(said: Plain, safe: "_Safety", templates: Path | None
+             ) -> tuple[Stock, tuple[doc.Page, ...]]:
+    """What the templates write of these values, and all that they may name."""
+    stock = {**stock_of(said, safe.words, safe.catalogue.structure),
+             "made": {"made": safe.made()}}
+    pages = markup.read(rendered(said, templates), stock)
+    if not pages:
+        raise PackError("the template writes no page", where="handout.html.j2",
+                        cure="Write at least one <page>.")
+    return stock, pages
 
 
 # -- what no template may leave out ----------------------------------------------------------------
@@ -64,24 +82,45 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
 class _Safety:
     """The blocks that are put in by code."""
 
-    def __init__(self, choices: Choices, words: Words, reviews: Reviews) -> None:
-        self.choices, self.words, self.reviews = choices, words, reviews
+    def __init__(self, choices: Choices, said: Plain, reviews: Reviews) -> None:
+        self.choices, self.said, self.reviews = choices, said, reviews
+        self.words = reviews.catalogue.words_in(choices.language)
         self.catalogue, self.brand = reviews.catalogue, reviews.brand
         self.emergency = self.brand.emergency
-        self.dates = date_words(words)
+        self.dates = date_words(self.words)
 
     def completed(self, pages: Iterable[doc.Page], *, ready: str) -> tuple[doc.Page, ...]:
         """The pages with their safety blocks; `ready` is what to get ready for the routine."""
         done = [replace(page, blocks=tuple(self._ruled(block, ready) for block in page.blocks))
                 for page in pages]
         first = done[0]
-        opening = (self._hero(first), *self._check_first(), *self._warnings())
-        done[0] = replace(first, blocks=(*opening, *first.blocks, *self._asking(),
+        opening = (*self._alarm(), self._hero(first), *self._check_first(), *self._warnings())
+        done[0] = replace(first, blocks=(*opening, *self._not_now(first.blocks), *self._asking(),
                                          self._stop_box()))
-        done = self._told(done)
-        last = done[-1]
-        done[-1] = replace(last, blocks=(*last.blocks, self._fine_print()))
-        return tuple(done)
+        return self._disclaimed(self._told(done))
+
+    def _disclaimed(self, pages: list[doc.Page]) -> tuple[doc.Page, ...]:
+        """The pages with the disclaimer where a template leaves room for it, else at the end."""
+        places = [at for at, page in enumerate(pages) if _PLACE in page.blocks]
+        at = places[0] if places else len(pages) - 1
+        blocks = tuple(block for block in pages[at].blocks if block != _PLACE)
+        pages[at] = replace(pages[at], blocks=(*blocks, self._fine_print(beside=bool(places))))
+        return tuple(replace(page, blocks=tuple(block for block in page.blocks if block != _PLACE))
+                     for page in pages)
+
+    def made(self) -> doc.Made:
+        """How the content was made, how its review stands, and whom to ask."""
+        said, reviews = self.words.safety.review, self.reviews
+        state = review_state(reviews, self.choices.language, self.choices.advice.cause)
+        ask = (said.unclear.replace("{PHONE}", self.brand.phone),) if self.brand.phone else ()
+        return doc.Made(said.made_title, (
+            doc.Run(f"{' '.join(map(self._dated, said.made))} "), *state,
+            *(doc.Run(f" {line}") for line in ask)))
+
+    def _dated(self, text: str) -> str:
+        info = self.catalogue.info
+        return self._filled(text).replace("{REVIEW_DATE}", self._date(info.date)).replace(
+            "{NEXT_REVIEW}", self._date(info.next_review))
 
     def footer(self) -> doc.Footer:
         """The foot of every page."""
@@ -102,7 +141,38 @@ class _Safety:
                   CLEARED_ON: said.cleared_on, NOTE: said.note}
         *fields, note = (doc.Field(name, labels[name], value) for name, value in
                          panel_values(self.choices.request.patient, self.dates).items())
-        return doc.Hero(page.title, page.pill, doc.Panel(tuple(fields), note))
+        title = "" if self.said["bar"] else page.title  # the bar says it
+        return doc.Hero(title, page.pill, doc.Panel(tuple(fields), note))
+
+    def _alarm(self) -> tuple[doc.Block, ...]:
+        """What an emergency opens with."""
+        if not self.said["bar"]:
+            return ()
+        wait = self.said["waits"][0]
+        return (doc.Alarm(wait["headline"], runs_of(wait["found"]), runs_of(wait["call"]),
+                          self.emergency),)
+
+    def _not_now(self, blocks: Sequence[doc.Block]) -> tuple[doc.Block, ...]:
+        """The blocks of page 1 after what must not be done while massage waits; in an emergency it
+        stands beside what to do now."""
+        if not self.said["waits"]:
+            return tuple(blocks)
+        order = self._order()
+        if not self.said["bar"]:
+            return (order, *blocks)
+        return tuple(doc.Columns(((block,), (order,)), (1, 1)) if isinstance(block, doc.Plan)
+                     else block for block in blocks)
+
+    def _order(self) -> doc.NotNow:
+        """What must not be done, and each reason."""
+        first, *others = self.said["waits"]
+        lead = [] if self.said["bar"] or not first["found"] else [first["found"]]
+        asking = [flag["why"] for flag in self.said["flags"] if flag["asks"]]
+        others = [other["found"] or f"{other['title']}." for other in others]
+        # Beside an emergency nothing else is a reason to wait.
+        more = () if self.choices.advice.care.urgency == "now" else (*others, *asking)
+        return doc.NotNow(first["order"], tuple(map(runs_of, (
+            " ".join((*lead, first["why"])), *more))))
 
     def _check_first(self) -> tuple[doc.Block, ...]:
         """The list that opens the screened variant."""
@@ -159,7 +229,8 @@ class _Safety:
         kinds = {type(block): at for at, page in enumerate(pages) for block in page.blocks}
         lines = self._after(guided=doc.Finish in kinds, dated=doc.Diary in kinds)
         if lines:
-            at = kinds.get(doc.Diary, len(pages) - 1)
+            offers = next((at for at, page in enumerate(pages) if page.id == _OFFERS), -1)
+            at = kinds.get(doc.Diary, offers)
             page = pages[at]
             told = doc.Warnings(self.words.safety.after.title, lines)
             end = next((place for place, block in enumerate(page.blocks, 1)
@@ -196,17 +267,18 @@ class _Safety:
                 *(rail.checks[one.id] for one in self.catalogue.structure.routine.reminders
                   if not set(found).intersection(one.flags)))
 
-    def _fine_print(self) -> doc.FinePrint:
-        info, said = self.catalogue.info, self.words.safety
-        long, brief = (self._filled(text).replace(
-            "{REVIEW_DATE}", self._date(info.date)).replace(
-            "{NEXT_REVIEW}", self._date(info.next_review))
-            for text in (said.disclaimer.long, said.disclaimer.brief))
+    def _fine_print(self, *, beside: bool) -> doc.FinePrint:
+        """The disclaimer, with the practice's page beside it where a template has a place for both.
+        """
+        said, web = self.words.safety, self.words.waiting.web
+        long, brief = map(self._dated, (said.disclaimer.long, said.disclaimer.brief))
+        more = (doc.QrCode(self.brand.web_link, web.alt.replace("{WEB}", self.brand.web),
+                           web.title, self.brand.web),) if beside and self.brand.web else ()
         state = review_state(self.reviews, self.choices.language, self.choices.advice.cause)
         title = doc.Run(said.disclaimer.long_title, strong=True)
         return doc.FinePrint(((title, doc.Run(f" {long}")), state),
                              ((title, doc.Run(f" {brief}")), state),
-                             (doc.Run(said.stop.adults, strong=True),))
+                             (doc.Run(said.stop.adults, strong=True),), more)
 
 
 def after_lines(words: Words, weeks: str) -> tuple[str, ...]:

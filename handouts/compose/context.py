@@ -10,6 +10,7 @@ from handouts.compose import leaf
 from handouts.compose.doses import dose
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.contract import place_id
+from handouts.pack.dates import date_words, unbroken
 from handouts.pack.structure import CauseData, LabelsData
 from handouts.pack.words import CauseWords, PageWords, Words
 from handouts.rules.choices import Choices, conditions
@@ -41,20 +42,28 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
                    "text": words.helps[name].text}
                   for name in advice.helps],
         "massages": [_massage(name, choices, catalogue) for name in choices.massages],
-        "visit": list(words.massages.massages[catalogue.body.visit].expect)
-        if catalogue.body.visit in choices.massages else [],
+        "edition": choices.edition,
+        "lead": (pages["lead_one"], pages["lead_two"], pages["lead_more"])[
+            min(len(choices.massages), 3) - 1],
+        "tonight": pages["tonight"].replace("{COUNT}", str(len(choices.tips))),
+        "topics": {page: [_topic(name, words) for name in choices.topics
+                          if catalogue.structure.topics[name].page == page]
+                   for page in ("visit", "day", "move")},
+        "exercises": [_exercise(name, catalogue, words) for name in choices.exercises],
         "research": _research(cause.research, catalogue, words),
         "routine": leaf.routine(choices, catalogue),
         "diary": leaf.diary(choices, catalogue, pages),
         "tips": [_tip(name, choices, catalogue) for name in choices.tips],
         "questions": [_question(name, choices, catalogue) for name in choices.questions],
-        "terms": [{"id": name, **msgspec.to_builtins(words.glossary[name])} for name in
-                  choices.request.terms or cause.terms],
+        "terms": [_term(name, words) for name in choices.request.terms or cause.terms],
+        "questions_asked": bool(choices.request.questions),
         "terms_asked": bool(choices.request.terms),
-        "waits": [_wait(name, catalogue, words) for name in advice.waits],
+        "waits": [_wait(name, choices, catalogue) for name in advice.waits],
+        "plan": _plan(choices, catalogue),
+        "log": _log(choices, catalogue),
         "urgency": advice.care.urgency,
         "alarm": any(catalogue.structure.waits[name].alarm for name in advice.waits),
-        "do_now": [words.acts[name] for name in advice.care.acts],
+        "bar": bool(advice.waits) and catalogue.structure.waits[advice.waits[0]].bar,
         "cold": _cold(choices, catalogue),
         "flags": [_flag(name, advice, catalogue, words) for name in advice.flags],
         "brand": {"name": brand.name, "phone": brand.phone, "hours": brand.hours,
@@ -70,14 +79,14 @@ def title(choices: Choices, catalogue: Catalogue, words: Words) -> str:
     """The handout's title: what it is for."""
     advice = choices.advice
     if advice.waits:
-        return wait_title(advice.waits[0], catalogue, words)
+        return wait_title(advice.waits[0], words, plain=advice.care.plain)
     return side_title(choices.request.side, words.interface.pages)
 
 
-def wait_title(wait: str, catalogue: Catalogue, words: Words) -> str:
-    """The title of a handout that waits: in an emergency, what to do."""
-    urgent = catalogue.structure.waits[wait].urgency == "now"
-    return words.waits[wait].title if urgent else words.interface.pages.title_wait
+def wait_title(wait: str, words: Words, *, plain: bool) -> str:
+    """The title of a handout that waits: what to do; `plain` where a flag forbids a part of it."""
+    said = words.waits[wait]
+    return said.plain if plain else said.headline
 
 
 def side_title(side: str, pages: PageWords) -> str:
@@ -111,9 +120,33 @@ def _flag(name: str, advice: Advice, catalogue: Catalogue, words: Words) -> Plai
             "asks": wait in ("", catalogue.body.ask_first)}
 
 
-def _wait(name: str, catalogue: Catalogue, words: Words) -> Plain:
-    return {**msgspec.to_builtins(words.waits[name]),
-            "urgency": catalogue.structure.waits[name].urgency}
+def _wait(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
+    words = catalogue.words_in(choices.language)
+    pages, said = words.interface.pages, words.waits[name]
+    places = {"left": pages.place_left, "right": pages.place_right, "both": pages.place_both}
+    place = places.get(choices.request.side, pages.place)
+    return {**msgspec.to_builtins(said), "found": said.found.replace("{PLACE}", place),
+            "headline": wait_title(name, words, plain=choices.advice.care.plain)}
+
+
+def _plan(choices: Choices, catalogue: Catalogue) -> Plain:
+    """What to do while massage waits, and the first picture that shows some of it."""
+    words, found = catalogue.words_in(choices.language), choices.advice.care.acts
+    data = {name: catalogue.structure.acts[name] for name in found}
+    drawn = [act.figure for act in data.values()
+             if act.figure and set(act.drawn_with).issubset(found)]
+    return {
+        "acts": [{"id": name, "icon": act.icon, **msgspec.to_builtins(words.acts[name]),
+                  "blank": words.interface.pages.cold_times if "cold" in act.offers else ""}
+                 for name, act in data.items()],
+        "figure": {"figure": drawn[0], "alt": words.figures.figures[drawn[0]].alt}
+        if drawn else None}
+
+
+def _log(choices: Choices, catalogue: Catalogue) -> list[Plain]:
+    words = catalogue.words_in(choices.language)
+    return [{"id": name, "boxes": catalogue.structure.log[name].boxes,
+             **msgspec.to_builtins(words.log[name])} for name in choices.advice.care.log]
 
 
 def _cold(choices: Choices, catalogue: Catalogue) -> str:
@@ -177,21 +210,43 @@ def _joined(cautions: list[str], *, apart: bool) -> list[str]:
 
 
 def _research(name: str, catalogue: Catalogue, words: Words) -> Plain:
-    """The note with its sources numbered in the order in which it cites them."""
-    note = words.research.notes[name]
-    sources = list(dict.fromkeys(_SOURCE.findall(note.found + note.limits)))
-    numbers = {key: at for at, key in enumerate(sources, 1)}
+    """The note in brief, and in full with its sources, numbered in the order in which it cites
+    them."""
+    findings = words.research.notes[name].findings
+    cited = list(dict.fromkeys(_SOURCE.findall(" ".join(one.full for one in findings))))
+    sources = [catalogue.structure.sources[key] for key in cited]
+    numbers = {key: at for at, key in enumerate(cited, 1)}
+    days = {one.checked: [str(at) for at, other in enumerate(sources, 1)
+                          if other.checked == one.checked] for one in sources if one.checked}
 
     def numbered(text: str) -> str:
         return _SOURCES.sub(lambda match: "[" + ", ".join(
             str(numbers[key]) for key in _SOURCE.findall(match[0])) + "]", text)
 
     return {
-        "title": words.research.title,
-        "found_title": note.found_title, "found": numbered(note.found),
-        "limits_title": note.limits_title, "limits": numbered(note.limits),
-        "sources": [catalogue.structure.sources[key].cite for key in sources],
+        "title": words.research.title, "title_full": words.research.title_full,
+        "brief": [(one.title, one.brief) for one in findings if one.brief],
+        "full": [(one.title, numbered(one.full)) for one in findings],
+        "sources": sources, "sources_title": words.interface.pages.sources,
+        "checked": [words.interface.pages.checked.replace(
+            "{DATE}", unbroken(day, date_words(words))).replace("{SOURCES}", ", ".join(numbers))
+            for day, numbers in sorted(days.items())],
     }
+
+
+def _term(name: str, words: Words) -> Plain:
+    said = words.glossary[name]
+    return {"id": name, "term": said.term, "meaning": said.meaning}
+
+
+def _topic(name: str, words: Words) -> Plain:
+    return {"id": name, "title": words.topics[name].title}
+
+
+def _exercise(name: str, catalogue: Catalogue, words: Words) -> Plain:
+    figures = catalogue.structure.exercises[name].figures
+    return {"id": name, "words": words.exercises[name], "figures": [
+        {"figure": figure, "alt": words.figures.figures[figure].alt} for figure in figures]}
 
 
 def _tip(name: str, choices: Choices, catalogue: Catalogue) -> Plain:

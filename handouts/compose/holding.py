@@ -14,7 +14,8 @@ from handouts.errors import PackError
 def hold_to(document: doc.Document, stock: Stock, banned: Collection[str]) -> None:
     """Raises PackError, naming each problem, for a document that says other than the rules do."""
     nodes = [node for page in document.pages for node in _nodes((page.blocks, page.extras))]
-    found = [*_massages(nodes, stock), *_routine(nodes, stock), *_claims(document, banned)]
+    found = [*_massages(nodes, stock), *_routine(nodes, stock), *_plan(nodes, stock),
+             *_claims(document, banned)]
     if found:
         raise PackError("the templates do not say what the rules do", where="handout.html.j2",
                         cure="Mend the templates, or leave --templates out.", problems=found)
@@ -63,6 +64,12 @@ def _routine(nodes: list[Any], stock: Stock) -> Iterator[str]:
         yield "the routine lacks a step, or has them in another order"
     if any(found != moves for found in backs):
         yield "the routine lacks a move, or has them in another order"
+
+
+def _plan(nodes: list[Any], stock: Stock) -> Iterator[str]:
+    told = tuple(act for node in nodes if isinstance(node, doc.Plan) for act in node.actions)
+    if told != tuple(stock["act"].values()):
+        yield "what to do now lacks an action, or has them in another order"
 
 
 def _claims(document: doc.Document, banned: Collection[str]) -> Iterator[str]:

@@ -25,9 +25,9 @@ _FORGIVEN = str.maketrans("ILO", "110", "- ")
 def stamped(document: doc.Document, version: str) -> doc.Document:
     """The document with its id, which its fine print tells."""
     own = identity(document, version)
-    *pages, last = document.pages
-    blocks = tuple(_filled(block, own) for block in last.blocks)
-    return replace(document, pages=(*pages, replace(last, blocks=blocks)), id=own)
+    pages = tuple(replace(page, blocks=tuple(_filled(block, own) for block in page.blocks))
+                  for page in document.pages)
+    return replace(document, pages=pages, id=own)
 
 
 def identity(document: doc.Document, version: str) -> str:
@@ -54,9 +54,11 @@ def words_of(document: doc.Document) -> list[str]:
 
 
 # Names, which stand in no text.
-_NAMES = {doc.Card: {"kind", "badge"}, doc.Document: {"language", "side", "id"},
+_NAMES = {doc.Action: {"icon"}, doc.Card: {"kind", "badge"}, doc.Cited: {"link"},
+          doc.Document: {"language", "side", "id"},
           doc.Field: {"id", "value"}, doc.Figure: {"name"}, doc.Label: {"anchor"},
-          doc.Listing: {"kind", "badge"}, doc.Page: {"id"}, doc.QrCode: {"link"},
+          doc.Line: {"icon"}, doc.Listing: {"kind", "badge"}, doc.Page: {"id"},
+          doc.QrCode: {"link"},
           doc.StopColumn: {"badge"}, doc.Tip: {"icon"}}
 
 
@@ -96,10 +98,12 @@ def _leaves(node: Any) -> Iterator[Any]:
         yield node
 
 
-def _filled(block: doc.Block, own: str) -> doc.Block:
-    if not isinstance(block, doc.FinePrint):
-        return block
-    paragraphs, brief = (tuple(
-        tuple(replace(run, text=run.text.replace(MARK, own)) for run in paragraph)
-        for paragraph in kind) for kind in (block.paragraphs, block.brief))
-    return replace(block, paragraphs=paragraphs, brief=brief)
+def _filled(node: Any, own: str) -> Any:
+    """A part of a document with its id wherever a text tells it."""
+    if isinstance(node, doc.Run):
+        return replace(node, text=node.text.replace(MARK, own)) if MARK in node.text else node
+    if isinstance(node, tuple):
+        return tuple(_filled(item, own) for item in node)
+    if isinstance(node, doc.FinePrint | doc.Made):
+        return type(node)(*(_filled(getattr(node, name), own) for name in node.__struct_fields__))
+    return node

@@ -59,7 +59,7 @@ def poster(request: Request, catalogue: Catalogue, brand: Brand, *, today: date)
         letterhead=doc.Letterhead(brand.name, ()),
         pages=(doc.Page("poster", title, "", blocks, closed=True),), footer=footer(words, brand))
     check(document, choices.advice, catalogue, choices.language)
-    return Poster(stamped(document, catalogue.edition), choices)
+    return Poster(stamped(document, catalogue.known_as), choices)
 
 
 def _check_first(choices: Choices, words: Words) -> doc.Block:

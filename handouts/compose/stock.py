@@ -7,9 +7,13 @@ from handouts import document as doc
 from handouts.compose.context import Plain
 from handouts.compose.markup.nodes import Stock
 from handouts.compose.rendering import STRONG
+from handouts.pack.structure import Source, Structure, TopicData
+from handouts.pack.words import TopicWords, Words
+
+NAMED = 2  # authors of a source, at most
 
 
-def stock_of(said: Plain) -> Stock:
+def stock_of(said: Plain, words: Words, structure: Structure) -> Stock:
     """The nodes of what the templates are given."""
     routine = said["routine"] or {}
     stock: dict[str, dict[str, Any]] = {
@@ -20,6 +24,17 @@ def stock_of(said: Plain) -> Stock:
         "question": {one["id"]: (one["question"], runs_of(one["answer"]))
                      for one in said["questions"]},
         "term": {one["id"]: (one["term"], one["meaning"]) for one in said["terms"]},
+        "act": {one["id"]: doc.Action(one["icon"], one["title"], runs_of(one["text"]),
+                                     one["blank"])
+                for one in said["plan"]["acts"]},
+        "plan": {"figure": _figure(said["plan"]["figure"]) if said["plan"]["figure"] else None},
+        "log": {one["id"]: doc.LogRow(one["label"], tuple(one["circle"]), one["boxes"])
+                for one in said["log"]},
+        "research": {"brief": _brief(said["research"]), "full": _full(said["research"]),
+                     "sources": _sources(said["research"])},
+        "topic": {one["id"]: topic(words.topics[one["id"]], structure.topics[one["id"]])
+                  for page in said["topics"].values() for one in page},
+        "exercise": {one["id"]: _exercise(one, said["words"]) for one in said["exercises"]},
     }
     if routine:
         stock |= {
@@ -30,7 +45,7 @@ def stock_of(said: Plain) -> Stock:
         }
     if said["diary"]:
         stock["diary"] = {"diary": doc.Diary(**said["diary"])}
-    if said["brand"]["phone"]:
+    if said["brand"]["phone"] or said["waits"]:
         stock["call"] = {"call": _call(said)}
     return stock
 
@@ -43,10 +58,67 @@ def runs_of(text: str) -> doc.Runs:
 
 def _massage(one: Plain, words: Plain) -> doc.Massage:
     return doc.Massage(
-        one["name"], one["who"], _figure(one), runs_of(one["about"]),
+        one["name"], one["who"], _figure(one),
         (doc.Fact(words["when"], runs_of(one["dose"])),
-         doc.Fact(words["how_hard"], runs_of(one["pressure"]))),
+         doc.Fact(words["how"], runs_of(f"{one['about']} {one['pressure']}"))),
         tuple(runs_of(caution) for caution in one["cautions"]))
+
+
+def _brief(note: Plain) -> doc.Research:
+    return doc.Research(note["title"], tuple((title, runs_of(text))
+                                             for title, text in note["brief"]))
+
+
+def _full(note: Plain) -> doc.Research:
+    """The note in full, under a title that the page has."""
+    return doc.Research("", tuple((title, runs_of(text)) for title, text in note["full"]))
+
+
+def _sources(note: Plain) -> doc.Sources:
+    return doc.Sources(note["sources_title"], tuple(map(cited, note["sources"])),
+                       tuple(note["checked"]))
+
+
+def cited(one: Source) -> doc.Cited:
+    """A source as the full edition names it: all that is needed to find it."""
+    volume = ":".join(filter(None, [one.volume, one.pages]))
+    link = f"https://doi.org/{one.doi}" if one.doi else one.url
+    return doc.Cited(f"{_authors(one.authors)}. {one.year}.",
+                     f"{one.title}. {' '.join(filter(None, [one.journal, volume]))}.",
+                     link.removeprefix("https://").removeprefix("www.").rstrip("/"), link)
+
+
+def _authors(names: str) -> str:
+    """Who wrote it: of more than two, the first."""
+    several = names.split(", ")
+    return f"{several[0]}, et al" if len(several) > NAMED else names
+
+
+def topic(said: TopicWords, data: TopicData) -> doc.Card:
+    """A card of the full edition."""
+    body: list[doc.Block] = []
+    if said.parts:
+        body.append(doc.Columns(tuple((doc.Part(part.title, (_bullets(part.lines),)),)
+                                      for part in said.parts), (1,) * len(said.parts)))
+    if said.trade:
+        trade = said.trade
+        body.append(doc.Trade(trade.give, trade.of, trade.brings, trade.get, trade.less))
+    body += [_bullets(said.lines)] if said.lines else []
+    body += [doc.Ticks(tuple(map(runs_of, said.ticks)))] if said.ticks else []
+    body += [doc.Paragraph(runs_of(said.text))] if said.text else []
+    body += [doc.Line(label) for label in said.blanks]
+    return doc.Card(data.kind, said.title, data.badge, tuple(body))
+
+
+def _bullets(lines: tuple[str, ...]) -> doc.Bullets:
+    return doc.Bullets(tuple(map(runs_of, lines)))
+
+
+def _exercise(one: Plain, words: Plain) -> doc.Exercise:
+    said, figures = one["words"], tuple(map(_figure, one["figures"]))
+    captions = (words["start"], words["end"]) if len(figures) > 1 else ()
+    return doc.Exercise(said.title, figures, captions, runs_of(said.text), said.feel, said.care,
+                        said.stop, said.blank)
 
 
 def _step(one: Plain) -> doc.Step:
@@ -69,10 +141,14 @@ def _strip(facts: list[Plain]) -> doc.Strip:
 
 
 def _call(said: Plain) -> doc.Call:
-    """Whom to call, with when somebody answers."""
-    brand = said["brand"]
-    return doc.Call(said["words"]["call_us"], doc.Run(brand["phone"], strong=True,
-                                                      link=brand["phone_link"]), brand["hours"])
+    """Whom to call, with when somebody answers; while massage waits, where else help is: beside an
+    emergency its number, and no other day."""
+    brand, words, closed = said["brand"], said["words"], ""
+    if said["waits"]:
+        closed = words["emergency"] if said["alarm"] else (
+            words["closed"] if brand["phone"] else words["nowhere"])
+    return doc.Call(words["call_us"], doc.Run(brand["phone"], strong=True,
+                                              link=brand["phone_link"]), brand["hours"], closed)
 
 
 def _figure(one: Plain) -> doc.Figure:

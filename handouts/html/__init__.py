@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from markupsafe import Markup
+from msgspec import structs
 
 from handouts import document as doc
 from handouts.brand.brand import Brand
@@ -26,10 +27,12 @@ __all__ = ["page", "policy"]
 def page(document: doc.Document, brand: Brand, look: Look) -> bytes:
     """The whole file, in UTF-8; of a look it takes large print and skin, the rest is paper's."""
     drawings = Drawings(document.side, look.skin, document.figures)
+    opening = [build(block, HtmlContext(1, drawings)) for block in document.pages[0].blocks
+               if isinstance(block, doc.Alarm)]
     main = element("main", in_lines(
         _page(number, document, drawings) for number in range(len(document.pages))))
     body = element("body", in_lines([
-        drawings.store(), _letterhead(document.letterhead, brand.logo), main,
+        drawings.store(), _letterhead(document.letterhead, brand.logo, opening), main,
         _footer(document.footer)]))
     size = {"class_": "large"} if look.large else {}
     whole = element("html", _head(document, brand), "\n", body, lang=document.language, **size)
@@ -55,11 +58,12 @@ def _head(document: doc.Document, brand: Brand) -> Markup:
     ]))
 
 
-def _letterhead(head: doc.Letterhead, logo: Logo | None) -> Markup:
+def _letterhead(head: doc.Letterhead, logo: Logo | None, opening: list[Markup]) -> Markup:
+    """The practice; before it, the bar of an emergency."""
     name = element("div", *([_logo(logo)] if logo else []), element("strong", head.name),
                    class_="practice")
     lines = (*head.lines, head.phone, ((doc.Run(head.hours),) if head.hours else ()), head.notice)
-    return element("header", name, element("div", in_lines(
+    return element("header", *opening, name, element("div", in_lines(
         paragraph(line) for line in lines if line)))
 
 
@@ -88,6 +92,8 @@ def _blocks(number: int, document: doc.Document) -> list[doc.Block]:
     """A page's blocks and its extras: each once, on the last page that offers it, before the end.
     Whom all is for stands under the head of the first."""
     page, *later = document.pages[number:]
+    page = structs.replace(page, blocks=tuple(
+        block for block in page.blocks if not isinstance(block, doc.Alarm)))
     offered = {extra for other in later for extra in other.extras}
     extras = [extra for extra in page.extras if extra not in offered]
     closing = isinstance(page.blocks[-1], doc.FinePrint | doc.StopBox) if page.blocks else False

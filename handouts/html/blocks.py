@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handouts import document as doc
-from handouts.html import steplist
+from handouts.html import steplist, waiting
 from handouts.html.steplist import HtmlContext
 from handouts.html.writing import bullets, element, in_lines, paragraph, terms, text, together
 from handouts.request.request import NOTE
@@ -35,9 +35,9 @@ def _pill(*label: str) -> Markup:
 def _hero(block: doc.Hero, place: HtmlContext) -> Markup:
     panel = block.panel
     rows = [_field(field) for field in (*panel.fields, panel.note)]
+    head = [titled(place.heading(block.title), block.pill)] if block.title else []
     return element("div", in_lines([
-        titled(place.heading(block.title), block.pill),
-        element("div", element("dl", in_lines(rows)), class_="panel"),
+        *head, element("div", element("dl", in_lines(rows)), class_="panel"),
     ]), class_="hero")
 
 
@@ -84,10 +84,6 @@ def _columns(block: doc.Columns, place: HtmlContext) -> Markup:
         for column in block.columns), class_="columns")
 
 
-def _blank(block: doc.Blank, place: HtmlContext) -> Markup:
-    return paragraph(together([block.label, " ", element("span", class_="blank")]))
-
-
 def _labelled(block: doc.LabelledFigure, place: HtmlContext) -> Markup:
     """The picture with numbers, then the numbers' words."""
     names = (label.label for label in place.drawings.placed(block.figure, block.labels))
@@ -103,7 +99,8 @@ def _help(block: doc.Help, place: HtmlContext) -> Markup:
 
 
 def _fine_print(block: doc.FinePrint, place: HtmlContext) -> Markup:
-    return element("div", in_lines(map(paragraph, block.paragraphs)), class_="fine")
+    more = [_web(code, place) for code in block.more]
+    return element("div", in_lines([*map(paragraph, block.paragraphs), *more]), class_="fine")
 
 
 # -- massages --------------------------------------------------------------------------------------
@@ -113,7 +110,6 @@ def _massage(block: doc.Massage, place: HtmlContext) -> Markup:
     badge = place.drawings.badge("bang")
     words = [
         place.heading(block.name), _pill(place.drawings.icon("user"), block.who),
-        paragraph(block.about),
         terms(((fact.label, text(fact.runs)) for fact in block.facts), class_="facts"),
         *(paragraph(together([badge, element("span", text(caution))]), class_="caution")
           for caution in block.cautions)]
@@ -122,11 +118,68 @@ def _massage(block: doc.Massage, place: HtmlContext) -> Markup:
 
 
 def _research(block: doc.Research, place: HtmlContext) -> Markup:
-    found = [place.below().section(title, paragraph(runs)) for title, runs in block.findings]
-    sources = element("ol", in_lines(element("li", source) for source in block.sources),
-                      class_="sources")
-    return place.card("know", block.title, element("div", in_lines(found), class_="columns"),
-                      sources, badge="book")
+    found = [paragraph((doc.Run(f"{title} ", strong=True), *runs))
+             for title, runs in block.findings]
+    if not block.title:
+        return element("div", in_lines(found), class_="card know")
+    return place.card("know", block.title, *found, badge="book")
+
+
+def _sources(block: doc.Sources, place: HtmlContext) -> Markup:
+    items = (element("li", text((doc.Run(f"{one.lead} ", strong=True), doc.Run(f"{one.work} "),
+                                 doc.Run(one.place, link=one.link)))) for one in block.items)
+    return place.section(block.title, element("ol", in_lines(items), class_="sources"),
+                         *map(paragraph, block.checked))
+
+
+def _made(block: doc.Made, place: HtmlContext) -> Markup:
+    return paragraph((doc.Run(f"{block.title}. ", strong=True), *block.body))
+
+
+def _massages(block: doc.MassageCards, place: HtmlContext) -> Markup:
+    return in_lines([*(_massage(one, place) for one in block.items),
+                     *(build(inner, place) for inner in block.beside)])
+
+
+# -- the full edition ------------------------------------------------------------------------------
+
+
+def _line(block: doc.Line, place: HtmlContext) -> Markup:
+    """A label and a line to write on."""
+    sign = [place.drawings.icon(block.icon), " "] if block.icon else []
+    words = [element("strong", block.label), " "] if block.label else []
+    return paragraph(together([*sign, *words, element("span", class_="blank")]), class_="write")
+
+
+def _part(block: doc.Part, place: HtmlContext) -> Markup:
+    return place.section(block.title, *(build(inner, place.below()) for inner in block.body))
+
+
+def _title(block: doc.Title, place: HtmlContext) -> Markup:
+    above = HtmlContext(place.level - 1, place.drawings)
+    return titled(above.heading(block.title), block.pill)
+
+
+def _trade(block: doc.Trade, place: HtmlContext) -> Markup:
+    return paragraph(together([
+        element("b", block.give), element("span", block.of), element("span", block.brings),
+        element("b", block.get), element("span", block.less)], " "), class_="trade")
+
+
+def _exercises(block: doc.Exercises, place: HtmlContext) -> Markup:
+    return in_lines(_exercise(one, place) for one in block.items)
+
+
+def _exercise(one: doc.Exercise, place: HtmlContext) -> Markup:
+    signs = (("tick", one.feel), ("bang", one.care), ("x", one.stop))
+    lines = [paragraph(together([place.drawings.badge(sign), element("span", words)]),
+                       class_="caution") for sign, words in signs if words]
+    blank = [_line(doc.Line(one.blank), place)] if one.blank else []
+    words = element("div", in_lines([place.heading(one.title), paragraph(one.body), *lines,
+                                     *blank]))
+    frames = [together([element("span", caption), place.drawings.figure(figure)])
+              for caption, figure in zip(one.captions or ("",), one.figures, strict=True)]
+    return element("section", words, *frames, class_="step")
 
 
 # -- day to day ------------------------------------------------------------------------------------
@@ -136,7 +189,8 @@ def _tips(block: doc.Tips, place: HtmlContext) -> Markup:
     items = (together([place.drawings.badge(tip.icon, always_disc=True),
                        element("span", element("strong", tip.title), " ", tip.text)])
              for tip in block.items)
-    return bullets(items, class_="tips")
+    listed = bullets(items, class_="tips")
+    return place.card("do", block.title, listed, badge="tick") if block.title else listed
 
 
 def _strip(block: doc.Strip, place: HtmlContext) -> Markup:
@@ -146,8 +200,10 @@ def _strip(block: doc.Strip, place: HtmlContext) -> Markup:
 
 
 def _questions(block: doc.Questions, place: HtmlContext) -> Markup:
-    asked = [place.below().section(question, paragraph(answer))
-             for question, answer in block.items]
+    inner = place.below() if block.title else place
+    asked = [inner.section(question, paragraph(answer)) for question, answer in block.items]
+    if not block.title:
+        return element("div", in_lines(asked), class_="columns asked")
     return place.card("know", block.title, element("div", in_lines(asked), class_="columns"),
                       badge="q")
 
@@ -176,9 +232,12 @@ def _grid(block: doc.Diary) -> Markup:
 
 
 def _call(block: doc.Call, place: HtmlContext) -> Markup:
-    words = element("span", text((doc.Run(f"{block.words} "), block.phone)))
+    phone = text((block.phone,)) if block.phone.text else element("span", class_="blank")
+    words = element("span", block.words, " ", phone)
     hours = [element("span", block.hours)] if block.hours else []
-    return paragraph(together([place.drawings.icon("phone"), words, *hours]), class_="call")
+    closed = [paragraph(block.closed, class_="lead")] if block.closed else []
+    said = paragraph(together([place.drawings.icon("phone"), words, *hours]), class_="call")
+    return together([said, *closed])
 
 
 # -- the waiting room ------------------------------------------------------------------------------
@@ -208,6 +267,13 @@ BUILDERS: dict[type, Builder] = {
     doc.Paragraph: lambda block, place: paragraph(block.runs),
     doc.Bullets: lambda block, place: bullets(map(text, block.items)),
     doc.LabelledFigure: _labelled,
+    doc.Line: _line,
+    doc.Ticks: lambda block, place: bullets(map(text, block.items), class_="ticks"),
+    doc.Part: _part,
+    doc.Title: _title,
+    doc.Trade: _trade,
+    doc.Exercises: _exercises,
+    doc.MassageCards: _massages,
     doc.Massage: _massage,
     doc.Routine: steplist.routine,
     doc.Finish: steplist.finish,
@@ -219,13 +285,20 @@ BUILDERS: dict[type, Builder] = {
     doc.Questions: _questions,
     doc.Terms: _terms,
     doc.Research: _research,
+    doc.Sources: _sources,
+    doc.Made: _made,
     doc.Card: _card,
     doc.Columns: _columns,
     doc.Hero: _hero,
     doc.StopBox: _stop_box,
     doc.CheckFirst: _check_first,
     doc.Warnings: _warnings,
-    doc.Blank: _blank,
+    doc.Blank: lambda block, place: waiting.line(block.label),
+    doc.Alarm: waiting.alarm,
+    doc.NotNow: waiting.not_now,
+    doc.Plan: waiting.plan,
+    doc.Log: waiting.log,
+    doc.Blanks: waiting.blanks,
     doc.QrCode: _web,
     doc.Listing: _listing,
     doc.FinePrint: _fine_print,

@@ -130,9 +130,10 @@ def _entry(found: Address, reviews: Reviews, base: str) -> FeedEntry:
 def _summary(choices: Choices, catalogue: Catalogue) -> str:
     """Why massage must wait, or what the cause is."""
     words, advice = catalogue.words_in(choices.language), choices.advice
-    said = (words.waits[advice.waits[0]].why if advice.waits
-            else " ".join(words.causes[advice.cause].what))
-    return said.replace("**", "")
+    if advice.waits:
+        wait = words.waits[advice.waits[0]]
+        return f"{wait.order} {wait.why}"
+    return " ".join(words.causes[advice.cause].what).replace("**", "")
 
 
 def _updated(reviews: Reviews, tongue: str) -> str:

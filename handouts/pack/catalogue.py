@@ -53,7 +53,7 @@ class Catalogue:
         return self.structure.pack
 
     @property
-    def edition(self) -> str:
+    def known_as(self) -> str:
         """What the id of a handout knows the content by: its version, and which pack it is of.
 
         The default pack is not named, so that what was given before there were others is found.
@@ -190,7 +190,7 @@ def _read_files(place: Path, shape: type[Entry], problems: list[str]) -> Entry |
     before = len(problems)
     made: dict[str, Any] = {}
     for part in msgspec.structs.fields(shape):  # type: ignore[arg-type]
-        if part.default is not msgspec.NODEFAULT and not (place / f"{part.name}.toml").exists():
+        if not part.required and not (place / f"{part.name}.toml").exists():
             continue
         table = reading.read_toml(place / f"{part.name}.toml", problems)
         where = f"{place.name}/{part.name}.toml"

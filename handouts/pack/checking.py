@@ -18,6 +18,7 @@ from handouts.pack.structure import Info, StateData, Structure
 from handouts.pack.words import Words
 
 _MONTHS = 12
+_FRAMES = 2  # of an exercise: its start and its end
 _DAYS = (date(2026, 1, 2), date(2026, 1, 3), date(2026, 2, 2), date(2027, 1, 2))  # all different
 LONGER = 1.25  # other languages may take so much more room than the default one
 Said = list[tuple[str, str]]  # each text with its slot
@@ -137,12 +138,32 @@ def _care_problems(structure: Structure) -> Iterator[str]:
         where = f"waits.toml: {name}"
         yield from unknown_ids(wait.do, structure.acts, f"{where}.do")
         yield from unknown_ids((*wait.signs, *wait.without), structure.signs, where)
+        yield from unknown_ids(wait.log, structure.log, f"{where}.log")
     for name, act in structure.acts.items():
-        yield from unknown_ids(act.signs, structure.signs, f"acts.toml: {name}.signs")
+        where = f"acts.toml: {name}"
+        yield from unknown_ids(act.signs, structure.signs, f"{where}.signs")
+        yield from unknown_ids(act.tips, structure.tips, f"{where}.tips")
+        yield from unknown_ids(act.drawn_with, structure.acts, f"{where}.drawn_with")
     for name, question in structure.questions.items():
         where = f"questions.toml: {name}"
         yield from unknown_ids(filter(None, [question.massage]), structure.massages, where)
         yield from unknown_ids(question.causes, structure.causes, f"{where}.causes")
+    yield from _full_edition_problems(structure)
+
+
+def _full_edition_problems(structure: Structure) -> Iterator[str]:
+    """What is wrong with the cards and exercises of the full edition, a line each."""
+    for name, topic in structure.topics.items():
+        where = f"topics.toml: {name}"
+        yield from unknown_ids(filter(None, [topic.massage]), structure.massages, where)
+        yield from unknown_ids(topic.causes, structure.causes, f"{where}.causes")
+    for name, exercise in structure.exercises.items():
+        where = f"exercises.toml: {name}"
+        yield from unknown_ids(exercise.causes, structure.causes, f"{where}.causes")
+        if not 1 <= len(exercise.figures) <= _FRAMES:
+            yield f"{where}.figures: name its picture, or those of its start and its end"
+    for name, flag in structure.flags.items():
+        yield from unknown_ids(flag.exercises, structure.exercises, f"flags.toml: {name}.exercises")
 
 
 def _missing_words(structure: Structure, words: Words, language: str) -> Iterator[str]:
@@ -153,6 +174,7 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         ("flags", structure.flags, words.flags),
         ("signs", structure.signs, words.signs),
         ("acts", structure.acts, words.acts),
+        ("log", structure.log, words.log),
         ("routine.rail.checks", {one.id for one in structure.routine.reminders},
          words.routine.rail.checks),
         ("check_first.items", structure.checks, words.check_first.items),
@@ -171,6 +193,8 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         ("tips", structure.tips, words.tips),
         ("helps", structure.helps, words.helps),
         ("questions", structure.questions, words.questions),
+        ("topics", structure.topics, words.topics),
+        ("exercises", structure.exercises, words.exercises),
         ("glossary", {t for cause in causes for t in cause.terms}, words.glossary),
         ("research", {cause.research for cause in causes}, words.research.notes),
         ("figures", contract.figure_names(structure), words.figures.figures),
@@ -182,10 +206,24 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         if name in words.causes:
             yield from unknown_ids(cause.states, words.causes[name].states,
                                 f"{language}/causes: {name}.states")
+    yield from _wait_words(structure, words, language)
     for name, flag in structure.flags.items():
         said = words.flags.get(name)
         if said and not flag.wait and not (said.warning and said.why):
             yield f"{language}/flags: {name}: say its warning and why"
+
+
+def _wait_words(structure: Structure, words: Words, language: str) -> Iterator[str]:
+    """What the words of waits and of their log lack, for what the structure says of them."""
+    for name, wait in structure.waits.items():
+        said = words.waits.get(name)
+        if said and wait.offers and not said.plain:
+            yield f"{language}/waits: {name}: say it plain, too: a flag may forbid what it offers"
+        if said and wait.bar and not said.call:
+            yield f"{language}/waits: {name}: say when to call the emergency number"
+    for name, row in structure.log.items():
+        if row.boxes and name in words.log and words.log[name].circle:
+            yield f"{language}/log: {name}: it has boxes to tick; name no words to circle"
 
 
 def texts(words: Words) -> Iterator[tuple[str, str]]:

@@ -55,8 +55,8 @@ def body_problems(structure: Structure) -> Iterator[str]:
 def _roles(structure: Structure, body: BodyData) -> Iterator[str]:
     tables: list[tuple[str, Iterable[str]]] = [
         ("routine", structure.massages), ("ask_first", structure.waits),
-        ("visit", ["", *structure.massages]), ("guided", ["", *condition_ids(structure)]),
-        ("in_full", ["", *structure.signs]), ("in_full", ["", *body.fixed])]
+        ("guided", ["", *condition_ids(structure)]), ("in_full", ["", *structure.signs]),
+        ("in_full", ["", *body.fixed])]
     for field, known in tables:
         yield from unknown_ids([getattr(body, field)], known, f"body.toml: {field}")
     # A slip here would leave more than light pressure where a rule allows light alone.
@@ -161,7 +161,9 @@ def _labels(structure: Structure, body: BodyData) -> Iterator[str]:
 def _icons(structure: Structure) -> Iterator[str]:
     known = icon_names()
     icons = [*((f"tips.toml: {name}", tip.icon) for name, tip in structure.tips.items()),
-             *((f"helps.toml: {name}", line.icon) for name, line in structure.helps.items())]
+             *((f"topics.toml: {name}", topic.badge) for name, topic in structure.topics.items()),
+             *((f"helps.toml: {name}", line.icon) for name, line in structure.helps.items()),
+             *((f"acts.toml: {name}", act.icon) for name, act in structure.acts.items())]
     for where, icon in icons:
         yield from unknown_ids([icon], known, f"{where}.icon")
 
@@ -188,8 +190,10 @@ def figure_names(structure: Structure) -> set[str]:
         structure.body.keep_off,
         *(cause.figure for cause in structure.causes.values()),
         *(massage.figure for massage in structure.massages.values()),
+        *(act.figure for act in structure.acts.values() if act.figure),
         *(cell.figure for cell in structure.routine.cells if cell.figure),
         *(move.figure for move in structure.routine.moves.values()),
+        *(figure for exercise in structure.exercises.values() for figure in exercise.figures),
         *(frame for move in structure.routine.moves.values() for frame in move.frames),
     }
 

@@ -53,7 +53,8 @@ def _tagged(structure: Structure) -> Tagged:
 
 
 def _offers(structure: Structure) -> Tagged:
-    kinds = (("tips.{}.text", structure.tips), ("acts.{}", structure.acts),
+    kinds = (("waits.{}.headline", structure.waits), ("tips.{}.text", structure.tips),
+             ("acts.{}.text", structure.acts), ("log.{}.label", structure.log),
              ("helps.{}.text", structure.helps), ("questions.{}.answer", structure.questions))
     for pattern, entries in kinds:
         for name, entry in entries.items():
@@ -67,8 +68,8 @@ def _orders(structure: Structure) -> Tagged:
         yield from ((f"signs.{name}", f"asks:{flag}") for flag in sign.flags)
     for name, act in structure.acts.items():
         if act.order:
-            yield f"acts.{name}", f"order:{act.order}"
-            yield from ((f"acts.{name}", f"order-of-{sign}:{act.order}") for sign in act.signs)
+            yield f"acts.{name}.text", f"order:{act.order}"
+            yield from ((f"acts.{name}.text", f"order-of-{sign}:{act.order}") for sign in act.signs)
     for name, question in structure.questions.items():
         if question.order:
             yield f"questions.{name}.answer", f"order:{question.order}"

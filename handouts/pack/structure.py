@@ -71,7 +71,6 @@ class BodyData(Struct, frozen=True):
     keep_off: str
     labels: LabelsData
     fixed: dict[str, tuple[str, ...]]
-    visit: str = ""
     guided: str = ""
     in_full: str = ""
     gentle: dict[str, str] = {}
@@ -187,6 +186,7 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     sided: bool = False
     past: str = ""
     forbids: tuple[Offer, ...] = ()
+    exercises: tuple[str, ...] = ()
 
 
 class CheckData(Struct, frozen=True):
@@ -207,9 +207,20 @@ class SignData(Struct, frozen=True):
 class ActData(Struct, frozen=True):
     """A line of what to do while massage waits; see acts.toml."""
 
+    icon: str
     order: Literal["", "now", "today", "us"] = ""
     offers: tuple[Offer, ...] = ()
     signs: tuple[str, ...] = ()
+    tips: tuple[str, ...] = ()
+    figure: str = ""
+    drawn_with: tuple[str, ...] = ()
+
+
+class LogData(Struct, frozen=True):
+    """A row of the days to write down while massage waits; see log.toml."""
+
+    boxes: int = 0
+    offers: tuple[Offer, ...] = ()
 
 
 class QuestionData(Struct, frozen=True):
@@ -221,6 +232,28 @@ class QuestionData(Struct, frozen=True):
     causes: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     order: Literal["", "today"] = ""
+
+
+class TopicData(Struct, frozen=True):
+    """A card of the full edition: its page and looks, and where it may stand; see topics.toml."""
+
+    page: Literal["visit", "day", "move"]
+    kind: Literal["know", "do", "care"]
+    badge: str
+    when: Literal["", "massage", "wait"] = ""
+    massage: str = ""
+    on: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
+
+
+class ExerciseData(Struct, frozen=True):
+    """An exercise that is drawn in the full edition, by one picture or from start to end; see
+    exercises.toml."""
+
+    figures: tuple[str, ...]
+    causes: tuple[str, ...]
+    examined: bool = False
 
 
 class Never(Struct, frozen=True):
@@ -306,7 +339,10 @@ class WaitData(Struct, frozen=True):
     do: tuple[str, ...]
     signs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    log: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
     alarm: bool = False
+    bar: bool = False
 
 
 class Synonyms(Struct, frozen=True):
@@ -337,5 +373,8 @@ class Structure(Struct, frozen=True):
     acts: dict[str, ActData]
     questions: dict[str, QuestionData]
     incompatible: Incompatible
+    log: dict[str, LogData] = {}
     review: ReviewFile = ReviewFile()
     synonyms: Synonyms = Synonyms()
+    topics: dict[str, TopicData] = {}
+    exercises: dict[str, ExerciseData] = {}

@@ -17,13 +17,39 @@ class CauseWords(Struct, frozen=True):
 
 
 class WaitWords(Struct, frozen=True):
-    """Why massage must wait and what comes later; `card` is the heading of the reason where the
-    title is that of the handout."""
+    """Why massage must wait, what to do, and what comes later; see waits.toml.
+
+    `plain` is the headline where a flag forbids what the usual one offers; `pill` stands beside it
+    in place of the cause's name.
+    """
 
     title: str
+    headline: str
+    order: str
     why: str
+    then: str
     later: str
-    card: str = ""
+    found: str = ""
+    plain: str = ""
+    pill: str = ""
+    call: str = ""
+    days: str = ""
+    tell: tuple[str, ...] = ()
+    ready: tuple[str, ...] = ()
+
+
+class ActWords(Struct, frozen=True):
+    """A line of what to do while massage waits."""
+
+    title: str
+    text: str
+
+
+class LogWords(Struct, frozen=True):
+    """A row of the days to write down; without words to circle or boxes it is a line."""
+
+    label: str
+    circle: tuple[str, ...] = ()
 
 
 class FlagWords(Struct, frozen=True):
@@ -45,11 +71,10 @@ class CheckFirstWords(Struct, frozen=True):
 
 
 class MassageWords(Struct, frozen=True):
-    """A massage in words; `expect` is what happens at a visit."""
+    """A massage in words; `about` is how it is done."""
 
     name: str
     about: str
-    expect: tuple[str, ...] = ()
 
 
 class MassagesWords(Struct, frozen=True):
@@ -170,25 +195,75 @@ class QuestionWords(Struct, frozen=True):
 
 
 class TermWords(Struct, frozen=True):
-    """A word explained: the meaning goes on from the term, and both make a sentence."""
+    """A word explained: the meaning goes on from the term, and both make a sentence; `forms` are
+    the other forms in which a text may use it."""
 
     term: str
     meaning: str
+    forms: tuple[str, ...] = ()
+
+
+class TopicPart(Struct, frozen=True):
+    """A part of a topic under a heading of its own."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+class TradeWords(Struct, frozen=True):
+    """So much of one thing that brings so much of another, as a sentence in five parts."""
+
+    give: str
+    of: str
+    brings: str
+    get: str
+    less: str
+
+
+class TopicWords(Struct, frozen=True):
+    """A topic: parts beside each other, a trade, lines, boxes to tick, a closing text, lines to
+    write on."""
+
+    title: str
+    parts: tuple[TopicPart, ...] = ()
+    trade: TradeWords | None = None
+    lines: tuple[str, ...] = ()
+    ticks: tuple[str, ...] = ()
+    text: str = ""
+    blanks: tuple[str, ...] = ()
+
+
+class ExerciseWords(Struct, frozen=True):
+    """An exercise: what to do, what it feels like, what to take care of, when to stop, and a line
+    for the clinician to write on."""
+
+    title: str
+    text: str
+    feel: str = ""
+    care: str = ""
+    stop: str = ""
+    blank: str = ""
+
+
+class FindingWords(Struct, frozen=True):
+    """One thing that studies found: in brief, and in full with its sources."""
+
+    title: str
+    brief: str
+    full: str
 
 
 class ResearchWords(Struct, frozen=True):
     """What studies found, and their limits."""
 
-    found_title: str
-    found: str
-    limits_title: str
-    limits: str
+    findings: tuple[FindingWords, ...]
 
 
 class ResearchFile(Struct, frozen=True):
-    """research.toml."""
+    """research.toml; `title_full` is that of its own page."""
 
     title: str
+    title_full: str
     notes: dict[str, ResearchWords]
 
 
@@ -244,7 +319,9 @@ class ReviewWords(Struct, frozen=True):
     draft: str
     overdue: str
     version: str
-    sources: str
+    made_title: str
+    made: tuple[str, ...]
+    unclear: str
 
 
 class SafetyWords(Struct, frozen=True):
@@ -295,6 +372,10 @@ class PageWords(Struct, frozen=True):
     title_right: str
     title_both: str
     title_wait: str
+    place: str
+    place_left: str
+    place_right: str
+    place_both: str
     pill_left: str
     pill_right: str
     pill_both: str
@@ -304,7 +385,6 @@ class PageWords(Struct, frozen=True):
     care_text: str
     massages: str
     when: str
-    how_hard: str
     day_to_day: str
     diary: str
     week: str
@@ -321,9 +401,38 @@ class PageWords(Struct, frozen=True):
     emergency: str
     phone: str
     do_now: str
+    do_more: str
+    tell: str
+    tell_lead: str
+    tell_since: str
+    tell_medicines: str
+    told: str
+    told_medicine: str
+    told_visit: str
+    told_worse: str
+    log: str
+    log_day: str
+    log_date: str
+    log_bring: str
     later: str
+    cleared_by: str
+    cleared_for: str
     visit: str
     page: str
+    how: str
+    lead_one: str
+    lead_two: str
+    lead_more: str
+    tonight: str
+    food: str
+    change: str
+    moving: str
+    moving_lead: str
+    start: str
+    end: str
+    my_questions: str
+    sources: str
+    checked: str
 
 
 class DatesWords(Struct, frozen=True):
@@ -413,7 +522,7 @@ class Words(Struct, frozen=True):
     causes: dict[str, CauseWords]
     waits: dict[str, WaitWords]
     signs: dict[str, str]
-    acts: dict[str, str]
+    acts: dict[str, ActWords]
     flags: dict[str, FlagWords]
     check_first: CheckFirstWords
     conditions: dict[str, str]
@@ -429,3 +538,6 @@ class Words(Struct, frozen=True):
     interface: InterfaceWords
     waiting: WaitingWords
     body: BodyWords
+    log: dict[str, LogWords] = {}
+    topics: dict[str, TopicWords] = {}
+    exercises: dict[str, ExerciseWords] = {}

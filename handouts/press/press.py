@@ -10,7 +10,7 @@ Threads may share a press: they print at the same time, and lay out one after th
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -221,7 +221,8 @@ class Press:
         from handouts.compose.compose import compose
         from handouts.rules.choices import choose
 
-        choices = choose(request, reviews.catalogue, today=reviews.day)
+        asked = replace(request, edition=request.edition or reviews.brand.edition)
+        choices = choose(asked, reviews.catalogue, today=reviews.day)
         return choices, compose(choices, reviews.catalogue, reviews.brand, today=reviews.day,
                                 templates=self.templates)
 
@@ -257,7 +258,7 @@ def facts(choices: "Choices", document: "Document", reviews: "Reviews") -> Facts
         "massages": list(choices.massages), "routine": advice.routine is not None,
         "waits": list(advice.waits), "tips": list(choices.tips),
         "side": choices.request.side or None, "language": language,
-        "format": choices.request.format or None, "id": document.id,
+        "format": choices.request.format or None, "edition": choices.edition, "id": document.id,
         "content_version": catalogue.info.version, "content": reviews.digest(language),
         "review": cast(ReviewFacts, reviews.facts(language, advice.cause)),
         "doses": {name: {"minutes": list(minutes), "times": times}

@@ -7,6 +7,7 @@ from handouts.compose.doses import dose
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.words import Words
 from handouts.pdf.file.plate import Facts
+from handouts.request.look import USUAL
 from handouts.rules.choices import Choices
 from handouts.rules.safety import Verdict
 
@@ -25,7 +26,8 @@ def _what(choices: Choices, facts: Facts, catalogue: Catalogue) -> str:
     body, side = _words(catalogue).body, choices.request.side
     parts = [said.name, getattr(body, side) if side else "", state]
     form = [_words(catalogue).interface.languages[choices.language],
-            choices.request.format.replace("-", " ")]
+            choices.request.format.replace("-", " "),
+            "" if choices.edition == USUAL else f"{choices.edition} edition"]
     return (f"Handout {facts['id']} on {body.about} given: {_listed(parts)}. Content "
             f"version {facts['content_version']}, {', '.join(filter(None, form))}.")
 

@@ -11,7 +11,7 @@ from typing import Literal, cast
 from urllib.parse import parse_qsl, urlencode
 
 from handouts.errors import InputError
-from handouts.request.look import Format
+from handouts.request.look import Edition, Format
 from handouts.request.request import Request, Side
 
 Form = Literal["pdf", "html"]
@@ -25,6 +25,7 @@ _VALUES = {
     "lang": re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}"),
     "paper": re.compile("letter|a4"),
     "format": re.compile("large-print"),
+    "edition": re.compile("sheet|standard|full"),
 }
 _FIELDS_AT_MOST = 40
 
@@ -40,18 +41,20 @@ class Address:
     paper: str = ""
     format: Format = ""
     form: Form = "pdf"
+    edition: Edition | Literal[""] = ""
 
     @property
     def request(self) -> Request:
         """The request for what is at this address."""
         return Request(self.cause, side=self.side, flags=self.flags, language=self.language,
-                       paper=self.paper, format=self.format)
+                       paper=self.paper, format=self.format, edition=self.edition)
 
 
 def written(address: Address) -> str:
     """The path and query of an address."""
     query = [("side", address.side), *(("flag", flag) for flag in address.flags),
-             ("lang", address.language), ("paper", address.paper), ("format", address.format)]
+             ("lang", address.language), ("paper", address.paper), ("format", address.format),
+             ("edition", address.edition)]
     given = urlencode([(name, value) for name, value in query if value])
     return f"/handouts/{address.cause}.{address.form}" + (given and f"?{given}")
 
@@ -70,7 +73,7 @@ def read(target: str) -> Address:
     return Address(
         found["cause"], cast(Side, one.get("side", "")), tuple(values.get("flag", ())),
         one.get("lang", ""), one.get("paper", ""), cast(Format, one.get("format", "")),
-        cast(Form, found["form"]))
+        cast(Form, found["form"]), cast(Edition, one.get("edition", "")))
 
 
 def _values(query: str) -> dict[str, list[str]]:

@@ -4,9 +4,13 @@ from typing import Literal, NamedTuple, get_args
 
 Skin = Literal["mixed", "light", "medium", "dark"]
 Format = Literal["", "large-print"]
+# How much a handout holds: the leaf for the fridge; what a visit needs; all that there is to say.
+Edition = Literal["sheet", "standard", "full"]
+USUAL: Edition = "standard"
 Paper = Literal["letter", "a4"]
 SKINS: tuple[str, ...] = get_args(Skin)
 FORMATS: tuple[str, ...] = get_args(Format)
+EDITIONS: tuple[str, ...] = get_args(Edition)
 PAPERS: tuple[str, ...] = get_args(Paper)
 WALL = {"letter": "tabloid", "a4": "a3"}  # the paper of a poster beside that of a handout
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct, structs
 
@@ -17,6 +18,7 @@ from handouts.errors import InputError, OutputError, PackError, UsageError, reas
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.reading import convert, read_toml
 from handouts.paths import own_folder
+from handouts.request.look import Edition
 from handouts.request.request import Patient, Request, parse_dose
 from handouts.system import parts
 from handouts.system.files import DEVICE, write_whole
@@ -40,13 +42,14 @@ class Protocol(Struct, frozen=True, omit_defaults=True):
     tips: tuple[str, ...] = ()
     doses: dict[str, str] = {}
     note: str = ""
+    edition: Edition | Literal[""] = ""
 
     @property
     def request(self) -> Request:
         """The request that it asks for, for no patient yet; UsageError for a dose in no form."""
         doses = dict(parse_dose(f"{name}={dose}") for name, dose in self.doses.items())
         return Request(self.cause, self.state or None, self.flags, self.massages, self.tips, doses,
-                       patient=Patient(note=self.note))
+                       patient=Patient(note=self.note), edition=self.edition)
 
 
 def folders(brand: Path) -> tuple[Path, ...]:

@@ -14,7 +14,7 @@ from handouts import lettering
 from handouts.errors import InputError, UsageError
 from handouts.pack.dates import DateWords, in_words
 from handouts.request.days import ADULT, refuse_children, years_between
-from handouts.request.look import Format, Skin
+from handouts.request.look import Edition, Format, Skin
 
 _DOSE = (r"\s*(?P<id>[\w-]+)\s*=\s*(?P<minutes>[0-9]{1,4})\s*,"
          r"\s*(?P<times>[0-9]{1,4})\s*(/\s*week)?\s*")
@@ -51,7 +51,7 @@ class Patient:
 class Request:
     """One handout asked for; `state` None asks for the screened variant.
 
-    What is left empty is the pack's (language) or the brand's (paper, skin) to say.
+    What is left empty is the pack's (language) or the brand's (paper, skin, edition) to say.
     """
 
     cause: str
@@ -69,6 +69,7 @@ class Request:
     patient: Patient = field(default_factory=Patient)
     questions: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    edition: Edition | Literal[""] = ""
 
     def day(self, today: date) -> date:
         """The handout's date: the one asked for, else today."""
@@ -108,7 +109,7 @@ def _merged(saved: Request, asked: Request) -> Request:
         asked, cause=asked.cause or saved.cause, state=asked.state or saved.state,
         flags=tuple(dict.fromkeys((*saved.flags, *asked.flags))),
         massages=asked.massages or saved.massages, tips=asked.tips or saved.tips,
-        doses={**saved.doses, **asked.doses},
+        doses={**saved.doses, **asked.doses}, edition=asked.edition or saved.edition,
         patient=replace(asked.patient, note=asked.patient.note or saved.patient.note))
 
 

@@ -185,8 +185,8 @@ def _pictures(made: Sheet) -> Iterator[doc.Block]:
         facts = [doc.Fact("English", (doc.Run(english[one.name]),))] if english else []
         facts += [doc.Fact("Agree", (doc.Run(BOX),)), doc.Fact("Change", (doc.Run(BOX),))]
         yield doc.Massage(name, "Picture", doc.Figure(name, one.text),
-                          (doc.Run(one.text, lang=made.language if english else ""),),
-                          tuple(facts), ())
+                          (doc.Fact("Shows", (doc.Run(
+                              one.text, lang=made.language if english else ""),)), *facts), ())
 
 
 def _sources(sources: dict[str, Source]) -> Iterator[doc.Block]:

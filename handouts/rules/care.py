@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handouts.pack.catalogue import Catalogue
-from handouts.pack.structure import CauseData, FlagData, QuestionData
+from handouts.pack.structure import CauseData, FlagData, QuestionData, TopicData
 
 _SOON = {"now": 0, "today": 1, "us": 2, "soon": 2}  # orders and urgencies, the most urgent first
 
@@ -16,7 +16,7 @@ _SOON = {"now": 0, "today": 1, "us": 2, "soon": 2}  # orders and urgencies, the 
 @dataclass(frozen=True)
 class Situation:
     """What the rules found: the cause, its flags, the waits, where each massage is allowed, what
-    nothing may offer."""
+    nothing may offer, whether somebody has looked."""
 
     cause: str
     data: CauseData
@@ -24,17 +24,25 @@ class Situation:
     waits: tuple[str, ...]
     allowed: Mapping[str, frozenset[str]]
     forbidden: frozenset[str]
+    examined: bool
 
 
 @dataclass(frozen=True)
 class Care:
-    """The ids of what is told, each list in its order of printing; see the files of those names."""
+    """The ids of what is told, each list in its order of printing; see the files of those names.
+
+    `log` are the rows to write down; `plain`: a flag forbids what the headline of the wait offers.
+    """
 
     urgency: str
     signs: tuple[str, ...]
     acts: tuple[str, ...]
     asks: tuple[str, ...]
     questions: tuple[str, ...]
+    log: tuple[str, ...] = ()
+    plain: bool = False
+    topics: tuple[str, ...] = ()
+    exercises: tuple[str, ...] = ()
 
 
 def care_of(found: Situation, catalogue: Catalogue) -> Care:
@@ -47,7 +55,11 @@ def care_of(found: Situation, catalogue: Catalogue) -> Care:
         urgency=urgency, acts=acts, signs=_signs(found, urgency, acts, catalogue),
         asks=() if waits else tuple(
             name for name, check in checks if found.flags.keys().isdisjoint(check.flags)),
-        questions=_questions(found, urgency, catalogue))
+        questions=_questions(found, urgency, catalogue), log=_log(found, urgency, catalogue),
+        plain=any(found.forbidden.intersection(wait.offers) for wait in waits[:1]),
+        topics=tuple(name for name, topic in catalogue.structure.topics.items()
+                     if _fits(topic, found)),
+        exercises=_exercises(found, catalogue))
 
 
 def _acts(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -60,6 +72,13 @@ def _acts(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ..
     return tuple(name for name in dict.fromkeys((*named, *found.data.do))
                  if found.forbidden.isdisjoint(structure.acts[name].offers)
                  and not _weaker(structure.acts[name].order, urgency))
+
+
+def _log(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The rows to write down: those of the wait that leads; in an emergency there is no time."""
+    structure = catalogue.structure
+    named = structure.waits[found.waits[0]].log if found.waits and urgency != "now" else ()
+    return tuple(name for name in named if found.forbidden.isdisjoint(structure.log[name].offers))
 
 
 def _signs(found: Situation, urgency: str, acts: tuple[str, ...],
@@ -90,7 +109,15 @@ def _questions(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[st
                  and not _weaker(known[name].order, urgency))
 
 
-def _fits(question: QuestionData, found: Situation) -> bool:
+def _exercises(found: Situation, catalogue: Catalogue) -> tuple[str, ...]:
+    """The exercises of the cause that every flag leaves; none while massage must wait."""
+    return () if found.waits else tuple(
+        name for name, exercise in catalogue.structure.exercises.items()
+        if found.cause in exercise.causes and (found.examined or not exercise.examined)
+        and all(name in flag.exercises for flag in found.flags.values()))
+
+
+def _fits(question: QuestionData | TopicData, found: Situation) -> bool:
     where = found.allowed.get(question.massage, frozenset())
     return (question.when in ("", "wait" if found.waits else "massage")
             and (not question.causes or found.cause in question.causes)

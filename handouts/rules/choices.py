@@ -6,6 +6,7 @@ from datetime import date
 
 from handouts.errors import InputError, UnsafeError, unknown
 from handouts.pack.catalogue import Catalogue
+from handouts.request.look import USUAL, Edition
 from handouts.request.request import Dose, Request, check_patient
 from handouts.rules.safety import Advice, Reason, Ruling, decide
 from handouts.rules.session import Minutes, Session, session_of
@@ -13,7 +14,9 @@ from handouts.rules.session import Minutes, Session, session_of
 SHOWN_BY_DEFAULT = 3  # massages, when the request names none
 SHOWN_SCREENED = 2  # the same, when nobody has examined the patient
 TIPS_SHOWN = 6  # what the page holds
-QUESTIONS_SHOWN = 2  # by default
+TIPS_WAITING = 4  # the same, where massage must wait
+QUESTIONS_SHOWN = 2  # by default, while massage must wait
+QUESTIONS_FULL = 10  # in the full edition
 QUESTIONS_MOST = 6
 TERMS_MOST = 8
 
@@ -30,6 +33,9 @@ class Choices:
     questions: tuple[str, ...]
     doses: Mapping[str, Dose]
     session: Session | None
+    edition: Edition = USUAL
+    topics: tuple[str, ...] = ()  # of the full edition, as its exercises
+    exercises: tuple[str, ...] = ()
 
 
 def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
@@ -50,6 +56,8 @@ def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
         tips=_tips(request, advice, catalogue),
         questions=_questions(request, advice, catalogue), doses=doses,
         session=session_of(advice, massages, doses, catalogue),
+        edition=request.edition or USUAL,
+        topics=_topics(advice, massages, catalogue), exercises=advice.care.exercises,
     )
 
 
@@ -124,7 +132,15 @@ def _tips(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, 
     if len(chosen) > TIPS_SHOWN:
         raise InputError(f"{len(chosen)} tips, the page holds {TIPS_SHOWN}", where="tips",
                          field="tips", cure="Leave some out.")
-    return chosen or advice.tips[:TIPS_SHOWN]
+    return chosen or _usual_tips(advice, catalogue)
+
+
+def _usual_tips(advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
+    """The first tips that fit, without what is told as something to do now."""
+    acts = (catalogue.structure.acts[name] for name in advice.care.acts)
+    told = {tip for act in acts for tip in act.tips}
+    fitting = tuple(tip for tip in advice.tips if tip not in told)
+    return fitting[:TIPS_WAITING if advice.waits else TIPS_SHOWN]
 
 
 def _questions(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
@@ -145,7 +161,15 @@ def _questions(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[
         if len(set(asked)) > most:
             raise InputError(f"{len(set(asked))} {kind}, the page holds {most}", where=kind,
                              field=kind, cure="Leave some out.")
-    return tuple(dict.fromkeys(request.questions)) or fitting[:QUESTIONS_SHOWN]
+    usual = {"full": QUESTIONS_FULL}.get(request.edition, QUESTIONS_SHOWN if advice.waits else 0)
+    return tuple(dict.fromkeys(request.questions)) or fitting[:usual]
+
+
+def _topics(advice: Advice, massages: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    """The cards that fit, those of a massage only where it is offered."""
+    topics = catalogue.structure.topics
+    return tuple(name for name in advice.care.topics
+                 if topics[name].massage in ("", *massages))
 
 
 def _doses(request: Request, advice: Advice, catalogue: Catalogue) -> dict[str, Dose]:

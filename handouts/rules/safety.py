@@ -126,7 +126,7 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
     routine = _routine(catalogue, cause, state, restrictions.values(), rulings)
     allowed = {massage: ruling.on for massage, ruling in rulings.items() if ruling.allowed}
     forbidden = frozenset[str]().union(*map(catalogue.body.forbidden, restrictions.values()))
-    found = Situation(cause, data, restrictions, waits, allowed, forbidden)
+    found = Situation(cause, data, restrictions, waits, allowed, forbidden, state is not None)
     care = care_of(found, catalogue)
     return Advice(
         cause=cause, state=state, flags=ordered,

@@ -17,7 +17,7 @@ from pathlib import Path
 from stat import S_IFREG
 from threading import Lock
 from time import monotonic
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 from handouts import readers
 from handouts.batch.ledger import Failure
@@ -25,6 +25,7 @@ from handouts.errors import HandoutError, InputError
 from handouts.press.press import PreparedPrint
 from handouts.readers import Aside, Row
 from handouts.request import protocols
+from handouts.request.look import Edition
 from handouts.request.request import Request
 from handouts.web import tablewords
 from handouts.web.site import Site
@@ -50,6 +51,7 @@ class Order(NamedTuple):
     words: Words
     paper: str = ""
     language: str = ""
+    edition: str = ""
 
 
 class Ready(NamedTuple):
@@ -215,7 +217,8 @@ def _request(row: Row, order: Order) -> Request:
     if row.request is None:
         raise row.problem or InputError("asks for no handout")
     return replace(row.request, paper=row.request.paper or order.paper,
-                   language=row.request.language or order.language)
+                   language=row.request.language or order.language,
+                   edition=row.request.edition or cast(Edition, order.edition))
 
 
 # -- a file in memory alone ------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import cast
 
 from handouts.errors import InputError
 from handouts.request import codes
-from handouts.request.look import PAPERS, SKINS, Format, Skin
+from handouts.request.look import EDITIONS, PAPERS, SKINS, Edition, Format, Skin
 from handouts.request.request import SIDES, Patient, Request, Side
 from handouts.rules.choices import TIPS_SHOWN, Choices, choose
 from handouts.rules.safety import Advice, decide
@@ -109,7 +109,7 @@ def _unknown_choices(form: Form, diagnosis: Diagnosis, site: Site, words: Words)
         "side": (form.side, {"", *SIDES}), "paper": (form.paper, {"", *PAPERS}),
         "language": (form.language, {"", *site.catalogue.languages}),
         "format": (form.format, set(FORMATS)), "mono": (form.mono, {"", "1"}),
-        "skin": (form.skin, {"", *SKINS}),
+        "skin": (form.skin, {"", *SKINS}), "edition": (form.edition, {"", *EDITIONS}),
         "massages_by": (form.massages_by, {OWN, RECOMMENDED}),
         "tips_by": (form.tips_by, {OWN, RECOMMENDED}),
     }
@@ -189,4 +189,5 @@ def _plain_request(form: Form, advice: Advice, site: Site) -> Request:
         tips=form.tips if form.tips_by == OWN else (),
         side=cast(Side, form.side), language=form.language,
         paper=form.paper or site.brand.paper, format=cast(Format, form.format),
-        mono=bool(form.mono), skin=cast(Skin, form.skin or site.brand.skin))
+        mono=bool(form.mono), skin=cast(Skin, form.skin or site.brand.skin),
+        edition=cast(Edition, form.edition or site.brand.edition))

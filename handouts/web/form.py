@@ -32,6 +32,7 @@ class Form:
     format: str = ""
     mono: str = ""
     skin: str = ""
+    edition: str = ""
     patient: str = ""
     born: str = ""
     record: str = ""
@@ -61,9 +62,10 @@ class Form:
 
 _DIAGNOSIS = ("diagnosis", "was")
 _TYPED = ("patient", "record", "given_by", "next_visit", "note")  # free text of the panel
-_STAYS = ("given_by", "given_on", "language", "paper", "format", "mono", "skin")
+_STAYS = ("given_by", "given_on", "language", "paper", "format", "mono", "skin",
+          "edition")
 _TEXTS = ("diagnosis", "was", "state", "side", "massages_by", "tips_by", "language", "paper",
-          "format", "mono", "skin", "patient", "born", "record", "given_by", "given_on",
+          "format", "mono", "skin", "edition", "patient", "born", "record", "given_by", "given_on",
           "next_visit", "cleared_on", "note")
 _LISTS = ("flags", "massages", "tips")
 _TABLES = ("minutes", "times")  # fields such as `minutes.self-massage`

@@ -73,6 +73,7 @@ def loaded(name: str, form: Form, site: Site, *, examined: bool) -> Loaded:
         tips_by=OWN if saved.tips else RECOMMENDED,
         minutes={massage: str(dose.minutes) for massage, dose in doses.items()},
         times={massage: str(dose.times) for massage, dose in doses.items()},
+        edition=saved.edition or form.edition,
         note=form.note if form.note.strip() else saved.note)
     return Loaded(new, name, saved.cause, tuple(flag for flag in ticked if flag not in saved.flags),
                   found if found and not takes and found != saved.state else "",
@@ -150,8 +151,9 @@ def save(name: str, asked: CheckedForm, site: Site, *, replacing: bool) -> str:
     assert request is not None
     doses = {massage: f"{dose.minutes},{dose.times}/week"
              for massage, dose in request.doses.items()}
+    own_edition = request.edition if request.edition != site.brand.edition else ""
     protocol = Protocol(request.cause, request.state or "", request.flags, request.massages,
-                        request.tips, doses)
+                        request.tips, doses, edition=own_edition)
     protocols.check(taken or plain, protocol, site.catalogue)
     choose(protocol.request, site.catalogue, today=site.day)
     protocols.save(taken or plain, protocol, own)

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from handouts.errors import HandoutError
-from handouts.request.look import PAPERS
+from handouts.request.look import EDITIONS, PAPERS
 from handouts.web import answers, tablewords
 from handouts.web.answers import html
 from handouts.web.batches import MOST_ROWS, Batch, Batches, NotBegun, Order
@@ -119,9 +119,9 @@ def _job(call: Call) -> Batch:
 async def _order(form: FormData, site: Site, words: Words) -> tuple[Order | None, Problem | None]:
     """What is asked for, or what is wrong with it."""
     file = form.get("table")
-    given = {name: str(form.get(name, "")) for name in ("kind", "paper", "language")}
+    given = {name: str(form.get(name, "")) for name in ("kind", "paper", "language", "edition")}
     known = {"kind": set(KINDS), "paper": {"", *PAPERS},
-             "language": {"", *site.catalogue.languages}}
+             "language": {"", *site.catalogue.languages}, "edition": {"", *EDITIONS}}
     for name, value in given.items():
         if value not in known[name]:
             return None, own(name, "unknown_choice", words)
@@ -173,6 +173,8 @@ def _page(site: Site, words: Words, job: Batch | None = None, problems: Sequence
         "many.html.j2", site, words, problems=problems, most=MOST_ROWS, job=state,
         said=state["say"] if state else "", columns=tablewords.columns(site, words),
         papers=[(name, words["papers"][name], name == site.brand.paper) for name in PAPERS],
+        editions=[(name, words["editions"][name], name == site.brand.edition)
+                  for name in EDITIONS],
         languages=[(name, names.get(name, name)) for name in site.catalogue.languages]),
         422 if problems else 200)
 

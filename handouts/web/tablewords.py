@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from handouts.errors import HandoutError, NoRoomError, PackError, UnsafeError
 from handouts.readers.tables.columns import NAMES, column_of
-from handouts.request.look import PAPERS
+from handouts.request.look import EDITIONS, PAPERS
 from handouts.request.request import FIELD_LIMIT, NOTE_LIMIT, SIDES, Request
 from handouts.rules.safety import decide
 from handouts.web import problems as reasons
@@ -98,7 +98,7 @@ def _choices(column: str, site: Site, request: Request | None) -> list[str]:
     lists: dict[str, Iterable[str]] = {
         "cause": pack.causes, "flags": pack.flags, "massages": pack.massages, "tips": pack.tips,
         "side": SIDES, "paper": PAPERS, "lang": site.catalogue.languages,
-        "format": filter(None, FORMATS)}
+        "format": filter(None, FORMATS), "edition": EDITIONS}
     return list(lists.get(column, ()))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from handouts.request.look import PAPERS, SKINS
+from handouts.request.look import EDITIONS, PAPERS, SKINS
 from handouts.request.request import SIDES
 from handouts.rules.choices import SHOWN_BY_DEFAULT, SHOWN_SCREENED, TIPS_SHOWN
 from handouts.rules.safety import Advice, Verdict, decide
@@ -42,6 +42,7 @@ class _View:
             "which_side": self.said.body.which, "examples": self.said.body.examples,
             "papers": _options(PAPERS, words["papers"], form.paper or brand.paper),
             "formats": _options(FORMATS, words["formats"], form.format),
+            "editions": _options(EDITIONS, words["editions"], form.edition or brand.edition),
             "skins": _options(SKINS, words["skins"], form.skin or brand.skin),
             "look": self._look(), "languages": _options(self.pack.languages, words["languages"],
                                   form.language or self.pack.languages[0]),
@@ -90,7 +91,9 @@ class _View:
         """How it is printed, in a line: a handout's language need not be the page's."""
         form, words = self.form, self.words
         language = form.language or self.pack.languages[0]
-        return ", ".join((words["languages"].get(language, language),
+        edition = form.edition or self.site.brand.edition
+        return ", ".join((words["editions"].get(edition, edition),
+                          words["languages"].get(language, language),
                           words["papers"].get(form.paper or self.site.brand.paper, form.paper),
                           words["formats"].get(form.format or "none", form.format)))
 

@@ -1,21 +1,26 @@
 """The closed set of tags that a template may write, and how each becomes a document block.
 
     <handout>  holds pages
-    <page id title pill closed>  holds blocks; <extra> in it holds those for leftover room
+    <page id title pill closed fresh>  holds blocks; <extra> in it holds those for leftover room
     <p>  <ul><li>  text, with <b> for strong, <a href> for a link (https:, tel:, mailto:) and
                    <span lang> for words of another language
     <card kind title badge>  holds blocks          <columns><column share>  hold blocks
-    <anatomy figure alt><label anchor strong>      <research title><finding title/><source/>
-    <blank label/>  a line to write on             <qr href alt title>  a QR code and its address
+    <anatomy figure alt><label anchor strong>      <title title pill/>  a further title on a page
+    <qr href alt title>  a QR code and its address <blank label/>  a line to write on
+    <fine-print/>  where the disclaimer stands     <write label icon/>  the same, across the page
+    <ticks><li>  boxes to tick                     <blanks><blank label share/>  lines side by side
+    <log title intro days day date/>  days to write down, in rows of the rules' choice
 
     What the rules decide on is named by its id, and its words are the pack's alone:
 
-    <massage id/>                                  <strip id/>  how long, how often
+    <massages><massage id/>  blocks beside them    <strip id/>  how long, how often
     <routine><step id/>                            <finish><move id/>
     <diary/>  the weeks of the trial               <call/>  the practice's number
-    <help title><line id/>
-    <tips><tip id/>
+    <help title><line id/>                         <tips title><tip id/>
+    <plan title><act id/>  what to do now
     <questions title><question id/>                <terms title><term id/>
+    <topic id/>  a card of the full edition        <exercises><exercise id/>
+    <research id/>  brief, full, or its sources    <made/>  how the content was made
 
 Anything else is a PackError that names the tag and the line of the rendered markup. The Stop box,
 the Check first list, warnings, the patient panel and the disclaimers have no tag: they are put in

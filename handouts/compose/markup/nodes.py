@@ -24,7 +24,7 @@ def page(element: Tag, stock: Stock) -> doc.Page:
         blocks=tuple(_block(item, stock) for item in inside if item.tag != "extra"),
         extras=tuple(block for item in inside if item.tag == "extra"
                      for block in _blocks(item, stock)),
-        closed=element.get("closed", "no") == "yes")
+        closed=element.get("closed", "no") == "yes", fresh=element.get("fresh", "no") == "yes")
 
 
 def _blocks(element: Tag, stock: Stock) -> tuple[doc.Block, ...]:
@@ -69,12 +69,11 @@ def _anatomy(element: Tag, stock: Stock) -> doc.LabelledFigure:
         for item in element.elements("label")))
 
 
-def _research(element: Tag, stock: Stock) -> doc.Research:
-    inside = list(element.elements("finding", "source"))
-    return doc.Research(
-        element.get("title"),
-        tuple((item.get("title"), runs(item)) for item in inside if item.tag == "finding"),
-        tuple(plain(item) for item in inside if item.tag == "source"))
+def _massages(element: Tag, stock: Stock) -> doc.MassageCards:
+    inside = list(element.elements(*BLOCKS))
+    return doc.MassageCards(
+        tuple(_named(item, stock) for item in inside if item.tag == "massage"),
+        tuple(_block(item, stock) for item in inside if item.tag != "massage"))
 
 
 def _routine(element: Tag, stock: Stock) -> doc.Routine:
@@ -89,10 +88,48 @@ def _finish(element: Tag, stock: Stock) -> doc.Finish:
     return replace(last, moves=moves)
 
 
-def _blank(element: Tag, stock: Stock) -> doc.Blank:
+def _empty(element: Tag) -> Tag:
     if list(element.elements()):
-        raise refused("<blank> holds nothing", element.line)
-    return doc.Blank(element.get("label"))
+        raise refused(f"<{element.tag}> holds nothing", element.line)
+    return element
+
+
+def _blank(element: Tag, stock: Stock) -> doc.Blank:
+    return doc.Blank(_empty(element).get("label"))
+
+
+def _write(element: Tag, stock: Stock) -> doc.Line:
+    return doc.Line(_empty(element).get("label"), element.get("icon", ""))
+
+
+def _title(element: Tag, stock: Stock) -> doc.Title:
+    return doc.Title(_empty(element).get("title"), element.get("pill", ""))
+
+
+def _fine_print(element: Tag, stock: Stock) -> doc.FinePrint:
+    """The place of the disclaimer, whose words code puts in."""
+    _empty(element)
+    return doc.FinePrint(())
+
+
+def _plan(element: Tag, stock: Stock) -> doc.Plan:
+    """The actions that it names, with the picture of the rules' choice."""
+    return doc.Plan(element.get("title"), stock["plan"]["figure"],
+                    _all_named(element, stock, "act"))
+
+
+def _log(element: Tag, stock: Stock) -> doc.Log:
+    """The rows of the rules' choice, under a row for the date."""
+    for _ in element.elements():
+        pass  # nothing belongs into it
+    return doc.Log(element.get("title"), element.get("intro"), whole(element, "days"),
+                   element.get("day"), (doc.LogRow(element.get("date")), *stock["log"].values()))
+
+
+def _blanks(element: Tag, stock: Stock) -> doc.Blanks:
+    lines = list(element.elements("blank"))
+    return doc.Blanks(tuple(line.get("label") for line in lines),
+                      tuple(whole(line, "share", "1") for line in lines))
 
 
 def _qr(element: Tag, stock: Stock) -> doc.QrCode:
@@ -109,9 +146,17 @@ BLOCKS: dict[str, Callable[[Tag, Stock], Any]] = {
     "help": lambda element, stock: doc.Help(
         element.get("title"), _all_named(element, stock, "line")),
     "massage": _named,
-    "research": _research,
+    "massages": _massages,
+    "research": _named,
+    "topic": _named,
+    "made": lambda element, stock: _named(element, stock, "made"),
+    "exercises": lambda element, stock: doc.Exercises(_all_named(element, stock, "exercise")),
+    "title": _title,
+    "write": _write,
+    "fine-print": _fine_print,
     "strip": _named,
-    "tips": lambda element, stock: doc.Tips(_all_named(element, stock, "tip")),
+    "tips": lambda element, stock: doc.Tips(
+        _all_named(element, stock, "tip"), element.get("title", "")),
     "routine": _routine,
     "finish": _finish,
     "diary": lambda element, stock: _named(element, stock, "diary"),
@@ -121,5 +166,10 @@ BLOCKS: dict[str, Callable[[Tag, Stock], Any]] = {
     "terms": lambda element, stock: doc.Terms(
         element.get("title"), _all_named(element, stock, "term")),
     "blank": _blank,
+    "plan": _plan,
+    "log": _log,
+    "ticks": lambda element, stock: doc.Ticks(
+        tuple(runs(item) for item in element.elements("li"))),
+    "blanks": _blanks,
     "qr": _qr,
 }

@@ -8,16 +8,20 @@ from handouts.errors import PackError
 
 _PICTURE = {"figure", "alt"}
 ATTRIBUTES: dict[str, set[str]] = {
-    "handout": set(), "page": {"id", "title", "pill", "closed"}, "extra": set(),
+    "handout": set(), "page": {"id", "title", "pill", "closed", "fresh"}, "extra": set(),
     "p": set(), "b": set(), "a": {"href"}, "span": {"lang"}, "ul": set(), "li": set(),
     "columns": set(), "column": {"share"},
     "card": {"kind", "title", "badge"}, "anatomy": _PICTURE, "label": {"anchor", "strong"},
-    "help": {"title"}, "line": {"id"}, "massage": {"id"}, "research": {"title"},
-    "finding": {"title"}, "source": set(), "strip": {"id"}, "tips": set(), "tip": {"id"},
+    "help": {"title"}, "line": {"id"}, "massages": set(), "massage": {"id"}, "research": {"id"},
+    "strip": {"id"}, "tips": {"title"}, "tip": {"id"},
     "routine": set(), "step": {"id"}, "finish": set(), "move": {"id"},
     "diary": set(), "call": set(),
     "questions": {"title"}, "question": {"id"}, "terms": {"title"}, "term": {"id"},
-    "blank": {"label"}, "qr": {"href", "alt", "title"},
+    "plan": {"title"}, "act": {"id"}, "log": {"title", "intro", "days", "day", "date"},
+    "ticks": set(), "blanks": set(),
+    "topic": {"id"}, "exercises": set(), "exercise": {"id"}, "made": set(), "fine-print": set(),
+    "title": {"title", "pill"}, "write": {"label", "icon"}, "blank": {"label", "share"},
+    "qr": {"href", "alt", "title"},
 }
 _BROKEN = {  # by expat's codes
     3: "it is empty", 7: "a tag is not closed before the one around it",

@@ -11,37 +11,62 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks import (
+    alarm,
     anatomy,
+    daylog,
     diary,
     finish,
+    forms,
     listing,
     massages,
+    moving,
     panel,
+    plan,
     qr,
+    research,
     routine,
     stopbox,
+    writing,
 )
-from handouts.pdf.blocks.cards import PADDING, bulleted, headed, heading, listed, skin_of, titled
+from handouts.pdf.blocks.cards import (
+    PADDING,
+    as_items,
+    bulleted,
+    headed,
+    heading,
+    listed,
+    skin_of,
+    titled,
+    titled_by,
+)
 from handouts.pdf.blocks.marks import Badge, Icon
 from handouts.pdf.blocks.panel import Filled
 from handouts.pdf.file.tagtree import Tag, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import CardBox, FlowBox, Measured, RowBox, Rule, Space, Stack, across
+from handouts.pdf.layout.boxes import (
+    Box,
+    CardBox,
+    FlowBox,
+    Measured,
+    RowBox,
+    Stack,
+    across,
+)
 from handouts.pdf.layout.theme import GUTTER, Style
 
 Builder = Callable[[Any, Style], Flowable]
+ABREAST = 2  # questions, where they are the whole page
 LONG_TIP = 60  # letters: two lines of a tip that shares the width with one other
+TEXT = (doc.Paragraph, doc.Bullets)
+WIDE = 420.0  # points: a card of tips that is wider has two columns
+TIP_GAP = 3.0
 WRITTEN = 72.0  # points of a line to write on beside a long label
 
 
 def build(block: doc.Block, style: Style) -> list[Flowable]:
     """The flowables of a block, to be stacked with the page's gaps."""
-    if isinstance(block, doc.Routine):
-        return routine.rows(block, style)
-    if isinstance(block, doc.Finish):
-        return finish.rows(block, style)
-    if isinstance(block, doc.Hero):
-        return panel.hero(block, style)
+    if type(block) in ROWS:
+        return ROWS[type(block)](block, style)
     return [BUILDERS[type(block)](block, style)]
 
 
@@ -63,9 +88,8 @@ def _card(block: doc.Card, style: Style) -> Flowable:
     """Heading and blocks; a labelled figure stands at the right of both."""
     figures = [inner for inner in block.body if isinstance(inner, doc.LabelledFigure)]
     words = [flowable for inner in block.body if not isinstance(inner, doc.LabelledFigure)
-             for flowable in build(inner, style)]
-    body = headed(block.title, block.kind, block.badge,
-                  Measured(Stack(words, gap=style.sized(4)), style.measure), style)
+             for flowable in _inside(inner, style)]
+    body = headed(block.title, block.kind, block.badge, Stack(words, gap=style.sized(4)), style)
     if not figures:
         return CardBox(body, skin_of(block.kind, style))
     whole, body.tag = body.tag, None
@@ -73,6 +97,16 @@ def _card(block: doc.Card, style: Style) -> Flowable:
     padding = PADDING if style.stacked else (10, 10, 10, 16)
     return CardBox(across([(body, None), (tile, anatomy.TILE_WIDTH)], style, gap=14, align="middle",
                           tag=whole), skin_of(block.kind, style, padding=padding))
+
+
+def _inside(block: doc.Block, style: Style) -> list[Flowable]:
+    """The flowables of a block in a card, text in lines of a comfortable length; tips are a list.
+    """
+    if isinstance(block, doc.Tips):
+        return [bulleted([(doc.Run(f"{tip.title}. ", strong=True), doc.Run(tip.text))
+                          for tip in block.items], style)]
+    made = build(block, style)
+    return [Measured(Stack(made), style.measure)] if isinstance(block, TEXT) else made
 
 
 def _columns(block: doc.Columns, style: Style) -> Flowable:
@@ -103,6 +137,9 @@ def _help(block: doc.Help, style: Style) -> Flowable:
 
 
 def _tips(block: doc.Tips, style: Style) -> Flowable:
+    if block.title:
+        lines = TipList([_tip_row(tip, style) for tip in block.items], style)
+        return CardBox(headed(block.title, "do", "tick", lines, style), skin_of("do", style))
     long = any(len(tip.text) > LONG_TIP for tip in block.items)
     abreast = style.columns(2 if long or len(block.items) in (2, 4) else 3)
     rows = [block.items[at:at + abreast] for at in range(0, len(block.items), abreast)]
@@ -110,6 +147,37 @@ def _tips(block: doc.Tips, style: Style) -> Flowable:
     return Stack([
         RowBox([(_tip(tip, style), share) for tip in row], gap=GUTTER) for row in rows], gap=10,
         tag=Tag("L"))
+
+
+class TipList(Box):
+    """Tips under each other; in two columns where the card has the page's width."""
+
+    def __init__(self, rows: Sequence[Box], style: Style) -> None:
+        super().__init__(Tag("L"))
+        self.rows, self.style = as_items(rows), style
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """Fills column after column."""
+        columns = self.style.columns(1 + (width > WIDE))
+        share = (width - (columns - 1) * GUTTER) / columns
+        tall, most = -(-len(self.rows) // columns), 0.0
+        for first in range(0, len(self.rows), tall):
+            top, left = 0.0, first // tall * (share + GUTTER)
+            for row in self.rows[first:first + tall]:
+                _, height = row.wrap(share, 1e6)
+                self.place(row, left, top)
+                top += height + self.style.sized(TIP_GAP)
+            most = max(most, top - self.style.sized(TIP_GAP))
+        return width, most
+
+
+def _tip_row(tip: doc.Tip, style: Style) -> Box:
+    """A tip in running text that its name begins."""
+    words = (doc.Run(f"{tip.title}. ", strong=True), doc.Run(tip.text))
+    size = style.badge
+    return RowBox([(Badge(tip.icon, size, style.palette.kind("do").ink), size),
+                   (text.paragraph(words, style.type.body, role="LBody"), None)],
+                  gap=style.sized(8), align="middle").at_least(size)
 
 
 def _tip(tip: doc.Tip, style: Style) -> Flowable:
@@ -133,12 +201,42 @@ def _strip(block: doc.Strip, style: Style) -> Flowable:
     return FlowBox(cells, gap=22, under=4, tag=Tag("L"))
 
 
-def _questions(block: doc.Questions, style: Style) -> Flowable:
+def _questions(block: doc.Questions, style: Style) -> list[Flowable]:
+    """A card of questions; without a title they are the page, in rows of two."""
+    if not block.title:
+        return _asked(block, style)
     cells: list[tuple[Flowable, float | None]] = [
         (titled(question, text.paragraph(answer, style.type.body), style), None)
         for question, answer in block.items]
-    return CardBox(headed(block.title, "know", "q", across(cells, style, gap=16), style),
-                   skin_of("know", style, padding=(9, 16, 10, 16)))
+    return [CardBox(headed(block.title, "know", "q", across(cells, style, gap=16), style),
+                    skin_of("know", style, padding=(9, 16, 10, 16)))]
+
+
+def _asked(block: doc.Questions, style: Style) -> list[Flowable]:
+    cells = [Stack([titled_by(question, "know", style), text.paragraph(answer, style.type.body)],
+                   tag=section()) for question, answer in block.items]
+    if style.stacked:
+        return [*cells]
+    half = (style.width - 2 * GUTTER) / ABREAST
+    return [RowBox([(cell, half) for cell in cells[at:at + ABREAST]], gap=2 * GUTTER)
+            for at in range(0, len(cells), ABREAST)]
+
+
+def _part(block: doc.Part, style: Style) -> Flowable:
+    body = [flowable for inner in block.body for flowable in build(inner, style)]
+    return Stack([titled_by(block.title, "know", style), *body], tag=section())
+
+
+def _title(block: doc.Title, style: Style) -> Flowable:
+    return panel.title_row(block.title, block.pill, style, width=style.width)
+
+
+def _massages(block: doc.MassageCards, style: Style) -> list[Flowable]:
+    """Massages beside each other, and what stands beside them; in large print one by one."""
+    beside = [flowable for inner in block.beside for flowable in build(inner, style)]
+    if style.stacked:
+        return [*(massages.card(one, style) for one in block.items), *beside]
+    return [massages.abreast(block.items, beside, style)]
 
 
 def _terms(block: doc.Terms, style: Style) -> Flowable:
@@ -159,24 +257,6 @@ def _term(term: str, meaning: str, style: Style) -> Flowable:
     return Stack([text.paragraph(words, style.type.body, role="LBody")], tag=Tag("LI"))
 
 
-def _research(block: doc.Research, style: Style) -> Flowable:
-    shades = style.palette.kind("know")
-    found: list[tuple[Flowable, float | None]] = [
-        (titled(title, text.paragraph(runs, style.type.body), style), None)
-        for title, runs in block.findings]
-    sources = [_source(*item, style) for item in enumerate(block.sources, 1)]
-    body = Stack([across(found, style, gap=18), Space(6), Rule(shades.outline), Space(6),
-                  _halves(sources, style)])
-    return CardBox(headed(block.title, "know", "book", body, style), skin_of("know", style))
-
-
-def _source(number: int, cite: str, style: Style) -> Flowable:
-    """A source as a note; its number is the one in brackets in the text."""
-    label = text.paragraph(f"{number} ", style.type.strong, role="Lbl")
-    return RowBox([(label, style.sized(14)), (text.paragraph(cite, style.type.body), None)],
-                  tag=Tag("Note", id=f"source-{number}"))
-
-
 def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
     lead = [block.adults] if block.adults else []
     if style.stacked:
@@ -185,6 +265,11 @@ def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
     joined: list[doc.Run] = []
     for runs in (*lead, *(block.brief or block.paragraphs)):
         joined += [*([doc.Run(" ")] if joined else []), *runs]
+    if block.more:
+        more = block.more[0]
+        joined += [doc.Run(f" {more.title}: "), *qr.linked(more)]
+        return RowBox([(text.paragraph(tuple(joined), style.type.body), None),
+                       (qr.QRCode(more, qr.SIZE), qr.SIZE)], gap=GUTTER)
     return Balanced(text.paragraph(tuple(joined), style.type.body), gap=18)
 
 
@@ -206,6 +291,19 @@ class Balanced(RowBox):
         return super().arrange(width)
 
 
+# Blocks of several rows, between which the page puts its gaps.
+ROWS: dict[type, Callable[[Any, Style], list[Flowable]]] = {
+    doc.Hero: panel.hero,
+    doc.Routine: routine.rows,
+    doc.Finish: finish.rows,
+    doc.Research: research.findings,
+    doc.Sources: research.sources,
+    doc.Questions: _questions,
+    doc.MassageCards: _massages,
+    doc.Exercises: moving.rows,
+    doc.Plan: plan.rows,
+    doc.Log: daylog.rows,
+}
 BUILDERS: dict[type, Builder] = {
     doc.Paragraph: _paragraph,
     doc.Bullets: _bullets,
@@ -215,16 +313,23 @@ BUILDERS: dict[type, Builder] = {
     doc.Tips: _tips,
     doc.Help: _help,
     doc.Diary: diary.card,
-    doc.Call: diary.call,
-    doc.Questions: _questions,
+    doc.Call: forms.call,
     doc.Terms: _terms,
-    doc.Research: _research,
+    doc.Line: writing.line,
+    doc.Part: _part,
+    doc.Title: _title,
+    doc.Trade: moving.trade,
+    doc.Made: research.made,
     doc.Card: _card,
     doc.Columns: _columns,
     doc.StopBox: stopbox.stop_box,
     doc.CheckFirst: stopbox.check_first,
     doc.Warnings: stopbox.warnings,
     doc.Blank: _blank,
+    doc.Alarm: alarm.alarm,
+    doc.NotNow: alarm.not_now,
+    doc.Ticks: forms.ticks,
+    doc.Blanks: forms.blanks,
     doc.QrCode: qr.beside_words,
     doc.Listing: listing.card,
     doc.FinePrint: _fine_print,

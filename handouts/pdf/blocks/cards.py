@@ -56,6 +56,11 @@ def heading(title: str, kind: Kind, badge: str, style: Style) -> RowBox:
                   align="middle")
 
 
+def titled_by(title: str, kind: Kind, style: Style) -> Flowable:
+    """A heading of the third size in a kind's colour."""
+    return text.paragraph(title, style.type.h3, style.palette.kind(kind).ink)
+
+
 def titled(title: str, body: Flowable, style: Style) -> Stack:
     """A section under a heading in bold body type."""
     words = text.paragraph(title, style.type.strong, role=HEADING)

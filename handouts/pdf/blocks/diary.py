@@ -5,7 +5,7 @@ from collections.abc import Callable
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.pdf.blocks.marks import Badge, DrawnSign, Icon, TickBox
+from handouts.pdf.blocks.marks import Badge, DrawnSign, TickBox
 from handouts.pdf.file.tagtree import Tag, scope, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import RowBox, Space, Stack, beside_or_under
@@ -110,18 +110,3 @@ class Grid(DrawnSign):
         low = self.height - 1.5 * self.row - self.box / 2
         for box in range(count):
             TickBox(self.box, 0).drawOn(self.canv, left + box * step, low)
-
-
-def call(block: doc.Call, style: Style) -> Flowable:
-    """The question and the number, large; at the right or under it when somebody answers."""
-    types, brand, size = style.type, style.palette.brand.ink, style.sized(18)
-    large = text.Type(types.h2.size, types.h2.leading)
-    words = (doc.Run(f"{block.words} "), block.phone)
-    wide = text.width_of(f"{block.words} ", large) + text.width_of(block.phone.text, types.h2) + 2
-    line = RowBox([(Icon("phone", size, brand), size),
-                   (text.paragraph(words, large, brand), wide)], gap=style.sized(8),
-                  align="middle")
-    hours = text.paragraph(block.hours, types.body) if block.hours else Space(0)
-    return beside_or_under((line, size + style.sized(8) + wide),
-                           (hours, text.width_of(block.hours, types.body) + 1), style.width,
-                           least=types.h2.leading)

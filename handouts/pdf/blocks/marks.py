@@ -36,11 +36,12 @@ class Icon(Picture):
 
 
 class Badge(DrawnSign):
-    """A white glyph on a disc, an octagon or a triangle: the sign of a block's kind."""
+    """A glyph, white by itself, on a disc, an octagon or a triangle: the sign of a block's kind."""
 
-    def __init__(self, name: str, size: float, colour: Color, shape: str = "disc") -> None:
+    def __init__(self, name: str, size: float, colour: Color, shape: str = "disc", *,
+                 glyph: Color = WHITE) -> None:
         super().__init__(size, size)
-        self.name, self.colour, self.shape = name, colour, shape
+        self.name, self.colour, self.shape, self.glyph = name, colour, shape, glyph
 
     def draw(self) -> None:
         """Paints the shape, then the glyph."""
@@ -53,7 +54,7 @@ class Badge(DrawnSign):
         units = 21.6 if self.shape == "triangle" else 28.2
         drop = 33 if self.shape == "triangle" else 34.1
         scale = self.width / BADGE_UNITS
-        glyph = Icon(self.name, units * scale, WHITE)
+        glyph = Icon(self.name, units * scale, self.glyph)
         glyph.drawOn(canv, (BADGE_UNITS - units) / 2 * scale, (BADGE_UNITS - drop) * scale)
 
     def _shape(self, canv: Any) -> None:

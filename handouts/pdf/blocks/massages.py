@@ -1,5 +1,8 @@
 """A massage card: picture, name, who does it, when, how hard, and what to take care of."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
@@ -10,22 +13,79 @@ from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Space, Stack
-from handouts.pdf.layout.theme import Style
+from handouts.pdf.layout.theme import GUTTER, Style
 
 PICTURE = 118.0  # points wide
 LARGE_PICTURE = 168.0  # 59 mm: two cards fill a sheet of large print
 LABEL = 66.0
+HIGH, LOW = 74.0, 58.0  # points: the picture over the words, and on a page that is full
+SIDE, WHO, CORNER = 9.0, 15.0, 7.0
+LEAST = 3  # places beside each other
+SIGN = 17.0
 
 
 def card(block: doc.Massage, style: Style) -> Flowable:
     """The card: its words are centred against its picture, or follow it in large print."""
     if style.stacked:
         return _stacked(block, style)
-    words = Stack([_title(block, style), Space(1), text.paragraph(block.about, style.type.body),
-                   *_facts(block, style)])
+    words = Stack([_title(block, style), *_facts(block, style)])
     row = RowBox([(picture(block.figure, PICTURE, style, white=True), PICTURE), (words, None)],
                  gap=16, align="middle", tag=section()).reads_last(0)
     return CardBox(row, skin_of("do", style, padding=(9, 14, 8, 12)))
+
+
+def abreast(items: Sequence[doc.Massage], beside: Sequence[Flowable], style: Style) -> Flowable:
+    """Cards beside each other, and what stands beside them, all as tall as the tallest; one alone
+    has its picture at its left."""
+    if len(items) == 1 and not beside:
+        return card(items[0], style)
+    places = max(len(items) + len(beside), LEAST)
+    share = (style.width - (places - 1) * GUTTER) / places
+    cells: list[Any] = [*(_narrow(one, share, style) for one in items), *beside]
+    tall = max(cell.wrap(share, 1e6)[1] for cell in cells)
+    for cell in cells:
+        cell.least = tall
+    return RowBox([(cell, share) for cell in cells], gap=GUTTER)
+
+
+def _narrow(block: doc.Massage, width: float, style: Style) -> CardBox:
+    """The picture over the words, each fact run in behind its name."""
+    colour, types, inner = style.palette.kind("do").ink, style.type, width - 2 * SIDE
+    height = LOW if style.tight else HIGH
+    shown = Band(block.figure, inner, height, style)
+    name = text.paragraph(block.who, types.strong)
+    who = RowBox([(Icon("user", WHO, colour), WHO), (name, None)], gap=6, align="middle")
+    facts = [text.paragraph((doc.Run(f"{fact.label}: ", strong=True), *fact.runs), types.body)
+             for fact in block.facts]
+    words = Stack([text.paragraph(block.name, types.h3, colour), who,
+                   *(part for fact in facts for part in (Space(2), fact)),
+                   *(part for caution in block.cautions
+                     for part in (Space(3), _caution(caution, style)))])
+    return CardBox(Stack([shown, Space(4), words], tag=section()).reads_last(0),
+                   skin_of("do", style, padding=(8, SIDE, 8, SIDE)))
+
+
+class Band(Picture):
+    """A picture of which no more than a band is seen, the middle of a tall one; its corners are
+    rounded."""
+
+    def __init__(self, figure: doc.Figure, width: float, most: float, style: Style) -> None:
+        super().__init__(dressed(figure.name, style.look, style.figures, white=True), width,
+                         alt=figure.alt, mirror=mirrored(figure.name, style.side, style.figures))
+        self.whole = self.height
+        self.height = min(self.whole, most)
+
+    def _place(self, canv: Any) -> None:
+        band = self.height
+        canv.saveState()
+        path = canv.beginPath()
+        path.roundRect(0, 0, self.width, band, CORNER)
+        canv.clipPath(path, stroke=0, fill=0)
+        canv.translate(0, (band - self.whole) / 2)
+        self.height = self.whole  # by which its signs are placed
+        super()._place(canv)
+        self.height = band
+        canv.restoreState()
 
 
 def _stacked(block: doc.Massage, style: Style) -> Flowable:
@@ -33,8 +93,7 @@ def _stacked(block: doc.Massage, style: Style) -> Flowable:
     colour, types, size = style.palette.kind("do").ink, style.type, style.sized(17)
     who = RowBox([(Icon("user", size, colour), size),
                   (text.paragraph(block.who, types.strong, colour), None)], gap=6, align="middle")
-    words = Stack([text.paragraph(block.name, types.h2, colour), who, Space(4),
-                   text.paragraph(block.about, types.body)])
+    words = Stack([text.paragraph(block.name, types.h2, colour), who])
     head = RowBox([(picture(block.figure, LARGE_PICTURE, style, white=True), LARGE_PICTURE),
                    (words, None)], gap=16, align="middle").reads_last(0)
     return CardBox(Stack([head, *_facts(block, style)], tag=section()),
@@ -64,12 +123,12 @@ def _title(block: doc.Massage, style: Style) -> Flowable:
 
 
 def _fact(fact: doc.Fact, wide: float, style: Style) -> Box:
-    words = (doc.Run(f"{fact.label} ", strong=True), *fact.runs)
+    words = (doc.Run(f"{fact.label}: ", strong=True), *fact.runs)
     return RowBox([(text.paragraph(words[:1], style.type.body, role="Lbl"), wide),
                    (text.paragraph(words[1:], style.type.body, role="LBody"), None)])
 
 
 def _caution(caution: doc.Runs, style: Style) -> Flowable:
-    sign = Badge("bang", style.sized(17), style.palette.kind("care").ink, "triangle")
+    sign = Badge("bang", style.sized(SIGN), style.palette.kind("care").ink, "triangle")
     return RowBox([(sign, sign.width), (text.paragraph(caution, style.type.body), None)],
                   gap=style.sized(6))

@@ -94,7 +94,9 @@ CORNER = 6.0
 
 
 def hero(block: doc.Hero, style: Style) -> list[Flowable]:
-    """The opening: title and pill; the panel."""
+    """The opening: title and pill, where no emergency told them; the panel."""
+    if not block.title:
+        return [panel(block.panel, style)]
     return [title_row(block.title, block.pill, style, width=style.width),
             panel(block.panel, style)]
 

@@ -61,6 +61,7 @@ class Facts(TypedDict):
     side: str | None
     language: str
     format: str | None
+    edition: str
     id: str
     content_version: str
     content: str

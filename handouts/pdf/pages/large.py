@@ -18,6 +18,7 @@ from handouts.pdf.layout.theme import GAP_EXTRA, Opening, Style
 from handouts.pdf.pages.sheet import (
     Piece,
     Sheet,
+    parted,
     piece_of,
     settle_fine_print,
     title_of,
@@ -62,7 +63,8 @@ def _unfolded(blocks: Sequence[doc.Block]) -> Iterator[doc.Block]:
 
 def _opening(page: doc.Page, style: Style, head: Head) -> list[Sheet]:
     """The sheets of the first page: its opening and what fits under it, the Stop box, all else."""
-    first = _first(page, style, head)
+    alarm, page = parted(page, style)
+    first = _first(page, style, head, alarm)
     own = replace(style, opening="open")
     rest = _pieces(page.blocks[isinstance(page.blocks[0], doc.Hero):], own)
     checked = any(isinstance(piece.block, doc.CheckFirst) for piece in rest)
@@ -72,14 +74,15 @@ def _opening(page: doc.Page, style: Style, head: Head) -> list[Sheet]:
         sheet.height < style.body_height / 2 for sheet in sheets)))
 
 
-def _first(page: doc.Page, style: Style, head: Head) -> Sheet:
-    """The letterhead and the opening, closer where a long note asks for it."""
+def _first(page: doc.Page, style: Style, head: Head, alarm: list[Piece]) -> Sheet:
+    """The bar of an emergency, the letterhead and the opening, closer if a long note asks for it.
+    """
     hero = page.blocks[0]
     for opening in OPENINGS:
         own = replace(style, opening=opening)
         top = (piece_of(hero, own) if isinstance(hero, doc.Hero)
                else Piece(None, [title_of(page, own)]))
-        first = Sheet(page, [Piece(None, [head(own)]), top])
+        first = Sheet(page, [*alarm, Piece(None, [head(own)]), top])
         if first.fits(style.body_height, GAP_EXTRA):
             return first
     raise too_tall(first, own)

@@ -19,6 +19,7 @@ from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, Style
 from handouts.pdf.pages.sheet import (
     Piece,
     Sheet,
+    parted,
     piece_of,
     settle_fine_print,
     title_of,
@@ -26,7 +27,9 @@ from handouts.pdf.pages.sheet import (
     wrapped,
 )
 
-PINNED = (doc.Hero, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Finish, doc.Strip)
+ALONE = 3  # pieces that stay where the fine print goes on: title, lead, and what they lead to
+PINNED = (doc.Alarm, doc.Hero, doc.NotNow, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Finish,
+          doc.Strip)
 GAP_WORST = 3.0
 SHRUNK = (0, 4, 8, 12, 16, 20, 22)  # points taken off the height of pictures, as many as needed
 
@@ -37,16 +40,19 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     moved: list[Piece] = []
     adults, document = _parted(document)
     for at, page in enumerate(document.pages):
-        top = [Piece(None, [head])] if at == 0 else []
+        top: list[Piece] = []
+        if at == 0:
+            alarm, page = parted(page, style)
+            top = [*alarm, Piece(None, [head])]
         if at or not any(isinstance(block, doc.Hero) for block in page.blocks):
             top.append(Piece(None, [title_of(page, style)]))
-        if page.closed or page.fresh:
+        if page.closed or page.fresh or any(isinstance(piece.block, doc.Plan) for piece in moved):
             sheets += _continued(sheets[-1].page if sheets else page, moved, style)
             moved = []
         if page.closed:
             sheets += _closed(page, top, style)
             continue
-        sheet = Sheet(page, [*top, *moved, *(piece_of(block, style) for block in page.blocks)])
+        sheet = _filled(page, [*top, *moved], style)
         moved = _overflow(sheet, style)
         sheets.append(sheet)
     if moved:
@@ -54,6 +60,20 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     settle_fine_print(sheets, style, style.gap_least, adults)
     _add_extras(sheets, style)
     return sheets
+
+
+def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> Sheet:
+    """A page with all of its blocks; if that is what makes them fit, they are closer, and what to
+    do now has no picture."""
+    tight = replace(style, tight=True)
+    bare = [structs.replace(block, figure=None) if isinstance(block, doc.Plan) else block
+            for block in page.blocks]
+    ways = (Sheet(page, [*before, *(piece_of(block, look) for block in blocks)])
+            for blocks, look in ((page.blocks, style), (page.blocks, tight), (bare, tight)))
+    usual = next(ways)
+    if usual.fits(style.body_height, style.gap_least):
+        return usual
+    return next((way for way in ways if way.fits(style.body_height, GAP_TIGHT)), usual)
 
 
 def _parted(document: doc.Document) -> tuple[doc.Runs, doc.Document]:
@@ -105,7 +125,8 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
     """Takes pieces off the sheet until it fits; gives them in reading order. What is short and of
     use at once stays if it fits without what stood before it."""
     before, moved = list(sheet.pieces), list[Piece]()
-    while not sheet.fits(style.body_height, style.gap_least):
+    least = GAP_TIGHT if sheet.fits(style.body_height, GAP_TIGHT) else style.gap_least
+    while not sheet.fits(style.body_height, least):
         movable = [at for at, piece in enumerate(sheet.pieces)
                    if piece.block is not None and not isinstance(piece.block, PINNED)]
         if not movable and any(isinstance(piece.block, doc.Hero) for piece in sheet.pieces):
@@ -114,6 +135,8 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
         if not movable or len(sheet.pieces) <= 2:
             raise too_tall(sheet, style)
         moved.insert(0, sheet.pieces.pop(movable[-1]))
+    if len(moved) == 1 and isinstance(moved[0].block, doc.FinePrint) and len(sheet.pieces) > ALONE:
+        moved.insert(0, sheet.pieces.pop())  # never a page for the fine print alone
     for piece in [piece for piece in moved[1:] if isinstance(piece.block, doc.Help)]:
         kept = [one for one in before if one is piece or one in sheet.pieces]
         if Sheet(sheet.page, kept).fits(style.body_height):

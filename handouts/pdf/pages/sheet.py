@@ -13,7 +13,7 @@ from handouts.pdf.blocks.builders import build
 from handouts.pdf.blocks.panel import rooms, title_row
 from handouts.pdf.file.room import placed
 from handouts.pdf.layout.boxes import Hidden
-from handouts.pdf.layout.theme import GAP_LEAST, GAP_MOST, Style
+from handouts.pdf.layout.theme import GAP_LEAST, GAP_MOST, GAP_TIGHT, Style
 from handouts.request.request import panel_field
 
 CLOSING = (doc.StopBox, doc.FinePrint)  # what stands last on its page
@@ -68,6 +68,13 @@ def piece_of(block: doc.Block, style: Style) -> Piece:
     return Piece(block, wrapped(build(block, style), style))
 
 
+def parted(page: doc.Page, style: Style) -> tuple[list[Piece], doc.Page]:
+    """What stands before the letterhead, the bar of an emergency; and the page without it."""
+    pieces = [piece_of(block, style) for block in page.blocks if isinstance(block, doc.Alarm)]
+    rest = tuple(block for block in page.blocks if not isinstance(block, doc.Alarm))
+    return pieces, structs.replace(page, blocks=rest)
+
+
 def title_of(page: doc.Page, style: Style) -> Flowable:
     """A page's title with its pill."""
     return wrapped([title_row(page.title, page.pill, style, width=style.width)], style)[0]
@@ -84,9 +91,14 @@ def settle_fine_print(sheets: list[Sheet], style: Style, gap: float,
                       adults: doc.Runs = ()) -> None:
     """Whom a handout is for goes under the head of page 1, and the disclaimer into its long words,
     if there is room for them with this gap; if not, into the disclaimer, and into brief words."""
-    first, last = sheets[0], sheets[-1]
-    *others, closing = last.pieces
-    block = closing.block
+    first = sheets[0]
+    place = next(((sheet, at) for sheet in sheets for at, piece in enumerate(sheet.pieces)
+                  if isinstance(piece.block, doc.FinePrint)), None)
+    if place is None:
+        return
+    last, where = place
+    others, block = last.pieces[:where], last.pieces[where].block
+    after = last.pieces[where + 1:]
     if not isinstance(block, doc.FinePrint):
         return
     adults = adults or block.adults
@@ -98,14 +110,15 @@ def settle_fine_print(sheets: list[Sheet], style: Style, gap: float,
         if tried.fits(style.body_height, gap):
             first.pieces, adults = tried.pieces, ()
     block = structs.replace(block, adults=adults)
-    for words in (structs.replace(block, brief=()), block):
-        settled = Sheet(last.page, [*others, piece_of(words, style)])
-        if settled.fits(style.body_height, gap):
+    for words, least in ((structs.replace(block, brief=()), gap), (block, min(gap, GAP_TIGHT))):
+        settled = Sheet(last.page, [*others, piece_of(words, style), *after])
+        if settled.fits(style.body_height, least):
             last.pieces = settled.pieces
             return
-    last.pieces = others
+    last.pieces = [*others, *after]
     again = wrapped([Hidden(title_of(last.page, style))], style)  # no second heading
-    sheets.append(Sheet(last.page, [Piece(None, again), settled.pieces[-1]]))
+    sheets.insert(sheets.index(last) + 1,
+                  Sheet(last.page, [Piece(None, again), settled.pieces[where]]))
 
 
 def too_tall(sheet: Sheet, style: Style) -> HandoutError:

@@ -22,7 +22,7 @@ from handouts.readers.tables.columns import DELIMITERS, Header, columns_of, requ
 from handouts.readers.tables.csvfile import Encoding, Record
 from handouts.request import codes, flagcodes
 from handouts.request.days import is_examined, read_day
-from handouts.request.look import Format
+from handouts.request.look import EDITIONS, Edition, Format
 from handouts.request.request import (
     SIDES,
     Patient,
@@ -38,6 +38,7 @@ _NAMES = ("patient", "given_name", "family_name")
 _PAPERS = {"": "", "letter": "letter", "us-letter": "letter", "a4": "a4"}
 _FORMATS = {"": "", "normal": "", "standard": "", "large-print": "large-print",
             "large": "large-print"}
+_EDITIONS = {edition: edition for edition in ("", *EDITIONS)}
 Saved = Callable[[str], Request]  # the saved choices of a name; raises as its `find` does
 
 
@@ -169,6 +170,7 @@ def _request(values: Mapping[str, str], catalogue: Catalogue,
         language=language_of(values.get("lang", ""), catalogue) or values.get("lang", ""),
         paper=_one_of(_PAPERS, values, "paper"),
         format=cast(Format, _one_of(_FORMATS, values, "format")),
+        edition=cast(Edition, _one_of(_EDITIONS, values, "edition")),
         patient=patient), examined=examined)
     return request, {**asked.unused, **({f"protocol-state:{lost}": 1} if lost else {})}
 

@@ -35,6 +35,7 @@ NAMES = {
     "examined_on": ("date examined", "examination date"),
     "lang": ("language", "preferred language"),
     "format": ("print format", "accessible format"),
+    "edition": (),
     "clinician": ("provider", "practitioner", "therapist", "doctor", "given by"),
     "date": ("handout date", "given on"),
     "review": ("next visit", "next appointment", "follow up"),

@@ -1,0 +1,47 @@
+"""How a handout opens on which massage must wait: the bar of an emergency, and what not to do."""
+
+from dataclasses import replace
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.pdf.blocks.cards import skin_of
+from handouts.pdf.blocks.marks import Badge
+from handouts.pdf.file.tagtree import section
+from handouts.pdf.layout import text
+from handouts.pdf.layout.boxes import CardBox, RowBox, Skin, Space, Stack
+from handouts.pdf.layout.theme import WHITE, Style
+
+BAR = 118.0  # the least height of the bar
+BADGE = 52.0
+OCTAGON = 34.0
+GAP = 18.0
+UNDER = 12.0  # from the bar to the number
+
+
+def alarm(block: doc.Alarm, style: Style) -> Flowable:
+    """A solid bar with what to do and why, and under it, in a frame, when to call which number."""
+    colour, big = style.palette.kind("stop").ink, style.type.alarm
+    said = replace(style.type.h2, heading=False)
+    words = Stack([text.paragraph(block.title, big, WHITE),
+                   text.paragraph(block.lead, said, WHITE)])
+    badge = Badge("phone", style.sized(BADGE), WHITE, glyph=colour)
+    bar = CardBox(RowBox([(badge, badge.width), (words, None)], gap=GAP, align="middle"),
+                  Skin(colour, radius=0, padding=(12, 18, 14, 20)), height=BAR, middle=True)
+    number = replace(big, heading=False)
+    wide = text.width_of(block.number, number) + 1
+    call = RowBox([(text.paragraph(block.call, said, colour), None),
+                   (text.paragraph(block.number, number, colour), wide)], gap=GAP, align="middle")
+    frame = CardBox(call, Skin(WHITE, colour, line_width=2.25, radius=0, padding=(7, 22, 7, 22)))
+    return Stack([bar, Space(UNDER), frame])
+
+
+def not_now(block: doc.NotNow, style: Style) -> Flowable:
+    """What must not be done, in a dashed frame behind the stop sign, with the reasons."""
+    colour = style.palette.kind("keep-off").ink
+    size = style.sized(OCTAGON)
+    words: list[Flowable] = [text.paragraph(block.order, style.type.h2, colour)]
+    words += [text.paragraph(reason, style.type.body) for reason in block.reasons]
+    return CardBox(RowBox([(Badge("x", size, colour, "octagon"), size),
+                           (Stack(words, gap=3, tag=section()), None)], gap=style.sized(14)),
+                   skin_of("keep-off", style, padding=(9, 14, 10, 16)))

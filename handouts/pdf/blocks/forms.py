@@ -1,0 +1,134 @@
+"""What is filled in by hand: lines to write on, boxes to tick, whom to call."""
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.pdf.blocks.cards import listed
+from handouts.pdf.blocks.marks import DrawnSign, Icon, TickBox
+from handouts.pdf.file.tagtree import Tag
+from handouts.pdf.layout import text
+from handouts.pdf.layout.boxes import Box, RowBox, Stack, beside_or_under
+from handouts.pdf.layout.theme import INK, RULE, Style
+
+ROW = 26.0  # 9.2 mm
+LARGE_ROW = 36.0
+SHORT_ROW = 20.0  # under the words that it belongs to
+LINE = 0.9  # how thick a line to write on is
+LABEL_GAP = 6.0
+GAP = 12.0
+PHONE = 18.0
+SIGN_GAP = 8.0
+COLUMNS = 420.0  # points: ticks have two columns in this width
+
+
+class WriteLine(DrawnSign):
+    """A label and a line to write on, over the width at hand."""
+
+    def __init__(self, label: str, row: float, style: Style) -> None:
+        super().__init__(0, row)
+        self.label, self.type_, self.tag = label, style.type.body, Tag("P")
+        self.base = style.sized(6)
+
+    def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
+        """The width at hand and the row."""
+        self.width = width
+        return width, self.height
+
+    def draw(self) -> None:
+        """Paints the label, and the line from its end to the edge."""
+        canv = self.canv
+        with canv.mark(self.tag):
+            text.show(canv, f"{self.label} ", self.type_, INK, (0, self.base))
+        canv.setStrokeColor(RULE)
+        canv.setLineWidth(LINE)
+        left = text.width_of(self.label, self.type_) + LABEL_GAP
+        canv.line(left, self.base - 3, self.width, self.base - 3)
+
+
+def row_of(style: Style) -> float:
+    """The height of a row to write in, in points."""
+    return LARGE_ROW if style.stacked else ROW
+
+
+def line_to_write(label: str, style: Style) -> Flowable:
+    """A label and a line, close under the words that it belongs to."""
+    return WriteLine(label, LARGE_ROW if style.stacked else SHORT_ROW, style)
+
+
+def blanks(block: doc.Blanks, style: Style) -> Flowable:
+    """Lines side by side; in large print under each other."""
+    lines = [WriteLine(label, row_of(style), style) for label in block.labels]
+    if style.stacked:
+        return Stack(lines)
+    return Shared(lines, block.shares)
+
+
+class Shared(Box):
+    """Flowables side by side, sharing the width."""
+
+    def __init__(self, cells: list[WriteLine], shares: tuple[int, ...]) -> None:
+        super().__init__()
+        self.cells, self.shares = cells, shares
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """Each as wide as its share."""
+        room, left, tall = width - GAP * (len(self.cells) - 1), 0.0, 0.0
+        for cell, share in zip(self.cells, self.shares, strict=True):
+            wide = room * share / sum(self.shares)
+            tall = max(tall, cell.wrap(wide, 1e6)[1])
+            self.place(cell, left, 0)
+            left += wide + GAP
+        return width, tall
+
+
+def ticks(block: doc.Ticks, style: Style) -> Flowable:
+    """Boxes to tick with what they stand for, in two columns where there is room for two."""
+    return TickColumns(block, style)
+
+
+class TickColumns(Box):
+    """The items of a list of boxes to tick, read row by row."""
+
+    def __init__(self, block: doc.Ticks, style: Style) -> None:
+        super().__init__()
+        self.style = style
+        self.items = [RowBox([(TickBox(style.tick), style.tick), (words, None)],
+                             gap=style.sized(7)) for words in (
+            text.paragraph(item, style.type.body, role="LBody") for item in block.items)]
+        self.list = listed(self.items)
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """Rows of two, or of one."""
+        style = self.style
+        gap = style.sized(4)
+        abreast = 2 if width >= COLUMNS and not style.stacked and len(self.items) > 1 else 1
+        rows = [self.items[at:at + abreast] for at in range(0, len(self.items), abreast)]
+        share = (width - GAP * (abreast - 1)) / abreast
+        inner = Stack([RowBox([(item, share) for item in row], gap=GAP) for row in rows], gap,
+                      tag=self.list.tag)
+        _, height = inner.wrap(width)
+        self.place(inner, 0, 0)
+        return width, height
+
+
+def call(block: doc.Call, style: Style) -> Flowable:
+    """The phone in the size of a heading, or a line to write it on; beside it, or under it where
+    there is no room, when to call and what else."""
+    brand, types = style.palette.brand.ink, style.type
+    label = text.Type(types.h2.size, types.h2.leading)
+    sign = Icon("phone", style.sized(PHONE), brand)
+    said = [(words, type_) for words, type_ in (
+        (block.hours, types.body), (block.closed, types.strong)) if words]
+    more = Stack([text.paragraph(words, type_) for words, type_ in said])
+    wide = max((text.width_of(words, type_) for words, type_ in said), default=0) + 1
+    if not block.phone.text:
+        line = RowBox([(sign, sign.width), (WriteLine(block.words, row_of(style), style), None)],
+                      gap=SIGN_GAP)
+        room = style.width if style.stacked else style.width - wide - GAP
+        return beside_or_under((line, room), (more, wide), style.width, least=row_of(style))
+    runs = (doc.Run(f"{block.words} "), block.phone)
+    own = text.width_of(f"{block.words} ", label) + text.width_of(
+        block.phone.text, types.h2) + sign.width + SIGN_GAP + 2
+    words = RowBox([(sign, sign.width), (text.paragraph(runs, label, brand), None)], gap=SIGN_GAP,
+                   align="middle")
+    return beside_or_under((words, own), (more, wide), style.width, least=types.h2.leading)

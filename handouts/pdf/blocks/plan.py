@@ -1,0 +1,135 @@
+"""What to do now: a picture where there is one, and the actions in two columns, each with its
+number. In large print it is a card, or a run of cards.
+"""
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.pdf.blocks.cards import as_items, heading, listed, skin_of
+from handouts.pdf.blocks.forms import line_to_write
+from handouts.pdf.blocks.marks import Disc, Icon
+from handouts.pdf.blocks.massages import picture
+from handouts.pdf.file.tagtree import Tag, section
+from handouts.pdf.layout import text
+from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Stack
+from handouts.pdf.layout.theme import Style
+
+PICTURE = 250.0
+TIGHT = 206.0  # the same, where the page is full
+LARGE_PICTURE = 330.0
+DISC = 26.0
+SIGN = 22.0
+UNDER_HEAD = 5.0
+GAP = 14.0  # between the columns
+ROW_GAP = 7.0
+LARGE_ROW_GAP = 12.0
+NARROW = 320.0  # a card that is not wider has one column
+TOGETHER = 2  # actions on a card of large print
+
+
+def rows(block: doc.Plan, style: Style) -> list[Flowable]:
+    """The card; in large print, where a sheet does not hold it, one with the heading and the first
+    action, and one for each two that follow."""
+    skin = skin_of("do", style)
+    head = heading(block.title, "do", "tick", style)
+    actions = [_action(number, action, style) for number, action in enumerate(block.actions, 1)]
+    if not style.stacked:
+        wide = TIGHT if style.tight else PICTURE
+        return [CardBox(_Grid(head, _drawn(block, wide, style), actions), skin)]
+    shown = [drawn] if (drawn := _drawn(block, LARGE_PICTURE, style)) else []
+    whole = CardBox(_stacked([head, *shown], actions), skin)
+    if whole.wrap(style.width)[1] <= style.body_height:
+        return [whole]
+    first = 1 if shown else TOGETHER
+    parts = [_stacked([head, *shown], actions[:first])]
+    parts += [listed(actions[at:at + TOGETHER], LARGE_ROW_GAP)
+              for at in range(first, len(actions), TOGETHER)]
+    return [CardBox(part, skin) for part in parts]
+
+
+def _stacked(above: Sequence[Flowable], actions: Sequence[Box]) -> Stack:
+    return Stack([*above, listed(actions, LARGE_ROW_GAP)], gap=LARGE_ROW_GAP, tag=section())
+
+
+def _drawn(block: doc.Plan, width: float, style: Style) -> Flowable | None:
+    return picture(block.figure, width, style, white=True) if block.figure else None
+
+
+def _action(number: int, action: doc.Action, style: Style) -> Box:
+    """The number, the title with its sign, the words, and the line to write on."""
+    colour, size, sign = style.palette.kind("do").ink, style.sized(DISC), style.sized(SIGN)
+    title = RowBox([(text.paragraph(action.title, style.type.h3, colour, role="P"), None),
+                    (Icon(action.icon, sign, colour), sign)], gap=6, align="middle")
+    words: list[Flowable] = [title, text.paragraph(action.body, style.type.body)]
+    if action.blank:
+        words.append(line_to_write(action.blank, style))
+    label = Stack([Disc(str(number), size, colour, style.type.h3)], tag=Tag("Lbl"))
+    return RowBox([(label, size), (Stack(words, tag=Tag("LBody")), None)], gap=style.sized(9))
+
+
+class _Grid(Box):
+    """The heading; under it two columns: the picture leads the first, and is read before the
+    actions."""
+
+    def __init__(self, head: Flowable, drawn: Flowable | None, actions: Sequence[Box]) -> None:
+        super().__init__(section())
+        self.head, self.drawn, self.actions = head, drawn, Spread(actions, drawn)
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """The heading, then both at the same height."""
+        top = self.head.wrap(width, 1e6)[1] + UNDER_HEAD
+        self.place(self.head, 0, 0)
+        if self.drawn is not None:
+            self.drawn.wrap(width, 1e6)
+            self.place(self.drawn, 0, top)
+        height = self.actions.wrap(width, 1e6)[1]
+        self.place(self.actions, 0, top)
+        return width, top + height
+
+
+class Spread(Box):
+    """The list of the actions: with a picture down two columns, else in rows of two; all under each
+    other where the card is narrow."""
+
+    def __init__(self, actions: Sequence[Box], drawn: Flowable | None) -> None:
+        super().__init__(Tag("L"))
+        self.actions, self.drawn = list(as_items(actions)), drawn
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """Places the actions; the height is no less than the picture's."""
+        abreast = 1 if width < NARROW else 2
+        share = (width - GAP * (abreast - 1)) / abreast
+        if self.drawn is None:
+            return width, self._in_rows(width, share, abreast)
+        return width, self._in_columns(share, self.drawn.height)
+
+    def _in_rows(self, width: float, share: float, abreast: int) -> float:
+        """Places the actions in rows, the last one alone on the whole width; gives their height."""
+        top = 0.0
+        for at in range(0, len(self.actions), abreast):
+            row = self.actions[at:at + abreast]
+            wide = share if len(row) == abreast else width
+            tall = max(action.wrap(wide, 1e6)[1] for action in row)
+            for column, action in enumerate(row):
+                self.place(action, column * (share + GAP), top)
+            top += tall + ROW_GAP
+        return top - ROW_GAP
+
+    def _in_columns(self, share: float, above: float) -> float:
+        """Places the actions under the picture, which is so high, then beside both, so that the
+        columns end as evenly as may be; gives their height."""
+        heights = [action.wrap(share, 1e6)[1] + ROW_GAP for action in self.actions]
+
+        def ends(first: int) -> tuple[float, float]:
+            return above + sum(heights[:first]), sum(heights[first:]) - ROW_GAP
+
+        first = min(range(len(heights)), key=lambda number: max(ends(number)))
+        left, top = 0.0, above + ROW_GAP
+        for at, (action, tall) in enumerate(zip(self.actions, heights, strict=True)):
+            if at == first:
+                left, top = share + GAP, 0.0
+            self.place(action, left, top)
+            top += tall
+        return max(ends(first))

@@ -1,0 +1,56 @@
+"""What the research says, and its sources."""
+
+from reportlab.platypus import Flowable
+
+from handouts import document as doc
+from handouts.pdf.blocks.cards import headed, skin_of, titled_by
+from handouts.pdf.file.tagtree import Tag
+from handouts.pdf.layout import text
+from handouts.pdf.layout.boxes import CardBox, RowBox, Stack, across
+from handouts.pdf.layout.theme import Style
+
+GAP = 3.0  # between findings
+BESIDE = 14.0  # between a heading and what stands in its line
+NUMBER = 20.0  # points: the column of a source's number
+
+
+def findings(block: doc.Research, style: Style) -> list[Flowable]:
+    """The findings in a card; without a title, in large print, in a card each."""
+    found: list[Flowable] = [_finding(*one, style) for one in block.findings]
+    if block.title:
+        body = headed(block.title, "know", "book", Stack(found, style.sized(GAP)), style)
+        return [CardBox(body, skin_of("know", style))]
+    if style.stacked:
+        return [CardBox(one, skin_of("know", style)) for one in found]
+    return [CardBox(Stack(found, GAP), skin_of("know", style))]
+
+
+def sources(block: doc.Sources, style: Style) -> list[Flowable]:
+    """The numbered sources, then when they were checked; apart in large print, where they need
+    several sheets."""
+    title, checked = titled_by(block.title, "know", style), " ".join(block.checked)
+    head = across([(title, text.width_of(block.title, style.type.h3) + 1),
+                   (text.paragraph(checked, style.type.body), None)], style, gap=BESIDE,
+                  align="middle")
+    made = [head, *(_source(number, one, style) for number, one in enumerate(block.items, 1))]
+    return made if style.stacked else [Stack(made)]
+
+
+def _finding(title: str, said: doc.Runs, style: Style) -> Flowable:
+    """A finding that its first words name."""
+    return text.paragraph((doc.Run(f"{title} ", strong=True), *said), style.type.body)
+
+
+def made(block: doc.Made, style: Style) -> Flowable:
+    """How the content was made."""
+    return text.paragraph((doc.Run(f"{block.title}. ", strong=True), *block.body),
+                          style.type.body)
+
+
+def _source(number: int, source: doc.Cited, style: Style) -> Flowable:
+    """A source as a note; its number is the one in brackets in the text."""
+    label = text.paragraph(f"{number} ", style.type.strong, role="Lbl")
+    words = (doc.Run(f"{source.lead} ", strong=True), doc.Run(f"{source.work} "),
+             doc.Run(source.place, link=source.link))
+    return RowBox([(label, style.sized(NUMBER)), (text.paragraph(words, style.type.body), None)],
+                  tag=Tag("Note", id=f"source-{number}"))

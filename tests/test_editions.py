@@ -1,0 +1,84 @@
+"""The editions sheet, standard and full: asked for everywhere, part of every key, each its own."""
+
+import csv
+from dataclasses import replace
+
+import pytest
+from helpers import TODAY
+
+import cli
+from handouts import readers
+from handouts.press.press import Press, choices_key
+from handouts.request import protocols
+from handouts.request.look import EDITIONS
+from handouts.request.protocols import Protocol
+from handouts.request.request import Request, joined
+
+OA = Request("osteoarthritis", "calm")
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_row_of_a_table_asks_for_an_edition(knee, tmp_path, edition):
+    table = tmp_path / "rows.csv"
+    with table.open("w", newline="") as file:
+        csv.writer(file).writerows([("cause", "edition"), ("gout", edition.title()), ("gout", "")])
+
+    rows = [*readers.read([table], knee, today=TODAY)]
+
+    assert [row.request.edition for row in rows] == [edition, ""]
+
+
+def test_an_unknown_edition_of_a_row_is_its_problem(knee, tmp_path):
+    table = tmp_path / "rows.csv"
+    table.write_text("cause,edition\ngout,long\n")
+
+    [row] = readers.read([table], knee, today=TODAY)
+
+    assert row.problem.where == "edition"
+
+
+def test_what_is_asked_wins_over_the_saved_edition():
+    saved = Protocol("gout", edition="full").request
+
+    assert joined(saved, Request("")).request.edition == "full"
+    assert joined(saved, Request("", edition="sheet")).request.edition == "sheet"
+
+
+def test_a_saved_edition_is_read_back(knee, tmp_path):
+    protocol = Protocol("gout", edition="full")
+
+    assert protocols.read(protocols.save("long", protocol, tmp_path), knee) == protocol
+
+
+def test_every_edition_is_a_plate_of_its_own():
+    assert len({choices_key(replace(OA, edition=name)) for name in ("", *EDITIONS)}) == 4
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_brand_says_which_edition_is_usual(tmp_path, edition):
+    brand = tmp_path / "brand.toml"
+    brand.write_text(f'name = "Riverside"\nedition = "{edition}"\n')
+    press, other = Press(brand), "sheet" if edition == "full" else "full"
+
+    usual = press.handout(Request("gout", "between"), TODAY)
+    asked = press.handout(Request("gout", "between", edition=other), TODAY)
+
+    assert (usual.facts["edition"], asked.facts["edition"]) == (edition, other)
+    assert usual.facts["id"] != asked.facts["id"]
+
+
+def test_the_command_line_asks_for_it_everywhere(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "rows.csv").write_text("cause,edition\ngout,\ngout,standard\n")
+
+    assert cli.run(("make", "gout", "--edition", "full", "--json")) == 0
+    assert '"edition": "full"' in capsys.readouterr().out
+    assert cli.run(("protocol", "new", "long", "gout", "--edition", "full")) == 0
+    assert cli.run(("make", "--protocol", "long", "-o", "p.pdf", "--json")) == 0
+    assert '"edition": "full"' in capsys.readouterr().out
+    assert cli.run(("batch", "rows.csv", "-o", "out", "--edition", "full")) == 0
+    full, standard = sorted((tmp_path / "out").glob("*.pdf"))
+    assert full.read_bytes() != standard.read_bytes()
+    assert cli.run(("set", "-o", "room", "--lang", "en", "--edition", "full")) == 0
+    assert cli.run(("set", "-o", "wall", "--layout", "poster", "--edition", "full")) == 2
