@@ -113,6 +113,12 @@ class Communication(Struct):
     preferred: bool | None = None
 
 
+class Link(Struct):
+    """Another record of the same person, and what it is to this one."""
+
+    type: str | None = None
+
+
 class PatientPart(Struct):
     """The elements of a Patient that are read."""
 
@@ -124,6 +130,7 @@ class PatientPart(Struct):
     deceasedBoolean: bool | None = None
     deceasedDateTime: str | None = None
     communication: list[Communication] | None = None
+    link: list[Link] | None = None
 
 
 def panel_of(part: PatientPart, today: date) -> Patient:
@@ -137,6 +144,11 @@ def passed_over(part: PatientPart) -> str:
     if part.deceasedBoolean or part.deceasedDateTime:
         return "deceased"
     return "inactive" if part.active is False else ""
+
+
+def is_replaced(part: PatientPart) -> bool:
+    """Whether another record is to be used in place of this one (FHIR R4, Patient.link)."""
+    return any(link.type == "replaced-by" for link in part.link or [])
 
 
 def spoken(part: PatientPart, catalogue: Catalogue) -> tuple[str, bool]:
@@ -247,7 +259,7 @@ _PUBLIC = re.compile(r"""
 OTHER, NONE = "another", "none"
 
 
-def shown(system: str) -> str:
+def shown_system(system: str) -> str:
     """A public system's own address; `another` for any other, `none` for none."""
     plain = system.strip()
     if not plain:
