@@ -42,6 +42,10 @@ _GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 20
 _UNPACK = "Unpack it, look at what is in it, and give the unpacked file."
 _BY_LINE = "Export as Bulk Data NDJSON, one resource a line."
+MOST_FAULTS = 10_000  # lines of one file that are no resource: then it is no export
+LEFT_OUT = "left-out"  # the kind of what lies in a folder and is no FHIR, or is not read
+_PART = re.compile(rf"(?P<kind>{'|'.join(READ)})([._-]?[0-9]+)*\.(ndjson|jsonl)(\.gz)?")
+_BOM = b"\xef\xbb\xbf"
 
 
 def opened(path: Path) -> gzip.GzipFile | BufferedReader:
@@ -96,10 +100,7 @@ class Counted:
         return InputError(problem, where=str(self._path), cure=cure)
 
 
-MOST_FAULTS = 10_000  # lines of one file that are no resource: then it is no export
-LEFT_OUT = "left-out"  # the kind of what lies in a folder and is no FHIR, or is not read
-_PART = re.compile(rf"(?P<kind>{'|'.join(READ)})([._-]?[0-9]+)*\.(ndjson|jsonl)(\.gz)?")
-_BOM = b"\xef\xbb\xbf"
+# -- files and folders -----------------------------------------------------------------------------
 
 
 def resources(paths: Iterable[Path]) -> Iterator[Resource | Fault | Page]:

@@ -21,6 +21,20 @@ _PRIVATE = {"SS", "SB", "DL", "PPN", "TAX", "NI"}
 _SSN = "http://hl7.org/fhir/sid/us-ssn"
 _DAY = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NAME_USES = ("official", "usual")
+MOST = 80  # characters of an address
+# Where public code systems have their addresses; what stands elsewhere may be anything.
+_PUBLIC = re.compile(r"""
+    https?://hl7\.org/fhir/(sid/)?[a-z0-9-]+
+    | https?://terminology\.hl7\.org/CodeSystem/[\w-]+
+    | https?://snomed\.info/sct(/[0-9]+)?
+    | https?://loinc\.org
+    | https?://www\.nlm\.nih\.gov/research/umls/[a-z0-9-]+
+    | https?://www\.ama-assn\.org/go/cpt
+    | https?://www\.whocc\.no/atc
+    | https?://www\.cms\.gov/Medicare/Coding/[A-Za-z0-9]+
+    | https?://fhir\.de/CodeSystem/[a-z]+/[a-z0-9-]+
+    | (urn:oid:)?2\.16\.840\.1\.113883\.6\.[0-9.]+""", re.VERBOSE)
+OTHER, NONE = "another", "none"
 
 
 class Coding(Struct):
@@ -243,20 +257,7 @@ def side_of(sites: Iterable[BodySite], extensions: Iterable[Extension],
     return {sides[code] for concept in concepts for code in concept.codes() if code in sides}
 
 
-MOST = 80  # characters of an address
-# Where public code systems have their addresses; what stands elsewhere may be anything.
-_PUBLIC = re.compile(r"""
-    https?://hl7\.org/fhir/(sid/)?[a-z0-9-]+
-    | https?://terminology\.hl7\.org/CodeSystem/[\w-]+
-    | https?://snomed\.info/sct(/[0-9]+)?
-    | https?://loinc\.org
-    | https?://www\.nlm\.nih\.gov/research/umls/[a-z0-9-]+
-    | https?://www\.ama-assn\.org/go/cpt
-    | https?://www\.whocc\.no/atc
-    | https?://www\.cms\.gov/Medicare/Coding/[A-Za-z0-9]+
-    | https?://fhir\.de/CodeSystem/[a-z]+/[a-z0-9-]+
-    | (urn:oid:)?2\.16\.840\.1\.113883\.6\.[0-9.]+""", re.VERBOSE)
-OTHER, NONE = "another", "none"
+# -- how a code system is told ---------------------------------------------------------------------
 
 
 def shown_system(system: str) -> str:
