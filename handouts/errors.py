@@ -113,8 +113,10 @@ def reason(error: OSError) -> str:
     return (error.strerror or "unknown error").lower()
 
 
-def unknown(kind: str, value: str, known: Iterable[str], *, where: str = "") -> UsageError:
-    """The error for an id that is not among `known`, naming the nearest ones.
+def unknown(kind: str, value: str, known: Iterable[str], *, where: str = "",
+            otherwise: str = "") -> UsageError:
+    """The error for an id that is not among `known`, naming the nearest ones; where none is near,
+    its cure is `otherwise`, or to name all.
 
     What was typed is not repeated: a name without quotes puts its surname where an id belongs.
     """
@@ -122,5 +124,6 @@ def unknown(kind: str, value: str, known: Iterable[str], *, where: str = "") -> 
 
     ids = sorted(known)
     near = get_close_matches(value, ids, n=3, cutoff=0.65)
-    cure = f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(ids)}."
+    cure = f"Did you mean {' or '.join(near)}?" if near else (
+        otherwise or f"Known: {', '.join(ids)}.")
     return UsageError(f"there is no such {kind}", where=where, cure=cure)

@@ -30,13 +30,14 @@ import pytest
 from helpers import TODAY, full_disk, page_texts
 from rows import WORDS, refused, row, rows
 
-from handouts import batch
+from handouts import batch, readers
 from handouts.batch import flow, folder, names, pool
 from handouts.batch.folder import alone, locked
 from handouts.batch.pool import Here
 from handouts.batch.printing import print_rows
 from handouts.batch.report import NAME, SHOWN
 from handouts.errors import ExitCode, InputError, OutputError, PackError, UsageError
+from handouts.pack.catalogue import load_catalogue
 from handouts.paths import default_brand_path
 from handouts.press import press
 from handouts.request.request import Patient, Request
@@ -518,6 +519,15 @@ def test_a_reader_that_fails_leaves_what_is_done_and_a_report(job):
 
     assert (len(pdfs(job.folder)), report_of(job)["complete"]) == (32, False)
     assert run(rows(40), job).skipped == 32
+
+
+def test_a_files_name_stands_in_the_report_as_it_is_and_in_the_summary_on_one_line(job, tmp_path):
+    path = tmp_path / "day\none.csv"
+    path.write_text("cause\nbursitis of the moon\n")
+    report = run(readers.read([path], load_catalogue(), today=TODAY), job)
+
+    assert [failure["file"] for failure in report_of(job)["failed"]] == [str(path)]
+    assert next(report.lines()).startswith(f"row 1 ({tmp_path}/day\\none.csv, line 2): ")
 
 
 # -- the folder ------------------------------------------------------------------------------------

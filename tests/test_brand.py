@@ -164,6 +164,7 @@ on = "soon"
         "of at most 6 characters",
         'brand.toml: paper: must be "letter" or "a4"',
         "brand.toml: name: is missing; add it",
+        "brand.toml: logo: there is no such file in the brand's own folder; put it there",
         'brand.toml: colours.outline: must be a colour such as "#0B5563"',
         "brand.toml: colours.brand: #3388FF has 3.4:1 on white, but text needs 7:1; "
         "use #2157A3, a darker one of the same hue",
@@ -171,7 +172,6 @@ on = "soon"
         "the title 2.0:1, but need 7:1 and 4.5:1); leave it out, or use #E7EDF5",
         "brand.toml: review.by: must be one line of text, in quotes, of at most 40 characters",
         "brand.toml: review.on: must be a date such as 2026-11-23",
-        "brand.toml: logo: there is no such file in the brand's own folder; put it there",
     )
 
 

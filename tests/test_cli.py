@@ -300,6 +300,22 @@ def test_a_new_brand_passes_its_check_and_makes_a_handout(run):
     assert run("make", "gout", "--brand", "clinic/brand.toml")[0] == 0
 
 
+def test_the_check_of_a_brand_tells_a_logo_that_nobody_sees_before_its_colours(run):
+    Path("logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        '<path d="M0 0h9v9z" fill="white"/></svg>')
+    Path("brand.toml").write_text(
+        'name = "A"\nlogo = "logo.svg"\n[colours]\nbrand = "#3388FF"\n')
+    code, out, err = run("brand", "check", "brand.toml")
+
+    assert (code, out) == (4, "")
+    assert [line.split(": ")[1:3] for line in err.splitlines()[1:]] == [
+        ["logo", "the SVG is blank on white paper; export the dark version of the logo, with all "
+         "of it inside the picture"],
+        ["colours.brand", "#3388FF has 3.4:1 on white, but text needs 7:1; use #2157A3, a darker "
+         "one of the same hue"]]
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_every_commands_help_starts_with_an_example(run, command):
     code, out, err = run(*command, "--help")

@@ -3,6 +3,7 @@
 import json
 import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from helpers import DRAFT, TODAY, page_texts
@@ -179,6 +180,17 @@ def test_saved_choices_are_listed_and_shown(run, tmp_path):
 
     assert listed == (0, f"gout-calm\tgout\tpractice\t{file}\n", "")
     assert shown == (0, file.read_text(encoding="utf-8"), "")
+
+
+def test_a_protocol_is_held_against_the_pack_that_is_asked_for(run, tmp_path):
+    """Only the knee's pack has this state, and says that a clinician cleared it."""
+    back = ["--pack", str(Path(__file__).parent / "packs" / "back")]
+    (tmp_path / "practice").mkdir(exist_ok=True)
+    (tmp_path / "practice" / "a.toml").write_text(
+        "cause = 'fracture'\nstate = 'cleared'\n", encoding="utf-8")
+
+    assert [run("protocol", "list")[0], run("protocol", "show", "a")[0]] == [1, 4]
+    assert [run("protocol", "list", *back)[0], run("protocol", "show", "a", *back)[0]] == [0, 0]
 
 
 def test_the_list_tells_which_folder_wins_and_what_can_t_be_used(run, tmp_path):

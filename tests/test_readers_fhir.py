@@ -46,6 +46,56 @@ def asked(rows):
     return [(row.request.cause, row.request.side, row.request.flags) for row in rows if row.request]
 
 
+# -- what another system says must not be taken as it stands ---------------------------------------
+
+
+RULES = {"implicitRules": "https://x.example/rules"}
+TOLD = "has implicitRules, which are not known here: what it says may mean something else"
+
+
+@pytest.mark.parametrize(("resources", "problems", "made"), [
+    ((patient(), condition((CM, "M17.11"), **RULES)), [TOLD], 0),
+    ((patient(**RULES), condition((CM, "M17.11"))), [TOLD], 0),
+    ((patient(), condition((CM, "M17.11")), condition((CM, "M10.061"), **RULES)),
+     [TOLD, "has another condition that can't be read"], 0),
+    ((patient(), condition((CM, "M17.11")),
+      {"resourceType": "Observation", "id": "o", **RULES}), [], 1)])
+def test_a_resource_of_implicit_rules_is_refused_and_never_taken_as_it_stands(
+        read, resources, problems, made):
+    rows = read(*resources)
+
+    assert [row.problem.problem for row in rows if row.problem][:len(problems)] == problems
+    assert len(asked(rows)) == made
+
+
+def test_a_bundle_of_implicit_rules_is_refused_whole(read):
+    whole = {**bundle(patient(), condition((CM, "M17.11"))), **RULES}
+    rows = read(**{"export.json": json.dumps(whole)})
+
+    assert (rows[0].problem.problem, rows[0].problem.field, asked(rows)) == (TOLD, "Bundle", [])
+
+
+@pytest.mark.parametrize("kind", ["MedicationRequest", "Procedure", "Medication"])
+def test_a_treatment_of_implicit_rules_is_counted_as_one_that_can_t_be_read(read, kind):
+    rows = read(patient(), condition((CM, "M17.11")), {
+        "resourceType": kind, "id": "m", "subject": {"reference": "Patient/ana"}, **RULES})
+    counted = {name: count for row in rows for name, count in row.unused.items()
+               if name.endswith(":unreadable")}
+
+    assert counted == {"procedures:unreadable" if kind == "Procedure" else
+                       "medicines:unreadable": 1}
+
+
+@pytest.mark.parametrize(("link", "made"), [("replaced-by", 0), ("replaces", 1), ("seealso", 1)])
+def test_a_record_that_another_one_replaced_is_told_and_not_used(read, link, made):
+    rows = read(patient(link=[{"other": {"reference": "Patient/new"}, "type": link}]),
+                condition((CM, "M17.11")))
+
+    assert len(asked(rows)) == made
+    assert [row.problem.problem for row in rows if row.problem] == [
+        "was replaced by another record, and must not be used any more"] * (1 - made)
+
+
 # -- one patient -----------------------------------------------------------------------------------
 
 

@@ -308,6 +308,15 @@ def test_a_brand_is_reviewed_if_its_signature_is_of_this_content(run, other, is_
     assert json.loads(run("brand", "check", "clinic", "--json")[1])["reviewed"] is is_reviewed
 
 
+def test_a_brand_s_review_is_of_the_content_of_one_pack(run):
+    run(*SIGN)
+    other = str(Path(__file__).parent / "packs" / "back")
+    reviewed = [json.loads(run("brand", "check", "clinic", "--json", *of)[1])["reviewed"]
+                for of in ((), ("--pack", other))]
+
+    assert reviewed == [True, False]
+
+
 def test_an_older_review_is_told_how_to_move(run):
     Path("clinic/brand.toml").write_text(
         'name = "A"\n[review]\nby = "Dr. Lee"\non = 2026-11-24\ncontent_version = "1.0"\n',

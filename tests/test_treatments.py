@@ -12,7 +12,7 @@ from handouts.infobutton.feed import matched
 from handouts.infobutton.question import question
 from handouts.pack.catalogue import load_catalogue
 from handouts.readers import Aside, fhir
-from handouts.readers.fhir.parts import shown
+from handouts.readers.fhir.parts import shown_system
 from handouts.request import codes, medicines
 from handouts.rules.safety import decide
 
@@ -175,7 +175,7 @@ def test_a_medicine_that_can_t_be_read_is_counted_and_stops_nobody(tmp_path, ent
     ("urn:oid:2.16.840.1.113883.6.3", "urn:oid:2.16.840.1.113883.6.3"), ("Ana Ruiz", "another"),
     ("http://ehr.example/ana-ruiz", "another"), ("http://hl7.org/fhir/" + "a" * 80, "another")])
 def test_only_a_public_system_is_named(system, address):
-    assert shown(system) == address
+    assert shown_system(system) == address
 
 
 # -- procedures ------------------------------------------------------------------------------------

@@ -29,6 +29,9 @@ from handouts.system.outputs import HANDOUT
 LOCK = ".handouts-lock"
 _LOCKED_BYTE = "\n"  # the first one: where Windows locks it, nobody else can read it
 _PATIENCE = 1.0  # seconds: a run that was killed this moment is still being cleared away
+MARK = "batch-"  # held by no process: the folder's lock is what keeps other runs from them
+_LEFT = re.compile(rf"\.handout-{MARK}[0-9a-f]{{16}}\.part")
+_LARGEST = 1 << 26  # bytes: far more than any handout has
 
 
 @contextmanager
@@ -120,8 +123,7 @@ def _mark(name: str) -> str:
     return blake2b(os.fsencode(folded(name)), digest_size=4).hexdigest() + "-"
 
 
-MARK = "batch-"  # held by no process: the folder's lock is what keeps other runs from them
-_LEFT = re.compile(rf"\.handout-{MARK}[0-9a-f]{{16}}\.part")
+# -- files that take their names together ----------------------------------------------------------
 
 
 class FileGroup:
@@ -201,7 +203,7 @@ def _unlink(part: Path) -> None:
         part.unlink()
 
 
-_LARGEST = 1 << 26  # bytes: far more than any handout has
+# -- what a batch wrote ----------------------------------------------------------------------------
 
 
 def read_file(path: Path) -> bytes | None:

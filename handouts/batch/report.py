@@ -9,7 +9,7 @@ from typing import Any
 from handouts.batch.ledger import FAILED, MADE, SKIPPED, Failure, Ledger
 from handouts.errors import ExitCode
 from handouts.pack.signatures import State
-from handouts.paths import in_json
+from handouts.paths import in_json, shown
 from handouts.readers.rows import Aside
 from handouts.system.files import PartFile, whole_file
 
@@ -48,7 +48,8 @@ class BatchReport:
     def lines(self) -> Iterator[str]:
         """The summary for people."""
         for failure in self.failures:
-            yield f"row {failure.row} ({failure.file}, line {failure.line}): {failure.reason}"
+            yield (f"row {failure.row} ({shown(failure.file)}, line {failure.line}): "
+                   f"{failure.reason}")
         if self.failed > len(self.failures):
             yield f"… and {self.failed - len(self.failures)} more"
         yield from _aside_lines(self.aside.as_dict())

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
@@ -111,18 +111,22 @@ def find_brand(option: Path | None) -> Brand:
     return read_brand(brand_path(option))
 
 
-def read_brand(path: Path, store: "Store | None" = None) -> Brand:
+def read_brand(path: Path, store: "Store | None" = None, *,
+               draw: Callable[[bytes], object] | None = None) -> Brand:
     """The brand in a file, or in a folder's brand.toml; a PackError tells all its problems.
 
-    A store keeps the logo's pixels, so that they are decoded once.
+    A store keeps the logo's pixels, so that they are decoded once. `draw` tries an SVG logo as it
+    will be printed; what it refuses is a problem of the brand.
     """
     file = _file(path)
     problems: list[str] = []
     values = _checked(_table(file), _File, problems)
+    values["logo"] = logo = _logo(file.parent, values.get("logo", ""), problems, store)
+    if logo is not None and logo.kind == "svg" and draw is not None:
+        problems += _undrawn(logo, draw)
     values["colours"] = _colours(values.get("colours"), problems)
     values["review"] = _review(values.get("review", {}), problems)
     values["signatures"] = read_signatures(file.with_name(FILE), problems)
-    values["logo"] = _logo(file.parent, values.get("logo", ""), problems, store)
     if problems:
         raise _refused(file, *problems)
     return Brand(**values)
@@ -245,6 +249,15 @@ def _logo(folder: Path, name: str, problems: list[str],
     except PackError as error:
         problems += [f"logo: {problem}" for problem in error.problems]
         return None
+
+
+def _undrawn(logo: Logo, draw: Callable[[bytes], object]) -> Iterator[str]:
+    """What can't be printed of an SVG logo as it is drawn."""
+    try:
+        draw(logo.data)
+    except PackError as error:
+        cure = error.cure[:1].lower() + error.cure[1:].rstrip(".")
+        yield f"logo: {error.problem}; {cure}"
 
 
 def _beside(folder: Path, name: str) -> Path | None:

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from handouts.check import access, fontcodes
+from handouts.check import access
 from handouts.check.fontfiles import Sfnt
 
 _CODECS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman",
            "StandardEncoding": "latin-1"}
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
+MAX_CODES = 70_000
+_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.S)
+_TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 
 
 class CharacterCode(NamedTuple):
@@ -82,7 +85,7 @@ class Font:
     def to_unicode(self) -> dict[int, str]:
         """The text of each code after ToUnicode."""
         data = access.stream_bytes(access.entry(self.node, "ToUnicode"))
-        return fontcodes.to_unicode(data) if data else {}
+        return to_unicode(data) if data else {}
 
     @cached_property
     def encoding(self) -> dict[int, str]:
@@ -197,9 +200,7 @@ def _cid_widths(flat: list[Any]) -> Iterator[tuple[int, float]]:
             at += 3
 
 
-MAX_CODES = 70_000
-_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.S)
-_TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+# -- CMaps, and the names of glyphs ----------------------------------------------------------------
 
 
 def to_unicode(data: bytes) -> dict[int, str]:

@@ -40,22 +40,21 @@ def brand_new(folder: Path) -> None:
 
 @command.command("check")
 @click.argument("file", type=click.Path(path_type=Path), callback=options.brand_that_is_there)
+@options.pack
 @options.as_json("As JSON.")
-def brand_check(file: Path, as_json: bool) -> None:
+def brand_check(file: Path, pack: Path | None, as_json: bool) -> None:
     """Check a brand: every problem at once, or what it holds.
 
     \b
     handouts brand check my-clinic/brand.toml
     """
-    found = read_brand(file)
-    if found.logo and found.logo.kind == "svg":
-        from_svg(found.logo.data, "logo")  # tells what can't be printed as drawn
+    found = read_brand(file, draw=lambda logo: from_svg(logo, "logo"))
     ratio = round(contrast(found.colours.brand, "#FFFFFF"), 1)
     facts = {"name": found.name, "colour": found.colours.brand, "contrast": ratio,
              "logo": found.logo.kind if found.logo else None, "paper": found.paper,
              "edition": found.edition,
              "emergency": found.emergency,
-             "reviewed": Reviews(load_catalogue(), found, today()).is_signed_here}
+             "reviewed": Reviews(load_catalogue(folder=pack), found, today()).is_signed_here}
     if found.review.by:
         say(f"handouts: {options.OLD_REVIEW}")
     if as_json:

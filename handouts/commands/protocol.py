@@ -72,8 +72,9 @@ def protocol_new(name: str, pack: Path | None, brand_file: Path | None, practice
 
 @command.command("list")
 @options.as_json()
+@options.pack
 @_BRAND
-def protocol_list(brand_file: Path | None, as_json: bool) -> None:
+def protocol_list(pack: Path | None, brand_file: Path | None, as_json: bool) -> None:
     """List the saved choices: name, cause, whose they are, file.
 
     \b
@@ -82,7 +83,7 @@ def protocol_list(brand_file: Path | None, as_json: bool) -> None:
     Where two have one name, your own wins and the practice's is told as hidden.
     """
     places = protocols.folders(brand_path(brand_file))
-    unusable, catalogue = [], load_catalogue()
+    unusable, catalogue = [], load_catalogue(folder=pack)
     for name, (file, *hidden) in protocols.filed(places).items():
         try:
             cause = protocols.read(file, catalogue).cause
@@ -110,13 +111,14 @@ def _line(entry: dict[str, Any]) -> str:
 
 @command.command("show")
 @click.argument("name")
+@options.pack
 @_BRAND
-def protocol_show(name: str, brand_file: Path | None) -> None:
+def protocol_show(name: str, pack: Path | None, brand_file: Path | None) -> None:
     """Show saved choices.
 
     \b
     handouts protocol show oa-first-visit
     """
     places = protocols.folders(brand_path(brand_file))
-    protocols.find(name, places, load_catalogue())
+    protocols.find(name, places, load_catalogue(folder=pack))
     print_line(protocols.named(places)[name].read_text(encoding="utf-8").removesuffix("\n"))

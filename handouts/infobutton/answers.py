@@ -88,6 +88,9 @@ def _text(text: str) -> dict[str, str]:
 FORMS: dict[str, Callable[[Feed], bytes]] = {"atom": atom, "medline": medline}
 
 
+# -- the answer ------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
 class Answer:
     """What an HTTP server sends: 200 with a feed, or 400 or 415 with a message."""

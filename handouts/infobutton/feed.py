@@ -19,6 +19,9 @@ from handouts.request.request import Patient
 from handouts.rules.cases import Case, RecordEntry, request_of
 from handouts.rules.choices import Choices, choose
 
+# The name space of all ids: they stay the same for as long as the program does.
+_IDS = UUID("5f0c6b5e-4d0f-4a38-9a43-2f6d2c1b7a10")
+
 
 def matched(asked: Question, catalogue: Catalogue) -> Address | None:
     """What fits, or None: no code of the pack, a child, or something urgent that is not certain."""
@@ -52,10 +55,6 @@ def _said_by(criterion: Criterion, catalogue: Catalogue) -> RecordEntry:
     if coded is None or coded.asks:
         return RecordEntry(doubted=coded.cause if coded else "", flags=flags)
     return RecordEntry(cause=coded.cause, side=coded.side, flags=flags)
-
-
-# The name space of all ids: they stay the same for as long as the program does.
-_IDS = UUID("5f0c6b5e-4d0f-4a38-9a43-2f6d2c1b7a10")
 
 
 @dataclass(frozen=True)

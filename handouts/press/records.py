@@ -128,11 +128,9 @@ class Records:
 
     def _unknown(self, own: str) -> UsageError:
         names = [path.stem for path in self.folder.glob("????-????.json")]
-        error = unknown("record", own, names, where="id")
-        if "mean" not in error.cure:
-            error.cure = (f"None is kept in {self.folder}. Was it printed on another computer? "
-                          "$HANDOUTS_RECORDS names the folder of a practice's records.")
-        return error
+        return unknown("record", own, names, where="id", otherwise=(
+            f"None is kept in {self.folder}. Was it printed on another computer? "
+            "$HANDOUTS_RECORDS names the folder of a practice's records."))
 
     def _unreadable(self, path: Path, error: OSError) -> InputError:
         """The error of a file or, where that is what stands in the way, of its folder."""

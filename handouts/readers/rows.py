@@ -12,11 +12,12 @@ from handouts.request.request import Request
 class Row:
     """One handout asked for by a file: where it stands, and the request or the reason against it.
 
-    `number` counts from 1 over all files in the order given; `line` is the line of the file on
-    which it starts. `unused` tells what stood beside it and was not used (a condition, a code that
-    maps to nothing), by kind and without a value of the patient. A row with neither request nor
-    problem was passed over, rightly, and `unused` tells why: `patient:deceased`, or all the
-    patients of a hospital's export whose codes ask for nothing, together in one row of line 0.
+    `number` counts from 1 over all files in the order given; `file` is named as JSON holds it
+    (`paths.in_json`), `line` is the line of it on which the row starts. `unused` tells what stood
+    beside it and was not used (a condition, a code that maps to nothing), by kind and without a
+    value of the patient. A row with neither request nor problem was passed over, rightly, and
+    `unused` tells why: `patient:deceased`, or all the patients of a hospital's export whose codes
+    ask for nothing, together in one row of line 0.
     `patient_id` is that of a row with a problem, to find the patient's other rows; it is never
     told. `looked_at` counts the entries of a record that were read by kind, `by_name` the medicines
     that no code told.

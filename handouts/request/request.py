@@ -23,6 +23,21 @@ SIDES: tuple[str, ...] = get_args(Side)[1:]
 
 NOTE_LIMIT = 600  # characters
 FIELD_LIMIT = 80  # characters of any other panel field
+OLDEST = 120  # years of age
+GIVEN_WITHIN = 1  # year from today that a handout's date may lie
+CLEARED_WITHIN = 1  # year that a clearing holds; clinical amendments, J5.22
+CHILD = "child"
+_WRONG_DAYS = {
+    "later": "lies after today or the handout's date", "far": "is a year or more from today",
+    "too-old": f"is {OLDEST} years or more ago", "before-birth": "lies before the birth",
+    "expired": "is over a year old",
+}
+# The label in the panel of each field of Patient, where it has another name; options are like them.
+_LABELS = {"name": "patient", "born": "date of birth", "given_by": "clinician",
+           "given_on": "date", "next_visit": "review"}
+_FIELDS = {label: name for name, label in _LABELS.items()}
+CLEARED_ON = "cleared on"  # stands only in the panel of a cleared state
+NOTE = "note"
 
 
 @dataclass(frozen=True)
@@ -137,17 +152,6 @@ def check_days(patient: Patient, today: date) -> None:
                          cure="Check the year, the month and the day.")
 
 
-OLDEST = 120  # years of age
-GIVEN_WITHIN = 1  # year from today that a handout's date may lie
-CLEARED_WITHIN = 1  # year that a clearing holds; clinical sheet, J5.22
-CHILD = "child"
-_WRONG_DAYS = {
-    "later": "lies after today or the handout's date", "far": "is a year or more from today",
-    "too-old": f"is {OLDEST} years or more ago", "before-birth": "lies before the birth",
-    "expired": "is over a year old",
-}
-
-
 def wrong_days(patient: Patient, today: date) -> Iterator[tuple[str, str]]:
     """Each day of a patient that can't be so, and why: held against today and the handout's date.
     """
@@ -196,12 +200,6 @@ def _check_text(name: str, value: str) -> None:
                          field=name, cure="Type it again, or leave it out for a line to write on.")
 
 
-# The label in the panel of each field of Patient, where it has another name; options are like them.
-_LABELS = {"name": "patient", "born": "date of birth", "given_by": "clinician",
-           "given_on": "date", "next_visit": "review"}
-_FIELDS = {label: name for name, label in _LABELS.items()}
-
-
 def _option(name: str) -> str:
     return _LABELS.get(name, name.replace("_", "-"))
 
@@ -230,10 +228,6 @@ def parse_dose(text: str) -> tuple[str, Dose]:
         raise UsageError("the dose can't be read", where="dose", field="doses",
                          cure="Write ID=MINUTES,TIMES/week, such as self-massage=20,2/week.")
     return found["id"], Dose(int(found["minutes"]), int(found["times"]))
-
-
-CLEARED_ON = "cleared on"  # stands only in the panel of a cleared state
-NOTE = "note"
 
 
 def panel_values(patient: "Patient", words: DateWords) -> dict[str, str]:

@@ -22,6 +22,8 @@ from handouts.pack.content import Content, digest_of
 from handouts.pack.signatures import FILE, ReviewFile, Signature, State
 from handouts.system.files import write_whole
 
+KEPT = "signed"
+
 
 class Difference(NamedTuple):
     """One text of a content, as it was signed and as it is; nothing where it was not, or is not."""
@@ -44,7 +46,7 @@ def _shown(said: Content, name: str) -> str:
     return said.get(name, "") or ("there" if name in said else "")
 
 
-KEPT = "signed"
+# -- signatures ------------------------------------------------------------------------------------
 
 
 def refuse(signature: Signature, catalogue: Catalogue, today: date) -> None:
@@ -118,6 +120,9 @@ def _written(signature: Signature) -> str:
                 value, ensure_ascii=False)
             lines.append(f"{name} = {text}")
     return "\n".join(lines) + "\n"
+
+
+# -- how each cause stands -------------------------------------------------------------------------
 
 
 class Line(NamedTuple):

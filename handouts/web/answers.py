@@ -20,6 +20,11 @@ from handouts.brand.brand import Brand
 from handouts.web.site import Site
 from handouts.web.texts import Words, all_words, language_of
 
+_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+          ".svg": "image/svg+xml", ".ttf": "font/ttf"}
+_FACES = {"atkinson-regular.ttf": "AtkinsonHyperlegible-Regular.ttf",
+          "atkinson-bold.ttf": "AtkinsonHyperlegible-Bold.ttf"}
+
 
 class Json(Response):
     """Plain values as JSON."""
@@ -90,12 +95,6 @@ def html(template: str, site: Site, words: Words, **values: Any) -> str:
               if name != words["language"]}
     return _environment().get_template(template).render(
         w=words, brand=site.brand, others=others, **values)
-
-
-_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-          ".svg": "image/svg+xml", ".ttf": "font/ttf"}
-_FACES = {"atkinson-regular.ttf": "AtkinsonHyperlegible-Regular.ttf",
-          "atkinson-bold.ttf": "AtkinsonHyperlegible-Bold.ttf"}
 
 
 class StaticFile(NamedTuple):

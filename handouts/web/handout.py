@@ -26,6 +26,8 @@ from handouts.web.view import view
 
 WIDTH = "935"  # pixels of a page's picture where the browser does not say
 _LOADS = {"load", "examined"}  # the ways that use a protocol
+MOST_FIELDS = 400
+TYPED = 80  # characters of a diagnosis
 
 
 @dataclass(frozen=True)
@@ -186,8 +188,7 @@ class Work:
                 "insists": False, "said": "", "is_empty": is_empty}
 
 
-MOST_FIELDS = 400
-TYPED = 80  # characters of a diagnosis
+# -- the addresses ---------------------------------------------------------------------------------
 
 
 async def work_of(call: Call) -> Work:

@@ -31,6 +31,7 @@ from handouts.web.texts import Words
 UPLOADS = frozenset({"/many"})
 _SWEEP_SECONDS = 10.0
 _POLL_SECONDS = 0.1
+_MOST_FIELDS = 20
 
 
 @asynccontextmanager
@@ -185,9 +186,6 @@ ROUTES = [
     Route("/many/{token}/stop", stop, methods=["POST"]),
     Route("/many/{token}/result", fetch, methods=["POST"]),
 ]
-
-
-_MOST_FIELDS = 20
 
 
 class _Parser(MultiPartParser):

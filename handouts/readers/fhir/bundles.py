@@ -14,6 +14,7 @@ from handouts.readers.fhir.resources import (
     READ,
     UNREADABLE,
     Fault,
+    ImplicitRulesError,
     Json,
     Page,
     Resource,
@@ -51,6 +52,7 @@ class Bundle(msgspec.Struct):
     type: str | None = None
     link: list[BundleLink | None] | None = None
     entry: list[BundleEntry] | None = None
+    implicitRules: str | None = None
 
 
 class _Meta(msgspec.Struct):
@@ -127,6 +129,8 @@ def _read(whole: bytes | bytearray) -> Bundle:
         if whole.count(b'"entry"') > 1 or any(
                 whole.count(name) > entries for name in (b'"resource"', b'"fullUrl"')):
             check_names(whole)
+        if read.implicitRules is not None:
+            raise ImplicitRulesError
     except UNREADABLE as error:
         raise InputError(decoded(error), where="Bundle", field="Bundle", cure=EXPORT) from error
     return read

@@ -18,9 +18,9 @@ from handouts.readers.fhir.parts import (
     ConditionPart,
     Extension,
     days_since,
+    shown_system,
     side_of,
 )
-from handouts.readers.fhir.parts import shown as shown_system
 from handouts.request import codes, flagcodes
 from handouts.request.codes import Coded
 from handouts.request.flagcodes import Context, Flagged

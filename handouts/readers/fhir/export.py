@@ -9,7 +9,6 @@ met, for a warning without a patient may be of anyone.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -207,8 +206,11 @@ class Export:
 
     def _remember(self, found: Resource) -> None:
         """Keeps what a Medication says, for those who refer to it."""
-        with suppress(*UNREADABLE):
+        try:
+            check_names(found.data)
             self._treatments.remember(_medication(found.data), found.url)
+        except UNREADABLE:
+            self.rest["medicines:unreadable"] += 1
 
     def _add_unread(self, found: Resource) -> None:
         """Remembers that something of a patient can't be read, where it says at least whose."""
@@ -263,8 +265,14 @@ class Export:
                 self.rest += case.unused + Counter({"patient:no-cause": 1})
 
     def check(self, person: Person) -> None:
-        """InputError where conditions may be this patient's that are another's, or can't be read.
+        """InputError where conditions may be this patient's that are another's, or can't be read,
+        and where another record took the place of this one.
         """
+        if parts.is_replaced(person.part):
+            raise InputError("was replaced by another record, and must not be used any more",
+                             where="Patient", field="Patient",
+                             cure="Look at the record that it links to; conditions may still "
+                                  "be filed under this one.")
         if self._is_ambiguous(person):
             raise InputError("two patients have the same id", where="Patient", field="Patient",
                              cure="Give the files of one system at a time.")

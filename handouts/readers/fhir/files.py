@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from handouts.errors import InputError, reason
-from handouts.paths import shown
+from handouts.paths import in_json
 from handouts.readers.fhir.bundles import unbundled
 from handouts.readers.fhir.folders import ENOUGH, NOT_FHIR, files_in, left_out, names_a_resource
 from handouts.readers.fhir.resources import (
@@ -42,6 +42,10 @@ _GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 20
 _UNPACK = "Unpack it, look at what is in it, and give the unpacked file."
 _BY_LINE = "Export as Bulk Data NDJSON, one resource a line."
+MOST_FAULTS = 10_000  # lines of one file that are no resource: then it is no export
+LEFT_OUT = "left-out"  # the kind of what lies in a folder and is no FHIR, or is not read
+_PART = re.compile(rf"(?P<kind>{'|'.join(READ)})([._-]?[0-9]+)*\.(ndjson|jsonl)(\.gz)?")
+_BOM = b"\xef\xbb\xbf"
 
 
 def opened(path: Path) -> gzip.GzipFile | BufferedReader:
@@ -96,10 +100,7 @@ class Counted:
         return InputError(problem, where=str(self._path), cure=cure)
 
 
-MOST_FAULTS = 10_000  # lines of one file that are no resource: then it is no export
-LEFT_OUT = "left-out"  # the kind of what lies in a folder and is no FHIR, or is not read
-_PART = re.compile(rf"(?P<kind>{'|'.join(READ)})([._-]?[0-9]+)*\.(ndjson|jsonl)(\.gz)?")
-_BOM = b"\xef\xbb\xbf"
+# -- files and folders -----------------------------------------------------------------------------
 
 
 def resources(paths: Iterable[Path]) -> Iterator[Resource | Fault | Page]:
@@ -118,10 +119,10 @@ def resources(paths: Iterable[Path]) -> Iterator[Resource | Fault | Page]:
 
 def _folder_resources(folder: Path) -> Iterator[Resource | Fault | Page]:
     for number, file in enumerate(files_in(folder), 1):
-        name = (shown(file) if _PART.fullmatch(file.name)
-                else f"{shown(folder)}, file {number} by name")
+        name = (in_json(file) if _PART.fullmatch(file.name)
+                else f"{in_json(folder)}, file {number} by name")
         yield from _lying_resources(file, name)
-    place, unread = ResourcePlace(shown(folder), 0), 0
+    place, unread = ResourcePlace(in_json(folder), 0), 0
     rest = left_out(folder)
     for kind, count in rest.counts.items():
         unread += count if kind != NOT_FHIR else 0
@@ -130,7 +131,7 @@ def _folder_resources(folder: Path) -> Iterator[Resource | Fault | Page]:
     if unread:
         told = "1 file of the folder was" if unread == 1 else f"{unread} files of the folder were"
         yield Fault(place, InputError(
-            f"{told} not read", where=shown(folder),
+            f"{told} not read", where=str(folder),
             cure="They may hold conditions: give them as .json or .ndjson, or take them out."),
             loses=rest.has_conditions)
 
@@ -186,7 +187,7 @@ def _file_resources(path: Path) -> Iterator[Resource | Fault | Page]:
 
 def _all_resources(path: Path) -> Iterator[Resource | Fault | Page]:
     for line, data in _documents(path):
-        found = _resource(ResourcePlace(shown(path), line), data)
+        found = _resource(ResourcePlace(in_json(path), line), data)
         if isinstance(found, Fault) and not data.endswith(b"\n"):
             found = found._replace(loses=_loses(path))  # the file is cut off within this line
         if isinstance(found, Resource) and found.kind == "Bundle":

@@ -21,6 +21,20 @@ _PRIVATE = {"SS", "SB", "DL", "PPN", "TAX", "NI"}
 _SSN = "http://hl7.org/fhir/sid/us-ssn"
 _DAY = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NAME_USES = ("official", "usual")
+MOST = 80  # characters of an address
+# Where public code systems have their addresses; what stands elsewhere may be anything.
+_PUBLIC = re.compile(r"""
+    https?://hl7\.org/fhir/(sid/)?[a-z0-9-]+
+    | https?://terminology\.hl7\.org/CodeSystem/[\w-]+
+    | https?://snomed\.info/sct(/[0-9]+)?
+    | https?://loinc\.org
+    | https?://www\.nlm\.nih\.gov/research/umls/[a-z0-9-]+
+    | https?://www\.ama-assn\.org/go/cpt
+    | https?://www\.whocc\.no/atc
+    | https?://www\.cms\.gov/Medicare/Coding/[A-Za-z0-9]+
+    | https?://fhir\.de/CodeSystem/[a-z]+/[a-z0-9-]+
+    | (urn:oid:)?2\.16\.840\.1\.113883\.6\.[0-9.]+""", re.VERBOSE)
+OTHER, NONE = "another", "none"
 
 
 class Coding(Struct):
@@ -113,6 +127,12 @@ class Communication(Struct):
     preferred: bool | None = None
 
 
+class Link(Struct):
+    """Another record of the same person, and what it is to this one."""
+
+    type: str | None = None
+
+
 class PatientPart(Struct):
     """The elements of a Patient that are read."""
 
@@ -124,6 +144,7 @@ class PatientPart(Struct):
     deceasedBoolean: bool | None = None
     deceasedDateTime: str | None = None
     communication: list[Communication] | None = None
+    link: list[Link] | None = None
 
 
 def panel_of(part: PatientPart, today: date) -> Patient:
@@ -137,6 +158,11 @@ def passed_over(part: PatientPart) -> str:
     if part.deceasedBoolean or part.deceasedDateTime:
         return "deceased"
     return "inactive" if part.active is False else ""
+
+
+def is_replaced(part: PatientPart) -> bool:
+    """Whether another record is to be used in place of this one (FHIR R4, Patient.link)."""
+    return any(link.type == "replaced-by" for link in part.link or [])
 
 
 def spoken(part: PatientPart, catalogue: Catalogue) -> tuple[str, bool]:
@@ -231,23 +257,10 @@ def side_of(sites: Iterable[BodySite], extensions: Iterable[Extension],
     return {sides[code] for concept in concepts for code in concept.codes() if code in sides}
 
 
-MOST = 80  # characters of an address
-# Where public code systems have their addresses; what stands elsewhere may be anything.
-_PUBLIC = re.compile(r"""
-    https?://hl7\.org/fhir/(sid/)?[a-z0-9-]+
-    | https?://terminology\.hl7\.org/CodeSystem/[\w-]+
-    | https?://snomed\.info/sct(/[0-9]+)?
-    | https?://loinc\.org
-    | https?://www\.nlm\.nih\.gov/research/umls/[a-z0-9-]+
-    | https?://www\.ama-assn\.org/go/cpt
-    | https?://www\.whocc\.no/atc
-    | https?://www\.cms\.gov/Medicare/Coding/[A-Za-z0-9]+
-    | https?://fhir\.de/CodeSystem/[a-z]+/[a-z0-9-]+
-    | (urn:oid:)?2\.16\.840\.1\.113883\.6\.[0-9.]+""", re.VERBOSE)
-OTHER, NONE = "another", "none"
+# -- how a code system is told ---------------------------------------------------------------------
 
 
-def shown(system: str) -> str:
+def shown_system(system: str) -> str:
     """A public system's own address; `another` for any other, `none` for none."""
     plain = system.strip()
     if not plain:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from handouts.errors import HandoutError, InputError
 from handouts.pack.catalogue import Catalogue
-from handouts.paths import shown
+from handouts.paths import in_json
 from handouts.readers.fhir import parts
 from handouts.readers.fhir.export import Export, Person
 from handouts.readers.rows import Row
@@ -40,9 +40,9 @@ def read(paths: Sequence[Path], catalogue: Catalogue, numbers: Iterator[int], *,
     if not (export.has_patients or is_told):
         problem = InputError("there is no patient in the files", where="Patient", field="Patient",
                              cure="Export Patient and Condition together.")
-        yield Row(next(numbers), shown(paths[0]), 0, problem=problem)
+        yield Row(next(numbers), in_json(paths[0]), 0, problem=problem)
     if export.rest:
-        yield Row(next(numbers), shown(paths[0]), 0, unused=dict(export.rest))
+        yield Row(next(numbers), in_json(paths[0]), 0, unused=dict(export.rest))
 
 
 def _row(person: Person, export: Export, catalogue: Catalogue, number: int,

@@ -61,6 +61,11 @@ class DoubledError(msgspec.DecodeError):
     """JSON that names an element twice: one reader takes the first, another the last."""
 
 
+class ImplicitRulesError(msgspec.DecodeError):
+    """A resource that follows rules of its own: whoever does not know them shall not process it
+    (FHIR R4, Resource.implicitRules)."""
+
+
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 plain_head = msgspec.json.Decoder(Head).decode
 
@@ -69,6 +74,8 @@ def decoded(error: Exception) -> str:
     """What is wrong with JSON, and where in it: elements of FHIR, never a value."""
     if isinstance(error, DoubledError):
         return "names an element twice"
+    if isinstance(error, ImplicitRulesError):
+        return "has implicitRules, which are not known here: what it says may mean something else"
     if isinstance(error, msgspec.ValidationError):
         place = _ELEMENT.search(str(error))
         return f"is not as FHIR R4 has it{f', in {place[1]}' if place else ''}"
@@ -85,7 +92,8 @@ def head_of(data: Json) -> Head:
 
 
 def check_names(data: Json) -> None:
-    """DoubledError where an object names an element twice, for msgspec takes the last in silence.
+    """DoubledError where an object names an element twice, for msgspec takes the last in silence;
+    ImplicitRulesError where one follows rules of its own.
     """
     try:
         _names.decode(bytes(data).decode().strip())
@@ -103,8 +111,11 @@ def within_bounds(found: Resource) -> Resource | Fault:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> None:
-    if len(dict(pairs)) < len(pairs):
+    names = dict(pairs)
+    if len(names) < len(pairs):
         raise DoubledError
+    if names.get("implicitRules") is not None:
+        raise ImplicitRulesError
 
 
 # Only the names count: numbers are left as they stand.

@@ -18,8 +18,8 @@ from handouts.readers.fhir.parts import (
     Period,
     Reference,
     days_since,
+    shown_system,
 )
-from handouts.readers.fhir.parts import shown as shown_system
 from handouts.request import flagcodes, medicines
 from handouts.request.flagcodes import Context, Flagged
 from handouts.request.medicines import Medicine

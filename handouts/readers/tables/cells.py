@@ -15,7 +15,7 @@ from typing import NamedTuple, TextIO, cast
 from handouts.errors import HandoutError, InputError
 from handouts.pack.catalogue import Catalogue, language_of
 from handouts.pack.naming import id_of, ids_of
-from handouts.paths import shown
+from handouts.paths import in_json
 from handouts.readers.rows import Row
 from handouts.readers.tables import csvfile
 from handouts.readers.tables.columns import DELIMITERS, Header, columns_of, request_field
@@ -121,7 +121,7 @@ def rows(table: CsvTable, catalogue: Catalogue, numbers: Iterator[int]) -> Itera
 
 def _row(record: Record, table: CsvTable, catalogue: Catalogue, number: int,
          unused: Mapping[str, int]) -> Row:
-    file, values = shown(table.path), dict[str, str]()
+    file, values = in_json(table.path), dict[str, str]()
     try:
         values = _values(record, table.columns)
         request, not_used = _request(values, catalogue, table)
