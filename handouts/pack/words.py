@@ -371,7 +371,6 @@ class PageWords(Struct, frozen=True):
     title_left: str
     title_right: str
     title_both: str
-    title_wait: str
     place: str
     place_left: str
     place_right: str
