@@ -178,6 +178,15 @@ def test_where_to_call_is_the_practice_or_urgent_care(document, brand, asked, sa
     assert alarm.closed == "Emergency: 911"
 
 
+@pytest.mark.parametrize(("cause", "state"), PLAIN)
+def test_no_two_actions_have_one_title(document, cause, state):
+    for flag in [flag for one, other, flag in WAITING if (one, other) == (cause, state)]:
+        waits = decide(KNEE, cause, state, flags=(flag,) if flag else ()).waits
+        made = document(cause, state=state, flags=(flag,) if flag else ())
+        titles = [action.title for action in of(doc.Plan, made)[0].actions]
+        assert len(waits) > 1 or len(titles) == len(set(titles)), (flag, titles)
+
+
 def test_tips_that_an_action_says_are_not_chosen_by_themselves(document):
     made = document("fracture", state="healing")
     tips = KNEE.words_in("en").tips
