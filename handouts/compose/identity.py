@@ -78,6 +78,8 @@ def _parts(node: Any) -> Iterable[Any]:
         return node
     if isinstance(node, doc.Help):  # each of its lines follows the name of an icon
         return (node.title, *(runs for _, runs in node.lines))
+    if isinstance(node, doc.Tips):  # its title was added behind them
+        return (node.title, node.items)
     if isinstance(node, Struct):
         named = _NAMES.get(type(node), ())
         return [getattr(node, name) for name in node.__struct_fields__ if name not in named]

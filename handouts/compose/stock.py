@@ -85,7 +85,7 @@ def cited(one: Source) -> doc.Cited:
 def _authors(names: str) -> str:
     """Who wrote it: of more than two, the first."""
     several = names.split(", ")
-    return f"{several[0]}, et al" if len(several) > NAMED else names
+    return f"{several[0]}, et al" if len(several) > NAMED else names.rstrip(".")
 
 
 def topic(said: TopicWords, data: TopicData) -> doc.Card:
