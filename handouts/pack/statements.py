@@ -54,7 +54,7 @@ def _tagged(structure: Structure) -> Tagged:
 
 def _offers(structure: Structure) -> Tagged:
     kinds = (("tips.{}.text", structure.tips), ("acts.{}", structure.acts),
-             ("helps.{}.text", structure.helps), ("questions.{}.answer", structure.questions))
+             ("helps.{}.title", structure.helps), ("questions.{}.answer", structure.questions))
     for pattern, entries in kinds:
         for name, entry in entries.items():
             yield from ((pattern.format(name), f"offers:{offer}") for offer in entry.offers)
@@ -73,4 +73,5 @@ def _orders(structure: Structure) -> Tagged:
         if question.order:
             yield f"questions.{name}.answer", f"order:{question.order}"
     for name, check in structure.checks.items():
-        yield from ((f"check_first.items.{name}", f"asks:{flag}") for flag in check.flags)
+        yield from ((f"check_first.{form}.{name}", f"asks:{flag}")
+                    for form in ("items", "row") for flag in check.flags)
