@@ -94,7 +94,8 @@ def _seen(item, box: tuple[float, ...]) -> tuple[float, ...]:
         x, y = c_float(), c_float()
         points = []
         for at in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
-            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, at), x, y)
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, at)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
             points.append((x.value, y.value))
         across, up = zip(*points, strict=True)
         box = (max(box[0], min(across)), max(box[1], min(up)),

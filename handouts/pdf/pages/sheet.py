@@ -57,6 +57,14 @@ class Sheet:
         return Sheet(self.page, [*self.pieces[:at], piece, *self.pieces[at:]])
 
 
+def numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
+    """On which sheet each page begins, from 1."""
+    found: dict[str, int] = {}
+    for number, sheet in enumerate(sheets, 1):
+        found.setdefault(sheet.page.id, number)
+    return found
+
+
 def gap_of(sheet: Sheet, style: Style) -> float:
     """The gap between the blocks of a sheet, in points."""
     return min(sheet.gap(style.body_height), style.sized(GAP_MOST))
