@@ -292,7 +292,8 @@ class _Safety:
         """The disclaimer, with the practice's page beside it where a template has a place for both.
         """
         said, web = self.words.safety, self.words.waiting.web
-        long, brief = map(self._dated, (said.disclaimer.long, said.disclaimer.brief))
+        waits = self.said["waits"] and said.disclaimer.waiting
+        long, brief = map(self._dated, (said.disclaimer.long, waits or said.disclaimer.brief))
         more = (doc.QrCode(self.brand.web_link, web.alt.replace("{WEB}", self.brand.web),
                            web.title, self.brand.web),) if beside and self.brand.web else ()
         state = review_state(self.reviews, self.choices.language, self.choices.advice.cause)

@@ -316,12 +316,14 @@ class AfterWords(Struct, frozen=True):
 
 
 class DisclaimerWords(Struct, frozen=True):
-    """The short disclaimer, the long one, and all that must be said of it in brief."""
+    """The short disclaimer, the long one, and all that must be said of it in brief,
+    `waiting` where massage must wait."""
 
     short: str
     long_title: str
     long: str
     brief: str
+    waiting: str = ""
 
 
 class ReviewWords(Struct, frozen=True):

@@ -95,7 +95,8 @@ def _card(block: doc.Card, style: Style) -> Flowable:
                        skin_of(block.kind, style))
     figures = [inner for inner in block.body if isinstance(inner, doc.LabelledFigure)]
     words = [flowable for inner in block.body if not isinstance(inner, doc.LabelledFigure)
-             for flowable in _inside(inner, style)]
+             for flowable in _inside(inner, style, alone=all(
+                 isinstance(other, TEXT) for other in block.body))]
     body = headed(block.title, block.kind, block.badge, Stack(words, gap=style.sized(4)), style)
     if not figures:
         return CardBox(body, skin_of(block.kind, style))
@@ -106,14 +107,14 @@ def _card(block: doc.Card, style: Style) -> Flowable:
                           tag=whole), skin_of(block.kind, style, padding=padding))
 
 
-def _inside(block: doc.Block, style: Style) -> list[Flowable]:
-    """The flowables of a block in a card, text in lines of a comfortable length; tips are a list.
-    """
+def _inside(block: doc.Block, style: Style, *, alone: bool) -> list[Flowable]:
+    """The flowables of a block in a card; tips are a list. Where text is all that there is, it has
+    lines of a comfortable length."""
     if isinstance(block, doc.Tips):
         return [bulleted([(doc.Run(f"{tip.title}. ", strong=True), doc.Run(tip.text))
                           for tip in block.items], style)]
     made = build(block, style)
-    return [Measured(Stack(made), style.measure)] if isinstance(block, TEXT) else made
+    return [Measured(Stack(made), style.measure)] if alone else made
 
 
 def _columns(block: doc.Columns, style: Style) -> Flowable:

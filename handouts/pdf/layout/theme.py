@@ -128,6 +128,7 @@ BODY_GAP = 4.0  # from the body to the rule
 BADGE = 24.0
 GAP_LEAST = 6.0
 GAP_TIGHT = 4.0  # on a tight page
+GAP_WORST = 3.0  # where nothing else keeps a page whole
 GAP_EXTRA = 8.0  # the least gap on a page that takes an extra
 GAP_MOST = 18.0
 GUTTER = 12.0

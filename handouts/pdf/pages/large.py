@@ -79,7 +79,7 @@ def _opening(page: doc.Page, style: Style, head: Head) -> list[Sheet]:
         sheet.height < style.body_height / 2 for sheet in sheets)))
 
 
-def _first(page: doc.Page, opening: list[doc.Block], style: Style,
+def _first(page: doc.Page, opening: Sequence[doc.Block], style: Style,
            head: Head, alarm: list[Piece]) -> tuple[Sheet, list[doc.Block]]:
     """The bar of an emergency, the letterhead, the title, of these blocks as many as fit, the
     panel; the letterhead closer where they ask for it, the panel where a long note does."""
@@ -93,7 +93,7 @@ def _first(page: doc.Page, opening: list[doc.Block], style: Style,
                       *(piece_of(block, own) for block in opening[:count]), Piece(hero, panel)]
             first = Sheet(page, [piece for piece in pieces if piece.flowables])
             if first.fits(style.body_height, GAP_EXTRA):
-                return first, opening[:count]
+                return first, list(opening[:count])
     raise too_tall(first, own)
 
 

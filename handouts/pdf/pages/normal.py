@@ -15,7 +15,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.layout.boxes import Hidden
-from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, Style
+from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, GAP_WORST, Style
 from handouts.pdf.pages import first
 from handouts.pdf.pages.sheet import (
     Piece,
@@ -30,7 +30,6 @@ from handouts.pdf.pages.sheet import (
 
 ALONE = 3  # pieces that stay where the fine print goes on: title, lead, and what they lead to
 PINNED = (doc.Alarm, doc.Hero, doc.NotNow, doc.StopBox, doc.Routine, doc.Finish, doc.Strip)
-GAP_WORST = 3.0
 SHRUNK = (0, 4, 8, 12, 16, 20, 22)  # points taken off the height of pictures, as many as needed
 
 
@@ -55,8 +54,7 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
         if any(isinstance(block, (doc.Message, doc.Unexamined)) for block in page.blocks):
             sheet, moved = first.lay_out(page, top, style)
         else:
-            sheet = _filled(page, [*top, *moved], style)
-            moved = _overflow(sheet, style)
+            sheet, moved = _filled(page, [*top, *moved], style)
         sheets.append(sheet)
     if moved:
         sheets += _continued(sheets[-1].page, moved, style)
@@ -72,18 +70,31 @@ def _plans(block: doc.Block | None) -> bool:
     return isinstance(block, doc.Plan)
 
 
-def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> Sheet:
-    """A page with all of its blocks; if that is what makes them fit, they are closer, and what to
-    do now has no picture."""
+def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Sheet, list[Piece]]:
+    """A page with all of its blocks; if that is what makes them fit, they are closer, what to do
+    now has no picture, and the reasons for not doing something go on to the next page."""
     tight = replace(style, tight=True, given=frozenset({"close"}))
-    bare = [structs.replace(block, figure=None) if isinstance(block, doc.Plan) else block
-            for block in page.blocks]
-    ways = (Sheet(page, [*before, *(piece_of(block, look) for block in blocks)])
-            for blocks, look in ((page.blocks, style), (page.blocks, tight), (bare, tight)))
-    usual = next(ways)
-    if usual.fits(style.body_height, style.gap_least):
-        return usual
-    return next((way for way in ways if way.fits(style.body_height, GAP_TIGHT)), usual)
+    bare, fewest = tuple(map(_bare, page.blocks)), tuple(map(_brief, map(_bare, page.blocks)))
+    said = [piece_of(doc.Paragraph(reason), style) for block in page.blocks
+            if isinstance(block, doc.NotNow) for reason in block.reasons]
+    ways: tuple[tuple[Sequence[doc.Block], Style, float, list[Piece]], ...] = (
+        (page.blocks, style, style.gap_least, []), (page.blocks, tight, GAP_TIGHT, []),
+        (bare, tight, GAP_TIGHT, []), (bare, tight, GAP_WORST, []),
+        (fewest, tight, GAP_WORST, said))
+    for blocks, look, gap, moved in ways:
+        sheet = Sheet(page, [*before, *(piece_of(block, look) for block in blocks)])
+        if sheet.fits(style.body_height, gap):
+            return sheet, moved
+    usual = Sheet(page, [*before, *(piece_of(block, style) for block in page.blocks)])
+    return usual, _overflow(usual, style)
+
+
+def _bare(block: doc.Block) -> doc.Block:
+    return structs.replace(block, figure=None) if isinstance(block, doc.Plan) else block
+
+
+def _brief(block: doc.Block) -> doc.Block:
+    return structs.replace(block, reasons=()) if isinstance(block, doc.NotNow) else block
 
 
 def _parted(document: doc.Document) -> tuple[doc.Runs, doc.Document]:
