@@ -10,7 +10,6 @@ from handouts.document import Kind
 from handouts.html.inline import Drawings
 from handouts.html.writing import NOTHING, bullets, element, in_lines, paragraph, text, together
 
-
 STOP = "stop"  # the id of the Stop box
 
 
