@@ -129,13 +129,14 @@ IN_LARGE = {doc.Routine: ("Sect H2 P L LI LI P P Sect H2 P P P P Figure Sect H2 
             doc.Finish: ("Sect H2 P P Figure P Figure P P P Sect H2 P Sect H3 P P Sect H3 P P "
                          "Sect H3 P P P"),
             doc.Massage: "Sect H2 P P Figure L LI P", doc.FinePrint: "P P"}
-IN_LARGE_WORDS = {  # the page is for a right leg: what was left is right
-    doc.Routine: ("Each time Not on a hot knee. No fever No swelling See 2. Take a towel. 1 Warm up "
-                  "10 minutes Use a towel. It is warm. Do not burn. 2a Stroke 5 minutes Go slowly. "
-                  "Keep off The kneecap. Back Hollow Bump Front Kneecap"),
-    doc.Finish: ("Bend 9 times Start End Ten times. No force. Then rest. How much Ten is the worst. "
-                 "Go on Now: A little. Later: Sore. Ease off Now: More. Later: Stiff. Stop Now: A "
-                 "lot. Later: Hot. Stop if numb. Call now.")}
+# The page is for a right leg: what was left stands right.
+IN_LARGE_WORDS = {
+    doc.Routine: ("Each time Not on a hot knee. No fever No swelling See 2. Take a towel. 1 Warm "
+                  "up 10 minutes Use a towel. It is warm. Do not burn. 2a Stroke 5 minutes Go "
+                  "slowly. Keep off The kneecap. Back Hollow Bump Front Kneecap"),
+    doc.Finish: ("Bend 9 times Start End Ten times. No force. Then rest. How much Ten is the "
+                 "worst. Go on Now: A little. Later: Sore. Ease off Now: More. Later: Stiff. "
+                 "Stop Now: A lot. Later: Hot. Stop if numb. Call now.")}
 
 
 def drawn(block, style):

@@ -200,7 +200,8 @@ def test_every_sheet_is_for_adults_and_each_with_massage_says_when_to_stop(
     made = document(cause, state=state, language=language)
     said = document_text(made)
     guided = any(isinstance(block, doc.Finish) for page in made.pages for block in page.blocks)
-    worse = KNEE.words_in(language).routine.rail.guide.rows[-1].stop if guided else words.after.worse
+    rows = KNEE.words_in(language).routine.rail.guide.rows
+    worse = rows[-1].stop if guided else words.after.worse
     weeks = "6" if state is None or cause == "knee-pain" else "8"
 
     assert words.stop.adults in said
