@@ -152,7 +152,7 @@ def _bare_move(one: Plain) -> doc.Move:
 
 
 def _finish(one: Plain) -> doc.Finish:
-    return doc.Finish(one["mark"], one["title"], runs_of(one["text"]), ())
+    return doc.Finish(runs_of(one["text"]), ())
 
 
 def _strip(facts: list[Plain]) -> doc.Strip:
