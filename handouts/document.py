@@ -255,13 +255,14 @@ class Routine(Struct, frozen=True):
 
 
 class Finish(Struct, frozen=True):
-    """The last step: a few moves, then rest; and how much it all may hurt, which code puts in."""
+    """The last step: a few moves, then rest; and how much it all may hurt, which code puts in. It
+    has a mark and a title where its page has another."""
 
-    mark: str
-    title: str
     body: Runs
     moves: tuple[Move, ...]
     guide: Guide | None = None
+    mark: str = ""
+    title: str = ""
 
 
 class Strip(Struct, frozen=True):

@@ -99,6 +99,9 @@ class _Safety:
         if self.choices.advice.waits:
             done[0] = replace(first, blocks=(*self._alarm(), hero, *self._not_now(own),
                                              self._stop_box()))
+        elif self.choices.leaf_alone:
+            done[0] = replace(first, blocks=(hero, *own))
+            done[-1] = replace(done[-1], blocks=(*done[-1].blocks, *warned, self._stop_box()))
         elif self.choices.advice.screened:
             done[0] = replace(first, blocks=(hero, self._unexamined(), *warned, self._stop_box()))
             later = tuple(block for block in own if not isinstance(block, doc.Message))
@@ -248,7 +251,8 @@ class _Safety:
         """The pages with what every handout that offers massage says of the time after one, unless
         the guide and the diary of the leaf say it: after a diary, else at the end."""
         kinds = {type(block): at for at, page in enumerate(pages) for block in page.blocks}
-        lines = self._after(guided=doc.Finish in kinds, dated=doc.Diary in kinds)
+        lines = self._after(guided=doc.Finish in kinds,
+                            dated=doc.Diary in kinds or self.choices.leaf_alone)
         if lines:
             offers = next((at for at, page in enumerate(pages) if page.id == _OFFERS), -1)
             at = kinds.get(doc.Diary, offers)
@@ -271,13 +275,22 @@ class _Safety:
     def _ruled(self, block: doc.Block, ready: str) -> doc.Block:
         """A routine with the rules that stand beside its steps and its moves."""
         if isinstance(block, doc.Finish):
-            return replace(block, guide=guide(self.words, self.emergency))
+            said = guide(self.words, self.emergency)
+            return replace(block, guide=self._on_leaf(said) if self.choices.leaf_alone else said)
         if not isinstance(block, doc.Routine):
             return block
         rail = self.words.routine.rail
         return replace(block, rules=doc.RoutineRules(
             doc.Reminder(rail.check_title, rail.check_rule, self._ticks(), rail.check_end),
-            runs_of(ready), zones(self.words, self.catalogue.body.keep_off)))
+            () if self.choices.leaf_alone else runs_of(ready),
+            zones(self.words, self.catalogue.body.keep_off)))
+
+    def _on_leaf(self, said: doc.Guide) -> doc.Guide:
+        """The guide of the leaf alone, in running text: what to mind during a massage and after."""
+        weeks = str(trial_weeks(self.choices, self.catalogue))
+        _, go, ease, stop = said.rows[0]
+        return replace(said, rows=(), also=" ".join((
+            go, ease, said.heads[-1], stop, said.also, *after_lines(self.words, weeks))))
 
     def _ticks(self) -> tuple[str, ...]:
         """What to check each time, but for what a flag says itself."""
@@ -298,8 +311,8 @@ class _Safety:
                            web.title, self.brand.web),) if beside and self.brand.web else ()
         state = review_state(self.reviews, self.choices.language, self.choices.advice.cause)
         title = doc.Run(said.disclaimer.long_title, strong=True)
-        return doc.FinePrint(((title, doc.Run(f" {long}")), state),
-                             ((title, doc.Run(f" {brief}")), state),
+        told = () if self.choices.leaf_alone else ((title, doc.Run(f" {brief}")),)
+        return doc.FinePrint(((title, doc.Run(f" {long}")), state), (*told, state),
                              (doc.Run(said.stop.adults, strong=True),), more)
 
 

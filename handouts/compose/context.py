@@ -43,7 +43,9 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "message": message(choices, catalogue, words),
         "things": things(choices, catalogue, words),
         "pair": pair(choices, catalogue, words),
-        "massages": [_massage(name, choices, catalogue) for name in choices.massages],
+        "massages": [] if choices.leaf_alone else [
+            _massage(name, choices, catalogue) for name in choices.massages],
+        "leaf_alone": choices.leaf_alone,
         "edition": choices.edition,
         "lead": (pages["lead_one"], pages["lead_two"], pages["lead_more"])[
             min(len(choices.massages), 3) - 1],

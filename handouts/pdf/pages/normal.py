@@ -111,7 +111,8 @@ def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
     """The sheet of a closed page: its pictures are as large as it has room for; what still has no
     room, from the last block on, goes to a further sheet of its own."""
     tried = [(style, style.gap_least)]
-    tried += [(replace(style, tight=True, shrunk=float(by)), GAP_TIGHT) for by in SHRUNK]
+    tried += [(replace(style, tight=True, shrunk=float(by), given=frozenset({"close"})), GAP_TIGHT)
+              for by in SHRUNK]
     for own, gap in (*tried, (tried[-1][0], GAP_WORST)):
         sheet = Sheet(page, [*top, *(piece_of(block, own) for block in page.blocks)])
         if sheet.fits(style.body_height, gap):

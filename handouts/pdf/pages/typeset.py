@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 USUAL = {"routine": 3, "moves": 4}  # where the pages that others name stand as a rule
 TRIES = 3
 LOGO_HEIGHT = 36.0
+LOGO_LOW = 26.0  # on a leaf by itself
 LOGO_WIDTH = 104.0  # both grow in large print
 
 
@@ -81,11 +82,13 @@ def _head(document: doc.Document, brand: Brand, style: Style) -> Flowable:
 
 def _laid_out(document: doc.Document, brand: Brand, style: Style) -> list[Sheet]:
     """The sheets; laid out once more where a page that others name stands elsewhere than usual."""
+    # A leaf by itself has no room for a tall head.
+    first = replace(style, opening="close") if document.pages[0].closed else style
     known: dict[str, int] = dict(USUAL)
     for _ in range(TRIES):
         own = replace(style, pages=known)
         sheets = (large.lay_out(document, own, partial(_head, document, brand)) if style.stacked
-                  else normal.lay_out(document, own, _head(document, brand, own)))
+                  else normal.lay_out(document, own, _head(document, brand, first)))
         found = numbers(sheets)
         if all(known.get(name) == page for name, page in found.items() if name in USUAL):
             break
@@ -136,7 +139,8 @@ def logo_of(brand: Brand, style: Style) -> Flowable | None:
     if logo is None:
         return None
     growth = 1.0 if style.opening == "close" else style.sized(1)
-    scale = growth * min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
+    height = LOGO_LOW if style.opening == "close" and not style.stacked else LOGO_HEIGHT
+    scale = growth * min(LOGO_WIDTH / logo.width, height / logo.height)
     if logo.kind == "svg":
         drawn = from_svg(logo.data, "logo")
         return Picture(_blackened(drawn) if style.look.mono else drawn, logo.width * scale)
