@@ -80,26 +80,29 @@ def _shapes(page) -> tuple[list[tuple[float, ...]], list[tuple[float, ...]]]:
     for item in page.get_objects(max_depth=1):
         box = item.get_bounds()
         if item.type in (pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE):
-            pictures.append(_seen(item, box))
+            pictures.append(_shown(item, box))
         elif (item.type == pdfium.FPDF_PAGEOBJ_PATH and _is_large(box)
               and pdfium.FPDFPath_CountSegments(item) >= CURVED):
             frames.append(box)
     return frames, pictures
 
 
-def _seen(item, box: tuple[float, ...]) -> tuple[float, ...]:
-    """What is left of a picture's box inside all paths that it is clipped to."""
+def _shown(item, box: tuple[float, ...]) -> tuple[float, ...]:
+    """What of a box is inside the paths that clip the item."""
     clip = pdfium.FPDFPageObj_GetClipPath(item)
     for path in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0)):
-        x, y = c_float(), c_float()
-        points = []
-        for at in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
-            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, at), x, y)
-            points.append((x.value, y.value))
-        across, up = zip(*points, strict=True)
+        ends = [_end(pdfium.FPDFClipPath_GetPathSegment(clip, path, at))
+                for at in range(pdfium.FPDFClipPath_CountPathSegments(clip, path))]
+        across, up = zip(*ends, strict=True)
         box = (max(box[0], min(across)), max(box[1], min(up)),
                min(box[2], max(across)), min(box[3], max(up)))
     return box
+
+
+def _end(segment) -> tuple[float, float]:
+    left, low = c_float(), c_float()
+    pdfium.FPDFPathSegment_GetPoint(segment, left, low)
+    return left.value, low.value
 
 
 def _is_large(box: tuple[float, ...]) -> bool:

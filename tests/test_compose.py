@@ -174,14 +174,18 @@ def test_a_clinic_overrides_one_part_and_keeps_the_safety_blocks(document, tmp_p
     ("massages", "<page id='massages' title='M'><massage id='self-massage'/>"
      "<massage id='self-massage'/><massage id='professional'/></page>",
      "the massage 'self-massage' must stand there once, and stands 2x"),
-    ("routine", "<page id='routine' title='R'/>",
+    ("routine", "<page id='routine' title='R'><finish>{% for move in routine.moves %}"
+     "<move id='{{ move.id }}'/>{% endfor %}</finish></page>",
      "the routine must stand there 1x, and stands 0x"),
-    ("routine", "<page id='routine' title='R'><routine><step id='warm'/><finish>"
-     "{% for move in routine.moves %}<move id='{{ move.id }}'/>{% endfor %}</finish></routine>"
+    ("routine", "<page id='routine' title='R'><routine><step id='warm'/></routine><finish>"
+     "{% for move in routine.moves %}<move id='{{ move.id }}'/>{% endfor %}</finish>"
      "</page>", "the routine lacks a step, or has them in another order"),
     ("routine", "<page id='routine' title='R'><routine>{% for step in routine.steps %}"
-     "<step id='{{ step.id }}'/>{% endfor %}<finish/></routine></page>",
+     "<step id='{{ step.id }}'/>{% endfor %}</routine><finish/></page>",
      "the routine lacks a move, or has them in another order"),
+    ("routine", "<page id='routine' title='R'><routine>{% for step in routine.steps %}"
+     "<step id='{{ step.id }}'/>{% endfor %}</routine></page>",
+     "the last step must stand there 1x, and stands 0x"),
 ])
 def test_a_template_that_says_other_than_the_rules_is_refused(document, tmp_path, part, written,
                                                               problem):

@@ -108,8 +108,9 @@ def tagged(tag, slot):
     ("order-of-worse:us", "acts.off-weight.text", ("gout", "attack", ()),
      "order-of-worse:today and order-of-worse:us"),
     ("cold-dose:10", "acts.water.text", ("gout", "attack", ()), "cold-dose:20 and cold-dose:10"),
-    ("trial:later", "safety.after.sore", ("gout", "between", ()), "trial:"),
-    ("part:heat", "safety.after.sore", ("rheumatoid-arthritis", None, ()), "beside without:heat"),
+    ("trial:later", "routine.often", ("gout", "between", ()), "trial:"),
+    ("part:heat", "routine.rail.guide.lead", ("rheumatoid-arthritis", None, ()),
+     "beside without:heat"),
     ("takes-massage", "safety.stop.adults", ("gout", "attack", ()), "beside waits"),
 ])
 def test_a_pair_of_the_table_is_refused_when_a_handout_is_composed(brand, tag, slot, asked,
@@ -208,12 +209,16 @@ def test_each_finding_has_one_order_and_waiting_sheets_stop_no_massage(document,
 def test_every_sheet_is_for_adults_and_each_with_massage_says_when_to_stop(
         document, cause, state, language):
     words = KNEE.words_in(language).safety
-    said = document_text(document(cause, state=state, language=language))
+    made = document(cause, state=state, language=language)
+    said = document_text(made)
+    guided = any(isinstance(block, doc.Finish) for page in made.pages for block in page.blocks)
+    rows = KNEE.words_in(language).routine.rail.guide.rows
+    worse = rows[-1].stop if guided else words.after.worse
     weeks = "6" if state is None or cause == "knee-pain" else "8"
 
     assert words.stop.adults in said
     offered = not decide(KNEE, cause, state).waits
-    for line in (words.after.worse, words.after.trial.replace("{WEEKS}", weeks)):
+    for line in (worse, words.after.trial.replace("{WEEKS}", weeks)):
         assert (line in said) is offered
     assert not re.search(rf"\b(?!{weeks}\b)[0-9]+ (?:weeks\b(?! of)|semanas\b)", re.sub(
         r"12 (weeks|semanas)|for 8 weeks\. People|por 8 semanas\. El dolor", "", said))

@@ -14,6 +14,7 @@ from handouts import document as doc
 from handouts.brand.brand import Brand
 from handouts.brand.reviews import Reviews
 from handouts.compose import markup
+from handouts.compose.asking import opened, pictured, received, running
 from handouts.compose.context import Plain, context, title
 from handouts.compose.contradictions import check
 from handouts.compose.holding import hold_to
@@ -94,9 +95,21 @@ class _Safety:
         done = [replace(page, blocks=tuple(self._ruled(block, ready) for block in page.blocks))
                 for page in pages]
         first = done[0]
-        opening = (*self._alarm(), self._hero(first), *self._check_first(), *self._warnings())
-        done[0] = replace(first, blocks=(*opening, *self._not_now(first.blocks), *self._asking(),
-                                         self._stop_box()))
+        hero, warned, own = self._hero(first), self._warnings(), first.blocks
+        if self.choices.advice.waits:
+            done[0] = replace(first, blocks=(*self._alarm(), hero, *self._not_now(own),
+                                             self._stop_box()))
+        elif self.choices.leaf_alone:
+            done[0] = replace(first, blocks=(hero, *own))
+            done[-1] = replace(done[-1], blocks=(*done[-1].blocks, *warned, self._stop_box()))
+        elif self.choices.advice.screened:
+            done[0] = replace(first, blocks=(hero, self._unexamined(), *warned, self._stop_box()))
+            later = tuple(block for block in own if not isinstance(block, doc.Message))
+            done[1] = replace(done[1], blocks=(*later, *done[1].blocks))
+        else:
+            own, rest = opened(own, warned)
+            done[0] = replace(first, blocks=(hero, *own, self._stop_box()))
+            done[1] = received(done[1], rest)
         return self._disclaimed(self._told(done))
 
     def _disclaimed(self, pages: list[doc.Page]) -> tuple[doc.Page, ...]:
@@ -174,12 +187,14 @@ class _Safety:
         return doc.NotNow(first["order"], tuple(map(runs_of, (
             " ".join((*lead, first["why"])), *more))))
 
-    def _check_first(self) -> tuple[doc.Block, ...]:
-        """The list that opens the screened variant."""
-        if not self.choices.advice.screened or self.choices.advice.waits:
-            return ()
+    def _unexamined(self) -> doc.Unexamined:
+        """The two lists that open the screened variant."""
         said = self.words.check_first
-        return (doc.CheckFirst(said.title, said.lead, self._asks()),)
+        target = "routine" if self.choices.session else ""
+        return doc.Unexamined(
+            runs_of(said.opening), self._column("x", said.today, "today"), said.today_lead,
+            said.ever, said.lead, self._asks(), runs_of(said.go), target,
+            said.go_where if target else "")
 
     def _asks(self) -> tuple[str, ...]:
         """What needs a yes from us before any massage."""
@@ -192,42 +207,52 @@ class _Safety:
         advice = self.choices.advice
         if not advice.flags or advice.waits:
             return ()
-        warned = tuple(self.words.flags[name].warning for name in advice.flags)
-        return (doc.Warnings(self.words.interface.pages.care, tuple(filter(None, warned))),)
+        pages = self.words.interface.pages
+        warned = [(self.words.flags[name].warning, pictured(self.catalogue.flag(name).picture))
+                  for name in advice.flags if self.words.flags[name].warning]
+        return (doc.Warnings(pages.care, tuple(words for words, _ in warned), pages.care_text,
+                             tuple(picture for _, picture in warned)),)
 
     def _stop_box(self) -> doc.StopBox:
         said, advice = self.words.safety.stop, self.choices.advice
         today = ("bang", said.today_title) if advice.waits else ("x", said.massage_title)
         heads = {"today": today, "us": ("phone", said.us_title), "now": ("phone", said.now_title)}
+        if advice.screened and not advice.waits:
+            del heads["today"]  # it opens the handout
         columns = tuple(self._column(badge, title, order)
                         for order, (badge, title) in heads.items())
-        return doc.StopBox(tuple(column for column in columns if column.items), self._notes(),
-                           self.words.interface.panel.checked)
+        ask, tick = self._asking(), self.words.interface.panel.checked
+        return doc.StopBox(tuple(column for column in columns if column.items), ask,
+                           "" if ask or not advice.waits else tick)
 
     def _column(self, badge: str, title: str, order: str) -> doc.StopColumn:
-        """The signs of one order, under it."""
-        signs = self.catalogue.structure.signs
+        """The signs of one order, under it; the one that is told whole last."""
+        signs, whole = self.catalogue.structure.signs, self.catalogue.body.in_full
+        names = [name for name in self.choices.advice.care.signs if signs[name].order == order]
         return doc.StopColumn(badge, self._filled(title), tuple(
-            (doc.Run(self.words.signs[name]),) for name in self.choices.advice.care.signs
-            if signs[name].order == order and name != self.catalogue.body.in_full))
+            doc.StopSign((doc.Run(self._sign(name)),), pictured(signs[name].picture))
+            for name in sorted(names, key=whole.__eq__)))
 
-    def _notes(self) -> tuple[doc.Runs, ...]:
-        """The sign that is told whole, in the agreed words."""
-        whole = self.catalogue.body.in_full
-        told = whole in self.choices.advice.care.signs
-        return ((doc.Run(self.words.safety.fixed[whole], strong=True),),) if told else ()
+    def _sign(self, name: str) -> str:
+        """A sign in words; the one that is told whole in the agreed ones."""
+        whole = name == self.catalogue.body.in_full
+        return self.words.safety.fixed[name] if whole else self.words.signs[name]
 
-    def _asking(self) -> tuple[doc.Block, ...]:
-        """What needs a yes from us, where no Check first list opens the handout."""
-        if self.choices.advice.screened or not (items := self._asks()):
-            return ()
-        return (doc.Warnings(self.words.check_first.lead, items),)
+    def _asking(self) -> doc.AskFirst | None:
+        """What needs a yes from us, where no list to tick opens the handout."""
+        advice, said = self.choices.advice, self.words.check_first
+        if advice.screened or advice.waits or not (items := self._asks()):
+            return None
+        return doc.AskFirst(said.ask_title, items, running(
+            advice.care.asks, self.catalogue.structure.checks, said),
+            self.words.interface.panel.checked)
 
     def _told(self, pages: list[doc.Page]) -> list[doc.Page]:
         """The pages with what every handout that offers massage says of the time after one, unless
         the guide and the diary of the leaf say it: after a diary, else at the end."""
         kinds = {type(block): at for at, page in enumerate(pages) for block in page.blocks}
-        lines = self._after(guided=doc.Finish in kinds, dated=doc.Diary in kinds)
+        lines = self._after(guided=doc.Finish in kinds,
+                            dated=doc.Diary in kinds or self.choices.leaf_alone)
         if lines:
             offers = next((at for at, page in enumerate(pages) if page.id == _OFFERS), -1)
             at = kinds.get(doc.Diary, offers)
@@ -250,13 +275,22 @@ class _Safety:
     def _ruled(self, block: doc.Block, ready: str) -> doc.Block:
         """A routine with the rules that stand beside its steps and its moves."""
         if isinstance(block, doc.Finish):
-            return replace(block, guide=guide(self.words, self.emergency))
+            said = guide(self.words, self.emergency)
+            return replace(block, guide=self._on_leaf(said) if self.choices.leaf_alone else said)
         if not isinstance(block, doc.Routine):
             return block
         rail = self.words.routine.rail
         return replace(block, rules=doc.RoutineRules(
             doc.Reminder(rail.check_title, rail.check_rule, self._ticks(), rail.check_end),
-            runs_of(ready), zones(self.words, self.catalogue.body.keep_off)))
+            () if self.choices.leaf_alone else runs_of(ready),
+            zones(self.words, self.catalogue.body.keep_off)))
+
+    def _on_leaf(self, said: doc.Guide) -> doc.Guide:
+        """The guide of the leaf alone, in running text: what to mind during a massage and after."""
+        weeks = str(trial_weeks(self.choices, self.catalogue))
+        _, go, ease, stop = said.rows[0]
+        return replace(said, rows=(), also=" ".join((
+            go, ease, said.heads[-1], stop, said.also, *after_lines(self.words, weeks))))
 
     def _ticks(self) -> tuple[str, ...]:
         """What to check each time, but for what a flag says itself."""
@@ -271,13 +305,14 @@ class _Safety:
         """The disclaimer, with the practice's page beside it where a template has a place for both.
         """
         said, web = self.words.safety, self.words.waiting.web
-        long, brief = map(self._dated, (said.disclaimer.long, said.disclaimer.brief))
+        waits = self.said["waits"] and said.disclaimer.waiting
+        long, brief = map(self._dated, (said.disclaimer.long, waits or said.disclaimer.brief))
         more = (doc.QrCode(self.brand.web_link, web.alt.replace("{WEB}", self.brand.web),
                            web.title, self.brand.web),) if beside and self.brand.web else ()
         state = review_state(self.reviews, self.choices.language, self.choices.advice.cause)
         title = doc.Run(said.disclaimer.long_title, strong=True)
-        return doc.FinePrint(((title, doc.Run(f" {long}")), state),
-                             ((title, doc.Run(f" {brief}")), state),
+        told = () if self.choices.leaf_alone else ((title, doc.Run(f" {brief}")),)
+        return doc.FinePrint(((title, doc.Run(f" {long}")), state), (*told, state),
                              (doc.Run(said.stop.adults, strong=True),), more)
 
 

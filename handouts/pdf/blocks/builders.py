@@ -20,6 +20,7 @@ from handouts.pdf.blocks import (
     listing,
     massages,
     moving,
+    opening,
     panel,
     plan,
     qr,
@@ -33,8 +34,6 @@ from handouts.pdf.blocks.cards import (
     as_items,
     bulleted,
     headed,
-    heading,
-    listed,
     skin_of,
     titled,
     titled_by,
@@ -85,10 +84,19 @@ def _bullets(block: doc.Bullets, style: Style) -> Flowable:
 
 
 def _card(block: doc.Card, style: Style) -> Flowable:
-    """Heading and blocks; a labelled figure stands at the right of both."""
+    """Heading and blocks; a labelled figure stands at the right of both, pictures to compare beside
+    the words or above them."""
+    pairs = [inner for inner in block.body if isinstance(inner, doc.Pair)]
+    if pairs:
+        said = Stack([flowable for inner in block.body if inner not in pairs
+                      for flowable in build(inner, style)])
+        shown = opening.Compared(opening.pair(pairs[0], style), said, style)
+        return CardBox(headed(block.title, block.kind, block.badge, shown, style),
+                       skin_of(block.kind, style))
     figures = [inner for inner in block.body if isinstance(inner, doc.LabelledFigure)]
     words = [flowable for inner in block.body if not isinstance(inner, doc.LabelledFigure)
-             for flowable in _inside(inner, style)]
+             for flowable in _inside(inner, style, alone=all(
+                 isinstance(other, TEXT) for other in block.body))]
     body = headed(block.title, block.kind, block.badge, Stack(words, gap=style.sized(4)), style)
     if not figures:
         return CardBox(body, skin_of(block.kind, style))
@@ -99,14 +107,14 @@ def _card(block: doc.Card, style: Style) -> Flowable:
                           tag=whole), skin_of(block.kind, style, padding=padding))
 
 
-def _inside(block: doc.Block, style: Style) -> list[Flowable]:
-    """The flowables of a block in a card, text in lines of a comfortable length; tips are a list.
-    """
+def _inside(block: doc.Block, style: Style, *, alone: bool) -> list[Flowable]:
+    """The flowables of a block in a card; tips are a list. Where text is all that there is, it has
+    lines of a comfortable length."""
     if isinstance(block, doc.Tips):
         return [bulleted([(doc.Run(f"{tip.title}. ", strong=True), doc.Run(tip.text))
                           for tip in block.items], style)]
     made = build(block, style)
-    return [Measured(Stack(made), style.measure)] if isinstance(block, TEXT) else made
+    return [Measured(Stack(made), style.measure)] if alone else made
 
 
 def _columns(block: doc.Columns, style: Style) -> Flowable:
@@ -121,19 +129,6 @@ def _columns(block: doc.Columns, style: Style) -> Flowable:
         if isinstance(last, CardBox):
             last.least = last.height + max(heights) - height
     return RowBox(list(zip(cells, widths, strict=True)), gap=GUTTER)
-
-
-def _help(block: doc.Help, style: Style) -> Flowable:
-    shades = style.palette.kind("do")
-    body, size = style.type.body, style.sized(20)
-    lines = listed([
-        RowBox([(Icon(icon, size, shades.ink), size),
-                (text.paragraph(runs, body, role="LBody"), None)],
-            gap=style.sized(9), align="middle").at_least(style.sized(22))
-        for icon, runs in block.lines])
-    title = heading(block.title, "do", "tick", style)
-    return CardBox(across([(title, 172), (lines, None)], style, gap=12, align="middle",
-                          tag=section()), skin_of("do", style, padding=(9, 16, 9, 16)))
 
 
 def _tips(block: doc.Tips, style: Style) -> Flowable:
@@ -294,6 +289,8 @@ class Balanced(RowBox):
 # Blocks of several rows, between which the page puts its gaps.
 ROWS: dict[type, Callable[[Any, Style], list[Flowable]]] = {
     doc.Hero: panel.hero,
+    doc.StopBox: stopbox.stop_box,
+    doc.Unexamined: stopbox.unexamined,
     doc.Routine: routine.rows,
     doc.Finish: finish.rows,
     doc.Research: research.findings,
@@ -311,7 +308,9 @@ BUILDERS: dict[type, Builder] = {
     doc.Massage: massages.card,
     doc.Strip: _strip,
     doc.Tips: _tips,
-    doc.Help: _help,
+    doc.Message: opening.message,
+    doc.Things: opening.things,
+    doc.Pair: opening.pair,
     doc.Diary: diary.card,
     doc.Call: forms.call,
     doc.Terms: _terms,
@@ -322,8 +321,7 @@ BUILDERS: dict[type, Builder] = {
     doc.Made: research.made,
     doc.Card: _card,
     doc.Columns: _columns,
-    doc.StopBox: stopbox.stop_box,
-    doc.CheckFirst: stopbox.check_first,
+    doc.AskFirst: stopbox.ask_first,
     doc.Warnings: stopbox.warnings,
     doc.Blank: _blank,
     doc.Alarm: alarm.alarm,

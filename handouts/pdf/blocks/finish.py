@@ -103,7 +103,8 @@ def _frames(frames: Sequence[doc.Frame], share: float, style: Style) -> Flowable
     beside = (share - FRAME_GAP * (len(frames) - 1)) / len(frames)
     high = max(LYING - style.shrunk, LEAST_LYING)
     if any(shown.whole > shown.width for shown in _tiles(frames, share, style, 1e6)):
-        both = 2 * high + FRAME_GAP - strong.leading - 1  # as high as lying frames
+        # As high as lying frames.
+        both = 2 * high + FRAME_GAP - strong.leading - 1 if len(frames) > 1 else high
         cells: list[tuple[Flowable, float | None]] = [
             (_captioned(frame.caption, shown, style), beside)
             for frame, shown in zip(frames, _tiles(frames, beside, style, both), strict=True)]
@@ -127,7 +128,8 @@ def _guide(guide: doc.Guide, style: Style) -> Flowable:
     title = text.paragraph(guide.title, types.h2)
     head = RowBox([(title, text.width_of(guide.title, types.h2) + 4),
                    (text.paragraph(guide.lead, types.body), None)], gap=8, align="middle")
-    return Stack([head, Space(3), GuideTable(guide, style), Space(3), _also(guide, style)],
+    table = [Space(3), GuideTable(guide, style), Space(3)] if guide.rows else []
+    return Stack([head, *table, _also(guide, style)],
                  tag=section())
 
 
