@@ -25,10 +25,13 @@ STEP = doc.Step(1, "T", "E", FIGURE, (doc.Run("a"),))
 MOVE = doc.Move("M", FIGURE, (doc.Run("c"),))
 STRIP = doc.Strip((doc.Tip("clock", "T"),))
 FINISH = doc.Finish(5, "F", "G", (doc.Run("b"),), ())
-LINE = ("walk", (doc.Run("Move", strong=True), doc.Run(" more")))
+MESSAGE = doc.Message("Move more.")
+THINGS = doc.Things("Do", (doc.Thing("Move"),))
+PAIR = doc.Pair((doc.Side("Yours", doc.Figure("step1", "A hand"), "Sore"),))
 STOCK = {
     "massage": {"rub": MASSAGE}, "step": {"warm": STEP}, "move": {"slide": MOVE},
-    "strip": {"strip": STRIP}, "finish": {"finish": FINISH}, "line": {"more": LINE},
+    "strip": {"strip": STRIP}, "finish": {"finish": FINISH}, "message": {"": MESSAGE},
+    "things": {"": THINGS}, "pair": {"": PAIR},
     "tip": {"shoes": doc.Tip("shoe", "T", "a"), "rest": doc.Tip("x", "U")},
     "question": {"why": ("Q?", (doc.Run("a"),))}, "term": {"word": ("W", "a")}}
 
@@ -75,7 +78,9 @@ BLOCKS = {
                 '<label anchor="y">Bone</label></anatomy>',
                 doc.LabelledFigure(FIGURE, (doc.Label("x", "Torn", strong=True),
                                             doc.Label("y", "Bone")))),
-    "help": ('<help title="T"><line id="more"/></help>', doc.Help("T", (LINE,))),
+    "message": ("<message/>", MESSAGE),
+    "things": ("<things/>", THINGS),
+    "pair": ("<pair/>", PAIR),
     "massage": ('<massage id="rub"/>', MASSAGE),
     "research": ('<research title="T"><finding title="F">a</finding><source>s 1</source>'
                  "<source>s 2</source></research>",
@@ -127,8 +132,7 @@ def test_every_tag_for_a_block_is_held_here() -> None:
     ('<massage name="Deep tissue"/>', "<massage> has no attribute 'name'"),
     ('<tips><tip id="shoes">Press hard</tip></tips>', "text does not belong straight into <tip>"),
     ('<tips><tip id="heat"/></tips>', "there is no tip 'heat' on this handout"),
-    ('<help title="T"><line id="more">a</line></help>',
-     "text does not belong straight into <line>"),
+    ("<things>a</things>", "text does not belong straight into <things>"),
     ('<routine><step id="thumb"/><finish/></routine>', "there is no step 'thumb' on this handout"),
     ('<routine><finish><move id="squat"/></finish></routine>',
      "there is no move 'squat' on this handout"),

@@ -59,6 +59,9 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
     return stamped(made, catalogue.edition)
 
 
+Blocks = tuple[doc.Block, ...]
+
+
 # -- what no template may leave out ----------------------------------------------------------------
 
 
@@ -76,23 +79,29 @@ class _Safety:
         ready = [replace(page, blocks=tuple(
             ruled for block in page.blocks for ruled in self._ruled(block, medium)))
             for page in pages]
-        first = ready[0]
-        hero, warned, own = self._hero(first), self._warnings(), first.blocks
-        if self.choices.advice.waits:
-            ready[0] = replace(first, blocks=(hero, *own, self._stop_box()))
-        elif self.choices.advice.screened:
-            ready[0] = replace(first, blocks=(hero, self._unexamined(), *warned, self._stop_box()))
-            later = tuple(block for block in own if not isinstance(block, doc.Message))
-            ready[1] = replace(ready[1], blocks=(*later, *ready[1].blocks))
+        opening, ahead, behind = self._opening(ready[0])
+        if len(ready) > 1:
+            ready[1] = replace(ready[1], blocks=(*ahead, *ready[1].blocks, *behind))
         else:
-            own, rest = opened(own, warned)
-            ready[0] = replace(first, blocks=(hero, *own, self._stop_box()))
-            ready[1] = replace(ready[1], blocks=(*ready[1].blocks, *rest))
+            opening = (*opening, *ahead, *behind)
+        ready[0] = replace(ready[0], blocks=(*opening, self._stop_box()))
         if not any(isinstance(block, doc.Diary) for page in ready for block in page.blocks):
             ready[-1] = replace(ready[-1], blocks=(*ready[-1].blocks, *self._after()))
         last = ready[-1]
         ready[-1] = replace(last, blocks=(*last.blocks, self._fine_print()))
         return tuple(ready)
+
+    def _opening(self, page: doc.Page) -> tuple[Blocks, Blocks, Blocks]:
+        """What page 1 opens with, and what of a template's goes on: before the second page's own
+        blocks, and after them."""
+        hero, warned, advice = self._hero(page), self._warnings(), self.choices.advice
+        if advice.waits:
+            return (hero, *page.blocks), (), ()
+        if advice.screened:
+            later = tuple(block for block in page.blocks if not isinstance(block, doc.Message))
+            return (hero, self._unexamined(), *warned), later, ()
+        own, behind = opened(page.blocks, warned)
+        return (hero, *own), (), behind
 
     def footer(self) -> doc.Footer:
         """The foot of every page."""

@@ -73,5 +73,4 @@ def _orders(structure: Structure) -> Tagged:
         if question.order:
             yield f"questions.{name}.answer", f"order:{question.order}"
     for name, check in structure.checks.items():
-        yield from ((f"check_first.{form}.{name}", f"asks:{flag}")
-                    for form in ("items", "row") for flag in check.flags)
+        yield from ((f"check_first.items.{name}", f"asks:{flag}") for flag in check.flags)
