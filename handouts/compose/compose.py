@@ -14,6 +14,7 @@ from handouts import document as doc
 from handouts.brand.brand import Brand
 from handouts.brand.reviews import Reviews
 from handouts.compose import markup
+from handouts.compose.asking import opened, pictured, running
 from handouts.compose.context import context, title
 from handouts.compose.contradictions import check
 from handouts.compose.holding import hold_to
@@ -58,6 +59,9 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
     return stamped(made, catalogue.edition)
 
 
+Blocks = tuple[doc.Block, ...]
+
+
 # -- what no template may leave out ----------------------------------------------------------------
 
 
@@ -74,14 +78,28 @@ class _Safety:
         """The pages with their safety blocks; `ready` is what to get ready for the routine."""
         done = [replace(page, blocks=tuple(self._ruled(block, ready) for block in page.blocks))
                 for page in pages]
-        first = done[0]
-        opening = (self._hero(first), *self._check_first(), *self._warnings())
-        done[0] = replace(first, blocks=(*opening, *first.blocks, *self._asking(),
-                                         self._stop_box()))
+        opening, ahead, behind = self._opening(done[0])
+        if len(done) > 1:
+            done[1] = replace(done[1], blocks=(*ahead, *done[1].blocks, *behind))
+        else:
+            opening = (*opening, *ahead, *behind)
+        done[0] = replace(done[0], blocks=(*opening, self._stop_box()))
         done = self._told(done)
         last = done[-1]
         done[-1] = replace(last, blocks=(*last.blocks, self._fine_print()))
         return tuple(done)
+
+    def _opening(self, page: doc.Page) -> tuple[Blocks, Blocks, Blocks]:
+        """What page 1 opens with, and what of a template's goes on: before the second page's own
+        blocks, and after them."""
+        hero, warned, advice = self._hero(page), self._warnings(), self.choices.advice
+        if advice.waits:
+            return (hero, *page.blocks), (), ()
+        if advice.screened:
+            later = tuple(block for block in page.blocks if not isinstance(block, doc.Message))
+            return (hero, self._unexamined(), *warned), later, ()
+        own, behind = opened(page.blocks, warned)
+        return (hero, *own), (), behind
 
     def footer(self) -> doc.Footer:
         """The foot of every page."""
@@ -104,12 +122,14 @@ class _Safety:
                          panel_values(self.choices.request.patient, self.dates).items())
         return doc.Hero(page.title, page.pill, doc.Panel(tuple(fields), note))
 
-    def _check_first(self) -> tuple[doc.Block, ...]:
-        """The list that opens the screened variant."""
-        if not self.choices.advice.screened or self.choices.advice.waits:
-            return ()
+    def _unexamined(self) -> doc.Unexamined:
+        """The two lists that open the screened variant."""
         said = self.words.check_first
-        return (doc.CheckFirst(said.title, said.lead, self._asks()),)
+        target = "routine" if self.choices.session else ""
+        return doc.Unexamined(
+            runs_of(said.opening), self._column("x", said.today, "today"), said.today_lead,
+            said.ever, said.lead, self._asks(), runs_of(said.go), target,
+            said.go_where if target else "")
 
     def _asks(self) -> tuple[str, ...]:
         """What needs a yes from us before any massage."""
@@ -122,36 +142,45 @@ class _Safety:
         advice = self.choices.advice
         if not advice.flags or advice.waits:
             return ()
-        warned = tuple(self.words.flags[name].warning for name in advice.flags)
-        return (doc.Warnings(self.words.interface.pages.care, tuple(filter(None, warned))),)
+        pages = self.words.interface.pages
+        warned = [(self.words.flags[name].warning, pictured(self.catalogue.flag(name).picture))
+                  for name in advice.flags if self.words.flags[name].warning]
+        return (doc.Warnings(pages.care, tuple(words for words, _ in warned), pages.care_text,
+                             tuple(picture for _, picture in warned)),)
 
     def _stop_box(self) -> doc.StopBox:
         said, advice = self.words.safety.stop, self.choices.advice
         today = ("bang", said.today_title) if advice.waits else ("x", said.massage_title)
         heads = {"today": today, "us": ("phone", said.us_title), "now": ("phone", said.now_title)}
+        if advice.screened and not advice.waits:
+            del heads["today"]  # it opens the handout
         columns = tuple(self._column(badge, title, order)
                         for order, (badge, title) in heads.items())
-        return doc.StopBox(tuple(column for column in columns if column.items), self._notes(),
-                           self.words.interface.panel.checked)
+        ask, tick = self._asking(), self.words.interface.panel.checked
+        return doc.StopBox(tuple(column for column in columns if column.items), ask,
+                           "" if ask or not advice.waits else tick)
 
     def _column(self, badge: str, title: str, order: str) -> doc.StopColumn:
-        """The signs of one order, under it."""
-        signs = self.catalogue.structure.signs
+        """The signs of one order, under it; the one that is told whole last."""
+        signs, whole = self.catalogue.structure.signs, self.catalogue.body.in_full
+        names = [name for name in self.choices.advice.care.signs if signs[name].order == order]
         return doc.StopColumn(badge, self._filled(title), tuple(
-            (doc.Run(self.words.signs[name]),) for name in self.choices.advice.care.signs
-            if signs[name].order == order and name != self.catalogue.body.in_full))
+            doc.StopSign((doc.Run(self._sign(name)),), pictured(signs[name].picture))
+            for name in sorted(names, key=whole.__eq__)))
 
-    def _notes(self) -> tuple[doc.Runs, ...]:
-        """The sign that is told whole, in the agreed words."""
-        whole = self.catalogue.body.in_full
-        told = whole in self.choices.advice.care.signs
-        return ((doc.Run(self.words.safety.fixed[whole], strong=True),),) if told else ()
+    def _sign(self, name: str) -> str:
+        """A sign in words; the one that is told whole in the agreed ones."""
+        whole = name == self.catalogue.body.in_full
+        return self.words.safety.fixed[name] if whole else self.words.signs[name]
 
-    def _asking(self) -> tuple[doc.Block, ...]:
-        """What needs a yes from us, where no Check first list opens the handout."""
-        if self.choices.advice.screened or not (items := self._asks()):
-            return ()
-        return (doc.Warnings(self.words.check_first.lead, items),)
+    def _asking(self) -> doc.AskFirst | None:
+        """What needs a yes from us, where no list to tick opens the handout."""
+        advice, said = self.choices.advice, self.words.check_first
+        if advice.screened or advice.waits or not (items := self._asks()):
+            return None
+        return doc.AskFirst(said.ask_title, items, running(
+            advice.care.asks, self.catalogue.structure.checks, said),
+            self.words.interface.panel.checked)
 
     def _told(self, pages: list[doc.Page]) -> list[doc.Page]:
         """The pages with what every handout that offers massage says of the time after one, unless

@@ -14,7 +14,10 @@ def stock_of(said: Plain) -> Stock:
     routine = said["routine"] or {}
     stock: dict[str, dict[str, Any]] = {
         "massage": {one["id"]: _massage(one, said["words"]) for one in said["massages"]},
-        "line": {one["id"]: (one["icon"], runs_of(one["text"])) for one in said["helps"]},
+        "message": _message(said["message"]),
+        "things": {"": _things(said["things"])} if said["things"] else {},
+        "pair": {"": doc.Pair(tuple(
+            doc.Side(one["name"], _figure(one), one["label"]) for one in said["pair"]))},
         "tip": {one["id"]: doc.Tip(one["icon"], one["title"], one["text"])
                 for one in said["tips"]},
         "question": {one["id"]: (one["question"], runs_of(one["answer"]))
@@ -39,6 +42,14 @@ def runs_of(text: str) -> doc.Runs:
     """Text with `**strong**` as runs."""
     parts = STRONG.split(text)
     return tuple(doc.Run(part, strong=bool(at % 2)) for at, part in enumerate(parts) if part)
+
+
+def _message(one: Plain) -> dict[str, doc.Message]:
+    return {"": doc.Message(**one)} if one else {}
+
+
+def _things(one: Plain) -> doc.Things:
+    return doc.Things(one["title"], tuple(doc.Thing(**item) for item in one["items"]))
 
 
 def _massage(one: Plain, words: Plain) -> doc.Massage:

@@ -54,7 +54,7 @@ def _tagged(structure: Structure) -> Tagged:
 
 def _offers(structure: Structure) -> Tagged:
     kinds = (("tips.{}.text", structure.tips), ("acts.{}", structure.acts),
-             ("helps.{}.text", structure.helps), ("questions.{}.answer", structure.questions))
+             ("helps.{}.title", structure.helps), ("questions.{}.answer", structure.questions))
     for pattern, entries in kinds:
         for name, entry in entries.items():
             yield from ((pattern.format(name), f"offers:{offer}") for offer in entry.offers)

@@ -169,6 +169,7 @@ class CauseData(Struct, frozen=True):
     signs: tuple[str, ...] = ()
     do: tuple[str, ...] = ()
     unexplained: bool = False
+    pair: tuple[str, ...] = ()
 
 
 class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
@@ -187,12 +188,15 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     sided: bool = False
     past: str = ""
     forbids: tuple[Offer, ...] = ()
+    picture: str = ""
 
 
 class CheckData(Struct, frozen=True):
-    """One line of the Check first list and the flags that it asks for."""
+    """One line of the Check first list and the flags that it asks for; `group` is the sentence of
+    `check_first.groups` in which it stands where the list is running text."""
 
     flags: tuple[str, ...]
+    group: str
 
 
 class SignData(Struct, frozen=True):
@@ -202,6 +206,7 @@ class SignData(Struct, frozen=True):
     everywhere: bool = False
     flags: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    picture: str = ""
 
 
 class ActData(Struct, frozen=True):
@@ -291,10 +296,10 @@ class TipData(Struct, frozen=True):
 
 
 class HelpData(Struct, frozen=True):
-    """A line of What may help, and what the advice must still hold for it."""
+    """A thing to do that helps; `plan` has a line for what one will do, a flag may forbid what it
+    `offers`."""
 
-    icon: str
-    needs: str = ""
+    plan: bool = False
     offers: tuple[Offer, ...] = ()
 
 

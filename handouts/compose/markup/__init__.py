@@ -13,8 +13,8 @@
     <massage id/>                                  <strip id/>  how long, how often
     <routine><step id/>                            <finish><move id/>
     <diary/>  the weeks of the trial               <call/>  the practice's number
-    <help title><line id/>
-    <tips><tip id/>
+    <message/>  the first words                    <things/>  what to do this week
+    <pair/>  a healthy part and yours              <tips><tip id/>
     <questions title><question id/>                <terms title><term id/>
 
 Anything else is a PackError that names the tag and the line of the rendered markup. The Stop box,

@@ -12,7 +12,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "p": set(), "b": set(), "a": {"href"}, "span": {"lang"}, "ul": set(), "li": set(),
     "columns": set(), "column": {"share"},
     "card": {"kind", "title", "badge"}, "anatomy": _PICTURE, "label": {"anchor", "strong"},
-    "help": {"title"}, "line": {"id"}, "massage": {"id"}, "research": {"title"},
+    "message": set(), "things": set(), "pair": set(), "massage": {"id"}, "research": {"title"},
     "finding": {"title"}, "source": set(), "strip": {"id"}, "tips": set(), "tip": {"id"},
     "routine": set(), "step": {"id"}, "finish": set(), "move": {"id"},
     "diary": set(), "call": set(),

@@ -16,15 +16,16 @@ from handouts.pdf.blocks import (
     finish,
     listing,
     massages,
+    opening,
     panel,
     qr,
     routine,
     stopbox,
 )
-from handouts.pdf.blocks.cards import PADDING, bulleted, headed, heading, listed, skin_of, titled
+from handouts.pdf.blocks.cards import PADDING, bulleted, headed, skin_of, titled
 from handouts.pdf.blocks.marks import Badge, Icon
 from handouts.pdf.blocks.panel import Filled
-from handouts.pdf.file.tagtree import Tag, section
+from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import CardBox, FlowBox, Measured, RowBox, Rule, Space, Stack, across
 from handouts.pdf.layout.theme import GUTTER, Style
@@ -42,6 +43,10 @@ def build(block: doc.Block, style: Style) -> list[Flowable]:
         return finish.rows(block, style)
     if isinstance(block, doc.Hero):
         return panel.hero(block, style)
+    if isinstance(block, doc.StopBox):
+        return stopbox.stop_box(block, style)
+    if isinstance(block, doc.Unexamined):
+        return stopbox.unexamined(block, style)
     return [BUILDERS[type(block)](block, style)]
 
 
@@ -60,7 +65,15 @@ def _bullets(block: doc.Bullets, style: Style) -> Flowable:
 
 
 def _card(block: doc.Card, style: Style) -> Flowable:
-    """Heading and blocks; a labelled figure stands at the right of both."""
+    """Heading and blocks; a labelled figure stands at the right of both, pictures to compare beside
+    the words or above them."""
+    pairs = [inner for inner in block.body if isinstance(inner, doc.Pair)]
+    if pairs:
+        said = Stack([flowable for inner in block.body if inner not in pairs
+                      for flowable in build(inner, style)])
+        shown = opening.Compared(opening.pair(pairs[0], style), said, style)
+        return CardBox(headed(block.title, block.kind, block.badge, shown, style),
+                       skin_of(block.kind, style))
     figures = [inner for inner in block.body if isinstance(inner, doc.LabelledFigure)]
     words = [flowable for inner in block.body if not isinstance(inner, doc.LabelledFigure)
              for flowable in build(inner, style)]
@@ -87,19 +100,6 @@ def _columns(block: doc.Columns, style: Style) -> Flowable:
         if isinstance(last, CardBox):
             last.least = last.height + max(heights) - height
     return RowBox(list(zip(cells, widths, strict=True)), gap=GUTTER)
-
-
-def _help(block: doc.Help, style: Style) -> Flowable:
-    shades = style.palette.kind("do")
-    body, size = style.type.body, style.sized(20)
-    lines = listed([
-        RowBox([(Icon(icon, size, shades.ink), size),
-                (text.paragraph(runs, body, role="LBody"), None)],
-            gap=style.sized(9), align="middle").at_least(style.sized(22))
-        for icon, runs in block.lines])
-    title = heading(block.title, "do", "tick", style)
-    return CardBox(across([(title, 172), (lines, None)], style, gap=12, align="middle",
-                          tag=section()), skin_of("do", style, padding=(9, 16, 9, 16)))
 
 
 def _tips(block: doc.Tips, style: Style) -> Flowable:
@@ -213,7 +213,9 @@ BUILDERS: dict[type, Builder] = {
     doc.Massage: massages.card,
     doc.Strip: _strip,
     doc.Tips: _tips,
-    doc.Help: _help,
+    doc.Message: opening.message,
+    doc.Things: opening.things,
+    doc.Pair: opening.pair,
     doc.Diary: diary.card,
     doc.Call: diary.call,
     doc.Questions: _questions,
@@ -221,8 +223,7 @@ BUILDERS: dict[type, Builder] = {
     doc.Research: _research,
     doc.Card: _card,
     doc.Columns: _columns,
-    doc.StopBox: stopbox.stop_box,
-    doc.CheckFirst: stopbox.check_first,
+    doc.AskFirst: stopbox.ask_first,
     doc.Warnings: stopbox.warnings,
     doc.Blank: _blank,
     doc.QrCode: qr.beside_words,

@@ -1,8 +1,8 @@
 """From a Document's pages to sheets of large print.
 
 A page becomes as few sheets as its blocks need, filled as evenly as may be; no block is split. The
-Stop box is on the first or second sheet. What is short and of use at once may fill the first sheet
-before its turn; but nothing offers a massage before the Check first list, where there is one.
+first sheet says what to do before the patient's panel; the Stop box begins on the second. Nothing
+offers a massage before the lists to tick, where there are any.
 Sheets of a closed page, which may be torn off, repeat its title.
 """
 
@@ -26,9 +26,12 @@ from handouts.pdf.pages.sheet import (
 )
 
 Head = Callable[[Style], Flowable]
-OPENINGS: tuple[Opening, ...] = ("open", "close")
-FILLERS = (doc.Warnings, doc.Help)  # may come before their turn on the first sheet
-EARLY = (doc.Questions, doc.Help)  # change places with what is before them if it fills better
+# How letterhead and panel open.
+WAYS: tuple[tuple[Opening, Opening], ...] = (
+    ("open", "open"), ("close", "open"), ("close", "close"))
+OPENING = (doc.Message, doc.Things)  # stand between the title and the panel
+FILLERS = (doc.Warnings,)  # may come before their turn on the first sheet
+EARLY = (doc.Questions,)  # change places with what is before them if it fills better
 HEADLESS = (doc.Strip, doc.Tips)  # stand under their page's title, having none
 
 
@@ -62,26 +65,33 @@ def _unfolded(blocks: Sequence[doc.Block]) -> Iterator[doc.Block]:
 
 def _opening(page: doc.Page, style: Style, head: Head) -> list[Sheet]:
     """The sheets of the first page: its opening and what fits under it, the Stop box, all else."""
-    first = _first(page, style, head)
     own = replace(style, opening="open")
-    rest = _pieces(page.blocks[isinstance(page.blocks[0], doc.Hero):], own)
-    checked = any(isinstance(piece.block, doc.CheckFirst) for piece in rest)
-    fillers = (FILLERS[:1], ()) if checked else (FILLERS, FILLERS[:1], ())
+    blocks = page.blocks[isinstance(page.blocks[0], doc.Hero):]
+    first, taken = _first(page, [block for block in _unfolded(blocks)
+                                 if isinstance(block, OPENING)], style, head)
+    rest = [piece for piece in _pieces(blocks, own) if piece.block not in taken]
+    checked = any(isinstance(piece.block, doc.Unexamined) for piece in rest)
+    fillers = (FILLERS,) if checked else (FILLERS, ())
     ways = [_opened(first, rest, some, own) for some in fillers]
     return min(ways, key=lambda sheets: (len(sheets), sum(
         sheet.height < style.body_height / 2 for sheet in sheets)))
 
 
-def _first(page: doc.Page, style: Style, head: Head) -> Sheet:
-    """The letterhead and the opening, closer where a long note asks for it."""
+def _first(page: doc.Page, opening: list[doc.Block], style: Style,
+           head: Head) -> tuple[Sheet, list[doc.Block]]:
+    """The letterhead, the title, of these blocks as many as fit, the panel; the letterhead closer
+    where they ask for it, the panel where a long note does."""
     hero = page.blocks[0]
-    for opening in OPENINGS:
-        own = replace(style, opening=opening)
-        top = (piece_of(hero, own) if isinstance(hero, doc.Hero)
-               else Piece(None, [title_of(page, own)]))
-        first = Sheet(page, [Piece(None, [head(own)]), top])
-        if first.fits(style.body_height, GAP_EXTRA):
-            return first
+    for count in range(len(opening), -1, -1):
+        for of_head, of_panel in WAYS[:2] if count else WAYS:
+            own = replace(style, opening=of_panel)
+            title, *panel = (piece_of(hero, own).flowables if isinstance(hero, doc.Hero)
+                             else [title_of(page, own)])
+            pieces = [Piece(None, [head(replace(style, opening=of_head))]), Piece(None, [title]),
+                      *(piece_of(block, own) for block in opening[:count]), Piece(hero, panel)]
+            first = Sheet(page, [piece for piece in pieces if piece.flowables])
+            if first.fits(style.body_height, GAP_EXTRA):
+                return first, opening[:count]
     raise too_tall(first, own)
 
 
@@ -117,7 +127,7 @@ def _orders(pieces: list[Piece]) -> Iterator[list[Piece]]:
     yield pieces
     for at, piece in enumerate(pieces):
         if isinstance(piece.block, EARLY) and at and not isinstance(
-                pieces[at - 1].block, doc.CheckFirst):
+                pieces[at - 1].block, doc.Unexamined):
             yield [*pieces[:at - 1], piece, pieces[at - 1], *pieces[at + 1:]]
 
 

@@ -1,10 +1,10 @@
 """From a Document's pages to printed ones: blocks stacked, gaps shared, what does not fit moved on.
 
 A page's blocks share what height is left as equal gaps. When there is too little, the last block
-that may move goes to the next page, or to a page of its own; type is never made smaller. Only where
-a long note leaves no other way, the Stop box goes on to page 2. A
-block that may not move and does not fit is a PackError, found here and not by a reader. A closed
-page, from which nothing may move, first makes its gaps and pictures smaller, then goes on.
+that may move goes to the next page, or to a page of its own; type is never made smaller. What gives
+way on page 1 is told by `first`. A block that may not move and does not fit is a PackError, found
+here and not by a reader. A closed page, from which nothing may move, first makes its gaps and
+pictures smaller, then goes on.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.pdf.layout.boxes import Hidden
 from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, Style
+from handouts.pdf.pages import first
 from handouts.pdf.pages.sheet import (
     Piece,
     Sheet,
@@ -26,7 +27,7 @@ from handouts.pdf.pages.sheet import (
     wrapped,
 )
 
-PINNED = (doc.Hero, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Finish, doc.Strip)
+PINNED = (doc.Hero, doc.StopBox, doc.Routine, doc.Finish, doc.Strip)
 GAP_WORST = 3.0
 SHRUNK = (0, 4, 8, 12, 16, 20, 22)  # points taken off the height of pictures, as many as needed
 
@@ -46,8 +47,11 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
         if page.closed:
             sheets += _closed(page, top, style)
             continue
-        sheet = Sheet(page, [*top, *moved, *(piece_of(block, style) for block in page.blocks)])
-        moved = _overflow(sheet, style)
+        if any(isinstance(block, (doc.Message, doc.Unexamined)) for block in page.blocks):
+            sheet, moved = first.lay_out(page, top, style)
+        else:
+            sheet = Sheet(page, [*top, *moved, *(piece_of(block, style) for block in page.blocks)])
+            moved = _overflow(sheet, style)
         sheets.append(sheet)
     if moved:
         sheets += _continued(sheets[-1].page, moved, style)
@@ -102,23 +106,14 @@ def _closed_rest(page: doc.Page, moved: list[Piece], style: Style) -> list[Sheet
 
 
 def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
-    """Takes pieces off the sheet until it fits; gives them in reading order. What is short and of
-    use at once stays if it fits without what stood before it."""
-    before, moved = list(sheet.pieces), list[Piece]()
+    """Takes pieces off the sheet until it fits; gives them in reading order."""
+    moved = list[Piece]()
     while not sheet.fits(style.body_height, style.gap_least):
         movable = [at for at, piece in enumerate(sheet.pieces)
                    if piece.block is not None and not isinstance(piece.block, PINNED)]
-        if not movable and any(isinstance(piece.block, doc.Hero) for piece in sheet.pieces):
-            movable = [at for at, piece in enumerate(sheet.pieces)
-                       if isinstance(piece.block, doc.StopBox)]
         if not movable or len(sheet.pieces) <= 2:
             raise too_tall(sheet, style)
         moved.insert(0, sheet.pieces.pop(movable[-1]))
-    for piece in [piece for piece in moved[1:] if isinstance(piece.block, doc.Help)]:
-        kept = [one for one in before if one is piece or one in sheet.pieces]
-        if Sheet(sheet.page, kept).fits(style.body_height):
-            sheet.pieces = kept
-            moved.remove(piece)
     return moved
 
 

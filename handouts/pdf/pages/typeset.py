@@ -27,12 +27,14 @@ from handouts.pdf.layout.theme import BLACK_ONLY, MARGIN_SIDE, MARGIN_TOP, Style
 from handouts.pdf.pages import large, normal
 from handouts.pdf.pages.letterhead import draw_footer, footer_lines, letterhead
 from handouts.pdf.pages.plating import Description, plated
-from handouts.pdf.pages.sheet import Sheet, gap_of
+from handouts.pdf.pages.sheet import Sheet, gap_of, numbers
 from handouts.request.look import Look
 
 if TYPE_CHECKING:
     from handouts.system.store import Store
 
+USUAL = {"routine": 3, "moves": 4, "stop": 1}  # where the pages that others name stand as a rule
+TRIES = 3
 LOGO_HEIGHT = 36.0
 LOGO_WIDTH = 104.0  # both grow in large print
 
@@ -78,9 +80,17 @@ def _head(document: doc.Document, brand: Brand, style: Style) -> Flowable:
 
 
 def _laid_out(document: doc.Document, brand: Brand, style: Style) -> list[Sheet]:
-    if not style.stacked:
-        return normal.lay_out(document, style, _head(document, brand, style))
-    return large.lay_out(document, style, partial(_head, document, brand))
+    """The sheets; laid out once more where a page that others name stands elsewhere than usual."""
+    known: dict[str, int] = dict(USUAL)
+    for _ in range(TRIES):
+        own = replace(style, pages=known)
+        sheets = (large.lay_out(document, own, partial(_head, document, brand)) if style.stacked
+                  else normal.lay_out(document, own, _head(document, brand, own)))
+        found = numbers(sheets)
+        if all(known.get(name) == page for name, page in found.items() if name in USUAL):
+            break
+        known = {**known, **found}
+    return sheets
 
 
 def _painted(document: doc.Document, sheets: list[Sheet], style: Style) -> Canvas:
