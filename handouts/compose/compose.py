@@ -77,6 +77,9 @@ def _written(said: Plain, safe: "_Safety", templates: Path | None
     return stock, pages
 
 
+Blocks = tuple[doc.Block, ...]
+
+
 # -- what no template may leave out ----------------------------------------------------------------
 
 
