@@ -97,23 +97,31 @@ class _Safety:
         """The pages with their safety blocks; `ready` is what to get ready for the routine."""
         done = [replace(page, blocks=tuple(self._ruled(block, ready) for block in page.blocks))
                 for page in pages]
-        first = done[0]
-        hero, warned, own = self._hero(first), self._warnings(), first.blocks
-        if self.choices.advice.waits:
-            done[0] = replace(first, blocks=(*self._alarm(), hero, *self._not_now(own),
-                                             self._stop_box()))
-        elif self.choices.leaf_alone:
-            done[0] = replace(first, blocks=(hero, *own))
-            done[-1] = replace(done[-1], blocks=(*done[-1].blocks, *warned, self._stop_box()))
-        elif self.choices.advice.screened:
-            done[0] = replace(first, blocks=(hero, self._unexamined(), *warned, self._stop_box()))
-            later = tuple(block for block in own if not isinstance(block, doc.Message))
-            done[1] = replace(done[1], blocks=(*later, *done[1].blocks))
+        opening, ahead, behind = self._opening(done[0])
+        if self.choices.leaf_alone:
+            done[0] = replace(done[0], blocks=opening)
+            done[-1] = replace(done[-1], blocks=(*done[-1].blocks, *behind, self._stop_box()))
+            return self._disclaimed(self._told(done))
+        if len(done) > 1:
+            done[1] = received(replace(done[1], blocks=(*ahead, *done[1].blocks)), behind)
         else:
-            own, rest = opened(own, warned)
-            done[0] = replace(first, blocks=(hero, *own, self._stop_box()))
-            done[1] = received(done[1], rest)
+            opening = (*opening, *ahead, *behind)
+        done[0] = replace(done[0], blocks=(*opening, self._stop_box()))
         return self._disclaimed(self._told(done))
+
+    def _opening(self, page: doc.Page) -> tuple[Blocks, Blocks, Blocks]:
+        """What page 1 opens with, and what of a template's goes on: before the second page's own
+        blocks, and after them."""
+        hero, warned, advice = self._hero(page), self._warnings(), self.choices.advice
+        if advice.waits:
+            return (*self._alarm(), hero, *self._not_now(page.blocks)), (), ()
+        if self.choices.leaf_alone:
+            return (hero, *page.blocks), (), warned
+        if advice.screened:
+            later = tuple(block for block in page.blocks if not isinstance(block, doc.Message))
+            return (hero, self._unexamined(), *warned), later, ()
+        own, behind = opened(page.blocks, warned)
+        return (hero, *own), (), behind
 
     def _disclaimed(self, pages: list[doc.Page]) -> tuple[doc.Page, ...]:
         """The pages with the disclaimer where a template leaves room for it, else at the end."""
