@@ -1,5 +1,6 @@
 """What tests measure of how a finished PDF is laid out, with pdfium's eyes; no tests here."""
 
+import ctypes
 from collections.abc import Iterator
 from itertools import combinations
 
