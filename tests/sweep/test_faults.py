@@ -52,6 +52,8 @@ class Trials:
         (folder / "in/new.csv").write_text(TABLE.format("right"))
         (folder / "in/b.toml").write_text('name = "Riverside"\n')
         self.out.mkdir()
+        if name == "protocol":  # it is saved beside the brand, and there must be one
+            shutil.copy(folder / "in/b.toml", self.out)
         environment = {
             **os.environ, "LD_PRELOAD": str(library), "SOURCE_DATE_EPOCH": "1795608000",
             "HANDOUTS_CACHE": str(folder / "cache"), "HANDOUTS_RECORDS": str(self.out / "given"),
