@@ -147,7 +147,7 @@ def test_ids_that_there_are_not_are_told():
         "questions.toml: cure.causes: there is no 'love'"]
 
 
-# -- what single sheets must say (CLINICAL-AMENDMENTS J5, J8) --------------------------------------
+# -- what single sheets must say (clinical sheet, J5 and J8) ---------------------------------------
 
 
 def stop_box(document):

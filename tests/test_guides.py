@@ -16,7 +16,8 @@ from handouts.pdf.file import tagtree
 
 ROOT = Path(__file__).parent.parent
 GUIDES = [ROOT / "README.md", *sorted((ROOT / ".github").glob("*.md")),
-          ROOT / "templates" / "README.md", *sorted((ROOT / "assets").rglob("README.md"))]
+          ROOT / "templates" / "README.md", *sorted((ROOT / "assets").rglob("README.md")),
+          ROOT / "assets" / "packs" / "knee" / "CLINICAL.md"]
 DOTTED = re.compile(r"\bhandouts(?:\.[A-Za-z_]\w*)+")
 QUOTED = re.compile(r"`([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?:\(.*?\))?`")
 MODULES = sorted((ROOT / "handouts").rglob("*.py"))

@@ -25,7 +25,7 @@ TRANSLATED = Path(__file__).parent / "refs" / "translated"
 # Numbers that one language writes as a word; a date, whose parts stand in another order.
 NUMBERS = {"interface.dose.once", "interface.dates.pattern"}
 
-# From the clinical fact sheet, E and F, as amended; never from the pack.
+# From the clinical sheet, E and F, as amended; never from the pack.
 FIXED = {"es": {
     "hot": "No dé masaje en una rodilla caliente, roja o muy hinchada.",
     "kneecap": "No presione la rótula ni la parte de atrás de la rodilla.",

@@ -325,6 +325,8 @@ def test_a_pack_that_is_not_there_is_refused_without_a_word_of_what_was_typed(ca
     ("tips.toml", 'icon = "moon"', 'icon = "mon"', "tips.toml: sleep.icon: there is no 'mon'"),
     ("causes.toml", 'parts = ["ball"]', 'parts = ["heat"]',
      "causes.toml: osteoarthritis.states.calm.routine.parts: there is no 'heat'"),
+    ("causes.toml", 'routine = { parts = ["ball"], moves = ["roll", "hug"] }', "",
+     "causes.toml: osteoarthritis.states.calm: allow 'own-hands' with a routine, or not at all"),
     ("flags.toml", 'moves = { roll = "yes", hug = "no" }', 'moves = { roll = "yes" }',
      "flags.toml: weak-bones.moves: rule 'hug' once, as yes or no"),
     ("flags.toml", 'no = ["ball"]\n', "",

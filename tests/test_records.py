@@ -115,6 +115,14 @@ def test_a_full_disk_that_took_no_record_is_told_by_who_was_to_keep_it_and_by_ot
     assert files(tmp_path) == {}
 
 
+def test_what_a_run_before_could_not_delete_goes_even_where_nothing_new_is_kept(tmp_path):
+    left = tmp_path / ".handout-2bb7d45fc3d2c35d.part"
+    left.write_bytes(bytes(1000))
+
+    assert Records(tmp_path).problem() == ""
+    assert not left.exists()
+
+
 def test_a_pipe_in_the_place_of_a_record_is_waited_for_by_nobody(tmp_path):
     os.mkfifo(tmp_path / "AAAA-AAAA.json")
     own = Records(tmp_path)

@@ -91,7 +91,7 @@ def test_what_no_claim_names_is_told(copy):
     ('sources = ["breda-2021"]', 'sources = ["breda-1920"]', "there is no 'breda-1920'"),
     ('sources = ["breda-2021"]', "sources = []", "a trial has a source"),
     ('strength = "trial"', 'strength = "proof"', "must be one of 'trial', 'guideline'"),
-    ('line = "B2 tendon, J6"', 'line = " "', "name its statements and the sheet's line"),
+    ('line = "B2 tendonitis, J6"', 'line = " "', "name its statements and the sheet's line"),
 ])
 def test_a_claim_that_is_none_is_refused(copy, old, new, problem):
     text = (copy / "claims.toml").read_text(encoding="utf-8")

@@ -42,7 +42,7 @@ ligament-tear        cleared   | ?  ?  ?  ?  ?  N  ?  ?
 meniscus-tear        unchecked | N  N  N  N  N  N  N  N | unchecked
 meniscus-tear        cleared   | ?  ?  ?  ?  N  N  ?  ?
 fracture             healing   | N  N  N  N  N  N  N  N | fracture
-fracture             cleared   | ?  ?  ?  ?  N  ?  ?  ?
+fracture             cleared   | N  ?  ?  ?  N  ?  ?  ?
 tendonitis           flare     | N  N  N  N  N  N  N  N | tendon-flare
 tendonitis           settled   | Y  Y  Y  Y  ?  ?  ?  ?
 bursitis             unchecked | N  N  N  N  N  N  N  N | swollen-bursa
@@ -55,7 +55,7 @@ infection            active    | N  N  N  N  N  N  N  N | infection
 infection            home      | N  N  N  N  N  N  N  N | infection-home
 knee-pain            unknown   | Y  ?  ?  ?  N  N  N  ?
 injury               unchecked | N  N  N  N  N  N  N  N | unchecked
-injury               cleared   | ?  ?  ?  ?  N  N  ?  ?
+injury               cleared   | N  ?  ?  ?  N  N  ?  ?
 overuse              flare     | N  N  N  N  N  N  N  N | tendon-flare
 overuse              settled   | ?  ?  N  N  N  N  ?  N
 osteoarthritis       -         | Y  Y  Y  Y  N  N  N  Y
@@ -85,7 +85,6 @@ meniscus-tear        cleared | SM | thigh      |
 meniscus-tear        cleared | BM | thigh      |
 meniscus-tear        cleared | TP | thigh      |
 meniscus-tear        cleared | KF | knee       | not-joint-line
-fracture             cleared | SM | .          | guided
 fracture             cleared | PM | .          | guided
 fracture             cleared | BM | .          | guided
 fracture             cleared | BH | .          | guided
@@ -112,7 +111,6 @@ gout                 between | BH | .          | not-lumps
 gout                 between | TP | .          | not-lumps
 gout                 between | KF | knee       | not-lumps
 knee-pain            unknown | SM | .          | light thigh-first
-injury               cleared | SM | thigh      | guided
 injury               cleared | PM | .          | guided
 injury               cleared | BM | thigh      | guided
 injury               cleared | BH | .          | guided

@@ -140,6 +140,9 @@ def _lengths(structure: Structure, body: BodyData) -> Iterator[str]:
 def _routines(structure: Structure, by_state: set[str]) -> Iterator[str]:
     for where, state in _states(structure):
         if state.routine is None:
+            own = state.massages.get(structure.body.routine)
+            if own is not None and own.verdict != "no":  # a massage that is offered has its steps
+                yield f"{where}: allow '{structure.body.routine}' with a routine, or not at all"
             continue
         yield from unknown_ids(state.routine.moves, structure.routine.moves,
                                f"{where}.routine.moves")

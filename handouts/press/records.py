@@ -113,16 +113,17 @@ class Records:
         from handouts.system.files import write_whole
 
         is_own = self._make()
-        parts.clear(self.folder)
         text = json.dumps(facts, ensure_ascii=False, indent=1)
         write_whole(path, f"{text}\n".encode(), private=is_own)
 
     def _make(self) -> bool:
-        """Makes the folder, and tells whether it is the user's own and nobody else's."""
+        """Makes the folder, free of what a run before could not delete, and tells whether it is the
+        user's own and nobody else's."""
         is_own = self.folder == own_records_folder()
         self.folder.mkdir(parents=True, exist_ok=True)
         if is_own:
             self.folder.chmod(0o700)
+        parts.clear(self.folder)
         return is_own
 
     def _unknown(self, own: str) -> UsageError:
