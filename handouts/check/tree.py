@@ -19,7 +19,7 @@ _INLINE = {"Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot", "R
 
 
 @dataclass(frozen=True)
-class Claim:
+class ContentClaim:
     """Content that an element says is its own."""
 
     content: ContentKey
@@ -36,7 +36,7 @@ class TreeNode:
     parent: "TreeNode | None"
     page: int | None
     depth: int
-    kids: "list[TreeNode | Claim]" = field(default_factory=list)
+    kids: "list[TreeNode | ContentClaim]" = field(default_factory=list)
     objects: list[Key] = field(default_factory=list)
 
     @property
@@ -65,22 +65,22 @@ class TreeNode:
             yield element
             todo += reversed(element.elements)
 
-    def claims(self) -> Iterator[Claim]:
+    def claims(self) -> Iterator[ContentClaim]:
         """All content of itself and below, in reading order."""
-        todo: list[TreeNode | Claim] = [self]
+        todo: list[TreeNode | ContentClaim] = [self]
         while todo:
             kid = todo.pop()
-            if isinstance(kid, Claim):
+            if isinstance(kid, ContentClaim):
                 yield kid
             else:
                 todo += reversed(kid.kids)
 
-    def own_claims(self) -> Iterator[Claim]:
+    def own_claims(self) -> Iterator[ContentClaim]:
         """Its content in reading order, with that of inline elements but not of blocks inside."""
-        todo: list[TreeNode | Claim] = list(reversed(self.kids))
+        todo: list[TreeNode | ContentClaim] = list(reversed(self.kids))
         while todo:
             kid = todo.pop()
-            if isinstance(kid, Claim):
+            if isinstance(kid, ContentClaim):
                 yield kid
             elif kid.inline:
                 todo += reversed(kid.kids)
@@ -183,7 +183,7 @@ class _TreeReader:
         if owner is None:
             self._note("names content on no page of the file", parent)
             return
-        parent.kids.append(Claim((owner, mcid), page))
+        parent.kids.append(ContentClaim((owner, mcid), page))
 
     def _element(self, node: Any, parent: TreeNode) -> TreeNode | None:
         key = access.identity(node)

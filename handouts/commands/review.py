@@ -247,7 +247,7 @@ def _tell(one: Difference, *, as_json: bool) -> None:
                    f"  + {one.new or '(is there no more)'}")
 
 
-def _row(line: signing.Line, *, due: bool) -> str:
+def _row(line: signing.CauseStanding, *, due: bool) -> str:
     ends = f"{line.days} days left" if line.days is not None else ""
     by = f"{', '.join(line.by)}, {line.on or date.min}" if line.by else ""
     return "\t".join((line.language, line.cause, line.content, options.SAID[line.state], by, ends,

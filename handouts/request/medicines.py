@@ -40,7 +40,7 @@ class Medicine(Struct, frozen=True):
     by_mouth: bool = False
 
 
-class Form(Struct, frozen=True):
+class MedicineForm(Struct, frozen=True):
     """Words and routes (SNOMED CT) that tell how a medicine is given."""
 
     words: tuple[str, ...] = ()
@@ -60,8 +60,8 @@ class _Medicines(Struct, frozen=True):
     """medicines.toml."""
 
     medicines: tuple[Medicine, ...] = ()
-    elsewhere: Form = Form()
-    injected: Form = Form()
+    elsewhere: MedicineForm = MedicineForm()
+    injected: MedicineForm = MedicineForm()
 
 
 class _Procedures(Struct, frozen=True):
@@ -123,7 +123,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
 
 
-def _is_so(form: Form, named: Sequence[str], routes: set[str]) -> bool:
+def _is_so(form: MedicineForm, named: Sequence[str], routes: set[str]) -> bool:
     return is_named(named, form.words) or not routes.isdisjoint(form.routes)
 
 

@@ -25,7 +25,7 @@ NOTE_LIMIT = 600  # characters
 FIELD_LIMIT = 80  # characters of any other panel field
 OLDEST = 120  # years of age
 GIVEN_WITHIN = 1  # year from today that a handout's date may lie
-CLEARED_WITHIN = 1  # year that a clearing holds; clinical amendments, J5.22
+CLEARED_WITHIN = 1  # year that a clearing holds; clinical sheet, J5.22
 CHILD = "child"
 _WRONG_DAYS = {
     "later": "lies after today or the handout's date", "far": "is a year or more from today",

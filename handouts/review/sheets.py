@@ -27,7 +27,7 @@ BOX = "[   ]"
 _LONG = 300  # letters that a column still holds
 
 
-class Sheet(NamedTuple):
+class ReviewSheet(NamedTuple):
     """What a sheet is of: a language, some causes or all, and what was found of them."""
 
     reviews: Reviews
@@ -37,17 +37,17 @@ class Sheet(NamedTuple):
     places: Places
 
 
-def sheet(reviews: Reviews, language: str, causes: Sequence[str] = ()) -> Sheet:
+def sheet(reviews: Reviews, language: str, causes: Sequence[str] = ()) -> ReviewSheet:
     """The statements of a language with what backs them and where they print; of some causes, those
     alone that their handouts say."""
     chosen = tuple(causes) or tuple(reviews.catalogue.structure.causes)
     found = places(reviews, language, chosen)
     backed = tuple(one for one in Claims(reviews.catalogue).of(language)
                    if not causes or found.get(one.name))
-    return Sheet(reviews, language, chosen, backed, found)
+    return ReviewSheet(reviews, language, chosen, backed, found)
 
 
-def as_csv(made: Sheet) -> bytes:
+def as_csv(made: ReviewSheet) -> bytes:
     """A line for each statement, with columns to fill in."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -62,7 +62,7 @@ def as_csv(made: Sheet) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_document(made: Sheet) -> doc.Document:
+def as_document(made: ReviewSheet) -> doc.Document:
     """The whole sheet."""
     catalogue = made.reviews.catalogue
     words = catalogue.words_in(catalogue.languages[0])
@@ -105,7 +105,7 @@ def _page(name: str, title: str, blocks: Iterable[doc.Block]) -> doc.Page:
     return doc.Page(name, title, "", tuple(blocks), fresh=True)
 
 
-def _about(made: Sheet) -> str:
+def _about(made: ReviewSheet) -> str:
     """What the sheet is of, in a few words."""
     words = made.reviews.catalogue.words_in(made.reviews.catalogue.languages[0])
     every = len(made.causes) == len(made.reviews.catalogue.structure.causes)
@@ -113,7 +113,7 @@ def _about(made: Sheet) -> str:
     return f"{words.interface.languages[made.language]}, {of}"
 
 
-def _cover(made: Sheet) -> Iterator[doc.Block]:
+def _cover(made: ReviewSheet) -> Iterator[doc.Block]:
     info = made.reviews.catalogue.info
     yield from _cards("What this is", (
             f"Content version {info.version} of {info.date}, {made.reviews.digest(made.language)}: "
@@ -137,7 +137,7 @@ def _by_file(backed: Sequence[Backed]) -> Iterator[tuple[str, list[Backed]]]:
     yield from grouped.items()
 
 
-def _statements(made: Sheet) -> Iterator[doc.Block]:
+def _statements(made: ReviewSheet) -> Iterator[doc.Block]:
     """The statements of each file in tables of a few."""
     english = _english(made)
     heads = ("Statement", *(["English"] if english else []), "Backed by", "Prints on", "Agree",
@@ -151,7 +151,7 @@ def _statements(made: Sheet) -> Iterator[doc.Block]:
                 yield _alone(made, one, english)
 
 
-def _alone(made: Sheet, one: Backed, english: dict[str, str]) -> doc.Block:
+def _alone(made: ReviewSheet, one: Backed, english: dict[str, str]) -> doc.Block:
     """A statement that is too long for a column."""
     said, *others = _row(made, one, english)
     lines = [said, *others[:-2], f"Agree {BOX}   Change {BOX}"]
@@ -159,7 +159,7 @@ def _alone(made: Sheet, one: Backed, english: dict[str, str]) -> doc.Block:
         doc.Paragraph((doc.Run(line),) if isinstance(line, str) else line) for line in lines))
 
 
-def _row(made: Sheet, one: Backed, english: dict[str, str]) -> Row:
+def _row(made: ReviewSheet, one: Backed, english: dict[str, str]) -> Row:
     lang = made.language if english else ""
     said = (doc.Run(_unmarked(one.text), lang=lang),)
     beside = [_unmarked(english.get(one.name, ""))] if english else []
@@ -175,7 +175,7 @@ def _backing(one: Backed) -> str:
     return f"{one.claim.strength.capitalize()}{sources}. Sheet {one.claim.line}."
 
 
-def _pictures(made: Sheet) -> Iterator[doc.Block]:
+def _pictures(made: ReviewSheet) -> Iterator[doc.Block]:
     """Each picture beside what it shows for those who can't see it."""
     english = _english(made)
     for one in made.backed:
@@ -212,7 +212,7 @@ def _signature() -> Iterator[doc.Block]:
                                   "Holds until", "Date", "Signature")), (2, 7))
 
 
-def _english(made: Sheet) -> dict[str, str]:
+def _english(made: ReviewSheet) -> dict[str, str]:
     """The texts in the pack's first language, where the sheet is of another."""
     first = made.reviews.catalogue.languages[0]
     if made.language == first:
@@ -220,7 +220,7 @@ def _english(made: Sheet) -> dict[str, str]:
     return dict(statements(_words(made, first)))
 
 
-def _words(made: Sheet, language: str) -> Words:
+def _words(made: ReviewSheet, language: str) -> Words:
     return made.reviews.catalogue.words_in(language)
 
 

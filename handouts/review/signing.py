@@ -125,7 +125,7 @@ def _written(signature: Signature) -> str:
 # -- how each cause stands -------------------------------------------------------------------------
 
 
-class Line(NamedTuple):
+class CauseStanding(NamedTuple):
     """How a cause stands in a language; `days` is how many the signature holds for yet."""
 
     language: str
@@ -142,14 +142,14 @@ class Line(NamedTuple):
         return self.state != "signed" or (self.days is not None and self.days <= within)
 
 
-def lines(reviews: Reviews) -> Iterator[Line]:
+def lines(reviews: Reviews) -> Iterator[CauseStanding]:
     """A line for each language and cause."""
     for language in reviews.catalogue.languages:
         for cause in reviews.catalogue.structure.causes:
             found = reviews.standing(language, cause)
             last = min(filter(None, [found.until, reviews.catalogue.info.next_review]))
             days = (last - reviews.day).days if found.state == "signed" else None
-            yield Line(language, cause, reviews.digest(language), found.state,
+            yield CauseStanding(language, cause, reviews.digest(language), found.state,
                        tuple(name for name, _ in found.by),
                        max((day for _, day in found.by), default=None), found.until, days)
 

@@ -13,10 +13,10 @@ from handouts.readers.fhir.resources import (
     EXPORT,
     READ,
     UNREADABLE,
+    BundlePage,
     Fault,
     ImplicitRulesError,
     Json,
-    Page,
     Resource,
     ResourcePlace,
     check_names,
@@ -92,7 +92,7 @@ _request = msgspec.json.Decoder(_Request).decode
 
 
 def unbundled(place: ResourcePlace, data: Json,
-              deep: int = DEEPEST) -> Iterator[Resource | Fault | Page]:
+              deep: int = DEEPEST) -> Iterator[Resource | Fault | BundlePage]:
     """What is read of a Bundle; each resource knows the Bundle's Patients."""
     whole = bytes(data) if isinstance(data, msgspec.Raw) else data
     try:
@@ -136,10 +136,10 @@ def _read(whole: bytes | bytearray) -> Bundle:
     return read
 
 
-def _pages(place: ResourcePlace, read: Bundle) -> Iterator[Page]:
+def _pages(place: ResourcePlace, read: Bundle) -> Iterator[BundlePage]:
     links = {link.relation: link.url or "" for link in read.link or [] if link}
     if links.get("self") or links.get("next"):
-        yield Page(place, links.get("self", ""), links.get("next", ""))
+        yield BundlePage(place, links.get("self", ""), links.get("next", ""))
 
 
 def _placed(place: ResourcePlace, whole: bytes | bytearray,

@@ -31,8 +31,8 @@ from handouts.readers.fhir.owners import (
 from handouts.readers.fhir.parts import ConditionPart, EntryPart, PatientPart
 from handouts.readers.fhir.resources import (
     UNREADABLE,
+    BundlePage,
     Fault,
-    Page,
     Resource,
     ResourcePlace,
     check_names,
@@ -89,9 +89,9 @@ class Export:
     def find_selected(self) -> Iterator[tuple[ResourcePlace, InputError]]:
         """Finds whose conditions select a cause; gives what can't be read."""
         kinds: set[str] = set()
-        pages: list[Page] = []
+        pages: list[BundlePage] = []
         for found in resources(self._paths):
-            if isinstance(found, Page):
+            if isinstance(found, BundlePage):
                 pages.append(found)
                 continue
             if isinstance(found, Fault):
@@ -290,7 +290,7 @@ class Export:
             self._claims[key] > 1 and (key in self._cases or base_of(key)) for key in person.keys)
 
 
-def _missing(pages: Sequence[Page]) -> Iterator[tuple[ResourcePlace, InputError]]:
+def _missing(pages: Sequence[BundlePage]) -> Iterator[tuple[ResourcePlace, InputError]]:
     """The pages that say of a next one which is not there."""
     addresses = {page.address for page in pages}
     for page in pages:

@@ -23,8 +23,8 @@ from handouts.readers.fhir.resources import (
     EXPORT,
     READ,
     UNREADABLE,
+    BundlePage,
     Fault,
-    Page,
     Resource,
     ResourcePlace,
     decoded,
@@ -103,7 +103,7 @@ class Counted:
 # -- files and folders -----------------------------------------------------------------------------
 
 
-def resources(paths: Iterable[Path]) -> Iterator[Resource | Fault | Page]:
+def resources(paths: Iterable[Path]) -> Iterator[Resource | Fault | BundlePage]:
     """Every resource of the files and folders, in order; those of a Bundle know their siblings.
 
     A file that can't be used at all raises InputError if it was named, and is a Fault if it only
@@ -117,7 +117,7 @@ def resources(paths: Iterable[Path]) -> Iterator[Resource | Fault | Page]:
             yield from _file_resources(path)
 
 
-def _folder_resources(folder: Path) -> Iterator[Resource | Fault | Page]:
+def _folder_resources(folder: Path) -> Iterator[Resource | Fault | BundlePage]:
     for number, file in enumerate(files_in(folder), 1):
         name = (in_json(file) if _PART.fullmatch(file.name)
                 else f"{in_json(folder)}, file {number} by name")
@@ -136,7 +136,7 @@ def _folder_resources(folder: Path) -> Iterator[Resource | Fault | Page]:
             loses=rest.has_conditions)
 
 
-def _lying_resources(path: Path, shown: str) -> Iterator[Resource | Fault | Page]:
+def _lying_resources(path: Path, shown: str) -> Iterator[Resource | Fault | BundlePage]:
     """The resources of a file that lies in a folder, where it need not be FHIR at all."""
     place = ResourcePlace(shown, 1)
     try:
@@ -159,8 +159,8 @@ def _loses(path: Path) -> bool:
     return part is None or part["kind"] == "Condition"
 
 
-def _shown_as(shown: str, resources: Iterable[Resource | Fault | Page]
-              ) -> Iterator[Resource | Fault | Page]:
+def _shown_as(shown: str, resources: Iterable[Resource | Fault | BundlePage]
+              ) -> Iterator[Resource | Fault | BundlePage]:
     """What was found, its file told in other words."""
     siblings: tuple[Resource, ...] = ()
     renamed: tuple[Resource, ...] = ()
@@ -175,7 +175,7 @@ def _shown_as(shown: str, resources: Iterable[Resource | Fault | Page]
         yield found._replace(place=place, bundle=renamed)
 
 
-def _file_resources(path: Path) -> Iterator[Resource | Fault | Page]:
+def _file_resources(path: Path) -> Iterator[Resource | Fault | BundlePage]:
     faults = 0
     for found in _all_resources(path):
         faults += isinstance(found, Fault)
@@ -185,7 +185,7 @@ def _file_resources(path: Path) -> Iterator[Resource | Fault | Page]:
         yield found
 
 
-def _all_resources(path: Path) -> Iterator[Resource | Fault | Page]:
+def _all_resources(path: Path) -> Iterator[Resource | Fault | BundlePage]:
     for line, data in _documents(path):
         found = _resource(ResourcePlace(in_json(path), line), data)
         if isinstance(found, Fault) and not data.endswith(b"\n"):

@@ -127,7 +127,7 @@ class Communication(Struct):
     preferred: bool | None = None
 
 
-class Link(Struct):
+class PatientLink(Struct):
     """Another record of the same person, and what it is to this one."""
 
     type: str | None = None
@@ -144,7 +144,7 @@ class PatientPart(Struct):
     deceasedBoolean: bool | None = None
     deceasedDateTime: str | None = None
     communication: list[Communication] | None = None
-    link: list[Link] | None = None
+    link: list[PatientLink] | None = None
 
 
 def panel_of(part: PatientPart, today: date) -> Patient:

@@ -34,7 +34,7 @@ class Resource(NamedTuple):
     bundle: tuple["Resource", ...] = ()
 
 
-class Page(NamedTuple):
+class BundlePage(NamedTuple):
     """A Bundle that is a page of several: its address, and that of the next or nothing."""
 
     place: ResourcePlace
