@@ -762,6 +762,22 @@ def test_a_batch_can_be_stopped(visit):
     assert page.get_by_role("button", name="Make the handouts").is_enabled()
 
 
+def test_a_refused_file_leaves_no_result_of_the_one_before(visit):
+    page = visit("/many")
+    page.locator("#f-table").set_input_files(
+        {"name": "good.csv", "mimeType": "text/csv", "buffer": b"cause\ngout\n"})
+    page.locator("#start").click()
+    page.wait_for_selector("#result:not([hidden])")
+    page.locator("#f-table").set_input_files(
+        {"name": "bad.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n"})
+    page.locator("#start").click()
+    page.wait_for_selector("#m-table:not([hidden])")
+
+    assert "This is a PDF, not a table." in page.locator("#m-table").inner_text()
+    assert not page.locator("#fetch").is_visible()
+    assert "1 made" not in page.locator("main").inner_text()
+
+
 def test_a_table_can_be_dropped(visit):
     page = visit("/many")
     page.evaluate("""() => {

@@ -57,8 +57,7 @@ class Planner:
         if row.request is None and row.problem is None:  # its reader passed it over, rightly
             self.ledger.passed(row.number)
             return None
-        patient_id = row.patient_id if row.request is None else row.request.patient.id
-        if patient_id.strip():  # of a row that fails, too: what it says is not in the others' paper
+        if patient_id := row.given_id:
             self.ledger.met(patient_id, row.number)
         try:
             request = self._request(row)
