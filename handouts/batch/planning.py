@@ -12,6 +12,7 @@ from handouts.brand.reviews import Reviews
 from handouts.errors import HandoutError, InputError
 from handouts.pack.signatures import Standing, State, worst
 from handouts.readers import Aside, Row
+from handouts.readers.tables.columns import in_columns
 from handouts.request.look import Edition
 from handouts.request.request import Request
 
@@ -63,7 +64,7 @@ class Planner:
             request = self._request(row)
             return self._planned(row, request, self._names.name(row.number, request))
         except HandoutError as error:
-            self._fail(row, str(error))
+            self._fail(row, in_columns(error))
             return None
 
     def keep(self, planned: Planned, outcome: Outcome) -> None:
