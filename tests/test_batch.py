@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import resource
 import signal
 import socket
@@ -248,6 +249,23 @@ def test_a_bad_row_is_told_and_stops_nothing(job):
     assert [entry["row"] for entry in told["failed"]] == [2, 3, 4, 5, 6]
     assert told["failed"][0] == {"row": 2, "file": "rows.csv", "line": 3, "reason":
                                  "dob: is not a date\nWrite it as YYYY-MM-DD."}
+
+
+def test_why_a_row_failed_names_its_columns_and_no_option(job, tmp_path, knee):
+    table = tmp_path / "clinic.csv"
+    table.write_text("code,cause,side,state,cleared_on,massages\nM17.11,,left,,,\n"
+                     ",fracture,,cleared,,\n,gout,,between,2026-11-20,\n"
+                     ",fracture,,healing,2026-11-20,\n,gout,,attack,,deep-tissue\n"
+                     ",osteoarthritis,,,,deep-tissue\n")
+    told = run(readers.read([table], knee, today=TODAY), job).failures
+
+    assert [each.row for each in told] == [1, 2, 3, 4, 5, 6]
+    assert [each.reason for each in told if re.search("--|cleared-on", each.reason)] == []
+    assert [each.reason for each in told[:2]] == [
+        "code: column side says left, the code says right\nMend the one that is wrong.",
+        "cleared_on: the state 'cleared' needs the day on which it was cleared\n"
+        "Write it with column cleared_on, as YYYY-MM-DD."]
+    assert "say what was found with column state" in told[5].reason
 
 
 def test_only_the_first_failures_are_kept_at_hand(job):

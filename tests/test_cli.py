@@ -168,7 +168,7 @@ def test_a_code_gives_cause_and_side(run):
     ("make gout --state attack --massage deep-tissue -o x.pdf", 3,
      "gout, attack: deep-tissue must not be printed (rule state:gout.attack: the suitability "
      "matrix, attack now; rule wait:gout-attack: everything waits, gout attack: massage must "
-     "wait)\nNothing is allowed here; leave --massage out for the handout that says so.\n"),
+     "wait)\nNothing is allowed here; ask for no massage to get the handout that says so.\n"),
     ("make gout --dob 2008-11-26", 3,
      "date of birth: these handouts are for adults of 18 years and over\n"
      "A child or teenager with pain needs a check first.\n"),
@@ -176,7 +176,7 @@ def test_a_code_gives_cause_and_side(run):
      "--dob: is not a date\nWrite it as YYYY-MM-DD, such as 2026-11-25.\n"),
     ("make fracture --state cleared", 3,
      "cleared-on: the state 'cleared' needs the day on which it was cleared\n"
-     "Add --cleared-on YYYY-MM-DD.\n"),
+     "Write it with --cleared-on, as YYYY-MM-DD.\n"),
     ("make --code M17.11 --side left", 3,
      "code: --side says left, the code says right\nMend the one that is wrong.\n"),
     ("make gout --brand none.toml", 4,

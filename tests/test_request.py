@@ -197,12 +197,12 @@ def test_a_patient_is_an_adult_from_the_eighteenth_birthday_on(born, given_on, a
 def test_a_cleared_state_needs_its_day():
     assert refused(InputError, "fracture", "cleared") == (
         "cleared-on: the state 'cleared' needs the day on which it was cleared\n"
-        "Add --cleared-on YYYY-MM-DD.")
+        "Write it with --cleared-on, as YYYY-MM-DD.")
 
 
 @pytest.mark.parametrize(("cause", "state", "cure"), [
-    ("fracture", "healing", "Use it with --state cleared."),
-    ("fracture", None, "Use it with --state cleared."),
+    ("fracture", "healing", "Use it with the state 'cleared'."),
+    ("fracture", None, "Use it with the state 'cleared'."),
     ("gout", "between", "Leave it out."),
 ])
 def test_no_other_state_takes_a_day_of_clearing(cause, state, cure):

@@ -531,6 +531,57 @@ def test_another_cause_asks_whose_it_is(visit):
     assert page.locator("#f-diagnosis").input_value() == "gout"
 
 
+def test_the_same_patient_keeps_every_tick_whatever_the_codes_say(visit):
+    page = chosen(visit())
+    page.locator("#f-patient").fill("Ana Ruiz")
+    page.locator("#p-flags summary").click()
+    page.locator("#f-flag-gout-in-knee").check()
+    ready(page)
+    for code in ("M25.462", "M10.062", "M17.12"):
+        page.locator("#f-diagnosis").fill(code)
+        page.keyboard.press("Enter")
+        page.locator("#question-no").click()
+        ready(page)
+
+    assert page.locator("#f-flag-gout-in-knee").is_checked()
+    assert page.locator("#f-flag-effusion").is_checked()
+    assert "an earlier code said so" in page.locator("#earlier").inner_text()
+    page.locator("#f-flag-effusion").uncheck()
+    page.wait_for_selector("#earlier", state="detached")
+    assert page.locator("#f-flag-gout-in-knee").is_checked()
+
+
+def test_a_dose_is_there_again_when_massage_need_not_wait_any_more(visit):
+    page = chosen(visit())
+    page.locator("#f-state-calm").check()
+    page.locator("#p-massages summary").click()
+    page.locator("[id='f-minutes.self-massage']").fill("10")
+    page.locator("[id='f-times.self-massage']").fill("3")
+    ready(page)
+    page.locator("#f-state-flare").check()
+    page.wait_for_selector("#waits")
+    page.locator("#f-state-calm").check()
+    page.wait_for_selector("#waits", state="detached")
+    ready(page)
+
+    assert page.locator("[id='f-minutes.self-massage']").input_value() == "10"
+    assert page.locator("[id='f-times.self-massage']").input_value() == "3"
+
+
+def test_without_a_script_whose_it_is_is_asked_and_answered(visit):
+    page = visit(java_script_enabled=False)
+    page.get_by_role("button", name="Osteoarthritis").click()
+    page.locator("#f-patient").fill("Ana Ruiz")
+    page.locator("#f-diagnosis").fill("gout")
+    page.locator("#f-diagnosis").press("Enter")
+    assert "still the same patient" in page.locator("#whose").inner_text()
+    page.locator("#whose-next").click()
+
+    assert page.locator("#whose").count() == 0
+    assert page.locator("#f-patient").input_value() == ""
+    assert page.locator("#f-diagnosis").input_value() == "gout"
+
+
 def test_who_leaves_a_filled_form_is_asked(visit):
     page = chosen(visit())
     page.locator("#f-patient").press_sequentially("Ana")
@@ -709,6 +760,22 @@ def test_a_batch_can_be_stopped(visit):
         "() => document.getElementById('told').textContent.startsWith('Stopped')")
 
     assert page.get_by_role("button", name="Make the handouts").is_enabled()
+
+
+def test_a_refused_file_leaves_no_result_of_the_one_before(visit):
+    page = visit("/many")
+    page.locator("#f-table").set_input_files(
+        {"name": "good.csv", "mimeType": "text/csv", "buffer": b"cause\ngout\n"})
+    page.locator("#start").click()
+    page.wait_for_selector("#result:not([hidden])")
+    page.locator("#f-table").set_input_files(
+        {"name": "bad.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n"})
+    page.locator("#start").click()
+    page.wait_for_selector("#m-table:not([hidden])")
+
+    assert "This is a PDF, not a table." in page.locator("#m-table").inner_text()
+    assert not page.locator("#fetch").is_visible()
+    assert "1 made" not in page.locator("main").inner_text()
 
 
 def test_a_table_can_be_dropped(visit):

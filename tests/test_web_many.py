@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from web_helpers import JSON, client_of, new_site, texts
 
 from handouts.paths import default_brand_path
-from handouts.web import batches, guard, table
+from handouts.web import batches, guard, table, tablewords
 from handouts.web.site import open_site
 from handouts.web.texts import all_words
 
@@ -257,8 +257,18 @@ def test_nothing_of_a_table_ever_comes_onto_the_disk(folder, monkeypatch, cache,
     (b"", "No file is chosen."), (b"\n\n", "The file is empty."),
     (b"a,b\n1,2\n", "The first line does not name the columns, or names one twice."),
     (b"cause,diagnosis\n", "The first line does not name the columns, or names one twice."),
-    (b"PK\x03\x04", "This is a workbook, not text."),
     (b"cause\n" + b"gout\n" * 1001, "The file has more than 1000 rows."),
+    (b"PK\x03\x04 xl/workbook.xml", "This is a workbook, not text."),
+    (b"\xd0\xcf\x11\xe0", "This is a workbook, not text."),
+    (b"PK\x03\x04 word/document.xml", "This is a text document, not a table."),
+    (b"{\\rtf1 a}", "This is a text document, not a table."),
+    (b"PK\x03\x04 export.ndjson", "The file is packed."),
+    (b"7z\xbc\xaf\x27\x1c", "The file is packed."),
+    (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "This is a PDF, not a table."),
+    (b"\xef\xbb\xbf\r\n%PDF-1.7\n", "This is a PDF, not a table."),
+    (b"\x89PNG\r\n\x1a\n\x00", "This is a picture, not a table."),
+    (b"\xff\xd8\xff\xe0", "This is a picture, not a table."),
+    (b"<!DOCTYPE html><p>", "This is a web page, not a table."),
     (b"\xff\xfe\x00", "The file holds letters that can't be read."),
     (gzip.compress(TABLE, mtime=0), "The file is packed.")])
 def test_a_file_that_can_t_be_used_is_told(web, folder, data, said):
@@ -338,6 +348,50 @@ def test_what_was_not_used_is_told_in_words(web):
 
     assert state["unused"] == ["column 2, for its name is not known",
                                "codes that ask for no handout: 1"]
+
+
+CLOT = {"resourceType": "Condition", "id": "3", "subject": {"reference": "Patient/1"},
+        "clinicalStatus": {"coding": [{"code": "active"}]}}
+
+
+@pytest.mark.parametrize(("code", "said"), [
+    ({"text": "Anything at all"}, "conditions that could not be read: 1"),
+    ({"coding": [{"system": "http://example.org", "code": "1"}]},
+     "codes that could not be read: 1"),
+    ({"coding": [{"system": "http://snomed.info/sct", "code": "1"}]},
+     "codes that could not be read: 1")])
+def test_what_could_not_be_read_is_told_as_that_with_its_rows(web, code, said):
+    export = json.loads(EXPORT)
+    export["entry"].append({"resource": CLOT | {"code": code}})
+    state, _ = made(web, data=json.dumps(export).encode(), name="export.json")
+
+    assert state["unused"] == [said]
+    assert state["look"] == [
+        "Something in row 1 could not be read, and it may be a warning. Look at the record "
+        "before anything is handed out."]
+
+
+@pytest.mark.parametrize(("unused", "said"), [
+    ({"code:unknown:icd10cm": 2}, ["codes that ask for no handout: 2"]),
+    ({"condition:inactive": 1}, ["conditions that ask for no handout: 1"]),
+    ({"condition:no-code": 1, "condition:unreadable": 2}, ["conditions that could not be read: 3"]),
+    ({"medicine:other-system:x": 1}, ["medicines that could not be read: 1"]),
+    ({"procedure:no-name": 1}, ["procedures that could not be read: 1"]),
+    ({"Observation:unreadable": 1}, ["other entries that could not be read: 1"])])
+def test_what_was_not_read_is_never_called_harmless(unused, said):
+    assert tablewords.of_unused(unused, all_words()["en"]) == said
+
+
+def test_rows_with_the_same_record_number_are_told_and_reported(web):
+    state, answer = made(web, data=(
+        b"id,cause\nA-1,gout\nB,gout\na-1 ,osteoarthritis\nA-1,x\n,gout\n"))
+    report = json.loads(ZipFile(BytesIO(answer.content)).read("report.json"))
+
+    assert report["same_id"] == [[1, 3, 4]]
+    assert state["look"] == [
+        "Rows 1, 3, 4 have the same record number. If they are of one patient, each handout knows "
+        "its own row alone: look whether one warns of what another allows."]
+    assert "A-1" not in str(state)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -168,8 +168,7 @@ class Ledger:
 
     def met(self, patient_id: str, number: int) -> None:
         """Notes whose row this is, as a keyed digest."""
-        text = " ".join(patient_id.casefold().split())
-        mark = self.digest(text.encode("utf-8", "surrogatepass"))
+        mark = self.digest(patient_id.encode("utf-8", "surrogatepass"))
         self._do("insert into patient_id values (?, ?)", mark, number)
 
     # -- what came of it ---------------------------------------------------------------------------

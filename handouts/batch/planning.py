@@ -12,6 +12,7 @@ from handouts.brand.reviews import Reviews
 from handouts.errors import HandoutError, InputError
 from handouts.pack.signatures import Standing, State, worst
 from handouts.readers import Aside, Row
+from handouts.readers.tables.columns import in_columns
 from handouts.request.look import Edition
 from handouts.request.request import Request
 
@@ -57,14 +58,13 @@ class Planner:
         if row.request is None and row.problem is None:  # its reader passed it over, rightly
             self.ledger.passed(row.number)
             return None
-        patient_id = row.patient_id if row.request is None else row.request.patient.id
-        if patient_id.strip():  # of a row that fails, too: what it says is not in the others' paper
+        if patient_id := row.given_id:
             self.ledger.met(patient_id, row.number)
         try:
             request = self._request(row)
             return self._planned(row, request, self._names.name(row.number, request))
         except HandoutError as error:
-            self._fail(row, str(error))
+            self._fail(row, in_columns(error))
             return None
 
     def keep(self, planned: Planned, outcome: Outcome) -> None:

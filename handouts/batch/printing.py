@@ -15,6 +15,7 @@ from handouts.batch.ledger import MADE, SKIPPED
 from handouts.errors import HandoutError, NoRoomError, OutputError, PackError
 from handouts.press.press import Press
 from handouts.press.records import Records
+from handouts.readers.tables.columns import in_columns
 from handouts.request.request import Request
 from handouts.system.store import Store
 
@@ -128,7 +129,7 @@ def _outcome(press: Press, setup: Setup, task: Task, group: FileGroup) -> Outcom
     except HandoutError as error:
         if isinstance(error, PackError) and not isinstance(error, NoRoomError):
             raise  # a text without room may be the row's own note; all else is of every row
-        return Refusal(str(error))
+        return Refusal(in_columns(error))
 
 
 def _refusal(error: OutputError, setup: Setup) -> Refusal:

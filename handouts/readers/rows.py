@@ -33,6 +33,13 @@ class Row:
     looked_at: Mapping[str, int] = field(default_factory=dict)
     by_name: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def given_id(self) -> str:
+        """The patient's id as two rows of one patient share it, of a row that fails as well: what
+        that one says is not in the others' paper. Empty where there is none."""
+        found = self.patient_id if self.request is None else self.request.patient.id
+        return " ".join(found.casefold().split())
+
 
 @dataclass
 class Aside:

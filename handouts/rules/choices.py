@@ -74,10 +74,10 @@ def _check_cleared(request: Request, catalogue: Catalogue) -> None:
     if needs and request.patient.cleared_on is None:
         raise InputError(f"the state '{request.state}' needs the day on which it was cleared",
                          where="cleared-on", field="cleared_on",
-                         cure="Add --cleared-on YYYY-MM-DD.")
+                         cure="Write it with --cleared-on, as YYYY-MM-DD.")
     if request.patient.cleared_on is not None and not needs:
         cleared = [name for name, state in states.items() if state.cleared]
-        cure = f"Use it with --state {cleared[0]}." if cleared else "Leave it out."
+        cure = f"Use it with the state '{cleared[0]}'." if cleared else "Leave it out."
         raise InputError("a day of clearing goes only with a cleared state", where="cleared-on",
                          field="cleared_on", cure=cure)
 
@@ -116,7 +116,7 @@ def refusal(massage: str, advice: Advice, catalogue: Catalogue) -> UnsafeError:
     reasons = "; ".join(f"rule {rule}: {_said(rule, catalogue)}" for rule in ruling.reasons)
     allowed = [name for name, other in advice.rulings.items() if other.allowed]
     cure = f"Allowed here: {', '.join(allowed)}." if allowed else (
-        "Nothing is allowed here; leave --massage out for the handout that says so.")
+        "Nothing is allowed here; ask for no massage to get the handout that says so.")
     return UnsafeError(f"{massage} must not be printed ({reasons})",
                        where=f"{advice.cause}, {_state_name(advice)}", cure=cure)
 

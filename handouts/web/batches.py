@@ -80,6 +80,9 @@ class Batch:
     failed: list[Failure] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
     aside: Aside = field(default_factory=Aside)
+    unread: list[int] = field(default_factory=list)  # rows with something that nobody could read
+    met: dict[str, list[int]] = field(default_factory=dict, repr=False)  # rows by patient's id
+    alike: list[list[int]] = field(default_factory=list)
     stopped: bool = False
     began: float = field(default_factory=monotonic)
     seen: float = field(default_factory=monotonic)
@@ -93,7 +96,7 @@ class Batch:
     def forget(self) -> None:
         """Drops all that is about patients; who fetches the result at this moment still gets it."""
         self.stopped = True
-        self.rows, self.ready = (), []
+        self.rows, self.ready, self.met = (), [], {}
 
 
 class NotBegun(InputError):
@@ -194,12 +197,17 @@ class Batches:
         finally:  # a bug ends it, too; whoever asks for the batch next meets it
             is_whole = job.done == job.count and not job.stopped
             job.state = "ready" if is_whole else "stopped"
-            job.rows = ()
+            job.alike = [rows for rows in job.met.values() if len(rows) > 1]
+            job.rows, job.met = (), {}
             if not is_whole:
                 job.forget()
 
     def _take(self, row: Row, job: Batch) -> None:
         job.aside.take(row)
+        if row.line and any(tablewords.is_unread(*kind.partition(":")[::2]) for kind in row.unused):
+            job.unread.append(row.number)
+        if patient_id := row.given_id:
+            job.met.setdefault(patient_id, []).append(row.number)
         if row.request is None and row.problem is None:  # its reader passed it over, rightly
             job.skipped.append(row.number)
             return

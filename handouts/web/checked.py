@@ -14,10 +14,10 @@ from handouts.request.look import EDITIONS, PAPERS, SKINS, Edition, Format, Skin
 from handouts.request.request import SIDES, Patient, Request, Side
 from handouts.rules.choices import TIPS_SHOWN, Choices, choose
 from handouts.rules.safety import Advice, decide
-from handouts.web import fields
+from handouts.web import changes, fields
 from handouts.web import problems as reasons
 from handouts.web.diagnosis import Diagnosis
-from handouts.web.form import OWN, RECOMMENDED, Form
+from handouts.web.form import MASSAGES, OWN, RECOMMENDED, TIPS, Form
 from handouts.web.problems import Problem, own
 from handouts.web.site import Site
 from handouts.web.texts import Words
@@ -30,7 +30,9 @@ class CheckedForm:
     """What a form asks for.
 
     `choices` is what the rules make of it, patient and doses left out; `request` is there only
-    without problems; `taken_out` are the ticks that the rules forbid, by kind.
+    without problems; `taken_out` are the ticks that the rules forbid, by kind; `by_hand` the flags
+    that hold without the code; `cleared` the parts that a change of the cause emptied, and
+    `before` the cause that they were for.
     """
 
     form: Form
@@ -40,6 +42,9 @@ class CheckedForm:
     request: Request | None = None
     problems: tuple[Problem, ...] = ()
     taken_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by_hand: tuple[str, ...] = ()
+    cleared: tuple[str, ...] = ()
+    before: str = ""
 
 
 def ask(form: Form, site: Site, words: Words, *, strict: bool) -> CheckedForm:
@@ -49,14 +54,18 @@ def ask(form: Form, site: Site, words: Words, *, strict: bool) -> CheckedForm:
         diagnosis, _ = _diagnosis(form.was, site, words)
     if diagnosis is None:
         return CheckedForm(form, problems=slip)
+    before = None if slip else _diagnosis(form.was, site, words)[0]
+    cleared = () if slip else changes.cleared(form, diagnosis, before)
     if not slip:
-        form = _for_diagnosis(form, diagnosis, _diagnosis(form.was, site, words)[0])
+        form = changes.for_diagnosis(form, diagnosis, before)
     unknown = _unknown_choices(form, diagnosis, site, words)
     if unknown:
-        return CheckedForm(form, diagnosis, problems=(*slip, *unknown))
+        return CheckedForm(form, diagnosis, problems=(*slip, *unknown), by_hand=form.flags)
+    by_hand = form.flags
     form = replace(form, flags=tuple(dict.fromkeys((*form.flags, *diagnosis.flags))))
     advice = decide(site.catalogue, diagnosis.cause, form.state or None, flags=form.flags)
-    asked = CheckedForm(form, diagnosis, advice)
+    asked = CheckedForm(form, diagnosis, advice, by_hand=by_hand, cleared=cleared,
+                        before=before.cause if before else "")
     forbidden = _forbidden(asked, site, words) if strict else []
     return _completed(_allowed(asked), site, words, [*slip, *forbidden])
 
@@ -82,25 +91,6 @@ def _diagnosis(text: str, site: Site, words: Words) -> tuple[Diagnosis | None, t
     return None, (own("diagnosis", "near_cause" if near else "unknown_cause", words, near=near),)
 
 
-def _for_diagnosis(form: Form, diagnosis: Diagnosis, before: Diagnosis | None) -> Form:
-    """The form, without the choices that were made for another diagnosis.
-
-    A side and flags that its code gave go with that code; a side chosen by hand stays, and is held
-    against the new one's.
-    """
-    if form.was == form.diagnosis:
-        return form
-    if not form.was:  # the first one: whatever came with it was meant for it
-        return replace(form, was=form.diagnosis, side=form.side or diagnosis.side)
-    side, flags = form.side, form.flags
-    if before is not None:
-        side = "" if side == before.side else side
-        flags = tuple(flag for flag in flags if flag not in before.flags)
-    return replace(form, was=form.diagnosis, side=side or diagnosis.side, flags=flags, state="",
-                   cleared_on="", massages_by=RECOMMENDED, tips_by=RECOMMENDED,
-                   massages=(), tips=(), minutes={}, times={})
-
-
 def _unknown_choices(form: Form, diagnosis: Diagnosis, site: Site, words: Words) -> list[Problem]:
     """The fields whose value is none of the choices."""
     pack = site.catalogue.structure
@@ -114,8 +104,9 @@ def _unknown_choices(form: Form, diagnosis: Diagnosis, site: Site, words: Words)
         "tips_by": (form.tips_by, {OWN, RECOMMENDED}),
     }
     lists: dict[str, tuple[tuple[str, ...], Collection[str]]] = {
-        "flags": (form.flags, pack.flags), "massages": (form.massages, pack.massages),
-        "tips": (form.tips, pack.tips)}
+        "flags": ((*form.flags, *form.earlier), pack.flags),
+        "massages": ((*form.massages, *form.held), pack.massages),
+        "tips": ((*form.tips, *form.held_tips), pack.tips)}
     wrong = [name for name, (value, choices) in known.items() if value not in choices]
     wrong += [name for name, (values, choices) in lists.items() if not set(values) <= set(choices)]
     problems = [own(name, "unknown_choice", words) for name in wrong]
@@ -128,19 +119,12 @@ def _unknown_choices(form: Form, diagnosis: Diagnosis, site: Site, words: Words)
 
 
 def _allowed(asked: CheckedForm) -> CheckedForm:
-    """Without what the rules forbid; what was taken out is remembered."""
-    form, advice = asked.form, asked.advice
-    assert advice is not None
-    massages = tuple(name for name in form.massages if advice.rulings[name].allowed)
-    tips = tuple(name for name in form.tips if name in advice.tips)
-    out = {"massages": tuple(name for name in form.massages
-                             if form.massages_by == OWN and name not in massages),
-           "tips": tuple(name for name in form.tips
-                         if form.tips_by == OWN and name not in tips)}
-    return replace(asked, taken_out=out, form=replace(
-        form, massages=massages, tips=tips,
-        massages_by=RECOMMENDED if out["massages"] and not massages else form.massages_by,
-        tips_by=RECOMMENDED if out["tips"] and not tips else form.tips_by))
+    """Without what the rules forbid; what was taken out is remembered, and is still its owner's."""
+    assert asked.advice is not None
+    form = changes.ruled(asked.form, asked.advice)
+    earlier = tuple(flag for flag in form.earlier if flag in asked.by_hand)
+    return replace(asked, taken_out={MASSAGES: form.held, TIPS: form.held_tips},
+                   form=replace(form, earlier=earlier))
 
 
 def _forbidden(asked: CheckedForm, site: Site, words: Words) -> list[Problem]:

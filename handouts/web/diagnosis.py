@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from handouts.errors import InputError
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.naming import id_of
 from handouts.request import codes, flagcodes
@@ -56,6 +57,13 @@ class Diagnoses:
                 told = f"{name} {text.strip().upper()}: {coded.description}"
                 return Diagnosis(coded.cause, coded.side, flags, told, coded.is_open)
         return None
+
+    def known(self, text: str) -> Diagnosis | None:
+        """The diagnosis in a text, or None for what does not lead to one."""
+        try:
+            return self.find(text)
+        except InputError:
+            return None
 
     def matches(self, text: str, language: str) -> tuple[Choice, ...]:
         """What fits a text that is being typed: causes first, then codes; all causes for none."""

@@ -27,7 +27,8 @@ def _report(job: Batch) -> str:
     return json.dumps({
         "complete": True, "rows": job.count, **job.aside.as_dict(), "review": _review(job),
         "made": [each.number for each in job.ready], "skipped": job.skipped,
-        "failed": [failure._asdict() for failure in job.failed]}, indent=1, ensure_ascii=False)
+        "failed": [failure._asdict() for failure in job.failed],
+        "same_id": job.alike}, indent=1, ensure_ascii=False)
 
 
 def _review(job: Batch) -> dict[str, str]:

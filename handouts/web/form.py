@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 
 MOST_VALUES = 200  # of one name; no list of choices is as long
 RECOMMENDED, OWN = "recommended", "own"
+CODE = "code"
+MASSAGES, TIPS = "massages", "tips"
 
 
 @dataclass(frozen=True)
@@ -14,17 +16,27 @@ class Form:
     What is about the patient stands as it was typed, blanks at its ends too, so that the page can
     show it again while someone is typing. `was` is the diagnosis that the other choices were made
     for; `massages_by` and `tips_by` tell who chose: `recommended` or `own`.
+
+    What the page itself notes, so that what a person chose is told from what a code or a rule did:
+    `side_by` is `code` for a side that nobody chose; `earlier` are the flags that only a code said
+    that stands there no more; `held` and `held_tips` are ticks of one's own that the rules forbid
+    at present; `fell` names the lists that were one's own until nothing of them was left.
     """
 
     diagnosis: str = ""
     was: str = ""
     state: str = ""
     side: str = ""
+    side_by: str = ""
     flags: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
     massages_by: str = RECOMMENDED
     massages: tuple[str, ...] = ()
     tips_by: str = RECOMMENDED
     tips: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    held_tips: tuple[str, ...] = ()
+    fell: tuple[str, ...] = ()
     minutes: Mapping[str, str] = field(default_factory=dict)
     times: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
@@ -51,6 +63,11 @@ class Form:
         return replace(self, patient="", born="", record="", given_by="", given_on="",
                        next_visit="", note="")
 
+    @property
+    def is_about_someone(self) -> bool:
+        """Whether something about a patient was typed."""
+        return any(getattr(self, name).strip() for name in _PATIENT)
+
     def beside(self) -> list[tuple[str, str]]:
         """All fields but the diagnosis, as a browser sends them."""
         texts = [(name, getattr(self, name)) for name in _TEXTS if name not in _DIAGNOSIS]
@@ -61,13 +78,14 @@ class Form:
 
 
 _DIAGNOSIS = ("diagnosis", "was")
+_PATIENT = ("patient", "born", "record", "next_visit", "note")
 _TYPED = ("patient", "record", "given_by", "next_visit", "note")  # free text of the panel
 _STAYS = ("given_by", "given_on", "language", "paper", "format", "mono", "skin",
           "edition")
-_TEXTS = ("diagnosis", "was", "state", "side", "massages_by", "tips_by", "language", "paper",
-          "format", "mono", "skin", "edition", "patient", "born", "record", "given_by", "given_on",
-          "next_visit", "cleared_on", "note")
-_LISTS = ("flags", "massages", "tips")
+_TEXTS = ("diagnosis", "was", "state", "side", "side_by", "massages_by", "tips_by", "language",
+          "paper", "format", "mono", "skin", "edition", "patient", "born", "record", "given_by",
+          "given_on", "next_visit", "cleared_on", "note")
+_LISTS = ("flags", "earlier", "massages", "tips", "held", "held_tips", "fell")
 _TABLES = ("minutes", "times")  # fields such as `minutes.self-massage`
 
 

@@ -33,12 +33,13 @@ TYPED = 80  # characters of a diagnosis
 @dataclass(frozen=True)
 class Shown:
     """What a form leads to: what it asks for, the handout if nothing is wrong, what is told of
-    saved choices."""
+    saved choices; `asks`: whether it is still the same patient."""
 
     asked: CheckedForm
     made: Handout | None = None
     loaded: saved.Loaded | None = None
     kept: str = ""  # that the choices were saved
+    asks: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,21 @@ class Work:
         """
         if self.given("way") == "update" and self.given("protocol_name").strip():
             return self.save(headers)
-        return self._page(self._shown())
+        shown = self._shown()
+        return self._page(replace(shown, asks=self._asks(shown.asked)))
 
     def preview(self) -> dict[str, Any]:
         """Form and preview anew, and what to say of them."""
         return self._answer(self._shown())
 
     def handout(self, headers: Headers) -> Response:
-        """The PDF to print or to keep, or what is wrong."""
+        """The PDF to print or to keep, or what is wrong.
+
+        The page's script has asked whose the handout is; for a plain form it is asked here.
+        """
         asked, made = self._made(read(self.fields), strict=True)
+        if not answers.wants_json(headers) and self._asks(asked):
+            return self._page(Shown(asked, asks=True), insists=True)
         if made is not None and asked.advice is not None:
             self.site.note(made)
             is_kept = self.given("way") == "download"
@@ -106,6 +113,18 @@ class Work:
             return answers.Json(self._answer(shown) | {
                 "problems": [each._asdict() for each in problems], "saved": shown.kept}, status)
         return self._page(shown, insists=bool(problems))
+
+    def _asks(self, asked: CheckedForm) -> bool:
+        """Whether the cause has changed while a patient stands there, and nobody has said yet
+        whether it is still the same one."""
+        form, whose = read(self.fields), self.given("whose")
+        if self.given("way") == "next" or self.given("fresh") or whose == "same" or (
+                not form.is_about_someone):
+            return False
+        before = self.site.diagnoses.known(form.was)
+        is_other = before is not None and asked.diagnosis is not None and (
+            before.cause != asked.diagnosis.cause)
+        return is_other or bool(whose)
 
     # -- made --------------------------------------------------------------------------------------
 
@@ -150,6 +169,7 @@ class Work:
         said = [shown.kept, *values["used"]]
         if values["waits"]:
             said.append(words["waits"])
+        said += [values["cleared"], values["earlier"]]
         if values["taken_out"]:
             said.append(f"{words['taken_out']} {' '.join(values['taken_out'])}")
         if values["is_empty"]:
@@ -185,7 +205,7 @@ class Work:
                 "used": saved.summary_lines(loaded, self.site, self.words) if loaded else [],
                 "offers": bool(loaded and loaded.offered_state), "kept": shown.kept,
                 "protocol_name": "" if shown.kept else self.given("protocol_name"),
-                "insists": False, "said": "", "is_empty": is_empty}
+                "asks": shown.asks, "insists": False, "said": "", "is_empty": is_empty}
 
 
 # -- the addresses ---------------------------------------------------------------------------------

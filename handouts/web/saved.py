@@ -10,13 +10,14 @@ from handouts.request.protocols import Protocol
 from handouts.rules.choices import choose
 from handouts.rules.safety import Advice, RoutineAdvice, Verdict, decide
 from handouts.web.checked import CheckedForm
-from handouts.web.diagnosis import Diagnosis
 from handouts.web.form import OWN, RECOMMENDED, Form
 from handouts.web.problems import Problem, own, problem_of
 from handouts.web.site import Site
 from handouts.web.texts import Words
 
 NAME_LIMIT = 40
+_CHOSEN = ("massages", "massages_by", "tips", "tips_by", "held", "held_tips", "fell", "minutes",
+           "times")
 
 
 class NameTaken(UsageError):
@@ -52,39 +53,43 @@ def loaded(name: str, form: Form, site: Site, *, examined: bool) -> Loaded:
     """The form with a protocol's choices: flags of both hold, and the more cautious state.
 
     A protocol alone makes nobody examined whom nobody has looked at: its state is taken
-    only if it allows no more, or if someone says that the patient was `examined`.
+    only if it allows no more, or if someone says that the patient was `examined`. Where it is not
+    taken and nobody has said what was found, nothing of what was chosen for it is taken either, as
+    on the command line (`handouts.request.request.joined`).
 
     Raises UsageError where there is no such protocol, PackError for one that is wrong.
     """
     saved = protocols.find(name, protocols.folders(site.brand_file), site.catalogue)
-    before = _diagnosis(form, site)
+    before = site.diagnoses.known(form.diagnosis)
     is_same = before is not None and before.cause == saved.cause
     ticked = tuple(dict.fromkeys((*form.flags, *(before.flags if before else ()))))
     flags = tuple(dict.fromkeys((*saved.flags, *ticked)))
+    outlives = () if is_same or before is None else before.flags  # else its code still says it
     found = form.state if is_same else ""
     takes = (examined and not found) or _is_as_cautious(saved, found, flags, site)
     doses = saved.request.doses
     new = replace(
         form, diagnosis=form.diagnosis if is_same else _name_of(saved.cause, site),
-        was=form.diagnosis if is_same else "", state=saved.state if takes else found,
+        was=form.diagnosis if is_same else "", side_by=form.side_by if is_same else "",
+        held=(), held_tips=(), fell=(), state=saved.state if takes else found,
         cleared_on=form.cleared_on if is_same and not takes else "",
-        flags=flags, massages=saved.massages, tips=saved.tips,
+        flags=tuple(dict.fromkeys((*saved.flags, *form.flags, *outlives))),
+        earlier=tuple(dict.fromkeys((*form.earlier, *(
+            flag for flag in outlives if flag not in (*form.flags, *saved.flags))))),
+        massages=saved.massages, tips=saved.tips,
         massages_by=OWN if saved.massages else RECOMMENDED,
         tips_by=OWN if saved.tips else RECOMMENDED,
         minutes={massage: str(dose.minutes) for massage, dose in doses.items()},
         times={massage: str(dose.times) for massage, dose in doses.items()},
         edition=saved.edition or form.edition,
         note=form.note if form.note.strip() else saved.note)
+    is_lost = bool(saved.state and not found and not takes)
+    if is_lost:  # it was chosen for somebody examined
+        own = form if is_same else Form()
+        new = replace(new, **{name: getattr(own, name) for name in _CHOSEN})
     return Loaded(new, name, saved.cause, tuple(flag for flag in ticked if flag not in saved.flags),
                   found if found and not takes and found != saved.state else "",
-                  saved.state if not found and not takes else "")
-
-
-def _diagnosis(form: Form, site: Site) -> Diagnosis | None:
-    try:
-        return site.diagnoses.find(form.diagnosis)
-    except HandoutError:
-        return None
+                  saved.state if is_lost else "")
 
 
 def _is_as_cautious(saved: Protocol, found: str, flags: tuple[str, ...], site: Site) -> bool:

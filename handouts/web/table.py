@@ -162,7 +162,8 @@ def _state(job: Batch, words: Words) -> dict[str, Any]:
             "fetch": said["fetch_some"].format(made=made) if failed else said["fetch"],
             "failed": [{"row": each.row, "line": each.line, "reason": each.reason}
                        for each in job.failed],
-            "unused": tablewords.of_unused(job.aside.unused, words)}
+            "unused": tablewords.of_unused(job.aside.unused, words),
+            "look": tablewords.of_look(job.unread, job.alike, words)}
 
 
 def _page(site: Site, words: Words, job: Batch | None = None, problems: Sequence[Problem] = ()

@@ -5,7 +5,7 @@ is said: the column, and how it is to be written, which the page's help tells as
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from handouts.errors import HandoutError, NoRoomError, PackError, UnsafeError
 from handouts.readers.tables.columns import NAMES, column_of
@@ -21,7 +21,21 @@ from handouts.web.texts import Words
 # The part of a file that an error is about → what is said of it.
 _PARTS = {"row": "shape", "subject": "subject", "Condition": "condition", "Patient": "patient",
           "Bundle": "entry"}
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+# How a file of another kind begins, and what is said of it. A ZIP is what its entries are called.
+_BEGINNINGS = (
+    (b"%PDF-", "pdf"), (b"\xd0\xcf\x11\xe0", "workbook"), (b"{\\rtf", "document"),
+    (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"), (b"GIF8", "picture"),
+    (b"II*\0", "picture"), (b"MM\0*", "picture"), (b"<!doctype html", "web_page"),
+    (b"<html", "web_page"), (b"7z\xbc\xaf", "packed"), (b"Rar!", "packed"),
+    (b"BZh", "packed"), (b"\xfd7zXZ", "packed"), (b"\x28\xb5\x2f\xfd", "packed"))
+_ZIP = b"PK\x03\x04"
+_ZIPPED = ((b"xl/", "workbook"), (b"opendocument.spreadsheet", "workbook"), (b"word/", "document"),
+           (b"opendocument.text", "document"))
+# Kinds of what was not used that nobody could read: they may mean anything, a warning too.
+_UNREAD = {"no-code", "no-name", "other-system", "unreadable", "unknown-status",
+           "modifier-extension"}
+_WHOLE = "icd10cm"  # of all its codes the pack says whether they mean anything for it
+_ROWS_SHOWN = 20
 _EXPORTS = {".json", ".ndjson", ".jsonl"}
 
 
@@ -30,8 +44,9 @@ def of_file(data: bytes, suffix: str) -> str:
     text = data.removeprefix(b"\xef\xbb\xbf").strip()
     if not text.strip(b",;|"):
         return "empty_table"
-    if data.startswith(_WORKBOOKS):
-        return "workbook"
+    kind = _kind_of(text)
+    if kind:
+        return kind
     if suffix in _EXPORTS or text[:1] in (b"{", b"[", b"<"):
         return "export"
     try:
@@ -39,6 +54,14 @@ def of_file(data: bytes, suffix: str) -> str:
     except UnicodeDecodeError:
         return "not_text"
     return "not_text" if b"\0" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff") else "columns"
+
+
+def _kind_of(data: bytes) -> str:
+    """The name of what a file is instead of a table or an export, or nothing."""
+    if data.startswith(_ZIP):
+        return next((kind for sign, kind in _ZIPPED if sign in data), "packed")
+    start = data[:20].lower()
+    return next((kind for sign, kind in _BEGINNINGS if start.startswith(sign.lower())), "")
 
 
 def of_row(error: HandoutError, request: Request | None, site: Site, words: Words) -> str:
@@ -70,8 +93,30 @@ def of_unused(unused: Mapping[str, int], words: Words) -> list[str]:
         if kind == "column":
             told.append(said["column"].format(number=name))
         else:
-            counts[kind if kind in said else "other"] += count
+            kind = f"unread-{kind}" if is_unread(kind, name) else kind
+            other = "unread-other" if kind.startswith("unread-") else "other"
+            counts[kind if kind in said else other] += count
     return told + [said[kind].format(count=count) for kind, count in counts.items()]
+
+
+def is_unread(kind: str, detail: str) -> bool:
+    """Whether what was not used could not be read, so that nobody knows what it says."""
+    detail, _, system = detail.partition(":")
+    return detail in _UNREAD or (kind == "code" and detail == "unknown" and system != _WHOLE)
+
+
+def of_look(unread: Sequence[int], alike: Iterable[Sequence[int]], words: Words) -> list[str]:
+    """What someone has to look at before anything is handed out: rows by their numbers."""
+    said: Mapping[str, str] = words["look"]
+    told = []
+    if unread:
+        told.append(said["unread" if len(unread) == 1 else "unread_many"].format(
+            rows=_listed(unread)))
+    return told + [said["alike"].format(rows=_listed(rows)) for rows in alike]
+
+
+def _listed(rows: Sequence[int]) -> str:
+    return ", ".join(map(str, rows[:_ROWS_SHOWN])) + (", …" if len(rows) > _ROWS_SHOWN else "")
 
 
 def columns(site: Site, words: Words) -> list[tuple[str, str]]:

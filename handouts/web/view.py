@@ -10,7 +10,7 @@ from handouts.rules.safety import Advice, Verdict, decide
 from handouts.rules.session import least_minutes
 from handouts.web import problems as reasons
 from handouts.web.checked import FORMATS, CheckedForm
-from handouts.web.form import OWN
+from handouts.web.form import CODE, OWN
 from handouts.web.site import Site
 from handouts.web.texts import Words
 
@@ -47,6 +47,7 @@ class _View:
             "look": self._look(), "languages": _options(self.pack.languages, words["languages"],
                                   form.language or self.pack.languages[0]),
             "flags": self._flags(), "tips_shown": TIPS_SHOWN, "taken_out": self._taken_out(),
+            "carried": self._carried(), "earlier": self._earlier(), "cleared": self._cleared(),
             **self._states(), **self._advised(),
         }
 
@@ -61,11 +62,45 @@ class _View:
                 "states": [("", self.words["state"]["none"], not chosen), *found]}
 
     def _flags(self) -> list[dict[str, Any]]:
-        """The flags; one that the code sets can't be taken away."""
+        """The flags; one that the code sets can't be taken away while it stands there."""
         fixed = self.asked.diagnosis.flags if self.asked.diagnosis else ()
         return [{"id": name, "name": reasons.capital(self.said.flags[name].name),
-                 "fixed": name in fixed, "chosen": name in self.form.flags}
+                 "fixed": name in fixed, "chosen": name in self.form.flags,
+                 "earlier": name in self.form.earlier and name not in fixed}
                 for name in self.pack.structure.flags]
+
+    def _carried(self) -> list[tuple[str, str]]:
+        """What was chosen and has no field on the page now, as it is sent again."""
+        form, asked = self.form, self.asked
+        if asked.diagnosis is None:  # then every field is sent so
+            return []
+        chosen = asked.choices.massages if asked.choices else ()
+        fixed = [flag for flag in asked.diagnosis.flags if flag in asked.by_hand]
+        lists = {"flags": fixed, "earlier": form.earlier, "held": form.held,
+                 "held_tips": form.held_tips, "fell": form.fell}
+        doses = [(f"{name}.{massage}", value)
+                 for name, given in (("minutes", form.minutes), ("times", form.times))
+                 for massage, value in given.items()
+                 if massage in self.pack.structure.massages and massage not in chosen]
+        return [("side_by", CODE if form.side_by == CODE else ""), *doses,
+                *((name, value) for name, values in lists.items() for value in values)]
+
+    def _earlier(self) -> str:
+        """That flags are ticked because an earlier code said so, or nothing."""
+        fixed = self.asked.diagnosis.flags if self.asked.diagnosis else ()
+        names = [self.said.flags[flag].name for flag in self.form.earlier
+                 if flag in self.said.flags and flag not in fixed]
+        told: str = self.words["preview"]["earlier"]
+        return told.format(flags=", ".join(names)) if names else ""
+
+    def _cleared(self) -> str:
+        """What is to be chosen anew because the cause is another, or nothing."""
+        asked, words = self.asked, self.words["cleared"]
+        if not asked.cleared:
+            return ""
+        told: str = self.words["preview"]["cleared"]
+        return told.format(cause=self.said.causes[asked.before].name,
+                           what=", ".join(words[name] for name in asked.cleared))
 
     def _taken_out(self) -> list[str]:
         """What was ticked or recommended and is forbidden now, each with the reason."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.errors import InputError, UsageError, unknown
+from handouts.errors import HandoutError, InputError, UsageError, unknown
 
 DELIMITERS = ",;\t|"
 # A practice's own names for a field. `notes` is not among them: those may not be for the patient.
@@ -45,6 +45,7 @@ NAMES = {
 # The columns that fill a field of Request or Patient with another name.
 _REQUEST_FIELDS = {"patient": "name", "dob": "born", "clinician": "given_by", "date": "given_on",
                    "review": "next_visit", "lang": "language"}
+_OPTION = re.compile("--([a-z]+(?:-[a-z]+)*)")
 _COLUMNS = {field: column for column, field in _REQUEST_FIELDS.items()}
 
 
@@ -57,6 +58,21 @@ def column_of(field: str) -> str:
     """The column that fills a field of a request, or nothing."""
     column = _COLUMNS.get(field, field)
     return column if column in NAMES else ""
+
+
+def in_columns(error: HandoutError) -> str:
+    """What stands against a row: a column's name wherever the command line has an option."""
+    text, column = str(error), column_of(error.field)
+    place = f"{column.replace('_', '-')}: "  # as an option has it
+    if column and text.startswith(place):
+        text = f"{column}: {text.removeprefix(place)}"
+    return _OPTION.sub(_column, text)
+
+
+def _column(option: re.Match[str]) -> str:
+    name = option[1].replace("-", "_")
+    found = next((column for column in NAMES if column in (name, f"{name}s")), "")
+    return f"column {found}" if found else option[0]
 
 
 @dataclass(frozen=True)

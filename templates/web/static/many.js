@@ -27,6 +27,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (batch) return;
   mistake(null);
+  letGo();
   by("start").disabled = true;
   const answer = await asked("/many", { method: "POST", body: new FormData(form) });
   if (!answer) by("start").disabled = false;
@@ -57,14 +58,19 @@ function mistake(problem) {
   if (problem) said.textContent = place.textContent;
 }
 
-function begin(answer) {
+// The result of the file before: beside what is said of this one it would be taken for its own.
+function letGo() {
   if (kept) navigator.sendBeacon(`/many/${kept}/stop`);
   kept = "";
+  by("work").hidden = true;
+}
+
+function begin(answer) {
   batch = answer.token;
   by("work").hidden = false;
   by("stop").hidden = false;
   by("progress").hidden = false;
-  by("result").hidden = by("failed").hidden = by("unused").hidden = true;
+  for (const name of ["result", "failed", "unused", "look"]) by(name).hidden = true;
   by("work-title").focus();
   watch(answer);
 }
@@ -105,6 +111,9 @@ function offer(answer) {
   result.action = `/many/${kept}/result`;
   result.hidden = by("missing").hidden = !answer.made;
   by("fetch").textContent = answer.fetch;
+  by("look").hidden = !answer.look.length;
+  by("look").replaceChildren(...answer.look.map((textContent) => Object.assign(
+    document.createElement("p"), { className: "wait", textContent })));
   by("unused").hidden = !answer.unused.length;
   by("unused").textContent = `${by("unused").dataset.label} ${answer.unused.join("; ")}`;
   by("failed").hidden = !answer.failed.length;

@@ -8,7 +8,7 @@ import { isAsking, question } from "./question.js";
 import { Failure, send, watch } from "./server.js";
 import { notice, say, tell } from "./tell.js";
 import { choices, isFilled, isPatient, nameOf, unfinished } from "./typed.js";
-import { leadTo } from "./ways.js";
+import { leadTo, pictureWidth } from "./ways.js";
 
 const TYPING = 250; // milliseconds without a key before what was typed is sent
 const AGAIN = 2000; // milliseconds until a program that has stopped is asked again
@@ -23,15 +23,10 @@ let late = null; // what is to be told of them as soon as the form says somethin
 let looked = ""; // the cause that was shown when Print or Download was pressed
 
 document.documentElement.classList.add("scripted");
-by("f-width").value = pictureWidth();
+by("f-width").value = pictureWidth(by("bar"));
 let shown = choices(form); // those that the preview was made of
 
 // -- what the program makes of the form -----------------------------------------------------------
-
-function pictureWidth() {
-  const bar = by("bar").getBoundingClientRect().width;
-  return Math.round(Math.min(bar, 820) * Math.min(window.devicePixelRatio || 1, 2));
-}
 
 // Asks for the preview anew after a while; whoever waited for an earlier one waits for this one.
 // `more` are fields to send beside the form's.
@@ -153,7 +148,8 @@ form.addEventListener("submit", (event) => {
     picked();
   } else if (button?.id === "use" || button?.id === "examined") {
     if (by("f-protocol").value) update(0, { more: { way: button.value } });
-  } else if (button?.id === "keep" || document.activeElement?.id === "f-protocol_name") keep();
+  } else if (button?.id === "whose-next") update(0, { more: { fresh: "1" } });
+  else if (button?.id === "keep" || document.activeElement?.id === "f-protocol_name") keep();
   else update(0);
 });
 
@@ -297,4 +293,5 @@ addEventListener("pagehide", () => {
 });
 
 watch(words, (failure) => { if (!isStopped && !preview.hasAttribute("aria-busy")) failed(failure); });
+if (by("whose")) update(0).then(() => askWhose({})); // it came without a script, and was not answered
 (by("summary-box") ?? document.querySelector("[data-switched]"))?.focus();

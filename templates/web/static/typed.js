@@ -1,7 +1,8 @@
 // What stands in the form.
 
 // These change nothing of the handout.
-const BESIDE = ["words", "was", "token", "width", "protocol", "protocol_name", "replace"];
+const BESIDE = ["words", "was", "token", "width", "protocol", "protocol_name", "replace", "whose",
+  "earlier", "side_by", "fell"];
 const PATIENT = ["patient", "born", "record", "next_visit", "note"];
 
 /** The choices of a form as they are sent, to hold two states of it against each other. */
@@ -18,7 +19,8 @@ export function isPatient(form) {
 
 /** Whether something stands there that would be missed: a patient, a tick, a dose of one's own. */
 export function isFilled(form) {
-  return isPatient(form) || !!form.querySelector("input[name=flags]:checked:not(:disabled)")
+  return isPatient(form)
+    || !!form.querySelector("input[name=flags]:checked:not(:disabled), #carried [name=flags], #carried [name=held]")
     || [...form.querySelectorAll("input[type=number], #f-cleared_on")].some((field) => field.value);
 }
 

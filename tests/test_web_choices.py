@@ -1,0 +1,278 @@
+"""What a person ticked or chose on the page stays theirs: whatever a code says later, whatever
+must wait meanwhile, whoever's browser has no script."""
+
+import re
+from html import unescape
+
+import pytest
+from web_helpers import ANA, JSON, client_of, fields, new_site, texts
+
+from handouts.web.checked import ask
+from handouts.web.form import read
+from handouts.web.texts import all_words
+
+ASKED = "The cause has changed, and a patient is filled in. Is it still the same patient?"
+
+
+@pytest.fixture(scope="module")
+def site():
+    return new_site()
+
+
+@pytest.fixture(scope="module")
+def web(site):
+    with client_of(site) as client:
+        yield client
+
+
+@pytest.fixture(autouse=True)
+def own_place(monkeypatch, tmp_path):
+    """No protocol or date of the machine's own."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.delenv("HANDOUTS_PROTOCOLS", raising=False)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795608000")  # 25 November 2026
+
+
+def sent(html):
+    """The fields of a form as a browser sends them, each with all of its values."""
+    found = {}
+    for tag in re.findall(r"<input[^>]*>", html):
+        given = {name: unescape(value) for name, value in re.findall(r'(\w+)="([^"]*)"', tag)}
+        words = re.sub(r'"[^"]*"', "", tag)
+        is_box = given.get("type") in ("checkbox", "radio")
+        if "name" in given and "disabled" not in words and (not is_box or "checked" in words):
+            found.setdefault(given["name"], []).append(given.get("value", ""))
+    return found
+
+
+class Desk:
+    """Somebody at the page: each act sends the whole form, as it stands."""
+
+    def __init__(self, web):
+        self._web, self.form, self.answer = web, {}, {}
+
+    def does(self, **changes):
+        self.form |= changes
+        self.answer = self._web.post("/preview", data=self.form, headers=JSON).json()
+        self.form = sent(self.answer["form"])
+        return self
+
+    def ticks(self, flag):
+        return self.does(flags=[*self.form.get("flags", []), flag])
+
+    def unticks(self, flag):
+        return self.does(flags=[each for each in self.form["flags"] if each != flag])
+
+    def has(self, name):
+        return "checked" in fields(self.answer["form"])[f"f-{name}"]
+
+    def is_locked(self, name):
+        return "disabled" in fields(self.answer["form"])[f"f-{name}"]
+
+    @property
+    def told(self):
+        return texts(self.answer["preview"])
+
+
+@pytest.fixture
+def desk(web):
+    return Desk(web)
+
+
+# -- ticks -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("code", "flag"), [
+    ("M25.462", "effusion"), ("M10.062", "gout-in-knee"), ("M23.52", "gives-way")])
+def test_a_tick_by_hand_stays_when_a_code_that_says_so_too_goes(desk, code, flag):
+    desk.does(diagnosis="M17.12", patient="Ana").ticks(flag)
+    desk.does(diagnosis=code)
+    assert desk.is_locked(f"flag-{flag}")
+    desk.does(diagnosis="M17.12")
+
+    assert desk.has(f"flag-{flag}")
+    assert not desk.is_locked(f"flag-{flag}")
+    assert "an earlier code" not in desk.told
+
+
+def test_what_an_earlier_code_said_stays_and_is_told_until_it_is_unticked(desk):
+    desk.does(diagnosis="M25.462", patient="Ana").does(diagnosis="M17.12")
+    assert desk.has("flag-effusion")
+    assert "Massage must wait." in desk.told
+    told = "Still ticked, for an earlier code said so: "
+    assert told in desk.told
+    assert told in desk.answer["say"]
+    assert "from an earlier code" in texts(desk.answer["form"])
+    desk.does(side="left")
+    assert told in desk.told
+    desk.unticks("effusion")
+
+    assert not desk.has("flag-effusion")
+    assert told not in desk.told
+    assert not desk.does(state="calm").has("flag-effusion")
+
+
+def test_what_two_earlier_codes_said_stays(desk):
+    desk.does(diagnosis="M25.462").does(diagnosis="M10.062").does(diagnosis="gout")
+
+    assert desk.has("flag-effusion")
+    assert desk.has("flag-gout-in-knee")
+
+
+def test_the_page_and_the_infobutton_say_the_same_of_two_codes(desk, web):
+    asked = {"mainSearchCriteria.v.c": "M25.462", "mainSearchCriteria.v.c1": "M17.12",
+             **{f"mainSearchCriteria.v.cs{n}": "2.16.840.1.113883.6.90" for n in ("", "1")}}
+    answer = web.get("/infobutton", params=asked)
+    desk.does(diagnosis="M25.462").does(diagnosis="M17.12")
+
+    assert "flag=effusion" in answer.text
+    assert desk.form["flags"] == ["effusion"]
+
+
+def test_the_next_patient_has_none_of_it(desk):
+    desk.does(diagnosis="M25.462", patient="Ana").does(diagnosis="M17.12", fresh="1")
+
+    assert not desk.has("flag-effusion")
+
+
+# -- side, state, massages, doses ------------------------------------------------------------------
+
+
+def test_a_side_chosen_by_hand_stays_when_a_code_that_says_so_too_goes(desk):
+    desk.does(diagnosis="osteoarthritis", side="left").does(diagnosis="M17.12")
+    assert desk.does(diagnosis="gout").has("side-left")
+
+
+def test_a_side_of_a_code_goes_with_it(desk):
+    assert desk.does(diagnosis="M17.12").has("side-left")
+    assert desk.does(diagnosis="gout").has("side-none")
+    assert desk.does(diagnosis="M17.11").has("side-right")
+    assert desk.does(diagnosis="M17.12").has("side-left")
+
+
+def test_a_side_against_a_code_and_back_is_one_s_own(desk):
+    desk.does(diagnosis="M17.12").does(side="right").does(side="left").does(diagnosis="gout")
+
+    assert desk.has("side-left")
+
+
+def test_a_code_of_the_same_cause_leaves_all_that_was_chosen(desk):
+    desk.does(diagnosis="osteoarthritis").does(state="calm").does(
+        massages_by="own", massages=["self-massage"], tips_by="own", tips=["move"]).does(
+        **{"minutes.self-massage": "10", "times.self-massage": "2"}).does(diagnosis="M17.12")
+
+    assert desk.has("state-calm")
+    assert desk.form["massages_by"] == desk.form["tips_by"] == ["own"]
+    assert desk.form["massages"] == ["self-massage"]
+    assert desk.form["minutes.self-massage"] == ["10"]
+
+
+def test_what_another_cause_clears_is_told(desk):
+    desk.does(diagnosis="osteoarthritis").does(state="calm").does(
+        massages_by="own", massages=["self-massage"])
+    assert "The cause has changed" not in desk.told
+    desk.does(diagnosis="gout")
+    told = ("The cause has changed. Choose anew what was chosen for Osteoarthritis: "
+            "what you found, massages.")
+
+    assert told in desk.told
+    assert told in desk.answer["say"]
+    assert "The cause has changed" not in desk.does(state="between").told
+
+
+@pytest.mark.parametrize("massages", [{}, {"massages_by": "own", "massages": ["self-massage"]}])
+def test_a_dose_stays_while_massage_waits(desk, massages):
+    desk.does(diagnosis="osteoarthritis").does(state="calm", **massages).does(
+        **{"minutes.self-massage": "10", "times.self-massage": "3"})
+    desk.does(state="flare").does(state="calm")
+
+    assert desk.form["minutes.self-massage"] == ["10"]
+    assert desk.form["times.self-massage"] == ["3"]
+
+
+def test_one_s_own_choice_comes_back_when_it_may(desk):
+    mine = ["self-massage", "massager"]
+    desk.does(diagnosis="osteoarthritis").does(state="calm", massages_by="own", massages=mine)
+    desk.ticks("open-skin").ticks("dvt")
+    assert "massages" not in desk.form
+    assert "Removed because the safety rules don't allow it: " in desk.told
+    assert "Removed because the safety rules don't allow it: " in desk.does(side="left").told
+    desk.unticks("dvt").unticks("open-skin")
+
+    assert desk.form["massages_by"] == ["own"]
+    assert sorted(desk.form["massages"]) == sorted(mine)
+    assert "Removed" not in desk.told
+
+
+def test_who_goes_back_to_the_recommended_ones_stays_there(desk):
+    desk.does(diagnosis="osteoarthritis").does(
+        state="calm", massages_by="own", massages=["self-massage", "massager"])
+    desk.ticks("anticoagulant").does(massages_by="recommended").unticks("anticoagulant")
+
+    assert desk.form["massages_by"] == ["recommended"]
+
+
+def test_what_is_held_back_is_never_printed(site, web, desk):
+    desk.does(diagnosis="osteoarthritis", state="calm", massages_by="own",
+              massages=["self-massage", "massager"]).ticks("anticoagulant")
+    pairs = [(name, value) for name, values in desk.form.items() for value in values]
+    asked = ask(read(pairs), site, all_words()["en"], strict=True)
+
+    assert desk.form["held"] == ["massager"]
+    assert asked.request.massages == ("self-massage",)
+    assert web.post("/handout", data=desk.form).content.startswith(b"%PDF")
+
+
+# -- saved choices ---------------------------------------------------------------------------------
+
+
+def test_saved_choices_of_somebody_examined_give_nothing_to_one_who_was_not(web, desk):
+    web.post("/protocols", data={
+        "diagnosis": "osteoarthritis", "state": "calm", "massages_by": "own",
+        "massages": "self-massage", "minutes.self-massage": "11", "times.self-massage": "1",
+        "tips_by": "own", "tips": "move", "protocol_name": "calm"})
+    desk.does(diagnosis="osteoarthritis").does(way="load", protocol="calm")
+
+    assert desk.form["massages_by"] == desk.form["tips_by"] == ["recommended"]
+    assert "11" not in desk.form.get("minutes.self-massage", [])
+    assert "its massages, tips, and doses are not used" in desk.answer["say"]
+    desk.does(way="examined", protocol="calm")
+    assert desk.form["minutes.self-massage"] == ["11"]
+    assert desk.form["massages_by"] == desk.form["tips_by"] == ["own"]
+
+
+# -- without a script ------------------------------------------------------------------------------
+
+
+def test_without_a_script_another_cause_asks_whose_it_is(web):
+    first = web.post("/", data={**ANA, "was": "osteoarthritis", "flags": "dvt"})
+    form = sent(first.text) | {"diagnosis": "gout"}
+    asked = web.post("/", data=form)
+    again = web.post("/", data=sent(asked.text))
+    refused = web.post("/handout", data=sent(asked.text))
+    same = web.post("/", data=sent(asked.text) | {"whose": "same"})
+    fresh = web.post("/", data=sent(asked.text) | {"fresh": "1"})
+
+    assert ASKED not in texts(first.text)
+    assert all(ASKED in texts(page.text) for page in (asked, again, refused))
+    assert refused.headers["content-type"].startswith("text/html")
+    assert ASKED not in texts(same.text)
+    assert "Ana Ruiz" in same.text
+    assert "checked" in fields(same.text)["f-flag-dvt"]
+    assert web.post("/handout", data=sent(same.text)).content.startswith(b"%PDF")
+    assert ASKED not in texts(fresh.text)
+    assert "Ana Ruiz" not in fresh.text
+    assert "checked" not in fields(fresh.text)["f-flag-dvt"]
+
+
+def test_without_a_script_a_cause_that_nobody_looked_at_is_not_printed(web):
+    form = sent(web.post("/", data={**ANA, "was": "osteoarthritis"}).text)
+    answer = web.post("/handout", data=form | {"diagnosis": "gout", "way": "print"})
+
+    assert ASKED in texts(answer.text)
+
+
+def test_without_a_script_a_corrected_code_of_the_same_cause_asks_nothing(web):
+    form = sent(web.post("/", data={**ANA, "was": "osteoarthritis"}).text)
+
+    assert ASKED not in texts(web.post("/", data=form | {"diagnosis": "M17.12"}).text)
