@@ -57,7 +57,7 @@ def by_fhir(tmp_path):
         resources = []
         for number, code in enumerate(given):
             about = {"subject": {"reference": f"Patient/p{number}"}}
-            resources += [{"resourceType": "Patient", "id": f"p{number}"},
+            resources += [{"resourceType": "Patient", "id": f"p{number}", "birthDate": "1950-02-03"},
                           condition(knee) | about, condition(code, system) | about | more]
         path.write_text("\n".join(map(json.dumps, resources)))
         rows = list(fhir.read([path], KNEE, count(1), today=TODAY))
