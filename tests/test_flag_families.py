@@ -141,7 +141,10 @@ def test_what_does_not_tell_where_is_asked_and_never_printed(tmp_path, by_table,
     assert by_infobutton(BOTH_KNEES, code).flags == ()
 
 
-HEADERS = ["L03.11", "L03.1", "L03", "L02", "C79.5", "C40", "C49", "E11.4", "E11.5", "I82", "I80", "I83", "I73", "I70", "D68", "D69", "Z33", "Z79", "Z86", "R65", "R78", "S81", "S91", "T84", "F10", "G31", "L89", "Z47"]
+HEADERS = [
+    "L03.11", "L03.1", "L03", "L02", "C79.5", "C40", "C49", "E11.4", "E11.5", "I82", "I80", "I83",
+    "I73", "I70", "D68", "D69", "Z33", "Z79", "Z86", "R65", "R78", "S81", "S91", "T84", "F10",
+    "G31", "L89", "Z47"]
 
 
 @pytest.mark.parametrize("code", [
