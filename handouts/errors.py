@@ -13,6 +13,7 @@ A message says what is wrong, where, and how to cure it; never a patient's value
 every stream and every JSON can hold, whatever bytes the name of a file is made of.
 """
 
+import re
 from collections.abc import Iterable
 from enum import IntEnum
 
@@ -113,6 +114,10 @@ def reason(error: OSError) -> str:
     return (error.strerror or "unknown error").lower()
 
 
+# As in ICD-10-CM (with a point behind the third character) and SNOMED CT.
+_CODE = re.compile(r"[A-Za-z][0-9][0-9A-Za-z](\.[0-9A-Za-z]{1,4})?|[0-9]{6,18}")
+
+
 def unknown(kind: str, value: str, known: Iterable[str], *, where: str = "",
             otherwise: str = "") -> UsageError:
     """The error for an id that is not among `known`, naming the nearest ones; where none is near,
@@ -126,4 +131,6 @@ def unknown(kind: str, value: str, known: Iterable[str], *, where: str = "",
     near = get_close_matches(value, ids, n=3, cutoff=0.65)
     cure = f"Did you mean {' or '.join(near)}?" if near else (
         otherwise or f"Known: {', '.join(ids)}.")
+    if _CODE.fullmatch(value.strip()):
+        cure = f"It is written as a diagnosis code: give it as a code, not as the {kind}."
     return UsageError(f"there is no such {kind}", where=where, cure=cure)

@@ -11,7 +11,7 @@ def concept(*pairs):
 
 
 def patient(who="ana", **parts):
-    return {"resourceType": "Patient", "id": who,
+    return {"resourceType": "Patient", "id": who, "birthDate": "1950-02-03",
             "name": [{"family": "Ruiz", "given": [who.title()]}], **parts}
 
 

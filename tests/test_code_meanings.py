@@ -126,7 +126,8 @@ def condition(code, system=CM, number=0):
 def by_fhir(tmp_path_factory):
     def asked(*given, system=CM):
         path = tmp_path_factory.mktemp("export") / "export.ndjson"
-        resources = [{"resourceType": "Patient", "id": "a", "name": [{"text": "Bo"}]},
+        resources = [{"resourceType": "Patient", "id": "a",
+                      "birthDate": "1950-02-03", "name": [{"text": "Bo"}]},
                      *(condition(code, system, at) for at, code in enumerate(given))]
         path.write_text("\n".join(map(json.dumps, resources)))
         [row] = fhir.read([path], KNEE, count(1), today=TODAY)
@@ -232,7 +233,8 @@ def test_what_is_said_of_the_other_knee_alone_is_not_told_of_this_one(
 @pytest.mark.parametrize(("code", "system"), [("R50.9", CM), ("386661006", SCT)])
 def test_a_fever_beside_a_knee_waits(by_fhir, tmp_path, code, system):
     path = tmp_path / "export.ndjson"
-    resources = [{"resourceType": "Patient", "id": "a"}, condition("M17.11"),
+    resources = [{"resourceType": "Patient", "id": "a",
+                  "birthDate": "1950-02-03"}, condition("M17.11"),
                  condition(code, system, 1)]
     path.write_text("\n".join(map(json.dumps, resources)))
     [row] = fhir.read([path], KNEE, count(1), today=TODAY)

@@ -57,7 +57,8 @@ def by_fhir(tmp_path):
         resources = []
         for number, code in enumerate(given):
             about = {"subject": {"reference": f"Patient/p{number}"}}
-            resources += [{"resourceType": "Patient", "id": f"p{number}"},
+            resources += [{"resourceType": "Patient", "id": f"p{number}",
+                                                                "birthDate": "1950-02-03"},
                           condition(knee) | about, condition(code, system) | about | more]
         path.write_text("\n".join(map(json.dumps, resources)))
         rows = list(fhir.read([path], KNEE, count(1), today=TODAY))
@@ -126,8 +127,8 @@ def test_a_neighbour_sets_its_own_flag_alone(by_table, by_fhir, code, flags):
 
 
 @pytest.mark.parametrize(("code", "flag"), [
-    ("O03.9", "pregnant"), ("A46", "skin-infection"), ("L08.9", "skin-infection"),
-    ("L03.90", "skin-infection"), ("L89.90", "open-skin"), ("Z48.817", "recent-surgery")])
+    ("O03.9", "pregnant"), ("L89.90", "open-skin"), ("Z48.817", "recent-surgery"),
+    ("C41.9", "cancer"), ("C90.00", "cancer")])
 def test_what_does_not_tell_where_is_asked_and_never_printed(tmp_path, by_table, by_fhir, code,
                                                              flag):
     path = tmp_path / "clinic.csv"
@@ -138,6 +139,38 @@ def test_what_does_not_tell_where_is_asked_and_never_printed(tmp_path, by_table,
     assert (row.request.flags, row.unused) == ((), {f"to-ask:{flag}": 1})
     assert by_fhir(code) == [()]
     assert by_infobutton(BOTH_KNEES, code).flags == ()
+
+
+HEADERS = [
+    "L03.11", "L03.1", "L03", "L02", "C79.5", "C40", "C49", "E11.4", "E11.5", "I82", "I80", "I83",
+    "I73", "I70", "D68", "D69", "Z33", "Z79", "Z86", "R65", "R78", "S81", "S91", "T84", "F10",
+    "G31", "L89", "Z47"]
+
+
+@pytest.mark.parametrize("code", [
+    "A46", "L08.9", "L03.90", "A41.9", "A40.3", "R65.21", "I82.90", "I80.9", "S82.201A", "S72.301K",
+    *HEADERS])
+def test_what_may_be_seen_to_today_or_is_cut_short_keeps_the_handout_back(by_table, by_fhir, code):
+    assert (by_table(code), by_fhir(code)) == ([None], [None])
+    assert by_infobutton(BOTH_KNEES, code) is None
+
+
+@pytest.mark.parametrize("code", ["E11", "E08", "E66", "M17", "I10", "J45"])
+def test_a_header_above_nothing_or_of_diabetes_alone_keeps_nothing_back(by_fhir, code):
+    assert by_fhir(code) == [()]
+
+
+@pytest.mark.parametrize(("code", "flag"), [
+    ("132281000119108", "dvt"), ("90935002", "anticoagulant"), ("402925001", "skin-infection"),
+    ("312588002", "dvt")])
+def test_a_snomed_code_of_the_value_sets_sets_its_flag(by_fhir, code, flag):
+    assert by_fhir(code, system=SCT) == [(flag,)]
+
+
+@pytest.mark.parametrize("code", [
+    "439127006", "31978002", "71620000", "91302008", "128045006", "429098002", "47848000"])
+def test_a_snomed_code_that_is_not_sure_but_urgent_keeps_the_handout_back(by_fhir, code):
+    assert by_fhir(code, system=SCT) == [None]
 
 
 @pytest.mark.parametrize(("site", "flags"), [

@@ -84,7 +84,8 @@ def test_a_table_reads_names(tmp_path):
     {"coding": [{"code": "spa"}]}, {"text": "Spanish"}])
 def test_a_record_s_language_is_looked_for_in_all_that_names_it(tmp_path, language):
     path = tmp_path / "export.ndjson"
-    person = {"resourceType": "Patient", "id": "a", "communication": [{"language": language}]}
+    person = {"resourceType": "Patient", "id": "a",
+              "birthDate": "1950-02-03", "communication": [{"language": language}]}
     knee = {"resourceType": "Condition", "subject": {"reference": "Patient/a"}, "code": {"coding": [
         {"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": "M17.11"}]},
         "clinicalStatus": {"coding": [{"code": "active"}]}}

@@ -45,7 +45,8 @@ def read(tmp_path):
     """The row of a patient with an arthritis of the right knee and these entries."""
     def row(*entries, knee="M17.11"):
         path = tmp_path / "export.ndjson"
-        resources = [{"resourceType": "Patient", "id": "a"}, condition(knee), *entries]
+        resources = [{"resourceType": "Patient", "id": "a",
+                      "birthDate": "1950-02-03"}, condition(knee), *entries]
         path.write_text("\n".join(map(json.dumps, resources)))
         found, = (row for row in fhir.read([path], KNEE, count(1), today=TODAY) if row.line)
         return found
@@ -161,7 +162,8 @@ def test_a_report_tells_what_was_looked_at_and_what_was_not_understood(read):
     {"medicationCodeableConcept": 7}, {"dosageInstruction": "Ana"}, {"subject": "Ana"}])
 def test_a_medicine_that_can_t_be_read_is_counted_and_stops_nobody(tmp_path, entry):
     path = tmp_path / "export.ndjson"
-    resources = [{"resourceType": "Patient", "id": "a"}, condition("M17.11"),
+    resources = [{"resourceType": "Patient", "id": "a",
+                  "birthDate": "1950-02-03"}, condition("M17.11"),
                  request({"text": "warfarin"}) | entry]
     path.write_text("\n".join(map(json.dumps, resources)))
 

@@ -24,7 +24,8 @@ TABLE = (b"patient,cause,side\nAna Ruiz,osteoarthritis,left\nMax Moor,gout,\nNo 
 )
 EXPORT = json.dumps({
     "resourceType": "Bundle", "type": "collection", "entry": [
-        {"resource": {"resourceType": "Patient", "id": "1", "name": [{"text": "Ana Ruiz"}]}},
+        {"resource": {"resourceType": "Patient", "id": "1", "birthDate": "1950-02-03",
+                      "name": [{"text": "Ana Ruiz"}]}},
         {"resource": {"resourceType": "Condition", "id": "2", "subject": {"reference": "Patient/1"},
                       "clinicalStatus": {"coding": [{"code": "active"}]},
                       "code": {"coding": [{"system": "http://hl7.org/fhir/sid/icd-10-cm",

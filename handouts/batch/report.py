@@ -53,6 +53,10 @@ class BatchReport:
         if self.failed > len(self.failures):
             yield f"… and {self.failed - len(self.failures)} more"
         yield from _aside_lines(self.aside.as_dict())
+        if self.aside.not_read:
+            unread = self.aside.not_read
+            yield (f"row{'s' if len(unread) > 1 else ''} {_listed(unread)}: something in the "
+                   "record could not be read; look at it before you give the handout")
         for rows in self.alike[:SHOWN]:
             yield (f"rows {_listed(rows)} have the same patient's id: look whether they are of one "
                    "patient, for each handout knows its own row alone")
@@ -69,7 +73,8 @@ class BatchReport:
         """The counts in JSON's types; the keys are a promise of `batch --json`."""
         return {"report": in_json(self.file), "complete": self.complete, "rows": self.rows,
                 "made": self.made, "skipped": self.skipped, "failed": self.failed,
-                "stale": self.stale, "same_id": len(self.alike), **self.aside.as_dict(),
+                "stale": self.stale, "same_id": len(self.alike),
+                "not_read": len(self.aside.not_read), **self.aside.as_dict(),
                 "review": dict(self.review)}
 
 
@@ -91,6 +96,7 @@ def write_report(folder: Path, ledger: Ledger, aside: Aside, review: Mapping[str
         _list(file, "made", ledger.numbers(MADE), between=", ")
         _list(file, "skipped", ledger.numbers(SKIPPED), between=", ")
         _list(file, "failed", (failure._asdict() for failure in ledger.failures()))
+        _list(file, "not_read", aside.not_read, between=", ")
         _list(file, "same_id", report.alike)
         _list(file, "stale", ({"row": row, "file": name} for row, name in stale))
         file.write(b"\n}\n")
@@ -111,6 +117,8 @@ def _aside_lines(told: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
 def _listed(rows: Sequence[int]) -> str:
     """Numbers of rows, the first few of many."""
     told = [str(row) for row in rows[:SHOWN]]
+    if len(rows) == 1:
+        return told[0]
     if len(rows) > SHOWN:
         return f"{', '.join(told)} and {len(rows) - SHOWN} more"
     return f"{', '.join(told[:-1])} and {told[-1]}"

@@ -66,7 +66,9 @@ edition, lang, format (large-print), paper         how it is printed
 clinician, date, review, note                      what else stands in the panel
 
 From a FHIR R4 export (Bundles, NDJSON, a folder of them) each patient whose conditions ask for
-a handout gets one. A condition that warns and whose patient is not there fails as a row of its
+a handout gets one. A patient without a birth date needs an age in the record; a code or words
+that may say not to massage, and can't be read for sure, keep the handout back. A condition that
+warns and whose patient is not there fails as a row of its
 own; where nobody knows how many conditions can't be read, all rows of the export fail.
 
 DIR/report.json says what came of each, by its number and without a
@@ -78,10 +80,13 @@ rows            how many were read: made, skipped and failed together
 made, skipped   numbers of rows; skipped ones have their file, or ask for nothing
 failed          each row, file, line, reason
 unmapped        what stood beside the rows and was not used, by kind, with its count:
-                codes not known by their system, flags to ask for where a code does
+                codes not known by their system, kinds of FHIR resources that are not
+                looked at, flags to ask for where a code does
                 not say that it is this part
 looked_at       conditions, medicines and procedures read of those with a diagnosis of the pack
-by_name         medicines that no code told, known by their name alone
+by_name         medicines and conditions that no code told, known by their name alone
+not_read        numbers of rows of which something could not be read: words without a code,
+                codes of a system that is not known
 review          how the review of each language's content stands
 same_id         rows that share a patient's id; a warning
 stale           files that belong to no row any more; they are never deleted

@@ -18,7 +18,7 @@ LISTS = ("causes", "states", "massages", "tips", "questions", "terms", "flags", 
 
 
 @click.command("list", cls=misuse.Command)
-@click.argument("what", type=click.Choice(LISTS))
+@click.argument("what", type=click.Choice(LISTS, case_sensitive=False))
 @options.pack
 @options.brand
 @options.as_json()

@@ -27,7 +27,7 @@ _LOST = {
 
 _CHOICES = options.together(
     click.option("--side", type=options.SideOf(), help="Which side."),
-    click.option("--state", metavar="STATE",
+    click.option("--state", metavar="STATE", callback=options.plain_id,
                  help="What you found (handouts list states); left out: the screened variant."),
     click.option("--flag", "flags", multiple=True, metavar="ID", type=options.PackId("flags"),
                  help="What narrows it (repeat); flags only ever restrict."),
@@ -70,7 +70,7 @@ _LOOK = options.together(
     options.paper,
     click.option("--large-print", is_flag=True, help="Set anew in 18 point type."),
     click.option("--mono", is_flag=True, help="For a printer that has black only."),
-    click.option("--skin", type=click.Choice(SKINS),
+    click.option("--skin", type=click.Choice(SKINS, case_sensitive=False),
                  help="The skin of the people in the pictures; default: the brand's."),
     options.brand,
     options.templates,

@@ -85,6 +85,11 @@ class SideOf(PackId):
         return side
 
 
+def plain_id(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """An id however it is written, as in a table: `Some State` is some-state."""
+    return value and "-".join(value.casefold().replace("_", " ").split())
+
+
 def together(*given: Callable[[F], F], group: str) -> Callable[[F], F]:
     """Several options as one decorator, in the order given, under a heading of the help."""
     def decorated(command: F) -> F:
@@ -247,6 +252,7 @@ templates = click.option(
     "--templates", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
     callback=looked_through,
     help="Templates of your own; trusted like code.")
-edition = click.option("--edition", type=click.Choice(EDITIONS),
+edition = click.option("--edition", type=click.Choice(EDITIONS, case_sensitive=False),
                        help="How much it holds; default: the brand's, or standard.")
-paper = click.option("--paper", type=click.Choice(PAPERS), help="Default: the brand's.")
+paper = click.option("--paper", type=click.Choice(PAPERS, case_sensitive=False),
+                     help="Default: the brand's.")

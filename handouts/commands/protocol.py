@@ -33,7 +33,8 @@ def command() -> None:
 @command.command("new")
 @click.argument("name")
 @click.argument("cause", type=options.PackId("causes"))
-@click.option("--state", default="", metavar="STATE", help="What was found; never a cleared state.")
+@click.option("--state", default="", metavar="STATE", callback=options.plain_id,
+              help="What was found; never a cleared state.")
 @click.option("--flag", "flags", multiple=True, metavar="ID", type=options.PackId("flags"),
               help="What narrows it (repeat).")
 @click.option("--massage", "massages", multiple=True, metavar="ID",

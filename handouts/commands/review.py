@@ -114,7 +114,8 @@ def review_diff(language: str, digest: str, file: Path | None, as_json: bool,
               help="The last day that it holds for, three years at most.")
 @click.option("--on", type=options.IsoDate(), help="The day of the review; default: today.")
 @click.option("--interests", default="none", metavar="TEXT", help="Conflicts of interest.")
-@click.option("--for", "whose", type=click.Choice(("practice", "pack")), default="practice",
+@click.option("--for", "whose", type=click.Choice(("practice", "pack"), case_sensitive=False),
+              default="practice",
               show_default=True, help="Whose review.toml it is added to.")
 @options.pack
 @options.brand

@@ -19,8 +19,9 @@ from handouts.waiting import Made, WaitingRoom, WaitingSet
 @click.command("set", cls=misuse.Command)
 @click.option("-o", "--output", "folder", required=True, metavar="DIR",
               type=options.NamedFolder(), help="The folder to fill.")
-@click.option("--layout", type=click.Choice(("handout", "poster")), default="handout",
-              show_default=True, help="Handouts with a list of them, or posters of the routine.")
+@click.option("--layout", type=click.Choice(("handout", "poster"), case_sensitive=False),
+              default="handout", show_default=True,
+              help="Handouts with a list of them, or posters of the routine.")
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
               help="A language (repeat); default: all that the pack has.")
 @click.option("--side", type=options.SideOf(), help="Which side.")
@@ -28,7 +29,7 @@ from handouts.waiting import Made, WaitingRoom, WaitingSet
 @options.paper
 @click.option("--large-print", is_flag=True, help="Set anew in 18 point type.")
 @click.option("--mono", is_flag=True, help="For a printer that has black only.")
-@click.option("--skin", type=click.Choice(SKINS),
+@click.option("--skin", type=click.Choice(SKINS, case_sensitive=False),
               help="The skin of the people in the pictures; default: the brand's.")
 @options.pack
 @options.brand

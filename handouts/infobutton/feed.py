@@ -50,11 +50,21 @@ def _said_by(criterion: Criterion, catalogue: Catalogue) -> RecordEntry:
         return RecordEntry(flags=tuple(Flagged(each.medicine.flag, asks=bool(each.medicine.days))
                                        for each in found))
     short = flagcodes.known_system(system)
-    flags = flagcodes.flagged(catalogue, code, short) if short else ()
+    if not short or not codes.fits(code, short):
+        flags, cause = flagcodes.unread(catalogue, system, code)
+        return RecordEntry(doubted=cause, flags=flags)
+    flags = flagcodes.flagged(catalogue, code, short)
     coded = codes.find(catalogue, code, system) if codes.known_system(system) else None
     if coded is None or coded.asks:
         return RecordEntry(doubted=coded.cause if coded else "", flags=flags)
     return RecordEntry(cause=coded.cause, side=coded.side, flags=flags)
+
+
+def _unread(asked: Question) -> tuple[str, ...]:
+    """The systems whose codes were not read, as they were given and are echoed."""
+    return tuple(dict.fromkeys(
+        each.system for each in asked.criteria
+        if not (flagcodes.known_system(each.system) or medicines.known_system(each.system))))
 
 
 @dataclass(frozen=True)
@@ -107,7 +117,7 @@ def feed(asked: Question, found: Address | None, reviews: Reviews, base: str) ->
         updated=_updated(reviews, tongue),
         author=brand.name, author_uri=brand.web_link, base=base,
         itself=f"{base}{addresses.INFOBUTTON}?{query}" if base else "",
-        categories=asked.echoed,
+        categories=(*asked.echoed, *(("not-read", system) for system in _unread(asked))),
         entries=(_entry(found, reviews, base),) if found else ())
 
 

@@ -1,11 +1,22 @@
 """The row that every reader yields: one handout asked for, or why it can't be."""
 
+from array import array
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handouts.errors import HandoutError
 from handouts.request.request import Request
+
+# Kinds of what nobody could read, so that it may be anything: words without a code, and codes of a
+# system that is not known.
+NOT_READ = ("condition:no-code", "code:other-system", "medicine:other-system",
+            "procedure:other-system")
+
+
+def is_not_read(kind: str) -> bool:
+    """Whether a kind of what was not used is one that could not be read."""
+    return kind.startswith(NOT_READ)
 
 
 @dataclass(frozen=True)
@@ -20,7 +31,7 @@ class Row:
     ask for nothing, together in one row of line 0.
     `patient_id` is that of a row with a problem, to find the patient's other rows; it is never
     told. `looked_at` counts the entries of a record that were read by kind, `by_name` the medicines
-    that no code told.
+    and conditions that no code told.
     """
 
     number: int
@@ -43,17 +54,23 @@ class Row:
 
 @dataclass
 class Aside:
-    """What all rows tell beside their requests, counted: see `Row`."""
+    """What all rows tell beside their requests, counted: see `Row`.
+
+    `not_read` holds the numbers of rows of which something could not be read.
+    """
 
     unused: Counter[str] = field(default_factory=Counter)
     looked_at: Counter[str] = field(default_factory=Counter)
     by_name: Counter[str] = field(default_factory=Counter)
+    not_read: "array[int]" = field(default_factory=lambda: array("q"))  # for there may be a million
 
     def take(self, row: Row) -> None:
         """Takes in what one more row tells."""
         self.unused.update(row.unused)
         self.looked_at.update(row.looked_at)
         self.by_name.update(row.by_name)
+        if (row.request or row.problem) and any(map(is_not_read, row.unused)):
+            self.not_read.append(row.number)
 
     def as_dict(self) -> dict[str, dict[str, int]]:
         """The counts under the names of a report."""

@@ -5,7 +5,8 @@ part of the body in the WHO's ICD-10. The tables and their origin are in the pac
 """
 
 import csv
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,11 +19,11 @@ SYSTEMS = {
     "icd10cm": ("http://hl7.org/fhir/sid/icd-10-cm", "2.16.840.1.113883.6.90"),
     "snomed": ("http://snomed.info/sct", "2.16.840.1.113883.6.96"),
 }
-_NAMES = {name: short for short, (uri, oid) in SYSTEMS.items()
-          for name in (short, uri, oid, f"urn:oid:{oid}")}
 SIDES = {"right": "right", "left": "left", "bilateral": "both"}
 _COLUMNS = {"cause", "code", "side", "ask", "description"}
 _OPEN = {"new", "not-united"}  # encounters of an injury that has not healed
+_FORMS = {"icd10cm": re.compile("[A-Z][0-9][0-9A-Z]{1,5}"), "snomed": re.compile("[0-9]{6,18}")}
+_SCHEME = re.compile("https?://(www[.])?|urn:oid:")
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,36 @@ class Coded:
         return self.encounter in _OPEN
 
 
+def names_of(systems: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """The short name of each system by its plain short name, FHIR URI and OID."""
+    return {plain_system(name): short for short, names in systems.items()
+            for name in (short, *names)}
+
+
+def plain_system(name: str) -> str:
+    """A system's name as it is looked up: whatever its case, http or https, a stroke at its end."""
+    return _SCHEME.sub("", name.strip().casefold(), count=1).removesuffix("/")
+
+
+_NAMES = names_of(SYSTEMS)
+
+
 def known_system(name: str) -> str:
     """The short name of a code system given by short name, FHIR URI, OID or its URN; else empty."""
-    return _NAMES.get(name, "")
+    return _NAMES.get(plain_system(name), "")
+
+
+def fits(code: str, system: str) -> bool:
+    """Whether a code has the form of those of a system, by its short name."""
+    form = _FORMS.get(system)
+    return form is None or form.fullmatch(plain(code)) is not None
+
+
+def misplaced(code: str, system: str) -> str:
+    """The system, of those that select a cause, whose form a code has that its own has not."""
+    if fits(code, system):
+        return ""
+    return next((other for other in SYSTEMS if fits(code, other)), "")
 
 
 def system_name(name: str) -> str:
@@ -83,9 +111,12 @@ def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: st
     """
     coded = find(catalogue, code, system)
     if coded is None:
+        other = misplaced(code, system_name(system))
         raise UsageError("the code stands for no cause in this pack", where="code",
                          field="code",
-                         cure="Name the cause, or see codes/ in the pack for what is mapped.")
+                         cure=f"It is written as a code of {other}: give it with that system."
+                         if other else
+                         "Name the cause, or see codes/ in the pack for what is mapped.")
     if coded.asks:
         place = catalogue.words_in(catalogue.languages[0]).body.place
         raise InputError(f"the code does not fix one cause in {place} ({coded.description})",

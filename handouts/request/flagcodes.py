@@ -3,10 +3,10 @@
 The rules are data: the pack's codes/ folder, whose README tells what a column means.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,9 +18,8 @@ PROCEDURES = {
     "cpt": ("http://www.ama-assn.org/go/cpt", "2.16.840.1.113883.6.12"),
     "icd10pcs": ("http://www.cms.gov/Medicare/Coding/ICD10", "2.16.840.1.113883.6.4"),
 }
-_NAMES = {name: short for short, (uri, oid) in (codes.SYSTEMS | PROCEDURES).items()
-          for name in (short, uri, oid, f"urn:oid:{oid}")}
-_ICD = re.compile("[A-Z][0-9][0-9A-Z]{1,5}")
+_NAMES = codes.names_of(codes.SYSTEMS | PROCEDURES)
+_CATEGORY = 3  # characters of the shortest code of ICD-10-CM
 _SIDES = ("right", "left", "both")
 _VISIT = 6  # where the seventh character of ICD-10-CM stands
 
@@ -39,12 +38,15 @@ NOTHING_MORE = Context()
 class Flagged(NamedTuple):
     """A flag of a code, and the side that the code names.
 
-    `asks`: the code does not tell whether it is of this part; counted, never printed.
+    `asks`: the code does not tell whether it is of this part; counted, never printed. `holds`: a
+    code that is not whole, or not of a system that is known; it may be what would forbid massage,
+    so a person must look.
     """
 
     flag: str
     side: str = ""
     asks: bool = False
+    holds: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def sites(catalogue: Catalogue) -> Mapping[str, str]:
 
 def known_system(name: str) -> str:
     """The short name of a system whose codes may set a flag; else empty."""
-    return _NAMES.get(name, "")
+    return _NAMES.get(codes.plain_system(name), "")
 
 
 def flags_of(catalogue: Catalogue, code: str, system: str = "icd10cm", *,
@@ -87,10 +89,42 @@ def flagged(catalogue: Catalogue, code: str, system: str,
     """The flags of a code of a system given by its short name, in the pack's order of rows."""
     found = codes.plain(code)
     rules = _rules_of(catalogue.folder, system, found)
-    if not catalogue.structure.flags.keys() >= {rule.flag for rule in rules}:
+    headed = () if rules or system != "icd10cm" else _headed(catalogue, found, context)
+    if not catalogue.structure.flags.keys() >= {*(rule.flag for rule in rules), *headed}:
         raise codes.wrong_table(f"{system}_flags.csv", "a code names a flag that there is not")
+    if headed:
+        return tuple(Flagged(flag, asks=True, holds=True) for flag in headed)
     return tuple(Flagged(rule.flag, _side(rule.side, found, catalogue, system),
                          _asks(rule, context)) for rule in rules if _holds(rule, found, context))
+
+
+def _headed(catalogue: Catalogue, code: str, context: Context) -> tuple[str, ...]:
+    """The flags of the families that stand below a header; one of the table of causes asks there.
+    """
+    if len(code) < _CATEGORY or not codes.fits(code, "icd10cm") or codes.find(catalogue, code):
+        return ()
+    below = chain.from_iterable(rules for table in _tables(catalogue.folder, "icd10cm")
+                                for start, rules in table.items() if start.startswith(code))
+    return tuple(dict.fromkeys(rule.flag for rule in below
+                               if rule.ask != "no" and _holds(rule, code, context)))
+
+
+def unread(catalogue: Catalogue, system: str, code: str) -> tuple[tuple[Flagged, ...], str]:
+    """What a code may mean that is of no system known, or not of its form: flags that hold, and a
+    cause.
+
+    Nobody knows what it says; but that it looks like a warning is enough for a person to look.
+    """
+    short = known_system(system)
+    if short and codes.fits(code, short):
+        return (), ""
+    looks = next((name for name in codes.SYSTEMS if codes.fits(code, name)), "")
+    if not looks:
+        return (), ""
+    coded = codes.find(catalogue, code, looks)
+    names = dict.fromkeys(each.flag for each in flagged(catalogue, code, looks))
+    return (tuple(Flagged(name, asks=True, holds=True) for name in names),
+            coded.cause if coded else "")
 
 
 def _holds(rule: _Rule, code: str, context: Context) -> bool:
@@ -125,7 +159,7 @@ def _side(rule: str, code: str, catalogue: Catalogue, system: str) -> str:
 def _rules_of(folder: Path, system: str, code: str) -> tuple[_Rule, ...]:
     """The rule of each flag that is nearest above a code: the code itself, else the longest family.
     """
-    if system == "icd10cm" and not _ICD.fullmatch(code):
+    if not codes.fits(code, system):
         return ()  # or any word with an O before it would be a pregnancy
     nearest: dict[str, _Rule] = {}
     whole, families = _tables(folder, system)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from handouts.errors import PackError
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.reading import convert, read_toml
+from handouts.request.codes import names_of, plain_system
 
 # Systems of medicines by their short name, FHIR URI and OID.
 SYSTEMS = {
@@ -21,8 +22,7 @@ SYSTEMS = {
     "atc": ("http://www.whocc.no/atc", "2.16.840.1.113883.6.73"),
     "ndc": ("http://hl7.org/fhir/sid/ndc", "2.16.840.1.113883.6.69"),
 }
-_NAMES = {name: short for short, (uri, oid) in SYSTEMS.items()
-          for name in (short, uri, oid, f"urn:oid:{oid}")}
+_NAMES = names_of(SYSTEMS)
 _NDC = (5, 4)  # digits of the labeler and of the product in an NDC of 11
 T = TypeVar("T", bound=Struct)
 
@@ -80,7 +80,7 @@ class Taken(NamedTuple):
 
 def known_system(name: str) -> str:
     """The short name of a system of medicines; else empty."""
-    return _NAMES.get(name, "")
+    return _NAMES.get(plain_system(name), "")
 
 
 def taken(catalogue: Catalogue, coded: Iterable[tuple[str, str]], named: Sequence[str],
@@ -95,10 +95,10 @@ def taken(catalogue: Catalogue, coded: Iterable[tuple[str, str]], named: Sequenc
         return ()
     is_injected = _is_so(table.injected, named, given)
     by_code = _by_code(catalogue.folder)
-    codes = {by_code[key] for system, code in coded
-             if (key := (known_system(system), _plain(system, code))) in by_code}
-    return tuple(Taken(each, each.name not in codes) for each in table.medicines
-                 if (each.name in codes or is_named(named, (each.name, *each.names)))
+    by_codes = {by_code[key] for system, code in coded
+                if (key := (known_system(system), _plain(system, code))) in by_code}
+    return tuple(Taken(each, each.name not in by_codes) for each in table.medicines
+                 if (each.name in by_codes or is_named(named, (each.name, *each.names)))
                  and not (each.by_mouth and is_injected))
 
 

@@ -1,6 +1,7 @@
 """All that one patient's record says → the one handout to ask for, the most cautious."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -14,9 +15,10 @@ from handouts.request.request import Patient, Request, Side
 class RecordEntry:
     """What a condition, a medicine or a procedure of a record says.
 
-    `clash` means that its code and its body site name two sides. `doubted` is a cause that may
-    stand behind it, but that it does not fix. `unused` holds the kinds of what was not used,
-    `by_name` the medicines that were known by their name alone.
+    `clash` means that its codes, its body site and its words name two sides. `doubted` is a cause
+    that may stand behind it, but that it does not fix. `unused` holds the kinds of what was not
+    used, `by_name` the medicines and conditions that were known by their name alone. `adult` tells
+    that its patient is of age.
     """
 
     cause: str = ""
@@ -26,6 +28,7 @@ class RecordEntry:
     flags: tuple[Flagged, ...] = ()
     unused: tuple[str, ...] = ()
     by_name: tuple[str, ...] = ()
+    adult: bool = False
 
 
 @dataclass
@@ -42,6 +45,9 @@ class Case:
     looked_at: Counter[str] = field(default_factory=Counter)
     by_name: Counter[str] = field(default_factory=Counter)
     unread: bool = False
+    asked: set[str] = field(default_factory=set)  # flags that may be so
+    held: set[str] = field(default_factory=set)  # those that nobody could read
+    adult: bool = False
 
     def add(self, entry: RecordEntry, kind: str = "conditions") -> None:
         """Takes in what one more entry says."""
@@ -52,9 +58,11 @@ class Case:
         self.looked_at[kind] += 1
         self.by_name.update(entry.by_name)
         self.unused.update(entry.unused)
-        for flag, side, asks in entry.flags:
+        self.adult |= entry.adult
+        for flag, side, asks, holds in entry.flags:
             if asks:
                 self.unused[f"to-ask:{flag}"] += 1
+                (self.held if holds else self.asked).add(flag)
             else:
                 self.flags.setdefault(flag, set()).add(side)
 
@@ -69,6 +77,9 @@ class Case:
         self.looked_at += other.looked_at
         self.by_name += other.by_name
         self.unread |= other.unread
+        self.asked |= other.asked
+        self.held |= other.held
+        self.adult |= other.adult
 
 
 def request_of(case: Case, catalogue: Catalogue, panel: Patient,
@@ -82,8 +93,8 @@ def request_of(case: Case, catalogue: Catalogue, panel: Patient,
     _refuse_doubt(case, cause, catalogue)
     winners = case.causes[cause]
     if any(entry.clash for entry in winners):
-        raise InputError("code and body site name two different sides", where="Condition",
-                         field="Condition", cure="Mend the one that is wrong.")
+        raise InputError("codes, body site and words of a condition name different sides",
+                         where="Condition", field="Condition", cure="Mend the one that is wrong.")
     sides = {entry.side for entry in winners if entry.side}
     side = "both" if len(sides) > 1 else next(iter(sides), "")
     flags = [flag for flag in catalogue.structure.flags
@@ -100,12 +111,32 @@ def _refuse_doubt(case: Case, chosen: str, catalogue: Catalogue) -> None:
     if case.unread:
         raise InputError("has another condition that can't be read", where="Condition",
                          field="Condition", cure="Mend that one; it has a row of its own.")
-    waits = catalogue.structure.waits
+    refuse_doubted_flags(catalogue, case.asked - case.flags.keys(), case.held - case.flags.keys(),
+                         where="Condition")
     for name in sorted(case.doubted):
         cause = catalogue.cause(name)
-        urgent = cause.screened_wait and waits[cause.screened_wait].urgency != "soon"
-        if urgent and cause.rank < catalogue.cause(chosen).rank:
+        if _is_urgent(catalogue, cause.screened_wait) and cause.rank < catalogue.cause(chosen).rank:
             raise InputError(
                 f"may have something more urgent than {chosen} ({name}: not confirmed, or not "
                 "said to be in this part of the body)", where="Condition", field="Condition",
                 cure="Look at the record, then make this handout by itself.")
+
+
+def refuse_doubted_flags(catalogue: Catalogue, asked: Iterable[str], held: Iterable[str] = (), *,
+                         where: str) -> None:
+    """Raises InputError for flags that may be so, where massage could do harm before anyone asks.
+
+    That is each that could not be read (`held`), and of those that are only to be asked for
+    (`asked`) what is to be seen today.
+    """
+    urgent = {name for name in asked if _is_urgent(catalogue, catalogue.flag(name).wait)}
+    if doubted := [name for name in catalogue.structure.flags if name in {*held, *urgent}]:
+        raise InputError(
+            f"may say {' or '.join(doubted)}, but codes and words do not tell for sure",
+            where=where, field=where,
+            cure="Look at the record, then make this handout by itself, with that flag or without.")
+
+
+def _is_urgent(catalogue: Catalogue, wait: str) -> bool:
+    """Whether a wait says to be seen now or today."""
+    return bool(wait) and catalogue.structure.waits[wait].urgency != "soon"

@@ -49,7 +49,8 @@ def keep_strangers(paths: Iterable[Path], kind: re.Pattern[bytes], *, force: boo
             raise UsageError(f"is there already, and can't be read ({why})", where=str(path),
                              cure="Mend its rights, choose another name, or give --force to "
                                   "replace it.")
-        if (path.is_symlink() and not follow) or (_is_file(path) and not is_ours(path, kind)):
+        is_other = (path.is_symlink() or _is_special(path)) and not follow
+        if is_other or (_is_file(path) and not is_ours(path, kind)):
             raise UsageError("is there already, and is no such file of this program's",
                              where=str(path),
                              cure="Choose another name, or give --force to replace it.")
@@ -109,6 +110,15 @@ def _is_file(path: Path) -> bool:
         return target is not None and stat.S_ISREG(_real(target).lstat().st_mode)
     except OSError:
         return False
+
+
+def _is_special(path: Path) -> bool:
+    """Whether a pipe, a socket or a device has the name."""
+    try:
+        kind = path.lstat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(kind) or stat.S_ISDIR(kind) or stat.S_ISLNK(kind))
 
 
 def _key(path: Path) -> Hashable:

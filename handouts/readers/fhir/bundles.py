@@ -113,6 +113,8 @@ def unbundled(place: ResourcePlace, data: Json,
                                           field="Bundle", cure=EXPORT), loses=True)
         elif one.kind in READ:
             found.append(one)
+        elif one.kind:
+            yield one._replace(data=b"")  # told, not read
     patients = tuple(one for one in found if one.kind == "Patient")
     yield from (one._replace(bundle=patients) for one in found)
 

@@ -17,14 +17,18 @@ from handouts.readers.fhir.parts import (
     Concept,
     ConditionPart,
     Extension,
+    Quantity,
     days_since,
     shown_system,
     side_of,
 )
 from handouts.request import codes, flagcodes
+from handouts.request import named as named_conditions
 from handouts.request.codes import Coded
+from handouts.request.days import ADULT
 from handouts.request.flagcodes import Context, Flagged
 from handouts.rules.cases import RecordEntry
+from handouts.rules.laterality import one_side
 
 _ACTIVE = {"active", "recurrence", "relapse"}
 _INACTIVE = {"inactive", "remission", "resolved"}
@@ -32,6 +36,7 @@ _WRONG = {"refuted", "entered-in-error"}
 # FHIR R4 and R5, STU3, and codes that stand without a system.
 _STATUS = re.compile("(https?://(terminology[.])?hl7[.]org/(CodeSystem|fhir)/"
                      "condition-(clinical|ver-status|verification)([|].*)?)?")
+_YEARS = {"a", "yr", "yrs", "year", "years"}
 _ODD_STATUS, _MODIFIED = "unknown-status", "modifier-extension"
 _SNOMED = codes.SYSTEMS["snomed"][0]
 _LATERALITY = {(_SNOMED, code): side for code, side in {
@@ -43,6 +48,7 @@ class Sites:
     """Reads body sites by the sites of the pack, which are of its part."""
 
     def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
         sites = {**flagcodes.sites(catalogue), **catalogue.body.sites}
         self._known = {(_SNOMED, code): side for code, side in sites.items()}
         self._sides = {**_LATERALITY, **self._known}
@@ -51,6 +57,14 @@ class Sites:
         """The side that they name, or empty."""
         said = side_of(sites or [], extensions or [], self._sides) - {""}
         return "both" if len(said) > 1 else next(iter(said), "")
+
+    def of_entry(self, named: Sequence[str], sites: Sequence[BodySite],
+                 extensions: Iterable[Extension] | None) -> set[str]:
+        """The sides that its coded sites, its words and those of its sites name."""
+        # Two sites, a left one and a right one, are of both.
+        places = " ".join(chain.from_iterable(site.names() for site in sites))
+        return {self.side(sites, extensions),
+                *named_conditions.sides_in(self._catalogue, [*named, places])}
 
     def at_part(self, sites: Iterable[BodySite] | None) -> bool | None:
         """Whether one is of the part; None where none has a code."""
@@ -78,16 +92,50 @@ class Conditions:
         # Beside a code that fixes the place, one that does not has nothing to add.
         speaking = [each for each in given
                     if not (sure and (coded := self._look_up(*each)) and coded.asks)]
-        site = self._sites.side(part.bodySite, part.extension)
-        flags = flags_of(speaking, self._context(part), site, self._catalogue)
+        context, said = self._context(part), self._sides(part)
+        site, _ = one_side(said)
+        flags = flags_of(speaking, context, site, self._catalogue)
+        if not (causes or flags or _is_complete(given)):
+            return self._by_words(part, status, context, site)
+        side, clash = one_side({*said, *(coded.side for coded in sure)})
         if status == "inactive":
             return _over(flags, self._catalogue)
         if sure and not status:
-            return _selected(sure[0], site, flags)
+            return RecordEntry(cause=sure[0].cause, side=side, clash=clash, flags=flags,
+                               adult=_is_of_age(part))
         doubted = causes[0].cause if causes else ""
         is_told = not flags or status in (_ODD_STATUS, _MODIFIED)
         kind = _kind(given, causes, sure, status) if is_told else ""
-        return RecordEntry(doubted=doubted, flags=flags, unused=(kind,) if kind else ())
+        return RecordEntry(doubted=doubted, flags=flags, unused=(kind,) if kind else (),
+                           adult=_is_of_age(part))
+
+    def _by_words(self, part: ConditionPart, status: str, context: Context,
+                  site: str) -> RecordEntry:
+        """What a Condition says whose codes tell nothing: by its words, else by what its codes
+        look like."""
+        given, named = (part.code.codes(), part.code.names()) if part.code else ([], [])
+        places = [name for each in part.bodySite or [] for name in each.names()]
+        said = named_conditions.said_by(self._catalogue, named, places, context.at_part)
+        known = {each.flag for each in said.flags}
+        looks = [flagcodes.unread(self._catalogue, *each) for each in given]
+        flags = tuple(dict.fromkeys(
+            each._replace(side=site if self._catalogue.flag(each.flag).sided else "")
+            for each in (*said.flags, *(one for flags, _ in looks for one in flags
+                                        if one.flag not in known))))
+        if status == "inactive":
+            return _over(flags, self._catalogue)
+        doubts = sorted(filter(None, (*said.causes, *(cause for _, cause in looks))),
+                        key=lambda name: self._catalogue.cause(name).rank)
+        kind = _kind(given, [], [], status) if not (named and known) else ""
+        return RecordEntry(
+            doubted=doubts[0] if doubts else "", flags=flags, adult=_is_of_age(part),
+            unused=(kind,) if kind else (),
+            by_name=tuple(each.flag for each in said.flags if not each.asks))
+
+    def _sides(self, part: ConditionPart) -> set[str]:
+        """The sides that its sites and words name."""
+        named = part.code.names() if part.code else []
+        return self._sites.of_entry(named, part.bodySite or [], part.extension)
 
     def _context(self, part: ConditionPart) -> Context:
         begun = part.onsetDateTime or (part.onsetPeriod and part.onsetPeriod.start)
@@ -105,26 +153,34 @@ class Conditions:
 
 def flags_of(given: Given, context: Context, site: str,
              catalogue: Catalogue) -> tuple[Flagged, ...]:
-    """The flags of codes; one of a side has the side of the site where its code names none.
-    """
+    """The flags of codes; of one side that of the code and the site, both where they differ."""
     found = chain.from_iterable(
         flagcodes.flagged(catalogue, code, short, context) for system, code in given
         if (short := flagcodes.known_system(system)))
     return tuple(dict.fromkeys(
-        each._replace(side=each.side or (site if catalogue.flag(each.flag).sided else ""))
+        each._replace(side=one_side((each.side, site))[0])
+        if catalogue.flag(each.flag).sided else each
         for each in found))
 
 
 def _over(flags: Iterable[Flagged], catalogue: Catalogue) -> RecordEntry:
     """What is left of a Condition that is over."""
-    left = [past for flag, _, asks in flags if not asks and (past := catalogue.flag(flag).past)]
+    left = [past for flag, _, asks, _ in flags
+            if not asks and (past := catalogue.flag(flag).past)]
     return RecordEntry(flags=tuple(map(Flagged, dict.fromkeys(left))),
                        unused=() if left else ("condition:inactive",))
 
 
-def _selected(coded: Coded, site: str, flags: tuple[Flagged, ...]) -> RecordEntry:
-    return RecordEntry(cause=coded.cause, side=coded.side or site,
-                       clash=bool(coded.side and site and coded.side != site), flags=flags)
+def _is_complete(given: Given) -> bool:
+    """Whether one is a code of the classification whose families are held against all of it."""
+    return any(codes.known_system(system) == "icd10cm" and codes.fits(code, "icd10cm")
+               for system, code in given)
+
+
+def _is_of_age(part: ConditionPart) -> bool:
+    """Whether it says that it began at an age of 18 years or more."""
+    age = part.onsetAge or Quantity()
+    return age.value is not None and age.value >= ADULT and (age.code or age.unit or "") in _YEARS
 
 
 def _status(part: ConditionPart) -> str:

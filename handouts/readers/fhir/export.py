@@ -30,6 +30,7 @@ from handouts.readers.fhir.owners import (
 )
 from handouts.readers.fhir.parts import ConditionPart, EntryPart, PatientPart
 from handouts.readers.fhir.resources import (
+    READ,
     UNREADABLE,
     BundlePage,
     Fault,
@@ -37,6 +38,7 @@ from handouts.readers.fhir.resources import (
     ResourcePlace,
     check_names,
     decoded,
+    told_kind,
 )
 from handouts.readers.fhir.treatments import (
     MEDICINES,
@@ -150,6 +152,8 @@ class Export:
                 continue
             if found.kind == LEFT_OUT:
                 self.rest[f"file:{found.id}"] += 1
+            elif found.kind not in READ:
+                self.rest[f"not-looked-at:{told_kind(found.kind)}"] += 1
             elif found.kind == "Condition":
                 self._add_condition(found)
             elif found.kind in (*MEDICINES, "Procedure"):

@@ -20,6 +20,7 @@ from handouts.request.request import Patient
 _PRIVATE = {"SS", "SB", "DL", "PPN", "TAX", "NI"}
 _SSN = "http://hl7.org/fhir/sid/us-ssn"
 _DAY = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_BIRTH_TIME = "http://hl7.org/fhir/StructureDefinition/patient-birthTime"
 _NAME_USES = ("official", "usual")
 MOST = 80  # characters of an address
 # Where public code systems have their addresses; what stands elsewhere may be anything.
@@ -42,6 +43,7 @@ class Coding(Struct):
 
     system: str | None = None
     code: str | None = None
+    display: str | None = None
 
 
 class Concept(Struct):
@@ -53,6 +55,10 @@ class Concept(Struct):
     def codes(self) -> list[tuple[str, str]]:
         """System and code of each coding that has a code."""
         return [(coding.system or "", coding.code) for coding in self.coding or [] if coding.code]
+
+    def names(self) -> list[str]:
+        """Its words."""
+        return [name for name in (self.text, *(each.display for each in self.coding or [])) if name]
 
 
 class Extension(Struct):
@@ -81,6 +87,14 @@ class Period(Struct):
     end: str | None = None
 
 
+class Quantity(Struct):
+    """So much of a unit."""
+
+    value: float | None = None
+    unit: str | None = None
+    code: str | None = None
+
+
 class EntryPart(Struct):
     """What every entry of a record has: whose it is, and what stands inside it."""
 
@@ -99,6 +113,7 @@ class ConditionPart(EntryPart):
     modifierExtension: list[Any] | None = None
     onsetDateTime: str | None = None
     onsetPeriod: Period | None = None
+    onsetAge: Quantity | None = None
     recordedDate: str | None = None
 
 
@@ -133,7 +148,20 @@ class PatientLink(Struct):
     type: str | None = None
 
 
-class PatientPart(Struct):
+class BirthExtension(Struct):
+    """An extension of a birth date that may name the time of birth."""
+
+    url: str | None = None
+    valueDateTime: str | None = None
+
+
+class BirthElement(Struct):
+    """What stands beside a birth date."""
+
+    extension: list[BirthExtension] | None = None
+
+
+class PatientPart(Struct, rename={"birthElement": "_birthDate"}):
     """The elements of a Patient that are read."""
 
     id: str | None = None
@@ -141,15 +169,25 @@ class PatientPart(Struct):
     name: list[HumanName] | None = None
     identifier: list[Identifier] | None = None
     birthDate: str | None = None
+    birthElement: BirthElement | None = None
     deceasedBoolean: bool | None = None
     deceasedDateTime: str | None = None
     communication: list[Communication] | None = None
     link: list[PatientLink] | None = None
 
 
-def panel_of(part: PatientPart, today: date) -> Patient:
-    """Name, birth date and number; InputError for a birth date that is none, or under 18."""
-    return Patient(name=_name(part.name or []), born=_born(part.birthDate, today),
+def panel_of(part: PatientPart, today: date, *, adult: bool = False) -> Patient:
+    """Name, birth date and number; InputError for a birth date that is none, or under 18.
+
+    Nothing is made where nobody says that the patient is of age: neither a birth date nor, by
+    `adult`, the rest of the record.
+    """
+    text = part.birthDate or _birth_time(part.birthElement)
+    if not (text or adult):
+        raise InputError("no birth date is there, and nothing else tells that this is an adult",
+                         where="birthDate", field="Patient",
+                         cure="Add the birth date or its year, or make this handout by itself.")
+    return Patient(name=_name(part.name or []), born=_born(text, today),
                    id=_number(part.identifier or []))
 
 
@@ -200,6 +238,12 @@ def _number(identifiers: Iterable[Identifier]) -> str:
     records = [value for types, value in known if "MR" in types]
     others = [value for types, value in known if not types & _PRIVATE]
     return next(iter([*records, *others]), "")
+
+
+def _birth_time(beside: BirthElement | None) -> str:
+    """The day of the time of birth that stands beside a birth date left out."""
+    return next((each.valueDateTime[:10] for each in (beside and beside.extension) or []
+                 if each.url == _BIRTH_TIME and each.valueDateTime), "")
 
 
 def _types(identifier: Identifier) -> set[str]:

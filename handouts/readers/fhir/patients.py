@@ -56,7 +56,7 @@ def _row(person: Person, export: Export, catalogue: Catalogue, number: int,
     row = Row(number, *person.place, looked_at=dict(case.looked_at), by_name=dict(case.by_name))
     try:
         export.check(person)
-        panel = parts.panel_of(person.part, today)
+        panel = parts.panel_of(person.part, today, adult=case.adult)
         request, others = request_of(case, catalogue, panel, language)
     except HandoutError as problem:
         return replace(row, problem=problem, unused=dict(unused))

@@ -9,8 +9,15 @@ import msgspec
 from handouts.errors import InputError
 
 MOST_OF_ONE = 4 << 20  # bytes of a resource that is read; a thousand times what one has
-READ = ("Patient", "Condition", "MedicationRequest", "MedicationStatement", "Medication",
-        "Procedure")
+READ = ("Patient", "Condition", "MedicationRequest", "MedicationStatement", "MedicationDispense",
+        "MedicationAdministration", "Medication", "Procedure")
+# Types of R4 that say something of a person; others than these are told without their name.
+_TOLD = {
+    "AllergyIntolerance", "CarePlan", "ClinicalImpression", "Communication", "Composition",
+    "Consent", "Coverage", "DetectedIssue", "Device", "DeviceUseStatement", "DiagnosticReport",
+    "DocumentReference", "Encounter", "EpisodeOfCare", "FamilyMemberHistory", "Flag", "Goal",
+    "ImagingStudy", "Immunization", "List", "Observation", "Patient", "QuestionnaireResponse",
+    "RiskAssessment", "ServiceRequest", "Specimen", "VisionPrescription"}
 EXPORT = "Give FHIR R4 as JSON: a Bundle, or Bulk Data NDJSON."
 Json = bytes | bytearray | msgspec.Raw
 _ELEMENT = re.compile(r"`\$\.([\w.\[\]]+)`$")  # how msgspec ends a message: `$.name[0].family`
@@ -80,6 +87,11 @@ def decoded(error: Exception) -> str:
         place = _ELEMENT.search(str(error))
         return f"is not as FHIR R4 has it{f', in {place[1]}' if place else ''}"
     return "is not whole JSON"
+
+
+def told_kind(kind: str) -> str:
+    """A type as a report tells it: those of FHIR that are of a patient, all others as one."""
+    return kind if kind in _TOLD else "another"
 
 
 def head_of(data: Json) -> Head:

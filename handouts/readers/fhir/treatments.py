@@ -13,9 +13,10 @@ from handouts.pack.catalogue import Catalogue
 from handouts.readers.fhir.conditions import Sites, flags_of
 from handouts.readers.fhir.parts import (
     BodySite,
-    Coding,
+    Concept,
     EntryPart,
     Period,
+    Quantity,
     Reference,
     days_since,
     shown_system,
@@ -25,33 +26,17 @@ from handouts.request.flagcodes import Context, Flagged
 from handouts.request.medicines import Medicine
 from handouts.rules.cases import RecordEntry
 
-MEDICINES = ("MedicationRequest", "MedicationStatement")
+MEDICINES = ("MedicationRequest", "MedicationStatement", "MedicationDispense",
+             "MedicationAdministration")
 # A medicine of any other status may well be taken.
-_NOT_TAKEN = {"cancelled", "completed", "draft", "entered-in-error", "not-taken", "stopped"}
+_NOT_TAKEN = {"cancelled", "completed", "declined", "draft", "entered-in-error", "not-done",
+              "not-taken", "stopped"}
+# What was handed out or given is taken for as long as its supply lasts, else for so many days.
+_DONE = ("MedicationDispense", "MedicationAdministration")
+_TAKEN_FOR = 120
 _NOT_DONE = {"entered-in-error", "not-done", "preparation"}
 _DAYS = {"d": 1.0, "day": 1.0, "days": 1.0, "wk": 7.0, "week": 7.0, "weeks": 7.0, "mo": 30.4,
          "month": 30.4, "months": 30.4, "a": 365.25, "year": 365.25, "years": 365.25}
-
-
-class NamedCoding(Coding):
-    """A code of a system with its words."""
-
-    display: str | None = None
-
-
-class NamedConcept(Struct):
-    """The same thing in codes and words."""
-
-    coding: list[NamedCoding] | None = None
-    text: str | None = None
-
-    def codes(self) -> list[tuple[str, str]]:
-        """System and code of each coding that has a code."""
-        return [(each.system or "", each.code) for each in self.coding or [] if each.code]
-
-    def names(self) -> list[str]:
-        """Its words."""
-        return [name for name in (self.text, *(each.display for each in self.coding or [])) if name]
 
 
 class MedicationPart(EntryPart):
@@ -59,15 +44,7 @@ class MedicationPart(EntryPart):
 
     id: str | None = None
     resourceType: str | None = None
-    code: NamedConcept | None = None
-
-
-class Quantity(Struct):
-    """So much of a unit."""
-
-    value: float | None = None
-    unit: str | None = None
-    code: str | None = None
+    code: Concept | None = None
 
 
 class Repeat(Struct):
@@ -86,7 +63,7 @@ class Timing(Struct):
 class Dosage(Struct):
     """How it is taken."""
 
-    route: NamedConcept | None = None
+    route: Concept | None = None
     timing: Timing | None = None
 
 
@@ -98,25 +75,30 @@ class Dispense(Struct):
 
 
 class MedicinePart(EntryPart):
-    """The elements of a MedicationRequest or MedicationStatement that are read."""
+    """The elements of a MedicationRequest, -Statement, -Dispense or -Administration that are read.
+    """
 
+    resourceType: str | None = None
     status: str | None = None
     doNotPerform: bool | None = None
-    medicationCodeableConcept: NamedConcept | None = None
+    medicationCodeableConcept: Concept | None = None
     medicationReference: Reference | None = None
     authoredOn: str | None = None
     effectiveDateTime: str | None = None
     effectivePeriod: Period | None = None
     dosageInstruction: list[Dosage] | None = None
-    dosage: list[Dosage] | None = None
+    dosage: list[Dosage] | Dosage | None = None
     dispenseRequest: Dispense | None = None
+    whenHandedOver: str | None = None
+    whenPrepared: str | None = None
+    daysSupply: Quantity | None = None
 
 
 class ProcedurePart(EntryPart):
     """The elements of a Procedure that are read."""
 
     status: str | None = None
-    code: NamedConcept | None = None
+    code: Concept | None = None
     performedDateTime: str | None = None
     performedPeriod: Period | None = None
     bodySite: list[BodySite] | None = None
@@ -128,7 +110,7 @@ class Treatments:
     def __init__(self, catalogue: Catalogue, today: date) -> None:
         self._catalogue, self._today = catalogue, today
         self._sites = Sites(catalogue)
-        self._referred: dict[str, NamedConcept] = {}
+        self._referred: dict[str, Concept] = {}
 
     def remember(self, part: MedicationPart, url: str) -> None:
         """Keeps a Medication that others may refer to, if it sets a flag."""
@@ -138,13 +120,14 @@ class Treatments:
                 self._referred[name] = concept
 
     def medicine(self, part: MedicinePart) -> RecordEntry:
-        """What a MedicationRequest or MedicationStatement says."""
-        if part.status in _NOT_TAKEN or part.doNotPerform:
+        """What a medicine that is ordered, taken, handed out or given says."""
+        if part.doNotPerform or _is_over(part, self._today):
             return RecordEntry(unused=("medicine:not-taken",))
         concept = part.medicationCodeableConcept or self._named(part)
         if concept is None or not (concept.codes() or concept.names()):
             return RecordEntry(unused=("medicine:no-name",))
-        dosages = part.dosageInstruction or part.dosage or []
+        given = part.dosage or []
+        dosages = part.dosageInstruction or (given if isinstance(given, list) else [given])
         routes = [code for each in dosages if each.route for _, code in each.route.codes()]
         words = [word for each in dosages if each.route for word in each.route.names()]
         found = medicines.taken(self._catalogue, concept.codes(), [*concept.names(), *words],
@@ -174,7 +157,7 @@ class Treatments:
         unused = () if flags else _unknown_system(concept.codes(), "procedure")
         return RecordEntry(flags=tuple(flags), unused=unused)
 
-    def _named(self, part: MedicinePart) -> NamedConcept | None:
+    def _named(self, part: MedicinePart) -> Concept | None:
         """The medicine that a reference means, inside the entry or beside it."""
         reference = (part.medicationReference and part.medicationReference.reference) or ""
         if not reference.startswith("#"):
@@ -188,13 +171,23 @@ def _end(reference: str) -> str:
     return "/".join(reference.rsplit("/", 2)[-2:])
 
 
-def _contained(inner: Mapping[str, object], reference: str) -> NamedConcept | None:
+def _contained(inner: Mapping[str, object], reference: str) -> Concept | None:
     if f"#{inner.get('id')}" != reference:
         return None
     try:
         return convert(inner, MedicationPart).code
     except ValidationError:
         return None
+
+
+def _is_over(part: MedicinePart, today: date) -> bool:
+    """Whether a medicine is not taken any more, or never was."""
+    if part.resourceType not in _DONE or part.status != "completed":
+        return part.status in _NOT_TAKEN
+    period = part.effectivePeriod or Period()
+    ago = days_since(part.whenHandedOver or part.whenPrepared or part.effectiveDateTime
+                     or period.end or period.start, today)
+    return ago is not None and ago > max(_quantity(part.daysSupply) or 0, _TAKEN_FOR)
 
 
 def _flagged(medicine: Medicine, days: float | None) -> Flagged:
@@ -210,7 +203,7 @@ def _days_taken(part: MedicinePart, dosages: Iterable[Dosage], today: date) -> f
     told = [*(_quantity(each.boundsDuration) for each in repeats),
             *(_length(each.boundsPeriod, today) for each in repeats),
             supply and supply * (1 + (dispense.numberOfRepeatsAllowed or 0)),
-            _length(part.effectivePeriod, today),
+            _quantity(part.daysSupply), _length(part.effectivePeriod, today),
             days_since(part.effectiveDateTime or part.authoredOn, today)]
     return next((days for days in told if days is not None), None)
 
@@ -230,7 +223,7 @@ def _length(period: Period | None, today: date) -> int | None:
     return None if begun is None else begun - (days_since(period.end, today) or 0)
 
 
-def _not_understood(concept: NamedConcept) -> tuple[str, ...]:
+def _not_understood(concept: Concept) -> tuple[str, ...]:
     """A medicine without words whose codes are of systems that are not known."""
     return () if concept.names() else _unknown_system(concept.codes(), "medicine")
 

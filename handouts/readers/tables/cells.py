@@ -31,6 +31,7 @@ from handouts.request.request import (
     check_days,
     joined,
 )
+from handouts.rules.cases import refuse_doubted_flags
 
 _SEPARATOR = re.compile(r'"?sep=(?P<sign>[^\w\s"]|\t)"?[\s,;|]*', re.I)  # Excel's own line
 _SIDES = {side: side for side in ("", *SIDES)}
@@ -217,8 +218,10 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) 
 
 def _coded(catalogue: Catalogue, cause: str, side: str, code: str, system: str) -> CauseCell:
     """A cause with the flags that a code sets for this side, and those that it asks for."""
-    asked = {f"to-ask:{each.flag}": 1 for each in flagcodes.flagged(catalogue, code, system)
-             if each.asks}
+    doubted = [each for each in flagcodes.flagged(catalogue, code, system) if each.asks]
+    refuse_doubted_flags(catalogue, [each.flag for each in doubted],
+                         [each.flag for each in doubted if each.holds], where="code")
+    asked = {f"to-ask:{each.flag}": 1 for each in doubted}
     flags = flagcodes.flags_of(catalogue, code, system, side=side)
     return CauseCell(cause, side, flags, asked)
 

@@ -1,0 +1,134 @@
+"""Conditions that a record tells by words alone → the flags that they set, or ask for.
+
+The words are data: conditions.toml in the pack's codes/ folder. They count as whole words, whatever
+their case and accents.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from handouts.errors import PackError
+from handouts.pack.catalogue import Catalogue
+from handouts.pack.naming import id_of
+from handouts.pack.reading import convert, read_toml
+from handouts.request.flagcodes import Flagged
+
+Words = tuple[str, ...]
+
+
+class NamedCondition(Struct, frozen=True):
+    """A condition by its words: a flag, or a cause that may stand behind it.
+
+    `placed`: it counts at the places of the list, and asks where none is told. `asks`: the words
+    never tell it for sure. With one of `never` it is something else.
+    """
+
+    words: Words
+    flag: str = ""
+    cause: str = ""
+    placed: bool = False
+    asks: bool = False
+    never: Words = ()
+
+
+class _Conditions(Struct, frozen=True):
+    """conditions.toml: `others` are not about this patient, `unsure` turn what is said round."""
+
+    conditions: tuple[NamedCondition, ...] = ()
+    others: Words = ()
+    unsure: Words = ()
+    places: Words = ()
+    elsewhere: Words = ()
+    left: Words = ()
+    right: Words = ()
+    both: Words = ()
+
+
+class Said(NamedTuple):
+    """What words tell: flags, and the causes that may stand behind them."""
+
+    flags: tuple[Flagged, ...] = ()
+    causes: tuple[str, ...] = ()
+
+
+def said_by(catalogue: Catalogue, texts: Iterable[str], places: Iterable[str] = (),
+            at_part: bool | None = None) -> Said:
+    """What the names of a condition tell, and those of its places; `at_part` whether its coded
+    site is of the part."""
+    table, plain = _table(catalogue.folder), [_plain(text) for text in texts]
+    plain = [text for text in plain if not _holds(table.others, text)]
+    if at_part is None:
+        at_part = _place(table, [*plain, *map(_plain, places)])
+    unsure = any(_holds(table.unsure, text) for text in plain)
+    flags, causes = dict[str, Flagged](), dict[str, None]()
+    for each in table.conditions:
+        named = any(_holds(each.words, text) and not _holds(each.never, text) for text in plain)
+        if not named or (each.placed and at_part is False):
+            continue
+        if each.cause:
+            causes[each.cause] = None
+        else:
+            asks = each.asks or unsure or (each.placed and at_part is None)
+            flags.setdefault(each.flag, Flagged(each.flag, asks=asks))
+    for name in filter(None, (_exactly(catalogue, text) for text in plain)):
+        flags.setdefault(name, Flagged(name, asks=catalogue.flag(name).sided and not at_part))
+    return Said(tuple(flags.values()), tuple(causes))
+
+
+def sides_in(catalogue: Catalogue, texts: Iterable[str]) -> set[str]:
+    """The sides that words name; a text that names two is of both."""
+    table, found = _table(catalogue.folder), set[str]()
+    for text in map(_plain, texts):
+        sides = {side for side, words in (
+            ("left", table.left), ("right", table.right)) if _holds(words, text)}
+        found |= {"both"} if len(sides) > 1 or _holds(table.both, text) else sides
+    return found
+
+
+def _place(table: _Conditions, texts: list[str]) -> bool | None:
+    """Whether words name a place of the part, or only others; None where they name none."""
+    if any(_holds(table.places, text) for text in texts):
+        return True
+    return False if any(_holds(table.elsewhere, text) for text in texts) else None
+
+
+def _exactly(catalogue: Catalogue, text: str) -> str:
+    """The flag whose name or synonym a text is, whole."""
+    found = id_of(catalogue, "flags", text)
+    return found if found in catalogue.structure.flags else ""
+
+
+def _plain(text: str) -> str:
+    """A text without case and accents."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold())
+                   if not unicodedata.combining(char))
+
+
+def _holds(words: Words, text: str) -> bool:
+    return bool(words) and _pattern(words).search(text) is not None
+
+
+@cache
+def _pattern(words: Words) -> re.Pattern[str]:
+    listed = "|".join(re.escape(_plain(word)) for word in words)
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)")
+
+
+@cache
+def _table(folder: Path) -> _Conditions:
+    """The list of a pack; one without it knows no words."""
+    path = folder / "codes" / "conditions.toml"
+    if not path.is_file():
+        return _Conditions()
+    problems: list[str] = []
+    table = read_toml(path, problems)
+    made = convert(table, _Conditions, path.name, problems) if table is not None else None
+    if made is None:
+        raise PackError("the list can't be used", where=str(path), problems=problems)
+    return made
