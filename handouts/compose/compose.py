@@ -27,10 +27,11 @@ from handouts.compose.terms import used_terms
 from handouts.errors import PackError
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.dates import date_words, unbroken
+from handouts.pack.helping import for_helper
 from handouts.pack.words import Words
 from handouts.request.request import CLEARED_ON, NOTE, panel_values
 from handouts.rules.choices import Choices, trial_weeks
-from handouts.rules.safety import Verdict
+from handouts.rules.safety import Verdict, needs_helper
 
 _OFFERS = "massages"  # the page that offers massage
 _PLACE = doc.FinePrint(())  # a place for the disclaimer, as a template leaves it
@@ -42,9 +43,12 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
 
     Raises PackError when a template is wrong.
     """
+    reviewed = catalogue  # a review is of the pack, whomever its words are told to
+    if needs_helper(choices.advice, catalogue):
+        catalogue = for_helper(catalogue)
     words = catalogue.words_in(choices.language)
     said = context(choices, catalogue, brand)
-    safe = _Safety(choices, said, Reviews(catalogue, brand, today, templates))
+    safe = _Safety(choices, said, Reviews(reviewed, brand, today, templates), catalogue)
     get_ready = said["routine"]["ready"] if said["routine"] else ""
     stock, pages = _written(said, safe, templates)
     if choices.edition == "full" and not choices.request.terms:
@@ -60,7 +64,7 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
         footer=safe.footer(),
     )
     hold_to(made, stock, catalogue.info.banned[choices.language])
-    check(made, choices.advice, catalogue, choices.language)
+    check(made, choices.advice, reviewed, choices.language)
     return stamped(made, catalogue.known_as)
 
 
@@ -82,10 +86,11 @@ def _written(said: Plain, safe: "_Safety", templates: Path | None
 class _Safety:
     """The blocks that are put in by code."""
 
-    def __init__(self, choices: Choices, said: Plain, reviews: Reviews) -> None:
+    def __init__(self, choices: Choices, said: Plain, reviews: Reviews,
+                 catalogue: Catalogue) -> None:
         self.choices, self.said, self.reviews = choices, said, reviews
-        self.words = reviews.catalogue.words_in(choices.language)
-        self.catalogue, self.brand = reviews.catalogue, reviews.brand
+        self.words = catalogue.words_in(choices.language)
+        self.catalogue, self.brand = catalogue, reviews.brand
         self.emergency = self.brand.emergency
         self.dates = date_words(self.words)
 
@@ -183,10 +188,10 @@ class _Safety:
 
     def _asks(self) -> tuple[str, ...]:
         """What needs a yes from us before any massage."""
-        own = self.words.causes[self.choices.advice.cause].check if self.choices.advice.screened \
-            else ()
-        items = self.words.check_first.items
-        return (*own, *(items[name] for name in self.choices.advice.care.asks))
+        advice, items = self.choices.advice, self.words.check_first.items
+        kinds = (advice.cause, *self.catalogue.cause(advice.cause).kinds)
+        own = [line for kind in kinds for line in self.words.causes[kind].check]
+        return (*(dict.fromkeys(own) if advice.screened else ()), *(items[name] for name in advice.care.asks))
 
     def _warnings(self) -> tuple[doc.Block, ...]:
         advice = self.choices.advice

@@ -3,10 +3,12 @@ in. Most follow from the files; incompatible.toml adds those that do not."""
 
 from collections.abc import Collection, Iterator
 
+from handouts.pack.contract import place_ids
 from handouts.pack.structure import Structure
 
 # What the rules say of a person, as tags; `contradictions` gives them.
-FACTS = ("flag:", "forbids:", "without:", "urgency:", "waits", "offered", "guided")
+FACTS = ("flag:", "forbids:", "without:", "urgency:", "waits", "offered", "guided", "off:",
+         "own-off:", "helper", "light-only")
 Tagged = Iterator[tuple[str, str]]  # slot, tag
 
 
@@ -46,16 +48,31 @@ def _tagged(structure: Structure) -> Tagged:
     yield from _orders(structure)
     yield from ((f"massages.massages.{name}.about", f"massage:{name}")
                 for name in structure.massages)
+    yield from _places(structure)
     for cell in structure.routine.cells:
         if part := structure.body.parts.get(cell.part):
             for tag in (f"part:{cell.part}", *(f"offers:{offer}" for offer in part.offers)):
                 yield f"routine.cells.{cell.id}.text", tag
 
 
+def _places(structure: Structure) -> Tagged:
+    """Where a sentence says to touch, whoever does it or by one's own hands."""
+    for name in place_ids(structure):
+        for region in name.split("-")[1:]:
+            yield f"conditions.{name}", f"touches:{region}"
+    for cell in structure.routine.cells:
+        for region in cell.touches:
+            yield f"routine.cells.{cell.id}.text", f"touches:{region}"
+            yield f"routine.cells.{cell.id}.text", f"own-touches:{region}"
+    for name, question in structure.questions.items():
+        yield from ((f"questions.{name}.answer", f"touches:{region}") for region in question.on)
+
+
 def _offers(structure: Structure) -> Tagged:
     kinds = (("waits.{}.headline", structure.waits), ("tips.{}.text", structure.tips),
              ("acts.{}.text", structure.acts), ("log.{}.label", structure.log),
-             ("helps.{}.text", structure.helps), ("questions.{}.answer", structure.questions))
+             ("helps.{}.text", structure.helps), ("questions.{}.answer", structure.questions),
+             ("massages.massages.{}.about", structure.massages))
     for pattern, entries in kinds:
         for name, entry in entries.items():
             yield from ((pattern.format(name), f"offers:{offer}") for offer in entry.offers)
