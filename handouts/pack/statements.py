@@ -3,7 +3,7 @@ in. Most follow from the files; incompatible.toml adds those that do not."""
 
 from collections.abc import Collection, Iterator
 
-from handouts.pack.contract import place_ids
+from handouts.pack.contract import MEDIUM, place_ids
 from handouts.pack.structure import Structure
 
 # What the rules say of a person, as tags; `contradictions` gives them.
@@ -49,6 +49,7 @@ def _tagged(structure: Structure) -> Tagged:
     yield from ((f"massages.massages.{name}.about", f"massage:{name}")
                 for name in structure.massages)
     yield from _places(structure)
+    yield from _firm(structure)
     for cell in structure.routine.cells:
         if part := structure.body.parts.get(cell.part):
             for tag in (f"part:{cell.part}", *(f"offers:{offer}" for offer in part.offers)):
@@ -66,6 +67,20 @@ def _places(structure: Structure) -> Tagged:
             yield f"routine.cells.{cell.id}.text", f"own-touches:{region}"
     for name, question in structure.questions.items():
         yield from ((f"questions.{name}.answer", f"touches:{region}") for region in question.on)
+
+
+def _firm(structure: Structure) -> Tagged:
+    """What is more than light: pressures that light pressure replaces or rules out, and what tells
+    of them."""
+    body = structure.body
+    slots = {f"massages.pressure.{massage.pressure}" for massage in structure.massages.values()
+             if body.gentle.get(massage.pressure) != massage.pressure}
+    slots |= {f"massages.massages.{name}.about" for name, massage in structure.massages.items()
+              if not body.can_be_light(massage)}
+    slots |= {f"questions.{name}.answer" for name, one in structure.questions.items() if one.firm}
+    slots |= {f"routine.cells.{cell.id}.effort" for cell in structure.routine.cells
+              if MEDIUM in cell.needs}
+    yield from ((slot, "more-than-light") for slot in sorted(slots))
 
 
 def _offers(structure: Structure) -> Tagged:
