@@ -225,3 +225,39 @@ def test_no_pads_stands_beside_no_other_pads(document):
         said = document_text(document(cause, state=KNEE.cause(cause).calm, flags=("numbness",),
                                       tips=("pads",) if cause == "bursitis" else ()))
         assert said.count("pads") == said.count("Use no pads")
+
+
+# -- several waits at once -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("cause", "state", "flags", "wrong"), [
+    ("osteoarthritis", "calm", ("dvt", "recent-injury"), ("bandage",)),
+    ("osteoarthritis", "calm", ("dvt", "recent-surgery"), ("shown-moves",)),
+    ("infection", "active", ("recent-surgery",), ("shown-moves",)),
+    ("infection", "home", ("recent-surgery",), ("shown-moves",)),
+    ("bursitis", "unchecked", ("recent-injury",), ("bandage",)),
+    ("gout", "attack", ("recent-injury",), ("bandage",)),
+    ("fracture", "healing", ("cannot-stand",), ("splint",)),
+    ("knee-pain", None, ("cannot-stand", "gives-way"), ("stairs",)),
+])
+def test_what_one_wait_forbids_no_other_tells_to_do(cause, state, flags, wrong):
+    care = decide(KNEE, cause, state, flags=flags).care
+
+    assert not set(wrong) & set(care.acts)
+    alone = [wait for wait in KNEE.structure.waits.values() if set(wrong) & set(wait.do)]
+    assert alone  # another handout tells it
+
+
+@pytest.mark.parametrize(("flags", "stands", "falls"), [
+    (("recent-surgery",), "wound-today", "wound"),
+    (("skin-infection",), "redness", "new-redness")])
+def test_a_finding_told_in_two_ways_has_its_most_urgent_order(flags, stands, falls):
+    assert falls in decide(KNEE, "infection", "home").care.signs
+    signs = decide(KNEE, "infection", "home", flags=flags).care.signs
+    assert (stands in signs, falls in signs) == (True, False)
+
+
+def test_no_card_sends_hands_beside_the_tendon_that_may_touch_the_thigh_alone(document):
+    said = document_text(document("tendonitis", state="settled", flags=("effusion",)))
+    assert "Stay beside" not in said
+    assert EN.conditions["on-thigh"] in said

@@ -93,15 +93,21 @@ def _offers(structure: Structure) -> Tagged:
             yield from ((pattern.format(name), f"offers:{offer}") for offer in entry.offers)
 
 
+def _finding(structure: Structure, sign: str) -> str:
+    """What a sign tells of; of one that there is not, its name."""
+    return structure.signs[sign].finding or sign if sign in structure.signs else sign
+
+
 def _orders(structure: Structure) -> Tagged:
     for name, sign in structure.signs.items():
         yield f"signs.{name}", f"order:{sign.order}"
-        yield f"signs.{name}", f"order-of-{name}:{sign.order}"
+        yield f"signs.{name}", f"order-of-{sign.finding or name}:{sign.order}"
         yield from ((f"signs.{name}", f"asks:{flag}") for flag in sign.flags)
     for name, act in structure.acts.items():
         if act.order:
             yield f"acts.{name}.text", f"order:{act.order}"
-            yield from ((f"acts.{name}.text", f"order-of-{sign}:{act.order}") for sign in act.signs)
+            yield from ((f"acts.{name}.text", f"order-of-{_finding(structure, sign)}:{act.order}")
+                        for sign in act.signs)
     for name, question in structure.questions.items():
         if question.order:
             yield f"questions.{name}.answer", f"order:{question.order}"

@@ -13,7 +13,8 @@ from handouts.pack.signatures import ReviewFile
 VerdictWord = Literal["yes", "if", "no"]
 Who = Literal["you", "therapist", "you-or-therapist"]
 # What a flag or a wait may forbid.
-Offer = Literal["cold", "heat", "compress", "raise", "diet", "medicine", "weight-on-leg"]
+Offer = Literal["cold", "heat", "compress", "raise", "diet", "medicine", "weight-on-leg",
+                "moves"]
 
 
 class Info(Struct, frozen=True):
@@ -213,6 +214,7 @@ class SignData(Struct, frozen=True):
     flags: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     halves: tuple[str, ...] = ()
+    finding: str = ""
 
 
 class ActData(Struct, frozen=True):

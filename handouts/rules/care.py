@@ -15,6 +15,7 @@ from handouts.pack.structure import (
     FlagData,
     QuestionData,
     SignData,
+    Structure,
     TopicData,
 )
 
@@ -120,7 +121,16 @@ def _signs(found: Situation, urgency: str, acts: tuple[str, ...],
     told |= {name for act in acts for name in structure.acts[act].signs}
     left = (line for name in dict.fromkeys(named) if name not in told
             for line in _unanswered(name, structure.signs, found))
-    return tuple(name for name in left if not _weaker(structure.signs[name].order, urgency))
+    return _of_one_order(
+        [name for name in left if not _weaker(structure.signs[name].order, urgency)], structure)
+
+
+def _of_one_order(names: list[str], structure: Structure) -> tuple[str, ...]:
+    """The signs; of those that tell of one finding the most urgent one (J1.6)."""
+    order = {name: SOON[structure.signs[name].order] for name in names}
+    found = {name: structure.signs[name].finding for name in names}
+    return tuple(name for name in names if not found[name] or order[name] == min(
+        order[other] for other in names if found[other] == found[name]))
 
 
 def _weaker(order: str, urgency: str) -> bool:
