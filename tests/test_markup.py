@@ -27,7 +27,9 @@ STRIP = doc.Strip((doc.Tip("clock", "T"),))
 FINISH = doc.Finish((doc.Run("b"),), ())
 DIARY = doc.Diary("T", "E", 4, "Week", "a", 2, ("b",))
 CALL = doc.Call("Q?", doc.Run("555"))
-LINE = ("walk", (doc.Run("Move", strong=True), doc.Run(" more")))
+MESSAGE = doc.Message("Move more.")
+THINGS = doc.Things("Do", (doc.Thing("Move"),))
+PAIR = doc.Pair((doc.Side("Yours", doc.Figure("step1", "A hand"), "Sore"),))
 RESEARCH = doc.Research("T", (("F", (doc.Run("a"),)),))
 SOURCES = doc.Sources("S", (doc.Cited("Who", "what", "a.example", "https://a.example"),), ("C",))
 CARD = doc.Card("do", "T", "food", ())
@@ -35,7 +37,8 @@ MADE = doc.Made("M", (doc.Run("a"),))
 EXERCISE = doc.Exercise("E", (FIGURE,), (), (doc.Run("a"),))
 STOCK = {
     "massage": {"rub": MASSAGE}, "step": {"warm": STEP}, "move": {"slide": MOVE},
-    "strip": {"routine": STRIP}, "finish": {"finish": FINISH}, "line": {"more": LINE},
+    "strip": {"routine": STRIP}, "finish": {"finish": FINISH}, "message": {"": MESSAGE},
+    "things": {"": THINGS}, "pair": {"": PAIR},
     "diary": {"diary": DIARY}, "call": {"call": CALL},
     "tip": {"shoes": doc.Tip("shoe", "T", "a"), "rest": doc.Tip("x", "U")},
     "question": {"why": ("Q?", (doc.Run("a"),))}, "term": {"word": ("W", "a")},
@@ -87,7 +90,9 @@ BLOCKS = {
                 '<label anchor="y">Bone</label></anatomy>',
                 doc.LabelledFigure(FIGURE, (doc.Label("x", "Torn", strong=True),
                                             doc.Label("y", "Bone")))),
-    "help": ('<help title="T"><line id="more"/></help>', doc.Help("T", (LINE,))),
+    "message": ("<message/>", MESSAGE),
+    "things": ("<things/>", THINGS),
+    "pair": ("<pair/>", PAIR),
     "massage": ('<massage id="rub"/>', MASSAGE),
     "massages": ('<massages><massage id="rub"/><research id="brief"/></massages>',
                  doc.MassageCards((MASSAGE,), (RESEARCH,))),
@@ -152,8 +157,7 @@ def test_every_tag_for_a_block_is_held_here() -> None:
     ('<massage name="Deep tissue"/>', "<massage> has no attribute 'name'"),
     ('<tips><tip id="shoes">Press hard</tip></tips>', "text does not belong straight into <tip>"),
     ('<tips><tip id="heat"/></tips>', "there is no tip 'heat' on this handout"),
-    ('<help title="T"><line id="more">a</line></help>',
-     "text does not belong straight into <line>"),
+    ("<things>a</things>", "text does not belong straight into <things>"),
     ('<routine><step id="thumb"/></routine>', "there is no step 'thumb' on this handout"),
     ('<finish><move id="squat"/></finish>', "there is no move 'squat' on this handout"),
     ("<routine><finish/></routine>", "<finish> does not belong into <routine>"),

@@ -77,6 +77,9 @@ def _written(said: Plain, safe: "_Safety", templates: Path | None
     return stock, pages
 
 
+Blocks = tuple[doc.Block, ...]
+
+
 # -- what no template may leave out ----------------------------------------------------------------
 
 
@@ -94,23 +97,31 @@ class _Safety:
         """The pages with their safety blocks; `ready` is what to get ready for the routine."""
         done = [replace(page, blocks=tuple(self._ruled(block, ready) for block in page.blocks))
                 for page in pages]
-        first = done[0]
-        hero, warned, own = self._hero(first), self._warnings(), first.blocks
-        if self.choices.advice.waits:
-            done[0] = replace(first, blocks=(*self._alarm(), hero, *self._not_now(own),
-                                             self._stop_box()))
-        elif self.choices.leaf_alone:
-            done[0] = replace(first, blocks=(hero, *own))
-            done[-1] = replace(done[-1], blocks=(*done[-1].blocks, *warned, self._stop_box()))
-        elif self.choices.advice.screened:
-            done[0] = replace(first, blocks=(hero, self._unexamined(), *warned, self._stop_box()))
-            later = tuple(block for block in own if not isinstance(block, doc.Message))
-            done[1] = replace(done[1], blocks=(*later, *done[1].blocks))
+        opening, ahead, behind = self._opening(done[0])
+        if self.choices.leaf_alone:
+            done[0] = replace(done[0], blocks=opening)
+            done[-1] = replace(done[-1], blocks=(*done[-1].blocks, *behind, self._stop_box()))
+            return self._disclaimed(self._told(done))
+        if len(done) > 1:
+            done[1] = received(replace(done[1], blocks=(*ahead, *done[1].blocks)), behind)
         else:
-            own, rest = opened(own, warned)
-            done[0] = replace(first, blocks=(hero, *own, self._stop_box()))
-            done[1] = received(done[1], rest)
+            opening = (*opening, *ahead, *behind)
+        done[0] = replace(done[0], blocks=(*opening, self._stop_box()))
         return self._disclaimed(self._told(done))
+
+    def _opening(self, page: doc.Page) -> tuple[Blocks, Blocks, Blocks]:
+        """What page 1 opens with, and what of a template's goes on: before the second page's own
+        blocks, and after them."""
+        hero, warned, advice = self._hero(page), self._warnings(), self.choices.advice
+        if advice.waits:
+            return (*self._alarm(), hero, *self._not_now(page.blocks)), (), ()
+        if self.choices.leaf_alone:
+            return (hero, *page.blocks), (), warned
+        if advice.screened:
+            later = tuple(block for block in page.blocks if not isinstance(block, doc.Message))
+            return (hero, self._unexamined(), *warned), later, ()
+        own, behind = opened(page.blocks, warned)
+        return (hero, *own), (), behind
 
     def _disclaimed(self, pages: list[doc.Page]) -> tuple[doc.Page, ...]:
         """The pages with the disclaimer where a template leaves room for it, else at the end."""
@@ -134,6 +145,18 @@ class _Safety:
         info = self.catalogue.info
         return self._filled(text).replace("{REVIEW_DATE}", self._date(info.date)).replace(
             "{NEXT_REVIEW}", self._date(info.next_review))
+
+    def _opening(self, page: doc.Page) -> tuple[Blocks, Blocks, Blocks]:
+        """What page 1 opens with, and what of a template's goes on: before the second page's own
+        blocks, and after them."""
+        hero, warned, advice = self._hero(page), self._warnings(), self.choices.advice
+        if advice.waits:
+            return (hero, *page.blocks), (), ()
+        if advice.screened:
+            later = tuple(block for block in page.blocks if not isinstance(block, doc.Message))
+            return (hero, self._unexamined(), *warned), later, ()
+        own, behind = opened(page.blocks, warned)
+        return (hero, *own), (), behind
 
     def footer(self) -> doc.Footer:
         """The foot of every page."""
@@ -168,8 +191,6 @@ class _Safety:
     def _not_now(self, blocks: Sequence[doc.Block]) -> tuple[doc.Block, ...]:
         """The blocks of page 1 after what must not be done while massage waits; in an emergency it
         stands beside what to do now."""
-        if not self.said["waits"]:
-            return tuple(blocks)
         order = self._order()
         if not self.said["bar"]:
             return (order, *blocks)

@@ -17,6 +17,7 @@ from handouts.pdf.layout.theme import GUTTER, Style
 FRAME = 112.0  # points: the width of one of two pictures
 LARGE_FRAME = 160.0
 SIGN = 17.0
+LESS = 132.0  # points for what a trade brings less of
 ABREAST = 3
 
 
@@ -91,7 +92,8 @@ def trade(block: doc.Trade, style: Style) -> Flowable:
         (give, text.width_of(f"{block.give} ", number) + 2), (_small(block.of, style), None),
         (Stack([_small(block.brings, style), Icon("right", size, colour)]),
          _wide(block.brings, style)),
-        (get, text.width_of(f"{block.get} ", number) + 2), (_small(block.less, style), None)]
+        (get, text.width_of(f"{block.get} ", number) + 2),
+        (_small(block.less, style), LESS * style.sized(1))]
     return RowBox(cells, gap=style.sized(6), align="middle", tag=Tag("P"))
 
 
