@@ -146,18 +146,6 @@ class _Safety:
         return self._filled(text).replace("{REVIEW_DATE}", self._date(info.date)).replace(
             "{NEXT_REVIEW}", self._date(info.next_review))
 
-    def _opening(self, page: doc.Page) -> tuple[Blocks, Blocks, Blocks]:
-        """What page 1 opens with, and what of a template's goes on: before the second page's own
-        blocks, and after them."""
-        hero, warned, advice = self._hero(page), self._warnings(), self.choices.advice
-        if advice.waits:
-            return (hero, *page.blocks), (), ()
-        if advice.screened:
-            later = tuple(block for block in page.blocks if not isinstance(block, doc.Message))
-            return (hero, self._unexamined(), *warned), later, ()
-        own, behind = opened(page.blocks, warned)
-        return (hero, *own), (), behind
-
     def footer(self) -> doc.Footer:
         """The foot of every page."""
         lines = tuple(line for line in (self.brand.name, self.brand.phone) if line)
