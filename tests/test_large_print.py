@@ -101,8 +101,9 @@ def test_nothing_offers_a_massage_before_the_list_to_check_first(printed):
     for language in KNEE.languages:
         pages = page_texts(printed("tendonitis", language=language, format="large-print"))
         said = KNEE.words_in(language)
+        things = said.interface.pages.things.replace("{COUNT}", "3")
         checked, offered = (next(at for at, page in enumerate(pages) if words in page)
-                            for words in (said.check_first.lead, said.interface.pages.things.replace("{COUNT}", "3")))
+                            for words in (said.check_first.lead, things))
 
         assert checked < offered
 

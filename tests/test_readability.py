@@ -127,7 +127,8 @@ SPANISH_TERMS = {form for entry in SPANISH.glossary.values()
 SPANISH_BLOCKS = blocks(SPANISH)
 LEAST_EASE = 65  # INFLESZ: fairly easy
 FEW_WORDS = 12  # of fewer, a few syllables more or less decide
-LABELS = {"figures.parts", "interface.panel", "check_first.today", "check_first.ever"}  # single words, never read as running text
+# Single words, never read as running text.
+LABELS = {"figures.parts", "interface.panel", "check_first.today", "check_first.ever"}
 
 
 @pytest.mark.parametrize(("count", "words"), [

@@ -30,6 +30,7 @@ TIGHT_MOVE = 50.0  # high
 DISC = 24.0
 STOP_WIDTH = 276.0  # holds the longest stop rule in one line
 BACK_ROWS = 2  # the moves; how hard, and when to stop
+LARGE_BACK = 4  # the moves; how hard; where not to press; when to stop
 RULE_PADDING = (6, 12, 7, 12)
 
 

@@ -11,7 +11,7 @@ from handouts import document as doc
 from handouts.errors import HandoutError, InputError, PackError
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.blocks.panel import rooms, title_row
-from handouts.pdf.blocks.routine import BACK_ROWS
+from handouts.pdf.blocks.routine import BACK_ROWS, LARGE_BACK
 from handouts.pdf.file.room import placed
 from handouts.pdf.layout.boxes import Hidden
 from handouts.pdf.layout.theme import GAP_LEAST, GAP_MOST, Style
@@ -58,7 +58,7 @@ class Sheet:
         return Sheet(self.page, [*self.pieces[:at], piece, *self.pieces[at:]])
 
 
-def numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
+def numbers(sheets: Sequence[Sheet], style: Style) -> dict[str, int]:
     """On which sheet each page begins, from 1; and the moves of a routine, where they are no page
     of their own."""
     found: dict[str, int] = {}
@@ -67,7 +67,8 @@ def numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
         found.setdefault(sheet.page.id, number)
         steps += [number for piece in sheet.pieces if isinstance(piece.block, doc.Routine)
                   for _ in piece.flowables]
-    return {"moves": steps[-BACK_ROWS], **found} if len(steps) >= BACK_ROWS else found
+    back = LARGE_BACK if style.stacked else BACK_ROWS
+    return {"moves": steps[-back], **found} if len(steps) >= back else found
 
 
 def gap_of(sheet: Sheet, style: Style) -> float:

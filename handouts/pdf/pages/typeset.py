@@ -86,7 +86,7 @@ def _laid_out(document: doc.Document, brand: Brand, style: Style) -> list[Sheet]
         own = replace(style, pages=known)
         sheets = (large.lay_out(document, own, partial(_head, document, brand)) if style.stacked
                   else normal.lay_out(document, own, _head(document, brand, own)))
-        found = numbers(sheets)
+        found = numbers(sheets, own)
         if all(known.get(name) == page for name, page in found.items() if name in USUAL):
             break
         known = {**known, **found}
