@@ -12,6 +12,7 @@ from handouts.check.facts import read_facts
 from handouts.check.lines import paragraphs
 
 SIDE, END = 36, 26  # the margins at left and right, above and below
+LEANING = 1.2  # points: letters such as j begin left of their place
 HANGING = 5.6  # points: the space at the end of a line is part of its box
 TOUCH = 0.8  # points by which boxes may meet
 FRAME = 20  # points: a smaller shape frames no text
@@ -41,7 +42,7 @@ def _faults(words, side: float, end: float) -> Iterator[str]:
     frames, pictures = _shapes(words.page)
     yield from _crossings(lines, frames, pictures)
     for box, words in lines:
-        if not _within(box, (side, end, width - side + HANGING, height - end)):
+        if not _within(box, (side - LEANING, end, width - side + HANGING, height - end)):
             yield f"'{words}' leaves the margins"
     yield from _collisions(sorted(lines, key=lambda line: line[0][1]))
     for one, other in combinations(frames, 2):

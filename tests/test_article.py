@@ -53,8 +53,7 @@ STATEMENTS = [
     (29, "ask a professional", "Always ask a health professional first"),
     (35, "the cause decides what helps", "Tell the therapist what is wrong with your knee."),
     (39, "osteoarthritis wears cartilage: put right",
-     "The smooth cover on the ends of the bones gets "
-     "thin."),
+     "The smooth cover on the bones gets thin."),
     (39, "of joints that bear weight", "in some joint, such as the knee"),
     (39, "with pain and stiffness", "Your knee may hurt, feel stiff, or swell a little."),
     (39, "it is the most common", "the most common kind of arthritis"),

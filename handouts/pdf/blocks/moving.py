@@ -17,7 +17,6 @@ from handouts.pdf.layout.theme import GUTTER, Style
 FRAME = 112.0  # points: the width of one of two pictures
 LARGE_FRAME = 160.0
 SIGN = 17.0
-LESS = 132.0  # points for what a trade brings less of
 ABREAST = 3
 
 
@@ -89,11 +88,12 @@ def trade(block: doc.Trade, style: Style) -> Flowable:
                  for figure in (block.give, block.get))
     size = style.sized(24)
     cells: list[tuple[Flowable, float | None]] = [
-        (give, text.width_of(f"{block.give} ", number) + 2), (_small(block.of, style), None),
+        (give, text.width_of(f"{block.give} ", number) + 2),
+        (_small(block.of, style), _wide(block.of, style)),
         (Stack([_small(block.brings, style), Icon("right", size, colour)]),
          _wide(block.brings, style)),
         (get, text.width_of(f"{block.get} ", number) + 2),
-        (_small(block.less, style), LESS * style.sized(1))]
+        (_small(block.less, style), None)]
     return RowBox(cells, gap=style.sized(6), align="middle", tag=Tag("P"))
 
 
