@@ -90,7 +90,7 @@ FOUR_FLAGS = ("anticoagulant", "numbness", "fragile-bones", "knee-replacement")
 
 
 @pytest.mark.parametrize(("cause", "state", "paper", "last"), [
-    ("gout", "attack", "letter", "later"), ("gout", "attack", "a4", "later"),
+    ("gout", "attack", "letter", "do_now"), ("gout", "attack", "a4", "do_now"),
     ("osteoarthritis", "calm", "letter", "care"), ("osteoarthritis", "calm", "a4", "care")])
 def test_many_flags_leave_no_hole_on_page_1(printed, cause, state, paper, last):
     pages = page_texts(printed(cause, paper, state=state, flags=FOUR_FLAGS))
