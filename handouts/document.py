@@ -255,13 +255,14 @@ class Routine(Struct, frozen=True):
 
 
 class Finish(Struct, frozen=True):
-    """The last step: a few moves, then rest; and how much it all may hurt, which code puts in."""
+    """The last step: a few moves, then rest; and how much it all may hurt, which code puts in. It
+    has a mark and a title where its page has another."""
 
-    mark: str
-    title: str
     body: Runs
     moves: tuple[Move, ...]
     guide: Guide | None = None
+    mark: str = ""
+    title: str = ""
 
 
 class Strip(Struct, frozen=True):
@@ -285,11 +286,46 @@ class Tips(Struct, frozen=True):
     title: str = ""
 
 
-class Help(Struct, frozen=True):
-    """What may help: a heading and its lines, each behind an icon."""
+class Message(Struct, frozen=True):
+    """What a handout says before all else; the picture is decoration beside it."""
+
+    text: str
+    picture: str = ""
+
+
+class Thing(Struct, frozen=True):
+    """One thing to do: its title, a line, a `label` before what is written: the `days` to circle,
+    or a line. Its `target` is the id of a page; `where` and `paper` are what print says of it,
+    patterns with {PAGE}."""
 
     title: str
-    lines: tuple[tuple[str, Runs], ...]
+    line: str = ""
+    label: str = ""
+    days: tuple[str, ...] = ()
+    target: str = ""
+    where: str = ""
+    paper: str = ""
+
+
+class Things(Struct, frozen=True):
+    """What to do this week, numbered."""
+
+    title: str
+    items: tuple[Thing, ...]
+
+
+class Side(Struct, frozen=True):
+    """One of two pictures that are compared: whose it is, the picture, what it shows."""
+
+    name: str
+    figure: Figure
+    label: str
+
+
+class Pair(Struct, frozen=True):
+    """Pictures to compare, side by side."""
+
+    sides: tuple[Side, ...]
 
 
 class Diary(Struct, frozen=True):
@@ -399,38 +435,72 @@ class Hero(Struct, frozen=True):
     panel: Panel
 
 
+class StopSign(Struct, frozen=True):
+    """A sign that asks for care, and a picture of it, which is decoration."""
+
+    runs: Runs
+    picture: str = ""
+
+
 class StopColumn(Struct, frozen=True):
-    """One column of the Stop box."""
+    """One column of the Stop box: an order, and the signs that it is for."""
 
     badge: str
     title: str
-    items: tuple[Runs, ...]
+    items: tuple[StopSign, ...]
+
+
+class AskFirst(Struct, frozen=True):
+    """What needs a yes before any massage: each by itself, and all of it as running text; what a
+    clinician ticks who went through it with the patient. Put in by code, never by a template."""
+
+    title: str
+    items: tuple[str, ...]
+    text: Runs
+    tick: str = ""
 
 
 class StopBox(Struct, frozen=True):
-    """When not to massage, when to get care, when to call; put in by code, never by a template.
-
-    `tick` is what a clinician ticks who went through it with the patient.
-    """
+    """When not to massage, when to get care, when to call; put in by code, never by a template."""
 
     columns: tuple[StopColumn, ...]
-    notes: tuple[Runs, ...] = ()
+    ask: AskFirst | None = None
     tick: str = ""
 
 
 class CheckFirst(Struct, frozen=True):
-    """What sends the reader away from massage when nobody has examined them; put in by code."""
+    """What sends the reader away from massage when nobody has examined them, on a poster; put in by
+    code."""
 
     title: str
     lead: str
     items: tuple[str, ...]
 
 
+class Unexamined(Struct, frozen=True):
+    """What opens a handout for whom nobody has examined, put in by code: what it is; the signs that
+    send the reader away `today`, and what asks for a yes first, each to tick; what to do without a
+    tick, and where: a pattern with {PAGE}, the page of this id."""
+
+    lead: Runs
+    today: StopColumn
+    today_lead: str
+    title: str
+    title_lead: str
+    items: tuple[str, ...]
+    go: Runs
+    target: str = ""
+    where: str = ""
+
+
 class Warnings(Struct, frozen=True):
-    """What this person must mind because of what the clinician marked; put in by code."""
+    """What this person must mind because of what the clinician marked; put in by code. The pictures
+    are decoration."""
 
     title: str
     items: tuple[str, ...]
+    lead: str = ""
+    pictures: tuple[str, ...] = ()
 
 
 class Alarm(Struct, frozen=True):
@@ -530,9 +600,10 @@ class FinePrint(Struct, frozen=True):
 
 Block = (
     Paragraph | Blank | Line | Bullets | Ticks | Part | Title | Trade | LabelledFigure | Massage
-    | MassageCards | Exercises | Sources | Made | Routine | Finish | Strip | Tips | Help | Diary
-    | Call | Questions | Terms | Research | Card | Columns | Hero | StopBox | CheckFirst | Warnings
-    | Alarm | NotNow | Plan | Log | Blanks | QrCode | Listing | FinePrint
+    | MassageCards | Exercises | Sources | Made | Routine | Finish | Strip | Tips | Message | Things
+    | Pair | Diary | Call | Questions | Terms | Research | Card | Columns | Hero | StopBox
+    | AskFirst | CheckFirst | Unexamined | Warnings | Alarm | NotNow | Plan | Log
+    | Blanks | QrCode | Listing | FinePrint
 )
 
 

@@ -7,13 +7,13 @@ cause, side and flags share one file.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from pathlib import Path
 
-from handouts.compose.context import side_title
+from handouts.compose.context import side_title, wait_title
 from handouts.pack.catalogue import Catalogue
 from handouts.press.press import Press
 from handouts.request import codes, flagcodes
@@ -96,7 +96,7 @@ def openemr(folder: Path, press: Press, today: date, *,
                           side=served.side)  # type: ignore[arg-type]
         handout = press.handout(request, today)
         write_whole(target, handout.pdf, private=False)
-        title = _title(served, catalogue, waits=bool(handout.facts["waits"]))
+        title = _title(served, catalogue, handout.facts["waits"])
         written[served.variant] = _Written(target, title, handout.pages, handout.facts["content"],
                                            handout.facts["review"]["state"])
     write_whole(folder / INDEX, _index(files, written), private=False)
@@ -104,9 +104,11 @@ def openemr(folder: Path, press: Press, today: date, *,
     return Exported(files, len(written), tuple(sorted(stale)))
 
 
-def _title(served: Served, catalogue: Catalogue, *, waits: bool) -> str:
-    pages = catalogue.words_in(served.language).interface.pages
-    return pages.title_wait if waits else side_title(served.side, pages)
+def _title(served: Served, catalogue: Catalogue, waits: Sequence[str]) -> str:
+    words = catalogue.words_in(served.language)
+    if waits:
+        return wait_title(waits[0], words, plain=False)
+    return side_title(served.side, words.interface.pages)
 
 
 def _served(catalogue: Catalogue, languages: Iterable[str]) -> Iterator[Served]:

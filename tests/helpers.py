@@ -62,6 +62,7 @@ def texts(node) -> Iterator[str]:
         hidden = {"badge", "icon", "kind", "anchor", "id", "name"} if hasattr(node, "alt") or (
             type(node).__name__ in ("Tip", "Label", "Card", "StopColumn", "Page", "Field")) else {
             "badge", "icon", "kind"}
+        hidden |= {"picture", "pictures", "target"}  # names
         # What a fine print says in brief stands in place of its long words, never beside them.
         hidden |= {"brief"} if type(node).__name__ == "FinePrint" else set()
         for name in node.__struct_fields__:

@@ -12,6 +12,7 @@ from handouts.check.facts import read_facts
 from handouts.check.lines import paragraphs
 
 SIDE, END = 36, 26  # the margins at left and right, above and below
+LEANING = 1.2  # points: letters such as j begin left of their place
 HANGING = 5.6  # points: the space at the end of a line is part of its box
 TOUCH = 0.8  # points by which boxes may meet
 FRAME = 20  # points: a smaller shape frames no text
@@ -41,7 +42,7 @@ def _faults(words, side: float, end: float) -> Iterator[str]:
     frames, pictures = _shapes(words.page)
     yield from _crossings(lines, frames, pictures)
     for box, words in lines:
-        if not _within(box, (side, end, width - side + HANGING, height - end)):
+        if not _within(box, (side - LEANING, end, width - side + HANGING, height - end)):
             yield f"'{words}' leaves the margins"
     yield from _collisions(sorted(lines, key=lambda line: line[0][1]))
     for one, other in combinations(frames, 2):
@@ -80,26 +81,29 @@ def _shapes(page) -> tuple[list[tuple[float, ...]], list[tuple[float, ...]]]:
     for item in page.get_objects(max_depth=1):
         box = item.get_bounds()
         if item.type in (pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE):
-            pictures.append(_seen(item, box))
+            pictures.append(_shown(item, box))
         elif (item.type == pdfium.FPDF_PAGEOBJ_PATH and _is_large(box)
               and pdfium.FPDFPath_CountSegments(item) >= CURVED):
             frames.append(box)
     return frames, pictures
 
 
-def _seen(item, box: tuple[float, ...]) -> tuple[float, ...]:
-    """What is left of a picture's box inside all paths that it is clipped to."""
+def _shown(item, box: tuple[float, ...]) -> tuple[float, ...]:
+    """What of a box is inside the paths that clip the item."""
     clip = pdfium.FPDFPageObj_GetClipPath(item)
     for path in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0)):
-        x, y = c_float(), c_float()
-        points = []
-        for at in range(pdfium.FPDFClipPath_CountPathSegments(clip, path)):
-            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, at), x, y)
-            points.append((x.value, y.value))
-        across, up = zip(*points, strict=True)
+        ends = [_end(pdfium.FPDFClipPath_GetPathSegment(clip, path, at))
+                for at in range(pdfium.FPDFClipPath_CountPathSegments(clip, path))]
+        across, up = zip(*ends, strict=True)
         box = (max(box[0], min(across)), max(box[1], min(up)),
                min(box[2], max(across)), min(box[3], max(up)))
     return box
+
+
+def _end(segment) -> tuple[float, float]:
+    left, low = c_float(), c_float()
+    pdfium.FPDFPathSegment_GetPoint(segment, left, low)
+    return left.value, low.value
 
 
 def _is_large(box: tuple[float, ...]) -> bool:

@@ -147,7 +147,7 @@ WAITING = '[osteoarthritis.states.flare]\nwait = "hot-knee"'
         "causes.toml: osteoarthritis.states.calm.massages: rule 'massager' once, as yes, if or no",
         id="a state without a verdict"),
     pytest.param(
-        ("checks.toml", '[pregnant]\nflags = ["pregnant"]\n', ""),
+        ("checks.toml", '[pregnant]\nflags = ["pregnant"]\ngroup = "birth"\n', ""),
         "checks.toml, signs.toml: no line asks for the flag 'pregnant'",
         id="a flag that no line asks for"),
     pytest.param(
@@ -290,7 +290,7 @@ def test_a_signature_is_whole_and_of_what_the_pack_has(pack: Path, edit: Edit, o
 
 def test_all_slips_between_the_files_are_told_at_once(pack: Path, edit: Edit) -> None:
     edit("causes.toml", WAITING, '[osteoarthritis.states.flare]\nwait = "hot"')
-    edit("checks.toml", '[pregnant]\nflags = ["pregnant"]\n', "")
+    edit("checks.toml", '[pregnant]\nflags = ["pregnant"]\ngroup = "birth"\n', "")
     edit("en/tips.toml", "[bones]\n", "[bonez]\n")
     edit("en/tips.toml", "Take them all, on time.", "Take them all, on time. " * 4)
     edit("en/questions.toml", "No. It may ease pain", "It is proven. It may ease pain")

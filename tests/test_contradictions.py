@@ -108,8 +108,9 @@ def tagged(tag, slot):
     ("order-of-worse:us", "acts.off-weight.text", ("gout", "attack", ()),
      "order-of-worse:today and order-of-worse:us"),
     ("cold-dose:10", "acts.water.text", ("gout", "attack", ()), "cold-dose:20 and cold-dose:10"),
-    ("trial:later", "safety.after.sore", ("gout", "between", ()), "trial:"),
-    ("part:heat", "safety.after.sore", ("rheumatoid-arthritis", None, ()), "beside without:heat"),
+    ("trial:later", "routine.often", ("gout", "between", ()), "trial:"),
+    ("part:heat", "routine.rail.guide.lead", ("rheumatoid-arthritis", None, ()),
+     "beside without:heat"),
     ("takes-massage", "safety.stop.adults", ("gout", "attack", ()), "beside waits"),
 ])
 def test_a_pair_of_the_table_is_refused_when_a_handout_is_composed(brand, tag, slot, asked,
@@ -162,18 +163,23 @@ def test_ids_that_there_are_not_are_told():
 # -- what single sheets must say (clinical sheet, J5 and J8) ---------------------------------------
 
 
+CALF = "One calf sore, warm, or swollen? Do not rub it. Get care today."
+
+
 def stop_box(document):
-    [box] = [block for page in document.pages for block in page.blocks
-             if isinstance(block, doc.StopBox)]
-    return {column.title: ["".join(run.text for run in item) for item in column.items]
-            for column in box.columns}
+    blocks = [block for page in document.pages for block in page.blocks]
+    [box] = [block for block in blocks if isinstance(block, doc.StopBox)]
+    ticked = [replace(block.today, title="No massage. Get care today.") for block in blocks
+              if isinstance(block, doc.Unexamined)]
+    return {column.title: ["".join(run.text for run in item.runs) for item in column.items]
+            for column in (*ticked, *box.columns)}
 
 
 def test_an_infection_has_no_order_weaker_than_its_headline(document):
     made = document("infection")
 
     assert made.title == "Go to the hospital now: Joint infection"
-    assert list(stop_box(made)) == ["Call 911 now"]
+    assert list(stop_box(made)) == ["Call 911 now."]
     said = document_text(made)
     for weaker in ("today", "same day", "Closed?", "urgent care", "doctor"):
         assert weaker not in said.replace("Content version", ""), weaker
@@ -182,7 +188,10 @@ def test_an_infection_has_no_order_weaker_than_its_headline(document):
 def test_an_infection_treated_at_home_says_when_to_call(document):
     made = document("infection", state="home")
 
-    assert list(stop_box(made)) == ["Call us the same day", "Call 911 now"]
+    box = stop_box(made)
+
+    assert list(box) == ["Get care today", "Call us the same day", "Call 911 now."]
+    assert box["Get care today"] == [CALF]
     assert "Go to the hospital if the knee gets worse." in document_text(made)
     assert "Closed?" not in document_text(made)
 
@@ -190,7 +199,7 @@ def test_an_infection_treated_at_home_says_when_to_call(document):
 def test_a_gout_attack_sends_only_what_is_no_attack_to_care(document):
     assert stop_box(document("gout", state="attack"))["Get care today"] == [
         "You have a fever, or you feel ill.", "The pain or swelling is getting worse.",
-        "This is your first attack."]
+        "This is your first attack.", CALF]
 
 
 @pytest.mark.parametrize(("cause", "state"), STATES)
@@ -208,12 +217,16 @@ def test_each_finding_has_one_order_and_waiting_sheets_stop_no_massage(document,
 def test_every_sheet_is_for_adults_and_each_with_massage_says_when_to_stop(
         document, cause, state, language):
     words = KNEE.words_in(language).safety
-    said = document_text(document(cause, state=state, language=language))
+    made = document(cause, state=state, language=language)
+    said = document_text(made)
+    guided = any(isinstance(block, doc.Finish) for page in made.pages for block in page.blocks)
+    rows = KNEE.words_in(language).routine.rail.guide.rows
+    worse = rows[-1].stop if guided else words.after.worse
     weeks = "6" if state is None or cause == "knee-pain" else "8"
 
     assert words.stop.adults in said
     offered = not decide(KNEE, cause, state).waits
-    for line in (words.after.worse, words.after.trial.replace("{WEEKS}", weeks)):
+    for line in (worse, words.after.trial.replace("{WEEKS}", weeks)):
         assert (line in said) is offered
     assert not re.search(rf"\b(?!{weeks}\b)[0-9]+ (?:weeks\b(?! of)|semanas\b)", re.sub(
         r"12 (weeks|semanas)|for 8 weeks\. People|por 8 semanas\. El dolor", "", said))
@@ -233,7 +246,7 @@ def test_an_injury_names_what_needs_a_picture_of_the_bone(document, cause):
 
     for sign in ("age", "bump", "right-angle"):
         assert KNEE.words_in("en").signs[sign] in box["Get care today"]
-    assert "A bone sticks out." in box["Call 911 now"]
+    assert "A bone sticks out." in box["Call 911 now."]
 
 
 @pytest.mark.parametrize("cause", ["fracture", "injury"])

@@ -82,11 +82,13 @@ def test_a_compiled_drawing_of_another_svg_is_not_used():
 
 def test_every_picture_and_icon_that_a_handout_may_show_exists():
     structure = load_catalogue("knee").structure
-    icons = {entry.icon for table in (structure.tips, structure.helps)
-             for entry in table.values()}
+    icons = {entry.icon for table in (structure.tips, structure.acts) for entry in table.values()}
+    warnings = {entry.picture for table in (structure.signs, structure.flags)
+                for entry in table.values()} - {""}
 
     assert contract.figure_names(structure) <= {path.stem for path in PICTURES}
     assert icons <= {path.stem for path in ICONS}
+    assert warnings <= svg.warning_names()
 
 
 def test_every_cause_has_a_knee_of_its_own_with_the_anchors_of_its_labels():

@@ -11,6 +11,7 @@ import pytest
 from helpers import TODAY, texts
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 from msgspec.structs import replace
 
 from handouts import document as doc
@@ -69,7 +70,27 @@ def page(composed, brand):
     return parsed(html.page(composed, brand, LOOK))
 
 
+def paged(document):
+    """What a document says with the number of a page in it."""
+    return {block.rules.reminder.end for page in document.pages for block in page.blocks
+            if isinstance(block, doc.Routine)}
+
+
 # -- what it says ----------------------------------------------------------------------------------
+
+
+def test_every_kind_of_block_has_a_builder():
+    assert set(BUILDERS) == set(get_args(doc.Block)) - {doc.CheckFirst}  # on posters alone
+
+
+def _nodes(node):
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _nodes(item)
+    elif isinstance(node, Struct):
+        yield node
+        for name in node.__struct_fields__:
+            yield from _nodes(getattr(node, name))
 
 
 def test_a_page_says_all_that_the_document_says(composed, page):
@@ -79,12 +100,13 @@ def test_a_page_says_all_that_the_document_says(composed, page):
     brief = {text for block in composed.pages[-1].blocks if isinstance(block, doc.FinePrint)
              for text in texts(block.brief)}  # for paper that has no room for the long one
     left_out = {text for text in texts(composed) if joined(text) not in said} - brief
-    assert left_out - drawn - ICONS - {composed.footer.page, composed.side} == set()
+    assert left_out - drawn - ICONS - {composed.footer.page, composed.side, *paged(composed)
+                                       } == set()
     assert strings(page.find(".//h1")) == [composed.pages[0].title]
 
 
 def test_a_page_says_nothing_that_the_document_does_not_say(composed, page):
-    document = joined(texts(composed))
+    document = joined([*texts(composed), *(end.replace("{PAGE}", "1") for end in paged(composed))])
     numbers = {str(number) for number in range(20)}
 
     said = [text for part in page.find("body") if part.tag != f"{SVG}svg" for text in strings(part)]
@@ -155,7 +177,7 @@ def test_drawings_are_written_once_and_mirrored_as_in_the_pdf(composed, page):
 
     shown = [use for svg in page.iter(f"{SVG}svg") if svg.get("role") == "img"
              for use in svg.iter(f"{SVG}use")]
-    assert {use.get("href")[1:] for use in page.iter(f"{SVG}use")} == set(ids)
+    assert {use.get("href")[1:] for use in page.iter(f"{SVG}use")} == set(ids) - {"stop"}
     for use in shown:
         name = use.get("href").removeprefix("#drawing-")
         assert ("transform" in use.attrib) is (
@@ -181,22 +203,60 @@ def test_people_have_the_skin_that_they_have_in_the_pdf(document, brand, skin):
 
     for symbol in page.iter(f"{SVG}symbol"):
         name = symbol.get("id").removeprefix("drawing-")
-        if not name.startswith(("icons-", "signs-")):
+        if not name.startswith(("icons-", "signs-", "warnings-")):
             used = {value for part in symbol.iter() for value in part.attrib.values()
                     if re.fullmatch("#[0-9A-F]{6}", value)}
             assert used == dressed(name, Look(skin=skin)).colours - {PANEL}
 
 
 def test_the_diary_is_a_table_with_scopes(document, brand):
-    table = parsed(html.page(document("osteoarthritis"), brand, LOOK)).find(".//table")
+    page = parsed(html.page(document("osteoarthritis"), brand, LOOK))
+    table = page.find(".//table[@class='diary']")
 
     assert {th.get("scope") for th in table.iterfind("thead/tr/th")} == {"col"}
-    assert [row.find("th").get("scope") for row in table.iterfind("tbody/tr")] == ["row", "row"]
-    assert {len(row) for row in table.iter("tr")} == {9}
+    assert [row.find("th").get("scope") for row in table.iterfind("tbody/tr")] == ["row"] * 3
+    assert {len(row) for row in table.iter("tr")} == {7}  # nobody has examined the knee: 6 weeks
+
+
+def test_the_guide_is_a_table_told_by_words_and_signs(document, brand):
+    page = parsed(html.page(document("osteoarthritis"), brand, LOOK))
+    table = page.find(".//table[@class='guide']")
+
+    assert [th.get("scope") for th in table.iterfind("thead/tr/th")] == ["col"] * 3
+    assert [th.find(f".//{SVG}svg").get("class") for th in table.iterfind("thead/tr/th")] == [
+        "badge"] * 3
+    assert [row.find("th").get("scope") for row in table.iterfind("tbody/tr")] == ["row"] * 3
+    assert {len(row) for row in table.iter("tr")} == {4}
+
+
+def test_what_is_not_true_leads_to_the_stop_box(document, brand):
+    page = parsed(html.page(document("osteoarthritis"), brand, LOOK))
+    [link] = page.iterfind(".//a[@href='#stop']")
+    [box] = page.iterfind(".//*[@id='stop']")
+
+    assert "Stop." in "".join(link.itertext())
+    assert "No massage." in "".join(box.itertext())
+
+
+def test_a_picture_of_a_step_or_a_move_stands_before_what_to_do(document, brand):
+    page = parsed(html.page(document("osteoarthritis"), brand, LOOK))
+    cells = [section for section in page.iter("section") if section.get("class") in (
+        "step", "move")]
+
+    assert len(cells) == 5 + 3
+    for cell in cells:
+        parts = [part.get("class") or part.tag for part in cell]
+        picture = next(at for at, name in enumerate(parts) if name.startswith(("figure", "frames")))
+        assert picture < parts.index("p")
 
 
 def test_labels_are_numbered_down_each_side_of_their_picture(document, brand):
-    page = parsed(html.page(document("osteoarthritis", side="left"), brand, LOOK))
+    labels = tuple(doc.Label(name, name) for name in (
+        "thigh-muscle", "kneecap", "thigh-bone", "cartilage", "meniscus", "shin-bone"))
+    figure = doc.LabelledFigure(doc.Figure("anatomy-osteoarthritis", "A knee"), labels)
+    made = document("osteoarthritis", side="left")
+    first = replace(made.pages[0], blocks=(doc.Card("know", "What", "info", (figure,)),))
+    page = parsed(html.page(replace(made, pages=(first,)), brand, LOOK))
     labelled = page.find(".//div[@class='labelled']")
     numbers = [mark.findtext(f"{SVG}text") for mark in labelled.iter(f"{SVG}g")]
 

@@ -21,11 +21,15 @@ def page(inside: str) -> str:
 
 FIGURE = doc.Figure("step1", "A hand")
 MASSAGE = doc.Massage("N", "You", FIGURE, (), ())
-STEP = doc.Step(1, "T", "E", FIGURE, (doc.Run("a"),))
-MOVE = doc.Move("M", FIGURE, (doc.Run("c"),))
+STEP = doc.Step("1", "T", "E", FIGURE, (doc.Run("a"),), "W", "N")
+MOVE = doc.Move("M", "2 times", (doc.Frame("Start", FIGURE),), (doc.Run("c"),))
 STRIP = doc.Strip((doc.Tip("clock", "T"),))
-FINISH = doc.Finish(5, "F", "G", (doc.Run("b"),), ())
-LINE = ("walk", (doc.Run("Move", strong=True), doc.Run(" more")))
+FINISH = doc.Finish((doc.Run("b"),), ())
+DIARY = doc.Diary("T", "E", 4, "Week", "a", 2, ("b",))
+CALL = doc.Call("Q?", doc.Run("555"))
+MESSAGE = doc.Message("Move more.")
+THINGS = doc.Things("Do", (doc.Thing("Move"),))
+PAIR = doc.Pair((doc.Side("Yours", doc.Figure("step1", "A hand"), "Sore"),))
 RESEARCH = doc.Research("T", (("F", (doc.Run("a"),)),))
 SOURCES = doc.Sources("S", (doc.Cited("Who", "what", "a.example", "https://a.example"),), ("C",))
 CARD = doc.Card("do", "T", "food", ())
@@ -33,7 +37,9 @@ MADE = doc.Made("M", (doc.Run("a"),))
 EXERCISE = doc.Exercise("E", (FIGURE,), (), (doc.Run("a"),))
 STOCK = {
     "massage": {"rub": MASSAGE}, "step": {"warm": STEP}, "move": {"slide": MOVE},
-    "strip": {"strip": STRIP}, "finish": {"finish": FINISH}, "line": {"more": LINE},
+    "strip": {"routine": STRIP}, "finish": {"finish": FINISH}, "message": {"": MESSAGE},
+    "things": {"": THINGS}, "pair": {"": PAIR},
+    "diary": {"diary": DIARY}, "call": {"call": CALL},
     "tip": {"shoes": doc.Tip("shoe", "T", "a"), "rest": doc.Tip("x", "U")},
     "question": {"why": ("Q?", (doc.Run("a"),))}, "term": {"word": ("W", "a")},
     "act": {"rest": doc.Action("rest", "A", (doc.Run("B"),), "C")}, "plan": {"figure": FIGURE},
@@ -84,7 +90,9 @@ BLOCKS = {
                 '<label anchor="y">Bone</label></anatomy>',
                 doc.LabelledFigure(FIGURE, (doc.Label("x", "Torn", strong=True),
                                             doc.Label("y", "Bone")))),
-    "help": ('<help title="T"><line id="more"/></help>', doc.Help("T", (LINE,))),
+    "message": ("<message/>", MESSAGE),
+    "things": ("<things/>", THINGS),
+    "pair": ("<pair/>", PAIR),
     "massage": ('<massage id="rub"/>', MASSAGE),
     "massages": ('<massages><massage id="rub"/><research id="brief"/></massages>',
                  doc.MassageCards((MASSAGE,), (RESEARCH,))),
@@ -95,14 +103,13 @@ BLOCKS = {
     "title": ('<title title="T" pill="P"/>', doc.Title("T", "P")),
     "write": ('<write label="L" icon="pen"/>', doc.Line("L", "pen")),
     "fine-print": ("<fine-print/>", doc.FinePrint(())),
-    "strip": ("<strip/>", STRIP),
+    "strip": ('<strip id="routine"/>', STRIP),
     "tips": ('<tips title="N"><tip id="shoes"/><tip id="rest"/></tips>',
              doc.Tips((doc.Tip("shoe", "T", "a"), doc.Tip("x", "U")), "N")),
-    "routine": ('<routine><step id="warm"/><finish><move id="slide"/></finish></routine>',
-                doc.Routine((STEP,), doc.Finish(5, "F", "G", text("b"), (MOVE,)))),
-    "diary": ('<diary title="T" intro="I" weeks="4" week="Week" pain="Pain" least="No"'
-              ' most="Worst"><row>a</row><row>b</row></diary>',
-              doc.Diary("T", "I", 4, "Week", ("a", "b"), "Pain", ("No", "Worst"))),
+    "routine": ('<routine><step id="warm"/></routine>', doc.Routine((STEP,))),
+    "finish": ('<finish><move id="slide"/></finish>', doc.Finish(text("b"), (MOVE,))),
+    "diary": ("<diary/>", DIARY),
+    "call": ("<call/>", CALL),
     "questions": ('<questions title="T"><question id="why"/></questions>',
                   doc.Questions("T", (("Q?", text("a")),))),
     "terms": ('<terms title="T"><term id="word"/></terms>', doc.Terms("T", (("W", "a"),))),
@@ -150,16 +157,16 @@ def test_every_tag_for_a_block_is_held_here() -> None:
     ('<massage name="Deep tissue"/>', "<massage> has no attribute 'name'"),
     ('<tips><tip id="shoes">Press hard</tip></tips>', "text does not belong straight into <tip>"),
     ('<tips><tip id="heat"/></tips>', "there is no tip 'heat' on this handout"),
-    ('<help title="T"><line id="more">a</line></help>',
-     "text does not belong straight into <line>"),
-    ('<routine><step id="thumb"/><finish/></routine>', "there is no step 'thumb' on this handout"),
-    ('<routine><finish><move id="squat"/></finish></routine>',
-     "there is no move 'squat' on this handout"),
+    ("<things>a</things>", "text does not belong straight into <things>"),
+    ('<routine><step id="thumb"/></routine>', "there is no step 'thumb' on this handout"),
+    ('<finish><move id="squat"/></finish>', "there is no move 'squat' on this handout"),
+    ("<routine><finish/></routine>", "<finish> does not belong into <routine>"),
+    ('<diary weeks="12"/>', "<diary> has no attribute 'weeks'"),
+    ('<strip id="all"/>', "there is no strip 'all' on this handout"),
     ("<warnings/>", "<warnings> is not a tag of the markup"),
     ("<blank/>", "<blank> needs the attribute 'label'"),
     ('<card kind="loud" title="T" badge="B"/>', "there is no kind of card 'loud'"),
     ('<columns><column share="half"/></columns>', "'half' is not a number, in share of <column>"),
-    ("<routine/>", "<routine> needs one <finish>"),
     ("<p>a</ul>", "a tag is not closed before the one around it"),
     ("<p>a & b</p>", "a tag or a sign is written wrong: write & as &amp; and < as &lt;"),
     ("<p>&nbsp;</p>", "there are no names of characters but &amp; &lt; &gt; and &quot;: "

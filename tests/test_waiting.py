@@ -113,17 +113,17 @@ def test_an_infection_that_is_treated_at_home_is_no_emergency(document, language
     assert "emergen" not in "".join(said.causes["infection"].what).casefold()
     us = next(column for column in of(doc.StopBox, made)[0].columns
               if column.title == said.safety.stop.us_title)
-    assert {run.text for item in us.items for run in item} == {
+    assert {run.text for item in us.items for run in item.runs} == {
         said.signs[name] for name in ("fever-again", "new-redness", "wound")}
 
 
 def test_what_everybody_with_a_gout_attack_has_is_no_sign_of_more(document):
     today, now = of(doc.StopBox, document("gout", state="attack"))[0].columns
-    told = " ".join(run.text for item in today.items for run in item)
+    told = " ".join(run.text for item in today.items for run in item.runs)
 
     assert {"This is your first attack.", "You have a fever, or you feel ill.",
             "The pain or swelling is getting worse."} <= {
-        run.text for item in today.items for run in item}
+        run.text for item in today.items for run in item.runs}
     assert not [sign for sign in ("hot, red", "stand", "locks") if sign in told]
     assert len(now.items) == 5
 
@@ -176,6 +176,15 @@ def test_where_to_call_is_the_practice_or_urgent_care(document, brand, asked, sa
 
     assert (call.phone.text, call.hours, call.closed) == said
     assert alarm.closed == "Emergency: 911"
+
+
+@pytest.mark.parametrize(("cause", "state"), PLAIN)
+def test_no_two_actions_have_one_title(document, cause, state):
+    for flag in [flag for one, other, flag in WAITING if (one, other) == (cause, state)]:
+        waits = decide(KNEE, cause, state, flags=(flag,) if flag else ()).waits
+        made = document(cause, state=state, flags=(flag,) if flag else ())
+        titles = [action.title for action in of(doc.Plan, made)[0].actions]
+        assert len(waits) > 1 or len(titles) == len(set(titles)), (flag, titles)
 
 
 def test_tips_that_an_action_says_are_not_chosen_by_themselves(document):

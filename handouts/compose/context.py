@@ -8,6 +8,7 @@ import msgspec
 from handouts.brand.brand import Brand
 from handouts.compose import leaf
 from handouts.compose.doses import dose
+from handouts.compose.opening import message, pair, things
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.contract import place_id
 from handouts.pack.dates import date_words, unbroken
@@ -28,7 +29,8 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
     advice = choices.advice
     cause = catalogue.cause(advice.cause)
     pages = {name: text.replace("{EMERGENCY}", brand.emergency)
-             for name, text in msgspec.to_builtins(words.interface.pages).items()}
+             for name, text in msgspec.to_builtins(words.interface.pages).items()
+             if isinstance(text, str)}
     return {
         "language": choices.language,
         "title": title(choices, catalogue, words),
@@ -38,10 +40,12 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
             advice.state is not None and cause.states[advice.state].cleared)),
         "anatomy": _anatomy(cause, words.causes[advice.cause].part_label, catalogue.body.labels,
                             words),
-        "helps": [{"id": name, "icon": catalogue.structure.helps[name].icon,
-                   "text": words.helps[name].text}
-                  for name in advice.helps],
-        "massages": [_massage(name, choices, catalogue) for name in choices.massages],
+        "message": message(choices, catalogue, words),
+        "things": things(choices, catalogue, words),
+        "pair": pair(choices, catalogue, words),
+        "massages": [] if choices.leaf_alone else [
+            _massage(name, choices, catalogue) for name in choices.massages],
+        "leaf_alone": choices.leaf_alone,
         "edition": choices.edition,
         "lead": (pages["lead_one"], pages["lead_two"], pages["lead_more"])[
             min(len(choices.massages), 3) - 1],

@@ -59,7 +59,10 @@ _NAMES = {doc.Action: {"icon"}, doc.Card: {"kind", "badge"}, doc.Cited: {"link"}
           doc.Field: {"id", "value"}, doc.Figure: {"name"}, doc.Label: {"anchor"},
           doc.Line: {"icon"}, doc.Listing: {"kind", "badge"}, doc.Page: {"id"},
           doc.QrCode: {"link"},
-          doc.StopColumn: {"badge"}, doc.Tip: {"icon"}}
+          doc.StopColumn: {"badge"}, doc.StopSign: {"picture"}, doc.Thing: {"target"},
+          doc.Unexamined: {"target"},
+          doc.Tip: {"icon"}, doc.Message: {"picture"}, doc.Warnings: {"pictures"},
+          doc.AskFirst: {"text"}}
 
 
 def _texts(node: Any) -> Iterator[str]:
@@ -76,8 +79,8 @@ def _parts(node: Any) -> Iterable[Any]:
     """What a part of a document is made of."""
     if isinstance(node, tuple):
         return node
-    if isinstance(node, doc.Help):  # each of its lines follows the name of an icon
-        return (node.title, *(runs for _, runs in node.lines))
+    if isinstance(node, doc.Tips):  # its title was added behind them
+        return (node.title, node.items)
     if isinstance(node, Struct):
         named = _NAMES.get(type(node), ())
         return [getattr(node, name) for name in node.__struct_fields__ if name not in named]

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from handouts import document as doc
 from handouts.brand.brand import Brand
 from handouts.brand.reviews import Reviews
-from handouts.compose.compose import zones
 from handouts.compose.context import Plain, context
 from handouts.compose.contradictions import check
 from handouts.compose.identity import stamped
 from handouts.compose.reviewed import review_state
+from handouts.compose.safety import zones
 from handouts.compose.stock import runs_of
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.words import PosterWords, Words
@@ -89,7 +89,7 @@ def _strip(choices: Choices, said: Plain, words: Words) -> doc.Block:
 def _routine(said: Plain, catalogue: Catalogue, words: Words, brand: Brand) -> doc.Block:
     """The steps that a handout of the cause shows, and the rules beside them."""
     return doc.Routine(
-        tuple(doc.Step(step["mark"], step["title"], "",
+        tuple(doc.Step(str(step["number"]), step["title"], "",
                        doc.Figure(step["figure"], step["alt"]), _line(step, words.waiting.poster))
               for step in said["routine"]["steps"]), _rules(catalogue, words, brand))
 
@@ -97,8 +97,9 @@ def _routine(said: Plain, catalogue: Catalogue, words: Words, brand: Brand) -> d
 def _finish(said: Plain, words: Words) -> doc.Block:
     """The last step with its moves."""
     last, short = said["routine"]["finish"], words.waiting.poster
-    return doc.Finish(last["mark"], last["title"], _line(last, short),
-                      tuple(_move(move, short) for move in said["routine"]["moves"]))
+    return doc.Finish(_line(last, short),
+                      tuple(_move(move, short) for move in said["routine"]["moves"]),
+                      mark=last["mark"], title=last["title"])
 
 
 def _rules(catalogue: Catalogue, words: Words, brand: Brand) -> doc.WallRules:

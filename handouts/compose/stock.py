@@ -3,6 +3,8 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from handouts import document as doc
 from handouts.compose.context import Plain
 from handouts.compose.markup.nodes import Stock
@@ -16,9 +18,13 @@ NAMED = 2  # authors of a source, at most
 def stock_of(said: Plain, words: Words, structure: Structure) -> Stock:
     """The nodes of what the templates are given."""
     routine = said["routine"] or {}
+    step, move = (_bare_step, _bare_move) if said["leaf_alone"] else (_step, _move)
     stock: dict[str, dict[str, Any]] = {
         "massage": {one["id"]: _massage(one, said["words"]) for one in said["massages"]},
-        "line": {one["id"]: (one["icon"], runs_of(one["text"])) for one in said["helps"]},
+        "message": _message(said["message"]),
+        "things": {"": _things(said["things"])} if said["things"] else {},
+        "pair": {"": doc.Pair(tuple(
+            doc.Side(one["name"], _figure(one), one["label"]) for one in said["pair"]))},
         "tip": {one["id"]: doc.Tip(one["icon"], one["title"], one["text"])
                 for one in said["tips"]},
         "question": {one["id"]: (one["question"], runs_of(one["answer"]))
@@ -38,8 +44,8 @@ def stock_of(said: Plain, words: Words, structure: Structure) -> Stock:
     }
     if routine:
         stock |= {
-            "step": {one["id"]: _step(one) for one in routine["steps"]},
-            "move": {one["id"]: _move(one) for one in routine["moves"]},
+            "step": {one["id"]: step(one) for one in routine["steps"]},
+            "move": {one["id"]: move(one) for one in routine["moves"]},
             "finish": {"finish": _finish(routine["finish"])},
             "strip": {"routine": _strip(routine["strip"]), "finish": _strip(routine["back_strip"])},
         }
@@ -54,6 +60,14 @@ def runs_of(text: str) -> doc.Runs:
     """Text with `**strong**` as runs."""
     parts = STRONG.split(text)
     return tuple(doc.Run(part, strong=bool(at % 2)) for at, part in enumerate(parts) if part)
+
+
+def _message(one: Plain) -> dict[str, doc.Message]:
+    return {"": doc.Message(**one)} if one else {}
+
+
+def _things(one: Plain) -> doc.Things:
+    return doc.Things(one["title"], tuple(doc.Thing(**item) for item in one["items"]))
 
 
 def _massage(one: Plain, words: Plain) -> doc.Massage:
@@ -91,7 +105,7 @@ def cited(one: Source) -> doc.Cited:
 def _authors(names: str) -> str:
     """Who wrote it: of more than two, the first."""
     several = names.split(", ")
-    return f"{several[0]}, et al" if len(several) > NAMED else names
+    return f"{several[0]}, et al" if len(several) > NAMED else names.rstrip(".")
 
 
 def topic(said: TopicWords, data: TopicData) -> doc.Card:
@@ -132,8 +146,19 @@ def _move(one: Plain) -> doc.Move:
                     one["never"])
 
 
+def _bare_step(one: Plain) -> doc.Step:
+    """A step of the leaf alone, which has no room for how it should feel."""
+    return replace(_step(one), feel="")
+
+
+def _bare_move(one: Plain) -> doc.Move:
+    """A move of the leaf alone: where it ends."""
+    whole = _move(one)
+    return replace(whole, feel="", frames=(replace(whole.frames[-1], caption=""),))
+
+
 def _finish(one: Plain) -> doc.Finish:
-    return doc.Finish(one["mark"], one["title"], runs_of(one["text"]), ())
+    return doc.Finish(runs_of(one["text"]), ())
 
 
 def _strip(facts: list[Plain]) -> doc.Strip:

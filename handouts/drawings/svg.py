@@ -19,6 +19,7 @@ from handouts import paths
 from handouts.errors import PackError
 
 PANEL = "#EAF2F5"  # the fill behind every picture
+WARNINGS = "warnings/"  # pictures of the signs that ask for care, for every pack
 BLACK = "#000000"  # what icons are drawn in, to be replaced by the colour of their block
 USUAL_SIDE = "left"  # for both sides, or none: all the pictures of a handout show the same
 _SIDE = re.compile(rb'<svg\b[^>]*\sdata-side="(left|right|none)"')
@@ -35,7 +36,7 @@ class Sign(NamedTuple):
 
 def figure_folder(name: str, folder: Path | None) -> Path:
     """Where the drawing of this name lies."""
-    is_own = folder is None or name.startswith("icons/")
+    is_own = folder is None or name.startswith(("icons/", WARNINGS))
     return paths.data_folder("assets") / "figures" if is_own or folder is None else folder
 
 
@@ -87,6 +88,11 @@ def mirrored(name: str, side: str, folder: Path | None = None) -> bool:
 def icon_names() -> set[str]:
     """The icons that there are."""
     return {path.stem for path in (figure_folder("icons/", None) / "icons").glob("*.svg")}
+
+
+def warning_names() -> set[str]:
+    """The pictures of signs that there are."""
+    return {path.stem for path in (figure_folder(WARNINGS, None) / "warnings").glob("*.svg")}
 
 
 def bare(element: Element) -> Element:

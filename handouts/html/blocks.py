@@ -49,23 +49,72 @@ def _field(field: doc.Field) -> Markup:
                    class_="note" if field.id == NOTE else "field")
 
 
-def _check_first(block: doc.CheckFirst, place: HtmlContext) -> Markup:
-    return place.card("care", block.title, paragraph(block.lead, class_="lead"),
+def _message(block: doc.Message, place: HtmlContext) -> Markup:
+    return paragraph(block.text, class_="message")
+
+
+def _things(block: doc.Things, place: HtmlContext) -> Markup:
+    """The things in a numbered list; what only paper has (its pages) is left out."""
+    items = (element("li", in_lines([element("strong", item.title), *_more(item)]))
+             for item in block.items)
+    return place.card("do", block.title, element("ol", in_lines(items), class_="things"),
+                      badge="tick")
+
+
+def _more(item: doc.Thing) -> list[Markup]:
+    """What stands under the title of a thing to do."""
+    lines = [element("p", item.line)] if item.line else []
+    if item.days:
+        days = together((element("span", day) for day in item.days), " ")
+        lines.append(element("p", item.label, " ", element("span", days, class_="days")))
+    elif item.label:
+        lines.append(paragraph(together([item.label, " ", element("span", class_="blank")])))
+    return lines
+
+
+def _pair(block: doc.Pair, place: HtmlContext) -> Markup:
+    return element("div", in_lines(
+        element("div", in_lines([
+            element("p", element("strong", side.name)), place.drawings.figure(side.figure),
+            paragraph(side.label)])) for side in block.sides), class_="pair")
+
+
+def _unexamined(block: doc.Unexamined, place: HtmlContext) -> Markup:
+    """What this is, the two lists to tick, what to do without a tick."""
+    today = place.card("stop", block.today.title, paragraph(block.today_lead, class_="lead"),
+                       bullets((text(sign.runs) for sign in block.today.items), class_="ticks"),
+                       badge=block.today.badge)
+    ever = place.card("care", block.title, paragraph(block.title_lead, class_="lead"),
                       bullets(block.items, class_="ticks"), badge="bang")
+    return in_lines([
+        element("div", paragraph(block.lead), class_="card care"), today, ever,
+        element("div", paragraph(block.go), class_="card do")])
 
 
 def _warnings(block: doc.Warnings, place: HtmlContext) -> Markup:
-    return place.card("care", block.title, bullets(block.items), badge="bang")
+    lead = [paragraph(block.lead)] if block.lead else []
+    signed = [place.drawings.sign(name) for name in block.pictures]
+    items = (together([sign, element("span", item)]) for sign, item in
+             zip(signed, block.items, strict=True)) if signed else iter(block.items)
+    kind = {"class_": "pictured-list"} if signed else {}
+    return place.card("care", block.title, *lead, bullets(items, **kind), badge="bang")
 
 
 def _stop_box(block: doc.StopBox, place: HtmlContext) -> Markup:
     columns = element("div", in_lines(
-        place.section(column.title, bullets(map(text, column.items)),
+        place.section(column.title, bullets((together([
+            place.drawings.sign(sign.picture), element("span", text(sign.runs))])
+            for sign in column.items), class_="pictured-list"),
                       sign=place.drawings.badge(column.badge)) for column in block.columns),
         class_="columns")
+    ask = [_ask_first(block.ask, place)] if block.ask else []
     tick = [paragraph(block.tick, class_="tick")] if block.tick else []
-    return element("div", columns, *map(paragraph, block.notes), *tick, class_="card stop",
-                   id=steplist.STOP)
+    return element("div", columns, *ask, *tick, class_="card stop", id=steplist.STOP)
+
+
+def _ask_first(block: doc.AskFirst, place: HtmlContext) -> Markup:
+    return place.section(block.title, bullets(block.items), paragraph(block.tick, class_="tick"),
+                         sign=place.drawings.badge("bang"))
 
 
 # -- text and cards --------------------------------------------------------------------------------
@@ -90,12 +139,6 @@ def _labelled(block: doc.LabelledFigure, place: HtmlContext) -> Markup:
     words = (element("strong", label.text) if label.strong else label.text for label in names)
     return element("div", place.drawings.numbered(block.figure, block.labels),
                    element("ol", *(element("li", word) for word in words)), class_="labelled")
-
-
-def _help(block: doc.Help, place: HtmlContext) -> Markup:
-    lines = (together([place.drawings.icon(icon), element("span", text(runs))])
-             for icon, runs in block.lines)
-    return place.card("do", block.title, bullets(lines, class_="signed"), badge="tick")
 
 
 def _fine_print(block: doc.FinePrint, place: HtmlContext) -> Markup:
@@ -279,7 +322,9 @@ BUILDERS: dict[type, Builder] = {
     doc.Finish: steplist.finish,
     doc.Strip: _strip,
     doc.Tips: _tips,
-    doc.Help: _help,
+    doc.Message: _message,
+    doc.Things: _things,
+    doc.Pair: _pair,
     doc.Diary: _diary,
     doc.Call: _call,
     doc.Questions: _questions,
@@ -291,7 +336,8 @@ BUILDERS: dict[type, Builder] = {
     doc.Columns: _columns,
     doc.Hero: _hero,
     doc.StopBox: _stop_box,
-    doc.CheckFirst: _check_first,
+    doc.AskFirst: _ask_first,
+    doc.Unexamined: _unexamined,
     doc.Warnings: _warnings,
     doc.Blank: lambda block, place: waiting.line(block.label),
     doc.Alarm: waiting.alarm,

@@ -78,6 +78,15 @@ class Drawings:
         return element("svg", self._icon(name), class_="icon", aria_hidden="true",
                        viewBox="0 0 24 24")
 
+    def sign(self, name: str) -> Markup:
+        """The picture of a sign, or as much room without one; decoration."""
+        shown = [self._shown(name)] if name else []
+        return element("svg", *shown, class_="sign", aria_hidden="true", viewBox="0 0 48 48")
+
+    def _shown(self, name: str) -> Markup:
+        self._use(name)
+        return element("use", href=f"#{_id(name)}")
+
     def badge(self, name: str, *, always_disc: bool = False) -> Markup:
         """A light icon on a disc, an octagon or a triangle; decoration."""
         shape = "disc" if always_disc else SHAPES.get(name, "disc")

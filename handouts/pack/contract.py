@@ -15,6 +15,7 @@ from handouts.drawings.svg import (
     drawn_side,
     icon_names,
     signs,
+    warning_names,
 )
 from handouts.errors import PackError
 from handouts.pack.structure import BodyData, CauseData, FlagData, StateData, Structure
@@ -75,9 +76,6 @@ def _parts(structure: Structure, body: BodyData) -> Iterator[str]:
         yield from unknown_ids(filter(None, [part.region]), body.regions, f"{where}.region")
         if name in (MEDIUM, _MASSAGE):
             yield f"{where}: the program means something else by '{name}'; name the part otherwise"
-    needs = {"", _MASSAGE, *body.parts}
-    for name, line in structure.helps.items():
-        yield from unknown_ids([line.needs], needs, f"helps.toml: {name}.needs")
 
 
 def _regions(structure: Structure, body: BodyData) -> Iterator[str]:
@@ -160,12 +158,17 @@ def _labels(structure: Structure, body: BodyData) -> Iterator[str]:
 
 def _icons(structure: Structure) -> Iterator[str]:
     known = icon_names()
-    icons = [*((f"tips.toml: {name}", tip.icon) for name, tip in structure.tips.items()),
-             *((f"topics.toml: {name}", topic.badge) for name, topic in structure.topics.items()),
-             *((f"helps.toml: {name}", line.icon) for name, line in structure.helps.items()),
-             *((f"acts.toml: {name}", act.icon) for name, act in structure.acts.items())]
+    icons = [*((f"tips.toml: {name}.icon", tip.icon) for name, tip in structure.tips.items()),
+             *((f"topics.toml: {name}.badge", topic.badge)
+               for name, topic in structure.topics.items()),
+             *((f"acts.toml: {name}.icon", act.icon) for name, act in structure.acts.items())]
     for where, icon in icons:
-        yield from unknown_ids([icon], known, f"{where}.icon")
+        yield from unknown_ids([icon], known, where)
+    pictures = warning_names()
+    for file, entries in (("signs", structure.signs), ("flags", structure.flags)):
+        for name, entry in entries.items():
+            yield from unknown_ids(filter(None, [entry.picture]), pictures,
+                                   f"{file}.toml: {name}.picture")
 
 
 def flag_problems(structure: Structure, name: str, flag: FlagData) -> Iterator[str]:
@@ -189,6 +192,7 @@ def figure_names(structure: Structure) -> set[str]:
     return {
         structure.body.keep_off,
         *(cause.figure for cause in structure.causes.values()),
+        *(name for cause in structure.causes.values() for name in cause.pair),
         *(massage.figure for massage in structure.massages.values()),
         *(act.figure for act in structure.acts.values() if act.figure),
         *(cell.figure for cell in structure.routine.cells if cell.figure),

@@ -86,7 +86,7 @@ def _firm(structure: Structure) -> Tagged:
 def _offers(structure: Structure) -> Tagged:
     kinds = (("waits.{}.headline", structure.waits), ("tips.{}.text", structure.tips),
              ("acts.{}.text", structure.acts), ("log.{}.label", structure.log),
-             ("helps.{}.text", structure.helps), ("questions.{}.answer", structure.questions),
+             ("helps.{}.title", structure.helps), ("questions.{}.answer", structure.questions),
              ("massages.massages.{}.about", structure.massages))
     for pattern, entries in kinds:
         for name, entry in entries.items():

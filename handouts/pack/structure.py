@@ -176,6 +176,7 @@ class CauseData(Struct, frozen=True):
     signs: tuple[str, ...] = ()
     do: tuple[str, ...] = ()
     unexplained: bool = False
+    pair: tuple[str, ...] = ()
 
 
 class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
@@ -196,13 +197,16 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     forbids: tuple[Offer, ...] = ()
     exercises: tuple[str, ...] = ()
     helper: bool = False
+    picture: str = ""
 
 
 class CheckData(Struct, frozen=True):
-    """One line of the Check first list and the flags that it asks for; of several findings,
+    """One line of the Check first list and the flags that it asks for; `group` is the sentence of
+    `check_first.groups` in which it stands where the list is running text. Of several findings,
     `halves` are the lines that stand in its place once a flag answers one of them."""
 
     flags: tuple[str, ...]
+    group: str
     halves: tuple[str, ...] = ()
 
 
@@ -215,6 +219,7 @@ class SignData(Struct, frozen=True):
     asks: tuple[str, ...] = ()
     halves: tuple[str, ...] = ()
     finding: str = ""
+    picture: str = ""
 
 
 class ActData(Struct, frozen=True):
@@ -339,10 +344,10 @@ class TipData(Struct, frozen=True):
 
 
 class HelpData(Struct, frozen=True):
-    """A line of What may help, and what the advice must still hold for it."""
+    """A thing to do that helps; `plan` has a line for what one will do, a flag may forbid what it
+    `offers`."""
 
-    icon: str
-    needs: str = ""
+    plan: bool = False
     offers: tuple[Offer, ...] = ()
 
 

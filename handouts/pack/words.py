@@ -5,7 +5,8 @@ from msgspec import Struct
 
 class CauseWords(Struct, frozen=True):
     """A cause in words; `pill` is how it is named beside a title if its name is too long there,
-    `cleared` what stands in for `what` once a clinician has cleared it."""
+    `cleared` what stands in for `what` once a clinician has cleared it, `message` what a handout
+    that offers massage says before all else, `pair` what each picture of the pair shows."""
 
     name: str
     what: tuple[str, ...]
@@ -14,6 +15,8 @@ class CauseWords(Struct, frozen=True):
     pill: str = ""
     cleared: tuple[str, ...] = ()
     check: tuple[str, ...] = ()
+    message: str = ""
+    pair: tuple[str, ...] = ()
 
 
 class WaitWords(Struct, frozen=True):
@@ -63,11 +66,23 @@ class FlagWords(Struct, frozen=True):
 
 
 class CheckFirstWords(Struct, frozen=True):
-    """check_first.toml."""
+    """check_first.toml: the list as sentences, to tick or by themselves; and as running text, whose
+    sentences (`groups`) hold what of each `row` is left, joined as `two` or `more` say."""
 
     title: str
+    opening: str
+    today: str
+    today_lead: str
+    ever: str
     lead: str
+    go: str
+    go_where: str
+    ask_title: str
     items: dict[str, str]
+    groups: dict[str, str]
+    two: str
+    more: str
+    row: dict[str, str]
 
 
 class MassageWords(Struct, frozen=True):
@@ -185,9 +200,10 @@ class TipWords(Struct, frozen=True):
 
 
 class HelpWords(Struct, frozen=True):
-    """A line of What may help."""
+    """A thing to do that helps, and a line on it."""
 
-    text: str
+    title: str
+    line: str
 
 
 class QuestionWords(Struct, frozen=True):
@@ -303,12 +319,14 @@ class AfterWords(Struct, frozen=True):
 
 
 class DisclaimerWords(Struct, frozen=True):
-    """The short disclaimer, the long one, and all that must be said of it in brief."""
+    """The short disclaimer, the long one, and all that must be said of it in brief,
+    `waiting` where massage must wait."""
 
     short: str
     long_title: str
     long: str
     brief: str
+    waiting: str = ""
 
 
 class ReviewWords(Struct, frozen=True):
@@ -374,7 +392,6 @@ class PageWords(Struct, frozen=True):
     title_left: str
     title_right: str
     title_both: str
-    title_wait: str
     place: str
     place_left: str
     place_right: str
@@ -383,7 +400,21 @@ class PageWords(Struct, frozen=True):
     pill_right: str
     pill_both: str
     what: str
-    help: str
+    healthy: str
+    yours: str
+    yours_left: str
+    yours_right: str
+    yours_both: str
+    things: str
+    thing: str
+    massage_thing: str
+    massage_once: str
+    moves_thing: str
+    where: str
+    hang: str
+    circle: str
+    plan: str
+    weekdays: tuple[str, ...]
     care: str
     care_text: str
     massages: str

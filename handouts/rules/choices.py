@@ -36,6 +36,7 @@ class Choices:
     edition: Edition = USUAL
     topics: tuple[str, ...] = ()  # of the full edition, as its exercises
     exercises: tuple[str, ...] = ()
+    leaf_alone: bool = False  # the edition sheet: the routine for somebody who was examined
 
 
 def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
@@ -51,12 +52,17 @@ def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
     catalogue.words_in(language)
     massages = _massages(request, advice, catalogue)
     doses = _doses(request, advice, catalogue)
+    edition: Edition = request.edition or USUAL
+    session = session_of(advice, massages, doses, catalogue)
+    alone = edition == "sheet" and session is not None and not advice.screened
+    if alone:
+        massages = _on_leaf(request, catalogue)
+        session = session_of(advice, massages, doses, catalogue)
     return Choices(
         request=request, advice=advice, language=language, massages=massages,
         tips=_tips(request, advice, catalogue),
         questions=_questions(request, advice, catalogue), doses=doses,
-        session=session_of(advice, massages, doses, catalogue),
-        edition=request.edition or USUAL,
+        session=session, edition=edition, leaf_alone=alone,
         topics=_topics(advice, massages, catalogue), exercises=advice.care.exercises,
     )
 
@@ -98,6 +104,18 @@ def _only_asked_for(massage: str, ruling: Ruling, catalogue: Catalogue) -> bool:
     chooses it by name, or nobody does."""
     return (bool(catalogue.massage(massage).offers) and ruling.verdict is Verdict.IF
             and any(reason.kind == "flag" for reason in ruling.reasons))
+
+
+def _on_leaf(request: Request, catalogue: Catalogue) -> tuple[str, ...]:
+    """The massage that the leaf for the fridge shows; InputError where more was asked for."""
+    routine = catalogue.body.routine
+    beside = {"massages": set(request.massages) - {routine}, "tips": request.tips,
+              "questions": request.questions, "terms": request.terms}
+    for kind, asked in beside.items():
+        if asked:
+            raise InputError(f"the edition sheet has no room for {kind}", where="edition",
+                             cure=f"Ask for standard or full, or leave the {kind} out.")
+    return (routine,)
 
 
 def refusal(massage: str, advice: Advice, catalogue: Catalogue) -> UnsafeError:

@@ -133,7 +133,7 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
         cause=cause, state=state, flags=ordered,
         rulings=rulings, routine=routine, waits=waits,
         tips=() if care.urgency == "now" else _tips(catalogue, state, found),
-        helps=() if waits else _helps(catalogue, routine, found), care=care,
+        helps=() if waits else _helps(catalogue, found), care=care,
     )
 
 
@@ -288,15 +288,9 @@ def _tips(catalogue: Catalogue, state: str | None, found: Situation) -> tuple[st
                  and not (cleared and tips[tip].resting))
 
 
-def _helps(catalogue: Catalogue, routine: RoutineAdvice | None,
-           found: Situation) -> tuple[str, ...]:
-    helps, given = catalogue.structure.helps, {""}
-    if routine is not None:
-        given.update(part for part, verdict in routine.parts.items() if verdict is Verdict.YES)
-    if found.allowed:
-        given.add("massage")
-    return tuple(name for name in found.data.helps if helps[name].needs in given
-                 and found.forbidden.isdisjoint(helps[name].offers))
+def _helps(catalogue: Catalogue, found: Situation) -> tuple[str, ...]:
+    return tuple(name for name in found.data.helps
+                 if found.forbidden.isdisjoint(catalogue.structure.helps[name].offers))
 
 
 def _union(*groups: tuple[T, ...]) -> tuple[T, ...]:

@@ -13,10 +13,11 @@
 
     What the rules decide on is named by its id, and its words are the pack's alone:
 
-    <massages><massage id/>  blocks beside them    <strip id/>  how long, how often
+    <message/>  the first words                    <things/>  what to do this week
+    <pair/>  a healthy part and yours              <massages><massage id/>  blocks beside them
+    <strip id/>  how long, how often               <tips title><tip id/>
     <routine><step id/>                            <finish><move id/>
     <diary/>  the weeks of the trial               <call/>  the practice's number
-    <help title><line id/>                         <tips title><tip id/>
     <plan title><act id/>  what to do now
     <questions title><question id/>                <terms title><term id/>
     <topic id/>  a card of the full edition        <exercises><exercise id/>

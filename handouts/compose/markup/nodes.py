@@ -1,6 +1,6 @@
 """Elements → the blocks of a document, a function a tag.
 
-What the rules decide on (massages, steps, moves, tips, help) and what the pack alone says
+What the rules decide on (massages, steps, moves, tips, what helps) and what the pack alone says
 (questions, words) a template names by its id: the stock of this handout has the block.
 """
 
@@ -36,11 +36,16 @@ def _block(element: Tag, stock: Stock) -> doc.Block:
     return block
 
 
-def _named(element: Tag, stock: Stock, name: str = "") -> Any:
+def _whole(element: Tag, stock: Stock) -> Any:
+    """The one block that the stock has for a tag."""
+    return _named(element, stock, "")
+
+
+def _named(element: Tag, stock: Stock, name: str | None = None) -> Any:
     """What the stock has under an id; words of a template's own are refused."""
     for _ in element.elements():
         pass  # nothing belongs into it
-    name, known = name or element.get("id"), stock.get(element.tag, {})
+    name, known = element.get("id") if name is None else name, stock.get(element.tag, {})
     if name not in known:
         raise refused(f"there is no {element.tag} '{name[:40]}' on this handout", element.line)
     return known[name]
@@ -143,8 +148,9 @@ BLOCKS: dict[str, Callable[[Tag, Stock], Any]] = {
     "card": _card,
     "columns": _columns,
     "anatomy": _anatomy,
-    "help": lambda element, stock: doc.Help(
-        element.get("title"), _all_named(element, stock, "line")),
+    "message": _whole,
+    "things": _whole,
+    "pair": _whole,
     "massage": _named,
     "massages": _massages,
     "research": _named,

@@ -14,6 +14,7 @@ from handouts.pdf.layout.theme import WHITE, Style
 
 BAR = 118.0  # the least height of the bar
 BADGE = 52.0
+PADDING, CLOSE = (9.0, 14.0, 10.0, 16.0), (6.0, 14.0, 7.0, 16.0)
 OCTAGON = 34.0
 GAP = 18.0
 UNDER = 12.0  # from the bar to the number
@@ -44,4 +45,4 @@ def not_now(block: doc.NotNow, style: Style) -> Flowable:
     words += [text.paragraph(reason, style.type.body) for reason in block.reasons]
     return CardBox(RowBox([(Badge("x", size, colour, "octagon"), size),
                            (Stack(words, gap=3, tag=section()), None)], gap=style.sized(14)),
-                   skin_of("keep-off", style, padding=(9, 14, 10, 16)))
+                   skin_of("keep-off", style, padding=CLOSE if style.tight else PADDING))

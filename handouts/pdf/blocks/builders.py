@@ -20,31 +20,29 @@ from handouts.pdf.blocks import (
     listing,
     massages,
     moving,
+    opening,
     panel,
     plan,
     qr,
     research,
     routine,
     stopbox,
+    tips,
     writing,
 )
 from handouts.pdf.blocks.cards import (
     PADDING,
-    as_items,
     bulleted,
     headed,
-    heading,
-    listed,
     skin_of,
     titled,
     titled_by,
 )
-from handouts.pdf.blocks.marks import Badge, Icon
+from handouts.pdf.blocks.marks import Icon
 from handouts.pdf.blocks.panel import Filled
 from handouts.pdf.file.tagtree import Tag, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import (
-    Box,
     CardBox,
     FlowBox,
     Measured,
@@ -52,14 +50,12 @@ from handouts.pdf.layout.boxes import (
     Stack,
     across,
 )
+from handouts.pdf.layout.columns import Columns
 from handouts.pdf.layout.theme import GUTTER, Style
 
 Builder = Callable[[Any, Style], Flowable]
 ABREAST = 2  # questions, where they are the whole page
-LONG_TIP = 60  # letters: two lines of a tip that shares the width with one other
-TEXT = (doc.Paragraph, doc.Bullets)
-WIDE = 420.0  # points: a card of tips that is wider has two columns
-TIP_GAP = 3.0
+TEXT = (doc.Paragraph, doc.Bullets)  # in a card of text alone, in lines of a comfortable length
 WRITTEN = 72.0  # points of a line to write on beside a long label
 
 
@@ -85,10 +81,20 @@ def _bullets(block: doc.Bullets, style: Style) -> Flowable:
 
 
 def _card(block: doc.Card, style: Style) -> Flowable:
-    """Heading and blocks; a labelled figure stands at the right of both."""
+    """Heading and blocks; a labelled figure stands at the right of both, pictures to compare beside
+    the words or above them."""
+    pairs = [inner for inner in block.body if isinstance(inner, doc.Pair)]
+    if pairs:
+        said = Stack([flowable for inner in block.body if inner not in pairs
+                      for flowable in build(inner, style)])
+        shown = opening.Compared(opening.pair(pairs[0], style), said, style)
+        return CardBox(headed(block.title, block.kind, block.badge, shown, style),
+                       skin_of(block.kind, style))
     figures = [inner for inner in block.body if isinstance(inner, doc.LabelledFigure)]
-    words = [flowable for inner in block.body if not isinstance(inner, doc.LabelledFigure)
-             for flowable in _inside(inner, style)]
+    alone = all(isinstance(inner, TEXT) for inner in block.body)
+    words = [Measured(flowable, style.measure) if alone else flowable
+             for inner in block.body if not isinstance(inner, doc.LabelledFigure)
+             for flowable in build(inner, style)]
     body = headed(block.title, block.kind, block.badge, Stack(words, gap=style.sized(4)), style)
     if not figures:
         return CardBox(body, skin_of(block.kind, style))
@@ -99,94 +105,9 @@ def _card(block: doc.Card, style: Style) -> Flowable:
                           tag=whole), skin_of(block.kind, style, padding=padding))
 
 
-def _inside(block: doc.Block, style: Style) -> list[Flowable]:
-    """The flowables of a block in a card, text in lines of a comfortable length; tips are a list.
-    """
-    if isinstance(block, doc.Tips):
-        return [bulleted([(doc.Run(f"{tip.title}. ", strong=True), doc.Run(tip.text))
-                          for tip in block.items], style)]
-    made = build(block, style)
-    return [Measured(Stack(made), style.measure)] if isinstance(block, TEXT) else made
-
-
 def _columns(block: doc.Columns, style: Style) -> Flowable:
-    """Columns whose cards are equally tall."""
-    room = style.width - GUTTER * (len(block.columns) - 1)
-    widths = [room * share / sum(block.shares) for share in block.shares]
-    cells = [Stack([flowable for inner in column for flowable in build(inner, style)], gap=8)
-             for column in block.columns]
-    heights = [cell.wrap(width)[1] for cell, width in zip(cells, widths, strict=True)]
-    for cell, height in zip(cells, heights, strict=True):
-        last = cell.children[-1]
-        if isinstance(last, CardBox):
-            last.least = last.height + max(heights) - height
-    return RowBox(list(zip(cells, widths, strict=True)), gap=GUTTER)
-
-
-def _help(block: doc.Help, style: Style) -> Flowable:
-    shades = style.palette.kind("do")
-    body, size = style.type.body, style.sized(20)
-    lines = listed([
-        RowBox([(Icon(icon, size, shades.ink), size),
-                (text.paragraph(runs, body, role="LBody"), None)],
-            gap=style.sized(9), align="middle").at_least(style.sized(22))
-        for icon, runs in block.lines])
-    title = heading(block.title, "do", "tick", style)
-    return CardBox(across([(title, 172), (lines, None)], style, gap=12, align="middle",
-                          tag=section()), skin_of("do", style, padding=(9, 16, 9, 16)))
-
-
-def _tips(block: doc.Tips, style: Style) -> Flowable:
-    if block.title:
-        lines = TipList([_tip_row(tip, style) for tip in block.items], style)
-        return CardBox(headed(block.title, "do", "tick", lines, style), skin_of("do", style))
-    long = any(len(tip.text) > LONG_TIP for tip in block.items)
-    abreast = style.columns(2 if long or len(block.items) in (2, 4) else 3)
-    rows = [block.items[at:at + abreast] for at in range(0, len(block.items), abreast)]
-    share = (style.width - (abreast - 1) * GUTTER) / abreast
-    return Stack([
-        RowBox([(_tip(tip, style), share) for tip in row], gap=GUTTER) for row in rows], gap=10,
-        tag=Tag("L"))
-
-
-class TipList(Box):
-    """Tips under each other; in two columns where the card has the page's width."""
-
-    def __init__(self, rows: Sequence[Box], style: Style) -> None:
-        super().__init__(Tag("L"))
-        self.rows, self.style = as_items(rows), style
-
-    def arrange(self, width: float) -> tuple[float, float]:
-        """Fills column after column."""
-        columns = self.style.columns(1 + (width > WIDE))
-        share = (width - (columns - 1) * GUTTER) / columns
-        tall, most = -(-len(self.rows) // columns), 0.0
-        for first in range(0, len(self.rows), tall):
-            top, left = 0.0, first // tall * (share + GUTTER)
-            for row in self.rows[first:first + tall]:
-                _, height = row.wrap(share, 1e6)
-                self.place(row, left, top)
-                top += height + self.style.sized(TIP_GAP)
-            most = max(most, top - self.style.sized(TIP_GAP))
-        return width, most
-
-
-def _tip_row(tip: doc.Tip, style: Style) -> Box:
-    """A tip in running text that its name begins."""
-    words = (doc.Run(f"{tip.title}. ", strong=True), doc.Run(tip.text))
-    size = style.badge
-    return RowBox([(Badge(tip.icon, size, style.palette.kind("do").ink), size),
-                   (text.paragraph(words, style.type.body, role="LBody"), None)],
-                  gap=style.sized(8), align="middle").at_least(size)
-
-
-def _tip(tip: doc.Tip, style: Style) -> Flowable:
-    colour = style.palette.kind("do").ink
-    words = Stack([text.paragraph(tip.title, style.type.strong),
-                   text.paragraph(tip.text, style.type.body)], tag=Tag("LBody"))
-    size = style.sized(32)
-    return RowBox([(Badge(tip.icon, size, colour), size), (words, None)], gap=style.sized(9),
-                  align="middle", tag=Tag("LI"))
+    return Columns([Stack([flowable for inner in column for flowable in build(inner, style)], gap=8)
+                    for column in block.columns], block.shares)
 
 
 def _strip(block: doc.Strip, style: Style) -> Flowable:
@@ -294,6 +215,8 @@ class Balanced(RowBox):
 # Blocks of several rows, between which the page puts its gaps.
 ROWS: dict[type, Callable[[Any, Style], list[Flowable]]] = {
     doc.Hero: panel.hero,
+    doc.StopBox: stopbox.stop_box,
+    doc.Unexamined: stopbox.unexamined,
     doc.Routine: routine.rows,
     doc.Finish: finish.rows,
     doc.Research: research.findings,
@@ -310,8 +233,10 @@ BUILDERS: dict[type, Builder] = {
     doc.LabelledFigure: anatomy.tile,
     doc.Massage: massages.card,
     doc.Strip: _strip,
-    doc.Tips: _tips,
-    doc.Help: _help,
+    doc.Tips: tips.card,
+    doc.Message: opening.message,
+    doc.Things: opening.things,
+    doc.Pair: opening.pair,
     doc.Diary: diary.card,
     doc.Call: forms.call,
     doc.Terms: _terms,
@@ -322,8 +247,7 @@ BUILDERS: dict[type, Builder] = {
     doc.Made: research.made,
     doc.Card: _card,
     doc.Columns: _columns,
-    doc.StopBox: stopbox.stop_box,
-    doc.CheckFirst: stopbox.check_first,
+    doc.AskFirst: stopbox.ask_first,
     doc.Warnings: stopbox.warnings,
     doc.Blank: _blank,
     doc.Alarm: alarm.alarm,

@@ -22,6 +22,7 @@ from handouts.pdf.layout.theme import GUTTER, RULE, STOP_TINT, WHITE, Style
 LYING = 63.0  # points high: frames that are wider than high
 LEAST_LYING = 50.0  # the same on a full page
 WIDE_FRAME = 136.5  # 48 mm: a frame is no narrower
+SEATED = 90.0  # points high: a frame by itself that is higher than wide
 FRAME_GAP = 4.0
 LARGE_LYING, LARGE_SEATED = 222.0, 190.0  # wide: two stand side by side
 COUNT_LEADING = 14.0
@@ -96,14 +97,26 @@ def _captioned(caption: str, shown: Flowable, style: Style) -> Flowable:
     return Stack([text.paragraph(caption, style.type.strong), Space(style.sized(1)), shown])
 
 
+def _alone(figure: doc.Figure, share: float, style: Style) -> Flowable:
+    """The one frame of the leaf by itself: the whole of it where it is higher than wide."""
+    shown = tile(figure, (share, 1e6), style)
+    if shown.whole <= shown.width:
+        return tile(figure, (min(share, WIDE_FRAME), max(LYING - style.shrunk, LEAST_LYING)), style)
+    high = min(max(SEATED - style.shrunk, LEAST_LYING), shown.whole)
+    return tile(figure, (share * high / shown.whole, high), style)
+
+
 def _frames(frames: Sequence[doc.Frame], share: float, style: Style) -> Flowable:
     """Start over end, each beside its word or, where that leaves too little, under it; frames that
     are higher than wide stand side by side."""
+    if len(frames) == 1 and not frames[0].caption:
+        return _alone(frames[0].figure, share, style)
     strong = style.type.strong
     beside = (share - FRAME_GAP * (len(frames) - 1)) / len(frames)
     high = max(LYING - style.shrunk, LEAST_LYING)
     if any(shown.whole > shown.width for shown in _tiles(frames, share, style, 1e6)):
-        both = 2 * high + FRAME_GAP - strong.leading - 1  # as high as lying frames
+        # As high as lying frames.
+        both = 2 * high + FRAME_GAP - strong.leading - 1 if len(frames) > 1 else high
         cells: list[tuple[Flowable, float | None]] = [
             (_captioned(frame.caption, shown, style), beside)
             for frame, shown in zip(frames, _tiles(frames, beside, style, both), strict=True)]
@@ -127,7 +140,8 @@ def _guide(guide: doc.Guide, style: Style) -> Flowable:
     title = text.paragraph(guide.title, types.h2)
     head = RowBox([(title, text.width_of(guide.title, types.h2) + 4),
                    (text.paragraph(guide.lead, types.body), None)], gap=8, align="middle")
-    return Stack([head, Space(3), GuideTable(guide, style), Space(3), _also(guide, style)],
+    table = [Space(3), GuideTable(guide, style), Space(3)] if guide.rows else []
+    return Stack([head, *table, _also(guide, style)],
                  tag=section())
 
 

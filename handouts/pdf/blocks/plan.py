@@ -23,7 +23,7 @@ DISC = 26.0
 SIGN = 22.0
 UNDER_HEAD = 5.0
 GAP = 14.0  # between the columns
-ROW_GAP = 7.0
+ROW_GAP, CLOSE_GAP = 6.0, 3.0
 LARGE_ROW_GAP = 12.0
 NARROW = 320.0  # a card that is not wider has one column
 TOGETHER = 2  # actions on a card of large print
@@ -37,7 +37,8 @@ def rows(block: doc.Plan, style: Style) -> list[Flowable]:
     actions = [_action(number, action, style) for number, action in enumerate(block.actions, 1)]
     if not style.stacked:
         wide = TIGHT if style.tight else PICTURE
-        return [CardBox(_Grid(head, _drawn(block, wide, style), actions), skin)]
+        gap = CLOSE_GAP if style.tight else ROW_GAP
+        return [CardBox(_Grid(head, _drawn(block, wide, style), Spread(actions, gap)), skin)]
     shown = [drawn] if (drawn := _drawn(block, LARGE_PICTURE, style)) else []
     whole = CardBox(_stacked([head, *shown], actions), skin)
     if whole.wrap(style.width)[1] <= style.body_height:
@@ -73,9 +74,10 @@ class _Grid(Box):
     """The heading; under it two columns: the picture leads the first, and is read before the
     actions."""
 
-    def __init__(self, head: Flowable, drawn: Flowable | None, actions: Sequence[Box]) -> None:
+    def __init__(self, head: Flowable, drawn: Flowable | None, actions: "Spread") -> None:
         super().__init__(section())
-        self.head, self.drawn, self.actions = head, drawn, Spread(actions, drawn)
+        self.head, self.drawn, self.actions = head, drawn, actions
+        actions.drawn = drawn
 
     def arrange(self, width: float) -> tuple[float, float]:
         """The heading, then both at the same height."""
@@ -93,9 +95,10 @@ class Spread(Box):
     """The list of the actions: with a picture down two columns, else in rows of two; all under each
     other where the card is narrow."""
 
-    def __init__(self, actions: Sequence[Box], drawn: Flowable | None) -> None:
+    def __init__(self, actions: Sequence[Box], gap: float) -> None:
         super().__init__(Tag("L"))
-        self.actions, self.drawn = list(as_items(actions)), drawn
+        self.actions, self.gap = list(as_items(actions)), gap
+        self.drawn: Flowable | None = None
 
     def arrange(self, width: float) -> tuple[float, float]:
         """Places the actions; the height is no less than the picture's."""
@@ -114,19 +117,19 @@ class Spread(Box):
             tall = max(action.wrap(wide, 1e6)[1] for action in row)
             for column, action in enumerate(row):
                 self.place(action, column * (share + GAP), top)
-            top += tall + ROW_GAP
-        return top - ROW_GAP
+            top += tall + self.gap
+        return top - self.gap
 
     def _in_columns(self, share: float, above: float) -> float:
         """Places the actions under the picture, which is so high, then beside both, so that the
         columns end as evenly as may be; gives their height."""
-        heights = [action.wrap(share, 1e6)[1] + ROW_GAP for action in self.actions]
+        heights = [action.wrap(share, 1e6)[1] + self.gap for action in self.actions]
 
         def ends(first: int) -> tuple[float, float]:
-            return above + sum(heights[:first]), sum(heights[first:]) - ROW_GAP
+            return above + sum(heights[:first]), sum(heights[first:]) - self.gap
 
         first = min(range(len(heights)), key=lambda number: max(ends(number)))
-        left, top = 0.0, above + ROW_GAP
+        left, top = 0.0, above + self.gap
         for at, (action, tall) in enumerate(zip(self.actions, heights, strict=True)):
             if at == first:
                 left, top = share + GAP, 0.0

@@ -232,7 +232,7 @@ def _views(zones: doc.Zones, wide: float, style: Style) -> list[Flowable]:
         (Stack([text.paragraph(name, style.type.strong, align="centre"),
                 *(text.paragraph(place, style.type.body, align="centre") for place in places)]),
          None) for name, places in views]
-    return [*shown, Space(2), RowBox(names, gap=4)] if names else shown
+    return [*shown, Space(style.sized(3)), RowBox(names, gap=4)] if names else shown
 
 
 def _sentences(zones: doc.Zones, style: Style) -> list[Flowable]:

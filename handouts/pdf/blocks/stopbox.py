@@ -1,4 +1,4 @@
-"""The red Stop box, and the Check first list of the screened variant."""
+"""The red Stop box, what to ask first, and what opens a handout for whom nobody has examined."""
 
 from collections.abc import Callable, Sequence
 from itertools import product
@@ -6,33 +6,107 @@ from itertools import product
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.pdf.blocks.cards import SHAPES, as_items, bulleted, headed, skin_of
-from handouts.pdf.blocks.marks import Badge, TickBox
+from handouts.pdf.blocks.cards import as_items, bulleted, headed, heading, skin_of
+from handouts.pdf.blocks.marks import Badge, Bullet, TickBox
+from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import Tag, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, CardBox, Measured, RowBox, Rule, Space, Stack
-from handouts.pdf.layout.theme import RULE, Style
+from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Rule, Space, Stack
+from handouts.pdf.layout.theme import GUTTER, RULE, Style
 
-HEADING_ROW = 30.0
 CHECK_COLUMNS = 3
-LARGE_BADGE = 1.2  # its growth: the box must fit a sheet in every language
-LARGE_GAP = 8.0  # between the groups of the Stop box in large print
-GAP_BETWEEN = 8.0  # columns stand at least so far apart
+GAP_BETWEEN = 8.0  # columns of a poster's list stand at least so far apart
 BROKEN = 3  # so many widths of a column are tried, its widest lines
+PADDING = (8.0, 14.0, 9.0, 14.0)
+PARTED = 14.0  # between two columns, the rule in its middle
+SIGN, CLOSE_SIGN = 22.0, 20.0  # a picture
+SIGN_ROW, CLOSE_ROW = 24.0, 20.0
+TICKED_SIGN = 28.0
+UNSEEN = (.4, .42, .44, .46, .48, .5)  # of the width: the signs, where nobody has examined
+FIRST = 1.3  # times as wide as the other: the column of more signs
 
 
-def stop_box(block: doc.StopBox, style: Style) -> Flowable:
-    """Columns of rules in one heavy frame, with notes under a rule."""
-    columns = [_column(column, style) for column in block.columns]
-    widths = [_stop_widths(column, style) for column in block.columns]
-    rows: list[Flowable] = [Stack(columns, gap=LARGE_GAP) if style.stacked
-                            else spread(columns, widths, style.width - 28)]
-    if block.notes:
-        rows += [Space(7), Rule(RULE), Space(6)]
-        rows += [_note(note, style) for note in block.notes]
-    if block.tick:
+def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
+    """Columns of signs in one heavy frame; under a rule what to ask first. In large print each has
+    a frame of its own."""
+    if style.stacked:
+        ask = [ask_first(block.ask, style)] if block.ask else []
+        tick = [_ticked(block.tick, style)] if block.tick else []
+        return [*(CardBox(_column(column, style), skin_of("stop", style, padding=PADDING))
+                  for column in block.columns), *ask, *tick]
+    rows: list[Flowable] = [Columns([_column(column, style) for column in block.columns])
+                            if len(block.columns) > 1 else _alone(block.columns[0], style)]
+    if block.ask:
+        rows += [Space(6), Rule(RULE), Space(6), _running(block.ask, style)]
+    elif block.tick:
         rows += [Space(6), _ticked(block.tick, style)]
-    return CardBox(Stack(rows), skin_of("stop", style, padding=(8, 14, 9, 14)))
+    return [CardBox(Stack(rows), skin_of("stop", style, padding=PADDING))]
+
+
+class Columns(Box):
+    """Columns with rules between them; the first of two is a little wider."""
+
+    def __init__(self, columns: Sequence[Flowable]) -> None:
+        super().__init__()
+        self.columns = list(columns)
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """As high as the highest column."""
+        room = width - PARTED * (len(self.columns) - 1)
+        shares = [FIRST, 1.0] if len(self.columns) == 2 else [1.0] * len(self.columns)
+        left, self.rules = 0.0, list[float]()
+        tall = 0.0
+        for column, share in zip(self.columns, shares, strict=True):
+            wide = room * share / sum(shares)
+            tall = max(tall, column.wrap(wide, 1e6)[1])
+            self.place(column, left, 0)
+            left += wide + PARTED
+            self.rules.append(left - PARTED / 2)
+        return width, tall
+
+    def draw(self) -> None:
+        """Paints the rules, then the columns."""
+        self.canv.setStrokeColor(RULE)
+        self.canv.setLineWidth(.75)
+        for at in self.rules[:-1]:
+            self.canv.line(at, 0, at, self.height)
+        super().draw()
+
+
+def _alone(column: doc.StopColumn, style: Style) -> Flowable:
+    """One column on the whole width: its signs in two."""
+    half = -(-len(column.items) // 2)
+    rows = as_items([_sign(sign, style) for sign in column.items])
+    signs = RowBox([(Stack(part), None) for part in (rows[:half], rows[half:]) if part], gap=PARTED,
+                   tag=Tag("L"))
+    return Stack([heading(column.title, "stop", column.badge, style), Space(2), signs],
+                 tag=section())
+
+
+def _column(column: doc.StopColumn, style: Style) -> Flowable:
+    rows = as_items([_sign(sign, style) for sign in column.items])
+    return Stack([heading(column.title, "stop", column.badge, style), Space(2),
+                  Stack(rows, tag=Tag("L"))], tag=section())
+
+
+def _sign(sign: doc.StopSign, style: Style, *, box: bool = False) -> RowBox:
+    """A sign behind its picture, or a bullet; before it a box to tick, if asked for."""
+    words = text.paragraph(sign.runs, style.type.body, role="LBody")
+    cells: list[tuple[Flowable, float | None]] = [(words, None)]
+    close = "close" in style.given
+    size = style.sized(SIGN if box and close else TICKED_SIGN if box
+                       else CLOSE_SIGN if close else SIGN)
+    cells.insert(0, (picture(sign.picture, size, style), size) if sign.picture
+                 else (Bullet(style.type.body.leading), size))
+    if box:
+        cells.insert(0, (TickBox(style.tick), style.tick))
+    least = CLOSE_ROW if close else SIGN_ROW
+    return RowBox(cells, gap=style.sized(9), align="middle").at_least(style.sized(least))
+
+
+def picture(name: str, size: float, style: Style) -> Picture:
+    """A picture of a sign, so wide; decoration."""
+    return Picture(dressed(name, style.look, style.figures), size)
 
 
 def _ticked(words: str, style: Style) -> Flowable:
@@ -41,62 +115,94 @@ def _ticked(words: str, style: Style) -> Flowable:
     return RowBox([(TickBox(style.tick), style.tick), (said, None)], gap=style.sized(7))
 
 
-def _note(note: doc.Runs, style: Style) -> Flowable:
-    """A note on one line if it fits, else in lines of a comfortable length."""
-    words = text.paragraph(note, style.type.body)
-    wide = sum(text.width_of(run.text, style.type.strong) for run in note)
-    one_line = wide <= style.width - 28
-    return words if one_line else Measured(words, style.measure)
+class Ending(Box):
+    """A paragraph, and a box to tick behind its last line or, if there is no room, under it."""
+
+    def __init__(self, words: text.RunningText, ticked: str, style: Style) -> None:
+        super().__init__()
+        self.words, self.style = words, style
+        self.box = _ticked(ticked, style) if ticked else None
+        self.wide = text.width_of(ticked, style.type.body) + style.tick + style.sized(7) + 1
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """The paragraph's height, and a line's where the box stands under it."""
+        _, height = self.words.wrap(width, 1e6)
+        self.place(self.words, 0, 0)
+        if self.box is None:
+            return width, height
+        start = self.words.last_width + style_gap(self.style)
+        if start + self.wide > width:
+            start, height = 0.0, height + self.style.type.body.leading + 2
+        _, own = self.box.wrap(self.wide, 1e6)
+        self.place(self.box, start, height - own)
+        return width, height
 
 
-def _column(column: doc.StopColumn, style: Style) -> Flowable:
-    colour = style.palette.kind("stop").ink
-    shape = SHAPES.get(column.badge, "disc")
-    size = 28.0 if shape == "triangle" else 26.0
-    badge = Badge(column.badge, size * LARGE_BADGE if style.stacked else size, colour, shape)
-    title = text.paragraph(column.title, style.type.h3, colour)
-    heading = RowBox([(badge, badge.width), (title, None)], gap=style.sized(7),
-                     align="middle").at_least(HEADING_ROW)
-    return Stack([heading, Space(2), bulleted(column.items, style)], tag=section())
+def style_gap(style: Style) -> float:
+    """From the end of a text to a box behind it."""
+    return style.sized(14)
 
 
-def check_first(block: doc.CheckFirst, style: Style) -> Flowable:
-    """The list to go through before anything else: boxes in three columns, or in one."""
-    shades, types = style.palette.kind("care"), style.type
-    ticks = _ticks(block.items, style)
-    ticks.tag = Tag("L")
-    lead = text.paragraph(block.lead, types.strong)
+def _running(block: doc.AskFirst, style: Style) -> Flowable:
+    """What to ask first, as running text behind its sign."""
+    sign = Badge("bang", style.badge, style.palette.kind("care").ink, "triangle")
+    words = Ending(text.paragraph(block.text, style.type.body), block.tick, style)
+    return RowBox([(sign, sign.width), (words, None)], gap=style.sized(8))
+
+
+def ask_first(block: doc.AskFirst, style: Style) -> Flowable:
+    """What to ask first, each by itself."""
+    body = Stack([bulleted([text.runs(item) for item in block.items], style,
+                           columns=style.columns(2)), Space(4), _ticked(block.tick, style)])
+    return CardBox(headed(block.title, "care", "bang", body, style), skin_of("care", style))
+
+
+# -- nobody has examined ---------------------------------------------------------------------------
+
+
+def unexamined(block: doc.Unexamined, style: Style) -> list[Flowable]:
+    """What this is; the two lists to tick, beside each other; what to do without a tick."""
+    lead = _behind(block.lead, "care", "bang", style)
+    today = CardBox(_today(block, style), skin_of("stop", style, padding=(8, 10, 9, 10)))
+    ever = CardBox(_ever(block, style), skin_of("care", style, padding=(8, 10, 9, 12)))
+    where = block.where.replace("{PAGE}", str(style.pages.get(block.target, "")))
+    go = (*block.go, doc.Run(f" {where}")) if where else block.go
+    last = _behind(go, "do", "tick", style)
     if style.stacked:
-        body = headed(block.title, "care", "bang", Stack([lead, ticks], gap=6), style)
-        return CardBox(body, skin_of("care", style))
-    badge = Badge("bang", 28, shades.ink, "triangle")
-    title = text.paragraph(block.title, types.h2, shades.ink)
-    heading = RowBox([(badge, 28), (title, text.width_of(block.title, types.h2) + 6), (lead, None)],
-                     gap=8, align="middle")
-    body = Stack([heading, Space(3), ticks], tag=section())
-    return CardBox(body, skin_of("care", style, padding=(7, 14, 9, 14)))
+        return [lead, today, ever, last]
+    room = style.width - GUTTER
+    ways = [(max(today.wrap(room * share, 1e6)[1], ever.wrap(room * (1 - share), 1e6)[1]), share)
+            for share in UNSEEN]
+    today.least, share = min(ways)
+    ever.least = today.least
+    return [lead, RowBox([(today, room * share), (ever, None)], gap=GUTTER), last]
 
 
-def _ticks(items: tuple[str, ...], style: Style) -> Box:
-    """The items with their boxes."""
-    if style.stacked:
-        return Stack(as_items([tick(item, style) for item in items]), gap=6)
-
-    def widths(column: Sequence[str]) -> list[float]:
-        return _tick_widths(column, style.type.body)
-
-    room = style.width - 28
-    columns = min((columns_of(items, widths, room), *_halves(items)), key=lambda tried: _fitted(
-        [widths(column) for column in tried], room)[0])
-    return spread([Stack(as_items([tick(item, style) for item in column]), gap=1.5)
-                   for column in columns], [widths(column) for column in columns], room)
+def _behind(runs: doc.Runs, kind: doc.Kind, badge: str, style: Style) -> CardBox:
+    """A text behind its kind's badge."""
+    shape = "triangle" if badge == "bang" else "disc"
+    sign = Badge(badge, style.badge, style.palette.kind(kind).ink, shape)
+    return CardBox(RowBox([(sign, sign.width), (text.paragraph(runs, style.type.body), None)],
+                          gap=style.sized(10), align="middle"),
+                   skin_of(kind, style, padding=(5, 12, 6, 12)))
 
 
-def _halves(items: tuple[str, ...]) -> list[list[tuple[str, ...]]]:
-    """Ways to have the items in two columns, for lines that three would break."""
-    half = -(-len(items) // 2)
-    return [[items[:first], items[first:]] for first in (half, half + 1, half - 1)
-            if 0 < first < len(items)]
+def _today(block: doc.Unexamined, style: Style) -> Flowable:
+    rows = as_items([_sign(sign, style, box=True) for sign in block.today.items])
+    return Stack([heading(block.today.title, "stop", block.today.badge, style), Space(2),
+                  text.paragraph(block.today_lead, style.type.strong), Space(3),
+                  Stack(rows, gap=style.sized(2), tag=Tag("L"))], tag=section())
+
+
+def _ever(block: doc.Unexamined, style: Style) -> Flowable:
+    rows = as_items([tick(item, style) for item in block.items])
+    return Stack([heading(block.title, "care", "bang", style), Space(2),
+                  text.paragraph(block.title_lead, style.type.strong), Space(3),
+                  Stack(rows, gap=style.sized(1 if "close" in style.given else 3), tag=Tag("L"))],
+                 tag=section())
+
+
+# -- lists in columns, for a poster ----------------------------------------------------------------
 
 
 def columns_of(items: tuple[str, ...], widths: Callable[[Sequence[str]], list[float]],
@@ -141,26 +247,19 @@ def spread(columns: Sequence[Flowable], lines: Sequence[Sequence[float]], room: 
                   gap=(room - sum(widths)) / max(len(widths) - 1, 1))
 
 
-def _stop_widths(column: doc.StopColumn, style: Style) -> list[float]:
-    """The widths of a column's lines: its heading behind the badge, which counts as three lines
-    since it should break last, and its items behind bullets."""
-    heading = text.width_of(column.title, style.type.h3) + 37
-    return [heading, heading, heading,
-            *(text.width_of(text.plain(item), style.type.body) + 13 for item in column.items)]
-
-
-def _tick_widths(items: Sequence[str], type_: text.Type) -> list[float]:
-    return [text.width_of(item, type_) + 21 for item in items]
-
-
 def warnings(block: doc.Warnings, style: Style) -> Flowable:
-    """What this person must mind; more than two in columns, read one after the other."""
+    """What this person must mind; each behind its picture, if there are pictures, else more than
+    two in columns, read one after the other."""
     items = [text.runs(item) for item in block.items]
-    columns = style.columns(2) if len(items) > 2 else 1
-    body = (bulleted(items, style, columns=columns) if columns > 1
-            else Measured(bulleted(items, style), style.measure))
-    return CardBox(headed(block.title, "care", "bang", body, style),
-                   skin_of("care", style, padding=(8, 14, 10, 14)))
+    lead = [text.paragraph(block.lead, style.type.body), Space(4)] if block.lead else []
+    if any(block.pictures):
+        rows = as_items([_sign(doc.StopSign(item, shown), style)
+                         for item, shown in zip(items, block.pictures, strict=True)])
+        body: Flowable = Stack(rows, gap=4, tag=Tag("L"))
+    else:
+        body = bulleted(items, style, columns=style.columns(2) if len(items) > 2 else 1)
+    return CardBox(headed(block.title, "care", "bang", Stack([*lead, body]), style),
+                   skin_of("care", style))
 
 
 def tick(item: str, style: Style) -> Box:

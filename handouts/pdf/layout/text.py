@@ -75,6 +75,13 @@ class RunningText(Paragraph):  # type: ignore[misc]
         super().wrap(best, height)
         return size
 
+    @property
+    def last_width(self) -> float:
+        """How far its last line goes, in points."""
+        *_, (pieces, left) = self._lines()
+        return left + sum(float(stringWidth(piece.text, piece.font, self.type_.size))
+                          for piece in pieces)
+
     def _words_in_last_line(self) -> int:
         last = self.blPara.lines[-1]
         return len(last[1]) if isinstance(last, tuple) else int(last.wordCount)

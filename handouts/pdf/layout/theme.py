@@ -4,7 +4,8 @@ Large print is one column of bigger type: signs and corners grow by `LARGER`, wh
 side in normal print stands above each other (`boxes.across`), and lines to write on are higher.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -127,6 +128,7 @@ BODY_GAP = 4.0  # from the body to the rule
 BADGE = 24.0
 GAP_LEAST = 6.0
 GAP_TIGHT = 4.0  # on a tight page
+GAP_WORST = 3.0  # where nothing else keeps a page whole
 GAP_EXTRA = 8.0  # the least gap on a page that takes an extra
 GAP_MOST = 18.0
 GUTTER = 12.0
@@ -135,6 +137,9 @@ MEASURE = 374.0  # points: the widest that running text may be, about 70 charact
 
 # How page 1 of large print opens: with all that the practice says of itself, or closer.
 Opening = Literal["open", "close"]
+# What gives way on page 1 of normal print: lower rows and pictures, a message without its picture,
+# things to do in a row.
+Given = Literal["close", "bare", "row"]
 ROWS = {"open": (36.0, 36.0), "close": (28.0, 24.0)}  # to write on; typed
 ROW = 26.0  # in normal print: 9.2 mm
 BASE = 5.0  # from a row's bottom to its baseline
@@ -155,6 +160,8 @@ class Style:
     opening: Opening = "open"
     tight: bool = False  # a page from which nothing may move, and that is full: smaller pictures
     shrunk: float = 0.0  # so many points are taken off the height of its pictures
+    given: frozenset[Given] = frozenset()  # what of page 1 has given way: see `pages.first`
+    pages: Mapping[str, int] = field(default_factory=dict)  # the numbers of pages that are named
 
     @property
     def gap_least(self) -> float:

@@ -1,8 +1,8 @@
 """From a Document's pages to sheets of large print.
 
 A page becomes as few sheets as its blocks need, filled as evenly as may be; no block is split. The
-Stop box is on the first or second sheet. What is short and of use at once may fill the first sheet
-before its turn; but nothing offers a massage before the Check first list, where there is one.
+first sheet says what to do before the patient's panel; the Stop box begins on the second. Nothing
+offers a massage before the lists to tick, where there are any.
 Sheets of a closed page, which may be torn off, repeat its title.
 """
 
@@ -27,9 +27,12 @@ from handouts.pdf.pages.sheet import (
 )
 
 Head = Callable[[Style], Flowable]
-OPENINGS: tuple[Opening, ...] = ("open", "close")
-FILLERS = (doc.Warnings, doc.Help)  # may come before their turn on the first sheet
-EARLY = (doc.Questions, doc.Help)  # change places with what is before them if it fills better
+# How letterhead and panel open.
+WAYS: tuple[tuple[Opening, Opening], ...] = (
+    ("open", "open"), ("close", "open"), ("close", "close"))
+OPENING = (doc.Message, doc.NotNow, doc.Things)  # stand between the title and the panel
+FILLERS = (doc.Warnings,)  # may come before their turn on the first sheet
+EARLY = (doc.Questions,)  # change places with what is before them if it fills better
 HEADLESS = (doc.Strip, doc.Tips)  # stand under their page's title, having none
 
 
@@ -64,28 +67,43 @@ def _unfolded(blocks: Sequence[doc.Block]) -> Iterator[doc.Block]:
 def _opening(page: doc.Page, style: Style, head: Head) -> list[Sheet]:
     """The sheets of the first page: its opening and what fits under it, the Stop box, all else."""
     alarm, page = parted(page, style)
-    first = _first(page, style, head, alarm)
     own = replace(style, opening="open")
-    rest = _pieces(page.blocks[isinstance(page.blocks[0], doc.Hero):], own)
-    checked = any(isinstance(piece.block, doc.CheckFirst) for piece in rest)
-    fillers = (FILLERS[:1], ()) if checked else (FILLERS, FILLERS[:1], ())
+    blocks = page.blocks[isinstance(page.blocks[0], doc.Hero):]
+    opening = [block for block in _unfolded(blocks) if isinstance(block, OPENING)]
+    first, taken = _first(page, opening, style, head, alarm)
+    rest = [piece for piece in _pieces(blocks, own) if piece.block not in taken]
+    checked = any(isinstance(piece.block, doc.Unexamined) for piece in rest)
+    fillers = (FILLERS,) if checked else (FILLERS, ())
     ways = [_opened(first, rest, some, own) for some in fillers]
     return min(ways, key=lambda sheets: (len(sheets), sum(
         sheet.height < style.body_height / 2 for sheet in sheets)))
 
 
-def _first(page: doc.Page, style: Style, head: Head, alarm: list[Piece]) -> Sheet:
-    """The bar of an emergency, the letterhead and the opening, closer if a long note asks for it.
-    """
+def _first(page: doc.Page, opening: Sequence[doc.Block], style: Style,
+           head: Head, alarm: list[Piece]) -> tuple[Sheet, list[doc.Block]]:
+    """The bar of an emergency, the letterhead, the title, of these blocks as many as fit, the
+    panel; the letterhead closer where they ask for it, the panel where a long note does."""
     hero = page.blocks[0]
-    for opening in OPENINGS:
-        own = replace(style, opening=opening)
-        top = (piece_of(hero, own) if isinstance(hero, doc.Hero)
-               else Piece(None, [title_of(page, own)]))
-        first = Sheet(page, [*alarm, Piece(None, [head(own)]), top])
-        if first.fits(style.body_height, GAP_EXTRA):
-            return first
+    for count in range(len(opening), -1, -1):
+        for of_head, of_panel in WAYS[:2] if count else WAYS:
+            own = replace(style, opening=of_panel)
+            title, panel = _title_and_panel(page, own)
+            pieces = [*alarm, Piece(None, [head(replace(style, opening=of_head))]),
+                      Piece(None, title),
+                      *(piece_of(block, own) for block in opening[:count]), Piece(hero, panel)]
+            first = Sheet(page, [piece for piece in pieces if piece.flowables])
+            if first.fits(style.body_height, GAP_EXTRA):
+                return first, list(opening[:count])
     raise too_tall(first, own)
+
+
+def _title_and_panel(page: doc.Page, style: Style) -> tuple[list[Flowable], list[Flowable]]:
+    """The title, which the bar of an emergency says, and the panel."""
+    hero = page.blocks[0]
+    if not isinstance(hero, doc.Hero):
+        return [title_of(page, style)], []
+    *title, panel = piece_of(hero, style).flowables
+    return title, [panel]
 
 
 def _opened(first: Sheet, rest: list[Piece], fillers: tuple[type, ...],
@@ -102,7 +120,9 @@ def _opened(first: Sheet, rest: list[Piece], fillers: tuple[type, ...],
             first = tried
         else:
             later.append(piece)
-    return [first, *_shared(first.page, [*stop, *later], style)]
+    lead = [piece for piece in later if isinstance(piece.block, doc.NotNow)]
+    rest = [piece for piece in later if piece not in lead]
+    return [first, *_shared(first.page, [*lead, *stop, *rest], style)]
 
 
 def _cost(sheets: Sequence[Sheet], style: Style) -> tuple[int, float]:
@@ -120,7 +140,7 @@ def _orders(pieces: list[Piece]) -> Iterator[list[Piece]]:
     yield pieces
     for at, piece in enumerate(pieces):
         if isinstance(piece.block, EARLY) and at and not isinstance(
-                pieces[at - 1].block, doc.CheckFirst):
+                pieces[at - 1].block, doc.Unexamined):
             yield [*pieces[:at - 1], piece, pieces[at - 1], *pieces[at + 1:]]
 
 

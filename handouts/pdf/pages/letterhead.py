@@ -15,7 +15,7 @@ from handouts.errors import PackError
 from handouts.pdf.blocks.marks import Icon
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import RowBox, Stack, beside_or_under
-from handouts.pdf.layout.theme import FOOTER_GAP, FOOTER_LINES, MARGIN_SIDE, RULE, Style
+from handouts.pdf.layout.theme import FOOTER_GAP, FOOTER_LINES, MARGIN_SIDE, NORMAL, RULE, Style
 
 LEAST = 37.0  # its height
 NAME = 260.0  # a wider name is set smaller, in two lines where it must
@@ -34,6 +34,8 @@ def letterhead(head: doc.Letterhead, logo: Flowable | None, style: Style) -> Flo
     cells: list[tuple[Flowable, float | None]] = [(logo, logo.width)] if logo is not None else []
     before = sum(cell.width + gap for cell, _ in cells)
     right, wide = _call(head, style)
+    if style.opening == "close" and not style.stacked:
+        return _low(head, cells, (name, text.width_of(head.name, type_) + 1), right, wide)
     if style.stacked:
         practice = RowBox([*cells, (name, None)], gap=gap, align="middle")
         own = before + text.width_of(head.name, type_)
@@ -52,6 +54,14 @@ def letterhead(head: doc.Letterhead, logo: Flowable | None, style: Style) -> Flo
     if right:
         cells.append((Stack(right), wide))
     return RowBox(cells, gap=gap, align="middle").at_least(least)
+
+
+def _low(head: doc.Letterhead, logo: list[tuple[Flowable, float | None]],
+         name: tuple[Flowable, float], right: list[Flowable], wide: float) -> Flowable:
+    """All on one line, without an address: the head of a leaf by itself."""
+    notice = text.paragraph(head.notice or "", NORMAL.body)
+    call: list[tuple[Flowable, float | None]] = [(Stack(right), wide)] if right else []
+    return RowBox([*logo, name, (notice, None), *call], gap=10, align="middle")
 
 
 def _lines(lines: Sequence[doc.Runs], style: Style) -> list[Flowable]:

@@ -1,10 +1,10 @@
 """From a Document's pages to printed ones: blocks stacked, gaps shared, what does not fit moved on.
 
 A page's blocks share what height is left as equal gaps. When there is too little, the last block
-that may move goes to the next page, or to a page of its own; type is never made smaller. Only where
-a long note leaves no other way, the Stop box goes on to page 2. A
-block that may not move and does not fit is a PackError, found here and not by a reader. A closed
-page, from which nothing may move, first makes its gaps and pictures smaller, then goes on.
+that may move goes to the next page, or to a page of its own; type is never made smaller. What gives
+way on page 1 is told by `first`. A block that may not move and does not fit is a PackError, found
+here and not by a reader. A closed page, from which nothing may move, first makes its gaps and
+pictures smaller, then goes on.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,8 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.layout.boxes import Hidden
-from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, Style
+from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, GAP_WORST, Style
+from handouts.pdf.pages import first
 from handouts.pdf.pages.sheet import (
     Piece,
     Sheet,
@@ -28,9 +29,7 @@ from handouts.pdf.pages.sheet import (
 )
 
 ALONE = 3  # pieces that stay where the fine print goes on: title, lead, and what they lead to
-PINNED = (doc.Alarm, doc.Hero, doc.NotNow, doc.CheckFirst, doc.StopBox, doc.Routine, doc.Finish,
-          doc.Strip)
-GAP_WORST = 3.0
+PINNED = (doc.Alarm, doc.Hero, doc.NotNow, doc.StopBox, doc.Routine, doc.Finish, doc.Strip)
 SHRUNK = (0, 4, 8, 12, 16, 20, 22)  # points taken off the height of pictures, as many as needed
 
 
@@ -46,14 +45,16 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
             top = [*alarm, Piece(None, [head])]
         if at or not any(isinstance(block, doc.Hero) for block in page.blocks):
             top.append(Piece(None, [title_of(page, style)]))
-        if page.closed or page.fresh or any(isinstance(piece.block, doc.Plan) for piece in moved):
+        if page.closed or page.fresh or any(_plans(piece.block) for piece in moved):
             sheets += _continued(sheets[-1].page if sheets else page, moved, style)
             moved = []
         if page.closed:
             sheets += _closed(page, top, style)
             continue
-        sheet = _filled(page, [*top, *moved], style)
-        moved = _overflow(sheet, style)
+        if any(isinstance(block, (doc.Message, doc.Unexamined)) for block in page.blocks):
+            sheet, moved = first.lay_out(page, top, style)
+        else:
+            sheet, moved = _filled(page, [*top, *moved], style)
         sheets.append(sheet)
     if moved:
         sheets += _continued(sheets[-1].page, moved, style)
@@ -62,18 +63,38 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     return sheets
 
 
-def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> Sheet:
-    """A page with all of its blocks; if that is what makes them fit, they are closer, and what to
-    do now has no picture."""
-    tight = replace(style, tight=True)
-    bare = [structs.replace(block, figure=None) if isinstance(block, doc.Plan) else block
-            for block in page.blocks]
-    ways = (Sheet(page, [*before, *(piece_of(block, look) for block in blocks)])
-            for blocks, look in ((page.blocks, style), (page.blocks, tight), (bare, tight)))
-    usual = next(ways)
-    if usual.fits(style.body_height, style.gap_least):
-        return usual
-    return next((way for way in ways if way.fits(style.body_height, GAP_TIGHT)), usual)
+def _plans(block: doc.Block | None) -> bool:
+    """Whether a block says what to do now, which never stands under the title of a later page."""
+    if isinstance(block, doc.Columns):
+        return any(_plans(inner) for column in block.columns for inner in column)
+    return isinstance(block, doc.Plan)
+
+
+def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Sheet, list[Piece]]:
+    """A page with all of its blocks; if that is what makes them fit, they are closer, what to do
+    now has no picture, and the reasons for not doing something go on to the next page."""
+    tight = replace(style, tight=True, given=frozenset({"close"}))
+    bare, fewest = tuple(map(_bare, page.blocks)), tuple(map(_brief, map(_bare, page.blocks)))
+    said = [piece_of(doc.Paragraph(reason), style) for block in page.blocks
+            if isinstance(block, doc.NotNow) for reason in block.reasons]
+    ways: tuple[tuple[Sequence[doc.Block], Style, float, list[Piece]], ...] = (
+        (page.blocks, style, style.gap_least, []), (page.blocks, tight, GAP_TIGHT, []),
+        (bare, tight, GAP_TIGHT, []), (bare, tight, GAP_WORST, []),
+        (fewest, tight, GAP_WORST, said))
+    for blocks, look, gap, moved in ways:
+        sheet = Sheet(page, [*before, *(piece_of(block, look) for block in blocks)])
+        if sheet.fits(style.body_height, gap):
+            return sheet, moved
+    usual = Sheet(page, [*before, *(piece_of(block, style) for block in page.blocks)])
+    return usual, _overflow(usual, style)
+
+
+def _bare(block: doc.Block) -> doc.Block:
+    return structs.replace(block, figure=None) if isinstance(block, doc.Plan) else block
+
+
+def _brief(block: doc.Block) -> doc.Block:
+    return structs.replace(block, reasons=()) if isinstance(block, doc.NotNow) else block
 
 
 def _parted(document: doc.Document) -> tuple[doc.Runs, doc.Document]:
@@ -90,7 +111,8 @@ def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
     """The sheet of a closed page: its pictures are as large as it has room for; what still has no
     room, from the last block on, goes to a further sheet of its own."""
     tried = [(style, style.gap_least)]
-    tried += [(replace(style, tight=True, shrunk=float(by)), GAP_TIGHT) for by in SHRUNK]
+    tried += [(replace(style, tight=True, shrunk=float(by), given=frozenset({"close"})), GAP_TIGHT)
+              for by in SHRUNK]
     for own, gap in (*tried, (tried[-1][0], GAP_WORST)):
         sheet = Sheet(page, [*top, *(piece_of(block, own) for block in page.blocks)])
         if sheet.fits(style.body_height, gap):
@@ -122,26 +144,17 @@ def _closed_rest(page: doc.Page, moved: list[Piece], style: Style) -> list[Sheet
 
 
 def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
-    """Takes pieces off the sheet until it fits; gives them in reading order. What is short and of
-    use at once stays if it fits without what stood before it."""
-    before, moved = list(sheet.pieces), list[Piece]()
+    """Takes pieces off the sheet until it fits; gives them in reading order."""
+    moved = list[Piece]()
     least = GAP_TIGHT if sheet.fits(style.body_height, GAP_TIGHT) else style.gap_least
     while not sheet.fits(style.body_height, least):
         movable = [at for at, piece in enumerate(sheet.pieces)
                    if piece.block is not None and not isinstance(piece.block, PINNED)]
-        if not movable and any(isinstance(piece.block, doc.Hero) for piece in sheet.pieces):
-            movable = [at for at, piece in enumerate(sheet.pieces)
-                       if isinstance(piece.block, doc.StopBox)]
         if not movable or len(sheet.pieces) <= 2:
             raise too_tall(sheet, style)
         moved.insert(0, sheet.pieces.pop(movable[-1]))
     if len(moved) == 1 and isinstance(moved[0].block, doc.FinePrint) and len(sheet.pieces) > ALONE:
         moved.insert(0, sheet.pieces.pop())  # never a page for the fine print alone
-    for piece in [piece for piece in moved[1:] if isinstance(piece.block, doc.Help)]:
-        kept = [one for one in before if one is piece or one in sheet.pieces]
-        if Sheet(sheet.page, kept).fits(style.body_height):
-            sheet.pieces = kept
-            moved.remove(piece)
     return moved
 
 

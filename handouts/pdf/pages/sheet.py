@@ -13,7 +13,7 @@ from handouts.pdf.blocks.builders import build
 from handouts.pdf.blocks.panel import rooms, title_row
 from handouts.pdf.file.room import placed
 from handouts.pdf.layout.boxes import Hidden
-from handouts.pdf.layout.theme import GAP_LEAST, GAP_MOST, GAP_TIGHT, Style
+from handouts.pdf.layout.theme import GAP_LEAST, GAP_MOST, GAP_TIGHT, GAP_WORST, Style
 from handouts.request.request import panel_field
 
 CLOSING = (doc.StopBox, doc.FinePrint)  # what stands last on its page
@@ -58,6 +58,14 @@ class Sheet:
         return Sheet(self.page, [*self.pieces[:at], piece, *self.pieces[at:]])
 
 
+def numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
+    """On which sheet each page begins, from 1."""
+    found: dict[str, int] = {}
+    for number, sheet in enumerate(sheets, 1):
+        found.setdefault(sheet.page.id, number)
+    return found
+
+
 def gap_of(sheet: Sheet, style: Style) -> float:
     """The gap between the blocks of a sheet, in points."""
     return min(sheet.gap(style.body_height), style.sized(GAP_MOST))
@@ -90,35 +98,56 @@ def wrapped(flowables: Sequence[Flowable], style: Style) -> list[Flowable]:
 def settle_fine_print(sheets: list[Sheet], style: Style, gap: float,
                       adults: doc.Runs = ()) -> None:
     """Whom a handout is for goes under the head of page 1, and the disclaimer into its long words,
-    if there is room for them with this gap; if not, into the disclaimer, and into brief words."""
+    if there is room for them with this gap; if not, into the disclaimer, and into brief words.
+    Where neither has room, page 1 is closer."""
     first = sheets[0]
-    place = next(((sheet, at) for sheet in sheets for at, piece in enumerate(sheet.pieces)
-                  if isinstance(piece.block, doc.FinePrint)), None)
-    if place is None:
-        return
-    last, where = place
-    others, block = last.pieces[:where], last.pieces[where].block
-    after = last.pieces[where + 1:]
-    if not isinstance(block, doc.FinePrint):
+    last = next((sheet for sheet in sheets if _disclaimer(sheet)), None)
+    block = _disclaimer(last) if last else None
+    if last is None or block is None:
         return
     adults = adults or block.adults
+    told = _told(first, adults, style) if first is not last else None
+    if told is not None and told.fits(style.body_height, gap):
+        first.pieces, adults, told = told.pieces, (), None
+    if _settled(last, structs.replace(block, adults=adults), style, gap):
+        return
+    if told is not None and told.fits(style.body_height, GAP_WORST) and _settled(
+            last, structs.replace(block, adults=()), style, gap):
+        first.pieces = told.pieces
+        return
+    last.pieces = [piece for piece in last.pieces if piece.block is not block]
+    again = wrapped([Hidden(title_of(last.page, style))], style)  # no second heading
+    sheets.insert(sheets.index(last) + 1, Sheet(last.page, [
+        Piece(None, again), piece_of(structs.replace(block, adults=adults), style)]))
+
+
+def _disclaimer(sheet: Sheet) -> doc.FinePrint | None:
+    return next((piece.block for piece in sheet.pieces
+                 if isinstance(piece.block, doc.FinePrint)), None)
+
+
+def _settled(sheet: Sheet, block: doc.FinePrint, style: Style, gap: float) -> bool:
+    """Whether a sheet has room for the disclaimer, in long words or else in brief ones; it then has
+    these."""
+    close = max(GAP_WORST, min(gap, GAP_TIGHT, sheet.gap(style.body_height)))
+    for words, least in ((structs.replace(block, brief=()), gap), (block, close)):
+        new = piece_of(words, style)
+        settled = Sheet(sheet.page, [new if isinstance(piece.block, doc.FinePrint) else piece
+                                     for piece in sheet.pieces])
+        if settled.fits(style.body_height, least):
+            sheet.pieces = settled.pieces
+            return True
+    return False
+
+
+def _told(first: Sheet, adults: doc.Runs, style: Style) -> Sheet | None:
+    """The first sheet with whom all is for under its head."""
     at = next((at for at, piece in enumerate(first.pieces, 1)
                if isinstance(piece.block, doc.Hero)), 0)
-    if at and adults and first is not last:
-        line = piece_of(doc.Paragraph(adults), style)
-        tried = Sheet(first.page, [*first.pieces[:at], line, *first.pieces[at:]])
-        if tried.fits(style.body_height, gap):
-            first.pieces, adults = tried.pieces, ()
-    block = structs.replace(block, adults=adults)
-    for words, least in ((structs.replace(block, brief=()), gap), (block, min(gap, GAP_TIGHT))):
-        settled = Sheet(last.page, [*others, piece_of(words, style), *after])
-        if settled.fits(style.body_height, least):
-            last.pieces = settled.pieces
-            return
-    last.pieces = [*others, *after]
-    again = wrapped([Hidden(title_of(last.page, style))], style)  # no second heading
-    sheets.insert(sheets.index(last) + 1,
-                  Sheet(last.page, [Piece(None, again), settled.pieces[where]]))
+    if not (at and adults):
+        return None
+    line = piece_of(doc.Paragraph(adults), style)
+    return Sheet(first.page, [*first.pieces[:at], line, *first.pieces[at:]])
 
 
 def too_tall(sheet: Sheet, style: Style) -> HandoutError:

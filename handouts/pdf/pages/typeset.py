@@ -27,13 +27,16 @@ from handouts.pdf.layout.theme import BLACK_ONLY, MARGIN_SIDE, MARGIN_TOP, Style
 from handouts.pdf.pages import large, normal
 from handouts.pdf.pages.letterhead import draw_footer, footer_lines, letterhead
 from handouts.pdf.pages.plating import Description, plated
-from handouts.pdf.pages.sheet import Sheet, gap_of
+from handouts.pdf.pages.sheet import Sheet, gap_of, numbers
 from handouts.request.look import Look
 
 if TYPE_CHECKING:
     from handouts.system.store import Store
 
+USUAL = {"routine": 3, "moves": 4}  # where the pages that others name stand as a rule
+TRIES = 3
 LOGO_HEIGHT = 36.0
+LOGO_LOW = 26.0  # on a leaf by itself
 LOGO_WIDTH = 104.0  # both grow in large print
 
 
@@ -78,9 +81,19 @@ def _head(document: doc.Document, brand: Brand, style: Style) -> Flowable:
 
 
 def _laid_out(document: doc.Document, brand: Brand, style: Style) -> list[Sheet]:
-    if not style.stacked:
-        return normal.lay_out(document, style, _head(document, brand, style))
-    return large.lay_out(document, style, partial(_head, document, brand))
+    """The sheets; laid out once more where a page that others name stands elsewhere than usual."""
+    # A leaf by itself has no room for a tall head.
+    first = replace(style, opening="close") if document.pages[0].closed else style
+    known: dict[str, int] = dict(USUAL)
+    for _ in range(TRIES):
+        own = replace(style, pages=known)
+        sheets = (large.lay_out(document, own, partial(_head, document, brand)) if style.stacked
+                  else normal.lay_out(document, own, _head(document, brand, first)))
+        found = numbers(sheets)
+        if all(known.get(name) == page for name, page in found.items() if name in USUAL):
+            break
+        known = {**known, **found}
+    return sheets
 
 
 def _painted(document: doc.Document, sheets: list[Sheet], style: Style) -> Canvas:
@@ -126,7 +139,8 @@ def logo_of(brand: Brand, style: Style) -> Flowable | None:
     if logo is None:
         return None
     growth = 1.0 if style.opening == "close" else style.sized(1)
-    scale = growth * min(LOGO_WIDTH / logo.width, LOGO_HEIGHT / logo.height)
+    height = LOGO_LOW if style.opening == "close" and not style.stacked else LOGO_HEIGHT
+    scale = growth * min(LOGO_WIDTH / logo.width, height / logo.height)
     if logo.kind == "svg":
         drawn = from_svg(logo.data, "logo")
         return Picture(_blackened(drawn) if style.look.mono else drawn, logo.width * scale)

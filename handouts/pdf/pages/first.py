@@ -1,0 +1,72 @@
+"""Page 1 of normal print, and what on it gives way where it is full: never type, never a warning.
+
+In this order: the gaps, and the height of pictures to compare and of the rows of signs; the picture
+beside the message; what is going on goes to page 2, and the things to do stand in a row; what to
+ask first goes to page 2; the things to do, too; the Stop box, with a long note.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from msgspec import structs
+
+from handouts import document as doc
+from handouts.pdf.layout.theme import Given, Style
+from handouts.pdf.pages.sheet import Piece, Sheet, piece_of, too_tall
+
+STAYS = (doc.Hero, doc.Message, doc.StopBox, doc.Unexamined, doc.Warnings)
+TIGHT = 4.0  # between the blocks of a page that has given way
+CLOSE = 3.0  # where nothing else would stay
+Blocks = tuple[doc.Block, ...]
+
+
+def lay_out(page: doc.Page, top: Sequence[Piece], style: Style) -> tuple[Sheet, list[Piece]]:
+    """The sheet, and what goes on to the next one; PackError if even the least does not fit."""
+    for given, gap, blocks, rest in _ways(page.blocks, style):
+        own = replace(style, given=frozenset(given))
+        sheet = Sheet(page, [*top, *(piece_of(block, own) for block in blocks)])
+        if sheet.fits(style.body_height, gap):
+            return sheet, [piece_of(block, style) for block in rest]
+    raise too_tall(sheet, style)
+
+
+def _ways(blocks: Blocks, style: Style) -> Iterator[tuple[set[Given], float, Blocks, Blocks]]:
+    """What has given way, the least gap, what stays, what goes on."""
+    yield set(), style.gap_least, blocks, ()
+    yield {"close"}, TIGHT, blocks, ()
+    yield {"close", "bare"}, CLOSE, blocks, ()
+    kept, rest = _rowed(blocks)
+    yield {"row"}, style.gap_least, kept, rest
+    yield {"row", "bare"}, TIGHT, kept, rest
+    yield {"row", "bare", "close"}, TIGHT, kept, rest
+    kept, asked = _unasked(kept)
+    yield {"row", "bare"}, TIGHT, kept, (*asked, *rest)
+    yield {"row", "bare", "close"}, CLOSE, kept, (*asked, *rest)
+    staying = tuple(block for block in kept if isinstance(block, STAYS))
+    going = tuple(block for block in kept if not isinstance(block, STAYS))
+    yield {"bare", "close"}, CLOSE, staying, (*asked, *going, *rest)
+    stop = tuple(block for block in staying if isinstance(block, doc.StopBox))
+    last = tuple(block for block in staying if not isinstance(block, doc.StopBox))
+    yield {"bare", "close"}, CLOSE, last, (*stop, *asked, *going, *rest)
+
+
+def _rowed(blocks: Blocks) -> tuple[Blocks, Blocks]:
+    """The things to do and what is a warning, on the whole width; what stood beside them."""
+    kept: list[doc.Block] = []
+    rest: list[doc.Block] = []
+    for block in blocks:
+        if not isinstance(block, doc.Columns):
+            kept.append(block)
+            continue
+        inner = [one for column in block.columns for one in column]
+        kept += [one for one in inner if isinstance(one, (doc.Things, doc.Warnings))]
+        rest += [one for one in inner if not isinstance(one, (doc.Things, doc.Warnings))]
+    return tuple(kept), tuple(rest)
+
+
+def _unasked(blocks: Blocks) -> tuple[Blocks, Blocks]:
+    """The Stop box without what to ask first; that."""
+    asked = tuple(block.ask for block in blocks if isinstance(block, doc.StopBox) and block.ask)
+    kept = tuple(structs.replace(block, ask=None) if isinstance(block, doc.StopBox) else block
+                 for block in blocks)
+    return kept, asked
