@@ -82,7 +82,7 @@ def test_a_compiled_drawing_of_another_svg_is_not_used():
 
 def test_every_picture_and_icon_that_a_handout_may_show_exists():
     structure = load_catalogue("knee").structure
-    icons = {tip.icon for tip in structure.tips.values()}
+    icons = {entry.icon for table in (structure.tips, structure.acts) for entry in table.values()}
     warnings = {entry.picture for table in (structure.signs, structure.flags)
                 for entry in table.values()} - {""}
 

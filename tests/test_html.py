@@ -11,6 +11,7 @@ import pytest
 from helpers import TODAY, texts
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 from msgspec.structs import replace
 
 from handouts import document as doc
@@ -76,6 +77,16 @@ def paged(document):
 
 
 # -- what it says ----------------------------------------------------------------------------------
+
+
+def _nodes(node):
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _nodes(item)
+    elif isinstance(node, Struct):
+        yield node
+        for name in node.__struct_fields__:
+            yield from _nodes(getattr(node, name))
 
 
 def test_a_page_says_all_that_the_document_says(composed, page):
@@ -188,7 +199,7 @@ def test_people_have_the_skin_that_they_have_in_the_pdf(document, brand, skin):
 
     for symbol in page.iter(f"{SVG}symbol"):
         name = symbol.get("id").removeprefix("drawing-")
-        if not name.startswith(("icons-", "signs-")):
+        if not name.startswith(("icons-", "signs-", "warnings-")):
             used = {value for part in symbol.iter() for value in part.attrib.values()
                     if re.fullmatch("#[0-9A-F]{6}", value)}
             assert used == dressed(name, Look(skin=skin)).colours - {PANEL}
@@ -236,7 +247,12 @@ def test_a_picture_of_a_step_or_a_move_stands_before_what_to_do(document, brand)
 
 
 def test_labels_are_numbered_down_each_side_of_their_picture(document, brand):
-    page = parsed(html.page(document("osteoarthritis", side="left"), brand, LOOK))
+    labels = tuple(doc.Label(name, name) for name in (
+        "thigh-muscle", "kneecap", "thigh-bone", "cartilage", "meniscus", "shin-bone"))
+    figure = doc.LabelledFigure(doc.Figure("anatomy-osteoarthritis", "A knee"), labels)
+    made = document("osteoarthritis", side="left")
+    first = replace(made.pages[0], blocks=(doc.Card("know", "What", "info", (figure,)),))
+    page = parsed(html.page(replace(made, pages=(first,)), brand, LOOK))
     labelled = page.find(".//div[@class='labelled']")
     numbers = [mark.findtext(f"{SVG}text") for mark in labelled.iter(f"{SVG}g")]
 

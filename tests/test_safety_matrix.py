@@ -78,7 +78,7 @@ CELLS = """
 osteoarthritis       calm    | DT | thigh calf |
 osteoarthritis       calm    | TP | thigh      | self-light
 osteoarthritis       calm    | KF | knee       | light
-ligament-tear        cleared | SM | thigh calf |
+ligament-tear        cleared | SM | thigh      |
 ligament-tear        cleared | BM | thigh      |
 ligament-tear        cleared | TP | thigh      |
 meniscus-tear        cleared | SM | thigh      |
@@ -148,16 +148,16 @@ open-skin        | osteoarthritis calm | Y  Y  .  N  N  ?  ?  N | away-from-skin
 open-skin        | tendonitis settled  | Y  Y  .  N  .  ?  ?  N | away-from-skin
 fragile-bones    | osteoarthritis calm | ?  ?  N  N  N  N  N  ? | very-light
 fragile-bones    | tendonitis settled  | ?  ?  N  N  N  N  N  ? | very-light
-knee-replacement | osteoarthritis calm | Y  Y  .  ?  N  .  .  Y | SM:light KF:light BH:numb-implant
-knee-replacement | tendonitis settled  | Y  Y  .  ?  N  .  .  ? | SM:light KF:light BH:numb-implant
+knee-replacement | osteoarthritis calm | Y  Y  N  ?  N  N  N  Y | SM:light KF:light BH:numb-implant
+knee-replacement | tendonitis settled  | Y  Y  N  ?  N  N  N  ? | SM:light KF:light BH:numb-implant
 recent-injection | osteoarthritis calm | ?  ?  .  .  N  ?  ?  N | away-from-shot
 recent-injection | tendonitis settled  | ?  ?  .  .  N  ?  ?  N | away-from-shot
 effusion         | osteoarthritis calm | Y  Y  ?  N  N  N  ?  N |
 effusion         | tendonitis settled  | Y  Y  ?  N  N  N  ?  N |
 gives-way        | osteoarthritis calm | Y  Y  Y  Y  N  ?  ?  Y |
-gout-in-knee     | gout between        | Y  Y  ?  ?  N  N  ?  ? | light not-lumps
-gout-in-knee     | osteoarthritis calm | Y  Y  ?  ?  N  N  ?  ? | light not-lumps
-gout-in-knee     | tendonitis settled  | Y  Y  ?  ?  N  N  ?  ? | light not-lumps
+gout-in-knee     | gout between        | Y  Y  ?  ?  N  N  N  ? | light not-lumps
+gout-in-knee     | osteoarthritis calm | Y  Y  ?  ?  N  N  N  ? | light not-lumps
+gout-in-knee     | tendonitis settled  | Y  Y  ?  ?  N  N  N  ? | light not-lumps
 gout-in-record   | osteoarthritis calm | Y  Y  Y  Y  N  ?  ?  Y |
 clot-risk        | osteoarthritis calm | ?  ?  N  N  N  N  N  ? | light
 clot-risk        | tendonitis settled  | ?  ?  N  N  N  N  N  ? | light
@@ -169,8 +169,8 @@ night-pain       | osteoarthritis calm | ?  ?  N  N  N  N  N  ? | light
 night-pain       | tendonitis settled  | ?  ?  N  N  N  N  N  ? | light
 cancer           | osteoarthritis calm | ?  ?  N  N  N  .  .  ? | agreed light
 cancer           | tendonitis settled  | ?  ?  N  N  .  .  .  ? | agreed
-cannot-say-stop  | osteoarthritis calm | ?  ?  N  N  N  N  N  ? | SM:helper KF:helper
-cannot-say-stop  | tendonitis settled  | ?  ?  N  N  N  N  N  ? | SM:helper KF:helper
+cannot-say-stop  | osteoarthritis calm | ?  ?  N  N  N  N  N  ? | light helper
+cannot-say-stop  | tendonitis settled  | ?  ?  N  N  N  N  N  ? | light helper
 """
 
 # Flags with which everything waits, whatever the row says (B0, B1, rules 3 to 6), and for what.

@@ -178,13 +178,14 @@ def _massage(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
     pressure = data.pressure
     if choices.advice.screened or ruling.is_light(catalogue):
         pressure = catalogue.body.gentle.get(pressure, pressure)
+    about = said.about_light if said.about_light and ruling.is_light(catalogue) else said.about
     held = choices.session.parts if choices.session else ()
     cautions = [words.conditions[item] for item in (
         *conditions(name, ruling, catalogue),
         *(caution for part, caution in data.beside.items() if part in held))]
     cautions.insert(int(ruling.verdict is Verdict.IF), _where(name, choices, catalogue))
     return {
-        "id": name, "name": said.name, "about": said.about, "who": words.massages.who[data.who],
+        "id": name, "name": said.name, "about": about, "who": words.massages.who[data.who],
         "figure": data.figure, "alt": words.figures.figures[data.figure].alt,
         "dose": dose(name, choices, catalogue), "pressure": words.massages.pressure[pressure],
         "only_if": ruling.verdict is Verdict.IF,

@@ -18,7 +18,7 @@ from handouts.pack.checking import texts
 from handouts.pack.statements import tags_by_slot
 from handouts.pack.structure import Never, Structure
 from handouts.pack.words import Words
-from handouts.rules.safety import Advice
+from handouts.rules.safety import Advice, forbidden_by, needs_helper
 
 _FILLED = re.compile(r"\{[a-z_]+\}")  # {minutes} and its like, folded
 
@@ -76,8 +76,16 @@ def _holds(text: str, pieces: list[str]) -> bool:
 def facts_of(advice: Advice, catalogue: Catalogue) -> Iterator[str]:
     """What the rules say of this person, as tags."""
     yield from (f"flag:{name}" for name in advice.flags)
-    yield from (f"forbids:{name}" for flag in map(catalogue.flag, advice.flags)
-                for name in catalogue.body.forbidden(flag))
+    yield from (f"forbids:{name}" for name in forbidden_by(catalogue, advice.flags, advice.waits))
+    yield from (f"off:{name}" for flag in map(catalogue.flag, advice.flags)
+                for name in flag.keep_off)
+    yield from (f"own-off:{name}" for name in catalogue.body.regions
+                if name not in advice.rulings[catalogue.body.routine].on)
+    if needs_helper(advice, catalogue):
+        yield "helper"
+    allowed = [ruling for ruling in advice.rulings.values() if ruling.allowed]
+    if allowed and all(ruling.is_light(catalogue) for ruling in allowed):
+        yield "light-only"
     held = advice.routine.parts if advice.routine else {}
     yield from (f"without:{name}" for name in catalogue.body.parts if name not in held)
     yield from (f"without:{name}" for name, ruling in advice.rulings.items()

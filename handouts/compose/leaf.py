@@ -1,12 +1,12 @@
 """What a template is given for the leaf for the fridge: the steps, the moves, the diary."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from handouts.compose.doses import dose, length
 from handouts.pack.catalogue import Catalogue
-from handouts.pack.words import Words
+from handouts.pack.words import CellWords, Words
 from handouts.rules.choices import Choices, dose_of, trial_weeks
 from handouts.rules.safety import Verdict
 from handouts.rules.session import SessionStep
@@ -21,7 +21,8 @@ def routine(choices: Choices, catalogue: Catalogue) -> Plain | None:
         return None
     words = catalogue.words_in(choices.language)
     parts = choices.advice.routine.parts if choices.advice.routine else {}
-    *steps, finish = (_cell(step, choices, words, parts) for step in session.steps)
+    on = choices.advice.rulings[catalogue.body.routine].on
+    *steps, finish = (_cell(step, choices, words, parts, on) for step in session.steps)
     finish["mark"] = str(finish["number"])
     ready = words.routine.cells[steps[0]["id"]].ready if steps else ""
     return {
@@ -55,15 +56,23 @@ def _marked(steps: list[Plain]) -> list[Plain]:
     return steps
 
 
+def _said(step: SessionStep, said: CellWords, on: Collection[str]) -> str:
+    """What to do in a step: all of it, where the rules leave all that it touches to one's own
+    hands (`on`)."""
+    if said.narrow and not set(step.cell.touches).issubset(on):
+        return said.narrow
+    return said.short if said.short and step.is_short else said.text
+
+
 def _cell(step: SessionStep, choices: Choices, words: Words,
-          parts: Mapping[str, Verdict]) -> Plain:
+          parts: Mapping[str, Verdict], on: Collection[str]) -> Plain:
     """A step in words; of one that needs a clinician's yes the condition comes first."""
     cell, said, lengths = step.cell, words.routine.cells[step.cell.id], words.interface.dose
     rest = choices.session.rest if choices.session else (0, 0)
     filled = {"{minutes}": length(step.minutes, lengths),
               "{min}": length(step.minutes, lengths, short=True),
               "{seconds}": str(step.seconds), "{rest}": length(rest, lengths)}
-    effort, text = said.effort, said.short if said.short and step.is_short else said.text
+    effort, text = said.effort, _said(step, said, on)
     for field, value in filled.items():
         effort, text = effort.replace(field, value), text.replace(field, value)
     skipped = said.not_with if cell.not_with in choices.massages else ""

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from handouts import document as doc
 from handouts.brand.brand import Brand
 from handouts.brand.reviews import Reviews
-from handouts.compose.compose import zones
 from handouts.compose.context import Plain, context
 from handouts.compose.contradictions import check
 from handouts.compose.identity import stamped
 from handouts.compose.reviewed import review_state
+from handouts.compose.safety import zones
 from handouts.compose.stock import runs_of
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.words import PosterWords, Words

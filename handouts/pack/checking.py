@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from handouts.pack import contract, signatures
+from handouts.pack.consistency import rule_problems, wholes, word_problems
 from handouts.pack.contract import unknown_ids
 from handouts.pack.dates import date_words, in_words
 from handouts.pack.signatures import ReviewFile
@@ -33,13 +34,15 @@ def structure_problems(structure: Structure, figures: Path | None) -> list[str]:
             *signature_problems(structure.review, structure, "review.toml"),
             *_flag_problems(structure), *_check_problems(structure), *_care_problems(structure),
             *_synonym_problems(structure),
-            *contract.body_problems(structure), *contract.drawing_problems(structure, figures)]
+            *rule_problems(structure), *contract.body_problems(structure),
+            *contract.drawing_problems(structure, figures)]
 
 
 def problems(structure: Structure, words: Words, language: str) -> list[str]:
     """What is wrong between the structure and the words of one language, a line each."""
     said = list(texts(words))
     return [
+        *word_problems(structure, words, {slot for slot, _ in said}, language),
         *contract.fixed_problems(structure, words, dict(said), language),
         *_missing_words(structure, words, language),
         *_over_budget(structure.pack, said, language),
@@ -189,7 +192,7 @@ def _missing_words(structure: Structure, words: Words, language: str) -> Iterato
         ("massages.who", {m.who for m in structure.massages.values()}, words.massages.who),
         ("figures.parts", contract.label_names(structure), words.figures.parts),
         ("routine.cells", {cell.id for cell in structure.routine.cells}, words.routine.cells),
-        ("waiting.poster.checks", structure.checks, words.waiting.poster.checks),
+        ("waiting.poster.checks", wholes(structure.checks), words.waiting.poster.checks),
         ("waiting.poster.cells", contract.poster_cells(structure), words.waiting.poster.cells),
         ("waiting.poster.moves", structure.routine.moves, words.waiting.poster.moves),
         ("routine.moves", structure.routine.moves, words.routine.moves),
@@ -247,7 +250,8 @@ def _texts(data: Any, slot: str) -> Iterator[tuple[str, str]]:
 
 def _slot_of(slot: str) -> Iterator[str]:
     """The budget names that a slot may fall under: `tips.shoes.title` → `tips.title`, `tips`."""
-    steps = re.sub(r"\[\d+\]", "", slot).split(".")
+    # What a helper is told has the room of the slot in whose place it stands.
+    steps = re.sub(r"\[\d+\]", "", slot.removeprefix("helper.")).split(".")
     if len(steps) > 2:
         yield ".".join(steps[:3])
         yield f"{steps[0]}.{steps[1]}.{steps[-1]}"

@@ -12,7 +12,9 @@ from handouts.pack.signatures import ReviewFile
 
 VerdictWord = Literal["yes", "if", "no"]
 Who = Literal["you", "therapist", "you-or-therapist"]
-Offer = Literal["cold", "heat", "compress", "raise", "diet", "medicine"]  # what a flag may forbid
+# What a flag or a wait may forbid.
+Offer = Literal["cold", "heat", "compress", "raise", "diet", "medicine", "weight-on-leg",
+                "moves"]
 
 
 class Info(Struct, frozen=True):
@@ -79,6 +81,10 @@ class BodyData(Struct, frozen=True):
     side_columns: tuple[str, ...] = ()
     waiting: SetData = SetData()
 
+    def can_be_light(self, massage: "MassageData") -> bool:
+        """Whether a massage can be done where only light pressure is allowed."""
+        return massage.pressure in self.gentle
+
     def forbidden(self, flag: "FlagData") -> frozenset[str]:
         """All that nothing may offer beside a flag: what it forbids, what parts it takes offer."""
         taken = (part.offers for name, part in self.parts.items()
@@ -105,7 +111,8 @@ class Source(Struct, frozen=True):
 class MassageData(Struct, frozen=True):
     """A massage: who does it, where, and its usual, gentle and greatest dose (minutes, a week).
 
-    A `tried` one ends with the trial; `beside` is the caution where the routine has a part.
+    A `tried` one ends with the trial; `beside` is the caution where the routine has a part;
+    `offers` is what it brings that a flag may forbid.
     """
 
     who: Who
@@ -121,6 +128,7 @@ class MassageData(Struct, frozen=True):
     tried: bool = False
     beside: dict[str, str] = {}
     says_where: bool = False
+    offers: tuple[Offer, ...] = ()
 
 
 class VerdictData(Struct, frozen=True, rename={"conditions": "with"}):
@@ -188,15 +196,18 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     past: str = ""
     forbids: tuple[Offer, ...] = ()
     exercises: tuple[str, ...] = ()
+    helper: bool = False
     picture: str = ""
 
 
 class CheckData(Struct, frozen=True):
     """One line of the Check first list and the flags that it asks for; `group` is the sentence of
-    `check_first.groups` in which it stands where the list is running text."""
+    `check_first.groups` in which it stands where the list is running text. Of several findings,
+    `halves` are the lines that stand in its place once a flag answers one of them."""
 
     flags: tuple[str, ...]
     group: str
+    halves: tuple[str, ...] = ()
 
 
 class SignData(Struct, frozen=True):
@@ -206,6 +217,8 @@ class SignData(Struct, frozen=True):
     everywhere: bool = False
     flags: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    halves: tuple[str, ...] = ()
+    finding: str = ""
     picture: str = ""
 
 
@@ -237,6 +250,7 @@ class QuestionData(Struct, frozen=True):
     causes: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     order: Literal["", "today"] = ""
+    firm: bool = False
 
 
 class TopicData(Struct, frozen=True):
@@ -292,6 +306,7 @@ class CellData(Struct, frozen=True):
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     not_with: str = ""
+    touches: tuple[str, ...] = ()
 
 
 class MoveData(Struct, frozen=True):
@@ -346,6 +361,7 @@ class WaitData(Struct, frozen=True):
     without: tuple[str, ...] = ()
     log: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
+    forbids: tuple[Offer, ...] = ()
     alarm: bool = False
     bar: bool = False
 

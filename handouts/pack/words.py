@@ -90,6 +90,7 @@ class MassageWords(Struct, frozen=True):
 
     name: str
     about: str
+    about_light: str = ""
 
 
 class MassagesWords(Struct, frozen=True):
@@ -103,7 +104,8 @@ class MassagesWords(Struct, frozen=True):
 class CellWords(Struct, frozen=True):
     """A cell of the routine in words: what to do, how it should feel, what not to do; `short` is
     its text where it has less time than usual, `not_with` is added beside the massage on whose
-    days it is skipped, `ready` is what to get ready where it comes first."""
+    days it is skipped, `ready` is what to get ready where it comes first, `narrow` its text where
+    rules leave less than all of the places that it touches."""
 
     title: str
     effort: str
@@ -113,6 +115,7 @@ class CellWords(Struct, frozen=True):
     short: str = ""
     not_with: str = ""
     ready: str = ""
+    narrow: str = ""
 
 
 class MoveWords(Struct, frozen=True):
@@ -572,3 +575,4 @@ class Words(Struct, frozen=True):
     log: dict[str, LogWords] = {}
     topics: dict[str, TopicWords] = {}
     exercises: dict[str, ExerciseWords] = {}
+    helper: dict[str, str] = {}

@@ -4,19 +4,26 @@ A finding has one order on a handout. What a flag says of this patient leaves th
 everybody for it; what a flag forbids is offered by nothing; beside an order nothing weaker stands.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handouts.pack.catalogue import Catalogue
-from handouts.pack.structure import CauseData, FlagData, QuestionData, TopicData
-
-_SOON = {"now": 0, "today": 1, "us": 2, "soon": 2}  # orders and urgencies, the most urgent first
+from handouts.pack.consistency import SOON, wholes
+from handouts.pack.structure import (
+    CauseData,
+    CheckData,
+    FlagData,
+    QuestionData,
+    SignData,
+    Structure,
+    TopicData,
+)
 
 
 @dataclass(frozen=True)
 class Situation:
     """What the rules found: the cause, its flags, the waits, where each massage is allowed, what
-    nothing may offer, whether somebody has looked."""
+    nothing may offer, whether somebody has looked, which massages must stay light."""
 
     cause: str
     data: CauseData
@@ -25,6 +32,7 @@ class Situation:
     allowed: Mapping[str, frozenset[str]]
     forbidden: frozenset[str]
     examined: bool
+    light: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -48,18 +56,36 @@ class Care:
 def care_of(found: Situation, catalogue: Catalogue) -> Care:
     """What to tell; `urgency` is that of the most urgent wait, or nothing."""
     waits = [catalogue.structure.waits[name] for name in found.waits]
-    urgency = min((wait.urgency for wait in waits), key=_SOON.__getitem__, default="")
+    urgency = min((wait.urgency for wait in waits), key=SOON.__getitem__, default="")
     acts = _acts(found, urgency, catalogue)
-    checks = catalogue.structure.checks.items()
+    checks = catalogue.structure.checks
     return Care(
         urgency=urgency, acts=acts, signs=_signs(found, urgency, acts, catalogue),
         asks=() if waits else tuple(
-            name for name, check in checks if found.flags.keys().isdisjoint(check.flags)),
+            line for name in wholes(checks) for line in _unanswered(name, checks, found)),
         questions=_questions(found, urgency, catalogue), log=_log(found, urgency, catalogue),
         plain=any(found.forbidden.intersection(wait.offers) for wait in waits[:1]),
         topics=tuple(name for name, topic in catalogue.structure.topics.items()
                      if _fits(topic, found)),
         exercises=_exercises(found, catalogue))
+
+
+def _unanswered(name: str, lines: Mapping[str, CheckData] | Mapping[str, SignData],
+                found: Situation) -> Iterator[str]:
+    """The line, until a flag says the same of this patient; then those of its halves that no flag
+    answers: a flag takes away no question about another finding."""
+    if found.flags.keys().isdisjoint(lines[name].flags):
+        yield name
+    else:
+        for half in lines[name].halves:
+            yield from _unanswered(half, lines, found)
+
+
+def of_kinds(cause: CauseData, catalogue: Catalogue) -> Iterator[CauseData]:
+    """The cause and, of a group, its kinds: what is true of a kind may be true of this patient."""
+    yield cause
+    for kind in cause.kinds:
+        yield from of_kinds(catalogue.cause(kind), catalogue)
 
 
 def _acts(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -69,7 +95,8 @@ def _acts(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ..
         return ()
     structure = catalogue.structure
     named = [act for wait in found.waits for act in structure.waits[wait].do]
-    return tuple(name for name in dict.fromkeys((*named, *found.data.do))
+    own = [act for cause in of_kinds(found.data, catalogue) for act in cause.do]
+    return tuple(name for name in dict.fromkeys((*named, *own))
                  if found.forbidden.isdisjoint(structure.acts[name].offers)
                  and not _weaker(structure.acts[name].order, urgency))
 
@@ -87,18 +114,27 @@ def _signs(found: Situation, urgency: str, acts: tuple[str, ...],
     structure = catalogue.structure
     waits = [structure.waits[name] for name in found.waits]
     named = [*(name for name, sign in structure.signs.items() if sign.everywhere),
-             *found.data.signs, *(name for wait in waits for name in wait.signs)]
+             *(name for cause in of_kinds(found.data, catalogue) for name in cause.signs),
+             *(name for wait in waits for name in wait.signs)]
     told = {name for wait in waits for name in wait.without}
     told |= {name for act in acts for name in structure.acts[act].signs}
-    told |= {name for name, sign in structure.signs.items()
-             if not found.flags.keys().isdisjoint(sign.flags)}
-    return tuple(name for name in dict.fromkeys(named) if name not in told
-                 and not _weaker(structure.signs[name].order, urgency))
+    left = (line for name in dict.fromkeys(named) if name not in told
+            for line in _unanswered(name, structure.signs, found))
+    return _of_one_order(
+        [name for name in left if not _weaker(structure.signs[name].order, urgency)], structure)
+
+
+def _of_one_order(names: list[str], structure: Structure) -> tuple[str, ...]:
+    """The signs; of those that tell of one finding the most urgent one (J1.6)."""
+    order = {name: SOON[structure.signs[name].order] for name in names}
+    found = {name: structure.signs[name].finding for name in names}
+    return tuple(name for name in names if not found[name] or order[name] == min(
+        order[other] for other in names if found[other] == found[name]))
 
 
 def _weaker(order: str, urgency: str) -> bool:
     """Whether an order is weaker than the most urgent one; beside none, nothing is."""
-    return bool(order and urgency) and _SOON[order] > _SOON[urgency]
+    return bool(order and urgency) and SOON[order] > SOON[urgency]
 
 
 def _questions(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -122,4 +158,6 @@ def _fits(question: QuestionData | TopicData, found: Situation) -> bool:
     return (question.when in ("", "wait" if found.waits else "massage")
             and (not question.causes or found.cause in question.causes)
             and (not question.massage or bool(where)) and where.issuperset(question.on)
+            and not (isinstance(question, QuestionData) and question.firm
+                     and question.massage in found.light)
             and found.forbidden.isdisjoint(question.offers))

@@ -8,7 +8,7 @@ from handouts.errors import InputError, UnsafeError, unknown
 from handouts.pack.catalogue import Catalogue
 from handouts.request.look import USUAL, Edition
 from handouts.request.request import Dose, Request, check_patient
-from handouts.rules.safety import Advice, Reason, Ruling, decide
+from handouts.rules.safety import Advice, Reason, Ruling, Verdict, decide
 from handouts.rules.session import Minutes, Session, session_of
 
 SHOWN_BY_DEFAULT = 3  # massages, when the request names none
@@ -94,8 +94,16 @@ def _massages(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[s
     if request.massages:
         return tuple(dict.fromkeys(request.massages))
     recommended = catalogue.cause(request.cause).recommend
-    allowed = tuple(name for name in recommended if advice.rulings[name].allowed)
+    allowed = tuple(name for name in recommended if advice.rulings[name].allowed
+                    and not _only_asked_for(name, advice.rulings[name], catalogue))
     return allowed[:SHOWN_SCREENED if advice.screened else SHOWN_BY_DEFAULT]
+
+
+def _only_asked_for(massage: str, ruling: Ruling, catalogue: Catalogue) -> bool:
+    """Whether it brings what a flag leaves only by agreement, such as heat (J5.12): a clinician
+    chooses it by name, or nobody does."""
+    return (bool(catalogue.massage(massage).offers) and ruling.verdict is Verdict.IF
+            and any(reason.kind == "flag" for reason in ruling.reasons))
 
 
 def _on_leaf(request: Request, catalogue: Catalogue) -> tuple[str, ...]:

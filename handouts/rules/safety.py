@@ -5,7 +5,7 @@ this module only joins them, and joining never allows more: verdicts of massages
 the minimum, regions the intersection, conditions the union.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import reduce
@@ -125,8 +125,10 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
         rulings = {massage: _stop(ruling, waits) for massage, ruling in rulings.items()}
     routine = _routine(catalogue, cause, state, restrictions.values(), rulings)
     allowed = {massage: ruling.on for massage, ruling in rulings.items() if ruling.allowed}
-    forbidden = frozenset[str]().union(*map(catalogue.body.forbidden, restrictions.values()))
-    found = Situation(cause, data, restrictions, waits, allowed, forbidden, state is not None)
+    forbidden = frozenset(forbidden_by(catalogue, ordered, waits))
+    light = frozenset(name for name in allowed if rulings[name].is_light(catalogue))
+    found = Situation(cause, data, restrictions, waits, allowed, forbidden, state is not None,
+                      light)
     care = care_of(found, catalogue)
     return Advice(
         cause=cause, state=state, flags=ordered,
@@ -134,6 +136,19 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
         tips=() if care.urgency == "now" else _tips(catalogue, state, found),
         helps=() if waits else _helps(catalogue, found), care=care,
     )
+
+
+def needs_helper(advice: Advice, catalogue: Catalogue) -> bool:
+    """Whether the patient can't say what hurts, so that words are told to a helper who watches."""
+    return any(catalogue.flag(name).helper for name in advice.flags)
+
+
+def forbidden_by(catalogue: Catalogue, flags: Iterable[str], waits: Iterable[str]) -> Iterator[str]:
+    """All that nothing on the handout may offer, beside these flags and waits."""
+    for name in flags:
+        yield from catalogue.body.forbidden(catalogue.flag(name))
+    for name in waits:
+        yield from catalogue.structure.waits[name].forbids
 
 
 # -- massages --------------------------------------------------------------------------------------
@@ -145,7 +160,7 @@ def _rulings(catalogue: Catalogue, cause: str, state: str) -> dict[str, Ruling]:
     rule = Reason("state", state, cause)
     if data.of:
         rows = [_rulings(catalogue, kind, inner) for kind, inner in data.of.items()]
-        return {massage: reduce(_join, (row[massage] for row in rows))
+        return {massage: _lightly(catalogue, massage, reduce(_join, (row[massage] for row in rows)))
                 for massage in catalogue.structure.massages}
     return {massage: _ruling(catalogue, massage, data, rule)
             for massage in catalogue.structure.massages}
@@ -157,7 +172,16 @@ def _ruling(catalogue: Catalogue, massage: str, state: StateData, rule: Reason) 
     regions = frozenset(cell.on or catalogue.massage(massage).regions)
     agreed = catalogue.body.agreed
     conditions = (agreed, *cell.conditions) if verdict is Verdict.IF else cell.conditions
-    return Ruling(verdict, regions, conditions, () if verdict is Verdict.YES else (rule,))
+    return _lightly(catalogue, massage, Ruling(
+        verdict, regions, conditions, () if verdict is Verdict.YES else (rule,)))
+
+
+def _lightly(catalogue: Catalogue, massage: str, ruling: Ruling) -> Ruling:
+    """The ruling; none of a massage that presses harder, where only light pressure is allowed."""
+    body = catalogue.body
+    if ruling.is_light(catalogue) and not body.can_be_light(catalogue.massage(massage)):
+        return replace(ruling, verdict=Verdict.NO)
+    return ruling
 
 
 def _join(first: Ruling, second: Ruling) -> Ruling:
@@ -173,12 +197,16 @@ def _restrict(catalogue: Catalogue, ruling: Ruling, massage: str, name: str) -> 
     flag = catalogue.flag(name)
     ceiling = Verdict.YES if massage in flag.yes else (
         Verdict.IF if massage in flag.ask else Verdict.NO)
+    if not catalogue.body.forbidden(flag).isdisjoint(catalogue.massage(massage).offers):
+        ceiling = Verdict.NO
     regions = ruling.on - set(flag.keep_off)
     verdict = min(ruling.verdict, ceiling) if regions else Verdict.NO
     asked = (catalogue.body.agreed,) if verdict is Verdict.IF else ()
-    touched = verdict < ruling.verdict or regions != ruling.on
-    return Ruling(verdict, regions, _union(asked, ruling.conditions, flag.conditions),
-                  _union(ruling.reasons, (Reason("flag", name),) if touched else ()))
+    after = _lightly(catalogue, massage, Ruling(
+        verdict, regions, _union(asked, ruling.conditions, flag.conditions), ruling.reasons))
+    touched = after.verdict < ruling.verdict or regions != ruling.on
+    own = (Reason("flag", name),) if touched else ()
+    return replace(after, reasons=_union(ruling.reasons, own))
 
 
 def _unexamined(ruling: Ruling) -> Ruling:

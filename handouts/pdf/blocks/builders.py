@@ -54,9 +54,8 @@ from handouts.pdf.layout.columns import Columns
 from handouts.pdf.layout.theme import GUTTER, Style
 
 Builder = Callable[[Any, Style], Flowable]
-ACROSS = (doc.Line, doc.Columns)  # what takes the whole width of a card
 ABREAST = 2  # questions, where they are the whole page
-TEXT = (doc.Paragraph, doc.Bullets)
+TEXT = (doc.Paragraph, doc.Bullets)  # in a card of text alone, in lines of a comfortable length
 WRITTEN = 72.0  # points of a line to write on beside a long label
 
 
@@ -92,9 +91,10 @@ def _card(block: doc.Card, style: Style) -> Flowable:
         return CardBox(headed(block.title, block.kind, block.badge, shown, style),
                        skin_of(block.kind, style))
     figures = [inner for inner in block.body if isinstance(inner, doc.LabelledFigure)]
-    words = [flowable for inner in block.body if not isinstance(inner, doc.LabelledFigure)
-             for flowable in _inside(inner, style, alone=all(
-                 isinstance(other, TEXT) for other in block.body))]
+    alone = all(isinstance(inner, TEXT) for inner in block.body)
+    words = [Measured(flowable, style.measure) if alone else flowable
+             for inner in block.body if not isinstance(inner, doc.LabelledFigure)
+             for flowable in build(inner, style)]
     body = headed(block.title, block.kind, block.badge, Stack(words, gap=style.sized(4)), style)
     if not figures:
         return CardBox(body, skin_of(block.kind, style))
@@ -103,16 +103,6 @@ def _card(block: doc.Card, style: Style) -> Flowable:
     padding = PADDING if style.stacked else (10, 10, 10, 16)
     return CardBox(across([(body, None), (tile, anatomy.TILE_WIDTH)], style, gap=14, align="middle",
                           tag=whole), skin_of(block.kind, style, padding=padding))
-
-
-def _inside(block: doc.Block, style: Style, *, alone: bool) -> list[Flowable]:
-    """The flowables of a block in a card; tips are a list. Where text is all that there is, it has
-    lines of a comfortable length."""
-    if isinstance(block, doc.Tips):
-        return [bulleted([(doc.Run(f"{tip.title}. ", strong=True), doc.Run(tip.text))
-                          for tip in block.items], style)]
-    made = build(block, style)
-    return [Measured(Stack(made), style.measure)] if alone else made
 
 
 def _columns(block: doc.Columns, style: Style) -> Flowable:

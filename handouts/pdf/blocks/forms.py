@@ -123,7 +123,7 @@ def call(block: doc.Call, style: Style) -> Flowable:
     wide = max((text.width_of(words, type_) for words, type_ in said), default=0) + 1
     if not block.phone.text:
         line = RowBox([(sign, sign.width), (WriteLine(block.words, row_of(style), style), None)],
-                      gap=SIGN_GAP)
+                      gap=SIGN_GAP, align="middle")
         room = style.width if style.stacked else style.width - wide - GAP
         return beside_or_under((line, room), (more, wide), style.width, least=row_of(style))
     runs = (doc.Run(f"{block.words} "), block.phone)

@@ -88,7 +88,8 @@ def trade(block: doc.Trade, style: Style) -> Flowable:
                  for figure in (block.give, block.get))
     size = style.sized(24)
     cells: list[tuple[Flowable, float | None]] = [
-        (give, text.width_of(f"{block.give} ", number) + 2), (_small(block.of, style), _wide(block.of, style)),
+        (give, text.width_of(f"{block.give} ", number) + 2),
+        (_small(block.of, style), _wide(block.of, style)),
         (Stack([_small(block.brings, style), Icon("right", size, colour)]),
          _wide(block.brings, style)),
         (get, text.width_of(f"{block.get} ", number) + 2),

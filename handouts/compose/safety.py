@@ -1,0 +1,263 @@
+"""What no template may leave out, and code puts in: the patient panel, the lists to tick, the Stop
+box, the rules beside the routine, the disclaimers, how the content was made.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec.structs import replace
+
+from handouts import document as doc
+from handouts.brand.reviews import Reviews
+from handouts.compose.asking import opened, pictured, received, running
+from handouts.compose.context import Plain
+from handouts.compose.reviewed import review_state
+from handouts.compose.stock import runs_of
+from handouts.compose.waits import alarm, with_order
+from handouts.pack.catalogue import Catalogue
+from handouts.pack.dates import date_words, unbroken
+from handouts.pack.words import Words
+from handouts.request.request import CLEARED_ON, NOTE, panel_values
+from handouts.rules.choices import Choices, trial_weeks
+from handouts.rules.safety import Verdict
+
+_OFFERS = "massages"  # the page that offers massage
+_PLACE = doc.FinePrint(())  # a place for the disclaimer, as a template leaves it
+Blocks = tuple[doc.Block, ...]
+
+
+class Safety:
+    """The blocks that are put in by code."""
+
+    def __init__(self, choices: Choices, said: Plain, reviews: Reviews,
+                 catalogue: Catalogue) -> None:
+        self.choices, self.said, self.reviews = choices, said, reviews
+        self.words = catalogue.words_in(choices.language)
+        self.catalogue, self.brand = catalogue, reviews.brand
+        self.emergency = self.brand.emergency
+        self.dates = date_words(self.words)
+
+    def completed(self, pages: Iterable[doc.Page], *, ready: str) -> tuple[doc.Page, ...]:
+        """The pages with their safety blocks; `ready` is what to get ready for the routine."""
+        done = [replace(page, blocks=tuple(self._ruled(block, ready) for block in page.blocks))
+                for page in pages]
+        opening, ahead, behind = self._opening(done[0])
+        if self.choices.leaf_alone:
+            done[0] = replace(done[0], blocks=opening)
+            done[-1] = replace(done[-1], blocks=(*done[-1].blocks, *behind, self._stop_box()))
+            return self._disclaimed(self._told(done))
+        if len(done) > 1:
+            done[1] = received(replace(done[1], blocks=(*ahead, *done[1].blocks)), behind)
+        else:
+            opening = (*opening, *ahead, *behind)
+        done[0] = replace(done[0], blocks=(*opening, self._stop_box()))
+        return self._disclaimed(self._told(done))
+
+    def _opening(self, page: doc.Page) -> tuple[Blocks, Blocks, Blocks]:
+        """What page 1 opens with, and what of a template's goes on: before the second page's own
+        blocks, and after them."""
+        hero, warned, advice = self._hero(page), self._warnings(), self.choices.advice
+        if advice.waits:
+            return (*alarm(self.said, self.emergency), hero, *with_order(self.said, page.blocks)
+                    ), (), ()
+        if self.choices.leaf_alone:
+            return (hero, *page.blocks), (), warned
+        if advice.screened:
+            later = tuple(block for block in page.blocks if not isinstance(block, doc.Message))
+            return (hero, self._unexamined(), *warned), later, ()
+        own, behind = opened(page.blocks, warned)
+        return (hero, *own), (), behind
+
+    def _disclaimed(self, pages: list[doc.Page]) -> tuple[doc.Page, ...]:
+        """The pages with the disclaimer where a template leaves room for it, else at the end."""
+        places = [at for at, page in enumerate(pages) if _PLACE in page.blocks]
+        at = places[0] if places else len(pages) - 1
+        blocks = tuple(block for block in pages[at].blocks if block != _PLACE)
+        pages[at] = replace(pages[at], blocks=(*blocks, self._fine_print(beside=bool(places))))
+        return tuple(replace(page, blocks=tuple(block for block in page.blocks if block != _PLACE))
+                     for page in pages)
+
+    def made(self) -> doc.Made:
+        """How the content was made, how its review stands, and whom to ask."""
+        said, reviews = self.words.safety.review, self.reviews
+        state = review_state(reviews, self.choices.language, self.choices.advice.cause)
+        ask = (said.unclear.replace("{PHONE}", self.brand.phone),) if self.brand.phone else ()
+        return doc.Made(said.made_title, (
+            doc.Run(f"{' '.join(map(self._dated, said.made))} "), *state,
+            *(doc.Run(f" {line}") for line in ask)))
+
+    def _dated(self, text: str) -> str:
+        info = self.catalogue.info
+        return self._filled(text).replace("{REVIEW_DATE}", self._date(info.date)).replace(
+            "{NEXT_REVIEW}", self._date(info.next_review))
+
+    def footer(self) -> doc.Footer:
+        """The foot of every page."""
+        lines = tuple(line for line in (self.brand.name, self.brand.phone) if line)
+        return doc.Footer(self._filled(self.words.safety.disclaimer.short), lines,
+                          self.words.interface.pages.page)
+
+    def _filled(self, text: str) -> str:
+        return text.replace("{EMERGENCY}", self.emergency)
+
+    def _date(self, day: date | None) -> str:
+        return unbroken(day, self.dates)
+
+    def _hero(self, page: doc.Page) -> doc.Block:
+        said = self.words.interface.panel
+        labels = {"patient": said.name, "date of birth": said.born, "id": said.id,
+                  "clinician": said.given_by, "date": said.date, "review": said.next_visit,
+                  CLEARED_ON: said.cleared_on, NOTE: said.note}
+        *fields, note = (doc.Field(name, labels[name], value) for name, value in
+                         panel_values(self.choices.request.patient, self.dates).items())
+        title = "" if self.said["bar"] else page.title  # the bar says it
+        return doc.Hero(title, page.pill, doc.Panel(tuple(fields), note))
+
+    def _unexamined(self) -> doc.Unexamined:
+        """The two lists that open the screened variant."""
+        said = self.words.check_first
+        target = "routine" if self.choices.session else ""
+        return doc.Unexamined(
+            runs_of(said.opening), self._column("x", said.today, "today"), said.today_lead,
+            said.ever, said.lead, self._asks(), runs_of(said.go), target,
+            said.go_where if target else "")
+
+    def _asks(self) -> tuple[str, ...]:
+        """What needs a yes from us before any massage."""
+        advice, items = self.choices.advice, self.words.check_first.items
+        kinds = (advice.cause, *self.catalogue.cause(advice.cause).kinds) if advice.screened else ()
+        own = dict.fromkeys(line for kind in kinds for line in self.words.causes[kind].check)
+        return (*own, *(items[name] for name in advice.care.asks))
+
+    def _warnings(self) -> tuple[doc.Block, ...]:
+        advice = self.choices.advice
+        if not advice.flags or advice.waits:
+            return ()
+        pages = self.words.interface.pages
+        warned = [(self.words.flags[name].warning, pictured(self.catalogue.flag(name).picture))
+                  for name in advice.flags if self.words.flags[name].warning]
+        return (doc.Warnings(pages.care, tuple(words for words, _ in warned), pages.care_text,
+                             tuple(picture for _, picture in warned)),)
+
+    def _stop_box(self) -> doc.StopBox:
+        said, advice = self.words.safety.stop, self.choices.advice
+        today = ("bang", said.today_title) if advice.waits else ("x", said.massage_title)
+        heads = {"today": today, "us": ("phone", said.us_title), "now": ("phone", said.now_title)}
+        if advice.screened and not advice.waits:
+            del heads["today"]  # it opens the handout
+        columns = tuple(self._column(badge, title, order)
+                        for order, (badge, title) in heads.items())
+        ask, tick = self._asking(), self.words.interface.panel.checked
+        return doc.StopBox(tuple(column for column in columns if column.items), ask,
+                           "" if ask or not advice.waits else tick)
+
+    def _column(self, badge: str, title: str, order: str) -> doc.StopColumn:
+        """The signs of one order, under it; the one that is told whole last."""
+        signs, whole = self.catalogue.structure.signs, self.catalogue.body.in_full
+        names = [name for name in self.choices.advice.care.signs if signs[name].order == order]
+        return doc.StopColumn(badge, self._filled(title), tuple(
+            doc.StopSign((doc.Run(self._sign(name)),), pictured(signs[name].picture))
+            for name in sorted(names, key=whole.__eq__)))
+
+    def _sign(self, name: str) -> str:
+        """A sign in words; the one that is told whole in the agreed ones."""
+        whole = name == self.catalogue.body.in_full
+        return self.words.safety.fixed[name] if whole else self.words.signs[name]
+
+    def _asking(self) -> doc.AskFirst | None:
+        """What needs a yes from us, where no list to tick opens the handout."""
+        advice, said = self.choices.advice, self.words.check_first
+        if advice.screened or advice.waits or not (items := self._asks()):
+            return None
+        return doc.AskFirst(said.ask_title, items, running(
+            advice.care.asks, self.catalogue.structure.checks, said),
+            self.words.interface.panel.checked)
+
+    def _told(self, pages: list[doc.Page]) -> list[doc.Page]:
+        """The pages with what every handout that offers massage says of the time after one, unless
+        the guide and the diary of the leaf say it: after a diary, else at the end."""
+        kinds = {type(block): at for at, page in enumerate(pages) for block in page.blocks}
+        lines = self._after(guided=doc.Finish in kinds,
+                            dated=doc.Diary in kinds or self.choices.leaf_alone)
+        if lines:
+            offers = next((at for at, page in enumerate(pages) if page.id == _OFFERS), -1)
+            at = kinds.get(doc.Diary, offers)
+            page = pages[at]
+            told = doc.Warnings(self.words.safety.after.title, lines)
+            end = next((place for place, block in enumerate(page.blocks, 1)
+                        if isinstance(block, doc.Diary)), len(page.blocks))
+            pages[at] = replace(page, blocks=(*page.blocks[:end], told, *page.blocks[end:]))
+        return pages
+
+    def _after(self, *, guided: bool, dated: bool) -> tuple[str, ...]:
+        """What is still to be said of the time after a massage."""
+        if self.choices.advice.waits:
+            return ()
+        sore, worse, trial = after_lines(self.words, str(trial_weeks(self.choices, self.catalogue)))
+        two = self.choices.request.side == "both" and self.choices.session is None
+        return (*([self.words.routine.both] if two else ()), *(() if guided else (sore, worse)),
+                *(() if dated else (trial,)))
+
+    def _ruled(self, block: doc.Block, ready: str) -> doc.Block:
+        """A routine with the rules that stand beside its steps and its moves."""
+        if isinstance(block, doc.Finish):
+            said = guide(self.words, self.emergency)
+            return replace(block, guide=self._on_leaf(said) if self.choices.leaf_alone else said)
+        if not isinstance(block, doc.Routine):
+            return block
+        rail = self.words.routine.rail
+        return replace(block, rules=doc.RoutineRules(
+            doc.Reminder(rail.check_title, rail.check_rule, self._ticks(), rail.check_end),
+            () if self.choices.leaf_alone else runs_of(ready),
+            zones(self.words, self.catalogue.body.keep_off)))
+
+    def _on_leaf(self, said: doc.Guide) -> doc.Guide:
+        """The guide of the leaf alone, in running text: what to mind during a massage and after."""
+        weeks = str(trial_weeks(self.choices, self.catalogue))
+        _, go, ease, stop = said.rows[0]
+        return replace(said, rows=(), also=" ".join((
+            go, ease, said.heads[-1], stop, said.also, *after_lines(self.words, weeks))))
+
+    def _ticks(self) -> tuple[str, ...]:
+        """What to check each time, but for what a flag says itself."""
+        advised, rail = self.choices.advice.routine, self.words.routine.rail
+        asks = advised is not None and advised.verdict is Verdict.IF
+        found = self.choices.advice.flags
+        return (*([rail.agreed] if asks else ()),
+                *(rail.checks[one.id] for one in self.catalogue.structure.routine.reminders
+                  if not set(found).intersection(one.flags)))
+
+    def _fine_print(self, *, beside: bool) -> doc.FinePrint:
+        """The disclaimer, with the practice's page beside it where a template has a place for both.
+        """
+        said, web = self.words.safety, self.words.waiting.web
+        waits = self.said["waits"] and said.disclaimer.waiting
+        long, brief = map(self._dated, (said.disclaimer.long, waits or said.disclaimer.brief))
+        more = (doc.QrCode(self.brand.web_link, web.alt.replace("{WEB}", self.brand.web),
+                           web.title, self.brand.web),) if beside and self.brand.web else ()
+        state = review_state(self.reviews, self.choices.language, self.choices.advice.cause)
+        title = doc.Run(said.disclaimer.long_title, strong=True)
+        told = () if self.choices.leaf_alone else ((title, doc.Run(f" {brief}")),)
+        return doc.FinePrint(((title, doc.Run(f" {long}")), state), (*told, state),
+                             (doc.Run(said.stop.adults, strong=True),), more)
+
+
+def after_lines(words: Words, weeks: str) -> tuple[str, ...]:
+    """What is fine after a massage, when to stop and call, and when the trial ends."""
+    said = words.safety.after
+    return (said.sore, said.worse, said.trial.replace("{WEEKS}", weeks))
+
+
+def zones(words: Words, keep_off: str) -> doc.Zones:
+    """Where not to press, with the drawing of it."""
+    rail, figure = words.routine.rail, doc.Figure(keep_off, words.figures.figures[keep_off].alt)
+    return doc.Zones(rail.off_title, figure, tuple((doc.Run(line),) for line in rail.off),
+                     tuple((view.name, view.places) for view in rail.views))
+
+
+def guide(words: Words, emergency: str) -> doc.Guide:
+    """How much it may hurt, during and after (J5.19, J5.3)."""
+    said = words.routine.rail.guide
+    return doc.Guide(said.title, said.lead, (said.go, said.ease, said.stop),
+                     tuple((row.when, row.go, row.ease, row.stop) for row in said.rows), said.also,
+                     words.routine.rail.emergency.replace("{EMERGENCY}", emergency))

@@ -1,0 +1,37 @@
+"""What code puts in where massage must wait: the bar of an emergency, and what must not be done."""
+
+from collections.abc import Sequence
+
+from handouts import document as doc
+from handouts.compose.context import Plain
+from handouts.compose.stock import runs_of
+
+
+def alarm(said: Plain, emergency: str) -> tuple[doc.Block, ...]:
+    """What an emergency opens with; `emergency` is the number to call."""
+    if not said["bar"]:
+        return ()
+    wait = said["waits"][0]
+    return (doc.Alarm(wait["headline"], runs_of(wait["found"]), runs_of(wait["call"]), emergency),)
+
+
+def with_order(said: Plain, blocks: Sequence[doc.Block]) -> tuple[doc.Block, ...]:
+    """The blocks of page 1 after what must not be done; in an emergency it stands beside what to do
+    now."""
+    order = _order(said)
+    if not said["bar"]:
+        return (order, *blocks)
+    return tuple(doc.Columns(((block,), (order,)), (1, 1)) if isinstance(block, doc.Plan)
+                 else block for block in blocks)
+
+
+def _order(said: Plain) -> doc.NotNow:
+    """What must not be done, and each reason; beside an emergency nothing else is one."""
+    first, *others = said["waits"]
+    lead = [] if said["bar"] or not first["found"] else [first["found"]]
+    more: list[str] = []
+    if said["urgency"] != "now":
+        more = [other["found"] or f"{other['title']}." for other in others]
+        more += [flag["why"] for flag in said["flags"] if flag["asks"]]
+    reasons = (" ".join((*lead, first["why"])), *more)
+    return doc.NotNow(first["order"], tuple(map(runs_of, reasons)))
