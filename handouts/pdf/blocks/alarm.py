@@ -9,7 +9,7 @@ from handouts.pdf.blocks.cards import skin_of
 from handouts.pdf.blocks.marks import Badge
 from handouts.pdf.file.tagtree import section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import CardBox, RowBox, Skin, Space, Stack
+from handouts.pdf.layout.boxes import CardBox, Measured, RowBox, Skin, Space, Stack
 from handouts.pdf.layout.theme import WHITE, Style
 
 BAR = 118.0  # the least height of the bar
@@ -42,7 +42,8 @@ def not_now(block: doc.NotNow, style: Style) -> Flowable:
     colour = style.palette.kind("keep-off").ink
     size = style.sized(OCTAGON)
     words: list[Flowable] = [text.paragraph(block.order, style.type.h2, colour)]
-    words += [text.paragraph(reason, style.type.body) for reason in block.reasons]
+    words += [Measured(text.paragraph(reason, style.type.body), style.measure)
+              for reason in block.reasons]
     return CardBox(RowBox([(Badge("x", size, colour, "octagon"), size),
                            (Stack(words, gap=3, tag=section()), None)], gap=style.sized(14)),
                    skin_of("keep-off", style, padding=CLOSE if style.tight else PADDING))

@@ -55,7 +55,7 @@ from handouts.pdf.layout.theme import GUTTER, Style
 
 Builder = Callable[[Any, Style], Flowable]
 ABREAST = 2  # questions, where they are the whole page
-TEXT = (doc.Paragraph, doc.Bullets)  # in a card of text alone, in lines of a comfortable length
+TEXT = (doc.Paragraph, doc.Bullets)  # in a card in lines of a comfortable length
 WRITTEN = 72.0  # points of a line to write on beside a long label
 
 
@@ -91,8 +91,7 @@ def _card(block: doc.Card, style: Style) -> Flowable:
         return CardBox(headed(block.title, block.kind, block.badge, shown, style),
                        skin_of(block.kind, style))
     figures = [inner for inner in block.body if isinstance(inner, doc.LabelledFigure)]
-    alone = all(isinstance(inner, TEXT) for inner in block.body)
-    words = [Measured(flowable, style.measure) if alone else flowable
+    words = [Measured(flowable, style.measure) if isinstance(inner, TEXT) else flowable
              for inner in block.body if not isinstance(inner, doc.LabelledFigure)
              for flowable in build(inner, style)]
     body = headed(block.title, block.kind, block.badge, Stack(words, gap=style.sized(4)), style)

@@ -128,8 +128,10 @@ class DayTable(DrawnSign):
         body = self.types.body
         if not self._in_one_line(row):
             first = level + (len(row.circle) - 1) * body.leading / 2
-            for at, word in enumerate(row.circle):
-                self._show(word, middle, first - at * body.leading)
+            left = middle - max(text.width_of(word, body) for word in row.circle) / 2
+            for at, word in enumerate(row.circle):  # running text is set left, never centred
+                text.show(self.canv, f"{word} ", body, INK,
+                          (left, self._base(first - at * body.leading)))
             return
         share = self.pitch / len(row.circle)
         for at, word in enumerate(row.circle):

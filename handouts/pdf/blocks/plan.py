@@ -13,7 +13,7 @@ from handouts.pdf.blocks.marks import Disc, Icon
 from handouts.pdf.blocks.massages import picture
 from handouts.pdf.file.tagtree import Tag, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Stack
+from handouts.pdf.layout.boxes import Box, CardBox, Measured, RowBox, Stack
 from handouts.pdf.layout.theme import Style
 
 PICTURE = 250.0
@@ -26,6 +26,7 @@ GAP = 14.0  # between the columns
 ROW_GAP, CLOSE_GAP = 6.0, 3.0
 LARGE_ROW_GAP = 12.0
 NARROW = 320.0  # a card that is not wider has one column
+WIDE = 400.0  # an action that is wider has its line beside its title
 TOGETHER = 2  # actions on a card of large print
 
 
@@ -60,14 +61,43 @@ def _drawn(block: doc.Plan, width: float, style: Style) -> Flowable | None:
 
 def _action(number: int, action: doc.Action, style: Style) -> Box:
     """The number, the title with its sign, the words, and the line to write on."""
-    colour, size, sign = style.palette.kind("do").ink, style.sized(DISC), style.sized(SIGN)
-    title = RowBox([(text.paragraph(action.title, style.type.h3, colour, role="P"), None),
-                    (Icon(action.icon, sign, colour), sign)], gap=6, align="middle")
-    words: list[Flowable] = [title, text.paragraph(action.body, style.type.body)]
-    if action.blank:
-        words.append(line_to_write(action.blank, style))
-    label = Stack([Disc(str(number), size, colour, style.type.h3)], tag=Tag("Lbl"))
-    return RowBox([(label, size), (Stack(words, tag=Tag("LBody")), None)], gap=style.sized(9))
+    size = style.sized(DISC)
+    disc = Disc(str(number), size, style.palette.kind("do").ink, style.type.h3)
+    return RowBox([(Stack([disc], tag=Tag("Lbl")), size), (_Words(action, style), None)],
+                  gap=style.sized(9))
+
+
+class _Words(Box):
+    """What an action says; where it is wide, its line to write on is beside its title."""
+
+    def __init__(self, action: doc.Action, style: Style) -> None:
+        super().__init__(Tag("LBody"))
+        colour, sign = style.palette.kind("do").ink, style.sized(SIGN)
+        self.title = text.paragraph(action.title, style.type.h3, colour, role="P")
+        self.own = text.width_of(action.title, style.type.h3) + 1
+        self.sign = Icon(action.icon, sign, colour)
+        self.said = Measured(text.paragraph(action.body, style.type.body), style.measure)
+        self.line = line_to_write(action.blank, style) if action.blank else None
+        self.beside = not style.stacked
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """The title and its sign, the words under them."""
+        room = width - self.sign.width - GAP
+        head = max(self.title.wrap(room, 1e6)[1], self.sign.height)
+        self.place(self.title, 0, (head - self.title.height) / 2)
+        self.place(self.sign, width - self.sign.width, (head - self.sign.height) / 2)
+        beside = self.line if self.beside and width > WIDE else None
+        if beside is not None:  # it is read where it is seen
+            left = self.own + 2 * GAP
+            beside.wrap(room - left, 1e6)
+            self.place(beside, left, head - beside.height)
+        top = head + self.said.wrap(width)[1]
+        self.place(self.said, 0, head)
+        if self.line is None or beside is not None:
+            return width, top
+        _, height = self.line.wrap(width, 1e6)
+        self.place(self.line, 0, top)
+        return width, top + height
 
 
 class _Grid(Box):

@@ -14,7 +14,8 @@ from msgspec import structs
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.pdf.layout.boxes import Hidden
+from handouts.pdf.blocks.builders import build
+from handouts.pdf.layout.boxes import Hidden, Measured, Stack
 from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, GAP_WORST, Style
 from handouts.pdf.pages import first
 from handouts.pdf.pages.sheet import (
@@ -75,7 +76,7 @@ def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Shee
     now has no picture, and the reasons for not doing something go on to the next page."""
     tight = replace(style, tight=True, given=frozenset({"close"}))
     bare, fewest = tuple(map(_bare, page.blocks)), tuple(map(_brief, map(_bare, page.blocks)))
-    said = [piece_of(doc.Paragraph(reason), style) for block in page.blocks
+    said = [_lead(reason, style) for block in page.blocks
             if isinstance(block, doc.NotNow) for reason in block.reasons]
     ways: tuple[tuple[Sequence[doc.Block], Style, float, list[Piece]], ...] = (
         (page.blocks, style, style.gap_least, []), (page.blocks, tight, GAP_TIGHT, []),
@@ -87,6 +88,12 @@ def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Shee
             return sheet, moved
     usual = Sheet(page, [*before, *(piece_of(block, style) for block in page.blocks)])
     return usual, _overflow(usual, style)
+
+
+def _lead(runs: doc.Runs, style: Style) -> Piece:
+    """A paragraph that leads a page, in lines of a comfortable length."""
+    block = doc.Paragraph(runs)
+    return Piece(block, wrapped([Measured(Stack(build(block, style)), style.measure)], style))
 
 
 def _bare(block: doc.Block) -> doc.Block:
