@@ -81,7 +81,7 @@ def _shapes(page) -> tuple[list[tuple[float, ...]], list[tuple[float, ...]]]:
     for item in page.get_objects(max_depth=1):
         box = item.get_bounds()
         if item.type in (pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE):
-            pictures.append(_shown(item, box))
+            pictures.append(box)
         elif (item.type == pdfium.FPDF_PAGEOBJ_PATH and _is_large(box)
               and pdfium.FPDFPath_CountSegments(item) >= CURVED):
             frames.append(box)

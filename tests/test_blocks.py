@@ -60,9 +60,9 @@ BLOCKS = [  # with the roles of its elements and its words, both in reading orde
      "Back Hollow Bump The kneecap."),
     (doc.Finish(runs("Then rest."), (doc.Move("Bend", "9 times", FRAMES, runs("Ten times."), "",
                                               "No force."),), GUIDE),
-     "Sect H2 P P Figure P Figure P P P Sect H2 P Table TR TD TH TH TH TR TH TD TD TD "
+     "Sect H2 P P P P Figure P Figure P Sect H2 P Table TR TD TH TH TH TR TH TD TD TD "
      "TR TH TD TD TD P",
-     "Bend 9 times Start End Ten times. No force. Then rest. How much Ten is the worst. Go on Ease "
+     "Bend 9 times Ten times. No force. Start End Then rest. How much Ten is the worst. Go on Ease "
      "off Stop Now A little. More. A lot. Later Sore. Stiff. Hot. Stop if numb. Call now."),
     (doc.Strip((doc.Tip("walk", "Twice a week"), doc.Tip("cold", "A towel"))),
      "L LI LI",
@@ -142,7 +142,7 @@ IN_LARGE = {doc.Routine: ("Sect H2 P L LI LI P P Sect H2 P P P P Figure Sect H2 
             **full_blocks.IN_LARGE}
 # The page is for a right leg: what was left stands right.
 IN_LARGE_WORDS = {
-    doc.Routine: ("Each time Not on a hot knee. No fever No swelling See 2. Take a towel. 1 Warm "
+    doc.Routine: ("Each time Not on a hot knee. No fever No swelling See 1. Take a towel. 1 Warm "
                   "up 10 minutes Use a towel. It is warm. Do not burn. 2a Stroke 5 minutes Go "
                   "slowly. Keep off The kneecap. Back Hollow Bump Front Kneecap"),
     doc.Finish: ("Bend 9 times Start End Ten times. No force. Then rest. How much Ten is the "

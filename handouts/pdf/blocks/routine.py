@@ -29,7 +29,6 @@ TITLE_LEADING, EFFORT_LEADING = 16.0, 14.0
 ROW_GAP = 10.0
 SIGN = 14.0  # of how it should feel, of what not to do
 CHECK_TITLE = 150.0  # wide
-FIRST, SECOND = "1", "2"  # the page that holds the Stop box, in normal and in large print
 
 
 def rows(block: doc.Routine, style: Style) -> list[Flowable]:
@@ -151,7 +150,7 @@ def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
         for item, box in ((item, tick(item, style)) for item in reminder.ticks)]
     as_items([box for box, _ in ticks if isinstance(box, Box)])
     lines: list[Flowable] = [text.paragraph(reminder.rule, types.strong), Space(3)]
-    end = reminder.end.replace("{PAGE}", SECOND if style.stacked else FIRST)
+    end = reminder.end.replace("{PAGE}", str(style.pages.get("stop", 1)))
     closing = text.paragraph(end, types.strong)
     if style.stacked:
         lines += [FlowBox(ticks, gap=16, under=4, tag=Tag("L")), Space(4), closing]

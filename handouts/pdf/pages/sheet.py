@@ -58,10 +58,16 @@ class Sheet:
 
 
 def numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
-    """On which sheet each page begins, from 1."""
+    """On which sheet each page begins, from 1; and `stop`, where it stands when massage must not
+    be: before all else what opens the handout of somebody whom nobody has examined."""
     found: dict[str, int] = {}
     for number, sheet in enumerate(sheets, 1):
         found.setdefault(sheet.page.id, number)
+    for kind, part in ((doc.Unexamined, 1), (doc.StopBox, 0)):  # a lead stands before the list
+        places = [number for number, sheet in enumerate(sheets, 1) for piece in sheet.pieces
+                  if isinstance(piece.block, kind) for _ in piece.flowables]
+        if places:
+            found.setdefault("stop", places[part])
     return found
 
 
