@@ -1,7 +1,7 @@
 """What tests measure of how a finished PDF is laid out, with pdfium's eyes; no tests here."""
 
+import ctypes
 from collections.abc import Iterator
-from ctypes import c_float
 from itertools import combinations
 
 import pypdfium2.raw as pdfium
@@ -79,7 +79,7 @@ def _lines(words) -> Iterator[tuple[tuple[float, ...], str]]:
 def _shapes(page) -> tuple[list[tuple[float, ...]], list[tuple[float, ...]]]:
     frames, pictures = [], []
     for item in page.get_objects(max_depth=1):
-        box = item.get_bounds()
+        box = _shown(item)
         if item.type in (pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE):
             pictures.append(box)
         elif (item.type == pdfium.FPDF_PAGEOBJ_PATH and _is_large(box)
@@ -88,22 +88,22 @@ def _shapes(page) -> tuple[list[tuple[float, ...]], list[tuple[float, ...]]]:
     return frames, pictures
 
 
-def _shown(item, box: tuple[float, ...]) -> tuple[float, ...]:
-    """What of a box is inside the paths that clip the item."""
+def _shown(item) -> tuple[float, ...]:
+    """The bounds of a thing on a page, without what a path around it clips away."""
+    box = item.get_bounds()
     clip = pdfium.FPDFPageObj_GetClipPath(item)
-    for path in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0)):
-        ends = [_end(pdfium.FPDFClipPath_GetPathSegment(clip, path, at))
-                for at in range(pdfium.FPDFClipPath_CountPathSegments(clip, path))]
-        across, up = zip(*ends, strict=True)
-        box = (max(box[0], min(across)), max(box[1], min(up)),
-               min(box[2], max(across)), min(box[3], max(up)))
-    return box
-
-
-def _end(segment) -> tuple[float, float]:
-    left, low = c_float(), c_float()
-    pdfium.FPDFPathSegment_GetPoint(segment, left, low)
-    return left.value, low.value
+    corners = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
+        for at in range(max(pdfium.FPDFClipPath_CountPathSegments(clip, path), 0)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, at)
+            if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+                corners.append((x.value, y.value))
+    if not corners:
+        return box
+    across, up = zip(*corners, strict=True)
+    return (max(box[0], min(across)), max(box[1], min(up)), min(box[2], max(across)),
+            min(box[3], max(up)))
 
 
 def _is_large(box: tuple[float, ...]) -> bool:
