@@ -243,7 +243,8 @@ def _stacked_guide(guide: doc.Guide, style: Style) -> Flowable:
                                 types.body) for row in guide.rows]
         cards.append(CardBox(Stack([title, Space(2), *lines], tag=section()),
                              skin_of(kind, style, padding=(7, 14, 8, 14))))
+    table = [Space(4), Stack(cards, gap=6), Space(4)] if guide.rows else []
     return Stack([text.paragraph(guide.title, types.h2), text.paragraph(guide.lead, types.body),
-                  Space(4), Stack(cards, gap=6), Space(4), _also(guide, style)], tag=section())
+                  *table, _also(guide, style)], tag=section())
 
 
