@@ -12,7 +12,7 @@ from handouts.pdf.blocks.marks import Badge, Bullet, TickBox
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import Tag, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Rule, Space, Stack
+from handouts.pdf.layout.boxes import Box, CardBox, Measured, RowBox, Rule, Space, Stack
 from handouts.pdf.layout.theme import GUTTER, RULE, Style
 
 CHECK_COLUMNS = 3
@@ -187,9 +187,9 @@ def _behind(runs: doc.Runs, kind: doc.Kind, badge: str, style: Style) -> CardBox
     """A text behind its kind's badge."""
     shape = "triangle" if badge == "bang" else "disc"
     sign = Badge(badge, style.badge, style.palette.kind(kind).ink, shape)
-    return CardBox(RowBox([(sign, sign.width), (text.paragraph(runs, style.type.body), None)],
-                          gap=style.sized(10), align="middle"),
-                   skin_of(kind, style, padding=(5, 12, 6, 12)))
+    words = Measured(text.paragraph(runs, style.type.body), style.measure)
+    return CardBox(RowBox([(sign, sign.width), (words, None)], gap=style.sized(10),
+                          align="middle"), skin_of(kind, style, padding=(5, 12, 6, 12)))
 
 
 def _today(block: doc.Unexamined, style: Style) -> Flowable:
