@@ -17,7 +17,8 @@ OTHERS = KNEE.languages[1:]
 DEFAULT = dict(texts(KNEE.words_in(KNEE.languages[0])))
 # Words that are the same in both languages.
 ALIKE = {"es": {"causes.bursitis.name", "glossary.bursa.term", "figures.parts.bursa",
-                "interface.dose.short", "body.code", "routine.cells.warm.effort"}}
+                 "interface.dose.short", "body.code", "routine.cells.warm.effort",
+                 "interface.pages.weekdays[6]"}}
 # What each text was translated from: a line a slot, with a digest of the default language's text
 # and one of its own. An English text that changed alone is told until its translation changes too,
 # or until its line is deleted, for a translation that still says the same; then --update-refs.
