@@ -12,6 +12,7 @@ import pytest
 from helpers import TODAY, texts
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 from msgspec.structs import replace
 
 from handouts import document as doc
@@ -71,7 +72,7 @@ def page(composed, brand):
     return parsed(html.page(composed, brand, LOOK))
 
 
-def paged(document):
+def by_page(document):
     """What a document says with the number of a page in it."""
     return {block.rules.reminder.end for page in document.pages for block in page.blocks
             if isinstance(block, doc.Routine)}
@@ -81,7 +82,17 @@ def paged(document):
 
 
 def test_every_kind_of_block_has_a_builder():
-    assert set(BUILDERS) == set(get_args(doc.Block))
+    assert set(BUILDERS) == set(get_args(doc.Block)) - {doc.CheckFirst}  # on posters alone
+
+
+def _nodes(node):
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _nodes(item)
+    elif isinstance(node, Struct):
+        yield node
+        for name in node.__struct_fields__:
+            yield from _nodes(getattr(node, name))
 
 
 def test_a_page_says_all_that_the_document_says(composed, page):
@@ -90,14 +101,20 @@ def test_a_page_says_all_that_the_document_says(composed, page):
 
     brief = {text for block in composed.pages[-1].blocks if isinstance(block, doc.FinePrint)
              for text in texts(block.brief)}  # for paper that has no room for the long one
-    left_out = {text for text in texts(composed) if joined(text) not in said} - brief
-    assert left_out - drawn - ICONS - {composed.footer.page, composed.side, *paged(composed)
-                                       } == set()
+    nodes = [block for page in composed.pages for block in _nodes(page.blocks)]
+    paged = {text for node in nodes if isinstance(node, doc.Thing | doc.Unexamined)
+             for text in (node.where, getattr(node, "paper", ""))}  # what names a page of paper
+    paged |= {text for node in nodes if isinstance(node, doc.AskFirst)
+              for text in texts(node.text)}  # the same as its items
+    paged |= by_page(composed)
+    left_out = {text for text in texts(composed) if joined(text) not in said} - brief - paged
+    assert left_out - drawn - ICONS - {composed.footer.page, composed.side} == set()
     assert strings(page.find(".//h1")) == [composed.pages[0].title]
 
 
 def test_a_page_says_nothing_that_the_document_does_not_say(composed, page):
-    document = joined([*texts(composed), *(end.replace("{PAGE}", "1") for end in paged(composed))])
+    ends = (end.replace("{PAGE}", "1") for end in by_page(composed))
+    document = joined([*texts(composed), *ends])
     numbers = {str(number) for number in range(20)}
 
     said = [text for part in page.find("body") if part.tag != f"{SVG}svg" for text in strings(part)]
@@ -194,7 +211,7 @@ def test_people_have_the_skin_that_they_have_in_the_pdf(document, brand, skin):
 
     for symbol in page.iter(f"{SVG}symbol"):
         name = symbol.get("id").removeprefix("drawing-")
-        if not name.startswith(("icons-", "signs-")):
+        if not name.startswith(("icons-", "signs-", "warnings-")):
             used = {value for part in symbol.iter() for value in part.attrib.values()
                     if re.fullmatch("#[0-9A-F]{6}", value)}
             assert used == dressed(name, Look(skin=skin)).colours - {PANEL}
@@ -220,8 +237,9 @@ def test_the_guide_is_a_table_told_by_words_and_signs(document, brand):
     assert {len(row) for row in table.iter("tr")} == {4}
 
 
-def test_what_is_not_true_leads_to_the_stop_box(document, brand):
-    page = parsed(html.page(document("osteoarthritis"), brand, LOOK))
+@pytest.mark.parametrize("state", [None, "calm"])
+def test_what_is_not_true_leads_to_when_massage_must_not_be(document, brand, state):
+    page = parsed(html.page(document("osteoarthritis", state=state), brand, LOOK))
     [link] = page.iterfind(".//a[@href='#stop']")
     [box] = page.iterfind(".//*[@id='stop']")
 
@@ -242,7 +260,12 @@ def test_a_picture_of_a_step_or_a_move_stands_before_what_to_do(document, brand)
 
 
 def test_labels_are_numbered_down_each_side_of_their_picture(document, brand):
-    page = parsed(html.page(document("osteoarthritis", side="left"), brand, LOOK))
+    labels = tuple(doc.Label(name, name) for name in (
+        "thigh-muscle", "kneecap", "thigh-bone", "cartilage", "meniscus", "shin-bone"))
+    figure = doc.LabelledFigure(doc.Figure("anatomy-osteoarthritis", "A knee"), labels)
+    made = document("osteoarthritis", side="left")
+    first = replace(made.pages[0], blocks=(doc.Card("know", "What", "info", (figure,)),))
+    page = parsed(html.page(replace(made, pages=(first,)), brand, LOOK))
     labelled = page.find(".//div[@class='labelled']")
     numbers = [mark.findtext(f"{SVG}text") for mark in labelled.iter(f"{SVG}g")]
 

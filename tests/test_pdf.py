@@ -47,8 +47,8 @@ def test_whom_it_is_for_and_the_disclaimer_stand_once(printed, cause, state):
 
 
 @pytest.mark.parametrize(("cause", "state", "layout", "first", "long"), [
-    ("tendonitis", "flare", "", True, True), ("osteoarthritis", "calm", "", True, False),
-    ("tendonitis", None, "", True, True), ("tendonitis", None, "large-print", True, True)])
+    ("tendonitis", "flare", "", True, True), ("osteoarthritis", "calm", "", False, False),
+    ("tendonitis", None, "", False, True), ("tendonitis", None, "large-print", True, True)])
 def test_the_disclaimer_is_long_and_page_1_says_whom_it_is_for_where_there_is_room(
         printed, cause, state, layout, first, long):
     pages = page_texts(printed(cause, state=state, format=layout))
@@ -83,7 +83,7 @@ def test_a_handout_that_waits_has_two_pages_and_others_lead_with_what_helps(docu
         waits = bool(decide(KNEE, cause, state).waits)
 
         assert len(made.pages) == (2 if waits else 3 if cause in ("fracture", "injury") else 4)
-        assert waits or not state or titles.help in first
+        assert waits or not state or titles.things.replace("{COUNT}", "3") in first
 
 
 FOUR_FLAGS = ("anticoagulant", "numbness", "fragile-bones", "knee-replacement")
@@ -91,7 +91,7 @@ FOUR_FLAGS = ("anticoagulant", "numbness", "fragile-bones", "knee-replacement")
 
 @pytest.mark.parametrize(("cause", "state", "paper", "last"), [
     ("gout", "attack", "letter", "later"), ("gout", "attack", "a4", "later"),
-    ("osteoarthritis", "calm", "letter", "what"), ("osteoarthritis", "calm", "a4", "what")])
+    ("osteoarthritis", "calm", "letter", "care"), ("osteoarthritis", "calm", "a4", "care")])
 def test_many_flags_leave_no_hole_on_page_1(printed, cause, state, paper, last):
     pages = page_texts(printed(cause, paper, state=state, flags=FOUR_FLAGS))
     title = getattr(KNEE.words_in("en").interface.pages, last)
@@ -121,9 +121,11 @@ def test_markup_in_a_name_is_printed_literally(printed):
 
 @pytest.mark.parametrize("note", ["", "Do the moves twice a day. " * 23, "A line\n" * 10])
 def test_notes_of_every_length_fit_the_panel(printed, note):
-    shown = page_texts(printed("osteoarthritis", patient=Patient("Ana", note=note[:600])))[0]
+    shown, *others = page_texts(printed("osteoarthritis", state="calm",
+                                        patient=Patient("Ana", note=note[:600])))
 
-    assert "We read this together" in shown
+    assert "We went through this list." in " ".join((shown, *others))
+    assert "Call 911 now." in shown
     assert shown.replace(" ", "").count(note[:600].replace(" ", "").replace("\n", "")) >= 1
 
 

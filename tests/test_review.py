@@ -133,7 +133,7 @@ def test_a_sheet_holds_rules_statements_pictures_method_and_room_to_sign(run):
     for said in ("The rules", "Screened: nobody has examined it",
                  "All waits: Go to the hospital now.", "anticoagulant:",
                  "Your knee joint may be infected.", "Convention. Sheet rules 3 to 6, B0, B2.",
-                 "Knee from the front, its parts named. Germs are in the swollen joint.",
+                 "A knee with an infection. Germs are in the swollen joint.",
                  "How it was made", "What is weak in it", "Agree", "Change", "Registration",
                  content_digest(load_catalogue(), "en")):
         assert said in text, said

@@ -22,7 +22,7 @@ MESSAGE = 23.0  # its leading
 TILE = (84.0, 62.0)
 PAIR, LOW, LEAST = 70.0, 54.0, 46.0  # the height of a picture
 DISC = 24.0
-DAY = 15.5  # a day to circle
+DAY, LARGE_DAY = 15.5, 26.0  # a day to circle
 LINE = 0.9
 
 
@@ -133,7 +133,7 @@ class Days(DrawnSign):
 
     def __init__(self, label: str, days: Sequence[str], style: Style, *, under: bool) -> None:
         self.label, self.days, self.type_, self.under = label, days, style.type.body, under
-        self.day = style.sized(DAY)
+        self.day = LARGE_DAY if style.stacked else DAY
         self.tint = style.palette.kind("do").tint
         row = max(self.day, self.type_.leading) + 1
         super().__init__(0, row + (self.type_.leading if under else 0))

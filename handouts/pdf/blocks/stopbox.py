@@ -93,12 +93,14 @@ def _sign(sign: doc.StopSign, style: Style, *, box: bool = False) -> RowBox:
     """A sign behind its picture, or a bullet; before it a box to tick, if asked for."""
     words = text.paragraph(sign.runs, style.type.body, role="LBody")
     cells: list[tuple[Flowable, float | None]] = [(words, None)]
-    size = style.sized(TICKED_SIGN if box else CLOSE_SIGN if "close" in style.given else SIGN)
+    close = "close" in style.given
+    size = style.sized(SIGN if box and close else TICKED_SIGN if box
+                       else CLOSE_SIGN if close else SIGN)
     cells.insert(0, (picture(sign.picture, size, style), size) if sign.picture
                  else (Bullet(style.type.body.leading), size))
     if box:
         cells.insert(0, (TickBox(style.tick), style.tick))
-    least = CLOSE_ROW if "close" in style.given else SIGN_ROW
+    least = CLOSE_ROW if close else SIGN_ROW
     return RowBox(cells, gap=style.sized(9), align="middle").at_least(style.sized(least))
 
 
@@ -181,7 +183,8 @@ def _behind(runs: doc.Runs, kind: doc.Kind, badge: str, style: Style) -> CardBox
     shape = "triangle" if badge == "bang" else "disc"
     sign = Badge(badge, style.badge, style.palette.kind(kind).ink, shape)
     return CardBox(RowBox([(sign, sign.width), (text.paragraph(runs, style.type.body), None)],
-                          gap=style.sized(10), align="middle"), skin_of(kind, style))
+                          gap=style.sized(10), align="middle"),
+                   skin_of(kind, style, padding=(5, 12, 6, 12)))
 
 
 def _today(block: doc.Unexamined, style: Style) -> Flowable:
