@@ -72,7 +72,7 @@ def page(composed, brand):
     return parsed(html.page(composed, brand, LOOK))
 
 
-def paged(document):
+def by_page(document):
     """What a document says with the number of a page in it."""
     return {block.rules.reminder.end for page in document.pages for block in page.blocks
             if isinstance(block, doc.Routine)}
@@ -99,16 +99,23 @@ def test_a_page_says_all_that_the_document_says(composed, page):
     said = joined(page.itertext())
     drawn = {svg.get("aria-label") for svg in page.iter(f"{SVG}svg")}
 
-    brief = {text for block in composed.pages[-1].blocks if isinstance(block, doc.FinePrint)
+    brief = {text for one in composed.pages for block in one.blocks
+             if isinstance(block, doc.FinePrint)
              for text in texts(block.brief)}  # for paper that has no room for the long one
-    left_out = {text for text in texts(composed) if joined(text) not in said} - brief
-    assert left_out - drawn - ICONS - {composed.footer.page, composed.side, *paged(composed)
-                                       } == set()
+    nodes = [block for page in composed.pages for block in _nodes(page.blocks)]
+    paged = {text for node in nodes if isinstance(node, doc.Thing | doc.Unexamined)
+             for text in (node.where, getattr(node, "paper", ""))}  # what names a page of paper
+    paged |= {text for node in nodes if isinstance(node, doc.AskFirst)
+              for text in texts(node.text)}  # the same as its items
+    paged |= by_page(composed)
+    left_out = {text for text in texts(composed) if joined(text) not in said} - brief - paged
+    assert left_out - drawn - ICONS - {composed.footer.page, composed.side} == set()
     assert strings(page.find(".//h1")) == [composed.pages[0].title]
 
 
 def test_a_page_says_nothing_that_the_document_does_not_say(composed, page):
-    document = joined([*texts(composed), *(end.replace("{PAGE}", "1") for end in paged(composed))])
+    ends = (end.replace("{PAGE}", "1") for end in by_page(composed))
+    document = joined([*texts(composed), *ends])
     numbers = {str(number) for number in range(20)}
 
     said = [text for part in page.find("body") if part.tag != f"{SVG}svg" for text in strings(part)]
@@ -231,8 +238,9 @@ def test_the_guide_is_a_table_told_by_words_and_signs(document, brand):
     assert {len(row) for row in table.iter("tr")} == {4}
 
 
-def test_what_is_not_true_leads_to_the_stop_box(document, brand):
-    page = parsed(html.page(document("osteoarthritis"), brand, LOOK))
+@pytest.mark.parametrize("state", [None, "calm"])
+def test_what_is_not_true_leads_to_when_massage_must_not_be(document, brand, state):
+    page = parsed(html.page(document("osteoarthritis", state=state), brand, LOOK))
     [link] = page.iterfind(".//a[@href='#stop']")
     [box] = page.iterfind(".//*[@id='stop']")
 

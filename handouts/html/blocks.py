@@ -87,7 +87,8 @@ def _unexamined(block: doc.Unexamined, place: HtmlContext) -> Markup:
     ever = place.card("care", block.title, paragraph(block.title_lead, class_="lead"),
                       bullets(block.items, class_="ticks"), badge="bang")
     return in_lines([
-        element("div", paragraph(block.lead), class_="card care"), today, ever,
+        element("div", paragraph(block.lead), class_="card care"),
+        element("div", today, id=steplist.STOP), ever,
         element("div", paragraph(block.go), class_="card do")])
 
 
@@ -109,7 +110,9 @@ def _stop_box(block: doc.StopBox, place: HtmlContext) -> Markup:
         class_="columns")
     ask = [_ask_first(block.ask, place)] if block.ask else []
     tick = [paragraph(block.tick, class_="tick")] if block.tick else []
-    return element("div", columns, *ask, *tick, class_="card stop", id=steplist.STOP)
+    # Where nobody has examined the patient, the list for today opens the page and has the name.
+    named = {"id": steplist.STOP} if any(column.badge == "x" for column in block.columns) else {}
+    return element("div", columns, *ask, *tick, class_="card stop", **named)
 
 
 def _ask_first(block: doc.AskFirst, place: HtmlContext) -> Markup:
