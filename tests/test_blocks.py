@@ -62,9 +62,9 @@ BLOCKS = [  # with the roles of its elements and its words, both in reading orde
      "Back Hollow Bump The kneecap."),
     (doc.Finish(runs("Then rest."), (doc.Move("Bend", "9 times", FRAMES, runs("Ten times."), "",
                                               "No force."),), GUIDE),
-     "Sect H2 P P Figure P Figure P P P Sect H2 P Table TR TD TH TH TH TR TH TD TD TD "
+     "Sect H2 P P P P Figure P Figure P Sect H2 P Table TR TD TH TH TH TR TH TD TD TD "
      "TR TH TD TD TD P",
-     "Bend 9 times Start End Ten times. No force. Then rest. How much Ten is the worst. Go on Ease "
+     "Bend 9 times Ten times. No force. Start End Then rest. How much Ten is the worst. Go on Ease "
      "off Stop Now A little. More. A lot. Later Sore. Stiff. Hot. Stop if numb. Call now."),
     (doc.Strip((doc.Tip("walk", "Twice a week"), doc.Tip("cold", "A towel"))),
      "L LI LI",

@@ -4,10 +4,14 @@ import csv
 from dataclasses import replace
 
 import pytest
-from helpers import TODAY
+from helpers import TODAY, document_text, page_texts
 
 import cli
+from handouts import document as doc
 from handouts import readers
+from handouts.compose.terms import used_terms
+from handouts.errors import InputError
+from handouts.pack.catalogue import load_catalogue
 from handouts.press.press import Press, choices_key
 from handouts.request import protocols
 from handouts.request.look import EDITIONS
@@ -82,3 +86,53 @@ def test_the_command_line_asks_for_it_everywhere(tmp_path, monkeypatch, capsys):
     assert full.read_bytes() != standard.read_bytes()
     assert cli.run(("set", "-o", "room", "--lang", "en", "--edition", "full")) == 0
     assert cli.run(("set", "-o", "wall", "--layout", "poster", "--edition", "full")) == 2
+
+
+# -- what each holds -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("edition", "pages"), [("sheet", 2), ("standard", 4), ("full", 8)])
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_osteoarthritis_has_the_pages_of_its_edition(press, edition, pages, paper):
+    made = press.handout(replace(OA, edition=edition, paper=paper), TODAY)
+
+    assert len(page_texts(made.pdf)) == pages
+
+
+def test_tips_stand_in_the_order_in_which_they_are_asked(document):
+    tips = ("sleep", "weight", "shoes")
+    said = document_text(document("osteoarthritis", state="calm", tips=tips))
+    titles = [load_catalogue().words_in("en").tips[name].title for name in tips]
+
+    assert sorted(titles, key=said.index) == titles
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_full_explains_the_words_that_it_uses_and_no_others(document, language):
+    made = document("osteoarthritis", state="calm", edition="full", language=language)
+    [terms] = [block for page in made.pages for block in page.blocks
+               if isinstance(block, doc.Terms)]
+    words = load_catalogue().words_in(language)
+
+    assert {name for name, _ in terms.items} == {
+        one["term"] for one in used_terms(made.pages, words)}
+
+
+def test_the_sheet_has_nothing_to_choose(document):
+    with pytest.raises(InputError):
+        document("osteoarthritis", state="calm", edition="sheet", tips=("shoes",))
+
+
+@pytest.mark.parametrize(("cause", "state"), [("gout", "attack"), ("osteoarthritis", None)])
+def test_who_must_wait_or_was_not_examined_gets_more_than_the_sheet(press, cause, state):
+    asked = press.handout(Request(cause, state, edition="sheet"), TODAY)
+    usual = press.handout(Request(cause, state), TODAY)
+
+    assert page_texts(asked.pdf)[1:] == page_texts(usual.pdf)[1:]
+
+
+def test_the_sheet_holds_panel_warnings_and_the_stop_box(document):
+    made = document("osteoarthritis", state="calm", edition="sheet", flags=("anticoagulant",))
+    kinds = {type(block) for page in made.pages for block in page.blocks}
+
+    assert {doc.Hero, doc.Routine, doc.Finish, doc.Warnings, doc.StopBox, doc.FinePrint} <= kinds

@@ -17,13 +17,16 @@ OTHERS = KNEE.languages[1:]
 DEFAULT = dict(texts(KNEE.words_in(KNEE.languages[0])))
 # Words that are the same in both languages.
 ALIKE = {"es": {"causes.bursitis.name", "glossary.bursa.term", "figures.parts.bursa",
-                "interface.dose.short", "body.code", "routine.cells.warm.effort"}}
+                 "interface.dose.short", "body.code", "routine.cells.warm.effort",
+                 "interface.pages.weekdays[6]", "topics.weight.trade.give",
+                 "topics.weight.trade.get"}}
 # What each text was translated from: a line a slot, with a digest of the default language's text
 # and one of its own. An English text that changed alone is told until its translation changes too,
 # or until its line is deleted, for a translation that still says the same; then --update-refs.
 TRANSLATED = Path(__file__).parent / "refs" / "translated"
 # Numbers that one language writes as a word; a date, whose parts stand in another order.
-NUMBERS = {"interface.dose.once", "interface.dates.pattern"}
+NUMBERS = {"interface.dose.once", "interface.dates.pattern",
+           "research.notes.osteoarthritis.findings[0].full"}
 
 # From the clinical sheet, E and F, as amended; never from the pack.
 FIXED = {"es": {
@@ -61,11 +64,14 @@ def said(language):
 
 
 def test_every_language_has_the_same_keys(said):
-    assert said.keys() == DEFAULT.keys()
+    def keys(texts):  # a word has as many forms as its language knows
+        return {slot for slot in texts if ".forms[" not in slot}
+
+    assert keys(said) == keys(DEFAULT)
 
 
 def test_no_text_is_empty_or_left_in_the_default_language(said, language):
-    same = {slot for slot, text in said.items() if text == DEFAULT[slot] and text}
+    same = {slot for slot, text in said.items() if text == DEFAULT.get(slot) and text}
 
     assert same == ALIKE[language]
     assert {slot for slot, text in said.items() if not text} == {
@@ -77,7 +83,8 @@ def test_numbers_sources_and_fields_are_those_of_the_default_language(said):
         return (sorted(re.findall(r"\d+", re.sub(r"\[[a-z0-9-]+\]", "", text))),
                 re.findall(r"\[[a-z0-9-]+\]|\{\w+\}", text.replace("{min}", "{minutes}")))
 
-    assert {slot for slot, text in said.items() if facts(text) != facts(DEFAULT[slot])} == NUMBERS
+    assert {slot for slot, text in said.items()
+            if facts(text) != facts(DEFAULT.get(slot, text))} == NUMBERS
 
 
 def test_the_agreed_safety_lines_and_the_long_disclaimer_stand_word_for_word(language):

@@ -163,7 +163,7 @@ def test_the_views_of_where_not_to_press_are_named_under_the_picture_as_it_stand
     """The drawing is of a left leg: mirrored, its back view stands at the left."""
     data = printed("osteoarthritis", state="calm", side=side)
     page = next(text for text in pypdfium2.PdfDocument(data)
-                if "Keep off" in text.get_textpage().get_text_bounded())
+                if "Behind knee" in text.get_textpage().get_text_bounded())
     words = page.get_textpage()
     front, back = (words.search(name, match_case=True) for name in ("Front", "Behind knee"))
     lefts = [words.get_charbox(found.get_next()[0])[0] for found in (front, back)]

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handouts import document as doc
-from handouts.html import steplist, waiting
+from handouts.html import diary, exercises, steplist, waiting
 from handouts.html.steplist import HtmlContext
 from handouts.html.writing import bullets, element, in_lines, paragraph, terms, text, together
 from handouts.request.request import NOTE
@@ -87,7 +87,8 @@ def _unexamined(block: doc.Unexamined, place: HtmlContext) -> Markup:
     ever = place.card("care", block.title, paragraph(block.title_lead, class_="lead"),
                       bullets(block.items, class_="ticks"), badge="bang")
     return in_lines([
-        element("div", paragraph(block.lead), class_="card care"), today, ever,
+        element("div", paragraph(block.lead), class_="card care"),
+        element("div", today, id=steplist.STOP), ever,
         element("div", paragraph(block.go), class_="card do")])
 
 
@@ -109,7 +110,9 @@ def _stop_box(block: doc.StopBox, place: HtmlContext) -> Markup:
         class_="columns")
     ask = [_ask_first(block.ask, place)] if block.ask else []
     tick = [paragraph(block.tick, class_="tick")] if block.tick else []
-    return element("div", columns, *ask, *tick, class_="card stop", id=steplist.STOP)
+    # Where nobody has examined the patient, the list for today opens the page and has the name.
+    named = {"id": steplist.STOP} if any(column.badge == "x" for column in block.columns) else {}
+    return element("div", columns, *ask, *tick, class_="card stop", **named)
 
 
 def _ask_first(block: doc.AskFirst, place: HtmlContext) -> Markup:
@@ -187,13 +190,6 @@ def _massages(block: doc.MassageCards, place: HtmlContext) -> Markup:
 # -- the full edition ------------------------------------------------------------------------------
 
 
-def _line(block: doc.Line, place: HtmlContext) -> Markup:
-    """A label and a line to write on."""
-    sign = [place.drawings.icon(block.icon), " "] if block.icon else []
-    words = [element("strong", block.label), " "] if block.label else []
-    return paragraph(together([*sign, *words, element("span", class_="blank")]), class_="write")
-
-
 def _part(block: doc.Part, place: HtmlContext) -> Markup:
     return place.section(block.title, *(build(inner, place.below()) for inner in block.body))
 
@@ -201,28 +197,6 @@ def _part(block: doc.Part, place: HtmlContext) -> Markup:
 def _title(block: doc.Title, place: HtmlContext) -> Markup:
     above = HtmlContext(place.level - 1, place.drawings)
     return titled(above.heading(block.title), block.pill)
-
-
-def _trade(block: doc.Trade, place: HtmlContext) -> Markup:
-    return paragraph(together([
-        element("b", block.give), element("span", block.of), element("span", block.brings),
-        element("b", block.get), element("span", block.less)], " "), class_="trade")
-
-
-def _exercises(block: doc.Exercises, place: HtmlContext) -> Markup:
-    return in_lines(_exercise(one, place) for one in block.items)
-
-
-def _exercise(one: doc.Exercise, place: HtmlContext) -> Markup:
-    signs = (("tick", one.feel), ("bang", one.care), ("x", one.stop))
-    lines = [paragraph(together([place.drawings.badge(sign), element("span", words)]),
-                       class_="caution") for sign, words in signs if words]
-    blank = [_line(doc.Line(one.blank), place)] if one.blank else []
-    words = element("div", in_lines([place.heading(one.title), paragraph(one.body), *lines,
-                                     *blank]))
-    frames = [together([element("span", caption), place.drawings.figure(figure)])
-              for caption, figure in zip(one.captions or ("",), one.figures, strict=True)]
-    return element("section", words, *frames, class_="step")
 
 
 # -- day to day ------------------------------------------------------------------------------------
@@ -255,34 +229,6 @@ def _terms(block: doc.Terms, place: HtmlContext) -> Markup:
     return place.card("know", block.title, terms(block.items, class_="words"), badge="book")
 
 
-def _diary(block: doc.Diary, place: HtmlContext) -> Markup:
-    table = element("div", _grid(block), class_="wide", role="region", tabindex="0",
-                    aria_label=block.title)
-    return place.card("do", block.title, paragraph(block.end, class_="lead"), table, badge="pen")
-
-
-def _grid(block: doc.Diary) -> Markup:
-    """The diary's table: a column a week, boxes to tick, cells to write in."""
-    boxes = together([element("span", class_="box")] * block.boxes)
-    lines = [(block.ticked, element("td", boxes)),
-             *((label, element("td", element("span", class_="blank"))) for label in block.written)]
-    weeks = [element("th", str(week + 1), scope="col") for week in range(block.weeks)]
-    head = element("tr", element("th", block.week_word, scope="col"), *weeks)
-    rows = (element("tr", element("th", label, scope="row"), *[cell] * block.weeks)
-            for label, cell in lines)
-    return element("table", element("thead", head), element("tbody", in_lines(rows)),
-                   class_="diary")
-
-
-def _call(block: doc.Call, place: HtmlContext) -> Markup:
-    phone = text((block.phone,)) if block.phone.text else element("span", class_="blank")
-    words = element("span", block.words, " ", phone)
-    hours = [element("span", block.hours)] if block.hours else []
-    closed = [paragraph(block.closed, class_="lead")] if block.closed else []
-    said = paragraph(together([place.drawings.icon("phone"), words, *hours]), class_="call")
-    return together([said, *closed])
-
-
 # -- the waiting room ------------------------------------------------------------------------------
 
 
@@ -310,12 +256,12 @@ BUILDERS: dict[type, Builder] = {
     doc.Paragraph: lambda block, place: paragraph(block.runs),
     doc.Bullets: lambda block, place: bullets(map(text, block.items)),
     doc.LabelledFigure: _labelled,
-    doc.Line: _line,
+    doc.Line: exercises.line,
     doc.Ticks: lambda block, place: bullets(map(text, block.items), class_="ticks"),
     doc.Part: _part,
     doc.Title: _title,
-    doc.Trade: _trade,
-    doc.Exercises: _exercises,
+    doc.Trade: exercises.trade,
+    doc.Exercises: exercises.exercises,
     doc.MassageCards: _massages,
     doc.Massage: _massage,
     doc.Routine: steplist.routine,
@@ -325,8 +271,8 @@ BUILDERS: dict[type, Builder] = {
     doc.Message: _message,
     doc.Things: _things,
     doc.Pair: _pair,
-    doc.Diary: _diary,
-    doc.Call: _call,
+    doc.Diary: diary.card,
+    doc.Call: diary.call,
     doc.Questions: _questions,
     doc.Terms: _terms,
     doc.Research: _research,

@@ -44,8 +44,11 @@ def rows(block: doc.Finish, style: Style) -> list[Flowable]:
 
 
 def _moves(moves: Sequence[doc.Move], rest: Flowable, style: Style) -> list[Flowable]:
-    """The moves side by side, the rest under them; of fewer than a row the rest stands beside."""
+    """The moves side by side, the rest under them or beside two; one alone has its words beside its
+    frames."""
     share = share_of(style)
+    if len(moves) == 1:
+        return [_only_move(moves[0], share, style), rest]
     cells: list[tuple[Flowable, float | None]] = [(_move(move, share, style), share)
                                                   for move in moves]
     if not moves:
@@ -73,6 +76,13 @@ def _move(move: doc.Move, share: float, style: Style) -> Flowable:
     """A move in one column: name, how often, frames, words."""
     return Stack([*_heading(move, style), Space(3), _frames(move.frames, share, style), Space(3),
                   *said(move.body, move.feel, move.never, style)], tag=section())
+
+
+def _only_move(move: doc.Move, share: float, style: Style) -> Flowable:
+    words = Stack([*_heading(move, style), Space(3),
+                   *said(move.body, move.feel, move.never, style)])
+    return RowBox([(_frames(move.frames, share, style), share), (words, None)], gap=GUTTER,
+                  align="middle", tag=section()).reads_last(0)
 
 
 def _wide_move(move: doc.Move, style: Style) -> Flowable:
@@ -233,7 +243,8 @@ def _stacked_guide(guide: doc.Guide, style: Style) -> Flowable:
                                 types.body) for row in guide.rows]
         cards.append(CardBox(Stack([title, Space(2), *lines], tag=section()),
                              skin_of(kind, style, padding=(7, 14, 8, 14))))
+    table = [Space(4), Stack(cards, gap=6), Space(4)] if guide.rows else []
     return Stack([text.paragraph(guide.title, types.h2), text.paragraph(guide.lead, types.body),
-                  Space(4), Stack(cards, gap=6), Space(4), _also(guide, style)], tag=section())
+                  *table, _also(guide, style)], tag=section())
 
 

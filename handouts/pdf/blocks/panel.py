@@ -18,6 +18,7 @@ from handouts.pdf.layout.theme import MUTE, RULE, WHITE, Style
 
 LABEL_GAP = 6.0  # from a label to its line
 INSET = 2.0  # from the start of the line to the value
+VALUE_MEASURE = 410.0  # the widest that a value may be: about 72 characters
 LINE = 0.9  # how thick a line to write on is
 BLANK = 130.0  # a line to write on elsewhere
 
@@ -38,7 +39,7 @@ class Filled(Flowable):  # type: ignore[misc]
         self.tag = Tag("P")
         self.left = text.width_of(field.label, self.type_) + LABEL_GAP
         self.running = running
-        self.room = Room(width - self.left - INSET,
+        self.room = Room(min(width - self.left - INSET, VALUE_MEASURE),
                          weight=lettering.REGULAR if running else WEIGHT)
         value = lettering.Text(field.value, self.room.weight)
         self.lines = plate.lines_in(value, self.room, self.type_.size) if field.value else 0

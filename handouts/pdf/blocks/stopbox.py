@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import product
+from math import ceil
 
 from reportlab.platypus import Flowable
 
@@ -11,7 +12,7 @@ from handouts.pdf.blocks.marks import Badge, Bullet, TickBox
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import Tag, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Rule, Space, Stack
+from handouts.pdf.layout.boxes import Box, CardBox, Measured, RowBox, Rule, Space, Stack
 from handouts.pdf.layout.theme import GUTTER, RULE, Style
 
 CHECK_COLUMNS = 3
@@ -22,6 +23,7 @@ PARTED = 14.0  # between two columns, the rule in its middle
 SIGN, CLOSE_SIGN = 22.0, 20.0  # a picture
 SIGN_ROW, CLOSE_ROW = 24.0, 20.0
 TICKED_SIGN = 28.0
+TICK_GAP = 14.0  # from the end of a text to a box behind it
 UNSEEN = (.4, .42, .44, .46, .48, .5)  # of the width: the signs, where nobody has examined
 FIRST = 1.3  # times as wide as the other: the column of more signs
 
@@ -116,7 +118,8 @@ def _ticked(words: str, style: Style) -> Flowable:
 
 
 class Ending(Box):
-    """A paragraph, and a box to tick behind its last line or, if there is no room, under it."""
+    """Running text in two columns, for lines of a comfortable length, and a box to tick behind its
+    last line or, if there is no room, under it."""
 
     def __init__(self, words: text.RunningText, ticked: str, style: Style) -> None:
         super().__init__()
@@ -125,22 +128,24 @@ class Ending(Box):
         self.wide = text.width_of(ticked, style.type.body) + style.tick + style.sized(7) + 1
 
     def arrange(self, width: float) -> tuple[float, float]:
-        """The paragraph's height, and a line's where the box stands under it."""
-        _, height = self.words.wrap(width, 1e6)
-        self.place(self.words, 0, 0)
+        """The height of the higher column, and a line's where the box stands under it."""
+        share, leading = (width - PARTED) / 2, self.style.type.body.leading
+        _, whole = self.words.wrap(share, 1e6)
+        above = ceil(round(whole / leading) / 2) * leading
+        parts = self.words.split(share, above + .1) or [self.words]
+        bottom = 0.0
+        for at, part in enumerate(parts):
+            _, bottom = part.wrap(share, 1e6)
+            self.place(part, at * (share + PARTED), 0)
+        height = max(above, bottom)
         if self.box is None:
             return width, height
-        start = self.words.last_width + style_gap(self.style)
-        if start + self.wide > width:
-            start, height = 0.0, height + self.style.type.body.leading + 2
+        left, start = (len(parts) - 1) * (share + PARTED), parts[-1].last_width + TICK_GAP
+        beside = start + self.wide <= share
+        top = bottom - leading if beside else bottom
         _, own = self.box.wrap(self.wide, 1e6)
-        self.place(self.box, start, height - own)
-        return width, height
-
-
-def style_gap(style: Style) -> float:
-    """From the end of a text to a box behind it."""
-    return style.sized(14)
+        self.place(self.box, left + start if beside else left, top)
+        return width, max(height, top + own)
 
 
 def _running(block: doc.AskFirst, style: Style) -> Flowable:
@@ -182,9 +187,9 @@ def _behind(runs: doc.Runs, kind: doc.Kind, badge: str, style: Style) -> CardBox
     """A text behind its kind's badge."""
     shape = "triangle" if badge == "bang" else "disc"
     sign = Badge(badge, style.badge, style.palette.kind(kind).ink, shape)
-    return CardBox(RowBox([(sign, sign.width), (text.paragraph(runs, style.type.body), None)],
-                          gap=style.sized(10), align="middle"),
-                   skin_of(kind, style, padding=(5, 12, 6, 12)))
+    words = Measured(text.paragraph(runs, style.type.body), style.measure)
+    return CardBox(RowBox([(sign, sign.width), (words, None)], gap=style.sized(10),
+                          align="middle"), skin_of(kind, style, padding=(5, 12, 6, 12)))
 
 
 def _today(block: doc.Unexamined, style: Style) -> Flowable:
