@@ -23,6 +23,7 @@ PARTED = 14.0  # between two columns, the rule in its middle
 SIGN, CLOSE_SIGN = 22.0, 20.0  # a picture
 SIGN_ROW, CLOSE_ROW = 24.0, 20.0
 TICKED_SIGN = 28.0
+LEAD_MEASURE = 396.0  # the widest that a lead may be: about 72 characters
 TICK_GAP = 14.0  # from the end of a text to a box behind it
 UNSEEN = (.4, .42, .44, .46, .48, .5)  # of the width: the signs, where nobody has examined
 FIRST = 1.3  # times as wide as the other: the column of more signs
@@ -187,7 +188,8 @@ def _behind(runs: doc.Runs, kind: doc.Kind, badge: str, style: Style) -> CardBox
     """A text behind its kind's badge."""
     shape = "triangle" if badge == "bang" else "disc"
     sign = Badge(badge, style.badge, style.palette.kind(kind).ink, shape)
-    words = Measured(text.paragraph(runs, style.type.body), style.measure)
+    measure = style.measure if style.stacked else LEAD_MEASURE
+    words = Measured(text.paragraph(runs, style.type.body), measure)
     return CardBox(RowBox([(sign, sign.width), (words, None)], gap=style.sized(10),
                           align="middle"), skin_of(kind, style, padding=(5, 12, 6, 12)))
 
