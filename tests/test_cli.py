@@ -101,6 +101,28 @@ def test_json_has_exactly_the_promised_keys_and_nothing_of_the_patient(run):
     assert said["pages"] == len(page_texts(Path("a.pdf").read_bytes()))
 
 
+@pytest.mark.parametrize("words", [
+    ["gout", "--state", "BETWEEN", "--paper", "A4", "--edition", "STANDARD"],
+    ["GOUT", "--state", "Between"],
+    ["--code", "30989003", "--code-system", "SNOMED"],
+    ["--code", "m17.11", "--code-system", "HTTPS://hl7.org/fhir/sid/icd-10-cm/", "--paper", "Letter"]])
+def test_what_is_chosen_may_be_written_in_any_case(run, words):
+    code, out, _ = run("make", *words, "-o", "a.pdf", "--json")
+
+    assert code == 0
+    assert json.loads(out)["state"] in ("between", None)
+
+
+@pytest.mark.parametrize(("words", "hint"), [
+    (["M17.12"], "written as a diagnosis code"), (["239873007"], "written as a diagnosis code"),
+    (["--code", "239873007"], "written as a code of snomed")])
+def test_a_code_in_the_wrong_place_has_a_hint(run, words, hint):
+    code, _, err = run("make", *words, "-o", "a.pdf")
+
+    assert code == 2
+    assert hint in err
+
+
 def test_png_writes_a_picture_of_each_page_as_private_as_the_pdf(run):
     code, out, _ = run("make", "infection", "--patient", "Ana Ruiz", "--png", "--json")
     said = json.loads(out)
@@ -413,7 +435,7 @@ def test_a_cold_run_with_its_plate_cached_imports_no_layout_engine(run, folder):
 # -- batches ---------------------------------------------------------------------------------------
 
 BATCH_KEYS = ["report", "complete", "rows", "made", "skipped", "failed", "stale", "same_id",
-              "unmapped", "looked_at", "by_name", "review"]
+              "not_read", "unmapped", "looked_at", "by_name", "review"]
 
 
 @pytest.fixture
@@ -468,7 +490,7 @@ def test_the_json_of_a_batch_has_exactly_the_promised_keys(run, read):
     said = json.loads(out)
     assert (code, list(said)) == (1, BATCH_KEYS)
     assert said == {"report": "out/report.json", "complete": True, "rows": 2, "made": 1,
-                    "skipped": 0, "failed": 1, "stale": 0, "same_id": 0,
+                    "skipped": 0, "failed": 1, "stale": 0, "same_id": 0, "not_read": 0,
                     "unmapped": {"condition": 2}, "looked_at": {}, "by_name": {},
                     "review": {"en": "draft"}}
 

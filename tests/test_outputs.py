@@ -112,6 +112,18 @@ def test_what_a_handout_is_made_from_is_never_its_output(run, words):
     assert contents() == before
 
 
+def test_a_pipe_of_the_report_s_name_is_kept(run):
+    Path("o").mkdir()
+    os.mkfifo("o/report.json")
+
+    code, _, err = run("batch in.csv -o o")
+
+    assert (code, "is there already" in err) == (2, True)
+    assert Path("o/report.json").is_fifo()
+    assert run("batch in.csv -o o --force")[0] == 0
+    assert Path("o/report.json").is_file()
+
+
 @pytest.mark.parametrize("option", ["--print-run", "--fhir-out"])
 def test_a_protocol_that_rows_may_name_is_never_the_output_of_a_batch(run, option):
     run("protocol new p infection")
