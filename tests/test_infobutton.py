@@ -194,6 +194,7 @@ SECRETS = [
 ]
 SAID = [*coded("M17.11"), ("mainSearchCriteria.v.dn", 'OA "knee" <b> & 100 %'),
         ("taskContext.c.c", "PROBLISTREV"), ("informationRecipient", "PAT"), (LANGUAGE, "es-MX")]
+ECHOED = [pair for pair in SAID if not pair[0].endswith(".dn")]
 
 
 @pytest.mark.parametrize("form", ["text/xml", "application/json"])
@@ -206,7 +207,21 @@ def test_search_parameters_are_echoed_and_what_may_be_about_a_patient_never(ask,
         tags = [(tag.scheme, tag.term) for tag in feedparser.parse(told.body).feed.tags]
     else:
         tags = [(tag["scheme"], tag["term"]) for tag in json.loads(told.body)["feed"]["category"]]
-    assert tags == [*SAID, (FORM, form)]
+    assert tags == [*ECHOED, (FORM, form)]
+
+
+@pytest.mark.parametrize("name", [
+    "mainSearchCriteria.v.dn", "mainSearchCriteria.v.c1", "mainSearchCriteria.v.cs1",
+    "subTopic.v.dn", "subTopic.v.c", "subTopic.v.cs", "taskContext.c.dn", "taskContext.c.c",
+    LANGUAGE, "performer.languageCode.c", "informationRecipient", "performer", "executionMode"])
+@pytest.mark.parametrize("text", ["Ana Ruiz", "ruiz", "Ana-Ruiz", "Ruiz, 1960-02-29"])
+def test_free_text_is_never_echoed_whatever_it_is_given_as(ask, name, text):
+    pairs = dict([*coded("M17.11", "M10.062"), (name, text)])
+    body = ask(*pairs.items()).body.decode()
+
+    assert text not in body
+    assert urlencode({"": text})[1:] not in body
+    assert "M17.11" in body
 
 
 def checked(body):
@@ -245,7 +260,7 @@ def test_a_feed_names_its_own_address_without_the_patient(ask):
     feed = feedparser.parse(ask(*SAID, *SECRETS).body).feed
     itself = feed.links[0]
 
-    assert (itself.rel, itself.href) == ("self", f"{BASE}/infobutton?{urlencode(SAID)}")
+    assert (itself.rel, itself.href) == ("self", f"{BASE}/infobutton?{urlencode(ECHOED)}")
     assert "links" not in feedparser.parse(ask(*SAID, base_url="").body).feed
     assert b'href="/handouts/osteoarthritis.pdf' in ask(*SAID, base_url="").body
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from handouts.request.days import ADULT
 
 PARAMETERS_AT_MOST = 200
-LENGTH_AT_MOST = 300  # characters of a value that is used or echoed
+LENGTH_AT_MOST = 300  # characters of a value that is read
 # The types that may be asked for, and the form of the feed in each; the first one where none is.
 CONTENT_TYPES: dict[str, Literal["atom", "medline"]] = {
     "application/atom+xml": "atom", "text/xml": "atom", "application/xml": "atom",
@@ -36,12 +36,24 @@ _CODE = "mainSearchCriteria.v.c"
 _FORM = "knowledgeResponseType"
 _LANGUAGES = ("informationRecipient.languageCode.c", "performer.languageCode.c")
 _CRITERION = re.compile(r"mainSearchCriteria\.v\.(?P<part>cs?|dn)(?P<number>[0-9]{0,9})", re.I)
-# What the answer repeats besides the codes. Never what may be about a patient: age, gender, place,
+# What is read besides age and codes. What may be about a patient is not: gender, place,
 # organisation, names, and the free text of .ot.
-_ECHOED = {*_LANGUAGES, _FORM, "informationRecipient", "performer", "executionMode",
+_READ = {*_LANGUAGES, _FORM, "informationRecipient", "performer", "executionMode",
            *(f"{name}.{part}" for name in ("taskContext.c", "subTopic.v")
              for part in ("c", "cs", "dn"))}
-_NAMES = {name.casefold(): name for name in (*_ECHOED, *_AGE_PARAMETERS)}
+# What the answer repeats: codes, by how they look. Free text, where a code belongs too, may name a
+# patient.
+_SYSTEM = "(urn:oid:)?[0-9]+([.][0-9]+)+|https?://[A-Za-z0-9./_-]+"
+_ECHOED = tuple((re.compile(names), re.compile(values)) for names, values in (
+    ("(mainSearchCriteria|subTopic)[.]v[.]c[0-9]*",
+     "(?=.*[0-9])[A-Za-z0-9]{1,18}([.][A-Za-z0-9]{1,6})?"),
+    ("(mainSearchCriteria|subTopic)[.]v[.]cs[0-9]*|taskContext[.]c[.]cs", _SYSTEM),
+    ("taskContext[.]c[.]c", "[A-Z]{3,16}"),
+    ("[A-Za-z]+[.]languageCode[.]c",
+     "([a-z]{2,3}|[A-Z]{2})([-_](Hans|Hant|Latn))?([-_]([A-Za-z]{2}|[0-9]{3}))?"),
+    ("informationRecipient|performer", "PAT|PROV|PAYOR"), ("executionMode", "[DPT]"),
+    (_FORM, "[a-z]+/[a-z+]+(; *charset=[A-Za-z0-9-]+)?")))
+_NAMES = {name.casefold(): name for name in (*_READ, *_AGE_PARAMETERS)}
 _TEXT = re.compile("[\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")  # fits XML
 
 
@@ -78,14 +90,20 @@ class Question:
 def question(pairs: Iterable[tuple[str, str]]) -> Question:
     """The question that parameters ask; Refused with 400 or 415 where they ask none."""
     given = _once(pairs)
-    echoed = {name: value for name, value in given.items()
-              if value and (name in _ECHOED or _CRITERION.fullmatch(name))}
-    for name, value in echoed.items():
+    read = {name: value for name, value in given.items()
+            if value and (name in _READ or _CRITERION.fullmatch(name))}
+    for name, value in read.items():
         _check_text(name, value)
     return Question(
-        criteria=_criteria(echoed), content_type=_content_type(echoed.get(_FORM, "")),
-        language=next((echoed[name] for name in _LANGUAGES if name in echoed), ""),
-        child=not is_adult(given), echoed=tuple(echoed.items()))
+        criteria=_criteria(read), content_type=_content_type(read.get(_FORM, "")),
+        language=next((read[name] for name in _LANGUAGES if name in read), ""),
+        child=not is_adult(given),
+        echoed=tuple(pair for pair in read.items() if _is_echoed(*pair)))
+
+
+def _is_echoed(name: str, value: str) -> bool:
+    """Whether a parameter holds a code, by how it looks."""
+    return any(names.fullmatch(name) and values.fullmatch(value) for names, values in _ECHOED)
 
 
 def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -114,7 +132,7 @@ def _plain_name(name: str) -> str:
 
 def _safe_name(name: str) -> str:
     """A parameter's name if it is one of the standard's, for any other may hold anything."""
-    return name if name in _ECHOED or _CRITERION.fullmatch(name) else "a parameter"
+    return name if name in _READ or _CRITERION.fullmatch(name) else "a parameter"
 
 
 def _check_text(name: str, value: str) -> None:
