@@ -50,7 +50,7 @@ from handouts.pdf.layout.boxes import (
     Stack,
     across,
 )
-from handouts.pdf.layout.columns import Columns
+from handouts.pdf.layout.columns import Balanced, Columns
 from handouts.pdf.layout.theme import GUTTER, Style
 
 Builder = Callable[[Any, Style], Flowable]
@@ -191,24 +191,6 @@ def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
         return RowBox([(text.paragraph(tuple(joined), style.type.body), None),
                        (qr.QRCode(more, qr.SIZE), qr.SIZE)], gap=GUTTER)
     return Balanced(text.paragraph(tuple(joined), style.type.body), gap=18)
-
-
-class Balanced(RowBox):
-    """A paragraph in two columns of equal height."""
-
-    def __init__(self, whole: text.RunningText, gap: float) -> None:
-        self.whole = whole
-        super().__init__([], gap)
-
-    def arrange(self, width: float) -> tuple[float, float]:
-        """Splits the text in the middle, at a line."""
-        share = (width - self.gap) / 2
-        _, height = self.whole.wrap(share, 1e6)
-        leading = self.whole.style.leading
-        lines = round(height / leading)
-        parts = self.whole.split(share, (lines + 1) // 2 * leading + .1) or [self.whole]  # one line
-        self.cells = [(part, share) for part in parts]
-        return super().arrange(width)
 
 
 # Blocks of several rows, between which the page puts its gaps.

@@ -7,6 +7,7 @@ from handouts.pdf.blocks.cards import headed, skin_of, titled_by
 from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import CardBox, RowBox, Stack, across
+from handouts.pdf.layout.columns import Running
 from handouts.pdf.layout.theme import Style
 
 GAP = 3.0  # between findings
@@ -22,7 +23,7 @@ def findings(block: doc.Research, style: Style) -> list[Flowable]:
         return [CardBox(body, skin_of("know", style))]
     if style.stacked:
         return [CardBox(one, skin_of("know", style)) for one in found]
-    return [CardBox(Stack(found, GAP), skin_of("know", style))]
+    return [CardBox(Running(found, GAP), skin_of("know", style))]
 
 
 def sources(block: doc.Sources, style: Style) -> list[Flowable]:
@@ -32,8 +33,8 @@ def sources(block: doc.Sources, style: Style) -> list[Flowable]:
     head = across([(title, text.width_of(block.title, style.type.h3) + 1),
                    (text.paragraph(checked, style.type.body), None)], style, gap=BESIDE,
                   align="middle")
-    made = [head, *(_source(number, one, style) for number, one in enumerate(block.items, 1))]
-    return made if style.stacked else [Stack(made)]
+    rows = [_source(number, one, style) for number, one in enumerate(block.items, 1)]
+    return [head, *rows] if style.stacked else [Stack([head, *rows])]
 
 
 def _finding(title: str, said: doc.Runs, style: Style) -> Flowable:
