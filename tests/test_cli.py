@@ -105,7 +105,7 @@ def test_json_has_exactly_the_promised_keys_and_nothing_of_the_patient(run):
     ["gout", "--state", "BETWEEN", "--paper", "A4", "--edition", "STANDARD"],
     ["GOUT", "--state", "Between"],
     ["--code", "30989003", "--code-system", "SNOMED"],
-    ["--code", "m17.11", "--code-system", "HTTPS://hl7.org/fhir/sid/icd-10-cm/", "--paper", "Letter"]])
+    ["--code", "m17.11", "--code-system", "HTTPS://hl7.org/fhir/sid/icd-10-cm/"]])
 def test_what_is_chosen_may_be_written_in_any_case(run, words):
     code, out, _ = run("make", *words, "-o", "a.pdf", "--json")
 

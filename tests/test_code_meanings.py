@@ -98,7 +98,7 @@ M06.9     rheumatoid-arthritis -
 M19.90    osteoarthritis       -
 """
 # Other joints, other bones, or no such code.
-NOTHING = ["M10.071", "M1A.0710", "S82.61XA", "S82.201A", "M25.471", "M25.071", "M11.271",
+NOTHING = ["M10.071", "M1A.0710", "S82.61XA", "M25.471", "M25.071", "M11.271",
            "S83.511X", "M17.119", "M66.211", "S80.11XA", "M70.61", "M84.311A"]
 
 
@@ -206,6 +206,16 @@ def test_a_neighbour_that_is_no_knee_says_nothing(by_table, by_fhir, in_openemr,
     for asked in (by_fhir, by_infobutton):
         assert asked(code) is None
         assert told(asked("M25.561", code)) == ("knee-pain", "right", "")
+
+
+@pytest.mark.parametrize("code", ["S82.201A", "S72.301B", "S82.391K"])
+def test_a_leg_broken_elsewhere_selects_nothing_and_keeps_a_knee_s_handout_back(
+        by_table, by_fhir, in_openemr, code):
+    assert isinstance(by_table(code), HandoutError)
+    assert code not in in_openemr
+    for asked in (by_fhir, by_infobutton):
+        assert asked(code) is None
+        assert told(asked("M25.561", code)) is None
 
 
 @pytest.mark.parametrize("asked", ["fhir", "infobutton"])

@@ -7,7 +7,7 @@ their case and accents.
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +50,19 @@ class _Conditions(Struct, frozen=True):
     both: Words = ()
 
 
+class _Once:
+    """A catalogue that is known by its folder, for what was said before to be found again."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Once) and other.catalogue.folder == self.catalogue.folder
+
+    def __hash__(self) -> int:
+        return hash(self.catalogue.folder)
+
+
 class Said(NamedTuple):
     """What words tell: flags, and the causes that may stand behind them."""
 
@@ -61,6 +74,12 @@ def said_by(catalogue: Catalogue, texts: Iterable[str], places: Iterable[str] = 
             at_part: bool | None = None) -> Said:
     """What the names of a condition tell, and those of its places; `at_part` whether its coded
     site is of the part."""
+    return _said(_Once(catalogue), tuple(texts), tuple(places), at_part)
+
+
+@lru_cache(maxsize=4096)  # an export says the same of many
+def _said(once: "_Once", texts: Words, places: Words, at_part: bool | None) -> Said:
+    catalogue = once.catalogue
     table, plain = _table(catalogue.folder), [_plain(text) for text in texts]
     plain = [text for text in plain if not _holds(table.others, text)]
     if at_part is None:
@@ -83,12 +102,15 @@ def said_by(catalogue: Catalogue, texts: Iterable[str], places: Iterable[str] = 
 
 def sides_in(catalogue: Catalogue, texts: Iterable[str]) -> set[str]:
     """The sides that words name; a text that names two is of both."""
-    table, found = _table(catalogue.folder), set[str]()
-    for text in map(_plain, texts):
-        sides = {side for side, words in (
-            ("left", table.left), ("right", table.right)) if _holds(words, text)}
-        found |= {"both"} if len(sides) > 1 or _holds(table.both, text) else sides
-    return found
+    return {side for text in texts if (side := _side_in(catalogue.folder, text))}
+
+
+@lru_cache(maxsize=4096)
+def _side_in(folder: Path, text: str) -> str:
+    table, plain = _table(folder), _plain(text)
+    sides = [side for side, words in (("left", table.left), ("right", table.right))
+             if _holds(words, plain)]
+    return "both" if len(sides) > 1 or _holds(table.both, plain) else "".join(sides)
 
 
 def _place(table: _Conditions, texts: list[str]) -> bool | None:
