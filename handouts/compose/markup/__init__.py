@@ -11,8 +11,9 @@
 
     What the rules decide on is named by its id, and its words are the pack's alone:
 
-    <massage id/>                                  <strip/>  how long, how often
-    <routine><step id/> <finish><move id/>         <help title><line id/>
+    <message/>  the first words                    <things/>  what to do this week
+    <pair/>  a healthy part and yours              <strip/>  how long, how often
+    <massage id/>                                  <routine><step id/> <finish><move id/>
     <tips><tip id/>                                <questions title><question id/>
     <terms title><term id/>
 
