@@ -8,7 +8,7 @@ import pytest
 from helpers import document_text
 
 from handouts import document as doc
-from handouts.compose import rendering
+from handouts.compose import bounds, rendering
 from handouts.compose.compose import compose
 from handouts.errors import PackError
 from handouts.pack.catalogue import load_catalogue
@@ -223,6 +223,16 @@ def test_a_patient_s_note_may_say_what_a_handout_may_not(document):
     ("{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", "uses itself without an end"),
     ("{% include 'about.html.j2' %}", "uses itself without an end"),
     ("{% for n in range(10**8) %}{% endfor %}", "counts further than a template may"),
+    ("{{ 'x' * 10**10 }}", "counts further than a template may"),
+    ("{{ 10**10 * 'x' }}", "counts further than a template may"),
+    ("{{ [1] * 10**9 }}", "counts further than a template may"),
+    ("{{ 10**(10**10) }}", "counts further than a template may"),
+    ("{{ 'x'.ljust(10**10) }}", "counts further than a template may"),
+    ("{{ 'x'|center(10**10) }}", "counts further than a template may"),
+    ("{{ '%10000000000d' % 1 }}", "counts further than a template may"),
+    ("{{ '%10000000000d'|format(1) }}", "counts further than a template may"),
+    ("{{ '{:>10000000000}'.format(1) }}", "counts further than a template may"),
+    ("{{ '{:>{}}'.format(1, 10**10) }}", "counts further than a template may"),
     ("{{ 'a'.index('b') }}", "asks for what can't be done"),
     ("{{ [1].pop() }}", "does what a template may not do"),
 ])
@@ -235,6 +245,33 @@ def test_a_template_s_mistake_is_told_with_its_file_and_line_in_words_of_our_own
 
     assert str(caught.value) == (f"about.html.j2, line 2: {problem}\n"
                                  "Mend the template, or leave --templates out.")
+
+
+@pytest.mark.parametrize("template", [
+    "{% set n = namespace(x='x') %}{% for i in range(60) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
+    "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(99) %}"
+    "{% endfor %}{% endfor %}{% endfor %}"])
+def test_a_template_that_goes_on_without_end_is_stopped(document, tmp_path, monkeypatch, template):
+    monkeypatch.setattr(bounds, "SECONDS", 0.4)
+    monkeypatch.setattr(bounds, "MEMORY", 64 << 20)
+    (tmp_path / "about.html.j2").write_text(f"<page id='x' title='y'>\n{template}</page>")
+
+    with pytest.raises(PackError) as caught:
+        document("osteoarthritis", templates=tmp_path)
+
+    assert str(caught.value) == (
+        "about.html.j2, line 2: takes more time or memory than a template may\n"
+        "Mend the template, or leave --templates out.")
+
+
+@pytest.mark.parametrize("template", [
+    "{{ 6 * 7 }}", "{{ 'ab' * 3 }}", "{{ 2 ** 10 }}", "{{ '%05d' % 7 }}", "{{ '{:>5}'.format(7) }}",
+    "{{ 'x'|center(9) }}", "{{ 3 * 250000 }}", "{{ -3 * 2.5 }}", "{{ 'x' * -1 }}"])
+def test_what_a_template_counts_within_bounds_is_printed(document, tmp_path, template):
+    (tmp_path / "about.html.j2").write_text(
+        f"<page id='x' title='y'><p>so {template} it is</p></page>")
+
+    assert "it is" in repr(document("osteoarthritis", templates=tmp_path))
 
 
 def test_a_template_in_another_encoding_is_told_by_its_line(document, tmp_path):
@@ -262,7 +299,21 @@ def test_what_a_template_may_not_write_is_refused_by_the_line_of_its_output(
     with pytest.raises(PackError, match=re.escape(problem)) as caught:
         document("osteoarthritis", templates=tmp_path)
 
-    assert caught.value.where.startswith("template, line ")
+    assert re.fullmatch("about.html.j2, line 1|template, line [0-9]+ of its output",
+                        caught.value.where)
+
+
+def test_a_bad_tag_is_told_by_the_template_and_line_that_wrote_it(document, tmp_path):
+    (tmp_path / "about.html.j2").write_text(
+        "<page id='x' title='y'>\n<p>Well.</p>\n{% include 'mine.html.j2' %}\n</page>")
+    (tmp_path / "mine.html.j2").write_text(
+        "{% if true %}\n<p>Well.</p>\n{% endif %}\n<p>So.</p>\n<blink>{{ 'x' }}</blink>\n")
+
+    with pytest.raises(PackError) as caught:
+        document("osteoarthritis", templates=tmp_path)
+
+    assert str(caught.value).startswith(
+        "mine.html.j2, line 5: <blink> is not a tag of the markup\n")
 
 
 def test_a_mistake_of_our_own_beside_a_template_is_not_put_down_to_it(

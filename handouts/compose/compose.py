@@ -16,7 +16,7 @@ from handouts.compose.holding import hold_to
 from handouts.compose.identity import stamped
 from handouts.compose.letterheads import letterhead
 from handouts.compose.markup.nodes import Stock
-from handouts.compose.rendering import rendered
+from handouts.compose.rendering import written
 from handouts.compose.reviewed import notice
 from handouts.compose.safety import Safety
 from handouts.compose.stock import stock_of
@@ -64,7 +64,7 @@ def _written(said: Plain, safe: Safety, templates: Path | None
     """What the templates write of these values, and all that they may name."""
     stock = {**stock_of(said, safe.words, safe.catalogue.structure),
              "made": {"made": safe.made()}}
-    pages = markup.read(rendered(said, templates), stock)
+    pages = written(said, templates, lambda text: markup.read(text, stock))
     if not pages:
         raise PackError("the template writes no page", where="handout.html.j2",
                         cure="Write at least one <page>.")

@@ -8,21 +8,28 @@ import os
 import re
 import traceback
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import lru_cache
 from pathlib import Path
+from types import GeneratorType
+from typing import Any, TypeVar
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from handouts import paths
+from handouts.compose import bounds
+from handouts.compose.bounds import Bounded, PastBounds, bounded
+from handouts.compose.markup.tags import MarkupError
 from handouts.errors import PackError
 
+T = TypeVar("T")
 STRONG = re.compile(r"\*\*(.+?)\*\*")
 _HERE = str(paths.PACKAGE)
 _CURE = "Mend the template, or leave --templates out."
 # What the code of a template can end with, and what that says; the first that fits.
 _FAILURES: tuple[tuple[type[Exception], str], ...] = (
+    (PastBounds, "takes more time or memory than a template may"),
     (jinja2.TemplateSyntaxError, "can't be understood as a template"),
     (jinja2.exceptions.SecurityError, "does what a template may not do"),
     (jinja2.TemplateError, "can't be used as a template"),
@@ -39,12 +46,42 @@ _FAILURES: tuple[tuple[type[Exception], str], ...] = (
 def rendered(said: dict[str, object], templates: Path | None) -> str:
     """The markup of a handout; `templates` is a folder of one's own. PackError for its mistakes."""
     try:
-        return _environment(templates).get_template("handout.html.j2").render(said)
+        with bounded() if templates else nullcontext():
+            return _environment(templates).get_template("handout.html.j2").render(said)
     except tuple(kind for kind, _ in _FAILURES) as error:
         problem, where = _problem(error), _place(error)
         if not where:
             raise  # no template was at work: a mistake of our own
         raise PackError(problem, where=where, cure=_CURE) from error
+
+
+def written(said: dict[str, object], templates: Path | None, read: Callable[[str], T]) -> T:
+    """What is read from the markup of a handout; a mistake in it is told, where that can be known,
+    by the template of one's own and the line that wrote it. PackError."""
+    try:
+        return read(rendered(said, templates))
+    except MarkupError as error:
+        where = _writer(said, templates, error.line) if templates else ""
+        if not where:
+            raise
+        raise MarkupError(error.problem, error.line, where) from error
+
+
+def _writer(said: dict[str, object], templates: Path, line: int) -> str:
+    """The template of one's own, and its line, that writes a line of the output; or nothing."""
+    made = _environment(templates).get_template("handout.html.j2").generate(said)
+    at = 1
+    for text in made:
+        inner: Any = made
+        while isinstance(inner.gi_yieldfrom, GeneratorType):  # into what it includes
+            inner = inner.gi_yieldfrom
+        last = at + text.count("\n")
+        source = inner.gi_frame.f_globals.get("__jinja_template__")
+        if at <= line <= last and source and (templates / source.name).is_file():
+            return (f"{source.name}, "
+                    f"line {source.get_corresponding_lineno(inner.gi_frame.f_lineno) + line - at}")
+        at = last
+    return ""
 
 
 def rich(text: str) -> Markup:
@@ -56,7 +93,7 @@ def rich(text: str) -> Markup:
 def _environment(templates: Path | None) -> jinja2.Environment:
     """What renders the templates of a folder; it compiles one anew only when its file changed."""
     folders = [*([templates] if templates else []), paths.data_folder("templates")]
-    environment = ImmutableSandboxedEnvironment(
+    environment = Bounded(
         autoescape=True, undefined=_Missing, trim_blocks=True, lstrip_blocks=True,
         loader=_Loader([str(folder) for folder in folders]))
     environment.filters["rich"] = rich
@@ -102,7 +139,8 @@ def _place(error: Exception) -> str:
     """The template and line that an error comes from; nothing where it comes from this program."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{error.name}, line {error.lineno}"
-    frames = traceback.extract_tb(error.__traceback__)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__)
+              if frame.filename != bounds.__file__]  # it only stands between a template and Jinja
     if frames[-1].filename.startswith(_HERE + os.sep) and frames[-1].filename.endswith(".py"):
         return ""
     own = [frame for frame in frames if frame.filename.endswith(".j2")]

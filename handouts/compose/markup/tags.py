@@ -57,10 +57,18 @@ class Tag:
         return value
 
 
-def refused(problem: str, line: int) -> PackError:
+class MarkupError(PackError):
+    """A template writes what it may not, on a `line` of its output."""
+
+    def __init__(self, problem: str, line: int, where: str = "") -> None:
+        super().__init__(problem, where=where or f"template, line {line} of its output",
+                         cure="The tags a template may write are listed in templates/README.md.")
+        self.line = line
+
+
+def refused(problem: str, line: int) -> MarkupError:
     """The error for what a template may not write, at a line of its output."""
-    return PackError(problem, where=f"template, line {line} of its output",
-                     cure="The tags a template may write are listed in templates/README.md.")
+    return MarkupError(problem, line)
 
 
 def whole(element: Tag, name: str, default: str | None = None) -> int:
