@@ -97,7 +97,7 @@ def test_the_guide_to_templates_shows_the_tags_that_there_are():
     shown = re.search(r"```\n(<handout>.*?)\n```", text, re.S)[1]
 
     assert textwrap.indent(shown, "    ") in markup.__doc__
-    assert set(re.findall(r"<(\w+)", shown)) == set(ATTRIBUTES)
+    assert set(re.findall(r"<([\w-]+)", shown)) == set(ATTRIBUTES)
 
 
 def test_the_hashes_are_those_of_the_versions_that_are_locked():

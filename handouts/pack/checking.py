@@ -233,7 +233,7 @@ def _wait_words(structure: Structure, words: Words, language: str) -> Iterator[s
 
 
 def texts(words: Words) -> Iterator[tuple[str, str]]:
-    """Every text of a language with its slot, such as `tips.shoes.title`."""
+    """Every text of a language with its slot, such as "tips.shoes.title"."""
     yield from _texts(msgspec.to_builtins(words), "")
 
 
@@ -249,7 +249,7 @@ def _texts(data: Any, slot: str) -> Iterator[tuple[str, str]]:
 
 
 def _slot_of(slot: str) -> Iterator[str]:
-    """The budget names that a slot may fall under: `tips.shoes.title` → `tips.title`, `tips`."""
+    """The budget names that a slot may fall under: "tips.shoes.title" → "tips.title", "tips"."""
     # What a helper is told has the room of the slot in whose place it stands.
     steps = re.sub(r"\[\d+\]", "", slot.removeprefix("helper.")).split(".")
     if len(steps) > 2:

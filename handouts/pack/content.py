@@ -29,7 +29,7 @@ _NOT_SAID = {"pack": ("budgets",)}  # what of the rules decides nothing
 _GATHERED = {"massages.massages": "massages", "research.notes": "research",
              "figures.figures": "figures"}
 
-Content = Mapping[str, str]  # what it is, such as `words/tips.move.text` → what it says
+Content = Mapping[str, str]  # what it is, such as "words/tips.move.text" → what it says
 
 
 def content(catalogue: Catalogue, language: str, templates: Path | None = None) -> Content:
@@ -60,7 +60,7 @@ def digest_of(said: Content) -> str:
 
 
 def statements(words: Words) -> Iterator[tuple[str, str]]:
-    """Every text of a language by its path in the words' files, such as `tips.move.text`."""
+    """Every text of a language by its path in the words' files, such as "tips.move.text"."""
     for slot, text in texts(words):
         file, _, rest = slot.partition(".")
         twice = f"{file}.{rest.partition('.')[0]}"

@@ -1,6 +1,6 @@
 """The words of a pack as they are told to a helper, for whoever can't say what hurts (helper.toml).
 
-helper.toml names slots, such as `routine.rail.guide.lead`, and what stands in their place.
+helper.toml names slots, such as "routine.rail.guide.lead", and what stands in their place.
 """
 
 import re
