@@ -79,10 +79,6 @@ def paged(document):
 # -- what it says ----------------------------------------------------------------------------------
 
 
-def test_every_kind_of_block_has_a_builder():
-    assert set(BUILDERS) == set(get_args(doc.Block)) - {doc.CheckFirst}  # on posters alone
-
-
 def _nodes(node):
     if isinstance(node, tuple):
         for item in node:

@@ -26,7 +26,7 @@ request:      paths errors system lettering pack
 rules:        errors pack request
 brand:        paths errors system lettering pack request
 compose:      paths errors document drawings pack request rules brand
-pdf.file:     paths errors system lettering
+pdf.file:     paths errors lettering
 pdf.figures:  errors system request brand drawings pdf.file
 pdf.layout:   document request pdf.file
 pdf.blocks:   document lettering drawings pdf.file pdf.figures pdf.layout

@@ -50,7 +50,7 @@ def pair(choices: Choices, catalogue: Catalogue, words: Words) -> list[Plain]:
     where a clinician has found it there now."""
     advice, said = choices.advice, words.interface.pages
     data, own = catalogue.cause(advice.cause), words.causes[advice.cause]
-    found = not advice.screened and not data.states[advice.state].cleared
+    found = advice.state is not None and not data.states[advice.state].cleared
     theirs = getattr(said, f"yours_{choices.request.side}", said.yours)
     names = (said.healthy, theirs if found else own.pill or own.name)
     return [{"name": name, "figure": figure, "alt": words.figures.figures[figure].alt,

@@ -20,7 +20,6 @@ from handouts.pack.structure import (
 )
 
 
-
 @dataclass(frozen=True)
 class Situation:
     """What the rules found: the cause, its flags, the waits, where each massage is allowed, what

@@ -127,7 +127,8 @@ def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
     allowed = {massage: ruling.on for massage, ruling in rulings.items() if ruling.allowed}
     forbidden = frozenset(forbidden_by(catalogue, ordered, waits))
     light = frozenset(name for name in allowed if rulings[name].is_light(catalogue))
-    found = Situation(cause, data, restrictions, waits, allowed, forbidden, state is not None, light)
+    found = Situation(cause, data, restrictions, waits, allowed, forbidden, state is not None,
+                      light)
     care = care_of(found, catalogue)
     return Advice(
         cause=cause, state=state, flags=ordered,
@@ -142,7 +143,8 @@ def needs_helper(advice: Advice, catalogue: Catalogue) -> bool:
     return any(catalogue.flag(name).helper for name in advice.flags)
 
 
-def forbidden_by(catalogue: Catalogue, flags: Iterable[str], waits: Iterable[str]) -> Iterator[str]:
+def forbidden_by(catalogue: Catalogue, flags: Iterable[str],
+                 waits: Iterable[str]) -> Iterator[str]:
     """All that nothing on the handout may offer, beside these flags and waits."""
     for name in flags:
         yield from catalogue.body.forbidden(catalogue.flag(name))
@@ -204,7 +206,8 @@ def _restrict(catalogue: Catalogue, ruling: Ruling, massage: str, name: str) -> 
     after = _lightly(catalogue, massage, Ruling(
         verdict, regions, _union(asked, ruling.conditions, flag.conditions), ruling.reasons))
     touched = after.verdict < ruling.verdict or regions != ruling.on
-    return replace(after, reasons=_union(ruling.reasons, (Reason("flag", name),) if touched else ()))
+    rule = (Reason("flag", name),) if touched else ()
+    return replace(after, reasons=_union(ruling.reasons, rule))
 
 
 def _unexamined(ruling: Ruling) -> Ruling:
