@@ -27,6 +27,7 @@ rules:        errors pack request
 brand:        paths errors system lettering pack request
 compose:      paths errors document system drawings pack request rules brand
 pdf.file:     paths errors lettering
+pdf.file:     paths errors lettering
 pdf.figures:  errors system request brand drawings pdf.file
 pdf.layout:   document request pdf.file
 pdf.blocks:   document lettering drawings pdf.file pdf.figures pdf.layout

@@ -39,7 +39,7 @@ def pack(structure):
 
 
 @pytest.mark.parametrize("language", KNEE.languages)
-@pytest.mark.parametrize("edition", ["standard", "full"])
+@pytest.mark.parametrize("edition", ["sheet", "standard", "full"])
 @pytest.mark.parametrize(("cause", "state"), STATES)
 def test_who_cannot_say_stop_is_given_no_number_and_no_pressure_to_tell(document, cause, state,
                                                                        edition, language):
@@ -72,6 +72,15 @@ def test_words_for_a_helper_stand_in_slots_that_there_are():
     assert problems(KNEE.structure, EN, "en") == []
     assert problems(KNEE.structure, replace(EN, helper={"tips.none.text": "x"}), "en") == [
         "en/helper: there is no slot 'tips.none.text'"]
+
+
+@pytest.mark.parametrize(("words", "told", "other"), [
+    (EN, "Stop if the pain is sharp or above 3 of 10.", "Stop at any sign of pain."),
+    (ES, "Pare si el dolor es agudo o pasa de 3 de 10.", "Pare ante toda señal de dolor.")])
+def test_the_disclaimer_for_a_helper_differs_in_one_sentence(words, told, other):
+    long = words.safety.disclaimer.long
+    assert words.helper["safety.disclaimer.long"] == long.replace(told, other)
+    assert told in long
 
 
 # -- where -----------------------------------------------------------------------------------------

@@ -104,7 +104,8 @@ def test_a_block_is_at_most_grade_6_with_explained_terms_counted_apart(name: str
 
 
 def test_no_sentence_but_in_the_word_for_word_disclaimer_is_over_20_words() -> None:
-    long = [(slot, sentence) for slot, text in packcheck.texts(ENGLISH) if slot != WORD_FOR_WORD
+    long = [(slot, sentence) for slot, text in packcheck.texts(ENGLISH)
+            if not slot.endswith(WORD_FOR_WORD)
             for sentence in sentences(text) if measure(sentence).longest > LONGEST_SENTENCE]
     assert long == []
 
@@ -164,7 +165,8 @@ def test_a_spanish_block_is_at_least_fairly_easy_with_explained_terms_counted_ap
 
 
 def test_no_spanish_sentence_but_in_the_word_for_word_disclaimer_is_over_20_words() -> None:
-    long = [(slot, sentence) for slot, text in packcheck.texts(SPANISH) if slot != WORD_FOR_WORD
+    long = [(slot, sentence) for slot, text in packcheck.texts(SPANISH)
+            if not slot.endswith(WORD_FOR_WORD)
             for sentence in sentences(re.sub(r" \[[a-z0-9-]+\]", "", text))
             if measure(sentence, language="es").longest > LONGEST_SENTENCE]
     assert long == []

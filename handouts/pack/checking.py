@@ -19,7 +19,7 @@ from handouts.pack.structure import Info, StateData, Structure
 from handouts.pack.words import Words
 
 _MONTHS = 12
-_FRAMES = 2  # of an exercise: its start and its end
+_FRAMES = 2  # of an exercise
 _DAYS = (date(2026, 1, 2), date(2026, 1, 3), date(2026, 2, 2), date(2027, 1, 2))  # all different
 LONGER = 1.25  # other languages may take so much more room than the default one
 Said = list[tuple[str, str]]  # each text with its slot
@@ -33,9 +33,8 @@ def structure_problems(structure: Structure, figures: Path | None) -> list[str]:
     return [*_info_problems(structure.pack), *_cause_problems(structure),
             *signature_problems(structure.review, structure, "review.toml"),
             *_flag_problems(structure), *_check_problems(structure), *_care_problems(structure),
-            *_synonym_problems(structure),
-            *rule_problems(structure), *contract.body_problems(structure),
-            *contract.drawing_problems(structure, figures)]
+            *_synonym_problems(structure), *rule_problems(structure),
+            *contract.body_problems(structure), *contract.drawing_problems(structure, figures)]
 
 
 def problems(structure: Structure, words: Words, language: str) -> list[str]:

@@ -143,7 +143,8 @@ def needs_helper(advice: Advice, catalogue: Catalogue) -> bool:
     return any(catalogue.flag(name).helper for name in advice.flags)
 
 
-def forbidden_by(catalogue: Catalogue, flags: Iterable[str], waits: Iterable[str]) -> Iterator[str]:
+def forbidden_by(catalogue: Catalogue, flags: Iterable[str],
+                 waits: Iterable[str]) -> Iterator[str]:
     """All that nothing on the handout may offer, beside these flags and waits."""
     for name in flags:
         yield from catalogue.body.forbidden(catalogue.flag(name))
