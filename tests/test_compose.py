@@ -8,7 +8,7 @@ import pytest
 from helpers import document_text
 
 from handouts import document as doc
-from handouts.compose import bounds, rendering
+from handouts.compose import rendering
 from handouts.compose.compose import compose
 from handouts.errors import PackError
 from handouts.pack.catalogue import load_catalogue
@@ -241,23 +241,6 @@ def test_a_template_s_mistake_is_told_with_its_file_and_line_in_words_of_our_own
 
     assert str(caught.value) == (f"about.html.j2, line 2: {problem}\n"
                                  "Mend the template, or leave --templates out.")
-
-
-@pytest.mark.parametrize("template", [
-    "{% set n = namespace(x='x') %}{% for i in range(60) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
-    "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(99) %}"
-    "{% endfor %}{% endfor %}{% endfor %}"])
-def test_a_template_that_goes_on_without_end_is_stopped(document, tmp_path, monkeypatch, template):
-    monkeypatch.setattr(bounds, "SECONDS", 0.4)
-    monkeypatch.setattr(bounds, "MEMORY", 64 << 20)
-    (tmp_path / "about.html.j2").write_text(f"<page id='x' title='y'>\n{template}</page>")
-
-    with pytest.raises(PackError) as caught:
-        document("osteoarthritis", templates=tmp_path)
-
-    assert str(caught.value) == (
-        "about.html.j2, line 2: takes more time or memory than a template may\n"
-        "Mend the template, or leave --templates out.")
 
 
 @pytest.mark.parametrize("template", [

@@ -25,7 +25,7 @@ pack:         paths errors system drawings
 request:      paths errors system lettering pack
 rules:        errors pack request
 brand:        paths errors system lettering pack request
-compose:      paths errors document system pack request rules brand
+compose:      paths errors document pack request rules brand
 pdf.file:     paths errors lettering
 pdf.figures:  errors system request brand drawings pdf.file
 pdf.layout:   document request pdf.file

@@ -8,7 +8,6 @@ import os
 import re
 import traceback
 from collections.abc import Callable
-from contextlib import nullcontext
 from functools import lru_cache
 from pathlib import Path
 from types import GeneratorType
@@ -19,7 +18,7 @@ from markupsafe import Markup, escape
 
 from handouts import paths
 from handouts.compose import bounds
-from handouts.compose.bounds import Bounded, PastBounds, bounded
+from handouts.compose.bounds import Bounded
 from handouts.compose.markup.tags import MarkupError
 from handouts.errors import PackError
 
@@ -29,7 +28,6 @@ _HERE = str(paths.PACKAGE)
 _CURE = "Mend the template, or leave --templates out."
 # What the code of a template can end with, and what that says; the first that fits.
 _FAILURES: tuple[tuple[type[Exception], str], ...] = (
-    (PastBounds, "takes more time or memory than a template may"),
     (jinja2.TemplateSyntaxError, "can't be understood as a template"),
     (jinja2.exceptions.SecurityError, "does what a template may not do"),
     (jinja2.TemplateError, "can't be used as a template"),
@@ -46,8 +44,7 @@ _FAILURES: tuple[tuple[type[Exception], str], ...] = (
 def rendered(said: dict[str, object], templates: Path | None) -> str:
     """The markup of a handout; `templates` is a folder of one's own. PackError for its mistakes."""
     try:
-        with bounded() if templates else nullcontext():
-            return _environment(templates).get_template("handout.html.j2").render(said)
+        return _environment(templates).get_template("handout.html.j2").render(said)
     except tuple(kind for kind, _ in _FAILURES) as error:
         problem, where = _problem(error), _place(error)
         if not where:
