@@ -278,11 +278,11 @@ def test_what_a_template_may_not_write_is_refused_by_the_line_of_its_output(
     with pytest.raises(PackError, match=re.escape(problem)) as caught:
         document("osteoarthritis", templates=tmp_path)
 
-    assert re.fullmatch("about.html.j2, line 1|template, line [0-9]+ of its output",
+    assert re.fullmatch("(about.html.j2, which writes|template,) line [0-9]+ of (the|its) output",
                         caught.value.where)
 
 
-def test_a_bad_tag_is_told_by_the_template_and_line_that_wrote_it(document, tmp_path):
+def test_a_bad_tag_is_told_by_the_template_that_wrote_it(document, tmp_path):
     (tmp_path / "about.html.j2").write_text(
         "<page id='x' title='y'>\n<p>Well.</p>\n{% include 'mine.html.j2' %}\n</page>")
     (tmp_path / "mine.html.j2").write_text(
@@ -292,7 +292,8 @@ def test_a_bad_tag_is_told_by_the_template_and_line_that_wrote_it(document, tmp_
         document("osteoarthritis", templates=tmp_path)
 
     assert str(caught.value).startswith(
-        "mine.html.j2, line 5: <blink> is not a tag of the markup\n")
+        "mine.html.j2, which writes line ")
+    assert ": <blink> is not a tag of the markup\n" in str(caught.value)
 
 
 def test_a_mistake_of_our_own_beside_a_template_is_not_put_down_to_it(

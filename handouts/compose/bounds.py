@@ -39,9 +39,10 @@ class Bounded(ImmutableSandboxedEnvironment):
     def call(__self, __context: Context, __object: Any, *args: Any,  # named as Jinja does
              **named: Any) -> Any:
         """What a call gives; OverflowError where it is told to count too far."""
-        owner = getattr(__object, "__self__", None)
+        method = getattr(__object, "__wrapped__", __object)  # Jinja wraps the one that formats
+        owner = getattr(method, "__self__", None)
         if isinstance(owner, str | bytes):
-            _check((owner if __object.__name__.startswith("format") else "", *args,
+            _check((owner if method.__name__.startswith("format") else "", *args,
                     *named.values()))
         return super().call(__context, __object, *args, **named)
 
