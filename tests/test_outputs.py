@@ -320,9 +320,10 @@ def test_a_full_disk_names_no_option_that_a_command_lacks(run, monkeypatch):
 # -- templates of one's own ------------------------------------------------------------------------
 
 
-def test_a_template_that_is_no_file_is_refused(run):
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_a_template_that_is_no_file_is_refused(run, make):
     Path("own/tips.html.j2").unlink()
-    os.mkfifo("own/tips.html.j2")
+    make("own/tips.html.j2")
 
     assert run("make infection --templates own")[::2] == (
         4, "handouts: own/tips.html.j2: is not a file\nLay the template there, or take it away.\n")

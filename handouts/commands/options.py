@@ -210,7 +210,8 @@ def looked_through(ctx: click.Context, param: click.Parameter, value: Path | Non
     from difflib import get_close_matches
 
     known = {path.name for path in data_folder("templates").glob("*.j2")}
-    found = {path.name: path for path in _entries(value) if not path.is_dir()}
+    found = {path.name: path for path in _entries(value)
+             if path.name in known or not path.is_dir()}
     for name in sorted(found.keys() & known):
         if not found[name].is_file():
             raise PackError("is not a file", where=str(found[name]),

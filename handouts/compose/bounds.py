@@ -1,29 +1,20 @@
-"""What one's own templates may take of this machine: time, memory, and how far one step may count.
+"""How far one step of a template may count, repeat or fill up.
 
-Templates are trusted, but a mistake in one must not stop the program that prints with it. A step of
-a template is looked at before it is done, the whole of them while they run. Nothing here is a wall
-against who means harm.
+Templates are trusted, but a mistake in one must not stop the program that prints with it: each step
+is looked at before it is done. Nothing here is a wall against who means harm, and loops within
+loops are not counted together.
 """
 
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
-from types import FrameType
 from typing import Any
 
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from handouts.system.limits import MEMORY, SECONDS
-
 MOST = 1_000_000  # of what is counted, repeated or filled up in one step
 _DIGITS = 1_000  # of a number
-
-
-class PastBounds(OverflowError):
-    """A template takes more time or memory than it may."""
 
 
 class Bounded(ImmutableSandboxedEnvironment):
@@ -45,49 +36,15 @@ class Bounded(ImmutableSandboxedEnvironment):
             _check((left,))
         return super().call_binop(context, operator, left, right)
 
-    def call(__self, __context: Context, __object: Any, *args: Any,  # as Jinja has it
+    def call(__self, __context: Context, __object: Any, *args: Any,  # named as Jinja does
              **named: Any) -> Any:
         """What a call gives; OverflowError where it is told to count too far."""
-        owner = getattr(__object, "__self__", None)
+        method = getattr(__object, "__wrapped__", __object)  # Jinja wraps the one that formats
+        owner = getattr(method, "__self__", None)
         if isinstance(owner, str | bytes):
-            _check((owner if __object.__name__.startswith("format") else "", *args,
+            _check((owner if method.__name__.startswith("format") else "", *args,
                     *named.values()))
         return super().call(__context, __object, *args, **named)
-
-
-@contextmanager
-def bounded() -> Iterator[None]:
-    """Ends a template that runs longer, or takes more memory, than a stranger's file may.
-
-    It is looked at on each line of a template; PastBounds comes out of the line that it stands at.
-    """
-    until, full = time.thread_time() + SECONDS, _peak() + MEMORY
-
-    def line(frame: FrameType, event: str, value: Any) -> Any:
-        # Not on each way through the templates around it, which a deep one takes at every step.
-        if event == "line" and (time.thread_time() > until or _peak() > full):
-            raise PastBounds
-        return line
-
-    def entered(frame: FrameType, event: str, value: Any) -> Any:
-        return line if frame.f_code.co_filename.endswith(".j2") else None
-
-    before = sys.gettrace()
-    sys.settrace(entered)
-    try:
-        yield
-    finally:
-        sys.settrace(before)
-
-
-def _peak() -> int:
-    """The most memory that this process ever had, in bytes; 0 where the system does not tell."""
-    with suppress(ImportError):  # Windows
-        import resource
-
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return peak if sys.platform == "darwin" else peak << 10
-    return 0
 
 
 def _counted(filtered: Callable[..., Any]) -> Callable[..., Any]:

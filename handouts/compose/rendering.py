@@ -8,7 +8,6 @@ import os
 import re
 import traceback
 from collections.abc import Callable
-from contextlib import nullcontext
 from functools import lru_cache
 from pathlib import Path
 from types import GeneratorType
@@ -19,7 +18,7 @@ from markupsafe import Markup, escape
 
 from handouts import paths
 from handouts.compose import bounds
-from handouts.compose.bounds import Bounded, PastBounds, bounded
+from handouts.compose.bounds import Bounded
 from handouts.compose.markup.tags import MarkupError
 from handouts.errors import PackError
 
@@ -29,7 +28,6 @@ _HERE = str(paths.PACKAGE)
 _CURE = "Mend the template, or leave --templates out."
 # What the code of a template can end with, and what that says; the first that fits.
 _FAILURES: tuple[tuple[type[Exception], str], ...] = (
-    (PastBounds, "takes more time or memory than a template may"),
     (jinja2.TemplateSyntaxError, "can't be understood as a template"),
     (jinja2.exceptions.SecurityError, "does what a template may not do"),
     (jinja2.TemplateError, "can't be used as a template"),
@@ -46,8 +44,7 @@ _FAILURES: tuple[tuple[type[Exception], str], ...] = (
 def rendered(said: dict[str, object], templates: Path | None) -> str:
     """The markup of a handout; `templates` is a folder of one's own. PackError for its mistakes."""
     try:
-        with bounded() if templates else nullcontext():
-            return _environment(templates).get_template("handout.html.j2").render(said)
+        return _environment(templates).get_template("handout.html.j2").render(said)
     except tuple(kind for kind, _ in _FAILURES) as error:
         problem, where = _problem(error), _place(error)
         if not where:
@@ -57,7 +54,7 @@ def rendered(said: dict[str, object], templates: Path | None) -> str:
 
 def written(said: dict[str, object], templates: Path | None, read: Callable[[str], T]) -> T:
     """What is read from the markup of a handout; a mistake in it is told, where that can be known,
-    by the template of one's own and the line that wrote it. PackError."""
+    by the template of one's own that wrote it. PackError."""
     try:
         return read(rendered(said, templates))
     except MarkupError as error:
@@ -68,20 +65,25 @@ def written(said: dict[str, object], templates: Path | None, read: Callable[[str
 
 
 def _writer(said: dict[str, object], templates: Path, line: int) -> str:
-    """The template of one's own, and its line, that writes a line of the output; or nothing."""
+    """The template of one's own that writes a line of the output, or nothing."""
     made = _environment(templates).get_template("handout.html.j2").generate(said)
     at = 1
     for text in made:
         inner: Any = made
-        while isinstance(inner.gi_yieldfrom, GeneratorType):  # into what it includes
-            inner = inner.gi_yieldfrom
+        while (deeper := _included(inner)) is not None:
+            inner = deeper
         last = at + text.count("\n")
         source = inner.gi_frame.f_globals.get("__jinja_template__")
         if at <= line <= last and source and (templates / source.name).is_file():
-            return (f"{source.name}, "
-                    f"line {source.get_corresponding_lineno(inner.gi_frame.f_lineno) + line - at}")
+            return f"{source.name}, which writes line {line} of the output"
         at = last
     return ""
+
+
+def _included(at: Any) -> Any:
+    """What a template that writes at this moment includes, if it is that which writes."""
+    held = at.gi_yieldfrom or at.gi_frame.f_locals.get("gen")  # as Jinja's code has it
+    return held if isinstance(held, GeneratorType) and held.gi_frame is not None else None
 
 
 def rich(text: str) -> Markup:
