@@ -25,7 +25,7 @@ pack:         paths errors system drawings
 request:      paths errors system lettering pack
 rules:        errors pack request
 brand:        paths errors system lettering pack request
-compose:      paths errors document system drawings pack request rules brand
+compose:      paths errors document drawings pack request rules brand
 pdf.file:     paths errors lettering
 pdf.file:     paths errors lettering
 pdf.figures:  errors system request brand drawings pdf.file

@@ -35,7 +35,7 @@ class Columns(Box):
 
     def _cards(self, *cells: Stack) -> list[CardBox]:
         """Those of the cells' last children that are cards."""
-        lasts = [cell.children[-1] for cell in cells]
+        lasts = [cell.children[-1] for cell in cells if cell.children]
         return [last for last in lasts if isinstance(last, CardBox)]
 
 
