@@ -14,6 +14,7 @@ import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from logos import svg
 
@@ -349,16 +350,15 @@ class Spent:
     def __init__(self, command: list[str], **settings: str) -> None:
         start = time.monotonic()
         before = os.times()
-        process = subprocess.Popen([sys.executable, "-m", "cli", *command], text=True,
-                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                   env=os.environ | settings)
         self.memory = 0.0
-        while process.poll() is None:
-            self.memory = max(self.memory, _resident(process.pid))
-            time.sleep(0.02)
-        assert process.stdout is not None
-        self.said = process.stdout.read()
-        process.stdout.close()
+        with TemporaryFile("w+", encoding="utf-8") as said:  # a pipe would be full at 64 KB
+            process = subprocess.Popen([sys.executable, "-m", "cli", *command], stdout=said,
+                                       stderr=subprocess.STDOUT, env=os.environ | settings)
+            while process.poll() is None:
+                self.memory = max(self.memory, _resident(process.pid))
+                time.sleep(0.02)
+            said.seek(0)
+            self.said = said.read()
         after = os.times()
         self.code = process.returncode
         self.clock = time.monotonic() - start
