@@ -76,7 +76,7 @@ def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Shee
     now has no picture, the longer list of signs stands in two, and the reasons for not doing
     something go on to the next page. What must not be done stays here in any case."""
     tight = replace(style, tight=True, given=frozenset({"close"}))
-    parted = replace(tight, given=frozenset({"close", "parted"}))
+    parted = replace(tight, given=frozenset({"close", "bare", "parted"}))
     bare, fewest = tuple(map(_bare, page.blocks)), tuple(map(_brief, map(_bare, page.blocks)))
     said = [_lead(reason, style) for block in _single(page.blocks)
             if isinstance(block, doc.NotNow) for reason in block.reasons]
