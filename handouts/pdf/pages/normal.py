@@ -38,7 +38,7 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     """The sheets to print; `head` is the letterhead, which opens the first."""
     sheets: list[Sheet] = []
     moved: list[Piece] = []
-    adults, document = _parted(document)
+    adults, more, document = _parted(document)
     for at, page in enumerate(document.pages):
         top: list[Piece] = []
         if at == 0:
@@ -59,7 +59,7 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
         sheets.append(sheet)
     if moved:
         sheets += _continued(sheets[-1].page, moved, style)
-    settle_fine_print(sheets, style, style.gap_least, adults)
+    settle_fine_print(sheets, style, style.gap_least, adults, more)
     _add_extras(sheets, style)
     return sheets
 
@@ -140,14 +140,16 @@ def _brief(block: doc.Block) -> doc.Block:
     return structs.replace(block, reasons=()) if isinstance(block, doc.NotNow) else block
 
 
-def _parted(document: doc.Document) -> tuple[doc.Runs, doc.Document]:
-    """Whom a handout is for, and the document without it: its place is found at last."""
-    said = [block.adults for page in document.pages for block in page.blocks
+def _parted(document: doc.Document) -> tuple[doc.Runs, tuple[doc.QrCode, ...], doc.Document]:
+    """Whom a handout is for, the code that stands beside its disclaimer, and the document without
+    them: they are given places at last, and cost none."""
+    said = [block for page in document.pages for block in page.blocks
             if isinstance(block, doc.FinePrint)]
     pages = tuple(structs.replace(page, blocks=tuple(
-        structs.replace(block, adults=()) if isinstance(block, doc.FinePrint) else block
+        structs.replace(block, adults=(), more=()) if isinstance(block, doc.FinePrint) else block
         for block in page.blocks)) for page in document.pages)
-    return said[-1] if said else (), structs.replace(document, pages=pages)
+    adults, more = (said[-1].adults, said[-1].more) if said else ((), ())
+    return adults, more, structs.replace(document, pages=pages)
 
 
 def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
