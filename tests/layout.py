@@ -29,11 +29,13 @@ def layout_faults(data: bytes, margins: tuple[float, float] = (SIDE, END)) -> li
 
 @once_a_file
 def lone_words(data: bytes) -> list[str]:
-    """Last lines, of three or more, that are a single short word."""
+    """Last lines, of three or more, that are a single short word; words to circle, which stand
+    under each other, are no lines of a text."""
     opened = open_pdf(data)
-    found = [lines[-1].text.strip() for lines in paragraphs(read_facts(opened)) if len(lines) > 2]
+    found = [[line.text.strip() for line in lines] for lines in paragraphs(read_facts(opened))]
     opened.pdf.close()
-    return [words for words in found if " " not in words and len(words) < 8]
+    return [lines[-1] for lines in found if len(lines) > 2 and any(" " in line for line in lines)
+            and " " not in lines[-1] and len(lines[-1]) < 8]
 
 
 def _faults(words, side: float, end: float) -> Iterator[str]:

@@ -67,7 +67,7 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
         "log": _log(choices, catalogue),
         "urgency": advice.care.urgency,
         "alarm": any(catalogue.structure.waits[name].alarm for name in advice.waits),
-        "bar": bool(advice.waits) and catalogue.structure.waits[advice.waits[0]].bar,
+        "bar": _has_bar(choices, catalogue),
         "cold": _cold(choices, catalogue),
         "flags": [_flag(name, advice, catalogue, words) for name in advice.flags],
         "brand": {"name": brand.name, "phone": brand.phone, "hours": brand.hours,
@@ -133,12 +133,20 @@ def _wait(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
             "headline": wait_title(name, words, plain=choices.advice.care.plain)}
 
 
+def _has_bar(choices: Choices, catalogue: Catalogue) -> bool:
+    """Whether the handout opens with the bar of an emergency."""
+    waits = choices.advice.waits
+    return bool(waits) and catalogue.structure.waits[waits[0]].bar
+
+
 def _plan(choices: Choices, catalogue: Catalogue) -> Plain:
-    """What to do while massage waits, and the first picture that shows some of it."""
+    """What to do while massage waits, and the first picture that shows some of it: none in an
+    emergency, whose actions come before any that is done lying down."""
     words, found = catalogue.words_in(choices.language), choices.advice.care.acts
     data = {name: catalogue.structure.acts[name] for name in found}
+    emergency = _has_bar(choices, catalogue)
     drawn = [act.figure for act in data.values()
-             if act.figure and set(act.drawn_with).issubset(found)]
+             if not emergency and act.figure and set(act.drawn_with).issubset(found)]
     return {
         "acts": [{"id": name, "icon": act.icon, **msgspec.to_builtins(words.acts[name]),
                   "blank": words.interface.pages.cold_times if "cold" in act.offers else ""}

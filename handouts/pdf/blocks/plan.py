@@ -123,7 +123,7 @@ class _Grid(Box):
 
 class Spread(Box):
     """The list of the actions: with a picture down two columns, else in rows of two; all under each
-    other where the card is narrow."""
+    other where the card is narrow, below a picture."""
 
     def __init__(self, actions: Sequence[Box], gap: float) -> None:
         super().__init__(Tag("L"))
@@ -134,13 +134,14 @@ class Spread(Box):
         """Places the actions; the height is no less than the picture's."""
         abreast = 1 if width < NARROW else 2
         share = (width - GAP * (abreast - 1)) / abreast
-        if self.drawn is None:
-            return width, self._in_rows(width, share, abreast)
-        return width, self._in_columns(share, self.drawn.height)
+        above = self.drawn.height if self.drawn else 0.0
+        if above and abreast > 1:
+            return width, self._in_columns(share, above)
+        return width, self._in_rows(width, share, abreast, above + self.gap if above else 0.0)
 
-    def _in_rows(self, width: float, share: float, abreast: int) -> float:
-        """Places the actions in rows, the last one alone on the whole width; gives their height."""
-        top = 0.0
+    def _in_rows(self, width: float, share: float, abreast: int, top: float) -> float:
+        """Places the actions in rows from here on, the last one alone on the whole width; gives
+        where they end."""
         for at in range(0, len(self.actions), abreast):
             row = self.actions[at:at + abreast]
             wide = share if len(row) == abreast else width

@@ -20,6 +20,7 @@ GAP_BETWEEN = 8.0  # columns of a poster's list stand at least so far apart
 BROKEN = 3  # so many widths of a column are tried, its widest lines
 PADDING = (8.0, 14.0, 9.0, 14.0)
 PARTED = 14.0  # between two columns, the rule in its middle
+PARTED_ROWS = 2.0  # between signs of two lines each
 SIGN, CLOSE_SIGN = 22.0, 20.0  # a picture
 SIGN_ROW, CLOSE_ROW = 24.0, 20.0
 TICKED_SIGN = 28.0
@@ -27,6 +28,7 @@ LEAD_MEASURE = 396.0  # the widest that a lead may be: about 72 characters
 TICK_GAP = 14.0  # from the end of a text to a box behind it
 UNSEEN = (.4, .42, .44, .46, .48, .5)  # of the width: the signs, where nobody has examined
 FIRST = 1.3  # times as wide as the other: the column of more signs
+FIRST_PARTED = 2.0  # the same, where its signs stand in two
 
 
 def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
@@ -37,8 +39,11 @@ def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
         tick = [_ticked(block.tick, style)] if block.tick else []
         return [*(CardBox(_column(column, style), skin_of("stop", style, padding=PADDING))
                   for column in block.columns), *ask, *tick]
-    rows: list[Flowable] = [Columns([_column(column, style) for column in block.columns])
-                            if len(block.columns) > 1 else _alone(block.columns[0], style)]
+    first, *others = block.columns
+    parted = not others or "parted" in style.given
+    columns = [(_in_two if parted else _column)(first, style),
+               *(_column(column, style) for column in others)]
+    rows: list[Flowable] = [Columns(columns, FIRST_PARTED if parted else FIRST)]
     if block.ask:
         rows += [Space(6), Rule(RULE), Space(6), _running(block.ask, style)]
     elif block.tick:
@@ -47,16 +52,16 @@ def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
 
 
 class Columns(Box):
-    """Columns with rules between them; the first of two is a little wider."""
+    """Columns with rules between them; the first of two is wider, so many times."""
 
-    def __init__(self, columns: Sequence[Flowable]) -> None:
+    def __init__(self, columns: Sequence[Flowable], first: float) -> None:
         super().__init__()
-        self.columns = list(columns)
+        self.columns, self.first = list(columns), first
 
     def arrange(self, width: float) -> tuple[float, float]:
         """As high as the highest column."""
         room = width - PARTED * (len(self.columns) - 1)
-        shares = [FIRST, 1.0] if len(self.columns) == 2 else [1.0] * len(self.columns)
+        shares = [self.first, 1.0] if len(self.columns) == 2 else [1.0] * len(self.columns)
         left, self.rules = 0.0, list[float]()
         tall = 0.0
         for column, share in zip(self.columns, shares, strict=True):
@@ -76,12 +81,13 @@ class Columns(Box):
         super().draw()
 
 
-def _alone(column: doc.StopColumn, style: Style) -> Flowable:
-    """One column on the whole width: its signs in two."""
+def _in_two(column: doc.StopColumn, style: Style) -> Flowable:
+    """A column whose signs stand in two: by itself, or where a page has given way."""
     half = -(-len(column.items) // 2)
+    apart = PARTED_ROWS if "parted" in style.given else 0.0
     rows = as_items([_sign(sign, style) for sign in column.items])
-    signs = RowBox([(Stack(part), None) for part in (rows[:half], rows[half:]) if part], gap=PARTED,
-                   tag=Tag("L"))
+    signs = RowBox([(Stack(part, gap=apart), None) for part in (rows[:half], rows[half:]) if part],
+                   gap=PARTED, tag=Tag("L"))
     return Stack([heading(column.title, "stop", column.badge, style), Space(2), signs],
                  tag=section())
 

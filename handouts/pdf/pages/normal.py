@@ -38,7 +38,7 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     """The sheets to print; `head` is the letterhead, which opens the first."""
     sheets: list[Sheet] = []
     moved: list[Piece] = []
-    adults, document = _parted(document)
+    adults, more, document = _parted(document)
     for at, page in enumerate(document.pages):
         top: list[Piece] = []
         if at == 0:
@@ -59,7 +59,7 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
         sheets.append(sheet)
     if moved:
         sheets += _continued(sheets[-1].page, moved, style)
-    settle_fine_print(sheets, style, style.gap_least, adults)
+    settle_fine_print(sheets, style, style.gap_least, adults, more)
     _add_extras(sheets, style)
     return sheets
 
@@ -73,21 +73,54 @@ def _plans(block: doc.Block | None) -> bool:
 
 def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Sheet, list[Piece]]:
     """A page with all of its blocks; if that is what makes them fit, they are closer, what to do
-    now has no picture, and the reasons for not doing something go on to the next page."""
+    now has no picture, the longer list of signs stands in two, and the reasons for not doing
+    something go on to the next page. What must not be done stays here in any case."""
     tight = replace(style, tight=True, given=frozenset({"close"}))
+    parted = replace(tight, given=frozenset({"close", "bare", "parted"}))
     bare, fewest = tuple(map(_bare, page.blocks)), tuple(map(_brief, map(_bare, page.blocks)))
-    said = [_lead(reason, style) for block in page.blocks
+    said = [_lead(reason, style) for block in _single(page.blocks)
             if isinstance(block, doc.NotNow) for reason in block.reasons]
     ways: tuple[tuple[Sequence[doc.Block], Style, float, list[Piece]], ...] = (
         (page.blocks, style, style.gap_least, []), (page.blocks, tight, GAP_TIGHT, []),
         (bare, tight, GAP_TIGHT, []), (bare, tight, GAP_WORST, []),
-        (fewest, tight, GAP_WORST, said))
+        (bare, parted, GAP_WORST, []), (_single(bare), tight, GAP_WORST, []),
+        (_single(fewest), tight, GAP_WORST, said), (_single(fewest), parted, GAP_WORST, said))
     for blocks, look, gap, moved in ways:
         sheet = Sheet(page, [*before, *(piece_of(block, look) for block in blocks)])
         if sheet.fits(style.body_height, gap):
             return sheet, moved
-    usual = Sheet(page, [*before, *(piece_of(block, style) for block in page.blocks)])
-    return usual, _overflow(usual, style)
+    return _parted_on(page, before, ((page.blocks, style, []), (fewest, tight, said)), style)
+
+
+def _parted_on(page: doc.Page, before: Sequence[Piece],
+               ways: Sequence[tuple[Sequence[doc.Block], Style, list[Piece]]], style: Style
+               ) -> tuple[Sheet, list[Piece]]:
+    """A page with as many of its blocks as fit, in the first of the ways in which what must stay on
+    it does; and the others."""
+    tried = [(Sheet(page, [*before, *(piece_of(block, look) for block in _single(blocks))]), said)
+             for blocks, look, said in ways]
+    sheet, moved = next((
+        (sheet, said) for sheet, said in tried
+        if Sheet(page, [piece for piece in sheet.pieces if _stays(piece)]).fits(
+            style.body_height, GAP_TIGHT)), tried[-1])
+    return sheet, [*_overflow(sheet, style), *moved]
+
+
+def _stays(piece: Piece) -> bool:
+    return piece.block is None or isinstance(piece.block, PINNED)
+
+
+def _single(blocks: Sequence[doc.Block]) -> tuple[doc.Block, ...]:
+    """The blocks, what to do now on the whole width, under what must not be done: neither may go
+    on to another page because the other has no room."""
+    single: list[doc.Block] = []
+    for block in blocks:
+        if isinstance(block, doc.Columns) and _plans(block):
+            inner = [one for column in block.columns for one in column]
+            single += sorted(inner, key=lambda one: not isinstance(one, doc.NotNow))
+        else:
+            single.append(block)
+    return tuple(single)
 
 
 def _lead(runs: doc.Runs, style: Style) -> Piece:
@@ -101,17 +134,22 @@ def _bare(block: doc.Block) -> doc.Block:
 
 
 def _brief(block: doc.Block) -> doc.Block:
+    if isinstance(block, doc.Columns):
+        return structs.replace(block, columns=tuple(tuple(map(_brief, column))
+                                                    for column in block.columns))
     return structs.replace(block, reasons=()) if isinstance(block, doc.NotNow) else block
 
 
-def _parted(document: doc.Document) -> tuple[doc.Runs, doc.Document]:
-    """Whom a handout is for, and the document without it: its place is found at last."""
-    said = [block.adults for page in document.pages for block in page.blocks
+def _parted(document: doc.Document) -> tuple[doc.Runs, tuple[doc.QrCode, ...], doc.Document]:
+    """Whom a handout is for, the code that stands beside its disclaimer, and the document without
+    them: they are given places at last, and cost none."""
+    said = [block for page in document.pages for block in page.blocks
             if isinstance(block, doc.FinePrint)]
     pages = tuple(structs.replace(page, blocks=tuple(
-        structs.replace(block, adults=()) if isinstance(block, doc.FinePrint) else block
+        structs.replace(block, adults=(), more=()) if isinstance(block, doc.FinePrint) else block
         for block in page.blocks)) for page in document.pages)
-    return said[-1] if said else (), structs.replace(document, pages=pages)
+    adults, more = (said[-1].adults, said[-1].more) if said else ((), ())
+    return adults, more, structs.replace(document, pages=pages)
 
 
 def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
@@ -155,8 +193,7 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
     moved = list[Piece]()
     least = GAP_TIGHT if sheet.fits(style.body_height, GAP_TIGHT) else style.gap_least
     while not sheet.fits(style.body_height, least):
-        movable = [at for at, piece in enumerate(sheet.pieces)
-                   if piece.block is not None and not isinstance(piece.block, PINNED)]
+        movable = [at for at, piece in enumerate(sheet.pieces) if not _stays(piece)]
         if not movable or len(sheet.pieces) <= 2:
             raise too_tall(sheet, style)
         moved.insert(0, sheet.pieces.pop(movable[-1]))

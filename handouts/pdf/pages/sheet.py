@@ -102,10 +102,10 @@ def wrapped(flowables: Sequence[Flowable], style: Style) -> list[Flowable]:
 
 
 def settle_fine_print(sheets: list[Sheet], style: Style, gap: float,
-                      adults: doc.Runs = ()) -> None:
+                      adults: doc.Runs = (), more: tuple[doc.QrCode, ...] = ()) -> None:
     """Whom a handout is for goes under the head of page 1, and the disclaimer into its long words,
     if there is room for them with this gap; if not, into the disclaimer, and into brief words.
-    Where neither has room, page 1 is closer."""
+    Where neither has room, page 1 is closer. The code beside it is added at last."""
     first = sheets[0]
     last = next((sheet for sheet in sheets if _disclaimer(sheet)), None)
     block = _disclaimer(last) if last else None
@@ -116,15 +116,28 @@ def settle_fine_print(sheets: list[Sheet], style: Style, gap: float,
     if told is not None and told.fits(style.body_height, gap):
         first.pieces, adults, told = told.pieces, (), None
     if _settled(last, structs.replace(block, adults=adults), style, gap):
-        return
-    if told is not None and told.fits(style.body_height, GAP_WORST) and _settled(
+        pass
+    elif told is not None and told.fits(style.body_height, GAP_WORST) and _settled(
             last, structs.replace(block, adults=()), style, gap):
         first.pieces = told.pieces
+    else:
+        last.pieces = [piece for piece in last.pieces if piece.block is not block]
+        again = wrapped([Hidden(title_of(last.page, style))], style)  # no second heading
+        alone = piece_of(structs.replace(block, adults=adults), style)
+        at, last = sheets.index(last) + 1, Sheet(last.page, [Piece(None, again), alone])
+        sheets.insert(at, last)
+    _add_code(last, more, style)
+
+
+def _add_code(sheet: Sheet, more: tuple[doc.QrCode, ...], style: Style) -> None:
+    """The code beside the disclaimer as it stands, if there is room."""
+    block = _disclaimer(sheet)
+    if not (more and block):
         return
-    last.pieces = [piece for piece in last.pieces if piece.block is not block]
-    again = wrapped([Hidden(title_of(last.page, style))], style)  # no second heading
-    sheets.insert(sheets.index(last) + 1, Sheet(last.page, [
-        Piece(None, again), piece_of(structs.replace(block, adults=adults), style)]))
+    new = piece_of(structs.replace(block, more=more), style)
+    coded = Sheet(sheet.page, [new if piece.block is block else piece for piece in sheet.pieces])
+    if coded.fits(style.body_height, max(GAP_WORST, min(GAP_TIGHT, sheet.gap(style.body_height)))):
+        sheet.pieces = coded.pieces
 
 
 def _disclaimer(sheet: Sheet) -> doc.FinePrint | None:
