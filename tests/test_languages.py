@@ -19,7 +19,9 @@ DEFAULT = dict(texts(KNEE.words_in(KNEE.languages[0])))
 ALIKE = {"es": {"causes.bursitis.name", "glossary.bursa.term", "figures.parts.bursa",
                  "interface.dose.short", "body.code", "routine.cells.warm.effort",
                  "interface.pages.weekdays[6]", "topics.weight.trade.give",
-                 "topics.weight.trade.get"}}
+                 "topics.weight.trade.get",
+                 *(f"log.{row}.circle[1]" for row in ("dry-wound", "fever", "gave-way", "hot",
+                                                      "new-redness", "numb-foot", "stands"))}}
 # What each text was translated from: a line a slot, with a digest of the default language's text
 # and one of its own. An English text that changed alone is told until its translation changes too,
 # or until its line is deleted, for a translation that still says the same; then --update-refs.
