@@ -125,6 +125,14 @@ def test_a_check_of_a_handout_in_another_language_finds_nothing(printed, cause, 
     assert report.unchecked == ()
 
 
+@pytest.mark.parametrize("state", [None, "calm"])
+def test_on_the_narrower_sheet_too_no_line_of_another_language_is_too_long(printed, state,
+                                                                          language):
+    made = printed("osteoarthritis", "a4", state=state, side="left", language=language)
+
+    assert check(made).findings == ()
+
+
 # -- translations that are older than their English ------------------------------------------------
 
 
