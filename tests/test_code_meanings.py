@@ -339,8 +339,8 @@ def test_make_refuses_what_is_not_healed_and_what_is_no_knee(make, tmp_path, cod
 
 
 @pytest.mark.parametrize(("cause", "flag", "says", "never"), [
-    ("gout", "gout-in-knee", "Your record lists gout in this knee.", "You have a gout attack"),
-    ("knee-pain", "effusion", "Your record lists fluid in this knee.", "Your knee holds fluid"),
+    ("gout", "gout-in-knee", "Your record lists gout in your knee.", "You have a gout attack"),
+    ("knee-pain", "effusion", "Your record lists fluid in your knee.", "Your knee holds fluid"),
     ("knee-pain", "gives-way", "Your record says that this knee can give way.", "Your knee gives"),
     ("osteoarthritis", "gout-in-record", "Your record lists gout, but does not say where.",
      "in this knee"),

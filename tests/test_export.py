@@ -40,7 +40,7 @@ def test_codes_of_the_same_cause_and_side_share_one_file(folder):
     ("icd10_m17.11_en.pdf", "Massage for your right knee"),
     ("icd10_m17.12_en.pdf", "Massage for your left knee"),
     ("icd10_m17.0_en.pdf", "Osteoarthritis"),
-    ("snomed_239873007_en.pdf", "Check first"),
+    ("snomed_239873007_en.pdf", "Nobody has examined your knee for this sheet."),
     ("icd10_m00.061_en.pdf", "Go to the hospital now")])
 def test_a_file_is_the_screened_handout_of_its_code(folder, file, words):
     data = (folder[0] / file).read_bytes()

@@ -19,7 +19,9 @@ DEFAULT = dict(texts(KNEE.words_in(KNEE.languages[0])))
 ALIKE = {"es": {"causes.bursitis.name", "glossary.bursa.term", "figures.parts.bursa",
                  "interface.dose.short", "body.code", "routine.cells.warm.effort",
                  "interface.pages.weekdays[6]", "topics.weight.trade.give",
-                 "topics.weight.trade.get"}}
+                 "topics.weight.trade.get",
+                 *(f"log.{row}.circle[1]" for row in ("dry-wound", "fever", "gave-way", "hot",
+                                                      "new-redness", "numb-foot", "stands"))}}
 # What each text was translated from: a line a slot, with a digest of the default language's text
 # and one of its own. An English text that changed alone is told until its translation changes too,
 # or until its line is deleted, for a translation that still says the same; then --update-refs.
@@ -121,6 +123,14 @@ def test_a_check_of_a_handout_in_another_language_finds_nothing(printed, cause, 
 
     assert report.findings == ()
     assert report.unchecked == ()
+
+
+@pytest.mark.parametrize("state", [None, "calm"])
+def test_on_the_narrower_sheet_too_no_line_of_another_language_is_too_long(printed, state,
+                                                                          language):
+    made = printed("osteoarthritis", "a4", state=state, side="left", language=language)
+
+    assert check(made).findings == ()
 
 
 # -- translations that are older than their English ------------------------------------------------

@@ -300,7 +300,8 @@ def test_a_row_s_saved_state_holds_for_its_cause_and_an_examined_knee(run, tmp_p
     run("batch", "clinic.csv", "-o", "out")
     report = json.loads((tmp_path / "out" / "report.json").read_text())
     made = sorted((tmp_path / "out").glob("*.pdf"))
-    screened = ["Check first" in page_texts(path.read_bytes())[0] for path in made]
+    screened = ["Nobody has examined your knee" in page_texts(path.read_bytes())[0]
+                for path in made]
 
     assert report["unmapped"] == {"protocol-state:not-examined": 2,
                                   "protocol-state:other-cause": 2}

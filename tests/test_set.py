@@ -69,7 +69,7 @@ def test_a_handout_is_the_screened_one_with_blanks(filled, press):
     data = (folder / "osteoarthritis-en.pdf").read_bytes()
 
     assert data == press.handout(Request("osteoarthritis", language="en"), TODAY).pdf
-    assert "Check first" in page_texts(data)[0]
+    assert "Nobody has examined your knee for this sheet." in page_texts(data)[0]
 
 
 def test_causes_stand_in_the_order_of_their_names(filled, knee):

@@ -310,7 +310,7 @@ def test_the_page_works_without_a_script(visit):
     context.close()
 
     assert "Ana Ruiz" in text
-    assert "Check first" not in text
+    assert "Nobody has examined your knee" not in text
 
 
 # -- nothing else happens --------------------------------------------------------------------------

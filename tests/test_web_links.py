@@ -44,7 +44,7 @@ def test_a_code_leads_to_the_screened_handout_in_both_forms(web):
         200, "application/atom+xml; charset=utf-8")
     assert all(address.startswith(f"{HOME}/handouts/") for address in found.values())
     assert "Massage for your left knee" in page_texts(pdf.content)[0]
-    assert "Check first" in page_texts(pdf.content)[0]
+    assert "Nobody has examined your knee for this sheet." in page_texts(pdf.content)[0]
     assert pdf.headers["content-type"] == "application/pdf"
     assert "Massage for your left knee" in page.text
 

@@ -18,10 +18,10 @@ def command(words: str, as_json: bool) -> None:
     handouts recall "snug bandage"
 
     It looks into the records of what was given, on this computer or where $HANDOUTS_RECORDS says.
-    Neither case nor white space counts. How many records hold no words is told: they were kept by
-    an earlier version, or can't be read.
+    Neither case, white space nor a colon counts. How many records hold no words is told: they were
+    kept by an earlier version, or can't be read.
     """
-    if not words.split():
+    if not words.strip(": \t\n"):
         raise UsageError("say what to look for", where="words",
                          cure='Write it in quotes: handouts recall "snug bandage"')
     unknown = 0

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from handouts.brand.reviews import Reviews
 from handouts.compose.context import title
 from handouts.errors import InputError
-from handouts.infobutton.question import Criterion, Question
+from handouts.infobutton.question import Criterion, Question, is_echoed
 from handouts.pack.catalogue import Catalogue, language_of
 from handouts.request import addresses, codes, flagcodes, medicines
 from handouts.request.addresses import Address
@@ -61,9 +61,11 @@ def _said_by(criterion: Criterion, catalogue: Catalogue) -> RecordEntry:
 
 
 def _unread(asked: Question) -> tuple[str, ...]:
-    """The systems whose codes were not read, as they were given and are echoed."""
+    """The systems whose codes were not read, as they were given; "another" for one that does not
+    look like a system and so may be free text about a patient."""
     return tuple(dict.fromkeys(
-        each.system for each in asked.criteria
+        each.system if is_echoed("mainSearchCriteria.v.cs", each.system) else "another"
+        for each in asked.criteria
         if not (flagcodes.known_system(each.system) or medicines.known_system(each.system))))
 
 

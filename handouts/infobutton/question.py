@@ -98,10 +98,10 @@ def question(pairs: Iterable[tuple[str, str]]) -> Question:
         criteria=_criteria(read), content_type=_content_type(read.get(_FORM, "")),
         language=next((read[name] for name in _LANGUAGES if name in read), ""),
         child=not is_adult(given),
-        echoed=tuple(pair for pair in read.items() if _is_echoed(*pair)))
+        echoed=tuple(pair for pair in read.items() if is_echoed(*pair)))
 
 
-def _is_echoed(name: str, value: str) -> bool:
+def is_echoed(name: str, value: str) -> bool:
     """Whether a parameter holds a code, by how it looks."""
     return any(names.fullmatch(name) and values.fullmatch(value) for names, values in _ECHOED)
 

@@ -71,8 +71,9 @@ class Records:
 
     def saying(self, words: str) -> Iterator[tuple[dict[str, Any], str]]:
         """The facts of each handout that said these words, by id, with the text that has them;
-        neither case nor white space counts. A spoilt record, or one that was kept before records
-        held words, comes without a text: nobody knows what it said."""
+        neither case, white space nor a colon counts, which the page sets between a label and its
+        words. A spoilt record, or one that was kept before records held words, comes without a
+        text: nobody knows what it said."""
         sought = _plain(words)
         for path in sorted(self.folder.glob("????-????.json")):
             try:
@@ -149,5 +150,5 @@ class Records:
 
 
 def _plain(text: str) -> str:
-    """Text as it is compared: in one case, compatible signs and blanks as one."""
-    return " ".join(normalize("NFKC", text).casefold().split())
+    """Text as it is compared: in one case, compatible signs and blanks as one, without colons."""
+    return " ".join(normalize("NFKC", text).casefold().replace(":", " ").split())

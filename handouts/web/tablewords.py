@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from handouts.errors import HandoutError, NoRoomError, PackError, UnsafeError
-from handouts.readers.rows import is_not_read
 from handouts.readers.tables.columns import NAMES, column_of
 from handouts.request.look import EDITIONS, PAPERS
 from handouts.request.request import FIELD_LIMIT, NOTE_LIMIT, SIDES, Request
@@ -90,8 +89,7 @@ def of_unused(unused: Mapping[str, int], words: Words) -> list[str]:
     counts: Counter[str] = Counter()
     told = []
     for kind, count in sorted(unused.items()):
-        read = not is_not_read(kind)
-        kind, _, name = kind.partition(":") if read else ("not-read", "", "")
+        kind, _, name = kind.partition(":")
         if kind == "column":
             told.append(said["column"].format(number=name))
         else:

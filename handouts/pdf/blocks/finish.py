@@ -12,7 +12,7 @@ from handouts import document as doc
 from handouts.document import Kind
 from handouts.pdf.blocks.cards import skin_of
 from handouts.pdf.blocks.marks import Badge
-from handouts.pdf.blocks.routine import ABREAST, said, share_of
+from handouts.pdf.blocks.routine import ABREAST, running, said, share_of
 from handouts.pdf.blocks.tiles import Tile, tile
 from handouts.pdf.file.tagtree import Tag, scope, section
 from handouts.pdf.layout import text
@@ -36,7 +36,7 @@ def rows(block: doc.Finish, style: Style) -> list[Flowable]:
     """The moves, the rest, how much it may hurt."""
     if block.guide is None:
         raise ValueError("the last step is never drawn without its guide")
-    rest = text.paragraph(block.body, style.type.body)
+    rest = running(block.body, style)
     if style.stacked:
         moves: list[Flowable] = [_wide_move(move, style) for move in block.moves]
         return [*moves, rest, _stacked_guide(block.guide, style)]
@@ -156,8 +156,7 @@ def _guide(guide: doc.Guide, style: Style) -> Flowable:
 
 
 def _also(guide: doc.Guide, style: Style) -> Flowable:
-    return text.paragraph((doc.Run(f"{guide.also} "), doc.Run(guide.emergency, strong=True)),
-                          style.type.body)
+    return running((doc.Run(f"{guide.also} "), doc.Run(guide.emergency, strong=True)), style)
 
 
 class GuideTable(Stack):

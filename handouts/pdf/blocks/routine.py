@@ -16,7 +16,7 @@ from handouts.pdf.blocks.stopbox import tick
 from handouts.pdf.blocks.tiles import tile
 from handouts.pdf.file.tagtree import HEADING, Tag, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, CardBox, FlowBox, RowBox, Space, Stack
+from handouts.pdf.layout.boxes import Box, CardBox, FlowBox, Measured, RowBox, Space, Stack
 from handouts.pdf.layout.theme import GUTTER, Style
 
 ABREAST = 3
@@ -110,6 +110,31 @@ class StepHead(Box):
         child.drawOn(self.canv, left, self.height - top - child.height)
 
 
+class Running(Measured):
+    """Words as wide as there is room while they are one line; more lines are comfortable ones.
+
+    `leading` is the height of a line, in points.
+    """
+
+    def __init__(self, child: Flowable, measure: float, leading: float) -> None:
+        super().__init__(child, measure)
+        self.leading = leading
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """The child's height on one line, or at the width at hand or at the measure."""
+        _, height = self.child.wrap(width, 1e6)
+        if height > self.leading + .1:
+            return super().arrange(width)
+        self.place(self.child, 0, 0)
+        return width, height
+
+
+def running(words: doc.Runs, style: Style) -> Running:
+    """A paragraph across the page."""
+    type_ = style.type.body
+    return Running(text.paragraph(words, type_), style.measure, type_.leading)
+
+
 def said(body: doc.Runs, feel: str, never: str, style: Style) -> list[Flowable]:
     """What to do, how it should feel behind a tick, what not to do behind an octagon."""
     types, size, gap = style.type, style.sized(SIGN), style.sized(5)
@@ -194,7 +219,7 @@ class Ended(Box):
 def _ready(ready: doc.Runs, style: Style) -> Flowable:
     size = style.sized(20)
     return RowBox([(Icon("chair", size, style.palette.kind("do").ink), size),
-                   (text.paragraph(ready, style.type.body), None)], gap=style.sized(9),
+                   (running(ready, style), None)], gap=style.sized(9),
                   align="middle")
 
 
