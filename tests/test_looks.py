@@ -63,7 +63,7 @@ def test_the_references_are_those_of_the_pages():
 
 
 def test_a_moved_line_of_text_would_be_seen(press):
-    shown = looks(press, "routine-3")
+    shown = looks(press, "routine-4")
     moved = ImageChops.offset(shown.crop((0, 300, shown.width, 320)), 0, 1)
     other = shown.copy()
     other.paste(moved, (0, 300))
