@@ -198,9 +198,8 @@ def test_five_massages_go_on_to_another_page_and_keep_their_cards(printed):
     chosen = ("self-massage", "professional", "massager", "heated-massager", "knee-friction")
     pages = page_texts(printed("osteoarthritis", state="calm", massages=chosen))
 
-    assert len(pages) == 6
     assert sum("Your massage choices" in page for page in pages) == 2
-    assert sum(page.count("How hard ") for page in pages) == 5
+    assert [page.count("How:") for page in pages] == [0, 3, 2, 0, 0]  # three beside each other
 
 
 def test_metadata_names_the_handout_and_not_the_patient(printed):
