@@ -30,7 +30,7 @@ def test_the_sample_handout_keeps_its_promises(printed):
     assert all(f"Page {number} of 5" in page for number, page in enumerate(pages, 1))
     for step in ("Warm up", "Oil or lotion", "Long strokes", "Flat hand", "Keep off"):
         assert step in pages[-2]  # the leaf for the fridge: its front, then its back
-    for step in ("Move and rest", "How hard?", "Stop for today.", "My diary"):
+    for step in ("Step 5: move and rest", "How much may it hurt?", "Stop for today.", "My diary"):
         assert step in pages[-1]
     assert min(glyph_sizes(data)) >= 12
 
@@ -155,17 +155,14 @@ def test_a_note_too_tall_for_its_page_is_refused_without_repeating_it(printed):
 
 
 def test_a_note_shortened_as_told_fits(printed):
-    line = "W" * 24 + "\n"
-    for lines, fits in ((21, False), (20, True)):
-        note = (line * lines).strip()
-        if fits:
-            assert "W" * 24 in page_texts(printed(
-                "osteoarthritis", state="calm", format="large-print",
-                patient=Patient("Ana", note=note)))[0]
-        else:
-            with pytest.raises(InputError, match="Shorten the text by a line"):
-                printed("osteoarthritis", state="calm", format="large-print",
-                        patient=Patient("Ana", note=note))
+    def with_note(letters):
+        return printed("osteoarthritis", state="calm", format="large-print",
+                       patient=Patient("Ana", note="W" * letters))
+
+    a_line = 24  # letters: what the panel has room for
+    with pytest.raises(InputError, match="Shorten the text by a line"):
+        with_note(600 - 4 * a_line)
+    assert page_texts(with_note(600 - 5 * a_line))[0].count("W") == 600 - 5 * a_line
 
 
 def test_all_flags_at_once_still_make_a_handout(printed):
@@ -201,9 +198,8 @@ def test_five_massages_go_on_to_another_page_and_keep_their_cards(printed):
     chosen = ("self-massage", "professional", "massager", "heated-massager", "knee-friction")
     pages = page_texts(printed("osteoarthritis", state="calm", massages=chosen))
 
-    assert len(pages) == 6
     assert sum("Your massage choices" in page for page in pages) == 2
-    assert sum(page.count("How hard ") for page in pages) == 5
+    assert [page.count("How:") for page in pages] == [0, 3, 2, 0, 0]  # three beside each other
 
 
 def test_metadata_names_the_handout_and_not_the_patient(printed):

@@ -29,6 +29,7 @@ from handouts.pdf.pages.sheet import (
     wrapped,
 )
 
+CARDS = 3  # of massages stand beside each other; more in further rows
 ALONE = 3  # pieces that stay where the fine print goes on: title, lead, and what they lead to
 PINNED = (doc.Alarm, doc.Hero, doc.NotNow, doc.StopBox, doc.Routine, doc.Finish, doc.Strip)
 SHRUNK = (0, 4, 8, 12, 16, 20, 22)  # points taken off the height of pictures, as many as needed
@@ -39,7 +40,7 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     sheets: list[Sheet] = []
     moved: list[Piece] = []
     adults, more, document = _parted(document)
-    for at, page in enumerate(document.pages):
+    for at, page in enumerate(map(_in_rows, document.pages)):
         top: list[Piece] = []
         if at == 0:
             alarm, page = parted(page, style)
@@ -62,6 +63,19 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     settle_fine_print(sheets, style, style.gap_least, adults, more)
     _add_extras(sheets, style)
     return sheets
+
+
+def _in_rows(page: doc.Page) -> doc.Page:
+    """The page with its massages in rows, each of which may go on to the next page."""
+    blocks: list[doc.Block] = []
+    for block in page.blocks:
+        if not isinstance(block, doc.MassageCards) or len(block.items) <= CARDS:
+            blocks.append(block)
+            continue
+        rows = [block.items[at:at + CARDS] for at in range(0, len(block.items), CARDS)]
+        blocks += [structs.replace(block, items=row, beside=block.beside if row is rows[-1] else ())
+                   for row in rows]
+    return structs.replace(page, blocks=tuple(blocks))
 
 
 def _plans(block: doc.Block | None) -> bool:
