@@ -215,8 +215,9 @@ class Safety:
         """The guide of the leaf alone, in running text: what to mind during a massage and after."""
         weeks = str(trial_weeks(self.choices, self.catalogue))
         _, go, ease, stop = said.rows[0]
+        when = f"{said.heads[-1].rstrip('.')}: {stop[:1].lower()}{stop[1:]}"  # not an order to all
         return replace(said, rows=(), also=" ".join((
-            go, ease, said.heads[-1], stop, said.also, *after_lines(self.words, weeks))))
+            go, ease, when, said.also, *after_lines(self.words, weeks))))
 
     def _ticks(self) -> tuple[str, ...]:
         """What to check each time, but for what a flag says itself."""
