@@ -27,6 +27,7 @@ LARGE_ZONES = 210.0
 DISC = 30.0
 TITLE_LEADING, EFFORT_LEADING = 16.0, 14.0
 ROW_GAP = 10.0
+WIDEST = 396.0  # points: a line of running text that saves another, about 72 characters
 SIGN = 14.0  # of how it should feel, of what not to do
 CHECK_TITLE = 150.0  # wide
 
@@ -111,7 +112,8 @@ class StepHead(Box):
 
 
 class Running(Measured):
-    """Words as wide as there is room while they are one line; more lines are comfortable ones.
+    """Words as wide as there is room while they are one line; more lines are comfortable ones, and
+    as wide as they may be where that saves one.
 
     `leading` is the height of a line, in points.
     """
@@ -121,10 +123,14 @@ class Running(Measured):
         self.leading = leading
 
     def arrange(self, width: float) -> tuple[float, float]:
-        """The child's height on one line, or at the width at hand or at the measure."""
+        """The child's height on one line, at the measure, or at the widest that a line may be."""
         _, height = self.child.wrap(width, 1e6)
         if height > self.leading + .1:
-            return super().arrange(width)
+            _, height = self.child.wrap(min(width, self.measure), 1e6)
+            _, less = self.child.wrap(min(width, max(self.measure, WIDEST)), 1e6)
+            if less == height:
+                return super().arrange(width)
+            height = less
         self.place(self.child, 0, 0)
         return width, height
 
