@@ -125,10 +125,10 @@ def test_a_check_of_a_handout_in_another_language_finds_nothing(printed, cause, 
     assert report.unchecked == ()
 
 
-@pytest.mark.parametrize("state", [None, "calm"])
-def test_on_the_narrower_sheet_too_no_line_of_another_language_is_too_long(printed, state,
-                                                                          language):
-    made = printed("osteoarthritis", "a4", state=state, side="left", language=language)
+@pytest.mark.parametrize(("paper", "side"), [("a4", "left"), ("a4", "both"), ("letter", "both")])
+def test_no_line_of_another_language_is_too_long_on_any_paper_or_side(printed, paper, side,
+                                                                     language):
+    made = printed("osteoarthritis", paper, state="calm", side=side, language=language)
 
     assert check(made).findings == ()
 
