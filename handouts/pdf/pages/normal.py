@@ -99,25 +99,36 @@ def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Shee
         (bare, tight, GAP_TIGHT, []), (bare, tight, GAP_WORST, []),
         (bare, parted, GAP_WORST, []), (_single(bare), tight, GAP_WORST, []),
         (_single(fewest), tight, GAP_WORST, said), (_single(fewest), parted, GAP_WORST, said))
+    built = _Built()
     for blocks, look, gap, moved in ways:
-        sheet = Sheet(page, [*before, *(piece_of(block, look) for block in blocks)])
+        sheet = Sheet(page, [*before, *built.pieces(blocks, look)])
         if sheet.fits(style.body_height, gap):
             return sheet, moved
-    return _parted_on(page, before, ((page.blocks, style, []), (fewest, tight, said)), style)
-
-
-def _parted_on(page: doc.Page, before: Sequence[Piece],
-               ways: Sequence[tuple[Sequence[doc.Block], Style, list[Piece]]], style: Style
-               ) -> tuple[Sheet, list[Piece]]:
-    """A page with as many of its blocks as fit, in the first of the ways in which what must stay on
-    it does; and the others."""
-    tried = [(Sheet(page, [*before, *(piece_of(block, look) for block in _single(blocks))]), said)
-             for blocks, look, said in ways]
+    # As many of the blocks as fit, in the first way in which what must stay on the page does.
+    tried = [(Sheet(page, [*before, *built.pieces(_single(blocks), look)]), moved)
+             for blocks, look, moved in ((page.blocks, style, []), (fewest, tight, said))]
     sheet, moved = next((
         (sheet, said) for sheet, said in tried
         if Sheet(page, [piece for piece in sheet.pieces if _stays(piece)]).fits(
             style.body_height, GAP_TIGHT)), tried[-1])
     return sheet, [*_overflow(sheet, style), *moved]
+
+
+class _Built:
+    """The pieces of a page's blocks, built once for each look: most ways differ in the gap alone,
+    or in blocks that the page does not have."""
+
+    def __init__(self) -> None:
+        self._kept: list[tuple[tuple[doc.Block, ...], Style, list[Piece]]] = []
+
+    def pieces(self, blocks: Sequence[doc.Block], style: Style) -> list[Piece]:
+        """The pieces of blocks in a look, which is told by what it is, not by what it holds."""
+        for known, look, made in self._kept:
+            if look is style and known == tuple(blocks):
+                return made
+        made = [piece_of(block, style) for block in blocks]
+        self._kept.append((tuple(blocks), style, made))
+        return made
 
 
 def _stays(piece: Piece) -> bool:
