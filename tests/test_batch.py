@@ -24,6 +24,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 
 import pypdfium2
@@ -34,7 +35,7 @@ from rows import WORDS, refused, row, rows
 from handouts import batch, readers
 from handouts.batch import flow, folder, names, pool
 from handouts.batch.folder import alone, locked
-from handouts.batch.pool import Here
+from handouts.batch.pool import Here, processes
 from handouts.batch.printing import print_rows
 from handouts.batch.report import NAME, SHOWN
 from handouts.errors import ExitCode, InputError, OutputError, PackError, UsageError
@@ -708,9 +709,31 @@ def test_a_process_that_is_killed_is_replaced_and_its_rows_are_made(started, job
     assert not list(job.folder.glob(".handout-*"))
 
 
-def workers(parent: int) -> list[int]:
-    """The processes that print for another one."""
-    found = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+@pytest.mark.parametrize("later", [True, False], ids=["a job comes", "none comes"])
+@pytest.mark.parametrize("which", [0, 1])  # one of two that wait has the lock of the other
+def test_a_process_that_dies_while_there_is_nothing_to_do_stops_nobody(which, later):
+    got = []
+
+    def work():
+        with processes(2) as two:
+            for future in [two.submit(time.sleep, .3) for _ in range(2)]:
+                future.result()
+            os.kill(workers(os.getpid(), of=at)[which], signal.SIGKILL)
+            time.sleep(.5)  # until the pool has seen it
+            if later:
+                got.append(two.submit(abs, -3).result())
+        got.append("ended")
+
+    at = Thread(target=work, daemon=True)
+    at.start()
+    at.join(30)
+    assert got == ([3] if later else []) + ["ended"]
+
+
+def workers(parent: int, of: Thread | None = None) -> list[int]:
+    """The processes that print for another one, or that one of its threads began."""
+    task = of.native_id if of else parent
+    found = Path(f"/proc/{parent}/task/{task}/children").read_text().split()
     return [int(pid) for pid in found
             if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 

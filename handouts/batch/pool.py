@@ -51,6 +51,7 @@ class _Processes(Executor):
         try:
             future = self._pool.submit(job, *values, **named)
         except BrokenProcessPool:
+            self._end_all()  # one may have died while there was no job to tell of it
             self._pool.shutdown()
             self._pool = self._begun()
             future = self._pool.submit(job, *values, **named)
@@ -59,14 +60,19 @@ class _Processes(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the processes when their jobs have ended."""
+        if getattr(self._pool, "_broken", False):  # nothing public says so but a job
+            self._end_all()
         self._pool.shutdown(wait, cancel_futures=cancel_futures)
 
     def _end_all_if_one_died(self, future: "Future[Any]") -> None:
-        """The pool asks the others to end and waits for them, but they hear no signal, and may
-        themselves wait for the lock that the dead one had."""
         if not future.cancelled() and isinstance(future.exception(), BrokenProcessPool):
-            for process in {*active_children()} - self._others:
-                process.kill()
+            self._end_all()
+
+    def _end_all(self) -> None:
+        """Ends the others of a pool that has lost one. It asks them to end and waits for them, but
+        they hear no signal, and may themselves wait for the lock that the dead one had."""
+        for process in {*active_children()} - self._others:
+            process.kill()
 
     def _begun(self) -> _Pool:
         # Afresh on every system: a copy of this process would share its lock and its ledger.
