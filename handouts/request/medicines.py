@@ -148,16 +148,16 @@ def _by_code(folder: Path) -> dict[tuple[str, str], str]:
 
 @cache
 def _medicines(folder: Path) -> _Medicines:
-    return _read(folder / "codes" / "medicines.toml", _Medicines)
+    return read_list(folder / "codes" / "medicines.toml", _Medicines)
 
 
 @cache
 def _procedures(folder: Path) -> _Procedures:
-    return _read(folder / "codes" / "procedures.toml", _Procedures)
+    return read_list(folder / "codes" / "procedures.toml", _Procedures)
 
 
-def _read(path: Path, shape: type[T]) -> T:
-    """The list in a file; a pack without it has none."""
+def read_list(path: Path, shape: type[T]) -> T:
+    """The list in a file of a pack; one without the file has none. Raises PackError."""
     if not path.is_file():
         return shape()
     problems: list[str] = []

@@ -13,11 +13,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from handouts.errors import PackError
 from handouts.pack.catalogue import Catalogue
 from handouts.pack.naming import id_of
-from handouts.pack.reading import convert, read_toml
 from handouts.request.flagcodes import Flagged
+from handouts.request.medicines import read_list
 
 Words = tuple[str, ...]
 
@@ -145,12 +144,4 @@ def _pattern(words: Words) -> re.Pattern[str]:
 @cache
 def _table(folder: Path) -> _Conditions:
     """The list of a pack; one without it knows no words."""
-    path = folder / "codes" / "conditions.toml"
-    if not path.is_file():
-        return _Conditions()
-    problems: list[str] = []
-    table = read_toml(path, problems)
-    made = convert(table, _Conditions, path.name, problems) if table is not None else None
-    if made is None:
-        raise PackError("the list can't be used", where=str(path), problems=problems)
-    return made
+    return read_list(folder / "codes" / "conditions.toml", _Conditions)
