@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from handouts.brand.brand import Brand, find_brand
     from handouts.errors import HandoutError
-    from handouts.pack.catalogue import Catalogue, load_catalogue
+    from handouts.pack.pack import Pack, load_pack
     from handouts.paths import brand_path
     from handouts.press.press import Press
     from handouts.request.request import Dose, Patient, Request
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Brand": "brand.brand",
-    "Catalogue": "pack.catalogue",
+    "Pack": "pack.pack",
     "Dose": "request.request",
     "HandoutError": "errors",
     "Patient": "request.request",
@@ -35,10 +35,21 @@ _HOMES = {
     "brand_path": "paths",
     "decide": "rules.safety",
     "find_brand": "brand.brand",
-    "load_catalogue": "pack.catalogue",
+    "load_pack": "pack.pack",
 }
-__all__ = ["Brand", "Catalogue", "Dose", "HandoutError", "Patient", "Press", "Request",
-           "brand_path", "decide", "find_brand", "load_catalogue"]
+__all__ = [
+    "Brand",
+    "Dose",
+    "HandoutError",
+    "Pack",
+    "Patient",
+    "Press",
+    "Request",
+    "brand_path",
+    "decide",
+    "find_brand",
+    "load_pack",
+]
 
 
 def __getattr__(name: str) -> Any:

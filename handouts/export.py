@@ -14,7 +14,7 @@ from io import StringIO
 from pathlib import Path
 
 from handouts.compose.context import side_title, wait_title
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.press.press import Press
 from handouts.request import codes, flagcodes
 from handouts.request.request import Request
@@ -78,11 +78,11 @@ def openemr(folder: Path, press: Press, today: date, *,
     Raises OutputError, UsageError for an unknown language and, unless forced, for a file of one of
     these names that this program did not make, and as `Press.handout` does.
     """
-    catalogue = press.catalogue
+    pack = press.pack
     for name in languages:
-        catalogue.words_in(name)
-    chosen = [name for name in languages or catalogue.languages if name in LANGUAGES]
-    files = tuple(_served(catalogue, chosen))
+        pack.words_in(name)
+    chosen = [name for name in languages or pack.languages if name in LANGUAGES]
+    files = tuple(_served(pack, chosen))
     keep_strangers(_apart(folder / served.file for served in files), HANDOUT, force=force)
     keep_strangers([folder / INDEX], outputs.INDEX, force=force)
     before = pdfs_in(folder)
@@ -96,7 +96,7 @@ def openemr(folder: Path, press: Press, today: date, *,
                           side=served.side)  # type: ignore[arg-type]
         handout = press.handout(request, today)
         write_whole(target, handout.pdf, private=False)
-        title = _title(served, catalogue, handout.facts["waits"])
+        title = _title(served, pack, handout.facts["waits"])
         written[served.variant] = _Written(target, title, handout.pages, handout.facts["content"],
                                            handout.facts["review"]["state"])
     write_whole(folder / INDEX, _index(files, written), private=False)
@@ -104,22 +104,22 @@ def openemr(folder: Path, press: Press, today: date, *,
     return Exported(files, len(written), tuple(sorted(stale)))
 
 
-def _title(served: Served, catalogue: Catalogue, waits: Sequence[str]) -> str:
-    words = catalogue.words_in(served.language)
+def _title(served: Served, pack: Pack, waits: Sequence[str]) -> str:
+    words = pack.words_in(served.language)
     if waits:
         return wait_title(waits[0], words, plain=False)
     return side_title(served.side, words.interface.pages)
 
 
-def _served(catalogue: Catalogue, languages: Iterable[str]) -> Iterator[Served]:
+def _served(pack: Pack, languages: Iterable[str]) -> Iterator[Served]:
     """Every file that the folder holds, by language, system and code."""
     for language in languages:
-        catalogue.words_in(language)
+        pack.words_in(language)
         for system, kind in CODE_TYPES.items():
-            for code, coded in codes.mapped(catalogue, system):
+            for code, coded in codes.mapped(pack, system):
                 yield Served(f"{kind}_{code.lower()}_{language}.pdf", system, code, language,
                              coded.cause, coded.side, flagcodes.flags_of(
-                                 catalogue, code, system, side=coded.side), coded.description)
+                                 pack, code, system, side=coded.side), coded.description)
 
 
 def _apart(paths: Iterable[Path]) -> Iterator[Path]:

@@ -47,7 +47,7 @@ class WaitingRoom:
 
     def __init__(self, press: Press, asked: Request, today: date) -> None:
         self.press, self.asked, self.today = press, asked, today
-        self.catalogue = press.catalogue
+        self.pack = press.pack
         self.brand = read_brand(press.brand, press.store)
 
     def handouts(self, folder: Path, languages: Sequence[str] = (), *,
@@ -67,12 +67,12 @@ class WaitingRoom:
     def _written(self, folder: Path, languages: Sequence[str],
                  kind: Callable[[str], Iterator[tuple[Made, Handout]]], *,
                  force: bool) -> WaitingSet:
-        chosen = tuple(dict.fromkeys(languages)) or self.catalogue.languages
+        chosen = tuple(dict.fromkeys(languages)) or self.pack.languages
         for language in chosen:
-            self.catalogue.words_in(language)
+            self.pack.words_in(language)
         prefix = "poster-" if kind == self._posters else ""
         keep_strangers((folder / self._file(cause, language, prefix) for language in chosen
-                        for cause in ("index", *self.catalogue.structure.causes)), HANDOUT,
+                        for cause in ("index", *self.pack.structure.causes)), HANDOUT,
                        force=force)
         before, files = pdfs_in(folder), []
         for language in chosen:
@@ -83,32 +83,32 @@ class WaitingRoom:
 
     def _names(self) -> set[str]:
         """The names of all files that a set may hold."""
-        causes, languages = self.catalogue.structure.causes, self.catalogue.languages
+        causes, languages = self.pack.structure.causes, self.pack.languages
         return {name for language in languages for cause in ("index", *causes)
                 for name in (self._file(cause, language), self._file(cause, language, "poster-"))}
 
     def _file(self, cause: str, language: str, kind: str = "") -> str:
-        return f"{kind}{self.catalogue.prefix}{cause}-{language}.pdf"
+        return f"{kind}{self.pack.prefix}{cause}-{language}.pdf"
 
     def _handouts(self, language: str) -> Iterator[tuple[Made, Handout]]:
         """Every handout of a language by the name of its cause; then their list."""
         entries = []
-        for cause, name in self._causes(language, self.catalogue.body.waiting.handouts):
+        for cause, name in self._causes(language, self.pack.body.waiting.handouts):
             handout = self.press.handout(self._request(cause, language), self.today)
             waits: list[str] = handout.facts["waits"]
             made = Made(self._file(cause, language), language, handout.pages, cause,
                         self._title(language, waits), bool(waits))
             entries.append(ListEntry(name, made.title, made.file, made.pages, made.waits))
             yield made, handout
-        listed = sheet(index(entries, language, self.catalogue, self.brand, today=self.today),
+        listed = sheet(index(entries, language, self.pack, self.brand, today=self.today),
                        self.brand, look_of(self.asked, self.brand), self.today)
         yield Made(self._file("index", language), language, listed.pages), listed
 
     def _posters(self, language: str) -> Iterator[tuple[Made, Handout]]:
         look = look_of(self.asked, self.brand)
         look = look._replace(paper=WALL[look.paper])
-        for cause, _ in self._causes(language, self.catalogue.body.waiting.posters):
-            shown = poster(self._request(cause, language), self.catalogue, self.brand,
+        for cause, _ in self._causes(language, self.pack.body.waiting.posters):
+            shown = poster(self._request(cause, language), self.pack, self.brand,
                            today=self.today)
             if shown is None:
                 continue
@@ -120,7 +120,7 @@ class WaitingRoom:
     def _note(self, shown: Poster) -> None:
         """Keeps what was given by its id, as the press does."""
         if self.press.records:
-            reviews = Reviews(self.catalogue, self.brand, self.today)
+            reviews = Reviews(self.pack, self.brand, self.today)
             self.press.records.note(facts(shown.choices, shown.document, reviews), self.today)
 
     def _request(self, cause: str, language: str) -> Request:
@@ -128,13 +128,13 @@ class WaitingRoom:
 
     def _causes(self, language: str, chosen: Sequence[str]) -> list[tuple[str, str]]:
         """These causes, or all, with their names, by name."""
-        words = self.catalogue.words_in(language).causes
+        words = self.pack.words_in(language).causes
         named = [(cause, words[cause].name)
-                 for cause in chosen or self.catalogue.structure.causes]
+                 for cause in chosen or self.pack.structure.causes]
         return sorted(named, key=lambda both: sort_key(both[1]))
 
     def _title(self, language: str, waits: Sequence[str]) -> str:
-        words = self.catalogue.words_in(language)
+        words = self.pack.words_in(language)
         if not waits:
             return side_title(self.asked.side, words.interface.pages)
         return wait_title(waits[0], words, plain=False)

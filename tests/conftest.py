@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from handouts.brand.brand import read_brand
 from handouts.compose.compose import compose
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.paths import default_brand_path
 from handouts.pdf.file import plate
 from handouts.pdf.pages import typeset as setting
@@ -37,7 +37,7 @@ def pytest_configure():
 @pytest.fixture(scope="session")
 def knee():
     """The knee pack."""
-    return load_catalogue("knee")
+    return load_pack("knee")
 
 
 @pytest.fixture(scope="session")

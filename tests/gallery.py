@@ -17,7 +17,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from handouts import Patient, Press, Request, load_catalogue
+from handouts import Patient, Press, Request, load_pack
 from handouts.paths import default_brand_path
 from handouts.request.look import SKINS
 
@@ -36,7 +36,7 @@ ACROSS = 4
 
 def requests(only: str, looks: dict[str, object]) -> Iterator[tuple[str, Request]]:
     """Every cause and state whose name begins as asked, with the looks asked for."""
-    for cause, data in load_catalogue().structure.causes.items():
+    for cause, data in load_pack().structure.causes.items():
         for state, kind in {None: None, **data.states}.items():
             name = f"{cause}-{state or 'screened'}"
             cleared = date(2026, 11, 20) if kind and kind.cleared else None

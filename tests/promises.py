@@ -5,9 +5,9 @@ from layout import layout_faults
 from pairs import Row, pairwise
 
 from handouts import document as doc
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 CAUSES = KNEE.structure.causes
 ALL_STATES = tuple(dict.fromkeys(state for cause in CAUSES.values() for state in cause.states))
 PAPERS, SIDES = ("letter", "a4"), ("", "left", "right", "both")

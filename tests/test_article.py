@@ -13,7 +13,7 @@ from helpers import TODAY, document_text
 
 from handouts.brand.brand import read_brand
 from handouts.compose.compose import compose
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.paths import default_brand_path
 from handouts.request.request import Request
 from handouts.rules.choices import choose
@@ -161,7 +161,7 @@ CLAIMED = ("circulation", "blood flow to", "inflammation", "powerful", "anytime"
 @lru_cache
 def said(cause, state):
     """All that the full edition says, blanks as blanks."""
-    knee = load_catalogue()
+    knee = load_pack()
     choices = choose(Request(cause, state, side="left", edition="full"), knee, today=TODAY)
     made = compose(choices, knee, read_brand(default_brand_path()), today=TODAY)
     return " ".join(document_text(made).replace("\u00a0", " ").split())

@@ -39,7 +39,7 @@ from handouts.batch.pool import Here, processes
 from handouts.batch.printing import print_rows
 from handouts.batch.report import NAME, SHOWN
 from handouts.errors import ExitCode, InputError, OutputError, PackError, UsageError
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.paths import default_brand_path
 from handouts.press import press
 from handouts.request.request import Patient, Request
@@ -543,7 +543,7 @@ def test_a_reader_that_fails_leaves_what_is_done_and_a_report(job):
 def test_a_files_name_stands_in_the_report_as_it_is_and_in_the_summary_on_one_line(job, tmp_path):
     path = tmp_path / "day\none.csv"
     path.write_text("cause\nbursitis of the moon\n")
-    report = run(readers.read([path], load_catalogue(), today=TODAY), job)
+    report = run(readers.read([path], load_pack(), today=TODAY), job)
 
     assert [failure["file"] for failure in report_of(job)["failed"]] == [str(path)]
     assert next(report.lines()).startswith(f"row 1 ({tmp_path}/day\\none.csv, line 2): ")

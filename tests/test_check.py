@@ -28,7 +28,7 @@ from handouts.check.alternatives import junk
 from handouts.check.facts import read_facts
 from handouts.check.fontcodes import glyph_text
 from handouts.errors import InputError
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.request.request import Patient, Request
 
 
@@ -139,7 +139,7 @@ def test_a_good_pdf_has_no_finding(good):
     assert (report.findings, report.unchecked, report.is_good) == ((), (), True)
 
 
-STRUCTURE = load_catalogue().structure
+STRUCTURE = load_pack().structure
 STATES = [(cause, state) for cause, table in STRUCTURE.causes.items() for state in table.states]
 
 
@@ -688,7 +688,7 @@ def test_a_file_that_cannot_be_opened_keeps_no_other_from_being_checked(small, t
     out, err = capsys.readouterr()
     assert [line.split(": ")[1] for line in out.splitlines() if "[standard" not in line] == [
         "the document does not say its language [language, PDF/UA-1 7.2]. Set /Lang of the "
-        "catalogue, such as en or es-US.", "nothing found"]
+        "pack, such as en or es-US.", "nothing found"]
     assert "file 1: there is no such file\n" in err
     assert "none.pdf: is not a PDF, or too damaged to be read" in err
 

@@ -16,8 +16,8 @@ from rows import refused, row, rows
 
 import cli
 from handouts.commands.list import LISTS
-from handouts.pack.catalogue import load_catalogue
 from handouts.pack.content import content_digest
+from handouts.pack.pack import load_pack
 
 COMMANDS = [("make",), ("serve",), ("batch",), ("set",), ("list",), ("check",), ("brand", "new"),
             ("brand", "check"), ("cache", "info"), ("cache", "clear"), ("export", "openemr"),
@@ -95,7 +95,7 @@ def test_json_has_exactly_the_promised_keys_and_nothing_of_the_patient(run):
         "screened": False, "flags": ["anticoagulant"], "massages": ["self-massage"],
         "routine": True, "waits": [], "tips": ["shoes"], "side": "left", "language": "en",
         "format": None, "edition": "standard", "id": said["id"], "content_version": "1.0",
-        "content": content_digest(load_catalogue(), "en"),
+        "content": content_digest(load_pack(), "en"),
         "review": {"state": "draft", "by": [], "on": None, "until": None},
         "doses": {"self-massage": {"minutes": [20, 25], "times": 2}}}
     assert said["pages"] == len(page_texts(Path("a.pdf").read_bytes()))
@@ -283,7 +283,7 @@ def asked(answers: bytes) -> tuple[int, str]:
 
 
 def test_answers_on_a_terminal_make_the_handout():
-    causes = list(load_catalogue().structure.causes)
+    causes = list(load_pack().structure.causes)
     number = str(causes.index("tendonitis") + 1).encode()
     assert asked(number + b"\n1\n\n\nAna Ruiz\n") == (0, "tendonitis.pdf\n")
     assert "Ana Ruiz" in " ".join(page_texts(Path("tendonitis.pdf").read_bytes()))
@@ -299,7 +299,7 @@ def test_a_closed_terminal_ends_the_questions_without_a_file():
 
 @pytest.mark.parametrize("what", LISTS)
 def test_a_list_has_a_line_for_each_entry_and_json_the_same(run, what):
-    pack = load_catalogue()
+    pack = load_pack()
     ids = {
         "states": [state for cause in pack.structure.causes.values() for state in cause.states],
         "languages": list(pack.languages),
@@ -445,7 +445,7 @@ def read(monkeypatch, folder):
     asked = {}
 
     def reading(*found):
-        def fake(paths, _catalogue, **options):
+        def fake(paths, _pack, **options):
             asked.update(paths=[str(path) for path in paths], **options)
             return iter(found)
 

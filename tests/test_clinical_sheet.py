@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
-from handouts.pack.catalogue import load_catalogue
 from handouts.pack.claims import Claims
+from handouts.pack.pack import load_pack
 from handouts.review.hazards import read_hazards
 from handouts.rules.safety import Verdict, decide
 
 ROOT = Path(__file__).parent.parent
 PLACE = "assets/packs/knee/CLINICAL.md"
 SHEET = (ROOT / PLACE).read_text(encoding="utf-8")
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 RULES = KNEE.structure
 MASSAGES = {"SM": "self-massage", "PM": "professional", "BM": "massager", "BH": "heated-massager",
             "XF": "cross-friction", "DT": "deep-tissue", "TP": "trigger-point",

@@ -16,12 +16,12 @@ from handouts import export, readers
 from handouts.errors import HandoutError
 from handouts.infobutton.feed import matched
 from handouts.infobutton.question import question
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.readers import fhir
 from handouts.request import codes
 from handouts.rules.safety import decide
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 OID = codes.SYSTEMS["icd10cm"][1]
 CM, SCT = (uri for uri, _ in codes.SYSTEMS.values())
 

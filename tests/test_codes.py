@@ -7,7 +7,7 @@ import pytest
 from snomed import is_snomed_id
 
 from handouts.errors import InputError, UsageError
-from handouts.pack.catalogue import Catalogue, load_catalogue
+from handouts.pack.pack import Pack, load_pack
 from handouts.request import codes, flagcodes
 from handouts.request.codes import Coded
 
@@ -15,11 +15,11 @@ SHORT_NAMES = ["icd10cm", "snomed"]
 
 
 @pytest.fixture(scope="module")
-def knee() -> Catalogue:
-    return load_catalogue("knee")
+def knee() -> Pack:
+    return load_pack("knee")
 
 
-def rows(pack: Catalogue, name: str) -> list[dict[str, str]]:
+def rows(pack: Pack, name: str) -> list[dict[str, str]]:
     with (pack.folder / "codes" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -27,7 +27,7 @@ def rows(pack: Catalogue, name: str) -> list[dict[str, str]]:
 # -- what a code stands for ------------------------------------------------------------------------
 
 
-def test_a_code_selects_cause_side_and_encounter_whole(knee: Catalogue) -> None:
+def test_a_code_selects_cause_side_and_encounter_whole(knee: Pack) -> None:
     assert codes.select(knee, "S83.200A") == Coded(
         cause="meniscus-tear", side="right", encounter="new",
         description="Bucket-handle tear of unspecified meniscus, current injury, right knee, "
@@ -42,7 +42,7 @@ def test_a_code_selects_cause_side_and_encounter_whole(knee: Catalogue) -> None:
     ("M17.0", "both"), ("M17.11", "right"), ("M17.12", "left"), ("M17.10", ""), ("M17.9", ""),
 ])
 def test_the_side_is_read_from_the_table_not_from_the_last_digit(
-        knee: Catalogue, code: str, side: str) -> None:
+        knee: Pack, code: str, side: str) -> None:
     assert codes.select(knee, code).side == side
 
 
@@ -50,18 +50,18 @@ def test_the_side_is_read_from_the_table_not_from_the_last_digit(
     ("S83.206A", "new"), ("S83.206D", "healing"), ("S83.206S", "late"), ("M17.11", ""),
 ])
 def test_the_seventh_character_tells_the_encounter(
-        knee: Catalogue, code: str, encounter: str) -> None:
+        knee: Pack, code: str, encounter: str) -> None:
     assert codes.select(knee, code).encounter == encounter
 
 
 @pytest.mark.parametrize("written", ["M17.11", "M1711", "m17.11", " M17.11\n"])
-def test_a_code_is_known_however_it_is_written(knee: Catalogue, written: str) -> None:
+def test_a_code_is_known_however_it_is_written(knee: Pack, written: str) -> None:
     assert codes.find(knee, written) == codes.find(knee, "M17.11")
 
 
 @pytest.mark.parametrize("code", ["", "M", "M25.57", "M17.119", "S83.511X", "J45.909"])
 def test_a_code_outside_the_table_is_refused_and_its_value_is_not_repeated(
-        knee: Catalogue, code: str) -> None:
+        knee: Pack, code: str) -> None:
     assert codes.find(knee, code) is None
     with pytest.raises(UsageError) as caught:
         codes.select(knee, code)
@@ -71,7 +71,7 @@ def test_a_code_outside_the_table_is_refused_and_its_value_is_not_repeated(
 
 
 @pytest.mark.parametrize("system", SHORT_NAMES)
-def test_every_code_that_does_not_fix_the_knee_is_refused(knee: Catalogue, system: str) -> None:
+def test_every_code_that_does_not_fix_the_knee_is_refused(knee: Pack, system: str) -> None:
     asking = [row["code"] for row in rows(knee, system) if row["ask"]]
     assert asking
     for code in asking:
@@ -79,7 +79,7 @@ def test_every_code_that_does_not_fix_the_knee_is_refused(knee: Catalogue, syste
             codes.select(knee, code, system=system)
 
 
-def test_a_refused_code_names_the_cause_to_choose(knee: Catalogue) -> None:
+def test_a_refused_code_names_the_cause_to_choose(knee: Pack) -> None:
     with pytest.raises(InputError) as caught:
         codes.select(knee, "90560007", system="snomed")
     assert str(caught.value) == (
@@ -93,7 +93,7 @@ def test_a_refused_code_names_the_cause_to_choose(knee: Catalogue) -> None:
 @pytest.mark.parametrize(("code", "side"), [
     ("M17.11", "right"), ("M17.0", "both"), ("M17.9", "left"), ("M17.11", ""),
 ])
-def test_a_side_that_fits_the_code_is_accepted(knee: Catalogue, code: str, side: str) -> None:
+def test_a_side_that_fits_the_code_is_accepted(knee: Pack, code: str, side: str) -> None:
     assert codes.select(knee, code, side=side) == codes.find(knee, code)
 
 
@@ -102,7 +102,7 @@ def test_a_side_that_fits_the_code_is_accepted(knee: Catalogue, code: str, side:
     ("M17.12", "both", "left"),
 ])
 def test_a_side_against_the_code_is_refused(
-        knee: Catalogue, code: str, side: str, coded: str) -> None:
+        knee: Pack, code: str, side: str, coded: str) -> None:
     with pytest.raises(InputError) as caught:
         codes.select(knee, code, side=side)
     assert str(caught.value) == (f"code: --side says {side}, the code says {coded}\n"
@@ -129,7 +129,7 @@ def test_a_system_is_known_by_short_name_uri_oid_and_urn(name: str, short: str) 
     "http://fhir.de/CodeSystem/bfarm/icd-10-gm", "http://hl7.org/fhir/sid/icd-10-am",
 ])
 def test_another_system_is_refused_even_for_a_code_that_reads_the_same(
-        knee: Catalogue, name: str) -> None:
+        knee: Pack, name: str) -> None:
     for look_up in (codes.find, flagcodes.flags_of):
         with pytest.raises(UsageError, match="there is no such code system"):
             look_up(knee, "M25.561", name)
@@ -137,7 +137,7 @@ def test_another_system_is_refused_even_for_a_code_that_reads_the_same(
         codes.select(knee, "M25.561", system=name)
 
 
-def test_the_same_text_stands_for_nothing_in_the_other_system(knee: Catalogue) -> None:
+def test_the_same_text_stands_for_nothing_in_the_other_system(knee: Pack) -> None:
     assert codes.find(knee, "30989003", "http://snomed.info/sct") == Coded(
         "knee-pain", description="Knee pain")
     assert codes.find(knee, "30989003", "icd10cm") is None
@@ -156,7 +156,7 @@ def test_the_same_text_stands_for_nothing_in_the_other_system(knee: Catalogue) -
     ("OA", ()), ("osteoarthritis", ()), ("O", ()), ("O9A.111", ("pregnant",)),
 ])
 def test_an_icd_code_sets_the_flag_of_its_prefix(
-        knee: Catalogue, code: str, flags: tuple[str, ...]) -> None:
+        knee: Pack, code: str, flags: tuple[str, ...]) -> None:
     assert flagcodes.flags_of(knee, code) == flags
 
 
@@ -164,7 +164,7 @@ def test_an_icd_code_sets_the_flag_of_its_prefix(
     ("77386006", ("pregnant",)), ("773860061", ()), ("7738600", ()), ("30989003", ()),
 ])
 def test_a_snomed_id_sets_a_flag_only_when_whole(
-        knee: Catalogue, code: str, flags: tuple[str, ...]) -> None:
+        knee: Pack, code: str, flags: tuple[str, ...]) -> None:
     assert flagcodes.flags_of(knee, code, "snomed") == flags
 
 
@@ -172,23 +172,23 @@ def test_a_snomed_id_sets_a_flag_only_when_whole(
 
 
 @pytest.mark.parametrize("system", SHORT_NAMES)
-def test_each_code_stands_in_its_table_once(knee: Catalogue, system: str) -> None:
+def test_each_code_stands_in_its_table_once(knee: Pack, system: str) -> None:
     counts = Counter(row["code"].upper().replace(".", "") for row in rows(knee, system))
     assert [code for code, count in counts.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("system", SHORT_NAMES)
-def test_every_cause_of_a_table_is_in_the_pack(knee: Catalogue, system: str) -> None:
+def test_every_cause_of_a_table_is_in_the_pack(knee: Pack, system: str) -> None:
     assert {row["cause"] for row in rows(knee, system)} - set(knee.structure.causes) == set()
 
 
 @pytest.mark.parametrize("system", SHORT_NAMES)
-def test_every_flag_of_a_table_is_in_the_pack(knee: Catalogue, system: str) -> None:
+def test_every_flag_of_a_table_is_in_the_pack(knee: Pack, system: str) -> None:
     flags = {row["flag"] for row in rows(knee, f"{system}_flags")}
     assert flags - set(knee.structure.flags) == set()
 
 
-def test_a_side_named_by_a_description_is_the_side_of_the_table(knee: Catalogue) -> None:
+def test_a_side_named_by_a_description_is_the_side_of_the_table(knee: Pack) -> None:
     wrong = []
     for row in rows(knee, "icd10cm"):
         said = {side for side in ("right", "left", "bilateral")
@@ -198,22 +198,22 @@ def test_a_side_named_by_a_description_is_the_side_of_the_table(knee: Catalogue)
     assert wrong == []
 
 
-def snomed_ids(pack: Catalogue) -> list[str]:
+def snomed_ids(pack: Pack) -> list[str]:
     return [*(row["code"] for row in rows(pack, "snomed")),
             *(row["code_or_prefix"] for row in rows(pack, "snomed_flags"))]
 
 
-def test_every_snomed_id_passes_the_verhoeff_check(knee: Catalogue) -> None:
+def test_every_snomed_id_passes_the_verhoeff_check(knee: Pack) -> None:
     assert [code for code in snomed_ids(knee) if not is_snomed_id(code)] == []
 
 
-def test_no_snomed_id_survives_one_wrong_digit(knee: Catalogue) -> None:
+def test_no_snomed_id_survives_one_wrong_digit(knee: Pack) -> None:
     slips = [f"{code[:at]}{digit}{code[at + 1:]}" for code in snomed_ids(knee)
              for at in range(len(code)) for digit in "0123456789" if digit != code[at]]
     assert [slip for slip in slips if is_snomed_id(slip)] == []
 
 
-def test_no_snomed_id_survives_two_swapped_digits(knee: Catalogue) -> None:
+def test_no_snomed_id_survives_two_swapped_digits(knee: Pack) -> None:
     slips = [f"{code[:at]}{code[at + 1]}{code[at]}{code[at + 2:]}" for code in snomed_ids(knee)
              for at in range(len(code) - 1) if code[at] != code[at + 1]]
     assert [slip for slip in slips if is_snomed_id(slip)] == []

@@ -11,12 +11,12 @@ from handouts import document as doc
 from handouts.compose import rendering
 from handouts.compose.compose import compose
 from handouts.errors import PackError
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.request.request import Dose, Patient, Request
 from handouts.rules.choices import choose
 from handouts.rules.safety import decide
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()
           for state in (None, *data.states)]
 FLAGS = ("", *KNEE.structure.flags)

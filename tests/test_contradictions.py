@@ -15,14 +15,14 @@ from handouts.compose.compose import compose
 from handouts.compose.contradictions import contradictions
 from handouts.compose.posters import poster
 from handouts.errors import PackError
-from handouts.pack.catalogue import load_catalogue
 from handouts.pack.checking import structure_problems
+from handouts.pack.pack import load_pack
 from handouts.pack.statements import table_problems, tags_by_slot
 from handouts.request.request import Patient, Request
 from handouts.rules.choices import choose
 from handouts.rules.safety import decide
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()
           for state in (None, *data.states)]
 FLAGS = tuple(KNEE.structure.flags)

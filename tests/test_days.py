@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from handouts.commands.options import IsoDate
 from handouts.errors import InputError
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.readers import tables
 from handouts.request.days import day_of
 from handouts.web.fields import Check
@@ -28,7 +28,7 @@ def typed_as_option(text, tmp_path):
 def typed_in_a_table(text, tmp_path):
     path = tmp_path / "clinic.csv"
     path.write_text(f"cause,dob\ngout,{text}\n", encoding="utf-8")
-    row, = tables.rows(tables.open_table(path, {}, today=TODAY), load_catalogue(), count(1))
+    row, = tables.rows(tables.open_table(path, {}, today=TODAY), load_pack(), count(1))
     if row.problem:
         raise row.problem
     return row.request.patient.born

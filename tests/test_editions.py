@@ -11,7 +11,7 @@ from handouts import document as doc
 from handouts import readers
 from handouts.compose.terms import used_terms
 from handouts.errors import InputError
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.press.press import Press, choices_key
 from handouts.request import protocols
 from handouts.request.look import EDITIONS
@@ -102,7 +102,7 @@ def test_osteoarthritis_has_the_pages_of_its_edition(press, edition, pages, pape
 def test_tips_stand_in_the_order_in_which_they_are_asked(document):
     tips = ("sleep", "weight", "shoes")
     said = document_text(document("osteoarthritis", state="calm", tips=tips))
-    titles = [load_catalogue().words_in("en").tips[name].title for name in tips]
+    titles = [load_pack().words_in("en").tips[name].title for name in tips]
 
     assert sorted(titles, key=said.index) == titles
 
@@ -112,7 +112,7 @@ def test_full_explains_the_words_that_it_uses_and_no_others(document, language):
     made = document("osteoarthritis", state="calm", edition="full", language=language)
     [terms] = [block for page in made.pages for block in page.blocks
                if isinstance(block, doc.Terms)]
-    words = load_catalogue().words_in(language)
+    words = load_pack().words_in(language)
 
     assert {name for name, _ in terms.items} == {
         one["term"] for one in used_terms(made.pages, words)}

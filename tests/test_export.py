@@ -78,8 +78,8 @@ def test_without_hard_links_files_are_copied(tmp_path, press, knee, monkeypatch)
         raise OSError
 
     monkeypatch.setattr(os, "link", refused)
-    monkeypatch.setattr(export.codes, "mapped", lambda catalogue, system: tuple(
-        (code, codes.find(catalogue, code)) for code in ("M17.11", "M17.31"))
+    monkeypatch.setattr(export.codes, "mapped", lambda pack, system: tuple(
+        (code, codes.find(pack, code)) for code in ("M17.11", "M17.31"))
         if system == "icd10cm" else ())
     made = openemr(tmp_path, press, TODAY)
 

@@ -13,14 +13,14 @@ from handouts.batch.report import BatchReport
 from handouts.brand.reviews import Reviews
 from handouts.errors import HandoutError
 from handouts.infobutton import answer
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.readers import fhir
 from handouts.readers.rows import Aside
 from handouts.request import codes, flagcodes
 from handouts.request.named import said_by, sides_in
 from handouts.rules.laterality import one_side
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 TODAY = date(2026, 11, 25)
 RIGHT = (CM, "M17.11")
 
@@ -104,7 +104,7 @@ def test_what_was_words_and_is_over_is_over(beside):
 
 
 def test_a_pack_without_words_knows_none():
-    back = load_catalogue(folder=Path(__file__).parent / "packs" / "back")
+    back = load_pack(folder=Path(__file__).parent / "packs" / "back")
 
     assert said_by(back, ["Deep vein thrombosis"]) == ((), ())
 

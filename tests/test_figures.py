@@ -11,7 +11,7 @@ from handouts.brand.brand import read_brand
 from handouts.drawings import svg
 from handouts.errors import PackError
 from handouts.pack import contract
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.paths import default_brand_path
 from handouts.pdf.figures import figures, vectors
 from handouts.system import limits
@@ -81,7 +81,7 @@ def test_a_compiled_drawing_of_another_svg_is_not_used():
 
 
 def test_every_picture_and_icon_that_a_handout_may_show_exists():
-    structure = load_catalogue("knee").structure
+    structure = load_pack("knee").structure
     icons = {entry.icon for table in (structure.tips, structure.acts) for entry in table.values()}
     warnings = {entry.picture for table in (structure.signs, structure.flags)
                 for entry in table.values()} - {""}
@@ -92,7 +92,7 @@ def test_every_picture_and_icon_that_a_handout_may_show_exists():
 
 
 def test_every_cause_has_a_knee_of_its_own_with_the_anchors_of_its_labels():
-    causes = load_catalogue("knee").structure.causes
+    causes = load_pack("knee").structure.causes
     plain = svg.anchors("anatomy")
 
     assert {name for name, cause in causes.items() if cause.figure == "anatomy"} == {"knee-pain"}
@@ -101,7 +101,7 @@ def test_every_cause_has_a_knee_of_its_own_with_the_anchors_of_its_labels():
 
 
 def test_every_massage_has_a_picture_of_its_own():
-    massages = load_catalogue("knee").structure.massages
+    massages = load_pack("knee").structure.massages
 
     assert len({massage.figure for massage in massages.values()}) == len(massages)
 

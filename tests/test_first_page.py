@@ -10,12 +10,12 @@ from layout import layout_faults
 
 from handouts import document as doc
 from handouts.compose.asking import opened, running
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.pack.structure import CheckData
 from handouts.request.request import Patient
 from handouts.rules.safety import decide
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()
           for state in (*data.states, None) if not decide(KNEE, cause, state).waits]
 RIVERSIDE = {"name": "Riverside Physio", "phone": "555-0142", "hours": "Monday to Friday, 8 to 5",

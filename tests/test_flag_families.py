@@ -13,12 +13,12 @@ from helpers import TODAY
 from test_code_meanings import by_infobutton, condition
 
 from handouts import export, readers
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.readers import fhir
 from handouts.request import codes, flagcodes
 from handouts.request.flagcodes import Context, Flagged
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 CM, SCT = (uri for uri, _ in codes.SYSTEMS.values())
 with (Path(__file__).parent / "refs" / "flag_codes.csv").open(encoding="utf-8", newline="") as file:
     DRAWN = [(row["flag"], row["code"]) for row in csv.DictReader(file)]

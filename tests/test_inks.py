@@ -8,7 +8,7 @@ from handouts import paths
 from handouts.brand.brand import read_brand
 from handouts.drawings import inks
 from handouts.drawings.svg import PANEL
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.paths import default_brand_path
 from handouts.pdf.figures import figures
 from handouts.pdf.figures.figures import dressed
@@ -162,7 +162,7 @@ def test_hands_on_the_own_leg_are_drawn_lighter_than_it(name):
 
 
 def test_mixed_skins_differ_from_cause_to_cause_and_all_are_shown():
-    causes = load_catalogue("knee").structure.causes
+    causes = load_pack("knee").structure.causes
     shown = {cause: skin_of("mixed", cause) for cause in causes}
 
     assert set(shown.values()) == set(inks.TONES)

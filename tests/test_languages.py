@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from handouts.check import check
-from handouts.pack.catalogue import load_catalogue
 from handouts.pack.checking import texts
+from handouts.pack.pack import load_pack
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 OTHERS = KNEE.languages[1:]
 DEFAULT = dict(texts(KNEE.words_in(KNEE.languages[0])))
 # Words that are the same in both languages.

@@ -9,11 +9,11 @@ from helpers import TODAY, page_texts
 from layout import _shapes, layout_faults
 
 from handouts import document as doc
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.request.request import Dose, Patient
 from handouts.rules.safety import decide
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()
           for state in (None, *data.states) if decide(KNEE, cause, state).routine]
 LOOKS = {"letter": {"language": "en"}, "a4": {"language": "es", "paper": "a4"},

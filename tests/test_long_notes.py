@@ -12,7 +12,7 @@ from pairs import pairwise
 
 from cli import run
 from handouts.errors import InputError
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.paths import default_brand_path
 from handouts.pdf.file import room
 from handouts.pdf.file.plate import Room
@@ -20,7 +20,7 @@ from handouts.press.press import Press
 from handouts.request.request import Patient, Request
 from handouts.system.store import Store
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 NOTES = {
     "en": "Warm your knee for ten minutes, then do the five steps while you sit in a firm chair. "
           "Press lightly near the kneecap this week, for it is still tender.\n"

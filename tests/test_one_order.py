@@ -14,11 +14,11 @@ from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.errors import UnsafeError
-from handouts.pack.catalogue import load_catalogue
 from handouts.pack.checking import problems, structure_problems
+from handouts.pack.pack import load_pack
 from handouts.rules.safety import Reason, Verdict, decide
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 EN, ES = KNEE.words_in("en"), KNEE.words_in("es")
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()
           for state in (None, *data.states)]

@@ -213,7 +213,7 @@ def test_what_this_program_made_is_replaced_by_the_same_kind_alone(run):
 
 
 def test_an_export_knows_its_own_index(press, knee, monkeypatch, tmp_path):
-    monkeypatch.setattr("handouts.export.codes.mapped", lambda catalogue, system: ())
+    monkeypatch.setattr("handouts.export.codes.mapped", lambda pack, system: ())
     for _ in range(2):
         openemr(tmp_path / "o", press, row(1).request.patient.given_on, languages=("en",))
 

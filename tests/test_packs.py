@@ -27,7 +27,7 @@ from handouts.check import check
 from handouts.compose.compose import compose
 from handouts.errors import PackError, UnsafeError
 from handouts.infobutton import answer
-from handouts.pack.catalogue import Catalogue, load_catalogue
+from handouts.pack.pack import Pack, load_pack
 from handouts.pack.structure import VerdictData
 from handouts.paths import default_brand_path, pack_path
 from handouts.press.press import Press
@@ -42,8 +42,8 @@ from handouts.web.site import open_site
 
 ROOT = Path(__file__).parent.parent
 BACK = ROOT / "tests" / "packs" / "back"
-KNEE = load_catalogue("knee")
-STATES = [(cause, state) for cause, data in load_catalogue(folder=BACK).structure.causes.items()
+KNEE = load_pack("knee")
+STATES = [(cause, state) for cause, data in load_pack(folder=BACK).structure.causes.items()
           for state in (None, *data.states)]
 # Words of a part of the body, in the languages that the built-in pack has.
 BODY = re.compile("knee|kneecap|calf|thigh|rodilla|rótula|pantorrilla|muslo", re.IGNORECASE)
@@ -52,7 +52,7 @@ BODY = re.compile("knee|kneecap|calf|thigh|rodilla|rótula|pantorrilla|muslo", r
 @pytest.fixture(scope="module")
 def back():
     """The pack of the back."""
-    return load_catalogue(folder=BACK)
+    return load_pack(folder=BACK)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def copied(tmp_path):
 def problems(folder):
     """All that is wrong with a pack."""
     with pytest.raises(PackError) as caught:
-        load_catalogue(folder=folder)
+        load_pack(folder=folder)
     return sorted(caught.value.problems)
 
 
@@ -340,7 +340,7 @@ def test_what_a_pack_lacks_is_told_with_its_place(copied, file, old, new, told):
     if told:
         assert told in problems(copy)
     else:  # a line that no rule of this pack leads to
-        assert load_catalogue(folder=copy).languages == ("en",)
+        assert load_pack(folder=copy).languages == ("en",)
 
 
 @pytest.mark.parametrize(("text", "told"), [
@@ -361,11 +361,11 @@ def test_a_code_table_that_names_what_is_not_there_is_told(tmp_path):
     table.write_text(table.read_text().replace("osteoarthritis,M47", "arthrosis,M47"))
 
     with pytest.raises(PackError, match=r"codes/icd10cm\.csv: a code names a cause"):
-        codes.find(load_catalogue(folder=copy), "M47.816")
+        codes.find(load_pack(folder=copy), "M47.816")
     table.write_text("code,cause\n")
     other = Path(shutil.copytree(copy, tmp_path / "other"))
     with pytest.raises(PackError, match="there is no column 'ask'"):
-        codes.find(load_catalogue(folder=other), "M47.816")
+        codes.find(load_pack(folder=other), "M47.816")
 
 
 def test_a_pack_without_a_code_table_has_no_codes(back):
@@ -442,7 +442,7 @@ def with_massage(pack, name, *, ruled):
         state: replace(one, massages={**one.massages, name: VerdictData("yes")})
         if ruled and one.massages else one for state, one in data.states.items()})
         for cause, data in structure.causes.items()}
-    return Catalogue(pack.folder, replace(structure, massages=more, causes=causes), pack.words)
+    return Pack(pack.folder, replace(structure, massages=more, causes=causes), pack.words)
 
 
 NEW = st.text("abcdefghijklmnopqrstuvwxyz-", min_size=1, max_size=20).filter(
@@ -474,7 +474,7 @@ def test_a_massage_that_a_state_allows_and_no_flag_rules_is_no_under_every_flag(
 def test_a_move_or_part_that_a_flag_does_not_rule_is_not_done(cause, flag, data):
     flags = {name: replace(one, moves={}, parts={}) if name == flag else one
              for name, one in KNEE.structure.flags.items()}
-    pack = Catalogue(KNEE.folder, replace(KNEE.structure, flags=flags), KNEE.words)
+    pack = Pack(KNEE.folder, replace(KNEE.structure, flags=flags), KNEE.words)
     state = data.draw(st.sampled_from([None, *pack.cause(cause).states]))
     routine = decide(pack, cause, state, flags=[flag]).routine
 
@@ -486,7 +486,7 @@ def test_a_part_by_leave_of_a_state_is_never_done_where_nobody_has_examined(back
     calm = causes["osteoarthritis"].states["calm"]
     free = replace(calm, massages={**calm.massages, "ball": VerdictData("yes")})
     cause = replace(causes["osteoarthritis"], states={"calm": free})
-    pack = Catalogue(back.folder, replace(
+    pack = Pack(back.folder, replace(
         back.structure, causes={**causes, "osteoarthritis": cause}), back.words)
 
     assert [*decide(pack, "osteoarthritis", "calm").routine.parts] == ["ball"]

@@ -13,7 +13,7 @@ from handouts import document as doc
 from handouts.brand.brand import read_brand
 from handouts.check import check
 from handouts.compose.posters import poster
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.paths import default_brand_path
 from handouts.pdf.layout.text import plain
 from handouts.pdf.poster.steps import MARGIN
@@ -22,7 +22,7 @@ from handouts.request.look import WALL, Look
 from handouts.request.request import Request
 from handouts.rules.safety import decide
 
-KNEE = load_catalogue()
+KNEE = load_pack()
 BRAND = read_brand(default_brand_path())
 PRACTICE = replace(BRAND, name="Riverside Clinic", phone="+1 555-0142 ext. 3",
                    web="www.riverside.example")

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from handouts.pack import checking as packcheck
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.pack.readability import Reading, measure, sentences, spanish_syllables, syllables
 from handouts.pack.words import Words
 
@@ -60,7 +60,7 @@ def test_a_text_without_words_has_grade_0(text: str) -> None:
 
 # -- the pack's English ----------------------------------------------------------------------------
 
-ENGLISH = load_catalogue("knee").words_in("en")
+ENGLISH = load_pack("knee").words_in("en")
 EXPLAINED = {word for entry in ENGLISH.glossary.values()
              for word in re.findall(r"[a-z]+(?:-[a-z]+)*", entry.term.lower())}
 # Files whose entries lie one table deeper; and one whose entries are single texts.
@@ -122,7 +122,7 @@ def test_the_english_as_a_whole_is_under_grade_6_even_with_its_terms() -> None:
 
 # -- Spanish ---------------------------------------------------------------------------------------
 
-SPANISH = load_catalogue("knee").words_in("es")
+SPANISH = load_pack("knee").words_in("es")
 SPANISH_TERMS = {form for entry in SPANISH.glossary.values()
                  for word in re.findall(r"[^\W\d_]{4,}", entry.term.lower())
                  for form in (word, word + "s", word + "es")}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from handouts import lettering
 from handouts.errors import HandoutError, InputError, UnsafeError, UsageError
 from handouts.lettering import is_seen
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.request.request import Dose, Patient, Request, check_patient, parse_dose, wrong_days
 from handouts.rules.choices import choose
 
@@ -24,7 +24,7 @@ SHORT = [name for name in LABELS if name != "note"]
 
 
 def chosen(cause="osteoarthritis", state=None, **asked):
-    return choose(Request(cause, state, **asked), load_catalogue(), today=TODAY)
+    return choose(Request(cause, state, **asked), load_pack(), today=TODAY)
 
 
 def refused(kind, *args, **asked) -> str:
@@ -44,7 +44,7 @@ def refused(kind, *args, **asked) -> str:
         "born", "given_on")),
     ({"patient": Patient(born=date(2020, 1, 1))}, "born", ""),
     ({"patient": CLEARED}, "cleared_on", ""),
-    ({"tips": tuple(load_catalogue().cause("osteoarthritis").tips)}, "tips", ""),
+    ({"tips": tuple(load_pack().cause("osteoarthritis").tips)}, "tips", ""),
     ({"doses": {"self-massage": Dose(500, 2)}}, "doses", "self-massage"),
     ({"doses": {"self-massage": Dose(2, 2)}}, "doses", "self-massage")])
 def test_what_is_refused_names_the_field_that_it_is_about(asked, field, item):
@@ -254,7 +254,7 @@ def test_left_out_massages_are_only_those_the_flags_allow():
 
 
 def test_a_knee_that_nobody_has_seen_shows_two_massages_at_most():
-    assert {cause: chosen(cause).massages for cause in load_catalogue().structure.causes} == {
+    assert {cause: chosen(cause).massages for cause in load_pack().structure.causes} == {
         "osteoarthritis": ("self-massage", "professional"), "ligament-tear": (),
         "meniscus-tear": (), "fracture": (), "injury": (),
         "tendonitis": ("self-massage", "professional"), "bursitis": (),
@@ -303,11 +303,11 @@ def test_a_tip_to_move_is_refused_while_everything_waits():
 # -- doses -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", load_catalogue().structure.massages)
+@pytest.mark.parametrize("name", load_pack().structure.massages)
 def test_a_dose_is_capped_by_the_pack(name):
     cause, state = ("osteoarthritis", "calm") if name != "cross-friction" else (
         "tendonitis", "settled")
-    cap = load_catalogue().massage(name)
+    cap = load_pack().massage(name)
     most = Dose(cap.cap_minutes, cap.cap_times)
     assert chosen(cause, state, doses={name: most}).doses == {name: most}
     for dose in (replace(most, minutes=most.minutes + 1), replace(most, times=most.times + 1),
@@ -394,4 +394,4 @@ def test_a_refused_date_of_birth_is_never_repeated(late):
 ])
 def test_a_tip_that_the_advice_does_not_hold_is_refused(asked):
     with pytest.raises(UnsafeError, match="does not fit what was found"):
-        choose(asked, load_catalogue(), today=date(2026, 11, 25))
+        choose(asked, load_pack(), today=date(2026, 11, 25))

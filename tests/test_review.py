@@ -18,9 +18,9 @@ import cli
 from handouts.brand.reviews import Reviews
 from handouts.check import check
 from handouts.errors import PackError
-from handouts.pack.catalogue import load_catalogue
 from handouts.pack.claims import Claims
 from handouts.pack.content import content, content_digest, digest_of, statements
+from handouts.pack.pack import load_pack
 from handouts.paths import data_folder
 from handouts.review import hazards, sheets
 from handouts.review.printing import Place, places, told
@@ -80,7 +80,7 @@ def test_what_no_claim_names_is_told(copy):
     text = (copy / "claims.toml").read_text(encoding="utf-8")
     (copy / "claims.toml").write_text(text.replace('"glossary.*"]', '"glossary.joint.*", "gloss"]'),
                                       encoding="utf-8")
-    claims = Claims(load_catalogue("knee", copy))
+    claims = Claims(load_pack("knee", copy))
 
     assert "glossary.bursa.meaning" in claims.unbacked()
     assert "glossary.joint.meaning" not in claims.unbacked()
@@ -99,7 +99,7 @@ def test_a_claim_that_is_none_is_refused(copy, old, new, problem):
     (copy / "claims.toml").write_text(text.replace(old, new), encoding="utf-8")
 
     with pytest.raises(PackError, match="claims have") as refused:
-        Claims(load_catalogue("knee", copy))
+        Claims(load_pack("knee", copy))
 
     assert problem in str(refused.value)
 
@@ -135,7 +135,7 @@ def test_a_sheet_holds_rules_statements_pictures_method_and_room_to_sign(run):
                  "Your knee joint may be infected.", "Convention. Sheet rules 3 to 6, B0, B2.",
                  "A knee with an infection. Germs are in the swollen joint.",
                  "How it was made", "What is weak in it", "Agree", "Change", "Registration",
-                 content_digest(load_catalogue(), "en")):
+                 content_digest(load_pack(), "en")):
         assert said in text, said
 
 
@@ -225,7 +225,7 @@ def test_only_what_changed_is_told_old_beside_new(run, copy, knee):
     text = (copy / "flags.toml").read_text(encoding="utf-8")
     (copy / "flags.toml").write_text(text.replace('wait = "fever"', 'wait = "hot-knee"'),
                                      encoding="utf-8")
-    found = differences(content(knee, "en"), content(load_catalogue("knee", copy), "en"))
+    found = differences(content(knee, "en"), content(load_pack("knee", copy), "en"))
 
     assert found == [("words/tips.move.text", "Add a little each week.", "Start easy."),
                      ("rules/flags.fever.wait", "fever", "hot-knee")]

@@ -6,12 +6,12 @@ from helpers import TODAY, document_text, page_texts
 from handouts import document as doc
 from handouts.brand.brand import read_brand
 from handouts.compose.posters import poster
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.paths import default_brand_path
 from handouts.request.request import Request
 from handouts.rules.safety import Verdict, decide
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 FLAGS = tuple(KNEE.structure.flags)
 PICTURES = {"step1": "heat", "step3b": "circles", "step4": "thumb"}
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()

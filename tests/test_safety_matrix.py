@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.errors import InputError, UsageError
-from handouts.pack.catalogue import Catalogue, load_catalogue
+from handouts.pack.pack import Pack, load_pack
 from handouts.rules.safety import Advice, Reason, RoutineAdvice, Ruling, Verdict, decide
 
 VERDICTS = {"N": Verdict.NO, "?": Verdict.IF, "Y": Verdict.YES}
@@ -288,23 +288,23 @@ some_flags = st.sets(st.sampled_from(FLAGS))
 
 
 @pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    return load_catalogue("knee")
+def pack() -> Pack:
+    return load_pack("knee")
 
 
 @pytest.fixture(scope="session")
-def ask(catalogue: Catalogue) -> Ask:
-    return partial(decide, catalogue)
+def ask(pack: Pack) -> Ask:
+    return partial(decide, pack)
 
 
 # The matrix
 
 
-def test_the_pack_knows_no_cause_state_or_flag_beyond_these(catalogue):
-    causes = catalogue.structure.causes.items()
+def test_the_pack_knows_no_cause_state_or_flag_beyond_these(pack):
+    causes = pack.structure.causes.items()
     states = {(name, state) for name, cause in causes for state in (None, *cause.states)}
     assert states == set(STATES)
-    assert set(catalogue.structure.flags) == set(FLAGS)
+    assert set(pack.structure.flags) == set(FLAGS)
 
 
 @pytest.mark.parametrize(
@@ -462,9 +462,9 @@ def test_a_massager_stays_on_the_muscle(ask, cause, state):
 
 
 @pytest.mark.parametrize("massage", ["deep-tissue", "cross-friction"])
-def test_firm_work_is_for_a_therapist_alone(catalogue, massage):
-    assert catalogue.massage(massage).who == "therapist"
-    assert "by-therapist" in catalogue.massage(massage).standing
+def test_firm_work_is_for_a_therapist_alone(pack, massage):
+    assert pack.massage(massage).who == "therapist"
+    assert "by-therapist" in pack.massage(massage).standing
 
 
 # The routine

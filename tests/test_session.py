@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from handouts import document as doc
 from handouts.errors import InputError
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.request.request import Dose, Request
 from handouts.rules.choices import choose
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()
           for state in (None, *data.states)]
 FLAGS = ("numbness", "pregnant", "fragile-bones", "anticoagulant", "knee-replacement")

@@ -11,7 +11,7 @@ from handouts import html, paths
 from handouts.drawings import svg as drawings
 from handouts.errors import PackError
 from handouts.pack import contract
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.request.look import Look
 
 PICTURES = sorted(path.stem for path in (paths.data_folder("assets") / "figures").glob("*.svg"))
@@ -21,7 +21,7 @@ OTHER = {"left": "right", "right": "left", "none": "none"}
 
 @pytest.mark.parametrize(("side", "shown"), SHOWN.items())
 def test_every_picture_of_the_pack_shows_the_side_of_the_handout_or_the_left_one(side, shown):
-    for name in contract.figure_names(load_catalogue("knee").structure):
+    for name in contract.figure_names(load_pack("knee").structure):
         drawn = drawings.drawn_side(name)
         seen = OTHER[drawn] if drawings.mirrored(name, side) else drawn
 

@@ -17,8 +17,8 @@ from handouts.brand.brand import PracticeReview, read_brand
 from handouts.brand.reviews import Reviews
 from handouts.compose.compose import compose
 from handouts.errors import PackError
-from handouts.pack.catalogue import load_catalogue
 from handouts.pack.content import LENGTH, LETTERS, content, content_digest, digest_of
+from handouts.pack.pack import load_pack
 from handouts.pack.signatures import Asked, Signature, standing, worst
 from handouts.paths import data_folder, default_brand_path
 from handouts.press.press import Press
@@ -84,7 +84,7 @@ def test_what_changes_makes_every_older_signature_changed(tmp_path, knee, file, 
     text = (folder / file).read_text(encoding="utf-8")
     assert old in text
     (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    changed = load_catalogue("knee", folder)
+    changed = load_pack("knee", folder)
     before = signature(content_digest(knee, "en"))
     brand = written(tmp_path / "clinic", before, replace(before, on=TODAY - timedelta(days=2)))
 
@@ -101,7 +101,7 @@ def test_a_comment_a_budget_or_another_language_changes_no_content(tmp_path, kne
         text = (folder / file).read_text(encoding="utf-8")
         (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
 
-    assert content_digest(load_catalogue("knee", folder), "en") == content_digest(knee, "en")
+    assert content_digest(load_pack("knee", folder), "en") == content_digest(knee, "en")
 
 
 def test_a_drawing_is_content(knee):

@@ -11,11 +11,11 @@ import cli
 from handouts import readers
 from handouts.errors import UsageError
 from handouts.pack import naming
-from handouts.pack.catalogue import language_of, load_catalogue
+from handouts.pack.pack import language_of, load_pack
 from handouts.readers import fhir
 from handouts.web.diagnosis import Diagnoses
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 SAID = KNEE.structure.synonyms
 KINDS = ("causes", "massages", "flags", "sides", "languages")
 

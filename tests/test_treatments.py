@@ -10,13 +10,13 @@ from test_code_meanings import condition
 from handouts.batch import report
 from handouts.infobutton.feed import matched
 from handouts.infobutton.question import question
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.readers import Aside, fhir
 from handouts.readers.fhir.parts import shown_system
 from handouts.request import codes, medicines
 from handouts.rules.safety import decide
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 SCT = codes.SYSTEMS["snomed"][0]
 RXNORM, ATC, NDC = (uri for uri, _ in medicines.SYSTEMS.values())
 CPT, PCS = "http://www.ama-assn.org/go/cpt", "http://www.cms.gov/Medicare/Coding/ICD10"

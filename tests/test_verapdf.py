@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from helpers import NAMES
 
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.request.request import Patient
 
 VALIDATE = Path(__file__).parent / "verapdf" / "Validate.java"
@@ -42,7 +42,7 @@ CLASS_PATH, REASON = class_path()
 @pytest.mark.verapdf
 @pytest.mark.skipif(CLASS_PATH is None, reason=f"veraPDF: {REASON}")
 def test_every_kind_of_handout_is_valid_in_verapdf(printed, tmp_path):
-    knee = load_catalogue()
+    knee = load_pack()
     files = []
 
     def keep(data):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.blocks.daylog import DayTable
 from handouts.pdf.blocks.plan import Spread
@@ -20,7 +20,7 @@ from handouts.request.look import Look
 from handouts.rules.safety import decide
 
 fonts.register()
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()
           for state in (None, *data.states)]
 FLAGS = ("", *KNEE.structure.flags)

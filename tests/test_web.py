@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from web_helpers import ANA, HOME, JSON, PORT, client_of, fields, new_site, texts
 
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.press.records import Records
 from handouts.request.request import Dose, Patient, Request
 from handouts.rules.choices import choose
@@ -728,7 +728,7 @@ LIKELY = {
 
 def many_of(kind):
     """Some, all, or unheard-of ones of a kind that the pack has."""
-    known = sorted(getattr(load_catalogue().structure, kind))
+    known = sorted(getattr(load_pack().structure, kind))
     return st.lists(st.sampled_from(known), max_size=9) | st.just(known)
 
 
@@ -740,22 +740,22 @@ FORMS = st.fixed_dictionaries({}, optional={**LIKELY, **LISTS}) | st.fixed_dicti
 class RulesAlone:
     """A press that asks the rules as a real one does, and lays nothing out: that takes long."""
 
-    def __init__(self, press, catalogue):
-        self._made, self._catalogue = press.handout(Request("gout"), TODAY), catalogue
+    def __init__(self, press, pack):
+        self._made, self._pack = press.handout(Request("gout"), TODAY), pack
 
     def handout(self, request, today):
-        choose(request, self._catalogue, today=today)
+        choose(request, self._pack, today=today)
         return self._made
 
 
 @pytest.fixture
 def quick(site):
-    with client_of(replace(site, press=RulesAlone(site.press, site.catalogue))) as client:
+    with client_of(replace(site, press=RulesAlone(site.press, site.pack))) as client:
         yield client
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
-@example(form={"tips_by": "own", "tips": [*load_catalogue().structure.tips]}, path="/preview")
+@example(form={"tips_by": "own", "tips": [*load_pack().structure.tips]}, path="/preview")
 @given(form=FORMS, path=st.sampled_from(["/", "/preview", "/handout", "/protocols"]))
 def test_any_form_is_answered_with_a_page(quick, path, form):
     pairs = [(name, each) for name, value in {"diagnosis": "osteoarthritis", **form}.items()

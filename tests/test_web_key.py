@@ -102,7 +102,7 @@ def test_a_mere_get_writes_no_record_and_a_foreign_one_no_plate(records, cache):
     site = open_site(default_brand_path())
     kept = list(cache.iterdir())
     with TestClient(make_app(site, PORT, Key()), base_url=HOME) as web:
-        for flag in site.catalogue.structure.flags:
+        for flag in site.pack.structure.flags:
             assert web.get(f"/handouts/gout.pdf?flag={flag}", headers=PICTURE).status_code == 403
         assert list(cache.iterdir()) == kept
         assert web.get("/handouts/gout.pdf").status_code == 200

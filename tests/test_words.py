@@ -5,7 +5,7 @@ from msgspec import Struct
 from test_compose import STATES
 
 from handouts import document as doc
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.pack.readability import LANGUAGES, measure, sentences
 
 GRADE = 6.0  # US school grade (AMA and NIH: not above the 6th)
@@ -79,5 +79,5 @@ def test_no_banned_phrase_is_printed(document, cause, state, language):
     made = document(cause, state=state, language=language)
     text = " ".join(text for _, text in blocks(made)).lower()
 
-    banned = load_catalogue().info.banned[language]
+    banned = load_pack().info.banned[language]
     assert [phrase for phrase in banned if phrase.lower() in text] == []

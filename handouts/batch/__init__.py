@@ -1,6 +1,6 @@
 """Rows → a PDF each in one folder, and a report: many handouts through the one press.
 
-    report = batch.run(readers.read([Path("clinic.csv")], catalogue, today=day),
+    report = batch.run(readers.read([Path("clinic.csv")], pack, today=day),
                        batch.Job(Path("out"), brand), today=day)
 """
 

@@ -29,7 +29,7 @@ from handouts.batch.together import Together
 from handouts.brand.brand import read_brand
 from handouts.brand.reviews import Reviews
 from handouts.errors import HandoutError, OutputError, reason
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.press.press import Press
 from handouts.readers import Row
 from handouts.system import parts
@@ -53,16 +53,16 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
     and for files that must not be written, PackError for pack, brand or templates, OutputError
     where the folder can't be used.
     """
-    naming, catalogue = names.Names(job.name), load_catalogue(folder=job.pack)
-    hold_apart(job, naming, catalogue.structure.causes)
+    naming, pack = names.Names(job.name), load_pack(folder=job.pack)
+    hold_apart(job, naming, pack.structure.causes)
     brand = read_brand(job.brand)  # what is wrong with it is told once, not for every row
     press = Press(job.brand, pack=job.pack, templates=job.templates)
     _make(job.folder)
     with locked(job.folder), Ledger(job.folder) as ledger, stoppable() as stop:
         _clear(job.folder)
-        day, about = ledger.begin(today), catalogue.words_in(catalogue.languages[0]).body.about
+        day, about = ledger.begin(today), pack.words_in(pack.languages[0]).body.about
         setup = _setup(job, press, day, ledger.key)
-        reviews = Reviews(catalogue, brand, day, job.templates)
+        reviews = Reviews(pack, brand, day, job.templates)
         planner = Planner(ledger, naming, reviews, setup,
                           defaults=Defaults(job.paper, job.language, job.edition))
         flow = Flow(planner, stop, progress, ahead=1 if job.jobs or job.dask else _JOBS_AHEAD)
@@ -87,7 +87,7 @@ def _setup(job: Job, press: Press, day: date, key: bytes) -> printing.Setup:
     """What each process needs; it may stand in another folder than this one."""
     return printing.Setup(
         job.folder.absolute(), job.brand.absolute(),
-        press.pack.absolute(), job.templates and job.templates.absolute(),
+        press.folder.absolute(), job.templates and job.templates.absolute(),
         job.cache, job.records and job.records.absolute(), press.fingerprint, day, key,
         described=job.fhir_out is not None, force=job.force)
 

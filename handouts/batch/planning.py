@@ -98,7 +98,7 @@ class Planner:
         if row.problem is not None or row.request is None:
             raise row.problem or InputError("asks for no handout")
         # A name in the wrong column must not come into a file's name.
-        self._reviews.catalogue.cause(row.request.cause)
+        self._reviews.pack.cause(row.request.cause)
         return replace(row.request, paper=row.request.paper or self._defaults.paper,
                        language=row.request.language or self._defaults.language,
                        edition=row.request.edition or self._defaults.edition)
@@ -108,7 +108,7 @@ class Planner:
 
         What a handout says of its review is as of the day that the run began, dated or not.
         """
-        asked = request.language or self._reviews.catalogue.languages[0], request.cause
+        asked = request.language or self._reviews.pack.languages[0], request.cause
         if asked not in self._stand:
             self._stand[asked] = self._reviews.standing(*asked)
         try:

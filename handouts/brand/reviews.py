@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from handouts.brand.brand import Brand
-from handouts.pack.catalogue import Catalogue
 from handouts.pack.content import content_digest
+from handouts.pack.pack import Pack
 from handouts.pack.signatures import Asked, Signature, Standing, standing, turns, worst
 
 
 class Reviews(NamedTuple):
     """The signatures under a pack, as a practice prints it on a day; `templates` are its own."""
 
-    catalogue: Catalogue
+    pack: Pack
     brand: Brand
     day: date
     templates: Path | None = None
@@ -21,21 +21,21 @@ class Reviews(NamedTuple):
     @property
     def is_past(self) -> bool:
         """Whether the content is older than it may be, whoever signed it."""
-        return self.day > self.catalogue.info.next_review
+        return self.day > self.pack.info.next_review
 
     def digest(self, language: str) -> str:
         """The letters of the content in a language."""
-        return content_digest(self.catalogue, language, self.templates)
+        return content_digest(self.pack, language, self.templates)
 
     def standing(self, language: str, cause: str = "") -> Standing:
         """How the content of a cause stands; without one, that of the cause that stands worst."""
         if not cause:
-            each = [self.standing(language, name) for name in self.catalogue.structure.causes]
+            each = [self.standing(language, name) for name in self.pack.structure.causes]
             state = worst(one.state for one in each)
             return next(one for one in each if one.state == state)
         asked = Asked(language, cause, self.digest(language), self.day,
-                      since=self.catalogue.info.date, own=self.templates is not None)
-        found = standing(self.catalogue.structure.review.signatures, self.own(language), asked)
+                      since=self.pack.info.date, own=self.templates is not None)
+        found = standing(self.pack.structure.review.signatures, self.own(language), asked)
         late = found.state == "signed" and self.is_past
         return found._replace(state="expired") if late else found
 
@@ -51,12 +51,12 @@ class Reviews(NamedTuple):
     def is_signed_here(self) -> bool:
         """Whether a signature of the practice holds for this content on this day."""
         return any(one.digest == self.digest(one.language) and one.on <= self.day <= one.until
-                   for one in self.brand.signatures if one.language in self.catalogue.languages)
+                   for one in self.brand.signatures if one.language in self.pack.languages)
 
     def turns(self, language: str) -> tuple[date, ...]:
         """The days after which it may stand otherwise."""
-        signed = (*self.catalogue.structure.review.signatures, *self.own(language))
-        return tuple(sorted({self.catalogue.info.next_review, *turns(signed)}))
+        signed = (*self.pack.structure.review.signatures, *self.own(language))
+        return tuple(sorted({self.pack.info.next_review, *turns(signed)}))
 
     def facts(self, language: str, cause: str = "") -> dict[str, Any]:
         """The same in JSON's types: `make --json` and the records promise these keys."""

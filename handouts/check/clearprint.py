@@ -7,7 +7,7 @@ from handouts.check.facts import PaintedPdf
 from handouts.check.findings import Finding, counted, fault
 from handouts.check.lines import Lines, paragraphs
 from handouts.check.painting import PageContent, Show
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.pack.readability import LANGUAGES, measure
 
 MIN_SIZE = 12.0  # clear print (RNIB, UKAAF)
@@ -109,11 +109,11 @@ def _language(facts: PaintedPdf) -> str:
     return facts.language.lower().split("-")[0]
 
 
-def disclaimer_problems(facts: PaintedPdf, catalogue: Catalogue) -> Iterator[Finding]:
+def disclaimer_problems(facts: PaintedPdf, pack: Pack) -> Iterator[Finding]:
     """The pages without the short disclaimer at their foot, in words of the pack."""
     language = _language(facts)
-    spoken = [language] if language in catalogue.languages else list(catalogue.languages)
-    wanted = [_pattern(catalogue.words_in(name).safety.disclaimer.short) for name in spoken]
+    spoken = [language] if language in pack.languages else list(pack.languages)
+    wanted = [_pattern(pack.words_in(name).safety.disclaimer.short) for name in spoken]
     for page in facts.pages:
         foot = _BLANK.sub("", _foot(page)).casefold()
         if not any(pattern.search(foot) for pattern in wanted):

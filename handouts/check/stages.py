@@ -23,7 +23,7 @@ from handouts.check import (
 from handouts.check.facts import PaintedPdf, read_facts
 from handouts.check.findings import Checked, Finding, Report, fault
 from handouts.errors import InputError
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.system.limits import Child, PastBounds
 
 READING, DRAWING, STANDARDS = "tags and text", "contrast", "PDF/UA-1 and PDF/A-2a"
@@ -123,7 +123,7 @@ def _print(facts: PaintedPdf) -> list[Finding]:
 
 def _words(facts: PaintedPdf, pack: Path | None) -> list[Finding]:
     return [*clearprint.grade_problems(facts),
-            *clearprint.disclaimer_problems(facts, load_catalogue(folder=pack))]
+            *clearprint.disclaimer_problems(facts, load_pack(folder=pack))]
 
 
 def _unchecked(facts: PaintedPdf) -> list[str]:

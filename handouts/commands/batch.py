@@ -16,7 +16,7 @@ from handouts.batch import Job
 from handouts.batch import run as run_batch
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_line, reporting, say
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.paths import brand_path, shown
 from handouts.request import protocols
 from handouts.request.days import today
@@ -119,7 +119,7 @@ def command(files: Sequence[Path], **given: Any) -> None:
     """
     if given["language"]:
         # Refused once, and not for every row.
-        load_catalogue(folder=given["pack"]).words_in(given["language"])
+        load_pack(folder=given["pack"]).words_in(given["language"])
     rows, job = _rows(files, given), _job(files, given)
     is_taken = any(path is not None and is_stdout(path) for path in (job.print_run, job.fhir_out))
     with _progress(files, as_json=given["as_json"]) as progress:
@@ -142,11 +142,11 @@ def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
     named = [column.strip() for column, _, _ in pairs]
     if len({*named}) < len(named):
         raise misuse.Misuse("--map gives one column twice. Keep one of the fields.")
-    catalogue = load_catalogue(folder=given["pack"])
+    pack = load_pack(folder=given["pack"])
     return readers.read(
-        files, catalogue, today=today(),
+        files, pack, today=today(),
         columns={column.strip(): field.strip() for column, _, field in pairs},
-        saved=protocols.shelf(protocols.folders(brand_path(given["brand"])), catalogue))
+        saved=protocols.shelf(protocols.folders(brand_path(given["brand"])), pack))
 
 
 def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:

@@ -8,7 +8,7 @@ from handouts.brand.brand import contrast, new_brand, read_brand
 from handouts.brand.reviews import Reviews
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, reporting, say
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.paths import shown
 from handouts.pdf.figures.figures import from_svg
 from handouts.request.days import today
@@ -54,7 +54,7 @@ def brand_check(file: Path, pack: Path | None, as_json: bool) -> None:
              "logo": found.logo.kind if found.logo else None, "paper": found.paper,
              "edition": found.edition,
              "emergency": found.emergency,
-             "reviewed": Reviews(load_catalogue(folder=pack), found, today()).is_signed_here}
+             "reviewed": Reviews(load_pack(folder=pack), found, today()).is_signed_here}
     if found.review.by:
         say(f"handouts: {options.OLD_REVIEW}")
     if as_json:

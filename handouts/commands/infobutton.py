@@ -11,7 +11,7 @@ from handouts.commands import misuse, options
 from handouts.commands.streams import print_bytes
 from handouts.errors import InputError
 from handouts.infobutton import answer, pairs_of
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.request.days import today
 
 _BASE = re.compile(r"https?://[^\s?#\"'<>]+")
@@ -55,7 +55,7 @@ def command(query: str, base_url: str, pack: Path | None, brand: Path | None) ->
     at /handouts/... without a token. It listens on this computer alone: for a record system
     elsewhere let a reverse proxy pass these two paths with the header Host: 127.0.0.1:8645.
     """
-    reviews = Reviews(load_catalogue(folder=pack), find_brand(brand), today())
+    reviews = Reviews(load_pack(folder=pack), find_brand(brand), today())
     found = answer(pairs_of(query), reviews, base_url=base_url)
     if found.status != 200:
         raise InputError(found.body.decode().strip(), where=f"query ({found.status})",

@@ -172,24 +172,24 @@ def _saved(given: dict[str, Any]) -> Any:
             raise misuse.Misuse("--examined-on goes with --protocol; without one, say what you "
                                 "found with --state.")
         return Request("")
-    from handouts.pack.catalogue import load_catalogue
+    from handouts.pack.pack import load_pack
     from handouts.request import protocols
 
     places = protocols.folders(brand_path(given["brand"]))
-    return protocols.find(given["protocol"], places, load_catalogue(folder=given["pack"])).request
+    return protocols.find(given["protocol"], places, load_pack(folder=given["pack"])).request
 
 
 def _coded(given: dict[str, Any], side: str) -> tuple[str, str, tuple[str, ...]]:
     """Cause, side and flags by a diagnosis code, which must not be at odds with side or state."""
-    from handouts.pack.catalogue import load_catalogue
+    from handouts.pack.pack import load_pack
     from handouts.request import codes, flagcodes
 
-    catalogue = load_catalogue(folder=given["pack"])
+    pack = load_pack(folder=given["pack"])
     system = codes.system_name(given["code_system"])
-    coded = codes.select(catalogue, given["code"], system=system, side=side,
+    coded = codes.select(pack, given["code"], system=system, side=side,
                          state=given["state"])
     return coded.cause, side or coded.side, flagcodes.flags_of(
-        catalogue, given["code"], system, side=side or coded.side)
+        pack, given["code"], system, side=side or coded.side)
 
 
 def _target(given: dict[str, Any], cause: str) -> Path | None:
@@ -222,13 +222,13 @@ def _report(handout: Handout, files: Files, given: dict[str, Any]) -> None:
 
 def _report_summary(request: Request, handout: Handout, given: dict[str, Any]) -> None:
     """Three lines on what was chosen, on stdout."""
-    from handouts.pack.catalogue import load_catalogue
+    from handouts.pack.pack import load_pack
     from handouts.press.summary import summary
     from handouts.rules.choices import choose
 
-    catalogue = load_catalogue(folder=given["pack"])
-    choices = choose(request, catalogue, today=today())
-    print_line("\n".join(summary(choices, handout.facts, catalogue)))
+    pack = load_pack(folder=given["pack"])
+    choices = choose(request, pack, today=today())
+    print_line("\n".join(summary(choices, handout.facts, pack)))
 
 
 def _summary(handout: Handout, files: Files) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import click
 from handouts.commands import misuse
 from handouts.commands.streams import say
 from handouts.errors import OutputError, PackError, UsageError
-from handouts.pack.catalogue import check_pack
+from handouts.pack.pack import check_pack
 from handouts.paths import cache_folder, data_folder, pack_path, shown
 from handouts.press.records import Records
 from handouts.request.days import read_day
@@ -59,9 +59,9 @@ class PackId(click.ParamType[str]):
         pack = (ctx.params.get("pack") if ctx else None) or pack_path("")
         if is_listed(pack, self._kind, str(value)):
             return str(value)
-        from handouts.pack.catalogue import load_catalogue
+        from handouts.pack.pack import load_pack
 
-        return id_of(load_catalogue(folder=pack), self._kind, str(value))
+        return id_of(load_pack(folder=pack), self._kind, str(value))
 
 
 class SideOf(PackId):

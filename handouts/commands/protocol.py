@@ -8,7 +8,7 @@ import click
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.errors import ExitCode, PackError, UsageError
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.paths import brand_path, in_json, shown
 from handouts.request import protocols
 from handouts.request.days import today
@@ -63,9 +63,9 @@ def protocol_new(name: str, pack: Path | None, brand_file: Path | None, practice
     if not force and name in protocols.named([folder]):
         raise UsageError("there is one of that name", where="protocol",
                          cure="Choose another name, or give --force to replace it.")
-    catalogue = load_catalogue(folder=pack)
-    protocols.check(name, saved, catalogue)
-    choose(saved.request, catalogue, today=today())
+    content = load_pack(folder=pack)
+    protocols.check(name, saved, content)
+    choose(saved.request, content, today=today())
     path = protocols.save(name, saved, folder)
     with reporting("It is"):
         print_line(shown(path))
@@ -84,10 +84,10 @@ def protocol_list(pack: Path | None, brand_file: Path | None, as_json: bool) -> 
     Where two have one name, your own wins and the practice's is told as hidden.
     """
     places = protocols.folders(brand_path(brand_file))
-    unusable, catalogue = [], load_catalogue(folder=pack)
+    unusable, content = [], load_pack(folder=pack)
     for name, (file, *hidden) in protocols.filed(places).items():
         try:
-            cause = protocols.read(file, catalogue).cause
+            cause = protocols.read(file, content).cause
         except PackError as error:
             unusable.append(error)
             continue
@@ -121,5 +121,5 @@ def protocol_show(name: str, pack: Path | None, brand_file: Path | None) -> None
     handouts protocol show oa-first-visit
     """
     places = protocols.folders(brand_path(brand_file))
-    protocols.find(name, places, load_catalogue(folder=pack))
+    protocols.find(name, places, load_pack(folder=pack))
     print_line(protocols.named(places)[name].read_text(encoding="utf-8").removesuffix("\n"))

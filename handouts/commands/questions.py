@@ -7,7 +7,7 @@ import click
 from handouts.commands.misuse import Misuse
 from handouts.commands.options import IsoDate
 from handouts.commands.streams import has_terminal, say
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.rules.safety import decide
 
 
@@ -15,21 +15,21 @@ def ask_choices(given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Cause, state, flags, massages and name from numbered choices; only on a terminal."""
     if not has_terminal():
         raise Misuse("Name a cause (handouts list causes) or give --code.")
-    catalogue = load_catalogue(folder=given["pack"])
-    words = catalogue.words_in(given["language"] or catalogue.languages[0])
-    cause = _one_of("Cause", {name: words.causes[name].name for name in catalogue.structure.causes})
+    pack = load_pack(folder=given["pack"])
+    words = pack.words_in(given["language"] or pack.languages[0])
+    cause = _one_of("Cause", {name: words.causes[name].name for name in pack.structure.causes})
     states = words.causes[cause].states
     state = given["state"] or _one_of(
         "What did you find", {"": "not examined: the screened variant", **states})
     flags = given["flags"] or _some_of(
-        "Flags", {name: words.flags[name].name for name in catalogue.structure.flags})
-    advice = decide(catalogue, cause, state or None, flags=flags)
+        "Flags", {name: words.flags[name].name for name in pack.structure.flags})
+    advice = decide(pack, cause, state or None, flags=flags)
     allowed = {name: words.massages.massages[name].name
                for name, ruling in advice.rulings.items() if ruling.allowed}
     massages = given["massages"] or (
         _some_of("Massages (Enter: the recommended ones)", allowed) if allowed else ())
     more = {"state": state or None, "flags": flags, "massages": massages}
-    needs_day = bool(state) and catalogue.cause(cause).states[state].cleared
+    needs_day = bool(state) and pack.cause(cause).states[state].cleared
     if needs_day and given["cleared_on"] is None:
         day = click.prompt("Cleared on (YYYY-MM-DD)", err=True)
         more["cleared_on"] = IsoDate().convert(day, None, None)

@@ -13,9 +13,9 @@ from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, reporting, say
 from handouts.document import Document
 from handouts.errors import ExitCode, UsageError
-from handouts.pack.catalogue import load_catalogue
 from handouts.pack.claims import Claims
 from handouts.pack.content import content
+from handouts.pack.pack import load_pack
 from handouts.pack.signatures import Signature
 from handouts.paths import brand_path, default_brand_path, shown
 from handouts.request.days import today
@@ -92,7 +92,7 @@ def review_diff(language: str, digest: str, file: Path | None, as_json: bool,
     language = _known(reviews, language)
     since = digest.strip().upper() or _last(reviews, language)
     found = differences(signing.signed_content(_folders(reviews, given["brand"]), since),
-                        content(reviews.catalogue, language, reviews.templates))
+                        content(reviews.pack, language, reviews.templates))
     if file is not None:
         outputs.keep_strangers([file], _SHEET, force=given["force"])
         title = f"Changed since {since}: {language}"
@@ -133,13 +133,13 @@ def review_sign(language: str, whose: str, **given: Any) -> None:
     language = _known(reviews, language)
     signature = Signature(
         language=language, digest=reviews.digest(language),
-        version=reviews.catalogue.info.version, on=given["on"] or reviews.day,
+        version=reviews.pack.info.version, on=given["on"] or reviews.day,
         **{name: given[name] for name in (
             "name", "role", "registration", "until", "causes", "interests")})
-    signing.refuse(signature, reviews.catalogue, reviews.day)
-    folder = reviews.catalogue.folder if whose == "pack" else _practice(given["brand"])
+    signing.refuse(signature, reviews.pack, reviews.day)
+    folder = reviews.pack.folder if whose == "pack" else _practice(given["brand"])
     file = signing.sign(folder, signature,
-                        content(reviews.catalogue, language, reviews.templates))
+                        content(reviews.pack, language, reviews.templates))
     with reporting("The signature is"):
         print_line(shown(file))
 
@@ -183,7 +183,7 @@ def review_hazards(pack: Path | None, as_json: bool) -> None:
     \b
     handouts review hazards > hazards.csv
     """
-    found = hazards.read_hazards(load_catalogue(folder=pack).folder)
+    found = hazards.read_hazards(load_pack(folder=pack).folder)
     if as_json:
         for hazard in found:
             print_json(hazards.facts(hazard))
@@ -192,20 +192,20 @@ def review_hazards(pack: Path | None, as_json: bool) -> None:
 
 
 def _reviews(given: dict[str, Any]) -> Reviews:
-    return Reviews(load_catalogue(folder=given["pack"]), find_brand(given["brand"]), today(),
+    return Reviews(load_pack(folder=given["pack"]), find_brand(given["brand"]), today(),
                    given["templates"])
 
 
 def _known(reviews: Reviews, language: str) -> str:
     """A language of the pack: the one asked for, or the first."""
-    chosen = language or reviews.catalogue.languages[0]
-    reviews.catalogue.words_in(chosen)
+    chosen = language or reviews.pack.languages[0]
+    reviews.pack.words_in(chosen)
     return chosen
 
 
 def _causes(reviews: Reviews, causes: Sequence[str]) -> Sequence[str]:
     for cause in causes:
-        reviews.catalogue.cause(cause)
+        reviews.pack.cause(cause)
     return causes
 
 
@@ -227,12 +227,12 @@ def _practice(option: Path | None) -> Path:
 
 def _folders(reviews: Reviews, option: Path | None) -> list[Path]:
     brand = brand_path(option)
-    return [brand if brand.is_dir() else brand.parent, reviews.catalogue.folder]
+    return [brand if brand.is_dir() else brand.parent, reviews.pack.folder]
 
 
 def _last(reviews: Reviews, language: str) -> str:
     """The content of the last signature in a language."""
-    given = [one for one in (*reviews.catalogue.structure.review.signatures,
+    given = [one for one in (*reviews.pack.structure.review.signatures,
                              *reviews.brand.signatures) if one.language == language]
     if not given:
         raise UsageError("nobody has signed this language", where="--lang",
@@ -257,7 +257,7 @@ def _row(line: signing.CauseStanding, *, due: bool) -> str:
 
 def _warnings(reviews: Reviews) -> list[str]:
     """What else is due."""
-    claims = Claims(reviews.catalogue)
+    claims = Claims(reviews.pack)
     old = [options.OLD_REVIEW] if reviews.brand.review.by else []
     return [*old, *signing.ahead_of_their_day(reviews),
             *(f"no claim backs {name}" for name in claims.unbacked()),

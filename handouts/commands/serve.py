@@ -44,7 +44,7 @@ def command(port: int | None, pack: Path | None, brand: Path | None,
 def warn_of_review(reviews: Reviews) -> None:
     """Tells how the content of each language stands."""
     options.warn_of_review({name: reviews.standing(name).state
-                            for name in reviews.catalogue.languages})
+                            for name in reviews.pack.languages})
 
 
 def _say(address: str) -> None:

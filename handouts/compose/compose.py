@@ -1,4 +1,4 @@
-"""(Choices, Catalogue, Brand) → Document.
+"""(Choices, Pack, Brand) → Document.
 
 The templates write what the Advice allows; then code puts in what no template may leave out.
 """
@@ -22,24 +22,24 @@ from handouts.compose.safety import Safety
 from handouts.compose.stock import stock_of
 from handouts.compose.terms import used_terms
 from handouts.errors import PackError
-from handouts.pack.catalogue import Catalogue
 from handouts.pack.helping import for_helper
+from handouts.pack.pack import Pack
 from handouts.rules.choices import Choices
 from handouts.rules.safety import needs_helper
 
 
-def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date,
+def compose(choices: Choices, pack: Pack, brand: Brand, *, today: date,
             templates: Path | None = None) -> doc.Document:
     """The whole handout as plain data; `templates` is a folder whose files win over the built-in.
 
     Raises PackError when a template is wrong.
     """
-    reviewed = catalogue  # a review is of the pack, whomever its words are told to
-    if needs_helper(choices.advice, catalogue):
-        catalogue = for_helper(catalogue)
-    words = catalogue.words_in(choices.language)
-    said = context(choices, catalogue, brand)
-    safe = Safety(choices, said, Reviews(reviewed, brand, today, templates), catalogue)
+    reviewed = pack  # a review is of the pack, whomever its words are told to
+    if needs_helper(choices.advice, pack):
+        pack = for_helper(pack)
+    words = pack.words_in(choices.language)
+    said = context(choices, pack, brand)
+    safe = Safety(choices, said, Reviews(reviewed, brand, today, templates), pack)
     get_ready = said["routine"]["ready"] if said["routine"] else ""
     stock, pages = _written(said, safe, templates)
     if choices.edition == "full" and not choices.request.terms:
@@ -47,22 +47,22 @@ def compose(choices: Choices, catalogue: Catalogue, brand: Brand, *, today: date
         said["terms"] = used_terms(safe.completed(pages, ready=get_ready), words)
         stock, pages = _written(said, safe, templates)
     made = doc.Document(
-        title=f"{title(choices, catalogue, words)}: {words.causes[choices.advice.cause].name}",
-        language=choices.language, side=choices.request.side, figures=catalogue.figures,
+        title=f"{title(choices, pack, words)}: {words.causes[choices.advice.cause].name}",
+        language=choices.language, side=choices.request.side, figures=pack.figures,
         letterhead=letterhead(brand, notice(
             safe.reviews, choices.language, choices.advice.cause)),
         pages=safe.completed(pages, ready=get_ready),
         footer=safe.footer(),
     )
-    hold_to(made, stock, catalogue.info.banned[choices.language])
+    hold_to(made, stock, pack.info.banned[choices.language])
     check(made, choices.advice, reviewed, choices.language)
-    return stamped(made, catalogue.known_as)
+    return stamped(made, pack.known_as)
 
 
 def _written(said: Plain, safe: Safety, templates: Path | None
              ) -> tuple[Stock, tuple[doc.Page, ...]]:
     """What the templates write of these values, and all that they may name."""
-    stock = {**stock_of(said, safe.words, safe.catalogue.structure),
+    stock = {**stock_of(said, safe.words, safe.pack.structure),
              "made": {"made": safe.made()}}
     pages = written(said, templates, lambda text: markup.read(text, stock))
     if not pages:

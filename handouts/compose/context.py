@@ -9,9 +9,9 @@ from handouts.brand.brand import Brand
 from handouts.compose import leaf
 from handouts.compose.doses import dose
 from handouts.compose.opening import message, pair, things
-from handouts.pack.catalogue import Catalogue
 from handouts.pack.contract import place_id
 from handouts.pack.dates import date_words, unbroken
+from handouts.pack.pack import Pack
 from handouts.pack.structure import CauseData, LabelsData
 from handouts.pack.words import CauseWords, PageWords, Words
 from handouts.rules.choices import Choices, conditions
@@ -23,53 +23,53 @@ _SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
 Plain = dict[str, Any]
 
 
-def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
+def context(choices: Choices, pack: Pack, brand: Brand) -> Plain:
     """Everything that the templates may say about these choices."""
-    words = catalogue.words_in(choices.language)
+    words = pack.words_in(choices.language)
     advice = choices.advice
-    cause = catalogue.cause(advice.cause)
+    cause = pack.cause(advice.cause)
     pages = {name: text.replace("{EMERGENCY}", brand.emergency)
              for name, text in msgspec.to_builtins(words.interface.pages).items()
              if isinstance(text, str)}
     return {
         "language": choices.language,
-        "title": title(choices, catalogue, words),
+        "title": title(choices, pack, words),
         "words": pages,
         "side_name": pages.get(f"pill_{choices.request.side}", ""),
         "cause": _cause(words.causes[advice.cause], cleared=(
             advice.state is not None and cause.states[advice.state].cleared)),
-        "anatomy": _anatomy(cause, words.causes[advice.cause].part_label, catalogue.body.labels,
+        "anatomy": _anatomy(cause, words.causes[advice.cause].part_label, pack.body.labels,
                             words),
-        "message": message(choices, catalogue, words),
-        "things": things(choices, catalogue, words),
-        "pair": pair(choices, catalogue, words),
+        "message": message(choices, pack, words),
+        "things": things(choices, pack, words),
+        "pair": pair(choices, pack, words),
         "massages": [] if choices.leaf_alone else [
-            _massage(name, choices, catalogue) for name in choices.massages],
+            _massage(name, choices, pack) for name in choices.massages],
         "leaf_alone": choices.leaf_alone,
         "edition": choices.edition,
         "lead": (pages["lead_one"], pages["lead_two"], pages["lead_more"])[
             min(len(choices.massages), 3) - 1],
         "tonight": pages["tonight"].replace("{COUNT}", str(len(choices.tips))),
         "topics": {page: [_topic(name, words) for name in choices.topics
-                          if catalogue.structure.topics[name].page == page]
+                          if pack.structure.topics[name].page == page]
                    for page in ("visit", "day", "move")},
-        "exercises": [_exercise(name, catalogue, words) for name in choices.exercises],
-        "research": _research(cause.research, catalogue, words),
-        "routine": leaf.routine(choices, catalogue),
-        "diary": leaf.diary(choices, catalogue, pages),
-        "tips": [_tip(name, choices, catalogue) for name in choices.tips],
-        "questions": [_question(name, choices, catalogue) for name in choices.questions],
+        "exercises": [_exercise(name, pack, words) for name in choices.exercises],
+        "research": _research(cause.research, pack, words),
+        "routine": leaf.routine(choices, pack),
+        "diary": leaf.diary(choices, pack, pages),
+        "tips": [_tip(name, choices, pack) for name in choices.tips],
+        "questions": [_question(name, choices, pack) for name in choices.questions],
         "terms": [_term(name, words) for name in choices.request.terms or cause.terms],
         "questions_asked": bool(choices.request.questions),
         "terms_asked": bool(choices.request.terms),
-        "waits": [_wait(name, choices, catalogue) for name in advice.waits],
-        "plan": _plan(choices, catalogue),
-        "log": _log(choices, catalogue),
+        "waits": [_wait(name, choices, pack) for name in advice.waits],
+        "plan": _plan(choices, pack),
+        "log": _log(choices, pack),
         "urgency": advice.care.urgency,
-        "alarm": any(catalogue.structure.waits[name].alarm for name in advice.waits),
-        "bar": _has_bar(choices, catalogue),
-        "cold": _cold(choices, catalogue),
-        "flags": [_flag(name, advice, catalogue, words) for name in advice.flags],
+        "alarm": any(pack.structure.waits[name].alarm for name in advice.waits),
+        "bar": _has_bar(choices, pack),
+        "cold": _cold(choices, pack),
+        "flags": [_flag(name, advice, pack, words) for name in advice.flags],
         "brand": {"name": brand.name, "phone": brand.phone, "hours": brand.hours,
                   "phone_link": brand.phone_link, "web_link": brand.web_link,
                   "email_link": brand.email_link,
@@ -79,7 +79,7 @@ def context(choices: Choices, catalogue: Catalogue, brand: Brand) -> Plain:
     }
 
 
-def title(choices: Choices, catalogue: Catalogue, words: Words) -> str:
+def title(choices: Choices, pack: Pack, words: Words) -> str:
     """The handout's title: what it is for."""
     advice = choices.advice
     if advice.waits:
@@ -116,16 +116,16 @@ def _anatomy(cause: CauseData, part_label: str, labels: LabelsData, words: Words
     }
 
 
-def _flag(name: str, advice: Advice, catalogue: Catalogue, words: Words) -> Plain:
+def _flag(name: str, advice: Advice, pack: Pack, words: Words) -> Plain:
     """A flag's words; `asks` when no wait tells of it, but it needs a yes first."""
-    data = catalogue.flag(name)
+    data = pack.flag(name)
     wait = data.wait or (data.screened_wait if advice.screened else "")
     return {"warning": words.flags[name].warning, "why": words.flags[name].why,
-            "asks": wait in ("", catalogue.body.ask_first)}
+            "asks": wait in ("", pack.body.ask_first)}
 
 
-def _wait(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
-    words = catalogue.words_in(choices.language)
+def _wait(name: str, choices: Choices, pack: Pack) -> Plain:
+    words = pack.words_in(choices.language)
     pages, said = words.interface.pages, words.waits[name]
     places = {"left": pages.place_left, "right": pages.place_right, "both": pages.place_both}
     place = places.get(choices.request.side, pages.place)
@@ -133,18 +133,18 @@ def _wait(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
             "headline": wait_title(name, words, plain=choices.advice.care.plain)}
 
 
-def _has_bar(choices: Choices, catalogue: Catalogue) -> bool:
+def _has_bar(choices: Choices, pack: Pack) -> bool:
     """Whether the handout opens with the bar of an emergency."""
     waits = choices.advice.waits
-    return bool(waits) and catalogue.structure.waits[waits[0]].bar
+    return bool(waits) and pack.structure.waits[waits[0]].bar
 
 
-def _plan(choices: Choices, catalogue: Catalogue) -> Plain:
+def _plan(choices: Choices, pack: Pack) -> Plain:
     """What to do while massage waits, and the first picture that shows some of it: none in an
     emergency, whose actions come before any that is done lying down."""
-    words, found = catalogue.words_in(choices.language), choices.advice.care.acts
-    data = {name: catalogue.structure.acts[name] for name in found}
-    emergency = _has_bar(choices, catalogue)
+    words, found = pack.words_in(choices.language), choices.advice.care.acts
+    data = {name: pack.structure.acts[name] for name in found}
+    emergency = _has_bar(choices, pack)
     drawn = [act.figure for act in data.values()
              if not emergency and act.figure and set(act.drawn_with).issubset(found)]
     return {
@@ -155,60 +155,60 @@ def _plan(choices: Choices, catalogue: Catalogue) -> Plain:
         if drawn else None}
 
 
-def _log(choices: Choices, catalogue: Catalogue) -> list[Plain]:
-    words = catalogue.words_in(choices.language)
-    return [{"id": name, "boxes": catalogue.structure.log[name].boxes,
+def _log(choices: Choices, pack: Pack) -> list[Plain]:
+    words = pack.words_in(choices.language)
+    return [{"id": name, "boxes": pack.structure.log[name].boxes,
              **msgspec.to_builtins(words.log[name])} for name in choices.advice.care.log]
 
 
-def _cold(choices: Choices, catalogue: Catalogue) -> str:
+def _cold(choices: Choices, pack: Pack) -> str:
     """Where a cold pack is first offered, "do" (what to do now) or "tips", or nowhere: how often a
     day stands there, for a clinician to write."""
-    structure = catalogue.structure
+    structure = pack.structure
     acts = (structure.acts[name] for name in choices.advice.care.acts)
     tips = (structure.tips[name] for name in choices.tips)
     return next((place for place, entries in (("do", acts), ("tips", tips))
                  if any("cold" in entry.offers for entry in entries)), "")
 
 
-def _question(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
-    said = catalogue.words_in(choices.language).questions[name]
+def _question(name: str, choices: Choices, pack: Pack) -> Plain:
+    said = pack.words_in(choices.language).questions[name]
     return {"id": name, "question": said.question, "answer": said.answer}
 
 
 # -- massages --------------------------------------------------------------------------------------
 
 
-def _massage(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
-    words = catalogue.words_in(choices.language)
-    data, said = catalogue.massage(name), words.massages.massages[name]
+def _massage(name: str, choices: Choices, pack: Pack) -> Plain:
+    words = pack.words_in(choices.language)
+    data, said = pack.massage(name), words.massages.massages[name]
     ruling = choices.advice.rulings[name]
     pressure = data.pressure
-    if choices.advice.screened or ruling.is_light(catalogue):
-        pressure = catalogue.body.gentle.get(pressure, pressure)
-    about = said.about_light if said.about_light and ruling.is_light(catalogue) else said.about
+    if choices.advice.screened or ruling.is_light(pack):
+        pressure = pack.body.gentle.get(pressure, pressure)
+    about = said.about_light if said.about_light and ruling.is_light(pack) else said.about
     held = choices.session.parts if choices.session else ()
     cautions = [words.conditions[item] for item in (
-        *conditions(name, ruling, catalogue),
+        *conditions(name, ruling, pack),
         *(caution for part, caution in data.beside.items() if part in held))]
-    cautions.insert(int(ruling.verdict is Verdict.IF), _where(name, choices, catalogue))
+    cautions.insert(int(ruling.verdict is Verdict.IF), _where(name, choices, pack))
     return {
         "id": name, "name": said.name, "about": about, "who": words.massages.who[data.who],
         "figure": data.figure, "alt": words.figures.figures[data.figure].alt,
-        "dose": dose(name, choices, catalogue), "pressure": words.massages.pressure[pressure],
+        "dose": dose(name, choices, pack), "pressure": words.massages.pressure[pressure],
         "only_if": ruling.verdict is Verdict.IF,
         "cautions": _joined([caution for caution in cautions if caution],
                             apart=ruling.verdict is Verdict.IF),
     }
 
 
-def _where(name: str, choices: Choices, catalogue: Catalogue) -> str:
+def _where(name: str, choices: Choices, pack: Pack) -> str:
     """Where it may touch, in words, when the rules leave less than the massage's own regions."""
-    ruling, data = choices.advice.rulings[name], catalogue.massage(name)
-    words = catalogue.words_in(choices.language).conditions
+    ruling, data = choices.advice.rulings[name], pack.massage(name)
+    words = pack.words_in(choices.language).conditions
     if ruling.on == frozenset(data.regions) and not data.says_where:
         return ""
-    return words[place_id(ruling.on, catalogue.body)]
+    return words[place_id(ruling.on, pack.body)]
 
 
 def _joined(cautions: list[str], *, apart: bool) -> list[str]:
@@ -222,12 +222,12 @@ def _joined(cautions: list[str], *, apart: bool) -> list[str]:
 # -- research, tips --------------------------------------------------------------------------------
 
 
-def _research(name: str, catalogue: Catalogue, words: Words) -> Plain:
+def _research(name: str, pack: Pack, words: Words) -> Plain:
     """The note in brief, and in full with its sources, numbered in the order in which it cites
     them."""
     findings = words.research.notes[name].findings
     cited = list(dict.fromkeys(_SOURCE.findall(" ".join(one.full for one in findings))))
-    sources = [catalogue.structure.sources[key] for key in cited]
+    sources = [pack.structure.sources[key] for key in cited]
     numbers = {key: at for at, key in enumerate(cited, 1)}
     days = {one.checked: [str(at) for at, other in enumerate(sources, 1)
                           if other.checked == one.checked] for one in sources if one.checked}
@@ -256,14 +256,14 @@ def _topic(name: str, words: Words) -> Plain:
     return {"id": name, "title": words.topics[name].title}
 
 
-def _exercise(name: str, catalogue: Catalogue, words: Words) -> Plain:
-    figures = catalogue.structure.exercises[name].figures
+def _exercise(name: str, pack: Pack, words: Words) -> Plain:
+    figures = pack.structure.exercises[name].figures
     return {"id": name, "words": words.exercises[name], "figures": [
         {"figure": figure, "alt": words.figures.figures[figure].alt} for figure in figures]}
 
 
-def _tip(name: str, choices: Choices, catalogue: Catalogue) -> Plain:
-    words = catalogue.words_in(choices.language).tips[name]
+def _tip(name: str, choices: Choices, pack: Pack) -> Plain:
+    words = pack.words_in(choices.language).tips[name]
     sided = {"left": words.text_left, "right": words.text_right}.get(choices.request.side, "")
-    return {"id": name, "icon": catalogue.tip(name).icon, "title": words.title,
+    return {"id": name, "icon": pack.tip(name).icon, "title": words.title,
             "text": sided or words.text}

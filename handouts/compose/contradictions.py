@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from handouts.compose.holding import texts as texts_of
 from handouts.errors import PackError
-from handouts.pack.catalogue import Catalogue
 from handouts.pack.checking import texts
+from handouts.pack.pack import Pack
 from handouts.pack.statements import tags_by_slot
 from handouts.pack.structure import Never, Structure
 from handouts.pack.words import Words
@@ -35,21 +35,21 @@ class Statements:
     whole: Mapping[str, tuple[str, ...]]
 
 
-def check(document: Struct, advice: Advice, catalogue: Catalogue, language: str) -> None:
+def check(document: Struct, advice: Advice, pack: Pack, language: str) -> None:
     """Raises PackError, naming each pair, if the document contradicts itself or the Advice."""
-    found = contradictions(document, advice, catalogue, language)
+    found = contradictions(document, advice, pack, language)
     if found:
         raise PackError("the handout contradicts itself", where="incompatible.toml",
                         cure="Mend the words, the rules, or the template.", problems=found)
 
 
-def contradictions(document: Struct, advice: Advice, catalogue: Catalogue,
+def contradictions(document: Struct, advice: Advice, pack: Pack,
                    language: str) -> list[str]:
     """The pairs that stand on the handout and may not, a line each."""
-    known = statements(catalogue, catalogue.words_in(language))
+    known = statements(pack, pack.words_in(language))
     present = {tag: slot for slot in said(document, known) for tag in (slot, *known.tags[slot])}
-    facts = dict.fromkeys(facts_of(advice, catalogue), "the rules")
-    table = catalogue.structure.incompatible
+    facts = dict.fromkeys(facts_of(advice, pack), "the rules")
+    table = pack.structure.incompatible
     return [*(line for row in table.never for line in _broken(row, {**present, **facts})),
             *_doubles(present, table.one_only)]
 
@@ -73,28 +73,28 @@ def _holds(text: str, pieces: list[str]) -> bool:
     return re.search(".{0,40}?".join(map(re.escape, pieces)), text) is not None
 
 
-def facts_of(advice: Advice, catalogue: Catalogue) -> Iterator[str]:
+def facts_of(advice: Advice, pack: Pack) -> Iterator[str]:
     """What the rules say of this person, as tags."""
     yield from (f"flag:{name}" for name in advice.flags)
-    yield from (f"forbids:{name}" for name in forbidden_by(catalogue, advice.flags, advice.waits))
-    yield from (f"off:{name}" for flag in map(catalogue.flag, advice.flags)
+    yield from (f"forbids:{name}" for name in forbidden_by(pack, advice.flags, advice.waits))
+    yield from (f"off:{name}" for flag in map(pack.flag, advice.flags)
                 for name in flag.keep_off)
-    yield from (f"own-off:{name}" for name in catalogue.body.regions
-                if name not in advice.rulings[catalogue.body.routine].on)
-    if needs_helper(advice, catalogue):
+    yield from (f"own-off:{name}" for name in pack.body.regions
+                if name not in advice.rulings[pack.body.routine].on)
+    if needs_helper(advice, pack):
         yield "helper"
     allowed = [ruling for ruling in advice.rulings.values() if ruling.allowed]
-    if allowed and all(ruling.is_light(catalogue) for ruling in allowed):
+    if allowed and all(ruling.is_light(pack) for ruling in allowed):
         yield "light-only"
     held = advice.routine.parts if advice.routine else {}
-    yield from (f"without:{name}" for name in catalogue.body.parts if name not in held)
+    yield from (f"without:{name}" for name in pack.body.parts if name not in held)
     yield from (f"without:{name}" for name, ruling in advice.rulings.items()
                 if not ruling.allowed)
     if advice.waits:
         yield from ("waits", f"urgency:{advice.care.urgency}")
     else:
         yield "offered"
-    if any(ruling.allowed and catalogue.body.guided in ruling.conditions
+    if any(ruling.allowed and pack.body.guided in ruling.conditions
            for ruling in advice.rulings.values()):
         yield "guided"
 
@@ -123,11 +123,11 @@ def _doubles(present: Mapping[str, str], kinds: tuple[str, ...]) -> Iterator[str
 _KNOWN: dict[int, Statements] = {}
 
 
-def statements(catalogue: Catalogue, words: Words) -> Statements:
+def statements(pack: Pack, words: Words) -> Statements:
     """The statements of a language; made once for a pack's words."""
     known = _KNOWN.get(id(words))
-    if known is None or known.words is not words or known.structure is not catalogue.structure:
-        tags = tags_by_slot(catalogue.structure)
+    if known is None or known.words is not words or known.structure is not pack.structure:
+        tags = tags_by_slot(pack.structure)
         pieces: dict[str, list[str]] = {}
         whole: dict[str, tuple[str, ...]] = {}
         for slot, text in texts(words):
@@ -135,7 +135,7 @@ def statements(catalogue: Catalogue, words: Words) -> Statements:
             whole[_plain(text)] = (*whole.get(_plain(text), ()), *tagged)
             if tagged:
                 pieces[slot] = split(text)
-        known = _KNOWN[id(words)] = Statements(words, catalogue.structure, tags, pieces, whole)
+        known = _KNOWN[id(words)] = Statements(words, pack.structure, tags, pieces, whole)
     return known
 
 

@@ -1,20 +1,20 @@
 """How long and how often, in words."""
 
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.pack.words import DoseWords
 from handouts.rules.choices import Choices, dose_of, is_guided, trial_weeks
 from handouts.rules.session import Minutes
 
 
-def dose(name: str, choices: Choices, catalogue: Catalogue, language: str = "") -> str:
+def dose(name: str, choices: Choices, pack: Pack, language: str = "") -> str:
     """How long and how often, in words: the clinician's dose, else the usual or gentle one."""
-    said = catalogue.words_in(language or choices.language).interface.dose
-    if is_guided(name, choices, catalogue):
+    said = pack.words_in(language or choices.language).interface.dose
+    if is_guided(name, choices, pack):
         return said.guided
-    minutes, times = dose_of(name, choices, catalogue)
+    minutes, times = dose_of(name, choices, pack)
     parts = [length(minutes, said), _times(times, said)]
-    if catalogue.massage(name).tried:
-        parts.append(said.weeks.format(weeks=trial_weeks(choices, catalogue)))
+    if pack.massage(name).tried:
+        parts.append(said.weeks.format(weeks=trial_weeks(choices, pack)))
     return ", ".join(parts)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from handouts.compose.doses import dose, length
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.pack.words import CellWords, Words
 from handouts.rules.choices import Choices, dose_of, trial_weeks
 from handouts.rules.safety import Verdict
@@ -14,27 +14,27 @@ from handouts.rules.session import SessionStep
 Plain = dict[str, Any]
 
 
-def routine(choices: Choices, catalogue: Catalogue) -> Plain | None:
+def routine(choices: Choices, pack: Pack) -> Plain | None:
     """The steps of the session, or None."""
     session = choices.session
     if session is None:
         return None
-    words = catalogue.words_in(choices.language)
+    words = pack.words_in(choices.language)
     parts = choices.advice.routine.parts if choices.advice.routine else {}
-    on = choices.advice.rulings[catalogue.body.routine].on
+    on = choices.advice.rulings[pack.body.routine].on
     *steps, finish = (_cell(step, choices, words, parts, on) for step in session.steps)
     finish["mark"] = str(finish["number"])
     ready = words.routine.cells[steps[0]["id"]].ready if steps else ""
     return {
         "title": words.routine.title,
         "back": words.routine.back.replace("{STEP}", finish["mark"]),
-        "strip": _strip(choices, catalogue),
+        "strip": _strip(choices, pack),
         "back_strip": [{"icon": "clock", "text": finish["effort"]},
                        {"icon": "calendar", "text": words.routine.often}],
         "ready": _ready(ready, choices, words),
         "steps": _marked(steps),
         "finish": {**finish, "text": f"**{words.routine.rest_title}** {finish['text']}"},
-        "moves": [_move(name, catalogue, words) for name in session.moves],
+        "moves": [_move(name, pack, words) for name in session.moves],
     }
 
 
@@ -84,9 +84,9 @@ def _cell(step: SessionStep, choices: Choices, words: Words,
             "figure": cell.figure, "alt": alt, "minutes": filled["{minutes}"]}
 
 
-def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:
+def _move(name: str, pack: Pack, words: Words) -> Plain:
     """A move: its one picture, its frames, its words."""
-    data, figures = catalogue.structure.routine.moves[name], words.figures.figures
+    data, figures = pack.structure.routine.moves[name], words.figures.figures
     said = words.routine.moves[name]
     captions = (words.routine.start, words.routine.end) if len(data.frames) > 1 else ("",)
     frames = [{"caption": caption, "figure": figure, "alt": figures[figure].alt}
@@ -96,24 +96,24 @@ def _move(name: str, catalogue: Catalogue, words: Words) -> Plain:
             "alt": figures[data.figure].alt, "frames": frames}
 
 
-def _strip(choices: Choices, catalogue: Catalogue) -> list[Plain]:
+def _strip(choices: Choices, pack: Pack) -> list[Plain]:
     """How long, how often, for how many weeks."""
-    minutes, times, *_ = dose(catalogue.body.routine, choices, catalogue).split(", ")
-    said = catalogue.words_in(choices.language).routine
-    when = said.when.replace("{WEEKS}", str(trial_weeks(choices, catalogue)))
+    minutes, times, *_ = dose(pack.body.routine, choices, pack).split(", ")
+    said = pack.words_in(choices.language).routine
+    when = said.when.replace("{WEEKS}", str(trial_weeks(choices, pack)))
     return [{"icon": "clock", "text": minutes}, {"icon": "calendar", "text": times},
             {"icon": "loop", "text": when}]
 
 
-def diary(choices: Choices, catalogue: Catalogue, pages: Mapping[str, str]) -> Plain | None:
+def diary(choices: Choices, pack: Pack, pages: Mapping[str, str]) -> Plain | None:
     """A grid of the weeks of the trial, None where nothing is tried; a box for each massage of a
     week, as many as a clinician may ask for (J5.2: one number of weeks on a handout)."""
     if choices.advice.waits:
         return None
-    words, weeks = catalogue.words_in(choices.language), trial_weeks(choices, catalogue)
-    own = catalogue.body.routine
-    times = dose_of(own, choices, catalogue)[1] if own in choices.massages else max(
-        (dose_of(name, choices, catalogue)[1] for name in choices.massages), default=1)
+    words, weeks = pack.words_in(choices.language), trial_weeks(choices, pack)
+    own = pack.body.routine
+    times = dose_of(own, choices, pack)[1] if own in choices.massages else max(
+        (dose_of(name, choices, pack)[1] for name in choices.massages), default=1)
     moves = [pages["moves_row"]] if choices.session and choices.session.moves else []
     return {"title": pages["diary"], "weeks": weeks, "week_word": pages["week"],
             "ticked": pages["massage_row"], "boxes": times,

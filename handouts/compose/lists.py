@@ -11,7 +11,7 @@ from handouts.brand.reviews import Reviews
 from handouts.compose.letterheads import letterhead
 from handouts.compose.posters import footer, web_code
 from handouts.compose.reviewed import review_state
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.pack.words import IndexWords
 
 
@@ -27,10 +27,10 @@ class ListEntry:
     waits: bool
 
 
-def index(entries: Sequence[ListEntry], language: str, catalogue: Catalogue, brand: Brand, *,
+def index(entries: Sequence[ListEntry], language: str, pack: Pack, brand: Brand, *,
           today: date) -> doc.Document:
     """The list as a Document: massage first, then where it must wait, under the agreed line."""
-    words = catalogue.words_in(language)
+    words = pack.words_in(language)
     said = words.waiting.index
     listed = sorted(entries, key=lambda entry: sort_key(entry.name))
     tables = (
@@ -38,7 +38,7 @@ def index(entries: Sequence[ListEntry], language: str, catalogue: Catalogue, bra
                [entry for entry in listed if not entry.waits]),
         _table("stop", said.wait, words.routine.rail.check_rule, said,
                [entry for entry in listed if entry.waits]))
-    _, review = review_state(Reviews(catalogue, brand, today), language)
+    _, review = review_state(Reviews(pack, brand, today), language)
     blocks: tuple[doc.Block, ...] = (
         doc.Paragraph((doc.Run(said.lead),)),
         *(table for table in tables if table.rows),

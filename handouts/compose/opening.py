@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.pack.words import PageWords, Words
 from handouts.rules.choices import Choices, dose_of
 
@@ -12,32 +12,32 @@ MOST = 3  # things to do
 Plain = dict[str, Any]
 
 
-def message(choices: Choices, catalogue: Catalogue, words: Words) -> Plain:
+def message(choices: Choices, pack: Pack, words: Words) -> Plain:
     """The cause's message, with the picture of the first massage, where massage is offered."""
     if choices.advice.waits or not choices.massages:
         return {}
     return {"text": words.causes[choices.advice.cause].message,
-            "picture": catalogue.massage(choices.massages[0]).figure}
+            "picture": pack.massage(choices.massages[0]).figure}
 
 
-def things(choices: Choices, catalogue: Catalogue, words: Words) -> Plain:
+def things(choices: Choices, pack: Pack, words: Words) -> Plain:
     """Three things to do at most: the massage and the moves of the routine, then what helps."""
     if choices.advice.waits:
         return {}
     said = words.interface.pages
-    items = [*_routine(choices, catalogue, said), *(
+    items = [*_routine(choices, pack, said), *(
         {"title": words.helps[name].title, "line": words.helps[name].line,
-         "label": said.plan if catalogue.structure.helps[name].plan else ""}
+         "label": said.plan if pack.structure.helps[name].plan else ""}
         for name in choices.advice.helps)][:MOST]
     title = said.things.replace("{COUNT}", str(len(items))) if len(items) > 1 else said.thing
     return {"title": title, "items": items}
 
 
-def _routine(choices: Choices, catalogue: Catalogue, said: PageWords) -> Iterator[Plain]:
+def _routine(choices: Choices, pack: Pack, said: PageWords) -> Iterator[Plain]:
     """The massage and, where there are any, the moves."""
     if choices.session is None:
         return
-    _, times = dose_of(catalogue.body.routine, choices, catalogue)
+    _, times = dose_of(pack.body.routine, choices, pack)
     title = said.massage_once if times == 1 else said.massage_thing.replace("{TIMES}", str(times))
     days = {"label": said.circle, "days": said.weekdays, "where": said.where}
     yield {"title": title, "target": "routine", "paper": said.hang, **days}
@@ -45,11 +45,11 @@ def _routine(choices: Choices, catalogue: Catalogue, said: PageWords) -> Iterato
         yield {"title": said.moves_thing, "target": "moves", **days}
 
 
-def pair(choices: Choices, catalogue: Catalogue, words: Words) -> list[Plain]:
+def pair(choices: Choices, pack: Pack, words: Words) -> list[Plain]:
     """A healthy part of the body, and beside it what the cause changes: as the patient's own only
     where a clinician has found it there now."""
     advice, said = choices.advice, words.interface.pages
-    data, own = catalogue.cause(advice.cause), words.causes[advice.cause]
+    data, own = pack.cause(advice.cause), words.causes[advice.cause]
     found = advice.state is not None and not data.states[advice.state].cleared
     theirs = getattr(said, f"yours_{choices.request.side}", said.yours)
     names = (said.healthy, theirs if found else own.pill or own.name)

@@ -18,7 +18,7 @@ from handouts.compose.identity import stamped
 from handouts.compose.reviewed import review_state
 from handouts.compose.safety import zones
 from handouts.compose.stock import runs_of
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.pack.words import PosterWords, Words
 from handouts.request.request import Request
 from handouts.rules.choices import Choices, choose, trial_weeks
@@ -35,31 +35,31 @@ class Poster:
     choices: Choices
 
 
-def poster(request: Request, catalogue: Catalogue, brand: Brand, *, today: date) -> Poster | None:
+def poster(request: Request, pack: Pack, brand: Brand, *, today: date) -> Poster | None:
     """The poster of a cause; None where the rules leave no routine to somebody nobody has seen.
 
     Only cause, language and side of the request count.
     """
     choices = choose(Request(request.cause, language=request.language, side=request.side),
-                     catalogue, today=today)
-    said = context(choices, catalogue, brand)
+                     pack, today=today)
+    said = context(choices, pack, brand)
     if not said["routine"]:
         return None
-    words = catalogue.words_in(choices.language)
+    words = pack.words_in(choices.language)
     title = said["title"]
     blocks = (_strip(choices, said, words), _check_first(choices, words),
-              _routine(said, catalogue, words, brand), _finish(said, words),
+              _routine(said, pack, words, brand), _finish(said, words),
               *web_code(words, brand),
-              doc.FinePrint((_after(choices, catalogue, words),
-                             review_state(Reviews(catalogue, brand, today), choices.language,
+              doc.FinePrint((_after(choices, pack, words),
+                             review_state(Reviews(pack, brand, today), choices.language,
                                           request.cause))))
     document = doc.Document(
         title=f"{title}: {words.causes[request.cause].name}", language=choices.language,
-        side=request.side, figures=catalogue.figures,
+        side=request.side, figures=pack.figures,
         letterhead=doc.Letterhead(brand.name, ()),
         pages=(doc.Page("poster", title, "", blocks, closed=True),), footer=footer(words, brand))
-    check(document, choices.advice, catalogue, choices.language)
-    return Poster(stamped(document, catalogue.known_as), choices)
+    check(document, choices.advice, pack, choices.language)
+    return Poster(stamped(document, pack.known_as), choices)
 
 
 def _check_first(choices: Choices, words: Words) -> doc.Block:
@@ -71,9 +71,9 @@ def _check_first(choices: Choices, words: Words) -> doc.Block:
     return doc.CheckFirst(words.check_first.title, said.lead, (*own, *filter(None, listed)))
 
 
-def _after(choices: Choices, catalogue: Catalogue, words: Words) -> doc.Runs:
+def _after(choices: Choices, pack: Pack, words: Words) -> doc.Runs:
     """What to mind after a massage, and whom the poster is for."""
-    weeks = str(trial_weeks(choices, catalogue))
+    weeks = str(trial_weeks(choices, pack))
     line = words.waiting.poster.after.replace("{WEEKS}", weeks)
     return (doc.Run(f"{line} {words.safety.stop.adults}"),)
 
@@ -86,12 +86,12 @@ def _strip(choices: Choices, said: Plain, words: Words) -> doc.Block:
     return doc.Strip(tuple(doc.Tip(*fact) for fact in facts))
 
 
-def _routine(said: Plain, catalogue: Catalogue, words: Words, brand: Brand) -> doc.Block:
+def _routine(said: Plain, pack: Pack, words: Words, brand: Brand) -> doc.Block:
     """The steps that a handout of the cause shows, and the rules beside them."""
     return doc.Routine(
         tuple(doc.Step(str(step["number"]), step["title"], "",
                        doc.Figure(step["figure"], step["alt"]), _line(step, words.waiting.poster))
-              for step in said["routine"]["steps"]), _rules(catalogue, words, brand))
+              for step in said["routine"]["steps"]), _rules(pack, words, brand))
 
 
 def _finish(said: Plain, words: Words) -> doc.Block:
@@ -102,10 +102,10 @@ def _finish(said: Plain, words: Words) -> doc.Block:
                       mark=last["mark"], title=last["title"])
 
 
-def _rules(catalogue: Catalogue, words: Words, brand: Brand) -> doc.WallRules:
+def _rules(pack: Pack, words: Words, brand: Brand) -> doc.WallRules:
     """The rules of a handout: the agreed sentences as they are, the others in few words."""
-    short, full = words.waiting.poster, words.safety.fixed.get(catalogue.body.in_full, "")
-    rail, off = words.routine.rail, zones(words, catalogue.body.keep_off)
+    short, full = words.waiting.poster, words.safety.fixed.get(pack.body.in_full, "")
+    rail, off = words.routine.rail, zones(words, pack.body.keep_off)
     ticks = tuple(filter(None, (short.care, full)))
     return doc.WallRules(
         doc.Reminder(rail.check_title, rail.check_rule, ticks),

@@ -8,7 +8,7 @@ from handouts.pack.signatures import Standing
 
 def review_state(reviews: Reviews, language: str, cause: str = "") -> doc.Runs:
     """The content's version and letters; how it stands, and whether it is too old."""
-    words, info = reviews.catalogue.words_in(language), reviews.catalogue.info
+    words, info = reviews.pack.words_in(language), reviews.pack.info
     version = words.safety.review.version.replace("{VERSION}", info.version).replace(
         "{DIGEST}", reviews.digest(language)).replace(
         "{DATE}", unbroken(info.date, date_words(words)))
@@ -20,7 +20,7 @@ def review_state(reviews: Reviews, language: str, cause: str = "") -> doc.Runs:
 
 def notice(reviews: Reviews, language: str, cause: str) -> doc.Runs:
     """The line of page 1, where nobody's signature holds for what it says."""
-    said = reviews.catalogue.words_in(language).safety.review
+    said = reviews.pack.words_in(language).safety.review
     found = reviews.standing(language, cause)
     line = {"signed": said.overdue if reviews.is_past else "", "expired": said.overdue,
             "draft": said.draft}.get(found.state)
@@ -31,7 +31,7 @@ def notice(reviews: Reviews, language: str, cause: str) -> doc.Runs:
 
 def _sentences(reviews: Reviews, language: str, found: Standing) -> list[str]:
     """Who reviewed it and when, or why it stands as if nobody had."""
-    words = reviews.catalogue.words_in(language)
+    words = reviews.pack.words_in(language)
     said, dates = words.safety.review, date_words(words)
     match found.state:
         case "signed" | "expired":

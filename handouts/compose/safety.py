@@ -14,8 +14,8 @@ from handouts.compose.context import Plain
 from handouts.compose.reviewed import review_state
 from handouts.compose.stock import runs_of
 from handouts.compose.waits import alarm, with_order
-from handouts.pack.catalogue import Catalogue
 from handouts.pack.dates import date_words, unbroken
+from handouts.pack.pack import Pack
 from handouts.pack.words import Words
 from handouts.request.request import CLEARED_ON, NOTE, panel_values
 from handouts.rules.choices import Choices, trial_weeks
@@ -30,10 +30,10 @@ class Safety:
     """The blocks that are put in by code."""
 
     def __init__(self, choices: Choices, said: Plain, reviews: Reviews,
-                 catalogue: Catalogue) -> None:
+                 pack: Pack) -> None:
         self.choices, self.said, self.reviews = choices, said, reviews
-        self.words = catalogue.words_in(choices.language)
-        self.catalogue, self.brand = catalogue, reviews.brand
+        self.words = pack.words_in(choices.language)
+        self.pack, self.brand = pack, reviews.brand
         self.emergency = self.brand.emergency
         self.dates = date_words(self.words)
 
@@ -87,7 +87,7 @@ class Safety:
             *(doc.Run(f" {line}") for line in ask)))
 
     def _dated(self, text: str) -> str:
-        info = self.catalogue.info
+        info = self.pack.info
         return self._filled(text).replace("{REVIEW_DATE}", self._date(info.date)).replace(
             "{NEXT_REVIEW}", self._date(info.next_review))
 
@@ -125,7 +125,7 @@ class Safety:
     def _asks(self) -> tuple[str, ...]:
         """What needs a yes from us before any massage."""
         advice, items = self.choices.advice, self.words.check_first.items
-        kinds = (advice.cause, *self.catalogue.cause(advice.cause).kinds) if advice.screened else ()
+        kinds = (advice.cause, *self.pack.cause(advice.cause).kinds) if advice.screened else ()
         own = dict.fromkeys(line for kind in kinds for line in self.words.causes[kind].check)
         return (*own, *(items[name] for name in advice.care.asks))
 
@@ -134,7 +134,7 @@ class Safety:
         if not advice.flags or advice.waits:
             return ()
         pages = self.words.interface.pages
-        warned = [(self.words.flags[name].warning, pictured(self.catalogue.flag(name).picture))
+        warned = [(self.words.flags[name].warning, pictured(self.pack.flag(name).picture))
                   for name in advice.flags if self.words.flags[name].warning]
         return (doc.Warnings(pages.care, tuple(words for words, _ in warned), pages.care_text,
                              tuple(picture for _, picture in warned)),)
@@ -153,7 +153,7 @@ class Safety:
 
     def _column(self, badge: str, title: str, order: str) -> doc.StopColumn:
         """The signs of one order, under it; the one that is told whole last."""
-        signs, whole = self.catalogue.structure.signs, self.catalogue.body.in_full
+        signs, whole = self.pack.structure.signs, self.pack.body.in_full
         names = [name for name in self.choices.advice.care.signs if signs[name].order == order]
         return doc.StopColumn(badge, self._filled(title), tuple(
             doc.StopSign((doc.Run(self._sign(name)),), pictured(signs[name].picture))
@@ -161,7 +161,7 @@ class Safety:
 
     def _sign(self, name: str) -> str:
         """A sign in words; the one that is told whole in the agreed ones."""
-        whole = name == self.catalogue.body.in_full
+        whole = name == self.pack.body.in_full
         return self.words.safety.fixed[name] if whole else self.words.signs[name]
 
     def _asking(self) -> doc.AskFirst | None:
@@ -170,7 +170,7 @@ class Safety:
         if advice.screened or advice.waits or not (items := self._asks()):
             return None
         return doc.AskFirst(said.ask_title, items, running(
-            advice.care.asks, self.catalogue.structure.checks, said),
+            advice.care.asks, self.pack.structure.checks, said),
             self.words.interface.panel.checked)
 
     def _told(self, pages: list[doc.Page]) -> list[doc.Page]:
@@ -193,7 +193,7 @@ class Safety:
         """What is still to be said of the time after a massage."""
         if self.choices.advice.waits:
             return ()
-        sore, worse, trial = after_lines(self.words, str(trial_weeks(self.choices, self.catalogue)))
+        sore, worse, trial = after_lines(self.words, str(trial_weeks(self.choices, self.pack)))
         two = self.choices.request.side == "both" and self.choices.session is None
         return (*([self.words.routine.both] if two else ()), *(() if guided else (sore, worse)),
                 *(() if dated else (trial,)))
@@ -209,11 +209,11 @@ class Safety:
         return replace(block, rules=doc.RoutineRules(
             doc.Reminder(rail.check_title, rail.check_rule, self._ticks(), rail.check_end),
             () if self.choices.leaf_alone else runs_of(ready),
-            zones(self.words, self.catalogue.body.keep_off)))
+            zones(self.words, self.pack.body.keep_off)))
 
     def _on_leaf(self, said: doc.Guide) -> doc.Guide:
         """The guide of the leaf alone, in running text: what to mind during a massage and after."""
-        weeks = str(trial_weeks(self.choices, self.catalogue))
+        weeks = str(trial_weeks(self.choices, self.pack))
         _, go, ease, stop = said.rows[0]
         when = f"{said.heads[-1].rstrip('.')}: {stop[:1].lower()}{stop[1:]}"  # not an order to all
         return replace(said, rows=(), also=" ".join((
@@ -225,7 +225,7 @@ class Safety:
         asks = advised is not None and advised.verdict is Verdict.IF
         found = self.choices.advice.flags
         return (*([rail.agreed] if asks else ()),
-                *(rail.checks[one.id] for one in self.catalogue.structure.routine.reminders
+                *(rail.checks[one.id] for one in self.pack.structure.routine.reminders
                   if not set(found).intersection(one.flags)))
 
     def _fine_print(self, *, beside: bool) -> doc.FinePrint:

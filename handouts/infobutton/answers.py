@@ -106,7 +106,7 @@ def answer(pairs: Iterable[tuple[str, str]], reviews: Reviews, *, base_url: str 
         asked = question(pairs)
     except Refused as refused:
         return Answer(refused.status, "text/plain; charset=utf-8", f"{refused}\n".encode())
-    found = feed(asked, matched(asked, reviews.catalogue), reviews, base_url.rstrip("/"))
+    found = feed(asked, matched(asked, reviews.pack), reviews, base_url.rstrip("/"))
     form = FORMS[CONTENT_TYPES[asked.content_type]]
     return Answer(200, f"{asked.content_type}; charset=utf-8", form(found))
 

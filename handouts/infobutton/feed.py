@@ -11,7 +11,7 @@ from handouts.brand.reviews import Reviews
 from handouts.compose.context import title
 from handouts.errors import InputError
 from handouts.infobutton.question import Criterion, Question, is_echoed
-from handouts.pack.catalogue import Catalogue, language_of
+from handouts.pack.pack import Pack, language_of
 from handouts.request import addresses, codes, flagcodes, medicines
 from handouts.request.addresses import Address
 from handouts.request.flagcodes import Flagged
@@ -23,38 +23,38 @@ from handouts.rules.choices import Choices, choose
 _IDS = UUID("5f0c6b5e-4d0f-4a38-9a43-2f6d2c1b7a10")
 
 
-def matched(asked: Question, catalogue: Catalogue) -> Address | None:
+def matched(asked: Question, pack: Pack) -> Address | None:
     """What fits, or None: no code of the pack, a child, or something urgent that is not certain."""
     case = Case()
     for criterion in asked.criteria:
-        case.add(_said_by(criterion, catalogue))
+        case.add(_said_by(criterion, pack))
     if asked.child or not case.causes:
         return None
     try:
-        request, _ = request_of(case, catalogue, Patient(), language(asked, catalogue))
+        request, _ = request_of(case, pack, Patient(), language(asked, pack))
     except InputError:
         return None
     return Address(request.cause, request.side, request.flags, request.language)
 
 
-def language(asked: Question, catalogue: Catalogue) -> str:
+def language(asked: Question, pack: Pack) -> str:
     """The pack's language for the one asked for: itself, else its first part, else the default."""
-    return language_of(asked.language, catalogue) or catalogue.languages[0]
+    return language_of(asked.language, pack) or pack.languages[0]
 
 
-def _said_by(criterion: Criterion, catalogue: Catalogue) -> RecordEntry:
+def _said_by(criterion: Criterion, pack: Pack) -> RecordEntry:
     """What a code says; one that does not fix the place selects nothing, but leaves a doubt."""
     code, system, name = criterion
     if medicines.known_system(system):
-        found = medicines.taken(catalogue, [(system, code)], [name])
+        found = medicines.taken(pack, [(system, code)], [name])
         return RecordEntry(flags=tuple(Flagged(each.medicine.flag, asks=bool(each.medicine.days))
                                        for each in found))
     short = flagcodes.known_system(system)
     if not short or not codes.fits(code, short):
-        flags, cause = flagcodes.unread(catalogue, system, code)
+        flags, cause = flagcodes.unread(pack, system, code)
         return RecordEntry(doubted=cause, flags=flags)
-    flags = flagcodes.flagged(catalogue, code, short)
-    coded = codes.find(catalogue, code, system) if codes.known_system(system) else None
+    flags = flagcodes.flagged(pack, code, short)
+    coded = codes.find(pack, code, system) if codes.known_system(system) else None
     if coded is None or coded.asks:
         return RecordEntry(doubted=coded.cause if coded else "", flags=flags)
     return RecordEntry(cause=coded.cause, side=coded.side, flags=flags)
@@ -110,12 +110,12 @@ class Feed:
 
 def feed(asked: Question, found: Address | None, reviews: Reviews, base: str) -> Feed:
     """The feed that answers a question; `base` stands before each link."""
-    catalogue, brand = reviews.catalogue, reviews.brand
-    tongue = language(asked, catalogue)
+    pack, brand = reviews.pack, reviews.brand
+    tongue = language(asked, pack)
     query = urlencode(asked.echoed)
     return Feed(
         id=_id("feed", query), title=brand.name, language=tongue,
-        subtitle=catalogue.words_in(tongue).interface.pages.title,
+        subtitle=pack.words_in(tongue).interface.pages.title,
         updated=_updated(reviews, tongue),
         author=brand.name, author_uri=brand.web_link, base=base,
         itself=f"{base}{addresses.INFOBUTTON}?{query}" if base else "",
@@ -124,23 +124,23 @@ def feed(asked: Question, found: Address | None, reviews: Reviews, base: str) ->
 
 
 def _entry(found: Address, reviews: Reviews, base: str) -> FeedEntry:
-    catalogue = reviews.catalogue
-    words = catalogue.words_in(found.language)
-    choices = choose(found.request, catalogue, today=catalogue.info.date)
-    said = f"{title(choices, catalogue, words)}: {words.causes[found.cause].name}"
+    pack = reviews.pack
+    words = pack.words_in(found.language)
+    choices = choose(found.request, pack, today=pack.info.date)
+    said = f"{title(choices, pack, words)}: {words.causes[found.cause].name}"
     links = tuple(FeedLink(base + addresses.written(replace(found, form=form)), kind, said,
                            found.language) for form, kind in addresses.TYPES.items())
     return FeedEntry(
-        id=_id(catalogue.info.id, addresses.written(found)), title=said,
-        updated=_updated(reviews, found.language), summary=_summary(choices, catalogue),
+        id=_id(pack.info.id, addresses.written(found)), title=said,
+        updated=_updated(reviews, found.language), summary=_summary(choices, pack),
         categories=(("content", reviews.digest(found.language)),
                     ("review", reviews.standing(found.language, found.cause).state)),
         links=links)
 
 
-def _summary(choices: Choices, catalogue: Catalogue) -> str:
+def _summary(choices: Choices, pack: Pack) -> str:
     """Why massage must wait, or what the cause is."""
-    words, advice = catalogue.words_in(choices.language), choices.advice
+    words, advice = pack.words_in(choices.language), choices.advice
     if advice.waits:
         wait = words.waits[advice.waits[0]]
         return f"{wait.order} {wait.why}"
@@ -149,7 +149,7 @@ def _summary(choices: Choices, catalogue: Catalogue) -> str:
 
 def _updated(reviews: Reviews, tongue: str) -> str:
     """When the words last changed: the content, or the line that tells how it stands."""
-    days = [reviews.catalogue.info.date,
+    days = [reviews.pack.info.date,
             *(day + timedelta(days=1) for day in reviews.turns(tongue))]
     last = max((day for day in days if day <= reviews.day), default=days[0])
     return f"{last.isoformat()}T00:00:00Z"

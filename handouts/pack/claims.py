@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from handouts.errors import PackError
 from handouts.pack import reading
-from handouts.pack.catalogue import Catalogue
 from handouts.pack.content import statements
+from handouts.pack.pack import Pack
 
 FILE = "claims.toml"
 Strength = Literal["trial", "guideline", "convention"]
@@ -52,34 +52,34 @@ class Claims:
     """The claims of a pack, none where it has no file of them; PackError tells all that is wrong
     with it."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
         problems: list[str] = []
-        path = catalogue.folder / FILE
+        path = pack.folder / FILE
         table = reading.read_toml(path, problems) if path.exists() else {}
         file = None if table is None else reading.convert(table, ClaimFile, FILE, problems)
-        problems += _problems(file.claims, catalogue.structure.sources) if file else ()
+        problems += _problems(file.claims, pack.structure.sources) if file else ()
         if problems or not file:
             raise PackError(f"the claims have {len(problems)} problem(s)",
-                            where=catalogue.folder.name, problems=problems,
+                            where=pack.folder.name, problems=problems,
                             cure="Mend the fields named above.")
         self.file = file
 
     def of(self, language: str) -> Iterator[Backed]:
         """Every statement of a language with its claim, in the order of the files; labels and texts
         left empty apart."""
-        for name, text in statements(self._catalogue.words_in(language)):
+        for name, text in statements(self._pack.words_in(language)):
             if text and not self._labels.match(name):
                 yield Backed(name, text, self._claim(name))
 
     def unbacked(self) -> list[str]:
         """The statements that no claim names."""
-        return [one.name for one in self.of(self._catalogue.languages[0]) if one.claim is None]
+        return [one.name for one in self.of(self._pack.languages[0]) if one.claim is None]
 
     def idle(self) -> list[str]:
         """The names in claims that name no statement."""
         names = [name for name, _ in statements(
-            self._catalogue.words_in(self._catalogue.languages[0]))]
+            self._pack.words_in(self._pack.languages[0]))]
         given = [*self.file.labels, *(name for claim in self.file.claims for name in claim.says)]
         return [name for name in given if not any(map(pattern([name]).match, names))]
 

@@ -17,8 +17,8 @@ import msgspec
 
 from handouts import paths
 from handouts.errors import PackError, reason
-from handouts.pack.catalogue import Catalogue
 from handouts.pack.checking import texts
+from handouts.pack.pack import Pack
 from handouts.pack.words import Words
 
 # No vowels, so that no word comes out; none that is taken for another. With a digit it is an id.
@@ -32,21 +32,21 @@ _GATHERED = {"massages.massages": "massages", "research.notes": "research",
 Content = Mapping[str, str]  # what it is, such as "words/tips.move.text" → what it says
 
 
-def content(catalogue: Catalogue, language: str, templates: Path | None = None) -> Content:
+def content(pack: Pack, language: str, templates: Path | None = None) -> Content:
     """All of it; `templates` is a folder of one's own. PackError where a file can't be read."""
-    return {**_words(catalogue.words_in(language)), **_rules(catalogue), **_codes(catalogue.folder),
-            **_drawings(catalogue.figures or paths.data_folder("assets") / "figures"),
+    return {**_words(pack.words_in(language)), **_rules(pack), **_codes(pack.folder),
+            **_drawings(pack.figures or paths.data_folder("assets") / "figures"),
             **_templates(paths.data_folder("templates")),
             **(_templates(templates) if templates else {})}
 
 
-def content_digest(catalogue: Catalogue, language: str, templates: Path | None = None) -> str:
-    """The letters of that content, kept with the catalogue as far as it is all its own."""
+def content_digest(pack: Pack, language: str, templates: Path | None = None) -> str:
+    """The letters of that content, kept with the pack as far as it is all its own."""
     if templates is not None:
-        return digest_of(content(catalogue, language, templates))
-    if language not in catalogue.digests:
-        catalogue.digests[language] = digest_of(content(catalogue, language))
-    return catalogue.digests[language]
+        return digest_of(content(pack, language, templates))
+    if language not in pack.digests:
+        pack.digests[language] = digest_of(content(pack, language))
+    return pack.digests[language]
 
 
 def digest_of(said: Content) -> str:
@@ -71,8 +71,8 @@ def _words(words: Words) -> dict[str, str]:
     return {f"words/{name}": text for name, text in statements(words)}
 
 
-def _rules(catalogue: Catalogue) -> dict[str, str]:
-    tables = msgspec.to_builtins(catalogue.structure)
+def _rules(pack: Pack) -> dict[str, str]:
+    tables = msgspec.to_builtins(pack.structure)
     del tables["review"]
     for name, fields in _NOT_SAID.items():
         for field in fields:

@@ -9,17 +9,17 @@ from typing import Any
 
 import msgspec
 
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.pack.words import Words
 
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 _TOLD: dict[int, tuple[Words, Words]] = {}  # by id of the words, which are kept beside theirs
 
 
-def for_helper(catalogue: Catalogue) -> Catalogue:
+def for_helper(pack: Pack) -> Pack:
     """The pack whose words are those for a helper; its digests are not those of the pack."""
-    return replace(catalogue, words={language: _told(words)
-                                     for language, words in catalogue.words.items()})
+    return replace(pack, words={language: _told(words)
+                                     for language, words in pack.words.items()})
 
 
 def _told(words: Words) -> Words:

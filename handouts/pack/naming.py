@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from handouts.errors import UsageError
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 
 Kind = Literal["causes", "massages", "flags", "sides", "languages"]
 
 
-def id_of(catalogue: Catalogue, kind: Kind, text: str) -> str:
+def id_of(pack: Pack, kind: Kind, text: str) -> str:
     """The id that a text means; the text itself, for others to refuse, where it means none.
 
     Raises UsageError for a text that may mean several; it names them.
     """
-    known = _table(catalogue, kind).get(_plain(text), ())
+    known = _table(pack, kind).get(_plain(text), ())
     if len(known) > 1:
         raise UsageError("this may mean more than one", where=kind.removesuffix("s"),
                          cure=f"Write {' or '.join(known)}.")
@@ -40,9 +40,9 @@ def is_listed(pack: Path, kind: Kind, text: str) -> bool:
     return re.search(rf"^{re.escape(text)} = ", part, re.MULTILINE) is not None
 
 
-def ids_of(catalogue: Catalogue, kind: Kind, texts: Iterable[str]) -> tuple[str, ...]:
+def ids_of(pack: Pack, kind: Kind, texts: Iterable[str]) -> tuple[str, ...]:
     """The ids that texts mean, each once; raises as `id_of` does."""
-    return tuple(dict.fromkeys(id_of(catalogue, kind, text) for text in texts))
+    return tuple(dict.fromkeys(id_of(pack, kind, text) for text in texts))
 
 
 def _plain(text: str) -> str:
@@ -65,17 +65,17 @@ def _cached(folder: str, kind: Kind, entries: tuple[tuple[str, str], ...]
     return {name: tuple(ids) for name, ids in table.items()}
 
 
-def _table(catalogue: Catalogue, kind: Kind) -> dict[str, tuple[str, ...]]:
-    return _cached(str(catalogue.folder), kind, tuple(_entries(catalogue, kind)))
+def _table(pack: Pack, kind: Kind) -> dict[str, tuple[str, ...]]:
+    return _cached(str(pack.folder), kind, tuple(_entries(pack, kind)))
 
 
-def _entries(catalogue: Catalogue, kind: Kind) -> Iterator[tuple[str, str]]:
+def _entries(pack: Pack, kind: Kind) -> Iterator[tuple[str, str]]:
     """Every name with the id that it may mean."""
-    synonyms: dict[str, tuple[str, ...]] = getattr(catalogue.structure.synonyms, kind)
+    synonyms: dict[str, tuple[str, ...]] = getattr(pack.structure.synonyms, kind)
     for id_, names in synonyms.items():
         yield id_, id_
         yield from ((name, id_) for name in names)
-    for words in catalogue.words.values():
+    for words in pack.words.values():
         kinds: dict[str, Mapping[str, Any]] = {
             "causes": words.causes, "massages": words.massages.massages, "flags": words.flags}
         named = kinds.get(kind, {})

@@ -1,6 +1,6 @@
 """The shape of a content pack's language-free files: one struct for each kind of table.
 
-What the fields mean stands at the head of the files; `catalogue` reads them.
+What the fields mean stands at the head of the files; `pack` reads them.
 """
 
 import datetime

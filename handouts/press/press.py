@@ -2,7 +2,7 @@
 page of HTML, composed each time.
 
 A plate is found by a digest of what was asked for and of every file that it depends on, without
-reading a catalogue; then by how many lines and which scripts the patient's values need. Only the
+reading a pack; then by how many lines and which scripts the patient's values need. Only the
 first handout of its kind is laid out. What is printed does not depend on who came first.
 
 Threads may share a press: they print at the same time, and lay out one after the other.
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from handouts.brand.brand import Brand
     from handouts.brand.reviews import Reviews
     from handouts.document import Document
-    from handouts.pack.catalogue import Catalogue
+    from handouts.pack.pack import Pack
     from handouts.press.records import Records
     from handouts.rules.choices import Choices
     from handouts.system.store import Store
@@ -85,13 +85,13 @@ class Press:
     def __init__(self, brand: Path, *, pack: Path | None = None, templates: Path | None = None,
                  store: "Store | None" = None, records: "Records | None" = None) -> None:
         self.brand, self.templates, self.store = brand, templates, store
-        self.pack, self.records = pack or pack_path(None), records
-        self._pack: Catalogue | None = None
+        self.folder, self.records = pack or pack_path(None), records
+        self._pack: Pack | None = None
         self._plates: Recent[Plate] = Recent(PLATES_IN_MEMORY)
         self._families: Recent[SharedLayout] = Recent(FAMILIES_IN_MEMORY)
         self._files = [program_fingerprint(store), brand_fingerprint(brand),
                        folder_fingerprint(templates) if templates else "",
-                       pack_fingerprint(self.pack, store)]
+                       pack_fingerprint(self.folder, store)]
 
     @property
     def fingerprint(self) -> str:
@@ -179,7 +179,7 @@ class Press:
         typeset.know_logo(brand, self.store)
         look = look_of(request, brand)
         family = SharedLayout(typeset.rooms(document, brand, look),
-                              date_words(reviews.catalogue.words_in(choices.language)),
+                              date_words(reviews.pack.words_in(choices.language)),
                               reviews.turns(choices.language))
         plate = typeset.typeset(document, brand, look)._replace(
             facts=facts(choices, document, reviews))
@@ -189,14 +189,14 @@ class Press:
         return PreparedPrint(plate, values, lines, request.day(today))
 
     @property
-    def catalogue(self) -> "Catalogue":
+    def pack(self) -> "Pack":
         """The content of its pack, read once; PackError for what is wrong with it."""
-        from handouts.pack.catalogue import kept_catalogue, load_catalogue
+        from handouts.pack.pack import kept_pack, load_pack
 
         if self._pack is None:
-            self._pack = (kept_catalogue(self.store, _digest([self._files[0], self._files[3]]),
-                                        self.pack)
-                          if self.store else load_catalogue(folder=self.pack))
+            self._pack = (kept_pack(self.store, _digest([self._files[0], self._files[3]]),
+                                        self.folder)
+                          if self.store else load_pack(folder=self.folder))
         return self._pack
 
     def reviews(self, today: date) -> "Reviews":
@@ -205,16 +205,16 @@ class Press:
         from handouts.brand.reviews import Reviews
         from handouts.pack.content import content_digest
 
-        catalogue = self.catalogue
-        if self.store and not catalogue.digests and self.templates is None:
+        pack = self.pack
+        if self.store and not pack.digests and self.templates is None:
             key = _digest(["content", self._files[0], self._files[3]])
             if kept := self.store.get(key):
-                catalogue.digests.update(json.loads(kept))
+                pack.digests.update(json.loads(kept))
             else:
-                for language in catalogue.languages:
-                    content_digest(catalogue, language)
-                self.store.put(key, json.dumps(catalogue.digests).encode())
-        return Reviews(catalogue, read_brand(self.brand, self.store), today, self.templates)
+                for language in pack.languages:
+                    content_digest(pack, language)
+                self.store.put(key, json.dumps(pack.digests).encode())
+        return Reviews(pack, read_brand(self.brand, self.store), today, self.templates)
 
     def _composed(self, request: Request, reviews: "Reviews") -> "tuple[Choices, Document]":
         """What may be printed for a request, and the document that says it."""
@@ -222,8 +222,8 @@ class Press:
         from handouts.rules.choices import choose
 
         asked = replace(request, edition=request.edition or reviews.brand.edition)
-        choices = choose(asked, reviews.catalogue, today=reviews.day)
-        return choices, compose(choices, reviews.catalogue, reviews.brand, today=reviews.day,
+        choices = choose(asked, reviews.pack, today=reviews.day)
+        return choices, compose(choices, reviews.pack, reviews.brand, today=reviews.day,
                                 templates=self.templates)
 
     def _keep(self, kind: str, family: SharedLayout, key: str, plate: Plate) -> None:
@@ -247,19 +247,19 @@ def facts(choices: "Choices", document: "Document", reviews: "Reviews") -> Facts
     from handouts.compose.identity import words_of
     from handouts.rules.choices import dose_of, is_guided
 
-    catalogue, language = reviews.catalogue, choices.language
-    doses = {name: dose_of(name, choices, catalogue) for name in choices.massages
-             if not is_guided(name, choices, catalogue)}
+    pack, language = reviews.pack, choices.language
+    doses = {name: dose_of(name, choices, pack) for name in choices.massages
+             if not is_guided(name, choices, pack)}
     advice = choices.advice
     return {
-        "pack": catalogue.info.id,
+        "pack": pack.info.id,
         "cause": advice.cause, "state": advice.state,
         "screened": advice.screened, "flags": list(advice.flags),
         "massages": list(choices.massages), "routine": advice.routine is not None,
         "waits": list(advice.waits), "tips": list(choices.tips),
         "side": choices.request.side or None, "language": language,
         "format": choices.request.format or None, "edition": choices.edition, "id": document.id,
-        "content_version": catalogue.info.version, "content": reviews.digest(language),
+        "content_version": pack.info.version, "content": reviews.digest(language),
         "review": cast(ReviewFacts, reviews.facts(language, advice.cause)),
         "doses": {name: {"minutes": list(minutes), "times": times}
                   for name, (minutes, times) in doses.items()},

@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from handouts.errors import InputError
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.readers import fhir, tables
 from handouts.readers.rows import Row
 from handouts.readers.tables.csvfile import unreadable
@@ -22,7 +22,7 @@ _ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _PARTS = {"[Content_Types].xml", "content.xml"}  # of .xlsx, of .ods
 
 
-def read(paths: Sequence[Path], catalogue: Catalogue, *, today: date,
+def read(paths: Sequence[Path], pack: Pack, *, today: date,
          columns: Mapping[str, str] | None = None,
          saved: tables.Saved = tables.none_saved) -> Iterator[Row]:
     """The rows of CSV files, FHIR files and folders, numbered from 1 in the order given.
@@ -34,21 +34,21 @@ def read(paths: Sequence[Path], catalogue: Catalogue, *, today: date,
     """
     exports = [path for path in paths if _is_fhir(path)]
     opened = {path: tables.open_table(path, columns or {}, saved, today=today,
-                                       side_columns=catalogue.body.side_columns)
+                                       side_columns=pack.body.side_columns)
               for path in paths if path not in exports}
-    return _rows(paths, exports, opened, catalogue, today)
+    return _rows(paths, exports, opened, pack, today)
 
 
 def _rows(paths: Sequence[Path], exports: Sequence[Path], opened: Mapping[Path, tables.CsvTable],
-          catalogue: Catalogue, today: date) -> Iterator[Row]:
+          pack: Pack, today: date) -> Iterator[Row]:
     numbers = count(1)
     is_read = False
     for path in paths:
         if path in opened:
-            yield from tables.rows(opened[path], catalogue, numbers)
+            yield from tables.rows(opened[path], pack, numbers)
         elif not is_read:
             is_read = True
-            yield from fhir.read(exports, catalogue, numbers, today=today)
+            yield from fhir.read(exports, pack, numbers, today=today)
 
 
 def _is_fhir(path: Path) -> bool:

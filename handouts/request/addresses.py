@@ -62,7 +62,7 @@ def written(address: Address) -> str:
 def read(target: str) -> Address:
     """The address that a path and query write; InputError for whatever is none.
 
-    Whether there is such a cause, flag or language is for the catalogue to say.
+    Whether there is such a cause, flag or language is for the pack to say.
     """
     path, _, query = target.partition("?")
     found = _PATH.fullmatch(path)

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from handouts.errors import InputError, PackError, UsageError, unknown
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 
 # The systems by their short name, FHIR URI and OID; anything else is refused.
 SYSTEMS = {
@@ -86,30 +86,30 @@ def system_name(name: str) -> str:
     return short
 
 
-def find(catalogue: Catalogue, code: str, system: str = "icd10cm") -> Coded | None:
+def find(pack: Pack, code: str, system: str = "icd10cm") -> Coded | None:
     """What a code stands for, or None where it stands for no cause."""
-    coded = _table(catalogue.folder, system_name(system)).get(plain(code))
-    if coded is not None and coded.cause not in catalogue.structure.causes:
+    coded = _table(pack.folder, system_name(system)).get(plain(code))
+    if coded is not None and coded.cause not in pack.structure.causes:
         raise wrong_table(f"{system_name(system)}.csv", "a code names a cause that there is not")
     return coded
 
 
-def mapped(catalogue: Catalogue, system: str = "icd10cm") -> tuple[tuple[str, Coded], ...]:
+def mapped(pack: Pack, system: str = "icd10cm") -> tuple[tuple[str, Coded], ...]:
     """Every code of a system that selects a handout by itself, as it is written, in order."""
-    table = _table(catalogue.folder, system)
-    rows = rows_of(catalogue.folder / "codes" / f"{system}.csv", _COLUMNS)
+    table = _table(pack.folder, system)
+    rows = rows_of(pack.folder / "codes" / f"{system}.csv", _COLUMNS)
     names = dict.fromkeys(row["code"] for row in rows)
     return tuple((code, table[plain(code)]) for code in names if not table[plain(code)].asks)
 
 
-def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: str = "",
+def select(pack: Pack, code: str, *, system: str = "icd10cm", side: str = "",
            state: str | None = None) -> Coded:
     """The cause that a clinician's code selects, held against the `side` and `state` given with it.
 
     Raises UsageError for an unknown code, InputError for one that does not fix the place, that
     names the other side, or of something that has not healed beside a cleared state.
     """
-    coded = find(catalogue, code, system)
+    coded = find(pack, code, system)
     if coded is None:
         other = misplaced(code, system_name(system))
         raise UsageError("the code stands for no cause in this pack", where="code",
@@ -118,12 +118,12 @@ def select(catalogue: Catalogue, code: str, *, system: str = "icd10cm", side: st
                          if other else
                          "Name the cause, or see codes/ in the pack for what is mapped.")
     if coded.asks:
-        place = catalogue.words_in(catalogue.languages[0]).body.place
+        place = pack.words_in(pack.languages[0]).body.place
         raise InputError(f"the code does not fix one cause in {place} ({coded.description})",
                          where="code", field="code",
                          cure=f"If it is {place}, name the cause, such as {coded.cause}.")
     check_side(coded, side)
-    check_state(catalogue, coded, state)
+    check_state(pack, coded, state)
     return coded
 
 
@@ -134,9 +134,9 @@ def check_side(coded: Coded, side: str) -> None:
                          field="code", cure="Mend the one that is wrong.")
 
 
-def check_state(catalogue: Catalogue, coded: Coded, state: str | None) -> None:
+def check_state(pack: Pack, coded: Coded, state: str | None) -> None:
     """Raises InputError where a state says cleared, and the code that nothing has healed yet."""
-    known = catalogue.cause(coded.cause).states
+    known = pack.cause(coded.cause).states
     if coded.is_open and state in known and known[state].cleared:
         raise InputError(f"the state '{state}' does not go with a code of active treatment, or of "
                          "a bone that has not united", where="code", field="code",

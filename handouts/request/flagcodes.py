@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.request import codes
 
 # Systems that select no cause, but may set a flag: by their short name, FHIR URI and OID.
@@ -62,9 +62,9 @@ class _Rule:
     undated: bool
 
 
-def sites(catalogue: Catalogue) -> Mapping[str, str]:
+def sites(pack: Pack) -> Mapping[str, str]:
     """The SNOMED CT codes of sites of the part, each with its side or none."""
-    return _sites(catalogue.folder)
+    return _sites(pack.folder)
 
 
 def known_system(name: str) -> str:
@@ -72,10 +72,10 @@ def known_system(name: str) -> str:
     return _NAMES.get(codes.plain_system(name), "")
 
 
-def flags_of(catalogue: Catalogue, code: str, system: str = "icd10cm", *,
+def flags_of(pack: Pack, code: str, system: str = "icd10cm", *,
              side: str = "") -> tuple[str, ...]:
     """The flags that a code sets for one side, where nothing is told beside it."""
-    found = flagged(catalogue, code, codes.system_name(system))
+    found = flagged(pack, code, codes.system_name(system))
     return tuple(each.flag for each in found if not each.asks and applies_to(side, {each.side}))
 
 
@@ -84,32 +84,32 @@ def applies_to(side: str, said: Iterable[str]) -> bool:
     return side in ("", "both") or not {"", "both", side}.isdisjoint(said)
 
 
-def flagged(catalogue: Catalogue, code: str, system: str,
+def flagged(pack: Pack, code: str, system: str,
             context: Context = NOTHING_MORE) -> tuple[Flagged, ...]:
     """The flags of a code of a system given by its short name, in the pack's order of rows."""
     found = codes.plain(code)
-    rules = _rules_of(catalogue.folder, system, found)
-    headed = () if rules or system != "icd10cm" else _headed(catalogue, found, context)
-    if not catalogue.structure.flags.keys() >= {*(rule.flag for rule in rules), *headed}:
+    rules = _rules_of(pack.folder, system, found)
+    headed = () if rules or system != "icd10cm" else _headed(pack, found, context)
+    if not pack.structure.flags.keys() >= {*(rule.flag for rule in rules), *headed}:
         raise codes.wrong_table(f"{system}_flags.csv", "a code names a flag that there is not")
     if headed:
         return tuple(Flagged(flag, asks=True, holds=True) for flag in headed)
-    return tuple(Flagged(rule.flag, _side(rule.side, found, catalogue, system),
+    return tuple(Flagged(rule.flag, _side(rule.side, found, pack, system),
                          _asks(rule, context)) for rule in rules if _holds(rule, found, context))
 
 
-def _headed(catalogue: Catalogue, code: str, context: Context) -> tuple[str, ...]:
+def _headed(pack: Pack, code: str, context: Context) -> tuple[str, ...]:
     """The flags of the families that stand below a header; one of the table of causes asks there.
     """
-    if len(code) < _CATEGORY or not codes.fits(code, "icd10cm") or codes.find(catalogue, code):
+    if len(code) < _CATEGORY or not codes.fits(code, "icd10cm") or codes.find(pack, code):
         return ()
-    below = chain.from_iterable(rules for table in _tables(catalogue.folder, "icd10cm")
+    below = chain.from_iterable(rules for table in _tables(pack.folder, "icd10cm")
                                 for start, rules in table.items() if start.startswith(code))
     return tuple(dict.fromkeys(rule.flag for rule in below
                                if rule.ask != "no" and _holds(rule, code, context)))
 
 
-def unread(catalogue: Catalogue, system: str, code: str) -> tuple[tuple[Flagged, ...], str]:
+def unread(pack: Pack, system: str, code: str) -> tuple[tuple[Flagged, ...], str]:
     """What a code may mean that is of no system known, or not of its form: flags that hold, and a
     cause.
 
@@ -121,8 +121,8 @@ def unread(catalogue: Catalogue, system: str, code: str) -> tuple[tuple[Flagged,
     looks = next((name for name in codes.SYSTEMS if codes.fits(code, name)), "")
     if not looks:
         return (), ""
-    coded = codes.find(catalogue, code, looks)
-    names = dict.fromkeys(each.flag for each in flagged(catalogue, code, looks))
+    coded = codes.find(pack, code, looks)
+    names = dict.fromkeys(each.flag for each in flagged(pack, code, looks))
     return (tuple(Flagged(name, asks=True, holds=True) for name in names),
             coded.cause if coded else "")
 
@@ -142,11 +142,11 @@ def _asks(rule: _Rule, context: Context) -> bool:
     return rule.ask == "ask" or (rule.ask == "site" and context.at_part is None)
 
 
-def _side(rule: str, code: str, catalogue: Catalogue, system: str) -> str:
+def _side(rule: str, code: str, pack: Pack, system: str) -> str:
     """The side by a rule: itself, that of the cause (`cause`), or by a character (`5:12` has 1 for
     right and 2 for left as the fifth)."""
     if rule == "cause":
-        coded = codes.find(catalogue, code, system)
+        coded = codes.find(pack, code, system)
         return coded.side if coded else ""
     place, _, signs = rule.partition(":")
     if not signs:

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from msgspec import Struct
 
 from handouts.errors import PackError
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.pack.reading import convert, read_toml
 from handouts.request.codes import names_of, plain_system
 
@@ -83,18 +83,18 @@ def known_system(name: str) -> str:
     return _NAMES.get(plain_system(name), "")
 
 
-def taken(catalogue: Catalogue, coded: Iterable[tuple[str, str]], named: Sequence[str],
+def taken(pack: Pack, coded: Iterable[tuple[str, str]], named: Sequence[str],
           routes: Iterable[str] = ()) -> tuple[Taken, ...]:
     """The medicines of a record by its codes (system, code), its names and its routes.
 
     What stays where it is put, such as a gel, eye drops or a flush, is none.
     """
-    table = _medicines(catalogue.folder)
+    table = _medicines(pack.folder)
     given = set(routes)
     if _is_so(table.elsewhere, named, given):
         return ()
     is_injected = _is_so(table.injected, named, given)
-    by_code = _by_code(catalogue.folder)
+    by_code = _by_code(pack.folder)
     by_codes = {by_code[key] for system, code in coded
                 if (key := (known_system(system), _plain(system, code))) in by_code}
     return tuple(Taken(each, each.name not in by_codes) for each in table.medicines
@@ -102,9 +102,9 @@ def taken(catalogue: Catalogue, coded: Iterable[tuple[str, str]], named: Sequenc
                  and not (each.by_mouth and is_injected))
 
 
-def named_procedures(catalogue: Catalogue, named: Sequence[str]) -> tuple[NamedProcedure, ...]:
+def named_procedures(pack: Pack, named: Sequence[str]) -> tuple[NamedProcedure, ...]:
     """The procedures that a name tells, its body sites among the names."""
-    table = _procedures(catalogue.folder)
+    table = _procedures(pack.folder)
     if is_named(named, table.never):
         return ()
     return tuple(each for each in table.procedures

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from handouts.pack.catalogue import Catalogue
 from handouts.pack.naming import id_of
+from handouts.pack.pack import Pack
 from handouts.request.flagcodes import Flagged
 from handouts.request.medicines import read_list
 
@@ -50,16 +50,16 @@ class _Conditions(Struct, frozen=True):
 
 
 class _Once:
-    """A catalogue that is known by its folder, for what was said before to be found again."""
+    """A pack that is known by its folder, for what was said before to be found again."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Once) and other.catalogue.folder == self.catalogue.folder
+        return isinstance(other, _Once) and other.pack.folder == self.pack.folder
 
     def __hash__(self) -> int:
-        return hash(self.catalogue.folder)
+        return hash(self.pack.folder)
 
 
 class Said(NamedTuple):
@@ -69,17 +69,17 @@ class Said(NamedTuple):
     causes: tuple[str, ...] = ()
 
 
-def said_by(catalogue: Catalogue, texts: Iterable[str], places: Iterable[str] = (),
+def said_by(pack: Pack, texts: Iterable[str], places: Iterable[str] = (),
             at_part: bool | None = None) -> Said:
     """What the names of a condition tell, and those of its places; `at_part` whether its coded
     site is of the part."""
-    return _said(_Once(catalogue), tuple(texts), tuple(places), at_part)
+    return _said(_Once(pack), tuple(texts), tuple(places), at_part)
 
 
 @lru_cache(maxsize=4096)  # an export says the same of many
 def _said(once: "_Once", texts: Words, places: Words, at_part: bool | None) -> Said:
-    catalogue = once.catalogue
-    table, plain = _table(catalogue.folder), [_plain(text) for text in texts]
+    pack = once.pack
+    table, plain = _table(pack.folder), [_plain(text) for text in texts]
     plain = [text for text in plain if not _holds(table.others, text)]
     if at_part is None:
         at_part = _place(table, [*plain, *map(_plain, places)])
@@ -94,14 +94,14 @@ def _said(once: "_Once", texts: Words, places: Words, at_part: bool | None) -> S
         else:
             asks = each.asks or unsure or (each.placed and at_part is None)
             flags.setdefault(each.flag, Flagged(each.flag, asks=asks))
-    for name in filter(None, (_exactly(catalogue, text) for text in plain)):
-        flags.setdefault(name, Flagged(name, asks=catalogue.flag(name).sided and not at_part))
+    for name in filter(None, (_exactly(pack, text) for text in plain)):
+        flags.setdefault(name, Flagged(name, asks=pack.flag(name).sided and not at_part))
     return Said(tuple(flags.values()), tuple(causes))
 
 
-def sides_in(catalogue: Catalogue, texts: Iterable[str]) -> set[str]:
+def sides_in(pack: Pack, texts: Iterable[str]) -> set[str]:
     """The sides that words name; a text that names two is of both."""
-    return {side for text in texts if (side := _side_in(catalogue.folder, text))}
+    return {side for text in texts if (side := _side_in(pack.folder, text))}
 
 
 @lru_cache(maxsize=4096)
@@ -119,10 +119,10 @@ def _place(table: _Conditions, texts: list[str]) -> bool | None:
     return False if any(_holds(table.elsewhere, text) for text in texts) else None
 
 
-def _exactly(catalogue: Catalogue, text: str) -> str:
+def _exactly(pack: Pack, text: str) -> str:
     """The flag whose name or synonym a text is, whole."""
-    found = id_of(catalogue, "flags", text)
-    return found if found in catalogue.structure.flags else ""
+    found = id_of(pack, "flags", text)
+    return found if found in pack.structure.flags else ""
 
 
 def _plain(text: str) -> str:

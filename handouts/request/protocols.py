@@ -15,7 +15,7 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from handouts.errors import InputError, OutputError, PackError, UsageError, reason, unknown
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.pack.reading import convert, read_toml
 from handouts.paths import own_folder
 from handouts.request.look import Edition
@@ -87,18 +87,18 @@ def filed(places: Iterable[Path]) -> dict[str, tuple[Path, ...]]:
     return dict(sorted(found.items()))
 
 
-def find(name: str, places: Iterable[Path], catalogue: Catalogue) -> Protocol:
+def find(name: str, places: Iterable[Path], pack: Pack) -> Protocol:
     """The protocol of a name; UsageError names near ones, PackError tells what is wrong with it."""
     files = named(places)
     if name not in files:
         raise _no_such(name, files)
-    return read(files[name], catalogue)
+    return read(files[name], pack)
 
 
-def shelf(places: Iterable[Path], catalogue: Catalogue) -> Callable[[str], Request]:
+def shelf(places: Iterable[Path], pack: Pack) -> Callable[[str], Request]:
     """What the protocol of a name asks for, each read once; raises as `find` does."""
     folders = tuple(places)
-    return cache(lambda name: find(name, folders, catalogue).request)
+    return cache(lambda name: find(name, folders, pack).request)
 
 
 def _no_such(name: str, files: Iterable[str]) -> UsageError:
@@ -108,12 +108,12 @@ def _no_such(name: str, files: Iterable[str]) -> UsageError:
                       cure="Save one with 'handouts protocol new NAME CAUSE'.")
 
 
-def read(path: Path, catalogue: Catalogue) -> Protocol:
+def read(path: Path, pack: Pack) -> Protocol:
     """The protocol in a file; a PackError tells all of its problems."""
     problems: list[str] = []
     table = read_toml(path, problems)
     protocol = convert(table, Protocol, path.name, problems) if table is not None else None
-    if protocol is not None and _is_cleared(protocol, catalogue):
+    if protocol is not None and _is_cleared(protocol, pack):
         problems.append(f"state: {_CLEARED}; leave it out and give it with each handout")
     if protocol is None or problems:
         raise PackError("the protocol can't be used", where=str(path), problems=problems)
@@ -125,7 +125,7 @@ def is_name(text: str) -> bool:
     return bool(_NAME.fullmatch(text)) and not DEVICE.match(text)
 
 
-def check(name: str, protocol: Protocol, catalogue: Catalogue) -> None:
+def check(name: str, protocol: Protocol, pack: Pack) -> None:
     """Refuses what is never saved: UsageError for a name, InputError for a cleared state.
 
     Whether the choices are safe is for the rules to say (`rules.choices.choose`).
@@ -135,15 +135,15 @@ def check(name: str, protocol: Protocol, catalogue: Catalogue) -> None:
                          "blanks and , . ( ) + & ' - alone, 40 at most, and is no device's",
                          where="protocol", field="protocol",
                          cure="Choose a name such as oa-first-visit.")
-    catalogue.cause(protocol.cause)
-    if _is_cleared(protocol, catalogue):
+    pack.cause(protocol.cause)
+    if _is_cleared(protocol, pack):
         raise InputError(_CLEARED, where="protocol", field="state",
                          cure="Leave --state out and give it with each handout.")
 
 
-def _is_cleared(protocol: Protocol, catalogue: Catalogue) -> bool:
+def _is_cleared(protocol: Protocol, pack: Pack) -> bool:
     """Whether the state is one that a clinician cleared; of an unknown cause the rules tell."""
-    known = catalogue.structure.causes.get(protocol.cause)
+    known = pack.structure.causes.get(protocol.cause)
     state = known and known.states.get(protocol.state)
     return bool(state and state.cleared)
 

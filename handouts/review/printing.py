@@ -35,7 +35,7 @@ Places = Mapping[str, list[Place]]
 def places(reviews: Reviews, language: str, causes: Iterable[str]) -> Places:
     """The handouts that say a statement, by its name; those with a flag only where it needs one."""
     pieces = {name: _pieces(text) for name, text in
-              statements(reviews.catalogue.words_in(language))}
+              statements(reviews.pack.words_in(language))}
     found = defaultdict[str, list[Place]](list)
     for place, request in _asked(reviews, language, tuple(causes)):
         said = _said(reviews, request)
@@ -55,11 +55,11 @@ def told(reviews: Reviews, found: Sequence[Place]) -> str:
     by_cause = defaultdict[str, list[str]](list)
     for place in found:
         by_cause[place.cause].append(place.state)
-    if all(len(states) > len(reviews.catalogue.cause(cause).states)
+    if all(len(states) > len(reviews.pack.cause(cause).states)
            for cause, states in by_cause.items()) and len(by_cause) > _TOLD:
-        return "All causes" if len(by_cause) == len(reviews.catalogue.structure.causes) else _few(
+        return "All causes" if len(by_cause) == len(reviews.pack.structure.causes) else _few(
             by_cause)
-    return _few(cause if len(states) > len(reviews.catalogue.cause(cause).states)
+    return _few(cause if len(states) > len(reviews.pack.cause(cause).states)
                 else f"{cause} ({', '.join(states)})" for cause, states in by_cause.items())
 
 
@@ -72,10 +72,10 @@ def _few(names: Iterable[str]) -> str:
 def _asked(reviews: Reviews, language: str,
            causes: Sequence[str]) -> Iterator[tuple[Place, Request]]:
     """Every handout by the choices of its cause; after those, the ones with a flag."""
-    for flag in ("", *reviews.catalogue.structure.flags):
+    for flag in ("", *reviews.pack.structure.flags):
         for cause in causes:
-            for state in (None, *reviews.catalogue.cause(cause).states):
-                cleared = state and reviews.catalogue.cause(cause).states[state].cleared
+            for state in (None, *reviews.pack.cause(cause).states):
+                cleared = state and reviews.pack.cause(cause).states[state].cleared
                 patient = Patient(cleared_on=reviews.day - timedelta(days=1) if cleared else None)
                 yield Place(cause, state or "screened", flag), Request(
                     cause, state, flags=(flag,) if flag else (), language=language,
@@ -85,8 +85,8 @@ def _asked(reviews: Reviews, language: str,
 def _said(reviews: Reviews, request: Request) -> str:
     """All that a handout says; nothing where the rules refuse it."""
     try:
-        choices = choose(request, reviews.catalogue, today=reviews.day)
-        return "\n".join(words_of(compose(choices, reviews.catalogue, reviews.brand,
+        choices = choose(request, reviews.pack, today=reviews.day)
+        return "\n".join(words_of(compose(choices, reviews.pack, reviews.brand,
                                           today=reviews.day, templates=reviews.templates)))
     except HandoutError:
         return ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from handouts import document as doc
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.pack.words import Words
 from handouts.rules.safety import Advice, Verdict, decide
 
@@ -14,18 +14,18 @@ Row = tuple[str | doc.Runs, ...]
 _WIDE, _LINE, _ENOUGH = 80, 15, 190  # letters across a page, points a line, points of one table
 
 
-def matrix(catalogue: Catalogue, words: Words, causes: Iterable[str]) -> Iterator[doc.Listing]:
+def matrix(pack: Pack, words: Words, causes: Iterable[str]) -> Iterator[doc.Listing]:
     """What may be done for each cause in each state, and while nobody has examined it."""
     for cause in causes:
-        states = (None, *catalogue.cause(cause).states)
+        states = (None, *pack.cause(cause).states)
         yield doc.Listing("plain", words.causes[cause].name, "shield", "", _HEADS, tuple(
-            _state(decide(catalogue, cause, state), words) for state in states), (3, 3, 3, 3))
+            _state(decide(pack, cause, state), words) for state in states), (3, 3, 3, 3))
 
 
-def flags(catalogue: Catalogue, words: Words) -> Iterator[doc.Listing]:
+def flags(pack: Pack, words: Words) -> Iterator[doc.Listing]:
     """What each flag takes away, a few at once."""
     rows = list[Row]()
-    for name, flag in catalogue.structure.flags.items():
+    for name, flag in pack.structure.flags.items():
         waits = [f"{kind}: {words.waits[wait].title}." for kind, wait in (
             ("Waits", flag.wait), ("Waits if screened", flag.screened_wait)) if wait]
         parts = [f"{part}: {verdict}" for part, verdict in flag.parts.items()]
@@ -39,13 +39,13 @@ def flags(catalogue: Catalogue, words: Words) -> Iterator[doc.Listing]:
     yield from listings("Flags", "bang", _FLAG_HEADS, rows, (3, 4, 3, 4))
 
 
-def doses(catalogue: Catalogue, words: Words) -> Iterator[doc.Listing]:
+def doses(pack: Pack, words: Words) -> Iterator[doc.Listing]:
     """The usual, the screened and the greatest dose of each massage."""
     rows = [(words.massages.massages[name].name,
              f"{_range(one.minutes)} minutes, {one.times} a week",
              f"{_range(one.gentle_minutes)} minutes",
              f"{one.cap_minutes} minutes, {one.cap_times} a week", ", ".join(one.regions))
-            for name, one in catalogue.structure.massages.items()]
+            for name, one in pack.structure.massages.items()]
     yield from listings("Doses", "clock", _DOSE_HEADS, rows, (4, 4, 3, 4, 4))
 
 

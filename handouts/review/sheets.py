@@ -40,9 +40,9 @@ class ReviewSheet(NamedTuple):
 def sheet(reviews: Reviews, language: str, causes: Sequence[str] = ()) -> ReviewSheet:
     """The statements of a language with what backs them and where they print; of some causes, those
     alone that their handouts say."""
-    chosen = tuple(causes) or tuple(reviews.catalogue.structure.causes)
+    chosen = tuple(causes) or tuple(reviews.pack.structure.causes)
     found = places(reviews, language, chosen)
-    backed = tuple(one for one in Claims(reviews.catalogue).of(language)
+    backed = tuple(one for one in Claims(reviews.pack).of(language)
                    if not causes or found.get(one.name))
     return ReviewSheet(reviews, language, chosen, backed, found)
 
@@ -64,19 +64,19 @@ def as_csv(made: ReviewSheet) -> bytes:
 
 def as_document(made: ReviewSheet) -> doc.Document:
     """The whole sheet."""
-    catalogue = made.reviews.catalogue
-    words = catalogue.words_in(catalogue.languages[0])
-    claims = Claims(catalogue).file
+    pack = made.reviews.pack
+    words = pack.words_in(pack.languages[0])
+    claims = Claims(pack).file
     method = (*_cards("How it was made", claims.method),
               *_cards("What is weak in it", claims.limits))
     return document(made.reviews, f"Review: {_about(made)}", (
         _page("cover", "For the reviewer", (*_cover(made), *method)),
-        _page("rules", "The rules", (*rules.matrix(catalogue, words, made.causes),
-                                     *rules.flags(catalogue, words),
-                                     *rules.doses(catalogue, words))),
+        _page("rules", "The rules", (*rules.matrix(pack, words, made.causes),
+                                     *rules.flags(pack, words),
+                                     *rules.doses(pack, words))),
         _page("statements", "Statements", _statements(made)),
         _page("figures", "Pictures and what they show", _pictures(made)),
-        _page("sources", "Sources", _sources(catalogue.structure.sources)),
+        _page("sources", "Sources", _sources(pack.structure.sources)),
         _page("signature", "Signature", _signature())))
 
 
@@ -93,12 +93,12 @@ def changes(reviews: Reviews, title: str, found: Sequence[Difference]) -> doc.Do
 
 def document(reviews: Reviews, title: str, pages: tuple[doc.Page, ...]) -> doc.Document:
     """Pages of a reviewer's sheet as a document, in the pack's first language."""
-    catalogue, brand = reviews.catalogue, reviews.brand
-    language = catalogue.languages[0]
+    pack, brand = reviews.pack, reviews.brand
+    language = pack.languages[0]
     return doc.Document(
         title=title, language=language, side="", letterhead=doc.Letterhead(brand.name, ()),
         pages=tuple(page for page in pages if page.blocks),
-        footer=footer(catalogue.words_in(language), brand))
+        footer=footer(pack.words_in(language), brand))
 
 
 def _page(name: str, title: str, blocks: Iterable[doc.Block]) -> doc.Page:
@@ -107,14 +107,14 @@ def _page(name: str, title: str, blocks: Iterable[doc.Block]) -> doc.Page:
 
 def _about(made: ReviewSheet) -> str:
     """What the sheet is of, in a few words."""
-    words = made.reviews.catalogue.words_in(made.reviews.catalogue.languages[0])
-    every = len(made.causes) == len(made.reviews.catalogue.structure.causes)
+    words = made.reviews.pack.words_in(made.reviews.pack.languages[0])
+    every = len(made.causes) == len(made.reviews.pack.structure.causes)
     of = "all causes" if every else ", ".join(words.causes[name].name for name in made.causes)
     return f"{words.interface.languages[made.language]}, {of}"
 
 
 def _cover(made: ReviewSheet) -> Iterator[doc.Block]:
-    info = made.reviews.catalogue.info
+    info = made.reviews.pack.info
     yield from _cards("What this is", (
             f"Content version {info.version} of {info.date}, {made.reviews.digest(made.language)}: "
             f"{_about(made)}. A signature holds for these eight letters and for nothing else.",
@@ -214,14 +214,14 @@ def _signature() -> Iterator[doc.Block]:
 
 def _english(made: ReviewSheet) -> dict[str, str]:
     """The texts in the pack's first language, where the sheet is of another."""
-    first = made.reviews.catalogue.languages[0]
+    first = made.reviews.pack.languages[0]
     if made.language == first:
         return {}
     return dict(statements(_words(made, first)))
 
 
 def _words(made: ReviewSheet, language: str) -> Words:
-    return made.reviews.catalogue.words_in(language)
+    return made.reviews.pack.words_in(language)
 
 
 def _unmarked(text: str) -> str:

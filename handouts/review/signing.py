@@ -16,9 +16,9 @@ import msgspec
 
 from handouts.brand.reviews import Reviews
 from handouts.errors import InputError, OutputError, PackError, UsageError, reason, unknown
-from handouts.pack.catalogue import Catalogue
 from handouts.pack.checking import signature_problems
 from handouts.pack.content import Content, digest_of
+from handouts.pack.pack import Pack
 from handouts.pack.signatures import FILE, ReviewFile, Signature, State
 from handouts.system.files import write_whole
 
@@ -49,12 +49,12 @@ def _shown(said: Content, name: str) -> str:
 # -- signatures ------------------------------------------------------------------------------------
 
 
-def refuse(signature: Signature, catalogue: Catalogue, today: date) -> None:
+def refuse(signature: Signature, pack: Pack, today: date) -> None:
     """Raises UsageError or InputError for a signature that can't be given."""
-    if signature.language not in catalogue.languages:
-        raise unknown("language", signature.language, catalogue.languages)
+    if signature.language not in pack.languages:
+        raise unknown("language", signature.language, pack.languages)
     for cause in signature.causes:
-        catalogue.cause(cause)
+        pack.cause(cause)
     if signature.on > today:
         raise InputError("is in the future", where="--on", cure="Sign on the day of the review.")
     try:
@@ -63,7 +63,7 @@ def refuse(signature: Signature, catalogue: Catalogue, today: date) -> None:
         where = str(error).rpartition("$.")[2].rstrip("`")
         raise UsageError("is missing, too long, or not one line of text", where=f"--{where}",
                          cure="A name has 40 characters at most, the others 60.") from error
-    found = list(signature_problems(ReviewFile((signature,)), catalogue.structure, "review"))
+    found = list(signature_problems(ReviewFile((signature,)), pack.structure, "review"))
     if found:
         raise InputError("can't be given", where="the signature",
                          cure="\n".join(line.removeprefix("review: signature 1: ")
@@ -144,10 +144,10 @@ class CauseStanding(NamedTuple):
 
 def lines(reviews: Reviews) -> Iterator[CauseStanding]:
     """A line for each language and cause."""
-    for language in reviews.catalogue.languages:
-        for cause in reviews.catalogue.structure.causes:
+    for language in reviews.pack.languages:
+        for cause in reviews.pack.structure.causes:
             found = reviews.standing(language, cause)
-            last = min(filter(None, [found.until, reviews.catalogue.info.next_review]))
+            last = min(filter(None, [found.until, reviews.pack.info.next_review]))
             days = (last - reviews.day).days if found.state == "signed" else None
             yield CauseStanding(language, cause, reviews.digest(language), found.state,
                        tuple(name for name, _ in found.by),
@@ -156,6 +156,6 @@ def lines(reviews: Reviews) -> Iterator[CauseStanding]:
 
 def ahead_of_their_day(reviews: Reviews) -> list[str]:
     """The signatures that are dated in the future, which hold for nothing yet."""
-    given = (*reviews.catalogue.structure.review.signatures, *reviews.brand.signatures)
+    given = (*reviews.pack.structure.review.signatures, *reviews.brand.signatures)
     return [f"a signature of {one.on} for {one.language} is dated in the future"
             for one in given if one.on > reviews.day]

@@ -7,8 +7,8 @@ everybody for it; what a flag forbids is offered by nothing; beside an order not
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from handouts.pack.catalogue import Catalogue
 from handouts.pack.consistency import SOON, wholes
+from handouts.pack.pack import Pack
 from handouts.pack.structure import (
     CauseData,
     CheckData,
@@ -53,21 +53,21 @@ class Care:
     exercises: tuple[str, ...] = ()
 
 
-def care_of(found: Situation, catalogue: Catalogue) -> Care:
+def care_of(found: Situation, pack: Pack) -> Care:
     """What to tell; `urgency` is that of the most urgent wait, or nothing."""
-    waits = [catalogue.structure.waits[name] for name in found.waits]
+    waits = [pack.structure.waits[name] for name in found.waits]
     urgency = min((wait.urgency for wait in waits), key=SOON.__getitem__, default="")
-    acts = _acts(found, urgency, catalogue)
-    checks = catalogue.structure.checks
+    acts = _acts(found, urgency, pack)
+    checks = pack.structure.checks
     return Care(
-        urgency=urgency, acts=acts, signs=_signs(found, urgency, acts, catalogue),
+        urgency=urgency, acts=acts, signs=_signs(found, urgency, acts, pack),
         asks=() if waits else tuple(
             line for name in wholes(checks) for line in _unanswered(name, checks, found)),
-        questions=_questions(found, urgency, catalogue), log=_log(found, urgency, catalogue),
+        questions=_questions(found, urgency, pack), log=_log(found, urgency, pack),
         plain=any(found.forbidden.intersection(wait.offers) for wait in waits[:1]),
-        topics=tuple(name for name, topic in catalogue.structure.topics.items()
+        topics=tuple(name for name, topic in pack.structure.topics.items()
                      if _fits(topic, found)),
-        exercises=_exercises(found, catalogue))
+        exercises=_exercises(found, pack))
 
 
 def _unanswered(name: str, lines: Mapping[str, CheckData] | Mapping[str, SignData],
@@ -81,40 +81,40 @@ def _unanswered(name: str, lines: Mapping[str, CheckData] | Mapping[str, SignDat
             yield from _unanswered(half, lines, found)
 
 
-def of_kinds(cause: CauseData, catalogue: Catalogue) -> Iterator[CauseData]:
+def of_kinds(cause: CauseData, pack: Pack) -> Iterator[CauseData]:
     """The cause and, of a group, its kinds: what is true of a kind may be true of this patient."""
     yield cause
     for kind in cause.kinds:
-        yield from of_kinds(catalogue.cause(kind), catalogue)
+        yield from of_kinds(pack.cause(kind), pack)
 
 
-def _acts(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ...]:
+def _acts(found: Situation, urgency: str, pack: Pack) -> tuple[str, ...]:
     """What to do while massage waits: what the first wait says, what the others and the cause add.
     """
     if not found.waits:
         return ()
-    structure = catalogue.structure
+    structure = pack.structure
     named = [act for wait in found.waits for act in structure.waits[wait].do]
-    own = [act for cause in of_kinds(found.data, catalogue) for act in cause.do]
+    own = [act for cause in of_kinds(found.data, pack) for act in cause.do]
     return tuple(name for name in dict.fromkeys((*named, *own))
                  if found.forbidden.isdisjoint(structure.acts[name].offers)
                  and not _weaker(structure.acts[name].order, urgency))
 
 
-def _log(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ...]:
+def _log(found: Situation, urgency: str, pack: Pack) -> tuple[str, ...]:
     """The rows to write down: those of the wait that leads; in an emergency there is no time."""
-    structure = catalogue.structure
+    structure = pack.structure
     named = structure.waits[found.waits[0]].log if found.waits and urgency != "now" else ()
     return tuple(name for name in named if found.forbidden.isdisjoint(structure.log[name].offers))
 
 
 def _signs(found: Situation, urgency: str, acts: tuple[str, ...],
-           catalogue: Catalogue) -> tuple[str, ...]:
+           pack: Pack) -> tuple[str, ...]:
     """The signs of every handout, of the cause, of the waits, without those told otherwise."""
-    structure = catalogue.structure
+    structure = pack.structure
     waits = [structure.waits[name] for name in found.waits]
     named = [*(name for name, sign in structure.signs.items() if sign.everywhere),
-             *(name for cause in of_kinds(found.data, catalogue) for name in cause.signs),
+             *(name for cause in of_kinds(found.data, pack) for name in cause.signs),
              *(name for wait in waits for name in wait.signs)]
     told = {name for wait in waits for name in wait.without}
     told |= {name for act in acts for name in structure.acts[act].signs}
@@ -137,18 +137,18 @@ def _weaker(order: str, urgency: str) -> bool:
     return bool(order and urgency) and SOON[order] > SOON[urgency]
 
 
-def _questions(found: Situation, urgency: str, catalogue: Catalogue) -> tuple[str, ...]:
+def _questions(found: Situation, urgency: str, pack: Pack) -> tuple[str, ...]:
     """The questions that fit, the cause's own first."""
     own = found.data.waiting_questions if found.waits else found.data.questions
-    known = catalogue.structure.questions
+    known = pack.structure.questions
     return tuple(name for name in dict.fromkeys((*own, *known)) if _fits(known[name], found)
                  and not _weaker(known[name].order, urgency))
 
 
-def _exercises(found: Situation, catalogue: Catalogue) -> tuple[str, ...]:
+def _exercises(found: Situation, pack: Pack) -> tuple[str, ...]:
     """The exercises of the cause that every flag leaves; none while massage must wait."""
     return () if found.waits else tuple(
-        name for name, exercise in catalogue.structure.exercises.items()
+        name for name, exercise in pack.structure.exercises.items()
         if found.cause in exercise.causes and (found.examined or not exercise.examined)
         and all(name in flag.exercises for flag in found.flags.values()))
 

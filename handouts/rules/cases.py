@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from handouts.errors import InputError
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.request.flagcodes import Flagged, applies_to
 from handouts.request.request import Patient, Request, Side
 
@@ -82,22 +82,22 @@ class Case:
         self.adult |= other.adult
 
 
-def request_of(case: Case, catalogue: Catalogue, panel: Patient,
+def request_of(case: Case, pack: Pack, panel: Patient,
                language: str) -> tuple[Request, Counter[str]]:
     """The request for the most cautious cause, and how many conditions it leaves unused.
 
     Nobody has said what was found today, so no state: the screened variant. InputError
     where the conditions are at odds, or leave an urgent cause in doubt.
     """
-    cause, *others = sorted(case.causes, key=lambda name: catalogue.cause(name).rank)
-    _refuse_doubt(case, cause, catalogue)
+    cause, *others = sorted(case.causes, key=lambda name: pack.cause(name).rank)
+    _refuse_doubt(case, cause, pack)
     winners = case.causes[cause]
     if any(entry.clash for entry in winners):
         raise InputError("codes, body site and words of a condition name different sides",
                          where="Condition", field="Condition", cure="Mend the one that is wrong.")
     sides = {entry.side for entry in winners if entry.side}
     side = "both" if len(sides) > 1 else next(iter(sides), "")
-    flags = [flag for flag in catalogue.structure.flags
+    flags = [flag for flag in pack.structure.flags
              if flag in case.flags and applies_to(side, case.flags[flag])]
     request = Request(cause=cause, side=cast(Side, side), flags=tuple(flags), language=language,
                       patient=panel)
@@ -106,37 +106,37 @@ def request_of(case: Case, catalogue: Catalogue, panel: Patient,
         "flag:other-side": len(case.flags) - len(flags)})
 
 
-def _refuse_doubt(case: Case, chosen: str, catalogue: Catalogue) -> None:
+def _refuse_doubt(case: Case, chosen: str, pack: Pack) -> None:
     """Something urgent may stand in what is not sure or can't be read: a person must look."""
     if case.unread:
         raise InputError("has another condition that can't be read", where="Condition",
                          field="Condition", cure="Mend that one; it has a row of its own.")
-    refuse_doubted_flags(catalogue, case.asked - case.flags.keys(), case.held - case.flags.keys(),
+    refuse_doubted_flags(pack, case.asked - case.flags.keys(), case.held - case.flags.keys(),
                          where="Condition")
     for name in sorted(case.doubted):
-        cause = catalogue.cause(name)
-        if _is_urgent(catalogue, cause.screened_wait) and cause.rank < catalogue.cause(chosen).rank:
+        cause = pack.cause(name)
+        if _is_urgent(pack, cause.screened_wait) and cause.rank < pack.cause(chosen).rank:
             raise InputError(
                 f"may have something more urgent than {chosen} ({name}: not confirmed, or not "
                 "said to be in this part of the body)", where="Condition", field="Condition",
                 cure="Look at the record, then make this handout by itself.")
 
 
-def refuse_doubted_flags(catalogue: Catalogue, asked: Iterable[str], held: Iterable[str] = (), *,
+def refuse_doubted_flags(pack: Pack, asked: Iterable[str], held: Iterable[str] = (), *,
                          where: str) -> None:
     """Raises InputError for flags that may be so, where massage could do harm before anyone asks.
 
     That is each that could not be read (`held`), and of those that are only to be asked for
     (`asked`) what is to be seen today.
     """
-    urgent = {name for name in asked if _is_urgent(catalogue, catalogue.flag(name).wait)}
-    if doubted := [name for name in catalogue.structure.flags if name in {*held, *urgent}]:
+    urgent = {name for name in asked if _is_urgent(pack, pack.flag(name).wait)}
+    if doubted := [name for name in pack.structure.flags if name in {*held, *urgent}]:
         raise InputError(
             f"may say {' or '.join(doubted)}, but codes and words do not tell for sure",
             where=where, field=where,
             cure="Look at the record, then make this handout by itself, with that flag or without.")
 
 
-def _is_urgent(catalogue: Catalogue, wait: str) -> bool:
+def _is_urgent(pack: Pack, wait: str) -> bool:
     """Whether a wait says to be seen now or today."""
-    return bool(wait) and catalogue.structure.waits[wait].urgency != "soon"
+    return bool(wait) and pack.structure.waits[wait].urgency != "soon"

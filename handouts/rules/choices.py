@@ -1,11 +1,11 @@
-"""A request held against the catalogue and the safety rules: what of it may be printed."""
+"""A request held against the pack and the safety rules: what of it may be printed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from handouts.errors import InputError, UnsafeError, unknown
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.request.look import USUAL, Edition
 from handouts.request.request import Dose, Request, check_patient
 from handouts.rules.safety import Advice, Reason, Ruling, Verdict, decide
@@ -39,37 +39,37 @@ class Choices:
     leaf_alone: bool = False  # the edition sheet: the routine for somebody who was examined
 
 
-def choose(request: Request, catalogue: Catalogue, *, today: date) -> Choices:
+def choose(request: Request, pack: Pack, *, today: date) -> Choices:
     """What may be printed for this request; `today` is the handout's date if it names none.
 
     Raises UsageError for an unknown id, InputError for an unusable value, UnsafeError for
     whatever the rules forbid.
     """
     check_patient(request.patient, today)
-    advice = decide(catalogue, request.cause, request.state, flags=request.flags)
-    _check_cleared(request, catalogue)
-    language = request.language or catalogue.languages[0]
-    catalogue.words_in(language)
-    massages = _massages(request, advice, catalogue)
-    doses = _doses(request, advice, catalogue)
+    advice = decide(pack, request.cause, request.state, flags=request.flags)
+    _check_cleared(request, pack)
+    language = request.language or pack.languages[0]
+    pack.words_in(language)
+    massages = _massages(request, advice, pack)
+    doses = _doses(request, advice, pack)
     edition: Edition = request.edition or USUAL
-    session = session_of(advice, massages, doses, catalogue)
+    session = session_of(advice, massages, doses, pack)
     alone = edition == "sheet" and session is not None and not advice.screened
     if alone:
-        massages = _on_leaf(request, catalogue)
-        session = session_of(advice, massages, doses, catalogue)
+        massages = _on_leaf(request, pack)
+        session = session_of(advice, massages, doses, pack)
     return Choices(
         request=request, advice=advice, language=language, massages=massages,
-        tips=_tips(request, advice, catalogue),
-        questions=_questions(request, advice, catalogue), doses=doses,
+        tips=_tips(request, advice, pack),
+        questions=_questions(request, advice, pack), doses=doses,
         session=session, edition=edition, leaf_alone=alone,
-        topics=_topics(advice, massages, catalogue), exercises=advice.care.exercises,
+        topics=_topics(advice, massages, pack), exercises=advice.care.exercises,
     )
 
 
-def _check_cleared(request: Request, catalogue: Catalogue) -> None:
+def _check_cleared(request: Request, pack: Pack) -> None:
     """A state that a clinician has cleared needs the day of it; no other state takes one."""
-    states = catalogue.cause(request.cause).states
+    states = pack.cause(request.cause).states
     needs = request.state is not None and states[request.state].cleared
     if needs and request.patient.cleared_on is None:
         raise InputError(f"the state '{request.state}' needs the day on which it was cleared",
@@ -85,30 +85,30 @@ def _check_cleared(request: Request, catalogue: Catalogue) -> None:
 # -- choices ---------------------------------------------------------------------------------------
 
 
-def _massages(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
+def _massages(request: Request, advice: Advice, pack: Pack) -> tuple[str, ...]:
     """The massages asked for, or the recommended ones that the rules allow."""
     for name in request.massages:
-        catalogue.massage(name)
+        pack.massage(name)
         if not advice.rulings[name].allowed:
-            raise refusal(name, advice, catalogue)
+            raise refusal(name, advice, pack)
     if request.massages:
         return tuple(dict.fromkeys(request.massages))
-    recommended = catalogue.cause(request.cause).recommend
+    recommended = pack.cause(request.cause).recommend
     allowed = tuple(name for name in recommended if advice.rulings[name].allowed
-                    and not _only_asked_for(name, advice.rulings[name], catalogue))
+                    and not _only_asked_for(name, advice.rulings[name], pack))
     return allowed[:SHOWN_SCREENED if advice.screened else SHOWN_BY_DEFAULT]
 
 
-def _only_asked_for(massage: str, ruling: Ruling, catalogue: Catalogue) -> bool:
+def _only_asked_for(massage: str, ruling: Ruling, pack: Pack) -> bool:
     """Whether it brings what a flag leaves only by agreement, such as heat (J5.12): a clinician
     chooses it by name, or nobody does."""
-    return (bool(catalogue.massage(massage).offers) and ruling.verdict is Verdict.IF
+    return (bool(pack.massage(massage).offers) and ruling.verdict is Verdict.IF
             and any(reason.kind == "flag" for reason in ruling.reasons))
 
 
-def _on_leaf(request: Request, catalogue: Catalogue) -> tuple[str, ...]:
+def _on_leaf(request: Request, pack: Pack) -> tuple[str, ...]:
     """The massage that the leaf for the fridge shows; InputError where more was asked for."""
-    routine = catalogue.body.routine
+    routine = pack.body.routine
     beside = {"massages": set(request.massages) - {routine}, "tips": request.tips,
               "questions": request.questions, "terms": request.terms}
     for kind, asked in beside.items():
@@ -118,10 +118,10 @@ def _on_leaf(request: Request, catalogue: Catalogue) -> tuple[str, ...]:
     return (routine,)
 
 
-def refusal(massage: str, advice: Advice, catalogue: Catalogue) -> UnsafeError:
+def refusal(massage: str, advice: Advice, pack: Pack) -> UnsafeError:
     """Why this massage may not be printed: the rule and its reason, in the clinician's words."""
     ruling = advice.rulings[massage]
-    reasons = "; ".join(f"rule {rule}: {_said(rule, catalogue)}" for rule in ruling.reasons)
+    reasons = "; ".join(f"rule {rule}: {_said(rule, pack)}" for rule in ruling.reasons)
     allowed = [name for name, other in advice.rulings.items() if other.allowed]
     cure = f"Allowed here: {', '.join(allowed)}." if allowed else (
         "Nothing is allowed here; ask for no massage to get the handout that says so.")
@@ -133,8 +133,8 @@ def _state_name(advice: Advice) -> str:
     return advice.state or "no state given"
 
 
-def _said(rule: Reason, catalogue: Catalogue) -> str:
-    words = catalogue.words_in(catalogue.languages[0])
+def _said(rule: Reason, pack: Pack) -> str:
+    words = pack.words_in(pack.languages[0])
     match rule.kind:
         case "flag":
             return words.flags[rule.name].reason
@@ -147,9 +147,9 @@ def _said(rule: Reason, catalogue: Catalogue) -> str:
             return f"the suitability matrix, {words.causes[rule.cause].states[rule.name]}"
 
 
-def _tips(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
+def _tips(request: Request, advice: Advice, pack: Pack) -> tuple[str, ...]:
     for name in request.tips:
-        catalogue.tip(name)
+        pack.tip(name)
         if name not in advice.tips:
             raise UnsafeError(f"the tip '{name}' does not fit what was found",
                               where=f"{advice.cause}, {_state_name(advice)}",
@@ -158,26 +158,26 @@ def _tips(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, 
     if len(chosen) > TIPS_SHOWN:
         raise InputError(f"{len(chosen)} tips, the page holds {TIPS_SHOWN}", where="tips",
                          field="tips", cure="Leave some out.")
-    return chosen or _usual_tips(advice, catalogue)
+    return chosen or _usual_tips(advice, pack)
 
 
-def _usual_tips(advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
+def _usual_tips(advice: Advice, pack: Pack) -> tuple[str, ...]:
     """The first tips that fit, without what is told as something to do now."""
-    acts = (catalogue.structure.acts[name] for name in advice.care.acts)
+    acts = (pack.structure.acts[name] for name in advice.care.acts)
     told = {tip for act in acts for tip in act.tips}
     fitting = tuple(tip for tip in advice.tips if tip not in told)
     return fitting[:TIPS_WAITING if advice.waits else TIPS_SHOWN]
 
 
-def _questions(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[str, ...]:
+def _questions(request: Request, advice: Advice, pack: Pack) -> tuple[str, ...]:
     """The questions asked for, or the first that fit; the terms asked for are looked up, too."""
-    words = catalogue.words_in(request.language or catalogue.languages[0])
+    words = pack.words_in(request.language or pack.languages[0])
     for name in request.terms:
         if name not in words.glossary:
             raise unknown("term", name, words.glossary)
     fitting = advice.care.questions
     for name in request.questions:
-        catalogue.question(name)
+        pack.question(name)
         if name not in fitting:
             raise UnsafeError(f"the question '{name}' does not fit what was found",
                               where=f"{advice.cause}, {_state_name(advice)}",
@@ -191,18 +191,18 @@ def _questions(request: Request, advice: Advice, catalogue: Catalogue) -> tuple[
     return tuple(dict.fromkeys(request.questions)) or fitting[:usual]
 
 
-def _topics(advice: Advice, massages: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
+def _topics(advice: Advice, massages: tuple[str, ...], pack: Pack) -> tuple[str, ...]:
     """The cards that fit, those of a massage only where it is offered."""
-    topics = catalogue.structure.topics
+    topics = pack.structure.topics
     return tuple(name for name in advice.care.topics
                  if topics[name].massage in ("", *massages))
 
 
-def _doses(request: Request, advice: Advice, catalogue: Catalogue) -> dict[str, Dose]:
+def _doses(request: Request, advice: Advice, pack: Pack) -> dict[str, Dose]:
     for name, dose in request.doses.items():
-        massage = catalogue.massage(name)
+        massage = pack.massage(name)
         if not advice.rulings[name].allowed:
-            raise refusal(name, advice, catalogue)
+            raise refusal(name, advice, pack)
         if not (1 <= dose.minutes <= massage.cap_minutes and 1 <= dose.times <= massage.cap_times):
             raise UnsafeError(
                 f"{dose.minutes} minutes, {dose.times} times a week is outside what is safe",
@@ -211,32 +211,32 @@ def _doses(request: Request, advice: Advice, catalogue: Catalogue) -> dict[str, 
     return dict(request.doses)
 
 
-def dose_of(massage: str, choices: Choices, catalogue: Catalogue) -> tuple[Minutes, int]:
+def dose_of(massage: str, choices: Choices, pack: Pack) -> tuple[Minutes, int]:
     """Minutes and times a week that are printed: the clinician's, else the usual or gentle ones."""
-    data, asked = catalogue.massage(massage), choices.doses.get(massage)
+    data, asked = pack.massage(massage), choices.doses.get(massage)
     if asked:
         return (asked.minutes, asked.minutes), asked.times
-    if choices.session is not None and massage == catalogue.body.routine:
+    if choices.session is not None and massage == pack.body.routine:
         return choices.session.minutes, data.times
     return data.gentle_minutes if choices.advice.screened else data.minutes, data.times
 
 
-def is_guided(massage: str, choices: Choices, catalogue: Catalogue) -> bool:
+def is_guided(massage: str, choices: Choices, pack: Pack) -> bool:
     """Whether the therapist says how long and how often: no dose of ours is printed."""
     return massage not in choices.doses and (
-        catalogue.body.guided in choices.advice.rulings[massage].conditions)
+        pack.body.guided in choices.advice.rulings[massage].conditions)
 
 
-def trial_weeks(choices: Choices, catalogue: Catalogue) -> int:
+def trial_weeks(choices: Choices, pack: Pack) -> int:
     """After how many weeks what does not help ends: one number on a handout."""
-    routine, cause = catalogue.structure.routine, catalogue.cause(choices.advice.cause)
+    routine, cause = pack.structure.routine, pack.cause(choices.advice.cause)
     unseen = choices.advice.screened or cause.unexplained
     return routine.weeks_unseen if unseen else routine.weeks
 
 
-def conditions(massage: str, ruling: Ruling, catalogue: Catalogue) -> tuple[str, ...]:
+def conditions(massage: str, ruling: Ruling, pack: Pack) -> tuple[str, ...]:
     """The ids of the cautions on a massage's card: "only if" first, the rules', then its own."""
-    standing, body = catalogue.massage(massage).standing, catalogue.body
+    standing, body = pack.massage(massage).standing, pack.body
     agreed = tuple(name for name in ruling.conditions if name == body.agreed)
     found = dict.fromkeys((*agreed, *ruling.conditions, *standing))
     goes_without_saying = [name for name in body.light if name in found][1:]  # beside a stricter

@@ -12,7 +12,7 @@ from functools import reduce
 from typing import Literal, NamedTuple, TypeVar
 
 from handouts.errors import unknown
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.pack.structure import (
     CauseData,
     FlagData,
@@ -62,9 +62,9 @@ class Ruling:
         """Whether it may be printed as something to do."""
         return self.verdict is not Verdict.NO
 
-    def is_light(self, catalogue: Catalogue) -> bool:
+    def is_light(self, pack: Pack) -> bool:
         """Whether only light pressure may be printed."""
-        return not set(catalogue.body.light).isdisjoint(self.conditions)
+        return not set(pack.body.light).isdisjoint(self.conditions)
 
 
 @dataclass(frozen=True)
@@ -102,85 +102,85 @@ class Advice:
         return self.state is None
 
 
-def decide(catalogue: Catalogue, cause: str, state: str | None = None, *,
+def decide(pack: Pack, cause: str, state: str | None = None, *,
            flags: Collection[str] = (), age: int | None = None) -> Advice:
     """The Advice for a cause in a state (None: nobody has said, the screened variant).
 
     Raises UsageError for an unknown cause, state or flag, UnsafeError under 18 years.
     """
-    data = catalogue.cause(cause)
+    data = pack.cause(cause)
     if state is not None and state not in data.states:
         raise unknown(f"state of {cause}", state, data.states)
-    restrictions = {name: catalogue.flag(name) for name in flags}
+    restrictions = {name: pack.flag(name) for name in flags}
     refuse_children(age)
-    ordered = tuple(name for name in catalogue.structure.flags if name in restrictions)
-    rulings = _rulings(catalogue, cause, state or data.calm)
+    ordered = tuple(name for name in pack.structure.flags if name in restrictions)
+    rulings = _rulings(pack, cause, state or data.calm)
     for name in (name for name in ordered if not restrictions[name].wait):  # those rule by waiting
-        rulings = {massage: _restrict(catalogue, ruling, massage, name)
+        rulings = {massage: _restrict(pack, ruling, massage, name)
                    for massage, ruling in rulings.items()}
     if state is None:
         rulings = {massage: _unexamined(ruling) for massage, ruling in rulings.items()}
-    waits = _waits(catalogue, data, state, restrictions.values(), rulings)
+    waits = _waits(pack, data, state, restrictions.values(), rulings)
     if waits:
         rulings = {massage: _stop(ruling, waits) for massage, ruling in rulings.items()}
-    routine = _routine(catalogue, cause, state, restrictions.values(), rulings)
+    routine = _routine(pack, cause, state, restrictions.values(), rulings)
     allowed = {massage: ruling.on for massage, ruling in rulings.items() if ruling.allowed}
-    forbidden = frozenset(forbidden_by(catalogue, ordered, waits))
-    light = frozenset(name for name in allowed if rulings[name].is_light(catalogue))
+    forbidden = frozenset(forbidden_by(pack, ordered, waits))
+    light = frozenset(name for name in allowed if rulings[name].is_light(pack))
     found = Situation(cause, data, restrictions, waits, allowed, forbidden, state is not None,
                       light)
-    care = care_of(found, catalogue)
+    care = care_of(found, pack)
     return Advice(
         cause=cause, state=state, flags=ordered,
         rulings=rulings, routine=routine, waits=waits,
-        tips=() if care.urgency == "now" else _tips(catalogue, state, found),
-        helps=() if waits else _helps(catalogue, found), care=care,
+        tips=() if care.urgency == "now" else _tips(pack, state, found),
+        helps=() if waits else _helps(pack, found), care=care,
     )
 
 
-def needs_helper(advice: Advice, catalogue: Catalogue) -> bool:
+def needs_helper(advice: Advice, pack: Pack) -> bool:
     """Whether the patient can't say what hurts, so that words are told to a helper who watches."""
-    return any(catalogue.flag(name).helper for name in advice.flags)
+    return any(pack.flag(name).helper for name in advice.flags)
 
 
-def forbidden_by(catalogue: Catalogue, flags: Iterable[str],
+def forbidden_by(pack: Pack, flags: Iterable[str],
                  waits: Iterable[str]) -> Iterator[str]:
     """All that nothing on the handout may offer, beside these flags and waits."""
     for name in flags:
-        yield from catalogue.body.forbidden(catalogue.flag(name))
+        yield from pack.body.forbidden(pack.flag(name))
     for name in waits:
-        yield from catalogue.structure.waits[name].forbids
+        yield from pack.structure.waits[name].forbids
 
 
 # -- massages --------------------------------------------------------------------------------------
 
 
-def _rulings(catalogue: Catalogue, cause: str, state: str) -> dict[str, Ruling]:
+def _rulings(pack: Pack, cause: str, state: str) -> dict[str, Ruling]:
     """The matrix row of a cause's state; a group's row is the most cautious of its kinds."""
-    data = catalogue.cause(cause).states[state]
+    data = pack.cause(cause).states[state]
     rule = Reason("state", state, cause)
     if data.of:
-        rows = [_rulings(catalogue, kind, inner) for kind, inner in data.of.items()]
-        return {massage: _lightly(catalogue, massage, reduce(_join, (row[massage] for row in rows)))
-                for massage in catalogue.structure.massages}
-    return {massage: _ruling(catalogue, massage, data, rule)
-            for massage in catalogue.structure.massages}
+        rows = [_rulings(pack, kind, inner) for kind, inner in data.of.items()]
+        return {massage: _lightly(pack, massage, reduce(_join, (row[massage] for row in rows)))
+                for massage in pack.structure.massages}
+    return {massage: _ruling(pack, massage, data, rule)
+            for massage in pack.structure.massages}
 
 
-def _ruling(catalogue: Catalogue, massage: str, state: StateData, rule: Reason) -> Ruling:
+def _ruling(pack: Pack, massage: str, state: StateData, rule: Reason) -> Ruling:
     cell = state.massages.get(massage, VerdictData("no"))
     verdict = Verdict[cell.verdict.upper()]
-    regions = frozenset(cell.on or catalogue.massage(massage).regions)
-    agreed = catalogue.body.agreed
+    regions = frozenset(cell.on or pack.massage(massage).regions)
+    agreed = pack.body.agreed
     conditions = (agreed, *cell.conditions) if verdict is Verdict.IF else cell.conditions
-    return _lightly(catalogue, massage, Ruling(
+    return _lightly(pack, massage, Ruling(
         verdict, regions, conditions, () if verdict is Verdict.YES else (rule,)))
 
 
-def _lightly(catalogue: Catalogue, massage: str, ruling: Ruling) -> Ruling:
+def _lightly(pack: Pack, massage: str, ruling: Ruling) -> Ruling:
     """The ruling; none of a massage that presses harder, where only light pressure is allowed."""
-    body = catalogue.body
-    if ruling.is_light(catalogue) and not body.can_be_light(catalogue.massage(massage)):
+    body = pack.body
+    if ruling.is_light(pack) and not body.can_be_light(pack.massage(massage)):
         return replace(ruling, verdict=Verdict.NO)
     return ruling
 
@@ -193,17 +193,17 @@ def _join(first: Ruling, second: Ruling) -> Ruling:
         _union(first.conditions, second.conditions), _union(first.reasons, second.reasons))
 
 
-def _restrict(catalogue: Catalogue, ruling: Ruling, massage: str, name: str) -> Ruling:
+def _restrict(pack: Pack, ruling: Ruling, massage: str, name: str) -> Ruling:
     """The ruling after one flag; never wider than before."""
-    flag = catalogue.flag(name)
+    flag = pack.flag(name)
     ceiling = Verdict.YES if massage in flag.yes else (
         Verdict.IF if massage in flag.ask else Verdict.NO)
-    if not catalogue.body.forbidden(flag).isdisjoint(catalogue.massage(massage).offers):
+    if not pack.body.forbidden(flag).isdisjoint(pack.massage(massage).offers):
         ceiling = Verdict.NO
     regions = ruling.on - set(flag.keep_off)
     verdict = min(ruling.verdict, ceiling) if regions else Verdict.NO
-    asked = (catalogue.body.agreed,) if verdict is Verdict.IF else ()
-    after = _lightly(catalogue, massage, Ruling(
+    asked = (pack.body.agreed,) if verdict is Verdict.IF else ()
+    after = _lightly(pack, massage, Ruling(
         verdict, regions, _union(asked, ruling.conditions, flag.conditions), ruling.reasons))
     touched = after.verdict < ruling.verdict or regions != ruling.on
     own = (Reason("flag", name),) if touched else ()
@@ -223,7 +223,7 @@ def _stop(ruling: Ruling, waits: tuple[str, ...]) -> Ruling:
     return replace(ruling, verdict=Verdict.NO, reasons=_union(ruling.reasons, rules))
 
 
-def _waits(catalogue: Catalogue, cause: CauseData, state: str | None,
+def _waits(pack: Pack, cause: CauseData, state: str | None,
            flags: Iterable[FlagData], rulings: Mapping[str, Ruling]) -> tuple[str, ...]:
     """The situations that make everything wait, the most urgent first."""
     found = {flag.wait or flag.screened_wait for flag in flags
@@ -232,27 +232,27 @@ def _waits(catalogue: Catalogue, cause: CauseData, state: str | None,
     if said:
         found.add(said)
     elif not any(ruling.allowed for ruling in rulings.values()):
-        found.add(catalogue.body.ask_first)
-    return tuple(sorted(found, key=lambda wait: catalogue.structure.waits[wait].first))
+        found.add(pack.body.ask_first)
+    return tuple(sorted(found, key=lambda wait: pack.structure.waits[wait].first))
 
 
 # -- the routine, tips and helps -------------------------------------------------------------------
 
 
-def _routine(catalogue: Catalogue, cause: str, state: str | None,
+def _routine(pack: Pack, cause: str, state: str | None,
              flags: Iterable[FlagData], rulings: Mapping[str, Ruling]) -> RoutineAdvice | None:
-    data = catalogue.cause(cause)
+    data = pack.cause(cause)
     found = state or data.calm
-    base = _routine_data(catalogue, data, data.states[found])
-    strokes = rulings[catalogue.body.routine]
+    base = _routine_data(pack, data, data.states[found])
+    strokes = rulings[pack.body.routine]
     if base is None or not strokes.allowed:
         return None
-    unflagged = _rulings(catalogue, cause, found)
+    unflagged = _rulings(pack, cause, found)
     by_state = () if state is None else base.parts
     given = {name: Verdict.NO if (part.by_state and name not in by_state)
              or (part.region and part.region not in strokes.on)
              else _verdict(part, unflagged, rulings)
-             for name, part in catalogue.body.parts.items()}
+             for name, part in pack.body.parts.items()}
     least = Verdict.YES if state is None else Verdict.IF
     ruled = {part: min([verdict, *(Verdict[flag.parts.get(part, "no").upper()] for flag in flags)])
              for part, verdict in given.items()}
@@ -268,12 +268,12 @@ def _verdict(part: PartData, unflagged: Mapping[str, Ruling],
     return (unflagged if part.follows == "state" else rulings)[part.massage].verdict
 
 
-def _routine_data(catalogue: Catalogue, cause: CauseData, state: StateData) -> RoutineData | None:
+def _routine_data(pack: Pack, cause: CauseData, state: StateData) -> RoutineData | None:
     """What the state's routine may hold; a group's is what all of its kinds may hold."""
     if not state.of:
         return state.routine
-    kinds = [catalogue.cause(kind) for kind in state.of]
-    rows = [_routine_data(catalogue, kind, kind.states[inner])
+    kinds = [pack.cause(kind) for kind in state.of]
+    rows = [_routine_data(pack, kind, kind.states[inner])
             for kind, inner in zip(kinds, state.of.values(), strict=True)]
     found = [row for row in rows if row is not None]
     if len(found) < len(rows):
@@ -283,17 +283,17 @@ def _routine_data(catalogue: Catalogue, cause: CauseData, state: StateData) -> R
     return RoutineData(parts, shared)
 
 
-def _tips(catalogue: Catalogue, state: str | None, found: Situation) -> tuple[str, ...]:
-    tips, data = catalogue.structure.tips, found.data
+def _tips(pack: Pack, state: str | None, found: Situation) -> tuple[str, ...]:
+    tips, data = pack.structure.tips, found.data
     cleared = state is not None and data.states[state].cleared
     return tuple(tip for tip in data.tips if found.forbidden.isdisjoint(tips[tip].offers)
                  and not (found.waits and tips[tip].active)
                  and not (cleared and tips[tip].resting))
 
 
-def _helps(catalogue: Catalogue, found: Situation) -> tuple[str, ...]:
+def _helps(pack: Pack, found: Situation) -> tuple[str, ...]:
     return tuple(name for name in found.data.helps
-                 if found.forbidden.isdisjoint(catalogue.structure.helps[name].offers))
+                 if found.forbidden.isdisjoint(pack.structure.helps[name].offers))
 
 
 def _union(*groups: tuple[T, ...]) -> tuple[T, ...]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from handouts.errors import InputError
-from handouts.pack.catalogue import Catalogue
 from handouts.pack.contract import MEDIUM
+from handouts.pack.pack import Pack
 from handouts.pack.structure import CellData
 from handouts.request.request import Dose
 from handouts.rules.safety import Advice
@@ -62,16 +62,16 @@ class Session:
 
 
 def session_of(advice: Advice, massages: Sequence[str], doses: Mapping[str, Dose],
-               catalogue: Catalogue) -> Session | None:
+               pack: Pack) -> Session | None:
     """The routine that the Advice leaves, or None; InputError for a dose that is too short for it.
     """
-    own = catalogue.body.routine
+    own = pack.body.routine
     if advice.routine is None or own not in massages:
         return None
-    data, asked = catalogue.massage(own), doses.get(own)
+    data, asked = pack.massage(own), doses.get(own)
     usual = data.gentle_minutes if advice.screened else data.minutes
     wanted = (asked.minutes, asked.minutes) if asked else usual
-    steps = _shortened(_steps(advice, doses, catalogue), wanted[1], own)
+    steps = _shortened(_steps(advice, doses, pack), wanted[1], own)
     if asked:
         steps = _lengthened(steps, asked.minutes)
     whole = sum(step.minutes[0] for step in steps), sum(step.minutes[1] for step in steps)
@@ -81,19 +81,19 @@ def session_of(advice: Advice, massages: Sequence[str], doses: Mapping[str, Dose
     return Session(tuple(steps), moves, rest, whole)
 
 
-def least_minutes(advice: Advice, doses: Mapping[str, Dose], catalogue: Catalogue) -> int:
+def least_minutes(advice: Advice, doses: Mapping[str, Dose], pack: Pack) -> int:
     """The fewest minutes that the routine's steps take, beside doses of other massages."""
-    others = {name: dose for name, dose in doses.items() if name != catalogue.body.routine}
-    return sum(step.least for step in _steps(advice, others, catalogue))
+    others = {name: dose for name, dose in doses.items() if name != pack.body.routine}
+    return sum(step.least for step in _steps(advice, others, pack))
 
 
-def _steps(advice: Advice, doses: Mapping[str, Dose], catalogue: Catalogue) -> list[SessionStep]:
+def _steps(advice: Advice, doses: Mapping[str, Dose], pack: Pack) -> list[SessionStep]:
     """The cells that the Advice leaves, with the pack's minutes or those of a dose of their own."""
     parts = set(advice.routine.parts) if advice.routine else set[str]()
-    if not advice.screened and not advice.rulings[catalogue.body.routine].is_light(
-            catalogue):
+    if not advice.screened and not advice.rulings[pack.body.routine].is_light(
+            pack):
         parts.add(MEDIUM)
-    return [_step(cell, doses) for cell in catalogue.structure.routine.cells
+    return [_step(cell, doses) for cell in pack.structure.routine.cells
             if parts.issuperset(filter(None, [cell.part, *cell.needs]))
             and parts.isdisjoint(cell.unless)]
 

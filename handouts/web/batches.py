@@ -178,8 +178,8 @@ class Batches:
         site = self._site
         if order.data.startswith(_PACKED):  # a small one may hold more than there is memory
             raise NotBegun("packed")
-        saved = protocols.shelf(protocols.folders(site.brand_file), site.catalogue)
-        rows = readers.read([held(order.data, order.suffix)], site.catalogue, today=site.day,
+        saved = protocols.shelf(protocols.folders(site.brand_file), site.pack)
+        rows = readers.read([held(order.data, order.suffix)], site.pack, today=site.day,
                             saved=saved)
         found = tuple(islice(rows, MOST_ROWS + 1))
         if len(found) > MOST_ROWS:

@@ -63,7 +63,7 @@ def ask(form: Form, site: Site, words: Words, *, strict: bool) -> CheckedForm:
         return CheckedForm(form, diagnosis, problems=(*slip, *unknown), by_hand=form.flags)
     by_hand = form.flags
     form = replace(form, flags=tuple(dict.fromkeys((*form.flags, *diagnosis.flags))))
-    advice = decide(site.catalogue, diagnosis.cause, form.state or None, flags=form.flags)
+    advice = decide(site.pack, diagnosis.cause, form.state or None, flags=form.flags)
     asked = CheckedForm(form, diagnosis, advice, by_hand=by_hand, cleared=cleared,
                         before=before.cause if before else "")
     forbidden = _forbidden(asked, site, words) if strict else []
@@ -80,9 +80,9 @@ def _diagnosis(text: str, site: Site, words: Words) -> tuple[Diagnosis | None, t
     try:
         diagnosis = site.diagnoses.find(text)
     except InputError:  # a code that does not fix the place
-        coded = next(filter(None, (codes.find(site.catalogue, text, system)
+        coded = next(filter(None, (codes.find(site.pack, text, system)
                                    for system in ("icd10cm", "snomed"))))
-        said = site.catalogue.words_in(site.language(words))
+        said = site.pack.words_in(site.language(words))
         return None, (own("diagnosis", "which_joint", words, cause=said.causes[coded.cause].name,
                           place=said.body.place),)
     if diagnosis is not None:
@@ -93,26 +93,26 @@ def _diagnosis(text: str, site: Site, words: Words) -> tuple[Diagnosis | None, t
 
 def _unknown_choices(form: Form, diagnosis: Diagnosis, site: Site, words: Words) -> list[Problem]:
     """The fields whose value is none of the choices."""
-    pack = site.catalogue.structure
+    structure = site.pack.structure
     known = {
-        "state": (form.state, {"", *pack.causes[diagnosis.cause].states}),
+        "state": (form.state, {"", *structure.causes[diagnosis.cause].states}),
         "side": (form.side, {"", *SIDES}), "paper": (form.paper, {"", *PAPERS}),
-        "language": (form.language, {"", *site.catalogue.languages}),
+        "language": (form.language, {"", *site.pack.languages}),
         "format": (form.format, set(FORMATS)), "mono": (form.mono, {"", "1"}),
         "skin": (form.skin, {"", *SKINS}), "edition": (form.edition, {"", *EDITIONS}),
         "massages_by": (form.massages_by, {OWN, RECOMMENDED}),
         "tips_by": (form.tips_by, {OWN, RECOMMENDED}),
     }
     lists: dict[str, tuple[tuple[str, ...], Collection[str]]] = {
-        "flags": ((*form.flags, *form.earlier), pack.flags),
-        "massages": ((*form.massages, *form.held), pack.massages),
-        "tips": ((*form.tips, *form.held_tips), pack.tips)}
+        "flags": ((*form.flags, *form.earlier), structure.flags),
+        "massages": ((*form.massages, *form.held), structure.massages),
+        "tips": ((*form.tips, *form.held_tips), structure.tips)}
     wrong = [name for name, (value, choices) in known.items() if value not in choices]
     wrong += [name for name, (values, choices) in lists.items() if not set(values) <= set(choices)]
     problems = [own(name, "unknown_choice", words) for name in wrong]
     if diagnosis.side and form.side in SIDES and form.side != diagnosis.side:
         problems.append(own("side", "other_side", words, side=words["sides"][diagnosis.side]))
-    state = pack.causes[diagnosis.cause].states.get(form.state)
+    state = structure.causes[diagnosis.cause].states.get(form.state)
     if diagnosis.is_open and state and state.cleared:
         problems.append(own("state", "not_healed", words))
     return problems
@@ -131,7 +131,7 @@ def _forbidden(asked: CheckedForm, site: Site, words: Words) -> list[Problem]:
     """A problem for each massage and tip of one's own choice that the rules forbid."""
     form, advice = asked.form, asked.advice
     assert advice is not None
-    said = site.catalogue.words_in(site.language(words))
+    said = site.pack.words_in(site.language(words))
     problems = [own("massages", "forbidden", words, what=said.massages.massages[name].name,
                     why=" ".join(reasons.of(advice.rulings[name], said, words)))
                 for name in form.massages
@@ -147,17 +147,17 @@ def _completed(asked: CheckedForm, site: Site, words: Words, before: list[Proble
     """With the choices that the page shows, and with the request if nothing is wrong."""
     form, advice = asked.form, asked.advice
     assert advice is not None
-    is_cleared = advice.state is not None and site.catalogue.cause(
+    is_cleared = advice.state is not None and site.pack.cause(
         advice.cause).states[advice.state].cleared
     plain = _plain_request(form, advice, site)
     panel = Patient(cleared_on=site.day if is_cleared else None)
     # More tips than the page holds are told below; those that are too many are no reason to fail.
-    choices = choose(replace(plain, patient=panel, tips=plain.tips[:TIPS_SHOWN]), site.catalogue,
+    choices = choose(replace(plain, patient=panel, tips=plain.tips[:TIPS_SHOWN]), site.pack,
                      today=site.day)
     asked = replace(asked, choices=choices)
     check = fields.Check(form, words, site.day)
     patient = check.patient(is_cleared=is_cleared)
-    doses = check.doses(choices, site.catalogue)
+    doses = check.doses(choices, site.pack)
     check.own_lists(waits=bool(advice.waits))
     problems = (*before, *check.problems)
     if problems:

@@ -5,8 +5,8 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from handouts.errors import InputError
-from handouts.pack.catalogue import Catalogue
 from handouts.pack.naming import id_of
+from handouts.pack.pack import Pack
 from handouts.request import codes, flagcodes
 
 MOST_SHOWN = 12
@@ -37,23 +37,23 @@ class Choice(NamedTuple):
 class Diagnoses:
     """The causes and codes of a pack, to be found by what a person types."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._causes = {language: list(self._of_causes(language)) for language in catalogue.words}
-        self._codes = {language: list(self._of_codes(language)) for language in catalogue.words}
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._causes = {language: list(self._of_causes(language)) for language in pack.words}
+        self._codes = {language: list(self._of_codes(language)) for language in pack.words}
 
     def find(self, text: str) -> Diagnosis | None:
         """The diagnosis in a text: a cause by id or name, or a code; None where there is none.
 
         Raises InputError for a code that does not fix the place.
         """
-        cause = id_of(self._catalogue, "causes", text)
-        if cause in self._catalogue.structure.causes:
+        cause = id_of(self._pack, "causes", text)
+        if cause in self._pack.structure.causes:
             return Diagnosis(cause)
         for system, name in _SYSTEMS.items():
-            if codes.find(self._catalogue, text, system) is not None:
-                coded = codes.select(self._catalogue, text, system=system)
-                flags = flagcodes.flags_of(self._catalogue, text, system, side=coded.side)
+            if codes.find(self._pack, text, system) is not None:
+                coded = codes.select(self._pack, text, system=system)
+                flags = flagcodes.flags_of(self._pack, text, system, side=coded.side)
                 told = f"{name} {text.strip().upper()}: {coded.description}"
                 return Diagnosis(coded.cause, coded.side, flags, told, coded.is_open)
         return None
@@ -82,15 +82,15 @@ class Diagnoses:
         return ", ".join(names[name] for name in get_close_matches(_plain(text), names, 3, 0.7))
 
     def _of_causes(self, language: str) -> Iterator[tuple[str, Choice]]:
-        words = self._catalogue.words_in(language)
-        for cause in self._catalogue.structure.causes:
+        words = self._pack.words_in(language)
+        for cause in self._pack.structure.causes:
             name = words.causes[cause].name
             yield _plain(f"{name} {cause}"), Choice(name, name)
 
     def _of_codes(self, language: str) -> Iterator[tuple[str, Choice]]:
-        words = self._catalogue.words_in(language)
+        words = self._pack.words_in(language)
         for system in _SYSTEMS:
-            for code, coded in codes.mapped(self._catalogue, system):
+            for code, coded in codes.mapped(self._pack, system):
                 name = words.causes[coded.cause].name
                 choice = Choice(code, coded.description, name)
                 yield _plain(f"{code} {coded.description} {name}"), choice

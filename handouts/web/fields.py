@@ -5,7 +5,7 @@ from datetime import date
 
 from handouts import lettering
 from handouts.errors import InputError
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.request.days import day_of
 from handouts.request.request import (
     CHILD,
@@ -53,17 +53,17 @@ class Check:
             self._report(name, _DAYS[kind], years=OLDEST)
         return patient
 
-    def doses(self, choices: Choices, catalogue: Catalogue) -> dict[str, Dose]:
+    def doses(self, choices: Choices, pack: Pack) -> dict[str, Dose]:
         """The doses that were typed for the massages that will be printed."""
         given: dict[str, Dose] = {}
         # The routine's fewest minutes depend on the doses of the massages that are part of it.
-        for name in sorted(choices.massages, key=lambda name: name == catalogue.body.routine):
+        for name in sorted(choices.massages, key=lambda name: name == pack.body.routine):
             minutes, times = self._form.minutes.get(name, ""), self._form.times.get(name, "")
             if not minutes and not times:
                 continue
-            data = catalogue.massage(name)
-            least = least_minutes(choices.advice, given, catalogue) if (
-                name == catalogue.body.routine and choices.session) else 1
+            data = pack.massage(name)
+            least = least_minutes(choices.advice, given, pack) if (
+                name == pack.body.routine and choices.session) else 1
             limits = {"least": least, "minutes": data.cap_minutes, "times": data.cap_times}
             if not minutes or not times:
                 self._report(f"{'times' if minutes else 'minutes'}.{name}", "half_dose")

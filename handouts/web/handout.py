@@ -57,7 +57,7 @@ class Work:
     def first(self) -> Response:
         """The page for nobody yet; the handout's language follows the page's."""
         own = self.words["language"]
-        form = Form(language=own if own in self.site.catalogue.languages else "")
+        form = Form(language=own if own in self.site.pack.languages else "")
         return self._page(Shown(CheckedForm(form)))
 
     def page(self, headers: Headers) -> Response:

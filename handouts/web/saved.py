@@ -59,7 +59,7 @@ def loaded(name: str, form: Form, site: Site, *, examined: bool) -> Loaded:
 
     Raises UsageError where there is no such protocol, PackError for one that is wrong.
     """
-    saved = protocols.find(name, protocols.folders(site.brand_file), site.catalogue)
+    saved = protocols.find(name, protocols.folders(site.brand_file), site.pack)
     before = site.diagnoses.known(form.diagnosis)
     is_same = before is not None and before.cause == saved.cause
     ticked = tuple(dict.fromkeys((*form.flags, *(before.flags if before else ()))))
@@ -97,7 +97,7 @@ def _is_as_cautious(saved: Protocol, found: str, flags: tuple[str, ...], site: S
     if not saved.state or saved.state == found:
         return bool(saved.state)
     try:
-        new, old = (decide(site.catalogue, saved.cause, state or None, flags=flags)
+        new, old = (decide(site.pack, saved.cause, state or None, flags=flags)
                     for state in (saved.state, found))
     except HandoutError:
         return True  # the form tells what is wrong with it
@@ -121,7 +121,7 @@ def _is_routine_within(new: RoutineAdvice, old: RoutineAdvice) -> bool:
 
 def summary_lines(loaded: Loaded, site: Site, words: Words) -> list[str]:
     """Sentences on what a protocol did to the form, for the person who used it."""
-    said, texts = site.catalogue.words_in(site.language(words)), words["saved"]
+    said, texts = site.pack.words_in(site.language(words)), words["saved"]
     states = said.causes[loaded.cause].states
     lines = [texts["used"].format(name=loaded.name)]
     if loaded.kept_flags:
@@ -159,8 +159,8 @@ def save(name: str, asked: CheckedForm, site: Site, *, replacing: bool) -> str:
     own_edition = request.edition if request.edition != site.brand.edition else ""
     protocol = Protocol(request.cause, request.state or "", request.flags, request.massages,
                         request.tips, doses, edition=own_edition)
-    protocols.check(taken or plain, protocol, site.catalogue)
-    choose(protocol.request, site.catalogue, today=site.day)
+    protocols.check(taken or plain, protocol, site.pack)
+    choose(protocol.request, site.pack, today=site.day)
     protocols.save(taken or plain, protocol, own)
     return taken or plain
 
@@ -172,7 +172,7 @@ def plain_name(text: str) -> str:
 
 
 def _name_of(cause: str, site: Site) -> str:
-    return site.catalogue.words_in(site.catalogue.languages[0]).causes[cause].name
+    return site.pack.words_in(site.pack.languages[0]).causes[cause].name
 
 
 def problem(error: HandoutError, words: Words) -> Problem:

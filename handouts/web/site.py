@@ -15,7 +15,7 @@ from typing import NamedTuple
 from handouts.brand.brand import Brand, read_brand
 from handouts.brand.reviews import Reviews
 from handouts.errors import HandoutError
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.pdf.file.plate import Plate
 from handouts.press.press import Handout, Press
 from handouts.press.records import Records
@@ -83,7 +83,7 @@ class Site:
     """
 
     press: Press
-    catalogue: Catalogue
+    pack: Pack
     brand: Brand
     brand_file: Path
     diagnoses: Diagnoses
@@ -94,7 +94,7 @@ class Site:
     def language(self, words: Words) -> str:
         """The language of the pack that goes with the page's words."""
         own: str = words["language"]
-        return own if own in self.catalogue.languages else self.catalogue.languages[0]
+        return own if own in self.pack.languages else self.pack.languages[0]
 
     def note(self, handout: Handout | Plate) -> None:
         """Keeps what was given."""
@@ -104,7 +104,7 @@ class Site:
     @property
     def reviews(self) -> Reviews:
         """How what is printed stands today."""
-        return Reviews(self.catalogue, self.brand, self.day, self.press.templates)
+        return Reviews(self.pack, self.brand, self.day, self.press.templates)
 
     @property
     def day(self) -> date:
@@ -115,7 +115,7 @@ class Site:
 def warm(site: Site) -> None:
     """Lays out a handout for nobody, so that the first one for somebody is not the slow one."""
     with suppress(HandoutError):  # whoever asks for one is told
-        site.press.handout(Request(next(iter(site.catalogue.structure.causes))), site.day)
+        site.press.handout(Request(next(iter(site.pack.structure.causes))), site.day)
 
 
 def open_site(brand_file: Path, *, pack: Path | None = None, templates: Path | None = None,
@@ -126,5 +126,5 @@ def open_site(brand_file: Path, *, pack: Path | None = None, templates: Path | N
     """
     brand = read_brand(brand_file)
     press = Press(brand_file, pack=pack, templates=templates, store=Store.own() if keep else None)
-    return Site(press, press.catalogue, brand, brand_file, Diagnoses(press.catalogue), Previews(),
+    return Site(press, press.pack, brand, brand_file, Diagnoses(press.pack), Previews(),
                 Records.own() if keep else None, Recent(PAGES_AT_ONCE))

@@ -122,7 +122,7 @@ async def _order(form: FormData, site: Site, words: Words) -> tuple[Order | None
     file = form.get("table")
     given = {name: str(form.get(name, "")) for name in ("kind", "paper", "language", "edition")}
     known = {"kind": set(KINDS), "paper": {"", *PAPERS},
-             "language": {"", *site.catalogue.languages}, "edition": {"", *EDITIONS}}
+             "language": {"", *site.pack.languages}, "edition": {"", *EDITIONS}}
     for name, value in given.items():
         if value not in known[name]:
             return None, own(name, "unknown_choice", words)
@@ -177,7 +177,7 @@ def _page(site: Site, words: Words, job: Batch | None = None, problems: Sequence
         papers=[(name, words["papers"][name], name == site.brand.paper) for name in PAPERS],
         editions=[(name, words["editions"][name], name == site.brand.edition)
                   for name in EDITIONS],
-        languages=[(name, names.get(name, name)) for name in site.catalogue.languages]),
+        languages=[(name, names.get(name, name)) for name in site.pack.languages]),
         422 if problems else 200)
 
 

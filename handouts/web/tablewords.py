@@ -127,22 +127,23 @@ def columns(site: Site, words: Words) -> list[tuple[str, str]]:
 def _how(column: str, site: Site, words: Words, request: Request | None) -> str:
     text: str = words["columns"][column]
     limit = NOTE_LIMIT if column == "note" else FIELD_LIMIT
-    said = site.catalogue.words_in(site.language(words)).body
+    said = site.pack.words_in(site.language(words)).body
     return text.format(choices=", ".join(_choices(column, site, request)), limit=limit,
                        place=said.place, code=said.code)
 
 
 def _choices(column: str, site: Site, request: Request | None) -> list[str]:
     """What may stand in a column, where that is a list; the states are those of the row's cause."""
-    pack = site.catalogue.structure
+    structure = site.pack.structure
     if column == "state":
-        causes = pack.causes
+        causes = structure.causes
         if request is not None and request.cause in causes:
             return list(causes[request.cause].states)
         return [f"{cause} ({', '.join(data.states)})" for cause, data in causes.items()]
     lists: dict[str, Iterable[str]] = {
-        "cause": pack.causes, "flags": pack.flags, "massages": pack.massages, "tips": pack.tips,
-        "side": SIDES, "paper": PAPERS, "lang": site.catalogue.languages,
+        "cause": structure.causes, "flags": structure.flags,
+        "massages": structure.massages, "tips": structure.tips,
+        "side": SIDES, "paper": PAPERS, "lang": site.pack.languages,
         "format": filter(None, FORMATS), "edition": EDITIONS}
     return list(lists.get(column, ()))
 
@@ -151,21 +152,22 @@ def _unknown(request: Request | None, site: Site) -> str:
     """The column whose id is none of the pack's, or nothing."""
     if request is None:
         return ""
-    pack = site.catalogue.structure
-    if request.cause not in pack.causes:
+    structure = site.pack.structure
+    if request.cause not in structure.causes:
         return "cause"
     known: dict[str, tuple[Iterable[str], Iterable[str]]] = {
-        "state": ((request.state or "",), ("", *pack.causes[request.cause].states)),
-        "flags": (request.flags, pack.flags), "massages": (request.massages, pack.massages),
-        "tips": (request.tips, pack.tips),
-        "lang": ((request.language,), ("", *site.catalogue.languages))}
+        "state": ((request.state or "",), ("", *structure.causes[request.cause].states)),
+        "flags": (request.flags, structure.flags),
+        "massages": (request.massages, structure.massages),
+        "tips": (request.tips, structure.tips),
+        "lang": ((request.language,), ("", *site.pack.languages))}
     return next((name for name, (given, ids) in known.items() if not set(given) <= set(ids)), "")
 
 
 def _forbidden(request: Request, site: Site, words: Words) -> str:
     """What of a row's own choice the rules forbid, and why."""
-    advice = decide(site.catalogue, request.cause, request.state, flags=request.flags)
-    said = site.catalogue.words_in(site.language(words))
+    advice = decide(site.pack, request.cause, request.state, flags=request.flags)
+    said = site.pack.words_in(site.language(words))
     for name in (*request.massages, *request.doses):
         if not advice.rulings[name].allowed:
             why = " ".join(reasons.of(advice.rulings[name], said, words))

@@ -27,8 +27,8 @@ class _View:
 
     def __init__(self, asked: CheckedForm, site: Site, words: Words) -> None:
         self.asked, self.form, self.site, self.words = asked, asked.form, site, words
-        self.pack = site.catalogue
-        self.said = site.catalogue.words_in(site.language(words))
+        self.pack = site.pack
+        self.said = site.pack.words_in(site.language(words))
 
     def values(self) -> dict[str, Any]:
         """All of them."""

@@ -19,7 +19,7 @@ import plain
 import pytest
 from measuring import best, milliseconds
 
-from handouts import Patient, Press, Request, batch, find_brand, load_catalogue, readers
+from handouts import Patient, Press, Request, batch, find_brand, load_pack, readers
 from handouts.compose.compose import compose
 from handouts.paths import default_brand_path
 from handouts.pdf.file.imposition import PrintRun
@@ -62,7 +62,7 @@ def brand():
 
 @pytest.fixture(scope="session")
 def document(brand):
-    knee = load_catalogue()
+    knee = load_pack()
     return compose(choose(REQUEST, knee, today=DAY), knee, brand, today=DAY)
 
 
@@ -125,7 +125,7 @@ def test_a_row_of_a_table(table, tmp_path):
     press, folders = Press(default_brand_path()), count()
 
     def read():
-        return readers.read([tmp_path / "rows.csv"], load_catalogue(), today=DAY)
+        return readers.read([tmp_path / "rows.csv"], load_pack(), today=DAY)
 
     def batched():
         batch.run(read(), batch.Job(tmp_path / f"out-{next(folders)}", default_brand_path(),

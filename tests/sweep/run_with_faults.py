@@ -15,8 +15,8 @@ LIBRARY.fault.restype = ctypes.c_char_p
 CODES = ("M17.11", "M17.12", "M17.31")
 
 
-def _few(catalogue, system):
-    return tuple((code, codes.find(catalogue, code)) for code in CODES) \
+def _few(pack, system):
+    return tuple((code, codes.find(pack, code)) for code in CODES) \
         if system == "icd10cm" else ()
 
 

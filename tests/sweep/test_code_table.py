@@ -10,9 +10,9 @@ import icd10cm
 import pytest
 from icd10cm import icd
 
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 FOLDER = KNEE.folder / "codes"
 
 

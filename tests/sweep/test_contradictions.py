@@ -15,14 +15,14 @@ from helpers import TODAY
 from handouts.compose.compose import compose
 from handouts.compose.contradictions import said, split, statements
 from handouts.compose.posters import poster
-from handouts.pack.catalogue import load_catalogue
 from handouts.pack.checking import texts
+from handouts.pack.pack import load_pack
 from handouts.pack.statements import tags_by_slot
 from handouts.request.request import Patient, Request
 from handouts.rules.choices import QUESTIONS_MOST, TIPS_SHOWN, choose
 from handouts.rules.safety import decide
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 FLAGS = tuple(KNEE.structure.flags)
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()
           for state in (None, *data.states)]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from icd10cm import icd
 
-from handouts.pack.catalogue import load_catalogue
+from handouts.pack.pack import load_pack
 from handouts.request import codes, flagcodes
 
-KNEE = load_catalogue("knee")
+KNEE = load_pack("knee")
 DRAWN = Path(__file__).parent.parent / "refs" / "flag_codes.csv"
 EACH = 10  # codes drawn from a family
 

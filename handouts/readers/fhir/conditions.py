@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.readers.fhir.parts import (
     BodySite,
     Concept,
@@ -47,9 +47,9 @@ Given = Sequence[tuple[str, str]]  # systems and codes
 class Sites:
     """Reads body sites by the sites of the pack, which are of its part."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        sites = {**flagcodes.sites(catalogue), **catalogue.body.sites}
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        sites = {**flagcodes.sites(pack), **pack.body.sites}
         self._known = {(_SNOMED, code): side for code, side in sites.items()}
         self._sides = {**_LATERALITY, **self._known}
 
@@ -64,7 +64,7 @@ class Sites:
         # Two sites, a left one and a right one, are of both.
         places = " ".join(chain.from_iterable(site.names() for site in sites))
         return {self.side(sites, extensions),
-                *named_conditions.sides_in(self._catalogue, [*named, places])}
+                *named_conditions.sides_in(self._pack, [*named, places])}
 
     def at_part(self, sites: Iterable[BodySite] | None) -> bool | None:
         """Whether one is of the part; None where none has a code."""
@@ -74,11 +74,11 @@ class Sites:
 
 
 class Conditions:
-    """Reads Conditions by the codes of one catalogue; `today` tells what is of late."""
+    """Reads Conditions by the codes of one pack; `today` tells what is of late."""
 
-    def __init__(self, catalogue: Catalogue, today: date) -> None:
-        self._catalogue, self._today = catalogue, today
-        self._sites = Sites(catalogue)
+    def __init__(self, pack: Pack, today: date) -> None:
+        self._pack, self._today = pack, today
+        self._sites = Sites(pack)
         self._look_up = lru_cache(maxsize=4096)(self._looked_up)
 
     def entry(self, part: ConditionPart) -> RecordEntry:
@@ -94,12 +94,12 @@ class Conditions:
                     if not (sure and (coded := self._look_up(*each)) and coded.asks)]
         context, said = self._context(part), self._sides(part)
         site, _ = one_side(said)
-        flags = flags_of(speaking, context, site, self._catalogue)
+        flags = flags_of(speaking, context, site, self._pack)
         if not (causes or flags or _is_complete(given)):
             return self._by_words(part, status, context, site)
         side, clash = one_side({*said, *(coded.side for coded in sure)})
         if status == "inactive":
-            return _over(flags, self._catalogue)
+            return _over(flags, self._pack)
         if sure and not status:
             return RecordEntry(cause=sure[0].cause, side=side, clash=clash, flags=flags,
                                adult=_is_of_age(part))
@@ -115,17 +115,17 @@ class Conditions:
         look like."""
         given, named = (part.code.codes(), part.code.names()) if part.code else ([], [])
         places = [name for each in part.bodySite or [] for name in each.names()]
-        said = named_conditions.said_by(self._catalogue, named, places, context.at_part)
+        said = named_conditions.said_by(self._pack, named, places, context.at_part)
         known = {each.flag for each in said.flags}
-        looks = [flagcodes.unread(self._catalogue, *each) for each in given]
+        looks = [flagcodes.unread(self._pack, *each) for each in given]
         flags = tuple(dict.fromkeys(
-            each._replace(side=site if self._catalogue.flag(each.flag).sided else "")
+            each._replace(side=site if self._pack.flag(each.flag).sided else "")
             for each in (*said.flags, *(one for flags, _ in looks for one in flags
                                         if one.flag not in known))))
         if status == "inactive":
-            return _over(flags, self._catalogue)
+            return _over(flags, self._pack)
         doubts = sorted(filter(None, (*said.causes, *(cause for _, cause in looks))),
-                        key=lambda name: self._catalogue.cause(name).rank)
+                        key=lambda name: self._pack.cause(name).rank)
         kind = _kind(given, [], [], status) if not (named and known) else ""
         return RecordEntry(
             doubted=doubts[0] if doubts else "", flags=flags, adult=_is_of_age(part),
@@ -145,28 +145,28 @@ class Conditions:
     def _looked_up(self, system: str, code: str) -> Coded | None:
         if not codes.known_system(system):
             return None
-        return codes.find(self._catalogue, code, system)
+        return codes.find(self._pack, code, system)
 
     def _rank(self, coded: Coded) -> int:
-        return self._catalogue.cause(coded.cause).rank
+        return self._pack.cause(coded.cause).rank
 
 
 def flags_of(given: Given, context: Context, site: str,
-             catalogue: Catalogue) -> tuple[Flagged, ...]:
+             pack: Pack) -> tuple[Flagged, ...]:
     """The flags of codes; of one side that of the code and the site, both where they differ."""
     found = chain.from_iterable(
-        flagcodes.flagged(catalogue, code, short, context) for system, code in given
+        flagcodes.flagged(pack, code, short, context) for system, code in given
         if (short := flagcodes.known_system(system)))
     return tuple(dict.fromkeys(
         each._replace(side=one_side((each.side, site))[0])
-        if catalogue.flag(each.flag).sided else each
+        if pack.flag(each.flag).sided else each
         for each in found))
 
 
-def _over(flags: Iterable[Flagged], catalogue: Catalogue) -> RecordEntry:
+def _over(flags: Iterable[Flagged], pack: Pack) -> RecordEntry:
     """What is left of a Condition that is over."""
     left = [past for flag, _, asks, _ in flags
-            if not asks and (past := catalogue.flag(flag).past)]
+            if not asks and (past := pack.flag(flag).past)]
     return RecordEntry(flags=tuple(map(Flagged, dict.fromkeys(left))),
                        unused=() if left else ("condition:inactive",))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from handouts.errors import InputError
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.readers.fhir import parts
 from handouts.readers.fhir.conditions import Conditions
 from handouts.readers.fhir.files import LEFT_OUT, resources
@@ -72,9 +72,9 @@ class Export:
     `without_patient` tells where conditions stand whose patient was not met.
     """
 
-    def __init__(self, paths: Sequence[Path], catalogue: Catalogue, today: date) -> None:
-        self._paths, self._conditions = paths, Conditions(catalogue, today)
-        self._treatments = Treatments(catalogue, today)
+    def __init__(self, paths: Sequence[Path], pack: Pack, today: date) -> None:
+        self._paths, self._conditions = paths, Conditions(pack, today)
+        self._treatments = Treatments(pack, today)
         self.without_patient: dict[str, ResourcePlace] = {}
         self._ids: set[str] = set()
         self._is_whole = True

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from handouts.errors import InputError
-from handouts.pack.catalogue import Catalogue, language_of
+from handouts.pack.pack import Pack, language_of
 from handouts.request.days import day_of, refuse_children
 from handouts.request.request import Patient
 
@@ -203,12 +203,12 @@ def is_replaced(part: PatientPart) -> bool:
     return any(link.type == "replaced-by" for link in part.link or [])
 
 
-def spoken(part: PatientPart, catalogue: Catalogue) -> tuple[str, bool]:
+def spoken(part: PatientPart, pack: Pack) -> tuple[str, bool]:
     """The best language that patient and pack share (empty: none), and whether it is the first."""
     spoken = sorted(part.communication or [], key=lambda one: not one.preferred)
     named = [names for one in spoken if one.language and (names := [
         *(code for _, code in one.language.codes()), *filter(None, [one.language.text])])]
-    shared = [next((language for name in names if (language := language_of(name, catalogue))), "")
+    shared = [next((language for name in names if (language := language_of(name, pack))), "")
               for names in named]
     best = next((language for language in shared if language), "")
     return best, not shared or bool(shared[0])

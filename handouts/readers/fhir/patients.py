@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from handouts.errors import HandoutError, InputError
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.paths import in_json
 from handouts.readers.fhir import parts
 from handouts.readers.fhir.export import Export, Person
@@ -17,7 +17,7 @@ from handouts.readers.rows import Row
 from handouts.rules.cases import request_of
 
 
-def read(paths: Sequence[Path], catalogue: Catalogue, numbers: Iterator[int], *,
+def read(paths: Sequence[Path], pack: Pack, numbers: Iterator[int], *,
          today: date) -> Iterator[Row]:
     """The rows of FHIR files and folders, read as one set; `today` tells who is under age.
 
@@ -25,13 +25,13 @@ def read(paths: Sequence[Path], catalogue: Catalogue, numbers: Iterator[int], *,
     without a patient, then all that was passed over. InputError for a file that can't be used,
     before the first row of a patient.
     """
-    export = Export(paths, catalogue, today)
+    export = Export(paths, pack, today)
     is_told = False
     for place, problem in chain(export.find_selected(), export.gather()):
         is_told = True
         yield Row(next(numbers), *place, problem=problem)
     for person in export.selected():
-        yield _row(person, export, catalogue, next(numbers), today)
+        yield _row(person, export, pack, next(numbers), today)
     for place in export.without_patient.values():
         is_told = True
         problem = InputError("the patient of this condition is not in the files", where="subject",
@@ -45,19 +45,19 @@ def read(paths: Sequence[Path], catalogue: Catalogue, numbers: Iterator[int], *,
         yield Row(next(numbers), in_json(paths[0]), 0, unused=dict(export.rest))
 
 
-def _row(person: Person, export: Export, catalogue: Catalogue, number: int,
+def _row(person: Person, export: Export, pack: Pack, number: int,
          today: date) -> Row:
     case = export.case_of(person)
     reason = parts.passed_over(person.part)
     if reason:
         return Row(number, *person.place, unused={f"patient:{reason}": 1})
-    language, first = parts.spoken(person.part, catalogue)
+    language, first = parts.spoken(person.part, pack)
     unused = case.unused + Counter({} if first else {"language": 1})
     row = Row(number, *person.place, looked_at=dict(case.looked_at), by_name=dict(case.by_name))
     try:
         export.check(person)
         panel = parts.panel_of(person.part, today, adult=case.adult)
-        request, others = request_of(case, catalogue, panel, language)
+        request, others = request_of(case, pack, panel, language)
     except HandoutError as problem:
         return replace(row, problem=problem, unused=dict(unused))
     return replace(row, request=request, unused=dict(unused + others))

@@ -9,7 +9,7 @@ from datetime import date
 
 from msgspec import Struct, ValidationError, convert
 
-from handouts.pack.catalogue import Catalogue
+from handouts.pack.pack import Pack
 from handouts.readers.fhir.conditions import Sites, flags_of
 from handouts.readers.fhir.parts import (
     BodySite,
@@ -105,17 +105,17 @@ class ProcedurePart(EntryPart):
 
 
 class Treatments:
-    """Reads medicines and procedures by the lists of one catalogue; `today` tells how long ago."""
+    """Reads medicines and procedures by the lists of one pack; `today` tells how long ago."""
 
-    def __init__(self, catalogue: Catalogue, today: date) -> None:
-        self._catalogue, self._today = catalogue, today
-        self._sites = Sites(catalogue)
+    def __init__(self, pack: Pack, today: date) -> None:
+        self._pack, self._today = pack, today
+        self._sites = Sites(pack)
         self._referred: dict[str, Concept] = {}
 
     def remember(self, part: MedicationPart, url: str) -> None:
         """Keeps a Medication that others may refer to, if it sets a flag."""
         concept = part.code
-        if concept and medicines.taken(self._catalogue, concept.codes(), concept.names()):
+        if concept and medicines.taken(self._pack, concept.codes(), concept.names()):
             for name in filter(None, (url, f"Medication/{part.id}" if part.id else "")):
                 self._referred[name] = concept
 
@@ -130,7 +130,7 @@ class Treatments:
         dosages = part.dosageInstruction or (given if isinstance(given, list) else [given])
         routes = [code for each in dosages if each.route for _, code in each.route.codes()]
         words = [word for each in dosages if each.route for word in each.route.names()]
-        found = medicines.taken(self._catalogue, concept.codes(), [*concept.names(), *words],
+        found = medicines.taken(self._pack, concept.codes(), [*concept.names(), *words],
                                 routes)
         if not found:
             return RecordEntry(unused=_not_understood(concept))
@@ -149,9 +149,9 @@ class Treatments:
         site = self._sites.side(part.bodySite, None)
         context = Context(days, self._sites.at_part(part.bodySite))
         named = [*concept.names(), *(each.text for each in part.bodySite or [] if each.text)]
-        flags = [*flags_of(concept.codes(), context, site, self._catalogue)]
+        flags = [*flags_of(concept.codes(), context, site, self._pack)]
         known = {each.flag for each in flags}
-        for each in medicines.named_procedures(self._catalogue, named):
+        for each in medicines.named_procedures(self._pack, named):
             if each.flag not in known and (days is None or 0 <= days <= each.days):
                 flags.append(Flagged(each.flag, site, asks=days is None))
         unused = () if flags else _unknown_system(concept.codes(), "procedure")

@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import NamedTuple, TextIO, cast
 
 from handouts.errors import HandoutError, InputError
-from handouts.pack.catalogue import Catalogue, language_of
 from handouts.pack.naming import id_of, ids_of
+from handouts.pack.pack import Pack, language_of
 from handouts.paths import in_json
 from handouts.readers.rows import Row
 from handouts.readers.tables import csvfile
@@ -101,7 +101,7 @@ def _first_line(file: TextIO, path: Path) -> tuple[str, int]:
     return text, lines
 
 
-def rows(table: CsvTable, catalogue: Catalogue, numbers: Iterator[int]) -> Iterator[Row]:
+def rows(table: CsvTable, pack: Pack, numbers: Iterator[int]) -> Iterator[Row]:
     """A row for each record that is not blank; the first tells the columns that are not known, the
     first that fills a column without a name tells that."""
     columns = table.columns
@@ -116,16 +116,16 @@ def rows(table: CsvTable, catalogue: Catalogue, numbers: Iterator[int]) -> Itera
             filled = {at for at in nameless if any(map(str.strip, record.cells[at:at + 1]))}
             nameless -= filled
             unused |= {f"column:{at + 1}": 1 for at in sorted(filled)}
-            yield _row(record, table, catalogue, next(numbers), unused)
+            yield _row(record, table, pack, next(numbers), unused)
             unused = {}
 
 
-def _row(record: Record, table: CsvTable, catalogue: Catalogue, number: int,
+def _row(record: Record, table: CsvTable, pack: Pack, number: int,
          unused: Mapping[str, int]) -> Row:
     file, values = in_json(table.path), dict[str, str]()
     try:
         values = _values(record, table.columns)
-        request, not_used = _request(values, catalogue, table)
+        request, not_used = _request(values, pack, table)
         if table.today is not None:
             check_days(request.patient, table.today)
     except HandoutError as problem:
@@ -154,21 +154,21 @@ def _text(cell: str, field: str) -> str:
     return text or (cell.strip(" \t\r\n") if field in _NAMES else "")
 
 
-def _request(values: Mapping[str, str], catalogue: Catalogue,
+def _request(values: Mapping[str, str], pack: Pack,
              table: CsvTable) -> tuple[Request, Mapping[str, int]]:
     """What a row asks for, and what of it was not used."""
     protocol = _id(values.get("protocol", ""))
     base = table.saved(protocol) if protocol else Request("")
-    asked, patient = _diagnosis(values, catalogue, base), _patient(values)
+    asked, patient = _diagnosis(values, pack, base), _patient(values)
     seen_on, today = _day(values, "examined_on"), table.today
     examined = today is not None and is_examined(seen_on, patient.given_on or today, today)
     request, lost = joined(base, Request(
         cause=asked.cause, state=_id(values.get("state", "")) or None,
-        flags=tuple(dict.fromkeys((*ids_of(catalogue, "flags", _ids(values, "flags")),
+        flags=tuple(dict.fromkeys((*ids_of(pack, "flags", _ids(values, "flags")),
                                    *asked.flags))),
-        massages=ids_of(catalogue, "massages", _ids(values, "massages")), tips=_ids(values, "tips"),
+        massages=ids_of(pack, "massages", _ids(values, "massages")), tips=_ids(values, "tips"),
         side=cast(Side, asked.side),
-        language=language_of(values.get("lang", ""), catalogue) or values.get("lang", ""),
+        language=language_of(values.get("lang", ""), pack) or values.get("lang", ""),
         paper=_one_of(_PAPERS, values, "paper"),
         format=cast(Format, _one_of(_FORMATS, values, "format")),
         edition=cast(Edition, _one_of(_EDITIONS, values, "edition")),
@@ -186,10 +186,10 @@ def _patient(values: Mapping[str, str]) -> Patient:
         note=values.get("note", "").replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) -> CauseCell:
+def _diagnosis(values: Mapping[str, str], pack: Pack, saved: Request) -> CauseCell:
     """What cause and code say together, or else the saved cause; InputError where they differ."""
-    cause = id_of(catalogue, "causes", _id(values.get("cause", "")))
-    side = _side(values, catalogue)
+    cause = id_of(pack, "causes", _id(values.get("cause", "")))
+    side = _side(values, pack)
     code = values.get("code", "")
     if not cause and not code:
         cause = saved.cause
@@ -201,33 +201,33 @@ def _diagnosis(values: Mapping[str, str], catalogue: Catalogue, saved: Request) 
     system = codes.system_name(_id(values.get("code_system", "")) or "icd10cm")
     state = _id(values.get("state", "")) or None
     if not cause:
-        coded = codes.select(catalogue, code, system=system, side=side, state=state)
-        return _coded(catalogue, coded.cause, side or coded.side, code, system)
-    found = codes.find(catalogue, code, system)
+        coded = codes.select(pack, code, system=system, side=side, state=state)
+        return _coded(pack, coded.cause, side or coded.side, code, system)
+    found = codes.find(pack, code, system)
     if found is None:
-        told = _coded(catalogue, cause, side, code, system)
-        known = flagcodes.flagged(catalogue, code, system)
+        told = _coded(pack, cause, side, code, system)
+        known = flagcodes.flagged(pack, code, system)
         return told if known else told._replace(unused={f"code:unknown:{system}": 1})
     if found.cause != cause:
         raise InputError("cause and code stand for different causes", where="cause",
                          field="cause", cure="Keep the one that is right.")
     codes.check_side(found, side)
-    codes.check_state(catalogue, found, state)
-    return _coded(catalogue, cause, side or found.side, code, system)
+    codes.check_state(pack, found, state)
+    return _coded(pack, cause, side or found.side, code, system)
 
 
-def _coded(catalogue: Catalogue, cause: str, side: str, code: str, system: str) -> CauseCell:
+def _coded(pack: Pack, cause: str, side: str, code: str, system: str) -> CauseCell:
     """A cause with the flags that a code sets for this side, and those that it asks for."""
-    doubted = [each for each in flagcodes.flagged(catalogue, code, system) if each.asks]
-    refuse_doubted_flags(catalogue, [each.flag for each in doubted],
+    doubted = [each for each in flagcodes.flagged(pack, code, system) if each.asks]
+    refuse_doubted_flags(pack, [each.flag for each in doubted],
                          [each.flag for each in doubted if each.holds], where="code")
     asked = {f"to-ask:{each.flag}": 1 for each in doubted}
-    flags = flagcodes.flags_of(catalogue, code, system, side=side)
+    flags = flagcodes.flags_of(pack, code, system, side=side)
     return CauseCell(cause, side, flags, asked)
 
 
-def _side(values: Mapping[str, str], catalogue: Catalogue) -> str:
-    given = {"side": id_of(catalogue, "sides", _id(values.get("side", "")))}
+def _side(values: Mapping[str, str], pack: Pack) -> str:
+    given = {"side": id_of(pack, "sides", _id(values.get("side", "")))}
     return _one_of(_SIDES, given, "side")
 
 

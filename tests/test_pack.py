@@ -8,7 +8,7 @@ import pytest
 
 from handouts import paths
 from handouts.errors import PackError, UsageError
-from handouts.pack.catalogue import kept_catalogue, load_catalogue
+from handouts.pack.pack import kept_pack, load_pack
 from handouts.system.store import Store
 
 KNEE = paths.data_folder("assets") / "packs" / "knee"
@@ -34,7 +34,7 @@ def edit(pack: Path) -> Edit:
 def problems(pack: Path) -> list[str]:
     """All problems that loading tells in its one error, sorted."""
     with pytest.raises(PackError) as caught:
-        load_catalogue("knee", pack)
+        load_pack("knee", pack)
     return sorted(caught.value.problems)
 
 
@@ -42,21 +42,21 @@ def problems(pack: Path) -> list[str]:
 
 
 def test_the_knee_pack_loads_with_words_for_each_of_its_languages() -> None:
-    knee = load_catalogue()
+    knee = load_pack()
     assert (knee.folder, knee.languages, tuple(knee.words)) == (KNEE, ("en", "es"), ("en", "es"))
 
 
 def test_an_untouched_copy_holds_the_same(pack: Path) -> None:
-    copy = load_catalogue("knee", pack)
-    assert (copy.structure, copy.words) == (load_catalogue().structure, load_catalogue().words)
+    copy = load_pack("knee", pack)
+    assert (copy.structure, copy.words) == (load_pack().structure, load_pack().words)
 
 
 def test_a_pack_is_read_once() -> None:
-    assert load_catalogue("knee") is load_catalogue("knee")
+    assert load_pack("knee") is load_pack("knee")
 
 
 def test_what_is_looked_up_is_the_entry_of_that_id() -> None:
-    knee = load_catalogue()
+    knee = load_pack()
     assert knee.cause("gout") is knee.structure.causes["gout"]
     assert knee.flag("dvt") is knee.structure.flags["dvt"]
     assert knee.massage("massager") is knee.structure.massages["massager"]
@@ -74,7 +74,7 @@ def test_what_is_looked_up_is_the_entry_of_that_id() -> None:
 ])
 def test_an_unknown_id_is_told_with_what_is_near_it(kind: str, name: str, told: str) -> None:
     with pytest.raises(UsageError) as caught:
-        getattr(load_catalogue(), kind)(name)
+        getattr(load_pack(), kind)(name)
     assert str(caught.value) == told
 
 
@@ -179,7 +179,7 @@ def test_one_slip_is_told_as_one_problem(
 
 def test_marks_do_not_count_against_the_budget(pack: Path, edit: Edit) -> None:
     edit("en/tips.toml", "Ask us about vitamin D.", "Ask us about **vitamin D** or K.")
-    assert load_catalogue("knee", pack).words_in("en").tips["bones"].text == (
+    assert load_pack("knee", pack).words_in("en").tips["bones"].text == (
         "Ask us about **vitamin D** or K.")
 
 
@@ -204,7 +204,7 @@ def test_where_there_is_no_pack_it_is_refused_without_repeating_what_was_typed(
         tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(PackError) as caught:
-        load_catalogue(folder=tmp_path / name)
+        load_pack(folder=tmp_path / name)
     assert str(caught.value) == (
         "pack: there is no such pack\n"
         "Name one that is built in (knee), or a folder that holds a pack.toml.")
@@ -256,7 +256,7 @@ def test_a_pack_without_a_language_is_told(pack: Path, edit: Edit) -> None:
 
 def test_another_language_may_be_a_quarter_longer(pack: Path, edit: Edit) -> None:
     edit("es/tips.toml", "Pregunte por la vitamina D.", "Pregunte por la vitamina D. " * 4)
-    assert load_catalogue("knee", pack).languages == ("en", "es")
+    assert load_pack("knee", pack).languages == ("en", "es")
 
 
 def test_a_text_over_that_quarter_and_a_banned_claim_are_told_in_that_language(
@@ -308,7 +308,7 @@ def test_all_slips_between_the_files_are_told_at_once(pack: Path, edit: Edit) ->
 def test_the_error_counts_and_lists_the_problems_and_names_the_pack(pack: Path) -> None:
     (pack / "tips.toml").unlink()
     with pytest.raises(PackError) as caught:
-        load_catalogue("knee", pack)
+        load_pack("knee", pack)
     assert str(caught.value) == ("knee: the pack has 1 problem(s)\n"
                                  "  knee/tips.toml: the file is missing\n"
                                  "Mend the fields named above.")
@@ -319,20 +319,20 @@ def test_the_error_counts_and_lists_the_problems_and_names_the_pack(pack: Path) 
 
 def test_what_was_kept_is_the_pack_as_it_was_read(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    first, second = (kept_catalogue(store, "a") for _ in range(2))
+    first, second = (kept_pack(store, "a") for _ in range(2))
 
-    assert first is load_catalogue()
+    assert first is load_pack()
     assert second is not first
     assert second == first
 
 
 def test_a_changed_or_damaged_pack_is_read_anew(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    kept_catalogue(store, "a")
+    kept_pack(store, "a")
     [path] = tmp_path.iterdir()
     key = path.stem.removeprefix("handouts-")
-    store.put(key, b"no catalogue")
+    store.put(key, b"no pack")
 
-    assert kept_catalogue(store, "a") is load_catalogue()
-    assert kept_catalogue(store, "b") is load_catalogue()
-    assert kept_catalogue(store, "a") is not load_catalogue()
+    assert kept_pack(store, "a") is load_pack()
+    assert kept_pack(store, "b") is load_pack()
+    assert kept_pack(store, "a") is not load_pack()

@@ -1,6 +1,6 @@
 """A content pack, read and checked once: what may be asked for, and the words for it.
 
-`load_catalogue` tells every problem of a pack in one PackError; see `checking` for what must hold
+`load_pack` tells every problem of a pack in one PackError; see `checking` for what must hold
 between the files.
 """
 
@@ -38,7 +38,7 @@ _GATHERED = {"massages": "massages", "research": "notes", "figures": "figures"}
 
 
 @dataclass(frozen=True)
-class Catalogue:
+class Pack:
     """A pack's structure and words; a look-up that fails names the nearest id."""
 
     folder: Path
@@ -116,7 +116,7 @@ def _entry(table: Mapping[str, Entry], kind: str, name: str) -> Entry:
     return table[name]
 
 
-def load_catalogue(name: str = "", folder: Path | None = None) -> Catalogue:
+def load_pack(name: str = "", folder: Path | None = None) -> Pack:
     """The pack of this name, or the one in `folder`, without both the default one; it is read once.
 
     PackError names all of its problems.
@@ -135,7 +135,7 @@ def check_pack(folder: Path, where: str = "pack") -> None:
 
 
 @cache
-def _loaded(place: Path) -> Catalogue:
+def _loaded(place: Path) -> Pack:
     check_pack(place)
     problems: list[str] = []
     structure = _read_files(place, Structure, problems)
@@ -151,30 +151,30 @@ def _loaded(place: Path) -> Catalogue:
     if problems or structure is None:
         raise PackError(f"the pack has {len(problems)} problem(s)", where=place.name,
                         cure="Mend the fields named above.", problems=problems)
-    return Catalogue(place, structure, words)
+    return Pack(place, structure, words)
 
 
-class _StoredCatalogue(msgspec.Struct):
-    """What a store keeps of a catalogue."""
+class _StoredPack(msgspec.Struct):
+    """What a store keeps of a pack."""
 
     structure: Structure
     words: dict[str, Words]
 
 
-def kept_catalogue(store: Store, digest: str, place: Path | None = None) -> Catalogue:
+def kept_pack(store: Store, digest: str, place: Path | None = None) -> Pack:
     """The pack in a folder as an earlier run read and checked it; else read and checked now, and
     kept.
 
     `digest` is that of all its files and of the program; without a folder it is the default pack.
     """
-    key = sha256(f"catalogue {digest}".encode()).hexdigest()
+    key = sha256(f"pack {digest}".encode()).hexdigest()
     place = place or paths.pack_path(None)
     if data := store.get(key):
         with suppress(msgspec.DecodeError):
-            kept = msgspec.msgpack.decode(data, type=_StoredCatalogue)
-            return Catalogue(place, kept.structure, kept.words)
-    made = load_catalogue(folder=place)
-    store.put(key, msgspec.msgpack.encode(_StoredCatalogue(made.structure, dict(made.words))))
+            kept = msgspec.msgpack.decode(data, type=_StoredPack)
+            return Pack(place, kept.structure, kept.words)
+    made = load_pack(folder=place)
+    store.put(key, msgspec.msgpack.encode(_StoredPack(made.structure, dict(made.words))))
     return made
 
 
@@ -213,11 +213,11 @@ def _read_table(table: dict[str, Any], shape: Any, where: str, problems: list[st
     return reading.convert(table, shape, where, problems)
 
 
-def language_of(tag: str, catalogue: Catalogue) -> str:
+def language_of(tag: str, pack: Pack) -> str:
     """The pack's language for a tag such as `es-MX`, its first part, or a name; else none."""
     plain = tag.strip().casefold().replace("_", "-")
     known = {name.casefold(): language
-             for language, names in catalogue.structure.synonyms.languages.items()
+             for language, names in pack.structure.synonyms.languages.items()
              for name in names}
-    known |= {language.casefold(): language for language in catalogue.languages}
+    known |= {language.casefold(): language for language in pack.languages}
     return known.get(plain) or known.get(plain.partition("-")[0], "")
