@@ -86,6 +86,7 @@ def _signs(name: str, folder: Path | None) -> tuple[Sign, ...]:
                  for sign in signs(name, folder))
 
 
+@cache
 def dressed(name: str, look: Look, folder: Path | None = None, *, white: bool = False) -> Art:
     """The picture of this name in the look's skin, or in black and greys; on white if asked."""
     swap = recolour(art(name, folder=folder).colours, look.skin, mono=look.mono)

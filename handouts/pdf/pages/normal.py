@@ -99,13 +99,12 @@ def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Shee
         (bare, tight, GAP_TIGHT, []), (bare, tight, GAP_WORST, []),
         (bare, parted, GAP_WORST, []), (_single(bare), tight, GAP_WORST, []),
         (_single(fewest), tight, GAP_WORST, said), (_single(fewest), parted, GAP_WORST, said))
-    built = _Built()
     for blocks, look, gap, moved in ways:
-        sheet = Sheet(page, [*before, *built.pieces(blocks, look)])
+        sheet = Sheet(page, [*before, *_pieces(blocks, look)])
         if sheet.fits(style.body_height, gap):
             return sheet, moved
     # As many of the blocks as fit, in the first way in which what must stay on the page does.
-    tried = [(Sheet(page, [*before, *built.pieces(_single(blocks), look)]), moved)
+    tried = [(Sheet(page, [*before, *_pieces(_single(blocks), look)]), moved)
              for blocks, look, moved in ((page.blocks, style, []), (fewest, tight, said))]
     sheet, moved = next((
         (sheet, said) for sheet, said in tried
@@ -114,21 +113,8 @@ def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Shee
     return sheet, [*_overflow(sheet, style), *moved]
 
 
-class _Built:
-    """The pieces of a page's blocks, built once for each look: most ways differ in the gap alone,
-    or in blocks that the page does not have."""
-
-    def __init__(self) -> None:
-        self._kept: list[tuple[tuple[doc.Block, ...], Style, list[Piece]]] = []
-
-    def pieces(self, blocks: Sequence[doc.Block], style: Style) -> list[Piece]:
-        """The pieces of blocks in a look, which is told by what it is, not by what it holds."""
-        for known, look, made in self._kept:
-            if look is style and known == tuple(blocks):
-                return made
-        made = [piece_of(block, style) for block in blocks]
-        self._kept.append((tuple(blocks), style, made))
-        return made
+def _pieces(blocks: Sequence[doc.Block], style: Style) -> list[Piece]:
+    return [piece_of(block, style) for block in blocks]
 
 
 def _stays(piece: Piece) -> bool:
@@ -184,10 +170,10 @@ def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
     tried += [(replace(style, tight=True, shrunk=float(by), given=frozenset({"close"})), GAP_TIGHT)
               for by in SHRUNK]
     for own, gap in (*tried, (tried[-1][0], GAP_WORST)):
-        sheet = Sheet(page, [*top, *(piece_of(block, own) for block in page.blocks)])
+        sheet = Sheet(page, [*top, *_pieces(page.blocks, own)])
         if sheet.fits(style.body_height, gap):
             return [sheet]
-    sheet = Sheet(page, [*top, *(piece_of(block, style) for block in page.blocks)])
+    sheet = Sheet(page, [*top, *_pieces(page.blocks, style)])
     moved = _passed_on(sheet, style)
     return [sheet, *_closed_rest(page, moved, style)]
 
