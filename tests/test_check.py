@@ -688,7 +688,7 @@ def test_a_file_that_cannot_be_opened_keeps_no_other_from_being_checked(small, t
     out, err = capsys.readouterr()
     assert [line.split(": ")[1] for line in out.splitlines() if "[standard" not in line] == [
         "the document does not say its language [language, PDF/UA-1 7.2]. Set /Lang of the "
-        "pack, such as en or es-US.", "nothing found"]
+        "catalogue, such as en or es-US.", "nothing found"]
     assert "file 1: there is no such file\n" in err
     assert "none.pdf: is not a PDF, or too damaged to be read" in err
 
