@@ -11,7 +11,7 @@ import click
 from handouts.commands import misuse
 from handouts.commands.streams import say
 from handouts.errors import OutputError, PackError, UsageError
-from handouts.pack.pack import check_pack
+from handouts.pack.naming import id_of, is_listed
 from handouts.paths import cache_folder, data_folder, pack_path, shown
 from handouts.press.records import Records
 from handouts.request.days import read_day
@@ -54,10 +54,8 @@ class PackId(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None,
                 ctx: click.Context | None) -> str:
         """The id; a text that is no name of one is left to whoever uses it."""
-        from handouts.pack.naming import id_of, is_listed
-
         pack = (ctx.params.get("pack") if ctx else None) or pack_path("")
-        if is_listed(pack, self._kind, str(value)):
+        if not value or is_listed(pack, self._kind, str(value)):
             return str(value)
         from handouts.pack.pack import load_pack
 
@@ -237,6 +235,8 @@ def pack_that_is_there(ctx: click.Context, param: click.Parameter,
     """The folder of a pack; one that is not there is refused without repeating what was typed."""
     if value is None:
         return None
+    from handouts.pack.pack import check_pack
+
     check_pack(folder := pack_path(value), "--pack")
     return folder
 

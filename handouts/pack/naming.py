@@ -10,15 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from handouts.errors import UsageError
-from handouts.pack.pack import Pack
+
+if TYPE_CHECKING:
+    from handouts.pack.pack import Pack
 
 Kind = Literal["causes", "massages", "flags", "sides", "languages"]
 
 
-def id_of(pack: Pack, kind: Kind, text: str) -> str:
+def id_of(pack: "Pack", kind: Kind, text: str) -> str:
     """The id that a text means; the text itself, for others to refuse, where it means none.
 
     Raises UsageError for a text that may mean several; it names them.
@@ -40,7 +42,7 @@ def is_listed(pack: Path, kind: Kind, text: str) -> bool:
     return re.search(rf"^{re.escape(text)} = ", part, re.MULTILINE) is not None
 
 
-def ids_of(pack: Pack, kind: Kind, texts: Iterable[str]) -> tuple[str, ...]:
+def ids_of(pack: "Pack", kind: Kind, texts: Iterable[str]) -> tuple[str, ...]:
     """The ids that texts mean, each once; raises as `id_of` does."""
     return tuple(dict.fromkeys(id_of(pack, kind, text) for text in texts))
 
@@ -65,11 +67,11 @@ def _cached(folder: str, kind: Kind, entries: tuple[tuple[str, str], ...]
     return {name: tuple(ids) for name, ids in table.items()}
 
 
-def _table(pack: Pack, kind: Kind) -> dict[str, tuple[str, ...]]:
+def _table(pack: "Pack", kind: Kind) -> dict[str, tuple[str, ...]]:
     return _cached(str(pack.folder), kind, tuple(_entries(pack, kind)))
 
 
-def _entries(pack: Pack, kind: Kind) -> Iterator[tuple[str, str]]:
+def _entries(pack: "Pack", kind: Kind) -> Iterator[tuple[str, str]]:
     """Every name with the id that it may mean."""
     synonyms: dict[str, tuple[str, ...]] = getattr(pack.structure.synonyms, kind)
     for id_, names in synonyms.items():
