@@ -249,6 +249,7 @@ __all__ = [
     "markup",
     "paragraph",
     "plain",
+    "read",
     "runs",
     "show",
     "show_centred",
@@ -295,9 +296,9 @@ def paragraph(content: Runs | str, type_: Type, colour: Color = INK, *,
     content of the element around it.
     """
     said = runs(content) if isinstance(content, str) else content
-    read = _read(said, type_, colour, align)
-    made = RunningText(read.text, read.style, frags=read.frags)
-    made.type_, made.read = type_, read
+    made_of = read(said, type_, colour, align)
+    made = RunningText(made_of.text, made_of.style, frags=made_of.frags)
+    made.type_, made.read = type_, made_of
     made.tag = None if role is None else Tag(role or (HEADING if type_.heading else "P"))
     return made
 
@@ -311,7 +312,7 @@ def _style(type_: Type, colour: Color, align: str) -> ParagraphStyle:
 
 
 @lru_cache(4096)  # the paragraphs of some twenty handouts
-def _read(content: Runs, type_: Type, colour: Color, align: str) -> "_Read":
+def read(content: Runs, type_: Type, colour: Color, align: str) -> "_Read":
     """A paragraph as ReportLab reads it.
 
     A page is laid out in several ways, and most handouts of a pack share most of their sentences:
