@@ -575,7 +575,8 @@ class QrCode(Struct, frozen=True):
 class Listing(Struct, frozen=True):
     """A headed table: a line above it, the heads of its columns, rows that begin with their head.
 
-    With `shares` its columns divide the width so; without, each is as wide as its words.
+    With `shares` its columns divide the width so; without, each is as wide as its words. A `loose`
+    one stands in no card, and its rows may go on to further sheets.
     """
 
     kind: Kind
@@ -585,6 +586,7 @@ class Listing(Struct, frozen=True):
     heads: tuple[str, ...]
     rows: tuple[tuple[str | Runs, ...], ...]
     shares: tuple[int, ...] = ()
+    loose: bool = False
 
 
 class FinePrint(Struct, frozen=True):
@@ -611,7 +613,8 @@ class Page(Struct, frozen=True):
     """One printed page, or the start of a run of them.
 
     `closed` pages never pass a block on; `extras` are printed only where room is left. A `fresh`
-    page takes no block that the one before it passed on.
+    page takes no block that the one before it passed on; a `flowing` one puts as much on a sheet as
+    fits, and breaks between rows.
     """
 
     id: str
@@ -621,6 +624,7 @@ class Page(Struct, frozen=True):
     extras: tuple[Block, ...] = ()
     closed: bool = False
     fresh: bool = False
+    flowing: bool = False
 
 
 class Letterhead(Struct, frozen=True):

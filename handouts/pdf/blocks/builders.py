@@ -200,6 +200,7 @@ ROWS: dict[type, Callable[[Any, Style], list[Flowable]]] = {
     doc.Unexamined: stopbox.unexamined,
     doc.Routine: routine.rows,
     doc.Finish: finish.rows,
+    doc.Listing: listing.rows,
     doc.Research: research.findings,
     doc.Sources: research.sources,
     doc.Questions: _questions,
@@ -236,6 +237,5 @@ BUILDERS: dict[type, Builder] = {
     doc.Ticks: forms.ticks,
     doc.Blanks: forms.blanks,
     doc.QrCode: qr.beside_words,
-    doc.Listing: listing.card,
     doc.FinePrint: _fine_print,
 }

@@ -9,6 +9,7 @@ pictures smaller, then goes on.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from msgspec import structs
 from reportlab.platypus import Flowable
@@ -47,11 +48,11 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
             top = [*alarm, Piece(None, [head])]
         if at or not any(isinstance(block, doc.Hero) for block in page.blocks):
             top.append(Piece(None, [title_of(page, style)]))
-        if page.closed or page.fresh or any(_plans(piece.block) for piece in moved):
+        if page.closed or page.flowing or page.fresh or any(_plans(piece.block) for piece in moved):
             sheets += _continued(sheets[-1].page if sheets else page, moved, style)
             moved = []
-        if page.closed:
-            sheets += _closed(page, top, style)
+        if page.closed or page.flowing:
+            sheets += (_flowing if page.flowing else _closed)(page, top, style)
             continue
         if any(isinstance(block, (doc.Message, doc.Unexamined)) for block in page.blocks):
             sheet, moved = first.lay_out(page, top, style)
@@ -176,6 +177,22 @@ def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
     sheet = Sheet(page, [*top, *_pieces(page.blocks, style)])
     moved = _passed_on(sheet, style)
     return [sheet, *_closed_rest(page, moved, style)]
+
+
+def _flowing(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
+    """The sheets of a flowing page; what is higher than a sheet is a PackError."""
+    sheets = [Sheet(page, list(top))]
+    for piece in _pieces(page.blocks, style):
+        for row in map(partial(Piece, piece.block), ([one] for one in piece.flowables)):
+            sheets[-1].pieces.append(row)
+            if sheets[-1].fits(style.body_height, GAP_WORST):
+                continue
+            again = wrapped([Hidden(title_of(page, style))], style)
+            sheets[-1].pieces.pop()
+            sheets.append(Sheet(page, [Piece(None, again), row]))
+            if not sheets[-1].fits(style.body_height, GAP_WORST):
+                raise too_tall(sheets[-1], style)
+    return sheets
 
 
 def _passed_on(sheet: Sheet, style: Style) -> list[Piece]:
