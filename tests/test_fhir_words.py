@@ -262,6 +262,19 @@ def test_an_age_at_which_a_condition_began_tells_an_adult(read, age, made):
     assert (row.request is not None) == made
 
 
+@pytest.mark.parametrize("entry", [
+    {"resourceType": "MedicationStatement", "status": "active",
+     "medicationCodeableConcept": {"text": "warfarin 5 mg"}},
+    {"resourceType": "Procedure", "status": "completed", "performedDateTime": "2026-11-01",
+     "code": {"text": "knee replacement"}}])
+def test_a_medicine_or_a_procedure_tells_no_adult(read, entry):
+    row, = read(patient(**UNKNOWN), condition(RIGHT),
+                {**entry, "subject": {"reference": "Patient/ana"}})
+
+    assert row.request is None
+    assert "birth date" in str(row.problem)
+
+
 # -- medicines handed out and given, and what is not looked at -------------------------------------
 
 
