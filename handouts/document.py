@@ -280,10 +280,12 @@ class Tip(Struct, frozen=True):
 
 
 class Tips(Struct, frozen=True):
-    """Tips side by side; with a title, a card of them under each other."""
+    """Tips side by side; with a title, a card of them under each other, which may end with a
+    `blank`: the label of a line to write on."""
 
     items: tuple[Tip, ...]
     title: str = ""
+    blank: str = ""
 
 
 class Message(Struct, frozen=True):
@@ -611,7 +613,8 @@ class Page(Struct, frozen=True):
     """One printed page, or the start of a run of them.
 
     `closed` pages never pass a block on; `extras` are printed only where room is left. A `fresh`
-    page takes no block that the one before it passed on.
+    page takes no block that the one before it passed on. `more` is the title of the page that takes
+    what has no room here, if it has one of its own.
     """
 
     id: str
@@ -621,6 +624,7 @@ class Page(Struct, frozen=True):
     extras: tuple[Block, ...] = ()
     closed: bool = False
     fresh: bool = False
+    more: str = ""
 
 
 class Letterhead(Struct, frozen=True):

@@ -207,7 +207,10 @@ def _tips(block: doc.Tips, place: HtmlContext) -> Markup:
                        element("span", element("strong", tip.title), " ", tip.text)])
              for tip in block.items)
     listed = bullets(items, class_="tips")
-    return place.card("do", block.title, listed, badge="tick") if block.title else listed
+    blank = [waiting.line(block.blank)] if block.blank else []
+    if block.title:
+        return place.card("do", block.title, listed, *blank, badge="tick")
+    return together([listed, *blank])
 
 
 def _strip(block: doc.Strip, place: HtmlContext) -> Markup:

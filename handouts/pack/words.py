@@ -418,6 +418,7 @@ class PageWords(Struct, frozen=True):
     care: str
     care_text: str
     massages: str
+    more: str
     when: str
     day_to_day: str
     diary: str

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from itertools import product
-from math import ceil
 
 from reportlab.platypus import Flowable
 
@@ -18,7 +17,7 @@ from handouts.pdf.layout.theme import GUTTER, RULE, Style
 CHECK_COLUMNS = 3
 GAP_BETWEEN = 8.0  # columns of a poster's list stand at least so far apart
 BROKEN = 3  # so many widths of a column are tried, its widest lines
-PADDING = (8.0, 14.0, 9.0, 14.0)
+PADDING, CLOSE_PADDING = (8.0, 14.0, 9.0, 14.0), (6.0, 14.0, 7.0, 14.0)
 PARTED = 14.0  # between two columns, the rule in its middle
 PARTED_ROWS = 2.0  # between signs of two lines each
 SIGN, CLOSE_SIGN = 22.0, 20.0  # a picture
@@ -44,11 +43,14 @@ def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
     columns = [(_in_two if parted else _column)(first, style),
                *(_column(column, style) for column in others)]
     rows: list[Flowable] = [Columns(columns, FIRST_PARTED if parted else FIRST)]
+    close = "close" in style.given
+    apart = 4 if close else 6
     if block.ask:
-        rows += [Space(6), Rule(RULE), Space(6), _running(block.ask, style)]
+        rows += [Space(apart), Rule(RULE), Space(apart), _running(block.ask, style)]
     elif block.tick:
-        rows += [Space(6), _ticked(block.tick, style)]
-    return [CardBox(Stack(rows), skin_of("stop", style, padding=PADDING))]
+        rows += [Space(apart), _ticked(block.tick, style)]
+    return [CardBox(Stack(rows), skin_of("stop", style,
+                                         padding=CLOSE_PADDING if close else PADDING))]
 
 
 class Columns(Box):
@@ -125,33 +127,25 @@ def _ticked(words: str, style: Style) -> Flowable:
 
 
 class Ending(Box):
-    """Running text in two columns, for lines of a comfortable length, and a box to tick behind its
-    last line or, if there is no room, under it."""
+    """Running text and a box to tick behind its last line or, if there is no room, under it."""
 
     def __init__(self, words: text.RunningText, ticked: str, style: Style) -> None:
         super().__init__()
-        self.words, self.style = words, style
+        self.words, self.leading = words, style.type.body.leading
         self.box = _ticked(ticked, style) if ticked else None
         self.wide = text.width_of(ticked, style.type.body) + style.tick + style.sized(7) + 1
 
     def arrange(self, width: float) -> tuple[float, float]:
-        """The height of the higher column, and a line's where the box stands under it."""
-        share, leading = (width - PARTED) / 2, self.style.type.body.leading
-        _, whole = self.words.wrap(share, 1e6)
-        above = ceil(round(whole / leading) / 2) * leading
-        parts = self.words.split(share, above + .1) or [self.words]
-        bottom = 0.0
-        for at, part in enumerate(parts):
-            _, bottom = part.wrap(share, 1e6)
-            self.place(part, at * (share + PARTED), 0)
-        height = max(above, bottom)
+        """The height of the text, and a line's where the box stands under it."""
+        _, height = self.words.wrap(width, 1e6)
+        self.place(self.words, 0, 0)
         if self.box is None:
             return width, height
-        left, start = (len(parts) - 1) * (share + PARTED), parts[-1].last_width + TICK_GAP
-        beside = start + self.wide <= share
-        top = bottom - leading if beside else bottom
+        left = self.words.last_width + TICK_GAP
+        beside = left + self.wide <= width
+        top = height - self.leading if beside else height
         _, own = self.box.wrap(self.wide, 1e6)
-        self.place(self.box, left + start if beside else left, top)
+        self.place(self.box, left if beside else 0, top)
         return width, max(height, top + own)
 
 

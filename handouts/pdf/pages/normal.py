@@ -17,7 +17,7 @@ from handouts import document as doc
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.layout.boxes import Hidden, Measured, Stack
 from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, GAP_WORST, Style
-from handouts.pdf.pages import first
+from handouts.pdf.pages import first, second
 from handouts.pdf.pages.sheet import (
     Piece,
     Sheet,
@@ -39,7 +39,8 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     """The sheets to print; `head` is the letterhead, which opens the first."""
     sheets: list[Sheet] = []
     moved: list[Piece] = []
-    adults, more, document = _parted(document)
+    behind: list[Sheet] = []  # the leaf
+    more, document = _parted(document)
     for at, page in enumerate(map(_in_rows, document.pages)):
         top: list[Piece] = []
         if at == 0:
@@ -48,19 +49,28 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
         if at or not any(isinstance(block, doc.Hero) for block in page.blocks):
             top.append(Piece(None, [title_of(page, style)]))
         if page.closed or page.fresh or any(_plans(piece.block) for piece in moved):
-            sheets += _continued(sheets[-1].page if sheets else page, moved, style)
+            further = _continued(sheets[-1].page if sheets else page, moved, style)
             moved = []
+            if page.closed and len(sheets) % 2 == 0:
+                behind += further  # for the leaf is one sheet of paper
+            else:
+                sheets += further
         if page.closed:
             sheets += _closed(page, top, style)
             continue
-        if any(isinstance(block, (doc.Message, doc.Unexamined)) for block in page.blocks):
+        sheets, behind = sheets + behind, []
+        laid = second.lay_out(page, top, [piece.block for piece in moved if piece.block], style)
+        if laid:
+            (sheet, behind), moved = laid, []
+        elif any(isinstance(block, (doc.Message, doc.Unexamined)) for block in page.blocks):
             sheet, moved = first.lay_out(page, top, style)
         else:
             sheet, moved = _filled(page, [*top, *moved], style)
         sheets.append(sheet)
+    sheets += behind
     if moved:
         sheets += _continued(sheets[-1].page, moved, style)
-    settle_fine_print(sheets, style, style.gap_least, adults, more)
+    settle_fine_print(sheets, style, style.gap_least, more)
     _add_extras(sheets, style)
     return sheets
 
@@ -165,16 +175,16 @@ def _brief(block: doc.Block) -> doc.Block:
     return structs.replace(block, reasons=()) if isinstance(block, doc.NotNow) else block
 
 
-def _parted(document: doc.Document) -> tuple[doc.Runs, tuple[doc.QrCode, ...], doc.Document]:
-    """Whom a handout is for, the code that stands beside its disclaimer, and the document without
-    them: they are given places at last, and cost none."""
+def _parted(document: doc.Document) -> tuple[tuple[doc.QrCode, ...], doc.Document]:
+    """The code that stands beside the disclaimer, and the document without it: it is given a place
+    at last, and costs none."""
     said = [block for page in document.pages for block in page.blocks
             if isinstance(block, doc.FinePrint)]
     pages = tuple(structs.replace(page, blocks=tuple(
-        structs.replace(block, adults=(), more=()) if isinstance(block, doc.FinePrint) else block
+        structs.replace(block, more=()) if isinstance(block, doc.FinePrint) else block
         for block in page.blocks)) for page in document.pages)
-    adults, more = (said[-1].adults, said[-1].more) if said else ((), ())
-    return adults, more, structs.replace(document, pages=pages)
+    more = said[-1].more if said else ()
+    return more, structs.replace(document, pages=pages)
 
 
 def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
