@@ -114,13 +114,15 @@ class Fact(Struct, frozen=True):
 
 
 class Massage(Struct, frozen=True):
-    """One massage card: what it is, who does it, its facts and what to take care of."""
+    """One massage card: what it is, who does it, its facts and what to take care of. A `box` is
+    what the empty box behind its first caution is called: a clinician ticks it who said yes."""
 
     name: str
     who: str
     figure: Figure
     facts: tuple[Fact, ...]
     cautions: tuple[Runs, ...]
+    box: str = ""
 
 
 class MassageCards(Struct, frozen=True):
@@ -132,7 +134,8 @@ class MassageCards(Struct, frozen=True):
 
 class Step(Struct, frozen=True):
     """One cell of the routine: its mark (`3b`), a picture, what to do, how it should feel and what
-    not to do."""
+    not to do. A `box` is what the empty box behind the condition that leads its words is called: a
+    clinician ticks it who said yes."""
 
     mark: str
     title: str
@@ -141,6 +144,7 @@ class Step(Struct, frozen=True):
     body: Runs
     feel: str = ""
     never: str = ""
+    box: str = ""
 
 
 class Frame(Struct, frozen=True):

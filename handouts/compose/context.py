@@ -202,7 +202,7 @@ def _massage(name: str, choices: Choices, pack: Pack) -> Plain:
         "id": name, "name": said.name, "about": about, "who": words.massages.who[data.who],
         "figure": data.figure, "alt": words.figures.figures[data.figure].alt,
         "dose": dose(name, choices, pack), "pressure": words.massages.pressure[pressure],
-        "only_if": ruling.verdict is Verdict.IF,
+        "box": words.interface.panel.box if ruling.verdict is Verdict.IF else "",
         "cautions": _joined([caution for caution in cautions if caution],
                             apart=ruling.verdict is Verdict.IF),
     }

@@ -77,11 +77,13 @@ def _cell(step: SessionStep, choices: Choices, words: Words,
         effort, text = effort.replace(field, value), text.replace(field, value)
     skipped = said.not_with if cell.not_with in choices.massages else ""
     alt = words.figures.figures[cell.figure].alt if cell.figure else ""
-    if parts.get(cell.part) is Verdict.IF:
+    agreed = parts.get(cell.part) is Verdict.IF
+    if agreed:
         text = f"**{words.routine.only_if}** {text}"
     return {"id": cell.id, "number": cell.step, "title": said.title, "effort": effort,
             "text": text, "feel": said.feel, "never": f"{said.never} {skipped}".strip(),
-            "figure": cell.figure, "alt": alt, "minutes": filled["{minutes}"]}
+            "figure": cell.figure, "alt": alt, "minutes": filled["{minutes}"],
+            "box": words.interface.panel.box if agreed else ""}
 
 
 def _move(name: str, pack: Pack, words: Words) -> Plain:

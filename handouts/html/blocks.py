@@ -8,7 +8,16 @@ from markupsafe import Markup
 from handouts import document as doc
 from handouts.html import diary, exercises, steplist, waiting
 from handouts.html.steplist import HtmlContext
-from handouts.html.writing import bullets, element, in_lines, paragraph, terms, text, together
+from handouts.html.writing import (
+    agreed,
+    bullets,
+    element,
+    in_lines,
+    paragraph,
+    terms,
+    text,
+    together,
+)
 from handouts.request.request import NOTE
 
 Builder = Callable[[Any, HtmlContext], Markup]
@@ -153,14 +162,16 @@ def _fine_print(block: doc.FinePrint, place: HtmlContext) -> Markup:
 
 
 def _massage(block: doc.Massage, place: HtmlContext) -> Markup:
-    badge = place.drawings.badge("bang")
+    badge, cautions = place.drawings.badge("bang"), list(map(text, block.cautions))
+    if block.box:
+        cautions[0] = agreed(block.cautions[0], block.box)
     words = [
         place.heading(block.name), _pill(place.drawings.icon("user"), block.who),
         terms(((fact.label, text(fact.runs)) for fact in block.facts), class_="facts"),
-        *(paragraph(together([badge, element("span", text(caution))]), class_="caution")
-          for caution in block.cautions)]
-    return element("section", element("div", in_lines(words)),
-                   place.drawings.figure(block.figure), class_="card do massage")
+        *(paragraph(together([badge, element("span", caution)]), class_="caution")
+          for caution in cautions)]
+    return element("section", place.drawings.figure(block.figure),
+                   element("div", in_lines(words)), class_="card do massage")
 
 
 def _research(block: doc.Research, place: HtmlContext) -> Markup:

@@ -356,7 +356,7 @@ class SafetyWords(Struct, frozen=True):
 
 
 class PanelWords(Struct, frozen=True):
-    """The labels of the patient panel."""
+    """The labels of the patient panel; `box` is what a screen reader calls an empty box to tick."""
 
     name: str
     born: str
@@ -367,6 +367,7 @@ class PanelWords(Struct, frozen=True):
     cleared_on: str
     note: str
     checked: str
+    box: str
 
 
 class DoseWords(Struct, frozen=True):

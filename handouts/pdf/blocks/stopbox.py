@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks.cards import as_items, bulleted, headed, heading, skin_of
+from handouts.pdf.blocks.forms import Ending
 from handouts.pdf.blocks.marks import Badge, Bullet, TickBox
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import Tag, section
@@ -20,8 +21,8 @@ BROKEN = 3  # so many widths of a column are tried, its widest lines
 PADDING, CLOSE_PADDING = (8.0, 14.0, 9.0, 14.0), (6.0, 14.0, 7.0, 14.0)
 PARTED = 14.0  # between two columns, the rule in its middle
 PARTED_ROWS = 2.0  # between signs of two lines each
-SIGN, CLOSE_SIGN = 22.0, 20.0  # a picture
-SIGN_ROW, CLOSE_ROW = 24.0, 20.0
+SIGN, CLOSE_SIGN, LOW_SIGN = 22.0, 20.0, 19.0  # a picture
+SIGN_ROW = 24.0  # elsewhere a row is as high as its picture
 TICKED_SIGN = 28.0
 LEAD_MEASURE = 396.0  # the widest that a lead may be: about 72 characters
 TICK_GAP = 14.0  # from the end of a text to a box behind it
@@ -44,7 +45,7 @@ def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
                *(_column(column, style) for column in others)]
     rows: list[Flowable] = [Columns(columns, FIRST_PARTED if parted else FIRST)]
     close = "close" in style.given
-    apart = 4 if close else 6
+    apart = 3 if "low" in style.given else 4 if close else 6
     if block.ask:
         rows += [Space(apart), Rule(RULE), Space(apart), _running(block.ask, style)]
     elif block.tick:
@@ -105,14 +106,14 @@ def _sign(sign: doc.StopSign, style: Style, *, box: bool = False) -> RowBox:
     words = text.paragraph(sign.runs, style.type.body, role="LBody")
     cells: list[tuple[Flowable, float | None]] = [(words, None)]
     close = "close" in style.given
-    size = style.sized(SIGN if box and close else TICKED_SIGN if box
-                       else CLOSE_SIGN if close else SIGN)
+    low = LOW_SIGN if "low" in style.given else CLOSE_SIGN
+    size = style.sized(SIGN if box and close else TICKED_SIGN if box else low if close else SIGN)
     cells.insert(0, (picture(sign.picture, size, style), size) if sign.picture
                  else (Bullet(style.type.body.leading), size))
     if box:
         cells.insert(0, (TickBox(style.tick), style.tick))
-    least = CLOSE_ROW if close else SIGN_ROW
-    return RowBox(cells, gap=style.sized(9), align="middle").at_least(style.sized(least))
+    return RowBox(cells, gap=style.sized(9), align="middle").at_least(
+        style.sized(low if close else SIGN_ROW))
 
 
 def picture(name: str, size: float, style: Style) -> Picture:
@@ -126,33 +127,12 @@ def _ticked(words: str, style: Style) -> Flowable:
     return RowBox([(TickBox(style.tick), style.tick), (said, None)], gap=style.sized(7))
 
 
-class Ending(Box):
-    """Running text and a box to tick behind its last line or, if there is no room, under it."""
-
-    def __init__(self, words: text.RunningText, ticked: str, style: Style) -> None:
-        super().__init__()
-        self.words, self.leading = words, style.type.body.leading
-        self.box = _ticked(ticked, style) if ticked else None
-        self.wide = text.width_of(ticked, style.type.body) + style.tick + style.sized(7) + 1
-
-    def arrange(self, width: float) -> tuple[float, float]:
-        """The height of the text, and a line's where the box stands under it."""
-        _, height = self.words.wrap(width, 1e6)
-        self.place(self.words, 0, 0)
-        if self.box is None:
-            return width, height
-        left = self.words.last_width + TICK_GAP
-        beside = left + self.wide <= width
-        top = height - self.leading if beside else height
-        _, own = self.box.wrap(self.wide, 1e6)
-        self.place(self.box, left if beside else 0, top)
-        return width, max(height, top + own)
-
-
 def _running(block: doc.AskFirst, style: Style) -> Flowable:
     """What to ask first, as running text behind its sign."""
     sign = Badge("bang", style.badge, style.palette.kind("care").ink, "triangle")
-    words = Ending(text.paragraph(block.text, style.type.body), block.tick, style)
+    wide = text.width_of(block.tick, style.type.body) + style.tick + style.sized(7) + 1
+    ending = (_ticked(block.tick, style), wide) if block.tick else None
+    words = Ending(text.paragraph(block.text, style.type.body), ending, TICK_GAP, style)
     return RowBox([(sign, sign.width), (words, None)], gap=style.sized(8))
 
 

@@ -33,6 +33,7 @@ CARDS = 3  # of massages stand beside each other; more in further rows
 ALONE = 3  # pieces that stay where the fine print goes on: title, lead, and what they lead to
 PINNED = (doc.Alarm, doc.Hero, doc.NotNow, doc.StopBox, doc.Routine, doc.Finish, doc.Strip)
 SHRUNK = (0, 4, 8, 12, 16, 20, 22)  # points taken off the height of pictures, as many as needed
+SMALL = 40.0  # the same for pictures that are narrower, too: 48 mm
 
 
 def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]:
@@ -101,6 +102,7 @@ def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Shee
     something go on to the next page. What must not be done stays here in any case."""
     tight = replace(style, tight=True, given=frozenset({"close"}))
     parted = replace(tight, given=frozenset({"close", "bare", "parted"}))
+    low = replace(tight, given=frozenset({"close", "bare", "parted", "low"}))
     bare, fewest = tuple(map(_bare, page.blocks)), tuple(map(_brief, map(_bare, page.blocks)))
     said = [_lead(reason, style) for block in _single(page.blocks)
             if isinstance(block, doc.NotNow) for reason in block.reasons]
@@ -108,7 +110,9 @@ def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Shee
         (page.blocks, style, style.gap_least, []), (page.blocks, tight, GAP_TIGHT, []),
         (bare, tight, GAP_TIGHT, []), (bare, tight, GAP_WORST, []),
         (bare, parted, GAP_WORST, []), (_single(bare), tight, GAP_WORST, []),
-        (_single(fewest), tight, GAP_WORST, said), (_single(fewest), parted, GAP_WORST, said))
+        (bare, low, GAP_WORST, []), (_single(bare), low, GAP_WORST, []),
+        (_single(fewest), tight, GAP_WORST, said), (_single(fewest), parted, GAP_WORST, said),
+        (_single(fewest), low, GAP_WORST, said))
     built = _Built()
     for blocks, look, gap, moved in ways:
         sheet = Sheet(page, [*before, *built.pieces(blocks, look)])
@@ -193,7 +197,11 @@ def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
     tried = [(style, style.gap_least)]
     tried += [(replace(style, tight=True, shrunk=float(by), given=frozenset({"close"})), GAP_TIGHT)
               for by in SHRUNK]
-    for own, gap in (*tried, (tried[-1][0], GAP_WORST)):
+    last = tried[-1][0]
+    tried += [(last, GAP_WORST)]
+    tried += [(replace(last, shrunk=by, given=frozenset({"close", "low", "few"})), GAP_WORST)
+              for by in (last.shrunk, SMALL)]
+    for own, gap in tried:
         sheet = Sheet(page, [*top, *(piece_of(block, own) for block in page.blocks)])
         if sheet.fits(style.body_height, gap):
             return [sheet]
