@@ -94,7 +94,8 @@ def _card(block: doc.Card, style: Style) -> Flowable:
     words = [Measured(flowable, style.measure) if isinstance(inner, TEXT) else flowable
              for inner in block.body if not isinstance(inner, doc.LabelledFigure)
              for flowable in build(inner, style)]
-    body = headed(block.title, block.kind, block.badge, Stack(words, gap=style.sized(4)), style)
+    body = headed(block.title, block.kind, block.badge, Stack(words, gap=style.sized(
+        3 if "low" in style.given else 4)), style)
     if not figures:
         return CardBox(body, skin_of(block.kind, style))
     whole, body.tag = body.tag, None

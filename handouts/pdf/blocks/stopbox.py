@@ -43,13 +43,17 @@ def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
     parted = not others or "parted" in style.given
     columns = [(_in_two if parted else _column)(first, style),
                *(_column(column, style) for column in others)]
+    close, low = "close" in style.given, "low" in style.given
+    ticked = _ticked(block.tick, style) if block.tick and not block.ask else None
+    if low and others and ticked:
+        columns[-1] = Stack([columns[-1], Space(3), ticked])  # the shorter of both
+        ticked = None
     rows: list[Flowable] = [Columns(columns, FIRST_PARTED if parted else FIRST)]
-    close = "close" in style.given
-    apart = 3 if "low" in style.given else 4 if close else 6
+    apart = 3 if low else 4 if close else 6
     if block.ask:
         rows += [Space(apart), Rule(RULE), Space(apart), _running(block.ask, style)]
-    elif block.tick:
-        rows += [Space(apart), _ticked(block.tick, style)]
+    elif ticked:
+        rows += [Space(apart), ticked]
     return [CardBox(Stack(rows), skin_of("stop", style,
                                          padding=CLOSE_PADDING if close else PADDING))]
 
@@ -87,7 +91,7 @@ class Columns(Box):
 def _in_two(column: doc.StopColumn, style: Style) -> Flowable:
     """A column whose signs stand in two: by itself, or where a page has given way."""
     half = -(-len(column.items) // 2)
-    apart = PARTED_ROWS if "parted" in style.given else 0.0
+    apart = 0.0 if "parted" not in style.given else 1.0 if "low" in style.given else PARTED_ROWS
     rows = as_items([_sign(sign, style) for sign in column.items])
     signs = RowBox([(Stack(part, gap=apart), None) for part in (rows[:half], rows[half:]) if part],
                    gap=PARTED, tag=Tag("L"))
