@@ -187,12 +187,14 @@ class Exercises(Struct, frozen=True):
 
 
 class Reminder(Struct, frozen=True):
-    """What to check each time before starting; `end` says what to do if a tick can't be made."""
+    """What to check each time before starting; `end` says what to do if a tick can't be made, a
+    pattern with {PAGE}; `ends` says the same of several pages, with {LAST}."""
 
     title: str
     rule: str
     ticks: tuple[str, ...]
     end: str = ""
+    ends: str = ""
 
 
 class Scale(Struct, frozen=True):
@@ -434,7 +436,8 @@ class Panel(Struct, frozen=True):
 
 
 class Hero(Struct, frozen=True):
-    """The opening: what this handout is for, and the patient panel."""
+    """The opening: what this handout is for, and the patient panel. Without a title, which an alarm
+    says, the pill is a line above the panel."""
 
     title: str
     pill: str

@@ -99,9 +99,13 @@ def _move(name: str, pack: Pack, words: Words) -> Plain:
 
 
 def _strip(choices: Choices, pack: Pack) -> list[Plain]:
-    """How long, how often, for how many weeks."""
+    """How long, in all where there are two sides, how often, for how many weeks."""
     minutes, times, *_ = dose(pack.body.routine, choices, pack).split(", ")
-    said = pack.words_in(choices.language).routine
+    words = pack.words_in(choices.language)
+    said = words.routine
+    if choices.request.side == "both":
+        low, high = dose_of(pack.body.routine, choices, pack)[0]
+        minutes = said.total.format(TIME=length((2 * low, 2 * high), words.interface.dose))
     when = said.when.replace("{WEEKS}", str(trial_weeks(choices, pack)))
     return [{"icon": "clock", "text": minutes}, {"icon": "calendar", "text": times},
             {"icon": "loop", "text": when}]

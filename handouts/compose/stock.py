@@ -51,8 +51,7 @@ def stock_of(said: Plain, words: Words, structure: Structure) -> Stock:
         }
     if said["diary"]:
         stock["diary"] = {"diary": doc.Diary(**said["diary"])}
-    if said["brand"]["phone"] or said["waits"]:
-        stock["call"] = {"call": _call(said)}
+    stock["call"] = {"call": _call(said)}
     return stock
 
 

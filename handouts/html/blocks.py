@@ -45,6 +45,8 @@ def _hero(block: doc.Hero, place: HtmlContext) -> Markup:
     panel = block.panel
     rows = [_field(field) for field in (*panel.fields, panel.note)]
     head = [titled(place.heading(block.title), block.pill)] if block.title else []
+    if block.pill and not block.title:
+        head = [paragraph((doc.Run(block.pill, strong=True),))]
     return element("div", in_lines([
         *head, element("div", element("dl", in_lines(rows)), class_="panel"),
     ]), class_="hero")

@@ -162,6 +162,7 @@ class RailWords(Struct, frozen=True):
     check_title: str
     check_rule: str
     check_end: str
+    check_ends: str
     checks: dict[str, str]
     agreed: str
     ready_title: str
@@ -174,11 +175,13 @@ class RailWords(Struct, frozen=True):
 
 class RoutineWords(Struct, frozen=True):
     """routine.toml in words; `only_if` leads a step that needs a clinician's yes, `back` is the
-    title of its other side, `often` how often its moves are done."""
+    title of its other side, `often` how often its moves are done, `total` how long it takes on both
+    sides, a pattern with {TIME}."""
 
     title: str
     when: str
     both: str
+    total: str
     only_if: str
     back: str
     often: str

@@ -1,6 +1,7 @@
 """The opening of page 1: its title, and the patient panel."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, Self
 
 from reportlab.platypus import Flowable
@@ -100,7 +101,9 @@ CORNER = 6.0
 def hero(block: doc.Hero, style: Style) -> list[Flowable]:
     """The opening: title and pill, where no emergency told them; the panel."""
     if not block.title:
-        return [panel(block.panel, style)]
+        colour, types = style.palette.brand.ink, style.type
+        said = text.paragraph(block.pill, replace(types.h3, heading=False), colour, role="P")
+        return [*([said] if block.pill else []), panel(block.panel, style)]
     return [title_row(block.title, block.pill, style, width=style.width),
             panel(block.panel, style)]
 

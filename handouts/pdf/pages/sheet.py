@@ -59,16 +59,20 @@ class Sheet:
 
 
 def numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
-    """On which sheet each page begins, from 1; and `stop`, where it stands when massage must not
-    be: before all else what opens the handout of somebody whom nobody has examined."""
+    """On which sheet each page begins, from 1; and from `stop` to `stop-last`, where it stands when
+    massage must not be: before all else what opens the handout of somebody whom nobody has
+    examined."""
     found: dict[str, int] = {}
     for number, sheet in enumerate(sheets, 1):
         found.setdefault(sheet.page.id, number)
-    for kind, part in ((doc.Unexamined, 1), (doc.StopBox, 0)):  # a lead stands before the list
+    # A lead stands before the lists, and behind them what to do without a tick.
+    for kinds, part in (((doc.Unexamined,), slice(1, -1)),
+                        ((doc.StopBox, doc.AskFirst), slice(None))):
         places = [number for number, sheet in enumerate(sheets, 1) for piece in sheet.pieces
-                  if isinstance(piece.block, kind) for _ in piece.flowables]
+                  if isinstance(piece.block, kinds) for _ in piece.flowables]
         if places:
-            found.setdefault("stop", places[part])
+            found.setdefault("stop", places[part][0])
+            found.setdefault("stop-last", places[part][-1])
     return found
 
 
