@@ -182,7 +182,7 @@ def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
     lead = [block.adults] if block.adults else []
     if style.stacked:
         return Stack([text.paragraph(runs, style.type.body)
-                      for runs in (*lead, *block.paragraphs)], gap=8)
+                      for runs in (*lead, *(block.brief or block.paragraphs))], gap=8)
     joined: list[doc.Run] = []
     for runs in (*lead, *(block.brief or block.paragraphs)):
         joined += [*([doc.Run(" ")] if joined else []), *runs]

@@ -24,7 +24,7 @@ LEAST_LYING = 50.0  # the same on a full page
 WIDE_FRAME = 136.5  # 48 mm: a frame is no narrower
 SEATED = 90.0  # points high: a frame by itself that is higher than wide
 FRAME_GAP = 4.0
-LARGE_LYING, LARGE_SEATED = 222.0, 190.0  # wide: two stand side by side
+LARGE_LYING, LARGE_SEATED = 188.0, 170.0  # wide: two stand side by side
 COUNT_LEADING = 14.0
 COLUMNS = (66.0, 117.0, 149.0)  # of the guide; the last takes the rest
 CELL = (5.0, 7.0, 5.0, 7.0)  # padding: top, right, bottom, left
@@ -44,8 +44,8 @@ def rows(block: doc.Finish, style: Style) -> list[Flowable]:
 
 
 def _moves(moves: Sequence[doc.Move], rest: Flowable, style: Style) -> list[Flowable]:
-    """Three moves side by side, or two of one frame each; else each has its words beside its frames;
-    the rest under them."""
+    """Three moves side by side, or two of one frame each; else each has its words beside its
+    frames; the rest under them."""
     share = share_of(style)
     short = len(moves) > 1 and all(len(move.frames) == 1 for move in moves)
     if len(moves) == ABREAST or short:

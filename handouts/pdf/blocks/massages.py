@@ -17,7 +17,7 @@ from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Space, Stack
 from handouts.pdf.layout.theme import GUTTER, Style
 
 PICTURE = 118.0  # points wide
-LARGE_PICTURE = 168.0  # 59 mm: two cards fill a sheet of large print
+LARGE_PICTURE = 140.0  # 49 mm: two cards fill a sheet of large print
 LABEL = 66.0
 HIGH, LOW = 74.0, 58.0  # points: the picture over the words, and on a page that is full
 SIDE, WHO, CORNER = 9.0, 15.0, 7.0

@@ -82,7 +82,8 @@ class Place(NamedTuple):
 
 
 Places = Mapping[str, Place]
-# In one row, on a page that has given way; in two rows; in three, where a value is too long for them. Each row is shared out whole.
+# In one row, on a page that has given way; in two; in three, where a value is too long for them.
+# Each row is shared out whole.
 ONE = {"patient": Place(0, .45), "date of birth": Place(0, .27), "clinician": Place(0, .28)}
 TWO = {"patient": Place(0, .45), "date of birth": Place(0, .27), "id": Place(0, .28),
        "clinician": Place(1, .36), "date": Place(1, .24), "review": Place(1, .40)}

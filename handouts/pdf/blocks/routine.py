@@ -24,7 +24,7 @@ from handouts.pdf.layout.theme import GUTTER, Style
 ABREAST = 3
 PICTURE = 110.0  # points high, 60 mm wide
 LEAST_PICTURE = 88.0  # the same on a full page
-LARGE_PICTURE = 250.0  # wide
+LARGE_PICTURE = 172.0  # wide
 LARGE_ZONES = 210.0
 NARROW, LOW_PICTURE = 136.5, 70.0  # wide and high where nothing else is left: 48 mm
 DISC = 30.0

@@ -40,33 +40,19 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     """The sheets to print; `head` is the letterhead, which opens the first."""
     sheets: list[Sheet] = []
     moved: list[Piece] = []
-    behind: list[Sheet] = []  # the leaf
+    behind: list[Sheet] = []  # the leaf, which is one sheet of paper
     more, document = _parted(document)
-    for at, page in enumerate(map(_in_rows, document.pages)):
-        top: list[Piece] = []
-        if at == 0:
-            alarm, page = parted(page, style)
-            top = [*alarm, Piece(None, [head])]
-        if at or not any(isinstance(block, doc.Hero) for block in page.blocks):
-            top.append(Piece(None, [title_of(page, style)]))
+    for page in map(_in_rows, document.pages):
+        page, top = _topped(page, style, None if sheets else head)
         if page.closed or page.fresh or any(_plans(piece.block) for piece in moved):
             further = _continued(sheets[-1].page if sheets else page, moved, style)
+            (behind if page.closed and len(sheets) % 2 == 0 else sheets).extend(further)
             moved = []
-            if page.closed and len(sheets) % 2 == 0:
-                behind += further  # for the leaf is one sheet of paper
-            else:
-                sheets += further
         if page.closed:
             sheets += _closed(page, top, style)
             continue
-        sheets, behind = sheets + behind, []
-        laid = second.lay_out(page, top, [piece.block for piece in moved if piece.block], style)
-        if laid:
-            (sheet, behind), moved = laid, []
-        elif any(isinstance(block, (doc.Message, doc.Unexamined)) for block in page.blocks):
-            sheet, moved = first.lay_out(page, top, style)
-        else:
-            sheet, moved = _filled(page, [*top, *moved], style)
+        sheets += behind
+        sheet, moved, behind = _opened(page, top, moved, style)
         sheets.append(sheet)
     sheets += behind
     if moved:
@@ -74,6 +60,30 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     settle_fine_print(sheets, style, style.gap_least, more)
     _add_extras(sheets, style)
     return sheets
+
+
+def _topped(page: doc.Page, style: Style, head: Flowable | None) -> tuple[doc.Page, list[Piece]]:
+    """What a page begins with: its title, if no block says it, and on page 1 before it an alarm and
+    the letterhead; and the page without them."""
+    top: list[Piece] = []
+    if head is not None:
+        alarm, page = parted(page, style)
+        top = [*alarm, Piece(None, [head])]
+    if head is None or not any(isinstance(block, doc.Hero) for block in page.blocks):
+        top.append(Piece(None, [title_of(page, style)]))
+    return page, top
+
+
+def _opened(page: doc.Page, top: list[Piece], moved: list[Piece], style: Style
+            ) -> tuple[Sheet, list[Piece], list[Sheet]]:
+    """A page with what the one before it passed on; what it passes on itself, and what goes behind
+    the leaf."""
+    laid = second.lay_out(page, top, [piece.block for piece in moved if piece.block], style)
+    if laid:
+        return laid[0], [], laid[1]
+    if any(isinstance(block, (doc.Message, doc.Unexamined)) for block in page.blocks):
+        return *first.lay_out(page, top, style), []
+    return *_filled(page, [*top, *moved], style), []
 
 
 def _in_rows(page: doc.Page) -> doc.Page:

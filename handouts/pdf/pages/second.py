@@ -33,14 +33,16 @@ def lay_out(page: doc.Page, top: Sequence[Piece], before: Sequence[doc.Block], s
         sheet = Sheet(page, [*top, *(piece_of(block, look) for block in arranged)])
         if sheet.fits(style.body_height, gap):
             return sheet, []
-    best: tuple[float, list[Sheet]] = 0.0, []
+    best: tuple[Sheet, list[Sheet]] | None = None
+    fullest = 0.0
     for kept, gone in _partings(blocks):
-        for pair in _pairs(page, top, kept, gone, style):
-            best = max(best, (min(filled(one, style) for one in pair), pair), key=lambda way: way[0])
-        if best[0] > ENOUGH:
+        for sheet, behind in _pairs(page, top, kept, gone, style):
+            full = min(filled(sheet, style), filled(behind, style))
+            if full > fullest:
+                best, fullest = (sheet, [behind]), full
+        if fullest > ENOUGH:
             break
-    sheet, *behind = best[1] or [None]
-    return (sheet, behind) if sheet else None
+    return best
 
 
 def _looks(style: Style) -> tuple[tuple[Style, float], ...]:
@@ -71,7 +73,7 @@ def _partings(blocks: Blocks) -> Iterator[tuple[Blocks, Blocks]]:
 
 
 def _pairs(page: doc.Page, top: Sequence[Piece], kept: Blocks, gone: Blocks, style: Style
-           ) -> Iterator[list[Sheet]]:
+           ) -> Iterator[tuple[Sheet, Sheet]]:
     """The two sheets, if both have room."""
     further = structs.replace(page, id=MORE, title=page.more or page.title)
     behind = Sheet(further, [Piece(None, [title_of(further, style)]),
@@ -80,8 +82,8 @@ def _pairs(page: doc.Page, top: Sequence[Piece], kept: Blocks, gone: Blocks, sty
         sheet = Sheet(page, [*top, *(piece_of(block, look) for block in kept)])
         if sheet.fits(style.body_height, gap):
             if behind.fits(style.body_height):
-                yield [sheet, Sheet(further, [*behind.pieces[:1],
-                                              *(piece_of(block, style) for block in gone)])]
+                yield sheet, Sheet(further, [*behind.pieces[:1],
+                                             *(piece_of(block, style) for block in gone)])
             return
 
 
