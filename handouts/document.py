@@ -114,13 +114,15 @@ class Fact(Struct, frozen=True):
 
 
 class Massage(Struct, frozen=True):
-    """One massage card: what it is, who does it, its facts and what to take care of."""
+    """One massage card: what it is, who does it, its facts and what to take care of. A `box` is
+    what the empty box behind its first caution is called: a clinician ticks it who said yes."""
 
     name: str
     who: str
     figure: Figure
     facts: tuple[Fact, ...]
     cautions: tuple[Runs, ...]
+    box: str = ""
 
 
 class MassageCards(Struct, frozen=True):
@@ -132,7 +134,8 @@ class MassageCards(Struct, frozen=True):
 
 class Step(Struct, frozen=True):
     """One cell of the routine: its mark (`3b`), a picture, what to do, how it should feel and what
-    not to do."""
+    not to do. A `box` is what the empty box behind the condition that leads its words is called: a
+    clinician ticks it who said yes."""
 
     mark: str
     title: str
@@ -141,6 +144,7 @@ class Step(Struct, frozen=True):
     body: Runs
     feel: str = ""
     never: str = ""
+    box: str = ""
 
 
 class Frame(Struct, frozen=True):
@@ -183,12 +187,14 @@ class Exercises(Struct, frozen=True):
 
 
 class Reminder(Struct, frozen=True):
-    """What to check each time before starting; `end` says what to do if a tick can't be made."""
+    """What to check each time before starting; `end` says what to do if a tick can't be made, a
+    pattern with {PAGE}; `ends` says the same of several pages, with {LAST}."""
 
     title: str
     rule: str
     ticks: tuple[str, ...]
     end: str = ""
+    ends: str = ""
 
 
 class Scale(Struct, frozen=True):
@@ -280,10 +286,12 @@ class Tip(Struct, frozen=True):
 
 
 class Tips(Struct, frozen=True):
-    """Tips side by side; with a title, a card of them under each other."""
+    """Tips side by side; with a title, a card of them under each other, which may end with a
+    `blank`: the label of a line to write on."""
 
     items: tuple[Tip, ...]
     title: str = ""
+    blank: str = ""
 
 
 class Message(Struct, frozen=True):
@@ -428,7 +436,8 @@ class Panel(Struct, frozen=True):
 
 
 class Hero(Struct, frozen=True):
-    """The opening: what this handout is for, and the patient panel."""
+    """The opening: what this handout is for, and the patient panel. Without a title, which an alarm
+    says, the pill is a line above the panel."""
 
     title: str
     pill: str
@@ -614,7 +623,8 @@ class Page(Struct, frozen=True):
 
     `closed` pages never pass a block on; `extras` are printed only where room is left. A `fresh`
     page takes no block that the one before it passed on; a `flowing` one puts as much on a sheet as
-    fits, and breaks between rows.
+    fits, and breaks between rows. `more` is the title of the page that takes what has no room here,
+    if it has one of its own.
     """
 
     id: str
@@ -625,6 +635,7 @@ class Page(Struct, frozen=True):
     closed: bool = False
     fresh: bool = False
     flowing: bool = False
+    more: str = ""
 
 
 class Letterhead(Struct, frozen=True):

@@ -49,6 +49,8 @@ def context(choices: Choices, pack: Pack, brand: Brand) -> Plain:
         "edition": choices.edition,
         "lead": (pages["lead_one"], pages["lead_two"], pages["lead_more"])[
             min(len(choices.massages), 3) - 1],
+        "more": pages["more"].replace("{PLACE}", _place(choices.request.side,
+                                                        words.interface.pages)),
         "tonight": pages["tonight"].replace("{COUNT}", str(len(choices.tips))),
         "topics": {page: [_topic(name, words) for name in choices.topics
                           if pack.structure.topics[name].page == page]
@@ -124,11 +126,15 @@ def _flag(name: str, advice: Advice, pack: Pack, words: Words) -> Plain:
             "asks": wait in ("", pack.body.ask_first)}
 
 
+def _place(side: str, pages: PageWords) -> str:
+    """The part of the body in running text: your left one, or no side."""
+    places = {"left": pages.place_left, "right": pages.place_right, "both": pages.place_both}
+    return places.get(side, pages.place)
+
+
 def _wait(name: str, choices: Choices, pack: Pack) -> Plain:
     words = pack.words_in(choices.language)
-    pages, said = words.interface.pages, words.waits[name]
-    places = {"left": pages.place_left, "right": pages.place_right, "both": pages.place_both}
-    place = places.get(choices.request.side, pages.place)
+    said, place = words.waits[name], _place(choices.request.side, words.interface.pages)
     return {**msgspec.to_builtins(said), "found": said.found.replace("{PLACE}", place),
             "headline": wait_title(name, words, plain=choices.advice.care.plain)}
 
@@ -196,7 +202,7 @@ def _massage(name: str, choices: Choices, pack: Pack) -> Plain:
         "id": name, "name": said.name, "about": about, "who": words.massages.who[data.who],
         "figure": data.figure, "alt": words.figures.figures[data.figure].alt,
         "dose": dose(name, choices, pack), "pressure": words.massages.pressure[pressure],
-        "only_if": ruling.verdict is Verdict.IF,
+        "box": words.interface.panel.box if ruling.verdict is Verdict.IF else "",
         "cautions": _joined([caution for caution in cautions if caution],
                             apart=ruling.verdict is Verdict.IF),
     }

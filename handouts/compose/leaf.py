@@ -77,11 +77,13 @@ def _cell(step: SessionStep, choices: Choices, words: Words,
         effort, text = effort.replace(field, value), text.replace(field, value)
     skipped = said.not_with if cell.not_with in choices.massages else ""
     alt = words.figures.figures[cell.figure].alt if cell.figure else ""
-    if parts.get(cell.part) is Verdict.IF:
+    agreed = parts.get(cell.part) is Verdict.IF
+    if agreed:
         text = f"**{words.routine.only_if}** {text}"
     return {"id": cell.id, "number": cell.step, "title": said.title, "effort": effort,
             "text": text, "feel": said.feel, "never": f"{said.never} {skipped}".strip(),
-            "figure": cell.figure, "alt": alt, "minutes": filled["{minutes}"]}
+            "figure": cell.figure, "alt": alt, "minutes": filled["{minutes}"],
+            "box": words.interface.panel.box if agreed else ""}
 
 
 def _move(name: str, pack: Pack, words: Words) -> Plain:
@@ -97,9 +99,13 @@ def _move(name: str, pack: Pack, words: Words) -> Plain:
 
 
 def _strip(choices: Choices, pack: Pack) -> list[Plain]:
-    """How long, how often, for how many weeks."""
+    """How long, in all where there are two sides, how often, for how many weeks."""
     minutes, times, *_ = dose(pack.body.routine, choices, pack).split(", ")
-    said = pack.words_in(choices.language).routine
+    words = pack.words_in(choices.language)
+    said = words.routine
+    if choices.request.side == "both":
+        low, high = dose_of(pack.body.routine, choices, pack)[0]
+        minutes = said.total.format(TIME=length((2 * low, 2 * high), words.interface.dose))
     when = said.when.replace("{WEEKS}", str(trial_weeks(choices, pack)))
     return [{"icon": "clock", "text": minutes}, {"icon": "calendar", "text": times},
             {"icon": "loop", "text": when}]

@@ -110,8 +110,11 @@ class Safety:
                   CLEARED_ON: said.cleared_on, NOTE: said.note}
         *fields, note = (doc.Field(name, labels[name], value) for name, value in
                          panel_values(self.choices.request.patient, self.dates).items())
-        title = "" if self.said["bar"] else page.title  # the bar says it
-        return doc.Hero(title, page.pill, doc.Panel(tuple(fields), note))
+        panel = doc.Panel(tuple(fields), note)
+        if self.said["bar"]:  # it says the title, and what, but not where
+            pill = " · ".join(filter(None, (page.pill, self.said["side_name"])))
+            return doc.Hero("", pill, panel)
+        return doc.Hero(page.title, page.pill, panel)
 
     def _unexamined(self) -> doc.Unexamined:
         """The two lists that open the screened variant."""
@@ -207,7 +210,8 @@ class Safety:
             return block
         rail = self.words.routine.rail
         return replace(block, rules=doc.RoutineRules(
-            doc.Reminder(rail.check_title, rail.check_rule, self._ticks(), rail.check_end),
+            doc.Reminder(rail.check_title, rail.check_rule, self._ticks(), rail.check_end,
+                         rail.check_ends),
             () if self.choices.leaf_alone else runs_of(ready),
             zones(self.words, self.pack.body.keep_off)))
 

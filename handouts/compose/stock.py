@@ -51,8 +51,7 @@ def stock_of(said: Plain, words: Words, structure: Structure) -> Stock:
         }
     if said["diary"]:
         stock["diary"] = {"diary": doc.Diary(**said["diary"])}
-    if said["brand"]["phone"] or said["waits"]:
-        stock["call"] = {"call": _call(said)}
+    stock["call"] = {"call": _call(said)}
     return stock
 
 
@@ -75,7 +74,7 @@ def _massage(one: Plain, words: Plain) -> doc.Massage:
         one["name"], one["who"], _figure(one),
         (doc.Fact(words["when"], runs_of(one["dose"])),
          doc.Fact(words["how"], runs_of(f"{one['about']} {one['pressure']}"))),
-        tuple(runs_of(caution) for caution in one["cautions"]))
+        tuple(runs_of(caution) for caution in one["cautions"]), one["box"])
 
 
 def _brief(note: Plain) -> doc.Research:
@@ -137,7 +136,7 @@ def _exercise(one: Plain, words: Plain) -> doc.Exercise:
 
 def _step(one: Plain) -> doc.Step:
     return doc.Step(one["mark"], one["title"], one["effort"], _figure(one), runs_of(one["text"]),
-                    one["feel"], one["never"])
+                    one["feel"], one["never"], one["box"])
 
 
 def _move(one: Plain) -> doc.Move:

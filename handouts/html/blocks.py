@@ -8,7 +8,16 @@ from markupsafe import Markup
 from handouts import document as doc
 from handouts.html import diary, exercises, steplist, waiting
 from handouts.html.steplist import HtmlContext
-from handouts.html.writing import bullets, element, in_lines, paragraph, terms, text, together
+from handouts.html.writing import (
+    agreed,
+    bullets,
+    element,
+    in_lines,
+    paragraph,
+    terms,
+    text,
+    together,
+)
 from handouts.request.request import NOTE
 
 Builder = Callable[[Any, HtmlContext], Markup]
@@ -36,6 +45,8 @@ def _hero(block: doc.Hero, place: HtmlContext) -> Markup:
     panel = block.panel
     rows = [_field(field) for field in (*panel.fields, panel.note)]
     head = [titled(place.heading(block.title), block.pill)] if block.title else []
+    if block.pill and not block.title:
+        head = [paragraph((doc.Run(block.pill, strong=True),))]
     return element("div", in_lines([
         *head, element("div", element("dl", in_lines(rows)), class_="panel"),
     ]), class_="hero")
@@ -153,14 +164,16 @@ def _fine_print(block: doc.FinePrint, place: HtmlContext) -> Markup:
 
 
 def _massage(block: doc.Massage, place: HtmlContext) -> Markup:
-    badge = place.drawings.badge("bang")
+    badge, cautions = place.drawings.badge("bang"), list(map(text, block.cautions))
+    if block.box:
+        cautions[0] = agreed(block.cautions[0], block.box)
     words = [
         place.heading(block.name), _pill(place.drawings.icon("user"), block.who),
         terms(((fact.label, text(fact.runs)) for fact in block.facts), class_="facts"),
-        *(paragraph(together([badge, element("span", text(caution))]), class_="caution")
-          for caution in block.cautions)]
-    return element("section", element("div", in_lines(words)),
-                   place.drawings.figure(block.figure), class_="card do massage")
+        *(paragraph(together([badge, element("span", caution)]), class_="caution")
+          for caution in cautions)]
+    return element("section", place.drawings.figure(block.figure),
+                   element("div", in_lines(words)), class_="card do massage")
 
 
 def _research(block: doc.Research, place: HtmlContext) -> Markup:
@@ -207,7 +220,10 @@ def _tips(block: doc.Tips, place: HtmlContext) -> Markup:
                        element("span", element("strong", tip.title), " ", tip.text)])
              for tip in block.items)
     listed = bullets(items, class_="tips")
-    return place.card("do", block.title, listed, badge="tick") if block.title else listed
+    blank = [waiting.line(block.blank)] if block.blank else []
+    if block.title:
+        return place.card("do", block.title, listed, *blank, badge="tick")
+    return together([listed, *blank])
 
 
 def _strip(block: doc.Strip, place: HtmlContext) -> Markup:

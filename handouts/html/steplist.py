@@ -8,7 +8,16 @@ from markupsafe import Markup
 from handouts import document as doc
 from handouts.document import Kind
 from handouts.html.inline import Drawings
-from handouts.html.writing import NOTHING, bullets, element, in_lines, paragraph, text, together
+from handouts.html.writing import (
+    NOTHING,
+    agreed,
+    bullets,
+    element,
+    in_lines,
+    paragraph,
+    text,
+    together,
+)
 
 STOP = "stop"  # the id of the Stop box
 
@@ -65,9 +74,11 @@ def finish(block: doc.Finish, place: HtmlContext) -> Markup:
                      _guide(block.guide, place)])
 
 
-def _said(body: doc.Runs, feel: str, never: str, place: HtmlContext) -> list[Markup]:
-    """What to do, how it should feel behind a tick, what not to do behind an octagon."""
-    lines = [paragraph(body)]
+def _said(body: doc.Runs, feel: str, never: str, place: HtmlContext,
+          box: str = "") -> list[Markup]:
+    """What to do, how it should feel behind a tick, what not to do behind an octagon; with a `box`
+    first the condition that leads it, and the box that a clinician ticks."""
+    lines = [paragraph(agreed(body[:1], box)), paragraph(body[1:])] if box else [paragraph(body)]
     for words, sign, name in ((feel, place.drawings.icon("tick"), "feel"),
                               (never, place.drawings.badge("x"), "never")):
         if words:
@@ -80,7 +91,7 @@ def _step(step: doc.Step, place: HtmlContext) -> Markup:
                           element("span", step.title))
     return element("section", title, paragraph(step.effort, class_="lead"),
                    place.drawings.figure(step.figure),
-                   *_said(step.body, step.feel, step.never, place), class_="step")
+                   *_said(step.body, step.feel, step.never, place, step.box), class_="step")
 
 
 def _move(move: doc.Move, place: HtmlContext) -> Markup:

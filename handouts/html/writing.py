@@ -49,6 +49,12 @@ def paragraph(runs: Runs | str, **attributes: str) -> Markup:
     return element("p", runs if isinstance(runs, str) else text(runs), **attributes)
 
 
+def agreed(condition: Runs, box: str) -> Markup:
+    """A condition, and the box of this name that a clinician ticks who said yes."""
+    return together([text(condition), " ", element("span", class_="box", role="img",
+                                                   aria_label=box)])
+
+
 def _run(run: Run) -> Markup:
     said = escape(run.text)
     if run.lang:

@@ -162,6 +162,7 @@ class RailWords(Struct, frozen=True):
     check_title: str
     check_rule: str
     check_end: str
+    check_ends: str
     checks: dict[str, str]
     agreed: str
     ready_title: str
@@ -174,11 +175,13 @@ class RailWords(Struct, frozen=True):
 
 class RoutineWords(Struct, frozen=True):
     """routine.toml in words; `only_if` leads a step that needs a clinician's yes, `back` is the
-    title of its other side, `often` how often its moves are done."""
+    title of its other side, `often` how often its moves are done, `total` how long it takes on both
+    sides, a pattern with {TIME}."""
 
     title: str
     when: str
     both: str
+    total: str
     only_if: str
     back: str
     often: str
@@ -356,7 +359,7 @@ class SafetyWords(Struct, frozen=True):
 
 
 class PanelWords(Struct, frozen=True):
-    """The labels of the patient panel."""
+    """The labels of the patient panel; `box` is what a screen reader calls an empty box to tick."""
 
     name: str
     born: str
@@ -367,6 +370,7 @@ class PanelWords(Struct, frozen=True):
     cleared_on: str
     note: str
     checked: str
+    box: str
 
 
 class DoseWords(Struct, frozen=True):
@@ -418,6 +422,7 @@ class PageWords(Struct, frozen=True):
     care: str
     care_text: str
     massages: str
+    more: str
     when: str
     day_to_day: str
     diary: str

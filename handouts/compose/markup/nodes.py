@@ -24,7 +24,8 @@ def page(element: Tag, stock: Stock) -> doc.Page:
         blocks=tuple(_block(item, stock) for item in inside if item.tag != "extra"),
         extras=tuple(block for item in inside if item.tag == "extra"
                      for block in _blocks(item, stock)),
-        closed=element.get("closed", "no") == "yes", fresh=element.get("fresh", "no") == "yes")
+        closed=element.get("closed", "no") == "yes", fresh=element.get("fresh", "no") == "yes",
+        more=element.get("more", ""))
 
 
 def _blocks(element: Tag, stock: Stock) -> tuple[doc.Block, ...]:
@@ -162,7 +163,7 @@ BLOCKS: dict[str, Callable[[Tag, Stock], Any]] = {
     "fine-print": _fine_print,
     "strip": _named,
     "tips": lambda element, stock: doc.Tips(
-        _all_named(element, stock, "tip"), element.get("title", "")),
+        _all_named(element, stock, "tip"), element.get("title", ""), element.get("blank", "")),
     "routine": _routine,
     "finish": _finish,
     "diary": lambda element, stock: _named(element, stock, "diary"),

@@ -8,12 +8,12 @@ from handouts.errors import PackError
 
 _PICTURE = {"figure", "alt"}
 ATTRIBUTES: dict[str, set[str]] = {
-    "handout": set(), "page": {"id", "title", "pill", "closed", "fresh"}, "extra": set(),
+    "handout": set(), "page": {"id", "title", "pill", "closed", "fresh", "more"}, "extra": set(),
     "p": set(), "b": set(), "a": {"href"}, "span": {"lang"}, "ul": set(), "li": set(),
     "columns": set(), "column": {"share"},
     "card": {"kind", "title", "badge"}, "anatomy": _PICTURE, "label": {"anchor", "strong"},
     "message": set(), "things": set(), "pair": set(), "massages": set(), "massage": {"id"},
-    "research": {"id"}, "strip": {"id"}, "tips": {"title"}, "tip": {"id"},
+    "research": {"id"}, "strip": {"id"}, "tips": {"title", "blank"}, "tip": {"id"},
     "routine": set(), "step": {"id"}, "finish": set(), "move": {"id"},
     "diary": set(), "call": set(),
     "questions": {"title"}, "question": {"id"}, "terms": {"title"}, "term": {"id"},

@@ -94,7 +94,8 @@ def _card(block: doc.Card, style: Style) -> Flowable:
     words = [Measured(flowable, style.measure) if isinstance(inner, TEXT) else flowable
              for inner in block.body if not isinstance(inner, doc.LabelledFigure)
              for flowable in build(inner, style)]
-    body = headed(block.title, block.kind, block.badge, Stack(words, gap=style.sized(4)), style)
+    body = headed(block.title, block.kind, block.badge, Stack(words, gap=style.sized(
+        3 if "low" in style.given else 4)), style)
     if not figures:
         return CardBox(body, skin_of(block.kind, style))
     whole, body.tag = body.tag, None
@@ -181,7 +182,7 @@ def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
     lead = [block.adults] if block.adults else []
     if style.stacked:
         return Stack([text.paragraph(runs, style.type.body)
-                      for runs in (*lead, *block.paragraphs)], gap=8)
+                      for runs in (*lead, *(block.brief or block.paragraphs))], gap=8)
     joined: list[doc.Run] = []
     for runs in (*lead, *(block.brief or block.paragraphs)):
         joined += [*([doc.Run(" ")] if joined else []), *runs]

@@ -14,13 +14,15 @@ from handouts.pdf.layout.theme import WHITE, Style
 Padding = tuple[float, float, float, float]
 SHAPES = {"x": "octagon", "bang": "triangle"}  # the badge shapes that are not a disc
 PADDING: Padding = (8, 12, 9, 12)
+LOW_PADDING: Padding = (6, 12, 7, 12)  # on a page that has given way
 CORNER = 14.0  # how far corners are rounded, or cut
 BAR = 5.0
 STOP_BADGE = 26.0
 
 
-def skin_of(kind: Kind, style: Style, *, padding: Padding = PADDING) -> Skin:
+def skin_of(kind: Kind, style: Style, *, padding: Padding | None = None) -> Skin:
     """How a card of a kind looks; its shape tells the kind where colour can't."""
+    padding = padding or (LOW_PADDING if "low" in style.given else PADDING)
     shades = style.palette.kind(kind)
     match kind:
         case "stop":

@@ -13,6 +13,7 @@ from handouts.pdf.layout.theme import GRID, INK, WHITE, Style
 
 HEAD = 19.0
 LARGE_HEAD = 30.0
+LOW_ROW = 23.0  # 8.1 mm: to write in, where a page is full
 LABEL = 88.0
 EDGE = 8.0  # from the edge of the table to its words
 BOX = 14.0
@@ -57,7 +58,8 @@ class DayTable(DrawnSign):
         self.label = max(LABEL, longest + 2 * EDGE)
         self.pitch = (style.width - self.label) / (LARGE_DAYS if style.stacked else len(days))
         head = LARGE_HEAD if style.stacked else HEAD
-        self.heights = [head, *(self._height(row, row_of(style)) for row in block.rows)]
+        least = LOW_ROW if "low" in style.given else row_of(style)
+        self.heights = [head, *(self._height(row, least) for row in block.rows)]
         super().__init__(self.label + self.pitch * len(days), sum(self.heights))
 
     def _height(self, row: doc.LogRow, least: float) -> float:

@@ -13,16 +13,18 @@ from handouts.pdf.layout.theme import GRID, INK, WHITE, Style
 
 ROW = 23.0  # 8.1 mm
 LARGE_ROW = 34.0  # 12 mm
-LARGE_WEEKS = 4  # so many in each grid of large print
 EDGE = 8.0  # from the grid's edge to its words
 LABEL = 92.0  # wide
-BOX, LARGE_BOX = 14.0, 24.0
+BOX, LARGE_BOX = 14.0, 20.0
+LEAST = 44.0  # points: a narrower week has no room to write in
 RADIUS = 6.0
 
 
 def card(block: doc.Diary, style: Style) -> Flowable:
     """The diary under its heading; in large print its weeks stand in several grids."""
-    most = LARGE_WEEKS if style.stacked else block.weeks
+    most = block.weeks
+    while Grid(block, range(most), style).pitch < LEAST:
+        most = -(-most // 2)
     grids = [Grid(block, range(first, min(first + most, block.weeks)), style)
              for first in range(0, block.weeks, most)]
     return Stack([_heading(block, style), Space(style.sized(3)), Stack(grids, gap=10)],
@@ -102,11 +104,11 @@ class Grid(DrawnSign):
 
     def _boxes(self, week: int) -> None:
         """A box for each massage of a week, as long as they have room; else room to write."""
-        step = self.box * 1.35
         count = self.block.boxes
-        if count * step > self.pitch - 2:
+        step = min(self.box * 1.35, (self.pitch - EDGE / 2) / count)
+        if step < self.box + 1:
             return
-        left = self.label + (week + .5) * self.pitch - (count * step - .35 * self.box) / 2
+        left = self.label + (week + .5) * self.pitch - ((count - 1) * step + self.box) / 2
         low = self.height - 1.5 * self.row - self.box / 2
         for box in range(count):
             TickBox(self.box, 0).drawOn(self.canv, left + box * step, low)

@@ -16,7 +16,7 @@ from handouts.pdf.blocks.routine import ABREAST, running, said, share_of
 from handouts.pdf.blocks.tiles import Tile, tile
 from handouts.pdf.file.tagtree import Tag, scope, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Space, Stack
+from handouts.pdf.layout.boxes import Box, CardBox, Measured, RowBox, Space, Stack
 from handouts.pdf.layout.theme import GUTTER, RULE, STOP_TINT, WHITE, Style
 
 LYING = 63.0  # points high: frames that are wider than high
@@ -24,7 +24,7 @@ LEAST_LYING = 50.0  # the same on a full page
 WIDE_FRAME = 136.5  # 48 mm: a frame is no narrower
 SEATED = 90.0  # points high: a frame by itself that is higher than wide
 FRAME_GAP = 4.0
-LARGE_LYING, LARGE_SEATED = 222.0, 190.0  # wide: two stand side by side
+LARGE_LYING, LARGE_SEATED = 188.0, 170.0  # wide: two stand side by side
 COUNT_LEADING = 14.0
 COLUMNS = (66.0, 117.0, 149.0)  # of the guide; the last takes the rest
 CELL = (5.0, 7.0, 5.0, 7.0)  # padding: top, right, bottom, left
@@ -44,18 +44,14 @@ def rows(block: doc.Finish, style: Style) -> list[Flowable]:
 
 
 def _moves(moves: Sequence[doc.Move], rest: Flowable, style: Style) -> list[Flowable]:
-    """The moves side by side, the rest under them or beside two; one alone has its words beside its
-    frames."""
+    """Three moves side by side, or two of one frame each; else each has its words beside its
+    frames; the rest under them."""
     share = share_of(style)
-    if len(moves) == 1:
-        return [_only_move(moves[0], share, style), rest]
-    cells: list[tuple[Flowable, float | None]] = [(_move(move, share, style), share)
-                                                  for move in moves]
-    if not moves:
-        return [rest]
-    if len(moves) == ABREAST:
-        return [RowBox(cells, gap=GUTTER), rest]
-    return [RowBox([*cells, (rest, None)], gap=GUTTER)]
+    short = len(moves) > 1 and all(len(move.frames) == 1 for move in moves)
+    if len(moves) == ABREAST or short:
+        wide = (style.width - (len(moves) - 1) * GUTTER) / len(moves)
+        return [RowBox([(_move(move, wide, style), wide) for move in moves], gap=GUTTER), rest]
+    return [*(_only_move(move, share, style) for move in moves), rest]
 
 
 # -- a move ----------------------------------------------------------------------------------------
@@ -80,9 +76,10 @@ def _move(move: doc.Move, share: float, style: Style) -> Flowable:
 
 def _only_move(move: doc.Move, share: float, style: Style) -> Flowable:
     words = Stack([*_heading(move, style), Space(3),
-                   *said(move.body, move.feel, move.never, style)])
+                   *(Measured(line, style.measure)
+                     for line in said(move.body, move.feel, move.never, style))])
     return RowBox([(_frames(move.frames, share, style), share), (words, None)], gap=GUTTER,
-                  align="middle", tag=section()).reads_last(0)
+                  tag=section()).reads_last(0)
 
 
 def _wide_move(move: doc.Move, style: Style) -> Flowable:

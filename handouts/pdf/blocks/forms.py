@@ -3,6 +3,7 @@
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
+from handouts.document import Runs
 from handouts.pdf.blocks.cards import listed
 from handouts.pdf.blocks.marks import DrawnSign, Icon, TickBox
 from handouts.pdf.file.tagtree import Tag
@@ -109,6 +110,37 @@ class TickColumns(Box):
         _, height = inner.wrap(width)
         self.place(inner, 0, 0)
         return width, height
+
+
+class Ending(Box):
+    """Running text, and what ends it: behind its last line, so far from it in points, or under it
+    where there is no room."""
+
+    def __init__(self, words: text.RunningText, ending: tuple[Flowable, float] | None, gap: float,
+                 style: Style) -> None:
+        super().__init__()
+        self.words, self.ending, self.gap = words, ending, gap
+        self.leading = style.type.body.leading
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """The height of the text, and a line's where its ending stands under it."""
+        _, height = self.words.wrap(width, 1e6)
+        self.place(self.words, 0, 0)
+        if self.ending is None:
+            return width, height
+        ending, wide = self.ending
+        left = self.words.last_width + self.gap
+        beside = left + wide <= width
+        top = height - self.leading if beside else height
+        _, own = ending.wrap(wide, 1e6)
+        self.place(ending, left if beside else 0, top)
+        return width, max(height, top + own)
+
+
+def agreed(condition: Runs, box: str, style: Style) -> Flowable:
+    """A condition, and behind it the box that a clinician ticks who said yes; `box` is its name."""
+    return Ending(text.paragraph(condition, style.type.body),
+                  (TickBox(style.tick, name=box), style.tick), style.sized(7), style)
 
 
 def call(block: doc.Call, style: Style) -> Flowable:

@@ -6,7 +6,7 @@ from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
 from handouts.pdf.figures.figures import Picture, icon
-from handouts.pdf.file.tagtree import Tag
+from handouts.pdf.file.tagtree import Tag, print_field
 from handouts.pdf.layout import text
 from handouts.pdf.layout.theme import INK, WHITE, Shades
 
@@ -121,14 +121,22 @@ class Pill(DrawnSign):
 
 
 class TickBox(DrawnSign):
-    """An empty box to tick."""
+    """An empty box to tick; with a name a screen reader is told of it, and that it is empty."""
 
-    def __init__(self, size: float, drop: float = 1) -> None:
+    def __init__(self, size: float, drop: float = 1, name: str = "") -> None:
         super().__init__(size, size + drop)
         self.size = size
+        self.tag = Tag("Form", alt=name, attributes=print_field()) if name else None
 
     def draw(self) -> None:
         """Paints the frame."""
+        if self.tag is None:
+            self._paint()
+            return
+        with self.canv.mark(self.tag):
+            self._paint()
+
+    def _paint(self) -> None:
         self.canv.setStrokeColor(INK)
         self.canv.setFillColor(WHITE)
         self.canv.setLineWidth(1.25)

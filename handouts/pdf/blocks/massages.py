@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.drawings.svg import mirrored
 from handouts.pdf.blocks.cards import listed, skin_of
+from handouts.pdf.blocks.forms import agreed
 from handouts.pdf.blocks.marks import Badge, Icon, Pill
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import section
@@ -16,7 +17,7 @@ from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Space, Stack
 from handouts.pdf.layout.theme import GUTTER, Style
 
 PICTURE = 118.0  # points wide
-LARGE_PICTURE = 168.0  # 59 mm: two cards fill a sheet of large print
+LARGE_PICTURE = 140.0  # 49 mm: two cards fill a sheet of large print
 LABEL = 66.0
 HIGH, LOW = 74.0, 58.0  # points: the picture over the words, and on a page that is full
 SIDE, WHO, CORNER = 9.0, 15.0, 7.0
@@ -59,8 +60,8 @@ def _narrow(block: doc.Massage, width: float, style: Style) -> CardBox:
              for fact in block.facts]
     words = Stack([text.paragraph(block.name, types.h3, colour), who,
                    *(part for fact in facts for part in (Space(2), fact)),
-                   *(part for caution in block.cautions
-                     for part in (Space(3), _caution(caution, style)))])
+                   *(part for caution in _cautions(block, style)
+                     for part in (Space(3), caution))])
     return CardBox(Stack([shown, Space(4), words], tag=section()).reads_last(0),
                    skin_of("do", style, padding=(8, SIDE, 8, SIDE)))
 
@@ -105,7 +106,7 @@ def _facts(block: doc.Massage, style: Style) -> list[Flowable]:
     wide = LABEL if not style.stacked else max(
         text.width_of(fact.label, style.type.strong) for fact in block.facts) + 12
     return [Space(style.sized(4)), listed([_fact(fact, wide, style) for fact in block.facts]),
-            *[row for caution in block.cautions for row in (Space(4), _caution(caution, style))]]
+            *[row for caution in _cautions(block, style) for row in (Space(4), caution)]]
 
 
 def picture(figure: doc.Figure, width: float, style: Style, *, white: bool = False) -> Picture:
@@ -128,7 +129,14 @@ def _fact(fact: doc.Fact, wide: float, style: Style) -> Box:
                    (text.paragraph(words[1:], style.type.body, role="LBody"), None)])
 
 
-def _caution(caution: doc.Runs, style: Style) -> Flowable:
+def _cautions(block: doc.Massage, style: Style) -> list[Flowable]:
+    """What to take care of; behind a condition the box that a clinician ticks."""
+    words: list[Flowable] = [text.paragraph(caution, style.type.body) for caution in block.cautions]
+    if block.box:
+        words[0] = agreed(block.cautions[0], block.box, style)
+    return [_caution(one, style) for one in words]
+
+
+def _caution(words: Flowable, style: Style) -> Flowable:
     sign = Badge("bang", style.sized(SIGN), style.palette.kind("care").ink, "triangle")
-    return RowBox([(sign, sign.width), (text.paragraph(caution, style.type.body), None)],
-                  gap=style.sized(6))
+    return RowBox([(sign, sign.width), (words, None)], gap=style.sized(6))

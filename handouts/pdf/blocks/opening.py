@@ -19,7 +19,7 @@ from handouts.pdf.layout.boxes import Box, CardBox, Measured, RowBox, Rule, Skin
 from handouts.pdf.layout.theme import INK, RULE, WHITE, Style, Type, baseline
 
 MESSAGE = 23.0  # its leading
-TILE = (84.0, 62.0)
+TILE, LOW_TILE = (84.0, 62.0), (70.0, 50.0)
 PAIR, LOW, LEAST = 70.0, 54.0, 46.0  # the height of a picture
 DISC = 24.0
 DAY, LARGE_DAY = 15.5, 26.0  # a day to circle
@@ -57,13 +57,14 @@ def _filling(name: str, width: float, height: float, style: Style, alt: str = ""
 def message(block: doc.Message, style: Style) -> Flowable:
     """The message in white on the practice's colour, beside its picture; framed in black alone."""
     brand, mono = style.palette.brand.ink, style.look.mono
+    tile, around = (LOW_TILE, 4.0) if "low" in style.given else (TILE, 6.0)
     type_ = Type(style.type.h2.size, style.sized(MESSAGE) if not style.stacked else 31, bold=True)
-    padding, shown = (6.0, 14.0, 8.0, 16.0), 0.0
+    padding, shown = (around, 14.0, around + 2, 16.0), 0.0
     cells: list[tuple[Flowable, float | None]] = []
     if block.picture and "bare" not in style.given:
-        width, height = (style.sized(size) if style.stacked else size for size in TILE)
+        width, height = map(style.sized, tile)
         picture = Crop(_filling(block.picture, width, height, style), width, height, 7)
-        padding, shown = (6.0, 14.0, 6.0, 6.5), width + 12
+        padding, shown = (around, 14.0, around, around + .5), width + 12
         cells.append((picture, width))
     room = style.width - shown - padding[1] - padding[3]
     words = text.paragraph(block.text, type_, INK if mono else WHITE)
@@ -108,7 +109,7 @@ def _thing(number: int, item: doc.Thing, style: Style) -> Box:
     where = _paged(item.where, item.target, style)
     title = text.paragraph(f"{item.title}: {where}" if where else item.title, types.h3, colour,
                            role="P")
-    paper = "" if "bare" in style.given or style.stacked else _paged(item.paper, item.target, style)
+    paper = "" if "low" in style.given or style.stacked else _paged(item.paper, item.target, style)
     rows: list[Flowable] = [title]
     rows += [text.paragraph(line, types.body) for line in (item.line, paper)
              if line and not (in_row and item.label)]
@@ -219,7 +220,7 @@ class _Shown(Box):
 
 
 def _tall(style: Style) -> float:
-    tall = PAIR if "close" not in style.given else LEAST if "bare" in style.given else LOW
+    tall = PAIR if "close" not in style.given else LEAST if "low" in style.given else LOW
     return style.sized(tall)
 
 

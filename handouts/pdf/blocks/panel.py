@@ -1,6 +1,7 @@
 """The opening of page 1: its title, and the patient panel."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, Self
 
 from reportlab.platypus import Flowable
@@ -18,7 +19,7 @@ from handouts.pdf.layout.theme import MUTE, RULE, WHITE, Style
 
 LABEL_GAP = 6.0  # from a label to its line
 INSET = 2.0  # from the start of the line to the value
-VALUE_MEASURE = 410.0  # the widest that a value may be: about 72 characters
+VALUE_MEASURE = 410.0  # the widest that a value may be, but for a note: about 72 characters
 LINE = 0.9  # how thick a line to write on is
 BLANK = 130.0  # a line to write on elsewhere
 
@@ -39,7 +40,8 @@ class Filled(Flowable):  # type: ignore[misc]
         self.tag = Tag("P")
         self.left = text.width_of(field.label, self.type_) + LABEL_GAP
         self.running = running
-        self.room = Room(min(width - self.left - INSET, VALUE_MEASURE),
+        most = width if running else VALUE_MEASURE
+        self.room = Room(min(width - self.left - INSET, most),
                          weight=lettering.REGULAR if running else WEIGHT)
         value = lettering.Text(field.value, self.room.weight)
         self.lines = plate.lines_in(value, self.room, self.type_.size) if field.value else 0
@@ -80,11 +82,14 @@ class Place(NamedTuple):
 
 
 Places = Mapping[str, Place]
-# In two rows; in three, where a value is too long for them. Each row is shared out whole.
+# In one row, on a page that has given way; in two; in three, where a value is too long for them.
+# Each row is shared out whole.
+ONE = {"patient": Place(0, .45), "date of birth": Place(0, .27), "clinician": Place(0, .28)}
 TWO = {"patient": Place(0, .45), "date of birth": Place(0, .27), "id": Place(0, .28),
        "clinician": Place(1, .36), "date": Place(1, .24), "review": Place(1, .40)}
 THREE = {"patient": Place(0, 1.), "date of birth": Place(1, .3), "id": Place(1, .3),
          "date": Place(1, .4), "clinician": Place(2, .5), "review": Place(2, .5)}
+WRITTEN = ("id", "clinician", "date", "review")  # by hand, on other paper, where there is one row
 PAIRS = {"patient": Place(0, .57), "date of birth": Place(0, .43), "clinician": Place(1, .57),
          "date": Place(1, .43), "review": Place(2, .57), "id": Place(2, .43)}  # in large print
 APART = .45  # of a row: the share of any other field, beside which a note may be written
@@ -97,7 +102,9 @@ CORNER = 6.0
 def hero(block: doc.Hero, style: Style) -> list[Flowable]:
     """The opening: title and pill, where no emergency told them; the panel."""
     if not block.title:
-        return [panel(block.panel, style)]
+        colour, types = style.palette.brand.ink, style.type
+        said = text.paragraph(block.pill, replace(types.h3, heading=False), colour, role="P")
+        return [*([said] if block.pill else []), panel(block.panel, style)]
     return [title_row(block.title, block.pill, style, width=style.width),
             panel(block.panel, style)]
 
@@ -159,6 +166,8 @@ def _rows(block: doc.Panel, style: Style) -> list[Flowable]:
     """The fields in two rows, or all in three where one of them is too long."""
     values = {field.id: field.value for field in block.fields}
     places: Places = THREE if room.crowded(values, rooms(block, style)) else TWO
+    if "few" in style.given and not any(values.get(name) for name in WRITTEN):
+        places = ONE
     rows: dict[int, list[tuple[Flowable, float | None]]] = {}
     for field in sorted((field for field in block.fields if field.id in places),
                         key=lambda field: list(places).index(field.id)):

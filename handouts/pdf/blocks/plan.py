@@ -20,10 +20,10 @@ PICTURE = 250.0
 TIGHT = 206.0  # the same, where the page is full
 LARGE_PICTURE = 330.0
 DISC = 26.0
-SIGN = 22.0
+SIGN, LOW_SIGN = 22.0, 18.0
 UNDER_HEAD = 5.0
 GAP = 14.0  # between the columns
-ROW_GAP, CLOSE_GAP = 6.0, 3.0
+ROW_GAP, CLOSE_GAP, LOW_GAP = 6.0, 3.0, 1.0
 LARGE_ROW_GAP = 12.0
 NARROW = 320.0  # a card that is not wider has one column
 WIDE = 400.0  # an action that is wider has its line beside its title
@@ -38,8 +38,10 @@ def rows(block: doc.Plan, style: Style) -> list[Flowable]:
     actions = [_action(number, action, style) for number, action in enumerate(block.actions, 1)]
     if not style.stacked:
         wide = TIGHT if style.tight else PICTURE
-        gap = CLOSE_GAP if style.tight else ROW_GAP
-        return [CardBox(_Grid(head, _drawn(block, wide, style), Spread(actions, gap)), skin)]
+        low = "low" in style.given
+        gap = LOW_GAP if low else CLOSE_GAP if style.tight else ROW_GAP
+        return [CardBox(_Grid(head, _drawn(block, wide, style), Spread(actions, gap),
+                              LOW_GAP if low else UNDER_HEAD), skin)]
     shown = [drawn] if (drawn := _drawn(block, LARGE_PICTURE, style)) else []
     whole = CardBox(_stacked([head, *shown], actions), skin)
     if whole.wrap(style.width)[1] <= style.body_height:
@@ -72,7 +74,8 @@ class _Words(Box):
 
     def __init__(self, action: doc.Action, style: Style) -> None:
         super().__init__(Tag("LBody"))
-        colour, sign = style.palette.kind("do").ink, style.sized(SIGN)
+        colour = style.palette.kind("do").ink
+        sign = LOW_SIGN if "low" in style.given else style.sized(SIGN)
         self.title = text.paragraph(action.title, style.type.h3, colour, role="P")
         self.own = text.width_of(action.title, style.type.h3) + 1
         self.sign = Icon(action.icon, sign, colour)
@@ -104,14 +107,15 @@ class _Grid(Box):
     """The heading; under it two columns: the picture leads the first, and is read before the
     actions."""
 
-    def __init__(self, head: Flowable, drawn: Flowable | None, actions: "Spread") -> None:
+    def __init__(self, head: Flowable, drawn: Flowable | None, actions: "Spread",
+                 under: float) -> None:
         super().__init__(section())
-        self.head, self.drawn, self.actions = head, drawn, actions
+        self.head, self.drawn, self.actions, self.under = head, drawn, actions, under
         actions.drawn = drawn
 
     def arrange(self, width: float) -> tuple[float, float]:
         """The heading, then both at the same height."""
-        top = self.head.wrap(width, 1e6)[1] + UNDER_HEAD
+        top = self.head.wrap(width, 1e6)[1] + self.under
         self.place(self.head, 0, 0)
         if self.drawn is not None:
             self.drawn.wrap(width, 1e6)

@@ -5,15 +5,17 @@ where not to press. In large print each stands across the page.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import structs
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.drawings.svg import mirrored
 from handouts.pdf.blocks.cards import as_items, heading, skin_of
+from handouts.pdf.blocks.forms import agreed
 from handouts.pdf.blocks.marks import Badge, Disc, Icon
 from handouts.pdf.blocks.massages import picture
 from handouts.pdf.blocks.stopbox import tick
-from handouts.pdf.blocks.tiles import tile
+from handouts.pdf.blocks.tiles import Tile, tile
 from handouts.pdf.file.tagtree import HEADING, Tag, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, FlowBox, Measured, RowBox, Space, Stack
@@ -22,12 +24,14 @@ from handouts.pdf.layout.theme import GUTTER, Style
 ABREAST = 3
 PICTURE = 110.0  # points high, 60 mm wide
 LEAST_PICTURE = 88.0  # the same on a full page
-LARGE_PICTURE = 250.0  # wide
+LARGE_PICTURE = 172.0  # wide
 LARGE_ZONES = 210.0
+NARROW, LOW_PICTURE = 136.5, 70.0  # wide and high where nothing else is left: 48 mm
 DISC = 30.0
 TITLE_LEADING, EFFORT_LEADING = 16.0, 14.0
 ROW_GAP = 10.0
 WIDEST = 396.0  # points: a line of running text that saves another, about 72 characters
+LAST = 480.0  # the same where nothing else is left: about 87
 SIGN = 14.0  # of how it should feel, of what not to do
 CHECK_TITLE = 150.0  # wide
 
@@ -51,20 +55,20 @@ def share_of(style: Style) -> float:
 
 
 def _grid(steps: Sequence[doc.Step], off: doc.Zones, style: Style) -> list[Flowable]:
-    """The steps in rows; where not to press takes what is left of the last one, or one of its own.
-    """
+    """The steps in rows; where not to press takes the last place of the last one, beside which a
+    step by itself is as wide as two; or it has a row of its own."""
     share = share_of(style)
     rows: list[Flowable] = []
     for at in range(0, len(steps), ABREAST):
+        here = steps[at:at + ABREAST]
         cells: list[tuple[Flowable, float | None]] = [
-            (_step(step, share, style), share) for step in steps[at:at + ABREAST]]
-        free = ABREAST - len(cells)
-        if free:
-            wide = free * share + (free - 1) * GUTTER
-            card = (_zones(off, wide, style) if free == 1 else
-                    _wide_zones(off, wide, share, style))
-            card.least = max(cell.wrap(share, 1e6)[1] for cell, _ in cells)
-            cells.append((card, wide))
+            (_step(step, share, style), share) for step in here]
+        if len(here) == 1:
+            cells = [(_broad_step(here[0], share, style), 2 * share + GUTTER)]
+        if len(here) < ABREAST:
+            card = _zones(off, share, style)
+            card.least = max(cell.wrap(wide, 1e6)[1] for cell, wide in cells)
+            cells.append((card, share))
         rows.append(RowBox(cells, gap=GUTTER))
     if len(steps) % ABREAST == 0:
         rows.append(_wide_zones(off, style.width, share, style))
@@ -114,20 +118,19 @@ class StepHead(Box):
 class Running(Measured):
     """Words as wide as there is room while they are one line; more lines are comfortable ones, and
     as wide as they may be where that saves one.
-
-    `leading` is the height of a line, in points.
     """
 
-    def __init__(self, child: Flowable, measure: float, leading: float) -> None:
-        super().__init__(child, measure)
-        self.leading = leading
+    def __init__(self, child: Flowable, style: Style) -> None:
+        super().__init__(child, style.measure)
+        self.leading = style.type.body.leading
+        self.widest = max(style.measure, LAST if "low" in style.given else WIDEST)
 
     def arrange(self, width: float) -> tuple[float, float]:
         """The child's height on one line, at the measure, or at the widest that a line may be."""
         _, height = self.child.wrap(width, 1e6)
         if height > self.leading + .1:
             _, height = self.child.wrap(min(width, self.measure), 1e6)
-            _, less = self.child.wrap(min(width, max(self.measure, WIDEST)), 1e6)
+            _, less = self.child.wrap(min(width, self.widest), 1e6)
             if less == height:
                 return super().arrange(width)
             height = less
@@ -137,14 +140,15 @@ class Running(Measured):
 
 def running(words: doc.Runs, style: Style) -> Running:
     """A paragraph across the page."""
-    type_ = style.type.body
-    return Running(text.paragraph(words, type_), style.measure, type_.leading)
+    return Running(text.paragraph(words, style.type.body), style)
 
 
-def said(body: doc.Runs, feel: str, never: str, style: Style) -> list[Flowable]:
-    """What to do, how it should feel behind a tick, what not to do behind an octagon."""
+def said(body: doc.Runs, feel: str, never: str, style: Style, box: str = "") -> list[Flowable]:
+    """What to do, how it should feel behind a tick, what not to do behind an octagon; with a `box`
+    first the condition that leads it, and the box that a clinician ticks."""
     types, size, gap = style.type, style.sized(SIGN), style.sized(5)
-    done: list[Flowable] = [text.paragraph(body, types.body)]
+    done: list[Flowable] = [agreed(body[:1], box, style)] if box else []
+    done.append(text.paragraph(_begun(body[1:]) if box else body, types.body))
     for words, sign in ((feel, Icon("tick", size, style.palette.kind("do").ink)),
                         (never, Badge("x", size, style.palette.kind("stop").ink, "octagon"))):
         if words:
@@ -154,18 +158,39 @@ def said(body: doc.Runs, feel: str, never: str, style: Style) -> list[Flowable]:
     return done
 
 
+def _begun(body: doc.Runs) -> doc.Runs:
+    """Words that follow others, as words that begin a line."""
+    first, *others = body
+    return (structs.replace(first, text=first.text.lstrip()), *others)
+
+
 def _step(step: doc.Step, share: float, style: Style) -> Flowable:
     """A cell of the grid: its head, its picture, its words."""
-    high = max(PICTURE - style.shrunk, LEAST_PICTURE)
-    return Stack([StepHead(step, style), Space(3), tile(step.figure, (share, high), style),
+    return Stack([StepHead(step, style), Space(3), _shown(step.figure, share, style),
                   Space(2 if style.tight else 3),
-                  *said(step.body, step.feel, step.never, style)], tag=section())
+                  *said(step.body, step.feel, step.never, style, step.box)], tag=section())
+
+
+def _shown(figure: doc.Figure, wide: float, style: Style) -> Tile:
+    """The picture of a step: as wide as its column, unless there is no room for that."""
+    if style.shrunk > PICTURE - LEAST_PICTURE:
+        return tile(figure, (NARROW, LOW_PICTURE), style)
+    return tile(figure, (wide, max(PICTURE - style.shrunk, LEAST_PICTURE)), style)
+
+
+def _broad_step(step: doc.Step, wide: float, style: Style) -> Flowable:
+    """A step over two columns: its words beside its picture, which is so wide."""
+    words = Stack(said(step.body, step.feel, step.never, style, step.box))
+    shown = _shown(step.figure, wide, style)
+    row = RowBox([(shown, shown.width), (words, None)], gap=GUTTER)
+    return Stack([StepHead(step, style), Space(3), row.reads_last(0)], tag=section())
 
 
 def _wide_step(step: doc.Step, style: Style) -> Flowable:
     """A step in large print: its picture beside its words."""
     shown = picture(step.figure, LARGE_PICTURE, style)
-    words = Stack([StepHead(step, style), Space(4), *said(step.body, step.feel, step.never, style)])
+    words = Stack([StepHead(step, style), Space(4), *said(step.body, step.feel, step.never, style,
+                                                       step.box)])
     return RowBox([(shown, LARGE_PICTURE), (words, None)], gap=style.sized(12),
                   tag=section()).reads_last(0)
 
@@ -181,7 +206,9 @@ def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
         for item, box in ((item, tick(item, style)) for item in reminder.ticks)]
     as_items([box for box, _ in ticks if isinstance(box, Box)])
     lines: list[Flowable] = [text.paragraph(reminder.rule, types.strong), Space(3)]
-    end = reminder.end.replace("{PAGE}", str(style.pages.get("stop", 1)))
+    first, last = style.pages.get("stop", 1), style.pages.get("stop-last", 1)
+    end = (reminder.ends if last > first and reminder.ends else reminder.end).replace(
+        "{PAGE}", str(first)).replace("{LAST}", str(last))
     closing = text.paragraph(end, types.strong)
     if style.stacked:
         lines += [FlowBox(ticks, gap=16, under=4, tag=Tag("L")), Space(4), closing]
@@ -193,7 +220,8 @@ def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
                    align="middle")
     row = RowBox([(title, CHECK_TITLE), (Stack(lines), None)], gap=12, align="middle",
                  tag=section())
-    return CardBox(row, skin_of("care", style, padding=(7, 12, 8, 12)))
+    above, below = (5.0, 6.0) if "low" in style.given else (7.0, 8.0)
+    return CardBox(row, skin_of("care", style, padding=(above, 12, below, 12)))
 
 
 class Ended(Box):
@@ -231,7 +259,7 @@ def _ready(ready: doc.Runs, style: Style) -> Flowable:
 
 def _zones(zones: doc.Zones, wide: float, style: Style) -> CardBox:
     """Where not to press, in one column: the views, their names, the sentences."""
-    padding = (8.0, 10.0, 9.0, 10.0)
+    padding = (5.0, 10.0, 6.0, 10.0) if "low" in style.given else (8.0, 10.0, 9.0, 10.0)
     inner = wide - padding[1] - padding[3]
     title = heading(zones.title, "keep-off", "x", style)
     body = Stack([title, Space(5), *_views(zones, inner, style), Space(3),

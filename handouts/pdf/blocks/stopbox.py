@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from itertools import product
-from math import ceil
 
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks.cards import as_items, bulleted, headed, heading, skin_of
+from handouts.pdf.blocks.forms import Ending
 from handouts.pdf.blocks.marks import Badge, Bullet, TickBox
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import Tag, section
@@ -18,11 +18,11 @@ from handouts.pdf.layout.theme import GUTTER, RULE, Style
 CHECK_COLUMNS = 3
 GAP_BETWEEN = 8.0  # columns of a poster's list stand at least so far apart
 BROKEN = 3  # so many widths of a column are tried, its widest lines
-PADDING = (8.0, 14.0, 9.0, 14.0)
+PADDING, CLOSE_PADDING = (8.0, 14.0, 9.0, 14.0), (6.0, 14.0, 7.0, 14.0)
 PARTED = 14.0  # between two columns, the rule in its middle
 PARTED_ROWS = 2.0  # between signs of two lines each
-SIGN, CLOSE_SIGN = 22.0, 20.0  # a picture
-SIGN_ROW, CLOSE_ROW = 24.0, 20.0
+SIGN, CLOSE_SIGN, LOW_SIGN = 22.0, 20.0, 19.0  # a picture
+SIGN_ROW = 24.0  # elsewhere a row is as high as its picture
 TICKED_SIGN = 28.0
 LEAD_MEASURE = 396.0  # the widest that a lead may be: about 72 characters
 TICK_GAP = 14.0  # from the end of a text to a box behind it
@@ -43,12 +43,19 @@ def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
     parted = not others or "parted" in style.given
     columns = [(_in_two if parted else _column)(first, style),
                *(_column(column, style) for column in others)]
+    close, low = "close" in style.given, "low" in style.given
+    ticked = _ticked(block.tick, style) if block.tick and not block.ask else None
+    if low and others and ticked:
+        columns[-1] = Stack([columns[-1], Space(3), ticked])  # the shorter of both
+        ticked = None
     rows: list[Flowable] = [Columns(columns, FIRST_PARTED if parted else FIRST)]
+    apart = 3 if low else 4 if close else 6
     if block.ask:
-        rows += [Space(6), Rule(RULE), Space(6), _running(block.ask, style)]
-    elif block.tick:
-        rows += [Space(6), _ticked(block.tick, style)]
-    return [CardBox(Stack(rows), skin_of("stop", style, padding=PADDING))]
+        rows += [Space(apart), Rule(RULE), Space(apart), _running(block.ask, style)]
+    elif ticked:
+        rows += [Space(apart), ticked]
+    return [CardBox(Stack(rows), skin_of("stop", style,
+                                         padding=CLOSE_PADDING if close else PADDING))]
 
 
 class Columns(Box):
@@ -84,7 +91,7 @@ class Columns(Box):
 def _in_two(column: doc.StopColumn, style: Style) -> Flowable:
     """A column whose signs stand in two: by itself, or where a page has given way."""
     half = -(-len(column.items) // 2)
-    apart = PARTED_ROWS if "parted" in style.given else 0.0
+    apart = 0.0 if "parted" not in style.given else 1.0 if "low" in style.given else PARTED_ROWS
     rows = as_items([_sign(sign, style) for sign in column.items])
     signs = RowBox([(Stack(part, gap=apart), None) for part in (rows[:half], rows[half:]) if part],
                    gap=PARTED, tag=Tag("L"))
@@ -103,14 +110,14 @@ def _sign(sign: doc.StopSign, style: Style, *, box: bool = False) -> RowBox:
     words = text.paragraph(sign.runs, style.type.body, role="LBody")
     cells: list[tuple[Flowable, float | None]] = [(words, None)]
     close = "close" in style.given
-    size = style.sized(SIGN if box and close else TICKED_SIGN if box
-                       else CLOSE_SIGN if close else SIGN)
+    low = LOW_SIGN if "low" in style.given else CLOSE_SIGN
+    size = style.sized(SIGN if box and close else TICKED_SIGN if box else low if close else SIGN)
     cells.insert(0, (picture(sign.picture, size, style), size) if sign.picture
                  else (Bullet(style.type.body.leading), size))
     if box:
         cells.insert(0, (TickBox(style.tick), style.tick))
-    least = CLOSE_ROW if close else SIGN_ROW
-    return RowBox(cells, gap=style.sized(9), align="middle").at_least(style.sized(least))
+    return RowBox(cells, gap=style.sized(9), align="middle").at_least(
+        style.sized(low if close else SIGN_ROW))
 
 
 def picture(name: str, size: float, style: Style) -> Picture:
@@ -124,41 +131,12 @@ def _ticked(words: str, style: Style) -> Flowable:
     return RowBox([(TickBox(style.tick), style.tick), (said, None)], gap=style.sized(7))
 
 
-class Ending(Box):
-    """Running text in two columns, for lines of a comfortable length, and a box to tick behind its
-    last line or, if there is no room, under it."""
-
-    def __init__(self, words: text.RunningText, ticked: str, style: Style) -> None:
-        super().__init__()
-        self.words, self.style = words, style
-        self.box = _ticked(ticked, style) if ticked else None
-        self.wide = text.width_of(ticked, style.type.body) + style.tick + style.sized(7) + 1
-
-    def arrange(self, width: float) -> tuple[float, float]:
-        """The height of the higher column, and a line's where the box stands under it."""
-        share, leading = (width - PARTED) / 2, self.style.type.body.leading
-        _, whole = self.words.wrap(share, 1e6)
-        above = ceil(round(whole / leading) / 2) * leading
-        parts = self.words.split(share, above + .1) or [self.words]
-        bottom = 0.0
-        for at, part in enumerate(parts):
-            _, bottom = part.wrap(share, 1e6)
-            self.place(part, at * (share + PARTED), 0)
-        height = max(above, bottom)
-        if self.box is None:
-            return width, height
-        left, start = (len(parts) - 1) * (share + PARTED), parts[-1].last_width + TICK_GAP
-        beside = start + self.wide <= share
-        top = bottom - leading if beside else bottom
-        _, own = self.box.wrap(self.wide, 1e6)
-        self.place(self.box, left + start if beside else left, top)
-        return width, max(height, top + own)
-
-
 def _running(block: doc.AskFirst, style: Style) -> Flowable:
     """What to ask first, as running text behind its sign."""
     sign = Badge("bang", style.badge, style.palette.kind("care").ink, "triangle")
-    words = Ending(text.paragraph(block.text, style.type.body), block.tick, style)
+    wide = text.width_of(block.tick, style.type.body) + style.tick + style.sized(7) + 1
+    ending = (_ticked(block.tick, style), wide) if block.tick else None
+    words = Ending(text.paragraph(block.text, style.type.body), ending, TICK_GAP, style)
     return RowBox([(sign, sign.width), (words, None)], gap=style.sized(8))
 
 

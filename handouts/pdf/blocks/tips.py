@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks.cards import as_items, headed, skin_of
+from handouts.pdf.blocks.forms import line_to_write
 from handouts.pdf.blocks.marks import Badge
 from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout import text
@@ -20,7 +21,9 @@ TIP_GAP = 3.0
 def card(block: doc.Tips, style: Style) -> Flowable:
     """Tips in a card under its title, or beside each other without one."""
     if block.title:
-        lines = TipList([_tip_row(tip, style) for tip in block.items], style)
+        lines: Flowable = TipList([_tip_row(tip, style) for tip in block.items], style)
+        if block.blank:
+            lines = Stack([lines, line_to_write(block.blank, style)], gap=style.sized(TIP_GAP))
         return CardBox(headed(block.title, "do", "tick", lines, style), skin_of("do", style))
     long = any(len(tip.text) > LONG_TIP for tip in block.items)
     abreast = style.columns(2 if long or len(block.items) in (2, 4) else 3)

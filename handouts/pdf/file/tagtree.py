@@ -193,6 +193,11 @@ def list_numbering(style: str) -> bytes:
     return b"<</O/List/ListNumbering/%b>>" % style.encode()
 
 
+def print_field() -> bytes:
+    """The attributes of a box to tick that is empty, of a form on paper (14.8.5.6)."""
+    return b"<</O/PrintField/Role/cb/checked/off>>"
+
+
 def scope(of: str) -> bytes:
     """The attribute that says which cells a header cell is for: Row or Column (14.8.5.7)."""
     return b"<</O/Table/Scope/%b>>" % of.encode()

@@ -1,8 +1,8 @@
 """Page 1 of normal print, and what on it gives way where it is full: never type, never a warning.
 
-In this order: the gaps, and the height of pictures to compare and of the rows of signs; the picture
-beside the message; what is going on goes to page 2, and the things to do stand in a row; what to
-ask first goes to page 2; the things to do, too; the Stop box, with a long note.
+In this order: the gaps, the height of the pictures and of the rows of signs; the picture beside the
+message; what is going on goes to page 2, and the things to do stand in a row; what to ask first
+goes to page 2; the things to do, too; the Stop box, with a long note.
 """
 
 from collections.abc import Iterator, Sequence
@@ -34,20 +34,22 @@ def _ways(blocks: Blocks, style: Style) -> Iterator[tuple[set[Given], float, Blo
     """What has given way, the least gap, what stays, what goes on."""
     yield set(), style.gap_least, blocks, ()
     yield {"close"}, TIGHT, blocks, ()
-    yield {"close", "bare"}, CLOSE, blocks, ()
+    yield {"close", "low"}, CLOSE, blocks, ()
+    yield {"close", "low", "bare"}, CLOSE, blocks, ()
     kept, rest = _rowed(blocks)
     yield {"row"}, style.gap_least, kept, rest
-    yield {"row", "bare"}, TIGHT, kept, rest
-    yield {"row", "bare", "close"}, TIGHT, kept, rest
+    yield {"row", "close", "low"}, TIGHT, kept, rest
+    yield {"row", "close", "low", "bare"}, TIGHT, kept, rest
     kept, asked = _unasked(kept)
-    yield {"row", "bare"}, TIGHT, kept, (*asked, *rest)
-    yield {"row", "bare", "close"}, CLOSE, kept, (*asked, *rest)
+    yield {"row"}, style.gap_least, kept, (*asked, *rest)
+    yield {"row", "close", "low"}, TIGHT, kept, (*asked, *rest)
+    yield {"row", "close", "low", "bare"}, CLOSE, kept, (*asked, *rest)
     staying = tuple(block for block in kept if isinstance(block, STAYS))
     going = tuple(block for block in kept if not isinstance(block, STAYS))
-    yield {"bare", "close"}, CLOSE, staying, (*asked, *going, *rest)
+    yield {"close", "low", "bare"}, CLOSE, staying, (*asked, *going, *rest)
     stop = tuple(block for block in staying if isinstance(block, doc.StopBox))
     last = tuple(block for block in staying if not isinstance(block, doc.StopBox))
-    yield {"bare", "close"}, CLOSE, last, (*stop, *asked, *going, *rest)
+    yield {"close", "low", "bare"}, CLOSE, last, (*stop, *asked, *going, *rest)
 
 
 def _rowed(blocks: Blocks) -> tuple[Blocks, Blocks]:

@@ -9,23 +9,24 @@ Sheets of a closed page, which may be torn off, repeat its title.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from msgspec import structs
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks.panel import running_title
 from handouts.pdf.layout.boxes import Hidden
-from handouts.pdf.layout.theme import GAP_EXTRA, Opening, Style
+from handouts.pdf.layout.theme import GAP_EXTRA, GAP_LEAST, Opening, Style
 from handouts.pdf.pages.sheet import (
     Piece,
     Sheet,
     parted,
     piece_of,
-    settle_fine_print,
     title_of,
     too_tall,
     wrapped,
 )
 
+Blocks = tuple[doc.Block, ...]
 Head = Callable[[Style], Flowable]
 # How letterhead and panel open.
 WAYS: tuple[tuple[Opening, Opening], ...] = (
@@ -33,19 +34,66 @@ WAYS: tuple[tuple[Opening, Opening], ...] = (
 OPENING = (doc.Message, doc.NotNow, doc.Things)  # stand between the title and the panel
 FILLERS = (doc.Warnings,)  # may come before their turn on the first sheet
 EARLY = (doc.Questions,)  # change places with what is before them if it fills better
-HEADLESS = (doc.Strip, doc.Tips)  # stand under their page's title, having none
 
 
 def lay_out(document: doc.Document, style: Style, head: Head) -> list[Sheet]:
     """The sheets to print; `head` makes the letterhead, which opens the first."""
-    first, *others = document.pages
-    sheets = _opening(first, style, head)
-    for page in others:
-        top = [Piece(None, [title_of(page, style)])]
-        sheets += _shared(page, [*top, *_pieces(page.blocks, style)], style)
-    settle_fine_print(sheets, style, GAP_EXTRA)
+    fine, pages = _without(document.pages, doc.FinePrint)
+    first, *others = pages
+    told, rest = _without((first,), doc.Card)
+    ways = [_flow(first, others, (), style, head)]
+    if told and others and not others[0].closed:
+        ways.append(_flow(rest[0], others, told, style, head))
+
+    def cost(sheets: list[Sheet]) -> tuple[int, float]:
+        return _cost(sheets, style)
+
+    sheets = min(ways, key=cost)
+    _close(sheets, fine, style)
     _add_extras(sheets, style)
     return sheets
+
+
+def _flow(first: doc.Page, others: Sequence[doc.Page], moved: Blocks, style: Style,
+          head: Head) -> list[Sheet]:
+    """The sheets of all pages; some blocks have moved to where they fit best on the second page."""
+    sheets = _opening(first, style, head)
+    for page in others:
+        pieces = [Piece(None, [title_of(page, style)]), *_pieces(page.blocks, style)]
+        further = _pieces(moved, style) if page is others[0] else []
+        orders = [[*pieces[:at], *further, *pieces[at:]] for at in range(1, len(pieces) + 1)]
+        sheets += min((_shared(page, order, style) for order in (orders if further else [pieces])),
+                      key=lambda found: _cost(found, style))
+    return sheets
+
+
+def _without(pages: Sequence[doc.Page], kind: type) -> tuple[Blocks, tuple[doc.Page, ...]]:
+    """The blocks of a kind, and the pages without them."""
+    found = tuple(block for page in pages for block in _unfolded(page.blocks)
+                  if isinstance(block, kind))
+    return found, tuple(structs.replace(page, blocks=_kept(page.blocks, kind)) for page in pages)
+
+
+def _kept(blocks: Blocks, kind: type) -> Blocks:
+    return tuple(structs.replace(block, columns=tuple(_kept(column, kind)
+                                                      for column in block.columns))
+                 if isinstance(block, doc.Columns) else block
+                 for block in blocks if not isinstance(block, kind))
+
+
+def _close(sheets: list[Sheet], fine: Blocks, style: Style) -> None:
+    """Puts the disclaimer at the end: in its long words, in brief ones, or on its own sheet."""
+    for block in fine:
+        last = sheets[-1]
+        ways = [last.with_extra(piece_of(said, style)) for said in
+                (structs.replace(block, brief=()), block)]
+        fits = [sheet for sheet in ways if sheet.fits(style.body_height, GAP_EXTRA)]
+        if fits:
+            last.pieces = fits[0].pieces
+        else:
+            again = _again(last.page, 1, style)
+            sheets.append(Sheet(last.page, [*again, piece_of(
+                structs.replace(block, brief=()), style)]))
 
 
 def _pieces(blocks: Sequence[doc.Block], style: Style) -> list[Piece]:
@@ -55,13 +103,18 @@ def _pieces(blocks: Sequence[doc.Block], style: Style) -> list[Piece]:
 
 
 def _unfolded(blocks: Sequence[doc.Block]) -> Iterator[doc.Block]:
-    blocks = sorted(blocks, key=lambda block: not isinstance(block, HEADLESS))
+    blocks = sorted(blocks, key=lambda block: not _headless(block))
     for block in blocks:
         if isinstance(block, doc.Columns):
             for column in block.columns:
                 yield from _unfolded(column)
         else:
             yield block
+
+
+def _headless(block: doc.Block) -> bool:
+    """Whether a block stands under its page's title, having none."""
+    return isinstance(block, doc.Strip) or (isinstance(block, doc.Tips) and not block.title)
 
 
 def _opening(page: doc.Page, style: Style, head: Head) -> list[Sheet]:
@@ -85,7 +138,7 @@ def _first(page: doc.Page, opening: Sequence[doc.Block], style: Style,
     panel; the letterhead closer where they ask for it, the panel where a long note does."""
     hero = page.blocks[0]
     for count in range(len(opening), -1, -1):
-        for of_head, of_panel in WAYS[:2] if count else WAYS:
+        for of_head, of_panel in WAYS:
             own = replace(style, opening=of_panel)
             title, panel = _title_and_panel(page, own)
             pieces = [*alarm, Piece(None, [head(replace(style, opening=of_head))]),
@@ -132,8 +185,9 @@ def _cost(sheets: Sequence[Sheet], style: Style) -> tuple[int, float]:
 
 def _shared(page: doc.Page, pieces: list[Piece], style: Style) -> list[Sheet]:
     """Pieces on as few sheets as they need, filled as evenly as may be."""
-    ways = [_best(page, order, style) for order in _orders(pieces)]
-    return min(ways, key=lambda sheets: _cost(sheets, style))
+    apart, close = (min((_best(page, order, style, gap) for order in _orders(pieces)),
+                        key=lambda sheets: _cost(sheets, style)) for gap in (GAP_EXTRA, GAP_LEAST))
+    return close if len(close) < len(apart) else apart
 
 
 def _orders(pieces: list[Piece]) -> Iterator[list[Piece]]:
@@ -144,14 +198,15 @@ def _orders(pieces: list[Piece]) -> Iterator[list[Piece]]:
             yield [*pieces[:at - 1], piece, pieces[at - 1], *pieces[at + 1:]]
 
 
-def _best(page: doc.Page, pieces: list[Piece], style: Style) -> list[Sheet]:
-    """The best way to share pieces in this order; PackError for one that no sheet holds."""
+def _best(page: doc.Page, pieces: list[Piece], style: Style, gap: float) -> list[Sheet]:
+    """The best way to share pieces in this order, with gaps so large in points; PackError for one
+    that no sheet holds."""
     best: list[list[Sheet]] = [[]]  # for each number of pieces
     for end in range(1, len(pieces) + 1):
         ways = []
         for start in range(end - 1, -1, -1):
             sheet = Sheet(page, [*_again(page, start, style), *pieces[start:end]])
-            if not sheet.fits(style.body_height, GAP_EXTRA):
+            if not sheet.fits(style.body_height, gap):
                 break
             ways.append([*best[start], sheet])
         if not ways:

@@ -18,7 +18,7 @@ from handouts import document as doc
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.layout.boxes import Hidden, Measured, Stack
 from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, GAP_WORST, Style
-from handouts.pdf.pages import first
+from handouts.pdf.pages import first, second
 from handouts.pdf.pages.sheet import (
     Piece,
     Sheet,
@@ -34,36 +34,57 @@ CARDS = 3  # of massages stand beside each other; more in further rows
 ALONE = 3  # pieces that stay where the fine print goes on: title, lead, and what they lead to
 PINNED = (doc.Alarm, doc.Hero, doc.NotNow, doc.StopBox, doc.Routine, doc.Finish, doc.Strip)
 SHRUNK = (0, 4, 8, 12, 16, 20, 22)  # points taken off the height of pictures, as many as needed
+SMALL = 40.0  # the same for pictures that are narrower, too: 48 mm
 
 
 def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]:
     """The sheets to print; `head` is the letterhead, which opens the first."""
     sheets: list[Sheet] = []
     moved: list[Piece] = []
-    adults, more, document = _parted(document)
-    for at, page in enumerate(map(_in_rows, document.pages)):
-        top: list[Piece] = []
-        if at == 0:
-            alarm, page = parted(page, style)
-            top = [*alarm, Piece(None, [head])]
-        if at or not any(isinstance(block, doc.Hero) for block in page.blocks):
-            top.append(Piece(None, [title_of(page, style)]))
+    behind: list[Sheet] = []  # the leaf, which is one sheet of paper
+    more, document = _parted(document)
+    for page in map(_in_rows, document.pages):
+        page, top = _topped(page, style, None if sheets else head)
         if page.closed or page.flowing or page.fresh or any(_plans(piece.block) for piece in moved):
-            sheets += _continued(sheets[-1].page if sheets else page, moved, style)
+            further = _continued(sheets[-1].page if sheets else page, moved, style)
+            (behind if page.closed and len(sheets) % 2 == 0 else sheets).extend(further)
             moved = []
         if page.closed or page.flowing:
             sheets += (_flowing if page.flowing else _closed)(page, top, style)
             continue
-        if any(isinstance(block, (doc.Message, doc.Unexamined)) for block in page.blocks):
-            sheet, moved = first.lay_out(page, top, style)
-        else:
-            sheet, moved = _filled(page, [*top, *moved], style)
+        sheets += behind
+        sheet, moved, behind = _opened(page, top, moved, style)
         sheets.append(sheet)
+    sheets += behind
     if moved:
         sheets += _continued(sheets[-1].page, moved, style)
-    settle_fine_print(sheets, style, style.gap_least, adults, more)
+    settle_fine_print(sheets, style, style.gap_least, more)
     _add_extras(sheets, style)
     return sheets
+
+
+def _topped(page: doc.Page, style: Style, head: Flowable | None) -> tuple[doc.Page, list[Piece]]:
+    """What a page begins with: its title, if no block says it, and on page 1 before it an alarm and
+    the letterhead; and the page without them."""
+    top: list[Piece] = []
+    if head is not None:
+        alarm, page = parted(page, style)
+        top = [*alarm, Piece(None, [head])]
+    if head is None or not any(isinstance(block, doc.Hero) for block in page.blocks):
+        top.append(Piece(None, [title_of(page, style)]))
+    return page, top
+
+
+def _opened(page: doc.Page, top: list[Piece], moved: list[Piece], style: Style
+            ) -> tuple[Sheet, list[Piece], list[Sheet]]:
+    """A page with what the one before it passed on; what it passes on itself, and what goes behind
+    the leaf."""
+    laid = second.lay_out(page, top, [piece.block for piece in moved if piece.block], style)
+    if laid:
+        return laid[0], [], laid[1]
+    if any(isinstance(block, (doc.Message, doc.Unexamined)) for block in page.blocks):
+        return *first.lay_out(page, top, style), []
+    return *_filled(page, [*top, *moved], style), []
 
 
 def _in_rows(page: doc.Page) -> doc.Page:
@@ -92,6 +113,7 @@ def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Shee
     something go on to the next page. What must not be done stays here in any case."""
     tight = replace(style, tight=True, given=frozenset({"close"}))
     parted = replace(tight, given=frozenset({"close", "bare", "parted"}))
+    low = replace(tight, given=frozenset({"close", "bare", "parted", "low"}))
     bare, fewest = tuple(map(_bare, page.blocks)), tuple(map(_brief, map(_bare, page.blocks)))
     said = [_lead(reason, style) for block in _single(page.blocks)
             if isinstance(block, doc.NotNow) for reason in block.reasons]
@@ -99,7 +121,9 @@ def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Shee
         (page.blocks, style, style.gap_least, []), (page.blocks, tight, GAP_TIGHT, []),
         (bare, tight, GAP_TIGHT, []), (bare, tight, GAP_WORST, []),
         (bare, parted, GAP_WORST, []), (_single(bare), tight, GAP_WORST, []),
-        (_single(fewest), tight, GAP_WORST, said), (_single(fewest), parted, GAP_WORST, said))
+        (bare, low, GAP_WORST, []), (_single(bare), low, GAP_WORST, []),
+        (_single(fewest), tight, GAP_WORST, said), (_single(fewest), parted, GAP_WORST, said),
+        (_single(fewest), low, GAP_WORST, said))
     for blocks, look, gap, moved in ways:
         sheet = Sheet(page, [*before, *_pieces(blocks, look)])
         if sheet.fits(style.body_height, gap):
@@ -152,16 +176,16 @@ def _brief(block: doc.Block) -> doc.Block:
     return structs.replace(block, reasons=()) if isinstance(block, doc.NotNow) else block
 
 
-def _parted(document: doc.Document) -> tuple[doc.Runs, tuple[doc.QrCode, ...], doc.Document]:
-    """Whom a handout is for, the code that stands beside its disclaimer, and the document without
-    them: they are given places at last, and cost none."""
+def _parted(document: doc.Document) -> tuple[tuple[doc.QrCode, ...], doc.Document]:
+    """The code that stands beside the disclaimer, and the document without it: it is given a place
+    at last, and costs none."""
     said = [block for page in document.pages for block in page.blocks
             if isinstance(block, doc.FinePrint)]
     pages = tuple(structs.replace(page, blocks=tuple(
-        structs.replace(block, adults=(), more=()) if isinstance(block, doc.FinePrint) else block
+        structs.replace(block, more=()) if isinstance(block, doc.FinePrint) else block
         for block in page.blocks)) for page in document.pages)
-    adults, more = (said[-1].adults, said[-1].more) if said else ((), ())
-    return adults, more, structs.replace(document, pages=pages)
+    more = said[-1].more if said else ()
+    return more, structs.replace(document, pages=pages)
 
 
 def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
@@ -170,7 +194,11 @@ def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
     tried = [(style, style.gap_least)]
     tried += [(replace(style, tight=True, shrunk=float(by), given=frozenset({"close"})), GAP_TIGHT)
               for by in SHRUNK]
-    for own, gap in (*tried, (tried[-1][0], GAP_WORST)):
+    last = tried[-1][0]
+    tried += [(last, GAP_WORST)]
+    tried += [(replace(last, shrunk=by, given=frozenset({"close", "low", "few"})), GAP_WORST)
+              for by in (last.shrunk, SMALL)]
+    for own, gap in tried:
         sheet = Sheet(page, [*top, *_pieces(page.blocks, own)])
         if sheet.fits(style.body_height, gap):
             return [sheet]

@@ -59,17 +59,27 @@ class Sheet:
 
 
 def numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
-    """On which sheet each page begins, from 1; and `stop`, where it stands when massage must not
-    be: before all else what opens the handout of somebody whom nobody has examined."""
+    """On which sheet each page begins, from 1; and from `stop` to `stop-last`, where it stands when
+    massage must not be: before all else what opens the handout of somebody whom nobody has
+    examined."""
     found: dict[str, int] = {}
     for number, sheet in enumerate(sheets, 1):
         found.setdefault(sheet.page.id, number)
-    for kind, part in ((doc.Unexamined, 1), (doc.StopBox, 0)):  # a lead stands before the list
+    # A lead stands before the lists, and behind them what to do without a tick.
+    for kinds, part in (((doc.Unexamined,), slice(1, -1)),
+                        ((doc.StopBox, doc.AskFirst), slice(None))):
         places = [number for number, sheet in enumerate(sheets, 1) for piece in sheet.pieces
-                  if isinstance(piece.block, kind) for _ in piece.flowables]
+                  if isinstance(piece.block, kinds) for _ in piece.flowables]
         if places:
-            found.setdefault("stop", places[part])
+            found.setdefault("stop", places[part][0])
+            found.setdefault("stop-last", places[part][-1])
     return found
+
+
+def filled(sheet: Sheet, style: Style) -> float:
+    """The share of a page's height that a sheet fills, its gaps included."""
+    gaps = max(len(sheet.flowables) - 1, 0) * gap_of(sheet, style)
+    return (sheet.height + gaps) / style.body_height
 
 
 def gap_of(sheet: Sheet, style: Style) -> float:
@@ -102,29 +112,18 @@ def wrapped(flowables: Sequence[Flowable], style: Style) -> list[Flowable]:
 
 
 def settle_fine_print(sheets: list[Sheet], style: Style, gap: float,
-                      adults: doc.Runs = (), more: tuple[doc.QrCode, ...] = ()) -> None:
-    """Whom a handout is for goes under the head of page 1, and the disclaimer into its long words,
-    if there is room for them with this gap; if not, into the disclaimer, and into brief words.
-    Where neither has room, page 1 is closer. The code beside it is added at last."""
-    first = sheets[0]
+                      more: tuple[doc.QrCode, ...] = ()) -> None:
+    """The disclaimer is in its long words if there is room for them with this gap, if not, in brief
+    ones; where neither has room it has a page of its own. The code beside it is added at last."""
     last = next((sheet for sheet in sheets if _disclaimer(sheet)), None)
     block = _disclaimer(last) if last else None
     if last is None or block is None:
         return
-    adults = adults or block.adults
-    told = _told(first, adults, style) if first is not last else None
-    if told is not None and told.fits(style.body_height, gap):
-        first.pieces, adults, told = told.pieces, (), None
-    if _settled(last, structs.replace(block, adults=adults), style, gap):
-        pass
-    elif told is not None and told.fits(style.body_height, GAP_WORST) and _settled(
-            last, structs.replace(block, adults=()), style, gap):
-        first.pieces = told.pieces
-    else:
+    if not _settled(last, block, style, gap):
         last.pieces = [piece for piece in last.pieces if piece.block is not block]
         again = wrapped([Hidden(title_of(last.page, style))], style)  # no second heading
-        alone = piece_of(structs.replace(block, adults=adults), style)
-        at, last = sheets.index(last) + 1, Sheet(last.page, [Piece(None, again), alone])
+        at, last = sheets.index(last) + 1, Sheet(last.page, [Piece(None, again),
+                                                             piece_of(block, style)])
         sheets.insert(at, last)
     _add_code(last, more, style)
 
@@ -157,16 +156,6 @@ def _settled(sheet: Sheet, block: doc.FinePrint, style: Style, gap: float) -> bo
             sheet.pieces = settled.pieces
             return True
     return False
-
-
-def _told(first: Sheet, adults: doc.Runs, style: Style) -> Sheet | None:
-    """The first sheet with whom all is for under its head."""
-    at = next((at for at, piece in enumerate(first.pieces, 1)
-               if isinstance(piece.block, doc.Hero)), 0)
-    if not (at and adults):
-        return None
-    line = piece_of(doc.Paragraph(adults), style)
-    return Sheet(first.page, [*first.pieces[:at], line, *first.pieces[at:]])
 
 
 def too_tall(sheet: Sheet, style: Style) -> HandoutError:

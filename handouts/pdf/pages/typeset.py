@@ -33,7 +33,8 @@ from handouts.request.look import Look
 if TYPE_CHECKING:
     from handouts.system.store import Store
 
-USUAL = {"routine": 3, "moves": 4, "stop": 1}  # where the pages that others name stand as a rule
+# Where the pages that others name stand as a rule.
+USUAL = {"routine": 3, "moves": 4, "stop": 1, "stop-last": 1}
 TRIES = 3
 LOGO_HEIGHT = 36.0
 LOGO_LOW = 26.0  # on a leaf by itself
