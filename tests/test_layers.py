@@ -53,6 +53,7 @@ FENCES = {
     "distributed": {"batch"},
     "filelock": {"batch"},
     "jinja2": {"compose", "web"},
+    "openpyxl": {"readers"},
     "page": {"check"},
     "pikepdf": {"check"},
     "pymupdf_fonts": {"lettering"},

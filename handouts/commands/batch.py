@@ -18,6 +18,7 @@ from handouts.commands import misuse, options
 from handouts.commands.streams import print_line, reporting, say
 from handouts.pack.pack import load_pack
 from handouts.paths import brand_path, shown
+from handouts.readers import tables
 from handouts.request import protocols
 from handouts.request.days import today
 from handouts.system.files import is_stdout
@@ -145,7 +146,7 @@ def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
     pack = load_pack(folder=given["pack"])
     return readers.read(
         files, pack, today=today(),
-        columns={column.strip(): field.strip() for column, _, field in pairs},
+        reading=tables.Reading({column.strip(): field.strip() for column, _, field in pairs}),
         saved=protocols.shelf(protocols.folders(brand_path(given["brand"])), pack))
 
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from handouts.errors import UsageError
 from handouts.pack.pack import Pack
 
+_FILLING = {"of", "the", "in", "de", "del", "la", "en"}
 Kind = Literal["causes", "massages", "flags", "sides", "languages"]
 
 
@@ -28,6 +29,26 @@ def id_of(pack: Pack, kind: Kind, text: str) -> str:
         raise UsageError("this may mean more than one", where=kind.removesuffix("s"),
                          cure=f"Write {' or '.join(known)}.")
     return known[0] if known else text
+
+
+def cause_and_side(pack: Pack, text: str) -> tuple[str, str]:
+    """The cause that a text means, and the side that it names beside it, as in `gout, left`;
+    both empty where it means no cause. Raises as `id_of` does."""
+    found = id_of(pack, "causes", text)
+    if found in pack.structure.causes:
+        return found, ""
+    sides = sorted(_entries(pack, "sides"), key=lambda entry: -len(entry[0]))
+    for most_words in (1, 9):  # without the side alone, then in longer names of it
+        rest, named = f" {_plain(text)} ", set[str]()
+        for name, side in sides:
+            if len(name.split()) <= most_words and (plain := f" {_plain(name)} ") in rest:
+                rest = rest.replace(plain, " ")
+                named.add(side)
+        rest = " ".join(word for word in rest.split() if word not in _FILLING)
+        found = id_of(pack, "causes", rest) if named else ""
+        if found in pack.structure.causes:
+            return found, named.pop() if len(named) == 1 else "both"
+    return "", ""
 
 
 def is_listed(pack: Path, kind: Kind, text: str) -> bool:
