@@ -37,17 +37,18 @@ def cause_and_side(pack: Pack, text: str) -> tuple[str, str]:
     found = id_of(pack, "causes", text)
     if found in pack.structure.causes:
         return found, ""
-    sides = sorted(_entries(pack, "sides"), key=lambda entry: -len(entry[0]))
-    for most_words in (1, 9):  # without the side alone, then in longer names of it
-        rest, named = f" {_plain(text)} ", set[str]()
-        for name, side in sides:
-            if len(name.split()) <= most_words and (plain := f" {_plain(name)} ") in rest:
-                rest = rest.replace(plain, " ")
-                named.add(side)
-        rest = " ".join(word for word in rest.split() if word not in _FILLING)
-        found = id_of(pack, "causes", rest) if named else ""
+    rest, named = f" {_plain(text)} ", set[str]()
+    names = sorted(_entries(pack, "sides"), key=lambda entry: -len(entry[0]))
+    for name, side in names:
+        if " " not in name and (plain := f" {_plain(name)} ") in rest:
+            rest = rest.replace(plain, " ")
+            named.add(side)
+    places = {word for name, _ in names for word in _plain(name).split()}  # of "right leg"
+    for left_out in (_FILLING, _FILLING | places):
+        short = " ".join(word for word in rest.split() if word not in left_out)
+        found = id_of(pack, "causes", short) if short else ""
         if found in pack.structure.causes:
-            return found, named.pop() if len(named) == 1 else "both"
+            return found, named.pop() if len(named) == 1 else "both" if named else ""
     return "", ""
 
 

@@ -15,7 +15,7 @@ from handouts.pack.pack import Pack, language_of
 from handouts.paths import in_json
 from handouts.readers.rows import Row
 from handouts.readers.tables import days, values
-from handouts.readers.tables.columns import Header, request_field, short_name
+from handouts.readers.tables.columns import ASKING, Header, request_field, short_name
 from handouts.readers.tables.csvfile import Record
 from handouts.readers.tables.diagnosis import diagnosis
 from handouts.readers.tables.table import Table
@@ -80,13 +80,12 @@ def _row(record: Record, table: Table, pack: Pack, told: _Told) -> Row:
 
 def _is_beside(record: Record, table: Table) -> bool:
     """Whether a record is no patient's: it asks for nothing, and looks like a total or a foot."""
-    asking = [table.columns.places[name] for name in ("cause", "code", "protocol")
+    asking = [table.columns.places[name] for name in ASKING
               if name in table.columns.places]
     names = table.head.names
     return not record.problem and (
         [*map(str.strip, record.cells)] == [*map(str.strip, names)]
-        or (not any(cell.strip() for at in asking for cell in record.cells[at:at + 1])
-            and values.is_foot(record.cells)))
+        or values.is_foot(record.cells, asking))
 
 
 def _values(record: Record, columns: Header) -> dict[str, str]:

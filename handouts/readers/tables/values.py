@@ -1,7 +1,7 @@
 """A cell's text → what it says: nothing, yes or no, an id, codes with the text beside them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from handouts.request import codes
 _NAMES = ("patient", "given_name", "family_name")
 # What stands for nothing. Null, None and Na are names of people, too.
 _NOTHING = {"n/a", "#n/a", "n.a.", "-", "--", "---", "—", "–", "(blank)", "[blank]", "not recorded",
-            "not applicable", "not available", "not provided"}
+            "not applicable", "not available", "not provided", "0000-00-00", "0000-00-00 00:00:00"}
 _NOTHING_SAID = _NOTHING | {"na", "none", "null", "nil", "nan", "?", "(none)", "(null)", "\\n",
                             "ninguno", "ninguna"}
 _OPEN = {"unspecified", "not specified", "unknown", "unk", "undetermined", "unassigned", "declined",
@@ -32,6 +32,8 @@ _NUMBER = re.compile(r"[A-Za-z]{0,5}[-_#]?\d[\d-]{2,}", re.A)
 _TOTAL = re.compile(r"(?:grand |sub)?-?(?:total|count|records?|rows?|patients?|page|printed|"
                     r"report|end of|generated|filters?|average|sum|run date)\b", re.I)
 
+_COUNT = re.compile("[0-9]{0,5}")  # no code is so short
+
 
 def cleaned(cell: str, field: str) -> str:
     """A cell without the blanks around it, and empty where it says that there is nothing; a name of
@@ -41,7 +43,7 @@ def cleaned(cell: str, field: str) -> str:
         text = quoted[1].replace('""', '"').strip()
     if not text and field in _NAMES:
         return cell.strip(" \t\r\n")
-    plain = " ".join(text.casefold().split())
+    plain = " ".join(text.casefold().replace("_", " ").split())
     known = _NOTHING if field in (*_NAMES, "note") else _NOTHING_SAID
     return "" if plain in known or (field in _OPEN_FIELDS and plain in _OPEN) else text
 
@@ -85,10 +87,12 @@ def _holds(text: str, today: date | None) -> bool:
     return not (found and today and min(found) > today)
 
 
-def is_foot(cells: Iterable[str]) -> bool:
-    """Whether a line is a total or the foot of a page."""
+def is_foot(cells: Sequence[str], asking: Iterable[int]) -> bool:
+    """Whether a line is a total or the foot of a page: nothing but a count stands in it where
+    others say what is asked for."""
     filled = [cell.strip() for cell in cells if cell.strip()]
-    return bool(filled and _TOTAL.match(filled[0]))
+    asked = "".join(cell.strip() for at in asking for cell in cells[at:at + 1])
+    return bool(filled and _TOTAL.match(filled[0]) and _COUNT.fullmatch(asked))
 
 
 class Coded(NamedTuple):

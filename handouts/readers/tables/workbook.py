@@ -25,8 +25,10 @@ _HEAD_ROWS = 20  # in which titles may stand above the names of the columns
 _LARGEST = 1 << 28  # bytes of the texts that all cells share, which are held; some 4 million cells
 _ZEROS = re.compile("0+")
 # Of a program that writes a formula and leaves it to others to work out.
-_NO_VALUE = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^<>]*/>)\s*</(?:\w+:)?c>")
-_BLOCK, _OVERLAP = 1 << 20, 256
+# One that came to an empty text is of type str.
+_NO_VALUE = re.compile(rb"""<c (?![^<>]*t="str")[^<>]*>\s*<f(?:[^<>]*/>|[^<>]*>[^<>]*</f>)\s*"""
+                       rb"(?:<v>\s*</v>|<v/>)?\s*</c>")
+_BLOCK, _OVERLAP = 1 << 20, 1 << 13  # bytes; a formula has 8,192 characters at most
 # All that a damaged or a hostile file makes the library raise.
 _DAMAGE = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError,
            EOFError, zlib.error, NotImplementedError, RuntimeError, OverflowError)
