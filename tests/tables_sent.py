@@ -1,8 +1,8 @@
 """Tables as record systems and people write them, by shape; the people are invented.
 
-Each is a file and what is made of it: a line for each row. `cause side language [flags] name|born|id`
-of one that is asked for, `- kind` of one that is passed over, `! words` of one that fails, and one
-line `!! words` of a file that is refused.
+Each is a file and what is made of it: a line for each row.
+`cause side language [flags] name|born|id` is asked for, `- kind` is passed over, `! words` fails;
+`!! words` alone is a file that is refused.
 """
 
 import io
@@ -51,7 +51,7 @@ def saved(book):
 
 
 def formatted():
-    """Numbers with a format, days as days, a formula that ended in an error, a hidden sheet first."""
+    """Numbers with a format, days, a formula that ended in an error; a hidden sheet before."""
     book = openpyxl.Workbook()
     hidden = book.active
     hidden.append(["lists"])
@@ -181,7 +181,8 @@ SENT = [
     csv("dates in both orders",
         "patient,dob,cause\nAna,13/4/1958,gout\nBo,4/13/1958,gout\nCy,3/4/1958,gout\n",
         "!! its dates can be read two ways, as day or month first, and others show both orders"),
-    csv("dates whose column says the order", "patient,DOB (DD/MM/YYYY),cause\nAna,03/04/1958,gout\n",
+    csv("dates whose column says the order",
+        "patient,DOB (DD/MM/YYYY),cause\nAna,03/04/1958,gout\n",
         "gout - - [] Ana|1958-04-03|", read_as=("dates:dmy",)),
     csv("dates as a spreadsheet counts them", "patient,dob,cause\nAna,21258,gout\nBo,1958,gout\n",
         "gout - - [] Ana|1958-03-14|", "! dob: is not a date"),
@@ -252,7 +253,7 @@ SENT = [
          [["Knee clinic"], [], ["Name", None, "Problem"], ["Ana", "x", "gout"], [None, None, None],
           ["Total", None, 1]], "gout - - [] Ana||", "- line:not-a-patient",
          more=[("Other", [["cause"], ["bursitis"]])],
-         read_as=("lines-above", "sheet:first-of-2"), unused=("column:2",)),
+         read_as=("lines-above", "sheet:first of 2"), unused=("column:2",)),
     xlsx("a workbook's other sheet", [["cause"], ["gout"]], "bursitis - - [] ||",
          more=[("Other", [["cause"], ["bursitis"]])], reading=Reading(sheet="other")),
     xlsx("a sheet that is not there", [["cause"], ["gout"]], "!! there is no such sheet",

@@ -16,6 +16,8 @@ from handouts.errors import UsageError
 from handouts.pack.pack import Pack
 
 _FILLING = {"of", "the", "in", "de", "del", "la", "en"}
+_FIELDS = {"causes": "cause", "massages": "massages", "flags": "flags", "sides": "side",
+           "languages": "language"}
 Kind = Literal["causes", "massages", "flags", "sides", "languages"]
 
 
@@ -27,6 +29,7 @@ def id_of(pack: Pack, kind: Kind, text: str) -> str:
     known = _table(pack, kind).get(_plain(text), ())
     if len(known) > 1:
         raise UsageError("this may mean more than one", where=kind.removesuffix("s"),
+                         field=_FIELDS[kind],
                          cure=f"Write {' or '.join(known)}.")
     return known[0] if known else text
 

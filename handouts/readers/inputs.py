@@ -54,6 +54,11 @@ def _rows(paths: Sequence[Path], exports: Sequence[Path], opened: Mapping[Path, 
             yield from fhir.read(exports, pack, numbers, today=today)
 
 
+def is_table(path: Path) -> bool:
+    """Whether a path is read as a table; raises InputError for what is neither that nor FHIR."""
+    return not _is_fhir(path)
+
+
 def _is_fhir(path: Path) -> bool:
     """Whether a path is FHIR: by its content, but a table's name is believed."""
     if path.is_dir():

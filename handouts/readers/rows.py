@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from handouts.errors import HandoutError
 from handouts.request.request import Request
 
-# Kinds of what nobody could read, so that it may be anything: words without a code, and codes of a
-# system that is not known.
-NOT_READ = ("condition:no-code", "code:other-system", "medicine:other-system",
-            "procedure:other-system")
+# Why something was not used that nobody could read, so that it may be anything, a warning too.
+_NOT_READ = {"no-code", "no-name", "other-system", "unreadable", "unknown-status",
+             "modifier-extension"}
+_WHOLE = "icd10cm"  # of all its codes the pack says whether they mean anything for it
 
 
 def is_not_read(kind: str) -> bool:
-    """Whether a kind of what was not used is one that could not be read."""
-    return kind.startswith(NOT_READ)
+    """Whether a kind of what was not used, such as `code:unknown:snomed`, is one that could not be
+    read, so that nobody knows what it says."""
+    what, _, why = kind.partition(":")
+    why, _, system = why.partition(":")
+    return why in _NOT_READ or (what == "code" and why == "unknown" and system != _WHOLE)
 
 
 @dataclass(frozen=True)

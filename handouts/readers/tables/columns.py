@@ -208,7 +208,7 @@ def _place(field: str, at: int, names: Sequence[str],
         places[field], unknown[later] = first, names[later]
     else:
         raise InputError(f"columns {places[field] + 1} and {at + 1} both hold '{field}'",
-                         where=where,
+                         where=where, field="columns",
                          cure="Keep one of them, or choose with --map COLUMN=FIELD.")
 
 
@@ -229,12 +229,13 @@ def check_header(header: Header, names: Sequence[str], fields: Fields, where: st
     for column, given in fields.given.items():
         if column not in plain:
             raise InputError(f"no column has the name that the map gives for '{given}'",
-                             where=where, cure="Write it as in the first line of the file.")
+                             where=where, field="columns",
+                             cure="Write it as in the first line of the file.")
     if header.asks:
         return
     seen = f" It names {told(header.unknown.values())}." if header.places else ""
     raise InputError(
-        "no column says which handout to make", where=where,
+        "no column says which handout to make", where=where, field="columns",
         cure="Name the columns in the first line: 'cause', 'code' or 'protocol' at least; known "
              f"are {', '.join(NAMES)}.{seen if header.unknown else ''}\n"
              "Of another name: --map 'COLUMN=FIELD', such as --map 'Dx=code'.")

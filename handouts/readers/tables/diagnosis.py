@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from handouts.errors import InputError, UsageError
+from handouts.errors import InputError, UsageError, unknown
 from handouts.pack.naming import cause_and_side
 from handouts.pack.pack import Pack
 from handouts.readers.tables import values
@@ -45,7 +45,7 @@ def diagnosis(found: Mapping[str, str], pack: Pack, saved: Request, *, side: str
     given, words = _codes(found, pack, "" if cause else text)
     if not (cause or given):
         if text:
-            pack.cause(text)  # names near ones
+            raise _no_cause(text, pack)
         if not saved.cause:
             raise InputError("the row says neither cause nor code", where="cause", field="cause",
                              cure="Name one of them, or a protocol.")
@@ -56,6 +56,13 @@ def diagnosis(found: Mapping[str, str], pack: Pack, saved: Request, *, side: str
     asked = (_of_one(*given[0], cause, pack, row) if len(given) == 1
              else _of_many(given, cause, pack, row))
     return _beside(asked, words, pack)
+
+
+def _no_cause(text: str, pack: Pack) -> UsageError:
+    """That there is no such cause, with near ones."""
+    error = unknown("cause", "-".join(text.casefold().split()), pack.structure.causes)
+    error.field = "cause"
+    return error
 
 
 def _one(side: str, named: str) -> str:

@@ -48,13 +48,13 @@ class Sheet:
     @property
     def notes(self) -> dict[str, int]:
         """How it was read, where that has to be told."""
-        return {f"sheet:first-of-{self._count}": 1} if self._count > 1 and not self._asked else {}
+        return {f"sheet:first of {self._count}": 1} if self._count > 1 and not self._asked else {}
 
     def heads(self) -> Iterator[Head]:
         """The first rows that hold something."""
         found = list(islice(self._rows(), _HEAD_ROWS))
         if not found:
-            raise InputError("its sheet is empty", where=str(self._path),
+            raise InputError("its sheet is empty", where=str(self._path), field="sheet",
                              cure="Name another one with --sheet, such as --sheet 2.")
         for record in found:
             names = record.cells
@@ -118,7 +118,7 @@ def _told(path: Path) -> Iterator[None]:
     except OSError as error:
         raise unreadable(path, error) from error
     except _DAMAGE:
-        raise InputError("is a workbook that can't be read", where=str(path),
+        raise InputError("is a workbook that can't be read", where=str(path), field="workbook",
                          cure="Open it in the program that made it and save it again as .xlsx, or "
                               "as 'CSV UTF-8'.") from None
 
@@ -128,10 +128,11 @@ def _check_parts(path: Path) -> None:
     with path.open("rb") as file, ZipFile(file) as archive:
         for part in archive.infolist():
             if part.filename.endswith("sharedStrings.xml") and part.file_size > _LARGEST:
-                raise InputError("is too large a workbook", where=str(path),
+                raise InputError("is too large a workbook", where=str(path), field="workbook",
                                  cure="Save the sheet as 'CSV UTF-8' and give that file.")
             if "worksheets/sheet" in part.filename and _lacks_values(archive, part.filename):
                 raise InputError("has formulas without their values", where=str(path),
+                                 field="workbook",
                                  cure="Open it in a spreadsheet program and save it: that works "
                                       "them out.")
 
