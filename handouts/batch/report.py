@@ -19,7 +19,7 @@ _READ_AS = {
     "encoding": "read in the encoding {found}; if names look wrong, give another one with "
                 "--encoding",
     "dates": "dates are read as {found}, for some can be nothing else; if not so, give --dates",
-    "lines-above": "left out above the names of the columns: {count} lines",
+    "lines-above": "lines left out above the names of the columns: {count}",
     "sheet": "read: the {found} sheets; choose another one with --sheet"}
 _FOUND = {"mdy": "month, day, year", "dmy": "day, month, year", "cp1252": "cp1252 (Windows)"}
 SHOWN = 20  # failures that a summary tells; the report tells all

@@ -17,6 +17,7 @@ from handouts.commands import dryrun, misuse, options
 from handouts.commands.streams import print_line, reporting, say
 from handouts.pack.pack import language_of, load_pack
 from handouts.paths import brand_path, shown
+from handouts.pdf.file.imposition import SIDES
 from handouts.readers import tables
 from handouts.request.days import today
 from handouts.system.files import is_stdout, write_whole
@@ -45,7 +46,11 @@ _OUTPUT = options.together(
     click.option("--name", "pattern", default="{number}-{cause}", metavar="PATTERN",
                  show_default=True, help="File names; {id} is the row's, for all to read."),
     click.option("--print-run", type=options.NamedFile("--print-run"), metavar="FILE",
-                 help="All of them in one PDF for two-sided printing, too."),
+                 help="All of them in one PDF for the printer, too, two-sided; for paper alone, "
+                      "without tags for screen readers."),
+    click.option("--sides", type=click.Choice(SIDES), default=None,
+                 help="Of --print-run, for a printer without duplex: print odd, lay the stack back "
+                      "in, then print even, which begins with the last sheet."),
     click.option("--fhir-out", type=options.NamedFile("--fhir-out"), metavar="FILE",
                  help="A FHIR DocumentReference for each, as NDJSON."),
     options.force,
@@ -130,6 +135,8 @@ def command(files: Sequence[Path], **given: Any) -> None:
     """
     if given["folder"] is None and not given["dry_run"]:
         raise misuse.Misuse("--output is missing.")
+    if given["sides"] and given["print_run"] is None:
+        raise misuse.Misuse("--sides is for a print run. Give --print-run, too.")
     pack = load_pack(folder=given["pack"])
     if given["language"]:
         given["language"] = language_of(given["language"], pack) or given["language"]
@@ -183,7 +190,8 @@ def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:
         templates=given["templates"], jobs=given["jobs"] or 0, name=given["pattern"],
         paper=given["paper"] or "", language=given["language"],
         edition=given["edition"] or "",
-        print_run=given["print_run"], fhir_out=given["fhir_out"], dask=given["dask"],
+        print_run=given["print_run"], sides=given["sides"] or "",
+        fhir_out=given["fhir_out"], dask=given["dask"],
         inputs=tuple(files), force=given["force"])
 
 

@@ -94,7 +94,8 @@ def as_toml(reading: Reading) -> bytes:
     lines = [_HEAD]
     lines += [f"{name} = {_quoted(value)}\n" for name in ("dates", "encoding", "sheet")
               if (value := getattr(reading, name))]
-    lines += ["\n[columns]\n", *(f"{_quoted(name)} = {_quoted(value)}\n"
+    lines += ["\n[columns]\n"] * bool(reading.columns)
+    lines += [*(f"{_quoted(name)} = {_quoted(value)}\n"
                                 for name, value in reading.columns.items())]
     return "".join(lines).encode("utf-8", "backslashreplace")
 
