@@ -43,7 +43,7 @@ waiting:      system request brand compose press
 export:       system pack request compose press
 infobutton:   errors pack request rules brand compose
 web:          paths errors system lettering pack request rules brand pdf.file html press readers batch infobutton
-commands:     paths errors document system pack request rules brand compose pdf.figures press check review readers batch waiting export infobutton web
+commands:     paths errors document system pack request rules brand compose pdf.file pdf.figures press check review readers batch waiting export infobutton web
 cli:          errors system commands
 """  # noqa: E501
 ROOMS = {room: set(others.split()) for room, _, others in
@@ -53,6 +53,7 @@ FENCES = {
     "distributed": {"batch"},
     "filelock": {"batch"},
     "jinja2": {"compose", "web"},
+    "openpyxl": {"readers"},
     "page": {"check"},
     "pikepdf": {"check"},
     "pymupdf_fonts": {"lettering"},

@@ -148,7 +148,7 @@ def test_a_report_tells_what_was_looked_at_and_what_was_not_understood(read):
         condition("M17.11", "http://hl7.org/fhir/sid/icd-10", 1), condition("E66.9", number=2),
         procedure(coded("http://loinc.org", "1-8"))))
 
-    assert list(report._aside_lines(aside.as_dict())) == [
+    assert list(report.aside_lines(aside.as_dict())) == [
         "not used: code:other-system:http://hl7.org/fhir/sid/icd-10 (1)",
         "not used: code:unknown:icd10cm (1)",
         "not used: medicine:other-system:another (1)",

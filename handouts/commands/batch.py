@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -11,30 +11,46 @@ from typing import Any
 
 import click
 
-from handouts import readers
 from handouts.batch import Job
 from handouts.batch import run as run_batch
-from handouts.commands import misuse, options
+from handouts.commands import dryrun, misuse, options
 from handouts.commands.streams import print_line, reporting, say
-from handouts.pack.pack import load_pack
+from handouts.pack.pack import language_of, load_pack
 from handouts.paths import brand_path, shown
-from handouts.request import protocols
+from handouts.pdf.file.imposition import SIDES
+from handouts.readers import tables
 from handouts.request.days import today
-from handouts.system.files import is_stdout
+from handouts.system.files import is_stdout, write_whole
 
 _ROWS = options.together(
     click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
-                 help="What a column of another name holds (repeat)."),
+                 help="What a column of another name holds, - for nothing (repeat)."),
+    click.option("--dates", type=click.Choice(tables.ORDERS), default=None,
+                 help="The order of dates such as 03/04/1958, where the table does not show it."),
+    click.option("--encoding", default="", metavar="NAME",
+                 help="The table's encoding, such as cp1250; found by itself for UTF-8, UTF-16 and "
+                      "Windows' cp1252."),
+    click.option("--sheet", default="", metavar="NAME|N",
+                 help="The sheet of a workbook; default: the first one."),
+    click.option("--mapping", type=options.NamedFile("--mapping"), metavar="FILE",
+                 help="Keeps --map, --dates, --encoding and --sheet in FILE, without a patient's "
+                      "value; once it is there, they are read from it."),
+    click.option("--dry-run", is_flag=True,
+                 help="Say how the rows are read, with values masked, and make nothing."),
     click.option("--lang", "language", default="", metavar="LANG",
                  help="Language of rows that name none."),
     group="Rows")
 _OUTPUT = options.together(
     click.option("-o", "--output", "folder", type=options.NamedFolder(), metavar="DIR",
-                 required=True, help="The folder for the handouts; made if it is not there."),
+                 help="The folder for the handouts; made if it is not there."),
     click.option("--name", "pattern", default="{number}-{cause}", metavar="PATTERN",
                  show_default=True, help="File names; {id} is the row's, for all to read."),
     click.option("--print-run", type=options.NamedFile("--print-run"), metavar="FILE",
-                 help="All of them in one PDF for two-sided printing, too."),
+                 help="All of them in one PDF for the printer, too, two-sided; for paper alone, "
+                      "without tags for screen readers."),
+    click.option("--sides", type=click.Choice(SIDES), default=None,
+                 help="Of --print-run, for a printer without duplex: print odd, lay the stack back "
+                      "in, then print even, which begins with the last sheet."),
     click.option("--fhir-out", type=options.NamedFile("--fhir-out"), metavar="FILE",
                  help="A FHIR DocumentReference for each, as NDJSON."),
     options.force,
@@ -117,10 +133,18 @@ def command(files: Sequence[Path], **given: Any) -> None:
     A bad row stops nothing. Run again, it goes on where it ended and makes what changed. Ends with
     1 if rows failed.
     """
+    if given["folder"] is None and not given["dry_run"]:
+        raise misuse.Misuse("--output is missing.")
+    if given["sides"] and given["print_run"] is None:
+        raise misuse.Misuse("--sides is for a print run. Give --print-run, too.")
+    pack = load_pack(folder=given["pack"])
     if given["language"]:
-        # Refused once, and not for every row.
-        load_pack(folder=given["pack"]).words_in(given["language"])
-    rows, job = _rows(files, given), _job(files, given)
+        given["language"] = language_of(given["language"], pack) or given["language"]
+        pack.words_in(given["language"])  # refused once, and not for every row
+    reading = _reading(given)
+    if given["dry_run"]:
+        raise click.exceptions.Exit(dryrun.tell(files, pack, reading, given))
+    rows, job = dryrun.rows(files, pack, reading, given), _job(files, given)
     is_taken = any(path is not None and is_stdout(path) for path in (job.print_run, job.fhir_out))
     with _progress(files, as_json=given["as_json"]) as progress:
         report = run_batch(rows, job, today=today(), progress=progress)
@@ -134,19 +158,27 @@ def command(files: Sequence[Path], **given: Any) -> None:
     raise click.exceptions.Exit(report.exit_code)
 
 
-def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
-    """The rows of all files, in order."""
+def _reading(given: dict[str, Any]) -> tables.Reading:
+    """How tables are to be read: what the options say, and what a mapping keeps; a new one is
+    written."""
     pairs = [column.rpartition("=") for column in given["columns"]]
     if not all(column and field for column, _, field in pairs):
         raise misuse.Misuse("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
     named = [column.strip() for column, _, _ in pairs]
     if len({*named}) < len(named):
         raise misuse.Misuse("--map gives one column twice. Keep one of the fields.")
-    pack = load_pack(folder=given["pack"])
-    return readers.read(
-        files, pack, today=today(),
-        columns={column.strip(): field.strip() for column, _, field in pairs},
-        saved=protocols.shelf(protocols.folders(brand_path(given["brand"])), pack))
+    asked = tables.Reading({column.strip(): field.strip() for column, _, field in pairs},
+                           given["dates"] or "", given["encoding"], given["sheet"])
+    file: Path | None = given["mapping"]
+    if file is None:
+        return asked
+    if file.exists():
+        return asked.beside(tables.saved_reading(file))
+    if asked == tables.Reading():
+        raise misuse.Misuse("There is no such file for --mapping yet. Give --map, --dates, "
+                            "--encoding or --sheet beside it, and it is written.")
+    write_whole(file, tables.as_toml(asked), private=False)
+    return asked
 
 
 def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:
@@ -158,7 +190,8 @@ def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:
         templates=given["templates"], jobs=given["jobs"] or 0, name=given["pattern"],
         paper=given["paper"] or "", language=given["language"],
         edition=given["edition"] or "",
-        print_run=given["print_run"], fhir_out=given["fhir_out"], dask=given["dask"],
+        print_run=given["print_run"], sides=given["sides"] or "",
+        fhir_out=given["fhir_out"], dask=given["dask"],
         inputs=tuple(files), force=given["force"])
 
 

@@ -17,6 +17,9 @@ from handouts.errors import UsageError
 if TYPE_CHECKING:
     from handouts.pack.pack import Pack
 
+_FILLING = {"of", "the", "in", "de", "del", "la", "en"}
+_FIELDS = {"causes": "cause", "massages": "massages", "flags": "flags", "sides": "side",
+           "languages": "language"}
 Kind = Literal["causes", "massages", "flags", "sides", "languages"]
 
 
@@ -28,8 +31,30 @@ def id_of(pack: "Pack", kind: Kind, text: str) -> str:
     known = _table(pack, kind).get(_plain(text), ())
     if len(known) > 1:
         raise UsageError("this may mean more than one", where=kind.removesuffix("s"),
+                         field=_FIELDS[kind],
                          cure=f"Write {' or '.join(known)}.")
     return known[0] if known else text
+
+
+def cause_and_side(pack: Pack, text: str) -> tuple[str, str]:
+    """The cause that a text means, and the side that it names beside it, as in `gout, left`;
+    both empty where it means no cause. Raises as `id_of` does."""
+    found = id_of(pack, "causes", text)
+    if found in pack.structure.causes:
+        return found, ""
+    rest, named = f" {_plain(text)} ", set[str]()
+    names = sorted(_entries(pack, "sides"), key=lambda entry: -len(entry[0]))
+    for name, side in names:
+        if " " not in name and (plain := f" {_plain(name)} ") in rest:
+            rest = rest.replace(plain, " ")
+            named.add(side)
+    places = {word for name, _ in names for word in _plain(name).split()}  # of "right leg"
+    for left_out in (_FILLING, _FILLING | places):
+        short = " ".join(word for word in rest.split() if word not in left_out)
+        found = id_of(pack, "causes", short) if short else ""
+        if found in pack.structure.causes:
+            return found, named.pop() if len(named) == 1 else "both" if named else ""
+    return "", ""
 
 
 def is_listed(pack: Path, kind: Kind, text: str) -> bool:
