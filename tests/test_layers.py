@@ -59,9 +59,11 @@ FENCES = {
     "reportlab": {"pdf"},
     "segno": {"pdf"},
     "starlette": {"web"},
-    "svglib": {"pdf"},
     "uharfbuzz": {"lettering"},
     "uvicorn": {"web"},
+    "cssselect2": {"pdf"},
+    "resvg_py": {"pdf"},
+    "tinycss2": {"pdf"},
     "bidi": set(),  # python-bidi: only the tests, as the judge of lettering.direction
 }
 
