@@ -258,5 +258,5 @@ def _view_box(root: Element) -> tuple[float, float, float, float]:
         box = [0, 0, width, height] if "viewBox" not in root.attrib else [0, 0, 0, 0]
     elif width > 0 and height > 0 and how.strip()[:4] != "none":
         scale, across, down = fit(box, how, width, height)
-        box = [-across / scale, -down / scale, width / scale, height / scale]
+        box = [0 - across / scale, 0 - down / scale, width / scale, height / scale]
     return box[0], box[1], box[2], box[3]

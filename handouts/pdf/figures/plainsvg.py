@@ -91,7 +91,7 @@ def read_svg(source: bytes, label: str) -> Element:
 
 def size_of(root: Element, units: int) -> tuple[int, int]:
     """Width and height in units, of which the longer side has so many."""
-    *_, wide, high = _view_box(root)
+    *_, wide, high = view_box(root)
     scale = units / max(wide, high)
     return max(1, round(wide * scale)), max(1, round(high * scale))
 
@@ -101,14 +101,15 @@ def draw(root: Element, pen: Pen, size: tuple[int, int]) -> None:
 
     Unkept for what can't be kept; ValueError and ArithmeticError for numbers that are none.
     """
-    left, top, wide, high = _view_box(root)
+    left, top, wide, high = view_box(root)
     across, down = size[0] / wide, size[1] / high
     _styled(root)
     _Drawing(root, pen, wide, high).element(
         root, _Place((across, 0, 0, -down, across * -left, down * (high + top)), _INHERITED))
 
 
-def _view_box(root: Element) -> tuple[float, float, float, float]:
+def view_box(root: Element) -> tuple[float, float, float, float]:
+    """What is seen of the drawing: its left and upper edge, its width and height."""
     box = numbers(root.get("viewBox", ""))
     if len(box) != 4:
         raise Unkept("no viewBox")

@@ -6,21 +6,23 @@ are the shapes printed. Neither may be blank on white paper.
 
 from dataclasses import dataclass
 from io import BytesIO
+from math import sqrt
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from handouts.brand.raster import HEADER_PIXELS, MAX_DATA, as_light_png, leaves_ink
 from handouts.errors import PackError
 from handouts.pdf.figures.painters import Matrix, Paint, Shading, precise
-from handouts.pdf.figures.plainsvg import draw, read_svg, size_of
+from handouts.pdf.figures.plainsvg import draw, read_svg, size_of, view_box
 from handouts.pdf.figures.svgpaint import Gradient, Unkept
-from handouts.pdf.figures.vectors import UNITS, Compiled, compile_svg
+from handouts.pdf.figures.vectors import Compiled, compile_svg
 from handouts.pdf.file.objects import deflated
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SEEN_AT = 300  # pixels of the longer side, when two drawings are held against each other
+UNITS = 4000  # the longer side: fine enough for the letters of a long name
+SEEN_AT = 300  # squared, the pixels at which two drawings are held against each other
 DIFFERENT = 32  # of 255: two dots that differ by more are not the same
 SAME = 0.01  # the part of all dots that may be different
 _LEAST = 2  # pixels; what is narrower on paper is a hair at most
@@ -49,25 +51,30 @@ class Pixels:
 def proved(source: bytes, label: str) -> Compiled | Pixels:
     """The drawing, or its picture; PackError when it can't be drawn, or is blank on white paper."""
     size = _size(source, label)
-    scale = SEEN_AT / max(size)
-    wanted = _drawn(source, label, (max(1, round(size[0] * scale)), max(1, round(size[1] * scale))))
+    seen_at = _scaled(size, SEEN_AT / sqrt(size[0] * size[1]))
+    wanted = _drawn(source, label, seen_at)
     if min(size) * min(HEADER_PIXELS[0] / size[0], HEADER_PIXELS[1] / size[1]) < 2 * _LEAST or (
             not leaves_ink(wanted)):
         raise PackError("the SVG is blank on white paper", where=label,
                         cure="Export the dark version of the logo, with all of it inside the "
                         "picture.")
     try:
-        drawing = compile_svg(source, label)
+        drawing = compile_svg(source, label, UNITS)
         if len(deflated(drawing.operators)) > MAX_DATA:
             raise PackError("has too many shapes for a light page")
-        if is_same(_drawn(_rewritten(source, label), label, wanted.size), wanted):
+        if is_same(_drawn(_rewritten(source, label), label, seen_at), wanted):
             return drawing
         why = "an effect that shapes can't keep"
     except PackError as error:
         why = error.problem.removeprefix("the SVG ").partition(", which")[0]
     pixels = min(HEADER_PIXELS[0] / size[0], HEADER_PIXELS[1] / size[1])
-    return Pixels(as_light_png(_drawn(source, label, (
-        max(1, round(size[0] * pixels)), max(1, round(size[1] * pixels))))), why.removeprefix("has "))
+    return Pixels(as_light_png(_drawn(source, label, _scaled(size, pixels))),
+                  why.removeprefix("has "))
+
+
+def _scaled(size: tuple[int, int], by: float) -> tuple[int, int]:
+    """A size in pixels; of a hair a pixel is left."""
+    return max(1, min(UNITS, round(size[0] * by))), max(1, min(UNITS, round(size[1] * by)))
 
 
 def is_same(one: "Image", other: "Image") -> bool:
@@ -114,11 +121,12 @@ def _drawn(source: bytes, label: str, size: tuple[int, int]) -> "Image":
 class _Proof:
     """A pen that writes what it draws as the plainest of SVGs."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
-        box = {"viewBox": f"0 0 {size[0]} {size[1]}", "width": f"{size[0]}", "height": f"{size[1]}"}
+    def __init__(self, size: tuple[int, int], wide: float, high: float) -> None:
+        box = {"viewBox": f"0 0 {wide} {high}", "width": f"{wide}", "height": f"{high}"}
         self.root = Element("svg", {"xmlns": _SVG} | box)
-        self._size, self._names = size, 0
-        self._parts = [[SubElement(self.root, "g", transform=f"matrix(1 0 0 -1 0 {size[1]})")]]
+        self._names = 0
+        self._parts = [[SubElement(self.root, "g", {
+            "transform": f"matrix({wide / size[0]} 0 0 {-high / size[1]} 0 {high})"})]]
 
     def save(self) -> None:
         """Begins a part that may be clipped."""
@@ -174,7 +182,7 @@ class _Proof:
 def _rewritten(source: bytes, label: str) -> bytes:
     """The SVG as an SVG of nothing but the shapes that were read of it."""
     root = read_svg(source, label)
-    proof = _Proof(size := size_of(root, UNITS))
+    proof = _Proof(size := size_of(root, UNITS), *view_box(root)[2:])
     draw(root, proof, size)
     return tostring(proof.root)
 

@@ -35,14 +35,15 @@ class Compiled:
     height: int
 
 
-def compile_svg(source: bytes, label: str) -> Compiled:
-    """The drawing of an SVG; PackError for what can't be kept, or when nothing is drawn."""
+def compile_svg(source: bytes, label: str, units: int = UNITS) -> Compiled:
+    """The drawing of an SVG, its longer side so many units; PackError for what can't be kept, or
+    when nothing is drawn."""
     from handouts.pdf.figures.plainsvg import draw, read_svg, size_of
     from handouts.pdf.figures.svgpaint import Unkept
 
     root, pen = read_svg(source, label), Pen()
     try:
-        size = size_of(root, UNITS)
+        size = size_of(root, units)
         draw(root, pen, size)
     except Unkept as error:
         raise PackError(f"the SVG has {error}, which can't be kept as shapes", where=label,
