@@ -24,7 +24,7 @@ drawings:     paths errors
 pack:         paths errors system drawings
 request:      paths errors system lettering pack
 rules:        errors pack request
-brand:        paths errors system lettering pack request
+brand:        paths errors system lettering drawings pack request
 compose:      paths errors document drawings pack request rules brand
 pdf.file:     paths errors lettering
 pdf.file:     paths errors lettering
@@ -60,9 +60,11 @@ FENCES = {
     "reportlab": {"pdf"},
     "segno": {"pdf"},
     "starlette": {"web"},
-    "svglib": {"pdf"},
     "uharfbuzz": {"lettering"},
     "uvicorn": {"web"},
+    "cssselect2": {"pdf"},
+    "resvg_py": {"pdf"},
+    "tinycss2": {"pdf"},
     "bidi": set(),  # python-bidi: only the tests, as the judge of lettering.direction
 }
 

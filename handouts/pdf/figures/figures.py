@@ -17,7 +17,7 @@ from reportlab.platypus import Flowable
 from handouts.drawings.inks import WHITE, recolour
 from handouts.drawings.svg import BLACK, PANEL, drawing_source, figure_folder, signs
 from handouts.errors import PackError
-from handouts.pdf.figures.ink import inked
+from handouts.pdf.figures.proof import Pixels, proved
 from handouts.pdf.figures.vectors import (
     Compiled,
     colours,
@@ -126,35 +126,37 @@ def digest(source: bytes) -> bytes:
     return sha256(source).hexdigest().encode()
 
 
-_logos = Recent[Art](8)  # a logo for each brand that a process prints for
+_logos = Recent[Art | Pixels](8)  # a logo for each brand that a process prints for
 
 
-def from_svg(source: bytes, label: str, store: "Store | None" = None) -> Art:
-    """A drawing from SVG text; PackError when it can't be printed as drawn, or leaves no ink.
+def from_svg(source: bytes, label: str, store: "Store | None" = None) -> Art | Pixels:
+    """A stranger's SVG as a drawing, or as pixels where shapes can't keep it.
 
-    A stranger's is drawn in a child process, once: a store keeps what came of it.
+    PackError when it can't be drawn, or leaves no ink. It is read in a child process, once: a
+    store keeps what came of it.
     """
     key = digest(source).decode()
     known = _logos.get(key)
     if known is None:
-        known = Art(label, _compiled(source, label) or _kept_logo(source, label, store))
+        found = _compiled(source, label) or _kept_logo(source, label, store)
+        known = found if isinstance(found, Pixels) else Art(label, found)
         _logos.put(key, known)
     return known
 
 
-def _kept_logo(source: bytes, label: str, store: "Store | None") -> Compiled:
+def _kept_logo(source: bytes, label: str, store: "Store | None") -> Compiled | Pixels:
     key = store and sha256(program_fingerprint(store).encode() + source).hexdigest()
     known = store.get(key) if store and key else None
     if known is not None:
-        return unpacked(known)
+        return Pixels.unpacked(known) or unpacked(known)
     try:
-        drawing = limits.shared().run(inked, source, label)
+        found = limits.shared().run(proved, source, label)
     except limits.PastBounds as error:
         raise PackError("the SVG takes too long to draw, or too much memory", where=label,
                         cure="Simplify its shapes, or save the logo as PNG.") from error
     if store and key:
-        store.put(key, packed(drawing))
-    return drawing
+        store.put(key, found.packed() if isinstance(found, Pixels) else packed(found))
+    return found
 
 
 class Picture(Flowable):  # type: ignore[misc]
