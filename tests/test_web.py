@@ -12,7 +12,7 @@ import pytest
 from helpers import TODAY, page_texts
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from web_helpers import ANA, HOME, JSON, PORT, client_of, fields, new_site, texts
+from web_helpers import ANA, HOME, JSON, PORT, client_of, fields, texts
 
 from handouts.pack.pack import load_pack
 from handouts.press.records import Records
@@ -24,6 +24,7 @@ from handouts.web.checked import ask
 from handouts.web.form import Form
 from handouts.web.texts import all_words
 
+pytestmark = pytest.mark.usefixtures("own_place")
 MARKUP = '"><script>alert(1)</script>{{7*7}}{% raw %}'
 FIELDS = ("diagnosis", "was", "state", "side", "flags", "massages_by", "massages", "tips_by",
           "tips", "minutes.self-massage", "times.self-massage", "language", "paper", "format",
@@ -31,25 +32,6 @@ FIELDS = ("diagnosis", "was", "state", "side", "flags", "massages_by", "massages
           "next_visit", "cleared_on", "note", "words", "switch", "token", "width", "way",
           "protocol", "protocol_name", "replace", "side_by", "earlier", "held", "held_tips", "fell",
           "whose", "fresh", "unheard-of")
-
-
-@pytest.fixture(scope="module")
-def site():
-    return new_site()
-
-
-@pytest.fixture(scope="module")
-def web(site):
-    with client_of(site) as client:
-        yield client
-
-
-@pytest.fixture(autouse=True)
-def own_place(monkeypatch, tmp_path):
-    """No protocol or date of the machine's own."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    monkeypatch.delenv("HANDOUTS_PROTOCOLS", raising=False)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795608000")  # 25 November 2026
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from web_helpers import Served, new_site
 from handouts.web.guard import Key
 
 playwright = pytest.importorskip("playwright.sync_api")
-pytestmark = [pytest.mark.browser,
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("own_place"),
               pytest.mark.skipif(not PROGRAM, reason="no Chromium is installed")]
 SIZES = {"zoomed": (320, 256), "laptop": (1280, 720), "tablet": (820, 1180), "phone": (390, 844)}
 STATES = ("start", "list", "ready", "wrong", "many")  # of the page, as axe sees it
@@ -42,13 +42,6 @@ def browser():
         chromium = driver.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
         yield chromium
         chromium.close()
-
-
-@pytest.fixture(autouse=True)
-def own_place(monkeypatch, tmp_path):
-    """No protocol of the machine's own."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    monkeypatch.delenv("HANDOUTS_PROTOCOLS", raising=False)
 
 
 @pytest.fixture

@@ -5,32 +5,14 @@ import re
 from html import unescape
 
 import pytest
-from web_helpers import ANA, JSON, client_of, fields, new_site, texts
+from web_helpers import ANA, JSON, fields, texts
 
 from handouts.web.checked import ask
 from handouts.web.form import read
 from handouts.web.texts import all_words
 
+pytestmark = pytest.mark.usefixtures("own_place")
 ASKED = "The cause has changed, and a patient is filled in. Is it still the same patient?"
-
-
-@pytest.fixture(scope="module")
-def site():
-    return new_site()
-
-
-@pytest.fixture(scope="module")
-def web(site):
-    with client_of(site) as client:
-        yield client
-
-
-@pytest.fixture(autouse=True)
-def own_place(monkeypatch, tmp_path):
-    """No protocol or date of the machine's own."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    monkeypatch.delenv("HANDOUTS_PROTOCOLS", raising=False)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795608000")  # 25 November 2026
 
 
 def sent(html):
