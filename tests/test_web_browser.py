@@ -212,7 +212,7 @@ def test_a_forbidden_massage_can_t_be_chosen_and_says_why(visit):
     page.locator("#p-massages > summary").click()
     page.get_by_label("Handheld massager").check()
     ready(page)
-    page.locator("#p-flags > summary").click()
+    page.locator("#p-flags-more > summary").click()
     page.get_by_label("Blood thinner").check()
     ready(page)
     box = page.locator("#f-massage-massager")
@@ -350,7 +350,7 @@ def test_enter_in_the_name_saves_and_the_list_is_there_at_once(visit):
 
 def test_a_slip_in_the_cause_keeps_the_patient_and_the_ticks(visit):
     page = chosen(visit())
-    page.locator("#p-flags > summary").click()
+    page.locator("#p-flags-more > summary").click()
     page.locator("#f-flag-anticoagulant").check()
     page.locator("#f-patient").fill("Ana Ruiz")
     ready(page)
@@ -416,7 +416,7 @@ def test_a_number_that_is_half_typed_is_named_and_found_where_it_is_folded_away(
 def test_a_change_while_the_handout_comes_is_told_to_be_missing_on_it(
         visit, button, locale, told, order):
     page = chosen(visit(locale=locale))
-    page.locator("#p-flags > summary").click()
+    page.locator("#p-flags-more > summary").click()
     held = {}
     for name in order:
         page.route(f"**/{name}", lambda route: held.update({route.request.url[-7:]: route}))
@@ -527,7 +527,7 @@ def test_another_cause_asks_whose_it_is(visit):
 def test_the_same_patient_keeps_every_tick_whatever_the_codes_say(visit):
     page = chosen(visit())
     page.locator("#f-patient").fill("Ana Ruiz")
-    page.locator("#p-flags summary").click()
+    page.locator("#p-flags-more > summary").click()
     page.locator("#f-flag-gout-in-knee").check()
     ready(page)
     for code in ("M25.462", "M10.062", "M17.12"):
@@ -677,7 +677,7 @@ def test_no_count_of_an_old_preview_stands_over_new_ticks(browser):
     page = browser.new_page()
     page.goto(served.address)
     chosen(page)
-    page.locator("#p-flags > summary").click()
+    page.locator("#p-flags-more > summary").click()
     served.stop()
     page.locator("#f-flag-anticoagulant").check()
     page.wait_for_selector("#notice")

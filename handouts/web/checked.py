@@ -63,6 +63,8 @@ def ask(form: Form, site: Site, words: Words, *, strict: bool) -> CheckedForm:
         return CheckedForm(form, diagnosis, problems=(*slip, *unknown), by_hand=form.flags)
     by_hand = form.flags
     form = replace(form, flags=tuple(dict.fromkeys((*form.flags, *diagnosis.flags))))
+    if form.flags or not form.state:  # only who examined the patient can say that none applies
+        form = replace(form, no_flags="")
     advice = decide(site.pack, diagnosis.cause, form.state or None, flags=form.flags)
     asked = CheckedForm(form, diagnosis, advice, by_hand=by_hand, cleared=cleared,
                         before=before.cause if before else "")

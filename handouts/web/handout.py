@@ -172,6 +172,7 @@ class Work:
         said += [values["cleared"], values["earlier"]]
         if values["taken_out"]:
             said.append(f"{words['taken_out']} {' '.join(values['taken_out'])}")
+        said += [self.words["flags"]["unlooked"]] if values["unlooked"] else []
         if values["is_empty"]:
             said.append(words["waiting"])
         elif shown.made is None:

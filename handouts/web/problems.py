@@ -63,10 +63,12 @@ def sentence(text: str) -> str:
     return text and text[0].upper() + text[1:] + ("" if text[-1] in ".?!" else ".")
 
 
-def of(ruling: Ruling, said: Words, words: PageWords) -> list[str]:
-    """A sentence for each rule; where everything waits, what it waits for is told alone."""
+def of(ruling: Ruling, said: Words, words: PageWords, *, flags_alone: bool = False) -> list[str]:
+    """A sentence for each rule, or for the flags alone; where everything waits, what it waits for
+    is told alone."""
     waits = [reason for reason in ruling.reasons if reason.kind == "wait"]
-    return [_sentence(_one(reason, said, words)) for reason in waits or ruling.reasons]
+    return [closed(_one(reason, said, words)) for reason in waits or ruling.reasons
+            if reason.kind == "flag" or not flags_alone]
 
 
 def _one(reason: Reason, said: Words, words: PageWords) -> str:
@@ -88,5 +90,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _sentence(text: str) -> str:
+def closed(text: str) -> str:
+    """Words of the pack as a sentence."""
     return capital(text) if text[-1:] in ".?!" else f"{capital(text)}."
