@@ -343,18 +343,6 @@ def test_another_diagnosis_drops_the_choices_for_the_first(preview):
     assert 'value="Ana"' in shown["f-patient"]
 
 
-def test_what_is_typed_finds_causes_then_codes(web):
-    def found(text):
-        return [each["value"] for each in
-                web.post("/find", data={"diagnosis": text, "words": "en"}).json()]
-
-    assert len(found("")) == 12
-    assert found("osteoarth")[0] == "Osteoarthritis"
-    assert found("m17.1") == ["M17.1", "M17.10", "M17.11", "M17.12"]
-    assert "M17.12" in found("primary left knee osteoarthritis")
-    assert found("zzz") == []
-
-
 def test_a_forbidden_massage_is_locked_and_says_why(preview):
     form = preview(diagnosis="osteoarthritis", state="calm", flags="anticoagulant")["form"]
 

@@ -164,6 +164,37 @@ def test_what_was_typed_last_is_printed(visit):
     assert "Zoë Quagga" in page_texts(waited.value.path().read_bytes())[0]
 
 
+@pytest.mark.parametrize(("typed", "cause"), [
+    ("osteo", "Osteoarthritis"), ("RA", "Rheumatoid arthritis"), ("acl", "Ligament tear")])
+def test_enter_takes_the_one_cause_that_was_begun(visit, typed, cause):
+    page = visit()
+    page.locator("#f-diagnosis").press_sequentially(typed)
+    page.wait_for_selector("#finder-options [role=option]")
+    page.wait_for_selector(f"#finder-0:has-text('{cause}')")
+    page.keyboard.press("Enter")
+    ready(page)
+
+    assert page.locator("#f-diagnosis").input_value() == cause
+
+
+def test_nothing_found_is_seen_and_said(visit):
+    page = visit()
+    page.locator("#f-diagnosis").press_sequentially("zzz")
+    page.wait_for_selector(".finder-empty:has-text('Nothing found')")
+
+    assert "Nothing found" in page.locator("#said").inner_text()
+
+
+def test_a_code_that_asks_for_the_place_is_answered_by_one_click(visit):
+    page = visit()
+    page.locator("#f-diagnosis").fill("M06.9")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Yes, it is the knee: Rheumatoid arthritis").click()
+    ready(page)
+
+    assert page.locator("#f-cause").input_value() == "rheumatoid-arthritis"
+
+
 def test_escape_closes_the_list_and_nothing_is_chosen(visit):
     page = visit()
     page.locator("#f-diagnosis").click()

@@ -260,7 +260,11 @@ async def find(call: Call) -> Response:
     work = await work_of(call)
     text, language = work.given("diagnosis")[:TYPED], work.site.language(work.words)
     found = await run_in_threadpool(work.site.diagnoses.matches, text, language)
-    return answers.Json([choice._asdict() for choice in found])
+    asks: str = work.words["cause"]["asks"]
+    place = work.site.pack.words_in(language).body.place
+    choices = [choice._asdict() | ({"detail": asks.format(place=place, cause=choice.detail)}
+                                   if choice.asks else {}) for choice in found.choices]
+    return answers.Json({"choices": choices, "more": found.more, "sure": found.is_sure})
 
 
 async def handout(call: Call) -> Response:

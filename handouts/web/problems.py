@@ -20,7 +20,8 @@ _MISSING = {"no_cause", "needs_clearing", "half_dose"}  # not wrong, only not th
 class Problem(NamedTuple):
     """One problem: its field (empty: none), what is wrong, the cure, the language it is told in.
 
-    Of what is only `missing` a field tells nothing until someone wants to print.
+    Of what is only `missing` a field tells nothing until someone wants to print. `offers` are the
+    ids of causes that may be meant.
     """
 
     field: str
@@ -28,6 +29,7 @@ class Problem(NamedTuple):
     cure: str = ""
     language: str = ""
     missing: bool = False
+    offers: tuple[str, ...] = ()
 
 
 def own(field: str, name: str, words: PageWords, **values: object) -> Problem:

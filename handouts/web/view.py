@@ -10,6 +10,7 @@ from handouts.rules.safety import Advice, Verdict, decide
 from handouts.rules.session import least_minutes
 from handouts.web import problems as reasons
 from handouts.web.checked import FORMATS, CheckedForm
+from handouts.web.diagnosis import Visit
 from handouts.web.form import CODE, OWN
 from handouts.web.site import Site
 from handouts.web.texts import Words
@@ -49,9 +50,26 @@ class _View:
             "flags": self._flags(), "bites": self._bites(), "tips_shown": TIPS_SHOWN,
             "taken_out": self._taken_out(),
             "carried": self._carried(), "earlier": self._earlier(), "cleared": self._cleared(),
+            "offered": self._offers(), "visits": self._visits(),
             "unlooked": bool(form.state and not form.flags and not form.no_flags),
             **self._states(), **self._advised(),
         }
+
+    def _offers(self) -> list[tuple[str, str]]:
+        """The causes that what was typed may mean, each with what a button for it says."""
+        problem = next((each for each in self.asked.problems if each.offers), None)
+        if problem is None:
+            return []
+        names = [(cause, self.said.causes[cause].name) for cause in problem.offers]
+        yes: str = self.words["cause"]["yes"]
+        is_place = self.site.diagnoses.is_asking(self.form.diagnosis)
+        return [(name, yes.format(place=self.said.body.place, cause=name) if is_place else name)
+                for _, name in names]
+
+    def _visits(self) -> list[Visit]:
+        """The code's visits, where there is a choice."""
+        visits = self.site.diagnoses.visits(self.form.diagnosis, self.form.side)
+        return list(visits) if len(visits) > 1 else []
 
     def _states(self) -> dict[str, Any]:
         """The cause's name and states, where there is a diagnosis."""

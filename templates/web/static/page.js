@@ -132,7 +132,7 @@ async function askWhose(more) {
 }
 
 const finder = new Finder(by("f-diagnosis"), by("finder-list"), {
-  words: by("f-words").value, found: words.found, none: words.none, chosen: picked, say });
+  words: by("f-words").value, found: words.found, more: words.more, none: words.none, chosen: picked, say });
 finder.settle();
 
 form.addEventListener("submit", (event) => {
