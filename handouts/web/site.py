@@ -24,6 +24,7 @@ from handouts.request.request import Request
 from handouts.system.store import Recent, Store
 from handouts.web.diagnosis import Diagnoses
 from handouts.web.texts import Words
+from handouts.web.today import Today
 
 PAGES_AT_ONCE = 64  # some 12 MB
 PREVIEWS_AT_ONCE = 16
@@ -78,8 +79,8 @@ class Previews:
 class Site:
     """The press and what it prints with, read and checked.
 
-    `records` keeps what was given, `previews` what is being looked at, `pages` what was last
-    asked for by address.
+    `records` keeps what was given, `previews` what is being looked at, `today` what was printed,
+    `pages` what was last asked for by address.
     """
 
     press: Press
@@ -88,6 +89,7 @@ class Site:
     brand_file: Path
     diagnoses: Diagnoses
     previews: Previews
+    today: Today
     records: Records | None
     pages: Recent[bytes]
 
@@ -126,5 +128,5 @@ def open_site(brand_file: Path, *, pack: Path | None = None, templates: Path | N
     """
     brand = read_brand(brand_file)
     press = Press(brand_file, pack=pack, templates=templates, store=Store.own() if keep else None)
-    return Site(press, press.pack, brand, brand_file, Diagnoses(press.pack), Previews(),
+    return Site(press, press.pack, brand, brand_file, Diagnoses(press.pack), Previews(), Today(),
                 Records.own() if keep else None, Recent(PAGES_AT_ONCE))

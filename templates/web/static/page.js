@@ -7,6 +7,7 @@ import { fieldStates, morphInto } from "./morph.js";
 import { isAsking, question } from "./question.js";
 import { Failure, send, watch } from "./server.js";
 import { notice, say, tell } from "./tell.js";
+import { watchToday } from "./today.js";
 import { choices, isFilled, isPatient, nameOf, unfinished } from "./typed.js";
 import { leadTo, pictureWidth } from "./ways.js";
 
@@ -204,6 +205,7 @@ async function hand(button) {
     return;
   }
   const pdf = await answer.blob();
+  listToday();
   delivered = asked;
   late = null;
   notice("");
@@ -236,13 +238,32 @@ function leadToProblem() {
   (by("problems") ?? finder.input).focus();
 }
 
-async function next() {
+// Whether what stands in the form may go: it was handed over as it stands, or somebody says so.
+async function mayClear() {
   const { next_ask: text, next_yes: yes, next_no: no } = words;
-  if (isFilled(form) && choices(form) !== delivered && !await question(text, { yes, no })) return;
+  return !isFilled(form) || choices(form) === delivered || question(text, { yes, no });
+}
+
+async function next() {
+  if (!await mayClear()) return;
   forget();
   await update(0, { more: { way: "next" } });
   finder.input.focus();
 }
+
+// An answer of the server in the place of what stands in the form.
+function takeBack(answer) {
+  clearTimeout(timer);
+  running?.abort();
+  running = null;
+  show(answer, fieldStates(form), { afresh: true });
+  shown = choices(form);
+  finder.settle();
+  preview.removeAttribute("aria-busy");
+  finder.input.focus();
+}
+
+const listToday = watchToday({ words, mayClear, takeBack, tellPrinted, failed, done: () => finder.input.focus() });
 
 async function keep() {
   await current;
