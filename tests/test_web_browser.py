@@ -4,6 +4,8 @@ Skipped where playwright or a browser is missing; $HANDOUTS_BROWSER names one.
 """
 
 import time
+from urllib.parse import parse_qsl, urlencode
+from urllib.request import urlopen
 
 import pytest
 from chromium import ARGUMENTS, PROGRAM
@@ -303,7 +305,7 @@ def test_choices_are_saved_and_used_again(visit):
     page.locator("#p-saved > summary").click()
     page.get_by_label("Saved", exact=True).select_option("First visit")
     page.get_by_role("button", name="Use", exact=True).click()
-    page.get_by_role("button", name="It was examined: use this state").click()
+    page.get_by_role("button", name="Examined today: Calm").click()
     page.wait_for_selector("#f-state-calm:checked")
     ready(page)
     assert page.locator("#f-diagnosis").input_value() == "Osteoarthritis"
@@ -925,3 +927,59 @@ def test_the_page_answers_while_it_lays_out(visit):
 
     assert time.monotonic() - began < 5
     ready(page)
+
+
+# -- a day at the desk -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def calm(home):
+    """Saved choices for somebody who was examined."""
+    with urlopen(f"{home}/protocols", urlencode({
+            "diagnosis": "osteoarthritis", "state": "calm", "protocol_name": "calm"}).encode()):
+        pass
+
+
+def test_the_second_handout_of_a_day_takes_four_actions(visit, calm):
+    page = visit()
+    page.locator(".tile").click()
+    page.wait_for_function("() => document.activeElement.id === 'examined'")
+    page.locator("#examined").click()
+    page.wait_for_function("() => document.activeElement.id === 'f-patient'")
+    page.keyboard.type("Zoë Quagga")
+    answer = printed(page, page.get_by_role("button", name="Print", exact=True).click)
+    sent = dict(parse_qsl(answer.request.post_data))
+
+    assert (answer.status, sent["patient"], sent["state"]) == (200, "Zoë Quagga", "calm")
+    page.wait_for_selector("#p-today")
+
+
+def test_a_screened_one_takes_three(visit, calm):
+    page = visit()
+    page.locator(".tile").click()
+    page.get_by_label("Name", exact=True).fill("Zoë Quagga")
+    answer = printed(page, page.get_by_role("button", name="Print", exact=True).click)
+    sent = dict(parse_qsl(answer.request.post_data))
+
+    assert (answer.status, sent["patient"], sent.get("state", "")) == (200, "Zoë Quagga", "")
+    assert sent["diagnosis"] == "Osteoarthritis"  # typing at once did not undo the tile
+
+
+def test_what_was_printed_is_corrected_and_copied(visit, calm):
+    page = visit()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".tile").click()
+    page.get_by_label("Name", exact=True).fill("Zoë Quagga")
+    printed(page, page.get_by_role("button", name="Print", exact=True).click)
+    page.wait_for_selector("#p-today")
+    page.locator("#next").click()
+    page.wait_for_selector("#tiles")
+    page.locator("#p-today > summary").click()
+    page.get_by_role("button", name="Copy summary").first.click()
+    page.wait_for_selector(".copy:has-text('copied')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    page.get_by_role("button", name="Correct").first.click()
+    page.wait_for_selector("#page-1")
+
+    assert "Handout " in copied
+    assert page.locator("#f-patient").input_value() == "Zoë Quagga"

@@ -7,8 +7,8 @@ import pytest
 from helpers import page_texts
 from web_helpers import ANA, JSON, fields, texts
 
+from handouts.web.desk import Entry, Today
 from handouts.web.form import Form
-from handouts.web.today import Entry, Today
 
 pytestmark = pytest.mark.usefixtures("own_place")
 DAY = date(2026, 11, 25)

@@ -13,14 +13,14 @@ from handouts.errors import HandoutError
 from handouts.press.press import Handout
 from handouts.press.summary import summary
 from handouts.rules.choices import choose
-from handouts.web import answers, saved
+from handouts.web import answers, saved, shelf
 from handouts.web.answers import html
 from handouts.web.checked import CheckedForm, ask
+from handouts.web.desk import Entry
 from handouts.web.form import Form, read
 from handouts.web.problems import own, problem_of
 from handouts.web.site import Site
 from handouts.web.texts import Words
-from handouts.web.today import Entry
 from handouts.web.view import view
 
 WIDTH = "935"  # pixels of a page's picture where the browser does not say
@@ -135,7 +135,9 @@ class Work:
         if asked.request is not None:
             try:
                 kept = saved.save(self.given("protocol_name"), asked, self.site,
-                                  replacing=bool(self.given("replace")))
+                                  replacing=bool(self.given("replace")),
+                                  note=self.given("note").strip() if self.given("with_note")
+                                  else "")
             except HandoutError as error:
                 problems = (saved.problem(error, self.words),)
         if problems and problems[0].field != "protocol_name":  # told beside the button, too
@@ -170,15 +172,17 @@ class Work:
         form, way = read(self.fields), self.given("way")
         if way == "next" or self.given("fresh"):  # fresh: the cause is the next patient's already
             form = form.for_next("" if way == "next" else form.diagnosis)
-        if way not in _LOADS or not self.given("protocol"):
+        name = self.given("tile") or self.given("protocol")
+        if not name or not (self.given("tile") or way in _LOADS):
             return Shown(*self._made(form, strict=False))
         try:
-            loaded = saved.loaded(self.given("protocol"), form, self.site,
-                                  examined=way == "examined")
+            loaded = saved.loaded(name, form, self.site, examined=way == "examined")
         except HandoutError as error:
             asked, made = self._made(form, strict=False)
             problem = problem_of(error, self.words)._replace(field="protocol")
             return Shown(replace(asked, problems=(problem, *asked.problems)), made)
+        if way != "examined":
+            self.site.uses.add(name)
         return Shown(*self._made(loaded.form, strict=False), loaded)
 
     def _made(self, form: Form, *, strict: bool) -> tuple[CheckedForm, Handout | None]:
@@ -239,9 +243,12 @@ class Work:
         loaded = shown.loaded
         return {**view(asked, self.site, self.words), "made": made, "last": last,
                 "token": token, "width": width if answers.is_small_number(width) else WIDTH,
-                "protocols": saved.names(self.site), "protocol": self.given("protocol"),
+                "protocols": saved.names(self.site),
+                "protocol": self.given("tile") or self.given("protocol"),
+                "tiles": shelf.tiles(self.site, self.words) if is_empty else [],
                 "used": saved.summary_lines(loaded, self.site, self.words) if loaded else [],
-                "offers": bool(loaded and loaded.offered_state), "kept": shown.kept,
+                "offers": saved.offered(loaded, self.site, self.words) if loaded else "",
+                "kept": shown.kept, "with_note": bool(self.given("with_note")),
                 "protocol_name": "" if shown.kept else self.given("protocol_name"),
                 "today": self._entries(), "asks": shown.asks, "insists": False, "said": "",
                 "is_empty": is_empty}

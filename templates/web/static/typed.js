@@ -1,7 +1,7 @@
 // What stands in the form.
 
 // These change nothing of the handout.
-const BESIDE = ["words", "was", "token", "width", "protocol", "protocol_name", "replace", "whose",
+const BESIDE = ["words", "was", "token", "width", "protocol", "protocol_name", "replace", "with_note", "whose",
   "earlier", "side_by", "fell", "no_flags"];
 const PATIENT = ["patient", "born", "record", "next_visit", "note"];
 
