@@ -983,3 +983,22 @@ def test_what_was_printed_is_corrected_and_copied(visit, calm):
 
     assert "Handout " in copied
     assert page.locator("#f-patient").input_value() == "Zoë Quagga"
+
+
+def test_a_link_of_a_record_system_finds_the_browser_that_was_let_in(browser):
+    key = Key()
+    served = Served(new_site(), key)
+    try:
+        page = browser.new_context(locale="en-US").new_page()
+        page.goto(f"{served.address}/?token={key.token}")
+        link = f'<a href="{served.address}/?code=M17.12&amp;lang=es">Handout</a>'
+        page.route("http://ehr.example/", lambda route: route.fulfill(
+            content_type="text/html", body=link))
+        page.goto("http://ehr.example/")
+        page.get_by_role("link", name="Handout").click()
+        page.wait_for_selector("#page-1")
+
+        assert page.locator("#f-diagnosis").input_value() == "M17.12"
+        assert page.locator("#f-language").input_value() == "es"
+    finally:
+        served.stop()

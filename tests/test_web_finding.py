@@ -115,3 +115,39 @@ def test_the_visit_of_a_code_is_chosen_beside_it(preview):
     assert 'value="S83.512D" data-pick aria-pressed="true">Later visit' in chosen
     assert "checked" in fields(chosen)["f-side-left"]
     assert "Which visit is it?" not in texts(preview(diagnosis="M17.12")["form"])
+
+
+# -- a link in a record system ---------------------------------------------------------------------
+
+
+def test_a_link_opens_the_form_with_the_cause_side_and_language(web):
+    page = web.get("/?code=M17.12&lang=es&words=en").text
+
+    assert 'value="M17.12"' in fields(page)["f-diagnosis"]
+    assert "checked" in fields(page)["f-side-left"]
+    assert '<option value="es" selected>' in page
+    assert '<html lang="en">' in page
+    assert "Page 1 of" in page
+
+
+@pytest.mark.parametrize(("address", "told"), [
+    ("/?code=M06.9", "Yes, it is the knee: Rheumatoid arthritis"),
+    ("/?code=%3Cscript%3E", "We don't know this diagnosis."), ("/?code=gout", "Page 1 of"),
+    ("/?code=&lang=es", "Choose a cause to see the handout."),
+    ("/?code=M17.12&lang=xx", "Standard, English"), ("/?lang=Spanish&code=gout", "Spanish"),
+    ("/?code=" + "x" * 500, "We don't know this diagnosis.")])
+def test_a_link_that_is_not_sure_asks(web, address, told):
+    page = web.get(address)
+
+    assert page.status_code == 200
+    assert told in texts(page.text) or told in page.text
+    assert "<script>alert" not in page.text
+
+
+def test_a_link_says_nothing_about_a_patient(web):
+    page = web.get("/?code=M17.12&patient=Ana&born=1960-02-29&state=calm&flags=dvt").text
+    form = fields(page)
+
+    assert "Ana" not in page
+    assert "checked" in form["f-state-none"]
+    assert "checked" not in form["f-flag-dvt"]

@@ -9,10 +9,9 @@ from starlette.routing import Route
 from handouts.press.pictures import page_picture
 from handouts.press.press import Handout
 from handouts.web import answers
-from handouts.web.work import Work
+from handouts.web.work import TYPED, Work
 
 MOST_FIELDS = 400
-TYPED = 80  # characters of a diagnosis
 
 
 async def work_of(call: Call) -> Work:
@@ -25,9 +24,11 @@ async def work_of(call: Call) -> Work:
 
 
 async def start(call: Call) -> Response:
-    """The page, for nobody yet."""
-    words = answers.words_for(call.headers, call.query_params.get("words", ""))
-    return await run_in_threadpool(Work(call.app.state.site, words, []).first)
+    """The page, for nobody yet; `/?code=M17.12&lang=es` is a link in a record system."""
+    asked = call.query_params
+    words = answers.words_for(call.headers, asked.get("words", ""))
+    work = Work(call.app.state.site, words, [])
+    return await run_in_threadpool(work.first, asked.get("code", ""), asked.get("lang", ""))
 
 
 async def again(call: Call) -> Response:

@@ -10,6 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
 
 from handouts.errors import HandoutError
+from handouts.pack import naming
 from handouts.press.press import Handout
 from handouts.press.summary import summary
 from handouts.rules.choices import choose
@@ -24,6 +25,7 @@ from handouts.web.texts import Words
 from handouts.web.view import view
 
 WIDTH = "935"  # pixels of a page's picture where the browser does not say
+TYPED = 80  # characters of a diagnosis
 _LOADS = {"load", "examined"}  # the ways that use a protocol
 
 
@@ -51,11 +53,15 @@ class Work:
         """The last value of a field, or nothing."""
         return dict(self.fields).get(name, "")
 
-    def first(self) -> Response:
-        """The page for nobody yet; the handout's language follows the page's."""
-        own = self.words["language"]
-        form = Form(language=own if own in self.site.pack.languages else "")
-        return self._page(Shown(CheckedForm(form)))
+    def first(self, code: str = "", language: str = "") -> Response:
+        """The page for nobody yet, with the cause of a code or name where a link gives one; the
+        handout's language is the link's, else it follows the page's."""
+        spoken = (naming.id_of(self.site.pack, "languages", language), self.words["language"])
+        own = next((each for each in spoken if each in self.site.pack.languages), "")
+        form = Form(diagnosis=code.strip()[:TYPED], language=own)
+        if not form.diagnosis:
+            return self._page(Shown(CheckedForm(form)))
+        return self._page(Shown(*self._made(form, strict=False)))
 
     def page(self, headers: Headers) -> Response:
         """The page with what was typed.
