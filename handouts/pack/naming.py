@@ -28,7 +28,7 @@ def id_of(pack: "Pack", kind: Kind, text: str) -> str:
 
     Raises UsageError for a text that may mean several; it names them.
     """
-    known = _table(pack, kind).get(_plain(text), ())
+    known = _table(pack, kind).get(plain(text), ())
     if len(known) > 1:
         raise UsageError("this may mean more than one", where=kind.removesuffix("s"),
                          field=_FIELDS[kind],
@@ -72,7 +72,7 @@ def ids_of(pack: "Pack", kind: Kind, texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id_of(pack, kind, text) for text in texts))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Letters and digits alone, without accents and case; apostrophe and point part no word."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", text.casefold())
                    if not unicodedata.combining(char) and char not in "'’`.")
@@ -84,11 +84,11 @@ def _cached(folder: str, kind: Kind, entries: tuple[tuple[str, str], ...]
             ) -> dict[str, tuple[str, ...]]:
     table: defaultdict[str, list[str]] = defaultdict(list)
     for name, id_ in entries:
-        if id_ not in table[_plain(name)]:
-            table[_plain(name)].append(id_)
+        if id_ not in table[plain(name)]:
+            table[plain(name)].append(id_)
     for name, id_ in entries:
         if name == id_:  # an id means itself, whatever else has that name
-            table[_plain(name)] = [id_]
+            table[plain(name)] = [id_]
     return {name: tuple(ids) for name, ids in table.items()}
 
 

@@ -28,7 +28,8 @@ _SCHEME = re.compile("https?://(www[.])?|urn:oid:")
 
 @dataclass(frozen=True)
 class Coded:
-    """What a code stands for; `side` is empty where the code names none.
+    """What a code stands for; `side` is empty where the code names none, `leaves_side` where it
+    says that the side is not specified.
 
     `encounter` is new, not-united, healing or late (ICD-10-CM's seventh character); `asks` means
     that the code does not fix the place and never selects a handout by itself.
@@ -39,6 +40,7 @@ class Coded:
     encounter: str = ""
     asks: bool = False
     description: str = ""
+    leaves_side: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -96,10 +98,14 @@ def find(pack: Pack, code: str, system: str = "icd10cm") -> Coded | None:
 
 def mapped(pack: Pack, system: str = "icd10cm") -> tuple[tuple[str, Coded], ...]:
     """Every code of a system that selects a handout by itself, as it is written, in order."""
+    return tuple((code, coded) for code, coded in listed(pack, system) if not coded.asks)
+
+
+def listed(pack: Pack, system: str) -> tuple[tuple[str, Coded], ...]:
+    """Every code of a system as it is written, in order, those that ask for the place, too."""
     table = _table(pack.folder, system)
     rows = rows_of(pack.folder / "codes" / f"{system}.csv", _COLUMNS)
-    names = dict.fromkeys(row["code"] for row in rows)
-    return tuple((code, table[plain(code)]) for code in names if not table[plain(code)].asks)
+    return tuple((code, table[plain(code)]) for code in dict.fromkeys(row["code"] for row in rows))
 
 
 def select(pack: Pack, code: str, *, system: str = "icd10cm", side: str = "",
@@ -169,5 +175,5 @@ def wrong_table(name: str, problem: str) -> PackError:
 def _table(folder: Path, system: str) -> dict[str, Coded]:
     return {plain(row["code"]): Coded(
         row["cause"], SIDES.get(row["side"], ""), row.get("encounter", ""),
-        bool(row["ask"]), row["description"])
+        bool(row["ask"]), row["description"], row["side"] == "unspecified")
         for row in rows_of(folder / "codes" / f"{system}.csv", _COLUMNS)}

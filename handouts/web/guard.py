@@ -11,13 +11,14 @@ import hmac
 import secrets
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
+from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from handouts.system.bugs import bug_line
 from handouts.web.answers import refusal
@@ -71,6 +72,7 @@ UPLOAD_LIMIT = 5_000_000  # bytes
 ADDRESS_LIMIT = 4_000  # bytes of path and query
 BODY_SECONDS = 20.0  # in which a body must have come
 MOST_AT_ONCE = 100  # requests; of the paths that are open to all, and of the others
+_STEP = "onward"  # a link has led on once
 _NO_KEY = "key"  # the words of a refusal
 _SAFE_METHODS = {"GET", "HEAD"}
 _OWN_SITES = {"same-origin", "none"}  # none: the person asked for it, no page did
@@ -151,7 +153,9 @@ class Guard:
             if entered is not None:
                 return entered
         given = cookie_parser(headers.get("cookie", "")).get(self._cookie, "")
-        return None if self._key.is_cookie(given) else refusal(403, headers, _NO_KEY)
+        if self._key.is_cookie(given):
+            return None
+        return _step(scope) or refusal(403, headers, _NO_KEY)
 
     def _entered(self, scope: Message, key: Key) -> Response | None:
         """The way on for a browser that comes with the key, which then leaves its address."""
@@ -184,6 +188,18 @@ class Guard:
 
     def _limit(self, scope: Message) -> int:
         return UPLOAD_LIMIT if scope["path"] in self._paths.uploads else FORM_LIMIT
+
+
+def _step(scope: Message) -> Response | None:
+    """A page that leads on to itself, once: a browser that follows a link in a record system sends
+    our cookie only when our own page leads on."""
+    asked = parse_qsl(scope["query_string"].decode("latin-1"))
+    names = {name for name, _ in asked}
+    if (scope["method"], scope["path"]) != ("GET", "/") or "code" not in names or _STEP in names:
+        return None
+    onward = escape(f"/?{urlencode([*asked, (_STEP, '1')])}")
+    return HTMLResponse(f'<!doctype html><meta charset="utf-8"><title>handouts</title>'
+                        f'<meta http-equiv="refresh" content="0;url={onward}">')
 
 
 def _is_visited(headers: Headers) -> bool:
