@@ -111,6 +111,7 @@ class Canvas:
 
     def __init__(self):
         self.now, self.kept, self.placed = (1.0, 0.0), [], {}
+        self.clipped, self.strips = None, []
 
     def saveState(self):
         self.kept.append(self.now)
@@ -124,8 +125,18 @@ class Canvas:
     def scale(self, x, _):
         self.now = (self.now[0] * x, self.now[1])
 
+    def beginPath(self):
+        return self
+
+    def rect(self, left, _, width, __):
+        self.clipped = left, left + width
+
+    def clipPath(self, *_, **__):
+        pass
+
     def form(self, name, _):
         self.placed[name] = self.now
+        self.strips.append((self.clipped, self.now))
 
 
 def test_a_clock_moves_with_a_mirrored_picture_but_is_not_mirrored():
@@ -140,6 +151,28 @@ def test_a_clock_moves_with_a_mirrored_picture_but_is_not_mirrored():
     clock = figures.art("step1").signs[0].width * 100
     assert (mirror.placed["signs-clock"][1] + clock / 2 == pytest.approx(
         100 - plain.placed["signs-clock"][1] - clock / 2))
+
+
+@pytest.mark.parametrize("name", ["step2", "zones"])
+def test_of_a_picture_of_two_halves_each_is_mirrored_in_its_own_place(name):
+    drawn, canvas = figures.art(name), Canvas()
+    picture = figures.Picture(drawn, drawn.width, mirror=True)
+    picture.canv = canvas
+    picture.draw()
+
+    strips = canvas.strips[:3]
+    assert len(drawn.halves) == 2
+    assert [end / drawn.width for (_, end), _ in strips] == [*drawn.halves, 1]
+    for (low, high), (scale, shift) in strips:
+        assert scale == -1
+        assert shift == pytest.approx(low + high)  # what was at its left is now at its right
+
+
+def test_a_sign_stays_in_its_half():
+    sign, = figures.art("step2").signs
+    halved = figures.art("step2").halves
+
+    assert sign.x < halved[0] / 2 < svg.turned(sign.x, halved) < halved[0]
 
 
 def test_signs_lie_inside_their_pictures():

@@ -15,7 +15,16 @@ from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
 from handouts.drawings.inks import WHITE, recolour
-from handouts.drawings.svg import BLACK, PANEL, drawing_source, figure_folder, signs
+from handouts.drawings.svg import (
+    BLACK,
+    PANEL,
+    drawing_source,
+    figure_folder,
+    halves,
+    signs,
+    strips,
+    turned,
+)
 from handouts.errors import PackError
 from handouts.pdf.figures.ink import inked
 from handouts.pdf.figures.vectors import (
@@ -43,6 +52,7 @@ class Art:
     name: str
     drawing: Compiled
     signs: tuple["Sign", ...] = ()
+    halves: tuple[float, ...] = ()  # where a picture of two parts is parted
 
     @property
     def width(self) -> float:
@@ -78,7 +88,8 @@ def art(name: str, recolour: tuple[tuple[str, str], ...] = (),
     label = name.replace("/", "-")
     if recolour:
         label += "-" + sha256(repr(recolour).encode()).hexdigest()[:8]
-    return Art(label, recoloured(_figure(name, folder), recolour), _signs(name, folder))
+    return Art(label, recoloured(_figure(name, folder), recolour), _signs(name, folder),
+               halves(name, folder))
 
 
 def _signs(name: str, folder: Path | None) -> tuple[Sign, ...]:
@@ -182,27 +193,38 @@ class Picture(Flowable):  # type: ignore[misc]
         canv.restoreState()
 
     def _place(self, canv: Any) -> None:
-        canv.saveState()
-        if self.mirror:
-            canv.translate(self.width, 0)
-            canv.scale(-1, 1)
         scale = self.width / self.art.width
+        canv.saveState()
         canv.scale(scale, scale)
-        canv.form(self.art.name, self.art.drawing)
+        if not self.mirror:
+            canv.form(self.art.name, self.art.drawing)
+        else:
+            for low, high in strips(self.art.width, self.art.halves):
+                self._mirrored(canv, low, high)
         canv.restoreState()
         tall = scale * self.art.height
         for sign in self.art.signs:
             shown = Picture(sign.art, sign.width * self.width)
-            across = 1 - sign.x if self.mirror else sign.x
+            across = turned(sign.x, self.art.halves) if self.mirror else sign.x
             canv.saveState()
             canv.translate(across * self.width - shown.width / 2,
                            (1 - sign.y) * tall - shown.height / 2)
             shown._place(canv)
             canv.restoreState()
 
+    def _mirrored(self, canv: Any, low: float, high: float) -> None:
+        """What lies across between two places, in the drawing's units, mirrored in its place."""
+        canv.saveState()
+        if self.art.halves:
+            path = canv.beginPath()
+            path.rect(low, 0, high - low, self.art.height)
+            canv.clipPath(path, stroke=0, fill=0)
+        canv.translate(low + high, 0)
+        canv.scale(-1, 1)
+        canv.form(self.art.name, self.art.drawing)
+        canv.restoreState()
+
 
 def icon(name: str, colour: Color) -> Art:
     """A 24-unit line icon in a colour."""
     return art(f"icons/{name}", ((BLACK, f"#{colour.hexval()[2:].upper()}"),))
-
-

@@ -180,8 +180,10 @@ def _both_hands(above, grip, lean=(14, 6, 2), aside=(0.68, 0.5)):
     person = Person(hem=-11, **ADULT).bend(root=10, spine=lean, neck01=-15)
     person.sit(94, 72, 4).settle()
     start = person.knee() - person.thigh() * above
-    person.lay("L", start, [1, aside[0], 0], [0.06, -0.36, 0.85], grip, elbow=[1, 0, -0.3], on="L")
-    person.lay("R", start, [-1, aside[1], 0], [0.06, -0.5, 0.78], grip, elbow=[-1, 0.3, -0.2], on="L")
+    left, right = aside
+    person.lay("L", start, [1, left, 0], [0.06, -0.36, 0.85], grip, elbow=[1, 0, -0.3], on="L")
+    person.lay("R", start, [-1, right, 0], [0.06, -0.5, 0.78], grip, elbow=[-1, 0.3, -0.2],
+               on="L")
     return person
 
 
@@ -202,7 +204,7 @@ def step3b():
     """Fingertips beside the upper part of the kneecap: small circles, above the joint line."""
     grip = Grip((-34, 4, 4), (40, 40, 25), {2: -3, 3: 0, 4: 2, 5: 5}, ((0, 5, 5), 24), 0.8,
                 whole=True, flat=True)
-    person = _both_hands(13.2, grip, (20, 9, 5), (1.0, 0.85))
+    person = _both_hands(13.2, grip, (17, 8, 4), (0.95, 0.85))
     stage = close_up(person)
     stage.look(26, 40, person.knee() + [0, 1.5, -8], (50, 32), 40).shoot()
     over = zones_out(stage) + joint_line(stage, person)

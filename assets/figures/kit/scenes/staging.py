@@ -169,7 +169,7 @@ def skin_line(stage, person, points, front=True, *, mesh=0, width=2.8, dashes=0)
 
 def joint_line(stage, person):
     """Where thigh bone and shin bone meet, at both sides of the kneecap: dashes on the skin."""
-    return "".join(skin_line(stage, person, [(side * 5.4, -1.4), (side * 4.2, -1.9),
+    return "".join(skin_line(stage, person, [(side * 4.9, -1.6), (side * 4.2, -1.9),
                                              (side * 3.0, -2.2)], width=3.4, dashes=3)
                    for side in (-1, 1))
 
