@@ -167,12 +167,25 @@ def _kept_logo(source: bytes, label: str, store: "Store | None") -> Compiled:
     return drawing
 
 
+@cache
+def turned_halves(drawn: Art) -> Art:
+    """A picture of two halves, each mirrored in its own place: a drawing of its own."""
+    drawing, parts = drawn.drawing, strips(drawn.drawing.width, drawn.halves)
+    operators = b"\n".join(
+        b"q %.3f 0 %.3f %d re W n -1 0 0 1 %.3f 0 cm\n%b\nQ" % (
+            low, high - low, drawing.height, low + high, drawing.operators)
+        for low, high in parts)
+    return Art(f"{drawn.name}-turned", replace(drawing, operators=operators), tuple(
+        replace(sign, x=turned(sign.x, drawn.halves)) for sign in drawn.signs))
+
+
 class Picture(Flowable):  # type: ignore[misc]
     """A drawing of a width in points, mirrored or not; without `alt` it is decoration."""
 
     def __init__(self, drawing: Art, width: float, *, alt: str = "", mirror: bool = False) -> None:
         super().__init__()
-        self.art, self.mirror = drawing, mirror
+        self.mirror = mirror and not drawing.halves
+        self.art = turned_halves(drawing) if mirror and drawing.halves else drawing
         self.tag = Tag("Figure", alt=alt) if alt else None
         self.width, self.height = width, width * drawing.height / drawing.width
 
@@ -193,36 +206,23 @@ class Picture(Flowable):  # type: ignore[misc]
         canv.restoreState()
 
     def _place(self, canv: Any) -> None:
-        scale = self.width / self.art.width
         canv.saveState()
+        if self.mirror:
+            canv.translate(self.width, 0)
+            canv.scale(-1, 1)
+        scale = self.width / self.art.width
         canv.scale(scale, scale)
-        if not self.mirror:
-            canv.form(self.art.name, self.art.drawing)
-        else:
-            for low, high in strips(self.art.width, self.art.halves):
-                self._mirrored(canv, low, high)
+        canv.form(self.art.name, self.art.drawing)
         canv.restoreState()
         tall = scale * self.art.height
         for sign in self.art.signs:
             shown = Picture(sign.art, sign.width * self.width)
-            across = turned(sign.x, self.art.halves) if self.mirror else sign.x
+            across = 1 - sign.x if self.mirror else sign.x
             canv.saveState()
             canv.translate(across * self.width - shown.width / 2,
                            (1 - sign.y) * tall - shown.height / 2)
             shown._place(canv)
             canv.restoreState()
-
-    def _mirrored(self, canv: Any, low: float, high: float) -> None:
-        """What lies across between two places, in the drawing's units, mirrored in its place."""
-        canv.saveState()
-        if self.art.halves:
-            path = canv.beginPath()
-            path.rect(low, 0, high - low, self.art.height)
-            canv.clipPath(path, stroke=0, fill=0)
-        canv.translate(low + high, 0)
-        canv.scale(-1, 1)
-        canv.form(self.art.name, self.art.drawing)
-        canv.restoreState()
 
 
 def icon(name: str, colour: Color) -> Art:
