@@ -11,7 +11,6 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-import fontpkg_atkinson_hyperlegible
 import pikepdf
 import pytest
 from helpers import TODAY, page_texts, tag_tree
@@ -22,6 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tagged_sample import BODY, cmap, draw, saved
 
 import cli
+from handouts import paths
 from handouts.check import RULES, check, check_files, fontcodes, operators, problems, standards
 from handouts.check.access import open_pdf
 from handouts.check.alternatives import junk
@@ -427,8 +427,8 @@ def test_a_to_unicode_map_that_lies_is_found(good):
 
 def simple_font(lie) -> bytes:
     """A line set by ReportLab in a simple subset font, whose program names no character."""
-    registerFont(TTFont("Plain", fontpkg_atkinson_hyperlegible.ROOT / "files"
-                        / "AtkinsonHyperlegible-Regular.ttf"))
+    registerFont(TTFont("Plain", paths.data_folder("assets") / "fonts"
+                        / "HyperlegiblePlainZero-Regular.ttf"))
     buffer = BytesIO()
     canvas = Canvas(buffer)
     canvas.setFont("Plain", 14)

@@ -5,12 +5,14 @@ are from there.
 
 A picture tells in its SVG which side it shows (`data-side`), and is mirrored where the handout is
 for the other one, except signs on it that would then say something else, as a clock: they have
-drawings of their own, placed by NAME.signs.json.
+drawings of their own, placed by NAME.signs.json. Of a picture of two halves (`data-halves`) each is
+mirrored by itself, so that the first stays the first.
 """
 
 import json
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -28,6 +30,9 @@ _LENGTH = re.compile(rf"({NUMBER.pattern})(px|pt|pc|mm|cm|in|em|ex|%)?")
 _PIXELS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54,
            "in": 96.0, "em": 16.0, "ex": 8.0}  # CSS Values 4, 6.1 and 6.2; no font is given
 _SIDE = re.compile(rb'<svg\b[^>]*\sdata-side="(left|right|none)"')
+_HALVES = re.compile(rb'<svg\b[^>]*\sdata-halves="([\d.]+) ([\d.]+)"')
+
+Strips = tuple[tuple[float, float], ...]
 
 
 class Sign(NamedTuple):
@@ -88,6 +93,27 @@ def mirrored(name: str, side: str, folder: Path | None = None) -> bool:
     """Whether a picture must be mirrored for a handout for this side, both sides, or none."""
     shown = side if side in ("left", "right") else USUAL_SIDE
     return drawn_side(name, folder) not in ("none", shown)
+
+
+@cache
+def halves(name: str, folder: Path | None = None) -> tuple[float, ...]:
+    """Where a picture's first half ends and its second begins, as fractions of its width; most
+    have none."""
+    return tuple(map(float, found.groups())) if (
+        found := _HALVES.search(drawing_source(name, folder))) else ()
+
+
+def strips(width: float, halved: tuple[float, ...]) -> Strips:
+    """What of a picture of a width is mirrored by itself, from where to where across: the whole, or
+    each half and what parts them."""
+    ends = (0.0, *(width * end for end in halved), width)
+    return tuple(pairwise(ends))
+
+
+def turned(across: float, halved: tuple[float, ...]) -> float:
+    """Where a place across a picture lies when that is mirrored, as fractions of its width."""
+    low, high = next(strip for strip in strips(1, halved) if across <= strip[1])
+    return low + high - across
 
 
 def icon_names() -> set[str]:

@@ -6,7 +6,6 @@ Its own canvas, TrueType fonts, text objects and file; the flowables are the pro
 from contextlib import contextmanager
 from io import BytesIO
 
-import fontpkg_atkinson_hyperlegible
 import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
@@ -14,6 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
+from handouts import paths
 from handouts.pdf.blocks import marks
 from handouts.pdf.file import fonts
 from handouts.pdf.file.objects import deflated
@@ -23,8 +23,8 @@ from handouts.pdf.pages.letterhead import draw_footer, letterhead
 from handouts.pdf.pages.normal import lay_out
 from handouts.pdf.pages.sheet import piece_of
 
-FILES = {fonts.REGULAR: "AtkinsonHyperlegible-Regular.ttf",
-         fonts.BOLD: "AtkinsonHyperlegible-Bold.ttf"}
+FILES = {fonts.REGULAR: "HyperlegiblePlainZero-Regular.ttf",
+         fonts.BOLD: "HyperlegiblePlainZero-Bold.ttf"}
 
 
 class Raw:
@@ -105,7 +105,7 @@ def reportlab_alone():
     """While it lasts, paragraphs and fonts are ReportLab's own."""
     Plain.artifact = artifact
     patch = pytest.MonkeyPatch()
-    folder = fontpkg_atkinson_hyperlegible.ROOT / "files"
+    folder = paths.data_folder("assets") / "fonts"
     for name, file in FILES.items():
         patch.setitem(pdfmetrics._fonts, name, TTFont(name, str(folder / file)))
     patch.setattr(words.RunningText, "draw", Paragraph.draw)

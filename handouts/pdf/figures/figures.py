@@ -15,7 +15,16 @@ from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
 from handouts.drawings.inks import WHITE, recolour
-from handouts.drawings.svg import BLACK, PANEL, drawing_source, figure_folder, signs
+from handouts.drawings.svg import (
+    BLACK,
+    PANEL,
+    drawing_source,
+    figure_folder,
+    halves,
+    signs,
+    strips,
+    turned,
+)
 from handouts.errors import PackError
 from handouts.pdf.figures.proof import Pixels, proved
 from handouts.pdf.figures.vectors import (
@@ -43,6 +52,7 @@ class Art:
     name: str
     drawing: Compiled
     signs: tuple["Sign", ...] = ()
+    halves: tuple[float, ...] = ()  # where a picture of two parts is parted
 
     @property
     def width(self) -> float:
@@ -78,7 +88,8 @@ def art(name: str, recolour: tuple[tuple[str, str], ...] = (),
     label = name.replace("/", "-")
     if recolour:
         label += "-" + sha256(repr(recolour).encode()).hexdigest()[:8]
-    return Art(label, recoloured(_figure(name, folder), recolour), _signs(name, folder))
+    return Art(label, recoloured(_figure(name, folder), recolour), _signs(name, folder),
+               halves(name, folder))
 
 
 def _signs(name: str, folder: Path | None) -> tuple[Sign, ...]:
@@ -159,12 +170,25 @@ def _kept_logo(source: bytes, label: str, store: "Store | None") -> Compiled | P
     return found
 
 
+@cache
+def turned_halves(drawn: Art) -> Art:
+    """A picture of two halves, each mirrored in its own place: a drawing of its own."""
+    drawing, parts = drawn.drawing, strips(drawn.drawing.width, drawn.halves)
+    operators = b"\n".join(
+        b"q %.3f 0 %.3f %d re W n -1 0 0 1 %.3f 0 cm\n%b\nQ" % (
+            low, high - low, drawing.height, low + high, drawing.operators)
+        for low, high in parts)
+    return Art(f"{drawn.name}-turned", replace(drawing, operators=operators), tuple(
+        replace(sign, x=turned(sign.x, drawn.halves)) for sign in drawn.signs))
+
+
 class Picture(Flowable):  # type: ignore[misc]
     """A drawing of a width in points, mirrored or not; without `alt` it is decoration."""
 
     def __init__(self, drawing: Art, width: float, *, alt: str = "", mirror: bool = False) -> None:
         super().__init__()
-        self.art, self.mirror = drawing, mirror
+        self.mirror = mirror and not drawing.halves
+        self.art = turned_halves(drawing) if mirror and drawing.halves else drawing
         self.tag = Tag("Figure", alt=alt) if alt else None
         self.width, self.height = width, width * drawing.height / drawing.width
 
@@ -207,5 +231,3 @@ class Picture(Flowable):  # type: ignore[misc]
 def icon(name: str, colour: Color) -> Art:
     """A 24-unit line icon in a colour."""
     return art(f"icons/{name}", ((BLACK, f"#{colour.hexval()[2:].upper()}"),))
-
-
