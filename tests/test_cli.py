@@ -435,7 +435,7 @@ def test_a_cold_run_with_its_plate_cached_imports_no_layout_engine(run, folder):
 # -- batches ---------------------------------------------------------------------------------------
 
 BATCH_KEYS = ["report", "complete", "rows", "made", "skipped", "failed", "stale", "same_id",
-              "not_read", "unmapped", "looked_at", "by_name", "review"]
+              "not_read", "unmapped", "looked_at", "by_name", "code_systems", "review"]
 
 
 @pytest.fixture

@@ -25,6 +25,9 @@ from handouts.system.files import is_stdout
 _ROWS = options.together(
     click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
                  help="What a column of another name holds (repeat)."),
+    click.option("--code-system", "systems", multiple=True, metavar="URI=SYSTEM",
+                 help="What codes of another system in FHIR are to be read as, such as icd10cm; "
+                      "'none' stands for codes without one (repeat)."),
     click.option("--lang", "language", default="", metavar="LANG",
                  help="Language of rows that name none."),
     group="Rows")
@@ -50,6 +53,8 @@ _PROCESSES = options.together(
                  help="Print on a Dask cluster of your own: the same program, brand and DIR at the "
                       "same paths; it is sent the patients' values."),
     group="Processes")
+
+_OPENEMR = "http://hl7.org/fhir/sid/icd-10"  # what OpenEMR calls the codes of the US
 
 # Below the options, for whoever writes the table or reads the report.
 _EPILOG = """\
@@ -85,6 +90,7 @@ unmapped        what stood beside the rows and was not used, by kind, with its c
                 not say that it is this part
 looked_at       conditions, medicines and procedures read of those with a diagnosis of the pack
 by_name         medicines and conditions that no code told, known by their name alone
+code_systems    conditions of an export by the systems of their codes
 not_read        numbers of rows of which something could not be read: words without a code,
                 codes of a system that is not known
 review          how the review of each language's content stands
@@ -136,17 +142,24 @@ def command(files: Sequence[Path], **given: Any) -> None:
 
 def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
     """The rows of all files, in order."""
-    pairs = [column.rpartition("=") for column in given["columns"]]
-    if not all(column and field for column, _, field in pairs):
-        raise misuse.Misuse("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
-    named = [column.strip() for column, _, _ in pairs]
-    if len({*named}) < len(named):
+    columns = _pairs(given["columns"], "--map", "COLUMN=FIELD", "--map 'Full name=patient'")
+    if len(columns) < len(given["columns"]):
         raise misuse.Misuse("--map gives one column twice. Keep one of the fields.")
+    systems = _pairs(given["systems"], "--code-system", "URI=SYSTEM",
+                     f"--code-system {_OPENEMR}=icd10cm")
     pack = load_pack(folder=given["pack"])
     return readers.read(
         files, pack, today=today(),
-        columns={column.strip(): field.strip() for column, _, field in pairs},
+        columns=columns, systems=systems,
         saved=protocols.shelf(protocols.folders(brand_path(given["brand"])), pack))
+
+
+def _pairs(given: Sequence[str], option: str, form: str, example: str) -> dict[str, str]:
+    """What an option says of each name."""
+    pairs = [each.rpartition("=") for each in given]
+    if not all(name and said for name, _, said in pairs):
+        raise misuse.Misuse(f"Write {option} as {form}, such as {example}.")
+    return {name.strip(): said.strip() for name, _, said in pairs}
 
 
 def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:

@@ -22,33 +22,28 @@ _ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _PARTS = {"[Content_Types].xml", "content.xml"}  # of .xlsx, of .ods
 
 
-def read(paths: Sequence[Path], pack: Pack, *, today: date,
-         columns: Mapping[str, str] | None = None,
+def read(paths: Sequence[Path], pack: Pack, *, today: date,  # noqa: PLR0913
+         columns: Mapping[str, str] | None = None, systems: Mapping[str, str] | None = None,
          saved: tables.Saved = tables.none_saved) -> Iterator[Row]:
     """The rows of CSV files, FHIR files and folders, numbered from 1 in the order given.
 
     All FHIR paths are one set, read where the first of them stands. `columns` gives the field of
-    CSV columns with other names, `saved` the choices of a protocol's name. Raises InputError for a
-    file that can't be used, UsageError for a field that does not exist: for CSV now, for FHIR at
-    its first row.
+    CSV columns with other names, `systems` what other code systems of FHIR are to be read as,
+    `saved` the choices of a protocol's name. Raises InputError for a file that can't be used,
+    UsageError for a field that does not exist: for CSV now, for FHIR at its first row.
     """
     exports = [path for path in paths if _is_fhir(path)]
     opened = {path: tables.open_table(path, columns or {}, saved, today=today,
                                        side_columns=pack.body.side_columns)
               for path in paths if path not in exports}
-    return _rows(paths, exports, opened, pack, today)
+    records = fhir.read(exports, pack, numbers := count(1), today=today, systems=systems)
+    return _rows(paths, opened, pack, records, numbers)
 
 
-def _rows(paths: Sequence[Path], exports: Sequence[Path], opened: Mapping[Path, tables.CsvTable],
-          pack: Pack, today: date) -> Iterator[Row]:
-    numbers = count(1)
-    is_read = False
+def _rows(paths: Sequence[Path], opened: Mapping[Path, tables.CsvTable], pack: Pack,
+          records: Iterator[Row], numbers: Iterator[int]) -> Iterator[Row]:
     for path in paths:
-        if path in opened:
-            yield from tables.rows(opened[path], pack, numbers)
-        elif not is_read:
-            is_read = True
-            yield from fhir.read(exports, pack, numbers, today=today)
+        yield from tables.rows(opened[path], pack, numbers) if path in opened else records
 
 
 def _is_fhir(path: Path) -> bool:

@@ -31,7 +31,7 @@ class Row:
     ask for nothing, together in one row of line 0.
     `patient_id` is that of a row with a problem, to find the patient's other rows; it is never
     told. `looked_at` counts the entries of a record that were read by kind, `by_name` the medicines
-    and conditions that no code told.
+    and conditions that no code told, `systems` the conditions of an export by their code systems.
     """
 
     number: int
@@ -43,6 +43,7 @@ class Row:
     patient_id: str = field(default="", repr=False)
     looked_at: Mapping[str, int] = field(default_factory=dict)
     by_name: Mapping[str, int] = field(default_factory=dict)
+    systems: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def given_id(self) -> str:
@@ -62,6 +63,7 @@ class Aside:
     unused: Counter[str] = field(default_factory=Counter)
     looked_at: Counter[str] = field(default_factory=Counter)
     by_name: Counter[str] = field(default_factory=Counter)
+    systems: Counter[str] = field(default_factory=Counter)
     not_read: "array[int]" = field(default_factory=lambda: array("q"))  # for there may be a million
 
     def take(self, row: Row) -> None:
@@ -69,6 +71,7 @@ class Aside:
         self.unused.update(row.unused)
         self.looked_at.update(row.looked_at)
         self.by_name.update(row.by_name)
+        self.systems.update(row.systems)
         if (row.request or row.problem) and any(map(is_not_read, row.unused)):
             self.not_read.append(row.number)
 
@@ -76,4 +79,5 @@ class Aside:
         """The counts under the names of a report."""
         return {"unmapped": dict(sorted(self.unused.items())),
                 "looked_at": dict(sorted(self.looked_at.items())),
-                "by_name": dict(sorted(self.by_name.items()))}
+                "by_name": dict(sorted(self.by_name.items())),
+                "code_systems": dict(self.systems.most_common())}

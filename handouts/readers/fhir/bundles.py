@@ -144,6 +144,17 @@ def _pages(place: ResourcePlace, read: Bundle) -> Iterator[BundlePage]:
         yield BundlePage(place, links.get("self", ""), links.get("next", ""))
 
 
+def missing_pages(pages: Sequence[BundlePage]) -> Iterator[tuple[ResourcePlace, InputError]]:
+    """The pages that say of a next one which is not there."""
+    addresses = {page.address for page in pages}
+    for page in pages:
+        if page.following and page.following not in addresses:
+            yield page.place, InputError(
+                "is a page of several, not the whole: the next one is not among the files",
+                where="Bundle", field="Bundle",
+                cure="Export all pages; a warning may stand on another.")
+
+
 def _placed(place: ResourcePlace, whole: bytes | bytearray,
             read: Bundle) -> Iterator[tuple[ResourcePlace, BundleEntry]]:
     """The entries of a Bundle that hold a resource which counts, each with its line."""
