@@ -492,7 +492,7 @@ def test_the_json_of_a_batch_has_exactly_the_promised_keys(run, read):
     assert said == {"report": "out/report.json", "complete": True, "rows": 2, "made": 1,
                     "skipped": 0, "failed": 1, "stale": 0, "same_id": 0, "not_read": 0,
                     "unmapped": {"condition": 2}, "looked_at": {}, "by_name": {},
-                    "review": {"en": "draft"}}
+                    "code_systems": {}, "review": {"en": "draft"}}
 
 
 def test_the_options_of_a_batch_reach_reader_and_batch(run, read):

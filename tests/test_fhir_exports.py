@@ -1,12 +1,17 @@
 """What record systems really export: read as it is meant, or said once; the people are invented."""
 
+import gzip
+import io
+import json
 from datetime import date
 from itertools import count
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from exports import CM, SCT, WHO, bundle, concept, condition, ndjson, patient
 
-from handouts.errors import UsageError
+from handouts import readers
+from handouts.errors import InputError, UsageError
 from handouts.readers import fhir
 
 TODAY = date(2026, 11, 25)
@@ -209,3 +214,134 @@ def test_so_are_those_of_stu3(read, never, flags):
                  "status": "active", "medicationCodeableConcept": {"text": "Warfarin"}, **never})
 
     assert asked(rows) == [("osteoarthritis", "right", flags)]
+
+
+# -- how files are packed --------------------------------------------------------------------------
+
+ANA = [patient(), condition((CM, "M17.11"))]
+
+
+def zipped(files, compression=ZIP_DEFLATED):
+    data = io.BytesIO()
+    with ZipFile(data, "w", compression) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("form", [
+    json.dumps(ANA), json.dumps(ANA, indent=1), "\n [\n" + json.dumps(bundle(*ANA)) + "]",
+    json.dumps(ANA).encode("utf-16"), ndjson(*ANA).encode("utf-16"),
+    json.dumps(bundle(*ANA), indent=1).encode("utf-16-be"), ndjson(*ANA).encode("utf-16-le"),
+    gzip.compress(ndjson(*ANA).encode("utf-16"), mtime=0)])
+@pytest.mark.parametrize("name", ["export.json", "export.ndjson", "export"])
+def test_a_list_and_utf_16_are_read_as_any_export(tmp_path, knee, form, name):
+    (tmp_path / name).write_bytes(form if isinstance(form, bytes) else form.encode())
+
+    rows = list(readers.read([tmp_path / name], knee, today=TODAY))
+
+    assert asked(rows) == RIGHT_KNEE
+    assert [row.problem for row in rows if row.problem] == []
+
+
+def test_a_resource_of_a_list_has_its_line(read):
+    rows = read(**{"export.json": json.dumps([*ANA, {"resourceType": 7}], indent=0)})
+
+    assert [(row.line, row.problem is None) for row in rows] == [
+        (json.dumps(ANA, indent=0).count("\n") + 1, False), (2, True)]
+
+
+@pytest.mark.parametrize("files", [
+    {"Patient.ndjson": ndjson(ANA[0]), "Condition.ndjson": ndjson(ANA[1]), "log.txt": "ready"},
+    {"fhir/Ana_Ruiz.json": json.dumps(bundle(*ANA)), "__MACOSX/x": b"\0"},
+    {"all.ndjson.gz": gzip.compress(ndjson(*ANA).encode(), mtime=0)},
+    {"all.json": json.dumps(ANA).encode("utf-16")}])
+def test_a_zip_of_an_export_is_read(tmp_path, knee, files):
+    path = tmp_path / "export.zip"
+    path.write_bytes(zipped(files))
+    rows = list(readers.read([path], knee, today=TODAY))
+
+    assert asked(rows) == RIGHT_KNEE
+    assert [row.problem for row in rows if row.problem] == []
+    assert "Ana_Ruiz" not in str([row.file for row in rows])
+
+
+def test_what_of_a_zip_is_not_read_is_told_and_keeps_the_handouts_back(read):
+    rows = read(**{"export.zip": zipped({"a.ndjson": ndjson(*ANA), "b.xml": '<Condition xmlns='
+                                         '"http://hl7.org/fhir"/>'})})
+
+    assert [row.problem.problem for row in rows if row.problem] == [
+        "1 file of it was not read", "a condition of this patient may be lost"]
+
+
+@pytest.mark.parametrize(("data", "told"), [
+    (zipped({"a.ndjson": ndjson(*ANA)})[:-30], None),
+    (zipped({"a.ndjson": b" " * 40_000_000}), "unpacks to far more than an export")])
+def test_a_zip_that_is_broken_or_a_bomb_is_refused(tmp_path, knee, data, told):
+    path = tmp_path / "export.zip"
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=told):
+        list(readers.read([path], knee, today=TODAY))
+
+
+# -- the list of a bulk export's files -------------------------------------------------------------
+
+
+def manifest(**files):
+    return json.dumps({"transactionTime": "2026-11-01T00:00:00Z", "requiresAccessToken": True,
+                       "request": "https://x.example/$export", "error": [],
+                       "output": [{"type": kind, "url": f"https://x.example/files/{name}"}
+                                  for name, kind in files.items()]})
+
+
+LISTED = {"p1": "Patient", "c1": "Condition"}
+
+
+@pytest.mark.parametrize(("named", "ending"), [
+    ("manifest.json", ""), ("manifest.json", ".ndjson"), (".", ".ndjson")])
+def test_the_files_that_a_manifest_names_are_read(tmp_path, knee, named, ending):
+    for name, content in {f"p1{ending}": ndjson(ANA[0]), f"c1{ending}": ndjson(ANA[1]),
+                          "manifest.json": manifest(**LISTED)}.items():
+        (tmp_path / name).write_text(content)
+    rows = list(readers.read([tmp_path / named], knee, today=TODAY))
+
+    assert asked(rows) == RIGHT_KNEE
+    assert [row.problem for row in rows if row.problem] == []
+
+
+@pytest.mark.parametrize("as_folder", [False, True])
+def test_a_part_that_is_not_there_is_told_and_keeps_the_handouts_back(tmp_path, knee, as_folder):
+    names = {**LISTED, "c2": "Condition", "o1": "Observation"}
+    for name, content in {"p1.ndjson": ndjson(ANA[0]), "c1.ndjson": ndjson(ANA[1]),
+                          "manifest.json": manifest(**names)}.items():
+        (tmp_path / name).write_text(content)
+    path = tmp_path if as_folder else tmp_path / "manifest.json"
+    rows = list(readers.read([path], knee, today=TODAY))
+
+    assert asked(rows) == []
+    assert rows[0].problem.problem == "names 2 files that are not there (Condition, another type)"
+
+
+def test_a_folder_whose_client_named_its_files_by_type_is_whole(tmp_path, knee):
+    for name, content in {"1.Patient.ndjson": ndjson(ANA[0]), "Condition_1.ndjson": ndjson(ANA[1]),
+                          "manifest.json": manifest(**LISTED)}.items():
+        (tmp_path / name).write_text(content)
+
+    assert asked(readers.read([tmp_path], knee, today=TODAY)) == RIGHT_KNEE
+
+
+def test_a_manifest_alone_is_refused(tmp_path, knee):
+    (tmp_path / "manifest.json").write_text(manifest(**LISTED))
+    with pytest.raises(InputError, match="none of them lies beside it"):
+        list(readers.read([tmp_path / "manifest.json"], knee, today=TODAY))
+
+
+def test_a_page_of_a_search_is_told_not_to_be_the_whole(read):
+    page = {**bundle(*ANA), "type": "searchset", "total": 57, "link": [
+        {"relation": "self", "url": "https://x.example/1"},
+        {"relation": "next", "url": "https://x.example/2"}]}
+    rows = read(**{"page.json": json.dumps(page)})
+
+    assert "is a page of several, not the whole" in str(rows[0].problem)
+    assert read(**{"page.json": json.dumps(page), "next.json": json.dumps({
+        **bundle(), "link": [{"relation": "self", "url": "https://x.example/2"}]})})[0].request

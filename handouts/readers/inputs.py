@@ -17,6 +17,7 @@ from handouts.readers.rows import Row
 from handouts.readers.tables.csvfile import unreadable
 
 _TABLES = (".csv", ".tsv", ".tab", ".txt")
+_BOMS = b"\xef\xbb\xbf\xff\xfe"  # of UTF-8 and UTF-16
 _PACKED = b"\x1f\x8b"
 _ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _PARTS = {"[Content_Types].xml", "content.xml"}  # of .xlsx, of .ods
@@ -58,6 +59,8 @@ def _is_fhir(path: Path) -> bool:
             start = file.read(512)
     except OSError as error:
         raise unreadable(path, error) from error
+    if start.startswith(_ZIP) and fhir.is_zip(path):
+        return True
     if start.startswith(_OLD_WORKBOOK) or (start.startswith(_ZIP) and _is_workbook(path)):
         raise InputError("is a workbook, not text", where=str(path),
                          cure="Save the sheet as 'CSV UTF-8' and give that file.")
@@ -66,7 +69,7 @@ def _is_fhir(path: Path) -> bool:
                          cure="Unpack it, and give the files or their folder.")
     if path.suffix.lower() in _TABLES:
         return False
-    opening = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    opening = start.replace(b"\0", b"").lstrip(_BOMS + b" \t\r\n")[:1]
     return start.startswith(_PACKED) or opening in (b"{", b"[", b"<") or path.suffix.lower() in (
         ".json", ".ndjson", ".jsonl")
 
