@@ -7,7 +7,7 @@ part of the body in the WHO's ICD-10. The tables and their origin are in the pac
 import csv
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -110,6 +110,11 @@ def find(pack: Pack, code: str, system: str = "icd10cm") -> Coded | None:
     return coded
 
 
+def called(pack: Pack, name: str) -> Coded | None:
+    """What the code stands for that has this name in its system, whatever its case."""
+    return _names(pack.folder).get(" ".join(name.casefold().split()))
+
+
 def mapped(pack: Pack, system: str = "icd10cm") -> tuple[tuple[str, Coded], ...]:
     """Every code of a system that selects a handout by itself, as it is written, in order."""
     table = _table(pack.folder, system)
@@ -179,6 +184,19 @@ def rows_of(path: Path, wanted: Iterable[str]) -> list[dict[str, str]]:
 def wrong_table(name: str, problem: str) -> PackError:
     """The error for a table of codes/ that can't be used."""
     return PackError(problem, where=f"codes/{name}", cure="Mend that table of the pack.")
+
+
+@cache
+def _names(folder: Path) -> dict[str, Coded]:
+    """The codes by their names; of one that several have, the one that fixes the least."""
+    names: dict[str, Coded] = {}
+    for coded in (each for system in SYSTEMS for each in _table(folder, system).values()):
+        name = coded.description.casefold()
+        known = names.setdefault(name, coded)
+        if (known.cause, known.side) != (coded.cause, coded.side) or coded.asks:
+            names[name] = replace(coded, side="", asks=known.asks or coded.asks
+                                  or known.cause != coded.cause)
+    return names
 
 
 @cache

@@ -205,7 +205,8 @@ def taken_as_active(part: ConditionPart) -> bool:
     record systems never write one."""
     listed = part.category if isinstance(part.category, list) else [part.category]
     words = {word.strip().casefold().replace(" ", "-") for each in listed if each
-             for word in (*(code for _, code in each.codes()), *each.names())}
+             for word in ([each] if isinstance(each, str) else
+                          (*(code for _, code in each.codes()), *each.names()))}
     ended = (part.abatementDateTime, part.abatementPeriod, part.abatementAge, part.abatementRange,
              part.abatementString, part.abatementBoolean)
     return _ENCOUNTER in words and not (_words(part.clinicalStatus) or any(ended))

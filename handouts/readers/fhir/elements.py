@@ -94,7 +94,7 @@ class ConditionPart(EntryPart):
     """The elements of a Condition that are read."""
 
     code: Concept | None = None
-    category: list[Concept] | Concept | None = None
+    category: list[Concept] | Status | None = None  # a list in STU3 and R4
     clinicalStatus: Status | None = None
     verificationStatus: Status | None = None
     bodySite: list[BodySite] | None = None
