@@ -141,7 +141,7 @@ def test_each_file_is_what_the_press_prints_for_its_row(job, press):
     assert {stat.S_IMODE(path.stat().st_mode) for path in job.folder.iterdir()} == {0o600}
     assert (report.rows, report.made, report.exit_code) == (5, 5, ExitCode.DONE)
     assert report_of(job) == {"complete": True, "rows": 5, "unmapped": {}, "not_read": [],
-                              "looked_at": {}, "by_name": {}, "read_as": {},
+                              "looked_at": {}, "by_name": {}, "read_as": {}, "code_systems": {},
                               "review": {"en": "draft"},
                               "made": [1, 2, 3, 4, 5], "skipped": [], "failed": [], "same_id": [],
                               "stale": []}
@@ -225,7 +225,7 @@ def test_a_batch_of_no_rows_is_a_report_of_none(job):
     assert run([], job).as_dict() == {
         "report": str(job.folder / "report.json"), "complete": True, "rows": 0, "made": 0,
         "skipped": 0, "failed": 0, "stale": 0, "same_id": 0, "not_read": 0, "unmapped": {},
-        "looked_at": {}, "by_name": {}, "read_as": {}, "review": {}}
+        "looked_at": {}, "by_name": {}, "read_as": {}, "code_systems": {}, "review": {}}
 
 
 def test_progress_adds_up_to_the_rows(job):

@@ -133,6 +133,9 @@ def aside_lines(told: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
     if told["looked_at"]:
         kinds = ", ".join(f"{count} {kind}" for kind, count in told["looked_at"].items())
         yield f"looked at, of the patients with a diagnosis of the pack: {kinds}"
+    if told["code_systems"]:
+        systems = ", ".join(f"{name} ({count})" for name, count in told["code_systems"].items())
+        yield f"code systems of the conditions: {systems}"
     for name, count in told["by_name"].items():
         yield f"known by its name alone: {name} ({count})"
 

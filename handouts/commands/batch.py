@@ -25,6 +25,9 @@ from handouts.system.files import is_stdout, write_whole
 _ROWS = options.together(
     click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
                  help="What a column of another name holds, - for nothing (repeat)."),
+    click.option("--code-system", "systems", multiple=True, metavar="URI=SYSTEM",
+                 help="What codes of another system in FHIR are to be read as, such as icd10cm; "
+                      "'none' stands for codes without one (repeat)."),
     click.option("--dates", type=click.Choice(tables.ORDERS), default=None,
                  help="The order of dates such as 03/04/1958, where the table does not show it."),
     click.option("--encoding", default="", metavar="NAME",
@@ -67,6 +70,8 @@ _PROCESSES = options.together(
                       "same paths; it is sent the patients' values."),
     group="Processes")
 
+_OPENEMR = "http://hl7.org/fhir/sid/icd-10"  # what OpenEMR calls the codes of the US
+
 # Below the options, for whoever writes the table or reads the report.
 _EPILOG = """\
 A table names its columns in its first line, in any order and case:
@@ -81,8 +86,9 @@ protocol, examined_on                              saved choices; their state ho
 edition, lang, format (large-print), paper         how it is printed
 clinician, date, review, note                      what else stands in the panel
 
-From a FHIR R4 export (Bundles, NDJSON, a folder of them) each patient whose conditions ask for
-a handout gets one. A patient without a birth date needs an age in the record; a code or words
+From a FHIR R4 export (Bundles, lists, NDJSON, a bulk export's manifest, a folder or ZIP of them;
+DSTU2 and STU3 where they say it alike) each patient whose conditions ask for a handout gets one.
+A patient without a birth date needs an age in the record; a code or words
 that may say not to massage, and can't be read for sure, keep the handout back. A condition that
 warns and whose patient is not there fails as a row of its
 own; where nobody knows how many conditions can't be read, all rows of the export fail.
@@ -101,6 +107,7 @@ unmapped        what stood beside the rows and was not used, by kind, with its c
                 not say that it is this part
 looked_at       conditions, medicines and procedures read of those with a diagnosis of the pack
 by_name         medicines and conditions that no code told, known by their name alone
+code_systems    conditions of an export by the systems of their codes
 not_read        numbers of rows of which something could not be read: words without a code,
                 codes of a system that is not known
 review          how the review of each language's content stands
@@ -142,6 +149,8 @@ def command(files: Sequence[Path], **given: Any) -> None:
         given["language"] = language_of(given["language"], pack) or given["language"]
         pack.words_in(given["language"])  # refused once, and not for every row
     reading = _reading(given)
+    given["systems"] = _pairs(given["systems"], "--code-system", "URI=SYSTEM",
+                              f"--code-system {_OPENEMR}=icd10cm")
     if given["dry_run"]:
         raise click.exceptions.Exit(dryrun.tell(files, pack, reading, given))
     rows, job = dryrun.rows(files, pack, reading, given), _job(files, given)
@@ -161,14 +170,10 @@ def command(files: Sequence[Path], **given: Any) -> None:
 def _reading(given: dict[str, Any]) -> tables.Reading:
     """How tables are to be read: what the options say, and what a mapping keeps; a new one is
     written."""
-    pairs = [column.rpartition("=") for column in given["columns"]]
-    if not all(column and field for column, _, field in pairs):
-        raise misuse.Misuse("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
-    named = [column.strip() for column, _, _ in pairs]
-    if len({*named}) < len(named):
+    columns = _pairs(given["columns"], "--map", "COLUMN=FIELD", "--map 'Full name=patient'")
+    if len(columns) < len(given["columns"]):
         raise misuse.Misuse("--map gives one column twice. Keep one of the fields.")
-    asked = tables.Reading({column.strip(): field.strip() for column, _, field in pairs},
-                           given["dates"] or "", given["encoding"], given["sheet"])
+    asked = tables.Reading(columns, given["dates"] or "", given["encoding"], given["sheet"])
     file: Path | None = given["mapping"]
     if file is None:
         return asked
@@ -179,6 +184,14 @@ def _reading(given: dict[str, Any]) -> tables.Reading:
                             "--encoding or --sheet beside it, and it is written.")
     write_whole(file, tables.as_toml(asked), private=False)
     return asked
+
+
+def _pairs(given: Sequence[str], option: str, form: str, example: str) -> dict[str, str]:
+    """What an option says of each name."""
+    pairs = [each.rpartition("=") for each in given]
+    if not all(name and said for name, _, said in pairs):
+        raise misuse.Misuse(f"Write {option} as {form}, such as {example}.")
+    return {name.strip(): said.strip() for name, _, said in pairs}
 
 
 def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:

@@ -33,7 +33,8 @@ _Given = Mapping[str, Any]
 def rows(files: Sequence[Path], pack: Pack, reading: tables.Reading,
          given: _Given) -> Iterator[Row]:
     """The rows of all files, in order."""
-    return readers.read(files, pack, today=today(), reading=reading, saved=_saved(pack, given))
+    return readers.read(files, pack, today=today(), reading=reading, systems=given["systems"],
+                        saved=_saved(pack, given))
 
 
 def _saved(pack: Pack, given: _Given) -> tables.Saved:

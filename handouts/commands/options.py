@@ -1,6 +1,7 @@
 """Options that several commands share, so that they mean the same everywhere."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -42,6 +43,17 @@ class IsoDate(click.ParamType[date]):
         if isinstance(value, date):
             return value
         return read_day(str(value), where=param.opts[0] if param else "date")
+
+
+_BASE = re.compile(r"https?://[^\s?#\"'<>]+")
+
+
+def web_address(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """An address that links may begin with; callback of an option."""
+    if value and not _BASE.fullmatch(value):
+        raise misuse.Misuse(f"{param.opts[0]}: write an address such as https://handouts.example.",
+                            ctx)
+    return value
 
 
 class PackId(click.ParamType[str]):

@@ -36,19 +36,19 @@ def id_of(pack: "Pack", kind: Kind, text: str) -> str:
     return known[0] if known else text
 
 
-def cause_and_side(pack: Pack, text: str) -> tuple[str, str]:
+def cause_and_side(pack: "Pack", text: str) -> tuple[str, str]:
     """The cause that a text means, and the side that it names beside it, as in `gout, left`;
     both empty where it means no cause. Raises as `id_of` does."""
     found = id_of(pack, "causes", text)
     if found in pack.structure.causes:
         return found, ""
-    rest, named = f" {_plain(text)} ", set[str]()
+    rest, named = f" {plain(text)} ", set[str]()
     names = sorted(_entries(pack, "sides"), key=lambda entry: -len(entry[0]))
     for name, side in names:
-        if " " not in name and (plain := f" {_plain(name)} ") in rest:
-            rest = rest.replace(plain, " ")
+        if " " not in name and (spaced := f" {plain(name)} ") in rest:
+            rest = rest.replace(spaced, " ")
             named.add(side)
-    places = {word for name, _ in names for word in _plain(name).split()}  # of "right leg"
+    places = {word for name, _ in names for word in plain(name).split()}  # of "right leg"
     for left_out in (_FILLING, _FILLING | places):
         short = " ".join(word for word in rest.split() if word not in left_out)
         found = id_of(pack, "causes", short) if short else ""

@@ -18,6 +18,7 @@ from handouts.readers.tables.csvfile import unreadable
 from handouts.readers.tables.table import is_workbook
 
 _TABLES = (".csv", ".tsv", ".tab", ".txt")
+_BOMS = b"\xef\xbb\xbf\xff\xfe"  # of UTF-8 and UTF-16
 _PACKED = b"\x1f\x8b"
 _ZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _OTHER_SHEETS = "content.xml"  # of .ods
@@ -26,32 +27,27 @@ _SHEETS_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 _AS_CSV = "Save the sheet as .xlsx, or as 'CSV UTF-8', and give that file."
 
 
-def read(paths: Sequence[Path], pack: Pack, *, today: date,
-         reading: tables.Reading | None = None,
+def read(paths: Sequence[Path], pack: Pack, *, today: date,  # noqa: PLR0913
+         reading: tables.Reading | None = None, systems: Mapping[str, str] | None = None,
          saved: tables.Saved = tables.none_saved) -> Iterator[Row]:
     """The rows of tables, FHIR files and folders, numbered from 1 in the order given.
 
     All FHIR paths are one set, read where the first of them stands. `reading` says how tables are
-    to be read, `saved` gives the choices of a protocol's name. Raises InputError for a file that
-    can't be used, UsageError for a field that does not exist: for a table now, for FHIR at its
-    first row.
+    to be read, `systems` what other code systems of FHIR are to be read as, `saved` gives the
+    choices of a protocol's name. Raises InputError for a file that can't be used, UsageError for a
+    field that does not exist: for a table now, for FHIR at its first row.
     """
     exports = [path for path in paths if _is_fhir(path)]
     opened = {path: tables.open_table(path, pack, reading, saved, today=today)
               for path in paths if path not in exports}
-    return _rows(paths, exports, opened, pack, today)
+    records = fhir.read(exports, pack, numbers := count(1), today=today, systems=systems)
+    return _rows(paths, opened, pack, records, numbers)
 
 
-def _rows(paths: Sequence[Path], exports: Sequence[Path], opened: Mapping[Path, tables.Table],
-          pack: Pack, today: date) -> Iterator[Row]:
-    numbers = count(1)
-    is_read = False
+def _rows(paths: Sequence[Path], opened: Mapping[Path, tables.Table], pack: Pack,
+          records: Iterator[Row], numbers: Iterator[int]) -> Iterator[Row]:
     for path in paths:
-        if path in opened:
-            yield from tables.rows(opened[path], pack, numbers)
-        elif not is_read:
-            is_read = True
-            yield from fhir.read(exports, pack, numbers, today=today)
+        yield from tables.rows(opened[path], pack, numbers) if path in opened else records
 
 
 def is_table(path: Path) -> bool:
@@ -71,13 +67,15 @@ def _is_fhir(path: Path) -> bool:
             start = file.read(512)
     except OSError as error:
         raise unreadable(path, error) from error
+    if start.startswith(_ZIP) and fhir.is_zip(path):
+        return True
     if start.startswith((_ZIP, _OLD_WORKBOOK)):
         _check_workbook(path, start)
         return False
     _check_no_page(path, start)
     if path.suffix.lower() in _TABLES:
         return False
-    opening = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    opening = start.replace(b"\0", b"").lstrip(_BOMS + b" \t\r\n")[:1]
     return start.startswith(_PACKED) or opening in (b"{", b"[", b"<") or path.suffix.lower() in (
         ".json", ".ndjson", ".jsonl")
 

@@ -34,8 +34,8 @@ class Row:
     ask for nothing, together in one row of line 0.
     `patient_id` is that of a row with a problem, to find the patient's other rows; it is never
     told. `looked_at` counts the entries of a record that were read by kind, `by_name` the medicines
-    and conditions that no code told, `read_as` how its file was read (`encoding:cp1252`), told by
-    the file's first row.
+    and conditions that no code told, `systems` the conditions of an export by their code systems,
+    `read_as` how its file was read (`encoding:cp1252`), told by the file's first row.
     """
 
     number: int
@@ -48,6 +48,7 @@ class Row:
     looked_at: Mapping[str, int] = field(default_factory=dict)
     by_name: Mapping[str, int] = field(default_factory=dict)
     read_as: Mapping[str, int] = field(default_factory=dict)
+    systems: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def given_id(self) -> str:
@@ -68,6 +69,7 @@ class Aside:
     looked_at: Counter[str] = field(default_factory=Counter)
     by_name: Counter[str] = field(default_factory=Counter)
     read_as: Counter[str] = field(default_factory=Counter)
+    systems: Counter[str] = field(default_factory=Counter)
     not_read: "array[int]" = field(default_factory=lambda: array("q"))  # for there may be a million
 
     def take(self, row: Row) -> None:
@@ -76,6 +78,7 @@ class Aside:
         self.looked_at.update(row.looked_at)
         self.by_name.update(row.by_name)
         self.read_as.update(row.read_as)
+        self.systems.update(row.systems)
         if (row.request or row.problem) and any(map(is_not_read, row.unused)):
             self.not_read.append(row.number)
 
@@ -84,4 +87,5 @@ class Aside:
         return {"unmapped": dict(sorted(self.unused.items())),
                 "looked_at": dict(sorted(self.looked_at.items())),
                 "by_name": dict(sorted(self.by_name.items())),
-                "read_as": dict(sorted(self.read_as.items()))}
+                "read_as": dict(sorted(self.read_as.items())),
+                "code_systems": dict(self.systems.most_common())}

@@ -7,7 +7,7 @@ part of the body in the WHO's ICD-10. The tables and their origin are in the pac
 import csv
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -19,11 +19,24 @@ SYSTEMS = {
     "icd10cm": ("http://hl7.org/fhir/sid/icd-10-cm", "2.16.840.1.113883.6.90"),
     "snomed": ("http://snomed.info/sct", "2.16.840.1.113883.6.96"),
 }
+# What else they are called, each without signs (as in ICD-10-CM), or by an address of their own.
+_ALSO = {
+    "icd10cm": ("i10c", "http://hl7.org/fhir/sid/icd-10-us",
+                "http://terminology.hl7.org/CodeSystem/icd-10-cm"),
+    "snomed": ("snomedct", "snomedctus", "sct", "http://snomed.info/id"),
+    "icd10pcs": ("http://hl7.org/fhir/sid/icd-10-pcs",),
+    "cpt": ("cpt4", "http://hl7.org/fhir/sid/cpt"),
+    "rxnorm": ("rxcui", "http://hl7.org/fhir/sid/rxnorm"),
+    "atc": ("http://www.whocc.no/atc_ddd_index",),
+}
 SIDES = {"right": "right", "left": "left", "bilateral": "both"}
 _COLUMNS = {"cause", "code", "side", "ask", "description"}
 _OPEN = {"new", "not-united"}  # encounters of an injury that has not healed
 _FORMS = {"icd10cm": re.compile("[A-Z][0-9][0-9A-Z]{1,5}"), "snomed": re.compile("[0-9]{6,18}")}
 _SCHEME = re.compile("https?://(www[.])?|urn:oid:")
+_EDITION = re.compile("(snomed[.]info/sct)/[0-9]+(/version/[0-9]+)?")
+_SIGNS = re.compile("[ ._-]")
+_OID = re.compile("[0-9]+([.][0-9]+)+")
 
 
 @dataclass(frozen=True)
@@ -51,12 +64,15 @@ class Coded:
 def names_of(systems: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """The short name of each system by its plain short name, FHIR URI and OID."""
     return {plain_system(name): short for short, names in systems.items()
-            for name in (short, *names)}
+            for name in (short, *names, *_ALSO.get(short, ()))}
 
 
 def plain_system(name: str) -> str:
-    """A system's name as it is looked up: whatever its case, http or https, a stroke at its end."""
-    return _SCHEME.sub("", name.strip().casefold(), count=1).removesuffix("/")
+    """A system's name as it is looked up: whatever its case, http or https, a stroke at its end,
+    a version or an edition after it, and signs in a name that is no address."""
+    plain = name.strip().casefold().partition("|")[0]
+    plain = _EDITION.sub(r"\1", _SCHEME.sub("", plain, count=1).removesuffix("/"))
+    return plain if "/" in plain or _OID.fullmatch(plain) else _SIGNS.sub("", plain)
 
 
 _NAMES = names_of(SYSTEMS)
@@ -94,6 +110,11 @@ def find(pack: Pack, code: str, system: str = "icd10cm") -> Coded | None:
     if coded is not None and coded.cause not in pack.structure.causes:
         raise wrong_table(f"{system_name(system)}.csv", "a code names a cause that there is not")
     return coded
+
+
+def called(pack: Pack, name: str) -> Coded | None:
+    """What the code stands for that has this name in its system, whatever its case."""
+    return _names(pack.folder).get(" ".join(name.casefold().split()))
 
 
 def mapped(pack: Pack, system: str = "icd10cm") -> tuple[tuple[str, Coded], ...]:
@@ -169,6 +190,19 @@ def rows_of(path: Path, wanted: Iterable[str]) -> list[dict[str, str]]:
 def wrong_table(name: str, problem: str) -> PackError:
     """The error for a table of codes/ that can't be used."""
     return PackError(problem, where=f"codes/{name}", cure="Mend that table of the pack.")
+
+
+@cache
+def _names(folder: Path) -> dict[str, Coded]:
+    """The codes by their names; of one that several have, the one that fixes the least."""
+    names: dict[str, Coded] = {}
+    for coded in (each for system in SYSTEMS for each in _table(folder, system).values()):
+        name = coded.description.casefold()
+        known = names.setdefault(name, coded)
+        if (known.cause, known.side) != (coded.cause, coded.side) or coded.asks:
+            names[name] = replace(coded, side="", asks=known.asks or coded.asks
+                                  or known.cause != coded.cause)
+    return names
 
 
 @cache

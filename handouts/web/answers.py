@@ -11,6 +11,7 @@ import jinja2
 import msgspec
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from starlette.datastructures import Headers
+from starlette.requests import Request as Call
 from starlette.responses import HTMLResponse, Response
 
 from handouts import paths
@@ -45,6 +46,12 @@ def pdf(data: bytes, name: str, *, download: bool) -> Response:
 def wants_json(headers: Headers) -> bool:
     """Whether it is the page's script that asks."""
     return "application/json" in headers.get("accept", "")
+
+
+def base_of(call: Call) -> str:
+    """What links begin with: the public address, else that under which it was asked."""
+    public: str = call.app.state.public_url
+    return public or str(call.base_url).rstrip("/")
 
 
 def is_small_number(text: str) -> bool:

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from html import escape
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -79,6 +79,19 @@ _OWN_SITES = {"same-origin", "none"}  # none: the person asked for it, no page d
 _POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
            "img-src 'self' data: blob:; connect-src 'self'; frame-src 'self' blob:; "
            "form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+# What lets a page of another origin read an answer: it holds nothing that is a person's.
+SHARED_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Vary": "Accept, Accept-Language",
+}
+PREFLIGHT_HEADERS = {
+    "Allow": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Authorization, Content-Type",
+    "Access-Control-Allow-Private-Network": "true",
+    "Access-Control-Max-Age": "86400",
+}
 HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -93,13 +106,16 @@ HEADERS = {
 class Paths(NamedTuple):
     """What is special about some paths: how they begin, or what they are.
 
-    `uploads` take a file. `public` ones need no key, for they hold nothing about a patient; of
-    them, those that are `shared` answer a page of another origin, for they change nothing.
+    `uploads` take a file. `public` ones need no key, for they hold nothing about a patient; those
+    that are `open` are answered under the public `hosts`, too, and of them those that are `shared`
+    to a page of another origin, for they change nothing.
     """
 
     uploads: frozenset[str] = frozenset()
     public: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
     shared: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
 
     def is_public(self, path: str) -> bool:
         """Whether a path needs no key."""
@@ -125,7 +141,8 @@ class Guard:
             return
         if scope["type"] != "http":
             return  # no web sockets: the server closes it
-        answer, headers = _Answer(send), Headers(scope=scope)
+        answer = _Answer(send, is_shared=self._is_shared(scope["path"]))
+        headers = Headers(scope=scope)
         early = self._early(scope, headers)
         if early is not None:
             await early(scope, receive, answer.send)
@@ -146,6 +163,8 @@ class Guard:
         status = self._refused(scope, headers)
         if status:
             return refusal(status, headers)
+        if scope["method"] == "OPTIONS" and self._is_shared(scope["path"]):
+            return Response(status_code=204, headers=PREFLIGHT_HEADERS)
         if self._key is None or self._paths.is_public(scope["path"]):
             return None
         if scope["method"] == "GET" and scope["path"] == "/":
@@ -174,9 +193,11 @@ class Guard:
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > ADDRESS_LIMIT:
             return 414
         hosts = headers.getlist("host")
-        if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
+        if len(hosts) != 1 or hosts[0].lower() not in self._hosts | self._paths.hosts:
             return 421
-        if path not in self._paths.shared:
+        if hosts[0].lower() not in self._hosts and not path.startswith(self._paths.open):
+            return 404  # under a public host there is nothing else
+        if not self._is_shared(path):
             is_safe = scope["method"] in _SAFE_METHODS
             if not (_is_visited(headers) if is_safe else _is_own(headers, hosts[0].lower())):
                 return 403
@@ -188,6 +209,19 @@ class Guard:
 
     def _limit(self, scope: Message) -> int:
         return UPLOAD_LIMIT if scope["path"] in self._paths.uploads else FORM_LIMIT
+
+    def _is_shared(self, path: str) -> bool:
+        return path in self._paths.shared
+
+
+def hosts_of(url: str) -> frozenset[str]:
+    """How the header Host may name the server of an address: with its port, or without."""
+    parts = urlsplit(url)
+    if not parts.hostname:
+        return frozenset()
+    name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    port = parts.port or {"https": 443}.get(parts.scheme, 80)
+    return frozenset({name, f"{name}:{port}"})
 
 
 def _step(scope: Message) -> Response | None:
@@ -227,14 +261,15 @@ def _is_own(headers: Headers, host: str) -> bool:
 class _Answer:
     """Sends an answer with the headers that each must carry."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, *, is_shared: bool) -> None:
         self._send, self.began = send, False
+        self._headers = HEADERS | SHARED_HEADERS if is_shared else HEADERS
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.began = True
             headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
+            for name, value in self._headers.items():
                 headers.setdefault(name, value)
         await self._send(message)
 
