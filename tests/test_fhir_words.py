@@ -145,7 +145,7 @@ def test_a_row_of_which_something_could_not_be_read_is_named(read, beside):
         aside.take(row)
 
     assert list(aside.not_read) == [1, 1]
-    report = BatchReport(Path("report.json"), True, 3, 3, 0, 0, 0, (), aside, (), {})
+    report = BatchReport(Path("report.json"), True, 3, 3, 0, 0, 0, (), aside, (), (), {})
     assert "rows 1 and 1: something in the record could not be read; look at it before you give " \
            "the handout" in list(report.lines())
     assert report.as_dict()["not_read"] == 2

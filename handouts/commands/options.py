@@ -51,7 +51,7 @@ _BASE = re.compile(r"https?://[^\s?#\"'<>]+")
 def web_address(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """An address that links may begin with; callback of an option."""
     if value and not _BASE.fullmatch(value):
-        raise misuse.Misuse(f"{param.opts[0]}: write an address such as https://handouts.example.",
+        raise misuse.Misuse(f"{param.opts[0]}: write an address such as https://knee.example.org.",
                             ctx)
     return value
 

@@ -1,7 +1,7 @@
 """The closed set of tags that a template may write, and how each becomes a document block.
 
     <handout>  holds pages
-    <page id title pill closed fresh>  holds blocks; <extra> in it holds those for leftover room
+    <page id title pill closed fresh more>  holds blocks; <extra> in it holds those for leftover room
     <p>  <ul><li>  text, with <b> for strong, <a href> for a link (https:, tel:, mailto:) and
                    <span lang> for words of another language
     <card kind title badge>  holds blocks          <columns><column share>  hold blocks
