@@ -16,7 +16,7 @@ from handouts.request.days import today
 
 @click.command("infobutton", cls=misuse.Command)
 @click.argument("query")
-@click.option("--base-url", default="", metavar="URL", callback=options.web_address,
+@click.option("--base-url", metavar="URL", callback=options.web_address,
               help="Where the handouts are served; put before each link.")
 @options.pack
 @options.brand

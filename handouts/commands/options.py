@@ -45,12 +45,14 @@ class IsoDate(click.ParamType[date]):
         return read_day(str(value), where=param.opts[0] if param else "date")
 
 
-_BASE = re.compile(r"https?://[^\s?#\"'<>]+")
+_BASE = re.compile(r"https?://[!$-&(-;=@-~]+")  # ASCII; a name in other letters is written as xn--
 
 
-def web_address(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """An address that links may begin with; callback of an option."""
-    if value and not _BASE.fullmatch(value):
+def web_address(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    """An address that links may begin with, empty where none is given; callback of an option."""
+    if value is None:
+        return ""
+    if not _BASE.fullmatch(value):
         raise misuse.Misuse(f"{param.opts[0]}: write an address such as https://knee.example.org.",
                             ctx)
     return value

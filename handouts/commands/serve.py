@@ -19,7 +19,7 @@ from handouts.request.days import today
 @options.pack
 @options.brand
 @options.templates
-@click.option("--public-url", default="", metavar="URL", callback=options.web_address,
+@click.option("--public-url", metavar="URL", callback=options.web_address,
               help="Where a reverse proxy answers record systems; links begin with it.")
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
 def command(port: int | None, pack: Path | None, brand: Path | None,
