@@ -15,7 +15,7 @@ from handouts.batch import Job
 from handouts.batch import run as run_batch
 from handouts.commands import dryrun, misuse, options
 from handouts.commands.streams import print_line, reporting, say
-from handouts.pack.pack import language_of, load_pack
+from handouts.pack.pack import load_pack
 from handouts.paths import brand_path, shown
 from handouts.pdf.file.imposition import SIDES
 from handouts.readers import tables
@@ -38,6 +38,7 @@ _ROWS = options.together(
     click.option("--dry-run", is_flag=True,
                  help="Say how the rows are read, with values masked, and make nothing."),
     click.option("--lang", "language", default="", metavar="LANG",
+                 type=options.PackId("languages"),
                  help="Language of rows that name none."),
     group="Rows")
 _OUTPUT = options.together(
@@ -139,7 +140,6 @@ def command(files: Sequence[Path], **given: Any) -> None:
         raise misuse.Misuse("--sides is for a print run. Give --print-run, too.")
     pack = load_pack(folder=given["pack"])
     if given["language"]:
-        given["language"] = language_of(given["language"], pack) or given["language"]
         pack.words_in(given["language"])  # refused once, and not for every row
     reading = _reading(given)
     if given["dry_run"]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from handouts.errors import UsageError
-from handouts.pack.pack import Pack
+from handouts.pack.pack import Pack, language_of
 
 _FILLING = {"of", "the", "in", "de", "del", "la", "en"}
 _FIELDS = {"causes": "cause", "massages": "massages", "flags": "flags", "sides": "side",
@@ -26,6 +26,8 @@ def id_of(pack: Pack, kind: Kind, text: str) -> str:
 
     Raises UsageError for a text that may mean several; it names them.
     """
+    if kind == "languages":
+        return language_of(text, pack) or text
     known = _table(pack, kind).get(_plain(text), ())
     if len(known) > 1:
         raise UsageError("this may mean more than one", where=kind.removesuffix("s"),

@@ -5,6 +5,8 @@ without the page's key, and nothing is recorded as given: that someone's page as
 sign that a patient got it.
 """
 
+from dataclasses import replace
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request as Call
@@ -13,6 +15,7 @@ from starlette.routing import Route
 
 from handouts import html, infobutton
 from handouts.errors import HandoutError, PackError, UsageError
+from handouts.pack.pack import language_of
 from handouts.request import addresses
 from handouts.request.addresses import Address
 from handouts.web import answers
@@ -51,7 +54,8 @@ def _answer(site: Site, asked: str, base_url: str) -> infobutton.Answer:
 
 
 def _handout(site: Site, target: str) -> Response:
-    address = addresses.read(target)
+    asked = addresses.read(target)
+    address = replace(asked, language=language_of(asked.language, site.pack) or asked.language)
     if address.form == "html":
         return Response(_page(site, address), media_type="text/html; charset=utf-8", headers={
             "Content-Security-Policy": f"{html.policy(site.brand)}; frame-ancestors 'none'"})
