@@ -31,7 +31,7 @@ class BatchReport:
 
     `complete` is False when it was stopped before its last row. `skipped` rows have their file
     already, or ask for nothing, as `aside` tells. `stale` files belong to no row; `alike` are
-    the rows that share a patient's id.
+    the rows that share a patient's id; `stale_names` are the first of those that may be told.
     """
 
     file: Path
@@ -46,6 +46,7 @@ class BatchReport:
     failures: tuple[Failure, ...]
     reasons: tuple[Alike, ...]
     review: Mapping[str, State]
+    stale_names: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -68,7 +69,9 @@ class BatchReport:
         if len(self.alike) > SHOWN:
             yield f"… and {len(self.alike) - SHOWN} more ids that stand in several rows"
         if self.stale:
-            yield f"{self.stale} older files belong to no row; none was deleted"
+            names = "".join(f"\n  {name}" for name in self.stale_names)
+            yield (f"{self.stale} older files belong to no row of this table as it is now; none "
+                   "was deleted, so hand none of them out:" + (names or " see the report"))
         yield (f"{self.rows} rows: {self.made} made, {self.skipped} skipped, "
                f"{self.failed} failed")
         if not self.complete:
@@ -94,7 +97,8 @@ def write_report(folder: Path, ledger: Ledger, aside: Aside, review: Mapping[str
         counts[FAILED], len(stale), tuple(map(tuple, ledger.alike())),
         aside,
         tuple(failure for failure, _ in zip(ledger.failures(), range(SHOWN), strict=False)),
-        tuple(ledger.failed_alike(SHOWN)), review)
+        tuple(ledger.failed_alike(SHOWN)), review,
+        tuple(shown(name) for _, name in stale[:SHOWN] if name))
     with whole_file(report.file, private=True) as file:
         _head(file, {"complete": complete, "rows": report.rows, **aside.as_dict(),
                      "review": dict(review)})

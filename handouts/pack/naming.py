@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -79,9 +78,11 @@ def _plain(text: str) -> str:
     return " ".join("".join(char if char.isalnum() else " " for char in bare).split())
 
 
-@cache
-def _cached(folder: str, kind: Kind, entries: tuple[tuple[str, str], ...]
-            ) -> dict[str, tuple[str, ...]]:
+def _table(pack: Pack, kind: Kind) -> dict[str, tuple[str, ...]]:
+    """The ids of each name, worked out once for a pack."""
+    if kind in pack.names:
+        return pack.names[kind]
+    entries = tuple(_entries(pack, kind))
     table: defaultdict[str, list[str]] = defaultdict(list)
     for name, id_ in entries:
         if id_ not in table[_plain(name)]:
@@ -89,11 +90,7 @@ def _cached(folder: str, kind: Kind, entries: tuple[tuple[str, str], ...]
     for name, id_ in entries:
         if name == id_:  # an id means itself, whatever else has that name
             table[_plain(name)] = [id_]
-    return {name: tuple(ids) for name, ids in table.items()}
-
-
-def _table(pack: Pack, kind: Kind) -> dict[str, tuple[str, ...]]:
-    return _cached(str(pack.folder), kind, tuple(_entries(pack, kind)))
+    return pack.names.setdefault(kind, {name: tuple(ids) for name, ids in table.items()})
 
 
 def _entries(pack: Pack, kind: Kind) -> Iterator[tuple[str, str]]:

@@ -49,6 +49,10 @@ class Pack:
     # The digests of its content that somebody has needed already; see `content`.
     digests: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
 
+    # What its entries are called, by kind, that somebody has looked up already; see `naming`.
+    names: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict, init=False,
+                                                         compare=False, repr=False)
+
     @property
     def info(self) -> Info:
         """Version, dates and budgets of the content."""
@@ -217,13 +221,16 @@ def _read_table(table: dict[str, Any], shape: Any, where: str, problems: list[st
 
 def language_of(tag: str, pack: Pack) -> str:
     """The pack's language for a name, or a tag such as `es`, `es-MX`, `es_419`; else none."""
-    known = {_folded(name): language
-             for language, names in pack.structure.synonyms.languages.items()
-             for name in names}
-    known |= {_folded(language): language for language in pack.languages}
+    known = pack.names.get("language")
+    if known is None:
+        spoken = pack.structure.synonyms.languages
+        known = pack.names["language"] = {
+            _folded(name): (language,) for language in (*spoken, *pack.languages)
+            for name in (language, *spoken.get(language, ()))}
     plain = _folded(tag)
     # Behind the language: its region, its script, or its other names.
-    return known.get(plain) or known.get(re.split("[-_;(.]", plain)[0].strip(), "")
+    found = known.get(plain) or known.get(re.split("[-_;(.]", plain)[0].strip(), ("",))
+    return found[0] if found[0] in pack.languages else ""
 
 
 def _folded(name: str) -> str:
