@@ -70,7 +70,8 @@ _PROCESSES = options.together(
 
 # Below the options, for whoever writes the table or reads the report.
 _EPILOG = """\
-A table names its columns in its first line, in any order and case:
+A table (CSV or .xlsx) names its columns, in any order and case, by these or the names that record
+systems use:
 
 \b
 patient (or given_name, family_name), dob, id      who it is for
@@ -81,6 +82,11 @@ protocol, examined_on                              saved choices; their state ho
                                                    30 days from an examination
 edition, lang, format (large-print), paper         how it is printed
 clinician, date, review, note                      what else stands in the panel
+stop, status, deceased, merged                     rows that ask for nothing any more
+a flag's name, such as pregnant                    yes or no
+
+Causes, flags, sides and languages by their everyday names; a code may have its text beside it, and
+several codes may share a cell. A date has its year in four figures.
 
 From a FHIR R4 export (Bundles, NDJSON, a folder of them) each patient whose conditions ask for
 a handout gets one. A patient without a birth date needs an age in the record; a code or words
@@ -102,6 +108,7 @@ unmapped        what stood beside the rows and was not used, by kind, with its c
                 not say that it is this part
 looked_at       conditions, medicines and procedures read of those with a diagnosis of the pack
 by_name         medicines and conditions that no code told, known by their name alone
+read_as         how tables were read where they do not say it: encoding, order of dates, sheet
 not_read        numbers of rows of which something could not be read: words without a code,
                 codes of a system that is not known
 review          how the review of each language's content stands
