@@ -58,11 +58,7 @@ class BatchReport:
     def lines(self) -> Iterator[str]:
         """The summary for people."""
         yield from reason_lines(self.reasons, self.failed)
-        yield from aside_lines(self.aside.as_dict())
-        if self.aside.not_read:
-            unread = self.aside.not_read
-            yield (f"row{'s' if len(unread) > 1 else ''} {listed(unread)}: something in the "
-                   "record could not be read; look at it before you give the handout")
+        yield from aside_lines(self.aside)
         for rows in self.alike[:SHOWN]:
             yield (f"rows {listed(rows)} have the same patient's id: look whether they are of one "
                    "patient, for each handout knows its own row alone")
@@ -124,8 +120,9 @@ def reason_lines(reasons: Iterable[Alike], failed: int) -> Iterator[str]:
         yield f"… and {failed} more"
 
 
-def aside_lines(told: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+def aside_lines(aside: Aside) -> Iterator[str]:
     """What stood beside the requests, for people."""
+    told = aside.as_dict()
     for kind, count in told["read_as"].items():
         name, _, found = kind.partition(":")
         yield _READ_AS[name].format(found=_FOUND.get(found, found), count=count)
@@ -139,6 +136,9 @@ def aside_lines(told: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
         yield f"looked at, of the patients with a diagnosis of the pack: {kinds}"
     for name, count in told["by_name"].items():
         yield f"known by its name alone: {name} ({count})"
+    if unread := aside.not_read:
+        yield (f"row{'s' if len(unread) > 1 else ''} {listed(unread)}: something in the "
+               "record could not be read; look at it before you give the handout")
 
 
 def listed(rows: Sequence[int]) -> str:

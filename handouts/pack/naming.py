@@ -14,7 +14,8 @@ from typing import Any, Literal
 from handouts.errors import UsageError
 from handouts.pack.pack import Pack, language_of
 
-_FILLING = {"of", "the", "in", "de", "del", "la", "en"}
+# Words beside a cause that name no other one.
+_FILLING = {"of", "the", "in", "de", "del", "la", "en", "unilateral", "primary", "unspecified"}
 _FIELDS = {"causes": "cause", "massages": "massages", "flags": "flags", "sides": "side",
            "languages": "language"}
 Kind = Literal["causes", "massages", "flags", "sides", "languages"]
@@ -49,11 +50,21 @@ def cause_and_side(pack: Pack, text: str) -> tuple[str, str]:
             named.add(side)
     places = {word for name, _ in names for word in _plain(name).split()}  # of "right leg"
     for left_out in (_FILLING, _FILLING | places):
-        short = " ".join(word for word in rest.split() if word not in left_out)
-        found = id_of(pack, "causes", short) if short else ""
-        if found in pack.structure.causes:
-            return found, named.pop() if len(named) == 1 else "both" if named else ""
+        words = [word for word in rest.split() if word not in left_out]
+        for short in (" ".join(words), _in_order(pack, words)):
+            found = id_of(pack, "causes", short) if short else ""
+            if found in pack.structure.causes:
+                return found, named.pop() if len(named) == 1 else "both" if named else ""
     return "", ""
+
+
+def _in_order(pack: Pack, words: list[str]) -> str:
+    """The name of a cause that has these words in another order, or nothing."""
+    by_words = pack.names.get("cause-words")
+    if by_words is None:
+        by_words = pack.names["cause-words"] = {
+            " ".join(sorted(name.split())): (name,) for name in _table(pack, "causes")}
+    return by_words.get(" ".join(sorted(words)), ("",))[0]
 
 
 def is_listed(pack: Path, kind: Kind, text: str) -> bool:
