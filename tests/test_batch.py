@@ -282,6 +282,25 @@ def test_only_the_first_failures_are_kept_at_hand(job):
     assert len(report_of(job)["failed"]) == 100
 
 
+def test_after_rows_changed_places_each_file_is_of_its_row_and_the_others_are_named(job, tmp_path,
+                                                                                    knee):
+    table, lines = tmp_path / "clinic.csv", ["Ana,gout", "Bo,bursitis", "Cy,gout"]
+
+    def printed(*order):
+        table.write_text("\n".join(("patient,cause", *(lines[at] for at in order))))
+        return run(readers.read([table], knee, today=TODAY), job)
+
+    printed(0, 1, 2)
+    report = printed(2, 0, 1)
+    found = {name: page_texts(data)[0] for name, data in pdfs(job.folder).items()}
+
+    assert ["Cy" in found["00001-gout.pdf"], "Ana" in found["00002-gout.pdf"],
+            "Bo" in found["00003-bursitis.pdf"]] == [True] * 3
+    assert [*report.lines()][-2] == (
+        "2 older files belong to no row of this table as it is now; none was deleted, so hand none "
+        "of them out:\n  00002-bursitis.pdf\n  00003-gout.pdf")
+
+
 def test_each_reason_is_told_once_and_of_many_reasons_the_first(job):
     kinds = [InputError(f"is wrong in way {at % 30}") for at in range(90)]
     report = run((Row(at + 1, "rows.csv", at + 2, problem=kind)

@@ -11,7 +11,8 @@ import cli
 from handouts import readers
 from handouts.errors import UsageError
 from handouts.pack import naming
-from handouts.pack.pack import language_of, load_pack
+from handouts.pack.naming import language_of
+from handouts.pack.pack import load_pack
 from handouts.readers import fhir
 from handouts.web.diagnosis import Diagnoses
 

@@ -148,7 +148,7 @@ def test_a_report_tells_what_was_looked_at_and_what_was_not_understood(read):
         condition("M17.11", "http://hl7.org/fhir/sid/icd-10", 1), condition("E66.9", number=2),
         procedure(coded("http://loinc.org", "1-8"))))
 
-    assert list(report.aside_lines(aside.as_dict())) == [
+    assert list(report.aside_lines(aside)) == [
         "not used: code:other-system:http://hl7.org/fhir/sid/icd-10 (1)",
         "not used: code:unknown:icd10cm (1)",
         "not used: medicine:other-system:another of pharmacy.example (1)",
@@ -156,7 +156,8 @@ def test_a_report_tells_what_was_looked_at_and_what_was_not_understood(read):
         "looked at, of the patients with a diagnosis of the pack: "
         "3 conditions, 2 medicines, 1 procedures",
         "code systems of the conditions: icd10cm (2), http://hl7.org/fhir/sid/icd-10 (1)",
-        "known by its name alone: warfarin (1)"]
+        "known by its name alone: warfarin (1)",
+        "row 1: something in the record could not be read; look at it before you give the handout"]
 
 
 @pytest.mark.parametrize("entry", [

@@ -121,6 +121,19 @@ def test_the_page_reads_a_table_as_the_command_line_does(web, one):
         one.read_as)
 
 
+def test_a_table_whose_encoding_was_found_shows_by_its_first_lines_whether_it_is_right(web):
+    data = "patient,cause\nAna,gout\nJosé Núñez,gout\n".encode("cp1252")
+    found, _ = made(web, data=data)
+    chosen, _ = made(web, data=data, encoding="mac_roman")
+
+    assert found["look"] == [
+        "The table was read in the encoding cp1252. If these lines look wrong, choose another one "
+        "under the file: José Núñez,gout"]
+    assert (chosen["look"], chosen["made"]) == ([], 2)
+    web.post(f"/many/{found['token']}/stop")
+    assert web.get(f"/many/{found['token']}").status_code == 404
+
+
 @pytest.mark.parametrize(("data", "form", "said"), [
     (b"patient,dob,cause\nA,3/4/1958,gout\nB,4/4/1958,gout\n", {},
      "Dates in the table can be read two ways, as month or day first."),

@@ -31,7 +31,7 @@ class BatchReport:
 
     `complete` is False when it was stopped before its last row. `skipped` rows have their file
     already, or ask for nothing, as `aside` tells. `stale` files belong to no row; `alike` are
-    the rows that share a patient's id.
+    the rows that share a patient's id; `stale_names` are the first of those that may be told.
     """
 
     file: Path
@@ -46,6 +46,7 @@ class BatchReport:
     failures: tuple[Failure, ...]
     reasons: tuple[Alike, ...]
     review: Mapping[str, State]
+    stale_names: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
@@ -57,18 +58,16 @@ class BatchReport:
     def lines(self) -> Iterator[str]:
         """The summary for people."""
         yield from reason_lines(self.reasons, self.failed)
-        yield from aside_lines(self.aside.as_dict())
-        if self.aside.not_read:
-            unread = self.aside.not_read
-            yield (f"row{'s' if len(unread) > 1 else ''} {listed(unread)}: something in the "
-                   "record could not be read; look at it before you give the handout")
+        yield from aside_lines(self.aside)
         for rows in self.alike[:SHOWN]:
             yield (f"rows {listed(rows)} have the same patient's id: look whether they are of one "
                    "patient, for each handout knows its own row alone")
         if len(self.alike) > SHOWN:
             yield f"… and {len(self.alike) - SHOWN} more ids that stand in several rows"
         if self.stale:
-            yield f"{self.stale} older files belong to no row; none was deleted"
+            names = "".join(f"\n  {name}" for name in self.stale_names)
+            yield (f"{self.stale} older files belong to no row of this table as it is now; none "
+                   "was deleted, so hand none of them out:" + (names or " see the report"))
         yield (f"{self.rows} rows: {self.made} made, {self.skipped} skipped, "
                f"{self.failed} failed")
         if not self.complete:
@@ -94,7 +93,8 @@ def write_report(folder: Path, ledger: Ledger, aside: Aside, review: Mapping[str
         counts[FAILED], len(stale), tuple(map(tuple, ledger.alike())),
         aside,
         tuple(failure for failure, _ in zip(ledger.failures(), range(SHOWN), strict=False)),
-        tuple(ledger.failed_alike(SHOWN)), review)
+        tuple(ledger.failed_alike(SHOWN)), review,
+        tuple(shown(name) for _, name in stale[:SHOWN] if name))
     with whole_file(report.file, private=True) as file:
         _head(file, {"complete": complete, "rows": report.rows, **aside.as_dict(),
                      "review": dict(review)})
@@ -120,8 +120,9 @@ def reason_lines(reasons: Iterable[Alike], failed: int) -> Iterator[str]:
         yield f"… and {failed} more"
 
 
-def aside_lines(told: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+def aside_lines(aside: Aside) -> Iterator[str]:
     """What stood beside the requests, for people."""
+    told = aside.as_dict()
     for kind, count in told["read_as"].items():
         name, _, found = kind.partition(":")
         yield _READ_AS[name].format(found=_FOUND.get(found, found), count=count)
@@ -138,6 +139,9 @@ def aside_lines(told: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
         yield f"code systems of the conditions: {systems}"
     for name, count in told["by_name"].items():
         yield f"known by its name alone: {name} ({count})"
+    if unread := aside.not_read:
+        yield (f"row{'s' if len(unread) > 1 else ''} {listed(unread)}: something in the "
+               "record could not be read; look at it before you give the handout")
 
 
 def listed(rows: Sequence[int]) -> str:

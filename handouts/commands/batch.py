@@ -15,7 +15,7 @@ from handouts.batch import Job
 from handouts.batch import run as run_batch
 from handouts.commands import dryrun, misuse, options
 from handouts.commands.streams import print_line, reporting, say
-from handouts.pack.pack import language_of, load_pack
+from handouts.pack.pack import load_pack
 from handouts.paths import brand_path, shown
 from handouts.pdf.file.imposition import SIDES
 from handouts.readers import tables
@@ -41,6 +41,7 @@ _ROWS = options.together(
     click.option("--dry-run", is_flag=True,
                  help="Say how the rows are read, with values masked, and make nothing."),
     click.option("--lang", "language", default="", metavar="LANG",
+                 type=options.PackId("languages"),
                  help="Language of rows that name none."),
     group="Rows")
 _OUTPUT = options.together(
@@ -74,7 +75,8 @@ _OPENEMR = "http://hl7.org/fhir/sid/icd-10"  # what OpenEMR calls the codes of t
 
 # Below the options, for whoever writes the table or reads the report.
 _EPILOG = """\
-A table names its columns in its first line, in any order and case:
+A table (CSV or .xlsx) names its columns, in any order and case, by these or the names that record
+systems use:
 
 \b
 patient (or given_name, family_name), dob, id      who it is for
@@ -85,6 +87,11 @@ protocol, examined_on                              saved choices; their state ho
                                                    30 days from an examination
 edition, lang, format (large-print), paper         how it is printed
 clinician, date, review, note                      what else stands in the panel
+stop, status, deceased, merged                     rows that ask for nothing any more
+a flag's name, such as pregnant                    yes or no
+
+Causes, flags, sides and languages by their everyday names; a code may have its text beside it, and
+several codes may share a cell. A date has its year in four figures.
 
 From a FHIR R4 export (Bundles, lists, NDJSON, a bulk export's manifest, a folder or ZIP of them;
 DSTU2 and STU3 where they say it alike) each patient whose conditions ask for a handout gets one.
@@ -108,6 +115,7 @@ unmapped        what stood beside the rows and was not used, by kind, with its c
 looked_at       conditions, medicines and procedures read of those with a diagnosis of the pack
 by_name         medicines and conditions that no code told, known by their name alone
 code_systems    conditions of an export by the systems of their codes
+read_as         how tables were read where they do not say it: encoding, order of dates, sheet
 not_read        numbers of rows of which something could not be read: words without a code,
                 codes of a system that is not known
 review          how the review of each language's content stands
@@ -146,7 +154,6 @@ def command(files: Sequence[Path], **given: Any) -> None:
         raise misuse.Misuse("--sides is for a print run. Give --print-run, too.")
     pack = load_pack(folder=given["pack"])
     if given["language"]:
-        given["language"] = language_of(given["language"], pack) or given["language"]
         pack.words_in(given["language"])  # refused once, and not for every row
     reading = _reading(given)
     given["systems"] = _pairs(given["systems"], "--code-system", "URI=SYSTEM",

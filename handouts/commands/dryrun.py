@@ -87,7 +87,7 @@ def tell(files: Sequence[Path], pack: Pack, reading: tables.Reading, given: _Giv
                 print_line("\n".join((name, *(f"  {line}" for line in said))))
             print_line("\n".join(tally.lines))
     for line in (*reason_lines(list(tally.reasons.values())[:SHOWN], tally.failed),
-                 *aside_lines(tally.aside.as_dict()),
+                 *aside_lines(tally.aside),
                  f"{tally.rows} rows: {tally.readable} can be made, "
                  f"{tally.rows - tally.readable - tally.failed} ask for nothing, "
                  f"{tally.failed} can't be used; nothing was made"):
@@ -102,6 +102,8 @@ def _columns(table: tables.Table) -> Iterator[str]:
     held |= {at: f"flag {name}" for name, at in header.flags.items()}
     held |= dict.fromkeys(header.codes, "code")
     for at, name in enumerate(table.head.names):
+        if not name.strip():
+            continue
         yield f"'{short_name(name)}': {held.get(at, 'not used')}"
 
 

@@ -24,6 +24,7 @@ def command() -> None:
 @command.command("openemr")
 @click.argument("folder", type=options.NamedFolder())
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
+              type=options.PackId("languages"),
               help="A language (repeat); default: all that OpenEMR and the pack have.")
 @options.pack
 @options.brand

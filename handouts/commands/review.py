@@ -27,6 +27,7 @@ from handouts.system.files import pdfs_in, write_whole
 
 _SHEET = outputs.HANDOUT
 _language = click.option("--lang", "language", default="", metavar="LANG",
+                         type=options.PackId("languages"),
                          help="Default: the pack's first language.")
 
 

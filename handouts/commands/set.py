@@ -23,6 +23,7 @@ from handouts.waiting import Made, WaitingRoom, WaitingSet
               default="handout", show_default=True,
               help="Handouts with a list of them, or posters of the routine.")
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
+              type=options.PackId("languages"),
               help="A language (repeat); default: all that the pack has.")
 @click.option("--side", type=options.SideOf(), help="Which side.")
 @options.edition

@@ -12,8 +12,8 @@ from handouts.brand.reviews import Reviews
 from handouts.compose.context import title
 from handouts.errors import InputError, UsageError
 from handouts.infobutton.question import Criterion, Question, is_echoed
-from handouts.pack.naming import id_of
-from handouts.pack.pack import Pack, language_of
+from handouts.pack.naming import id_of, language_of
+from handouts.pack.pack import Pack
 from handouts.request import addresses, codes, flagcodes, medicines, named
 from handouts.request.addresses import Address
 from handouts.request.codes import Coded

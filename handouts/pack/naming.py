@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,7 +16,8 @@ from handouts.errors import UsageError
 if TYPE_CHECKING:
     from handouts.pack.pack import Pack
 
-_FILLING = {"of", "the", "in", "de", "del", "la", "en"}
+# Words beside a cause that name no other one.
+_FILLING = {"of", "the", "in", "de", "del", "la", "en", "unilateral", "primary", "unspecified"}
 _FIELDS = {"causes": "cause", "massages": "massages", "flags": "flags", "sides": "side",
            "languages": "language"}
 Kind = Literal["causes", "massages", "flags", "sides", "languages"]
@@ -28,12 +28,34 @@ def id_of(pack: "Pack", kind: Kind, text: str) -> str:
 
     Raises UsageError for a text that may mean several; it names them.
     """
+    if kind == "languages":
+        return language_of(text, pack) or text
     known = _table(pack, kind).get(plain(text), ())
     if len(known) > 1:
         raise UsageError("this may mean more than one", where=kind.removesuffix("s"),
                          field=_FIELDS[kind],
                          cure=f"Write {' or '.join(known)}.")
     return known[0] if known else text
+
+
+def language_of(tag: str, pack: "Pack") -> str:
+    """The pack's language for a name, or a tag such as `es`, `es-MX`, `es_419`; else none."""
+    known = pack.names.get("language")
+    if known is None:
+        spoken = pack.structure.synonyms.languages
+        known = pack.names["language"] = {
+            _folded(name): (language,) for language in (*spoken, *pack.languages)
+            for name in (language, *spoken.get(language, ()))}
+    folded = _folded(tag)
+    # Behind the language: its region, its script, or its other names.
+    found = known.get(folded) or known.get(re.split("[-_;(.]", folded)[0].strip(), ("",))
+    return found[0] if found[0] in pack.languages else ""
+
+
+def _folded(name: str) -> str:
+    """A language's name without case and accents."""
+    return "".join(char for char in unicodedata.normalize("NFKD", name.strip().casefold())
+                   if not unicodedata.combining(char))
 
 
 def cause_and_side(pack: "Pack", text: str) -> tuple[str, str]:
@@ -50,11 +72,21 @@ def cause_and_side(pack: "Pack", text: str) -> tuple[str, str]:
             named.add(side)
     places = {word for name, _ in names for word in plain(name).split()}  # of "right leg"
     for left_out in (_FILLING, _FILLING | places):
-        short = " ".join(word for word in rest.split() if word not in left_out)
-        found = id_of(pack, "causes", short) if short else ""
-        if found in pack.structure.causes:
-            return found, named.pop() if len(named) == 1 else "both" if named else ""
+        words = [word for word in rest.split() if word not in left_out]
+        for short in (" ".join(words), _in_order(pack, words)):
+            found = id_of(pack, "causes", short) if short else ""
+            if found in pack.structure.causes:
+                return found, named.pop() if len(named) == 1 else "both" if named else ""
     return "", ""
+
+
+def _in_order(pack: "Pack", words: list[str]) -> str:
+    """The name of a cause that has these words in another order, or nothing."""
+    by_words = pack.names.get("cause-words")
+    if by_words is None:
+        by_words = pack.names["cause-words"] = {
+            " ".join(sorted(name.split())): (name,) for name in _table(pack, "causes")}
+    return by_words.get(" ".join(sorted(words)), ("",))[0]
 
 
 def is_listed(pack: Path, kind: Kind, text: str) -> bool:
@@ -79,9 +111,11 @@ def plain(text: str) -> str:
     return " ".join("".join(char if char.isalnum() else " " for char in bare).split())
 
 
-@cache
-def _cached(folder: str, kind: Kind, entries: tuple[tuple[str, str], ...]
-            ) -> dict[str, tuple[str, ...]]:
+def _table(pack: "Pack", kind: Kind) -> dict[str, tuple[str, ...]]:
+    """The ids of each name, worked out once for a pack."""
+    if kind in pack.names:
+        return pack.names[kind]
+    entries = tuple(_entries(pack, kind))
     table: defaultdict[str, list[str]] = defaultdict(list)
     for name, id_ in entries:
         if id_ not in table[plain(name)]:
@@ -89,11 +123,7 @@ def _cached(folder: str, kind: Kind, entries: tuple[tuple[str, str], ...]
     for name, id_ in entries:
         if name == id_:  # an id means itself, whatever else has that name
             table[plain(name)] = [id_]
-    return {name: tuple(ids) for name, ids in table.items()}
-
-
-def _table(pack: "Pack", kind: Kind) -> dict[str, tuple[str, ...]]:
-    return _cached(str(pack.folder), kind, tuple(_entries(pack, kind)))
+    return pack.names.setdefault(kind, {name: tuple(ids) for name, ids in table.items()})
 
 
 def _entries(pack: "Pack", kind: Kind) -> Iterator[tuple[str, str]]:

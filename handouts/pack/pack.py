@@ -4,8 +4,6 @@
 between the files.
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -48,6 +46,10 @@ class Pack:
     words: Mapping[str, Words]
     # The digests of its content that somebody has needed already; see `content`.
     digests: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    # What its entries are called, by kind, that somebody has looked up already; see `naming`.
+    names: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict, init=False,
+                                                         compare=False, repr=False)
 
     @property
     def info(self) -> Info:
@@ -213,20 +215,3 @@ def _gathered(table: dict[str, Any], part: Any) -> dict[str, Any]:
 
 def _read_table(table: dict[str, Any], shape: Any, where: str, problems: list[str]) -> Any:
     return reading.convert(table, shape, where, problems)
-
-
-def language_of(tag: str, pack: Pack) -> str:
-    """The pack's language for a name, or a tag such as `es`, `es-MX`, `es_419`; else none."""
-    known = {_folded(name): language
-             for language, names in pack.structure.synonyms.languages.items()
-             for name in names}
-    known |= {_folded(language): language for language in pack.languages}
-    plain = _folded(tag)
-    # Behind the language: its region, its script, or its other names.
-    return known.get(plain) or known.get(re.split("[-_;(.]", plain)[0].strip(), "")
-
-
-def _folded(name: str) -> str:
-    """A language's name without case and accents."""
-    return "".join(char for char in unicodedata.normalize("NFKD", name.strip().casefold())
-                   if not unicodedata.combining(char))

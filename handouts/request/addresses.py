@@ -22,7 +22,7 @@ _PATH = re.compile(r"/handouts/(?P<cause>[a-z][a-z0-9-]{0,59})\.(?P<form>pdf|htm
 _VALUES = {
     "side": re.compile("left|right|both"),
     "flag": re.compile("[a-z][a-z0-9-]{0,59}"),
-    "lang": re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}"),
+    "lang": re.compile("[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3}"),
     "paper": re.compile("letter|a4"),
     "format": re.compile("large-print"),
     "edition": re.compile("sheet|standard|full"),

@@ -38,6 +38,7 @@ MOST_SECONDS = 600.0
 UNSEEN_SECONDS = 60.0  # a running batch that no page asks for any more
 KEPT_SECONDS = 600.0  # a result, after it was last looked at or fetched
 MOST_RESULTS = 3
+_LINES, _LINE = 3, 80  # shown of a table whose encoding was found out; characters of each
 _PACKED = b"\x1f\x8b"  # gzip
 
 
@@ -84,6 +85,7 @@ class Batch:
     aside: Aside = field(default_factory=Aside)
     met: dict[str, list[int]] = field(default_factory=dict, repr=False)  # rows by patient's id
     alike: list[list[int]] = field(default_factory=list)
+    lines: tuple[str, ...] = field(default=(), repr=False)  # that show how it was decoded
     stopped: bool = False
     began: float = field(default_factory=monotonic)
     seen: float = field(default_factory=monotonic)
@@ -97,7 +99,7 @@ class Batch:
     def forget(self) -> None:
         """Drops all that is about patients; who fetches the result at this moment still gets it."""
         self.stopped = True
-        self.rows, self.ready, self.met = (), [], {}
+        self.rows, self.ready, self.met, self.lines = (), [], {}, ()
 
 
 class NotBegun(InputError):
@@ -128,7 +130,7 @@ class Batches:
             self._known[job.token] = job
         try:
             job.rows = self._read(order)
-            job.count = len(job.rows)
+            job.count, job.lines = len(job.rows), _doubted(job.rows, order.data)
             job.work = self._pool.submit(self._check, job)
         except BaseException:
             self.drop(job.token)
@@ -218,6 +220,16 @@ class Batches:
         except HandoutError as error:
             reason = tablewords.of_row(error, request, self._site, job.order.words)
             job.failed.append(Failure(row.number, NAME, row.line, reason))
+
+
+def _doubted(rows: Sequence[Row], data: bytes) -> tuple[str, ...]:
+    """The first lines with letters by which a reader sees whether the encoding is the right one,
+    where that was found out."""
+    found = [kind.partition(":")[2] for row in rows[:1] for kind in row.read_as
+             if kind.startswith("encoding:")]
+    lines = data.decode(found[0], "replace").splitlines() if found else []
+    told = (line.strip()[:_LINE] for line in lines if not line.isascii())
+    return tuple(islice(told, _LINES))
 
 
 def _request(row: Row, order: Order) -> Request:

@@ -5,6 +5,7 @@ without the page's key, and nothing is recorded as given: that someone's page as
 sign that a patient got it.
 """
 
+from dataclasses import replace
 from html import escape
 
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +17,7 @@ from starlette.routing import Route
 from handouts import html, infobutton
 from handouts.errors import HandoutError, PackError, UsageError
 from handouts.infobutton import Accepted
+from handouts.pack.naming import language_of
 from handouts.request import addresses
 from handouts.request.addresses import Address
 from handouts.web import answers
@@ -60,7 +62,8 @@ def _answer(site: Site, asked: str, base_url: str, accepted: Accepted) -> infobu
 
 
 def _handout(site: Site, target: str) -> Response:
-    address = addresses.read(target)
+    asked = addresses.read(target)
+    address = replace(asked, language=language_of(asked.language, site.pack) or asked.language)
     if address.form == "html":
         return _shown(site, address)
     made = site.press.handout(address.request, site.day)

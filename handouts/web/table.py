@@ -169,7 +169,7 @@ def _state(job: Batch, words: Words) -> dict[str, Any]:
             "failed": [{"row": each.row, "line": each.line, "reason": each.reason}
                        for each in job.failed],
             "unused": tablewords.of_unused(job.aside.unused, words),
-            "look": tablewords.of_look(job.aside, job.alike, words)}
+            "look": tablewords.of_look(job.aside, job.alike, words, job.lines)}
 
 
 def _page(site: Site, words: Words, job: Batch | None = None, problems: Sequence[Problem] = ()

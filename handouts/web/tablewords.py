@@ -110,14 +110,16 @@ def of_unused(unused: Mapping[str, int], words: Words) -> list[str]:
     return told + [said[kind].format(count=count) for kind, count in counts.items()]
 
 
-def of_look(aside: Aside, alike: Iterable[Sequence[int]], words: Words) -> list[str]:
-    """What someone has to look at before anything is handed out: how the table was read, and rows
-    by their numbers."""
+def of_look(aside: Aside, alike: Iterable[Sequence[int]], words: Words,
+            lines: Sequence[str] = ()) -> list[str]:
+    """What someone has to look at before anything is handed out: how the table was read, with the
+    `lines` that show it, and rows by their numbers."""
     said: Mapping[str, str] = words["look"]
     told = []
     for kind, count in sorted(aside.read_as.items()):
         name, _, found = kind.partition(":")
-        told.append(said[name].format(found=said.get(found, found), count=count))
+        told.append(said[name].format(found=said.get(found, found), count=count,
+                                      lines=" ⏎ ".join(lines)))
     unread = aside.not_read
     if unread:
         told.append(said["unread" if len(unread) == 1 else "unread_many"].format(

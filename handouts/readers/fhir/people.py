@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from handouts.errors import InputError
-from handouts.pack.pack import Pack, language_of
+from handouts.pack.naming import language_of
+from handouts.pack.pack import Pack
 from handouts.readers.fhir.elements import (
     DAY,
     BirthElement,

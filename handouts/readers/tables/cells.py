@@ -10,8 +10,8 @@ from datetime import date
 from typing import NamedTuple, cast
 
 from handouts.errors import HandoutError, InputError
-from handouts.pack.naming import id_of, ids_of
-from handouts.pack.pack import Pack, language_of
+from handouts.pack.naming import id_of, ids_of, language_of
+from handouts.pack.pack import Pack
 from handouts.paths import in_json
 from handouts.readers.rows import Row
 from handouts.readers.tables import days, values
@@ -75,7 +75,9 @@ def _row(record: Record, table: Table, pack: Pack, told: _Told) -> Row:
             check_days(request.patient, table.today)
     except HandoutError as problem:
         return told.row({}, problem=problem, patient_id=found.get("id", ""))
-    return told.row(not_used, request=request)
+    unread = sum(values.says_something(record.cells[at]) for at in table.columns.warnings)
+    return told.row({**not_used, **({"flag:unreadable": unread} if unread else {})},
+                    request=request)
 
 
 def _is_beside(record: Record, table: Table) -> bool:
@@ -94,6 +96,8 @@ def _values(record: Record, columns: Header) -> dict[str, str]:
         raise InputError(record.problem, where="the row", field="row",
                          cure='Put quotes round a whole field, and write one inside as "".')
     cells, width = record.cells, columns.width
+    if len(cells) < width and {*range(len(cells), width)} <= {*columns.nameless}:
+        cells = [*cells, *[""] * (width - len(cells))]
     if len(cells) < width or any(cell.strip() for cell in cells[width:]):
         raise InputError(f"{len(cells)} columns, the first line names {width}", where="the row",
                          field="row",
@@ -102,6 +106,8 @@ def _values(record: Record, columns: Header) -> dict[str, str]:
     more = [values.cleaned(cells[at], "code") for at in columns.codes]
     if given := [code for code in (found.get("code", ""), *more) if code]:
         found["code"] = "; ".join(given)
+    for field in ("code", "id"):
+        values.check_whole(found.get(field, ""), field)
     return {field: value for field, value in found.items() if value}
 
 

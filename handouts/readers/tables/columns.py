@@ -4,63 +4,73 @@ Names are matched without case, spaces and signs; one that is not known is told 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from handouts.errors import HandoutError, InputError
+from handouts.errors import HandoutError, InputError, UsageError
 from handouts.pack.naming import id_of
 from handouts.pack.pack import Pack
 from handouts.paths import shown
+from handouts.request.named import said_by
 
 UNUSED = "-"  # the field of a column that a map leaves out
 # Other names for a field: a practice's own, and those of OpenEMR, Synthea, Cerner, Cliniko, Jane,
-# SimplePractice and reports of Epic, the surer one first. `notes` is not among them: those may not
-# be for the patient; nor is the day of a visit, which is not the handout's.
+# SimplePractice and reports of Epic, in English and Spanish, the surer one first. `notes` is not
+# among them: those may not be for the patient; nor is the day of a visit, which is not the
+# handout's.
 NAMES: dict[str, tuple[str, ...]] = {
     "patient": ("name", "patient name", "full name", "patient full name", "client", "client name",
-                "pat name", "name full formatted", "name full", "patient display name"),
+                "pat name", "name full formatted", "name full", "patient display name",
+                "nombre completo", "paciente", "nombre del paciente"),
     "given_name": ("given", "given names", "first name", "forename", "first", "fname", "name first",
-                   "legal first name"),
+                   "legal first name", "nombre", "nombres", "primer nombre"),
     "family_name": ("family", "last name", "surname", "last", "lname", "name last",
-                    "legal last name"),
+                    "legal last name", "apellido", "apellidos"),
     "dob": ("date of birth", "birth date", "birthdate", "birthday", "born", "birth dt tm",
-            "birth dt", "dt of birth"),
+            "birth dt", "dt of birth", "fecha de nacimiento", "nacimiento", "fecha nac"),
     "id": ("mrn", "pat mrn id", "mrn id", "medical record number", "chart number", "chart",
            "record number", "record", "patient number", "patient id", "patient no", "pubpid", "pid",
-           "client id", "pat id", "person id", "patient guid", "reference number"),
+           "client id", "pat id", "person id", "patient guid", "reference number",
+           "expediente", "numero de expediente", "historia clinica"),
     "cause": ("diagnosis", "condition", "problem", "primary diagnosis", "dx", "dx name",
-              "diagnosis name", "diagnosis display", "diagnosis description"),
+              "diagnosis name", "diagnosis display", "diagnosis description", "problem list",
+              "problems", "active problems", "diagnoses", "conditions", "diagnostico",
+              "diagnosticos", "causa", "problema"),
     "code": ("diagnosis code", "diagnosis codes", "dx code", "dx codes", "icd", "icd code",
              "icd codes", "icd10", "icd 10", "icd10 code", "icd 10 code", "icd10 codes",
              "icd 10 codes", "icd10cm", "icd 10 cm", "icd10cm code", "icd 10 cm code",
              "current icd10 list", "diagnosis icd 10", "diagnosis icd10", "dx icd 10", "dx icd10",
              "source identifier", "primary diagnosis code", "condition code", "problem code",
-             "snomed", "snomed code", "snomed ct", "snomed ct code"),
+             "snomed", "snomed code", "snomed ct", "snomed ct code", "codigo",
+             "codigo de diagnostico", "cie 10", "codigo cie 10"),
     "code_system": ("codesystem", "coding system", "system", "vocabulary", "source vocabulary",
-                    "source vocabulary disp", "code type", "codetype", "terminology"),
+                    "source vocabulary disp", "code type", "codetype", "code set", "terminology",
+                    "condition system", "diagnosis system"),
     "state": (),
     "cleared_on": ("date cleared",),
-    "side": ("laterality", "laterality disp", "body side"),
+    "side": ("laterality", "laterality disp", "body side", "lado", "lateralidad"),
     "massages": ("massage",),
     "tips": ("tip",),
     "flags": ("flag", "precautions", "contraindications"),
     "protocol": (),
     "examined_on": ("date examined", "examination date"),
     "lang": ("language", "preferred language", "pref language", "language disp", "pref lang",
-             "preferred lang", "spoken language", "primary language"),
+             "preferred lang", "spoken language", "primary language", "idioma", "lengua"),
     "format": ("print format", "accessible format"),
     "edition": (),
     "clinician": ("provider", "practitioner", "therapist", "doctor", "given by", "visit provider",
-                  "staff member", "rendering provider", "primary clinician", "pcp"),
+                  "staff member", "rendering provider", "primary clinician", "pcp", "medico",
+                  "medica", "terapeuta"),
     "date": ("handout date", "given on"),
     "review": ("next visit", "next appointment", "follow up"),
-    "note": (),
+    "note": ("nota",),
     "paper": ("paper size",),
     "stop": ("end", "end date", "enddate", "stop date", "resolved", "resolved date",
-             "date resolved", "resolved on", "abatement", "abatement date"),
+             "date resolved", "resolved on", "abatement", "abatement date", "fecha de fin"),
     "status": ("problem status", "condition status", "diagnosis status", "clinical status",
-               "patient status", "active", "active ind", "outcome"),
+               "patient status", "active", "active ind", "estado del diagnostico", "activo"),
     "deceased": ("death date", "deathdate", "date of death", "deceased date", "deceased dt tm",
                  "is deceased", "died", "dod"),
     "merged": ("merged into", "merged with", "replaced by", "is merged"),
@@ -73,6 +83,10 @@ _ONE_OF_MANY = ("id", "clinician", "lang", "status", "stop")
 # A word before a name that says no more than whose it is.
 _OF_THE_PATIENT = re.compile("(?:patient|pt|pat|client)_")
 _OWN = ("patient", "given_name", "family_name", "dob", "id", "lang", "deceased")
+_CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
+# What stands before a flag in the name of a column of yes and no.
+_ASKED = re.compile(r"(?:(?:is|are|on|has|had|takes|taking|currently|current|any|known)\s+)+", re.I)
+_HISTORY = re.compile(r"\b(?:hx|h/o|hist)(?: of)?\s+", re.I)
 _IN_BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _ORDERS = {"mdy": re.compile(r"\bm{1,2}[-/. ]d{1,2}[-/. ]y", re.I),
            "dmy": re.compile(r"\bd{1,2}[-/. ]m{1,2}[-/. ]y", re.I)}
@@ -114,7 +128,11 @@ def _column(option: re.Match[str]) -> str:
 class Header:
     """The place of each field, the places of further codes and of columns named after a flag, how
     many columns there are, and those that are not known: by place and name, and by place alone
-    where they have none. `order` is that of day and month, where a name says it."""
+    where they have none.
+
+    `warnings` are those of the unknown whose names tell of a flag, `order` is that of day and
+    month, where a name says it.
+    """
 
     places: Mapping[str, int]
     width: int
@@ -122,6 +140,7 @@ class Header:
     nameless: tuple[int, ...] = ()
     codes: tuple[int, ...] = ()
     flags: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[int, ...] = ()
     order: str = ""
 
     @property
@@ -147,22 +166,33 @@ class Fields(NamedTuple):
         plain = plain_name(name)
         if plain in self.given:
             return self.given[plain]
-        short = plain_name(_IN_BRACKETS.sub(" ", name))
-        own = self.names.get(_OF_THE_PATIENT.sub("", short, count=1), "")
-        return (self.names.get(plain) or self.names.get(short)
+        short = plain_name(_IN_BRACKETS.sub(" ", _CAMEL.sub("_", name)))
+        own = self.names.get(_joined(_OF_THE_PATIENT.sub("", short, count=1)), "")
+        return (self.names.get(_joined(plain)) or self.names.get(_joined(short))
                 or (own if own in _OWN else ""))
 
     def flag_of(self, name: str) -> str:
-        """The flag that a column is named after, or nothing."""
-        found = id_of(self.pack, "flags", name.replace("_", " "))
-        return found if found in self.pack.structure.flags else ""
+        """The flag that a column is named after, as in `On blood thinner? (Y/N)`, or nothing."""
+        text = _HISTORY.sub("history of ", _IN_BRACKETS.sub(" ", name).replace("_", " "))
+        for short in (text, _ASKED.sub("", text.strip())):
+            try:
+                found = id_of(self.pack, "flags", short)
+            except UsageError:  # it may be more than one
+                continue
+            if found in self.pack.structure.flags:
+                return found
+        return ""
+
+    def warns(self, name: str) -> bool:
+        """Whether the name of a column tells of a flag without being its name."""
+        return bool(said_by(self.pack, [name.replace("_", " ")]).flags)
 
 
 def fields_by_name(named: Mapping[str, str], pack: Pack) -> Fields:
     """The field of each name; a field that `named` gives to a column has no other name."""
     taken = {*named.values()} - {"code"}
     names = {**NAMES, "side": (*NAMES["side"], *pack.body.side_columns)}
-    known = {plain_name(name): each for each, others in names.items() if each not in taken
+    known = {_joined(plain_name(name)): each for each, others in names.items() if each not in taken
              for name in (each, *others)}
     return Fields(known, {plain_name(column): each for column, each in named.items()}, pack)
 
@@ -188,7 +218,8 @@ def header_of(names: Sequence[str], fields: Fields, where: str) -> Header:
             _place(field, at, names, (places, unknown), where)
     return Header(places, len(names), dict(sorted(unknown.items())),
                   tuple(at for at, name in enumerate(names) if not plain_name(name)),
-                  tuple(codes), flags, _order(names))
+                  tuple(codes), flags,
+                  tuple(at for at, name in unknown.items() if fields.warns(name)), _order(names))
 
 
 def _numbered(name: str, fields: Fields) -> str:
@@ -253,5 +284,12 @@ def short_name(name: str) -> str:
 
 
 def plain_name(name: str) -> str:
-    """A column's name as it is looked up."""
-    return re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
+    """A column's name without case, accents and signs."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", name.casefold())
+                   if not unicodedata.combining(char))
+    return re.sub(r"[\W_]+", "_", bare).strip("_")
+
+
+def _joined(plain: str) -> str:
+    """A name as it is looked up: PATIENTID is Patient ID."""
+    return plain.replace("_", "")

@@ -3,6 +3,7 @@
 Of several codes the most cautious cause is asked for, as of several conditions of a record.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -45,7 +46,7 @@ def diagnosis(found: Mapping[str, str], pack: Pack, saved: Request, *, side: str
     given, words = _codes(found, pack, "" if cause else text)
     if not (cause or given):
         if text:
-            raise _no_cause(text, pack)
+            return _of_texts(text, pack, side)
         if not saved.cause:
             raise InputError("the row says neither cause nor code", where="cause", field="cause",
                              cure="Name one of them, or a protocol.")
@@ -56,6 +57,22 @@ def diagnosis(found: Mapping[str, str], pack: Pack, saved: Request, *, side: str
     asked = (_of_one(*given[0], cause, pack, row) if len(given) == 1
              else _of_many(given, cause, pack, row))
     return _beside(asked, words, pack)
+
+
+def _of_texts(text: str, pack: Pack, side: str) -> Asked:
+    """What several conditions in one cell say, by their names; UsageError where none is a cause."""
+    case = Case()
+    parts = list(filter(None, map(str.strip, re.split(r"[;|\r\n]", text))))
+    for part in parts:
+        cause, named = cause_and_side(pack, part)
+        flags = () if cause else said_by(pack, [part]).flags
+        unread = () if cause or flags else ("condition:no-code",)
+        case.add(RecordEntry(cause, _one(side, named), flags=flags, unused=unread))
+    if not case.causes:
+        raise _no_cause(text, pack)
+    request, others = request_of(case, pack, Patient(), "")
+    return Asked(request.cause, side or request.side, request.flags,
+                 {**Counter(case.unused), **others})
 
 
 def _no_cause(text: str, pack: Pack) -> UsageError:

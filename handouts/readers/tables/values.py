@@ -29,6 +29,7 @@ _MERGED = {"merged", "duplicate"}
 _QUOTED = re.compile('="(.*)"', re.S)  # by which an export keeps a spreadsheet from changing it
 _UUID = re.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I)
 _NUMBER = re.compile(r"[A-Za-z]{0,5}[-_#]?\d[\d-]{2,}", re.A)
+_CUT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.I | re.A)
 _TOTAL = re.compile(r"(?:grand |sub)?-?(?:total|count|records?|rows?|patients?|page|printed|"
                     r"report|end of|generated|filters?|average|sum|run date)\b", re.I)
 
@@ -41,6 +42,8 @@ def cleaned(cell: str, field: str) -> str:
     text = cell.strip()
     if quoted := _QUOTED.fullmatch(text):
         text = quoted[1].replace('""', '"').strip()
+    if len(text) > 2 and text[0] == text[-1] == "'":
+        text = text[1:-1].strip()
     if not text and field in _NAMES:
         return cell.strip(" \t\r\n")
     plain = " ".join(text.casefold().replace("_", " ").split())
@@ -57,13 +60,18 @@ def is_number(name: str) -> bool:
 def is_yes(text: str, column: str) -> bool:
     """Whether a cell says yes; InputError where it says neither yes nor no."""
     plain = text.strip().casefold()
-    if plain in YES:
+    if plain in YES or re.match(r"(?:yes|sí|si)\b", plain):  # Yes, since May
         return True
     if plain in NO | _NOTHING_SAID:
         return False
     raise InputError("says neither yes nor no, and has the name of a flag",
                      where=f"column {column}", field="flags",
                      cure=f"Write yes or no, or leave the column out: --map '{column}=-'.")
+
+
+def says_something(text: str) -> bool:
+    """Whether a cell says more than no, or nothing."""
+    return cleaned(text, "flags").casefold() not in NO
 
 
 def passed_over(values: Mapping[str, str], today: date | None) -> str:
@@ -93,6 +101,14 @@ def is_foot(cells: Sequence[str], asking: Iterable[int]) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
     asked = "".join(cell.strip() for at in asking for cell in cells[at:at + 1])
     return bool(filled and _TOTAL.match(filled[0]) and _COUNT.fullmatch(asked))
+
+
+def check_whole(text: str, field: str) -> None:
+    """Raises InputError for a number that a spreadsheet has cut, as 2.39873E+08."""
+    if _CUT.fullmatch(text):
+        raise InputError("is a number that a spreadsheet has cut", where=field, field=field,
+                         cure="Give that column the format Text before the table is filled, and "
+                              "export it again.")
 
 
 class Coded(NamedTuple):
