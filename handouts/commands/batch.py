@@ -39,7 +39,8 @@ _OUTPUT = options.together(
     click.option("--print-run", type=options.NamedFile("--print-run"), metavar="FILE",
                  help="All of them in one PDF for two-sided printing, too."),
     click.option("--fhir-out", type=options.NamedFile("--fhir-out"), metavar="FILE",
-                 help="A FHIR DocumentReference for each, as NDJSON."),
+                 help="A FHIR DocumentReference for each as NDJSON, or, named .json, a transaction "
+                      "Bundle with the PDFs themselves."),
     options.force,
     options.as_json("Say what was made, as JSON."),
     group="Files")
@@ -102,7 +103,7 @@ For a second run DIR keeps
 .handouts-ledger.sqlite, with keyed digests in place of patients' values, and .handouts-lock,
 which keeps two runs apart. A row without a date has the day that its run began.
 --fhir-out names address, size, SHA-1 and language of each handout; the subject is for your
-system to fill in.
+system to fill in. A transaction (.json) holds a Binary before each reference.
 """
 
 
