@@ -3,10 +3,12 @@
 Skipped where playwright or a browser is missing; $HANDOUTS_BROWSER names one.
 """
 
+import json
 import time
 
 import pytest
 from chromium import ARGUMENTS, PROGRAM
+from exports import CM, bundle, condition, patient
 from helpers import page_texts
 from pairs import pairwise
 from web_helpers import Served, new_site
@@ -901,3 +903,23 @@ def test_the_page_answers_while_it_lays_out(visit):
 
     assert time.monotonic() - began < 5
     ready(page)
+
+
+def test_a_page_of_another_origin_reads_the_responder_and_nothing_else(browser, home):
+    page = browser.new_page()
+    page.route("http://ehr.example/", lambda route: route.fulfill(
+        body="<!doctype html><title>A record system</title>", content_type="text/html"))
+    page.goto("http://ehr.example/")
+    read = """([address, body]) => fetch(address, body ? {method: "POST", body, headers: {
+      "Content-Type": "application/json", Authorization: "Bearer x"}} : {})
+      .then((answer) => answer.text()).catch(() => "refused")"""
+    asked = "?mainSearchCriteria.v.c=M17.12&mainSearchCriteria.v.cs=2.16.840.1.113883.6.90"
+    call = json.dumps({"hook": "patient-view", "context": {"patientId": "ana"},
+                       "prefetch": {"patient": patient(), "conditions": bundle(
+                           condition((CM, "M17.12")))}})
+
+    assert "osteoarthritis.pdf?side=left" in page.evaluate(read, [f"{home}/infobutton{asked}", ""])
+    assert "osteoarthritis.pdf?side=left" in page.evaluate(
+        read, [f"{home}/cds-services/handout-for-patient", call])
+    assert page.evaluate(read, [f"{home}/", ""]) == "refused"
+    page.close()
