@@ -5,6 +5,8 @@ Skipped where playwright or a browser is missing; $HANDOUTS_BROWSER names one.
 
 import json
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from chromium import ARGUMENTS, PROGRAM
@@ -905,11 +907,28 @@ def test_the_page_answers_while_it_lays_out(visit):
     ready(page)
 
 
-def test_a_page_of_another_origin_reads_the_responder_and_nothing_else(browser, home):
+@pytest.fixture
+def elsewhere():
+    """The address of a page of another origin."""
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(b"<!doctype html><title>A record system</title>")
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}/"
+        server.shutdown()
+
+
+def test_a_page_of_another_origin_reads_the_responder_and_nothing_else(browser, home, elsewhere):
     page = browser.new_page()
-    page.route("http://ehr.example/", lambda route: route.fulfill(
-        body="<!doctype html><title>A record system</title>", content_type="text/html"))
-    page.goto("http://ehr.example/")
+    page.goto(elsewhere)
     read = """([address, body]) => fetch(address, body ? {method: "POST", body, headers: {
       "Content-Type": "application/json", Authorization: "Bearer x"}} : {})
       .then((answer) => answer.text()).catch(() => "refused")"""
