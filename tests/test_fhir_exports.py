@@ -13,6 +13,7 @@ from exports import CM, SCT, WHO, bundle, concept, condition, ndjson, patient
 from handouts import readers
 from handouts.errors import InputError, UsageError
 from handouts.readers import fhir
+from handouts.web.batches import held
 
 TODAY = date(2026, 11, 25)
 OID = "urn:oid:2.16.840.1.113883.6.96"
@@ -334,6 +335,15 @@ def test_a_manifest_alone_is_refused(tmp_path, knee):
     (tmp_path / "manifest.json").write_text(manifest(**LISTED))
     with pytest.raises(InputError, match="none of them lies beside it"):
         list(readers.read([tmp_path / "manifest.json"], knee, today=TODAY))
+
+
+def test_a_manifest_that_was_sent_reads_no_file_of_this_machine(tmp_path, knee, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, content in {"p1.ndjson": ndjson(ANA[0]), "c1.ndjson": ndjson(ANA[1]),
+                          "table.json": "{}"}.items():
+        (tmp_path / name).write_text(content)
+    with pytest.raises(InputError, match="none of them lies beside it"):
+        list(readers.read([held(manifest(**LISTED).encode(), ".json")], knee, today=TODAY))
 
 
 def test_a_page_of_a_search_is_told_not_to_be_the_whole(read):
