@@ -272,7 +272,7 @@ def test_what_of_a_zip_is_not_read_is_told_and_keeps_the_handouts_back(read):
                                          '"http://hl7.org/fhir"/>'})})
 
     assert [row.problem.problem for row in rows if row.problem] == [
-        "1 file of it was not read", "a condition of this patient may be lost"]
+        "1 file of the ZIP was not read", "a condition of this patient may be lost"]
 
 
 @pytest.mark.parametrize(("data", "told"), [
