@@ -217,6 +217,21 @@ def test_so_are_those_of_stu3(read, never, flags):
     assert asked(rows) == [("osteoarthritis", "right", flags)]
 
 
+@pytest.mark.parametrize("medication", [
+    {"concept": {"text": "Warfarin"}}, {"reference": {"reference": "Medication/w"}}])
+def test_so_are_those_of_r5(read, medication):
+    about = {"subject": {"reference": "Patient/ana"}}
+    rows = read(
+        patient(), condition((CM, "M17.11")),
+        {"resourceType": "Medication", "id": "w", "code": {"text": "Warfarin"}},
+        {"resourceType": "MedicationRequest", "status": "active", "medication": medication,
+         **about},
+        {"resourceType": "Procedure", "status": "completed", "occurrenceDateTime": "2026-11-01",
+         "code": {"text": "Arthroscopy of knee"}, **about})
+
+    assert asked(rows) == [("osteoarthritis", "right", ("recent-surgery", "anticoagulant"))]
+
+
 # -- how files are packed --------------------------------------------------------------------------
 
 ANA = [patient(), condition((CM, "M17.11"))]

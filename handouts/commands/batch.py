@@ -72,7 +72,7 @@ edition, lang, format (large-print), paper         how it is printed
 clinician, date, review, note                      what else stands in the panel
 
 From a FHIR R4 export (Bundles, lists, NDJSON, a bulk export's manifest, a folder or ZIP of them;
-DSTU2 and STU3 where they say it alike) each patient whose conditions ask for a handout gets one.
+DSTU2, STU3, R5 where they say it alike) each patient whose conditions ask for a handout gets one.
 A patient without a birth date needs an age in the record; a code or words
 that may say not to massage, and can't be read for sure, keep the handout back. A condition that
 warns and whose patient is not there fails as a row of its
