@@ -29,6 +29,8 @@ from types import SimpleNamespace
 
 import pypdfium2
 import pytest
+from fhir.resources.R4B.bundle import Bundle
+from fhir.resources.R4B.documentreference import DocumentReference
 from helpers import TODAY, full_disk, page_texts
 from rows import WORDS, refused, row, rows
 
@@ -963,6 +965,46 @@ def test_a_reference_describes_each_file_and_no_patient(whole):
             "contentType": "application/pdf", "language": "en", "url": "out/00003-bursitis.pdf",
             "size": len(data), "hash": base64.b64encode(hashlib.sha1(data).digest()).decode(),
             "title": "Handout on massage for knee pain: bursitis", "creation": "2026-11-25"}}]}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_references_are_as_fhir_r4b_has_them(whole, count):
+    run(rows(count), whole)
+
+    for line in whole.fhir_out.read_text().splitlines():
+        kept = DocumentReference.model_validate_json(line)
+        assert kept.content[0].attachment.contentType == "application/pdf"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_transaction_holds_each_handout_before_its_reference(whole, count):
+    whole = replace(whole, fhir_out=whole.folder.with_name("documents.json"))
+    run([*rows(count), row(9, patient=MINOR)], whole)
+    text = whole.fhir_out.read_text()
+    told = Bundle.model_validate_json(text)
+
+    assert not [word for word in WORDS if word in text]
+    assert (told.type, [(entry.request.method, entry.request.url) for entry in told.entry]) == (
+        "transaction", [("POST", "Binary"), ("POST", "DocumentReference")] * count)
+    for number, (held, kept) in enumerate(zip(told.entry[::2], told.entry[1::2], strict=True), 1):
+        attachment = kept.resource.content[0].attachment
+        data = (whole.folder / f"{number:05}-{row(number).request.cause}.pdf").read_bytes()
+        assert attachment.url == held.fullUrl
+        assert held.resource.data == data
+        assert (attachment.size, attachment.hash) == (
+            len(data), hashlib.sha1(data).digest())
+    assert stat.S_IMODE(whole.fhir_out.stat().st_mode) == 0o600
+    assert len({entry.fullUrl for entry in told.entry}) == 2 * count
+    run(rows(count), whole)  # what is ours is replaced
+    assert len(json.loads(whole.fhir_out.read_text())["entry"]) == 2 * count
+
+
+def test_a_stranger_in_place_of_a_transaction_stays(whole):
+    whole = replace(whole, fhir_out=whole.folder.with_name("documents.json"))
+    whole.fhir_out.write_text('{"resourceType": "Bundle", "type": "transaction", "entry": []}')
+
+    with pytest.raises(UsageError, match="is no such file of this program"):
+        run(rows(1), whole)
 
 
 def test_a_second_run_makes_the_same_print_run_and_references(whole):

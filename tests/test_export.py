@@ -21,7 +21,9 @@ def folder(tmp_path_factory, press, knee):
 
 def test_every_code_that_selects_a_handout_has_its_file(folder, knee):
     path, made = folder
-    wanted = {f"{kind}_{code.lower()}_en.pdf" for system, kind in export.CODE_TYPES.items()
+    wanted = {f"{kind}_{code.lower()}_en.pdf"
+              for kind, system in (("icd10", "icd10cm"), ("snomed", "snomed"),
+                                   ("snomed-ct", "snomed"))
               for code, _ in codes.mapped(knee, system)}
 
     assert {served.file for served in made.files} == wanted
@@ -41,6 +43,8 @@ def test_codes_of_the_same_cause_and_side_share_one_file(folder):
     ("icd10_m17.12_en.pdf", "Massage for your left knee"),
     ("icd10_m17.0_en.pdf", "Osteoarthritis"),
     ("snomed_239873007_en.pdf", "Nobody has examined your knee for this sheet."),
+    ("snomed-ct_239873007_en.pdf", "Nobody has examined your knee for this sheet."),
+    ("icd10_m17_en.pdf", "Osteoarthritis"), ("icd10_s83.511_en.pdf", "Ligament tear"),
     ("icd10_m00.061_en.pdf", "Go to the hospital now")])
 def test_a_file_is_the_screened_handout_of_its_code(folder, file, words):
     data = (folder[0] / file).read_bytes()
@@ -71,6 +75,36 @@ def test_what_an_earlier_export_left_is_told_and_stays(folder):
 
     assert made.stale == ("icd10_m99.9_en.pdf",)
     assert (path / "icd10_m99.9_en.pdf").exists()
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Two codes of one system and one of the other."""
+    mapped = {"icd10cm": ("M17.11", "M17.31"), "snomed": ("239873007",)}
+    monkeypatch.setattr(export.codes, "mapped", lambda pack, system: tuple(
+        (code, codes.find(pack, code, system)) for code in mapped[system]))
+
+
+@pytest.mark.parametrize(("pattern", "first"), [
+    ("{system}_{code}_{lang}.pdf", "icd10cm_M17.11_en.pdf"),
+    ("{lang} {code}", "en M17.11.pdf"), ("K-{code:0>8}-{lang}", "K-00M17.11-en.pdf")])
+def test_another_system_has_names_of_its_own_pattern(tmp_path, press, few, pattern, first):
+    made = openemr(tmp_path, press, TODAY, pattern=pattern)
+
+    assert made.files[0].file == first
+    assert {file.file for file in made.files} | {"index.csv"} == {
+        path.name for path in tmp_path.iterdir()}
+    assert len(made.files) == 3 * 2  # each code in each language, once
+
+
+@pytest.mark.parametrize("pattern", [
+    "{code}.pdf", "{system}_{lang}", "x", "{none}", "{", "{0}", "../{code}_{lang}", "{code}/{lang}",
+    "{code.__class__}_{lang}", ".{code}_{lang}"])
+def test_a_pattern_that_is_none_or_gives_two_files_one_name_is_refused(tmp_path, press, few,
+                                                                      pattern):
+    with pytest.raises(UsageError):
+        openemr(tmp_path / "out", press, TODAY, pattern=pattern)
+    assert not (tmp_path / "out").exists()
 
 
 def test_without_hard_links_files_are_copied(tmp_path, press, knee, monkeypatch):

@@ -13,6 +13,7 @@ from exports import CM, SCT, WHO, bundle, concept, condition, ndjson, patient
 from handouts import readers
 from handouts.errors import InputError, UsageError
 from handouts.readers import fhir
+from handouts.web.batches import held
 
 TODAY = date(2026, 11, 25)
 OID = "urn:oid:2.16.840.1.113883.6.96"
@@ -216,6 +217,21 @@ def test_so_are_those_of_stu3(read, never, flags):
     assert asked(rows) == [("osteoarthritis", "right", flags)]
 
 
+@pytest.mark.parametrize("medication", [
+    {"concept": {"text": "Warfarin"}}, {"reference": {"reference": "Medication/w"}}])
+def test_so_are_those_of_r5(read, medication):
+    about = {"subject": {"reference": "Patient/ana"}}
+    rows = read(
+        patient(), condition((CM, "M17.11")),
+        {"resourceType": "Medication", "id": "w", "code": {"text": "Warfarin"}},
+        {"resourceType": "MedicationRequest", "status": "active", "medication": medication,
+         **about},
+        {"resourceType": "Procedure", "status": "completed", "occurrenceDateTime": "2026-11-01",
+         "code": {"text": "Arthroscopy of knee"}, **about})
+
+    assert asked(rows) == [("osteoarthritis", "right", ("recent-surgery", "anticoagulant"))]
+
+
 # -- how files are packed --------------------------------------------------------------------------
 
 ANA = [patient(), condition((CM, "M17.11"))]
@@ -271,7 +287,7 @@ def test_what_of_a_zip_is_not_read_is_told_and_keeps_the_handouts_back(read):
                                          '"http://hl7.org/fhir"/>'})})
 
     assert [row.problem.problem for row in rows if row.problem] == [
-        "1 file of it was not read", "a condition of this patient may be lost"]
+        "1 file of the ZIP was not read", "a condition of this patient may be lost"]
 
 
 @pytest.mark.parametrize(("data", "told"), [
@@ -334,6 +350,15 @@ def test_a_manifest_alone_is_refused(tmp_path, knee):
     (tmp_path / "manifest.json").write_text(manifest(**LISTED))
     with pytest.raises(InputError, match="none of them lies beside it"):
         list(readers.read([tmp_path / "manifest.json"], knee, today=TODAY))
+
+
+def test_a_manifest_that_was_sent_reads_no_file_of_this_machine(tmp_path, knee, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name, content in {"p1.ndjson": ndjson(ANA[0]), "c1.ndjson": ndjson(ANA[1]),
+                          "table.json": "{}"}.items():
+        (tmp_path / name).write_text(content)
+    with pytest.raises(InputError, match="none of them lies beside it"):
+        list(readers.read([held(manifest(**LISTED).encode(), ".json")], knee, today=TODAY))
 
 
 def test_a_page_of_a_search_is_told_not_to_be_the_whole(read):

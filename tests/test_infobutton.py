@@ -171,6 +171,27 @@ def test_a_medicine_sets_its_flag_and_selects_nothing_by_itself(found, system, c
     assert found(*coded(code, system=system)) == []
 
 
+ICD9, MESH = "2.16.840.1.113883.6.103", "urn:oid:2.16.840.1.113883.6.177"
+
+
+@pytest.mark.parametrize(("system", "code", "cause"), [
+    (ICD9, "715.96", "osteoarthritis"), (ICD9, "71516", "osteoarthritis"),
+    (ICD9, "719.46", "knee-pain"), (MESH, "D020370", "osteoarthritis")])
+def test_a_code_of_an_older_system_finds_its_handout(ask, found, system, code, cause):
+    assert found(*coded(code, system=system)) == [Request(cause, language="en")]
+    assert b"not-read" not in ask(*coded(code, system=system)).body
+
+
+def test_beside_one_of_which_the_warnings_are_not_known_it_finds_none(ask, found):
+    clot = [(f"{CODE}1", "453.40"), (f"{SYSTEM}1", ICD9)]
+
+    assert found(*coded("715.96", system=ICD9), *clot) == []
+    assert found(*coded("M17.12"), *clot)[0].cause == "osteoarthritis"
+    assert b"not-read" in ask(*coded("M17.12"), *clot).body
+    assert found(*coded("715.96", system=ICD9), (f"{CODE}1", "Z79.01"), (f"{SYSTEM}1", ICD))[
+        0].flags == ("anticoagulant",)
+
+
 DN = "mainSearchCriteria.v.dn"
 
 
@@ -180,7 +201,7 @@ DN = "mainSearchCriteria.v.dn"
     ("Unilateral primary osteoarthritis, left knee", "osteoarthritis", "left"),
     ("Knee pain", "knee-pain", ""), ("Rodilla del corredor", "overuse", "")])
 @pytest.mark.parametrize("coded", [
-    [], [(CODE, "715.96"), (SYSTEM, "2.16.840.1.113883.6.103")],
+    [], [(CODE, "999.99"), (SYSTEM, "2.16.840.1.113883.6.103")],
     [(CODE, "K-17"), (SYSTEM, "2.16.840.1.113883.3.999")]])
 def test_a_name_that_tells_its_place_finds_its_handout(found, coded, name, cause, side):
     assert found(*coded, (DN, name)) == [Request(cause, side=side, language="en")]

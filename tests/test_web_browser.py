@@ -3,12 +3,16 @@
 Skipped where playwright or a browser is missing; $HANDOUTS_BROWSER names one.
 """
 
+import json
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from urllib.parse import parse_qsl, urlencode
 from urllib.request import urlopen
 
 import pytest
 from chromium import ARGUMENTS, PROGRAM
+from exports import CM, bundle, condition, patient
 from helpers import page_texts
 from pairs import pairwise
 from web_helpers import Served, new_site
@@ -1002,3 +1006,40 @@ def test_a_link_of_a_record_system_finds_the_browser_that_was_let_in(browser):
         assert page.locator("#f-language").input_value() == "es"
     finally:
         served.stop()
+
+
+@pytest.fixture
+def elsewhere():
+    """The address of a page of another origin."""
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(b"<!doctype html><title>A record system</title>")
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}/"
+        server.shutdown()
+
+
+def test_a_page_of_another_origin_reads_the_responder_and_nothing_else(browser, home, elsewhere):
+    page = browser.new_page()
+    page.goto(elsewhere)
+    read = """([address, body]) => fetch(address, body ? {method: "POST", body, headers: {
+      "Content-Type": "application/json", Authorization: "Bearer x"}} : {})
+      .then((answer) => answer.text()).catch(() => "refused")"""
+    asked = "?mainSearchCriteria.v.c=M17.12&mainSearchCriteria.v.cs=2.16.840.1.113883.6.90"
+    call = json.dumps({"hook": "patient-view", "context": {"patientId": "ana"},
+                       "prefetch": {"patient": patient(), "conditions": bundle(
+                           condition((CM, "M17.12")))}})
+
+    assert "osteoarthritis.pdf?side=left" in page.evaluate(read, [f"{home}/infobutton{asked}", ""])
+    assert "osteoarthritis.pdf?side=left" in page.evaluate(
+        read, [f"{home}/cds-services/handout-for-patient", call])
+    assert page.evaluate(read, [f"{home}/", ""]) == "refused"
+    page.close()

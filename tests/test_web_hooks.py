@@ -1,4 +1,8 @@
-"""Record systems ask from elsewhere: CDS Hooks, CORS, a public address behind a proxy."""
+"""Record systems ask from elsewhere: CDS Hooks, CORS, a public address behind a proxy.
+
+The calls are as the client of github.com/cds-hooks/sandbox sends them: `service-exchange.js` and
+`discovery-services-retrieval.js`, whose own code got its card here and opened the handout.
+"""
 
 import json
 

@@ -56,7 +56,8 @@ _OUTPUT = options.together(
                  help="Of --print-run, for a printer without duplex: print odd, lay the stack back "
                       "in, then print even, which begins with the last sheet."),
     click.option("--fhir-out", type=options.NamedFile("--fhir-out"), metavar="FILE",
-                 help="A FHIR DocumentReference for each, as NDJSON."),
+                 help="A FHIR DocumentReference for each as NDJSON, or, named .json, a transaction "
+                      "Bundle with the PDFs themselves."),
     options.force,
     options.as_json("Say what was made, as JSON."),
     group="Files")
@@ -94,7 +95,7 @@ Causes, flags, sides and languages by their everyday names; a code may have its 
 several codes may share a cell. A date has its year in four figures.
 
 From a FHIR R4 export (Bundles, lists, NDJSON, a bulk export's manifest, a folder or ZIP of them;
-DSTU2 and STU3 where they say it alike) each patient whose conditions ask for a handout gets one.
+DSTU2, STU3, R5 where they say it alike) each patient whose conditions ask for a handout gets one.
 A patient without a birth date needs an age in the record; a code or words
 that may say not to massage, and can't be read for sure, keep the handout back. A condition that
 warns and whose patient is not there fails as a row of its
@@ -126,7 +127,7 @@ For a second run DIR keeps
 .handouts-ledger.sqlite, with keyed digests in place of patients' values, and .handouts-lock,
 which keeps two runs apart. A row without a date has the day that its run began.
 --fhir-out names address, size, SHA-1 and language of each handout; the subject is for your
-system to fill in.
+system to fill in. A transaction (.json) holds a Binary before each reference.
 """
 
 

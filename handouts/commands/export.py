@@ -26,19 +26,22 @@ def command() -> None:
 @click.option("--lang", "languages", multiple=True, metavar="LANG",
               type=options.PackId("languages"),
               help="A language (repeat); default: all that OpenEMR and the pack have.")
+@click.option("--name", "pattern", default="", metavar="PATTERN",
+              help="File names for another system, such as '{system}_{code}_{lang}.pdf'.")
 @options.pack
 @options.brand
 @options.force
 @options.as_json("Say what was made, as JSON.")
-def export_openemr(folder: Path, languages: tuple[str, ...], pack: Path | None, brand: Path | None,
-                   force: bool, as_json: bool) -> None:
+def export_openemr(folder: Path, languages: tuple[str, ...], pattern: str, pack: Path | None,
+                   brand: Path | None, force: bool, as_json: bool) -> None:
     """Fill the folder of PDFs that OpenEMR serves: one for each mapped code and language.
 
     \b
     handouts export openemr /var/www/openemr/sites/default/documents/education
+    handouts export openemr handouts --name "{system}_{code}_{lang}.pdf"
     """
     press = Press(brand_path(brand), pack=pack, store=options.store(), records=options.records())
-    made = openemr(folder, press, today(), languages=languages, force=force)
+    made = openemr(folder, press, today(), languages=languages, pattern=pattern, force=force)
     review = {name: press.reviews(today()).standing(name).state
               for name in sorted({served.language for served in made.files})}
     facts = {"folder": in_json(folder), "files": len(made.files), "handouts": made.handouts,

@@ -3,6 +3,7 @@ the answer says of it before it takes a form: a feed with an entry for that hand
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -30,10 +31,10 @@ _IDS = UUID("5f0c6b5e-4d0f-4a38-9a43-2f6d2c1b7a10")
 
 def matched(asked: Question, pack: Pack) -> Address | None:
     """What fits, or None: no code of the pack, a child, or something urgent that is not certain."""
-    case = Case()
-    for criterion in asked.criteria:
-        case.add(_said_by(criterion, pack))
-    if asked.child or not case.causes:
+    case, entries = Case(), [_said_by(criterion, pack) for criterion in asked.criteria]
+    for entry in entries:
+        case.add(entry)
+    if asked.child or not case.causes or _is_half_read(asked, entries, pack):
         return None
     try:
         request, _ = request_of(case, pack, Patient(), language(asked, pack))
@@ -58,6 +59,8 @@ def _said_by(criterion: Criterion, pack: Pack) -> RecordEntry:
         found = medicines.taken(pack, [(system, code)], [name])
         return RecordEntry(flags=tuple(Flagged(each.medicine.flag, asks=bool(each.medicine.days))
                                        for each in found))
+    if cause := codes.older(pack, system, code):
+        return RecordEntry(cause=cause)
     short = flagcodes.known_system(system)
     if not short or not codes.fits(code, short):
         flags, cause = flagcodes.unread(pack, system, code)
@@ -97,17 +100,27 @@ def _cause_called(pack: Pack, name: str) -> str:
         return ""
 
 
-def _unread(asked: Question) -> tuple[str, ...]:
+def _unread(asked: Question, pack: Pack) -> tuple[str, ...]:
     """The systems whose codes were not read, as they were given; "another" for one that does not
     look like a system and so may be free text about a patient."""
     return tuple(dict.fromkeys(
         each.system if is_echoed("mainSearchCriteria.v.cs", each.system) else "another"
         for each in asked.criteria
-        if each.code and not _is_known(each.system)))
+        if each.code and not _is_known(each, pack)))
 
 
-def _is_known(system: str) -> bool:
-    return bool(flagcodes.known_system(system) or medicines.known_system(system))
+def _is_known(each: Criterion, pack: Pack) -> bool:
+    return bool(flagcodes.known_system(each.system) or medicines.known_system(each.system)
+                or codes.older(pack, each.system, each.code))
+
+
+def _is_half_read(asked: Question, entries: Sequence[RecordEntry], pack: Pack) -> bool:
+    """Whether a code of an older system selects, and one beside it says nothing that is known: of
+    such systems the warnings are not."""
+    selects = [codes.older(pack, each.system, each.code) for each in asked.criteria]
+    return any(selects) and not all(
+        entry.cause or entry.flags or entry.doubted or _is_known(each, pack)
+        for each, entry in zip(asked.criteria, entries, strict=True))
 
 
 @dataclass(frozen=True)
@@ -160,7 +173,7 @@ def feed(asked: Question, found: Address | None, reviews: Reviews, base: str) ->
         updated=_updated(reviews, tongue),
         author=brand.name, author_uri=brand.web_link, base=base,
         itself=f"{base}{addresses.INFOBUTTON}?{query}" if base else "",
-        categories=(*asked.echoed, *(("not-read", system) for system in _unread(asked))),
+        categories=(*asked.echoed, *(("not-read", system) for system in _unread(asked, pack))),
         entries=(entry_for(found, reviews, base),) if found else ())
 
 

@@ -100,7 +100,10 @@ class Accepted(NamedTuple):
     languages: str = ""
 
 
-def question(pairs: Iterable[tuple[str, str]], accepted: Accepted) -> Question:
+NOTHING_SAID = Accepted()
+
+
+def question(pairs: Iterable[tuple[str, str]], accepted: Accepted = NOTHING_SAID) -> Question:
     """The question that parameters ask; Refused with 400 or 415 where they ask none."""
     given = _once(pairs)
     if _FORM in given:  # a plus that was not encoded

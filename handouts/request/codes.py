@@ -76,6 +76,11 @@ def plain_system(name: str) -> str:
 
 
 _NAMES = names_of(SYSTEMS)
+# Systems that no record is kept in any more, or none of a patient: their warnings are not known.
+_OLDER_NAMES = names_of({
+    "icd9cm": ("http://hl7.org/fhir/sid/icd-9-cm", "2.16.840.1.113883.6.103"),
+    "mesh": ("http://id.nlm.nih.gov/mesh", "2.16.840.1.113883.6.177"),
+})
 
 
 def known_system(name: str) -> str:
@@ -110,6 +115,12 @@ def find(pack: Pack, code: str, system: str = "icd10cm") -> Coded | None:
     if coded is not None and coded.cause not in pack.structure.causes:
         raise wrong_table(f"{system_name(system)}.csv", "a code names a cause that there is not")
     return coded
+
+
+def older(pack: Pack, system: str, code: str) -> str:
+    """The cause of a code of a system that only questions still use; else empty."""
+    short = _OLDER_NAMES.get(plain_system(system), "")
+    return _older(pack.folder).get((short, plain(code)), "")
 
 
 def called(pack: Pack, name: str) -> Coded | None:
@@ -190,6 +201,12 @@ def rows_of(path: Path, wanted: Iterable[str]) -> list[dict[str, str]]:
 def wrong_table(name: str, problem: str) -> PackError:
     """The error for a table of codes/ that can't be used."""
     return PackError(problem, where=f"codes/{name}", cure="Mend that table of the pack.")
+
+
+@cache
+def _older(folder: Path) -> dict[tuple[str, str], str]:
+    rows = rows_of(folder / "codes" / "older.csv", ("system", "code", "cause"))
+    return {(row["system"], plain(row["code"])): row["cause"] for row in rows}
 
 
 @cache

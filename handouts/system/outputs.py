@@ -15,7 +15,10 @@ Named = tuple[str, Path]  # what a file is to the run, in words for people, and 
 REPORT = re.compile(rb'\{\n "complete": (true|false),\n')
 REFERENCES = re.compile(
     rb'\{"resourceType": "DocumentReference", "status": "current", "type": \{"coding": \[\{'
-    rb'"system": "http://loinc\.org", "code": "34895-3",')
+    rb'"system": "http://loinc\.org", "code": "34895-3",'
+    rb'|\{"resourceType": "Bundle", "type": "transaction", "entry": \[\n'
+    rb'\{"fullUrl": "urn:uuid:[0-9a-f-]{36}", "resource": \{"resourceType": "Binary", '
+    rb'"contentType": "application/pdf",')
 INDEX = re.compile(rb"file,system,code,description,language,title,pages,cause,side,flags"
                    rb"(,content,review)?\n")
 REVIEW = re.compile(rb"\xef\xbb\xbfid,text,english,strength,sources,line,prints,")

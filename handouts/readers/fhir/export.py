@@ -214,7 +214,7 @@ class Export:
             self._systems.name(done.code, *(done.bodySite or []))
             return self._treatments.procedure(done)
         part = _medicine(found.data)
-        self._systems.name(part.medicationCodeableConcept)
+        self._systems.name(part.concept)
         return self._treatments.medicine(part)
 
     def _remember(self, found: Resource) -> None:

@@ -113,7 +113,8 @@ def _left(counts: Counter[str], within: Path, *, loses: bool) -> Iterator[Found]
         for _ in range(count):
             yield Resource(place, LEFT_OUT, kind, b"")
     if unread:
-        told = "1 file of it was" if unread == 1 else f"{unread} files of it were"
+        what = "folder" if within.is_dir() else "ZIP"
+        told = f"1 file of the {what} was" if unread == 1 else f"{unread} files of the {what} were"
         yield Fault(place, InputError(
             f"{told} not read", where=str(within),
             cure="They may hold conditions: give them as .json or .ndjson, or take them out."),

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from os import fspath
+from os.path import samestat
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -57,8 +59,12 @@ def manifest_in(path: Path) -> Manifest | None:
 
 
 def sources_of(manifest: Manifest, path: Path) -> list[Path]:
-    """The files beside it that it names, in its order."""
-    beside = {file.name: file for file in sorted(path.parent.iterdir()) if file.is_file()}
+    """The files beside it that it names, in its order; of one that was sent, none."""
+    folder = Path(fspath(path)).parent
+    beside = {file.name: file for file in sorted(folder.iterdir()) if file.is_file()}
+    own = beside.get(path.name)
+    if own is None or not samestat(own.stat(), path.stat()):
+        return []
     names = dict.fromkeys(name for one in manifest.output for name in _names(one))
     return [beside[name] for name in names if name in beside]
 

@@ -74,6 +74,13 @@ class Dispense(Struct):
     numberOfRepeatsAllowed: int | None = None
 
 
+class CodedReference(Struct):
+    """What R5 has in place of a concept or a reference."""
+
+    concept: Concept | None = None
+    reference: Reference | None = None
+
+
 class MedicinePart(EntryPart):
     """The elements of a MedicationRequest, -Statement, -Dispense or -Administration that are read.
     """
@@ -87,6 +94,7 @@ class MedicinePart(EntryPart):
     taken: str | None = None
     medicationCodeableConcept: Concept | None = None
     medicationReference: Reference | None = None
+    medication: CodedReference | None = None  # R5
     authoredOn: str | None = None
     dateWritten: str | None = None  # DSTU2
     effectiveDateTime: str | None = None
@@ -98,6 +106,19 @@ class MedicinePart(EntryPart):
     whenPrepared: str | None = None
     daysSupply: Quantity | None = None
 
+    @property
+    def concept(self) -> Concept | None:
+        """The medicine, where it is named here."""
+        return self.medicationCodeableConcept or (
+            self.medication.concept if self.medication else None)
+
+    @property
+    def referred(self) -> str:
+        """The reference to the medicine, or empty."""
+        other = self.medicationReference or (
+            self.medication.reference if self.medication else None)
+        return (other and other.reference) or ""
+
 
 class ProcedurePart(EntryPart):
     """The elements of a Procedure that are read."""
@@ -108,6 +129,8 @@ class ProcedurePart(EntryPart):
     code: Concept | None = None
     performedDateTime: str | None = None
     performedPeriod: Period | None = None
+    occurrenceDateTime: str | None = None  # R5
+    occurrencePeriod: Period | None = None
     bodySite: list[BodySite] | None = None
 
 
@@ -130,7 +153,7 @@ class Treatments:
         """What a medicine that is ordered, taken, handed out or given says."""
         if _is_none(part) or _is_over(part, self._today):
             return RecordEntry(unused=("medicine:not-taken",))
-        concept = part.medicationCodeableConcept or self._named(part)
+        concept = part.concept or self._named(part)
         if concept is None or not (concept.codes() or concept.names()):
             return RecordEntry(unused=("medicine:no-name",))
         given = part.dosage or []
@@ -152,8 +175,9 @@ class Treatments:
         never = part.status in _NOT_DONE or part.notPerformed or part.notDone
         if never or concept is None:
             return RecordEntry(unused=("procedure:not-done" if concept else "procedure:no-name",))
-        period = part.performedPeriod or Period()
-        days = days_since(part.performedDateTime or period.end or period.start, self._today)
+        period = part.performedPeriod or part.occurrencePeriod or Period()
+        done = part.performedDateTime or part.occurrenceDateTime or period.end or period.start
+        days = days_since(done, self._today)
         site = self._sites.side(part.bodySite, None)
         context = Context(days, self._sites.at_part(part.bodySite))
         named = [*concept.names(), *(each.text for each in part.bodySite or [] if each.text)]
@@ -167,7 +191,7 @@ class Treatments:
 
     def _named(self, part: MedicinePart) -> Concept | None:
         """The medicine that a reference means, inside the entry or beside it."""
-        reference = (part.medicationReference and part.medicationReference.reference) or ""
+        reference = part.referred
         if not reference.startswith("#"):
             return self._referred.get(reference) or self._referred.get(_end(reference))
         return next((found for inner in part.contained or []
