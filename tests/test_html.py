@@ -72,8 +72,10 @@ def page(composed, brand):
 
 def by_page(document):
     """What a document says with the number of a page in it."""
-    return {block.rules.reminder.end for page in document.pages for block in page.blocks
-            if isinstance(block, doc.Routine)}
+    reminders = [block.rules.reminder for page in document.pages for block in page.blocks
+                 if isinstance(block, doc.Routine)]
+    return {text for one in reminders for text in (one.end, one.ends)} | {
+        page.more for page in document.pages}
 
 
 # -- what it says ----------------------------------------------------------------------------------
@@ -91,7 +93,7 @@ def _nodes(node):
 
 def test_a_page_says_all_that_the_document_says(composed, page):
     said = joined(page.itertext())
-    drawn = {svg.get("aria-label") for svg in page.iter(f"{SVG}svg")}
+    drawn = {element.get("aria-label") for element in page.iter()}
 
     brief = {text for one in composed.pages for block in one.blocks
              if isinstance(block, doc.FinePrint)
