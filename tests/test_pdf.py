@@ -63,7 +63,8 @@ def test_whom_it_is_for_and_the_disclaimer_stand_once(printed, cause, state):
 
 @pytest.mark.parametrize(("cause", "state", "layout", "opening"), [
     ("tendonitis", "flare", "", "waiting"), ("osteoarthritis", "calm", "", "brief"),
-    ("tendonitis", None, "", "long"), ("fracture", "cleared", "large-print", "brief")])
+    ("tendonitis", None, "", "long"), ("fracture", "cleared", "large-print", "long"),
+    ("osteoarthritis", "calm", "large-print", "brief")])
 def test_the_disclaimer_is_long_where_there_is_room(printed, cause, state, layout, opening):
     pages = page_texts(printed(cause, state=state, format=layout))
     said = KNEE.words_in("en").safety
@@ -150,7 +151,7 @@ def test_a_note_too_tall_for_its_page_is_refused_without_repeating_it(printed):
                 patient=Patient("Ana", note="W" * 600))
 
     assert str(caught.value) == (
-        "note: takes more lines than page 1 holds\nShorten the text by 5 lines.")
+        "note: takes more lines than page 1 holds\nShorten the text by 2 lines.")
 
 
 def test_a_note_shortened_as_told_fits(printed):
@@ -158,10 +159,10 @@ def test_a_note_shortened_as_told_fits(printed):
         return printed("osteoarthritis", state="calm", format="large-print",
                        patient=Patient("Ana", note="W" * letters))
 
-    a_line = 24  # letters: what the panel has room for
+    a_line = 32  # letters: what the panel has room for
     with pytest.raises(InputError, match="Shorten the text by a line"):
-        with_note(600 - 4 * a_line)
-    assert page_texts(with_note(600 - 5 * a_line))[0].count("W") == 600 - 5 * a_line
+        with_note(600 - a_line)
+    assert page_texts(with_note(600 - 2 * a_line))[0].count("W") == 600 - 2 * a_line
 
 
 def test_all_flags_at_once_still_make_a_handout(printed):

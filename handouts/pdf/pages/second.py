@@ -49,9 +49,10 @@ def _looks(blocks: Blocks, style: Style) -> tuple[tuple[Style, float], ...]:
     """How the blocks of a page may look, and its least gap; things to do that have the whole width
     stand in a row."""
     row = {"row"} if any(isinstance(block, doc.Things) for block in blocks) else set[Given]()
+    usual = replace(style, given=frozenset(row))
     tight = replace(style, tight=True, given=frozenset({"close", *row}))
     low = replace(tight, given=frozenset({"close", "low", *row}))
-    return (style, style.gap_least), (tight, GAP_TIGHT), (low, GAP_WORST)
+    return (usual, style.gap_least), (tight, GAP_TIGHT), (low, GAP_WORST)
 
 
 def _ways(blocks: Blocks, style: Style) -> Iterator[tuple[Blocks, Style, float]]:
