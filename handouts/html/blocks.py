@@ -196,8 +196,9 @@ def _made(block: doc.Made, place: HtmlContext) -> Markup:
 
 
 def _massages(block: doc.MassageCards, place: HtmlContext) -> Markup:
-    return in_lines([*(_massage(one, place) for one in block.items),
-                     *(build(inner, place) for inner in block.beside)])
+    return element("div", in_lines([*(_massage(one, place) for one in block.items),
+                                    *(build(inner, place) for inner in block.beside)]),
+                   class_="massages")
 
 
 # -- the full edition ------------------------------------------------------------------------------
