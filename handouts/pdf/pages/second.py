@@ -48,7 +48,7 @@ def lay_out(page: doc.Page, top: Sequence[Piece], before: Sequence[doc.Block], s
 def _looks(blocks: Blocks, style: Style) -> tuple[tuple[Style, float], ...]:
     """How the blocks of a page may look, and its least gap; things to do that have the whole width
     stand in a row."""
-    row = {"row"} if any(isinstance(block, doc.Things) for block in blocks) else set[Given]()
+    row: set[Given] = {"row"} if any(isinstance(block, doc.Things) for block in blocks) else set()
     usual = replace(style, given=frozenset(row))
     tight = replace(style, tight=True, given=frozenset({"close", *row}))
     low = replace(tight, given=frozenset({"close", "low", *row}))
