@@ -584,7 +584,8 @@ class QrCode(Struct, frozen=True):
 class Listing(Struct, frozen=True):
     """A headed table: a line above it, the heads of its columns, rows that begin with their head.
 
-    With `shares` its columns divide the width so; without, each is as wide as its words.
+    With `shares` its columns divide the width so; without, each is as wide as its words. A `loose`
+    one stands in no card, and its rows may go on to further sheets.
     """
 
     kind: Kind
@@ -594,6 +595,7 @@ class Listing(Struct, frozen=True):
     heads: tuple[str, ...]
     rows: tuple[tuple[str | Runs, ...], ...]
     shares: tuple[int, ...] = ()
+    loose: bool = False
 
 
 class FinePrint(Struct, frozen=True):
@@ -620,8 +622,9 @@ class Page(Struct, frozen=True):
     """One printed page, or the start of a run of them.
 
     `closed` pages never pass a block on; `extras` are printed only where room is left. A `fresh`
-    page takes no block that the one before it passed on. `more` is the title of the page that takes
-    what has no room here, if it has one of its own.
+    page takes no block that the one before it passed on; a `flowing` one puts as much on a sheet as
+    fits, and breaks between rows. `more` is the title of the page that takes what has no room here,
+    if it has one of its own.
     """
 
     id: str
@@ -631,6 +634,7 @@ class Page(Struct, frozen=True):
     extras: tuple[Block, ...] = ()
     closed: bool = False
     fresh: bool = False
+    flowing: bool = False
     more: str = ""
 
 

@@ -142,3 +142,34 @@ def records(monkeypatch, new_folder):
     folder = new_folder()
     monkeypatch.setenv("HANDOUTS_RECORDS", str(folder))
     return folder
+
+
+# -- the page in the browser -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def site():
+    """A site with the built-in brand that keeps nothing on disk."""
+    from web_helpers import new_site
+
+    return new_site()
+
+
+@pytest.fixture(scope="module")
+def web(site):
+    """A browser's part in asking the site."""
+    from web_helpers import client_of
+
+    with client_of(site) as client:
+        yield client
+
+
+@pytest.fixture
+def own_place(monkeypatch, tmp_path):
+    """A folder in the place of the user's own: no saved choice or date of the machine's own."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.delenv("HANDOUTS_PROTOCOLS", raising=False)
+    monkeypatch.delenv("HANDOUTS_BRAND", raising=False)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795608000")  # 25 November 2026
+    return tmp_path

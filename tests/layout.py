@@ -91,21 +91,25 @@ def _shapes(page) -> tuple[list[tuple[float, ...]], list[tuple[float, ...]]]:
 
 
 def _shown(item) -> tuple[float, ...]:
-    """The bounds of a thing on a page, without what a path around it clips away."""
+    """The bounds of a thing on a page, without what the paths around it clip away."""
     box = item.get_bounds()
     clip = pdfium.FPDFPageObj_GetClipPath(item)
+    for path in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
+        if corners := _corners(clip, path):
+            across, up = zip(*corners, strict=True)
+            box = (max(box[0], min(across)), max(box[1], min(up)), min(box[2], max(across)),
+                   min(box[3], max(up)))
+    return box
+
+
+def _corners(clip, path) -> list[tuple[float, float]]:
     corners = []
     x, y = ctypes.c_float(), ctypes.c_float()
-    for path in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
-        for at in range(max(pdfium.FPDFClipPath_CountPathSegments(clip, path), 0)):
-            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, at)
-            if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-                corners.append((x.value, y.value))
-    if not corners:
-        return box
-    across, up = zip(*corners, strict=True)
-    return (max(box[0], min(across)), max(box[1], min(up)), min(box[2], max(across)),
-            min(box[3], max(up)))
+    for at in range(max(pdfium.FPDFClipPath_CountPathSegments(clip, path), 0)):
+        segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, at)
+        if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+            corners.append((x.value, y.value))
+    return corners
 
 
 def _is_large(box: tuple[float, ...]) -> bool:

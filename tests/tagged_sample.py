@@ -8,11 +8,11 @@ import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 
-import fontpkg_atkinson_hyperlegible
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageCms
 
+from handouts import paths
 from handouts.check.fontfiles import Sfnt
 
 DISCLAIMER = (
@@ -76,14 +76,14 @@ class Sample:
             self._font(name, style)
 
     def _font(self, name, style):
-        data = (fontpkg_atkinson_hyperlegible.ROOT / "files"
-                / f"AtkinsonHyperlegible-{style}.ttf").read_bytes()
+        data = (paths.data_folder("assets") / "fonts"
+                / f"HyperlegiblePlainZero-{style}.ttf").read_bytes()
         face = self.faces[name] = Sfnt(data)
         advances, count = face.tables[b"hmtx"], int.from_bytes(face.tables[b"hhea"][34:36], "big")
         widths = Array([int.from_bytes(advances[4 * min(g, count - 1):][:2], "big")
                         for g in range(face.glyph_count)])
         program = self.pdf.make_stream(data, Length1=len(data))
-        called = Name(f"/AAAAAA+Atkinson-{style}")
+        called = Name(f"/AAAAAA+HyperlegiblePlainZero-{style}")
         descriptor = self.pdf.make_indirect(Dictionary(
             Type=Name.FontDescriptor, FontName=called, Flags=4, FontBBox=Array([-300, -300, 1200,
             1000]), ItalicAngle=0, Ascent=950, Descent=-290, CapHeight=668, StemV=80,

@@ -42,6 +42,7 @@ from handouts.errors import ExitCode, InputError, OutputError, PackError, UsageE
 from handouts.pack.pack import load_pack
 from handouts.paths import default_brand_path
 from handouts.press import press
+from handouts.readers import Row
 from handouts.request.request import Patient, Request
 from handouts.system import parts
 from handouts.system.store import Store
@@ -140,7 +141,8 @@ def test_each_file_is_what_the_press_prints_for_its_row(job, press):
     assert {stat.S_IMODE(path.stat().st_mode) for path in job.folder.iterdir()} == {0o600}
     assert (report.rows, report.made, report.exit_code) == (5, 5, ExitCode.DONE)
     assert report_of(job) == {"complete": True, "rows": 5, "unmapped": {}, "not_read": [],
-                              "looked_at": {}, "by_name": {}, "review": {"en": "draft"},
+                              "looked_at": {}, "by_name": {}, "read_as": {}, "code_systems": {},
+                              "review": {"en": "draft"},
                               "made": [1, 2, 3, 4, 5], "skipped": [], "failed": [], "same_id": [],
                               "stale": []}
 
@@ -223,7 +225,7 @@ def test_a_batch_of_no_rows_is_a_report_of_none(job):
     assert run([], job).as_dict() == {
         "report": str(job.folder / "report.json"), "complete": True, "rows": 0, "made": 0,
         "skipped": 0, "failed": 0, "stale": 0, "same_id": 0, "not_read": 0, "unmapped": {},
-        "looked_at": {}, "by_name": {}, "review": {}}
+        "looked_at": {}, "by_name": {}, "read_as": {}, "code_systems": {}, "review": {}}
 
 
 def test_progress_adds_up_to_the_rows(job):
@@ -273,9 +275,21 @@ def test_only_the_first_failures_are_kept_at_hand(job):
     report = run(map(refused, range(1, 101)), job)
 
     assert len(report.failures) == SHOWN
-    assert list(report.lines())[SHOWN:] == [
-        "… and 80 more", "not used: condition (200)", "100 rows: 0 made, 0 skipped, 100 failed"]
+    assert [*report.lines()] == [
+        "rows 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 and 80 more "
+        "(rows.csv, line 2 first): dob: is not a date\nWrite it as YYYY-MM-DD.",
+        "not used: condition (200)", "100 rows: 0 made, 0 skipped, 100 failed"]
     assert len(report_of(job)["failed"]) == 100
+
+
+def test_each_reason_is_told_once_and_of_many_reasons_the_first(job):
+    kinds = [InputError(f"is wrong in way {at % 30}") for at in range(90)]
+    report = run((Row(at + 1, "rows.csv", at + 2, problem=kind)
+                  for at, kind in enumerate(kinds)), job)
+
+    lines = [*report.lines()]
+    assert lines[0] == "rows 1, 31 and 61 (rows.csv, line 2 first): is wrong in way 0"
+    assert lines[SHOWN:] == ["… and 30 more", "90 rows: 0 made, 0 skipped, 90 failed"]
 
 
 def test_a_row_that_failed_counts_among_those_of_its_patient(job):

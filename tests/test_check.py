@@ -11,7 +11,6 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-import fontpkg_atkinson_hyperlegible
 import pikepdf
 import pytest
 from helpers import TODAY, page_texts, tag_tree
@@ -22,6 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tagged_sample import BODY, cmap, draw, saved
 
 import cli
+from handouts import paths
 from handouts.check import RULES, check, check_files, fontcodes, operators, problems, standards
 from handouts.check.access import open_pdf
 from handouts.check.alternatives import junk
@@ -427,8 +427,8 @@ def test_a_to_unicode_map_that_lies_is_found(good):
 
 def simple_font(lie) -> bytes:
     """A line set by ReportLab in a simple subset font, whose program names no character."""
-    registerFont(TTFont("Plain", fontpkg_atkinson_hyperlegible.ROOT / "files"
-                        / "AtkinsonHyperlegible-Regular.ttf"))
+    registerFont(TTFont("Plain", paths.data_folder("assets") / "fonts"
+                        / "HyperlegiblePlainZero-Regular.ttf"))
     buffer = BytesIO()
     canvas = Canvas(buffer)
     canvas.setFont("Plain", 14)
@@ -688,7 +688,7 @@ def test_a_file_that_cannot_be_opened_keeps_no_other_from_being_checked(small, t
     out, err = capsys.readouterr()
     assert [line.split(": ")[1] for line in out.splitlines() if "[standard" not in line] == [
         "the document does not say its language [language, PDF/UA-1 7.2]. Set /Lang of the "
-        "pack, such as en or es-US.", "nothing found"]
+        "catalogue, such as en or es-US.", "nothing found"]
     assert "file 1: there is no such file\n" in err
     assert "none.pdf: is not a PDF, or too damaged to be read" in err
 

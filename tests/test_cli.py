@@ -435,7 +435,8 @@ def test_a_cold_run_with_its_plate_cached_imports_no_layout_engine(run, folder):
 # -- batches ---------------------------------------------------------------------------------------
 
 BATCH_KEYS = ["report", "complete", "rows", "made", "skipped", "failed", "stale", "same_id",
-              "not_read", "unmapped", "looked_at", "by_name", "review"]
+              "not_read", "unmapped", "looked_at", "by_name", "read_as", "code_systems",
+              "review"]
 
 
 @pytest.fixture
@@ -492,7 +493,7 @@ def test_the_json_of_a_batch_has_exactly_the_promised_keys(run, read):
     assert said == {"report": "out/report.json", "complete": True, "rows": 2, "made": 1,
                     "skipped": 0, "failed": 1, "stale": 0, "same_id": 0, "not_read": 0,
                     "unmapped": {"condition": 2}, "looked_at": {}, "by_name": {},
-                    "review": {"en": "draft"}}
+                     "read_as": {}, "code_systems": {}, "review": {"en": "draft"}}
 
 
 def test_the_options_of_a_batch_reach_reader_and_batch(run, read):
@@ -502,7 +503,7 @@ def test_the_options_of_a_batch_reach_reader_and_batch(run, read):
                    "--paper", "a4", "--lang", "en", "--print-run", "run.pdf",
                    "--fhir-out", "out/documents.ndjson")
     assert (code, asked["paths"]) == (0, ["clinic.csv", "clinic.csv"])
-    assert asked["columns"] == {"Full name": "patient", "a=b": "note"}
+    assert asked["reading"].columns == {"Full name": "patient", "a=b": "note"}
     assert [name for name in files() if not name.startswith("out/.")] == [
         "clinic.csv", "out/QX-1.pdf", "out/QX-2.pdf", "out/documents.ndjson", "out/report.json",
         "run.pdf"]

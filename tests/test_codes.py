@@ -118,6 +118,12 @@ def test_a_side_against_the_code_is_refused(
     ("snomed", "snomed"), ("http://snomed.info/sct", "snomed"),
     ("2.16.840.1.113883.6.96", "snomed"),
     ("urn:oid:2.16.840.1.113883.6.90", "icd10cm"), ("urn:oid:2.16.840.1.113883.6.96", "snomed"),
+    ("https://hl7.org/fhir/sid/icd-10-cm/", "icd10cm"), ("ICD-10-CM", "icd10cm"),
+    ("http://hl7.org/fhir/sid/icd-10-cm|2026", "icd10cm"), ("I10C", "icd10cm"),
+    ("http://hl7.org/fhir/sid/icd-10-us", "icd10cm"), ("SNOMED-CT", "snomed"),
+    ("SNOMEDCT_US", "snomed"), ("http://snomed.info/sct/900000000000207008", "snomed"),
+    ("http://snomed.info/sct/731000124108/version/20260301", "snomed"),
+    ("http://snomed.info/id", "snomed"),
 ])
 def test_a_system_is_known_by_short_name_uri_oid_and_urn(name: str, short: str) -> None:
     assert codes.system_name(name) == short
@@ -125,7 +131,7 @@ def test_a_system_is_known_by_short_name_uri_oid_and_urn(name: str, short: str) 
 
 @pytest.mark.parametrize("name", [
     "http://hl7.org/fhir/sid/icd-10", "2.16.840.1.113883.6.3", "http://hl7.org/fhir/sid/icd-9-cm",
-    "icd10", "", "urn:oid:2.16.840.1.113883.6.3", "http://snomed.info/sct/900000000000207008",
+    "icd10", "", "urn:oid:2.16.840.1.113883.6.3",
     "http://fhir.de/CodeSystem/bfarm/icd-10-gm", "http://hl7.org/fhir/sid/icd-10-am",
 ])
 def test_another_system_is_refused_even_for_a_code_that_reads_the_same(

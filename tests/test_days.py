@@ -20,6 +20,8 @@ TODAY = date(2026, 11, 25)
 OTHER = ["19500203", "1950-W05-5", "1950-2-3", "03/02/1950", "1950-02-30", "٢٠٢٠-٠١-٠١",
          "1950-02-03T00:00", "1950-02-03Z", "0000-01-01", "+1950-02-03", "unknown"]
 
+SURE = ["19500203", "1950-2-3", "1950-02-03T00:00"]
+
 
 def typed_as_option(text, tmp_path):
     return IsoDate().convert(text, None, None)
@@ -28,7 +30,7 @@ def typed_as_option(text, tmp_path):
 def typed_in_a_table(text, tmp_path):
     path = tmp_path / "clinic.csv"
     path.write_text(f"cause,dob\ngout,{text}\n", encoding="utf-8")
-    row, = tables.rows(tables.open_table(path, {}, today=TODAY), load_pack(), count(1))
+    row, = tables.rows(tables.open_table(path, load_pack(), today=TODAY), load_pack(), count(1))
     if row.problem:
         raise row.problem
     return row.request.patient.born
@@ -54,6 +56,9 @@ def test_a_day_is_the_same_wherever_it_is_typed(way, text, tmp_path):
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("text", OTHER)
 def test_any_other_form_is_refused_wherever_it_is_typed(way, text, tmp_path):
+    if way is typed_in_a_table and text in SURE:
+        assert way(text, tmp_path).year == 1950  # what a record system wrote: see test_tables
+        return
     with pytest.raises(InputError) as caught:
         way(text, tmp_path)
 

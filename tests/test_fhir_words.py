@@ -145,7 +145,7 @@ def test_a_row_of_which_something_could_not_be_read_is_named(read, beside):
         aside.take(row)
 
     assert list(aside.not_read) == [1, 1]
-    report = BatchReport(Path("report.json"), True, 3, 3, 0, 0, 0, (), aside, (), {})
+    report = BatchReport(Path("report.json"), True, 3, 3, 0, 0, 0, (), aside, (), (), {})
     assert "rows 1 and 1: something in the record could not be read; look at it before you give " \
            "the handout" in list(report.lines())
     assert report.as_dict()["not_read"] == 2
@@ -260,6 +260,19 @@ def test_an_age_at_which_a_condition_began_tells_an_adult(read, age, made):
     row, = read(patient(**UNKNOWN), condition(RIGHT, onsetAge=age))
 
     assert (row.request is not None) == made
+
+
+@pytest.mark.parametrize("entry", [
+    {"resourceType": "MedicationStatement", "status": "active",
+     "medicationCodeableConcept": {"text": "warfarin 5 mg"}},
+    {"resourceType": "Procedure", "status": "completed", "performedDateTime": "2026-11-01",
+     "code": {"text": "knee replacement"}}])
+def test_a_medicine_or_a_procedure_tells_no_adult(read, entry):
+    row, = read(patient(**UNKNOWN), condition(RIGHT),
+                {**entry, "subject": {"reference": "Patient/ana"}})
+
+    assert row.request is None
+    assert "birth date" in str(row.problem)
 
 
 # -- medicines handed out and given, and what is not looked at -------------------------------------

@@ -142,6 +142,30 @@ def test_a_clock_moves_with_a_mirrored_picture_but_is_not_mirrored():
         100 - plain.placed["signs-clock"][1] - clock / 2))
 
 
+@pytest.mark.parametrize("name", ["step2", "zones"])
+def test_of_a_picture_of_two_halves_each_is_mirrored_in_its_own_place(name):
+    drawn, canvas = figures.art(name), Canvas()
+    picture = figures.Picture(drawn, drawn.width, mirror=True)
+    picture.canv = canvas
+    picture.draw()
+
+    found = re.findall(rb"q (\S+) 0 (\S+) \d+ re W n -1 0 0 1 (\S+) 0 cm",
+                       picture.art.drawing.operators)
+    strips = [tuple(map(float, numbers)) for numbers in found]
+    assert canvas.placed[f"{name}-turned"] == (1, 0)  # nothing is mirrored as a whole
+    assert [low + wide for low, wide, _ in strips] == pytest.approx(
+        [end * drawn.width for end in (*drawn.halves, 1)])
+    for low, wide, shift in strips:  # what was at a half's left is at its right
+        assert shift == pytest.approx(2 * low + wide)
+
+
+def test_a_sign_stays_in_its_half():
+    sign, = figures.art("step2").signs
+    halved = figures.art("step2").halves
+
+    assert sign.x < halved[0] / 2 < svg.turned(sign.x, halved) < halved[0]
+
+
 def test_signs_lie_inside_their_pictures():
     for path in PICTURES:
         drawn = figures.art(path.stem)

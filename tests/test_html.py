@@ -18,7 +18,7 @@ from handouts import document as doc
 from handouts import html
 from handouts.brand.colours import complete_colours, contrast
 from handouts.brand.logo import Logo
-from handouts.drawings.svg import PANEL, mirrored, signs
+from handouts.drawings.svg import PANEL, halves, mirrored, signs
 from handouts.errors import UnsafeError
 from handouts.html import style
 from handouts.paths import data_folder, default_brand_path
@@ -186,6 +186,22 @@ def test_drawings_are_written_once_and_mirrored_as_in_the_pdf(composed, page):
         name = use.get("href").removeprefix("#drawing-")
         assert ("transform" in use.attrib) is (
             not name.startswith("signs-") and mirrored(name, composed.side))
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_each_half_of_a_picture_is_mirrored_in_its_own_place(document, brand, side):
+    page = parsed(html.page(document("osteoarthritis", side=side), brand, LOOK))
+    cut = [svg for svg in page.iter(f"{SVG}svg") for use in svg
+           if use.get("href") == "#drawing-zones" and svg.get("role") is None]
+
+    if side == "left":
+        assert not cut
+    else:
+        ends = [float(svg.get("x")) + float(svg.get("width")) for svg in cut]
+        assert ends == pytest.approx([600 * end for end in (*halves("zones"), 1)])
+        for svg in cut:
+            low, _, wide, _ = map(float, svg.get("viewBox").split())
+            assert svg[0].get("transform") == f"matrix(-1 0 0 1 {2 * low + wide:g} 0)"
 
 
 @pytest.mark.parametrize(("side", "left"), [("left", 1), ("right", -1)])

@@ -58,10 +58,10 @@ def kind(typeset, kept):
     return made
 
 
-def run_of(*handouts, numbers=None) -> bytes:
+def run_of(*handouts, numbers=None, sides="") -> bytes:
     """The run of some handouts, each a plate and its values."""
     file = BytesIO()
-    with PrintRun(file, DAY) as run:
+    with PrintRun(file, DAY, sides) as run:
         for number, (plate, values) in zip(numbers or count(1), handouts, strict=False):
             run.add(plate, set_values(plate, values), number=number)
     return file.getvalue()
@@ -117,6 +117,16 @@ def test_each_handout_starts_on_an_odd_page_after_a_blank_one_if_need_be(mixed, 
     assert len(file.pages) == 6 + 2 + 4 + 6 + 2 + 8 + 4
     assert starts(file) == [1, 7, 9, 13, 19, 21, 29]
     assert blank == [6, 18, 28]
+
+
+@pytest.mark.parametrize("many", [7, 150])  # more pages than a leaf of the tree holds
+def test_a_printer_without_duplex_prints_one_side_and_then_the_other(kind, opened, many):
+    handouts = [kind(name) for name in (MIXED * 22)[:many]]
+    whole, odd, even = (page_texts(run_of(*handouts, sides=sides)) for sides in ("", "odd", "even"))
+
+    assert odd == whole[::2]
+    assert even == whole[1::2][::-1]  # the last sheet lies on top of what has come out
+    assert opened(run_of(*handouts, sides="even")).Root.ViewerPreferences.Duplex == "/Simplex"
 
 
 def test_a_blank_page_has_the_size_of_its_handout(typeset, opened):

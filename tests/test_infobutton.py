@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from handouts.brand.reviews import Reviews
-from handouts.infobutton import answer, pairs_of
+from handouts.infobutton import Accepted, answer, pairs_of
 from handouts.pack.signatures import Signature
 from handouts.request import addresses, codes
 from handouts.request.request import Request
@@ -48,6 +48,10 @@ def found(ask):
         return [addresses.read(link.href.removeprefix(BASE)).request for link in links[::2]]
 
     return asked
+
+
+JSONP = ("JSONP is not answered, for it runs what another server sends; ask with "
+         f"{FORM}=application/json: CORS lets a page of any origin read it")
 
 
 def coded(*given, system=ICD):
@@ -147,6 +151,113 @@ def test_a_name_in_another_case_is_the_same_name(ask, found):
     assert ask(*coded("M17.11"), (CODE.upper(), "M10.062")).status == 400
 
 
+# -- what systems really ask -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("code", "side"), [("M17", ""), ("M17.1", ""), ("M17.11", "right")])
+def test_a_parent_code_finds_what_all_below_it_have(found, code, side):
+    assert found(*coded(code)) == [Request("osteoarthritis", side=side, language="en")]
+
+
+@pytest.mark.parametrize(("system", "code", "flags"), [
+    ("2.16.840.1.113883.6.88", "11289", ("anticoagulant",)),
+    ("2.16.840.1.113883.6.69", "00056017270", ("anticoagulant",)),
+    ("http://www.nlm.nih.gov/research/umls/rxnorm", "161", ())])
+def test_a_medicine_sets_its_flag_and_selects_nothing_by_itself(found, system, code, flags):
+    medicine = [(f"{CODE}1", code), (f"{SYSTEM}1", system)]
+
+    assert found(*coded("M17.11"), *medicine) == [
+        Request("osteoarthritis", side="right", flags=flags, language="en")]
+    assert found(*coded(code, system=system)) == []
+
+
+DN = "mainSearchCriteria.v.dn"
+
+
+@pytest.mark.parametrize(("name", "cause", "side"), [
+    ("Osteoarthritis of knee", "osteoarthritis", ""),
+    ("osteoarthritis of knee (disorder)", "osteoarthritis", ""), ("Knee OA", "osteoarthritis", ""),
+    ("Unilateral primary osteoarthritis, left knee", "osteoarthritis", "left"),
+    ("Knee pain", "knee-pain", ""), ("Rodilla del corredor", "overuse", "")])
+@pytest.mark.parametrize("coded", [
+    [], [(CODE, "715.96"), (SYSTEM, "2.16.840.1.113883.6.103")],
+    [(CODE, "K-17"), (SYSTEM, "2.16.840.1.113883.3.999")]])
+def test_a_name_that_tells_its_place_finds_its_handout(found, coded, name, cause, side):
+    assert found(*coded, (DN, name)) == [Request(cause, side=side, language="en")]
+
+
+@pytest.mark.parametrize("name", [
+    "Fracture", "bursitis", "tear", "Osteoarthritis", "Pain", "Asthma", "Deep venous thrombosis",
+    "Knee infection, septic", "Ana Ruiz", "x" * 300])
+def test_a_name_that_does_not_find_none(found, name):
+    assert found((DN, name)) == []
+
+
+def test_names_of_warnings_count_and_one_that_is_urgent_keeps_the_handout_back(found):
+    assert found(*coded("M17.11"), (f"{DN}1", "Osteoporosis")) == [
+        Request("osteoarthritis", side="right", flags=("fragile-bones",), language="en")]
+    assert found(*coded("M17.11"), (f"{DN}1", "Septic arthritis of knee")) == []
+
+
+# The examples of MedlinePlus Connect, of the HL7 guide (its first two) and of PMC5052552, without
+# their servers; the last one is what programs really send.
+EXAMPLES = [
+    "mainSearchCriteria.v.cs=2.16.840.1.113883.6.103&mainSearchCriteria.v.c=250.33"
+    "&mainSearchCriteria.v.dn=Diabetes%20mellitus%20with%20other%20coma%20type%201%20uncontrolled"
+    "&informationRecipient.languageCode.c=en",
+    "mainSearchCriteria.v.cs=2.16.840.1.113883.6.96&mainSearchCriteria.v.c=41381004"
+    "&mainSearchCriteria.v.dn=&informationRecipient.languageCode.c=es"
+    "&knowledgeResponseType=application/json",
+    "mainSearchCriteria.v.cs=2.16.840.1.113883.6.90&mainSearchCriteria.v.c=J45.40",
+    "mainSearchCriteria.v.cs=2.16.840.1.113883.6.88&mainSearchCriteria.v.c=637188"
+    "&mainSearchCriteria.v.dn=Chantix%200.5%20MG%20Oral%20Tablet"
+    "&informationRecipient.languageCode.c=en",
+    "mainSearchCriteria.v.cs=2.16.840.1.113883.6.69&mainSearchCriteria.v.c=00310-0751-39"
+    "&mainSearchCriteria.v.dn=Crestor",
+    "mainSearchCriteria.v.cs=2.16.840.1.113883.6.1&mainSearchCriteria.v.c=3187-2"
+    "&mainSearchCriteria.v.dn=Factor%20IX%20assay",
+    "knowledgeRequestNotification.effectiveTime.v=20060706001023&holder.assignedEntity.n="
+    "Organizationusername&holder.assignedEntity.certificateText=organizationpassword&"
+    "patientPerson.administrativeGenderCode.c=M&patientPerson.administrativeGenderCode.dn=Male&"
+    "age.v.v=77&age.v.u=a&ageGroup.v.c=D000368&taskContext.c.c=PROBLISTREV&subTopic.v.c=Q000628&"
+    "subTopic.v.cs=2.16.840.1.113883.6.177&subTopic.v.dn=therapy&mainSearchCriteria.v.c=D018410&"
+    "mainSearchCriteria.v.cs=2.16.840.1.113883.6.177&mainSearchCriteria.v.dn=Bacterial+Pneumonia&"
+    "mainSearchCriteria.v.ot=Pneumonia",
+    "knowledgeRequestNotification.effectiveTime.v=20060706001023&"
+    "patientPerson.administrativeGenderCode.c=F&age.v.v=8&age.v.u=a&taskContext.c.c=MEDLISTREV&"
+    "performer=PROV&informationRecipient=PAT&performer.languageCode.c=en&"
+    "informationRecipient.languageCode.c=es&performer.healthCareProvider.c.c=163W00000X&"
+    "mainSearchCriteria.v.c=49502-693-03&mainSearchCriteria.v.cs=2.16.840.1.113883.6.69&"
+    "mainSearchCriteria.v.dn=Albuterol+Sulfate",
+    "representedOrganization.id.root=1.3.6.1.4.1.3768&patientPerson.administrativeGenderCode.c=F"
+    "&age.v.v=67&age.v.u=a&mainSearchCriteria.v.c=749196&mainSearchCriteria.v.cs="
+    "2.16.840.1.113883.6.88&mainSearchCriteria.v.dn=Clopidogrel&performer=PROV&taskContext.c.c=MLREV"
+    "&informationRecipient=PROV&knowledgeResponseType=application/json",
+    "mainSearchCriteria.v.cs=2.16.840.1.113883.6.177&mainSearchCriteria.v.dn=Type+2+Diabetes",
+]
+
+
+@pytest.mark.parametrize("query", EXAMPLES)
+def test_the_examples_of_the_guides_are_answered(ask, query):
+    told = ask(*pairs_of(query))
+
+    assert told.status == 200
+    if told.content_type.startswith("application/json"):
+        assert json.loads(told.body)["feed"]["entry"] == []
+    else:
+        assert checked(told.body).findall(f"{ATOM}entry") == []
+
+
+@pytest.mark.parametrize("query", EXAMPLES)
+def test_so_are_they_about_a_knee(found, query):
+    pairs = {name: value for name, value in pairs_of(query)
+             if name not in (CODE, SYSTEM, DN, FORM)}
+    of_a_child = pairs.get("age.v.v") == "8"
+
+    assert [request.cause for request in found(*coded("M17.12"), *pairs.items())] == (
+        [] if of_a_child else ["osteoarthritis"])
+
+
 # -- what is refused -------------------------------------------------------------------------------
 
 
@@ -164,13 +275,14 @@ def test_a_name_in_another_case_is_the_same_name(ask, found):
     (coded("M" * 301), 400, f"{CODE} is longer than 300 characters"),
     ([*coded("M17.11"), *((f"x{n}", "") for n in range(200))], 400,
      "there are more than 200 parameters"),
-    ([*coded("M17.11"), (FORM, "text/html")], 415, None),
-    ([*coded("M17.11"), (FORM, "application/javascript"), ("callback", "run")], 415, None),
+    ([*coded("M17.11"), (FORM, "text/csv")], 415, f"{FORM} must be one of application/atom+xml, "
+     "text/xml, application/xml, application/json, text/html"),
+    ([*coded("M17.11"), (FORM, "text/html")], 415, "a page is shown by 'handouts serve' alone"),
+    ([*coded("M17.11"), (FORM, "application/javascript"), ("callback", "run")], 415, JSONP),
+    ([*coded("M17.11"), (FORM, "application/json"), ("callback", "run")], 415, JSONP),
 ])
 def test_a_question_that_is_none_is_told_what_is_wrong(ask, pairs, status, message):
     told = ask(*pairs)
-    message = message or (f"{FORM} must be one of application/atom+xml, text/xml, application/xml,"
-                          " application/json")
 
     assert (told.status, told.content_type) == (status, "text/plain; charset=utf-8")
     assert told.body.decode() == f"{message}\n"
@@ -178,9 +290,38 @@ def test_a_question_that_is_none_is_told_what_is_wrong(ask, pairs, status, messa
 
 @pytest.mark.parametrize(("asked", "kind"), [
     ("", "application/atom+xml"), ("text/xml", "text/xml"), ("application/XML", "application/xml"),
-    ("application/json; charset=utf-8", "application/json")])
+    ("application/json; charset=utf-8", "application/json"),
+    ("application/atom xml", "application/atom+xml"),  # a plus that was not encoded
+    (" Application/Atom xml ; charset=utf-8", "application/atom+xml")])
 def test_the_answer_has_the_type_that_was_asked_for(ask, asked, kind):
     assert ask(*coded("M17.11"), (FORM, asked)).content_type == f"{kind}; charset=utf-8"
+
+
+@pytest.mark.parametrize(("accept", "kind"), [
+    ("*/*", "application/atom+xml"), ("", "application/atom+xml"),
+    ("application/json", "application/json"),
+    ("text/csv, application/json;q=0.5", "application/json"),
+    ("application/json;q=0.1, text/xml;q=0.9", "text/xml"),
+    ("application/json;q=0", "application/atom+xml"), (";q=,,x", "application/atom+xml"),
+    ("text/html,application/xhtml+xml,application/xml;q=0.9", "text/html")])
+def test_without_a_type_in_the_question_what_is_accepted_decides(knee, brand, accept, kind):
+    reviews = Reviews(knee, brand, TODAY)
+    told = answer(coded("M17.11"), reviews, accepted=Accepted(accept))
+
+    assert told.content_type == f"{kind}; charset=utf-8"
+    assert answer([*coded("M17.11"), (FORM, "text/xml")], reviews, accepted=Accepted(accept)
+                  ).content_type == "text/xml; charset=utf-8"
+
+
+@pytest.mark.parametrize(("header", "asked", "language"), [
+    ("es-MX,en;q=0.8", None, "es"), ("fr, en;q=0.1, es;q=0.9", None, "es"), ("", None, "en"),
+    ("es", "en", "en"), ("es", "fr", "en")])
+def test_the_language_of_the_question_goes_before_that_of_the_client(knee, brand, header, asked,
+                                                                    language):
+    pairs = [*coded("M17.11"), *([(LANGUAGE, asked)] if asked else [])]
+    told = answer(pairs, Reviews(knee, brand, TODAY), accepted=Accepted("", header))
+
+    assert feedparser.parse(told.body).feed.language == language
 
 
 # -- what an answer looks like ---------------------------------------------------------------------

@@ -19,12 +19,12 @@ paths:
 errors:       paths
 document:
 system:       paths errors
-lettering:    errors
+lettering:    paths errors
 drawings:     paths errors
 pack:         paths errors system drawings
 request:      paths errors system lettering pack
 rules:        errors pack request
-brand:        paths errors system lettering pack request
+brand:        paths errors system lettering drawings pack request
 compose:      paths errors document drawings pack request rules brand
 pdf.file:     paths errors lettering
 pdf.file:     paths errors lettering
@@ -43,7 +43,7 @@ waiting:      system request brand compose press
 export:       system pack request compose press
 infobutton:   errors pack request rules brand compose
 web:          paths errors system lettering pack request rules brand pdf.file html press readers batch infobutton
-commands:     paths errors document system pack request rules brand compose pdf.figures press check review readers batch waiting export infobutton web
+commands:     paths errors document system pack request rules brand compose pdf.file pdf.figures press check review readers batch waiting export infobutton web
 cli:          errors system commands
 """  # noqa: E501
 ROOMS = {room: set(others.split()) for room, _, others in
@@ -53,15 +53,18 @@ FENCES = {
     "distributed": {"batch"},
     "filelock": {"batch"},
     "jinja2": {"compose", "web"},
+    "openpyxl": {"readers"},
     "page": {"check"},
     "pikepdf": {"check"},
     "pymupdf_fonts": {"lettering"},
     "reportlab": {"pdf"},
     "segno": {"pdf"},
     "starlette": {"web"},
-    "svglib": {"pdf"},
     "uharfbuzz": {"lettering"},
     "uvicorn": {"web"},
+    "cssselect2": {"pdf"},
+    "resvg_py": {"pdf"},
+    "tinycss2": {"pdf"},
     "bidi": set(),  # python-bidi: only the tests, as the judge of lettering.direction
 }
 

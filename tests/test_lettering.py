@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from handouts.errors import InputError
 from handouts.lettering import (
     BOLD,
+    RECORDS,
     REGULAR,
     Text,
     check,
@@ -26,6 +27,7 @@ from handouts.lettering import (
 )
 from handouts.lettering.characters import GAPS, clusters
 from handouts.lettering.direction import base_level, levels, line_levels, visual_order
+from handouts.lettering.sfnt import feature
 
 BODY, SECOND = face_names(BOLD)
 FONTS = {BODY: "F1", SECOND: "F2"}
@@ -103,7 +105,7 @@ def test_the_second_face_has_all_characters_of_the_body_face():
 
 
 def test_plain_text_imports_no_library_for_shaping():
-    code = ("import sys; from handouts.lettering import *; f = {'Atkinson-Bold': 'F1'};"
+    code = ("import sys; from handouts.lettering import *; f = {face_names('Bold')[0]: 'F1'};"
             "[operators(x, 12, f) for x in lines('Zażółć\\nGęślą', 50, size=12)]; missing('a\\nb');"
             "print([name for name in ('uharfbuzz', 'bidi', 'fontTools', 'pymupdf_fonts',"
             " 'reportlab') if name in sys.modules])")
@@ -359,3 +361,32 @@ def test_a_ligature_says_all_its_letters():
     (run,) = line("لا").runs
 
     assert [to_unicode(SECOND, frozenset({"Arabic"}))[glyph.id] for glyph in run.glyphs] == ["لا"]
+
+
+# -- zeros -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("words", "struck"), [
+    ("10 to 20 minutes, 0 to 3", ""), ("Nov 30, 2030", ""), ("Sheet 9GC7-BWG0.", "BWG0"),
+    ("MRN-000123", "000"), ("A 10 B", ""), ("10,000", "")])
+def test_a_zero_has_its_stroke_only_in_a_code(words, struck):
+    for weight in (REGULAR, BOLD):
+        body = face(face_names(weight)[0])
+        shown = [body.encoded(words)[4 * at:4 * at + 4] for at in range(len(words))]
+
+        plain, struck_out = body.hexes["0"], dict(feature(body.program, "zero"))[body.glyphs["0"]]
+        slashed = f"{struck_out:04X}"
+        assert [glyph for char, glyph in zip(words, shown, strict=True) if char == "0"] == (
+            [slashed if struck else plain] * words.count("0"))
+        assert plain != slashed
+        assert to_unicode(body.name, frozenset())[struck_out] == "0"
+
+
+def test_a_record_number_has_struck_zeros_and_extracts_as_typed():
+    shown, = lines("100", 50, size=12, weight=RECORDS)
+    bold, records = (face(face_names(weight)[0]) for weight in (BOLD, RECORDS))
+
+    assert operators(shown, 12, {records.name: "F2"}).decode() == (
+        f"/F2 12 Tf <{bold.hexes['1']}{records.hexes['0'] * 2}> Tj")
+    assert records.hexes["0"] != bold.hexes["0"]
+    assert records.advances == bold.advances

@@ -14,7 +14,7 @@ from handouts.pack.reading import LARGEST
 from handouts.request import protocols
 from handouts.request.days import today
 from handouts.request.protocols import Protocol, check, find, named, read, save
-from handouts.request.request import Dose
+from handouts.request.request import Dose, Request, joined
 from handouts.rules.choices import choose
 
 FULL = Protocol("osteoarthritis", "calm", ("anticoagulant",), ("self-massage",), ("move", "pace"),
@@ -37,7 +37,9 @@ def keep(knee, places):
 
 
 @pytest.mark.parametrize("protocol", [
-    FULL, Protocol("gout"), Protocol("gout", note="Ünï\tcode Жанна")])
+    FULL, Protocol("gout"), Protocol("gout", note="Ünï\tcode Жанна"),
+    Protocol("gout", edition="sheet", language="es", format="large-print", paper="a4", mono=True,
+             skin="dark")])
 def test_a_protocol_reads_back_as_it_was_saved(keep, protocol, knee):
     assert read(keep("mine", protocol), knee) == protocol
 
@@ -307,3 +309,14 @@ def test_a_row_s_saved_state_holds_for_its_cause_and_an_examined_knee(run, tmp_p
                                   "protocol-state:other-cause": 2}
     assert [entry["row"] for entry in report["failed"]] == [7]
     assert screened == [False, True, True, True, True, False]
+
+
+def test_how_it_is_printed_is_saved_and_what_is_asked_for_wins():
+    saved = Protocol("gout", language="es", format="large-print", paper="a4", mono=True,
+                     skin="dark").request
+    alone, beside = (joined(saved, asked).request for asked in (
+        Request(""), Request("", language="en", paper="letter", skin="light")))
+
+    assert (alone.language, alone.format, alone.paper, alone.mono, alone.skin) == (
+        "es", "large-print", "a4", True, "dark")
+    assert (beside.language, beside.paper, beside.skin) == ("en", "letter", "light")

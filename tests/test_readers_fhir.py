@@ -18,7 +18,7 @@ from snomed import is_snomed_id
 from handouts import readers
 from handouts.errors import HandoutError, InputError
 from handouts.readers import fhir
-from handouts.readers.fhir import bundles, files, resources
+from handouts.readers.fhir import bundles, files, resources, sources
 from handouts.request import codes, flagcodes
 from handouts.request.request import Patient, Request
 
@@ -82,8 +82,8 @@ def test_a_treatment_of_implicit_rules_is_counted_as_one_that_can_t_be_read(read
     counted = {name: count for row in rows for name, count in row.unused.items()
                if name.endswith(":unreadable")}
 
-    assert counted == {"procedures:unreadable" if kind == "Procedure" else
-                       "medicines:unreadable": 1}
+    assert counted == {"procedure:unreadable" if kind == "Procedure" else
+                       "medicine:unreadable": 1}
 
 
 @pytest.mark.parametrize(("link", "made"), [("replaced-by", 0), ("replaces", 1), ("seealso", 1)])
@@ -440,7 +440,7 @@ def test_a_bundle_in_a_bundle_and_entries_without_a_resource_are_read(read):
 
 @pytest.mark.parametrize("line", [
     '{"resourceType": "Condition", "code": 5}', '{"resourceType": "Condition"', "nonsense", "[]",
-    '{"resourceType": 7}', '{"a": 1}', '{"resourceType": "Condition", "clinicalStatus": "active"}',
+    '{"resourceType": 7}', '{"a": 1}', '{"resourceType": "Condition", "clinicalStatus": 7}',
     '{"resourceType":"Bundle","entry":[{"resource":5}]}',
     '{"x":' * 3000])
 def test_a_malformed_line_is_a_problem_and_the_others_go_on(read, line):
@@ -470,7 +470,7 @@ def test_a_patient_with_a_condition_that_can_not_be_read_gets_no_handout_that_ma
 
 @pytest.mark.parametrize("content", [
     b"", b"\n \n", b"hello", b"<Bundle/>", b"[]", b"{", b'{"resourceType": "Patient"',
-    b'{"resourceType": "Observation"}', "{}".encode("utf-16"), gzip.compress(b"{}", mtime=0)[:-4],
+    b'{"resourceType": "Observation"}', "{".encode("utf-16"), gzip.compress(b"{}", mtime=0)[:-4],
     b"\x1f\x8b\x08nonsense", gzip.compress(b"cause\ngout\n", mtime=0)])
 def test_a_file_that_is_no_export_is_refused_with_a_cure(read, content):
     with pytest.raises(InputError) as caught:
@@ -587,8 +587,8 @@ def test_memory_does_not_grow_with_the_patients_who_do_not_match(tmp_path, knee)
     ("a string without end.json.gz", "unpacks to far more"),
     ("two files in one.json.gz", "unpacks to far more")])
 def test_a_file_that_only_seems_an_export_is_refused_early(read, monkeypatch, name, told):
-    monkeypatch.setattr(files, "_FREE_BYTES", 10_000)
-    monkeypatch.setattr(files, "_FREE_LINES", 100)
+    monkeypatch.setattr(sources, "_FREE_BYTES", 10_000)
+    monkeypatch.setattr(sources, "_FREE_LINES", 100)
 
     with pytest.raises(InputError, match=told) as refused:
         read(**{name: EXPORTS[name](200_000)})

@@ -130,13 +130,25 @@ def test_a_sheet_holds_rules_statements_pictures_method_and_room_to_sign(run):
     run("review", "sheet", "-o", "out", "--cause", "infection")
     text = " ".join(page_texts(Path("out/review-en.pdf").read_bytes()))
 
-    for said in ("The rules", "Screened: nobody has examined it",
+    for said in ("The rules", "Joint infection: nobody has examined it",
                  "All waits: Go to the hospital now.", "anticoagulant:",
                  "Your knee joint may be infected.", "Convention. Sheet rules 3 to 6, B0, B2.",
                  "A knee with an infection. Germs are in the swollen joint.",
                  "How it was made", "What is weak in it", "Agree", "Change", "Registration",
                  content_digest(load_pack(), "en")):
         assert said in text, said
+
+
+def test_a_table_that_goes_on_from_page_to_page_is_one(run):
+    run("review", "sheet", "-o", "out", "--cause", "infection")
+    tree = tag_tree(Path("out/review-en.pdf").read_bytes()).split("\n")
+    rows = csv.DictReader(StringIO(Path("out/review-en.csv").read_bytes().decode("utf-8-sig")))
+    files = {row["id"].partition(".")[0] for row in rows
+             if len(row["text"]) <= sheets.LONG} - {"figures"}
+
+    assert sum('TH "Statement"' in line for line in tree) == len(files)
+    rules, sources, signature = 4, 1, 1
+    assert sum(line.strip() == "Table" for line in tree) == len(files) + rules + sources + signature
 
 
 def test_the_table_of_a_sheet_has_a_line_for_each_statement_beside_its_english(knee, spanish):

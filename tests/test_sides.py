@@ -18,6 +18,7 @@ import pytest
 
 from handouts import paths
 from handouts.drawings import svg as drawings
+from handouts.pack.pack import load_pack
 from handouts.pdf.figures import figures
 
 FOLDER = paths.data_folder("assets") / "figures"
@@ -28,7 +29,7 @@ SIDED = [name for name in POSES if drawings.drawn_side(name) != "none"]
 TREATED = [name for name in SIDED if name != "zones"]  # that one shows a leg from both sides
 BY_THERAPIST = [name for name in TREATED if len(POSES[name]["people"]) == 2]
 ARROWLESS = ("step1", "raise-cold", "heelslide-start", "quadset-start", "step5-start")
-RED, BONE = "#B3261E", "#F4EAD2"
+RED, BONE, CORE = "#B3261E", "#F4EAD2", "#111111"
 THERAPIST = {"#C4926C", "#AD7C57"}
 AROUND = {"#EAF2F5", "#CFDDE3", "#F4F6F7", "#DEE4E8", "#9FB8C4"}  # panel, floor, seat, table
 LIMB = 40  # half of a leg, in units: legs cross on paper, and an arrow ends at the skin
@@ -231,6 +232,35 @@ def test_the_leg_of_the_zones_is_a_left_one_from_the_front_and_from_the_back():
                               key=lambda sign: abs(sign[0] - knee[0]))
 
         assert (bump[0] - middle[0]) * to_the_left(person)[0] > 0  # the bump is on the outer side
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_the_views_are_named_in_the_order_of_the_halves_on_both_sides(side):
+    """The words name the front first: the half that has it is the first, and stays it."""
+    turn = drawings.turned if drawings.mirrored("zones", side) else lambda across, _: across
+    knees = [(turn(person["legs"][0][1][0] / 600, drawings.halves("zones")),
+              person["belly"][2] > person["pelvis"][2]) for person in POSES["zones"]["people"]]
+
+    assert [is_front for _, is_front in sorted(knees)] == [True, False]
+    for language in load_pack("knee").words.values():
+        assert len(language.routine.rail.views) == 2
+    assert [view.name for view in load_pack("knee").words["en"].routine.rail.views] == [
+        "Front", "Back"]
+
+
+@pytest.mark.parametrize("name", ["step3b", "knee-friction"])
+def test_circles_are_above_the_middle_of_the_kneecap(name):
+    """As the words say, and the sheet (J5.17): the joint line is below it."""
+    hip, knee, _ = flat(treated(POSES[name]["people"][0])[0])
+    kneecap = crosses(name)[0]
+    thigh = minus(knee, hip)
+
+    drawn = [*arrows(name), *(at(place, moved) for tag, element, moved in elements(name)
+                              if element.get("stroke") == CORE
+                              for place in points(element.get("d")))]
+    assert len(drawn) > 5
+    for place in drawn:
+        assert dot(minus(place, kneecap), thigh) < 0
 
 
 @pytest.mark.parametrize("name", KNEES)

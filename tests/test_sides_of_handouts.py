@@ -81,9 +81,10 @@ def pdf_pictures(data):
                     case "cm":
                         sign *= -1 if operands[0] < 0 else 1
                     case "Do":
-                        name = re.sub("-[0-9a-f]{8}$", "", str(operands[0])[1:])
+                        drawn = str(operands[0])[1:]
+                        name = re.sub("(-[0-9a-f]{8})?(-turned)?$", "", drawn)
                         if name in PICTURES:
-                            yield name, sign < 0
+                            yield name, sign < 0 or drawn.endswith("-turned")
 
 
 def html_pictures(page):

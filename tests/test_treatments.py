@@ -12,7 +12,7 @@ from handouts.infobutton.feed import matched
 from handouts.infobutton.question import question
 from handouts.pack.pack import load_pack
 from handouts.readers import Aside, fhir
-from handouts.readers.fhir.parts import shown_system
+from handouts.readers.fhir.systems import shown_system
 from handouts.request import codes, medicines
 from handouts.rules.safety import decide
 
@@ -148,13 +148,14 @@ def test_a_report_tells_what_was_looked_at_and_what_was_not_understood(read):
         condition("M17.11", "http://hl7.org/fhir/sid/icd-10", 1), condition("E66.9", number=2),
         procedure(coded("http://loinc.org", "1-8"))))
 
-    assert list(report._aside_lines(aside.as_dict())) == [
+    assert list(report.aside_lines(aside.as_dict())) == [
         "not used: code:other-system:http://hl7.org/fhir/sid/icd-10 (1)",
         "not used: code:unknown:icd10cm (1)",
-        "not used: medicine:other-system:another (1)",
+        "not used: medicine:other-system:another of pharmacy.example (1)",
         "not used: procedure:other-system:http://loinc.org (1)",
         "looked at, of the patients with a diagnosis of the pack: "
         "3 conditions, 2 medicines, 1 procedures",
+        "code systems of the conditions: icd10cm (2), http://hl7.org/fhir/sid/icd-10 (1)",
         "known by its name alone: warfarin (1)"]
 
 
@@ -169,14 +170,17 @@ def test_a_medicine_that_can_t_be_read_is_counted_and_stops_nobody(tmp_path, ent
 
     row, rest = fhir.read([path], KNEE, count(1), today=TODAY)
 
-    assert (row.request.cause, rest.unused) == ("osteoarthritis", {"medicines:unreadable": 1})
+    assert (row.request.cause, rest.unused) == ("osteoarthritis", {"medicine:unreadable": 1})
 
 
 @pytest.mark.parametrize(("system", "address"), [
     ("http://hl7.org/fhir/sid/icd-10", "http://hl7.org/fhir/sid/icd-10"), ("", "none"),
     ("urn:oid:2.16.840.1.113883.6.3", "urn:oid:2.16.840.1.113883.6.3"), ("Ana Ruiz", "another"),
-    ("http://ehr.example/ana-ruiz", "another"), ("http://hl7.org/fhir/" + "a" * 80, "another")])
-def test_only_a_public_system_is_named(system, address):
+    ("http://ehr.example/ana-ruiz", "another of ehr.example"),
+    ("urn:oid:1.2.840.114350.1.13.0.1.7.2.727688", "urn:oid:1.2.840.114350.1.13.0.1.7.2.727688"),
+    ("http://Ana Ruiz.example", "another"), ("urn:oid:1960.02.29", "another"),
+    ("http://hl7.org/fhir/" + "a" * 80, "another of hl7.org")])
+def test_a_public_system_is_named_and_of_a_private_one_the_server_alone(system, address):
     assert shown_system(system) == address
 
 

@@ -4,6 +4,8 @@ Skipped where playwright or a browser is missing; $HANDOUTS_BROWSER names one.
 """
 
 import time
+from urllib.parse import parse_qsl, urlencode
+from urllib.request import urlopen
 
 import pytest
 from chromium import ARGUMENTS, PROGRAM
@@ -14,7 +16,7 @@ from web_helpers import Served, new_site
 from handouts.web.guard import Key
 
 playwright = pytest.importorskip("playwright.sync_api")
-pytestmark = [pytest.mark.browser,
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("own_place"),
               pytest.mark.skipif(not PROGRAM, reason="no Chromium is installed")]
 SIZES = {"zoomed": (320, 256), "laptop": (1280, 720), "tablet": (820, 1180), "phone": (390, 844)}
 STATES = ("start", "list", "ready", "wrong", "many")  # of the page, as axe sees it
@@ -42,13 +44,6 @@ def browser():
         chromium = driver.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
         yield chromium
         chromium.close()
-
-
-@pytest.fixture(autouse=True)
-def own_place(monkeypatch, tmp_path):
-    """No protocol of the machine's own."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    monkeypatch.delenv("HANDOUTS_PROTOCOLS", raising=False)
 
 
 @pytest.fixture
@@ -171,6 +166,37 @@ def test_what_was_typed_last_is_printed(visit):
     assert "Zoë Quagga" in page_texts(waited.value.path().read_bytes())[0]
 
 
+@pytest.mark.parametrize(("typed", "cause"), [
+    ("osteo", "Osteoarthritis"), ("RA", "Rheumatoid arthritis"), ("acl", "Ligament tear")])
+def test_enter_takes_the_one_cause_that_was_begun(visit, typed, cause):
+    page = visit()
+    page.locator("#f-diagnosis").press_sequentially(typed)
+    page.wait_for_selector("#finder-options [role=option]")
+    page.wait_for_selector(f"#finder-0:has-text('{cause}')")
+    page.keyboard.press("Enter")
+    ready(page)
+
+    assert page.locator("#f-diagnosis").input_value() == cause
+
+
+def test_nothing_found_is_seen_and_said(visit):
+    page = visit()
+    page.locator("#f-diagnosis").press_sequentially("zzz")
+    page.wait_for_selector(".finder-empty:has-text('Nothing found')")
+
+    assert "Nothing found" in page.locator("#said").inner_text()
+
+
+def test_a_code_that_asks_for_the_place_is_answered_by_one_click(visit):
+    page = visit()
+    page.locator("#f-diagnosis").fill("M06.9")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Yes, it is the knee: Rheumatoid arthritis").click()
+    ready(page)
+
+    assert page.locator("#f-cause").input_value() == "rheumatoid-arthritis"
+
+
 def test_escape_closes_the_list_and_nothing_is_chosen(visit):
     page = visit()
     page.locator("#f-diagnosis").click()
@@ -219,7 +245,7 @@ def test_a_forbidden_massage_can_t_be_chosen_and_says_why(visit):
     page.locator("#p-massages > summary").click()
     page.get_by_label("Handheld massager").check()
     ready(page)
-    page.locator("#p-flags > summary").click()
+    page.locator("#p-flags-more > summary").click()
     page.get_by_label("Blood thinner").check()
     ready(page)
     box = page.locator("#f-massage-massager")
@@ -279,7 +305,7 @@ def test_choices_are_saved_and_used_again(visit):
     page.locator("#p-saved > summary").click()
     page.get_by_label("Saved", exact=True).select_option("First visit")
     page.get_by_role("button", name="Use", exact=True).click()
-    page.get_by_role("button", name="It was examined: use this state").click()
+    page.get_by_role("button", name="Examined today: Calm").click()
     page.wait_for_selector("#f-state-calm:checked")
     ready(page)
     assert page.locator("#f-diagnosis").input_value() == "Osteoarthritis"
@@ -357,7 +383,7 @@ def test_enter_in_the_name_saves_and_the_list_is_there_at_once(visit):
 
 def test_a_slip_in_the_cause_keeps_the_patient_and_the_ticks(visit):
     page = chosen(visit())
-    page.locator("#p-flags > summary").click()
+    page.locator("#p-flags-more > summary").click()
     page.locator("#f-flag-anticoagulant").check()
     page.locator("#f-patient").fill("Ana Ruiz")
     ready(page)
@@ -423,7 +449,7 @@ def test_a_number_that_is_half_typed_is_named_and_found_where_it_is_folded_away(
 def test_a_change_while_the_handout_comes_is_told_to_be_missing_on_it(
         visit, button, locale, told, order):
     page = chosen(visit(locale=locale))
-    page.locator("#p-flags > summary").click()
+    page.locator("#p-flags-more > summary").click()
     held = {}
     for name in order:
         page.route(f"**/{name}", lambda route: held.update({route.request.url[-7:]: route}))
@@ -534,7 +560,7 @@ def test_another_cause_asks_whose_it_is(visit):
 def test_the_same_patient_keeps_every_tick_whatever_the_codes_say(visit):
     page = chosen(visit())
     page.locator("#f-patient").fill("Ana Ruiz")
-    page.locator("#p-flags summary").click()
+    page.locator("#p-flags-more > summary").click()
     page.locator("#f-flag-gout-in-knee").check()
     ready(page)
     for code in ("M25.462", "M10.062", "M17.12"):
@@ -684,7 +710,7 @@ def test_no_count_of_an_old_preview_stands_over_new_ticks(browser):
     page = browser.new_page()
     page.goto(served.address)
     chosen(page)
-    page.locator("#p-flags > summary").click()
+    page.locator("#p-flags-more > summary").click()
     served.stop()
     page.locator("#f-flag-anticoagulant").check()
     page.wait_for_selector("#notice")
@@ -901,3 +927,78 @@ def test_the_page_answers_while_it_lays_out(visit):
 
     assert time.monotonic() - began < 5
     ready(page)
+
+
+# -- a day at the desk -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def calm(home):
+    """Saved choices for somebody who was examined."""
+    with urlopen(f"{home}/protocols", urlencode({
+            "diagnosis": "osteoarthritis", "state": "calm", "protocol_name": "calm"}).encode()):
+        pass
+
+
+def test_the_second_handout_of_a_day_takes_four_actions(visit, calm):
+    page = visit()
+    page.locator(".tile").click()
+    page.wait_for_function("() => document.activeElement.id === 'examined'")
+    page.locator("#examined").click()
+    page.wait_for_function("() => document.activeElement.id === 'f-patient'")
+    page.keyboard.type("Zoë Quagga")
+    answer = printed(page, page.get_by_role("button", name="Print", exact=True).click)
+    sent = dict(parse_qsl(answer.request.post_data))
+
+    assert (answer.status, sent["patient"], sent["state"]) == (200, "Zoë Quagga", "calm")
+    page.wait_for_selector("#p-today")
+
+
+def test_a_screened_one_takes_three(visit, calm):
+    page = visit()
+    page.locator(".tile").click()
+    page.get_by_label("Name", exact=True).fill("Zoë Quagga")
+    answer = printed(page, page.get_by_role("button", name="Print", exact=True).click)
+    sent = dict(parse_qsl(answer.request.post_data))
+
+    assert (answer.status, sent["patient"], sent.get("state", "")) == (200, "Zoë Quagga", "")
+    assert sent["diagnosis"] == "Osteoarthritis"  # typing at once did not undo the tile
+
+
+def test_what_was_printed_is_corrected_and_copied(visit, calm):
+    page = visit()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".tile").click()
+    page.get_by_label("Name", exact=True).fill("Zoë Quagga")
+    printed(page, page.get_by_role("button", name="Print", exact=True).click)
+    page.wait_for_selector("#p-today")
+    page.locator("#next").click()
+    page.wait_for_selector("#tiles")
+    page.locator("#p-today > summary").click()
+    page.get_by_role("button", name="Copy summary").first.click()
+    page.wait_for_selector(".copy:has-text('copied')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    page.get_by_role("button", name="Correct").first.click()
+    page.wait_for_selector("#page-1")
+
+    assert "Handout " in copied
+    assert page.locator("#f-patient").input_value() == "Zoë Quagga"
+
+
+def test_a_link_of_a_record_system_finds_the_browser_that_was_let_in(browser):
+    key = Key()
+    served = Served(new_site(), key)
+    try:
+        page = browser.new_context(locale="en-US").new_page()
+        page.goto(f"{served.address}/?token={key.token}")
+        link = f'<a href="{served.address}/?code=M17.12&amp;lang=es">Handout</a>'
+        page.route("http://ehr.example/", lambda route: route.fulfill(
+            content_type="text/html", body=link))
+        page.goto("http://ehr.example/")
+        page.get_by_role("link", name="Handout").click()
+        page.wait_for_selector("#page-1")
+
+        assert page.locator("#f-diagnosis").input_value() == "M17.12"
+        assert page.locator("#f-language").input_value() == "es"
+    finally:
+        served.stop()

@@ -5,32 +5,14 @@ import re
 from html import unescape
 
 import pytest
-from web_helpers import ANA, JSON, client_of, fields, new_site, texts
+from web_helpers import ANA, JSON, fields, texts
 
 from handouts.web.checked import ask
 from handouts.web.form import read
 from handouts.web.texts import all_words
 
+pytestmark = pytest.mark.usefixtures("own_place")
 ASKED = "The cause has changed, and a patient is filled in. Is it still the same patient?"
-
-
-@pytest.fixture(scope="module")
-def site():
-    return new_site()
-
-
-@pytest.fixture(scope="module")
-def web(site):
-    with client_of(site) as client:
-        yield client
-
-
-@pytest.fixture(autouse=True)
-def own_place(monkeypatch, tmp_path):
-    """No protocol or date of the machine's own."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    monkeypatch.delenv("HANDOUTS_PROTOCOLS", raising=False)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795608000")  # 25 November 2026
 
 
 def sent(html):
@@ -276,3 +258,72 @@ def test_without_a_script_a_corrected_code_of_the_same_cause_asks_nothing(web):
     form = sent(web.post("/", data={**ANA, "was": "osteoarthritis"}).text)
 
     assert ASKED not in texts(web.post("/", data=form | {"diagnosis": "M17.12"}).text)
+
+
+# -- what narrows, at a glance ---------------------------------------------------------------------
+
+
+def chips(html):
+    """The flags that are seen at once, and those that are one click away."""
+    seen, _, more = html.partition('id="p-flags-more"')
+    return [re.findall(r'name="flags" value="([^"]+)"', part) for part in (seen, more)]
+
+
+def test_the_frequent_flags_are_seen_at_once_and_all_others_are_a_click_away(web, site):
+    seen, more = chips(Desk(web).does(diagnosis="osteoarthritis").answer["form"])
+
+    assert seen == list(site.pack.body.frequent)
+    assert set(more) == set(site.pack.structure.flags) - set(seen)
+
+
+def test_that_no_flag_applies_is_said_by_who_examined_the_patient_alone(web):
+    desk = Desk(web).does(diagnosis="osteoarthritis")
+    unexamined = desk.answer
+    examined = desk.does(state="calm").answer
+    said = desk.does(no_flags="1").answer
+
+    assert "f-no_flags" not in fields(unexamined["form"])
+    assert "You have not said whether" not in unexamined["say"]
+    assert "f-no_flags" in fields(examined["form"])
+    assert "You have not said whether a safety flag applies." in texts(examined["preview"])
+    assert "You have not said whether a safety flag applies." in examined["say"]
+    assert "checked" in fields(said["form"])["f-no_flags"]
+    assert "You have not said whether" not in texts(said["preview"])
+    assert said["ready"]
+
+
+def test_a_flag_ends_that_none_applies_and_is_never_ended_by_it(web):
+    desk = Desk(web).does(diagnosis="osteoarthritis", state="calm", no_flags="1")
+    both = desk.does(flags=["dvt"], no_flags="1").answer
+
+    assert "checked" in fields(both["form"])["f-flag-dvt"]
+    assert "f-no_flags" not in fields(both["form"])
+
+
+def test_no_code_and_no_next_patient_is_said_to_have_no_flag(web):
+    desk = Desk(web).does(diagnosis="osteoarthritis", state="calm", no_flags="1")
+    coded = desk.does(diagnosis="M25.461").answer
+    after = Desk(web).does(diagnosis="osteoarthritis", state="calm", no_flags="1").does(
+        fresh="1", diagnosis="osteoarthritis").answer
+
+    assert "no_flags" not in sent(coded["form"])
+    assert "no_flags" not in sent(after["form"])
+
+
+def test_the_rule_that_fires_stands_beside_the_flag_and_at_the_massage(web):
+    form = Desk(web).does(diagnosis="osteoarthritis", state="calm",
+                          flags=["anticoagulant"]).answer["form"]
+    beside = texts(form.partition('id="bites"')[2].partition("</ul>")[0])
+    at_the_massage = texts(form.partition('id="w-professional"')[2].partition("</p>")[0])
+
+    assert "Blood thinner, or bleeds easily: Taken out: " in beside
+    assert "Only with your OK: Self-massage" in beside
+    assert "can bruise or bleed on blood thinners." in beside
+    assert "Narrowed: Firm pressure or shaking can bruise" in at_the_massage
+    assert "taken out: 1" in texts(form.partition('id="p-massages"')[2].partition("</summary>")[0])
+
+
+def test_a_flag_that_stops_everything_says_so_where_it_is_ticked(web):
+    form = Desk(web).does(diagnosis="osteoarthritis", flags=["dvt"]).answer["form"]
+
+    assert "suspected or recent: Massage must wait:" in texts(form)

@@ -143,3 +143,15 @@ def test_too_many_requests_of_one_kind_are_told_and_leave_the_other_alone(busy, 
     anyio.run(asked, busy)
 
     assert statuses == {busy: (503, True), free: (200, True)}
+
+
+def test_a_link_in_a_record_system_leads_on_once_and_gives_nothing_to_who_lacks_the_key(web):
+    first = web.get("/?code=M17.12&lang=es", headers={
+        "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"})
+
+    assert first.status_code == 200
+    assert 'content="0;url=/?code=M17.12&amp;lang=es&amp;onward=1"' in first.text
+    assert "Osteoarthritis" not in first.text
+    assert web.get("/?code=M17.12&lang=es&onward=1").status_code == 403
+    assert web.get('/?code="><script>').text.count("<script>") == 0
+    assert web.get("/?words=es").status_code == 403

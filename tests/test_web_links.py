@@ -6,7 +6,7 @@ import pytest
 from helpers import page_texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from web_helpers import HOME, client_of, new_site
+from web_helpers import HOME
 
 from handouts import html
 
@@ -14,17 +14,6 @@ ICD = "2.16.840.1.113883.6.90"
 ASKED = {"mainSearchCriteria.v.c": "M17.12", "mainSearchCriteria.v.cs": ICD}
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "\"><script>{{7*7}}</script>../../etc/passwd"
-
-
-@pytest.fixture(scope="module")
-def site():
-    return new_site()
-
-
-@pytest.fixture(scope="module")
-def web(site):
-    with client_of(site) as client:
-        yield client
 
 
 def links(feed):

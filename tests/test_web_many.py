@@ -13,6 +13,7 @@ import pytest
 from helpers import page_texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tables_sent import SENT
 from web_helpers import JSON, client_of, new_site, texts
 
 from handouts.paths import default_brand_path
@@ -20,6 +21,8 @@ from handouts.web import batches, guard, table, tablewords
 from handouts.web.site import open_site
 from handouts.web.texts import all_words
 
+UNREADABLE = ("This workbook can't be read: it is locked, damaged, of another form than .xlsx, or "
+              "has formulas that nobody worked out.")
 TABLE = (b"patient,cause,side\nAna Ruiz,osteoarthritis,left\nMax Moor,gout,\nNo One,unheard,\n"
 )
 EXPORT = json.dumps({
@@ -95,6 +98,41 @@ def test_a_zip_has_the_same_bytes_each_time_and_its_sizes_before_its_entries(web
     assert first == second
     assert all(not entry.flag_bits & 0x8 for entry in ZipFile(BytesIO(first)).infolist())
     assert ZipFile(BytesIO(first)).testzip() is None
+
+
+@pytest.mark.parametrize("one", [one for one in SENT if not one.reading.columns
+                                 and not one.reading.sheet], ids=lambda one: one.name)
+def test_the_page_reads_a_table_as_the_command_line_does(web, one):
+    answer = sent(web, one.content, name=f"sent{one.suffix}", dates=one.reading.dates,
+                  encoding=one.reading.encoding if one.reading.encoding in table.ENCODINGS else "")
+    wanted = [line[:2] for line in one.made]
+    if wanted == ["!!"]:
+        assert answer.status_code == 422
+        return
+    state = ended(web, answer.json()["token"])
+
+    failed = [row["row"] for row in state["failed"]]
+    passed = re.search(r"passed over: (\d+)", state["say"])
+    # A language that is none of the pack's fails when it is to be printed.
+    assert failed == [at for at, line in enumerate(one.made, 1)
+                      if line[0] == "!" or "pt_BR" in line]
+    assert int(passed[1] if passed else 0) == wanted.count("- ")
+    assert len([text for text in state["look"] if "Rows" not in text and "row" not in text]) == len(
+        one.read_as)
+
+
+@pytest.mark.parametrize(("data", "form", "said"), [
+    (b"patient,dob,cause\nA,3/4/1958,gout\nB,4/4/1958,gout\n", {},
+     "Dates in the table can be read two ways, as month or day first."),
+    (b"patient,cause\n0011,gout\n0012,gout\n", {},
+     "The column of names holds numbers of records."),
+    (b"patient,cause\nA,gout\n", {"encoding": "rot13"}, None),
+    (b"patient,cause\nA,gout\n", {"dates": "ymd"}, None)])
+def test_what_a_table_does_not_show_is_asked_for_on_the_page(web, data, form, said):
+    answer = sent(web, data, **form)
+
+    assert answer.status_code == 422
+    assert said in (None, answer.json()["problems"][0]["text"])
 
 
 def test_a_table_becomes_one_print_run(web):
@@ -259,8 +297,7 @@ def test_nothing_of_a_table_ever_comes_onto_the_disk(folder, monkeypatch, cache,
     (b"a,b\n1,2\n", "The first line does not name the columns, or names one twice."),
     (b"cause,diagnosis\n", "The first line does not name the columns, or names one twice."),
     (b"cause\n" + b"gout\n" * 1001, "The file has more than 1000 rows."),
-    (b"PK\x03\x04 xl/workbook.xml", "This is a workbook, not text."),
-    (b"\xd0\xcf\x11\xe0", "This is a workbook, not text."),
+    (b"PK\x03\x04 xl/workbook.xml", UNREADABLE), (b"\xd0\xcf\x11\xe0", UNREADABLE),
     (b"PK\x03\x04 word/document.xml", "This is a text document, not a table."),
     (b"{\\rtf1 a}", "This is a text document, not a table."),
     (b"PK\x03\x04 export.ndjson", "The file is packed."),
@@ -305,7 +342,7 @@ BAD = (b"patient,dob,cause,state,massages,side,cleared_on\nAna Ruiz,,gout,,,,\nB
        b"C,2020-01-01,gout,,,,\nD,,gout,attack,self-massage,,\nE,,gout,calmly,,,\n"
        b"F,,gout,,,top,\nG,,gout\nH,,ligament-tear,cleared,,,\n")
 WHY = [
-    (2, "Column dob can't be used. Date of birth: year, month, day, such as 1960-02-29; not later "
+    (2, "Column dob can't be used. Date of birth, such as 1960-02-29 or 29-Feb-1960; not later "
         "than the handout's date."),
     (3, "These handouts are for adults of 18 years and over. A child or teenager with pain "
         "needs a check first."),
@@ -347,7 +384,7 @@ def test_no_message_speaks_the_command_line_or_another_language(web, data, langu
 def test_what_was_not_used_is_told_in_words(web):
     state, _ = made(web, data=b"cause,x,code\ngout,1,J45\n")
 
-    assert state["unused"] == ["column 2, for its name is not known",
+    assert state["unused"] == ["column x, for its name is not known",
                                "codes that ask for no handout: 1"]
 
 

@@ -47,7 +47,8 @@ def test_who_still_loads_a_page_gets_it():
     assert previews.get(token) is SOME
 
 
-@pytest.mark.parametrize(("asked", "width"), [(0, 640), (640, 640), (641, 935), (9999, 1275)])
+@pytest.mark.parametrize(("asked", "width"), [
+    (0, 320), (320, 320), (321, 640), (641, 935), (9999, 1275)])
 def test_a_page_is_a_picture_of_an_offered_width(press, asked, width):
     pdf = press.handout(Request("gout"), TODAY).pdf
     picture = Image.open(BytesIO(page_picture(pdf, 1, asked)))

@@ -67,7 +67,7 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
                           defaults=Defaults(job.paper, job.language, job.edition))
         flow = Flow(planner, stop, progress, ahead=1 if job.jobs or job.dask else _JOBS_AHEAD)
         try:
-            with Together(setup, about, print_run=job.print_run, fhir_out=job.fhir_out) as together:
+            with Together(setup, about, job) as together:
                 flow.run(rows, partial(_executor, job), together)
             ledger.end()
             return write_report(job.folder, ledger, planner.aside, planner.review,

@@ -8,6 +8,7 @@ from typing import Literal
 from handouts.batch import ledger, names, report
 from handouts.batch.folder import LOCK
 from handouts.errors import UsageError
+from handouts.pdf.file.imposition import Sides
 from handouts.readers.fhir.folders import files_in
 from handouts.request import protocols
 from handouts.request.look import Edition
@@ -23,6 +24,7 @@ class Job:
     the rows are many; `paper`, `language` and `edition` are for rows that name none; `cache` keeps
     plates for later runs, `records` what was given; `dask` is the address of a cluster that prints
     instead.
+    `sides` are those of the print run, for a printer without duplex.
     `inputs` are what the rows are read from, which is never written to; with `force` files that no
     batch made are replaced.
     """
@@ -39,6 +41,7 @@ class Job:
     language: str = ""
     edition: Edition | Literal[""] = ""
     print_run: Path | None = None
+    sides: Sides = ""
     fhir_out: Path | None = None
     dask: str = ""
     inputs: tuple[Path, ...] = ()

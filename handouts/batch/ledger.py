@@ -68,6 +68,17 @@ class Failure(NamedTuple):
     reason: str
 
 
+class Alike(NamedTuple):
+    """Failures of one reason: the first of their rows, how many there are, and where the first of
+    them stands."""
+
+    rows: tuple[int, ...]
+    total: int
+    file: str
+    line: int
+    reason: str
+
+
 class Ledger:
     """The ledger of a folder, open for one run; every method raises OutputError.
 
@@ -188,6 +199,17 @@ class Ledger:
         return map(Failure._make, self._do(
             "select number, file, line, reason from outcome where state = ? order by number",
             FAILED))
+
+    def failed_alike(self, most: int) -> list[Alike]:
+        """The failures of this run by their reason, each told once, in order: `most` reasons, and
+        of each `most` rows."""
+        found = self._do(
+            "select min(number), count(*), file, line, reason from outcome where state = ? "
+            "group by reason order by 1 limit ?", FAILED, most).fetchall()
+        return [Alike(tuple(number for number, in self._do(
+            "select number from outcome where state = ? and reason = ? order by number limit ?",
+            FAILED, reason, most)), count, file, line, reason)
+            for _, count, file, line, reason in found]
 
     def alike(self) -> list[list[int]]:
         """The rows of this run that share a patient's id, in order."""

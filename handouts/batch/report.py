@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handouts.batch.ledger import FAILED, MADE, SKIPPED, Failure, Ledger
+from handouts.batch.ledger import FAILED, MADE, SKIPPED, Alike, Failure, Ledger
 from handouts.errors import ExitCode
 from handouts.pack.signatures import State
 from handouts.paths import in_json, shown
@@ -14,12 +14,20 @@ from handouts.readers.rows import Aside
 from handouts.system.files import PartFile, whole_file
 
 NAME = "report.json"
+# How a table was read, where that does not stand in it.
+_READ_AS = {
+    "encoding": "read in the encoding {found}; if names look wrong, give another one with "
+                "--encoding",
+    "dates": "dates are read as {found}, for some can be nothing else; if not so, give --dates",
+    "lines-above": "lines left out above the names of the columns: {count}",
+    "sheet": "read: the {found} sheets; choose another one with --sheet"}
+_FOUND = {"mdy": "month, day, year", "dmy": "day, month, year", "cp1252": "cp1252 (Windows)"}
 SHOWN = 20  # failures that a summary tells; the report tells all
 
 
 @dataclass(frozen=True)
 class BatchReport:
-    """The counts of a batch and its first failures; `file` tells all rows.
+    """The counts of a batch, its first failures, and the first reasons; `file` tells all rows.
 
     `complete` is False when it was stopped before its last row. `skipped` rows have their file
     already, or ask for nothing, as `aside` tells. `stale` files belong to no row; `alike` are
@@ -36,6 +44,7 @@ class BatchReport:
     alike: tuple[tuple[int, ...], ...]
     aside: Aside
     failures: tuple[Failure, ...]
+    reasons: tuple[Alike, ...]
     review: Mapping[str, State]
 
     @property
@@ -47,18 +56,14 @@ class BatchReport:
 
     def lines(self) -> Iterator[str]:
         """The summary for people."""
-        for failure in self.failures:
-            yield (f"row {failure.row} ({shown(failure.file)}, line {failure.line}): "
-                   f"{failure.reason}")
-        if self.failed > len(self.failures):
-            yield f"… and {self.failed - len(self.failures)} more"
-        yield from _aside_lines(self.aside.as_dict())
+        yield from reason_lines(self.reasons, self.failed)
+        yield from aside_lines(self.aside.as_dict())
         if self.aside.not_read:
             unread = self.aside.not_read
-            yield (f"row{'s' if len(unread) > 1 else ''} {_listed(unread)}: something in the "
+            yield (f"row{'s' if len(unread) > 1 else ''} {listed(unread)}: something in the "
                    "record could not be read; look at it before you give the handout")
         for rows in self.alike[:SHOWN]:
-            yield (f"rows {_listed(rows)} have the same patient's id: look whether they are of one "
+            yield (f"rows {listed(rows)} have the same patient's id: look whether they are of one "
                    "patient, for each handout knows its own row alone")
         if len(self.alike) > SHOWN:
             yield f"… and {len(self.alike) - SHOWN} more ids that stand in several rows"
@@ -89,7 +94,7 @@ def write_report(folder: Path, ledger: Ledger, aside: Aside, review: Mapping[str
         counts[FAILED], len(stale), tuple(map(tuple, ledger.alike())),
         aside,
         tuple(failure for failure, _ in zip(ledger.failures(), range(SHOWN), strict=False)),
-        review)
+        tuple(ledger.failed_alike(SHOWN)), review)
     with whole_file(report.file, private=True) as file:
         _head(file, {"complete": complete, "rows": report.rows, **aside.as_dict(),
                      "review": dict(review)})
@@ -103,18 +108,39 @@ def write_report(folder: Path, ledger: Ledger, aside: Aside, review: Mapping[str
     return report
 
 
-def _aside_lines(told: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+def reason_lines(reasons: Iterable[Alike], failed: int) -> Iterator[str]:
+    """Why rows failed, for people: each reason once, with its rows."""
+    for each in reasons:
+        failed -= each.total
+        more = f" and {each.total - len(each.rows)} more" if each.total > len(each.rows) else ""
+        place = f"{shown(each.file)}, line {each.line}{' first' if each.total > 1 else ''}"
+        rows = ", ".join(map(str, each.rows)) if more else listed(each.rows)
+        yield f"row{'s' if each.total > 1 else ''} {rows}{more} ({place}): {each.reason}"
+    if failed:
+        yield f"… and {failed} more"
+
+
+def aside_lines(told: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
     """What stood beside the requests, for people."""
+    for kind, count in told["read_as"].items():
+        name, _, found = kind.partition(":")
+        yield _READ_AS[name].format(found=_FOUND.get(found, found), count=count)
     for kind, count in told["unmapped"].items():
         yield f"not used: {kind} ({count})"
+    if any(kind.startswith("column:") for kind in told["unmapped"]):
+        yield ("columns of other names: --map 'COLUMN=FIELD' says what they hold, "
+               "--map 'COLUMN=-' leaves them out")
     if told["looked_at"]:
-        listed = ", ".join(f"{count} {kind}" for kind, count in told["looked_at"].items())
-        yield f"looked at, of the patients with a diagnosis of the pack: {listed}"
+        kinds = ", ".join(f"{count} {kind}" for kind, count in told["looked_at"].items())
+        yield f"looked at, of the patients with a diagnosis of the pack: {kinds}"
+    if told["code_systems"]:
+        systems = ", ".join(f"{name} ({count})" for name, count in told["code_systems"].items())
+        yield f"code systems of the conditions: {systems}"
     for name, count in told["by_name"].items():
         yield f"known by its name alone: {name} ({count})"
 
 
-def _listed(rows: Sequence[int]) -> str:
+def listed(rows: Sequence[int]) -> str:
     """Numbers of rows, the first few of many."""
     told = [str(row) for row in rows[:SHOWN]]
     if len(rows) == 1:

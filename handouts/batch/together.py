@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.batch.folder import alone
+from handouts.batch.job import Job
 from handouts.batch.printing import MadeFile, Setup, Task, press_for
 from handouts.paths import relative
 from handouts.pdf.file.imposition import PrintRun
@@ -21,10 +22,9 @@ class Together:
     Each is begun with the first row that it holds. Raises OutputError.
     """
 
-    def __init__(self, setup: Setup, about: str, *, print_run: Path | None,
-                 fhir_out: Path | None) -> None:
-        self._setup, self._about = setup, about
-        self._run_path, self._fhir_path = print_run, fhir_out
+    def __init__(self, setup: Setup, about: str, job: Job) -> None:
+        self._setup, self._about, self._sides = setup, about, job.sides
+        self._run_path, self._fhir_path = job.print_run, job.fhir_out
         self._open = ExitStack()
         self._run: PrintRun | None = None
         self._fhir: PartFile | None = None
@@ -50,7 +50,8 @@ class Together:
     def _print(self, path: Path, task: Task) -> None:
         if self._run is None:
             file = self._open.enter_context(_begun(path))
-            self._run = self._open.enter_context(PrintRun(file, self._setup.day))
+            self._run = self._open.enter_context(
+                PrintRun(file, self._setup.day, self._sides))
         ready = press_for(self._setup).prepare(task.request, self._setup.day)
         self._run.add(ready.plate, ready.lines, number=task.number)
 

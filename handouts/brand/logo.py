@@ -1,8 +1,8 @@
-"""A logo file → a picture that is safe to print: PNG, JPEG or SVG, told apart by content.
+"""A logo file → a picture that is safe to print: SVG, PNG, JPEG, WebP or PDF, told by content.
 
-A raster logo is decoded and saved anew as plain RGB pixels (`raster`); an SVG is copied shape by
-shape, so that nothing but shapes is left of it. Names, comments, camera data and editor data stay
-behind.
+All but SVG is decoded and saved anew as plain RGB pixels (`raster`); an SVG is copied element by
+element, so that nothing but a drawing is left of it. Names, comments, camera data and editor data
+stay behind.
 """
 
 import re
@@ -13,33 +13,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
-from handouts.brand.raster import MAX_DATA, plain_png, refused
+from handouts.brand.raster import plain_png, refused
+from handouts.drawings.svg import fit, length, numbers
 from handouts.errors import reason
 
 if TYPE_CHECKING:
     from handouts.system.store import Store
 
 MAX_FILE = 1_000_000  # bytes
-MAX_SIDE = 4000  # units of an SVG's viewBox
 
-_RASTER = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
+_MAGIC = {"PNG": b"\x89PNG\r\n\x1a\n", "JPEG": b"\xff\xd8\xff", "WebP": b"RIFF....WEBP",
+          "PDF": b".{0,1000}%PDF-"}
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
-_MAX_DEPTH, _MAX_USES = 50, 50
-_MAX_COPIES = 2000  # elements that all <use> together write out
+_MAX_DEPTH = 50
+_MAX_COPIES = 20_000  # elements, those that <use> shows again counted each time
 
 # The attributes without which a shape draws nothing.
 _SHAPES = {
     "path": ("d",), "rect": ("width", "height"), "circle": ("r",), "ellipse": ("rx", "ry"),
-    "line": (), "polyline": ("points",), "polygon": ("points",),
+    "line": (), "polyline": ("points",), "polygon": ("points",), "image": (),
 }
-_ALLOWED = {"g", "defs", "use", "clipPath", "style", "linearGradient", "radialGradient", "stop",
-            *_SHAPES}
-_LEFT_BEHIND = {"title", "desc", "metadata"}
+_KEPT = {"svg", "g", "defs", "use", "symbol", "switch", "clipPath", "mask", "marker", "pattern",
+         "filter", "style", "linearGradient", "radialGradient", "stop", *_SHAPES}
 _TEXT_CURE = "convert text to paths, because no font travels with a logo"
-_PICTURE_CURE = "trace the picture, or save the whole logo as PNG"
 _CURES = {"script": "a logo runs no code; delete it", "text": _TEXT_CURE, "tspan": _TEXT_CURE,
-          "image": _PICTURE_CURE, "foreignObject": _PICTURE_CURE}
+          "textPath": _TEXT_CURE,
+          "foreignObject": "trace the picture, or save the whole logo as PNG"}
 _PLAIN_CURE = "save the logo as plain SVG with nothing but shapes"
 
 _OUTSIDE = re.compile(
@@ -47,18 +47,23 @@ _OUTSIDE = re.compile(
     r"|\b(?:https?|ftp|file|data|javascript):|\b(?:src|image|image-set)\(|@import|\\",
     re.IGNORECASE,
 )
+_INLINE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\s]*")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^\[\]<>]*(?:\[([^\]]*)\]\s*)?>", re.IGNORECASE)
+_ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(["'])([^"'<&%]{0,200})\2\s*>""")
+_ENCODINGS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "windows-1252": "cp1252"}
 _DRAWS = re.compile(r"[lhvcsqtaz]", re.IGNORECASE)  # path commands that leave a mark
-_NUMBER = re.compile(r"([+-]?(?:\d{1,9}\.?\d*|\.\d+))(?:px)?")
 
 
 @dataclass(frozen=True)
 class Logo:
-    """A logo ready to print: clean SVG or PNG bytes, and its size for the aspect."""
+    """A logo ready to print: clean SVG or PNG bytes, its size for the aspect, and what its owner
+    should know of it."""
 
     kind: Literal["svg", "raster"]
     data: bytes
     width: float
     height: float
+    note: str = ""
 
 
 def read_logo(path: Path, store: "Store | None" = None) -> Logo:
@@ -72,49 +77,73 @@ def read_logo(path: Path, store: "Store | None" = None) -> Logo:
         data = path.read_bytes()
     except OSError as error:
         raise refused(f"the file can't be read ({reason(error)})") from error
-    for magic, form in _RASTER.items():
-        if data.startswith(magic):
+    for form, magic in _MAGIC.items():
+        if re.match(magic, data, re.DOTALL):
             return _read_raster(data, form, store)
-    if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
-        return _read_svg(data)
-    raise refused("the file is not a PNG, JPEG or SVG picture; export it as one of these")
+    text = _decoded(data)
+    if text.lstrip().startswith("<"):
+        return _read_svg(text)
+    raise refused("the file is not an SVG, PNG, JPEG, WebP or PDF; export the logo as one of these")
 
 
 def _read_raster(data: bytes, form: str, store: "Store | None") -> Logo:
-    png = plain_png(data, form, store)
+    png, note = plain_png(data, form, store)
     width, height = struct.unpack(">LL", png[16:24])  # of its header
-    return Logo("raster", png, width, height)
+    return Logo("raster", png, width, height, note)
 
 
-def _read_svg(data: bytes) -> Logo:
-    root = _bare(_parsed(data))
+def _read_svg(text: str) -> Logo:
+    root = _bare(_parsed(text))
     box = _view_box(root)
     width, height = box[2:]
     problems = [*_unknown_parts(root), *_outside_parts(root), *_bad_copies(root)]
-    if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
-        problems.append(f"the SVG has no size up to {MAX_SIDE}; give it a viewBox")
+    if not (0 < width < 1e6 and 0 < height < 1e6):
+        problems.append("the SVG has no size; give it a viewBox")
     if not _draws(root):
         problems.append("the SVG draws nothing; export it with its shapes visible")
     if problems:
         raise refused(*problems)
     first = {"xmlns": _SVG, "viewBox": "{:g} {:g} {:g} {:g}".format(*box),
              "width": f"{width:g}", "height": f"{height:g}"}
-    root.attrib = first | root.attrib | first
-    clean = tostring(root)
-    if len(clean) > MAX_DATA:
-        raise refused(f"the SVG holds over {MAX_DATA // 1000} KB of shapes; simplify its paths")
-    return Logo("svg", clean, width, height)
+    rest = {name: value for name, value in root.attrib.items()
+            if name not in (*first, "preserveAspectRatio", "x", "y")}
+    root.attrib = first | rest
+    return Logo("svg", tostring(root), width, height)
 
 
-def _parsed(data: bytes) -> Element:
-    """The root of an SVG without a document type, hence without entities."""
+# -- the file as XML -------------------------------------------------------------------------------
+
+
+def _decoded(data: bytes) -> str:
+    """The text of an SVG, or nothing: UTF-8, UTF-16 with its mark, or the Latin it names."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "ignore").lstrip("\ufeff")
+    declared = re.match(rb"""<\?xml[^>]*?encoding=["']([\w.-]+)""", data)
+    name = _ENCODINGS.get(declared[1].decode().lower(), "utf-8-sig") if declared else "utf-8-sig"
     try:
-        # Decoded first: no encoding that the file names can hide a document type.
-        text = data.decode("utf-8-sig")
-        if re.search("<!(DOCTYPE|ENTITY)", text, re.IGNORECASE):
-            raise refused("the SVG has a document type; delete its part <!DOCTYPE …>")
+        return data.decode(name)
+    except UnicodeDecodeError as error:
+        if not data.lstrip().startswith(b"<"):
+            return ""
+        raise refused("the SVG is damaged (not UTF-8 or not XML); export it again") from error
+
+
+def _parsed(text: str) -> Element:
+    """The root of an SVG without its document type, whose plain entities are written out."""
+    kind = _DOCTYPE.search(text)
+    if kind:
+        entities = {name: value for name, _, value in _ENTITY.findall(kind[1] or "")}
+        text = text[:kind.start()] + text[kind.end():]
+        uses = re.findall(r"&([\w.-]+);", text)
+        if len(text) + sum(len(entities.get(name, "")) for name in uses) > 2 * MAX_FILE:
+            raise refused("the SVG repeats entities without end; save it as plain SVG")
+        text = re.sub(r"&([\w.-]+);", lambda use: entities.get(use[1], use[0]), text)
+    if re.search("<!(DOCTYPE|ENTITY)", text, re.IGNORECASE):
+        raise refused("the SVG has a document type with more than plain entities; delete its part "
+                      "<!DOCTYPE …>")
+    try:
         root = fromstring(text)
-    except (UnicodeDecodeError, ParseError) as error:
+    except (ParseError, ValueError) as error:
         raise refused("the SVG is damaged (not UTF-8 or not XML); export it again") from error
     if root.tag not in ("svg", f"{{{_SVG}}}svg"):
         raise refused("the file is XML but not an SVG picture; export the logo as SVG")
@@ -122,33 +151,45 @@ def _parsed(data: bytes) -> Element:
 
 
 def _bare(element: Element, depth: int = 1) -> Element:
-    """A copy without names, comments and whatever another program added."""
+    """A copy without names, comments, links, movements, and whatever another program added."""
     if depth > _MAX_DEPTH:
         raise refused(f"the SVG is nested more than {_MAX_DEPTH} deep; ungroup its shapes")
     attributes = {key: value for key, value in element.attrib.items() if not key.startswith("{")}
     if _XLINK_HREF in element.attrib:
         attributes["href"] = element.attrib[_XLINK_HREF]
     copy = Element(_local(element), attributes)
+    if copy.tag == "a":  # paper is not clicked
+        copy.tag = "g"
+        copy.attrib.pop("href", None)
     if copy.tag == "style":
         copy.text = element.text
     copy.extend([_bare(child, depth + 1) for child in element
-                 if _is_svg(child) and _local(child) not in _LEFT_BEHIND])
+                 if _is_drawing(child, inside=copy.tag)])
     return copy
 
 
-def _is_svg(element: Element) -> bool:
-    return not element.tag.startswith("{") or element.tag.startswith(f"{{{_SVG}}}")
+def _is_drawing(element: Element, *, inside: str) -> bool:
+    """Whether an element is of the drawing, or is to be refused: all else is left behind."""
+    tag = _local(element)
+    if element.tag.startswith("{") and not element.tag.startswith(f"{{{_SVG}}}"):
+        return False
+    if inside == "switch" and element.get("requiredExtensions"):
+        return False  # what another program alone would show
+    return tag in _KEPT or tag in _CURES or tag == "a" or tag.startswith("fe")
 
 
 def _local(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
+# -- what is refused -------------------------------------------------------------------------------
+
+
 def _unknown_parts(root: Element) -> Iterator[str]:
     tags = dict.fromkeys(part.tag for parent in root.iter() for part in parent)
     for tag in tags:
-        if tag not in _ALLOWED:
-            yield f"the SVG has a <{tag[:30]}> element; {_CURES.get(tag, _PLAIN_CURE)}"
+        if tag in _CURES:
+            yield f"the SVG has a <{tag}> element; {_CURES[tag]}"
 
 
 def _outside_parts(root: Element) -> Iterator[str]:
@@ -160,25 +201,36 @@ def _outside_parts(root: Element) -> Iterator[str]:
         for name, value in part.attrib.items():
             if name.lower().startswith("on"):
                 places[f"code in '{name[:30]}'"] = None
-            elif _OUTSIDE.search(value) or (name == "href" and not value.startswith("#")):
+            elif _is_outside(part.tag, name, value):
                 places[f"a reference outside itself in '{name[:30]}'"] = None
     for place in places:
         yield f"the SVG has {place}; {_PLAIN_CURE}"
 
 
+def _is_outside(tag: str, name: str, value: str) -> bool:
+    if name == "href" and tag == "image" and _INLINE.fullmatch(value.strip()):
+        return False
+    return bool(_OUTSIDE.search(value)) or (name == "href" and not value.startswith("#"))
+
+
 def _bad_copies(root: Element) -> Iterator[str]:
-    """Copies of what is not there, and copies of copies (they multiply without end)."""
-    uses = list(root.iter("use"))
+    """Copies that multiply without end."""
     named = {part.get("id"): part for part in root.iter()}
-    targets = [named.get(use.get("href", "").removeprefix("#")) for use in uses[:_MAX_USES]]
-    if len(uses) > _MAX_USES:
-        yield f"the SVG has more than {_MAX_USES} <use> elements; expand its symbols"
-    if None in targets:
-        yield "the SVG has a <use> of a shape that is not there; expand its symbols"
-    if any(target is not None and next(target.iter("use"), None) is not None for target in targets):
-        yield "the SVG has a <use> inside a <use>; expand its symbols"
-    elif sum(sum(1 for _ in target.iter()) for target in targets
-             if target is not None) > _MAX_COPIES:
+    counted: dict[Element, float] = {}
+
+    def count(part: Element) -> float:
+        if part not in counted:
+            counted[part] = float("inf")  # until it is known: a copy of itself has no end
+            target = named.get(part.get("href", "").removeprefix("#"))
+            shown = count(target) if part.tag == "use" and target is not None else 0
+            counted[part] = 1 + sum(map(count, part)) + shown
+        return counted[part]
+
+    try:
+        too_many = count(root) > _MAX_COPIES and next(root.iter("use"), None) is not None
+    except RecursionError:
+        too_many = True
+    if too_many:
         yield f"the SVG repeats over {_MAX_COPIES} shapes by <use>; simplify them"
 
 
@@ -196,8 +248,15 @@ def _is_drawn(part: Element) -> bool:
 
 
 def _view_box(root: Element) -> tuple[float, float, float, float]:
-    """The viewBox, else one as large as the picture; all 0 where there is neither."""
-    given = root.get("viewBox") or f"0 0 {root.get('width', '')} {root.get('height', '')}"
-    sides = [_NUMBER.fullmatch(side) for side in given.replace(",", " ").split()]
-    left, top, width, height, *_ = (*(float(side[1]) for side in sides if side), 0.0, 0.0, 0.0, 0.0)
-    return (left, top, width, height) if len(sides) == 4 else (0.0, 0.0, 0.0, 0.0)
+    """The part of the drawing that is seen, in its own units: its viewBox, grown to the shape of
+    its width and height; all 0 where it has none of them."""
+    width, height = (0.0 if "%" in (given := root.get(side, "")) else length(given, 0)
+                     for side in ("width", "height"))
+    box = numbers(root.get("viewBox", ""))
+    how = root.get("preserveAspectRatio", "")
+    if len(box) != 4 or min(box[2:]) <= 0:
+        box = [0, 0, width, height] if "viewBox" not in root.attrib else [0, 0, 0, 0]
+    elif width > 0 and height > 0 and how.strip()[:4] != "none":
+        scale, across, down = fit(box, how, width, height)
+        box = [0 - across / scale, 0 - down / scale, width / scale, height / scale]
+    return box[0], box[1], box[2], box[3]

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-import fontpkg_atkinson_hyperlegible
+from handouts.paths import data_folder
 
 MAX_MAPPINGS = 70_000
 Cmap = dict[int, int]
@@ -120,7 +120,7 @@ def _format12(table: bytes) -> Iterator[tuple[int, int]]:
             yield code, glyph + code - start
 
 
-_STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
+_STYLES = ("Regular", "Bold")
 
 
 def letters(program: Sfnt, glyph: int) -> set[str]:
@@ -132,9 +132,9 @@ def letters(program: Sfnt, glyph: int) -> set[str]:
 @cache
 def _known() -> dict[bytes, set[str]]:
     table: dict[bytes, set[str]] = {}
-    folder = fontpkg_atkinson_hyperlegible.ROOT / "files"
+    folder = data_folder("assets") / "fonts"
     for style in _STYLES:
-        font = Sfnt((folder / f"AtkinsonHyperlegible-{style}.ttf").read_bytes())
+        font = Sfnt((folder / f"HyperlegiblePlainZero-{style}.ttf").read_bytes())
         for character, glyph in font.unicode.items():
             outline = font.outline(glyph)
             if outline:

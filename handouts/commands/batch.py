@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -11,30 +11,49 @@ from typing import Any
 
 import click
 
-from handouts import readers
 from handouts.batch import Job
 from handouts.batch import run as run_batch
-from handouts.commands import misuse, options
+from handouts.commands import dryrun, misuse, options
 from handouts.commands.streams import print_line, reporting, say
-from handouts.pack.pack import load_pack
+from handouts.pack.pack import language_of, load_pack
 from handouts.paths import brand_path, shown
-from handouts.request import protocols
+from handouts.pdf.file.imposition import SIDES
+from handouts.readers import tables
 from handouts.request.days import today
-from handouts.system.files import is_stdout
+from handouts.system.files import is_stdout, write_whole
 
 _ROWS = options.together(
     click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
-                 help="What a column of another name holds (repeat)."),
+                 help="What a column of another name holds, - for nothing (repeat)."),
+    click.option("--code-system", "systems", multiple=True, metavar="URI=SYSTEM",
+                 help="What codes of another system in FHIR are to be read as, such as icd10cm; "
+                      "'none' stands for codes without one (repeat)."),
+    click.option("--dates", type=click.Choice(tables.ORDERS), default=None,
+                 help="The order of dates such as 03/04/1958, where the table does not show it."),
+    click.option("--encoding", default="", metavar="NAME",
+                 help="The table's encoding, such as cp1250; found by itself for UTF-8, UTF-16 and "
+                      "Windows' cp1252."),
+    click.option("--sheet", default="", metavar="NAME|N",
+                 help="The sheet of a workbook; default: the first one."),
+    click.option("--mapping", type=options.NamedFile("--mapping"), metavar="FILE",
+                 help="Keeps --map, --dates, --encoding and --sheet in FILE, without a patient's "
+                      "value; once it is there, they are read from it."),
+    click.option("--dry-run", is_flag=True,
+                 help="Say how the rows are read, with values masked, and make nothing."),
     click.option("--lang", "language", default="", metavar="LANG",
                  help="Language of rows that name none."),
     group="Rows")
 _OUTPUT = options.together(
     click.option("-o", "--output", "folder", type=options.NamedFolder(), metavar="DIR",
-                 required=True, help="The folder for the handouts; made if it is not there."),
+                 help="The folder for the handouts; made if it is not there."),
     click.option("--name", "pattern", default="{number}-{cause}", metavar="PATTERN",
                  show_default=True, help="File names; {id} is the row's, for all to read."),
     click.option("--print-run", type=options.NamedFile("--print-run"), metavar="FILE",
-                 help="All of them in one PDF for two-sided printing, too."),
+                 help="All of them in one PDF for the printer, too, two-sided; for paper alone, "
+                      "without tags for screen readers."),
+    click.option("--sides", type=click.Choice(SIDES), default=None,
+                 help="Of --print-run, for a printer without duplex: print odd, lay the stack back "
+                      "in, then print even, which begins with the last sheet."),
     click.option("--fhir-out", type=options.NamedFile("--fhir-out"), metavar="FILE",
                  help="A FHIR DocumentReference for each, as NDJSON."),
     options.force,
@@ -51,6 +70,8 @@ _PROCESSES = options.together(
                       "same paths; it is sent the patients' values."),
     group="Processes")
 
+_OPENEMR = "http://hl7.org/fhir/sid/icd-10"  # what OpenEMR calls the codes of the US
+
 # Below the options, for whoever writes the table or reads the report.
 _EPILOG = """\
 A table names its columns in its first line, in any order and case:
@@ -65,8 +86,9 @@ protocol, examined_on                              saved choices; their state ho
 edition, lang, format (large-print), paper         how it is printed
 clinician, date, review, note                      what else stands in the panel
 
-From a FHIR R4 export (Bundles, NDJSON, a folder of them) each patient whose conditions ask for
-a handout gets one. A patient without a birth date needs an age in the record; a code or words
+From a FHIR R4 export (Bundles, lists, NDJSON, a bulk export's manifest, a folder or ZIP of them;
+DSTU2 and STU3 where they say it alike) each patient whose conditions ask for a handout gets one.
+A patient without a birth date needs an age in the record; a code or words
 that may say not to massage, and can't be read for sure, keep the handout back. A condition that
 warns and whose patient is not there fails as a row of its
 own; where nobody knows how many conditions can't be read, all rows of the export fail.
@@ -85,6 +107,7 @@ unmapped        what stood beside the rows and was not used, by kind, with its c
                 not say that it is this part
 looked_at       conditions, medicines and procedures read of those with a diagnosis of the pack
 by_name         medicines and conditions that no code told, known by their name alone
+code_systems    conditions of an export by the systems of their codes
 not_read        numbers of rows of which something could not be read: words without a code,
                 codes of a system that is not known
 review          how the review of each language's content stands
@@ -117,10 +140,20 @@ def command(files: Sequence[Path], **given: Any) -> None:
     A bad row stops nothing. Run again, it goes on where it ended and makes what changed. Ends with
     1 if rows failed.
     """
+    if given["folder"] is None and not given["dry_run"]:
+        raise misuse.Misuse("--output is missing.")
+    if given["sides"] and given["print_run"] is None:
+        raise misuse.Misuse("--sides is for a print run. Give --print-run, too.")
+    pack = load_pack(folder=given["pack"])
     if given["language"]:
-        # Refused once, and not for every row.
-        load_pack(folder=given["pack"]).words_in(given["language"])
-    rows, job = _rows(files, given), _job(files, given)
+        given["language"] = language_of(given["language"], pack) or given["language"]
+        pack.words_in(given["language"])  # refused once, and not for every row
+    reading = _reading(given)
+    given["systems"] = _pairs(given["systems"], "--code-system", "URI=SYSTEM",
+                              f"--code-system {_OPENEMR}=icd10cm")
+    if given["dry_run"]:
+        raise click.exceptions.Exit(dryrun.tell(files, pack, reading, given))
+    rows, job = dryrun.rows(files, pack, reading, given), _job(files, given)
     is_taken = any(path is not None and is_stdout(path) for path in (job.print_run, job.fhir_out))
     with _progress(files, as_json=given["as_json"]) as progress:
         report = run_batch(rows, job, today=today(), progress=progress)
@@ -134,19 +167,31 @@ def command(files: Sequence[Path], **given: Any) -> None:
     raise click.exceptions.Exit(report.exit_code)
 
 
-def _rows(files: Sequence[Path], given: dict[str, Any]) -> Iterable[Any]:
-    """The rows of all files, in order."""
-    pairs = [column.rpartition("=") for column in given["columns"]]
-    if not all(column and field for column, _, field in pairs):
-        raise misuse.Misuse("Write --map as COLUMN=FIELD, such as --map 'Full name=patient'.")
-    named = [column.strip() for column, _, _ in pairs]
-    if len({*named}) < len(named):
+def _reading(given: dict[str, Any]) -> tables.Reading:
+    """How tables are to be read: what the options say, and what a mapping keeps; a new one is
+    written."""
+    columns = _pairs(given["columns"], "--map", "COLUMN=FIELD", "--map 'Full name=patient'")
+    if len(columns) < len(given["columns"]):
         raise misuse.Misuse("--map gives one column twice. Keep one of the fields.")
-    pack = load_pack(folder=given["pack"])
-    return readers.read(
-        files, pack, today=today(),
-        columns={column.strip(): field.strip() for column, _, field in pairs},
-        saved=protocols.shelf(protocols.folders(brand_path(given["brand"])), pack))
+    asked = tables.Reading(columns, given["dates"] or "", given["encoding"], given["sheet"])
+    file: Path | None = given["mapping"]
+    if file is None:
+        return asked
+    if file.exists():
+        return asked.beside(tables.saved_reading(file))
+    if asked == tables.Reading():
+        raise misuse.Misuse("There is no such file for --mapping yet. Give --map, --dates, "
+                            "--encoding or --sheet beside it, and it is written.")
+    write_whole(file, tables.as_toml(asked), private=False)
+    return asked
+
+
+def _pairs(given: Sequence[str], option: str, form: str, example: str) -> dict[str, str]:
+    """What an option says of each name."""
+    pairs = [each.rpartition("=") for each in given]
+    if not all(name and said for name, _, said in pairs):
+        raise misuse.Misuse(f"Write {option} as {form}, such as {example}.")
+    return {name.strip(): said.strip() for name, _, said in pairs}
 
 
 def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:
@@ -158,7 +203,8 @@ def _job(files: Sequence[Path], given: dict[str, Any]) -> Job:
         templates=given["templates"], jobs=given["jobs"] or 0, name=given["pattern"],
         paper=given["paper"] or "", language=given["language"],
         edition=given["edition"] or "",
-        print_run=given["print_run"], fhir_out=given["fhir_out"], dask=given["dask"],
+        print_run=given["print_run"], sides=given["sides"] or "",
+        fhir_out=given["fhir_out"], dask=given["dask"],
         inputs=tuple(files), force=given["force"])
 
 

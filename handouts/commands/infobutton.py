@@ -1,6 +1,5 @@
 """handouts infobutton: the answer to an EHR's question."""
 
-import re
 from pathlib import Path
 
 import click
@@ -14,18 +13,10 @@ from handouts.infobutton import answer, pairs_of
 from handouts.pack.pack import load_pack
 from handouts.request.days import today
 
-_BASE = re.compile(r"https?://[^\s?#\"'<>]+")
-
-
-def _base_url(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    if value and not _BASE.fullmatch(value):
-        raise misuse.Misuse("--base-url: write an address such as https://handouts.example.", ctx)
-    return value
-
 
 @click.command("infobutton", cls=misuse.Command)
 @click.argument("query")
-@click.option("--base-url", default="", metavar="URL", callback=_base_url,
+@click.option("--base-url", metavar="URL", callback=options.web_address,
               help="Where the handouts are served; put before each link.")
 @options.pack
 @options.brand
@@ -38,7 +29,8 @@ def command(query: str, base_url: str, pack: Path | None, brand: Path | None) ->
 
     \b
     a question                                    gets
-    with an ICD-10-CM or SNOMED CT code           the screened handout, as PDF and HTML
+    with an ICD-10-CM or SNOMED CT code, or by    the screened handout, as PDF and HTML
+      its name alone (mainSearchCriteria.v.dn)
     with several (mainSearchCriteria.v.c1 ...)    one, for the most cautious cause, with all flags
     with informationRecipient.languageCode.c      that language (es for es-MX), else the first
     about someone under 18, with no mapped code,  a feed without entries
@@ -49,11 +41,10 @@ def command(query: str, base_url: str, pack: Path | None, brand: Path | None) ->
     for a type of answer that there is not        415
 
     knowledgeResponseType=application/json asks for the JSON of MedlinePlus Connect. The answer
-    repeats codes, language and task, and nothing that may be about a patient.
+    repeats codes, language and task, and nothing that may be about a patient. Codes of medicines
+    (RxNorm, NDC) set flags beside a code that selects a handout.
 
-    'handouts serve' answers the same at /infobutton, by GET or as a form, and serves the handouts
-    at /handouts/... without a token. It listens on this computer alone: for a record system
-    elsewhere let a reverse proxy pass these two paths with the header Host: 127.0.0.1:8645.
+    'handouts serve' answers the same at /infobutton, and text/html with the handout itself.
     """
     reviews = Reviews(load_pack(folder=pack), find_brand(brand), today())
     found = answer(pairs_of(query), reviews, base_url=base_url)

@@ -1,6 +1,7 @@
 """Options that several commands share, so that they mean the same everywhere."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 from handouts.commands import misuse
 from handouts.commands.streams import say
 from handouts.errors import OutputError, PackError, UsageError
-from handouts.pack.pack import check_pack
+from handouts.pack.naming import id_of, is_listed
 from handouts.paths import cache_folder, data_folder, pack_path, shown
 from handouts.press.records import Records
 from handouts.request.days import read_day
@@ -44,6 +45,19 @@ class IsoDate(click.ParamType[date]):
         return read_day(str(value), where=param.opts[0] if param else "date")
 
 
+_BASE = re.compile(r"https?://[!$-&(-;=@-~]+")  # ASCII; a name in other letters is written as xn--
+
+
+def web_address(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    """An address that links may begin with, empty where none is given; callback of an option."""
+    if value is None:
+        return ""
+    if not _BASE.fullmatch(value):
+        raise misuse.Misuse(f"{param.opts[0]}: write an address such as https://knee.example.org.",
+                            ctx)
+    return value
+
+
 class PackId(click.ParamType[str]):
     """An id of the pack, by itself or by a name of it in one of the pack's languages."""
     name = "id"
@@ -54,10 +68,8 @@ class PackId(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None,
                 ctx: click.Context | None) -> str:
         """The id; a text that is no name of one is left to whoever uses it."""
-        from handouts.pack.naming import id_of, is_listed
-
         pack = (ctx.params.get("pack") if ctx else None) or pack_path("")
-        if is_listed(pack, self._kind, str(value)):
+        if not value or is_listed(pack, self._kind, str(value)):
             return str(value)
         from handouts.pack.pack import load_pack
 
@@ -237,6 +249,8 @@ def pack_that_is_there(ctx: click.Context, param: click.Parameter,
     """The folder of a pack; one that is not there is refused without repeating what was typed."""
     if value is None:
         return None
+    from handouts.pack.pack import check_pack
+
     check_pack(folder := pack_path(value), "--pack")
     return folder
 

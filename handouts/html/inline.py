@@ -17,8 +17,11 @@ from handouts.drawings.svg import (
     anchors,
     bare,
     drawing_source,
+    halves,
     mirrored,
     signs,
+    strips,
+    turned,
 )
 from handouts.html.writing import element, in_lines, together
 
@@ -68,7 +71,7 @@ class Drawings:
         sides: dict[bool, list[PlacedLabel]] = {False: [], True: []}
         for label in labels:
             left, top = anchors(figure.name, self._folder)[label.anchor]
-            across = 1 - left if mirror else left
+            across = self._turned(left, figure.name) if mirror else left
             sides[across >= .5].append(
                 PlacedLabel(label, across * drawing.width, top * drawing.height))
         return [label for side in sides.values() for label in _spread(side, drawing.height)]
@@ -112,10 +115,6 @@ class Drawings:
         drawing = self._use(figure.name)
         return drawing.width > drawing.height
 
-    def turned(self, figure: doc.Figure) -> bool:
-        """Whether a picture is shown mirrored, what was left at the right."""
-        return self._mirrored(figure.name)
-
     def _mirrored(self, name: str) -> bool:
         return mirrored(name, self._side, self._folder)
 
@@ -124,17 +123,23 @@ class Drawings:
         return element("use", href=f"#{_id(f'icons/{name}')}", **attributes)
 
     def _placed(self, name: str, drawing: Drawing) -> Markup:
-        size = {"width": f"{drawing.width:g}", "height": f"{drawing.height:g}"}
-        if self._mirrored(name):
-            size["transform"] = f"matrix(-1 0 0 1 {drawing.width:g} 0)"
-        shown = element("use", href=f"#{_id(name)}", **size)
-        return together([shown, *(self._sign(sign, name, drawing)
-                                  for sign in signs(name, self._folder))])
+        parts = strips(drawing.width, halves(name, self._folder))
+        if not self._mirrored(name):
+            shown = [_used(name, drawing)]
+        elif len(parts) == 1:
+            shown = [_used(name, drawing, parts[0])]
+        else:
+            shown = [_strip(name, drawing, part) for part in parts]
+        return together([*shown, *(self._sign(sign, name, drawing)
+                                   for sign in signs(name, self._folder))])
+
+    def _turned(self, across: float, name: str) -> float:
+        return turned(across, halves(name, self._folder))
 
     def _sign(self, sign: Sign, name: str, drawing: Drawing) -> Markup:
         """A sign on a picture: moved when that is mirrored, and never mirrored itself."""
         own = self._use(sign.name)
-        across = 1 - sign.x if self._mirrored(name) else sign.x
+        across = self._turned(sign.x, name) if self._mirrored(name) else sign.x
         width = sign.width * drawing.width
         height = width * own.height / own.width
         return element(
@@ -145,6 +150,21 @@ class Drawings:
 
 def _image(alt: str, box: str, *inside: Markup) -> Markup:
     return element("svg", *inside, class_="figure", role="img", aria_label=alt, viewBox=box)
+
+
+def _used(name: str, drawing: Drawing, turn: tuple[float, float] | None = None) -> Markup:
+    """A drawing, or what of it lies between two places across, mirrored there."""
+    size = {"width": f"{drawing.width:g}", "height": f"{drawing.height:g}"}
+    if turn:
+        size["transform"] = f"matrix(-1 0 0 1 {sum(turn):g} 0)"
+    return element("use", href=f"#{_id(name)}", **size)
+
+
+def _strip(name: str, drawing: Drawing, part: tuple[float, float]) -> Markup:
+    """A part of a drawing alone, mirrored in its place."""
+    low, wide = f"{part[0]:g}", f"{part[1] - part[0]:g}"
+    return element("svg", _used(name, drawing, part), aria_hidden="true", x=low, y="0", width=wide,
+                   height=f"{drawing.height:g}", viewBox=f"{low} 0 {wide} {drawing.height:g}")
 
 
 def _id(name: str) -> str:

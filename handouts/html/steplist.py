@@ -116,9 +116,8 @@ def _reminder(reminder: doc.Reminder, place: HtmlContext) -> Markup:
 
 def _zones(zones: doc.Zones, place: HtmlContext) -> Markup:
     """Where not to press; under each view of the picture its name and the places that it marks."""
-    views = zones.views[::-1] if place.drawings.turned(zones.figure) else zones.views
     names = [element("li", element("strong", name), *(element("span", word) for word in words))
-             for name, words in views]
+             for name, words in zones.views]
     listed = [element("ul", *names, role="list", class_="views")] if names else []
     return place.card("keep-off", zones.title, place.drawings.figure(zones.figure), *listed,
                       *map(paragraph, zones.sentences), badge="x", extra="zones")

@@ -6,5 +6,6 @@ examined whom a code is about, so an answer names the screened handout or none.
 """
 
 from handouts.infobutton.answers import Answer, answer, pairs_of
+from handouts.infobutton.question import Accepted
 
-__all__ = ["Answer", "answer", "pairs_of"]
+__all__ = ["Accepted", "Answer", "answer", "pairs_of"]

@@ -11,7 +11,14 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from handouts.brand.reviews import Reviews
 from handouts.infobutton.feed import Feed, FeedEntry, FeedLink, feed, matched
-from handouts.infobutton.question import CONTENT_TYPES, PARAMETERS_AT_MOST, Refused, question
+from handouts.infobutton.question import (
+    CONTENT_TYPES,
+    PARAMETERS_AT_MOST,
+    Accepted,
+    Refused,
+    question,
+)
+from handouts.request.addresses import Address
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -93,22 +100,34 @@ FORMS: dict[str, Callable[[Feed], bytes]] = {"atom": atom, "medline": medline}
 
 @dataclass(frozen=True)
 class Answer:
-    """What an HTTP server sends: 200 with a feed, or 400 or 415 with a message."""
+    """What an HTTP server sends: 200 with a feed, or 400 or 415 with a message.
+
+    Of a page the body is left to the server: it shows the handout at `address`, or that none fits.
+    """
 
     status: int
     content_type: str
     body: bytes
+    is_page: bool = False
+    address: Address | None = None
 
 
-def answer(pairs: Iterable[tuple[str, str]], reviews: Reviews, *, base_url: str = "") -> Answer:
-    """The answer to a question; without a base URL its links start at the server's root."""
+def answer(pairs: Iterable[tuple[str, str]], reviews: Reviews, *, base_url: str = "",
+           accepted: Accepted | None = None) -> Answer:
+    """The answer to a question; without a base URL its links start at the server's root, without
+    what is `accepted` there is nobody to show a page to."""
     try:
-        asked = question(pairs)
+        asked = question(pairs, accepted or Accepted())
+        form = CONTENT_TYPES[asked.content_type]
+        if form == "page" and accepted is None:
+            raise Refused(415, "a page is shown by 'handouts serve' alone")
     except Refused as refused:
         return Answer(refused.status, "text/plain; charset=utf-8", f"{refused}\n".encode())
-    found = feed(asked, matched(asked, reviews.pack), reviews, base_url.rstrip("/"))
-    form = FORMS[CONTENT_TYPES[asked.content_type]]
-    return Answer(200, f"{asked.content_type}; charset=utf-8", form(found))
+    found = matched(asked, reviews.pack)
+    if form == "page":
+        return Answer(200, "text/html; charset=utf-8", b"", is_page=True, address=found)
+    told = feed(asked, found, reviews, base_url.rstrip("/"))
+    return Answer(200, f"{asked.content_type}; charset=utf-8", FORMS[form](told))
 
 
 def pairs_of(query: str) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 the answer says of it before it takes a form: a feed with an entry for that handout.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -9,16 +10,20 @@ from uuid import UUID, uuid5
 
 from handouts.brand.reviews import Reviews
 from handouts.compose.context import title
-from handouts.errors import InputError
+from handouts.errors import InputError, UsageError
 from handouts.infobutton.question import Criterion, Question, is_echoed
+from handouts.pack.naming import id_of
 from handouts.pack.pack import Pack, language_of
-from handouts.request import addresses, codes, flagcodes, medicines
+from handouts.request import addresses, codes, flagcodes, medicines, named
 from handouts.request.addresses import Address
+from handouts.request.codes import Coded
 from handouts.request.flagcodes import Flagged
 from handouts.request.request import Patient
 from handouts.rules.cases import Case, RecordEntry, request_of
 from handouts.rules.choices import Choices, choose
 
+# What SNOMED CT ends its full names with.
+_TAG = re.compile(r"\s*\((disorder|finding|situation|morphologic abnormality|event)\)$", re.I)
 # The name space of all ids: they stay the same for as long as the program does.
 _IDS = UUID("5f0c6b5e-4d0f-4a38-9a43-2f6d2c1b7a10")
 
@@ -38,13 +43,17 @@ def matched(asked: Question, pack: Pack) -> Address | None:
 
 
 def language(asked: Question, pack: Pack) -> str:
-    """The pack's language for the one asked for: itself, else its first part, else the default."""
-    return language_of(asked.language, pack) or pack.languages[0]
+    """The pack's language for those asked for: the best that it has, else its default."""
+    return next(filter(None, (language_of(tag, pack) for tag in asked.languages)),
+                pack.languages[0])
 
 
 def _said_by(criterion: Criterion, pack: Pack) -> RecordEntry:
-    """What a code says; one that does not fix the place selects nothing, but leaves a doubt."""
+    """What a code says, or where nobody can read it, its name; what does not fix the place selects
+    nothing, but leaves a doubt."""
     code, system, name = criterion
+    if not code:
+        return named_entry(pack, name)
     if medicines.known_system(system):
         found = medicines.taken(pack, [(system, code)], [name])
         return RecordEntry(flags=tuple(Flagged(each.medicine.flag, asks=bool(each.medicine.days))
@@ -52,12 +61,40 @@ def _said_by(criterion: Criterion, pack: Pack) -> RecordEntry:
     short = flagcodes.known_system(system)
     if not short or not codes.fits(code, short):
         flags, cause = flagcodes.unread(pack, system, code)
-        return RecordEntry(doubted=cause, flags=flags)
+        by_name = named_entry(pack, name)
+        if by_name.cause and not flags:
+            return by_name
+        return RecordEntry(doubted=cause or by_name.doubted, flags=(*flags, *by_name.flags))
     flags = flagcodes.flagged(pack, code, short)
     coded = codes.find(pack, code, system) if codes.known_system(system) else None
     if coded is None or coded.asks:
         return RecordEntry(doubted=coded.cause if coded else "", flags=flags)
     return RecordEntry(cause=coded.cause, side=coded.side, flags=flags)
+
+
+def named_entry(pack: Pack, name: str) -> RecordEntry:
+    """What a name says: a code of a known system that is called so, or a cause by a name that tells
+    its place; else what its words warn of."""
+    plain = _TAG.sub("", name).strip()
+    said = named.said_by(pack, [plain])
+    coded = codes.called(pack, plain)
+    cause = _cause_called(pack, plain)
+    if coded is None and cause in pack.structure.causes:
+        coded = Coded(cause)
+    doubt = next(iter(said.causes), "")
+    if coded is None or coded.asks or (doubt and doubt != coded.cause):
+        return RecordEntry(doubted=doubt or (coded.cause if coded else ""), flags=said.flags)
+    sides = named.sides_in(pack, [plain])
+    return RecordEntry(cause=coded.cause, side=coded.side or next(iter(sides), ""),
+                       flags=said.flags)
+
+
+def _cause_called(pack: Pack, name: str) -> str:
+    """The cause that has a name which tells its place; else empty."""
+    try:
+        return id_of(pack, "causes", name) if named.is_of_part(pack, name) else ""
+    except UsageError:  # it may be several
+        return ""
 
 
 def _unread(asked: Question) -> tuple[str, ...]:
@@ -66,7 +103,11 @@ def _unread(asked: Question) -> tuple[str, ...]:
     return tuple(dict.fromkeys(
         each.system if is_echoed("mainSearchCriteria.v.cs", each.system) else "another"
         for each in asked.criteria
-        if not (flagcodes.known_system(each.system) or medicines.known_system(each.system))))
+        if each.code and not _is_known(each.system)))
+
+
+def _is_known(system: str) -> bool:
+    return bool(flagcodes.known_system(system) or medicines.known_system(system))
 
 
 @dataclass(frozen=True)
@@ -120,10 +161,11 @@ def feed(asked: Question, found: Address | None, reviews: Reviews, base: str) ->
         author=brand.name, author_uri=brand.web_link, base=base,
         itself=f"{base}{addresses.INFOBUTTON}?{query}" if base else "",
         categories=(*asked.echoed, *(("not-read", system) for system in _unread(asked))),
-        entries=(_entry(found, reviews, base),) if found else ())
+        entries=(entry_for(found, reviews, base),) if found else ())
 
 
-def _entry(found: Address, reviews: Reviews, base: str) -> FeedEntry:
+def entry_for(found: Address, reviews: Reviews, base: str) -> FeedEntry:
+    """What is told of the handout at an address; `base` stands before its links."""
     pack = reviews.pack
     words = pack.words_in(found.language)
     choices = choose(found.request, pack, today=pack.info.date)

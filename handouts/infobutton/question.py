@@ -11,10 +11,11 @@ from handouts.request.days import ADULT
 PARAMETERS_AT_MOST = 200
 LENGTH_AT_MOST = 300  # characters of a value that is read
 # The types that may be asked for, and the form of the feed in each; the first one where none is.
-CONTENT_TYPES: dict[str, Literal["atom", "medline"]] = {
+CONTENT_TYPES: dict[str, Literal["atom", "medline", "page"]] = {
     "application/atom+xml": "atom", "text/xml": "atom", "application/xml": "atom",
-    "application/json": "medline",
+    "application/json": "medline", "text/html": "page",
 }
+_SCRIPTS = {"application/javascript", "text/javascript", "application/x-javascript"}
 
 _AGE, _AGE_UNIT = "age.v.v", "age.v.u"
 _AGE_GROUP, _AGE_GROUP_NAME = "ageGroup.v.c", "ageGroup.v.dn"
@@ -33,7 +34,11 @@ _ADULTS = {"D000328": "adult", "D055815": "young adult", "D008875": "middle aged
            "D000368": "aged", "D000369": "aged, 80 and over"}
 _CHILD = re.compile("infant|newborn|child|adolesc|teen|pediatr|paediatr|minor|bab(y|ies)")
 _CODE = "mainSearchCriteria.v.c"
+_NAME = "mainSearchCriteria.v.dn"
 _FORM = "knowledgeResponseType"
+_MEDIA_TYPE = re.compile("(?<=[a-z]) (?=xml|json)", re.IGNORECASE)
+_WEIGHT = re.compile("q *= *(0([.][0-9]{0,3})?|1([.]0{0,3})?)")
+_LISTED_AT_MOST = 50
 _LANGUAGES = ("informationRecipient.languageCode.c", "performer.languageCode.c")
 _CRITERION = re.compile(r"mainSearchCriteria\.v\.(?P<part>cs?|dn)(?P<number>[0-9]{0,9})", re.I)
 # What is read besides age and codes. What may be about a patient is not: gender, place,
@@ -75,28 +80,39 @@ class Criterion(NamedTuple):
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: codes with their systems, a language tag, the type of the answer.
+    """What is asked: codes with their systems, languages, the best first, the type of the answer.
 
     `child` tells that it may be about someone under age, `echoed` what the answer repeats.
     """
 
     criteria: tuple[Criterion, ...]
-    language: str
+    languages: tuple[str, ...]
     content_type: str
     child: bool
     echoed: tuple[tuple[str, str], ...]
 
 
-def question(pairs: Iterable[tuple[str, str]]) -> Question:
+class Accepted(NamedTuple):
+    """What an HTTP client says that it takes: its headers Accept and Accept-Language. They hold
+    where the question itself says nothing."""
+
+    types: str = ""
+    languages: str = ""
+
+
+def question(pairs: Iterable[tuple[str, str]], accepted: Accepted) -> Question:
     """The question that parameters ask; Refused with 400 or 415 where they ask none."""
     given = _once(pairs)
+    if _FORM in given:  # a plus that was not encoded
+        given[_FORM] = _MEDIA_TYPE.sub("+", given[_FORM])
     read = {name: value for name, value in given.items()
             if value and (name in _READ or _CRITERION.fullmatch(name))}
     for name, value in read.items():
         _check_text(name, value)
     return Question(
-        criteria=_criteria(read), content_type=_content_type(read.get(_FORM, "")),
-        language=next((read[name] for name in _LANGUAGES if name in read), ""),
+        criteria=_criteria(read), content_type=_content_type(given, accepted.types),
+        languages=next(((read[name],) for name in _LANGUAGES if name in read),
+                       ranked(accepted.languages)),
         child=not is_adult(given),
         echoed=tuple(pair for pair in read.items() if is_echoed(*pair)))
 
@@ -147,20 +163,41 @@ def _criteria(given: Mapping[str, str]) -> tuple[Criterion, ...]:
     numbers = dict.fromkeys(["", *(found["number"] for name in given
                                    if (found := _CRITERION.fullmatch(name)))])
     for number in numbers:
-        for name in (f"{_CODE}{number}", f"{_CODE}s{number}"):
-            if name not in given:
-                raise Refused(400, f"{name} is missing")
-    return tuple(Criterion(given[f"{_CODE}{number}"], given[f"{_CODE}s{number}"],
-                           given.get(f"mainSearchCriteria.v.dn{number}", ""))
-                 for number in numbers)
+        code, system = f"{_CODE}{number}", f"{_CODE}s{number}"
+        if code not in given and f"{_NAME}{number}" not in given:
+            raise Refused(400, f"{code} is missing")
+        if code in given and system not in given:
+            raise Refused(400, f"{system} is missing")
+    return tuple(Criterion(given.get(f"{_CODE}{number}", ""), given.get(f"{_CODE}s{number}", ""),
+                           given.get(f"{_NAME}{number}", "")) for number in numbers)
 
 
-def _content_type(asked: str) -> str:
-    """The type of the answer: Atom by default; parameters such as a charset are not looked at."""
-    plain = asked.partition(";")[0].strip().lower() or next(iter(CONTENT_TYPES))
-    if plain not in CONTENT_TYPES:
+def _content_type(given: Mapping[str, str], accepted: str) -> str:
+    """The type of the answer: the one asked for, else the best accepted one that there is, else
+    Atom; parameters such as a charset are not looked at."""
+    asked = given.get(_FORM, "").partition(";")[0].strip().lower()
+    if asked in _SCRIPTS or given.get("callback"):
+        raise Refused(415, "JSONP is not answered, for it runs what another server sends; ask with "
+                      f"{_FORM}=application/json: CORS lets a page of any origin read it")
+    if not asked:
+        return next((kind for kind in ranked(accepted) if kind in CONTENT_TYPES),
+                    next(iter(CONTENT_TYPES)))
+    if asked not in CONTENT_TYPES:
         raise Refused(415, f"{_FORM} must be one of {', '.join(CONTENT_TYPES)}")
-    return plain
+    return asked
+
+
+def ranked(header: str) -> tuple[str, ...]:
+    """What a header such as Accept lists, the best first, without what it refuses (RFC 9110, 12.4).
+    """
+    weighed = []
+    for part in header.split(",")[:_LISTED_AT_MOST]:
+        name, _, rest = part.strip().lower().partition(";")
+        found = _WEIGHT.search(rest)
+        weight = float(found[1]) if found else 1.0
+        if name and weight:
+            weighed.append((weight, name.strip()))
+    return tuple(name for _, name in sorted(weighed, key=lambda each: -each[0]))
 
 
 # -- the age ---------------------------------------------------------------------------------------

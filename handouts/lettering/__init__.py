@@ -13,14 +13,14 @@ the text that came in. Plain text in the body face needs none of the libraries f
 """
 
 from handouts.lettering.characters import is_seen
-from handouts.lettering.faces import BOLD, REGULAR, Face, Glyph, face, face_names
+from handouts.lettering.faces import BOLD, RECORDS, REGULAR, Face, Glyph, face, face_names
 from handouts.lettering.refusal import check, missing
 from handouts.lettering.runs import is_plain, stretches
 from handouts.lettering.setting import GlyphRun, Line, Text, lines, operators, scripts_of
 from handouts.lettering.subsets import glyphs_of, subset, to_unicode
 
 __all__ = [
-    "BOLD", "REGULAR", "Face", "Glyph", "GlyphRun", "Line", "Text", "check", "face", "face_names",
-    "glyphs_of", "is_plain", "is_seen", "lines", "missing", "operators", "scripts_of", "stretches",
-    "subset", "to_unicode",
+    "BOLD", "RECORDS", "REGULAR", "Face", "Glyph", "GlyphRun", "Line", "Text", "check", "face",
+    "face_names", "glyphs_of", "is_plain", "is_seen", "lines", "missing", "operators",
+    "scripts_of", "stretches", "subset", "to_unicode",
 ]

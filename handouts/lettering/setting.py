@@ -131,7 +131,7 @@ def _run(run: GlyphRun, size: float, fonts: Mapping[str, str], *, within: bool) 
     one = face(run.face)
     font = f"/{fonts[run.face]} {size:g} Tf "
     if not run.actual:
-        return f"{font}<{''.join(map(one.hexes.__getitem__, run.text))}> Tj"
+        return f"{font}<{one.encoded(run.text)}> Tj"
     code = font + " ".join(_shown(_placed(run.glyphs, one), size / one.measures.units))
     return code if within else _saying(run.text, code)
 

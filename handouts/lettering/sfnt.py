@@ -1,4 +1,5 @@
-"""Which glyphs a font's GSUB table makes from which: to learn what a shaped glyph says."""
+"""What a font file says: its measures, its characters, and which glyphs its GSUB table makes from
+which, to learn what a shaped glyph says."""
 
 import struct
 from collections.abc import Callable, Iterator
@@ -86,6 +87,22 @@ def substitutions(program: bytes) -> Iterator[Substitution]:
         kind = _number(program, lookup)
         for table in _offsets(program, lookup + 4, lookup):
             yield from _of_table(program, table, kind)
+
+
+def feature(program: bytes, tag: str) -> Iterator[tuple[int, int]]:
+    """The single substitutions of a feature: each glyph and what is set in its place."""
+    start = tables(program).get("GSUB")
+    if start is None:
+        return
+    features = start + _number(program, start + 6)
+    lookups = _offsets(program, start + _number(program, start + 8))
+    for record in range(features + 2, features + 2 + 6 * _number(program, features), 6):
+        if program[record:record + 4] == tag.encode("ascii"):
+            used = features + _number(program, record + 4)
+            for lookup in (lookups[at] for at in _numbers(program, used + 2)):
+                for table in _offsets(program, lookup + 4, lookup):
+                    yield from ((made.of[0], made.into) for made in _of_table(
+                        program, table, _number(program, lookup)))
 
 
 def _of_table(program: bytes, table: int, kind: int) -> Iterator[Substitution]:

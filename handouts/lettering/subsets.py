@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from handouts.lettering.characters import COMMON, script
-from handouts.lettering.faces import Face, face
+from handouts.lettering.faces import BODY, Face, face
 from handouts.lettering.sfnt import Substitution, substitutions
 
 if TYPE_CHECKING:
@@ -77,9 +77,10 @@ def _wanted(one: Face, scripts: frozenset[str]) -> "uharfbuzz.SubsetInput":
     import uharfbuzz
 
     wanted = uharfbuzz.SubsetInput()
+    wanted.layout_feature_tag_set.add(_tag("zero"))
     wanted.flags = uharfbuzz.SubsetFlags.RETAIN_GIDS | uharfbuzz.SubsetFlags.NO_HINTING
     served = scripts | {COMMON}
-    whole = one.name.startswith("Atkinson")
+    whole = one.name.startswith(BODY)
     wanted.unicode_set.update(ord(char) for char in one.glyphs if whole or script(char) in served)
     return wanted
 

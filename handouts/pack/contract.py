@@ -64,6 +64,7 @@ def _roles(structure: Structure, body: BodyData) -> Iterator[str]:
     yield from unknown_ids(body.light, condition_ids(structure), "body.toml: light")
     yield from unknown_ids(body.gentle, {m.pressure for m in structure.massages.values()},
                            "body.toml: gentle")
+    yield from unknown_ids(body.frequent, structure.flags, "body.toml: frequent")
     for field in ("handouts", "posters"):
         yield from unknown_ids(getattr(body.waiting, field), structure.causes,
                                f"body.toml: waiting.{field}")

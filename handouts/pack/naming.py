@@ -10,24 +10,51 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from handouts.errors import UsageError
-from handouts.pack.pack import Pack
 
+if TYPE_CHECKING:
+    from handouts.pack.pack import Pack
+
+_FILLING = {"of", "the", "in", "de", "del", "la", "en"}
+_FIELDS = {"causes": "cause", "massages": "massages", "flags": "flags", "sides": "side",
+           "languages": "language"}
 Kind = Literal["causes", "massages", "flags", "sides", "languages"]
 
 
-def id_of(pack: Pack, kind: Kind, text: str) -> str:
+def id_of(pack: "Pack", kind: Kind, text: str) -> str:
     """The id that a text means; the text itself, for others to refuse, where it means none.
 
     Raises UsageError for a text that may mean several; it names them.
     """
-    known = _table(pack, kind).get(_plain(text), ())
+    known = _table(pack, kind).get(plain(text), ())
     if len(known) > 1:
         raise UsageError("this may mean more than one", where=kind.removesuffix("s"),
+                         field=_FIELDS[kind],
                          cure=f"Write {' or '.join(known)}.")
     return known[0] if known else text
+
+
+def cause_and_side(pack: "Pack", text: str) -> tuple[str, str]:
+    """The cause that a text means, and the side that it names beside it, as in `gout, left`;
+    both empty where it means no cause. Raises as `id_of` does."""
+    found = id_of(pack, "causes", text)
+    if found in pack.structure.causes:
+        return found, ""
+    rest, named = f" {plain(text)} ", set[str]()
+    names = sorted(_entries(pack, "sides"), key=lambda entry: -len(entry[0]))
+    for name, side in names:
+        if " " not in name and (spaced := f" {plain(name)} ") in rest:
+            rest = rest.replace(spaced, " ")
+            named.add(side)
+    places = {word for name, _ in names for word in plain(name).split()}  # of "right leg"
+    for left_out in (_FILLING, _FILLING | places):
+        short = " ".join(word for word in rest.split() if word not in left_out)
+        found = id_of(pack, "causes", short) if short else ""
+        if found in pack.structure.causes:
+            return found, named.pop() if len(named) == 1 else "both" if named else ""
+    return "", ""
 
 
 def is_listed(pack: Path, kind: Kind, text: str) -> bool:
@@ -40,12 +67,12 @@ def is_listed(pack: Path, kind: Kind, text: str) -> bool:
     return re.search(rf"^{re.escape(text)} = ", part, re.MULTILINE) is not None
 
 
-def ids_of(pack: Pack, kind: Kind, texts: Iterable[str]) -> tuple[str, ...]:
+def ids_of(pack: "Pack", kind: Kind, texts: Iterable[str]) -> tuple[str, ...]:
     """The ids that texts mean, each once; raises as `id_of` does."""
     return tuple(dict.fromkeys(id_of(pack, kind, text) for text in texts))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Letters and digits alone, without accents and case; apostrophe and point part no word."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", text.casefold())
                    if not unicodedata.combining(char) and char not in "'’`.")
@@ -57,19 +84,19 @@ def _cached(folder: str, kind: Kind, entries: tuple[tuple[str, str], ...]
             ) -> dict[str, tuple[str, ...]]:
     table: defaultdict[str, list[str]] = defaultdict(list)
     for name, id_ in entries:
-        if id_ not in table[_plain(name)]:
-            table[_plain(name)].append(id_)
+        if id_ not in table[plain(name)]:
+            table[plain(name)].append(id_)
     for name, id_ in entries:
         if name == id_:  # an id means itself, whatever else has that name
-            table[_plain(name)] = [id_]
+            table[plain(name)] = [id_]
     return {name: tuple(ids) for name, ids in table.items()}
 
 
-def _table(pack: Pack, kind: Kind) -> dict[str, tuple[str, ...]]:
+def _table(pack: "Pack", kind: Kind) -> dict[str, tuple[str, ...]]:
     return _cached(str(pack.folder), kind, tuple(_entries(pack, kind)))
 
 
-def _entries(pack: Pack, kind: Kind) -> Iterator[tuple[str, str]]:
+def _entries(pack: "Pack", kind: Kind) -> Iterator[tuple[str, str]]:
     """Every name with the id that it may mean."""
     synonyms: dict[str, tuple[str, ...]] = getattr(pack.structure.synonyms, kind)
     for id_, names in synonyms.items():

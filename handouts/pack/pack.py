@@ -4,6 +4,8 @@
 between the files.
 """
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -214,10 +216,17 @@ def _read_table(table: dict[str, Any], shape: Any, where: str, problems: list[st
 
 
 def language_of(tag: str, pack: Pack) -> str:
-    """The pack's language for a tag such as `es-MX`, its first part, or a name; else none."""
-    plain = tag.strip().casefold().replace("_", "-")
-    known = {name.casefold(): language
+    """The pack's language for a name, or a tag such as `es`, `es-MX`, `es_419`; else none."""
+    known = {_folded(name): language
              for language, names in pack.structure.synonyms.languages.items()
              for name in names}
-    known |= {language.casefold(): language for language in pack.languages}
-    return known.get(plain) or known.get(plain.partition("-")[0], "")
+    known |= {_folded(language): language for language in pack.languages}
+    plain = _folded(tag)
+    # Behind the language: its region, its script, or its other names.
+    return known.get(plain) or known.get(re.split("[-_;(.]", plain)[0].strip(), "")
+
+
+def _folded(name: str) -> str:
+    """A language's name without case and accents."""
+    return "".join(char for char in unicodedata.normalize("NFKD", name.strip().casefold())
+                   if not unicodedata.combining(char))

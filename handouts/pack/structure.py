@@ -79,6 +79,7 @@ class BodyData(Struct, frozen=True):
     parts: dict[str, PartData] = {}
     sites: dict[str, Literal["left", "right", "both"]] = {}
     side_columns: tuple[str, ...] = ()
+    frequent: tuple[str, ...] = ()
     waiting: SetData = SetData()
 
     def can_be_light(self, massage: "MassageData") -> bool:

@@ -56,11 +56,12 @@ class LogWords(Struct, frozen=True):
 
 
 class FlagWords(Struct, frozen=True):
-    """A flag: its name and reason for the clinician, its warning and why for the reader, whom
-    the wait tells where everything waits."""
+    """A flag: its name, also `short` for a small place, and reason for the clinician; its warning
+    and why for the reader, whom the wait tells where everything waits."""
 
     name: str
     reason: str
+    short: str = ""
     warning: str = ""
     why: str = ""
 

@@ -5,7 +5,7 @@ from threading import Lock
 from typing import Any
 
 PICTURE_DPI = 150
-WIDTHS = (640, 935, 1275)  # pixels: about 75, 110 and 150 an inch on Letter
+WIDTHS = (320, 640, 935, 1275)  # pixels; the last about 75, 110 and 150 an inch on Letter
 _PDFIUM = Lock()  # PDFium must not run in two threads at once
 _FASTEST = 1  # zlib's level: the picture travels no further than this machine
 

@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from handouts.errors import HandoutError
 from handouts.request.request import Request
 
-# Kinds of what nobody could read, so that it may be anything: words without a code, and codes of a
-# system that is not known.
-NOT_READ = ("condition:no-code", "code:other-system", "medicine:other-system",
-            "procedure:other-system")
+# Why something was not used that nobody could read, so that it may be anything, a warning too.
+_NOT_READ = {"no-code", "no-name", "other-system", "unreadable", "unknown-status",
+             "modifier-extension"}
+_WHOLE = "icd10cm"  # of all its codes the pack says whether they mean anything for it
 
 
 def is_not_read(kind: str) -> bool:
-    """Whether a kind of what was not used is one that could not be read."""
-    return kind.startswith(NOT_READ)
+    """Whether a kind of what was not used, such as `code:unknown:snomed`, is one that could not be
+    read, so that nobody knows what it says."""
+    what, _, why = kind.partition(":")
+    why, _, system = why.partition(":")
+    return why in _NOT_READ or (what == "code" and why == "unknown" and system != _WHOLE)
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Row:
     ask for nothing, together in one row of line 0.
     `patient_id` is that of a row with a problem, to find the patient's other rows; it is never
     told. `looked_at` counts the entries of a record that were read by kind, `by_name` the medicines
-    and conditions that no code told.
+    and conditions that no code told, `systems` the conditions of an export by their code systems,
+    `read_as` how its file was read (`encoding:cp1252`), told by the file's first row.
     """
 
     number: int
@@ -43,6 +47,8 @@ class Row:
     patient_id: str = field(default="", repr=False)
     looked_at: Mapping[str, int] = field(default_factory=dict)
     by_name: Mapping[str, int] = field(default_factory=dict)
+    read_as: Mapping[str, int] = field(default_factory=dict)
+    systems: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def given_id(self) -> str:
@@ -62,6 +68,8 @@ class Aside:
     unused: Counter[str] = field(default_factory=Counter)
     looked_at: Counter[str] = field(default_factory=Counter)
     by_name: Counter[str] = field(default_factory=Counter)
+    read_as: Counter[str] = field(default_factory=Counter)
+    systems: Counter[str] = field(default_factory=Counter)
     not_read: "array[int]" = field(default_factory=lambda: array("q"))  # for there may be a million
 
     def take(self, row: Row) -> None:
@@ -69,6 +77,8 @@ class Aside:
         self.unused.update(row.unused)
         self.looked_at.update(row.looked_at)
         self.by_name.update(row.by_name)
+        self.read_as.update(row.read_as)
+        self.systems.update(row.systems)
         if (row.request or row.problem) and any(map(is_not_read, row.unused)):
             self.not_read.append(row.number)
 
@@ -76,4 +86,6 @@ class Aside:
         """The counts under the names of a report."""
         return {"unmapped": dict(sorted(self.unused.items())),
                 "looked_at": dict(sorted(self.looked_at.items())),
-                "by_name": dict(sorted(self.by_name.items()))}
+                "by_name": dict(sorted(self.by_name.items())),
+                "read_as": dict(sorted(self.read_as.items())),
+                "code_systems": dict(self.systems.most_common())}

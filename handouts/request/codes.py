@@ -7,7 +7,7 @@ part of the body in the WHO's ICD-10. The tables and their origin are in the pac
 import csv
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -19,16 +19,30 @@ SYSTEMS = {
     "icd10cm": ("http://hl7.org/fhir/sid/icd-10-cm", "2.16.840.1.113883.6.90"),
     "snomed": ("http://snomed.info/sct", "2.16.840.1.113883.6.96"),
 }
+# What else they are called, each without signs (as in ICD-10-CM), or by an address of their own.
+_ALSO = {
+    "icd10cm": ("i10c", "http://hl7.org/fhir/sid/icd-10-us",
+                "http://terminology.hl7.org/CodeSystem/icd-10-cm"),
+    "snomed": ("snomedct", "snomedctus", "sct", "http://snomed.info/id"),
+    "icd10pcs": ("http://hl7.org/fhir/sid/icd-10-pcs",),
+    "cpt": ("cpt4", "http://hl7.org/fhir/sid/cpt"),
+    "rxnorm": ("rxcui", "http://hl7.org/fhir/sid/rxnorm"),
+    "atc": ("http://www.whocc.no/atc_ddd_index",),
+}
 SIDES = {"right": "right", "left": "left", "bilateral": "both"}
 _COLUMNS = {"cause", "code", "side", "ask", "description"}
 _OPEN = {"new", "not-united"}  # encounters of an injury that has not healed
 _FORMS = {"icd10cm": re.compile("[A-Z][0-9][0-9A-Z]{1,5}"), "snomed": re.compile("[0-9]{6,18}")}
 _SCHEME = re.compile("https?://(www[.])?|urn:oid:")
+_EDITION = re.compile("(snomed[.]info/sct)/[0-9]+(/version/[0-9]+)?")
+_SIGNS = re.compile("[ ._-]")
+_OID = re.compile("[0-9]+([.][0-9]+)+")
 
 
 @dataclass(frozen=True)
 class Coded:
-    """What a code stands for; `side` is empty where the code names none.
+    """What a code stands for; `side` is empty where the code names none, `leaves_side` where it
+    says that the side is not specified.
 
     `encounter` is new, not-united, healing or late (ICD-10-CM's seventh character); `asks` means
     that the code does not fix the place and never selects a handout by itself.
@@ -39,6 +53,7 @@ class Coded:
     encounter: str = ""
     asks: bool = False
     description: str = ""
+    leaves_side: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -49,12 +64,15 @@ class Coded:
 def names_of(systems: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """The short name of each system by its plain short name, FHIR URI and OID."""
     return {plain_system(name): short for short, names in systems.items()
-            for name in (short, *names)}
+            for name in (short, *names, *_ALSO.get(short, ()))}
 
 
 def plain_system(name: str) -> str:
-    """A system's name as it is looked up: whatever its case, http or https, a stroke at its end."""
-    return _SCHEME.sub("", name.strip().casefold(), count=1).removesuffix("/")
+    """A system's name as it is looked up: whatever its case, http or https, a stroke at its end,
+    a version or an edition after it, and signs in a name that is no address."""
+    plain = name.strip().casefold().partition("|")[0]
+    plain = _EDITION.sub(r"\1", _SCHEME.sub("", plain, count=1).removesuffix("/"))
+    return plain if "/" in plain or _OID.fullmatch(plain) else _SIGNS.sub("", plain)
 
 
 _NAMES = names_of(SYSTEMS)
@@ -94,12 +112,21 @@ def find(pack: Pack, code: str, system: str = "icd10cm") -> Coded | None:
     return coded
 
 
+def called(pack: Pack, name: str) -> Coded | None:
+    """What the code stands for that has this name in its system, whatever its case."""
+    return _names(pack.folder).get(" ".join(name.casefold().split()))
+
+
 def mapped(pack: Pack, system: str = "icd10cm") -> tuple[tuple[str, Coded], ...]:
     """Every code of a system that selects a handout by itself, as it is written, in order."""
+    return tuple((code, coded) for code, coded in listed(pack, system) if not coded.asks)
+
+
+def listed(pack: Pack, system: str) -> tuple[tuple[str, Coded], ...]:
+    """Every code of a system as it is written, in order, those that ask for the place, too."""
     table = _table(pack.folder, system)
     rows = rows_of(pack.folder / "codes" / f"{system}.csv", _COLUMNS)
-    names = dict.fromkeys(row["code"] for row in rows)
-    return tuple((code, table[plain(code)]) for code in names if not table[plain(code)].asks)
+    return tuple((code, table[plain(code)]) for code in dict.fromkeys(row["code"] for row in rows))
 
 
 def select(pack: Pack, code: str, *, system: str = "icd10cm", side: str = "",
@@ -166,8 +193,21 @@ def wrong_table(name: str, problem: str) -> PackError:
 
 
 @cache
+def _names(folder: Path) -> dict[str, Coded]:
+    """The codes by their names; of one that several have, the one that fixes the least."""
+    names: dict[str, Coded] = {}
+    for coded in (each for system in SYSTEMS for each in _table(folder, system).values()):
+        name = coded.description.casefold()
+        known = names.setdefault(name, coded)
+        if (known.cause, known.side) != (coded.cause, coded.side) or coded.asks:
+            names[name] = replace(coded, side="", asks=known.asks or coded.asks
+                                  or known.cause != coded.cause)
+    return names
+
+
+@cache
 def _table(folder: Path, system: str) -> dict[str, Coded]:
     return {plain(row["code"]): Coded(
         row["cause"], SIDES.get(row["side"], ""), row.get("encounter", ""),
-        bool(row["ask"]), row["description"])
+        bool(row["ask"]), row["description"], row["side"] == "unspecified")
         for row in rows_of(folder / "codes" / f"{system}.csv", _COLUMNS)}

@@ -99,6 +99,11 @@ def _said(once: "_Once", texts: Words, places: Words, at_part: bool | None) -> S
     return Said(tuple(flags.values()), tuple(causes))
 
 
+def is_of_part(pack: Pack, text: str) -> bool:
+    """Whether words name a place of the part."""
+    return bool(_place(_table(pack.folder), [_plain(text)]))
+
+
 def sides_in(pack: Pack, texts: Iterable[str]) -> set[str]:
     """The sides that words name; a text that names two is of both."""
     return {side for text in texts if (side := _side_in(pack.folder, text))}

@@ -18,7 +18,7 @@ from handouts.errors import InputError, OutputError, PackError, UsageError, reas
 from handouts.pack.pack import Pack
 from handouts.pack.reading import convert, read_toml
 from handouts.paths import own_folder
-from handouts.request.look import Edition
+from handouts.request.look import Edition, Format, Paper, Skin
 from handouts.request.request import Patient, Request, parse_dose
 from handouts.system import parts
 from handouts.system.files import DEVICE, write_whole
@@ -43,13 +43,20 @@ class Protocol(Struct, frozen=True, omit_defaults=True):
     doses: dict[str, str] = {}
     note: str = ""
     edition: Edition | Literal[""] = ""
+    language: str = ""
+    format: Format = ""
+    paper: Paper | Literal[""] = ""
+    mono: bool = False
+    skin: Skin | Literal[""] = ""
 
     @property
     def request(self) -> Request:
         """The request that it asks for, for no patient yet; UsageError for a dose in no form."""
         doses = dict(parse_dose(f"{name}={dose}") for name, dose in self.doses.items())
         return Request(self.cause, self.state or None, self.flags, self.massages, self.tips, doses,
-                       patient=Patient(note=self.note), edition=self.edition)
+                       patient=Patient(note=self.note), edition=self.edition,
+                       language=self.language, format=self.format, paper=self.paper,
+                       mono=self.mono, skin=self.skin)
 
 
 def folders(brand: Path) -> tuple[Path, ...]:
@@ -159,6 +166,27 @@ def save(name: str, protocol: Protocol, folder: Path) -> Path:
                           cure="Mend the folder's rights or space.") from error
     write_whole(path, _toml(protocol).encode(), private=False)
     return path
+
+
+def rename(name: str, new: str, folder: Path) -> None:
+    """Gives a protocol of a folder another name; OutputError where the folder does not let it."""
+    try:
+        (folder / f"{name}.toml").rename(folder / f"{new}.toml")
+    except OSError as error:
+        raise _stuck(folder, error) from error
+
+
+def delete(name: str, folder: Path) -> None:
+    """Takes a protocol out of a folder; OutputError where the folder does not let it."""
+    try:
+        (folder / f"{name}.toml").unlink(missing_ok=True)
+    except OSError as error:
+        raise _stuck(folder, error) from error
+
+
+def _stuck(folder: Path, error: OSError) -> OutputError:
+    return OutputError(f"can't be changed ({reason(error)})", where=str(folder),
+                       cure="Mend the folder's rights or space.")
 
 
 def _toml(protocol: Protocol) -> str:

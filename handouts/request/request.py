@@ -102,7 +102,8 @@ class Joined(NamedTuple):
 def joined(saved: Request, asked: Request, *, examined: bool = False) -> Joined:
     """Saved choices with what is asked beside them: what is asked wins, flags of both hold.
 
-    `asked` has an empty cause where it names none; side, language, paper and the patient are its.
+    `asked` has an empty cause where it names none; its side and patient stand. Black ink and large
+    print hold where either asks for them.
     A saved state is of its own cause, and of somebody who was `examined`: else it falls away, and
     with it what was chosen for that state.
     """
@@ -125,6 +126,9 @@ def _merged(saved: Request, asked: Request) -> Request:
         flags=tuple(dict.fromkeys((*saved.flags, *asked.flags))),
         massages=asked.massages or saved.massages, tips=asked.tips or saved.tips,
         doses={**saved.doses, **asked.doses}, edition=asked.edition or saved.edition,
+        language=asked.language or saved.language, format=asked.format or saved.format,
+        paper=asked.paper or saved.paper, mono=asked.mono or saved.mono,
+        skin=asked.skin or saved.skin,
         patient=replace(asked.patient, note=asked.patient.note or saved.patient.note))
 
 

@@ -16,7 +16,8 @@ from handouts.rules.choices import choose
 
 _FILLED = re.compile(r"\{[A-Za-z_]+\}|\[[a-z0-9-]+\]|\*\*")
 _SHORTEST = 4  # letters: a shorter piece of a statement stands anywhere
-_TOLD = 3  # handouts that are named; of more, their number
+_TOLD = 2  # causes or flags that are named; of more, the first and their number
+
 
 class Place(NamedTuple):
     """A handout: of a cause in a state, or of one that nobody has seen, with a flag or none."""
@@ -65,8 +66,9 @@ def told(reviews: Reviews, found: Sequence[Place]) -> str:
 
 def _few(names: Iterable[str]) -> str:
     every = [*names]
-    first, rest = every[:_TOLD], every[_TOLD:]
-    return f"{', '.join(first)} and {len(rest)} more" if rest else ", ".join(first)
+    if len(every) > _TOLD:
+        return f"{every[0]} and {len(every) - 1} more"
+    return ", ".join(every)
 
 
 def _asked(reviews: Reviews, language: str,

@@ -11,19 +11,40 @@ _HEADS = ("Cause and state", "Yes", "Only if", "No")
 _FLAG_HEADS = ("Flag", "Waits, or no", "Only if we agree", "Left alone")
 _DOSE_HEADS = ("Massage", "Usual", "Screened", "At most", "Regions")
 Row = tuple[str | doc.Runs, ...]
-_WIDE, _LINE, _ENOUGH = 80, 15, 190  # letters across a page, points a line, points of one table
+_MARKS = {Verdict.YES: "Yes", Verdict.IF: "If", Verdict.NO: "–"}
 
 
-def matrix(pack: Pack, words: Words, causes: Iterable[str]) -> Iterator[doc.Listing]:
+def matrix(pack: Pack, words: Words, causes: Sequence[str]) -> Iterator[doc.Listing]:
     """What may be done for each cause in each state, and while nobody has examined it."""
-    for cause in causes:
-        states = (None, *pack.cause(cause).states)
-        yield doc.Listing("plain", words.causes[cause].name, "shield", "", _HEADS, tuple(
-            _state(decide(pack, cause, state), words) for state in states), (3, 3, 3, 3))
+    numbered = [f"{number} {words.massages.massages[name].name}"
+                for number, name in enumerate(pack.structure.massages, 1)]
+    advices = [decide(pack, cause, state) for cause in causes
+               for state in (None, *pack.cause(cause).states)]
+    yield from table(
+        "At a glance", "shield",
+        ("Cause and state", *(str(at) for at, _ in enumerate(numbered, 1))),
+        (_verdicts(advice, words) for advice in advices), (9, *(1 for _ in numbered)),
+        f"{', '.join(numbered)}. Yes: offered. If: only on terms, printed beside it. –: never.")
+    yield from table("In words", "shield", _HEADS, (_state(advice, words) for advice in advices),
+                     (3, 4, 4, 3))
+
+
+def _verdicts(advice: Advice, words: Words) -> Row:
+    """A row of marks."""
+    if advice.waits:
+        return (_state_name(advice, words), *("–" for _ in advice.rulings))
+    return (_state_name(advice, words), *(_MARKS[ruling.verdict]
+                                          for ruling in advice.rulings.values()))
+
+
+def _state_name(advice: Advice, words: Words) -> str:
+    cause = words.causes[advice.cause]
+    state = "nobody has examined it" if advice.state is None else cause.states[advice.state]
+    return f"{cause.name}: {state}"
 
 
 def flags(pack: Pack, words: Words) -> Iterator[doc.Listing]:
-    """What each flag takes away, a few at once."""
+    """What each flag takes away."""
     rows = list[Row]()
     for name, flag in pack.structure.flags.items():
         waits = [f"{kind}: {words.waits[wait].title}." for kind, wait in (
@@ -36,7 +57,7 @@ def flags(pack: Pack, words: Words) -> Iterator[doc.Listing]:
         said = " ".join(words.conditions[one] for one in flag.conditions)
         rows.append((f"{name}: {words.flags[name].name}", " ".join(filter(None, [*waits, *no])),
                      _named(flag.ask, words), f"{_named(flag.yes, words)} {said}".strip()))
-    yield from listings("Flags", "bang", _FLAG_HEADS, rows, (3, 4, 3, 4))
+    yield from table("Flags", "bang", _FLAG_HEADS, rows, (3, 4, 3, 4))
 
 
 def doses(pack: Pack, words: Words) -> Iterator[doc.Listing]:
@@ -46,37 +67,20 @@ def doses(pack: Pack, words: Words) -> Iterator[doc.Listing]:
              f"{_range(one.gentle_minutes)} minutes",
              f"{one.cap_minutes} minutes, {one.cap_times} a week", ", ".join(one.regions))
             for name, one in pack.structure.massages.items()]
-    yield from listings("Doses", "clock", _DOSE_HEADS, rows, (4, 4, 3, 4, 4))
+    yield from table("Doses", "clock", _DOSE_HEADS, rows, (4, 4, 3, 4, 4))
 
 
-def listings(title: str, badge: str, heads: tuple[str, ...], rows: Sequence[Row],
-             shares: tuple[int, ...]) -> Iterator[doc.Listing]:
-    """Rows as tables of a few each, so that none is higher than a page."""
-    waiting, height = list[Row](), 0
-    for row in rows:
-        tall = _height(row, shares)
-        if waiting and height + tall > _ENOUGH:
-            yield doc.Listing("plain", title, badge, "", heads, tuple(waiting), shares)
-            waiting, height = [], 0
-        waiting.append(row)
-        height += tall
-    if waiting:
-        yield doc.Listing("plain", title, badge, "", heads, tuple(waiting), shares)
-
-
-def _height(row: Row, shares: tuple[int, ...]) -> int:
-    """About how many points a row takes."""
-    lengths = (len(cell) if isinstance(cell, str) else sum(len(run.text) for run in cell)
-               for cell in row)
-    lines = max(length * sum(shares) // (share * _WIDE) + 1
-                for length, share in zip(lengths, shares, strict=True))
-    return lines * _LINE
+def table(title: str, badge: str, heads: tuple[str, ...], rows: Iterable[Row],  # noqa: PLR0913
+          shares: tuple[int, ...], lead: str = "") -> Iterator[doc.Listing]:
+    """Rows as one table that goes on from sheet to sheet; nothing for no rows."""
+    said = tuple(rows)
+    if said:
+        yield doc.Listing("plain", title, badge, lead, heads, said, shares, loose=True)
 
 
 def _state(advice: Advice, words: Words) -> tuple[str, ...]:
     """A row of the matrix: the massages by their verdict, with where and on what terms."""
-    name = "Screened: nobody has examined it" if advice.state is None else (
-        words.causes[advice.cause].states[advice.state].capitalize())
+    name = _state_name(advice, words)
     if advice.waits:
         titles = "; ".join(words.waits[wait].title for wait in advice.waits)
         return name, "–", "–", f"All waits: {titles}."

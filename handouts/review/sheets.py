@@ -24,7 +24,7 @@ from handouts.review.signing import Difference
 COLUMNS = ("id", "text", "english", "strength", "sources", "line", "prints", "agree", "change",
            "comment")
 BOX = "[   ]"
-_LONG = 300  # letters that a column still holds
+LONG = 300  # letters that a column still holds
 
 
 class ReviewSheet(NamedTuple):
@@ -84,8 +84,8 @@ def changes(reviews: Reviews, title: str, found: Sequence[Difference]) -> doc.Do
     """What changed since a signature, old beside new."""
     rows: list[Row] = [
         (one.name, one.old or "–", one.new or "taken out", BOX, BOX) for one in found]
-    tables = rules.listings("Changed", "loop", ("Text", "Signed", "Now", "Agree", "Change"), rows,
-                            (4, 5, 5, 2, 3))
+    tables = rules.table("Changed", "loop", ("Text", "Signed", "Now", "Agree", "Change"), rows,
+                         (5, 5, 5, 2, 2))
     lead = _cards("What this is", (f"{len(found)} texts are not as they were signed.",))
     return document(reviews, title, (_page("changes", title, (*lead, *tables)),
                                      _page("signature", "Signature", _signature())))
@@ -102,7 +102,7 @@ def document(reviews: Reviews, title: str, pages: tuple[doc.Page, ...]) -> doc.D
 
 
 def _page(name: str, title: str, blocks: Iterable[doc.Block]) -> doc.Page:
-    return doc.Page(name, title, "", tuple(blocks), fresh=True)
+    return doc.Page(name, title, "", tuple(blocks), flowing=True)
 
 
 def _about(made: ReviewSheet) -> str:
@@ -120,7 +120,7 @@ def _cover(made: ReviewSheet) -> Iterator[doc.Block]:
             f"{_about(made)}. A signature holds for these eight letters and for nothing else.",
             "First come the rules: what each cause and flag allows. Then each statement that a "
             "patient can read stands beside its sources, their strength, the line of the clinical "
-            "sheet, and the handouts that say it.",
+            "sheet, and handouts that say it; the table beside this file names all of them.",
             "Tick Agree or Change, and write what should change beside it. "
             "'handouts review sign' records your name, role, registration and the day."))
 
@@ -138,21 +138,21 @@ def _by_file(backed: Sequence[Backed]) -> Iterator[tuple[str, list[Backed]]]:
 
 
 def _statements(made: ReviewSheet) -> Iterator[doc.Block]:
-    """The statements of each file in tables of a few."""
+    """The statements of each file in a table; a long one stands by itself, on the whole width."""
     english = _english(made)
-    heads = ("Statement", *(["English"] if english else []), "Backed by", "Prints on", "Agree",
-             "Change or comment")
-    shares = (5, 5, 4, 4, 2, 4) if english else (6, 4, 4, 2, 4)
+    heads = ("Statement", *(["English"] if english else []), "Backed by, and where it prints",
+             "Agree", "Change")
+    shares = (16, 16, 14, 4, 5) if english else (24, 20, 4, 5)
     for file, backed in _by_file(made.backed):
-        rows = [_row(made, one, english) for one in backed if len(one.text) <= _LONG]
-        yield from rules.listings(file.replace("_", " ").capitalize(), "book", heads, rows, shares)
+        yield from rules.table(file.replace("_", " ").capitalize(), "book", heads,
+                               (_row(made, one, english) for one in backed
+                                if len(one.text) <= LONG), shares)
         for one in backed:
-            if len(one.text) > _LONG:
+            if len(one.text) > LONG:
                 yield _alone(made, one, english)
 
 
 def _alone(made: ReviewSheet, one: Backed, english: dict[str, str]) -> doc.Block:
-    """A statement that is too long for a column."""
     said, *others = _row(made, one, english)
     lines = [said, *others[:-2], f"Agree {BOX}   Change {BOX}"]
     return doc.Card("plain", one.name, "book", tuple(
@@ -164,7 +164,7 @@ def _row(made: ReviewSheet, one: Backed, english: dict[str, str]) -> Row:
     said = (doc.Run(_unmarked(one.text), lang=lang),)
     beside = [_unmarked(english.get(one.name, ""))] if english else []
     where = told(made.reviews, made.places.get(one.name, ()))
-    return (said, *beside, _backing(one), where, BOX, BOX)
+    return (said, *beside, f"{_backing(one)} {where}", BOX, BOX)
 
 
 def _backing(one: Backed) -> str:
@@ -172,7 +172,8 @@ def _backing(one: Backed) -> str:
     if one.claim is None:
         return "Nothing yet"
     sources = f": {', '.join(one.claim.sources)}" if one.claim.sources else ""
-    return f"{one.claim.strength.capitalize()}{sources}. Sheet {one.claim.line}."
+    line = one.claim.line.partition(" (")[0]  # what is said of a line stands in the sheet itself
+    return f"{one.claim.strength.capitalize()}{sources}. Sheet {line}."
 
 
 def _pictures(made: ReviewSheet) -> Iterator[doc.Block]:
@@ -191,7 +192,7 @@ def _pictures(made: ReviewSheet) -> Iterator[doc.Block]:
 
 def _sources(sources: dict[str, Source]) -> Iterator[doc.Block]:
     rows = [(name, _cited(one)) for name, one in sources.items()]
-    yield from rules.listings("Sources", "book", ("Id", "Work"), rows, (2, 7))
+    yield from rules.table("Sources", "book", ("Id", "Work"), rows, (3, 6))
 
 
 def _cited(one: Source) -> str:

@@ -4,8 +4,6 @@ No name from outside ever meets the file system.
 """
 
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -13,6 +11,7 @@ import jinja2
 import msgspec
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from starlette.datastructures import Headers
+from starlette.requests import Request as Call
 from starlette.responses import HTMLResponse, Response
 
 from handouts import paths
@@ -22,8 +21,8 @@ from handouts.web.texts import Words, all_words, language_of
 
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
           ".svg": "image/svg+xml", ".ttf": "font/ttf"}
-_FACES = {"atkinson-regular.ttf": "AtkinsonHyperlegible-Regular.ttf",
-          "atkinson-bold.ttf": "AtkinsonHyperlegible-Bold.ttf"}
+_FACES = {"hyperlegible-regular.ttf": "HyperlegiblePlainZero-Regular.ttf",
+          "hyperlegible-bold.ttf": "HyperlegiblePlainZero-Bold.ttf"}
 
 
 class Json(Response):
@@ -47,6 +46,12 @@ def pdf(data: bytes, name: str, *, download: bool) -> Response:
 def wants_json(headers: Headers) -> bool:
     """Whether it is the page's script that asks."""
     return "application/json" in headers.get("accept", "")
+
+
+def base_of(call: Call) -> str:
+    """What links begin with: the public address, else that under which it was asked."""
+    public: str = call.app.state.public_url
+    return public or str(call.base_url).rstrip("/")
 
 
 def is_small_number(text: str) -> bool:
@@ -109,18 +114,14 @@ def files(brand: Brand) -> dict[str, StaticFile]:
     own = (paths.data_folder("templates") / "web" / "static").iterdir()
     found = {path.name: StaticFile(path.read_bytes(), _TYPES[path.suffix]) for path in own
              if path.suffix in _TYPES}
-    found |= {name: StaticFile(_face(file), _TYPES[".ttf"]) for name, file in _FACES.items()}
+    fonts = paths.data_folder("assets") / "fonts"
+    found |= {name: StaticFile((fonts / file).read_bytes(), _TYPES[".ttf"])
+              for name, file in _FACES.items()}
     found["brand.css"] = StaticFile(_colours(brand).encode(), _TYPES[".css"])
     if brand.logo:
         kind = "image/svg+xml" if brand.logo.kind == "svg" else "image/png"
         found["logo"] = StaticFile(brand.logo.data, kind)
     return found
-
-
-def _face(file: str) -> bytes:
-    spec = find_spec("fontpkg_atkinson_hyperlegible")
-    folder = Path(spec.origin).parent if spec and spec.origin else Path()
-    return next(folder.rglob(file)).read_bytes()
 
 
 def _colours(brand: Brand) -> str:

@@ -12,30 +12,34 @@ from starlette.requests import Request as Call
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from handouts.web import answers, ehr, handout, table
+from handouts.web import answers, ehr, handout, hooks, shelf, table
 from handouts.web.answers import files
 from handouts.web.batches import Batches
-from handouts.web.guard import App, Guard, Key, Paths
+from handouts.web.guard import App, Guard, Key, Paths, hosts_of
 from handouts.web.instances import WHOSE
 from handouts.web.site import Site
 
-_PUBLIC = ("/static/", WHOSE, *ehr.PUBLIC)
+_OPEN = (*ehr.PUBLIC, hooks.DISCOVERY)
+_PUBLIC = ("/static/", WHOSE, *_OPEN)
 
 
-def make_app(site: Site, port: int, key: Key | None = None) -> App:
+def make_app(site: Site, port: int, key: Key | None = None, public_url: str = "") -> App:
     """The whole page behind its guard, for the server on `port`.
 
-    Without a key, whoever reaches the port may use the page.
+    Without a key, whoever reaches the port may use the page. Under the host of `public_url` record
+    systems are answered, and links begin with it.
     """
     app = Starlette(
-        routes=[*handout.ROUTES, *table.ROUTES, *ehr.ROUTES, Route("/static/{name}", _static),
-                Route(WHOSE, _whose)],
+        routes=[*handout.ROUTES, *shelf.ROUTES, *table.ROUTES, *ehr.ROUTES, *hooks.ROUTES,
+                Route("/static/{name}", _static), Route(WHOSE, _whose)],
         exception_handlers={HTTPException: _refused, ClientDisconnect: _gone,
                             Exception: _broken},
         lifespan=table.lifespan)
     app.state.site, app.state.batches, app.state.files = site, Batches(site), files(site.brand)
-    app.state.key = key or Key()
-    return Guard(app, port, Paths(table.UPLOADS, _PUBLIC, ehr.SHARED), key=key)
+    app.state.key, app.state.public_url = key or Key(), public_url.rstrip("/")
+    paths = Paths(table.UPLOADS | hooks.CALLS, _PUBLIC, _OPEN, ehr.SHARED | hooks.PATHS,
+                  hosts_of(public_url))
+    return Guard(app, port, paths, key=key)
 
 
 async def _whose(call: Call) -> Response:

@@ -23,7 +23,7 @@ from handouts import readers
 from handouts.batch.ledger import Failure
 from handouts.errors import HandoutError, InputError
 from handouts.press.press import PreparedPrint
-from handouts.readers import Aside, Row
+from handouts.readers import Aside, Row, tables
 from handouts.request import protocols
 from handouts.request.look import Edition
 from handouts.request.request import Request
@@ -32,7 +32,7 @@ from handouts.web.site import Site
 from handouts.web.texts import Words
 
 NAME = "table"  # what messages call the file: its own name may be a patient's
-_SUFFIXES = {".csv", ".tsv", ".txt", ".json", ".ndjson", ".jsonl"}
+_SUFFIXES = {".csv", ".tsv", ".txt", ".json", ".ndjson", ".jsonl", ".xlsx"}
 MOST_ROWS = 1_000  # some 20 MB; 200 MB if no two rows share a plate
 MOST_SECONDS = 600.0
 UNSEEN_SECONDS = 60.0  # a running batch that no page asks for any more
@@ -52,6 +52,8 @@ class Order(NamedTuple):
     paper: str = ""
     language: str = ""
     edition: str = ""
+    dates: str = ""
+    encoding: str = ""
 
 
 class Ready(NamedTuple):
@@ -80,7 +82,6 @@ class Batch:
     failed: list[Failure] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
     aside: Aside = field(default_factory=Aside)
-    unread: list[int] = field(default_factory=list)  # rows with something that nobody could read
     met: dict[str, list[int]] = field(default_factory=dict, repr=False)  # rows by patient's id
     alike: list[list[int]] = field(default_factory=list)
     stopped: bool = False
@@ -180,7 +181,8 @@ class Batches:
             raise NotBegun("packed")
         saved = protocols.shelf(protocols.folders(site.brand_file), site.pack)
         rows = readers.read([held(order.data, order.suffix)], site.pack, today=site.day,
-                            saved=saved)
+                            saved=saved, reading=tables.Reading(
+                                dates=cast(Any, order.dates), encoding=order.encoding))
         found = tuple(islice(rows, MOST_ROWS + 1))
         if len(found) > MOST_ROWS:
             raise NotBegun("rows")
@@ -204,8 +206,6 @@ class Batches:
 
     def _take(self, row: Row, job: Batch) -> None:
         job.aside.take(row)
-        if row.line and any(tablewords.is_unread(*kind.partition(":")[::2]) for kind in row.unused):
-            job.unread.append(row.number)
         if patient_id := row.given_id:
             job.met.setdefault(patient_id, []).append(row.number)
         if row.request is None and row.problem is None:  # its reader passed it over, rightly

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from handouts.errors import InputError
+from handouts.errors import InputError, UsageError
 from handouts.request import codes
 from handouts.request.look import EDITIONS, PAPERS, SKINS, Edition, Format, Skin
 from handouts.request.request import SIDES, Patient, Request, Side
@@ -16,7 +16,7 @@ from handouts.rules.choices import TIPS_SHOWN, Choices, choose
 from handouts.rules.safety import Advice, decide
 from handouts.web import changes, fields
 from handouts.web import problems as reasons
-from handouts.web.diagnosis import Diagnosis
+from handouts.web.diagnosis import Diagnosis, names
 from handouts.web.form import MASSAGES, OWN, RECOMMENDED, TIPS, Form
 from handouts.web.problems import Problem, own
 from handouts.web.site import Site
@@ -63,6 +63,8 @@ def ask(form: Form, site: Site, words: Words, *, strict: bool) -> CheckedForm:
         return CheckedForm(form, diagnosis, problems=(*slip, *unknown), by_hand=form.flags)
     by_hand = form.flags
     form = replace(form, flags=tuple(dict.fromkeys((*form.flags, *diagnosis.flags))))
+    if form.flags or not form.state:  # only who examined the patient can say that none applies
+        form = replace(form, no_flags="")
     advice = decide(site.pack, diagnosis.cause, form.state or None, flags=form.flags)
     asked = CheckedForm(form, diagnosis, advice, by_hand=by_hand, cleared=cleared,
                         before=before.cause if before else "")
@@ -77,18 +79,26 @@ def _diagnosis(text: str, site: Site, words: Words) -> tuple[Diagnosis | None, t
     """The diagnosis in a text, or None and what is wrong with it."""
     if not text:
         return None, (own("diagnosis", "no_cause", words),)
+    language = site.language(words)
     try:
         diagnosis = site.diagnoses.find(text)
     except InputError:  # a code that does not fix the place
         coded = next(filter(None, (codes.find(site.pack, text, system)
                                    for system in ("icd10cm", "snomed"))))
-        said = site.pack.words_in(site.language(words))
-        return None, (own("diagnosis", "which_joint", words, cause=said.causes[coded.cause].name,
-                          place=said.body.place),)
+        place, offers = site.pack.words_in(language).body.place, (coded.cause,)
+        problem = own("diagnosis", "which_joint", words, cause=names(offers, site.pack, language),
+                      place=place)
+        return None, (problem._replace(offers=offers),)
+    except UsageError:
+        diagnosis, several = None, True
+    else:
+        several = False
     if diagnosis is not None:
         return diagnosis, ()
-    near = site.diagnoses.near(text, site.language(words))
-    return None, (own("diagnosis", "near_cause" if near else "unknown_cause", words, near=near),)
+    near = site.diagnoses.near(text, language)
+    name = "which_cause" if several else "near_cause" if near else "unknown_cause"
+    problem = own("diagnosis", name, words, near=names(near, site.pack, language))
+    return None, (problem._replace(offers=near),)
 
 
 def _unknown_choices(form: Form, diagnosis: Diagnosis, site: Site, words: Words) -> list[Problem]:

@@ -5,30 +5,38 @@ without the page's key, and nothing is recorded as given: that someone's page as
 sign that a patient got it.
 """
 
+from html import escape
+
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request as Call
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from handouts import html, infobutton
 from handouts.errors import HandoutError, PackError, UsageError
+from handouts.infobutton import Accepted
 from handouts.request import addresses
 from handouts.request.addresses import Address
 from handouts.web import answers
 from handouts.web.site import Site
 
-SHARED = frozenset({addresses.INFOBUTTON})  # answers a form of any origin
+SHARED = frozenset({addresses.INFOBUTTON})  # answers a page of any origin
 PUBLIC = (addresses.INFOBUTTON, "/handouts/")
 
 
 async def ask(call: Call) -> Response:
-    """The answer to a question, in its address or in a form."""
+    """The answer to a question, in its address or in a form: a feed, or a page with the handout."""
     asked = call.url.query
     if call.method == "POST":
         asked = (await call.body()).decode("utf-8", "replace")
     site: Site = call.app.state.site
-    answer = await run_in_threadpool(_answer, site, asked, str(call.base_url))
+    accepted = Accepted(call.headers.get("accept", ""), call.headers.get("accept-language", ""))
+    answer = await run_in_threadpool(_answer, site, asked, answers.base_of(call), accepted)
+    if answer.is_page and answer.address is None:
+        return _nothing(call)
+    if answer.address is not None:
+        return await run_in_threadpool(_shown, site, answer.address)
     return Response(answer.body, answer.status, media_type=answer.content_type)
 
 
@@ -46,17 +54,32 @@ async def handout(call: Call) -> Response:
         raise HTTPException(400) from None
 
 
-def _answer(site: Site, asked: str, base_url: str) -> infobutton.Answer:
-    return infobutton.answer(infobutton.pairs_of(asked), site.reviews, base_url=base_url)
+def _answer(site: Site, asked: str, base_url: str, accepted: Accepted) -> infobutton.Answer:
+    return infobutton.answer(infobutton.pairs_of(asked), site.reviews, base_url=base_url,
+                             accepted=accepted)
 
 
 def _handout(site: Site, target: str) -> Response:
     address = addresses.read(target)
     if address.form == "html":
-        return Response(_page(site, address), media_type="text/html; charset=utf-8", headers={
-            "Content-Security-Policy": f"{html.policy(site.brand)}; frame-ancestors 'none'"})
+        return _shown(site, address)
     made = site.press.handout(address.request, site.day)
     return answers.pdf(made.pdf, f"{address.cause}.pdf", download=False)
+
+
+def _shown(site: Site, address: Address) -> Response:
+    """The page at an address."""
+    return Response(_page(site, address), media_type="text/html; charset=utf-8", headers={
+        "Content-Security-Policy": f"{html.policy(site.brand)}; frame-ancestors 'none'"})
+
+
+def _nothing(call: Call) -> Response:
+    """The page that says that no handout fits."""
+    words = answers.words_for(call.headers)
+    problem, cure = words["refusals"]["no_handout"]
+    return HTMLResponse(
+        f'<!doctype html>\n<html lang="{words["language"]}"><meta charset="utf-8">'
+        f"<title>{escape(problem)}</title><h1>{escape(problem)}</h1><p>{escape(cure)}</p></html>\n")
 
 
 def _page(site: Site, address: Address) -> bytes:

@@ -17,6 +17,8 @@ class Form:
     show it again while someone is typing. `was` is the diagnosis that the other choices were made
     for; `massages_by` and `tips_by` tell who chose: `recommended` or `own`.
 
+    `no_flags`: somebody who examined the patient says that no flag applies.
+
     What the page itself notes, so that what a person chose is told from what a code or a rule did:
     `side_by` is `code` for a side that nobody chose; `earlier` are the flags that only a code said
     that stands there no more; `held` and `held_tips` are ticks of one's own that the rules forbid
@@ -30,6 +32,7 @@ class Form:
     side_by: str = ""
     flags: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    no_flags: str = ""
     massages_by: str = RECOMMENDED
     massages: tuple[str, ...] = ()
     tips_by: str = RECOMMENDED
@@ -82,9 +85,9 @@ _PATIENT = ("patient", "born", "record", "next_visit", "note")
 _TYPED = ("patient", "record", "given_by", "next_visit", "note")  # free text of the panel
 _STAYS = ("given_by", "given_on", "language", "paper", "format", "mono", "skin",
           "edition")
-_TEXTS = ("diagnosis", "was", "state", "side", "side_by", "massages_by", "tips_by", "language",
-          "paper", "format", "mono", "skin", "edition", "patient", "born", "record", "given_by",
-          "given_on", "next_visit", "cleared_on", "note")
+_TEXTS = ("diagnosis", "was", "state", "side", "side_by", "no_flags", "massages_by", "tips_by",
+          "language", "paper", "format", "mono", "skin", "edition", "patient", "born", "record",
+          "given_by", "given_on", "next_visit", "cleared_on", "note")
 _LISTS = ("flags", "earlier", "massages", "tips", "held", "held_tips", "fell")
 _TABLES = ("minutes", "times")  # fields such as `minutes.self-massage`
 

@@ -11,13 +11,14 @@ import hmac
 import secrets
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
+from html import escape
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from handouts.system.bugs import bug_line
 from handouts.web.answers import refusal
@@ -71,12 +72,26 @@ UPLOAD_LIMIT = 5_000_000  # bytes
 ADDRESS_LIMIT = 4_000  # bytes of path and query
 BODY_SECONDS = 20.0  # in which a body must have come
 MOST_AT_ONCE = 100  # requests; of the paths that are open to all, and of the others
+_STEP = "onward"  # a link has led on once
 _NO_KEY = "key"  # the words of a refusal
 _SAFE_METHODS = {"GET", "HEAD"}
 _OWN_SITES = {"same-origin", "none"}  # none: the person asked for it, no page did
 _POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
            "img-src 'self' data: blob:; connect-src 'self'; frame-src 'self' blob:; "
            "form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+# What lets a page of another origin read an answer: it holds nothing that is a person's.
+SHARED_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Vary": "Accept, Accept-Language",
+}
+PREFLIGHT_HEADERS = {
+    "Allow": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Authorization, Content-Type",
+    "Access-Control-Allow-Private-Network": "true",
+    "Access-Control-Max-Age": "86400",
+}
 HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -91,13 +106,16 @@ HEADERS = {
 class Paths(NamedTuple):
     """What is special about some paths: how they begin, or what they are.
 
-    `uploads` take a file. `public` ones need no key, for they hold nothing about a patient; of
-    them, those that are `shared` answer a page of another origin, for they change nothing.
+    `uploads` take a file. `public` ones need no key, for they hold nothing about a patient; those
+    that are `open` are answered under the public `hosts`, too, and of them those that are `shared`
+    to a page of another origin, for they change nothing.
     """
 
     uploads: frozenset[str] = frozenset()
     public: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
     shared: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
 
     def is_public(self, path: str) -> bool:
         """Whether a path needs no key."""
@@ -123,7 +141,8 @@ class Guard:
             return
         if scope["type"] != "http":
             return  # no web sockets: the server closes it
-        answer, headers = _Answer(send), Headers(scope=scope)
+        answer = _Answer(send, is_shared=self._is_shared(scope["path"]))
+        headers = Headers(scope=scope)
         early = self._early(scope, headers)
         if early is not None:
             await early(scope, receive, answer.send)
@@ -144,6 +163,8 @@ class Guard:
         status = self._refused(scope, headers)
         if status:
             return refusal(status, headers)
+        if scope["method"] == "OPTIONS" and self._is_shared(scope["path"]):
+            return Response(status_code=204, headers=PREFLIGHT_HEADERS)
         if self._key is None or self._paths.is_public(scope["path"]):
             return None
         if scope["method"] == "GET" and scope["path"] == "/":
@@ -151,7 +172,9 @@ class Guard:
             if entered is not None:
                 return entered
         given = cookie_parser(headers.get("cookie", "")).get(self._cookie, "")
-        return None if self._key.is_cookie(given) else refusal(403, headers, _NO_KEY)
+        if self._key.is_cookie(given):
+            return None
+        return _step(scope) or refusal(403, headers, _NO_KEY)
 
     def _entered(self, scope: Message, key: Key) -> Response | None:
         """The way on for a browser that comes with the key, which then leaves its address."""
@@ -170,9 +193,11 @@ class Guard:
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > ADDRESS_LIMIT:
             return 414
         hosts = headers.getlist("host")
-        if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
+        if len(hosts) != 1 or hosts[0].lower() not in self._hosts | self._paths.hosts:
             return 421
-        if path not in self._paths.shared:
+        if hosts[0].lower() not in self._hosts and not path.startswith(self._paths.open):
+            return 404  # under a public host there is nothing else
+        if not self._is_shared(path):
             is_safe = scope["method"] in _SAFE_METHODS
             if not (_is_visited(headers) if is_safe else _is_own(headers, hosts[0].lower())):
                 return 403
@@ -184,6 +209,31 @@ class Guard:
 
     def _limit(self, scope: Message) -> int:
         return UPLOAD_LIMIT if scope["path"] in self._paths.uploads else FORM_LIMIT
+
+    def _is_shared(self, path: str) -> bool:
+        return path in self._paths.shared
+
+
+def hosts_of(url: str) -> frozenset[str]:
+    """How the header Host may name the server of an address: with its port, or without."""
+    parts = urlsplit(url)
+    if not parts.hostname:
+        return frozenset()
+    name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    port = parts.port or {"https": 443}.get(parts.scheme, 80)
+    return frozenset({name, f"{name}:{port}"})
+
+
+def _step(scope: Message) -> Response | None:
+    """A page that leads on to itself, once: a browser that follows a link in a record system sends
+    our cookie only when our own page leads on."""
+    asked = parse_qsl(scope["query_string"].decode("latin-1"))
+    names = {name for name, _ in asked}
+    if (scope["method"], scope["path"]) != ("GET", "/") or "code" not in names or _STEP in names:
+        return None
+    onward = escape(f"/?{urlencode([*asked, (_STEP, '1')])}")
+    return HTMLResponse(f'<!doctype html><meta charset="utf-8"><title>handouts</title>'
+                        f'<meta http-equiv="refresh" content="0;url={onward}">')
 
 
 def _is_visited(headers: Headers) -> bool:
@@ -211,14 +261,15 @@ def _is_own(headers: Headers, host: str) -> bool:
 class _Answer:
     """Sends an answer with the headers that each must carry."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, *, is_shared: bool) -> None:
         self._send, self.began = send, False
+        self._headers = HEADERS | SHARED_HEADERS if is_shared else HEADERS
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.began = True
             headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
+            for name, value in self._headers.items():
                 headers.setdefault(name, value)
         await self._send(message)
 

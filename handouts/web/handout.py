@@ -1,214 +1,17 @@
-"""One handout: the addresses of the page, its preview, its PDF and saved choices; what is done for
-them in a thread.
-"""
-
-from dataclasses import dataclass, replace
-from typing import Any
+"""One handout: the addresses of the page, its preview, its PDF, saved choices, today's handouts."""
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request as Call
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from handouts.errors import HandoutError
 from handouts.press.pictures import page_picture
 from handouts.press.press import Handout
-from handouts.web import answers, saved
-from handouts.web.answers import html
-from handouts.web.checked import CheckedForm, ask
-from handouts.web.form import Form, read
-from handouts.web.problems import own, problem_of
-from handouts.web.site import Site
-from handouts.web.texts import Words
-from handouts.web.view import view
+from handouts.web import answers
+from handouts.web.work import TYPED, Work
 
-WIDTH = "935"  # pixels of a page's picture where the browser does not say
-_LOADS = {"load", "examined"}  # the ways that use a protocol
 MOST_FIELDS = 400
-TYPED = 80  # characters of a diagnosis
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a form leads to: what it asks for, the handout if nothing is wrong, what is told of
-    saved choices; `asks`: whether it is still the same patient."""
-
-    asked: CheckedForm
-    made: Handout | None = None
-    loaded: saved.Loaded | None = None
-    kept: str = ""  # that the choices were saved
-    asks: bool = False
-
-
-@dataclass(frozen=True)
-class Work:
-    """What one form asks of the site, in the page's words."""
-
-    site: Site
-    words: Words
-    fields: list[tuple[str, str]]
-
-    def given(self, name: str) -> str:
-        """The last value of a field, or nothing."""
-        return dict(self.fields).get(name, "")
-
-    def first(self) -> Response:
-        """The page for nobody yet; the handout's language follows the page's."""
-        own = self.words["language"]
-        form = Form(language=own if own in self.site.pack.languages else "")
-        return self._page(Shown(CheckedForm(form)))
-
-    def page(self, headers: Headers) -> Response:
-        """The page with what was typed.
-
-        Without a script the Enter key sends the form's first button, whichever field it was
-        pressed in; a name to save under was typed to save.
-        """
-        if self.given("way") == "update" and self.given("protocol_name").strip():
-            return self.save(headers)
-        shown = self._shown()
-        return self._page(replace(shown, asks=self._asks(shown.asked)))
-
-    def preview(self) -> dict[str, Any]:
-        """Form and preview anew, and what to say of them."""
-        return self._answer(self._shown())
-
-    def handout(self, headers: Headers) -> Response:
-        """The PDF to print or to keep, or what is wrong.
-
-        The page's script has asked whose the handout is; for a plain form it is asked here.
-        """
-        asked, made = self._made(read(self.fields), strict=True)
-        if not answers.wants_json(headers) and self._asks(asked):
-            return self._page(Shown(asked, asks=True), insists=True)
-        if made is not None and asked.advice is not None:
-            self.site.note(made)
-            is_kept = self.given("way") == "download"
-            return answers.pdf(made.pdf, f"{asked.advice.cause}.pdf", download=is_kept)
-        if answers.wants_json(headers):
-            return answers.Json({"problems": [each._asdict() for each in asked.problems]}, 422)
-        return self._page(Shown(asked), insists=True)
-
-    def save(self, headers: Headers) -> Response:
-        """Saves the choices as a protocol, without what is or may be about the patient."""
-        asked, _ = self._made(read(self.fields).for_many(), strict=True)
-        problems, kept = asked.problems, ""
-        if asked.request is not None:
-            try:
-                kept = saved.save(self.given("protocol_name"), asked, self.site,
-                                  replacing=bool(self.given("replace")))
-            except HandoutError as error:
-                problems = (saved.problem(error, self.words),)
-        if problems and problems[0].field != "protocol_name":  # told beside the button, too
-            problems = (own("protocol_name", "not_saved", self.words, why=problems[0].text),
-                        *problems)
-        asked, made = self._made(read(self.fields), strict=False)
-        told = tuple(dict.fromkeys((*problems, *asked.problems)))
-        shown = Shown(replace(asked, problems=told), made,
-                      kept=kept and self.words["saved"]["done"].format(name=kept))
-        status = 422 if problems else 200
-        if answers.wants_json(headers):
-            return answers.Json(self._answer(shown) | {
-                "problems": [each._asdict() for each in problems], "saved": shown.kept}, status)
-        return self._page(shown, insists=bool(problems))
-
-    def _asks(self, asked: CheckedForm) -> bool:
-        """Whether the cause has changed while a patient stands there, and nobody has said yet
-        whether it is still the same one."""
-        form, whose = read(self.fields), self.given("whose")
-        if self.given("way") == "next" or self.given("fresh") or whose == "same" or (
-                not form.is_about_someone):
-            return False
-        before = self.site.diagnoses.known(form.was)
-        is_other = before is not None and asked.diagnosis is not None and (
-            before.cause != asked.diagnosis.cause)
-        return is_other or bool(whose)
-
-    # -- made --------------------------------------------------------------------------------------
-
-    def _shown(self) -> Shown:
-        """What the form leads to, for the next patient or with a protocol where that is asked."""
-        form, way = read(self.fields), self.given("way")
-        if way == "next" or self.given("fresh"):  # fresh: the cause is the next patient's already
-            form = form.for_next("" if way == "next" else form.diagnosis)
-        if way not in _LOADS or not self.given("protocol"):
-            return Shown(*self._made(form, strict=False))
-        try:
-            loaded = saved.loaded(self.given("protocol"), form, self.site,
-                                  examined=way == "examined")
-        except HandoutError as error:
-            asked, made = self._made(form, strict=False)
-            problem = problem_of(error, self.words)._replace(field="protocol")
-            return Shown(replace(asked, problems=(problem, *asked.problems)), made)
-        return Shown(*self._made(loaded.form, strict=False), loaded)
-
-    def _made(self, form: Form, *, strict: bool) -> tuple[CheckedForm, Handout | None]:
-        """What a form asks for, and the handout if nothing is wrong."""
-        asked = ask(form, self.site, self.words, strict=strict)
-        if asked.request is None:
-            return asked, None
-        try:
-            return asked, self.site.press.handout(asked.request, self.site.day)
-        except HandoutError as error:
-            return replace(asked, request=None, problems=(problem_of(error, self.words),)), None
-
-    # -- shown -------------------------------------------------------------------------------------
-
-    def _answer(self, shown: Shown) -> dict[str, Any]:
-        """Form and preview as the page's script puts them in place of the old ones."""
-        values = self._values(shown)
-        return {"form": html("form.html.j2", self.site, self.words, **values),
-                "preview": html("preview.html.j2", self.site, self.words, **values),
-                "ready": shown.made is not None, "say": self._announcement(shown, values)}
-
-    def _announcement(self, shown: Shown, values: dict[str, Any]) -> str:
-        """What a screen reader tells of a change: the most important first."""
-        words, problems = self.words["preview"], shown.asked.problems
-        said = [shown.kept, *values["used"]]
-        if values["waits"]:
-            said.append(words["waits"])
-        said += [values["cleared"], values["earlier"]]
-        if values["taken_out"]:
-            said.append(f"{words['taken_out']} {' '.join(values['taken_out'])}")
-        if values["is_empty"]:
-            said.append(words["waiting"])
-        elif shown.made is None:
-            said.append(words["not_ready"].format(count=len(problems)))
-        said += [f"{each.text} {each.cure}" for each in problems if not values["is_empty"]]
-        if shown.made:
-            said.append(words["updated"].format(pages=shown.made.pages))
-        return " ".join(text.strip() for text in said if text)
-
-    def _page(self, shown: Shown, *, insists: bool = False) -> Response:
-        """The whole page; one that `insists` leads to what is wrong."""
-        values = self._values(shown) | {"insists": insists, "said": shown.kept,
-                                       "switched": bool(self.given("switch"))}
-        return HTMLResponse(html("page.html.j2", self.site, self.words, **values),
-                            422 if insists else 200)
-
-    def _values(self, shown: Shown) -> dict[str, Any]:
-        """All that the templates show; while something is wrong, the last pages that were right."""
-        asked, made = shown.asked, shown.made
-        width, previews = self.given("width"), self.site.previews
-        is_empty = not (asked.form.diagnosis or asked.form.was)
-        token = self.given("token")
-        last = None if made or is_empty else previews.get(token)
-        if last is None:
-            previews.forget(token)
-            token = previews.add(made) if made else ""
-        loaded = shown.loaded
-        return {**view(asked, self.site, self.words), "made": made, "last": last,
-                "token": token, "width": width if answers.is_small_number(width) else WIDTH,
-                "protocols": saved.names(self.site), "protocol": self.given("protocol"),
-                "used": saved.summary_lines(loaded, self.site, self.words) if loaded else [],
-                "offers": bool(loaded and loaded.offered_state), "kept": shown.kept,
-                "protocol_name": "" if shown.kept else self.given("protocol_name"),
-                "asks": shown.asks, "insists": False, "said": "", "is_empty": is_empty}
-
-
-# -- the addresses ---------------------------------------------------------------------------------
 
 
 async def work_of(call: Call) -> Work:
@@ -221,9 +24,11 @@ async def work_of(call: Call) -> Work:
 
 
 async def start(call: Call) -> Response:
-    """The page, for nobody yet."""
-    words = answers.words_for(call.headers, call.query_params.get("words", ""))
-    return await run_in_threadpool(Work(call.app.state.site, words, []).first)
+    """The page, for nobody yet; `/?code=M17.12&lang=es` is a link in a record system."""
+    asked = call.query_params
+    words = answers.words_for(call.headers, asked.get("words", ""))
+    work = Work(call.app.state.site, words, [])
+    return await run_in_threadpool(work.first, asked.get("code", ""), asked.get("lang", ""))
 
 
 async def again(call: Call) -> Response:
@@ -259,12 +64,21 @@ async def find(call: Call) -> Response:
     work = await work_of(call)
     text, language = work.given("diagnosis")[:TYPED], work.site.language(work.words)
     found = await run_in_threadpool(work.site.diagnoses.matches, text, language)
-    return answers.Json([choice._asdict() for choice in found])
+    asks: str = work.words["cause"]["asks"]
+    place = work.site.pack.words_in(language).body.place
+    choices = [choice._asdict() | ({"detail": asks.format(place=place, cause=choice.detail)}
+                                   if choice.asks else {}) for choice in found.choices]
+    return answers.Json({"choices": choices, "more": found.more, "sure": found.is_sure})
 
 
 async def handout(call: Call) -> Response:
     """The PDF to print or to keep; the page with what is wrong where it can't be made."""
     return await run_in_threadpool((await work_of(call)).handout, call.headers)
+
+
+async def today(call: Call) -> Response:
+    """One of today's handouts printed again or put back into the form, or their list."""
+    return await run_in_threadpool((await work_of(call)).today, call.headers)
 
 
 async def save(call: Call) -> Response:
@@ -279,5 +93,6 @@ ROUTES = [
     Route("/forget", forget, methods=["POST"]),
     Route("/find", find, methods=["POST"]),
     Route("/handout", handout, methods=["POST"]),
+    Route("/today", today, methods=["POST"]),
     Route("/protocols", save, methods=["POST"]),
 ]

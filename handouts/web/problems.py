@@ -20,7 +20,8 @@ _MISSING = {"no_cause", "needs_clearing", "half_dose"}  # not wrong, only not th
 class Problem(NamedTuple):
     """One problem: its field (empty: none), what is wrong, the cure, the language it is told in.
 
-    Of what is only `missing` a field tells nothing until someone wants to print.
+    Of what is only `missing` a field tells nothing until someone wants to print. `offers` are the
+    ids of causes that may be meant.
     """
 
     field: str
@@ -28,6 +29,7 @@ class Problem(NamedTuple):
     cure: str = ""
     language: str = ""
     missing: bool = False
+    offers: tuple[str, ...] = ()
 
 
 def own(field: str, name: str, words: PageWords, **values: object) -> Problem:
@@ -63,10 +65,12 @@ def sentence(text: str) -> str:
     return text and text[0].upper() + text[1:] + ("" if text[-1] in ".?!" else ".")
 
 
-def of(ruling: Ruling, said: Words, words: PageWords) -> list[str]:
-    """A sentence for each rule; where everything waits, what it waits for is told alone."""
+def of(ruling: Ruling, said: Words, words: PageWords, *, flags_alone: bool = False) -> list[str]:
+    """A sentence for each rule, or for the flags alone; where everything waits, what it waits for
+    is told alone."""
     waits = [reason for reason in ruling.reasons if reason.kind == "wait"]
-    return [_sentence(_one(reason, said, words)) for reason in waits or ruling.reasons]
+    return [closed(_one(reason, said, words)) for reason in waits or ruling.reasons
+            if reason.kind == "flag" or not flags_alone]
 
 
 def _one(reason: Reason, said: Words, words: PageWords) -> str:
@@ -88,5 +92,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _sentence(text: str) -> str:
+def closed(text: str) -> str:
+    """Words of the pack as a sentence."""
     return capital(text) if text[-1:] in ".?!" else f"{capital(text)}."

@@ -2,16 +2,18 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import cast
 from unicodedata import normalize
 
 from handouts.errors import HandoutError, UsageError
 from handouts.request import protocols
+from handouts.request.look import Paper
 from handouts.request.protocols import Protocol
 from handouts.rules.choices import choose
 from handouts.rules.safety import Advice, RoutineAdvice, Verdict, decide
 from handouts.web.checked import CheckedForm
 from handouts.web.form import OWN, RECOMMENDED, Form
-from handouts.web.problems import Problem, own, problem_of
+from handouts.web.problems import Problem, capital, own, problem_of
 from handouts.web.site import Site
 from handouts.web.texts import Words
 
@@ -81,7 +83,9 @@ def loaded(name: str, form: Form, site: Site, *, examined: bool) -> Loaded:
         tips_by=OWN if saved.tips else RECOMMENDED,
         minutes={massage: str(dose.minutes) for massage, dose in doses.items()},
         times={massage: str(dose.times) for massage, dose in doses.items()},
-        edition=saved.edition or form.edition,
+        edition=saved.edition or form.edition, language=saved.language or form.language,
+        paper=saved.paper or form.paper, skin=saved.skin or form.skin, format=saved.format,
+        mono="1" if saved.mono else "",
         note=form.note if form.note.strip() else saved.note)
     is_lost = bool(saved.state and not found and not takes)
     if is_lost:  # it was chosen for somebody examined
@@ -135,11 +139,18 @@ def summary_lines(loaded: Loaded, site: Site, words: Words) -> list[str]:
     return lines
 
 
+def offered(loaded: Loaded, site: Site, words: Words) -> str:
+    """The state that somebody who examined the patient can take with one click, or nothing."""
+    said = site.pack.words_in(site.language(words))
+    return capital(said.causes[loaded.cause].states.get(loaded.offered_state, ""))
+
+
 # -- saved -----------------------------------------------------------------------------------------
 
 
-def save(name: str, asked: CheckedForm, site: Site, *, replacing: bool) -> str:
-    """Saves the choices of a form, never what is about the patient; gives the name.
+def save(name: str, asked: CheckedForm, site: Site, *, replacing: bool, note: str = "") -> str:
+    """Saves the choices of a form, never what is about the patient; gives the name. A `note` is
+    one that somebody says is for everyone.
 
     Raises NameTaken, UsageError for an empty name, and as `choose` and the `check` and
     `save` of request.protocols do.
@@ -156,9 +167,14 @@ def save(name: str, asked: CheckedForm, site: Site, *, replacing: bool) -> str:
     assert request is not None
     doses = {massage: f"{dose.minutes},{dose.times}/week"
              for massage, dose in request.doses.items()}
-    own_edition = request.edition if request.edition != site.brand.edition else ""
+    brand = site.brand
     protocol = Protocol(request.cause, request.state or "", request.flags, request.massages,
-                        request.tips, doses, edition=own_edition)
+                        request.tips, doses, note,
+                        edition=request.edition if request.edition != brand.edition else "",
+                        language=request.language, format=request.format,
+                        paper=cast(Paper, request.paper) if request.paper != brand.paper else "",
+                        mono=request.mono,
+                        skin=request.skin if request.skin != brand.skin else "")
     protocols.check(taken or plain, protocol, site.pack)
     choose(protocol.request, site.pack, today=site.day)
     protocols.save(taken or plain, protocol, own)

@@ -138,18 +138,20 @@ Say = Callable[[str], None]
 
 
 def serve(port: int | None, brand: Path, *, pack: Path | None,  # noqa: PLR0913
-          templates: Path | None, show: bool, say: Say) -> None:
+          templates: Path | None, show: bool, say: Say, public_url: str = "") -> None:
     """Serves the page, or opens the one that runs already, and ends with it.
 
-    `say` is given the address; what is out of the ordinary goes to stderr. A browser is opened if
-    the page is to be shown. Without a port it is the usual one, or a free one where that is taken.
-    Raises UsageError for a port that can't be had, PackError for what is wrong with the brand.
+    `public_url` is where a proxy answers record systems. `say` is given the address; what is out of
+    the ordinary goes to stderr. A browser is opened if the page is to be shown. Without a port it
+    is the usual one, or a free one where that is taken. Raises UsageError for a port that can't be
+    had, PackError for what is wrong with the brand.
     """
     folder, key = own_folder("state"), Key()
     page = Running(port or 0, key.token, str(brand.resolve()),
                    str(templates.resolve()) if templates else "",
                    str((pack or pack_path(None)).resolve()))
-    found = None if port == 0 or folder is None else instances.find(page, folder)
+    is_own = port == 0 or folder is None or public_url  # a page that runs may know no such address
+    found = None if is_own or folder is None else instances.find(page, folder)
     if found is not None:
         _print("The page is running already.")
         _show(found, Key(found.token), say, show=show, wait=0.0)
@@ -159,7 +161,7 @@ def serve(port: int | None, brand: Path, *, pack: Path | None,  # noqa: PLR0913
         page = Running(listener.getsockname()[1], page.token, page.brand, page.templates,
                        page.pack)
         server = _Server(uvicorn.Config(
-            make_app(site, page.port, key), http=Connection, log_level="critical",
+            make_app(site, page.port, key, public_url), http=Connection, log_level="critical",
             access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=3,
             timeout_keep_alive=int(HEAD_SECONDS)))
         told = instances.registered(page, folder) if folder else nullcontext()

@@ -16,12 +16,14 @@ from handouts.brand.brand import Brand, read_brand
 from handouts.brand.reviews import Reviews
 from handouts.errors import HandoutError
 from handouts.pack.pack import Pack
+from handouts.paths import own_folder
 from handouts.pdf.file.plate import Plate
 from handouts.press.press import Handout, Press
 from handouts.press.records import Records
 from handouts.request.days import today
 from handouts.request.request import Request
 from handouts.system.store import Recent, Store
+from handouts.web.desk import Today, Uses
 from handouts.web.diagnosis import Diagnoses
 from handouts.web.texts import Words
 
@@ -78,8 +80,8 @@ class Previews:
 class Site:
     """The press and what it prints with, read and checked.
 
-    `records` keeps what was given, `previews` what is being looked at, `pages` what was last
-    asked for by address.
+    `records` keeps what was given, `previews` what is being looked at, `today` what was printed,
+    `uses` how often saved choices were used, `pages` what was last asked for by address.
     """
 
     press: Press
@@ -88,6 +90,8 @@ class Site:
     brand_file: Path
     diagnoses: Diagnoses
     previews: Previews
+    today: Today
+    uses: Uses
     records: Records | None
     pages: Recent[bytes]
 
@@ -126,5 +130,6 @@ def open_site(brand_file: Path, *, pack: Path | None = None, templates: Path | N
     """
     brand = read_brand(brand_file)
     press = Press(brand_file, pack=pack, templates=templates, store=Store.own() if keep else None)
-    return Site(press, press.pack, brand, brand_file, Diagnoses(press.pack), Previews(),
+    return Site(press, press.pack, brand, brand_file, Diagnoses(press.pack), Previews(), Today(),
+                Uses(own_folder("state") if keep else None),
                 Records.own() if keep else None, Recent(PAGES_AT_ONCE))

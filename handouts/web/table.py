@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from handouts.errors import HandoutError
+from handouts.readers import tables
 from handouts.request.look import EDITIONS, PAPERS
 from handouts.web import answers, tablewords
 from handouts.web.answers import html
@@ -29,6 +30,8 @@ from handouts.web.site import Site
 from handouts.web.texts import Words
 
 UPLOADS = frozenset({"/many"})
+# Code pages that tables come in, where they are not in Unicode.
+ENCODINGS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp850", "mac_roman")
 _SWEEP_SECONDS = 10.0
 _POLL_SECONDS = 0.1
 _MOST_FIELDS = 20
@@ -120,9 +123,12 @@ def _job(call: Call) -> Batch:
 async def _order(form: FormData, site: Site, words: Words) -> tuple[Order | None, Problem | None]:
     """What is asked for, or what is wrong with it."""
     file = form.get("table")
-    given = {name: str(form.get(name, "")) for name in ("kind", "paper", "language", "edition")}
-    known = {"kind": set(KINDS), "paper": {"", *PAPERS},
-             "language": {"", *site.pack.languages}, "edition": {"", *EDITIONS}}
+    given = {name: str(form.get(name, ""))
+             for name in ("kind", "paper", "language", "edition", "dates", "encoding")}
+    known: dict[str, set[str]] = {
+        "kind": set(KINDS), "paper": {"", *PAPERS},
+        "language": {"", *site.pack.languages}, "edition": {"", *EDITIONS},
+        "dates": {"", *tables.ORDERS}, "encoding": {"", *ENCODINGS}}
     for name, value in given.items():
         if value not in known[name]:
             return None, own(name, "unknown_choice", words)
@@ -135,7 +141,7 @@ async def _order(form: FormData, site: Site, words: Words) -> tuple[Order | None
 
 def _refusal(error: HandoutError, order: Order) -> Problem:
     name = error.why if isinstance(error, NotBegun) else (
-        tablewords.of_file(order.data, order.suffix))
+        tablewords.of_table(error, order.data, order.suffix))
     return own("table", name, order.words, most=MOST_ROWS)
 
 
@@ -163,7 +169,7 @@ def _state(job: Batch, words: Words) -> dict[str, Any]:
             "failed": [{"row": each.row, "line": each.line, "reason": each.reason}
                        for each in job.failed],
             "unused": tablewords.of_unused(job.aside.unused, words),
-            "look": tablewords.of_look(job.unread, job.alike, words)}
+            "look": tablewords.of_look(job.aside, job.alike, words)}
 
 
 def _page(site: Site, words: Words, job: Batch | None = None, problems: Sequence[Problem] = ()
@@ -177,6 +183,7 @@ def _page(site: Site, words: Words, job: Batch | None = None, problems: Sequence
         papers=[(name, words["papers"][name], name == site.brand.paper) for name in PAPERS],
         editions=[(name, words["editions"][name], name == site.brand.edition)
                   for name in EDITIONS],
+        encodings=ENCODINGS,
         languages=[(name, names.get(name, name)) for name in site.pack.languages]),
         422 if problems else 200)
 

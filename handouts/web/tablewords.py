@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from handouts.errors import HandoutError, NoRoomError, PackError, UnsafeError
+from handouts.readers.rows import Aside, is_not_read
 from handouts.readers.tables.columns import NAMES, column_of
 from handouts.request.look import EDITIONS, PAPERS
 from handouts.request.request import FIELD_LIMIT, NOTE_LIMIT, SIDES, Request
@@ -20,7 +21,7 @@ from handouts.web.texts import Words
 
 # The part of a file that an error is about → what is said of it.
 _PARTS = {"row": "shape", "subject": "subject", "Condition": "condition", "Patient": "patient",
-          "Bundle": "entry"}
+          "Bundle": "entry", "codes": "codes"}
 # How a file of another kind begins, and what is said of it. A ZIP is what its entries are called.
 _BEGINNINGS = (
     (b"%PDF-", "pdf"), (b"\xd0\xcf\x11\xe0", "workbook"), (b"{\\rtf", "document"),
@@ -31,12 +32,21 @@ _BEGINNINGS = (
 _ZIP = b"PK\x03\x04"
 _ZIPPED = ((b"xl/", "workbook"), (b"opendocument.spreadsheet", "workbook"), (b"word/", "document"),
            (b"opendocument.text", "document"))
-# Kinds of what was not used that nobody could read: they may mean anything, a warning too.
-_UNREAD = {"no-code", "no-name", "other-system", "unreadable", "unknown-status",
-           "modifier-extension"}
-_WHOLE = "icd10cm"  # of all its codes the pack says whether they mean anything for it
 _ROWS_SHOWN = 20
 _EXPORTS = {".json", ".ndjson", ".jsonl"}
+
+
+# What of a table is wrong as a whole → what is said of it.
+_WHOLE = {"columns": "columns", "dates": "dates", "encoding": "not_text", "patient": "ids",
+          "sheet": "sheet", "workbook": "workbook"}
+
+
+def of_table(error: HandoutError, data: bytes, suffix: str) -> str:
+    """The name of the problem of a file that is refused."""
+    kind = _kind_of(data.removeprefix(b"\xef\xbb\xbf").strip())
+    if kind not in ("", "workbook"):
+        return kind  # whatever the reader of tables made of it
+    return _WHOLE.get(error.field) or of_file(data, suffix)
 
 
 def of_file(data: bytes, suffix: str) -> str:
@@ -89,26 +99,26 @@ def of_unused(unused: Mapping[str, int], words: Words) -> list[str]:
     counts: Counter[str] = Counter()
     told = []
     for kind, count in sorted(unused.items()):
+        not_read = is_not_read(kind)
         kind, _, name = kind.partition(":")
         if kind == "column":
-            told.append(said["column"].format(number=name))
+            told.append(said["column"].format(name=name))
         else:
-            kind = f"unread-{kind}" if is_unread(kind, name) else kind
+            kind = f"unread-{kind}" if not_read else kind
             other = "unread-other" if kind.startswith("unread-") else "other"
             counts[kind if kind in said else other] += count
     return told + [said[kind].format(count=count) for kind, count in counts.items()]
 
 
-def is_unread(kind: str, detail: str) -> bool:
-    """Whether what was not used could not be read, so that nobody knows what it says."""
-    detail, _, system = detail.partition(":")
-    return detail in _UNREAD or (kind == "code" and detail == "unknown" and system != _WHOLE)
-
-
-def of_look(unread: Sequence[int], alike: Iterable[Sequence[int]], words: Words) -> list[str]:
-    """What someone has to look at before anything is handed out: rows by their numbers."""
+def of_look(aside: Aside, alike: Iterable[Sequence[int]], words: Words) -> list[str]:
+    """What someone has to look at before anything is handed out: how the table was read, and rows
+    by their numbers."""
     said: Mapping[str, str] = words["look"]
     told = []
+    for kind, count in sorted(aside.read_as.items()):
+        name, _, found = kind.partition(":")
+        told.append(said[name].format(found=said.get(found, found), count=count))
+    unread = aside.not_read
     if unread:
         told.append(said["unread" if len(unread) == 1 else "unread_many"].format(
             rows=_listed(unread)))

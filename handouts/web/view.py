@@ -10,6 +10,7 @@ from handouts.rules.safety import Advice, Verdict, decide
 from handouts.rules.session import least_minutes
 from handouts.web import problems as reasons
 from handouts.web.checked import FORMATS, CheckedForm
+from handouts.web.diagnosis import Visit
 from handouts.web.form import CODE, OWN
 from handouts.web.site import Site
 from handouts.web.texts import Words
@@ -46,10 +47,29 @@ class _View:
             "skins": _options(SKINS, words["skins"], form.skin or brand.skin),
             "look": self._look(), "languages": _options(self.pack.languages, words["languages"],
                                   form.language or self.pack.languages[0]),
-            "flags": self._flags(), "tips_shown": TIPS_SHOWN, "taken_out": self._taken_out(),
+            "flags": self._flags(), "bites": self._bites(), "tips_shown": TIPS_SHOWN,
+            "taken_out": self._taken_out(),
             "carried": self._carried(), "earlier": self._earlier(), "cleared": self._cleared(),
+            "offered": self._offers(), "visits": self._visits(),
+            "unlooked": bool(form.state and not form.flags and not form.no_flags),
             **self._states(), **self._advised(),
         }
+
+    def _offers(self) -> list[tuple[str, str]]:
+        """The causes that what was typed may mean, each with what a button for it says."""
+        problem = next((each for each in self.asked.problems if each.offers), None)
+        if problem is None:
+            return []
+        names = [(cause, self.said.causes[cause].name) for cause in problem.offers]
+        yes: str = self.words["cause"]["yes"]
+        is_place = self.site.diagnoses.is_asking(self.form.diagnosis)
+        return [(name, yes.format(place=self.said.body.place, cause=name) if is_place else name)
+                for _, name in names]
+
+    def _visits(self) -> list[Visit]:
+        """The code's visits, where there is a choice."""
+        visits = self.site.diagnoses.visits(self.form.diagnosis, self.form.side)
+        return list(visits) if len(visits) > 1 else []
 
     def _states(self) -> dict[str, Any]:
         """The cause's name and states, where there is a diagnosis."""
@@ -62,12 +82,45 @@ class _View:
                 "states": [("", self.words["state"]["none"], not chosen), *found]}
 
     def _flags(self) -> list[dict[str, Any]]:
-        """The flags; one that the code sets can't be taken away while it stands there."""
+        """The flags, the frequent ones first; one that the code sets can't be taken away while it
+        stands there."""
         fixed = self.asked.diagnosis.flags if self.asked.diagnosis else ()
+        frequent = self.pack.body.frequent
         return [{"id": name, "name": reasons.capital(self.said.flags[name].name),
+                 "short": reasons.capital(self.said.flags[name].short),
                  "fixed": name in fixed, "chosen": name in self.form.flags,
+                 "frequent": name in frequent,
                  "earlier": name in self.form.earlier and name not in fixed}
-                for name in self.pack.structure.flags]
+                for name in dict.fromkeys((*frequent, *self.pack.structure.flags))]
+
+    def _bites(self) -> list[tuple[str, str, str]]:
+        """What each flag does here: its id, its name, and what it takes out and why."""
+        advice = self.asked.advice
+        if advice is None:
+            return []
+        free = decide(self.pack, advice.cause, advice.state)
+        return [(name, reasons.capital(self.said.flags[name].name),
+                 " ".join((*self._bite(name, free), reasons.closed(self.said.flags[name].reason))))
+                for name in advice.flags]
+
+    def _bite(self, flag: str, free: Advice) -> list[str]:
+        """What a flag alone makes of what is allowed without any."""
+        words = self.words["flags"]
+        alone = decide(self.pack, free.cause, free.state, flags=(flag,))
+        waits = [name for name in alone.waits if name not in free.waits]
+        if waits:
+            return [words["waits"]]
+        before = {name: ruling for name, ruling in free.rulings.items() if ruling.allowed}
+        after = {name: alone.rulings[name] for name in before}
+        out = [name for name, ruling in after.items() if not ruling.allowed]
+        asked = [name for name, ruling in after.items()
+                 if ruling.verdict is Verdict.IF and before[name].verdict is Verdict.YES]
+        light = [name for name, ruling in after.items() if ruling.allowed and name not in asked
+                 and ruling.is_light(self.pack) and not before[name].is_light(self.pack)]
+        told = (("out", out), ("asked", asked), ("light", light))
+        return [words[kind].format(massages=", ".join(
+            self.said.massages.massages[name].name for name in names))
+            for kind, names in told if names]
 
     def _carried(self) -> list[tuple[str, str]]:
         """What was chosen and has no field on the page now, as it is sent again."""
@@ -169,7 +222,7 @@ class _View:
             "id": name, "name": words.massages[name].name, "who": words.who[data.who],
             "allowed": ruling.allowed, "agreed": ruling.verdict is Verdict.IF,
             "chosen": name in chosen,
-            "reasons": [] if ruling.allowed else reasons.of(ruling, self.said, self.words),
+            "reasons": reasons.of(ruling, self.said, self.words, flags_alone=ruling.allowed),
             "minutes": self.form.minutes.get(name, ""), "times": self.form.times.get(name, ""),
             "usual_minutes": max(usual), "usual_times": data.times,
             "least": self._least() if name == self.pack.body.routine and name in chosen else 1,

@@ -6,7 +6,6 @@ Its own canvas, TrueType fonts, text objects and file; the flowables are the pro
 from contextlib import contextmanager
 from io import BytesIO
 
-import fontpkg_atkinson_hyperlegible
 import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
@@ -14,6 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
+from handouts import paths
 from handouts.pdf.blocks import marks
 from handouts.pdf.file import fonts
 from handouts.pdf.file.objects import deflated
@@ -21,9 +21,10 @@ from handouts.pdf.layout import text as words
 from handouts.pdf.pages import typeset
 from handouts.pdf.pages.letterhead import draw_footer, letterhead
 from handouts.pdf.pages.normal import lay_out
+from handouts.pdf.pages.sheet import piece_of
 
-FILES = {fonts.REGULAR: "AtkinsonHyperlegible-Regular.ttf",
-         fonts.BOLD: "AtkinsonHyperlegible-Bold.ttf"}
+FILES = {fonts.REGULAR: "HyperlegiblePlainZero-Regular.ttf",
+         fonts.BOLD: "HyperlegiblePlainZero-Bold.ttf"}
 
 
 class Raw:
@@ -75,20 +76,28 @@ def artifact(self, kind=""):
     return self.group(None)
 
 
-def layout(document, brand, look):
-    """The bytes of an untagged PDF of a document's pages."""
-    style = typeset.style_of(document, brand, look)
-    head = letterhead(document.letterhead, typeset.logo_of(brand, style), style)
-    head.wrap(style.width, 1e6)
-    sheets = lay_out(document, style, head)
-    buffer = BytesIO()
-    canvas = Plain(buffer, pagesize=style.page_size, pageCompression=1, invariant=1)
-    for number, sheet in enumerate(sheets, 1):
-        typeset._paint(canvas, sheet, style)
-        draw_footer(canvas, document.footer, style, page=number, pages=len(sheets))
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
+class Layout:
+    """An untagged PDF of a document's pages by blocks that are known to fit: nothing is tried."""
+
+    def __init__(self, document, brand, look):
+        self.footer, self.style = document.footer, typeset.style_of(document, brand, look)
+        head = letterhead(document.letterhead, typeset.logo_of(brand, self.style), self.style)
+        head.wrap(self.style.width, 1e6)
+        self.sheets = lay_out(document, self.style, head)
+
+    def pdf(self):
+        """The bytes; every block of every sheet is built, wrapped and painted once."""
+        buffer, style = BytesIO(), self.style
+        canvas = Plain(buffer, pagesize=style.page_size, pageCompression=1, invariant=1)
+        for number, sheet in enumerate(self.sheets, 1):
+            for piece in sheet.pieces:
+                if piece.block is not None:
+                    piece_of(piece.block, style)
+            typeset._paint(canvas, sheet, style)
+            draw_footer(canvas, self.footer, style, page=number, pages=len(self.sheets))
+            canvas.showPage()
+        canvas.save()
+        return buffer.getvalue()
 
 
 @contextmanager
@@ -96,10 +105,11 @@ def reportlab_alone():
     """While it lasts, paragraphs and fonts are ReportLab's own."""
     Plain.artifact = artifact
     patch = pytest.MonkeyPatch()
-    folder = fontpkg_atkinson_hyperlegible.ROOT / "files"
+    folder = paths.data_folder("assets") / "fonts"
     for name, file in FILES.items():
         patch.setitem(pdfmetrics._fonts, name, TTFont(name, str(folder / file)))
     patch.setattr(words.RunningText, "draw", Paragraph.draw)
+    patch.setattr(words, "read", words.read.__wrapped__)  # it keeps no paragraphs
     patch.setattr(words, "show", show)
     patch.setattr(marks.text, "show", show)
     try:

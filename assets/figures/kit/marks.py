@@ -89,7 +89,7 @@ def dashed_ring(middle, radius, tilt=0, width=3.2):
     return haloed(data, width)
 
 
-def no_kneecap(stage, *, side="L", low=-0.5, radius=21):
+def no_kneecap(stage, *, side="L", low=0.4, radius=21):
     """The kneecap, ringed and crossed."""
     middle, half, tilt = kneecap_place(stage, side=side, low=low)
     return dashed_ring(middle, (half[0] * 1.1, half[1] * 1.1), tilt) + cross(middle, radius)

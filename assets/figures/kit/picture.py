@@ -85,7 +85,8 @@ def frames(one, two, words, *, both=False, gap=14):
         shown = (*(shown if both else ()), *people(stage))
     middle = f"M300 {CORNER / 2:.0f}V{high - CORNER / 2:.0f}"
     body.append(stroked(middle, 2.4))  # parts them where panels have no tint
-    return Drawing(document(high, *words, body, side=SIDE[stage.leg]), shown)
+    return Drawing(document(high, *words, body, side=SIDE[stage.leg],
+                            halves=(wide, wide + gap)), shown)
 
 
 def inset(stage, at, radius, over="", *, look=CLOSE):

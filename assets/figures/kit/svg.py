@@ -107,11 +107,14 @@ def disc(at, radius, fill, stroke=None, width=0):
             f'fill="{fill}"{edge}/>')
 
 
-def document(height, title, description, body, width=600, side=None):
-    """The whole file; ten units are a millimetre, and a picture is 600 wide and tells its side."""
+def document(height, title, description, body, width=600, side=None, halves=()):
+    """The whole file; ten units are a millimetre, and a picture is 600 wide, tells its side, and
+    where its halves end and begin."""
     parts = "\n".join(part for part in body if part)
     size = f'width="{number(width / 10)}mm" height="{number(height / 10)}mm"'
     told = f' data-side="{side}"' if side else ""
+    if halves:
+        told += f' data-halves="{" ".join(f"{end / width:.4f}" for end in halves)}"'
     return (f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
             f'viewBox="0 0 {width} {height:.0f}" role="img"{told}><title>{title}</title>'
             f"<desc>{description}</desc>\n{parts}\n</svg>\n")

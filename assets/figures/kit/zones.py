@@ -5,7 +5,7 @@ from palette import SHADES
 from person import LEG
 
 
-def zone(stage, name, size=1.0, *, side="L", low=-0.5, mesh=None):
+def zone(stage, name, size=1.0, *, side="L", low=0.4, mesh=None):
     """The visible pixels of a place on a leg, by rest coordinates round the knee joint."""
     body = stage.person.body
     joint = body.head[f"lowerleg01.{side}"]
@@ -35,7 +35,7 @@ def _fibula_head(body, side):
                           - np.linalg.norm(np.cross(away, outward), axis=1) * 0.8)]
 
 
-def kneecap_place(stage, *, side="L", low=-0.5):
+def kneecap_place(stage, *, side="L", low=0.4):
     """Middle, half axes and tilt in degrees of the kneecap in the picture, seen or not."""
     body = stage.person.body
     x, y, z = ((body.rest - body.head[f"lowerleg01.{side}"])

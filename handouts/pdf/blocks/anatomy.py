@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.drawings.svg import anchors, mirrored
+from handouts.drawings.svg import anchors, mirrored, turned
 from handouts.pdf.blocks.cards import skin_of
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import Tag
@@ -74,7 +74,7 @@ class LabelTile(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def _add(self, label: doc.Label, at: tuple[float, float], mirror: bool) -> None:
-        across = 1 - at[0] if mirror else at[0]
+        across = turned(at[0], self.picture.art.halves) if mirror else at[0]
         side = "left" if across < 0.5 else "right"
         room = self.left - REACH - EDGE
         words = wrapped(text.paragraph(

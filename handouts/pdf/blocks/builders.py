@@ -201,6 +201,7 @@ ROWS: dict[type, Callable[[Any, Style], list[Flowable]]] = {
     doc.Unexamined: stopbox.unexamined,
     doc.Routine: routine.rows,
     doc.Finish: finish.rows,
+    doc.Listing: listing.rows,
     doc.Research: research.findings,
     doc.Sources: research.sources,
     doc.Questions: _questions,
@@ -237,6 +238,5 @@ BUILDERS: dict[type, Builder] = {
     doc.Ticks: forms.ticks,
     doc.Blanks: forms.blanks,
     doc.QrCode: qr.beside_words,
-    doc.Listing: listing.card,
     doc.FinePrint: _fine_print,
 }

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.pdf.blocks.cards import headed, skin_of
-from handouts.pdf.file.tagtree import Tag, scope
+from handouts.pdf.blocks.cards import headed, heading, skin_of
+from handouts.pdf.file.tagtree import Tag, scope, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, CardBox, Rule, Space, Stack
+from handouts.pdf.layout.boxes import Box, CardBox, Measured, Rule, Space, Stack
 from handouts.pdf.layout.theme import Style
 
 PADDING = (8.0, 12.0, 9.0, 12.0)
@@ -21,30 +21,47 @@ GAP = 10.0
 LEAST = 0.25  # of the width, for the first column; with less, rows have two lines
 
 
-def card(block: doc.Listing, style: Style) -> Flowable:
-    """Title, lead and table in a card of the block's kind."""
+def rows(block: doc.Listing, style: Style) -> list[Flowable]:
+    """Title, lead and table in a card of the block's kind; of a loose one, its rows."""
+    if block.loose:
+        return _loose(block, style)
     lead = [text.paragraph(block.lead, style.type.strong), Space(4)] if block.lead else []
-    body = Stack([*lead, _table(block, style)])
-    return CardBox(headed(block.title, block.kind, block.badge, body, style),
-                   skin_of(block.kind, style, padding=PADDING))
+    lines = [line for row in _rows(block, style) for line in row]
+    body = Stack([*lead, Stack(lines, tag=Tag("Table"))])
+    return [CardBox(headed(block.title, block.kind, block.badge, body, style),
+                    skin_of(block.kind, style, padding=PADDING))]
 
 
-def _table(block: doc.Listing, style: Style) -> Flowable:
+def _loose(block: doc.Listing, style: Style) -> list[Flowable]:
+    """The rows, the first with title, lead and heads; each says of which table it is."""
+    whole, table = section(), Tag("Table")
+    heads, *others = _rows(block, style)
+    top = [heading(block.title, block.kind, block.badge, style), Space(4)]
+    lead = [Measured(text.paragraph(block.lead, style.type.body), style.measure),
+            Space(4)] if block.lead else []
+    first, *rest = others or [[]]
+    return [Stack([*top, *lead, Stack([*heads, *first], tag=table)], tag=whole),
+            *(Stack([Stack(row, tag=table)], tag=whole) for row in rest)]
+
+
+def _rows(block: doc.Listing, style: Style) -> list[list[Flowable]]:
+    """The heads, then the rows, each under a rule."""
     rule, widths = style.palette.kind(block.kind).outline, _widths(block, style)
     least = 0 if block.shares else LEAST
-    rows: list[Flowable] = [Cells([_head(words, "Column", style) for words in block.heads], widths,
-                                  least)]
+    made: list[list[Flowable]] = [[Cells([_head(words, "Column", style) for words in block.heads],
+                                         widths, least)]]
     for first, *others in block.rows:
         cells = [_head(first, "Row", style),
                  *(text.paragraph(words, style.type.body, role="TD") for words in others)]
-        rows += [Space(3), Rule(rule), Space(3), Cells(cells, widths, least)]
-    return Stack(rows, tag=Tag("Table"))
+        made.append([Space(3), Rule(rule), Space(3), Cells(cells, widths, least)])
+    return made
 
 
 def _widths(block: doc.Listing, style: Style) -> list[float]:
     """What the columns after the first ask for."""
     if block.shares:
-        _, right, _, left = skin_of(block.kind, style, padding=PADDING).padding
+        padding = skin_of(block.kind, style, padding=PADDING).padding
+        _, right, _, left = (0, 0, 0, 0) if block.loose else padding
         room = style.width - right - left - GAP * (len(block.shares) - 1)
         return [room * share / sum(block.shares) for share in block.shares[1:]]
     return [max(text.width_of(head, style.type.strong),

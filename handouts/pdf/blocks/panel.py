@@ -17,6 +17,7 @@ from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import CardBox, RowBox, Skin, Stack, beside_or_under
 from handouts.pdf.layout.theme import MUTE, RULE, WHITE, Style
 
+RECORD = "id"  # the field whose zeros have a stroke, to be told from an O
 LABEL_GAP = 6.0  # from a label to its line
 INSET = 2.0  # from the start of the line to the value
 VALUE_MEASURE = 410.0  # the widest that a value may be, but for a note: about 72 characters
@@ -41,8 +42,9 @@ class Filled(Flowable):  # type: ignore[misc]
         self.left = text.width_of(field.label, self.type_) + LABEL_GAP
         self.running = running
         most = width if running else VALUE_MEASURE
+        weight = lettering.RECORDS if field.id == RECORD else WEIGHT
         self.room = Room(min(width - self.left - INSET, most),
-                         weight=lettering.REGULAR if running else WEIGHT)
+                         weight=lettering.REGULAR if running else weight)
         value = lettering.Text(field.value, self.room.weight)
         self.lines = plate.lines_in(value, self.room, self.type_.size) if field.value else 0
         self.row = style.typed_row if self.lines else style.row

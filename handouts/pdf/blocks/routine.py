@@ -9,7 +9,6 @@ from msgspec import structs
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.drawings.svg import mirrored
 from handouts.pdf.blocks.cards import as_items, heading, skin_of
 from handouts.pdf.blocks.forms import agreed
 from handouts.pdf.blocks.marks import Badge, Disc, Icon
@@ -279,17 +278,13 @@ def _wide_zones(zones: doc.Zones, wide: float, share: float, style: Style) -> Ca
 
 
 def _views(zones: doc.Zones, wide: float, style: Style) -> list[Flowable]:
-    """The drawing, and under each view its name and the places that it marks; a drawing that is
-    mirrored has its views in the other order."""
-    views = zones.views
-    if mirrored(zones.figure.name, style.side, style.figures):
-        views = views[::-1]
+    """The drawing, and under each view its name and the places that it marks."""
     whole = tile(zones.figure, (wide, 1e6), style).whole
     shown: list[Flowable] = [tile(zones.figure, (wide, whole - style.shrunk), style)]
     names: list[tuple[Flowable, float | None]] = [
         (Stack([text.paragraph(name, style.type.strong, align="centre"),
                 *(text.paragraph(place, style.type.body, align="centre") for place in places)]),
-         None) for name, places in views]
+         None) for name, places in zones.views]
     return [*shown, Space(style.sized(3)), RowBox(names, gap=4)] if names else shown
 
 

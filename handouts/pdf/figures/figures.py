@@ -15,9 +15,18 @@ from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
 from handouts.drawings.inks import WHITE, recolour
-from handouts.drawings.svg import BLACK, PANEL, drawing_source, figure_folder, signs
+from handouts.drawings.svg import (
+    BLACK,
+    PANEL,
+    drawing_source,
+    figure_folder,
+    halves,
+    signs,
+    strips,
+    turned,
+)
 from handouts.errors import PackError
-from handouts.pdf.figures.ink import inked
+from handouts.pdf.figures.proof import Pixels, proved
 from handouts.pdf.figures.vectors import (
     Compiled,
     colours,
@@ -43,6 +52,7 @@ class Art:
     name: str
     drawing: Compiled
     signs: tuple["Sign", ...] = ()
+    halves: tuple[float, ...] = ()  # where a picture of two parts is parted
 
     @property
     def width(self) -> float:
@@ -78,7 +88,8 @@ def art(name: str, recolour: tuple[tuple[str, str], ...] = (),
     label = name.replace("/", "-")
     if recolour:
         label += "-" + sha256(repr(recolour).encode()).hexdigest()[:8]
-    return Art(label, recoloured(_figure(name, folder), recolour), _signs(name, folder))
+    return Art(label, recoloured(_figure(name, folder), recolour), _signs(name, folder),
+               halves(name, folder))
 
 
 def _signs(name: str, folder: Path | None) -> tuple[Sign, ...]:
@@ -86,6 +97,7 @@ def _signs(name: str, folder: Path | None) -> tuple[Sign, ...]:
                  for sign in signs(name, folder))
 
 
+@cache
 def dressed(name: str, look: Look, folder: Path | None = None, *, white: bool = False) -> Art:
     """The picture of this name in the look's skin, or in black and greys; on white if asked."""
     swap = recolour(art(name, folder=folder).colours, look.skin, mono=look.mono)
@@ -125,35 +137,49 @@ def digest(source: bytes) -> bytes:
     return sha256(source).hexdigest().encode()
 
 
-_logos = Recent[Art](8)  # a logo for each brand that a process prints for
+_logos = Recent[Art | Pixels](8)  # a logo for each brand that a process prints for
 
 
-def from_svg(source: bytes, label: str, store: "Store | None" = None) -> Art:
-    """A drawing from SVG text; PackError when it can't be printed as drawn, or leaves no ink.
+def from_svg(source: bytes, label: str, store: "Store | None" = None) -> Art | Pixels:
+    """A stranger's SVG as a drawing, or as pixels where shapes can't keep it.
 
-    A stranger's is drawn in a child process, once: a store keeps what came of it.
+    PackError when it can't be drawn, or leaves no ink. It is read in a child process, once: a
+    store keeps what came of it.
     """
     key = digest(source).decode()
     known = _logos.get(key)
     if known is None:
-        known = Art(label, _compiled(source, label) or _kept_logo(source, label, store))
+        found = _compiled(source, label) or _kept_logo(source, label, store)
+        known = found if isinstance(found, Pixels) else Art(label, found)
         _logos.put(key, known)
     return known
 
 
-def _kept_logo(source: bytes, label: str, store: "Store | None") -> Compiled:
+def _kept_logo(source: bytes, label: str, store: "Store | None") -> Compiled | Pixels:
     key = store and sha256(program_fingerprint(store).encode() + source).hexdigest()
     known = store.get(key) if store and key else None
     if known is not None:
-        return unpacked(known)
+        return Pixels.unpacked(known) or unpacked(known)
     try:
-        drawing = limits.shared().run(inked, source, label)
+        found = limits.shared().run(proved, source, label)
     except limits.PastBounds as error:
         raise PackError("the SVG takes too long to draw, or too much memory", where=label,
                         cure="Simplify its shapes, or save the logo as PNG.") from error
     if store and key:
-        store.put(key, packed(drawing))
-    return drawing
+        store.put(key, found.packed() if isinstance(found, Pixels) else packed(found))
+    return found
+
+
+@cache
+def turned_halves(drawn: Art) -> Art:
+    """A picture of two halves, each mirrored in its own place: a drawing of its own."""
+    drawing, parts = drawn.drawing, strips(drawn.drawing.width, drawn.halves)
+    operators = b"\n".join(
+        b"q %.3f 0 %.3f %d re W n -1 0 0 1 %.3f 0 cm\n%b\nQ" % (
+            low, high - low, drawing.height, low + high, drawing.operators)
+        for low, high in parts)
+    return Art(f"{drawn.name}-turned", replace(drawing, operators=operators), tuple(
+        replace(sign, x=turned(sign.x, drawn.halves)) for sign in drawn.signs))
 
 
 class Picture(Flowable):  # type: ignore[misc]
@@ -161,7 +187,8 @@ class Picture(Flowable):  # type: ignore[misc]
 
     def __init__(self, drawing: Art, width: float, *, alt: str = "", mirror: bool = False) -> None:
         super().__init__()
-        self.art, self.mirror = drawing, mirror
+        self.mirror = mirror and not drawing.halves
+        self.art = turned_halves(drawing) if mirror and drawing.halves else drawing
         self.tag = Tag("Figure", alt=alt) if alt else None
         self.width, self.height = width, width * drawing.height / drawing.width
 
@@ -204,5 +231,3 @@ class Picture(Flowable):  # type: ignore[misc]
 def icon(name: str, colour: Color) -> Art:
     """A 24-unit line icon in a colour."""
     return art(f"icons/{name}", ((BLACK, f"#{colour.hexval()[2:].upper()}"),))
-
-

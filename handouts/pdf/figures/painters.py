@@ -6,6 +6,7 @@ opaque: colours, line width, cap, join, dash and miter limit are all set before 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 Matrix = tuple[float, float, float, float, float, float]
 Step = tuple[str, tuple[float, ...]]  # m, l, c or h, with its coordinates
@@ -30,13 +31,22 @@ class Paint:
     join: int = 0
     miter: float = 4
     dash: tuple[float, ...] = ()
+    dash_at: float = 0
+
+
+class Shading(Protocol):
+    """Colours that change from place to place."""
+
+    def shading(self) -> str:
+        """The dictionary of a PDF shading."""
 
 
 class Pen:
-    """Writes operators, and remembers the state and the opacities that they have set."""
+    """Writes operators, and remembers the state, the opacities and the shadings they have set."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
+        self.shaded: list[Shading] = []
         self.opacities: list[tuple[float, float]] = []
         self._state: dict[str, str] = {}
         self._saved: list[dict[str, str]] = []
@@ -58,10 +68,13 @@ class Pen:
         """Cuts whatever follows, up to the next `restore`."""
         self.lines.append(f"{path}{'W*' if even_odd else 'W'} n")
 
-    def shade(self, name: str, matrix: Matrix, opacity: float) -> None:
+    def shade(self, shading: Shading, matrix: Matrix, opacity: float) -> None:
         """Fills the clipped region with a shading."""
         self._opacity(opacity, 1)
-        self.lines.append(f"{' '.join(precise(value) for value in matrix)} cm /{name} sh")
+        if shading not in self.shaded:
+            self.shaded.append(shading)
+        self.lines.append(f"{' '.join(precise(value) for value in matrix)} cm "
+                          f"/S{self.shaded.index(shading)} sh")
 
     def paint(self, path: str, look: Paint) -> None:
         """Fills and strokes a path."""
@@ -82,12 +95,20 @@ class Pen:
         both = look.fill and look.stroke_opacity == 1
         self.lines.append(path + (f"B{star}" if both else "S"))
 
+    def resources(self) -> str:
+        """The resource dictionary of all that was drawn."""
+        states = "".join(f"/G{at}<</ca {precise(fill)}/CA {precise(stroke)}>>"
+                         for at, (fill, stroke) in enumerate(self.opacities))
+        shadings = "".join(f"/S{at}{one.shading()}" for at, one in enumerate(self.shaded))
+        return "<<" + (f"/ExtGState<<{states}>>" if states else "") + (
+            f"/Shading<<{shadings}>>" if shadings else "") + ">>"
+
     def _line(self, look: Paint) -> None:
         self._set("RG", colour(look.stroke or (0, 0, 0)))
         self._set("w", short(look.width))
         self._set("J", str(look.cap))
         self._set("j", str(look.join))
-        self._set("d", f"[{' '.join(short(value) for value in look.dash)}]0")
+        self._set("d", f"[{' '.join(short(value) for value in look.dash)}]{short(look.dash_at)}")
         if look.join == 0:
             self._set("M", short(look.miter))
 
@@ -127,6 +148,14 @@ def _trimmed(text: str) -> str:
 
 
 # -- paths -----------------------------------------------------------------------------------------
+
+
+def multiplied(one: Matrix, two: Matrix) -> Matrix:
+    """The transformation that does the second, then the first."""
+    a, b, c, d, e, f = one
+    return (a * two[0] + c * two[1], b * two[0] + d * two[1],
+            a * two[2] + c * two[3], b * two[2] + d * two[3],
+            a * two[4] + c * two[5] + e, b * two[4] + d * two[5] + f)
 
 
 def moved(steps: Iterable[Step], matrix: Matrix) -> Iterator[Step]:

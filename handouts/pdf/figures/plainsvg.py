@@ -1,256 +1,434 @@
-"""An SVG as anyone exports it → one that svglib draws right; PackError for what it would not.
+"""An SVG → the shapes that it draws, one after the other, each in its place and its paint.
 
-svglib is silent about what it does not know: opacity of an element, most of CSS, the finer points
-of gradients and clip paths. So styles become attributes, copies are written out, opacity goes to
-the shapes, gradients are taken out, and whatever could still be drawn wrong is refused.
+A strict reader: what it does not know, or PDF can't hold, is an Unkept with its name. What it can
+only guess (a mask taken for a clip path, the opacity of a group given to each of its shapes) is
+held against another program's drawing of the same SVG (`ink`) before it is printed.
 """
 
-import re
-from collections.abc import Iterator
-from copy import deepcopy
-from dataclasses import dataclass
-from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from math import hypot, sqrt
+from typing import Protocol
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from handouts.drawings.svg import bare
+from handouts.drawings.svg import bare, fit, length, numbers
 from handouts.errors import PackError
+from handouts.pdf.figures.painters import (
+    Colour,
+    Matrix,
+    Paint,
+    Shading,
+    Step,
+    moved,
+    multiplied,
+    written,
+)
 from handouts.pdf.figures.svgpaint import (
-    PAINTED,
+    GRADIENTS,
+    URL,
     Gradient,
     Unkept,
-    cascade,
+    box_of,
+    fraction,
+    read_colour,
     read_gradient,
-    set_current_colours,
 )
+from handouts.pdf.figures.svgshapes import IDENTITY, shape_steps, transform
 
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
-PAINT = "pcmyk(0,0,0,{})"  # stands for a gradient; no SVG colour can be mistaken for it
-_DRAWN = SHAPES | {"g"}
-_KNOWN = _DRAWN | {"svg", "defs", "clipPath"}
-_GRADIENTS = ("linearGradient", "radialGradient")
-_URL = re.compile(r"url\(\s*['\"]?#([^'\")]+?)['\"]?\s*\).*")
-_COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})|rgb\([\d., %]+\)|[a-z]+")
-_GOES_ON = re.compile(r"[zZ][\s,]*[^mMzZ\s,]")
-
-# Properties that svglib passes over in silence, with the values that change nothing.
-_PLAIN_VALUES = {
-    "mask": ("none",), "filter": ("none",), "marker": ("none",), "marker-start": ("none",),
-    "marker-mid": ("none",), "marker-end": ("none",), "mix-blend-mode": ("normal",),
-    "vector-effect": ("none",), "stroke-dashoffset": ("0", "0px"), "paint-order": ("normal",),
-    "transform-origin": (), "transform-box": (), "clipPathUnits": ("userSpaceOnUse",),
-    "stroke-linejoin": ("miter", "round", "bevel"), "stroke-linecap": ("butt", "round", "square"),
-    "fill-rule": ("nonzero", "evenodd"), "clip-rule": ("nonzero", "evenodd"), "pathLength": (),
-}
+_GROUPS = {"g", "a", "svg"}
+_UNDRAWN = {"defs", "symbol", "clipPath", "mask", "marker", "pattern", "filter", "style",
+            *GRADIENTS}
+_DEEPEST, _MOST = 60, 50_000  # levels; elements, copies among them
 _WIDEST = 1e6
-_NUMBERS = ("opacity", "fill-opacity", "stroke-opacity", "stroke-miterlimit", "stop-opacity")
+
+# What a shape takes from the elements around it, and what holds where none of them says it.
+_INHERITED = {
+    "fill": "#000000", "stroke": "none", "color": "#000000", "fill-opacity": "1",
+    "stroke-opacity": "1", "fill-rule": "nonzero", "clip-rule": "nonzero", "stroke-width": "1",
+    "stroke-linecap": "butt", "stroke-linejoin": "miter", "stroke-miterlimit": "4",
+    "stroke-dasharray": "none", "stroke-dashoffset": "0", "visibility": "visible",
+    "paint-order": "normal", "marker-start": "none", "marker-mid": "none", "marker-end": "none"}
+# Properties of which only these values can be kept.
+_PLAIN_VALUES = {
+    "filter": ("none",), "mix-blend-mode": ("normal",), "vector-effect": ("none",),
+    "marker": ("none",), "marker-start": ("none",), "marker-mid": ("none",),
+    "marker-end": ("none",), "transform-origin": (), "transform-box": (), "pathLength": (),
+    "rotate": ("none",), "scale": ("none",), "translate": ("none",)}
+_IDLE_RULES = ("font-face", "charset", "namespace")  # they change no shape
+_CAPS, _JOINS = ("butt", "round", "square"), ("miter", "round", "bevel")
 
 
-@dataclass(frozen=True)
-class PlainSvg:
-    """An SVG without styles, copies or gradients, and what was taken out of it."""
+class Pen(Protocol):
+    """What shapes are drawn with."""
 
-    svg: bytes
-    box: tuple[float, float, float, float]
-    gradients: tuple[Gradient, ...]
-    miter: float
+    def save(self) -> None:
+        """Begins a part that may be clipped."""
+
+    def restore(self) -> None:
+        """Ends it."""
+
+    def clip(self, path: str, *, even_odd: bool) -> None:
+        """Cuts what follows in this part."""
+
+    def shade(self, shading: Shading, matrix: Matrix, opacity: float) -> None:
+        """Fills what the clip leaves."""
+
+    def paint(self, path: str, look: Paint) -> None:
+        """Fills and strokes a path."""
 
 
-def plain(source: bytes, label: str) -> PlainSvg:
-    """The SVG made plain; PackError tells everything that can't be kept."""
+def read_svg(source: bytes, label: str) -> Element:
+    """The root of an SVG with its styles as attributes; PackError where it is damaged."""
     try:
         root = bare(fromstring(source))
     except ParseError as error:
         raise PackError("the SVG is damaged", where=label, cure="Export it again.") from error
-    try:
-        return _made_plain(root)
-    except Unkept as error:
-        raise PackError(f"the SVG has {error}, which can't be printed as drawn", where=label,
-                        cure="Export it as plain shapes: expand strokes, effects and styles."
-                        ) from error
-
-
-def _made_plain(root: Element) -> PlainSvg:
-    cascade(root)
-    for parent in list(root.iter()):
-        for at, child in enumerate(list(parent)):
-            if child.tag == "use":
-                parent[at] = _copied(child, root, inside=parent.tag)
-    _drop_hidden(root)
-    set_current_colours(root)
     for element in root.iter():
-        _check(element)
-    _fold_opacity(root)
-    gradients = _take_gradients(root)
-    _gather_clips(root)
-    root.set("fill", root.get("fill", "#000000"))
-    box = _box(root)
-    return PlainSvg(tostring(root), box, gradients, _miter(root))
+        element.attrib.update(_declared(element.get("style", "")))
+    return root
 
 
-# -- copies and clips ------------------------------------------------------------------------------
+def size_of(root: Element, units: int) -> tuple[int, int]:
+    """Width and height in units, of which the longer side has so many."""
+    *_, wide, high = view_box(root)
+    scale = units / max(wide, high)
+    return max(1, round(wide * scale)), max(1, round(high * scale))
 
 
-def _copied(use: Element, root: Element, *, inside: str) -> Element:
-    """What a <use> shows, where it shows it."""
-    target = next((part for part in root.iter()
-                   if part.get("id") == use.get("href", "").removeprefix("#")), None)
-    if target is None or target.tag not in _DRAWN or target.find(".//use") is not None:
-        raise Unkept("a copy of something that is no shape")
-    place = f"{use.get('transform', '')} translate({use.get('x') or 0},{use.get('y') or 0})"
-    given = {key: value for key, value in use.attrib.items()
-             if key not in ("x", "y", "width", "height", "href", "id")}
-    copy = deepcopy(target)
-    copy.attrib.pop("id", None)
-    if inside == "clipPath":  # svglib sees no group there
-        copy.set("transform", f"{place} {copy.get('transform', '')}")
-        return copy
-    group = Element("g", given | {"transform": place})
-    group.append(copy)
-    return group
+def draw(root: Element, pen: Pen, size: tuple[int, int]) -> None:
+    """Draws what `read_svg` has read into a frame from 0,0 whose y axis goes up.
+
+    Unkept for what can't be kept; ValueError and ArithmeticError for numbers that are none.
+    """
+    left, top, wide, high = view_box(root)
+    across, down = size[0] / wide, size[1] / high
+    _styled(root)
+    _Drawing(root, pen, wide, high).element(
+        root, _Place((across, 0, 0, -down, across * -left, down * (high + top)), _INHERITED))
 
 
-def _gather_clips(root: Element) -> None:
-    """Puts every clip path first, where svglib finds it, and everything unused away."""
-    clips = {clip.get("id", ""): clip for clip in root.iter("clipPath")}
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag in ("clipPath", "defs", *_GRADIENTS):
-                parent.remove(child)
-    if any(map(_is_mixed, clips.values())):
-        raise Unkept("a clip path of more than one shape")
-    for element in root.iter():
-        _name_clip(element, clips)
-    defs = Element("defs")
-    defs.extend(clips.values())
-    root.insert(0, defs)
+def view_box(root: Element) -> tuple[float, float, float, float]:
+    """What is seen of the drawing: its left and upper edge, its width and height."""
+    box = numbers(root.get("viewBox", ""))
+    if len(box) != 4:
+        raise Unkept("no viewBox")
+    if not (0 < box[2] < _WIDEST and 0 < box[3] < _WIDEST):
+        raise Unkept("a viewBox that is empty or endless")
+    return box[0], box[1], box[2], box[3]
 
 
-def _is_mixed(clip: Element) -> bool:
-    """Whether svglib would get a clip path wrong: several shapes, or one moved or cut itself."""
-    return (len(clip) != 1 or clip[0].tag not in SHAPES or bool(clip[0].get("clip-path"))
-            or not {"transform", "clip-path"}.isdisjoint(clip.attrib))
+# -- styles ----------------------------------------------------------------------------------------
 
 
-def _name_clip(element: Element, clips: dict[str, Element]) -> None:
-    """Writes a reference to a clip path the one way that svglib reads."""
-    target = element.attrib.pop("clip-path", "none")
-    if target == "none":
+def _declared(text: str) -> dict[str, str]:
+    pairs = (part.partition(":") for part in text.split(";") if ":" in part)
+    return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
+
+
+def _styled(root: Element) -> None:
+    """Turns rules of style sheets into attributes; an element's own style beats them."""
+    text = "".join(sheet.text or "" for sheet in root.iter("style"))
+    if not text.strip():
         return
-    match = _URL.fullmatch(target)
-    if not match or match[1] not in clips:
-        raise Unkept("a clip path that is not there")
-    element.set("clip-path", f"url(#{match[1]})")
+    import cssselect2
+
+    matcher = cssselect2.Matcher()
+    try:
+        for selector, found in _rules(text):
+            matcher.add_selector(selector, found)
+    except (cssselect2.SelectorError, RecursionError) as error:
+        raise Unkept("a style sheet that can't be read") from error
+    for wrapper in cssselect2.ElementWrapper.from_xml_root(root).iter_subtree():
+        element = wrapper.etree_element
+        own = _declared(element.get("style", ""))
+        for *_, found in matcher.match(wrapper):
+            element.attrib.update(found)
+        element.attrib.update(own)
 
 
-def _drop_hidden(root: Element) -> None:
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.get("display") == "none":
-                parent.remove(child)
+def _rules(text: str) -> Iterator[tuple[object, dict[str, str]]]:
+    """Each selector of the style sheet, with what it declares."""
+    import cssselect2
+    import tinycss2
+
+    for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
+        if rule.type == "at-rule" and rule.lower_at_keyword in _IDLE_RULES:
+            continue
+        if rule.type != "qualified-rule":
+            raise Unkept("a style sheet with more than plain rules")
+        found = {part.lower_name: tinycss2.serialize(part.value).strip()
+                 for part in tinycss2.parse_blocks_contents(rule.content)
+                 if part.type == "declaration"}
+        for selector in cssselect2.compile_selector_list(rule.prelude):
+            if selector.pseudo_element is None:
+                yield selector, found
 
 
-# -- what is kept ----------------------------------------------------------------------------------
+# -- the walk --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where an element stands: what is drawn with, and in which units."""
+
+    matrix: Matrix
+    look: Mapping[str, str]
+    opacity: float = 1
+    depth: int = 0
+
+    def within(self, element: Element, more: Matrix = IDENTITY) -> "_Place":
+        """The place inside an element."""
+        own = {name: value for name, value in element.attrib.items()
+               if name in _INHERITED and value != "inherit"}
+        if own.get("color", "").lower() == "currentcolor":
+            del own["color"]
+        matrix = multiplied(self.matrix, transform(element.get("transform", "")))
+        return _Place(multiplied(matrix, more), {**self.look, **own},
+                      self.opacity * fraction(element.get("opacity", "1")), self.depth + 1)
+
+
+class _Drawing:
+    """Walks elements with a pen."""
+
+    def __init__(self, root: Element, pen: Pen, wide: float, high: float) -> None:
+        self.pen, self.wide, self.high = pen, wide, high
+        self.named = {part.get("id", ""): part for part in root.iter() if part.get("id")}
+        self.colour = root.get("color", "#000000")
+        self.walked = 0
+
+    def element(self, element: Element, place: _Place) -> None:
+        """Draws an element and all in it."""
+        self.walked += 1
+        if place.depth > _DEEPEST or self.walked > _MOST:
+            raise Unkept("more shapes than fit on paper")
+        if element.tag in _UNDRAWN or element.get("display") == "none":
+            return
+        _check(element)
+        inner = place.within(element)
+        cuts = self._cut(element, inner)
+        if element.tag in SHAPES:
+            self._shape(element, inner)
+        elif element.tag == "use":
+            self._copy(element, inner)
+        elif element.tag == "switch":
+            self._children([child for child in element if _is_shown(child)][:1], inner)
+        elif element.tag in _GROUPS and not (element.tag == "svg" and place.depth):
+            self._children(list(element), inner)
+        else:
+            raise Unkept(f"a <{element.tag[:30]}> element")
+        for _ in range(cuts):
+            self.pen.restore()
+
+    def _children(self, children: list[Element], place: _Place) -> None:
+        for child in children:
+            self.element(child, place)
+
+    def _copy(self, use: Element, place: _Place) -> None:
+        """What a <use> shows, where it shows it."""
+        target = self.named.get(use.get("href", "").removeprefix("#"))
+        if target is None:
+            return  # nothing is shown (SVG 2, 5.6)
+        at: Matrix = (1, 0, 0, 1, length(use.get("x", ""), self.wide),
+                      length(use.get("y", ""), self.high))
+        moved_by = _Place(multiplied(place.matrix, at), place.look, place.opacity, place.depth)
+        if target.tag != "symbol":
+            self.element(target, moved_by)
+            return
+        sides = [length(use.get(name) or target.get(name) or "100%", whole, whole)
+                 for name, whole in (("width", self.wide), ("height", self.high))]
+        fit, frame = _fitted(target, sides[0], sides[1])
+        inner = moved_by.within(target, fit)
+        self.pen.save()
+        self.pen.clip(written(moved(frame, inner.matrix)), even_odd=False)
+        self._children(list(target), inner)
+        self.pen.restore()
+
+    # -- clips -------------------------------------------------------------------------------------
+
+    def _cut(self, element: Element, place: _Place) -> int:
+        """Clips what follows as the element wants it; gives how many parts that began."""
+        cuts = 0
+        for name, tag in (("clip-path", "clipPath"), ("mask", "mask")):
+            given = element.get(name, "none")
+            if given == "none":
+                continue
+            match = URL.fullmatch(given)
+            cutter = self.named.get(match[1]) if match else None
+            if cutter is None or cutter.tag != tag or cutter.get("display") == "none":
+                raise Unkept(f"a '{name}' of something else")
+            self._clip(cutter, self._units(cutter, element, place))
+            cuts += 1
+        return cuts
+
+    def _units(self, cutter: Element, element: Element, place: _Place) -> _Place:
+        """The place of what cuts an element: in its units, or in those of its box."""
+        name = "clipPathUnits" if cutter.tag == "clipPath" else "maskContentUnits"
+        if cutter.get(name, "userSpaceOnUse") == "userSpaceOnUse":
+            return _Place(place.matrix, _INHERITED)
+        steps = self._steps(element) if element.tag in SHAPES else []
+        if not steps:
+            raise Unkept("a clip path by the size of a group")
+        left, top, right, bottom = box_of(steps)
+        return _Place(multiplied(place.matrix, (right - left, 0, 0, bottom - top, left, top)),
+                      _INHERITED)
+
+    def _clip(self, cutter: Element, place: _Place) -> None:
+        """Opens a part that shows only what the shapes of a clip path or mask cover."""
+        if cutter.get("clip-path", "none") != "none" or cutter.get("mask", "none") != "none":
+            raise Unkept("a clip path that is cut itself")
+        inner = place.within(cutter)
+        parts = list(self._covered(cutter, inner, is_mask=cutter.tag == "mask",
+                                   luminance=cutter.get("mask-type", "luminance") != "alpha"))
+        rules = {even_odd for _, even_odd in parts}
+        path = "".join(path for path, _ in parts)
+        if not path or (len(parts) > 1 and rules != {False}):
+            raise Unkept("a clip path of shapes that can't be joined")
+        self.pen.save()
+        self.pen.clip(path, even_odd=rules == {True})
+
+    def _covered(self, element: Element, place: _Place, *, is_mask: bool,
+                 luminance: bool) -> Iterator[tuple[str, bool]]:
+        """The paths that are covered inside an element, and whether by the even-odd rule."""
+        for child in element:
+            self.walked += 1
+            if place.depth > _DEEPEST or self.walked > _MOST:
+                raise Unkept("more shapes than fit on paper")
+            if child.tag in _UNDRAWN or child.get("display") == "none":
+                continue
+            _check(child)
+            inner = place.within(child)
+            if child.get("clip-path", "none") != "none" or child.get("mask", "none") != "none":
+                raise Unkept("a clip path that is cut itself")
+            if child.tag == "g":
+                yield from self._covered(child, inner, is_mask=is_mask, luminance=luminance)
+                continue
+            shape, inner = self._behind(child, inner)
+            if is_mask and not _is_solid(inner, luminance=luminance):
+                raise Unkept("a mask")
+            rule = inner.look["fill-rule" if is_mask else "clip-rule"]
+            yield written(moved(self._steps(shape), inner.matrix)), rule == "evenodd"
+
+    def _behind(self, child: Element, place: _Place) -> tuple[Element, _Place]:
+        """A shape, or the shape that a <use> shows, and its place."""
+        if child.tag == "use":
+            target = self.named.get(child.get("href", "").removeprefix("#"))
+            at: Matrix = (1, 0, 0, 1, length(child.get("x", ""), self.wide),
+                          length(child.get("y", ""), self.high))
+            if target is not None:
+                return target, _Place(multiplied(place.matrix, at), place.look, place.opacity,
+                                      place.depth).within(target)
+        return child, place
+
+    # -- shapes ------------------------------------------------------------------------------------
+
+    def _steps(self, shape: Element) -> list[Step]:
+        if shape.tag not in SHAPES:
+            raise Unkept(f"a <{shape.tag[:30]}> element in a clip path")
+        return shape_steps(shape.tag, shape.attrib, self.wide, self.high)
+
+    def _shape(self, element: Element, place: _Place) -> None:
+        steps = self._steps(element)
+        if place.look["visibility"] != "visible" or not steps:
+            return
+        path = written(moved(steps, place.matrix))
+        stroke = self._stroke(place)
+        if place.look["paint-order"].startswith("stroke"):
+            self.pen.paint(path, stroke)
+            stroke = Paint()
+        look = replace(stroke, even_odd=place.look["fill-rule"] == "evenodd")
+        opacity = place.opacity * fraction(place.look["fill-opacity"])
+        fill = self._paint("fill", place)
+        if isinstance(fill, Gradient):
+            self._shade(fill, steps, place, look, opacity)
+        elif fill is not None:
+            look = replace(look, fill=fill[0], fill_opacity=opacity * fill[1])
+        self.pen.paint(path, look)
+
+    def _shade(self, gradient: Gradient, steps: list[Step], place: _Place, look: Paint,
+               opacity: float) -> None:
+        box = box_of(steps)
+        if box[0] == box[2] or box[1] == box[3]:
+            return
+        self.pen.save()
+        self.pen.clip(written(moved(steps, place.matrix)), even_odd=look.even_odd)
+        self.pen.shade(gradient, multiplied(place.matrix, gradient.placed(box)), opacity)
+        self.pen.restore()
+
+    def _stroke(self, place: _Place) -> Paint:
+        look, diagonal = place.look, hypot(self.wide, self.high) / sqrt(2)
+        found, wide = self._paint("stroke", place), length(look["stroke-width"], diagonal, 1)
+        if found is None or wide <= 0:
+            return Paint()
+        if isinstance(found, Gradient):
+            raise Unkept("a gradient along a line")
+        scale = _scale(place.matrix)
+        dash = [length(part, diagonal, -1) for part in look["stroke-dasharray"].replace(
+            ",", " ").split() if part != "none"]
+        is_dashed = sum(dash) > 0 and min(dash) >= 0
+        return Paint(
+            None, found[0], stroke_opacity=place.opacity * fraction(look["stroke-opacity"])
+            * found[1], width=wide * scale, cap=_at(look["stroke-linecap"], _CAPS),
+            join=_at(look["stroke-linejoin"], _JOINS),
+            miter=max(1.0, length(look["stroke-miterlimit"], 1, 4)),
+            dash=tuple(part * scale for part in dash) if is_dashed else (),
+            dash_at=length(look["stroke-dashoffset"], diagonal) * scale if is_dashed else 0)
+
+    def _paint(self, name: str, place: _Place) -> tuple[Colour, float] | Gradient | None:
+        """The colour and opacity of a fill or stroke, or its gradient; None for none at all."""
+        text, current = place.look[name], place.look["color"]
+        match = URL.fullmatch(text.strip())
+        target = self.named.get(match[1]) if match else None
+        if target is not None and target.tag not in GRADIENTS:
+            raise Unkept(f"a <{target.tag[:30]}> element")
+        if match and target is not None:
+            gradient = read_gradient(match[1], self.named, self.wide, self.high, self.colour)
+            return (gradient.stops[-1][1], 1.0) if gradient.is_one_colour() else gradient
+        return read_colour(match[2] if match else text, current)
 
 
 def _check(element: Element) -> None:
-    """Refuses what svglib would pass over, and writes numbers and colours as it reads them."""
-    if element.tag not in (*_KNOWN, *_GRADIENTS, "stop"):
-        raise Unkept(f"a <{element.tag[:30]}> element")
-    if element.tag == "path" and _GOES_ON.search(element.get("d", "")):
-        raise Unkept("a path that goes on after its end")
-    for name, value in list(element.attrib.items()):
-        if value == "inherit":
-            continue
-        if value not in _PLAIN_VALUES.get(name, (value,)):
+    """Refuses what would change how an element looks and can't be kept."""
+    for name, plain in _PLAIN_VALUES.items():
+        if element.get(name, "inherit") not in (*plain, "inherit"):
             raise Unkept(f"'{name}'")
-        if name in _NUMBERS:
-            number = _number(value, name)
-            element.set(name, f"{min(number, 1) if 'opacity' in name else max(number, 1):g}")
-        if name in PAINTED:
-            element.set(name, _paint(value, name))
 
 
-def _number(text: str, name: str) -> float:
-    match = re.fullmatch(r"(\d*\.?\d+)(%?)", text)
-    if not match:
-        raise Unkept(f"'{name}' without a number")
-    return float(match[1]) / (100 if match[2] else 1)
+def _is_shown(child: Element) -> bool:
+    """Whether a switch may show a child: it asks for nothing that we do not have."""
+    language = child.get("systemLanguage", "en")
+    return not child.get("requiredExtensions") and any(
+        part.strip().lower().partition("-")[0] == "en" for part in language.split(","))
 
 
-def _paint(value: str, name: str) -> str:
-    if _URL.fullmatch(value) and name == "fill":
-        return value
-    low = value.lower()
-    if not _COLOUR.fullmatch(low):
-        raise Unkept(f"a colour in '{name}' that is not plain")
-    if len(low) == 4 and low.startswith("#"):
-        return "#" + "".join(2 * digit for digit in low[1:])
-    return "none" if low == "transparent" else low
+def _is_solid(place: _Place, *, luminance: bool) -> bool:
+    """Whether a shape of a mask lets everything through."""
+    fill = read_colour(place.look["fill"], place.look["color"])
+    return (fill is not None and fill[1] * place.opacity * fraction(place.look["fill-opacity"]) == 1
+            and place.look["stroke"] == "none" and (not luminance or min(fill[0]) > 0.99))
 
 
-def _fold_opacity(root: Element) -> None:
-    """Gives the opacity of an element to its fill or stroke; one of several shapes is refused."""
-    for group in root.iter():
-        own = float(group.attrib.pop("opacity", "1")) if group.tag in ("svg", "g") else 1
-        below = [part for part in group.iter() if part.tag in SHAPES] if own < 1 else []
-        if len(below) > 1:
-            raise Unkept("an opacity of several shapes together")
-        for shape in below:
-            shape.set("opacity", f"{own * float(shape.get('opacity', '1')):g}")
-    for shape, look in _looks(root, {}):
-        own = float(shape.attrib.pop("opacity", "1"))
-        if own < 1 and look.get("stroke", "none") != "none" and look.get("fill") != "none":
-            raise Unkept("an opacity of fill and stroke together")
-        for name in ("fill-opacity", "stroke-opacity") if own < 1 else ():
-            shape.set(name, f"{float(look.get(name, '1')) * own:g}")
+def _fitted(symbol: Element, wide: float, high: float) -> tuple[Matrix, list[Step]]:
+    """The matrix into a symbol's own units, and its frame in them."""
+    box = numbers(symbol.get("viewBox", ""))
+    if len(box) != 4:
+        return IDENTITY, shape_steps("rect", {"width": f"{wide}", "height": f"{high}"}, 1, 1)
+    scale, across, down = fit(box, symbol.get("preserveAspectRatio", ""), wide, high)
+    return (scale, 0, 0, scale, across, down), shape_steps("rect", {
+        "x": f"{-across / scale}", "y": f"{-down / scale}", "width": f"{wide / scale}",
+        "height": f"{high / scale}"}, 1, 1)
 
 
-def _looks(element: Element, above: dict[str, str]) -> Iterator[tuple[Element, dict[str, str]]]:
-    """Every shape, with its attributes and those of all groups around it."""
-    look = above | {key: value for key, value in element.attrib.items() if value != "inherit"}
-    if element.tag in SHAPES:
-        yield element, look
-    for child in element:
-        yield from _looks(child, look)
+def _at(value: str, names: tuple[str, ...]) -> int:
+    if value not in names:
+        raise Unkept("a line that ends or bends in a way of its own")
+    return names.index(value)
 
 
-def _take_gradients(root: Element) -> tuple[Gradient, ...]:
-    """Each gradient that fills something; a colour that stands for it is left in its place."""
-    named = {part.get("id", ""): part for tag in _GRADIENTS for part in root.iter(tag)}
-    taken: dict[str, Gradient] = {}
-    for element in root.iter():
-        if match := _URL.fullmatch(element.get("fill", "")):
-            if match[1] not in named:
-                raise Unkept("a fill that is not there")
-            try:
-                taken.setdefault(match[1], read_gradient(match[1], named))
-            except Unkept:
-                raise
-            except ValueError as error:
-                raise Unkept("a gradient with a number or a colour that is none") from error
-            element.set("fill", PAINT.format(list(taken).index(match[1])))
-    if len(taken) > 100:
-        raise Unkept("over 100 gradients")
-    return tuple(taken.values())
-
-
-def _box(root: Element) -> tuple[float, float, float, float]:
-    """The viewBox; the sizes in mm go, because a picture is placed at a width of its own."""
-    try:
-        left, top, width, height = map(float, root.get("viewBox", "").replace(",", " ").split())
-    except ValueError as error:
-        raise Unkept("no viewBox") from error
-    if not (0 < width < _WIDEST and 0 < height < _WIDEST):
-        raise Unkept("a viewBox that is empty or endless")
-    for name in ("width", "height", "preserveAspectRatio", "transform", "x", "y"):
-        root.attrib.pop(name, None)
-    return left, top, width, height
-
-
-def _miter(root: Element) -> float:
-    """The one miter limit of all strokes that need one: svglib does not tell them apart."""
-    limits = {look.get("stroke-miterlimit", "4") for _, look in _looks(root, {})
-              if look.get("stroke", "none") != "none"
-              and look.get("stroke-linejoin", "miter") == "miter"}
-    if len(limits) > 1:
-        raise Unkept("several miter limits")
-    return float(limits.pop()) if limits else 4
+def _scale(matrix: Matrix) -> float:
+    """How much wider a stroke gets; Unkept where it would get uneven."""
+    a, b, c, d = matrix[:4]
+    across, down = hypot(a, b), hypot(c, d)
+    if abs(across - down) > 0.01 * across or abs(a * c + b * d) > 0.01 * across * down:
+        raise Unkept("a line that is stretched or slanted")
+    return across

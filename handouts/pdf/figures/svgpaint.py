@@ -1,25 +1,58 @@
-"""An SVG gradient → a PDF shading and the matrix that puts it in its place.
+"""What SVG says about paint → colours, and gradients as PDF shadings.
 
-svglib drops gradientTransform, a focal point and the stretching to a shape's box; none is dropped
-here. What a PDF shading can't do (repeats, translucent stops) is an Unkept with its name.
+What a PDF shading can't do (repeats, translucent stops) is an Unkept with its name.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from reportlab.graphics.shapes import mmult
-from reportlab.lib.colors import toColor
-
-from handouts.pdf.figures.painters import Colour, Matrix, Step, colour, precise
+from handouts.drawings.svg import length
+from handouts.pdf.figures.painters import Colour, Matrix, Step, colour, multiplied, precise
+from handouts.pdf.figures.svgshapes import transform
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
-_XY = {"linearGradient": {"x1": "0", "y1": "0", "x2": "1", "y2": "0"},
-       "radialGradient": {"cx": ".5", "cy": ".5", "r": ".5", "fx": "", "fy": ""}}
-_TRANSFORM = re.compile(r"(matrix|translate|scale)\(([^()]*)\)")
+GRADIENTS = ("linearGradient", "radialGradient")
+URL = re.compile(r"url\(\s*['\"]?#([^'\")]+?)['\"]?\s*\)\s*(.*)")
+_HEX = re.compile("#[0-9a-fA-F]{6}")
 _GAP = 1e-4  # between two stops at one place: the bounds of a function must rise
+
+
+class Unkept(ValueError):
+    """What an SVG has that can't be kept as shapes."""
+
+
+# -- colours ---------------------------------------------------------------------------------------
+
+
+def read_colour(text: str, current: str) -> tuple[Colour, float] | None:
+    """A colour and its opacity (CSS Color 4), or None for none; Unkept for one that is unknown."""
+    text = current if text.strip().lower() == "currentcolor" else text.strip()
+    if text in ("", "none"):
+        return None
+    if _HEX.fullmatch(text):
+        red, green, blue = bytes.fromhex(text[1:])
+        return (red / 255, green / 255, blue / 255), 1.0
+    from tinycss2.color4 import parse_color
+
+    found = parse_color(text)
+    if found is None or isinstance(found, str):
+        raise Unkept("a colour that nobody knows")
+    try:
+        red, green, blue = (min(1.0, max(0.0, part)) for part in found.to("srgb").coordinates)
+    except (NotImplementedError, TypeError) as error:
+        raise Unkept("a colour that no printer knows") from error
+    return (red, green, blue), min(1.0, max(0.0, found.alpha))
+
+
+def fraction(text: str) -> float:
+    """An opacity as 0 to 1."""
+    return min(1.0, max(0.0, length(text, 1, 1)))
+
+
+# -- gradients -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -36,8 +69,13 @@ class Gradient:
         if not self.in_box:
             return self.matrix
         left, top, right, bottom = box
-        stretched: Matrix = mmult((right - left, 0, 0, bottom - top, left, top), self.matrix)
-        return stretched
+        return multiplied((right - left, 0, 0, bottom - top, left, top), self.matrix)
+
+    def is_one_colour(self) -> bool:
+        """Whether it has a single stop or no way to go, and so is its last colour (SVG 2, 14.2)."""
+        at = self.coordinates
+        still = at[:2] == at[2:] if len(at) == 4 else at[5] == 0
+        return still or len(self.stops) == 1
 
     def shading(self) -> str:
         """The shading's dictionary."""
@@ -46,9 +84,12 @@ class Gradient:
                 f"/Coords[{places}]/Extend[true true]/Function{_function(self.stops)}>>")
 
 
-def read_gradient(name: str, named: dict[str, Element]) -> Gradient:
-    """The gradient of this id, with what it takes from others; Unkept for what is not kept,
-    another ValueError for a number that is none."""
+def read_gradient(name: str, named: Mapping[str, Element], wide: float, high: float,
+                  current: str) -> Gradient:
+    """The gradient of this id, with what it takes from others; Unkept for what is not kept.
+
+    Percentages are of the drawing's width and height. A transform that is none is a ValueError.
+    """
     chain = [named[name]]
     while (above := chain[-1].get("href", "").removeprefix("#")) in named:
         if len(chain) > 9:
@@ -57,54 +98,41 @@ def read_gradient(name: str, named: dict[str, Element]) -> Gradient:
     given: dict[str, str] = {}
     for element in reversed(chain):
         given |= element.attrib
-    if given.get("spreadMethod", "pad") != "pad" or "fr" in given:
-        raise Unkept("a gradient that repeats or has an inner circle")
+    if given.get("spreadMethod", "pad") != "pad":
+        raise Unkept("a gradient that repeats")
     stops = next((found for element in chain if (found := list(element.iter("stop")))), [])
     if not stops:
         raise Unkept("a gradient without colours")
     in_box = given.get("gradientUnits", "objectBoundingBox") == "objectBoundingBox"
-    return Gradient(_coordinates(chain[0].tag, given, in_box),
-                    _matrix(given.get("gradientTransform", "")), in_box, _stops(stops))
+    size = (1.0, 1.0) if in_box else (wide, high)
+    return Gradient(_coordinates(chain[0].tag, given, size),
+                    transform(given.get("gradientTransform", "")), in_box,
+                    _stops(stops, current))
 
 
-def _coordinates(tag: str, given: dict[str, str], in_box: bool) -> tuple[float, ...]:
-    texts = {name: given.get(name) or default for name, default in _XY[tag].items()}
-    if not in_box and any(name not in given or given[name].endswith("%")
-                          for name, default in _XY[tag].items() if default):
-        raise Unkept("a gradient placed in per cent of the whole")
-    texts |= {f: texts[c] for f, c in (("fx", "cx"), ("fy", "cy")) if texts.get(f) == ""}
-    at = {name: float(text.rstrip("%")) / (100 if text.endswith("%") else 1)
-          for name, text in texts.items()}
+def _coordinates(tag: str, given: Mapping[str, str],
+                 size: tuple[float, float]) -> tuple[float, ...]:
+    def at(name: str, part: float) -> float:
+        whole = {"x": size[0], "y": size[1]}.get(name.strip("12cf"), sum(size) / 2)
+        return length(given.get(name, ""), whole, whole * part)
+
     if tag == "linearGradient":
-        return at["x1"], at["y1"], at["x2"], at["y2"]
-    if (at["fx"] - at["cx"]) ** 2 + (at["fy"] - at["cy"]) ** 2 >= at["r"] ** 2:
+        return at("x1", 0), at("y1", 0), at("x2", 1), at("y2", 0)
+    x, y, radius, inner = at("cx", .5), at("cy", .5), at("r", .5), at("fr", 0)
+    focus = [at(name, 0) if name in given else middle for name, middle in (("fx", x), ("fy", y))]
+    if radius and (focus[0] - x) ** 2 + (focus[1] - y) ** 2 >= radius ** 2:
         raise Unkept("a gradient with its focus outside its circle")
-    return at["fx"], at["fy"], 0, at["cx"], at["cy"], at["r"]
+    return *focus, inner, x, y, radius
 
 
-def _matrix(text: str) -> Matrix:
-    matrix: Matrix = (1, 0, 0, 1, 0, 0)
-    if _TRANSFORM.sub("", text).strip(" ,"):
-        raise Unkept("a gradient that is turned")
-    for kind, listed in _TRANSFORM.findall(text):
-        n = [float(value) for value in listed.replace(",", " ").split()]
-        if len(n) not in ((6,) if kind == "matrix" else (1, 2)):
-            raise Unkept("a gradient that is turned")
-        step = {"matrix": n, "translate": [1, 0, 0, 1, *n, 0], "scale": [n[0], 0, 0, n[-1], 0, 0]}
-        matrix = mmult(matrix, tuple(step[kind][:6]))
-    return matrix
-
-
-def _stops(elements: list[Element]) -> tuple[tuple[float, Colour], ...]:
+def _stops(elements: list[Element], current: str) -> tuple[tuple[float, Colour], ...]:
     stops: list[tuple[float, Colour]] = []
     for element in elements:
-        if float(element.get("stop-opacity", "1")) < 1 or element.get("stop-color") == "none":
+        found = read_colour(element.get("stop-color", "#000000"), element.get("color", current))
+        if found is None or found[1] * fraction(element.get("stop-opacity", "1")) < 1:
             raise Unkept("a gradient that fades to nothing")
-        offset = element.get("offset", "0")
-        place = float(offset.rstrip("%")) / (100 if offset.endswith("%") else 1)
-        found = toColor(element.get("stop-color", "#000000"))
-        stops.append((max(0, min(1, place), stops[-1][0] if stops else 0),
-                      (found.red, found.green, found.blue)))
+        place = min(1.0, max(0.0, length(element.get("offset", ""), 1)))
+        stops.append((max(place, stops[-1][0] if stops else 0), found[0]))
     return tuple(stops)
 
 
@@ -147,94 +175,3 @@ def _extent(p: tuple[float, ...]) -> list[float]:
     return [p[0], p[3], *((1 - t) ** 3 * p[0] + 3 * t * (1 - t) ** 2 * p[1]
                           + 3 * t * t * (1 - t) * p[2] + t ** 3 * p[3]
                           for t in times if 0 < t < 1)]
-
-
-PAINTED = ("fill", "stroke", "stop-color")
-_SELECTOR = re.compile(r"(\*|\w+)?(?:([.#])([\w-]+))?")
-
-
-class Unkept(ValueError):
-    """What an SVG has that would be drawn wrong."""
-
-
-def cascade(root: Element) -> None:
-    """Turns styles into attributes: a rule beats an attribute, a style of its own beats both."""
-    rules = _rules(root)
-    for parent in list(root.iter()):
-        for sheet in parent.findall("style"):
-            parent.remove(sheet)
-    for element in root.iter():
-        for _, selector, body in rules:
-            if _selects(selector, element):
-                element.attrib.update(body)
-        element.attrib.update(_declared(element.attrib.pop("style", "")))
-
-
-def _rules(root: Element) -> list[tuple[int, re.Match[str], dict[str, str]]]:
-    """The rules of all style sheets, the weakest first."""
-    rules = []
-    for sheet in root.iter("style"):
-        for selectors, body in _plain_rules(_without_comments(sheet.text or "")):
-            for selector in selectors.split(","):
-                match = _SELECTOR.fullmatch(selector.strip())
-                if not match:
-                    raise Unkept("a style sheet with more than class names")
-                weight = {None: 0, ".": 2, "#": 4}[match[2]] + (match[1] not in (None, "*"))
-                rules.append((weight, match, _declared(body)))
-    return sorted(rules, key=lambda rule: rule[0])
-
-
-def _without_comments(text: str) -> str:
-    """The style sheet without what stands in comments; one left open goes on to the end."""
-    parts, at = list[str](), 0
-    while (start := text.find("/*", at)) >= 0:
-        parts.append(text[at:start])
-        end = text.find("*/", start + 2)
-        if end < 0:
-            return "".join(parts)
-        at = end + 2
-    return "".join([*parts, text[at:]])
-
-
-def _plain_rules(text: str) -> Iterator[tuple[str, str]]:
-    """Selectors and body of each rule."""
-    *rules, rest = text.split("}")
-    for selectors, brace, body in (rule.partition("{") for rule in rules):
-        if not brace or "{" in body:
-            raise Unkept("a style sheet with more than plain rules")
-        yield selectors, body
-    if rest.strip():
-        raise Unkept("a style sheet with more than plain rules")
-
-
-def _declared(text: str) -> dict[str, str]:
-    pairs = (part.partition(":") for part in text.split(";") if ":" in part)
-    return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
-
-
-def _selects(selector: re.Match[str], element: Element) -> bool:
-    tag, kind, name = selector.groups()
-    if tag not in (None, "*", element.tag):
-        return False
-    if kind == ".":
-        return name in element.get("class", "").split()
-    return kind is None or element.get("id") == name
-
-
-def set_current_colours(element: Element, colour: str = "#000000",
-                        names: frozenset[str] = frozenset()) -> None:
-    """Writes out `currentColor`: the colour of the element that is drawn, its own or inherited.
-
-    `names` are the properties for which the elements around have said it.
-    """
-    own = element.attrib.pop("color", "inherit")
-    inherits = own.lower() in ("inherit", "currentcolor")
-    colour = colour if inherits else own
-    for name in PAINTED:
-        value = element.get(name, "inherit").lower()
-        if value == "currentcolor" or (value == "inherit" and name in names and not inherits):
-            element.set(name, colour)
-        if value != "inherit":
-            names = names | {name} if value == "currentcolor" else names - {name}
-    for child in element:
-        set_current_colours(child, colour, names)

@@ -1,213 +1,242 @@
-"""A plain SVG's shapes, as svglib reads them → operators and resources."""
+"""What SVG writes as text → numbers: lengths, transforms, and the path that a shape draws."""
 
-import logging
-from collections.abc import Iterator
-from io import BytesIO
-from math import hypot
-from typing import Any
+import re
+from cmath import exp, phase
+from collections.abc import Callable, Iterator, Mapping
+from math import ceil, cos, hypot, pi, radians, sin, sqrt, tan
 
-from reportlab.graphics import shapes
-from reportlab.graphics.shapes import mmult
-from reportlab.lib.colors import CMYKColor
-from reportlab.pdfgen.canvas import FILL_EVEN_ODD
-from svglib.svglib import svg2rlg
+from handouts.drawings.svg import NUMBER, gap_end, length, numbers
+from handouts.pdf.figures.painters import Matrix, Step, multiplied
 
-from handouts.errors import PackError
-from handouts.pdf.figures.painters import Colour, Matrix, Paint, Pen, Step, moved, precise, written
-from handouts.pdf.figures.plainsvg import PlainSvg, plain
-from handouts.pdf.figures.svgpaint import Gradient, box_of
-
+Point = tuple[float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _ROUND = 0.5522847498  # a quarter of a circle as a cubic: 4/3 (√2 - 1)
-_PATH_STEPS = (("m", 2), ("l", 2), ("c", 6), ("h", 0))  # by ReportLab's operator numbers
-_log = logging.getLogger("svglib")
-_log.propagate = False  # its complaints become errors here
+_FLAG = re.compile(r"[01]")
+_STEPS = re.compile(r"([a-zA-Z]+)\s*\(([^()]*)\)")
+_TAKES = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7, "z": 0}
 
 
-def compiled(source: bytes, label: str, units: int) -> tuple[bytes, bytes, int, int]:
-    """Operators, resources, width and height, the longer side `units` long."""
-    read = plain(source, label)
-    scale = units / max(read.box[2:])
-    width, height = (max(1, round(side * scale)) for side in read.box[2:])
-    press = _Press(read, label)
-    try:
-        drawing = _parsed(read, label)
-        press.draw(drawing, (width / drawing.width, 0, 0, height / drawing.height, 0, 0))
-    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
-        # What svglib and float raise for numbers that are none, or that no paper can hold.
-        raise PackError("the SVG has a damaged shape", where=label,
-                        cure="Export it again as plain paths.") from error
-    operators = "\n".join(press.pen.lines)
-    return operators.encode(), press.resources().encode(), width, height
+# -- transforms ------------------------------------------------------------------------------------
 
 
-class _Complaints(logging.Handler):
-    """Whether svglib says that it could not do something; its words are its own."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.told = False
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Notes that there is one."""
-        self.told = True
-
-
-def _parsed(read: PlainSvg, label: str) -> Any:
-    complaints = _Complaints()
-    _log.addHandler(complaints)
-    try:
-        drawing = svg2rlg(BytesIO(read.svg))
-    finally:
-        _log.removeHandler(complaints)
-    if drawing is None or complaints.told:
-        raise PackError("the SVG has a colour, shape or transform that can't be read as drawn",
-                        where=label, cure="Export it as plain paths.")
-    return drawing
+def transform(text: str) -> Matrix:
+    """The matrix of a `transform`; ValueError for one that is none."""
+    matrix = IDENTITY
+    if _STEPS.sub("", text).strip(" ,\t\r\n"):
+        raise ValueError("no transform")
+    for kind, listed in _STEPS.findall(text):
+        step, counts = _TRANSFORMS.get(kind, (None, ()))
+        given = numbers(listed)
+        if step is None or len(given) not in counts:
+            raise ValueError("no transform")
+        matrix = multiplied(matrix, step(*given))
+    return matrix
 
 
-class _Press:
-    """Walks the shapes with a pen."""
-
-    def __init__(self, read: PlainSvg, label: str) -> None:
-        self.pen, self.read, self.label = Pen(), read, label
-        self.shaded: list[Gradient] = []
-
-    def draw(self, group: Any, matrix: Matrix) -> None:
-        """Draws what is in a group; a clip path holds for what follows it there."""
-        inner = mmult(matrix, group.transform)
-        clips = 0
-        for child in group.contents:
-            if getattr(child, "isClipPath", 0):
-                self.pen.save()
-                clips += 1
-                self.pen.clip(written(moved(_steps(child), inner)),
-                              even_odd=child.fillMode == FILL_EVEN_ODD)
-            elif isinstance(child, shapes.Group):
-                self.draw(child, inner)
-            else:
-                self._shape(child, inner)
-        for _ in range(clips):
-            self.pen.restore()
-
-    def _shape(self, shape: Any, matrix: Matrix) -> None:
-        steps = list(_steps(shape))
-        look = self._look(shape, matrix)
-        filled = getattr(shape, "fillColor", None)
-        if isinstance(filled, CMYKColor):
-            self._shade(self.read.gradients[round(filled.black * 100)], steps, matrix, look)
-            look = Paint(**(vars(look) | {"fill": None}))
-        self.pen.paint(written(moved(steps, matrix)), look)
-
-    def _shade(self, gradient: Gradient, steps: list[Step], matrix: Matrix, look: Paint) -> None:
-        box = box_of(steps)
-        if box[0] == box[2] or box[1] == box[3]:
-            return
-        if gradient not in self.shaded:
-            self.shaded.append(gradient)
-        self.pen.save()
-        self.pen.clip(written(moved(steps, matrix)), even_odd=look.even_odd)
-        self.pen.shade(f"S{self.shaded.index(gradient)}", mmult(matrix, gradient.placed(box)),
-                       look.fill_opacity)
-        self.pen.restore()
-
-    def _look(self, shape: Any, matrix: Matrix) -> Paint:
-        given = shape.getProperties()  # svglib's NoStrokePath tells only there that it has none
-        stroke = _rgb(given.get("strokeColor"))
-        scale = self._scale(matrix) if stroke else 1
-        return Paint(
-            _rgb(given.get("fillColor")), stroke,
-            even_odd=given.get("fillMode") == FILL_EVEN_ODD,
-            fill_opacity=_opacity(given.get("fillOpacity")),
-            stroke_opacity=_opacity(given.get("strokeOpacity")),
-            width=shape.strokeWidth * scale, cap=shape.strokeLineCap, join=shape.strokeLineJoin,
-            miter=self.read.miter,
-            dash=tuple(length * scale for length in shape.strokeDashArray or ()))
-
-    def _scale(self, matrix: Matrix) -> float:
-        """How much wider a stroke gets; PackError where it would get uneven."""
-        a, b, c, d = matrix[:4]
-        across, down = hypot(a, b), hypot(c, d)
-        if abs(across - down) > 0.01 * across or abs(a * c + b * d) > 0.01 * across * down:
-            raise PackError("the SVG has a stroke that is stretched or slanted", where=self.label,
-                            cure="Expand the strokes, or apply the transformations.")
-        return across
-
-    def resources(self) -> str:
-        """The resource dictionary."""
-        states = "".join(f"/G{at}<</ca {precise(fill)}/CA {precise(stroke)}>>"
-                         for at, (fill, stroke) in enumerate(self.pen.opacities))
-        shadings = "".join(f"/S{at}{gradient.shading()}"
-                           for at, gradient in enumerate(self.shaded))
-        return "<<" + (f"/ExtGState<<{states}>>" if states else "") + (
-            f"/Shading<<{shadings}>>" if shadings else "") + ">>"
+def _rotation(degrees: float, x: float = 0, y: float = 0) -> Matrix:
+    c, s = cos(radians(degrees)), sin(radians(degrees))
+    return c, s, -s, c, x - c * x + s * y, y - s * x - c * y
 
 
-def _rgb(colour: Any) -> Colour | None:
-    return None if colour is None else (colour.red, colour.green, colour.blue)
+_TRANSFORMS: Mapping[str, tuple[Callable[..., Matrix], tuple[int, ...]]] = {
+    "matrix": (lambda *n: n, (6,)),
+    "translate": (lambda x, y=0: (1, 0, 0, 1, x, y), (1, 2)),
+    "scale": (lambda x, y=None: (x, 0, 0, x if y is None else y, 0, 0), (1, 2)),
+    "rotate": (_rotation, (1, 3)),
+    "skewX": (lambda angle: (1, 0, tan(radians(angle)), 1, 0, 0), (1,)),
+    "skewY": (lambda angle: (1, tan(radians(angle)), 0, 1, 0, 0), (1,))}
 
 
-def _opacity(given: float | None) -> float:
-    return 1.0 if given is None else float(given)
+# -- shapes ----------------------------------------------------------------------------------------
 
 
-# -- shapes to paths -------------------------------------------------------------------------------
+def shape_steps(tag: str, given: Mapping[str, str], wide: float, high: float) -> list[Step]:
+    """The path of a shape in its own units; percentages are of the drawing's width and height."""
+    def across(name: str, default: float = 0) -> float:
+        return length(given.get(name, ""), wide, default)
+
+    def down(name: str, default: float = 0) -> float:
+        return length(given.get(name, ""), high, default)
+
+    if tag == "path":
+        return path_steps(given.get("d", ""))
+    if tag == "rect":
+        return _rect((across("x"), down("y")), (across("width"), down("height")),
+                     (across("rx", -1), down("ry", -1)))
+    if tag == "circle":
+        radius = length(given.get("r", ""), hypot(wide, high) / sqrt(2))
+        return _ellipse(across("cx"), down("cy"), radius, radius)
+    if tag == "ellipse":
+        rx, ry = across("rx", -1), down("ry", -1)
+        return _ellipse(across("cx"), down("cy"), ry if rx < 0 else rx, rx if ry < 0 else ry)
+    points = numbers(given.get("points", "")) if tag != "line" else [
+        across("x1"), down("y1"), across("x2"), down("y2")]
+    return [*_through(points), *([("h", ())] if tag == "polygon" and points else [])]
 
 
-def _steps(shape: Any) -> Iterator[Step]:
-    """The path of any shape, in its own units."""
-    if isinstance(shape, shapes.Path):
-        yield from _path(shape)
-    elif isinstance(shape, shapes.Rect):
-        yield from _rect(shape)
-    elif isinstance(shape, shapes.Circle):
-        yield from _ellipse(shape.cx, shape.cy, shape.r, shape.r)
-    elif isinstance(shape, shapes.Ellipse):
-        yield from _ellipse(shape.cx, shape.cy, shape.rx, shape.ry)
-    else:
-        line = isinstance(shape, shapes.Line)
-        points = (shape.x1, shape.y1, shape.x2, shape.y2) if line else tuple(shape.points)
-        for at in range(0, len(points), 2):
-            yield ("l" if at else "m"), points[at:at + 2]
-        if isinstance(shape, shapes.Polygon):
-            yield "h", ()
+def _through(points: list[float]) -> Iterator[Step]:
+    """Lines through points; one half of a point at the end is none."""
+    for at in range(0, len(points) - 1, 2):
+        yield ("l" if at else "m"), (points[at], points[at + 1])
 
 
-def _path(path: Any) -> Iterator[Step]:
-    at, last, points = 0, "", ()
-    for number in path.operators:
-        operator, count = _PATH_STEPS[number]
-        if operator == "h" and last == "m":  # a dot: not every viewer shows one without a line
-            yield "l", points
-        points = tuple(path.points[at:at + count])
-        yield operator, points
-        at, last = at + count, operator
-
-
-def _rect(rect: Any) -> Iterator[Step]:
-    x, y, wide, high, rx, ry = rect.x, rect.y, rect.width, rect.height, rect.rx or 0, rect.ry or 0
+def _rect(corner: Point, size: Point, radii: Point) -> list[Step]:
+    (x, y), (wide, high), (rx, ry) = corner, size, radii
+    if wide <= 0 or high <= 0:
+        return []
+    rx, ry = (ry if rx < 0 else rx), (rx if ry < 0 else ry)
+    rx, ry = min(max(rx, 0), wide / 2), min(max(ry, 0), high / 2)
     right, bottom = x + wide, y + high
     if not rx or not ry:
-        yield from (("m", (x, y)), ("l", (right, y)), ("l", (right, bottom)), ("l", (x, bottom)),
-                    ("h", ()))
-        return
+        return [("m", (x, y)), ("l", (right, y)), ("l", (right, bottom)), ("l", (x, bottom)),
+                ("h", ())]
     kx, ky = rx * (1 - _ROUND), ry * (1 - _ROUND)
-    yield "m", (x + rx, y)
-    yield "l", (right - rx, y)
-    yield "c", (right - kx, y, right, y + ky, right, y + ry)
-    yield "l", (right, bottom - ry)
-    yield "c", (right, bottom - ky, right - kx, bottom, right - rx, bottom)
-    yield "l", (x + rx, bottom)
-    yield "c", (x + kx, bottom, x, bottom - ky, x, bottom - ry)
-    yield "l", (x, y + ry)
-    yield "c", (x, y + ky, x + kx, y, x + rx, y)
-    yield "h", ()
+    return [("m", (x + rx, y)), ("l", (right - rx, y)),
+            ("c", (right - kx, y, right, y + ky, right, y + ry)), ("l", (right, bottom - ry)),
+            ("c", (right, bottom - ky, right - kx, bottom, right - rx, bottom)),
+            ("l", (x + rx, bottom)), ("c", (x + kx, bottom, x, bottom - ky, x, bottom - ry)),
+            ("l", (x, y + ry)), ("c", (x, y + ky, x + kx, y, x + rx, y)), ("h", ())]
 
 
-def _ellipse(x: float, y: float, rx: float, ry: float) -> Iterator[Step]:
+def _ellipse(x: float, y: float, rx: float, ry: float) -> list[Step]:
+    if rx <= 0 or ry <= 0:
+        return []
     kx, ky = rx * _ROUND, ry * _ROUND
-    yield "m", (x + rx, y)
-    yield "c", (x + rx, y + ky, x + kx, y + ry, x, y + ry)
-    yield "c", (x - kx, y + ry, x - rx, y + ky, x - rx, y)
-    yield "c", (x - rx, y - ky, x - kx, y - ry, x, y - ry)
-    yield "c", (x + kx, y - ry, x + rx, y - ky, x + rx, y)
-    yield "h", ()
+    return [("m", (x + rx, y)), ("c", (x + rx, y + ky, x + kx, y + ry, x, y + ry)),
+            ("c", (x - kx, y + ry, x - rx, y + ky, x - rx, y)),
+            ("c", (x - rx, y - ky, x - kx, y - ry, x, y - ry)),
+            ("c", (x + kx, y - ry, x + rx, y - ky, x + rx, y)), ("h", ())]
+
+
+# -- path data -------------------------------------------------------------------------------------
+
+
+def path_steps(text: str) -> list[Step]:
+    """The path that path data draw; as SVG wants it, nothing after a fault (SVG 2, 9.5.4)."""
+    trace = _Trace()
+    for command, given in _commands(text):
+        trace.follow(command, given)
+    return trace.steps
+
+
+def _commands(text: str) -> Iterator[tuple[str, list[float]]]:
+    at, command = gap_end(text, 0), ""
+    while at < len(text):
+        if text[at].lower() in _TAKES:
+            command, at = text[at], gap_end(text, at + 1)
+        elif command in ("", "z", "Z"):
+            return
+        given: list[float] = []
+        while len(given) < _TAKES[command.lower()]:
+            is_flag = command in "aA" and len(given) in (3, 4)
+            match = (_FLAG if is_flag else NUMBER).match(text, at)
+            if not match:
+                return
+            given.append(float(match[0]))
+            at = gap_end(text, match.end())
+        yield command, given
+        command = {"m": "l", "M": "L"}.get(command, command)
+
+
+class _Trace:
+    """Follows commands: where it is, where this part began, and the control point to mirror."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self._x = self._y = 0.0
+        self._first = self._control = (0.0, 0.0)
+        self._before = ""
+
+    def follow(self, command: str, given: list[float]) -> None:
+        """Adds what one command draws; nothing but a move may come first."""
+        kind = command.lower()
+        if not self.steps and kind != "m":
+            return
+        if command == kind and kind in "mlcsqt":
+            given = [value + (self._y if at % 2 else self._x) for at, value in enumerate(given)]
+        if self._before == "z" and kind not in "mz":  # it goes on from where the part began
+            self.steps.append(("m", self._first))
+        getattr(self, f"_{kind}")(given, command == kind)
+        self._before = kind
+
+    def _add(self, operator: str, points: tuple[float, ...]) -> None:
+        self.steps.append((operator, points))
+        self._x, self._y = points[-2:]
+
+    def _m(self, given: list[float], _: bool) -> None:
+        self._add("m", tuple(given))
+        self._first = self._x, self._y
+
+    def _l(self, given: list[float], _: bool) -> None:
+        self._add("l", tuple(given))
+
+    def _h(self, given: list[float], relative: bool) -> None:
+        self._add("l", (given[0] + (self._x if relative else 0), self._y))
+
+    def _v(self, given: list[float], relative: bool) -> None:
+        self._add("l", (self._x, given[0] + (self._y if relative else 0)))
+
+    def _c(self, given: list[float], _: bool) -> None:
+        self._add("c", tuple(given))
+        self._control = given[2], given[3]
+
+    def _s(self, given: list[float], _: bool) -> None:
+        self._c([*self._mirrored("cs"), *given], False)
+
+    def _q(self, given: list[float], _: bool) -> None:
+        x, y, right, bottom = given
+        self._add("c", (self._x + 2 / 3 * (x - self._x), self._y + 2 / 3 * (y - self._y),
+                        right + 2 / 3 * (x - right), bottom + 2 / 3 * (y - bottom),
+                        right, bottom))
+        self._control = x, y
+
+    def _t(self, given: list[float], _: bool) -> None:
+        self._q([*self._mirrored("qt"), *given], False)
+
+    def _mirrored(self, kinds: str) -> tuple[float, float]:
+        if self._before and self._before in kinds:
+            return 2 * self._x - self._control[0], 2 * self._y - self._control[1]
+        return self._x, self._y
+
+    def _a(self, given: list[float], relative: bool) -> None:
+        rx, ry, turn, large, sweep, x, y = given
+        end = (x + self._x, y + self._y) if relative else (x, y)
+        start = self._x, self._y
+        if start == end:
+            return
+        if not rx or not ry:
+            self._add("l", end)
+            return
+        for points in _arc((complex(*start), complex(*end)), (abs(rx), abs(ry)), radians(turn),
+                           (large, sweep)):
+            self._add("c", points)
+
+    def _z(self, given: list[float], _: bool) -> None:
+        if self.steps[-1][0] == "m":  # a dot: not every viewer shows one without a line
+            self.steps.append(("l", self.steps[-1][1]))
+        self.steps.append(("h", ()))
+        self._x, self._y = self._first
+
+
+def _arc(ends: tuple[complex, complex], radii: tuple[float, float], turn: float,
+         flags: tuple[float, float]) -> Iterator[tuple[float, ...]]:
+    """Cubics along an elliptical arc (SVG 2, B.2), which is one of a circle of radius 1 there."""
+    turned, (large, sweep) = exp(1j * turn), flags
+    first, last = (complex(z.real / radii[0], z.imag / radii[1])
+                   for z in (end / turned for end in ends))
+    half = (first - last) / 2
+    grown = max(1.0, abs(half))  # radii that are too small for their ends
+    side = sqrt(max(0.0, (grown / abs(half)) ** 2 - 1)) * (1 if large != sweep else -1)
+    centre = (first + last) / 2 - 1j * half * side
+    angle = phase((last - centre) / (first - centre))
+    angle += 2 * pi * ((angle < 0) if sweep else -(angle > 0))
+    pieces = max(1, ceil(abs(angle) / (pi / 2) - 1e-9))
+    step, reach = exp(1j * angle / pieces), 4j / 3 * tan(angle / pieces / 4)
+    arm = first - centre
+    for _ in range(pieces):
+        after = arm * step
+        points = (arm + reach * arm, after - reach * after, after)
+        placed = [complex(z.real * radii[0], z.imag * radii[1]) * turned
+                  for z in (centre + point for point in points)]
+        yield tuple(part for z in placed for part in (z.real, z.imag))
+        arm = after

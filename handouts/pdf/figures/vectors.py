@@ -1,6 +1,6 @@
 """SVG → PDF operators, once: flat paths in whole units, with the few resources they need.
 
-svglib parses, and only when something has to be compiled. The result is plain bytes that a cache
+SVG is read only when something has to be compiled. The result is plain bytes that a cache
 may keep: `packed` writes them down, `unpacked` takes back nothing but what `packed` could write.
 """
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from handouts.errors import PackError
-from handouts.pdf.figures.painters import colour
+from handouts.pdf.figures.painters import Pen, colour
 
 UNITS = 1000  # the longer side: 610 to the inch at 118 points, 423 at 60 mm
 _MAGIC = b"handouts-vectors 1"
@@ -19,7 +19,7 @@ _N = rb"-?(?:\d{1,9}(?:\.\d+)?|\.\d+) "
 _LINE = re.compile(
     rb"(?:" + _N + rb"){2}(?:[ml]|(?:" + _N + rb"){2}(?:[vy]|(?:" + _N + rb"){2}c))|h"
     rb"|[fB]\*?|S|W\*? n|[qQ]|(?:" + _N + rb"){3}(?:rg|RG)|(?:" + _N + rb")[wM]|[012] [Jj]"
-    rb"|\[[\d. ]*\]0 d|/G\d+ gs|(?:" + _N + rb"){6}cm /S\d+ sh")
+    rb"|\[[\d. ]*\]-?[\d.]+ d|/G\d+ gs|(?:" + _N + rb"){6}cm /S\d+ sh")
 _RESOURCES = re.compile(rb"<<(?:[\d. \-\[\]<>]|true|/(?:ExtGState|Shading|ShadingType|G\d+|S\d+|ca|"
                         rb"CA|ColorSpace|DeviceRGB|Coords|Extend|Function|Functions|FunctionType|"
                         rb"Domain|Bounds|Encode|C0|C1|N)(?=[\d /\[<]))*>>")
@@ -35,18 +35,27 @@ class Compiled:
     height: int
 
 
-def compile_svg(source: bytes, label: str) -> Compiled:
-    """The drawing of an SVG; PackError for what can't be kept, or when nothing is drawn."""
-    try:
-        from handouts.pdf.figures.svgshapes import compiled
-    except ImportError as error:
-        raise PackError("needs a library more, to read SVG", where=label,
-                        cure="pip install 'handouts[svg]', or save it as PNG.") from error
+def compile_svg(source: bytes, label: str, units: int = UNITS) -> Compiled:
+    """The drawing of an SVG, its longer side so many units; PackError for what can't be kept, or
+    when nothing is drawn."""
+    from handouts.pdf.figures.plainsvg import draw, read_svg, size_of
+    from handouts.pdf.figures.svgpaint import Unkept
 
-    operators, resources, width, height = compiled(source, label, UNITS)
+    root, pen = read_svg(source, label), Pen()
+    try:
+        size = size_of(root, units)
+        draw(root, pen, size)
+    except Unkept as error:
+        raise PackError(f"the SVG has {error}, which can't be kept as shapes", where=label,
+                        cure="Export it as plain shapes: expand strokes, effects and styles."
+                        ) from error
+    except (ValueError, ArithmeticError) as error:  # numbers that are none, or hold on no paper
+        raise PackError("the SVG has a damaged shape", where=label,
+                        cure="Export it again as plain paths.") from error
+    operators = "\n".join(pen.lines).encode()
     if not operators:
         raise PackError("the SVG draws nothing", where=label, cure="Export it as plain paths.")
-    drawing = Compiled(operators, resources, width, height)
+    drawing = Compiled(operators, pen.resources().encode(), *size)
     if not is_only_shapes(drawing):
         raise PackError("the SVG has numbers that no paper can hold", where=label,
                         cure="Export it again as plain paths.")

@@ -17,7 +17,8 @@ from handouts.pdf.file.objects import Objects, array, dictionary, numbers, refer
 
 REGULAR, _FALLBACK = lettering.face_names(lettering.REGULAR)
 BOLD, _FALLBACK_BOLD = lettering.face_names(lettering.BOLD)
-RESOURCES = {REGULAR: "F1", BOLD: "F2", _FALLBACK: "F3", _FALLBACK_BOLD: "F4"}
+_RECORDS, _ = lettering.face_names(lettering.RECORDS)
+RESOURCES = {REGULAR: "F1", BOLD: "F2", _RECORDS: "F2", _FALLBACK: "F3", _FALLBACK_BOLD: "F4"}
 _WEIGHTS = {False: lettering.REGULAR, True: lettering.BOLD}
 _BLOCK = 100  # entries in a block of a CMap, at most (Adobe Technical Note 5014)
 
@@ -72,7 +73,7 @@ def _register_fallback() -> None:
 
 def encoded(font: str, words: str) -> str:
     """Words as the hexadecimal glyph ids of a font."""
-    return "".join(map(lettering.face(font).hexes.__getitem__, words))
+    return lettering.face(font).encoded(words)
 
 
 def split(words: str, *, bold: bool) -> Iterator[tuple[str, str]]:

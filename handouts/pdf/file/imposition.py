@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import md5
+from typing import Literal
 
 from handouts.errors import InputError
 from handouts.pdf.file import metadata
@@ -21,20 +22,27 @@ from handouts.pdf.file.streamed import Sink, Streamed
 from handouts.pdf.file.unpacking import entries, objects_of, references, renumbered
 
 # For two-sided printing turned like a book; A4 and Letter may be in one run.
-_VIEWER = b"<</DisplayDocTitle true/Duplex/DuplexFlipLongEdge/PickTrayByPDFSize true>>"
+_VIEWER = b"<</DisplayDocTitle true/Duplex/%b/PickTrayByPDFSize true>>"
+_DUPLEX = {"": b"DuplexFlipLongEdge", "odd": b"Simplex", "even": b"Simplex"}
+Sides = Literal["", "odd", "even"]
+SIDES: tuple[Sides, ...] = ("odd", "even")
+_FIRST, _STEP = {"": 0, "odd": 0, "even": 1}, {"": 1, "odd": 2, "even": 2}
 _PANEL = b"panel"  # stands for the reference to a patient's panel
 
 
 class PrintRun:
     """One PDF of many handouts, written into a file as they come, and ended with the `with` block.
 
-    `day` is the day that the file says it was made on. Memory hardly grows with the patients.
+    `day` is the day that the file says it was made on. Of `sides` it holds all, or those alone that
+    a printer without duplex prints in one pass: the odd ones in order, then the even ones from the
+    last sheet on, which lies on top of what has come out. Memory hardly grows with the patients.
     Raises InputError at the end if no handout was added.
     """
 
-    def __init__(self, file: Sink, day: date) -> None:
-        self._out, self._day = Streamed(file), day
-        self._tree, self._marks = PageTree(self._out), Bookmarks(self._out)
+    def __init__(self, file: Sink, day: date, sides: Sides = "") -> None:
+        self._out, self._day, self._sides = Streamed(file), day, sides
+        self._tree = PageTree(self._out, backwards=sides == "even")
+        self._marks = Bookmarks(self._out)
         self._shared = _Shared(self._out)
 
     def __enter__(self) -> "PrintRun":
@@ -49,9 +57,10 @@ class PrintRun:
         text = stream(panel_code(plate, lines))
         pages = self._shared.pages(plate)
         own = reference(self._out.stream(text))
-        added = [self._tree.add(own.join(page.entries)) for page in pages]
+        sides = [own.join(page.entries) for page in pages]
         if len(pages) % 2:
-            self._tree.add(pages[-1].blank)
+            sides.append(pages[-1].blank)
+        added = [self._tree.add(side) for side in sides[_FIRST[self._sides]::_STEP[self._sides]]]
         self._marks.add(number, added[0])
         self._out.rest()
 
@@ -67,7 +76,7 @@ class PrintRun:
         out.pack(root, dictionary({
             "Type": b"/Catalog", "Pages": reference(self._tree.close()),
             "Outlines": reference(self._marks.close()), "Metadata": reference(xmp),
-            "ViewerPreferences": _VIEWER}))
+            "ViewerPreferences": _VIEWER % _DUPLEX[self._sides]}))
         out.close(root, info)
 
 

@@ -18,11 +18,11 @@ class _Node:
 
 
 class PageTree:
-    """A page tree (ISO 32000-1, 7.7.3) of root, branches and leaves, each written when it is full.
-    """
+    """A page tree (ISO 32000-1, 7.7.3) of root, branches and leaves, each written when it is full;
+    `backwards` the page that comes last is the first of the file."""
 
-    def __init__(self, out: Streamed) -> None:
-        self._out = out
+    def __init__(self, out: Streamed, *, backwards: bool = False) -> None:
+        self._out, self._backwards = out, backwards
         self._open = [_Node(out.reserve())]  # root, branch and leaf, as far as they are begun
 
     def add(self, page: bytes) -> int:
@@ -55,8 +55,9 @@ class PageTree:
         if above:
             above.kids.append(node.own)
             above.count += node.count
+        kids = reversed(node.kids) if self._backwards else node.kids
         self._out.pack(node.own, dictionary({
-            "Type": b"/Pages", "Kids": array(map(reference, node.kids)),
+            "Type": b"/Pages", "Kids": array(map(reference, kids)),
             "Count": b"%d" % node.count, "Parent": reference(above.own) if above else b""}))
 
 

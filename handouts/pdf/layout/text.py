@@ -5,9 +5,11 @@ Every line but the last ends in a space, so that text is found and read aloud as
 """
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
@@ -47,6 +49,26 @@ class _Drawn:
     target: tuple[int, str] | None = None
 
 
+class _Broken(NamedTuple):
+    """A paragraph's lines as ReportLab broke them, the width they were broken for, the height."""
+
+    lines: Any
+    width: float
+    height: float
+
+
+@dataclass
+class _Read:
+    """What paragraphs of the same words in the same type share: ReportLab's fragments; their lines
+    by width; by width and height, the parts that they were split into."""
+
+    text: str
+    style: ParagraphStyle
+    frags: list[Any]
+    lines: dict[float, _Broken] = field(default_factory=dict)
+    parts: dict[tuple[float, float], list["RunningText"]] = field(default_factory=dict)
+
+
 class RunningText(Paragraph):  # type: ignore[misc]
     """A paragraph; its last line is not a single word where the lines above can spare one, and in
     two lines not two.
@@ -56,14 +78,26 @@ class RunningText(Paragraph):  # type: ignore[misc]
 
     tag: Tag | None
     type_: Type
+    read: _Read
+    width: float
+    height: float
+    blPara: Any
 
     def wrap(self, width: float, height: float = 1e6) -> tuple[float, float]:
         """The width at hand and the height, in points."""
-        size: tuple[float, float] = super().wrap(width, height)
+        if width not in self.read.lines:
+            self._break(width, height)
+            self.read.lines[width] = _Broken(self.blPara, self.width, self.height)
+        self.blPara, self.width, self.height = self.read.lines[width]
+        return width, self.height
+
+    def _break(self, width: float, height: float) -> None:
+        """Breaks the lines; `width` becomes what they were broken for."""
+        super().wrap(width, height)
         lines = len(self.blPara.lines)
         wanted = 3 if lines == 2 else 2  # words in the last line
         if self.style.alignment != TA_LEFT or lines < 2 or self._words_in_last_line() >= wanted:
-            return size
+            return
         best, most = width, self._words_in_last_line()
         narrower = width
         while most < wanted and (narrower := narrower - WIDOW_STEP) >= self.minWidth():
@@ -73,7 +107,6 @@ class RunningText(Paragraph):  # type: ignore[misc]
             if self._words_in_last_line() > most:
                 best, most = narrower, self._words_in_last_line()
         super().wrap(best, height)
-        return size
 
     @property
     def last_width(self) -> float:
@@ -88,9 +121,15 @@ class RunningText(Paragraph):  # type: ignore[misc]
 
     def split(self, width: float, height: float) -> list["RunningText"]:
         """The parts above and below a height; both belong to the same element."""
-        parts: list[RunningText] = super().split(width, height)
+        if (self.width, height) not in self.read.parts:
+            super().wrap(self.width, height)  # lines of its own, for ReportLab writes into them
+            parts: list[RunningText] = super().split(width, height)
+            for part in parts:
+                part.type_, part.read = self.type_, _Read("", part.style, part.frags)
+            self.read.parts[self.width, height] = parts
+        parts = [copy(part) for part in self.read.parts[self.width, height]]
         for part in parts:
-            part.tag, part.type_ = self.tag, self.type_
+            part.tag = self.tag
         return parts
 
     @property
@@ -210,6 +249,7 @@ __all__ = [
     "markup",
     "paragraph",
     "plain",
+    "read",
     "runs",
     "show",
     "show_centred",
@@ -255,14 +295,31 @@ def paragraph(content: Runs | str, type_: Type, colour: Color = INK, *,
     `role` is its structure type: by itself P, or a heading in a heading's type; None makes it the
     content of the element around it.
     """
-    style = ParagraphStyle("text", fontName=type_.font, fontSize=type_.size,
-                           leading=type_.leading, textColor=colour, alignment=ALIGN[align],
-                           bulletFontName=fonts.REGULAR, splitLongWords=True,
-                           spaceShrinkage=0)  # else a line may stand out, its spaces being as set
-    made = RunningText(markup(runs(content) if isinstance(content, str) else content, type_), style)
-    made.type_ = type_
+    said = runs(content) if isinstance(content, str) else content
+    made_of = read(said, type_, colour, align)
+    made = RunningText(made_of.text, made_of.style, frags=made_of.frags)
+    made.type_, made.read = type_, made_of
     made.tag = None if role is None else Tag(role or (HEADING if type_.heading else "P"))
     return made
+
+
+@lru_cache(64)
+def _style(type_: Type, colour: Color, align: str) -> ParagraphStyle:
+    return ParagraphStyle("text", fontName=type_.font, fontSize=type_.size,
+                          leading=type_.leading, textColor=colour, alignment=ALIGN[align],
+                          bulletFontName=fonts.REGULAR, splitLongWords=True,
+                          spaceShrinkage=0)  # else a line may stand out, its spaces being as set
+
+
+@lru_cache(4096)  # the paragraphs of some twenty handouts
+def read(content: Runs, type_: Type, colour: Color, align: str) -> "_Read":
+    """A paragraph as ReportLab reads it.
+
+    A page is laid out in several ways, and most handouts of a pack share most of their sentences:
+    each is read once, and broken into lines once for each width.
+    """
+    marked, style = markup(content, type_), _style(type_, colour, align)
+    return _Read(marked, style, RunningText(marked, style).frags)
 
 
 def show_centred(canv: Any, words: str, type_: Type, colour: Color,

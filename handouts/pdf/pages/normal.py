@@ -9,6 +9,7 @@ pictures smaller, then goes on.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from msgspec import structs
 from reportlab.platypus import Flowable
@@ -44,12 +45,12 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     more, document = _parted(document)
     for page in map(_in_rows, document.pages):
         page, top = _topped(page, style, None if sheets else head)
-        if page.closed or page.fresh or any(_plans(piece.block) for piece in moved):
+        if page.closed or page.flowing or page.fresh or any(_plans(piece.block) for piece in moved):
             further = _continued(sheets[-1].page if sheets else page, moved, style)
             (behind if page.closed and len(sheets) % 2 == 0 else sheets).extend(further)
             moved = []
-        if page.closed:
-            sheets += _closed(page, top, style)
+        if page.closed or page.flowing:
+            sheets += (_flowing if page.flowing else _closed)(page, top, style)
             continue
         sheets += behind
         sheet, moved, behind = _opened(page, top, moved, style)
@@ -123,13 +124,12 @@ def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Shee
         (bare, low, GAP_WORST, []), (_single(bare), low, GAP_WORST, []),
         (_single(fewest), tight, GAP_WORST, said), (_single(fewest), parted, GAP_WORST, said),
         (_single(fewest), low, GAP_WORST, said))
-    built = _Built()
     for blocks, look, gap, moved in ways:
-        sheet = Sheet(page, [*before, *built.pieces(blocks, look)])
+        sheet = Sheet(page, [*before, *_pieces(blocks, look)])
         if sheet.fits(style.body_height, gap):
             return sheet, moved
     # As many of the blocks as fit, in the first way in which what must stay on the page does.
-    tried = [(Sheet(page, [*before, *built.pieces(_single(blocks), look)]), moved)
+    tried = [(Sheet(page, [*before, *_pieces(_single(blocks), look)]), moved)
              for blocks, look, moved in ((page.blocks, style, []), (fewest, tight, said))]
     sheet, moved = next((
         (sheet, said) for sheet, said in tried
@@ -138,21 +138,8 @@ def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Shee
     return sheet, [*_overflow(sheet, style), *moved]
 
 
-class _Built:
-    """The pieces of a page's blocks, built once for each look: most ways differ in the gap alone,
-    or in blocks that the page does not have."""
-
-    def __init__(self) -> None:
-        self._kept: list[tuple[tuple[doc.Block, ...], Style, list[Piece]]] = []
-
-    def pieces(self, blocks: Sequence[doc.Block], style: Style) -> list[Piece]:
-        """The pieces of blocks in a look, which is told by what it is, not by what it holds."""
-        for known, look, made in self._kept:
-            if look is style and known == tuple(blocks):
-                return made
-        made = [piece_of(block, style) for block in blocks]
-        self._kept.append((tuple(blocks), style, made))
-        return made
+def _pieces(blocks: Sequence[doc.Block], style: Style) -> list[Piece]:
+    return [piece_of(block, style) for block in blocks]
 
 
 def _stays(piece: Piece) -> bool:
@@ -212,12 +199,28 @@ def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
     tried += [(replace(last, shrunk=by, given=frozenset({"close", "low", "few"})), GAP_WORST)
               for by in (last.shrunk, SMALL)]
     for own, gap in tried:
-        sheet = Sheet(page, [*top, *(piece_of(block, own) for block in page.blocks)])
+        sheet = Sheet(page, [*top, *_pieces(page.blocks, own)])
         if sheet.fits(style.body_height, gap):
             return [sheet]
-    sheet = Sheet(page, [*top, *(piece_of(block, style) for block in page.blocks)])
+    sheet = Sheet(page, [*top, *_pieces(page.blocks, style)])
     moved = _passed_on(sheet, style)
     return [sheet, *_closed_rest(page, moved, style)]
+
+
+def _flowing(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
+    """The sheets of a flowing page; what is higher than a sheet is a PackError."""
+    sheets = [Sheet(page, list(top))]
+    for piece in _pieces(page.blocks, style):
+        for row in map(partial(Piece, piece.block), ([one] for one in piece.flowables)):
+            sheets[-1].pieces.append(row)
+            if sheets[-1].fits(style.body_height, GAP_WORST):
+                continue
+            again = wrapped([Hidden(title_of(page, style))], style)
+            sheets[-1].pieces.pop()
+            sheets.append(Sheet(page, [Piece(None, again), row]))
+            if not sheets[-1].fits(style.body_height, GAP_WORST):
+                raise too_tall(sheets[-1], style)
+    return sheets
 
 
 def _passed_on(sheet: Sheet, style: Style) -> list[Piece]:

@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts import lettering
-from handouts.brand.brand import Brand
+from handouts.brand.brand import Brand, Logo
 from handouts.errors import InputError
 from handouts.pdf.blocks.marks import DrawnSign
 from handouts.pdf.blocks.panel import rooms as panel_rooms
@@ -122,7 +122,7 @@ def _paint(canv: Any, sheet: Sheet, style: Style) -> None:
 
 
 class Raster(DrawnSign):
-    """A PNG or JPEG logo."""
+    """A logo of pixels."""
 
     def __init__(self, data: bytes, width: float, height: float) -> None:
         super().__init__(width, height)
@@ -142,16 +142,17 @@ def logo_of(brand: Brand, style: Style) -> Flowable | None:
     growth = 1.0 if style.opening == "close" else style.sized(1)
     height = LOGO_LOW if style.opening == "close" and not style.stacked else LOGO_HEIGHT
     scale = growth * min(LOGO_WIDTH / logo.width, height / logo.height)
-    if logo.kind == "svg":
-        drawn = from_svg(logo.data, "logo")
+    drawn = from_svg(logo.data, "logo") if logo.kind == "svg" else logo
+    if isinstance(drawn, Art):
         return Picture(_blackened(drawn) if style.look.mono else drawn, logo.width * scale)
-    return Raster(logo.data, logo.width * scale, logo.height * scale)
+    png = drawn.data if isinstance(drawn, Logo) else drawn.png
+    return Raster(png, logo.width * scale, logo.height * scale)
 
 
 def know_logo(brand: Brand, store: "Store | None") -> None:
     """Has an SVG logo's drawing ready, from the store or made and kept there.
 
-    Raises PackError where it can't be printed as drawn, or is blank.
+    Raises PackError where it can't be drawn, or is blank.
     """
     if brand.logo is not None and brand.logo.kind == "svg":
         from_svg(brand.logo.data, "logo", store)

@@ -26,6 +26,8 @@ from handouts.readers.fhir.resources import (
 )
 
 MOST_OBJECTS = 1_500_000  # of a Bundle: so many braces, for an entry may be as short as {}
+_TOO_MANY = "holds too many parts to be read at once"
+_BY_LINE = "Export as Bulk Data NDJSON, one resource a line."
 DEEPEST = 4  # Bundles within Bundles
 _NONE = msgspec.Raw(b"null")
 _NUMBER = re.compile("[0-9]{1,18}")
@@ -87,6 +89,7 @@ class _Version(NamedTuple):
 
 
 _bundle = msgspec.json.Decoder(Bundle).decode
+_list = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _versioned = msgspec.json.Decoder(_Versioned).decode
 _request = msgspec.json.Decoder(_Request).decode
 
@@ -122,8 +125,7 @@ def unbundled(place: ResourcePlace, data: Json,
 def _read(whole: bytes | bytearray) -> Bundle:
     """A Bundle; InputError for one that can't be read."""
     if whole.count(b"{") > MOST_OBJECTS:
-        raise InputError("holds too many parts to be read at once", where="Bundle", field="Bundle",
-                         cure="Export as Bulk Data NDJSON, one resource a line.")
+        raise InputError(_TOO_MANY, where="Bundle", field="Bundle", cure=_BY_LINE)
     try:
         read = _bundle(whole)
         entries = len(read.entry or ())
@@ -142,6 +144,36 @@ def _pages(place: ResourcePlace, read: Bundle) -> Iterator[BundlePage]:
     links = {link.relation: link.url or "" for link in read.link or [] if link}
     if links.get("self") or links.get("next"):
         yield BundlePage(place, links.get("self", ""), links.get("next", ""))
+
+
+def listed(line: int, whole: bytes, where: str) -> Iterator[tuple[int, msgspec.Raw]]:
+    """The documents of a JSON list that begins on a line, each with its own line; InputError."""
+    if whole.count(b"{") > MOST_OBJECTS:
+        raise InputError(_TOO_MANY, where=where, cure=_BY_LINE)
+    try:
+        documents = _list(whole)
+    except UNREADABLE as error:
+        raise InputError(decoded(error), where=where, cure=EXPORT) from error
+    if not documents:
+        raise InputError("is empty", where=where, cure=EXPORT)
+    at = 0
+    for document in documents:
+        data = bytes(document)
+        start = whole.find(data, at)
+        line, at = line + whole.count(b"\n", at, start), start + len(data)
+        yield line, document
+        line += data.count(b"\n")
+
+
+def missing_pages(pages: Sequence[BundlePage]) -> Iterator[tuple[ResourcePlace, InputError]]:
+    """The pages that say of a next one which is not there."""
+    addresses = {page.address for page in pages}
+    for page in pages:
+        if page.following and page.following not in addresses:
+            yield page.place, InputError(
+                "is a page of several, not the whole: the next one is not among the files",
+                where="Bundle", field="Bundle",
+                cure="Export all pages; a warning may stand on another.")
 
 
 def _placed(place: ResourcePlace, whole: bytes | bytearray,

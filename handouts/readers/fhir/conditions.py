@@ -12,16 +12,16 @@ from functools import lru_cache
 from itertools import chain
 
 from handouts.pack.pack import Pack
-from handouts.readers.fhir.parts import (
+from handouts.readers.fhir.elements import (
     BodySite,
-    Concept,
     ConditionPart,
     Extension,
     Quantity,
+    Status,
     days_since,
-    shown_system,
     side_of,
 )
+from handouts.readers.fhir.systems import shown_system
 from handouts.request import codes, flagcodes
 from handouts.request import named as named_conditions
 from handouts.request.codes import Coded
@@ -38,9 +38,9 @@ _STATUS = re.compile("(https?://(terminology[.])?hl7[.]org/(CodeSystem|fhir)/"
                      "condition-(clinical|ver-status|verification)([|].*)?)?")
 _YEARS = {"a", "yr", "yrs", "year", "years"}
 _ODD_STATUS, _MODIFIED = "unknown-status", "modifier-extension"
-_SNOMED = codes.SYSTEMS["snomed"][0]
-_LATERALITY = {(_SNOMED, code): side for code, side in {
-    "7771000": "left", "24028007": "right", "51440002": "both"}.items()}
+_LATERALITY = {"7771000": "left", "24028007": "right", "51440002": "both"}  # of SNOMED CT
+_ENCOUNTER = "encounter-diagnosis"
+TAKEN = "encounter diagnoses without a status, taken as active"
 Given = Sequence[tuple[str, str]]  # systems and codes
 
 
@@ -49,8 +49,7 @@ class Sites:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        sites = {**flagcodes.sites(pack), **pack.body.sites}
-        self._known = {(_SNOMED, code): side for code, side in sites.items()}
+        self._known = {**flagcodes.sites(pack), **pack.body.sites}
         self._sides = {**_LATERALITY, **self._known}
 
     def side(self, sites: Iterable[BodySite] | None, extensions: Iterable[Extension] | None) -> str:
@@ -68,8 +67,8 @@ class Sites:
 
     def at_part(self, sites: Iterable[BodySite] | None) -> bool | None:
         """Whether one is of the part; None where none has a code."""
-        given = [code for site in sites or [] for code in site.codes()
-                 if code[0] == _SNOMED and code not in _LATERALITY]
+        given = [code for site in sites or [] for system, code in site.codes()
+                 if codes.known_system(system) == "snomed" and code not in _LATERALITY]
         return any(code in self._known for code in given) if given else None
 
 
@@ -105,8 +104,8 @@ class Conditions:
                                adult=_is_of_age(part))
         doubted = causes[0].cause if causes else ""
         is_told = not flags or status in (_ODD_STATUS, _MODIFIED)
-        kind = _kind(given, causes, sure, status) if is_told else ""
-        return RecordEntry(doubted=doubted, flags=flags, unused=(kind,) if kind else (),
+        return RecordEntry(doubted=doubted, flags=flags,
+                           unused=_kinds(given, causes, sure, status) if is_told else (),
                            adult=_is_of_age(part))
 
     def _by_words(self, part: ConditionPart, status: str, context: Context,
@@ -126,10 +125,9 @@ class Conditions:
             return _over(flags, self._pack)
         doubts = sorted(filter(None, (*said.causes, *(cause for _, cause in looks))),
                         key=lambda name: self._pack.cause(name).rank)
-        kind = _kind(given, [], [], status) if not (named and known) else ""
         return RecordEntry(
             doubted=doubts[0] if doubts else "", flags=flags, adult=_is_of_age(part),
-            unused=(kind,) if kind else (),
+            unused=() if named and known else _kinds(given, [], [], status),
             by_name=tuple(each.flag for each in said.flags if not each.asks))
 
     def _sides(self, part: ConditionPart) -> set[str]:
@@ -139,8 +137,8 @@ class Conditions:
 
     def _context(self, part: ConditionPart) -> Context:
         begun = part.onsetDateTime or (part.onsetPeriod and part.onsetPeriod.start)
-        return Context(days_since(begun or part.recordedDate, self._today),
-                    self._sites.at_part(part.bodySite))
+        told = part.recordedDate or part.assertedDate or part.dateRecorded
+        return Context(days_since(begun or told, self._today), self._sites.at_part(part.bodySite))
 
     def _looked_up(self, system: str, code: str) -> Coded | None:
         if not codes.known_system(system):
@@ -199,26 +197,43 @@ def _status(part: ConditionPart) -> str:
         return "inactive" if _known_words(part.clinicalStatus) & _INACTIVE else _ODD_STATUS
     if verified and "confirmed" not in verified:
         return "unconfirmed"
-    return "" if clinical else "no-status"
+    return "" if clinical or taken_as_active(part) else "no-status"
 
 
-def _words(concept: Concept | None) -> set[str]:
-    return {code.strip().casefold() for _, code in concept.codes()} if concept else set()
+def taken_as_active(part: ConditionPart) -> bool:
+    """Whether a diagnosis of an encounter has no status and no end: such are active, for some
+    record systems never write one."""
+    listed = part.category if isinstance(part.category, list) else [part.category]
+    words = {word.strip().casefold().replace(" ", "-") for each in listed if each
+             for word in ([each] if isinstance(each, str) else
+                          (*(code for _, code in each.codes()), *each.names()))}
+    ended = (part.abatementDateTime, part.abatementPeriod, part.abatementAge, part.abatementRange,
+             part.abatementString, part.abatementBoolean)
+    return _ENCOUNTER in words and not (_words(part.clinicalStatus) or any(ended))
 
 
-def _known_words(concept: Concept | None) -> set[str]:
+def _words(status: Status | None) -> set[str]:
+    """The codes of a status; a plain one is FHIR's own."""
+    said = [("", status)] if isinstance(status, str) else status.codes() if status else []
+    return {code.strip().casefold() for _, code in said if code.strip()}
+
+
+def _known_words(status: Status | None) -> set[str]:
     """The codes of FHIR's own systems, or of none."""
-    return {code.strip().casefold() for system, code in concept.codes()
-            if _STATUS.fullmatch(system.strip())} if concept else set()
+    if status is None or isinstance(status, str):
+        return _words(status)
+    return {code.strip().casefold() for system, code in status.codes()
+            if _STATUS.fullmatch(system.strip())}
 
 
-def _kind(given: Given, causes: list[Coded], sure: list[Coded], status: str) -> str:
+def _kinds(given: Given, causes: list[Coded], sure: list[Coded], status: str) -> tuple[str, ...]:
     """Why a Condition that may well be so selects nothing."""
     if sure or status in (_ODD_STATUS, _MODIFIED):
-        return f"condition:{status}"
+        return (f"condition:{status}",)
     if causes:
-        return "code:ask"
+        return ("code:ask",)
     known = [short for system, _ in given if (short := codes.known_system(system))]
     if known:
-        return f"code:unknown:{known[0]}"
-    return f"code:other-system:{shown_system(given[0][0])}" if given else "condition:no-code"
+        return (f"code:unknown:{known[0]}",)
+    others = dict.fromkeys(shown_system(system) for system, _ in given)
+    return tuple(f"code:other-system:{name}" for name in others) or ("condition:no-code",)

@@ -9,7 +9,6 @@ met, for a warning without a patient may be of anyone.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,18 +16,21 @@ import msgspec
 
 from handouts.errors import InputError
 from handouts.pack.pack import Pack
-from handouts.readers.fhir import parts
-from handouts.readers.fhir.conditions import Conditions
+from handouts.readers.fhir.bundles import missing_pages
+from handouts.readers.fhir.conditions import TAKEN, Conditions, taken_as_active
+from handouts.readers.fhir.elements import ConditionPart, EntryPart, PatientPart
 from handouts.readers.fhir.files import LEFT_OUT, resources
 from handouts.readers.fhir.owners import (
     Owner,
     Owners,
-    base_of,
+    People,
+    Person,
     contained_patient,
     holds_condition,
     id_in,
+    merged,
 )
-from handouts.readers.fhir.parts import ConditionPart, EntryPart, PatientPart
+from handouts.readers.fhir.people import is_replaced, who
 from handouts.readers.fhir.resources import (
     READ,
     UNREADABLE,
@@ -40,6 +42,7 @@ from handouts.readers.fhir.resources import (
     decoded,
     told_kind,
 )
+from handouts.readers.fhir.systems import CodeSystems
 from handouts.readers.fhir.treatments import (
     MEDICINES,
     MedicationPart,
@@ -57,32 +60,24 @@ _medicine = msgspec.json.Decoder(MedicinePart).decode
 _procedure = msgspec.json.Decoder(ProcedurePart).decode
 
 
-@dataclass
-class Person:
-    """A patient with a diagnosis of the pack, and the names by which the conditions know them."""
-
-    place: ResourcePlace
-    part: PatientPart
-    keys: set[str]
-
-
 class Export:
     """What is known of the patients of a set of files who have a diagnosis of the pack.
 
-    `without_patient` tells where conditions stand whose patient was not met.
+    `without_patient` tells where conditions stand whose patient was not met, `coded` how many have
+    a code.
     """
 
-    def __init__(self, paths: Sequence[Path], pack: Pack, today: date) -> None:
+    def __init__(self, paths: Sequence[Path], pack: Pack, today: date,
+                 systems: CodeSystems) -> None:
         self._paths, self._conditions = paths, Conditions(pack, today)
-        self._treatments = Treatments(pack, today)
+        self._treatments, self._systems = Treatments(pack, today), systems
+        self.coded = 0
         self.without_patient: dict[str, ResourcePlace] = {}
         self._ids: set[str] = set()
         self._is_whole = True
         self._cases: dict[str, Case] = {}
         self._owners = Owners()
-        self.people: dict[str, Person] = {}
-        self._claims: Counter[str] = Counter()
-        self._bases: dict[str, set[str]] = {}  # the servers that the conditions of an id name
+        self._people = People()
         self.rest: Counter[str] = Counter()
         self.has_patients = False
 
@@ -105,22 +100,31 @@ class Export:
             if found.kind == "Condition":
                 yield from self._select(found)
             elif found.kind == "Patient":
+                self._people.successors.update(merged(found))
                 yield from self._look_inside(found)
             elif found.kind == "Medication":
                 self._remember(found)
-        yield from _missing(pages)
+        yield from missing_pages(pages)
+        self._ids |= self._people.merged_with(self._ids)
         if not kinds & {"Patient", "Condition", ""}:
             raise InputError("holds neither Patient nor Condition", where=str(self._paths[0]),
                              cure="Export both: a Bundle, or Bulk Data NDJSON, of FHIR R4.")
 
+    def _condition(self, found: Resource) -> ConditionPart:
+        part = _condition(found.data)
+        self._systems.name(part.code, *(part.bodySite or []))
+        return part
+
     def _select(self, found: Resource) -> Iterator[tuple[ResourcePlace, InputError]]:
         try:
             check_names(found.data)
-            part = _condition(found.data)
+            part = self._condition(found)
         except UNREADABLE as error:
             yield found.place, InputError(decoded(error), where="Condition", field="Condition",
                                           cure="Export it as FHIR R4.")
             return
+        self._systems.count(part.code)
+        self.coded += bool(part.code and part.code.codes())
         entry = self._conditions.entry(part)
         if not (entry.cause or entry.doubted or any(not flag.asks for flag in entry.flags)):
             return
@@ -173,7 +177,7 @@ class Export:
 
     def _add_condition(self, found: Resource) -> None:
         try:
-            part = _condition(found.data)
+            part = self._condition(found)
         except UNREADABLE:
             self._add_unread(found)  # it was told at the first reading
             return
@@ -187,34 +191,41 @@ class Export:
         try:
             check_names(found.data)
             case.add(entry)
+            case.looked_at.update([TAKEN] if taken_as_active(part) else [])
         except UNREADABLE:
             case.unread = True  # it was told at the first reading
         if inner is not None and owner.key.startswith("#"):
-            self._add_person(owner.key, Person(found.place, inner, {owner.key}))
+            self._people.add(owner.key, Person(found.place, inner, {owner.key}))
 
     def _add_treatment(self, found: Resource) -> None:
         """Adds a medicine or a procedure of a patient found; one that can't be read is counted."""
-        kind = "procedures" if found.kind == "Procedure" else "medicines"
+        kind = "procedure" if found.kind == "Procedure" else "medicine"
         try:
             check_names(found.data)
             owner = self._owners.owner(_about(found.data), found)
             if id_in(owner.key) in self._ids:
-                self._case_of(owner).add(self._treatment(found), kind)
+                self._case_of(owner).add(self._treatment(found), f"{kind}s")
         except UNREADABLE:
             self.rest[f"{kind}:unreadable"] += 1
 
     def _treatment(self, found: Resource) -> RecordEntry:
         if found.kind == "Procedure":
-            return self._treatments.procedure(_procedure(found.data))
-        return self._treatments.medicine(_medicine(found.data))
+            done = _procedure(found.data)
+            self._systems.name(done.code, *(done.bodySite or []))
+            return self._treatments.procedure(done)
+        part = _medicine(found.data)
+        self._systems.name(part.medicationCodeableConcept)
+        return self._treatments.medicine(part)
 
     def _remember(self, found: Resource) -> None:
         """Keeps what a Medication says, for those who refer to it."""
         try:
             check_names(found.data)
-            self._treatments.remember(_medication(found.data), found.url)
+            part = _medication(found.data)
+            self._systems.name(part.code)
+            self._treatments.remember(part, found.url)
         except UNREADABLE:
-            self.rest["medicines:unreadable"] += 1
+            self.rest["medicine:unreadable"] += 1
 
     def _add_unread(self, found: Resource) -> None:
         """Remembers that something of a patient can't be read, where it says at least whose."""
@@ -228,8 +239,7 @@ class Export:
 
     def _case_of(self, owner: Owner) -> Case:
         """What is known of a patient so far."""
-        if owner.base:
-            self._bases.setdefault(owner.key, set()).add(owner.base)
+        self._people.note(owner)
         return self._cases.setdefault(owner.key, Case())
 
     def _add_patient(self, found: Resource) -> Iterator[tuple[ResourcePlace, InputError]]:
@@ -237,18 +247,12 @@ class Export:
             check_names(found.data)
             part = _patient(found.data)
         except UNREADABLE as error:
-            self._claims.update([found.id, found.url])
+            self._people.claims.update([found.id, found.url])
             yield found.place, InputError(decoded(error), where="Patient", field="Patient",
                                           cure="Export it as FHIR R4.")
             return
-        person = parts.who(part, found.url)
-        self._add_person(person, Person(found.place, part, {person, found.id, found.url} - {""}))
-
-    def _add_person(self, name: str, person: Person) -> None:
-        known = self.people.setdefault(name, person)
-        new = person.keys if known is person else person.keys - known.keys
-        self._claims.update(new)
-        known.keys |= new
+        person = who(part, found.url)
+        self._people.add(person, Person(found.place, part, {person, found.id, found.url} - {""}))
 
     # -- what was found ----------------------------------------------------------------------------
 
@@ -261,7 +265,11 @@ class Export:
 
     def selected(self) -> Iterator[Person]:
         """The patients whose conditions select a cause; another may only share the id of one."""
-        for person in self.people.values():
+        joined = self._people.join()
+        for old in joined:
+            self.without_patient.pop(old, None)
+        self.rest += Counter({"patient:merged": sum(joined.values())})
+        for person in self._people.known.values():
             case = self.case_of(person)
             if case.causes:
                 yield person
@@ -272,34 +280,15 @@ class Export:
         """InputError where conditions may be this patient's that are another's, or can't be read,
         and where another record took the place of this one.
         """
-        if parts.is_replaced(person.part):
+        if is_replaced(person.part):
             raise InputError("was replaced by another record, and must not be used any more",
                              where="Patient", field="Patient",
                              cure="Look at the record that it links to; conditions may still "
                                   "be filed under this one.")
-        if self._is_ambiguous(person):
+        if self._people.is_ambiguous(person, self._cases):
             raise InputError("two patients have the same id", where="Patient", field="Patient",
                              cure="Give the files of one system at a time.")
         if not self._is_whole:
             raise InputError("a condition of this patient may be lost", where="Condition",
                              field="Condition",
                              cure="Mend or take out what can't be read; it has a row of its own.")
-
-    def _is_ambiguous(self, person: Person) -> bool:
-        """Whether conditions may be this patient's or those of another with the same id."""
-        servers = {base_of(key) for key in person.keys} - {""}
-        for key in person.keys:
-            servers |= self._bases.get(key, set())
-        return len(servers) > 1 or any(
-            self._claims[key] > 1 and (key in self._cases or base_of(key)) for key in person.keys)
-
-
-def _missing(pages: Sequence[BundlePage]) -> Iterator[tuple[ResourcePlace, InputError]]:
-    """The pages that say of a next one which is not there."""
-    addresses = {page.address for page in pages}
-    for page in pages:
-        if page.following and page.following not in addresses:
-            yield page.place, InputError(
-                "is a page of several, not the whole: the next one is not among the files",
-                where="Bundle", field="Bundle",
-                cure="Export all pages; a warning may stand on another.")

@@ -1,24 +1,29 @@
-"""FHIR files and folders → their resources, one at a time, each with its place.
+"""FHIR files, folders and ZIPs → their resources, one at a time, each with its place.
 
-A file is a JSON document (a Bundle, mostly) or NDJSON, packed with gzip or not; which one is seen
-from its content. Only one line, or one document that is not NDJSON, is in memory at a time. What a
-file unpacks to is held against its size on disk: a few hundred kilobytes of gzip can unpack to
-gigabytes, or to millions of empty lines.
+A file is a JSON document (a Bundle, mostly, or a list), or NDJSON; which one is seen from its
+content. Only one line, or one document that is not NDJSON, is in memory at a time.
 """
 
-import gzip
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from io import BufferedReader
 from pathlib import Path
 
 import msgspec
 
-from handouts.errors import InputError, reason
+from handouts.errors import InputError
 from handouts.paths import in_json
-from handouts.readers.fhir.bundles import unbundled
-from handouts.readers.fhir.folders import ENOUGH, NOT_FHIR, files_in, left_out, names_a_resource
+from handouts.readers.fhir.bundles import listed, unbundled
+from handouts.readers.fhir.folders import (
+    ENDINGS,
+    ENOUGH,
+    NOT_FHIR,
+    files_in,
+    left_out,
+    names_a_resource,
+)
+from handouts.readers.fhir.manifests import Manifest, manifest_in, sources_of
 from handouts.readers.fhir.resources import (
     EXPORT,
     READ,
@@ -32,135 +37,136 @@ from handouts.readers.fhir.resources import (
     plain_head,
     within_bounds,
 )
+from handouts.readers.fhir.sources import ZIP, Counted, Source, lines_of, names_in, of_path, zipped
 
-MOST_BYTES = 128 << 20  # of one line or one document
-UNPACKS_TO = 40  # times a packed file's size: exports unpack to ten or twenty times theirs
-BYTES_A_LINE = 64  # of a plain file: the shortest Condition that says whose it is
-PACKED_A_LINE = 20  # of a packed one, whose ids alone take as much
-_FREE_BYTES, _FREE_LINES = 32 << 20, 200_000  # what any file may hold, however small it is
-_GZIP = b"\x1f\x8b"
-_CHUNK = 1 << 20
-_UNPACK = "Unpack it, look at what is in it, and give the unpacked file."
-_BY_LINE = "Export as Bulk Data NDJSON, one resource a line."
 MOST_FAULTS = 10_000  # lines of one file that are no resource: then it is no export
 LEFT_OUT = "left-out"  # the kind of what lies in a folder and is no FHIR, or is not read
-_PART = re.compile(rf"(?P<kind>{'|'.join(READ)})([._-]?[0-9]+)*\.(ndjson|jsonl)(\.gz)?")
+_PART = re.compile(
+    rf"([0-9]+[._-])?(?P<kind>{'|'.join(READ)})([._-]?[0-9]+)*\.(ndjson|jsonl)(\.gz)?")
 _BOM = b"\xef\xbb\xbf"
+Found = Resource | Fault | BundlePage
 
 
-def opened(path: Path) -> gzip.GzipFile | BufferedReader:
-    """The file's bytes, unpacked; which kind it is is seen from its content."""
-    with path.open("rb") as file:
-        packed = file.read(2) == _GZIP
-    return gzip.open(path) if packed else path.open("rb")
-
-
-class Counted:
-    """The lines of a file; InputError for more bytes or lines than its size on disk allows."""
-
-    def __init__(self, file: gzip.GzipFile | BufferedReader, path: Path) -> None:
-        size = path.stat().st_size
-        self._file, self._path = file, path
-        self._is_packed = isinstance(file, gzip.GzipFile)
-        self._bytes = _FREE_BYTES + size * UNPACKS_TO
-        self._lines = _FREE_LINES + (size / PACKED_A_LINE if self._is_packed else 0)
-
-    def line(self) -> bytes:
-        """The next line with its end, or nothing at the end of the file."""
-        line = self._file.readline(min(MOST_BYTES, self._bytes + 1))
-        self._lines -= 1
-        if not self._is_packed:  # what was read so far is what there was on disk
-            self._lines += len(line) / BYTES_A_LINE
-        self._spend(len(line))
-        if self._lines < 0:
-            raise self._refused("has far too many lines for its size", _UNPACK)
-        if len(line) >= MOST_BYTES:
-            raise self._too_long()
-        return line
-
-    def rest(self, *before: bytes) -> bytearray:
-        """All that follows, after what was read of it before."""
-        whole = bytearray().join(before)
-        while chunk := self._file.read(_CHUNK):
-            self._spend(len(chunk))
-            whole += chunk
-            if len(whole) >= MOST_BYTES:
-                raise self._too_long()
-        return whole
-
-    def _spend(self, count: int) -> None:
-        self._bytes -= count
-        if self._bytes < 0:
-            raise self._refused("unpacks to far more than an export of its size can hold", _UNPACK)
-
-    def _too_long(self) -> InputError:
-        return self._refused(f"holds a resource of more than {MOST_BYTES >> 20} MB", _BY_LINE)
-
-    def _refused(self, problem: str, cure: str) -> InputError:
-        return InputError(problem, where=str(self._path), cure=cure)
-
-
-# -- files and folders -----------------------------------------------------------------------------
-
-
-def resources(paths: Iterable[Path]) -> Iterator[Resource | Fault | BundlePage]:
-    """Every resource of the files and folders, in order; those of a Bundle know their siblings.
+def resources(paths: Iterable[Path]) -> Iterator[Found]:
+    """Every resource of the files, folders and ZIPs, in order; those of a Bundle know their
+    siblings.
 
     A file that can't be used at all raises InputError if it was named, and is a Fault if it only
-    lay in a folder. There only the parts of a bulk export are told by their names, all others by
-    their number: an export may name a file after its patient.
+    lay in a folder or a ZIP. There only the parts of a bulk export are told by their names, all
+    others by their number: an export may name a file after its patient.
     """
     for path in paths:
         if path.is_dir():
             yield from _folder_resources(path)
+        elif is_zip(path):
+            yield from _zip_resources(path)
+        elif (manifest := manifest_in(path)) is not None:
+            yield from _named_by(manifest, path)
         else:
-            yield from _file_resources(path)
+            yield from _file_resources(of_path(path))
 
 
-def _folder_resources(folder: Path) -> Iterator[Resource | Fault | BundlePage]:
+def is_zip(path: Path) -> bool:
+    """Whether a file is a ZIP that holds files which are FHIR by their names."""
+    with path.open("rb") as file:
+        if file.read(len(ZIP)) != ZIP:
+            return False
+    return any(name.lower().endswith(ENDINGS) for name in names_in(path))
+
+
+# -- folders, ZIPs, exports with a manifest --------------------------------------------------------
+
+
+def _folder_resources(folder: Path) -> Iterator[Found]:
+    names: list[str] = []
     for number, file in enumerate(files_in(folder), 1):
-        name = (in_json(file) if _PART.fullmatch(file.name)
-                else f"{in_json(folder)}, file {number} by name")
-        yield from _lying_resources(file, name)
-    place, unread = ResourcePlace(in_json(folder), 0), 0
+        if manifest := manifest_in(file):
+            yield from _missing(manifest, file, [one.name for one in files_in(file.parent)])
+        names.append(file.name)
+        yield from _lying_resources(of_path(file), _told(file.name, in_json(file), folder, number))
     rest = left_out(folder)
-    for kind, count in rest.counts.items():
-        unread += count if kind != NOT_FHIR else 0
+    yield from _left(rest.counts, folder, loses=rest.has_conditions)
+
+
+def _zip_resources(path: Path) -> Iterator[Found]:
+    with zipped(path) as members:
+        counts: Counter[str] = Counter()
+        for number, member in enumerate(members, 1):
+            if member.name.lower().endswith(ENDINGS):
+                told = _told(member.name, f"{in_json(path)}/{member.name}", path, number)
+                yield from _lying_resources(member, told)
+            else:
+                is_fhir = names_a_resource(member.start(ENOUGH))
+                counts["other-name" if is_fhir else NOT_FHIR] += 1
+        yield from _left(counts, path, loses=True)
+
+
+def _told(name: str, whole: str, within: Path, number: int) -> str:
+    """How a file that lies somewhere is told."""
+    return whole if _PART.fullmatch(name) else f"{in_json(within)}, file {number} by name"
+
+
+def _left(counts: Counter[str], within: Path, *, loses: bool) -> Iterator[Found]:
+    """What was not read there, by kind."""
+    place, unread = ResourcePlace(in_json(within), 0), counts.total() - counts[NOT_FHIR]
+    for kind, count in counts.items():
         for _ in range(count):
             yield Resource(place, LEFT_OUT, kind, b"")
     if unread:
-        told = "1 file of the folder was" if unread == 1 else f"{unread} files of the folder were"
+        told = "1 file of it was" if unread == 1 else f"{unread} files of it were"
         yield Fault(place, InputError(
-            f"{told} not read", where=str(folder),
+            f"{told} not read", where=str(within),
             cure="They may hold conditions: give them as .json or .ndjson, or take them out."),
-            loses=rest.has_conditions)
+            loses=loses)
 
 
-def _lying_resources(path: Path, shown: str) -> Iterator[Resource | Fault | BundlePage]:
-    """The resources of a file that lies in a folder, where it need not be FHIR at all."""
+def _named_by(manifest: Manifest, path: Path) -> Iterator[Found]:
+    """The resources of the files that a manifest names and that lie beside it."""
+    found = sources_of(manifest, path)
+    if not found:
+        raise InputError("lists the files of an export, and none of them lies beside it",
+                         where=str(path), cure="Download them into its folder, or give the files.")
+    yield from _missing(manifest, path, [file.name for file in found])
+    for file in found:
+        yield from _lying_resources(of_path(file), in_json(file) if _PART.fullmatch(file.name)
+                                    else f"{in_json(path)}, a file of it")
+
+
+def _missing(manifest: Manifest, path: Path, names: Iterable[str]) -> Iterator[Fault]:
+    """What a manifest names that is not there."""
+    missing = manifest.missing(names)
+    if missing:
+        told = ", ".join(sorted({kind if kind in READ else "another type" for kind in missing}))
+        yield Fault(ResourcePlace(in_json(path), 1), InputError(
+            f"names {len(missing)} file{'s' if len(missing) > 1 else ''} that "
+            f"{'are' if len(missing) > 1 else 'is'} not there ({told})", where=str(path),
+            cure="Download all files of the export."),
+            loses=not {*missing}.isdisjoint(("Condition", "")))
+
+
+def _lying_resources(source: Source, shown: str) -> Iterator[Found]:
+    """The resources of a file that lies in a folder or a ZIP, where it need not be FHIR at all."""
     place = ResourcePlace(shown, 1)
     try:
-        with opened(path) as file:
-            is_fhir = names_a_resource(file.read(ENOUGH)) or bool(_PART.fullmatch(path.name))
+        is_fhir = names_a_resource(source.start(ENOUGH)) or bool(_PART.fullmatch(source.name))
     except (OSError, EOFError, zlib.error):
         is_fhir = True  # what is wrong with it is told below
     if not is_fhir:
         yield Resource(place, LEFT_OUT, NOT_FHIR, b"")
         return
     try:
-        yield from _shown_as(shown, _file_resources(path))
+        yield from _shown_as(shown, _file_resources(source))
     except InputError as error:
-        yield Fault(place, InputError(error.problem, where=shown, cure=error.cure), _loses(path))
+        yield Fault(place, InputError(error.problem, where=shown, cure=error.cure), _loses(source))
 
 
-def _loses(path: Path) -> bool:
+def _loses(source: Source) -> bool:
     """Whether conditions may be lost with what can't be read of a file."""
-    part = _PART.fullmatch(path.name)
+    part = _PART.fullmatch(source.name)
     return part is None or part["kind"] == "Condition"
 
 
-def _shown_as(shown: str, resources: Iterable[Resource | Fault | BundlePage]
-              ) -> Iterator[Resource | Fault | BundlePage]:
+def _shown_as(shown: str, resources: Iterable[Found]) -> Iterator[Found]:
     """What was found, its file told in other words."""
     siblings: tuple[Resource, ...] = ()
     renamed: tuple[Resource, ...] = ()
@@ -175,28 +181,33 @@ def _shown_as(shown: str, resources: Iterable[Resource | Fault | BundlePage]
         yield found._replace(place=place, bundle=renamed)
 
 
-def _file_resources(path: Path) -> Iterator[Resource | Fault | BundlePage]:
+# -- one file --------------------------------------------------------------------------------------
+
+
+def _file_resources(source: Source) -> Iterator[Found]:
     faults = 0
-    for found in _all_resources(path):
+    for found in _all_resources(source):
         faults += isinstance(found, Fault)
         if faults > MOST_FAULTS:
             raise InputError(f"has more than {MOST_FAULTS:,} parts that are no FHIR resource",
-                             where=str(path), cure=EXPORT)
+                             where=source.where, cure=EXPORT)
         yield found
 
 
-def _all_resources(path: Path) -> Iterator[Resource | Fault | BundlePage]:
-    for line, data in _documents(path):
-        found = _resource(ResourcePlace(in_json(path), line), data)
-        if isinstance(found, Fault) and not data.endswith(b"\n"):
-            found = found._replace(loses=_loses(path))  # the file is cut off within this line
-        if isinstance(found, Resource) and found.kind == "Bundle":
-            yield from unbundled(found.place, data)
-        else:
-            yield found
+def _all_resources(source: Source) -> Iterator[Found]:
+    with lines_of(source) as lines:
+        for line, data in _documents(lines, source):
+            found = _resource(ResourcePlace(source.shown, line), data)
+            if (isinstance(found, Fault) and not isinstance(data, msgspec.Raw)
+                    and not data.endswith(b"\n")):
+                found = found._replace(loses=_loses(source))  # the file is cut off in this line
+            if isinstance(found, Resource) and found.kind == "Bundle":
+                yield from unbundled(found.place, found.data)
+            else:
+                yield found
 
 
-def _resource(place: ResourcePlace, data: bytes | bytearray) -> Resource | Fault:
+def _resource(place: ResourcePlace, data: bytes | bytearray | msgspec.Raw) -> Resource | Fault:
     try:
         head = head_of(data)
     except UNREADABLE as error:
@@ -208,34 +219,25 @@ def _resource(place: ResourcePlace, data: bytes | bytearray) -> Resource | Fault
                                    cure=EXPORT))
 
 
-# -- bytes -----------------------------------------------------------------------------------------
-
-
-def _documents(path: Path) -> Iterator[tuple[int, bytes | bytearray]]:
+def _documents(file: Counted, source: Source
+               ) -> Iterator[tuple[int, bytes | bytearray | msgspec.Raw]]:
     """The JSON documents of a file, each with the line that it starts on."""
-    try:
-        with opened(path) as file:
-            yield from _split(Counted(file, path), path)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise InputError("is a broken gzip file", where=str(path), cure="Copy it again.") from error
-    except OSError as error:
-        raise InputError(f"can't be read ({reason(error)})", where=str(path),
-                         cure="Check the name and who may read it.") from error
-
-
-def _split(file: Counted, path: Path) -> Iterator[tuple[int, bytes | bytearray]]:
     first, line = b"", 0
     while not first.strip():
         first = file.line().removeprefix(_BOM)
         line += 1
         if not first:
-            raise InputError("is empty", where=str(path), cure=EXPORT)
+            raise InputError("is empty", where=source.where, cure=EXPORT)
     second = file.line()
-    is_split = _is_ndjson(path) and _is_whole(second)
-    if not first.lstrip().startswith(b"{") and not is_split:
-        raise InputError("is not FHIR JSON", where=str(path), cure=EXPORT)
+    opening = first.lstrip()[:1]
+    is_split = source.is_ndjson and second.lstrip().startswith(b"{") and _is_whole(second)
+    if opening not in (b"{", b"[") and not is_split:
+        raise InputError("is not FHIR JSON", where=source.where, cure=EXPORT)
+    if opening == b"[" and not is_split:
+        yield from listed(line, bytes(file.rest(first, second)), source.where)
+        return
     if not is_split and not _is_whole(first):
-        yield line, _whole(file.rest(first, second), path)
+        yield line, _whole(file.rest(first, second), source)
         return
     yield line, first
     while second:
@@ -245,9 +247,9 @@ def _split(file: Counted, path: Path) -> Iterator[tuple[int, bytes | bytearray]]
         second = file.line()
 
 
-def _whole(data: bytearray, path: Path) -> bytearray:
+def _whole(data: bytearray, source: Source) -> bytearray:
     if not _is_whole(data):
-        raise InputError("is not whole JSON", where=str(path), cure=EXPORT)
+        raise InputError("is not whole JSON", where=source.where, cure=EXPORT)
     return data
 
 
@@ -259,7 +261,3 @@ def _is_whole(data: bytes | bytearray) -> bool:
     except UNREADABLE:
         return False
     return True
-
-
-def _is_ndjson(path: Path) -> bool:
-    return path.name.lower().removesuffix(".gz").endswith((".ndjson", ".jsonl"))

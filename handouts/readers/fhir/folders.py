@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 ENOUGH = 1 << 16  # bytes in which a file of resources names the first one's type
 NOT_FHIR = "not-fhir"  # such as the list of an export's files
-_ENDINGS = (".json", ".ndjson", ".json.gz", ".ndjson.gz", ".jsonl", ".jsonl.gz")
+ENDINGS = (".json", ".ndjson", ".json.gz", ".ndjson.gz", ".jsonl", ".jsonl.gz")
 _MARKS = (b'"resourceType"', b"http://hl7.org/fhir")  # of JSON, of XML
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"(\xb5/\xfd")
 
@@ -72,7 +72,7 @@ def _lies_as(path: Path) -> str | None:
         return "link" if path.is_symlink() else "unreadable"
     if not stat.S_ISREG(mode):
         return "link" if path.is_symlink() else "no-file"
-    is_named_so = path.name.lower().endswith(_ENDINGS) and not path.name.startswith(".")
+    is_named_so = path.name.lower().endswith(ENDINGS) and not path.name.startswith(".")
     return "" if is_named_so else None
 
 

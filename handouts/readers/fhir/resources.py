@@ -9,8 +9,8 @@ import msgspec
 from handouts.errors import InputError
 
 MOST_OF_ONE = 4 << 20  # bytes of a resource that is read; a thousand times what one has
-READ = ("Patient", "Condition", "MedicationRequest", "MedicationStatement", "MedicationDispense",
-        "MedicationAdministration", "Medication", "Procedure")
+READ = ("Patient", "Condition", "MedicationRequest", "MedicationOrder", "MedicationStatement",
+        "MedicationDispense", "MedicationAdministration", "Medication", "Procedure")
 # Types of R4 that say something of a person; others than these are told without their name.
 _TOLD = {
     "AllergyIntolerance", "CarePlan", "ClinicalImpression", "Communication", "Composition",

@@ -11,7 +11,7 @@ from msgspec import Struct, ValidationError, convert
 
 from handouts.pack.pack import Pack
 from handouts.readers.fhir.conditions import Sites, flags_of
-from handouts.readers.fhir.parts import (
+from handouts.readers.fhir.elements import (
     BodySite,
     Concept,
     EntryPart,
@@ -19,14 +19,14 @@ from handouts.readers.fhir.parts import (
     Quantity,
     Reference,
     days_since,
-    shown_system,
 )
-from handouts.request import flagcodes, medicines
+from handouts.readers.fhir.systems import unknown_of
+from handouts.request import medicines
 from handouts.request.flagcodes import Context, Flagged
 from handouts.request.medicines import Medicine
 from handouts.rules.cases import RecordEntry
 
-MEDICINES = ("MedicationRequest", "MedicationStatement", "MedicationDispense",
+MEDICINES = ("MedicationRequest", "MedicationOrder", "MedicationStatement", "MedicationDispense",
              "MedicationAdministration")
 # A medicine of any other status may well be taken.
 _NOT_TAKEN = {"cancelled", "completed", "declined", "draft", "entered-in-error", "not-done",
@@ -81,9 +81,14 @@ class MedicinePart(EntryPart):
     resourceType: str | None = None
     status: str | None = None
     doNotPerform: bool | None = None
+    wasNotTaken: bool | None = None  # DSTU2
+    wasNotGiven: bool | None = None
+    notGiven: bool | None = None  # STU3
+    taken: str | None = None
     medicationCodeableConcept: Concept | None = None
     medicationReference: Reference | None = None
     authoredOn: str | None = None
+    dateWritten: str | None = None  # DSTU2
     effectiveDateTime: str | None = None
     effectivePeriod: Period | None = None
     dosageInstruction: list[Dosage] | None = None
@@ -98,6 +103,8 @@ class ProcedurePart(EntryPart):
     """The elements of a Procedure that are read."""
 
     status: str | None = None
+    notPerformed: bool | None = None  # DSTU2
+    notDone: bool | None = None  # STU3
     code: Concept | None = None
     performedDateTime: str | None = None
     performedPeriod: Period | None = None
@@ -121,7 +128,7 @@ class Treatments:
 
     def medicine(self, part: MedicinePart) -> RecordEntry:
         """What a medicine that is ordered, taken, handed out or given says."""
-        if part.doNotPerform or _is_over(part, self._today):
+        if _is_none(part) or _is_over(part, self._today):
             return RecordEntry(unused=("medicine:not-taken",))
         concept = part.medicationCodeableConcept or self._named(part)
         if concept is None or not (concept.codes() or concept.names()):
@@ -142,7 +149,8 @@ class Treatments:
     def procedure(self, part: ProcedurePart) -> RecordEntry:
         """What a Procedure says."""
         concept = part.code
-        if part.status in _NOT_DONE or concept is None:
+        never = part.status in _NOT_DONE or part.notPerformed or part.notDone
+        if never or concept is None:
             return RecordEntry(unused=("procedure:not-done" if concept else "procedure:no-name",))
         period = part.performedPeriod or Period()
         days = days_since(part.performedDateTime or period.end or period.start, self._today)
@@ -180,6 +188,12 @@ def _contained(inner: Mapping[str, object], reference: str) -> Concept | None:
         return None
 
 
+def _is_none(part: MedicinePart) -> bool:
+    """Whether a medicine is said not to be given, or not to be taken."""
+    return bool(part.doNotPerform or part.wasNotTaken or part.wasNotGiven or part.notGiven
+                or part.taken == "n")
+
+
 def _is_over(part: MedicinePart, today: date) -> bool:
     """Whether a medicine is not taken any more, or never was."""
     if part.resourceType not in _DONE or part.status != "completed":
@@ -204,7 +218,7 @@ def _days_taken(part: MedicinePart, dosages: Iterable[Dosage], today: date) -> f
             *(_length(each.boundsPeriod, today) for each in repeats),
             supply and supply * (1 + (dispense.numberOfRepeatsAllowed or 0)),
             _quantity(part.daysSupply), _length(part.effectivePeriod, today),
-            days_since(part.effectiveDateTime or part.authoredOn, today)]
+            days_since(part.effectiveDateTime or part.authoredOn or part.dateWritten, today)]
     return next((days for days in told if days is not None), None)
 
 
@@ -229,8 +243,4 @@ def _not_understood(concept: Concept) -> tuple[str, ...]:
 
 
 def _unknown_system(given: list[tuple[str, str]], kind: str) -> tuple[str, ...]:
-    systems = [system for system, _ in given]
-    if not systems or any(medicines.known_system(system) or flagcodes.known_system(system)
-                          for system in systems):
-        return ()
-    return (f"{kind}:other-system:{shown_system(systems[0])}",)
+    return tuple(f"{kind}:other-system:{name}" for name in unknown_of(given))

@@ -1,5 +1,9 @@
-"""A CSV file → rows, each a handout asked for by a record."""
+"""A table, as CSV or a workbook → rows, each a handout asked for by a record."""
 
-from handouts.readers.tables.cells import CsvTable, Saved, none_saved, open_table, rows
+from handouts.readers.tables.cells import rows
+from handouts.readers.tables.days import ORDERS
+from handouts.readers.tables.reading import Reading, as_toml, saved_reading
+from handouts.readers.tables.table import Saved, Table, none_saved, open_table
 
-__all__ = ["CsvTable", "Saved", "none_saved", "open_table", "rows"]
+__all__ = ["ORDERS", "Reading", "Saved", "Table", "as_toml", "none_saved", "open_table", "rows",
+           "saved_reading"]

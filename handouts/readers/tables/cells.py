@@ -1,137 +1,91 @@
-"""A CSV file → rows: each record asks for one handout, in the columns that the first line names.
+"""The records of a table → rows: each asks for one handout, in the columns that are named.
 
-All that can be wrong with the file itself is told before the first row; what is wrong with a
-record is that row's problem. The file is never held in memory.
+What is wrong with a record is that row's problem. A record that asks for nothing, for its patient
+has died or its condition is over, is passed over and told.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple, TextIO, cast
+from typing import NamedTuple, cast
 
 from handouts.errors import HandoutError, InputError
 from handouts.pack.naming import id_of, ids_of
 from handouts.pack.pack import Pack, language_of
 from handouts.paths import in_json
 from handouts.readers.rows import Row
-from handouts.readers.tables import csvfile
-from handouts.readers.tables.columns import DELIMITERS, Header, columns_of, request_field
-from handouts.readers.tables.csvfile import Encoding, Record
-from handouts.request import codes, flagcodes
-from handouts.request.days import is_examined, read_day
+from handouts.readers.tables import days, values
+from handouts.readers.tables.columns import ASKING, Header, request_field, short_name
+from handouts.readers.tables.csvfile import Record
+from handouts.readers.tables.diagnosis import diagnosis
+from handouts.readers.tables.table import Table
+from handouts.request.days import is_examined
 from handouts.request.look import EDITIONS, Edition, Format
-from handouts.request.request import (
-    SIDES,
-    Patient,
-    Request,
-    Side,
-    check_days,
-    joined,
-)
-from handouts.rules.cases import refuse_doubted_flags
+from handouts.request.request import SIDES, Patient, Request, Side, check_days, joined
 
-_SEPARATOR = re.compile(r'"?sep=(?P<sign>[^\w\s"]|\t)"?[\s,;|]*', re.I)  # Excel's own line
 _SIDES = {side: side for side in ("", *SIDES)}
-_NAMES = ("patient", "given_name", "family_name")
 _PAPERS = {"": "", "letter": "letter", "us-letter": "letter", "a4": "a4"}
 _FORMATS = {"": "", "normal": "", "standard": "", "large-print": "large-print",
             "large": "large-print"}
 _EDITIONS = {edition: edition for edition in ("", *EDITIONS)}
-Saved = Callable[[str], Request]  # the saved choices of a name; raises as its `find` does
 
 
-def none_saved(name: str) -> Request:
-    """No choices are saved."""
-    raise InputError("there are no saved choices here", where="protocol", field="protocol",
-                     cure="Leave the column empty.")
-
-
-@dataclass(frozen=True)
-class CsvTable:
-    """A CSV file whose encoding and columns are known; its records begin after `line`."""
-
-    path: Path
-    encoding: Encoding
-    columns: Header
-    line: int
-    saved: Saved = none_saved
-    today: date | None = None
-
-
-class CauseCell(NamedTuple):
-    """The cause that a row asks for, and what else its code says."""
-
-    cause: str
-    side: str
-    flags: tuple[str, ...] = ()
-    unused: Mapping[str, int] = MappingProxyType({})
-
-
-def open_table(path: Path, named: Mapping[str, str], saved: Saved = none_saved, *,
-               side_columns: Sequence[str] = (), today: date | None = None) -> CsvTable:
-    """The table in a file; `named` gives the field of columns that are not named after one,
-    `saved` the choices of a protocol's name, `side_columns` the pack's own names of the side,
-    `today` what the rows' dates are held against."""
-    encoding = csvfile.encoding_of(path)
-    with csvfile.text_of(path, encoding) as file:
-        header, line = _first_line(file, path)
-        said = _SEPARATOR.fullmatch(header)
-        if said:
-            header, more = _first_line(file, path)
-            line += more
-    csvfile.check_header(header, path)
-    columns = columns_of(header, path, named, side_columns,
-                         said["sign"] if said else DELIMITERS)
-    return CsvTable(path, encoding, columns, line, saved, today)
-
-
-def _first_line(file: TextIO, path: Path) -> tuple[str, int]:
-    """The next line that holds something, and how many lines on it stands."""
-    text, lines = "", 0
-    while not text.strip(" \t\r\n,;|"):
-        text = file.readline(csvfile.MOST_CHARACTERS)
-        lines += 1
-        if not text:
-            raise InputError("is empty", where=str(path),
-                             cure="The first line names the columns, each other line asks for "
-                                  "a handout.")
-    return text, lines
-
-
-def rows(table: CsvTable, pack: Pack, numbers: Iterator[int]) -> Iterator[Row]:
+def rows(table: Table, pack: Pack, numbers: Iterator[int]) -> Iterator[Row]:
     """A row for each record that is not blank; the first tells the columns that are not known, the
     first that fills a column without a name tells that."""
     columns = table.columns
-    unused = {f"column:{at + 1}": 1 for at in columns.unknown}
-    nameless = set(columns.nameless)
-    single = tuple(at for field, at in columns.places.items() if field != "note")
-    form = csvfile.CsvDialect(columns.delimiter, columns.width, single)
-    with csvfile.text_of(table.path, table.encoding) as file:
-        for _ in range(table.line):
-            file.readline()
-        for record in csvfile.records(file, form, table.line + 1):
-            filled = {at for at in nameless if any(map(str.strip, record.cells[at:at + 1]))}
-            nameless -= filled
-            unused |= {f"column:{at + 1}": 1 for at in sorted(filled)}
-            yield _row(record, table, pack, next(numbers), unused)
-            unused = {}
+    unused = {f"column:{short_name(name)}": 1 for name in columns.unknown.values()}
+    read_as, nameless, file = table.notes, {*columns.nameless}, in_json(table.path)
+    for record in table.records():
+        filled = {at for at in nameless if any(map(str.strip, record.cells[at:at + 1]))}
+        nameless -= filled
+        unused |= {f"column:{at + 1}": 1 for at in sorted(filled)}
+        told = _Told(file, record.line, next(numbers), unused, read_as)
+        yield _row(record, table, pack, told)
+        unused, read_as = {}, {}
 
 
-def _row(record: Record, table: CsvTable, pack: Pack, number: int,
-         unused: Mapping[str, int]) -> Row:
-    file, values = in_json(table.path), dict[str, str]()
+class _Told(NamedTuple):
+    """Where a row stands, and what it tells beside its request."""
+
+    file: str
+    line: int
+    number: int
+    unused: Mapping[str, int]
+    read_as: Mapping[str, int]
+
+    def row(self, unused: Mapping[str, int], *, request: Request | None = None,
+            problem: HandoutError | None = None, patient_id: str = "") -> Row:
+        """The row, with what was not used of it."""
+        return Row(self.number, self.file, self.line, request, problem,
+                   unused={**self.unused, **unused}, patient_id=patient_id, read_as=self.read_as)
+
+
+def _row(record: Record, table: Table, pack: Pack, told: _Told) -> Row:
+    found = dict[str, str]()
     try:
-        values = _values(record, table.columns)
-        request, not_used = _request(values, pack, table)
+        if _is_beside(record, table):
+            return told.row({"line:not-a-patient": 1})
+        found = _values(record, table.columns)
+        if kind := values.passed_over(found, table.today):
+            return told.row({kind: 1})
+        flags = _flag_columns(record, table)
+        request, not_used = _request(found, flags, pack, table)
         if table.today is not None:
             check_days(request.patient, table.today)
     except HandoutError as problem:
-        return Row(number, file, record.line, problem=problem, unused=unused,
-                   patient_id=values.get("id", ""))
-    return Row(number, file, record.line, request, unused={**unused, **not_used})
+        return told.row({}, problem=problem, patient_id=found.get("id", ""))
+    return told.row(not_used, request=request)
+
+
+def _is_beside(record: Record, table: Table) -> bool:
+    """Whether a record is no patient's: it asks for nothing, and looks like a total or a foot."""
+    asking = [table.columns.places[name] for name in ASKING
+              if name in table.columns.places]
+    names = table.head.names
+    return not record.problem and (
+        [*map(str.strip, record.cells)] == [*map(str.strip, names)]
+        or values.is_foot(record.cells, asking))
 
 
 def _values(record: Record, columns: Header) -> dict[str, str]:
@@ -144,95 +98,63 @@ def _values(record: Record, columns: Header) -> dict[str, str]:
         raise InputError(f"{len(cells)} columns, the first line names {width}", where="the row",
                          field="row",
                          cure="Put quotes round a field that holds the sign between the columns.")
-    values = {field: _text(cells[at], field) for field, at in columns.places.items()}
-    return {field: value for field, value in values.items() if value}
+    found = {field: values.cleaned(cells[at], field) for field, at in columns.places.items()}
+    more = [values.cleaned(cells[at], "code") for at in columns.codes]
+    if given := [code for code in (found.get("code", ""), *more) if code]:
+        found["code"] = "; ".join(given)
+    return {field: value for field, value in found.items() if value}
 
 
-def _text(cell: str, field: str) -> str:
-    """A cell without the blanks around it; a name of nothing but odd blanks is no empty name."""
-    text = cell.strip()
-    return text or (cell.strip(" \t\r\n") if field in _NAMES else "")
+def _flag_columns(record: Record, table: Table) -> tuple[str, ...]:
+    """The flags of the columns that are named after one, and say yes."""
+    return tuple(flag for flag, at in table.columns.flags.items()
+                 if values.is_yes(record.cells[at], short_name(table.head.names[at])))
 
 
-def _request(values: Mapping[str, str], pack: Pack,
-             table: CsvTable) -> tuple[Request, Mapping[str, int]]:
-    """What a row asks for, and what of it was not used."""
-    protocol = _id(values.get("protocol", ""))
+def _request(found: Mapping[str, str], more: tuple[str, ...], pack: Pack,
+             table: Table) -> tuple[Request, Mapping[str, int]]:
+    """What a row asks for, with `more` flags, and what of it was not used."""
+    protocol = _id(found.get("protocol", ""))
     base = table.saved(protocol) if protocol else Request("")
-    asked, patient = _diagnosis(values, pack, base), _patient(values)
-    seen_on, today = _day(values, "examined_on"), table.today
+    state = _id(found.get("state", "")) or None
+    patient = _patient(found, table)
+    asked = diagnosis(found, pack, base, side=_side(found, pack), state=state)
+    seen_on, today = _day(found, "examined_on", table), table.today
     examined = today is not None and is_examined(seen_on, patient.given_on or today, today)
     request, lost = joined(base, Request(
-        cause=asked.cause, state=_id(values.get("state", "")) or None,
-        flags=tuple(dict.fromkeys((*ids_of(pack, "flags", _ids(values, "flags")),
+        cause=asked.cause, state=state,
+        flags=tuple(dict.fromkeys((*ids_of(pack, "flags", _ids(found, "flags")), *more,
                                    *asked.flags))),
-        massages=ids_of(pack, "massages", _ids(values, "massages")), tips=_ids(values, "tips"),
+        massages=ids_of(pack, "massages", _ids(found, "massages")), tips=_ids(found, "tips"),
         side=cast(Side, asked.side),
-        language=language_of(values.get("lang", ""), pack) or values.get("lang", ""),
-        paper=_one_of(_PAPERS, values, "paper"),
-        format=cast(Format, _one_of(_FORMATS, values, "format")),
-        edition=cast(Edition, _one_of(_EDITIONS, values, "edition")),
+        language=language_of(found.get("lang", ""), pack) or found.get("lang", ""),
+        paper=_one_of(_PAPERS, found, "paper"),
+        format=cast(Format, _one_of(_FORMATS, found, "format")),
+        edition=cast(Edition, _one_of(_EDITIONS, found, "edition")),
         patient=patient), examined=examined)
     return request, {**asked.unused, **({f"protocol-state:{lost}": 1} if lost else {})}
 
 
-def _patient(values: Mapping[str, str]) -> Patient:
-    name = values.get("patient") or " ".join(
-        values[part] for part in ("given_name", "family_name") if part in values)
+def _patient(found: Mapping[str, str], table: Table) -> Patient:
+    name = found.get("patient") or " ".join(
+        found[part] for part in ("given_name", "family_name") if part in found)
+    if values.is_number(name):
+        raise InputError("looks like the number of a record, not like a name", where="patient",
+                         field="name", cure="Put it into column id.")
     return Patient(
-        name=name, born=_day(values, "dob"), id=values.get("id", ""),
-        given_by=values.get("clinician", ""), given_on=_day(values, "date"),
-        next_visit=values.get("review", ""), cleared_on=_day(values, "cleared_on"),
-        note=values.get("note", "").replace("\r\n", "\n").replace("\r", "\n"))
+        name=name, born=_day(found, "dob", table), id=found.get("id", ""),
+        given_by=found.get("clinician", ""), given_on=_day(found, "date", table),
+        next_visit=found.get("review", ""), cleared_on=_day(found, "cleared_on", table),
+        note=found.get("note", "").replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _diagnosis(values: Mapping[str, str], pack: Pack, saved: Request) -> CauseCell:
-    """What cause and code say together, or else the saved cause; InputError where they differ."""
-    cause = id_of(pack, "causes", _id(values.get("cause", "")))
-    side = _side(values, pack)
-    code = values.get("code", "")
-    if not cause and not code:
-        cause = saved.cause
-    if not cause and not code:
-        raise InputError("the row says neither cause nor code", where="cause",
-                         field="cause", cure="Name one of them, or a protocol.")
-    if not code:
-        return CauseCell(cause, side)
-    system = codes.system_name(_id(values.get("code_system", "")) or "icd10cm")
-    state = _id(values.get("state", "")) or None
-    if not cause:
-        coded = codes.select(pack, code, system=system, side=side, state=state)
-        return _coded(pack, coded.cause, side or coded.side, code, system)
-    found = codes.find(pack, code, system)
-    if found is None:
-        told = _coded(pack, cause, side, code, system)
-        known = flagcodes.flagged(pack, code, system)
-        return told if known else told._replace(unused={f"code:unknown:{system}": 1})
-    if found.cause != cause:
-        raise InputError("cause and code stand for different causes", where="cause",
-                         field="cause", cure="Keep the one that is right.")
-    codes.check_side(found, side)
-    codes.check_state(pack, found, state)
-    return _coded(pack, cause, side or found.side, code, system)
-
-
-def _coded(pack: Pack, cause: str, side: str, code: str, system: str) -> CauseCell:
-    """A cause with the flags that a code sets for this side, and those that it asks for."""
-    doubted = [each for each in flagcodes.flagged(pack, code, system) if each.asks]
-    refuse_doubted_flags(pack, [each.flag for each in doubted],
-                         [each.flag for each in doubted if each.holds], where="code")
-    asked = {f"to-ask:{each.flag}": 1 for each in doubted}
-    flags = flagcodes.flags_of(pack, code, system, side=side)
-    return CauseCell(cause, side, flags, asked)
-
-
-def _side(values: Mapping[str, str], pack: Pack) -> str:
-    given = {"side": id_of(pack, "sides", _id(values.get("side", "")))}
+def _side(found: Mapping[str, str], pack: Pack) -> str:
+    given = {"side": id_of(pack, "sides", _id(found.get("side", "")))}
     return _one_of(_SIDES, given, "side")
 
 
-def _one_of(known: Mapping[str, str], values: Mapping[str, str], field: str) -> str:
-    value = _id(values.get(field, ""))
+def _one_of(known: Mapping[str, str], found: Mapping[str, str], field: str) -> str:
+    value = _id(found.get(field, ""))
     if value not in known:
         choices = dict.fromkeys(choice for choice in known.values() if choice)
         raise InputError("is not one of the choices", where=field,
@@ -241,9 +163,9 @@ def _one_of(known: Mapping[str, str], values: Mapping[str, str], field: str) -> 
     return known[value]
 
 
-def _ids(values: Mapping[str, str], field: str) -> tuple[str, ...]:
-    found = (_id(part) for part in re.split(r"[;,|\r\n]", values.get(field, "")))
-    return tuple(dict.fromkeys(name for name in found if name))
+def _ids(found: Mapping[str, str], field: str) -> tuple[str, ...]:
+    parts = (_id(part) for part in re.split(r"[;,|\r\n]", found.get(field, "")))
+    return tuple(dict.fromkeys(name for name in parts if name))
 
 
 def _id(text: str) -> str:
@@ -251,6 +173,7 @@ def _id(text: str) -> str:
     return "-".join(text.casefold().replace("_", " ").split())
 
 
-def _day(values: Mapping[str, str], field: str) -> date | None:
-    text = values.get(field)
-    return None if text is None else read_day(text, where=field, field=request_field(field))
+def _day(found: Mapping[str, str], field: str, table: Table) -> date | None:
+    text = found.get(field)
+    return None if text is None else days.read_day(text, table.order, where=field,
+                                                   field=request_field(field))

@@ -1,47 +1,82 @@
-"""The first line of a CSV file → which column holds which field.
+"""The names of columns → which column holds which field.
 
-Names are matched without case, spaces and signs; a name that is not known is told by its place,
-for a file without a first line of names has a patient there.
+Names are matched without case, spaces and signs; one that is not known is told by name.
 """
 
-import csv
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from handouts.errors import HandoutError, InputError, UsageError, unknown
+from handouts.errors import HandoutError, InputError
+from handouts.pack.naming import id_of
+from handouts.pack.pack import Pack
+from handouts.paths import shown
 
-DELIMITERS = ",;\t|"
-# A practice's own names for a field. `notes` is not among them: those may not be for the patient.
-NAMES = {
-    "patient": ("name", "patient name", "full name", "patient full name"),
-    "given_name": ("given", "given names", "first name", "forename"),
-    "family_name": ("family", "last name", "surname"),
-    "dob": ("date of birth", "birth date", "birthdate", "birthday", "born"),
-    "id": ("mrn", "patient id", "record", "record number", "medical record number",
-           "chart number"),
-    "cause": ("diagnosis", "condition"),
-    "code": ("diagnosis code", "dx code", "icd", "icd code", "icd10", "icd 10", "icd10 code",
-             "icd 10 code", "icd10cm", "icd 10 cm", "icd10cm code", "icd 10 cm code"),
-    "code_system": ("codesystem", "coding system"),
+UNUSED = "-"  # the field of a column that a map leaves out
+# Other names for a field: a practice's own, and those of OpenEMR, Synthea, Cerner, Cliniko, Jane,
+# SimplePractice and reports of Epic, the surer one first. `notes` is not among them: those may not
+# be for the patient; nor is the day of a visit, which is not the handout's.
+NAMES: dict[str, tuple[str, ...]] = {
+    "patient": ("name", "patient name", "full name", "patient full name", "client", "client name",
+                "pat name", "name full formatted", "name full", "patient display name"),
+    "given_name": ("given", "given names", "first name", "forename", "first", "fname", "name first",
+                   "legal first name"),
+    "family_name": ("family", "last name", "surname", "last", "lname", "name last",
+                    "legal last name"),
+    "dob": ("date of birth", "birth date", "birthdate", "birthday", "born", "birth dt tm",
+            "birth dt", "dt of birth"),
+    "id": ("mrn", "pat mrn id", "mrn id", "medical record number", "chart number", "chart",
+           "record number", "record", "patient number", "patient id", "patient no", "pubpid", "pid",
+           "client id", "pat id", "person id", "patient guid", "reference number"),
+    "cause": ("diagnosis", "condition", "problem", "primary diagnosis", "dx", "dx name",
+              "diagnosis name", "diagnosis display", "diagnosis description"),
+    "code": ("diagnosis code", "diagnosis codes", "dx code", "dx codes", "icd", "icd code",
+             "icd codes", "icd10", "icd 10", "icd10 code", "icd 10 code", "icd10 codes",
+             "icd 10 codes", "icd10cm", "icd 10 cm", "icd10cm code", "icd 10 cm code",
+             "current icd10 list", "diagnosis icd 10", "diagnosis icd10", "dx icd 10", "dx icd10",
+             "source identifier", "primary diagnosis code", "condition code", "problem code",
+             "snomed", "snomed code", "snomed ct", "snomed ct code"),
+    "code_system": ("codesystem", "coding system", "system", "vocabulary", "source vocabulary",
+                    "source vocabulary disp", "code type", "codetype", "terminology"),
     "state": (),
     "cleared_on": ("date cleared",),
-    "side": ("laterality",),
+    "side": ("laterality", "laterality disp", "body side"),
     "massages": ("massage",),
     "tips": ("tip",),
-    "flags": ("flag",),
+    "flags": ("flag", "precautions", "contraindications"),
     "protocol": (),
     "examined_on": ("date examined", "examination date"),
-    "lang": ("language", "preferred language"),
+    "lang": ("language", "preferred language", "pref language", "language disp", "pref lang",
+             "preferred lang", "spoken language", "primary language"),
     "format": ("print format", "accessible format"),
     "edition": (),
-    "clinician": ("provider", "practitioner", "therapist", "doctor", "given by"),
+    "clinician": ("provider", "practitioner", "therapist", "doctor", "given by", "visit provider",
+                  "staff member", "rendering provider", "primary clinician", "pcp"),
     "date": ("handout date", "given on"),
     "review": ("next visit", "next appointment", "follow up"),
     "note": (),
     "paper": ("paper size",),
+    "stop": ("end", "end date", "enddate", "stop date", "resolved", "resolved date",
+             "date resolved", "resolved on", "abatement", "abatement date"),
+    "status": ("problem status", "condition status", "diagnosis status", "clinical status",
+               "patient status", "active", "active ind", "outcome"),
+    "deceased": ("death date", "deathdate", "date of death", "deceased date", "deceased dt tm",
+                 "is deceased", "died", "dod"),
+    "merged": ("merged into", "merged with", "replaced by", "is merged"),
 }
+# What says that a row asks for nothing; it fills no field of a request.
+LEAVING_OUT = ("stop", "status", "deceased", "merged")
+ASKING = ("cause", "code", "protocol")
+# Of these one is enough where a table has several names for it: the first, and the rest are told.
+_ONE_OF_MANY = ("id", "clinician", "lang", "status", "stop")
+# A word before a name that says no more than whose it is.
+_OF_THE_PATIENT = re.compile("(?:patient|pt|pat|client)_")
+_OWN = ("patient", "given_name", "family_name", "dob", "id", "lang", "deceased")
+_IN_BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+_ORDERS = {"mdy": re.compile(r"\bm{1,2}[-/. ]d{1,2}[-/. ]y", re.I),
+           "dmy": re.compile(r"\bd{1,2}[-/. ]m{1,2}[-/. ]y", re.I)}
+_LONGEST = 40  # characters of a name that are told
 # The columns that fill a field of Request or Patient with another name.
 _REQUEST_FIELDS = {"patient": "name", "dob": "born", "clinician": "given_by", "date": "given_on",
                    "review": "next_visit", "lang": "language"}
@@ -77,81 +112,146 @@ def _column(option: re.Match[str]) -> str:
 
 @dataclass(frozen=True)
 class Header:
-    """The place of each field, how many columns there are, and the places that are not known: of
-    columns of another name, and of those without one."""
+    """The place of each field, the places of further codes and of columns named after a flag, how
+    many columns there are, and those that are not known: by place and name, and by place alone
+    where they have none. `order` is that of day and month, where a name says it."""
 
     places: Mapping[str, int]
     width: int
-    unknown: tuple[int, ...]
-    delimiter: str
+    unknown: Mapping[int, str]
     nameless: tuple[int, ...] = ()
+    codes: tuple[int, ...] = ()
+    flags: Mapping[str, int] = field(default_factory=dict)
+    order: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether a column says which handout to make."""
+        return not self.places.keys().isdisjoint(ASKING)
+
+    @property
+    def known(self) -> int:
+        """How many columns are known."""
+        return self.width - len(self.unknown) - len(self.nameless)
 
 
-def columns_of(header: str, path: Path, named: Mapping[str, str],
-               side_columns: Sequence[str] = (), delimiters: str = DELIMITERS) -> Header:
-    """The columns that a first line names; `named` gives the field of columns named otherwise,
-    `side_columns` are the pack's own names of the side.
+class Fields(NamedTuple):
+    """What is known of the names of columns, for one pack and one map."""
 
-    The sign between them is the one of `delimiters` by which most are known. Raises InputError
-    where nothing says which handout to make, or a field stands twice.
-    """
-    fields = _fields_by_name(named, side_columns)
-    delimiter = max(delimiters, key=lambda sign: _known(header, sign, fields))
-    names = [_plain(cell) for cell in _cells(header, delimiter)]
-    places: dict[str, int] = {}
-    unknown: list[int] = []
-    for at, name in enumerate(names):
-        field = fields.get(name)
-        if field is None:
-            unknown.extend([at] if name else [])  # one without a name is told where it is filled
-        elif field in places:
-            raise InputError(f"columns {places[field] + 1} and {at + 1} both hold '{field}'",
-                             where=str(path),
-                             cure="Keep one of them, or choose with --map COLUMN=FIELD.")
-        else:
-            places[field] = at
-    _check(places, names, path, named)
-    return Header(places, len(names), tuple(unknown), delimiter,
-                  tuple(at for at, name in enumerate(names) if not name))
+    names: Mapping[str, str]
+    given: Mapping[str, str]
+    pack: Pack
+
+    def of(self, name: str) -> str:
+        """The field of a column, `-` of one that is left out, nothing of one that is not known."""
+        plain = plain_name(name)
+        if plain in self.given:
+            return self.given[plain]
+        short = plain_name(_IN_BRACKETS.sub(" ", name))
+        own = self.names.get(_OF_THE_PATIENT.sub("", short, count=1), "")
+        return (self.names.get(plain) or self.names.get(short)
+                or (own if own in _OWN else ""))
+
+    def flag_of(self, name: str) -> str:
+        """The flag that a column is named after, or nothing."""
+        found = id_of(self.pack, "flags", name.replace("_", " "))
+        return found if found in self.pack.structure.flags else ""
 
 
-def _fields_by_name(named: Mapping[str, str], side_columns: Sequence[str]) -> dict[str, str]:
+def fields_by_name(named: Mapping[str, str], pack: Pack) -> Fields:
     """The field of each name; a field that `named` gives to a column has no other name."""
-    for field in named.values():
-        if field not in NAMES:
-            raise unknown("field", field, NAMES, where="map")
-    taken = set(named.values())
-    if len(taken) < len(named):
-        raise UsageError("two columns are given to one field", where="map", cure="Keep one.")
-    names = {**NAMES, "side": (*NAMES["side"], *side_columns)}
-    fields = {_plain(name): field for field, others in names.items() if field not in taken
-              for name in (field, *others)}
-    return {**fields, **{_plain(column): field for column, field in named.items()}}
+    taken = {*named.values()} - {"code"}
+    names = {**NAMES, "side": (*NAMES["side"], *pack.body.side_columns)}
+    known = {plain_name(name): each for each, others in names.items() if each not in taken
+             for name in (each, *others)}
+    return Fields(known, {plain_name(column): each for column, each in named.items()}, pack)
 
 
-def _check(places: Mapping[str, int], names: Sequence[str], path: Path,
-           named: Mapping[str, str]) -> None:
-    for column, field in named.items():
-        if _plain(column) not in names:
-            raise InputError(f"no column has the name that the map gives for '{field}'",
-                             where=str(path), cure="Write it as in the first line of the file.")
-    if places.keys().isdisjoint(("cause", "code", "protocol")):
-        raise InputError(
-            "no column says which handout to make", where=str(path),
-            cure="Name the columns in the first line: 'cause', 'code' or 'protocol' at least; "
-                 f"known are {', '.join(NAMES)}.")
+def header_of(names: Sequence[str], fields: Fields, where: str) -> Header:
+    """The columns that a line names; InputError where a field stands twice."""
+    places: dict[str, int] = {}
+    unknown: dict[int, str] = {}
+    flags: dict[str, int] = {}
+    codes: list[int] = []
+    for at, name in enumerate(names):
+        field = fields.of(name) or _numbered(name, fields)
+        flag = "" if field else fields.flag_of(name)
+        if field == UNUSED or not plain_name(name):
+            continue
+        if flag and flag not in flags:
+            flags[flag] = at
+        elif not field:
+            unknown[at] = name
+        elif field == "code" and field in places:
+            codes.append(at)
+        else:
+            _place(field, at, names, (places, unknown), where)
+    return Header(places, len(names), dict(sorted(unknown.items())),
+                  tuple(at for at, name in enumerate(names) if not plain_name(name)),
+                  tuple(codes), flags, _order(names))
 
 
-def _known(header: str, sign: str, fields: Mapping[str, str]) -> int:
-    return sum(_plain(cell) in fields for cell in _cells(header, sign))
+def _numbered(name: str, fields: Fields) -> str:
+    """The field of one of several columns of codes, such as `Dx code 2`."""
+    found = re.fullmatch(r"(.*?)[\W_]*\d\d?", name.strip())
+    return "code" if found and fields.of(found[1]) == "code" else ""
 
 
-def _cells(header: str, sign: str) -> list[str]:
-    try:
-        return next(csv.reader([header], delimiter=sign), [])
-    except csv.Error:
-        return []
+def _place(field: str, at: int, names: Sequence[str],
+           kept: tuple[dict[str, int], dict[int, str]], where: str) -> None:
+    """Gives a column its field; of two that may have it the surer one, where one is enough."""
+    places, unknown = kept
+    if field not in places:
+        places[field] = at
+    elif field in _ONE_OF_MANY:
+        first, later = sorted((places[field], at), key=lambda each: _rank(field, names[each]))
+        places[field], unknown[later] = first, names[later]
+    else:
+        raise InputError(f"columns {places[field] + 1} and {at + 1} both hold '{field}'",
+                         where=where, field="columns",
+                         cure="Keep one of them, or choose with --map COLUMN=FIELD.")
 
 
-def _plain(name: str) -> str:
+def _rank(field: str, name: str) -> int:
+    known = [plain_name(each) for each in (field, *NAMES[field])]
+    return known.index(plain_name(name)) if plain_name(name) in known else len(known)
+
+
+def _order(names: Iterable[str]) -> str:
+    """The order of day and month that names say, as in `DOB (MM/DD/YYYY)`."""
+    found = {order for name in names for order, form in _ORDERS.items() if form.search(name)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def check_header(header: Header, names: Sequence[str], fields: Fields, where: str) -> None:
+    """InputError for a header by which nobody knows what to make, or that a map doesn't fit."""
+    plain = {plain_name(name) for name in names}
+    for column, given in fields.given.items():
+        if column not in plain:
+            raise InputError(f"no column has the name that the map gives for '{given}'",
+                             where=where, field="columns",
+                             cure="Write it as in the first line of the file.")
+    if header.asks:
+        return
+    seen = f" It names {told(header.unknown.values())}." if header.places else ""
+    raise InputError(
+        "no column says which handout to make", where=where, field="columns",
+        cure="Name the columns in the first line: 'cause', 'code' or 'protocol' at least; known "
+             f"are {', '.join(NAMES)}.{seen if header.unknown else ''}\n"
+             "Of another name: --map 'COLUMN=FIELD', such as --map 'Dx=code'.")
+
+
+def told(names: Iterable[str]) -> str:
+    """Names of columns as they are told."""
+    return ", ".join(f"'{short_name(name)}'" for name in names)
+
+
+def short_name(name: str) -> str:
+    """A column's name on one line, cut where it is long."""
+    text = shown(" ".join(name.split()))
+    return text if len(text) <= _LONGEST else text[:_LONGEST - 1] + "…"
+
+
+def plain_name(name: str) -> str:
+    """A column's name as it is looked up."""
     return re.sub(r"[\W_]+", "_", name.casefold()).strip("_")

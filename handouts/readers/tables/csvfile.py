@@ -7,10 +7,12 @@ again as records of their own, so that a quote never closed does not swallow the
 import codecs
 import csv
 import io
+import re
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import BinaryIO, NamedTuple, TextIO
 
 from handouts.errors import InputError, reason
 
@@ -18,14 +20,29 @@ MOST_LINES = 500  # of one record
 MOST_CHARACTERS = 1_000_000  # of one line
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le",
           codecs.BOM_UTF16_BE: "utf-16-be"}
-_SAVE = "Save it again as 'CSV UTF-8'."
+_SAVE = ("Save it again as 'CSV UTF-8'; or say which encoding it has, such as --encoding cp1252 "
+         "(Windows), cp1250 (Central Europe), cp1251 (Cyrillic), mac_roman.")
+DELIMITERS = ",;\t|"
+_SEPARATOR = re.compile(r'"?sep=(?P<sign>[^\w\s"]|\t)"?[\s,;|]*', re.I)  # Excel's own line
+_FIRST_BYTES = 512
+_HEAD_LINES = 20  # in which titles may stand above the names of the columns
+WINDOWS = "cp1252"
+# What no text in that code page holds, and text of another one read as it does: capitals within a
+# word, signs within one, three letters with accents in a row.
+_LETTER = "[^\\W\\d_]"
+_NOT_WINDOWS = re.compile(
+    "[a-zß-öø-ÿ][À-ÖØ-ÞŠŽŒŸ]"
+    f"|{_LETTER}[‚ƒ„†‡ˆ‰‹‘“˜¡¢£¤¥¦§¨©«¬¯±µ¶¸¹¼½¾¿×÷]"
+    f"|[¢£¤¥¦¨¬¯±¸¹¼½¾×÷ƒ†‡ˆ‰˜]{_LETTER}|[À-ÖØ-öø-ÿŠŽšžŒœŸ]{{3}}|[\x00-\x08\x0e-\x1f]")
 
 
 class Encoding(NamedTuple):
-    """An encoding, and how many bytes of mark stand before the text."""
+    """An encoding, how many bytes of mark stand before the text, and whether it was found out from
+    the text, so that it has to be told."""
 
     name: str
-    mark: int
+    mark: int = 0
+    is_found: bool = False
 
 
 class Record(NamedTuple):
@@ -36,18 +53,47 @@ class Record(NamedTuple):
     problem: str = ""
 
 
-def encoding_of(path: Path) -> Encoding:
+class Head(NamedTuple):
+    """One of the first records of a file, which may name the columns: the line it starts on, the
+    one that it ends on, and the sign by which it was cut."""
+
+    names: list[str]
+    line: int
+    last: int
+    sign: str = ""
+
+
+def encoding_of(path: Path, asked: str = "") -> Encoding:
     """The encoding of a file, all of which it can decode; InputError names the line otherwise."""
     try:
         with path.open("rb") as file:
-            start = file.read(4)
+            start = file.read(_FIRST_BYTES)
             mark = next((mark for mark in _MARKS if start.startswith(mark)), b"")
-            encoding = Encoding(_MARKS.get(mark, "utf-8"), len(mark))
+            encoding = Encoding(_MARKS.get(mark) or asked or _without_mark(start), len(mark))
+            if encoding.name.startswith("utf-16") and not (mark or asked):
+                encoding = encoding._replace(is_found=True)
             file.seek(encoding.mark)
-            _check_decodes(file, encoding, path)
+            wrong = _line_that_fails(file, encoding.name)
+            if wrong and not (mark or asked):
+                file.seek(0)
+                if not _line_that_fails(file, WINDOWS, odd=_NOT_WINDOWS):
+                    return Encoding(WINDOWS, is_found=True)
     except OSError as error:
         raise unreadable(path, error) from error
+    if wrong:
+        raise InputError(f"line {wrong} holds a character that is not {encoding.name.upper()}",
+                         where=str(path), field="encoding", cure=_SAVE)
     return encoding
+
+
+def _without_mark(start: bytes) -> str:
+    """UTF-16 by its zeros, else UTF-8."""
+    if start[:4].count(0) == 2 and not len(start) % 2:
+        ends = {name: start[at::2].count(0) for name, at in (("utf-16-be", 0), ("utf-16-le", 1))}
+        name = max(ends, key=lambda each: ends[each])
+        if ends[name] > len(start) // 4 and sum(ends.values()) == ends[name]:
+            return name
+    return "utf-8"
 
 
 def unreadable(path: Path, error: OSError) -> InputError:
@@ -56,11 +102,79 @@ def unreadable(path: Path, error: OSError) -> InputError:
                       cure="Check the name and who may read it.")
 
 
-def text_of(path: Path, encoding: Encoding) -> TextIO:
-    """The file's text after its mark, with its own ends of line."""
-    file = path.open("rb")
-    file.seek(encoding.mark)
-    return io.TextIOWrapper(file, encoding.name, newline="")
+def empty(path: Path) -> InputError:
+    """The error for a file that holds nothing."""
+    return InputError("is empty", where=str(path),
+                      cure="The first line names the columns, each other line asks for a handout.")
+
+
+class CsvText:
+    """The text of a CSV file, which is never held in memory."""
+
+    def __init__(self, path: Path, asked: str = "") -> None:
+        self._path = path
+        self.encoding = encoding_of(path, asked)
+
+    @property
+    def notes(self) -> dict[str, int]:
+        """How it was read, where that has to be told."""
+        return {f"encoding:{self.encoding.name}": 1} if self.encoding.is_found else {}
+
+    def heads(self) -> Iterator[Head]:
+        """The first records that hold something, as each sign cuts them. Raises InputError where
+        there is no text."""
+        lines, first = self._first_lines()
+        said = _SEPARATOR.fullmatch(lines[first])
+        if said:
+            first += 1
+        check_text("".join(lines[first:first + 1]), self._path)
+        for sign in said["sign"] if said else DELIMITERS:
+            yield from _heads(lines[first:], sign, first + 1)
+
+    def _first_lines(self) -> tuple[list[str], int]:
+        """The first lines, and which of them is the first that holds something."""
+        lines: list[str] = []
+        first = None
+        with self._text() as file:
+            while len(lines) < MOST_LINES and (first is None or len(lines) < first + _HEAD_LINES):
+                line = file.readline(MOST_CHARACTERS)
+                if not line or (first is not None and len(line) == MOST_CHARACTERS):
+                    break
+                if first is None and line.strip(" \t\r\n,;|"):
+                    first = len(lines)
+                lines.append(line)
+        if first is None or not any(
+                line.strip(" \t\r\n,;|") for line in lines[first:]
+                if not _SEPARATOR.fullmatch(line)):
+            raise empty(self._path)
+        return lines, first
+
+    def records(self, head: Head, single: tuple[int, ...]) -> Iterator[Record]:
+        """The records after the one that names the columns; `single` are the cells that have one
+        line only."""
+        form = CsvDialect(head.sign, len(head.names), single)
+        with self._text() as file:
+            for _ in range(head.last):
+                file.readline()
+            yield from records(file, form, head.last + 1)
+
+    def _text(self) -> TextIO:
+        """The file's text after its mark, with its own ends of line."""
+        file = self._path.open("rb")
+        file.seek(self.encoding.mark)
+        return io.TextIOWrapper(file, self.encoding.name, newline="")
+
+
+def _heads(lines: list[str], sign: str, line: int) -> Iterator[Head]:
+    reader = csv.reader(lines, delimiter=sign)
+    before = 0
+    try:
+        for names in islice(reader, _HEAD_LINES):
+            if any(name.strip() for name in names):
+                yield Head(names, line + before, line + reader.line_num - 1, sign)
+            before = reader.line_num
+    except csv.Error:
+        return
 
 
 class CsvDialect(NamedTuple):
@@ -142,27 +256,31 @@ class _Lines:
         return line
 
 
-def _check_decodes(file: io.BufferedReader, encoding: Encoding, path: Path) -> None:
-    decoder, line = codecs.getincrementaldecoder(encoding.name)(), 1
+def _line_that_fails(file: BinaryIO, encoding: str, odd: re.Pattern[str] | None = None) -> int:
+    """The line with the first bytes that are not of an encoding, or the first that are `odd` in
+    it; 0 where there is none."""
+    decoder, line = codecs.getincrementaldecoder(encoding)(), 1
     chunk = b"-"
     while chunk:
         chunk = file.read(1 << 20)
         try:
-            line += _ends(decoder.decode(chunk, final=not chunk))
+            text = decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as error:
-            line += _ends(error.object[:error.start].decode(encoding.name))
-            raise InputError(f"line {line} holds a character that is not {encoding.name.upper()}",
-                             where=str(path), cure=_SAVE) from None
+            return line + _ends(error.object[:error.start].decode(encoding, "replace"))
+        if odd and (found := odd.search(text)):
+            return line + _ends(text[:found.start()])
+        line += _ends(text)
+    return 0
 
 
 def _ends(text: str) -> int:
     return text.count("\n") or text.count("\r")
 
 
-def check_header(header: str, path: Path) -> None:
+def check_text(line: str, path: Path) -> None:
     """Raises InputError where the first line shows that this is no text of a known encoding."""
-    if "\0" in header:
-        raise InputError("is not UTF-8 text", where=str(path), cure=_SAVE)
-    if len(header) == MOST_CHARACTERS:
+    if "\0" in line:
+        raise InputError("is not UTF-8 text", where=str(path), field="encoding", cure=_SAVE)
+    if len(line) == MOST_CHARACTERS:
         raise InputError("the first line has no end", where=str(path),
                          cure="The first line holds the names of the columns.")

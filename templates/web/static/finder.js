@@ -3,8 +3,8 @@
 const WAIT = 120; // milliseconds between a key and the question to the server
 
 export class Finder {
-  constructor(input, holder, { words, found, none, chosen, say }) {
-    Object.assign(this, { input, words, found, none, chosen, say, at: -1, options: [] });
+  constructor(input, holder, { words, found, more, none, chosen, say }) {
+    Object.assign(this, { input, words, found, more, none, chosen, say, at: -1, options: [], isSure: false, listed: "" });
     this.list = document.createElement("ul");
     Object.assign(this.list, { id: "finder-options", className: "finder-options", hidden: true });
     this.list.setAttribute("role", "listbox");
@@ -40,7 +40,7 @@ export class Finder {
     const body = new URLSearchParams({ diagnosis: text, words: this.words });
     try {
       const answer = await fetch("/find", { method: "POST", body, headers: { Accept: "application/json" } });
-      if (answer.ok && document.activeElement === this.input) this.show(await answer.json());
+      if (answer.ok && document.activeElement === this.input) this.show(await answer.json(), text);
     } catch { /* the preview tells that nobody answers */ }
   }
 
@@ -49,7 +49,8 @@ export class Finder {
     return this.input.value === this.made;
   }
 
-  show(choices) {
+  show({ choices, more, sure }, text) {
+    Object.assign(this, { isSure: sure, listed: text });
     this.options = choices.map((choice, number) => {
       const option = document.createElement("li");
       option.id = `finder-${number}`;
@@ -72,11 +73,18 @@ export class Finder {
       return option;
     });
     this.list.replaceChildren(...this.options);
+    const rest = more ? this.more.replace("{count}", more) : "";
+    if (rest) {
+      const told = document.createElement("li");
+      Object.assign(told, { className: "finder-more", textContent: rest });
+      told.setAttribute("role", "presentation");
+      this.list.append(told);
+    }
     this.list.hidden = !choices.length;
     this.empty.textContent = choices.length ? "" : this.none;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.move(-1);
-    this.say(choices.length ? this.found.replace("{count}", choices.length) : this.none);
+    this.say(choices.length ? `${this.found.replace("{count}", choices.length)} ${rest}`.trim() : this.none);
   }
 
   close() {
@@ -111,8 +119,10 @@ export class Finder {
       }
     } else if (key === "Enter") {
       event.preventDefault(); // it chooses; it never sends the form
-      const only = this.options.length === 1 ? 0 : this.at;
-      if (!this.list.hidden && only >= 0) this.choose(only);
+      if (this.list.hidden) this.take();
+      else if (this.at >= 0) this.choose(this.at);
+      // What was typed begins one cause alone, or there is one choice, and the list is of this text.
+      else if (this.listed === this.input.value && (this.isSure || this.options.length === 1)) this.choose(0);
       else this.take();
     } else if (key === "Escape" && !this.list.hidden) {
       event.preventDefault();

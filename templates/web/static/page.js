@@ -7,6 +7,7 @@ import { fieldStates, morphInto } from "./morph.js";
 import { isAsking, question } from "./question.js";
 import { Failure, send, watch } from "./server.js";
 import { notice, say, tell } from "./tell.js";
+import { watchToday } from "./today.js";
 import { choices, isFilled, isPatient, nameOf, unfinished } from "./typed.js";
 import { leadTo, pictureWidth } from "./ways.js";
 
@@ -15,6 +16,7 @@ const AGAIN = 2000; // milliseconds until a program that has stopped is asked ag
 const by = (id) => document.getElementById(id);
 const form = by("ask"), preview = by("preview");
 const words = JSON.parse(form.dataset.words);
+let owed = {}; // what is to be sent beside the form, until it is answered
 let timer, running, waiting = [], current = Promise.resolve();
 let ready = !!document.querySelector("#pages:not(.old)");
 let isStopped = false, isLeaving = false, isDelivering = false;
@@ -29,18 +31,20 @@ let shown = choices(form); // those that the preview was made of
 // -- what the program makes of the form -----------------------------------------------------------
 
 // Asks for the preview anew after a while; whoever waited for an earlier one waits for this one.
-// `more` are fields to send beside the form's.
+// `more` are fields to send beside the form's: whoever types on meanwhile does not undo them.
 function update(wait, { typed = false, more = {} } = {}) {
   clearTimeout(timer);
   running?.abort();
   running = null;
+  owed = { ...owed, ...more };
   preview.setAttribute("aria-busy", "true");
-  timer = setTimeout(() => ask(typed, more), wait);
+  timer = setTimeout(() => ask(typed), wait);
   current = new Promise((done) => { waiting.push(done); });
   return current;
 }
 
-async function ask(typed, more) {
+async function ask(typed) {
+  const more = owed;
   const own = running = new AbortController();
   const body = new URLSearchParams(new FormData(form));
   for (const [name, value] of Object.entries(more)) body.append(name, value);
@@ -48,15 +52,16 @@ async function ask(typed, more) {
   try {
     const answer = await (await send("/preview", body, { signal: own.signal, words })).json();
     if (running !== own) return;
+    owed = {};
     const isSame = choices(form) === asked;
     show(answer, sent, { typed, afresh: more.way === "next" || "fresh" in more });
     shown = isSame ? choices(form) : "";
-    if (more.way) finder.settle();
+    if (more.way || more.tile) finder.settle();
     if (cause && by("f-cause").value && by("f-cause").value !== cause && !("fresh" in more)) askWhose(more);
   } catch (error) {
     if (running !== own) return;
     if (!(error instanceof Failure)) throw error;
-    failed(error, more);
+    failed(error);
   }
   preview.removeAttribute("aria-busy");
   for (const done of waiting.splice(0)) done();
@@ -76,7 +81,7 @@ function show(answer, sent, { typed = false, afresh = false } = {}) {
 
 // Nothing came back: the pages shown are old, what was typed stays, and a program that stopped is
 // asked again until it answers: started anew it may refuse until its page was opened.
-function failed(error, more = {}) {
+function failed(error) {
   ready = false;
   preview.classList.add("stale");
   if (!isStopped || by("notice")?.textContent !== error.text) say(error.text, true);
@@ -87,7 +92,7 @@ function failed(error, more = {}) {
   isStopped ||= error.isStopped || error.isRestarted;
   if (!isStopped) return;
   clearTimeout(timer);
-  timer = setTimeout(() => ask(false, more), AGAIN);
+  timer = setTimeout(() => ask(false), AGAIN);
 }
 
 // That what was handed over last lacks a change made since, or nothing. Another cause that was
@@ -102,7 +107,7 @@ function missed() {
 
 form.addEventListener("input", (event) => {
   const { target } = event;
-  if (target.id === "f-diagnosis" || target.id === "f-protocol" || target.closest("#save, #l-replace")) return;
+  if (target.id === "f-diagnosis" || target.id === "f-protocol" || target.closest("#save, #l-replace, #l-with_note")) return;
   if (target.matches("input[type=checkbox], input[type=radio], select, input[type=date]")) own(target);
   else update(TYPING, { typed: true });
 });
@@ -115,6 +120,12 @@ function own(target) {
   // A tick among the massages or tips makes them one's own choice.
   if (target.dataset.own) by(`f-${target.dataset.own}-own`).checked = true;
   update(target.type === "date" ? TYPING : 0, { typed: target.type === "date" });
+}
+
+// Saved choices: what is left to do is one click, or the name.
+async function tiled(name) {
+  await update(0, { more: { tile: name } });
+  (by("examined") ?? by("f-patient"))?.focus();
 }
 
 async function picked() {
@@ -132,7 +143,7 @@ async function askWhose(more) {
 }
 
 const finder = new Finder(by("f-diagnosis"), by("finder-list"), {
-  words: by("f-words").value, found: words.found, none: words.none, chosen: picked, say });
+  words: by("f-words").value, found: words.found, more: words.more, none: words.none, chosen: picked, say });
 finder.settle();
 
 form.addEventListener("submit", (event) => {
@@ -146,8 +157,11 @@ form.addEventListener("submit", (event) => {
     finder.input.value = button.value;
     finder.settle();
     picked();
-  } else if (button?.id === "use" || button?.id === "examined") {
-    if (by("f-protocol").value) update(0, { more: { way: button.value } });
+  } else if (button?.name === "tile") tiled(button.value);
+  else if (button?.id === "use" || button?.id === "examined") {
+    if (by("f-protocol").value) update(0, { more: { way: button.value } }).then(() => {
+      if (document.activeElement === document.body) by("f-patient")?.focus();
+    });
   } else if (button?.id === "whose-next") update(0, { more: { fresh: "1" } });
   else if (button?.id === "keep" || document.activeElement?.id === "f-protocol_name") keep();
   else update(0);
@@ -204,6 +218,7 @@ async function hand(button) {
     return;
   }
   const pdf = await answer.blob();
+  listToday();
   delivered = asked;
   late = null;
   notice("");
@@ -236,13 +251,33 @@ function leadToProblem() {
   (by("problems") ?? finder.input).focus();
 }
 
-async function next() {
+// Whether what stands in the form may go: it was handed over as it stands, or somebody says so.
+async function mayClear() {
   const { next_ask: text, next_yes: yes, next_no: no } = words;
-  if (isFilled(form) && choices(form) !== delivered && !await question(text, { yes, no })) return;
+  return !isFilled(form) || choices(form) === delivered || question(text, { yes, no });
+}
+
+async function next() {
+  if (!await mayClear()) return;
   forget();
   await update(0, { more: { way: "next" } });
   finder.input.focus();
 }
+
+// An answer of the server in the place of what stands in the form.
+function takeBack(answer) {
+  clearTimeout(timer);
+  running?.abort();
+  running = null;
+  owed = {};
+  show(answer, fieldStates(form), { afresh: true });
+  shown = choices(form);
+  finder.settle();
+  preview.removeAttribute("aria-busy");
+  finder.input.focus();
+}
+
+const listToday = watchToday({ words, mayClear, takeBack, tellPrinted, failed, done: () => finder.input.focus() });
 
 async function keep() {
   await current;

@@ -201,7 +201,7 @@ def _water(level, height):
 @scene
 def zones():
     """Where not to press: one leg from the front, and from the back."""
-    front = _leg_of(-18, ("kneecap", {"low": 1.2, "size": 1.08}), [
+    front = _leg_of(-12, ("kneecap", {"low": 1.2, "size": 1.08}), [
         [(-3.4, 5.2), (-3.6, 2.5), (-3.2, -0.8), (-1.8, -2.6)],
         [(2.4, 5.0), (3.0, 2.5), (2.7, -0.6), (1.4, -2.4)], [(-1.1, -9), (-1.2, -13), (-1.2, -17)]])
     back = _leg_of(203, ("hollow", {}), [

@@ -17,6 +17,7 @@ from scenes.staging import (
     chair_under,
     close_up,
     cloth_on,
+    joint_line,
     lying,
     mat_under,
     rest_on_thigh,
@@ -191,14 +192,14 @@ def knee_friction():
     rest_on_thigh(person, above=16)
     grip = Grip((-34, 4, 4), (40, 40, 25), {2: -3, 3: 0, 4: 2, 5: 5}, ((0, 5, 5), 24), 0.8,
                 whole=True, flat=True)
-    person.lay("L", person.knee() - person.thigh() * 7.9, [1, 0.66, 0], [0.08, -0.42, 0.87], grip,
+    person.lay("L", person.knee() - person.thigh() * 12.6, [1, 1, 0], [0.08, -0.42, 0.87], grip,
                elbow=[1, 0.1, -0.4], on="L")
     stage = close_up(person)
-    stage.look(30, 32, person.knee() + [1.5, 1.5, -6], (42, 38), 46).shoot()
-    tip = stage.units(person.joint("finger2-3.L", True))[0]
-    at = tip + [0, 28]
-    return picture(stage, ("Knee friction", "Small circles beside the kneecap."),
-                   zones_out(stage) + turning(at, 25, 230, 550, (8, 22)))
+    stage.look(30, 32, person.knee() + [1.5, 1.5, -8], (42, 38), 46).shoot()
+    tips = stage.units([person.joint(f"finger{finger}-3.L", True) for finger in (2, 3)])
+    return picture(stage, ("Knee friction", "Small circles beside the top of the kneecap."),
+                   zones_out(stage) + joint_line(stage, person)
+                   + turning(tips.mean(0), 30, 30, 335, (8, 22)))
 
 
 @scene

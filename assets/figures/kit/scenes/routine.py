@@ -174,13 +174,16 @@ def _spreading(look):
     return stage, spread, look, [(oily, CREAM)]
 
 
-def _both_hands(above, grip, lean=(14, 6, 2)):
-    """Seated, both palms on the left thigh, thumbs together, this far above the kneecap."""
+def _both_hands(above, grip, lean=(14, 6, 2), aside=(0.68, 0.5)):
+    """Seated, both palms on the left thigh, thumbs together, this far above the kneecap; the less
+    far aside, the more they lie on the front."""
     person = Person(hem=-11, **ADULT).bend(root=10, spine=lean, neck01=-15)
     person.sit(94, 72, 4).settle()
     start = person.knee() - person.thigh() * above
-    person.lay("L", start, [1, 0.68, 0], [0.06, -0.36, 0.85], grip, elbow=[1, 0, -0.3], on="L")
-    person.lay("R", start, [-1, 0.5, 0], [0.06, -0.5, 0.78], grip, elbow=[-1, 0.3, -0.2], on="L")
+    left, right = aside
+    person.lay("L", start, [1, left, 0], [0.06, -0.36, 0.85], grip, elbow=[1, 0, -0.3], on="L")
+    person.lay("R", start, [-1, right, 0], [0.06, -0.5, 0.78], grip, elbow=[-1, 0.3, -0.2],
+               on="L")
     return person
 
 
@@ -201,14 +204,14 @@ def step3b():
     """Fingertips beside the upper part of the kneecap: small circles, above the joint line."""
     grip = Grip((-34, 4, 4), (40, 40, 25), {2: -3, 3: 0, 4: 2, 5: 5}, ((0, 5, 5), 24), 0.8,
                 whole=True, flat=True)
-    person = _both_hands(10, grip, (18, 8, 4))
+    person = _both_hands(13.2, grip, (17, 8, 4), (0.95, 0.85))
     stage = close_up(person)
-    stage.look(26, 40, person.knee() + [0, 1.5, -6], (50, 32), 40).shoot()
+    stage.look(26, 40, person.knee() + [0, 1.5, -8], (50, 32), 40).shoot()
     over = zones_out(stage) + joint_line(stage, person)
     for side in "LR":
         at = stage.units([person.joint(f"finger{finger}-3.{side}", True) for finger in (2, 3)])
-        turns = (-240, 60) if side == "L" else (60, -240)
-        over += turning(at.mean(0), 30, *turns, (8, 22))
+        turns = (30, 335) if side == "L" else (150, -155)
+        over += turning(at.mean(0), 28, *turns, (8, 22))
     return picture(stage, ("Small circles beside the kneecap", "Fingertips circle; kneecap free."),
                    over)
 

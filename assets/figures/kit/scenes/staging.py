@@ -169,9 +169,9 @@ def skin_line(stage, person, points, front=True, *, mesh=0, width=2.8, dashes=0)
 
 def joint_line(stage, person):
     """Where thigh bone and shin bone meet, at both sides of the kneecap: dashes on the skin."""
-    return "".join(skin_line(stage, person, [(side * 5.4, -1.4), (side * 4.2, -1.9),
-                                             (side * 3.0, -2.2)], width=3.4, dashes=3)
-                   for side in (-1, 1))
+    return "".join(skin_line(stage, person, [(aside, -1.6), ((aside + 3 * side) / 2, -1.9),
+                                             (side * 3.0, -2.2)], width=3.4, dashes=dashes)
+                   for side, aside, dashes in ((-1, -4.3, 2), (1, 5.0, 3)))
 
 
 def thing(profile, middle, axis):

@@ -1,0 +1,169 @@
+"""What the columns of cause and code say together → one cause, its side, and the flags of codes.
+
+Of several codes the most cautious cause is asked for, as of several conditions of a record.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from handouts.errors import InputError, UsageError, unknown
+from handouts.pack.naming import cause_and_side
+from handouts.pack.pack import Pack
+from handouts.readers.tables import values
+from handouts.request import codes, flagcodes
+from handouts.request.named import said_by
+from handouts.request.request import Patient, Request
+from handouts.rules.cases import Case, RecordEntry, refuse_doubted_flags, request_of
+
+_Codes = Sequence[tuple[str, str]]  # each with its system
+
+
+class Asked(NamedTuple):
+    """The cause that a row asks for, and what else its codes say."""
+
+    cause: str
+    side: str
+    flags: tuple[str, ...] = ()
+    unused: Mapping[str, int] = MappingProxyType({})
+
+
+class _Row(NamedTuple):
+    """What else a row says that its codes are held against."""
+
+    side: str
+    state: str | None
+
+
+def diagnosis(found: Mapping[str, str], pack: Pack, saved: Request, *, side: str,
+              state: str | None) -> Asked:
+    """What cause and code say together, or else the saved cause; InputError where they differ."""
+    text = found.get("cause", "")
+    cause, named_side = cause_and_side(pack, text) if text else ("", "")
+    side = _one(side, named_side)
+    given, words = _codes(found, pack, "" if cause else text)
+    if not (cause or given):
+        if text:
+            raise _no_cause(text, pack)
+        if not saved.cause:
+            raise InputError("the row says neither cause nor code", where="cause", field="cause",
+                             cure="Name one of them, or a protocol.")
+        return Asked(saved.cause, side)
+    if not given:
+        return Asked(cause, side)
+    row = _Row(side, state)
+    asked = (_of_one(*given[0], cause, pack, row) if len(given) == 1
+             else _of_many(given, cause, pack, row))
+    return _beside(asked, words, pack)
+
+
+def _no_cause(text: str, pack: Pack) -> UsageError:
+    """That there is no such cause, with near ones."""
+    error = unknown("cause", "-".join(text.casefold().split()), pack.structure.causes)
+    error.field = "cause"
+    return error
+
+
+def _one(side: str, named: str) -> str:
+    if side and named and side != named:
+        raise InputError("cause and side name different sides", where="side", field="side",
+                         cure="Mend the one that is wrong.")
+    return side or named
+
+
+def _codes(found: Mapping[str, str], pack: Pack, text: str) -> tuple[_Codes, tuple[str, ...]]:
+    """The codes of a row with their systems, and the texts beside them, that of a cause which is
+    none of the pack's among them."""
+    cell, beside = found.get("code", ""), values.codes_in(text)
+    coded = values.codes_in(cell)
+    given = coded.codes or (((cell, ""),) if cell else beside.codes)
+    system = _system(found.get("code_system", ""))
+    words = tuple(filter(None, (coded.text if coded.codes else "", beside.text)))
+    return [(code, own or system or _by_form(code)) for code, own in given], words
+
+
+def _system(name: str) -> str:
+    if not name:
+        return ""
+    if values.plain_system(name) == "icd10":
+        raise UsageError("ICD10 alone may be the edition of the WHO, where codes mean other things",
+                         where="code_system", field="code_system",
+                         cure="Write icd10cm where it is the US edition; for a whole column, leave "
+                              "it out: --map 'COLUMN=-'.")
+    return codes.system_name(values.system_of(name))
+
+
+def _by_form(code: str) -> str:
+    """The system that a code without one is of."""
+    is_snomed = codes.fits(code, "snomed") and not codes.fits(code, "icd10cm")
+    return "snomed" if is_snomed else "icd10cm"
+
+
+def _of_one(code: str, system: str, cause: str, pack: Pack, row: _Row) -> Asked:
+    if not cause:
+        coded = codes.select(pack, code, system=system, side=row.side, state=row.state)
+        return _coded(pack, coded.cause, row.side or coded.side, code, system)
+    found = codes.find(pack, code, system)
+    if found is None:
+        told = _coded(pack, cause, row.side, code, system)
+        known = flagcodes.flagged(pack, code, system)
+        return told if known else told._replace(unused={f"code:unknown:{system}": 1})
+    if found.cause != cause:
+        raise _at_odds()
+    codes.check_side(found, row.side)
+    codes.check_state(pack, found, row.state)
+    return _coded(pack, cause, row.side or found.side, code, system)
+
+
+def _at_odds() -> InputError:
+    return InputError("cause and code stand for different causes", where="cause", field="cause",
+                      cure="Keep the one that is right.")
+
+
+def _coded(pack: Pack, cause: str, side: str, code: str, system: str) -> Asked:
+    """A cause with the flags that a code sets for this side, and those that it asks for."""
+    doubted = [each for each in flagcodes.flagged(pack, code, system) if each.asks]
+    refuse_doubted_flags(pack, [each.flag for each in doubted],
+                         [each.flag for each in doubted if each.holds], where="code")
+    asked = {f"to-ask:{each.flag}": 1 for each in doubted}
+    return Asked(cause, side, flagcodes.flags_of(pack, code, system, side=side), asked)
+
+
+def _of_many(given: _Codes, cause: str, pack: Pack, row: _Row) -> Asked:
+    """What several codes say, as the conditions of one patient."""
+    case = Case()
+    for code, system in given:
+        case.add(_entry(code, system, pack, row))
+    if cause and case.causes and cause not in case.causes:
+        raise _at_odds()
+    if cause:
+        case.causes = {cause: case.causes.get(cause, [RecordEntry(cause, row.side)])}
+    if not case.causes:
+        codes.select(pack, given[0][0], system=given[0][1], side=row.side, state=row.state)
+        raise InputError("the codes fix no cause", where="code", field="code",
+                         cure="Name the cause beside them.")
+    request, others = request_of(case, pack, Patient(), "")
+    return Asked(request.cause, row.side or request.side, request.flags,
+                 {**Counter(case.unused), **others})
+
+
+def _entry(code: str, system: str, pack: Pack, row: _Row) -> RecordEntry:
+    found = codes.find(pack, code, system)
+    flags = flagcodes.flagged(pack, code, system)
+    if found is None or found.asks:
+        unused = () if flags else (f"code:unknown:{system}",) if found is None else ("code:ask",)
+        return RecordEntry(doubted=found.cause if found else "", flags=flags, unused=unused)
+    codes.check_side(found, row.side)
+    codes.check_state(pack, found, row.state)
+    return RecordEntry(found.cause, found.side or row.side, flags=flags)
+
+
+def _beside(asked: Asked, words: tuple[str, ...], pack: Pack) -> Asked:
+    """What codes ask for, with the flags that the texts beside them name."""
+    said = said_by(pack, words).flags
+    sure = [each.flag for each in said if not each.asks]
+    flags = tuple(dict.fromkeys((*asked.flags, *sure)))
+    unsure = {f"to-ask:{each.flag}": 1 for each in said
+              if each.asks and each.flag not in flags}
+    return asked._replace(flags=flags, unused={**asked.unused, **unsure})

@@ -1,0 +1,138 @@
+"""A cell's text → what it says: nothing, yes or no, an id, codes with the text beside them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from handouts.errors import InputError
+from handouts.readers.tables.days import days_in
+from handouts.request import codes
+
+_NAMES = ("patient", "given_name", "family_name")
+# What stands for nothing. Null, None and Na are names of people, too.
+_NOTHING = {"n/a", "#n/a", "n.a.", "-", "--", "---", "—", "–", "(blank)", "[blank]", "not recorded",
+            "not applicable", "not available", "not provided", "0000-00-00", "0000-00-00 00:00:00"}
+_NOTHING_SAID = _NOTHING | {"na", "none", "null", "nil", "nan", "?", "(none)", "(null)", "\\n",
+                            "ninguno", "ninguna"}
+_OPEN = {"unspecified", "not specified", "unknown", "unk", "undetermined", "unassigned", "declined",
+         "declined to specify", "declined to answer", "prefer not to say", "patient declined",
+         "asked but unknown", "no especificado", "desconocido"}
+_OPEN_FIELDS = ("side", "lang")
+YES = {"y", "yes", "true", "t", "1", "x", "✓", "✔", "positive", "pos", "s", "sí", "si", "verdadero"}
+NO = {"n", "no", "false", "f", "0", "negative", "neg", "falso", ""}
+_CLOSED = {"resolved", "inactive", "closed", "remission", "in remission", "refuted", "deleted",
+           "entered in error", "entered-in-error", "cancelled", "canceled", "ruled out", "archived",
+           "resuelto", "resuelta", "inactivo", "inactiva", "cerrado", "cerrada"} | NO - {""}
+_DEAD = {"deceased", "dead", "died", "expired", "fallecido", "fallecida"}
+_MERGED = {"merged", "duplicate"}
+_QUOTED = re.compile('="(.*)"', re.S)  # by which an export keeps a spreadsheet from changing it
+_UUID = re.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I)
+_NUMBER = re.compile(r"[A-Za-z]{0,5}[-_#]?\d[\d-]{2,}", re.A)
+_TOTAL = re.compile(r"(?:grand |sub)?-?(?:total|count|records?|rows?|patients?|page|printed|"
+                    r"report|end of|generated|filters?|average|sum|run date)\b", re.I)
+
+_COUNT = re.compile("[0-9]{0,5}")  # no code is so short
+
+
+def cleaned(cell: str, field: str) -> str:
+    """A cell without the blanks around it, and empty where it says that there is nothing; a name of
+    nothing but odd blanks is no empty name."""
+    text = cell.strip()
+    if quoted := _QUOTED.fullmatch(text):
+        text = quoted[1].replace('""', '"').strip()
+    if not text and field in _NAMES:
+        return cell.strip(" \t\r\n")
+    plain = " ".join(text.casefold().replace("_", " ").split())
+    known = _NOTHING if field in (*_NAMES, "note") else _NOTHING_SAID
+    return "" if plain in known or (field in _OPEN_FIELDS and plain in _OPEN) else text
+
+
+def is_number(name: str) -> bool:
+    """Whether a patient's name looks like the number or id of a record."""
+    return bool(_UUID.fullmatch(name) or _NUMBER.fullmatch(name)
+                or (any(map(str.isdigit, name)) and not any(map(str.isalpha, name))))
+
+
+def is_yes(text: str, column: str) -> bool:
+    """Whether a cell says yes; InputError where it says neither yes nor no."""
+    plain = text.strip().casefold()
+    if plain in YES:
+        return True
+    if plain in NO | _NOTHING_SAID:
+        return False
+    raise InputError("says neither yes nor no, and has the name of a flag",
+                     where=f"column {column}", field="flags",
+                     cure=f"Write yes or no, or leave the column out: --map '{column}=-'.")
+
+
+def passed_over(values: Mapping[str, str], today: date | None) -> str:
+    """Why a row asks for nothing: its patient has died or has another record now, or its condition
+    is over; else empty."""
+    status = " ".join(values.get("status", "").casefold().split())
+    if _holds(values.get("deceased", ""), today) or status in _DEAD:
+        return "patient:deceased"
+    if values.get("merged", "").casefold() not in NO or status in _MERGED:
+        return "patient:merged"
+    if _holds(values.get("stop", ""), today) or status in _CLOSED:
+        return "condition:inactive"
+    return ""
+
+
+def _holds(text: str, today: date | None) -> bool:
+    """Whether something has come to its end: anything but no, or a day that is still to come."""
+    if text.casefold() in NO:
+        return False
+    found = [day for day in days_in(text) if day]
+    return not (found and today and min(found) > today)
+
+
+def is_foot(cells: Sequence[str], asking: Iterable[int]) -> bool:
+    """Whether a line is a total or the foot of a page: nothing but a count stands in it where
+    others say what is asked for."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    asked = "".join(cell.strip() for at in asking for cell in cells[at:at + 1])
+    return bool(filled and _TOTAL.match(filled[0]) and _COUNT.fullmatch(asked))
+
+
+class Coded(NamedTuple):
+    """The codes of a cell, each with the system that it names, and the text beside them."""
+
+    codes: tuple[tuple[str, str], ...]
+    text: str
+
+
+# A code at the start of a part of a cell, in brackets, or behind the name of its system.
+_SYSTEM = r"(?:(?P<system>icd[-_ ]?10(?:[-_ ]?cm)?|snomed(?:[-_ ]?ct)?(?:[-_ ]?us)?)[\s:|#-]*)?"
+_CODE = re.compile(
+    rf"(?:(?<=^)|(?<=[;|,/\n(\[])|(?<=[;|,/]\s)|(?<=\s(?=icd|snomed))){_SYSTEM}"
+    r"(?P<code>[a-z]\d[0-9a-z](?:\.?[0-9a-z]{1,4})?|\d{6,18})(?![\w.])", re.I | re.A)
+_BETWEEN = re.compile(r"^[\s;:|,/()\[\]–—-]+|[\s;:|,/()\[\]–—-]+$")
+
+
+def codes_in(cell: str) -> Coded:
+    """The codes that a cell holds, and the text that is left; none in a text alone."""
+    # Where a code has its system before it, as OpenEMR writes it, ICD10 is the US edition.
+    found = [(each["code"], _PREFIXED.get(plain_system(each["system"] or ""), ""))
+             for each in _CODE.finditer(cell)]
+    rest = [_BETWEEN.sub("", part) for part in _CODE.sub("\n", cell).split("\n")]
+    return Coded(tuple(dict.fromkeys(found)), "; ".join(part for part in rest if part))
+
+
+def system_of(name: str) -> str:
+    """The short name of a code system, by the usual ways to write it; else the text as it is."""
+    return _SYSTEMS.get(plain_system(name)) or codes.known_system(name) or name
+
+
+def plain_system(name: str) -> str:
+    """Letters and digits of a system's name alone."""
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+# ICD-10 alone may be the WHO's, which is another system: it stands here for none.
+_SYSTEMS = {**dict.fromkeys(("icd10cm", "icd10cmus", "icd10clinicalmodification", "i10cm"),
+                            "icd10cm"),
+            **dict.fromkeys(("snomed", "snomedct", "snomedctus", "sct", "snomedctinternational"),
+                            "snomed")}
+
+_PREFIXED = {**_SYSTEMS, "icd10": "icd10cm"}

@@ -1,0 +1,178 @@
+"""A workbook of spreadsheets (.xlsx) → the records of one sheet, one at a time.
+
+Cells come as a CSV file would have them: days as YYYY-MM-DD, whole numbers without a point, numbers
+with the zeros that their format puts before them.
+"""
+
+import re
+import warnings
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
+
+from handouts.errors import InputError
+from handouts.readers.tables.csvfile import Head, Record, unreadable
+
+if TYPE_CHECKING:
+    from openpyxl.cell.read_only import ReadOnlyCell
+
+_HEAD_ROWS = 20  # in which titles may stand above the names of the columns
+_LARGEST = 1 << 28  # bytes of the texts that all cells share, which are held; some 4 million cells
+_ZEROS = re.compile("0+")
+# Of a program that writes a formula and leaves it to others to work out.
+# One that came to an empty text is of type str.
+_NO_VALUE = re.compile(rb"""<c (?![^<>]*t="str")[^<>]*>\s*<f(?:[^<>]*/>|[^<>]*>[^<>]*</f>)\s*"""
+                       rb"(?:<v>\s*</v>|<v/>)?\s*</c>")
+_BLOCK, _OVERLAP = 1 << 20, 1 << 13  # bytes; a formula has 8,192 characters at most
+# All that a damaged or a hostile file makes the library raise.
+_DAMAGE = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError,
+           EOFError, zlib.error, NotImplementedError, RuntimeError, OverflowError)
+
+
+class Sheet:
+    """One sheet of a workbook, read as its rows come; only the texts that cells share are held."""
+
+    def __init__(self, path: Path, asked: str = "") -> None:
+        self._path, self._asked = path, asked
+        self._count = 1
+        with _told(path):
+            _check_parts(path)
+            with self._sheet():
+                pass
+
+    @property
+    def notes(self) -> dict[str, int]:
+        """How it was read, where that has to be told."""
+        return {f"sheet:first of {self._count}": 1} if self._count > 1 and not self._asked else {}
+
+    def heads(self) -> Iterator[Head]:
+        """The first rows that hold something."""
+        found = list(islice(self._rows(), _HEAD_ROWS))
+        if not found:
+            raise InputError("its sheet is empty", where=str(self._path), field="sheet",
+                             cure="Name another one with --sheet, such as --sheet 2.")
+        for record in found:
+            names = record.cells
+            while names and not names[-1].strip():
+                names.pop()
+            yield Head(names, record.line, record.line)
+
+    def records(self, head: Head, single: tuple[int, ...]) -> Iterator[Record]:
+        """The rows after the one that names the columns."""
+        width = len(head.names)
+        for record in self._rows():
+            if record.line > head.last:
+                short = width - len(record.cells)
+                yield record._replace(cells=record.cells + [""] * short) if short > 0 else record
+
+    def _rows(self) -> Iterator[Record]:
+        """All rows that hold something, by their number in the sheet."""
+        with _told(self._path), self._sheet() as sheet:
+            sheet.reset_dimensions()  # what other programs write there may be wrong
+            for number, row in enumerate(sheet.iter_rows(), start=1):
+                if any(cell.value is not None for cell in row):
+                    record = _record(number, row)
+                    if record.problem or any(map(str.strip, record.cells)):
+                        yield record
+
+    @contextmanager
+    def _sheet(self) -> Iterator[Any]:
+        """The sheet, open."""
+        from openpyxl import load_workbook
+
+        with self._path.open("rb") as file:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of what it leaves out: styles, pictures
+                book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            try:
+                sheets = [each for each in book.worksheets if each.sheet_state == "visible"]
+                self._count = len(sheets)
+                yield self._chosen(sheets)
+            finally:
+                book.close()
+
+    def _chosen(self, sheets: list[Any]) -> Any:
+        """The sheet that is asked for by name or number, else the first one that is not hidden."""
+        asked = self._asked.strip().casefold()
+        named = [each for each in sheets if each.title.strip().casefold() == asked]
+        if not named and asked.isascii() and asked.isdigit():
+            named = sheets[int(asked) - 1:int(asked)] if int(asked) else []
+        found = named or ([] if asked else sheets)
+        if not found:
+            raise InputError("there is no such sheet" if sheets else "has no sheet",
+                             where=str(self._path), field="sheet",
+                             cure=f"Give its name or number with --sheet; there are {len(sheets)}.")
+        return found[0]
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tells what the library makes of a damaged file in our words."""
+    try:
+        yield
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except _DAMAGE:
+        raise InputError("is a workbook that can't be read", where=str(path), field="workbook",
+                         cure="Open it in the program that made it and save it again as .xlsx, or "
+                              "as 'CSV UTF-8'.") from None
+
+
+def _check_parts(path: Path) -> None:
+    """Raises InputError for texts that fill the memory, and for formulas nobody worked out."""
+    with path.open("rb") as file, ZipFile(file) as archive:
+        for part in archive.infolist():
+            if part.filename.endswith("sharedStrings.xml") and part.file_size > _LARGEST:
+                raise InputError("is too large a workbook", where=str(path), field="workbook",
+                                 cure="Save the sheet as 'CSV UTF-8' and give that file.")
+            if "worksheets/sheet" in part.filename and _lacks_values(archive, part.filename):
+                raise InputError("has formulas without their values", where=str(path),
+                                 field="workbook",
+                                 cure="Open it in a spreadsheet program and save it: that works "
+                                      "them out.")
+
+
+def _lacks_values(archive: ZipFile, name: str) -> bool:
+    before = b""
+    with archive.open(name) as part:
+        while block := part.read(_BLOCK):
+            if _NO_VALUE.search(before + block):
+                return True
+            before = block[-_OVERLAP:]
+    return False
+
+
+def _record(number: int, row: "tuple[ReadOnlyCell, ...]") -> Record:
+    problem = ""
+    cells = []
+    for cell in row:
+        value = cell.value
+        if value is not None and cell.data_type == "e" and value != "#N/A":
+            problem = "a formula of it ends in an error"
+        cells.append("" if value is None else value if isinstance(value, str)
+                     else _TEXTS.get(type(value), str)(value) if type(value) is not int
+                     else _padded(value, cell))
+    return Record(number, cells, problem)
+
+
+def _padded(value: int, cell: "ReadOnlyCell") -> str:
+    """A whole number as it is shown: 00123 where its format is 00000."""
+    form = cell.number_format
+    return str(value).zfill(len(form)) if form and _ZEROS.fullmatch(form) else str(value)
+
+
+def _moment(value: datetime) -> str:
+    day = value.date().isoformat()
+    return day if value.time() == time() else f"{day} {value.time().isoformat('seconds')}"
+
+
+_TEXTS: dict[type, Callable[[Any], str]] = {
+    bool: lambda value: "yes" if value else "no",
+    float: lambda value: str(int(value)) if value.is_integer() else repr(value),
+    datetime: _moment, date: date.isoformat, time: lambda value: value.isoformat("minutes"),
+}
