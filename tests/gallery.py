@@ -30,7 +30,7 @@ CALM = Request("osteoarthritis", "calm", side="left", patient=ANA)
 SHOWN = (  # the README's picture: handouts and their pages
     (Request("osteoarthritis", side="left", patient=ANA), 0), (CALM, 1), (CALM, 2), (CALM, 3),
     (Request("infection", patient=ANA), 0), (replace(CALM, language="es"), 0),
-    (replace(CALM, mono=True), 2), (replace(CALM, format="large-print"), 9))
+    (replace(CALM, mono=True), 2), (replace(CALM, format="large-print"), 7))
 ACROSS = 4
 
 

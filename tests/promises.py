@@ -30,9 +30,9 @@ def broken_promises(data: bytes, document, *, with_flags: bool) -> list[str]:
     pages, sizes = page_texts(data), glyph_sizes(data)
     emergency = {"en": "Emergency: 911.", "es": "Emergencia: 911."}[document.language]
     found = [*layout_faults(data), *standards(data)]
-    # A wait keeps its pages; where massage is offered they go on to a page more, in Spanish to two.
+    # A wait keeps its pages; where massage is offered they go on to a page more.
     waits = document.pages[0].id == "wait"
-    more = 0 if waits else 2 if document.language == "es" else 1
+    more = 0 if waits else 1
     if not with_flags and not 0 <= len(pages) - len(document.pages) <= more:
         found.append(f"{len(pages)} pages, not {len(document.pages)}")
     if not all(emergency in page for page in pages):

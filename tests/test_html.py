@@ -72,8 +72,10 @@ def page(composed, brand):
 
 def by_page(document):
     """What a document says with the number of a page in it."""
-    return {block.rules.reminder.end for page in document.pages for block in page.blocks
-            if isinstance(block, doc.Routine)}
+    reminders = [block.rules.reminder for page in document.pages for block in page.blocks
+                 if isinstance(block, doc.Routine)]
+    return {text for one in reminders for text in (one.end, one.ends)} | {
+        page.more for page in document.pages}
 
 
 # -- what it says ----------------------------------------------------------------------------------
@@ -91,7 +93,7 @@ def _nodes(node):
 
 def test_a_page_says_all_that_the_document_says(composed, page):
     said = joined(page.itertext())
-    drawn = {svg.get("aria-label") for svg in page.iter(f"{SVG}svg")}
+    drawn = {element.get("aria-label") for element in page.iter()}
 
     brief = {text for one in composed.pages for block in one.blocks
              if isinstance(block, doc.FinePrint)
@@ -116,10 +118,11 @@ def test_a_page_says_nothing_that_the_document_does_not_say(composed, page):
     assert {text for text in said if joined(text) not in document} - numbers == set()
 
 
-def test_the_disclaimers_stand_once_each(composed, page):
+def test_the_short_disclaimer_begins_and_ends_a_page_and_the_long_one_stands_once(composed, page):
     short = composed.footer.disclaimer
+    assert strings(page.find("body/header"))[-1] == short
     assert strings(page.find("body/footer"))[0] == short
-    assert joined(page.itertext()).count(joined(short)) == 1
+    assert joined(page.itertext()).count(joined(short)) == 2
     [long] = [block for one in composed.pages for block in one.blocks
               if isinstance(block, doc.FinePrint)]
     [fine] = page.findall(".//div[@class='fine']")

@@ -4,6 +4,7 @@ import shutil
 from importlib.util import find_spec
 
 import pytest
+from helpers import glyph_sizes, page_texts
 
 from handouts import html
 from handouts.request.look import Look
@@ -100,3 +101,27 @@ def test_every_picture_is_seen(browser, file):
         .map(part => getComputedStyle(part).fill)""")
     assert set(grounds) <= {"rgb(234, 242, 245)"}
     page.close()
+
+
+PRINTED = {
+    "calm": ("osteoarthritis", "calm", {}), "three": ("tendonitis", "settled", {}),
+    "attack": ("gout", "attack", {}), "emergency": ("infection", "active", {}),
+    "full": ("osteoarthritis", "calm", {"edition": "full"}),
+    "leaf": ("osteoarthritis", "calm", {"edition": "sheet"})}
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_a_page_prints_on_as_many_sheets_as_the_pdf_give_or_take_one(
+        browser, document, printed, brand, tmp_path, name):
+    cause, state, asked = PRINTED[name]
+    file = tmp_path / "page.html"
+    file.write_bytes(html.page(document(cause, state=state, side="left", **asked), brand, Look()))
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    paper = page.pdf(format="Letter")
+    page.close()
+
+    pdf = printed(cause, state=state, side="left", **asked)
+    assert abs(len(page_texts(paper)) - len(page_texts(pdf))) <= 1
+    # Where something is wider than the paper a browser makes all of it smaller.
+    assert min(map(abs, glyph_sizes(paper))) > 11.5

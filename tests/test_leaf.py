@@ -2,10 +2,12 @@
 nothing missing, and what it says of weeks and pages true."""
 
 import re
+from io import BytesIO
 
+import pikepdf
 import pypdfium2
 import pytest
-from helpers import TODAY, page_texts
+from helpers import TODAY, page_texts, tag_tree
 from layout import _shapes, layout_faults
 
 from handouts import document as doc
@@ -139,10 +141,12 @@ def test_the_page_that_it_sends_back_to_has_the_stop_box(document, printed, caus
     request = asked(cause, state, look)
     texts = page_texts(printed(cause, **request))
     words = KNEE.words_in(request["language"])
-    end = re.compile(re.escape(words.routine.rail.check_end.replace("\u00a0", " ")).replace(
-        re.escape("{PAGE}"), "([0-9])"))
-
-    [page] = {found[1] for text in texts if (found := end.search(plain(text)))}
+    rail = words.routine.rail
+    one, more = (re.escape(said.replace("\u00a0", " ")).replace(re.escape("{PAGE}"), "([0-9])")
+                 .replace(re.escape("{LAST}"), "[0-9]")
+                 for said in (rail.check_end, rail.check_ends))
+    [page] = {found[1] or found[2] for text in texts
+              if (found := re.search(f"{one}|{more}", plain(text)))}
     said = words.check_first.today_lead if state is None else words.safety.stop.massage_title
     assert plain(said) in plain(texts[int(page) - 1])
 
@@ -176,6 +180,30 @@ def test_of_both_knees_one_comes_after_the_other(printed):
 
     assert sum("Do one knee, then the other. The time is for each." in plain(text)
                for text in texts) == 1
+    assert sum("40 to 50 minutes for both" in plain(text) for text in texts) == 1
+
+
+@pytest.mark.parametrize(("cause", "state"), [("osteoarthritis", "calm"), ("infection", "active")])
+@pytest.mark.parametrize("practice", [{}, {"name": "Riverside", "phone": "555-0142"}])
+def test_a_phone_stands_there_or_a_line_to_write_one_on(printed, cause, state, practice):
+    text = plain(" ".join(page_texts(printed(cause, "letter", practice, state=state))))
+
+    assert practice.get("phone", "Questions? Call us:") in text
+
+
+def test_a_box_that_a_clinician_ticks_is_told_as_empty(printed):
+    data = printed("osteoarthritis", state="calm", side="left")
+
+    assert tag_tree(data).count('Form alt="Empty box to tick"') == 1
+    assert b"/O/PrintField/Role/cb/checked/off" in whole(data)
+
+
+def whole(data):
+    """A PDF with its streams unpacked."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        out = BytesIO()
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue().replace(b" ", b"")
 
 
 def test_the_boxes_of_a_week_are_as_many_as_a_clinician_asks_for(document):

@@ -24,14 +24,15 @@ PAGES = {
     "screened-1": (Request("osteoarthritis", side="left"), 0),
     "choices-2": (Request("osteoarthritis", "calm", side="right", paper="a4"), 1),
     "routine-4": (Request("osteoarthritis", "calm", side="right", patient=ANA), 3),
-    "moves-5": (Request("gout", "between", language="es"), 4),
+    "moves-4": (Request("gout", "between", language="es"), 3),
+    "more-5": (Request("tendonitis", side="left"), 4),
     "leaf-1": (Request("osteoarthritis", "calm", side="right", edition="sheet"), 0),
     "research-8": (Request("osteoarthritis", "calm", edition="full"), 7),
     "not-now-1": (Request("infection", paper="a4", patient=ANA), 0),
     "log-2": (Request("gout", "attack", side="left"), 1),
-    "black-only-4": (Request("rheumatoid-arthritis", "calm", mono=True), 3),
+    "black-only-3": (Request("rheumatoid-arthritis", "calm", mono=True), 2),
     "large-1": (Request("osteoarthritis", side="left", format="large-print", patient=ANA), 0),
-    "large-steps-10": (Request("osteoarthritis", "calm", format="large-print", mono=True), 9),
+    "large-steps-8": (Request("osteoarthritis", "calm", format="large-print", mono=True), 7),
 }
 
 

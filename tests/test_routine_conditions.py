@@ -32,7 +32,7 @@ def missing(block, words, advice):
     for step in block.steps:
         asks = advice.routine.parts.get(PICTURES.get(step.figure.name)) is Verdict.IF
         leads = step.body[0].strong and step.body[0].text == words.routine.only_if
-        if asks is not leads:
+        if not asks is leads is bool(step.box):  # which a clinician ticks
             yield step.title
     if (words.routine.rail.agreed in block.rules.reminder.ticks) is not (
             advice.routine.verdict is Verdict.IF):

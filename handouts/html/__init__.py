@@ -32,7 +32,7 @@ def page(document: doc.Document, brand: Brand, look: Look) -> bytes:
     main = element("main", in_lines(
         _page(number, document, drawings) for number in range(len(document.pages))))
     body = element("body", in_lines([
-        drawings.store(), _letterhead(document.letterhead, brand.logo, opening), main,
+        drawings.store(), _letterhead(document, brand.logo, opening), main,
         _footer(document.footer)]))
     size = {"class_": "large"} if look.large else {}
     whole = element("html", _head(document, brand), "\n", body, lang=document.language, **size)
@@ -58,13 +58,16 @@ def _head(document: doc.Document, brand: Brand) -> Markup:
     ]))
 
 
-def _letterhead(head: doc.Letterhead, logo: Logo | None, opening: list[Markup]) -> Markup:
-    """The practice; before it, the bar of an emergency."""
+def _letterhead(document: doc.Document, logo: Logo | None, opening: list[Markup]) -> Markup:
+    """The practice, and the short disclaimer, which ends the page, too; before them, the bar of an
+    emergency."""
+    head = document.letterhead
     name = element("div", *([_logo(logo)] if logo else []), element("strong", head.name),
                    class_="practice")
     lines = (*head.lines, head.phone, ((doc.Run(head.hours),) if head.hours else ()), head.notice)
     return element("header", *opening, name, element("div", in_lines(
-        paragraph(line) for line in lines if line)))
+        paragraph(line) for line in lines if line)), paragraph(
+            document.footer.disclaimer, class_="short"))
 
 
 def _logo(logo: Logo) -> Markup:

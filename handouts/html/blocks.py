@@ -176,28 +176,10 @@ def _massage(block: doc.Massage, place: HtmlContext) -> Markup:
                    element("div", in_lines(words)), class_="card do massage")
 
 
-def _research(block: doc.Research, place: HtmlContext) -> Markup:
-    found = [paragraph((doc.Run(f"{title} ", strong=True), *runs))
-             for title, runs in block.findings]
-    if not block.title:
-        return element("div", in_lines(found), class_="card know")
-    return place.card("know", block.title, *found, badge="book")
-
-
-def _sources(block: doc.Sources, place: HtmlContext) -> Markup:
-    items = (element("li", text((doc.Run(f"{one.lead} ", strong=True), doc.Run(f"{one.work} "),
-                                 doc.Run(one.place, link=one.link)))) for one in block.items)
-    return place.section(block.title, element("ol", in_lines(items), class_="sources"),
-                         *map(paragraph, block.checked))
-
-
-def _made(block: doc.Made, place: HtmlContext) -> Markup:
-    return paragraph((doc.Run(f"{block.title}. ", strong=True), *block.body))
-
-
 def _massages(block: doc.MassageCards, place: HtmlContext) -> Markup:
-    return in_lines([*(_massage(one, place) for one in block.items),
-                     *(build(inner, place) for inner in block.beside)])
+    return element("div", in_lines([*(_massage(one, place) for one in block.items),
+                                    *(build(inner, place) for inner in block.beside)]),
+                   class_="massages")
 
 
 # -- the full edition ------------------------------------------------------------------------------
@@ -291,9 +273,9 @@ BUILDERS: dict[type, Builder] = {
     doc.Call: diary.call,
     doc.Questions: _questions,
     doc.Terms: _terms,
-    doc.Research: _research,
-    doc.Sources: _sources,
-    doc.Made: _made,
+    doc.Research: exercises.research,
+    doc.Sources: exercises.sources,
+    doc.Made: exercises.made,
     doc.Card: _card,
     doc.Columns: _columns,
     doc.Hero: _hero,

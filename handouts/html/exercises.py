@@ -1,12 +1,12 @@
 """What only the full edition has, as HTML: lines to write on, what so much of one thing brings of
-another, the drawn exercises.
+another, the drawn exercises, the sources; and what the research says.
 """
 
 from markupsafe import Markup
 
 from handouts import document as doc
 from handouts.html.steplist import HtmlContext
-from handouts.html.writing import element, in_lines, paragraph, together
+from handouts.html.writing import element, in_lines, paragraph, text, together
 
 
 def line(block: doc.Line, place: HtmlContext) -> Markup:
@@ -39,3 +39,25 @@ def _exercise(one: doc.Exercise, place: HtmlContext) -> Markup:
               for caption, figure in zip(one.captions or ("",), one.figures, strict=True)]
     shown = element("div", *(element("div", frame) for frame in frames), class_="frames")
     return element("section", words, shown, class_="step exercise")
+
+
+def research(block: doc.Research, place: HtmlContext) -> Markup:
+    """What studies found, under its title or that of the page."""
+    found = [paragraph((doc.Run(f"{title} ", strong=True), *runs))
+             for title, runs in block.findings]
+    if not block.title:
+        return element("div", in_lines(found), class_="card know")
+    return place.card("know", block.title, *found, badge="book")
+
+
+def sources(block: doc.Sources, place: HtmlContext) -> Markup:
+    """The numbered sources, then when they were checked."""
+    items = (element("li", text((doc.Run(f"{one.lead} ", strong=True), doc.Run(f"{one.work} "),
+                                 doc.Run(one.place, link=one.link)))) for one in block.items)
+    return place.section(block.title, element("ol", in_lines(items), class_="sources"),
+                         *map(paragraph, block.checked))
+
+
+def made(block: doc.Made, place: HtmlContext) -> Markup:
+    """How the content was made."""
+    return paragraph((doc.Run(f"{block.title}. ", strong=True), *block.body))

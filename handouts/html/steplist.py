@@ -137,6 +137,7 @@ def _guide(guide: doc.Guide, place: HtmlContext) -> Markup:
     table = element("table", element("thead", element("tr", element("td"), *heads)),
                     element("tbody", in_lines(rows)), class_="guide")
     also = text((doc.Run(f"{guide.also} "), doc.Run(guide.emergency, strong=True)))
-    return element("section", place.heading(guide.title), paragraph(guide.lead),
-                   element("div", table, class_="wide", role="region", tabindex="0",
-                           aria_label=guide.title), paragraph(also))
+    shown = [element("div", table, class_="wide", role="region", tabindex="0",
+                     aria_label=guide.title)] if guide.rows else []
+    return element("section", place.heading(guide.title), paragraph(guide.lead), *shown,
+                   paragraph(also))

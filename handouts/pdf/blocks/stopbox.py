@@ -248,9 +248,25 @@ def warnings(block: doc.Warnings, style: Style) -> Flowable:
                          for item, shown in zip(items, block.pictures, strict=True)])
         body: Flowable = Stack(rows, gap=4, tag=Tag("L"))
     else:
-        body = bulleted(items, style, columns=style.columns(2) if len(items) > 2 else 1)
+        body = Minded(items, style)
     return CardBox(headed(block.title, "care", "bang", Stack([*lead, body]), style),
                    skin_of("care", style))
+
+
+class Minded(Box):
+    """What to mind: more than two in two columns, where they have the width of the page."""
+
+    def __init__(self, items: Sequence[doc.Runs], style: Style) -> None:
+        super().__init__()
+        self.items, self.style = items, style
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """Lists them for the width at hand."""
+        wide = len(self.items) > 2 and width > self.style.width / 2
+        inner = bulleted(self.items, self.style, columns=self.style.columns(2) if wide else 1)
+        _, height = inner.wrap(width, 1e6)
+        self.place(inner, 0, 0)
+        return width, height
 
 
 def tick(item: str, style: Style) -> Box:

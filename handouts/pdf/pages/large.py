@@ -44,11 +44,7 @@ def lay_out(document: doc.Document, style: Style, head: Head) -> list[Sheet]:
     ways = [_flow(first, others, (), style, head)]
     if told and others and not others[0].closed:
         ways.append(_flow(rest[0], others, told, style, head))
-
-    def cost(sheets: list[Sheet]) -> tuple[int, float]:
-        return _cost(sheets, style)
-
-    sheets = min(ways, key=cost)
+    sheets = min(ways, key=lambda way: _cost(way, style))
     _close(sheets, fine, style)
     _add_extras(sheets, style)
     return sheets
@@ -62,8 +58,9 @@ def _flow(first: doc.Page, others: Sequence[doc.Page], moved: Blocks, style: Sty
         pieces = [Piece(None, [title_of(page, style)]), *_pieces(page.blocks, style)]
         further = _pieces(moved, style) if page is others[0] else []
         orders = [[*pieces[:at], *further, *pieces[at:]] for at in range(1, len(pieces) + 1)]
-        sheets += min((_shared(page, order, style) for order in (orders if further else [pieces])),
-                      key=lambda found: _cost(found, style))
+        ways = [_shared(page, order, style) for order in (orders if further else [pieces])]
+        best = min(ways, key=lambda way: _cost(way, style))
+        sheets += best
     return sheets
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from msgspec import structs
 
 from handouts import document as doc
-from handouts.pdf.layout.theme import GAP_TIGHT, GAP_WORST, Style
+from handouts.pdf.layout.theme import GAP_TIGHT, GAP_WORST, Given, Style
 from handouts.pdf.pages.sheet import Piece, Sheet, filled, piece_of, title_of
 
 SHARES = (30, 21)  # of the width: what to do tonight, what stands beside it
@@ -45,19 +45,23 @@ def lay_out(page: doc.Page, top: Sequence[Piece], before: Sequence[doc.Block], s
     return best
 
 
-def _looks(style: Style) -> tuple[tuple[Style, float], ...]:
-    """How the blocks of a page may look, and its least gap."""
-    tight = replace(style, tight=True, given=frozenset({"close", "row"}))
-    low = replace(tight, given=frozenset({"close", "low", "row"}))
-    return (style, style.gap_least), (tight, GAP_TIGHT), (low, GAP_WORST)
+def _looks(blocks: Blocks, style: Style) -> tuple[tuple[Style, float], ...]:
+    """How the blocks of a page may look, and its least gap; things to do that have the whole width
+    stand in a row."""
+    row: set[Given] = {"row"} if any(isinstance(block, doc.Things) for block in blocks) else set()
+    usual = replace(style, given=frozenset(row))
+    tight = replace(style, tight=True, given=frozenset({"close", *row}))
+    low = replace(tight, given=frozenset({"close", "low", *row}))
+    return (usual, style.gap_least), (tight, GAP_TIGHT), (low, GAP_WORST)
 
 
 def _ways(blocks: Blocks, style: Style) -> Iterator[tuple[Blocks, Style, float]]:
     """The blocks as they are, and gathered: each in the look that it has, then closer."""
     arranged = [blocks, *_gathered(blocks)]
-    for look, gap in _looks(style):
-        for way in arranged:
-            yield way, look, gap
+    looks = [_looks(way, style) for way in arranged]
+    for at in range(len(looks[0])):
+        for way, own in zip(arranged, looks, strict=True):
+            yield way, *own[at]
 
 
 def _partings(blocks: Blocks) -> Iterator[tuple[Blocks, Blocks]]:
@@ -78,7 +82,7 @@ def _pairs(page: doc.Page, top: Sequence[Piece], kept: Blocks, gone: Blocks, sty
     further = structs.replace(page, id=MORE, title=page.more or page.title)
     behind = Sheet(further, [Piece(None, [title_of(further, style)]),
                              *(piece_of(_long(block), style) for block in gone)])
-    for look, gap in _looks(style):
+    for look, gap in _looks(kept, style):
         sheet = Sheet(page, [*top, *(piece_of(block, look) for block in kept)])
         if sheet.fits(style.body_height, gap):
             if behind.fits(style.body_height):
