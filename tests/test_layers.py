@@ -19,7 +19,7 @@ paths:
 errors:       paths
 document:
 system:       paths errors
-lettering:    errors
+lettering:    paths errors
 drawings:     paths errors
 pack:         paths errors system drawings
 request:      paths errors system lettering pack

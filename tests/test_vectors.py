@@ -277,7 +277,8 @@ def test_what_shapes_can_not_keep_is_a_picture_of_it(inside, what):
     assert isinstance(found, Pixels)
     assert found.why == what
     picture = Image.open(BytesIO(found.png)).convert("RGB").resize((SIDE, SIDE))
-    difference = ImageChops.difference(picture, wanted_pixels(svg(inside)).reduce(FINE)).convert("L")
+    wanted = wanted_pixels(svg(inside)).reduce(FINE)
+    difference = ImageChops.difference(picture, wanted).convert("L")
     assert ImageStat.Stat(difference).mean[0] < 3
     assert min(Image.open(BytesIO(found.png)).size) == 300  # 600 to the inch at 36 points
     assert Pixels.unpacked(found.packed()) == found

@@ -24,6 +24,7 @@ from handouts.lettering.characters import (
     is_mark,
     script,
 )
+from handouts.paths import data_folder
 
 REGULAR = "Regular"
 BOLD = "Bold"
@@ -91,5 +92,8 @@ def _program(name: str) -> bytes:
         file = f"AtkinsonHyperlegible-{weight}.ttf"
         path: Path = fontpkg_atkinson_hyperlegible.ROOT / "files" / file
         return path.read_bytes()
+    built_in = data_folder("assets") / "fonts" / f"{name}.ttf"  # by .ci/fonts.py
+    if built_in.is_file():
+        return built_in.read_bytes()
     program: bytes = import_module(f"pymupdf_fonts.{family}_{weight}").fontbuffer
     return program
