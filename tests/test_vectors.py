@@ -248,8 +248,8 @@ def test_a_polyline_without_a_fill_of_its_own_is_black():
     (f'<g stroke="red" stroke-width="6" opacity=".5">{DOT}</g>',
      "an effect that shapes can't keep"),
     ('<filter id="f"><feGaussianBlur stdDeviation="1"/></filter><circle cx="20" cy="20" r="9" '
-     'filter="url(#f)"/>', "'filter'"),
-    (f'<g style="mix-blend-mode:multiply">{DOT}</g>', "'mix-blend-mode'"),
+     'filter="url(#f)"/>', "the property 'filter'"),
+    (f'<g style="mix-blend-mode:multiply">{DOT}</g>', "the property 'mix-blend-mode'"),
     (f'<linearGradient id="g">{ENDS}</linearGradient><path d="M0 9h40v1h-40z" stroke="url(#g)"/>',
      "a gradient along a line"),
     (f'<pattern id="p" width=".1" height=".1">{DOT}</pattern>{DOT}<path d="M0 0h40v40h-40z" '

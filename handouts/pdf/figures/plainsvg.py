@@ -391,7 +391,7 @@ def _check(element: Element) -> None:
     """Refuses what would change how an element looks and can't be kept."""
     for name, plain in _PLAIN_VALUES.items():
         if element.get(name, "inherit") not in (*plain, "inherit"):
-            raise Unkept(f"'{name}'")
+            raise Unkept(f"the property '{name}'")
 
 
 def _is_shown(child: Element) -> bool:
