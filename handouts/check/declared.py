@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from handouts.check import access
 from handouts.check.facts import PaintedPdf
 from handouts.check.findings import Finding, fault
+from handouts.check.standards import OURS, PROFILES
+from handouts.check.tree import ContentClaim, TreeNode
 
-_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$")
+_LANGUAGE = re.compile(r"^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$")  # RFC 3066, 2.1
 _MAX_XMP = 1 << 20
 _DC, _PDF, _XMP, _RDF = (
     "{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/pdf/1.3/}",
     "{http://ns.adobe.com/xap/1.0/}", "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}")
+_UA, _A = "{http://www.aiim.org/pdfua/ns/id/}", "{http://www.aiim.org/pdfa/ns/id/}"
 _PAIRS = {"Title": _DC + "title", "Author": _DC + "creator", "Subject": _DC + "description",
           "Producer": _PDF + "Producer", "Creator": _XMP + "CreatorTool",
           "Keywords": _PDF + "Keywords"}
@@ -24,10 +27,40 @@ _PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-]
 
 def problems(facts: PaintedPdf) -> list[Finding]:
     """What is wrong with title, language and metadata."""
-    info = access.entry(facts.opened.pdf.trailer, "Info")
+    info, said = access.entry(facts.opened.pdf.trailer, "Info"), _said(facts)
+    return [*_title(info, said), *_language(facts), *_differences(info, said)]
+
+
+def _said(facts: PaintedPdf) -> dict[str, str] | None:
     data = access.stream_bytes(access.entry(facts.opened.root, "Metadata"), _MAX_XMP)
-    said = _properties(data) if data else None
-    return [*_title(info, said), *_language(facts.language), *_differences(info, said)]
+    return _properties(data) if data else None
+
+
+class Promise(NamedTuple):
+    """What a file is to be held to: whose it is, the standards, and the validator's profiles."""
+
+    ours: bool
+    kept: frozenset[str]
+    profiles: tuple[str, ...]
+    unchecked: tuple[str, ...] = ()
+
+
+def promise(facts: PaintedPdf) -> Promise:
+    """A handout keeps PDF/UA-1 and PDF/A-2a; any other file what it says, and one that says nothing
+    PDF/UA-1, because a person must be able to read it."""
+    said = _said(facts) or {}
+    if said.get(_PAIRS["Producer"]) == "handouts":
+        return Promise(True, frozenset(), OURS)
+    ua, part, level = (said.get(name, "").strip() for name in (
+        _UA + "part", _A + "part", _A + "conformance"))
+    kept = {f"PDF/UA-{ua}"} if ua else set[str]()
+    kept |= {f"PDF/A-{part}"} if part else set()
+    names = [*(["ua1"] if ua == "1" or not kept else []), *([part + level.lower()] if part else [])]
+    unknown = [name for name in names if name not in PROFILES]
+    notes = [f"PDF/A-{name} was not checked: there is no validator of it here." for name in unknown]
+    notes += [f"PDF/UA-{ua} was not checked: there is no validator of it here."] * (ua > "1")
+    return Promise(False, frozenset(kept or {"PDF/UA-1"}),
+                   tuple(name for name in names if name in PROFILES), tuple(notes))
 
 
 def _title(info: Any, said: dict[str, str] | None) -> Iterator[Finding]:
@@ -36,11 +69,23 @@ def _title(info: Any, said: dict[str, str] | None) -> Iterator[Finding]:
         yield fault("title", None, "the document has no title")
 
 
-def _language(language: str) -> Iterator[Finding]:
-    if not language:
-        yield fault("language", None, "the document does not say its language")
-    elif not _LANGUAGE.match(language):
+def _language(facts: PaintedPdf) -> Iterator[Finding]:
+    if facts.language and not _LANGUAGE.match(facts.language):
         yield fault("language", None, "the document's language is not a language tag")
+    elif not facts.language and facts.tree is not None and all(
+            map(_says_language, facts.tree.top.elements)):
+        yield fault("language-once", None, "only its elements say their language")
+    elif not facts.language:
+        yield fault("language", None, "the document does not say its language")
+
+
+def _says_language(element: TreeNode) -> bool:
+    """Whether all text of an element has a language, by itself, its parts, or what marks it."""
+    if element.text_of("Lang"):
+        return True
+    claims = any(isinstance(kid, ContentClaim) for kid in element.kids)
+    texts = any(element.has(key) for key in ("Alt", "ActualText", "E"))
+    return not claims and not texts and all(map(_says_language, element.elements))
 
 
 def _differences(info: Any, said: dict[str, str] | None) -> Iterator[Finding]:

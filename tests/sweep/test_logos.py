@@ -71,8 +71,7 @@ def held(path: Path) -> tuple[str, float]:
     try:
         logo = read_logo(path)
         found = proved(logo.data, "logo")
-    except PackError as error:
-        assert "Error" not in str(error)
+    except PackError:
         return "refused", 0.0
     scale = SIDE / max(logo.width, logo.height)
     size = max(1, round(logo.width * scale)), max(1, round(logo.height * scale))
