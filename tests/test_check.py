@@ -614,7 +614,7 @@ def test_every_rule_is_proved_by_a_test_here():
     proved = {rule for _, expected in FAULTS for rule in expected}
     proved |= {rule for *_, expected in DRAWN for rule in expected}
     proved |= {"order", "to-unicode", "untagged", "disclaimer", "alt-same", "link"}
-    proved |= {"scan", "language-once"}
+    proved |= {"scan"}
     proved |= {"damaged", "too-big", "too-long", "no-pages"}  # test_check_hostile.py
 
     assert proved == set(RULES)
@@ -689,8 +689,7 @@ def test_a_file_that_cannot_be_opened_keeps_no_other_from_being_checked(small, t
     assert cli.run(["check", *(str(tmp_path / name) for name in names)]) == 3
     out, err = capsys.readouterr()
     assert [line.split(": ")[1] for line in out.splitlines() if "[standard" not in line] == [
-        "the document does not say its language [language, PDF/UA-1 7.2]. Set /Lang of the "
-        "catalogue, such as en or es-US.", "nothing found"]
+        "advice", "nothing found"]
     assert "file 1: there is no such file\n" in err
     assert "none.pdf: is not a PDF, or too damaged to be read" in err
 
@@ -739,7 +738,8 @@ def weights(data):
 
 
 @pytest.mark.parametrize(("change", "rule"), [
-    (second_h1, "h1"), (no_h1, "h1"), (junk_alt, "alt-words"), (info_title, "info-xmp")])
+    (second_h1, "h1"), (no_h1, "h1"), (junk_alt, "alt-words"), (info_title, "info-xmp"),
+    (no_language, "language")])
 def test_a_rule_of_our_own_is_advice_on_other_peoples_files(small, press, change, rule):
     ours = press.handout(Request("gout", "attack", side="left"), TODAY).pdf
 
@@ -748,7 +748,7 @@ def test_a_rule_of_our_own_is_advice_on_other_peoples_files(small, press, change
     assert RULES[rule].clause.startswith("our own rule")
 
 
-@pytest.mark.parametrize("change", [no_language, no_alt, skipped_level, untagged_paint])
+@pytest.mark.parametrize("change", [no_alt, skipped_level, untagged_paint])
 def test_what_a_clause_asks_is_a_fault_on_every_file_that_says_it_keeps_it(small, change):
     assert set(weights(planted(small, change)).values()) == {"fault"}
 
@@ -785,15 +785,6 @@ def test_a_file_is_held_to_what_it_says_and_to_pdf_ua_where_it_says_nothing(
             if finding.rule == "standard"} <= checked
     assert report.unchecked == (("PDF/A-4 was not checked: there is no validator of it here.",)
                                 if said.get("pdfaid_part") == "4" else ())
-
-
-def test_a_language_on_every_element_is_a_language(small):
-    def change(pdf):
-        del pdf.Root["/Lang"]
-        for node in pdf.Root.StructTreeRoot.K:
-            node.Lang = String("en")
-
-    assert weights(planted(small, change)) == {"language-once": "advice"}
 
 
 SCAN = image(100, 100, packed(bytes(10_000)), FLATE + b"/ColorSpace/DeviceGray")

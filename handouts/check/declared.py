@@ -10,7 +10,6 @@ from handouts.check import access
 from handouts.check.facts import PaintedPdf
 from handouts.check.findings import Finding, fault
 from handouts.check.standards import OURS, PROFILES
-from handouts.check.tree import ContentClaim, TreeNode
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$")  # RFC 3066, 2.1
 _MAX_XMP = 1 << 20
@@ -21,6 +20,10 @@ _UA, _A = "{http://www.aiim.org/pdfua/ns/id/}", "{http://www.aiim.org/pdfa/ns/id
 _PAIRS = {"Title": _DC + "title", "Author": _DC + "creator", "Subject": _DC + "description",
           "Producer": _PDF + "Producer", "Creator": _XMP + "CreatorTool",
           "Keywords": _PDF + "Keywords"}
+# How a packet begins that is not UTF-8 (XMP part 1, 7.1); the longer marks first.
+_WIDE = {b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32", b"<\0\0\0": "utf-32-le",
+         b"\0\0\0<": "utf-32-be", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16",
+         b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _DATES = {"CreationDate": _XMP + "CreateDate", "ModDate": _XMP + "ModifyDate"}
 _PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?)?")
 
@@ -28,7 +31,7 @@ _PDF_DATE = re.compile(r"^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-]
 def problems(facts: PaintedPdf) -> list[Finding]:
     """What is wrong with title, language and metadata."""
     info, said = access.entry(facts.opened.pdf.trailer, "Info"), _said(facts)
-    return [*_title(info, said), *_language(facts), *_differences(info, said)]
+    return [*_title(info, said), *_language(facts.language), *_differences(info, said)]
 
 
 def _said(facts: PaintedPdf) -> dict[str, str] | None:
@@ -69,23 +72,12 @@ def _title(info: Any, said: dict[str, str] | None) -> Iterator[Finding]:
         yield fault("title", None, "the document has no title")
 
 
-def _language(facts: PaintedPdf) -> Iterator[Finding]:
-    if facts.language and not _LANGUAGE.match(facts.language):
-        yield fault("language", None, "the document's language is not a language tag")
-    elif not facts.language and facts.tree is not None and all(
-            map(_says_language, facts.tree.top.elements)):
-        yield fault("language-once", None, "only its elements say their language")
-    elif not facts.language:
+def _language(language: str) -> Iterator[Finding]:
+    """Of the document as a whole; whether all text has a language, the validator tells."""
+    if not language:
         yield fault("language", None, "the document does not say its language")
-
-
-def _says_language(element: TreeNode) -> bool:
-    """Whether all text of an element has a language, by itself, its parts, or what marks it."""
-    if element.text_of("Lang"):
-        return True
-    claims = any(isinstance(kid, ContentClaim) for kid in element.kids)
-    texts = any(element.has(key) for key in ("Alt", "ActualText", "E"))
-    return not claims and not texts and all(map(_says_language, element.elements))
+    elif not _LANGUAGE.match(language):
+        yield fault("language", None, "the document's language is not a language tag")
 
 
 def _differences(info: Any, said: dict[str, str] | None) -> Iterator[Finding]:
@@ -104,10 +96,12 @@ def _differences(info: Any, said: dict[str, str] | None) -> Iterator[Finding]:
 
 def _properties(data: bytes) -> dict[str, str] | None:
     """Each property of an XMP packet as text; None if it can't be read."""
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:  # XMP needs none, and entities can explode
-        return None
     try:
-        top = ElementTree.fromstring(data)
+        text = data.decode(next((name for start, name in _WIDE.items() if data.startswith(start)),
+                                "utf-8-sig"))
+        if "<!DOCTYPE" in text or "<!ENTITY" in text:  # XMP needs none, and entities can explode
+            return None
+        top = ElementTree.fromstring(text.strip("\ufeff\0"))
     except (ElementTree.ParseError, ValueError, LookupError):
         return None
     said: dict[str, str] = {}

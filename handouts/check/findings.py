@@ -37,7 +37,7 @@ _UA_CONTENT = "PDF/UA-1 7.1"
 _PRINT = "clear print: "
 _OWN = "our own rule: "
 # What counts whatever a file says that it keeps: it can't be read, or not by everybody.
-_ALWAYS = {"damaged", "too-big", "too-long", "no-pages", "content", "scan"}
+_ALWAYS = {"damaged", "too-big", "too-long", "no-pages", "content"}
 
 RULES = {
     # The file.
@@ -47,8 +47,8 @@ RULES = {
     "no-pages": Rule("ISO 32000-1 7.7.3", "Make the file anew; it holds no page."),
     "content": Rule("ISO 32000-1 7.8.2", "Make the page anew; its content can't be read."),
     "title": Rule("PDF/UA-1 7.1", "Give the document a title in Info and XMP."),
-    "language": Rule("PDF/UA-1 7.2", "Set /Lang of the catalogue, such as en or es-US."),
-    "language-once": Rule(_OWN + "one language for all", "Set /Lang of the catalogue, too."),
+    "language": Rule(_OWN + "one language for all",
+                     "Set /Lang of the catalogue, such as en or es-US."),
     "info-xmp": Rule(_OWN + "Info like XMP",
                      "Write the same title, dates and names into Info and XMP."),
     # Tags and their content.
