@@ -54,7 +54,7 @@ FENCES = {
     "filelock": {"batch"},
     "jinja2": {"compose", "web"},
     "page": {"check"},
-    "pikepdf": {"check"},
+    "pikepdf": {"check", "press"},
     "pymupdf_fonts": {"lettering"},
     "reportlab": {"pdf"},
     "segno": {"pdf"},

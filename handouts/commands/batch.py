@@ -63,6 +63,7 @@ flags, massages, tips ("; " between)               what narrows it; what to prin
 protocol, examined_on                              saved choices; their state holds only for
                                                    30 days from an examination
 edition, lang, format (large-print), paper         how it is printed
+password                                           opens the PDF, which is no PDF/A then
 clinician, date, review, note                      what else stands in the panel
 
 From a FHIR R4 export (Bundles, NDJSON, a folder of them) each patient whose conditions ask for

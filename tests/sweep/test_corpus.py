@@ -13,7 +13,7 @@ from handouts.check import check_files
 CORPUS = Path(os.environ.get("HANDOUTS_VERAPDF_CORPUS", "nowhere"))
 FOLDERS = ("PDF_UA-1", "PDF_A-1a", "PDF_A-1b", "PDF_A-2a", "PDF_A-2b", "PDF_A-2u", "PDF_A-3b")
 # PDF_UA-1, PDF_A-2a, -2b and -2u held 541 such files at commit 910b2ca of 4 June 2025.
-# One has a form at the limits of PDF/A-1 (6.1.12) that our reader of content leaves out, and says so.
+# One has a form at the limits of PDF/A-1 (6.1.12): our reader leaves it out, and says so.
 KNOWN = {"veraPDF test suite 6-1-12-t08-pass-c.pdf"}
 
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(),

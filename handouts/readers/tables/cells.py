@@ -131,7 +131,8 @@ def _row(record: Record, table: CsvTable, pack: Pack, number: int,
     except HandoutError as problem:
         return Row(number, file, record.line, problem=problem, unused=unused,
                    patient_id=values.get("id", ""))
-    return Row(number, file, record.line, request, unused={**unused, **not_used})
+    return Row(number, file, record.line, request, unused={**unused, **not_used},
+               password=values.get("password", ""))
 
 
 def _values(record: Record, columns: Header) -> dict[str, str]:

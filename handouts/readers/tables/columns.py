@@ -41,6 +41,7 @@ NAMES = {
     "review": ("next visit", "next appointment", "follow up"),
     "note": (),
     "paper": ("paper size",),
+    "password": ("pdf password",),
 }
 # The columns that fill a field of Request or Patient with another name.
 _REQUEST_FIELDS = {"patient": "name", "dob": "born", "clinician": "given_by", "date": "given_on",
