@@ -101,19 +101,23 @@ def _size(source: bytes, label: str) -> tuple[int, int]:
 
 
 def drawn(source: bytes, label: str, size: tuple[int, int]) -> "Image":
-    """The SVG on white as resvg draws it: without fonts, and without any file but this one."""
+    """The SVG on white as resvg draws it: without fonts, and without any file but this one.
+
+    It is drawn twice as large first, for else the paper shows between shapes that touch.
+    """
     import resvg_py
     from PIL import Image
 
     root = fromstring(source)
-    root.attrib |= {"width": f"{size[0]}", "height": f"{size[1]}", "preserveAspectRatio": "none"}
+    root.attrib |= {"width": f"{2 * size[0]}", "height": f"{2 * size[1]}",
+                    "preserveAspectRatio": "none"}
     try:
         png = resvg_py.svg_to_bytes(svg_string=tostring(root, "unicode"), skip_system_fonts=True,
                                     background="#ffffff", dpi=96)
     except ValueError as error:
         raise PackError("the SVG is damaged", where=label, cure="Export it again.") from error
     with Image.open(BytesIO(png)) as picture:
-        return picture.convert("RGB")
+        return picture.convert("RGB").reduce(2)
 
 
 # -- shapes as an SVG ------------------------------------------------------------------------------
