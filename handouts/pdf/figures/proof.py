@@ -13,8 +13,9 @@ from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 from handouts.brand.raster import HEADER_PIXELS, MAX_DATA, as_light_png, leaves_ink
 from handouts.errors import PackError
 from handouts.pdf.figures.painters import Matrix, Paint, Shading, precise
-from handouts.pdf.figures.plainsvg import draw, read_svg, size_of, view_box
+from handouts.pdf.figures.plainsvg import read_svg, size_of, view_box
 from handouts.pdf.figures.svgpaint import Gradient, Unkept
+from handouts.pdf.figures.svgwalk import draw
 from handouts.pdf.figures.vectors import Compiled, compile_svg
 from handouts.pdf.file.objects import deflated
 

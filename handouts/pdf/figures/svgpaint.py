@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import hypot
 from xml.etree.ElementTree import Element
 
 from handouts.drawings.svg import length
@@ -50,6 +51,15 @@ def read_colour(text: str, current: str) -> tuple[Colour, float] | None:
 def fraction(text: str) -> float:
     """An opacity as 0 to 1."""
     return min(1.0, max(0.0, length(text, 1, 1)))
+
+
+def even_scale(matrix: Matrix) -> float:
+    """How much wider a stroke gets; Unkept where it would get uneven."""
+    a, b, c, d = matrix[:4]
+    across, down = hypot(a, b), hypot(c, d)
+    if abs(across - down) > 0.01 * across or abs(a * c + b * d) > 0.01 * across * down:
+        raise Unkept("a line that is stretched or slanted")
+    return across
 
 
 # -- gradients -------------------------------------------------------------------------------------
