@@ -62,6 +62,13 @@ def even_scale(matrix: Matrix) -> float:
     return across
 
 
+def index_of(value: str, names: tuple[str, ...]) -> int:
+    """A line's cap or join as PDF numbers it; Unkept for one that PDF does not know."""
+    if value not in names:
+        raise Unkept("a line that ends or bends in a way of its own")
+    return names.index(value)
+
+
 # -- gradients -------------------------------------------------------------------------------------
 
 

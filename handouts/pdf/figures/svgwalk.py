@@ -30,6 +30,7 @@ from handouts.pdf.figures.svgpaint import (
     box_of,
     even_scale,
     fraction,
+    index_of,
     read_colour,
     read_gradient,
 )
@@ -266,8 +267,8 @@ class _Drawing:
         is_dashed = sum(dash) > 0 and min(dash) >= 0
         return Paint(
             None, found[0], stroke_opacity=place.opacity * fraction(look["stroke-opacity"])
-            * found[1], width=wide * scale, cap=_at(look["stroke-linecap"], _CAPS),
-            join=_at(look["stroke-linejoin"], _JOINS),
+            * found[1], width=wide * scale, cap=index_of(look["stroke-linecap"], _CAPS),
+            join=index_of(look["stroke-linejoin"], _JOINS),
             miter=max(1.0, length(look["stroke-miterlimit"], 1, 4)),
             dash=tuple(part * scale for part in dash) if is_dashed else (),
             dash_at=length(look["stroke-dashoffset"], diagonal) * scale if is_dashed else 0)
@@ -297,9 +298,3 @@ def _is_solid(place: _Place, *, luminance: bool) -> bool:
     fill = read_colour(place.look["fill"], place.look["color"])
     return (fill is not None and fill[1] * place.opacity * fraction(place.look["fill-opacity"]) == 1
             and place.look["stroke"] == "none" and (not luminance or min(fill[0]) > 0.99))
-
-
-def _at(value: str, names: tuple[str, ...]) -> int:
-    if value not in names:
-        raise Unkept("a line that ends or bends in a way of its own")
-    return names.index(value)
