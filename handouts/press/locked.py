@@ -68,6 +68,6 @@ def from_file(path: Path) -> str:
             line = file.read(4096).decode("utf-8-sig").partition("\n")[0]
     except (OSError, UnicodeDecodeError) as error:
         why = reason(error) if isinstance(error, OSError) else "no text in UTF-8"
-        raise InputError(f"can't be read ({why})", where=str(path),
+        raise InputError(f"can't be read ({why})", where="--password-file",
                          cure="Name a file whose first line is the password.") from error
     return checked(line.rstrip("\r"))
