@@ -329,6 +329,32 @@ LOGOS: dict[str, Callable[[int], bytes]] = {
     "a number without end.svg": lambda big: svg(f'<path d="M1 1h{"9" * 900_000}v9z"/>'),
     "transforms.svg": lambda big: svg(
         f'<g transform="{"rotate(1) " * 9000}">{SHAPE}</g>'),
+    "copies of copies.svg": lambda big: svg("".join(
+        f'<g id="g{at}">{f"""<use href="#g{at + 1}"/>""" * 7}</g>' for at in range(40))
+        + f'<g id="g40">{SHAPE}</g>'),
+    "entities.svg": lambda big: b'<!DOCTYPE svg [<!ENTITY a "' + b"9" * 200 + b'">]>' + svg(
+        f'<path d="M0 0h{"&a;" * 200_000}"/>'),
+    "blurs.svg": lambda big: svg("".join(
+        f'<filter id="f{at}" x="-9" y="-9" width="20" height="20"><feGaussianBlur '
+        f'stdDeviation="{at + 9}"/></filter><g filter="url(#f{at})">{SHAPE}</g>'
+        for at in range(900))),
+    "noise.svg": lambda big: svg(
+        '<filter id="f"><feTurbulence baseFrequency=".9" numOctaves="9999999"/></filter>'
+        f'<g filter="url(#f)">{SHAPE}</g>'),
+    "patterns in patterns.svg": lambda big: svg("".join(
+        f'<pattern id="p{at}" width=".001" height=".001"><path d="M0 0h9v9z" '
+        f'fill="url(#p{at + 1})"/></pattern>' for at in range(40))
+        + '<path d="M0 0h40v40z" fill="url(#p0)"/>'),
+    "masks of masks.svg": lambda big: svg("".join(
+        f'<mask id="m{at}" mask="url(#m{at + 1})"><path d="M0 0h40v40z" fill="#fff"/></mask>'
+        for at in range(3000)) + f'<g mask="url(#m0)">{SHAPE}</g>'),
+    "selectors.svg": lambda big: svg(
+        f"<style>{'g g g g > path:not(:first-child) ~ path{x:y}' * 9000}</style>"
+        + "<g>" * 45 + SHAPE * 9000 + "</g>" * 45),
+    "a page of forms.pdf": lambda big: forms_by_ten(9),
+    "a page of masks.pdf": lambda big: soft_masks(40),
+    "a page as high as the sky.pdf": PDFS["a page as high as the sky"],
+    "a page with a dot.pdf": lambda big: pdf(stream(b"100 100 .001 .001 re f")),
     "a picture of nothing.png": lambda big: png(4000, 4000, packed(bytes(4000 * 12_001))),
     "a picture interlaced.png": lambda big: png(
         4000, 4000, packed(bytes(4000 * 16_010)), colour=6, interlaced=1),

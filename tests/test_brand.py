@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from logos import encoded, picture, svg
 
+import cli
 from handouts.brand.brand import (
     Brand,
     BrandColours,
@@ -368,3 +370,20 @@ def test_letters_that_no_page_can_show_are_told_by_the_brand(tmp_path, entry, pl
     assert problems(tmp_path, entry) == (
         f"brand.toml: {place}: holds what can't be printed here: Chinese letters; leave them out "
         "or write them in other letters",)
+
+
+@pytest.mark.parametrize(("name", "data", "told"), [
+    ("logo.svg", svg('<g style="mix-blend-mode:multiply"><circle cx="20" cy="20" r="9"/></g>'),
+     "handouts: logo: the SVG is printed as a picture, 600 dots to the inch, because it has the "
+     "property 'mix-blend-mode'; for sharp edges at any size export it as plain shapes.\n"),
+    ("logo.jpg", encoded(picture("CMYK"), "JPEG"),
+     "handouts: logo: the picture is in printing inks (CMYK) without a colour profile of its own, "
+     "so its colours are those of usual inks on coated paper; if they are not yours, export it as "
+     "RGB.\n"),
+    ("logo.svg", svg(), ""), ("logo.png", encoded(picture()), "")])
+def test_brand_check_tells_how_a_logo_is_printed(tmp_path, capsys, name, data, told):
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "brand.toml").write_text(f'name = "Clinic"\nlogo = "{name}"\n')
+
+    assert cli.run(["brand", "check", str(tmp_path)]) == 0
+    assert capsys.readouterr().err == told

@@ -13,7 +13,7 @@ from handouts.errors import PackError
 from handouts.pack import contract
 from handouts.pack.pack import load_pack
 from handouts.paths import default_brand_path
-from handouts.pdf.figures import figures, vectors
+from handouts.pdf.figures import figures, proof, vectors
 from handouts.system import limits
 from handouts.system.store import Recent, Store
 
@@ -77,7 +77,8 @@ def test_the_compiled_drawings_are_those_of_their_svgs(request):
 def test_a_compiled_drawing_of_another_svg_is_not_used():
     other = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>'
 
-    assert figures.from_svg(other, "logo").drawing == vectors.compile_svg(other, "logo")
+    assert figures.from_svg(other, "logo").drawing == vectors.compile_svg(
+        other, "logo", proof.UNITS)
 
 
 def test_every_picture_and_icon_that_a_handout_may_show_exists():

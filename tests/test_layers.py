@@ -55,7 +55,7 @@ FENCES = {
     "jinja2": {"compose", "web"},
     "openpyxl": {"readers"},
     "page": {"check"},
-    "pikepdf": {"check"},
+    "pikepdf": {"check", "press"},
     "pymupdf_fonts": {"lettering"},
     "reportlab": {"pdf"},
     "segno": {"pdf"},

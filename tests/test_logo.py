@@ -1,6 +1,7 @@
 """Logos: told apart by content, stripped to pixels or shapes, refused with every reason."""
 
 import struct
+import sys
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -370,6 +371,16 @@ def test_the_first_page_of_a_pdf_is_a_picture_without_its_margins(tmp_path: Path
     (pdf(LETTER, pages=b"/Kids[]/Count 0"), "the PDF is damaged or locked; export it again")])
 def test_a_pdf_that_shows_nothing_is_refused(tmp_path: Path, data: bytes, told: str) -> None:
     assert problems(tmp_path, data) == (told,)
+
+
+def test_the_library_that_reads_a_pdf_is_told_with_its_cure(monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+
+    with pytest.raises(PackError) as refused:
+        decoded(pdf(LETTER), "PDF")
+    assert refused.value.problems == (
+        "a PDF needs a library more (pip install 'handouts[png]'); or export the logo as SVG or "
+        "PNG",)
 
 
 def wide_profile() -> bytes:

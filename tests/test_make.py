@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 import cli
-from handouts.errors import InputError
+from handouts.errors import InputError, UsageError
 from handouts.press.pictures import pictures
 from handouts.request.days import today
 from handouts.request.request import Patient, Request
@@ -72,6 +72,13 @@ def test_another_day_gives_other_bytes(monkeypatch, press):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
         made.append(press.handout(ANA, today()).pdf)
     assert made[0] != made[1]
+
+
+def test_the_library_that_draws_pages_is_told_with_its_cure(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+
+    with pytest.raises(UsageError, match=r"pip install 'handouts\[png\]'"):
+        pictures(b"%PDF-1.7")
 
 
 def test_each_page_becomes_one_png(press):

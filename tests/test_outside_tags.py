@@ -2,6 +2,7 @@
 
 import pytest
 from helpers import TODAY, standards
+from hostile import pdf, stream
 from logos import cmyk_profile, encoded, picture, read, svg
 from msgspec.structs import replace
 
@@ -17,6 +18,10 @@ from handouts.request.request import Patient, Request
 LOGOS = {
     "svg": svg(), "png-alpha": encoded(picture("RGBA")), "png-palette": encoded(picture("P")),
     "png-grey": encoded(picture("L")), "jpeg": encoded(picture(), "JPEG"),
+    "webp": encoded(picture("RGBA"), "WEBP"),
+    "pdf": pdf(stream(b"1 0 0 rg 200 400 60 20 re f")),
+    "svg-picture": svg('<linearGradient id="g"><stop stop-opacity=".2"/><stop offset="1"/>'
+                       '</linearGradient><path d="M0 0h40v40h-40z" fill="url(#g)"/>'),
     "jpeg-cmyk": encoded(picture("CMYK"), "JPEG", icc_profile=cmyk_profile())}
 FULL = {"address": ("Suite 400, 1200 North Elm Street Building", "Greensboro, NC 27401"),
         "phone": "+1 555-0142 ext. 3", "hours": "Mon to Fri 8 to 5, Sat 9 to 12",
@@ -65,8 +70,9 @@ def faults(data):
 
 
 @pytest.mark.parametrize("kind", [*HANDOUTS, *WALLS])
-def test_no_page_paints_a_picture_of_a_logo_outside_tags(drawn, kind):
-    assert faults(drawn(kind, "png-alpha", **FULL)) == []
+@pytest.mark.parametrize("logo", ["png-alpha", "svg-picture"])
+def test_no_page_paints_a_picture_of_a_logo_outside_tags(drawn, kind, logo):
+    assert faults(drawn(kind, logo, **FULL)) == []
 
 
 @pytest.mark.parametrize("logo", LOGOS)

@@ -77,20 +77,23 @@ class Planner:
             self._fail(planned.row, outcome.reason, planned.mark)
 
     def _planned(self, row: Row, request: Request, name: str) -> Planned:
-        mark, content = self.ledger.mark(name), self._content(request)
+        mark, content = self.ledger.mark(name), self._content(request, bool(row.password))
         entry = self.ledger.entry(mark)
         if entry is not None and entry.is_of_this_run:
             raise InputError(f"its file would have the name of that of row {entry.number}",
                              cure="Use {number} in --name, or give each row an id of its own.")
         known = None
-        if entry is not None and entry.content == content and entry.digest is not None:
+        # What is locked is made anew: the ledger doesn't know the password, nor any trace of it.
+        if entry is not None and entry.content == content and entry.digest is not None and (
+                not row.password):
             known = entry.size, entry.digest
             self.ledger.keep(mark, row.number)
         else:
             # Before the file is there, so that a run that is killed leaves none unknown.
             self.ledger.plan(mark, row.number, name if self._names.are_plain else None)
         task = Task(row.number, name, request, known, entry and entry.digest,
-                    is_planned=entry is not None and entry.size == PLANNED)
+                    is_planned=entry is not None and entry.size == PLANNED,
+                    password=row.password)
         return Planned(task, row, mark, content)
 
     def _request(self, row: Row) -> Request:
@@ -103,7 +106,7 @@ class Planner:
                        language=row.request.language or self._defaults.language,
                        edition=row.request.edition or self._defaults.edition)
 
-    def _content(self, request: Request) -> bytes:
+    def _content(self, request: Request, is_locked: bool) -> bytes:
         """The digest of all that decides what a row's file holds, but the day it was made on.
 
         What a handout says of its review is as of the day that the run began, dated or not.
@@ -113,7 +116,8 @@ class Planner:
             self._stand[asked] = self._reviews.standing(*asked)
         try:
             return self.ledger.digest(msgspec.json.encode(
-                [self.setup.fingerprint, request, self._stand[asked], self._reviews.is_past],
+                [self.setup.fingerprint, request, self._stand[asked], self._reviews.is_past,
+                 *([is_locked] if is_locked else [])],
                 order="deterministic"))
         except UnicodeEncodeError as error:
             raise InputError("holds halves of characters", where="the row", field="row",

@@ -45,8 +45,8 @@ class Setup:
 
 class Task(NamedTuple):
     """A row to print: its file's name, the size and digest of the file that is believed to be
-    there already, the digest of what a batch last wrote there, and whether one that was killed may
-    have written something else (see `is_own`)."""
+    there already, the digest of what a batch last wrote there, whether one that was killed may have
+    written something else (see `is_own`), and the password that its file opens with."""
 
     number: int
     name: str
@@ -54,6 +54,7 @@ class Task(NamedTuple):
     known: tuple[int, bytes] | None
     written: bytes | None
     is_planned: bool
+    password: str = ""
 
 
 class MadeFile(NamedTuple):
@@ -158,6 +159,10 @@ def _kept(press: Press, setup: Setup, task: Task) -> MadeFile | None:
 
 def _made(press: Press, setup: Setup, task: Task, group: FileGroup) -> Outcome:
     data = press.handout(task.request, setup.day).pdf
+    if task.password:
+        from handouts.press.locked import checked, locked
+
+        data = locked(data, checked(task.password))
     path = setup.folder / task.name
     if not (setup.force or _may_replace(path, data, setup, task)):
         return Refusal("its file is there already, and no batch made it as it is\n"

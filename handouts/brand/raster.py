@@ -107,7 +107,7 @@ def _page(data: bytes) -> "Image":
         with pypdfium2.PdfDocument(data) as document:
             page = document[0]
             size = page.get_size()
-            first = page.render(scale=min(2.0, 1200 / max(size))).to_pil().convert("RGB")
+            first: Image.Image = page.render(scale=min(2, 1200 / max(size))).to_pil().convert("RGB")
             white = Image.new("RGB", first.size, "white")
             inked = ImageChops.difference(first, white).getbbox()
             if inked is None:
@@ -116,7 +116,8 @@ def _page(data: bytes) -> "Image":
             left, top, right, bottom = parts
             scale = min(HEADER_PIXELS[0] / (right - left), HEADER_PIXELS[1] / (bottom - top))
             cut = (left, size[1] - bottom, size[0] - right, top)
-            return page.render(scale=scale, crop=cut).to_pil()  # type: ignore[no-any-return]
+            found: Image.Image = page.render(scale=scale, crop=cut).to_pil()
+            return found
     except (pypdfium2.PdfiumError, ValueError, ZeroDivisionError, IndexError) as error:
         raise refused("the PDF is damaged or locked; export it again") from error
 

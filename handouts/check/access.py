@@ -190,6 +190,9 @@ def _pairs(flat: list[Any]) -> Iterator[tuple[int, Any]]:
 
 MAX_FILE = 256 << 20
 MAX_PAGES = 500
+# What qpdf notes though every reader copes: many programs write it, and nothing is lost.
+_USUAL = ("xref entry for the xref stream itself is missing",
+          "extraneous whitespace seen before xref")
 
 
 @dataclass(frozen=True)
@@ -238,4 +241,5 @@ def open_pdf(data: bytes) -> Opened:
     except (pikepdf.PdfError, ValueError, RuntimeError, IndexError) as error:
         raise InputError("is not a PDF, or too damaged to be read",
                          cure="Make the file anew.") from error
-    return Opened(pdf, data, pages, count, bool(pdf.get_warnings()))
+    return Opened(pdf, data, pages, count, any(
+        not any(usual in str(warning) for usual in _USUAL) for warning in pdf.get_warnings()))

@@ -44,10 +44,10 @@ def _alternative(figure: TreeNode) -> str:
 
 def _without_words(figures: list[TreeNode]) -> Iterator[Finding]:
     for figure in figures:
-        why = junk(_alternative(figure)) if figure.has("Alt") or figure.has("ActualText") else (
-            "has no alternative text")
-        if why:
-            yield fault("alt", figure.first_page, f"{figure.label} {why}")
+        if not (figure.has("Alt") or figure.has("ActualText")):
+            yield fault("alt", figure.first_page, f"{figure.label} has no alternative text")
+        elif why := junk(_alternative(figure)):
+            yield fault("alt-words", figure.first_page, f"{figure.label} {why}")
 
 
 def junk(alternative: str) -> str:

@@ -53,6 +53,14 @@ class Font:
         return next(iter(access.items(access.entry(self.node, "DescendantFonts"))), None)
 
     @cached_property
+    def is_of_known_letters(self) -> bool:
+        """Of one of the four collections whose characters every reader knows (ISO 14289-1,
+        7.21.7)."""
+        about = access.entry(self.inner, "CIDSystemInfo")
+        return access.text(access.entry(about, "Registry")) == "Adobe" and access.text(
+            access.entry(about, "Ordering")) in ("GB1", "CNS1", "Japan1", "Korea1")
+
+    @cached_property
     def name(self) -> str:
         """The base font's name without a subset's prefix."""
         return access.name(access.entry(self.node, "BaseFont")).split("+")[-1]

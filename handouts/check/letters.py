@@ -7,7 +7,7 @@ from handouts.check import fontfiles
 from handouts.check.facts import PaintedPdf, of_each_page
 from handouts.check.findings import Finding, counted, fault
 from handouts.check.fontcodes import CharacterCode, Font
-from handouts.check.painting import PageContent, Show
+from handouts.check.painting import ContentKey, PageContent, Show
 
 # Characters that share a glyph in many fonts.
 _ALIKE = str.maketrans({"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "-", "\u2212": "-",
@@ -18,18 +18,22 @@ _ALIKE = str.maketrans({"\u00a0": " ", "\u00ad": "-", "\u2010": "-", "\u2011": "
 
 def problems(facts: PaintedPdf) -> list[Finding]:
     """What is wrong with the characters and fonts, one finding a page and rule."""
-    return [*of_each_page(facts.pages, _on_page), *_unreadable_texts(facts)]
+    spoken = {claim.content for element in (facts.tree.elements if facts.tree else ())
+              if element.text_of("ActualText") for claim in element.claims()}
+    return [*of_each_page(facts.pages, lambda page: _on_page(page, spoken)),
+            *_unreadable_texts(facts)]
 
 
-def _on_page(page: PageContent) -> list[Finding]:
+def _on_page(page: PageContent, spoken: set[ContentKey]) -> list[Finding]:
     shows = [show for show in page.shows if show.codes]
-    return [*_missing(page, shows), *_fonts(page, shows)]
+    plain = [show for show in shows if not show.mark.covered and show.mark.content not in spoken]
+    return [*_missing(page, shows, plain), *_fonts(page, shows)]
 
 
-def _missing(page: PageContent, shows: list[Show]) -> list[Finding]:
-    plain = [show for show in shows if not show.mark.covered]
+def _missing(page: PageContent, shows: list[Show], plain: list[Show]) -> list[Finding]:
     counts = {
-        "no-unicode": (sum(not code.text for show in plain for code in show.codes),
+        "no-unicode": (sum(not code.text for show in plain if not show.font.is_of_known_letters
+                           for code in show.codes),
                        "that no map gives a text"),
         "replacement": (sum("\ufffd" in code.text for show in plain for code in show.codes),
                         "that extract as U+FFFD"),

@@ -21,7 +21,7 @@ from handouts.check import (
     tagging,
 )
 from handouts.check.facts import PaintedPdf, read_facts
-from handouts.check.findings import Checked, Finding, Report, fault
+from handouts.check.findings import Checked, Finding, Report, fault, weighed
 from handouts.errors import InputError
 from handouts.pack.pack import load_pack
 from handouts.system.limits import Child, PastBounds
@@ -94,13 +94,31 @@ def parts(source: bytes | Path, pack: Path | None = None) -> Iterator[PartialRep
     opened = access.open_pdf(data)
     try:
         facts = read_facts(opened)
-        found = [*_file(facts), *_structure(facts), *_print(facts), *_words(facts, pack)]
-        yield PartialReport(READING, tuple(found), tuple(_unchecked(facts)), opened.page_count)
-        yield PartialReport(DRAWING, tuple(contrast.problems(facts)))
-        profiles = ("2a",) if _is_long_and_untagged(facts) else tuple(standards.PROFILES)
-        yield PartialReport(STANDARDS, tuple(standards.problems(data, profiles)))
+        held = declared.promise(facts)
+        for part in _parts(facts, held, pack):
+            yield part if held.ours else part._replace(findings=tuple(
+                weighed(finding, held.kept) for finding in part.findings))
     finally:
         opened.pdf.close()
+
+
+def _parts(facts: PaintedPdf, held: declared.Promise,
+           pack: Path | None) -> Iterator[PartialReport]:
+    pages = facts.opened.page_count
+    scanned = tagging.scans(facts)
+    if scanned and len(scanned) == pages:
+        what = "the page is" if pages == 1 else f"all {pages} pages are"
+        yield PartialReport(READING, (fault("scan", None, f"{what} a picture without text"),), (
+            "Nothing else was checked: there is no text.",), pages)
+        return
+    found = [*_file(facts), *_structure(facts), *_print(facts), *_words(facts, pack)]
+    found = [finding for finding in found if finding.page not in scanned] + [
+        fault("scan", page, "the page is a picture without text") for page in sorted(scanned)]
+    yield PartialReport(READING, tuple(found), tuple(_unchecked(facts, held)), pages)
+    yield PartialReport(DRAWING, tuple(contrast.problems(facts)))
+    profiles = [profile for profile in held.profiles
+                if profile != "ua1" or not _is_long_and_untagged(facts)]
+    yield PartialReport(STANDARDS, tuple(standards.problems(facts.opened.data, profiles)))
 
 
 def _is_long_and_untagged(facts: PaintedPdf) -> bool:
@@ -126,8 +144,8 @@ def _words(facts: PaintedPdf, pack: Path | None) -> list[Finding]:
             *clearprint.disclaimer_problems(facts, load_pack(folder=pack))]
 
 
-def _unchecked(facts: PaintedPdf) -> list[str]:
-    notes = []
+def _unchecked(facts: PaintedPdf, held: declared.Promise) -> list[str]:
+    notes = list(held.unchecked)
     if not standards.is_installed():
         notes.append(standards.MISSING)
     elif _is_long_and_untagged(facts):

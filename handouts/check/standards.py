@@ -1,4 +1,4 @@
-"""PDF/UA-1 and PDF/A-2a, by the library page-validation if it is installed (extra `check`)."""
+"""PDF/UA-1 and PDF/A, by the library page-validation if it is installed (extra `check`)."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,9 @@ from importlib.util import find_spec
 
 from handouts.check.findings import Finding
 
-PROFILES = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"}
+PROFILES = {"ua1": "PDF/UA-1"} | {
+    level: f"PDF/A-{level}" for level in ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u")}
+OURS = ("ua1", "2a")  # what every handout keeps
 MISSING = ("PDF/UA-1 and PDF/A-2a were not checked: pip install 'handouts[check]' brings the "
            "validator.")
 _CURE = "See the clause, or make the file with handouts make."
@@ -20,8 +22,8 @@ def is_installed() -> bool:
     return find_spec("page") is not None
 
 
-def problems(data: bytes, profiles: Iterable[str] = tuple(PROFILES)) -> list[Finding]:
-    """What the validator finds, for both standards or those asked for."""
+def problems(data: bytes, profiles: Iterable[str] = OURS) -> list[Finding]:
+    """What the validator finds, for the standards of a handout or those asked for."""
     if not is_installed():
         return []
     import page

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from handouts.check.facts import PaintedPdf
 from handouts.check.findings import Finding, counted, fault
+from handouts.check.painting import PageContent
 from handouts.check.tree import TreeNode
 
 LEVELS = {f"H{level}": level for level in range(1, 7)}
@@ -115,6 +116,23 @@ def marking_problems(facts: PaintedPdf) -> list[Finding]:
     return [*findings, *facts.tree.findings, *_bare(facts)]
 
 
+def scans(facts: PaintedPdf) -> set[int]:
+    """The pages (from 1) that are a picture without text; of one that is tagged as a figure, its
+    alternative text is the text."""
+    if facts.tree is not None and any(element.has("Alt") for element in facts.tree.elements):
+        return set()
+    return {page.number for page in facts.pages
+            if not any(show.text.strip() for show in page.shows) and _is_pictured(page)}
+
+
+def _is_pictured(page: PageContent) -> bool:
+    """Whether pictures cover most of a page."""
+    covered = sum(max(0.0, min(box.right, page.box.right) - max(box.left, page.box.left))
+                  * max(0.0, min(box.top, page.box.top) - max(box.bottom, page.box.bottom))
+                  for paint in page.paints if paint.picture and (box := paint.box))
+    return covered > page.box.width * (page.box.top - page.box.bottom) / 2
+
+
 def _bare(facts: PaintedPdf) -> list[Finding]:
     findings = []
     for page in facts.pages:
@@ -131,7 +149,6 @@ def _bare(facts: PaintedPdf) -> list[Finding]:
 _INSIDE = {
     "LI": {"L"},
     "LBody": {"LI"},
-    "Lbl": {"LI", "Note", "FENote", "TOCI", "BibEntry", "Reference", "Caption", "Formula", "Form"},
     "TR": {"Table", "THead", "TBody", "TFoot"},
     "TH": {"TR"},
     "TD": {"TR"},

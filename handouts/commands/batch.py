@@ -87,6 +87,7 @@ flags, massages, tips ("; " between)               what narrows it; what to prin
 protocol, examined_on                              saved choices; their state holds only for
                                                    30 days from an examination
 edition, lang, format (large-print), paper         how it is printed
+password                                           opens the PDF, which is no PDF/A then
 clinician, date, review, note                      what else stands in the panel
 stop, status, deceased, merged                     rows that ask for nothing any more
 a flag's name, such as pregnant                    yes or no

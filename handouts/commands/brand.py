@@ -74,5 +74,5 @@ def _notes(brand: Brand, drawn: list[Art | Pixels]) -> Iterator[str]:
         yield brand.logo.note
     for found in drawn:
         if isinstance(found, Pixels):
-            yield (f"the SVG is printed as a picture, 600 dots to the inch, because it has "
+            yield ("the SVG is printed as a picture, 600 dots to the inch, because it has "
                    f"{found.why}; for sharp edges at any size export it as plain shapes")

@@ -8,7 +8,14 @@ import click
 
 from handouts.commands import misuse, options
 from handouts.commands.makefiles import Files, clear_pictures, files_of, hold_apart, write
-from handouts.commands.streams import print_bytes, print_json, print_line, reporting, say
+from handouts.commands.streams import (
+    has_terminal,
+    print_bytes,
+    print_json,
+    print_line,
+    reporting,
+    say,
+)
 from handouts.paths import brand_path, in_json, shown
 from handouts.press.press import Handout, Press
 from handouts.request.days import is_examined, today
@@ -79,6 +86,9 @@ _FILES = options.together(
     click.option("-o", "--output", metavar="FILE",
                  help="Default: CAUSE.pdf here; - for stdout."),
     options.force,
+    click.option("--encrypt", is_flag=True, help="Lock the PDF with a password; asks for it."),
+    click.option("--password-file", type=click.Path(path_type=Path), metavar="FILE",
+                 help="Lock it with the first line of a file."),
     click.option("--png", is_flag=True, help="The pages as pictures, too."),
     click.option("--html", is_flag=True, help="One accessible HTML page, too."),
     click.option("--open", "show", is_flag=True, help="Show the PDF."),
@@ -112,9 +122,15 @@ def command(cause: str | None, **given: Any) -> None:
         cause, given = ask_choices(given)
     request = _request(cause, given)
     target = _target(given, request.cause)
+    password = _password(given)
     press = Press(brand_path(given["brand"]), pack=given["pack"], templates=given["templates"],
                   store=options.store(), records=options.records())
     handout = press.handout(request, today())
+    if password:
+        from handouts.press.locked import TOLD, locked
+
+        handout = handout._replace(pdf=locked(handout.pdf, password))
+        say(f"handouts: {TOLD}.")
     review = {handout.facts["language"]: handout.facts["review"]["state"]}
     if target is None:
         options.warn_of_review(review)
@@ -209,6 +225,22 @@ def _target(given: dict[str, Any], cause: str) -> Path | None:
     if (given["html"] or given["png"]) and landing(path) is None:
         raise misuse.Misuse("--html and --png need a file, and -o names a pipe or device.")
     return path
+
+
+def _password(given: dict[str, Any]) -> str:
+    """The password to lock the PDF with, from a file or asked for twice; nothing for none."""
+    if not given["encrypt"] and given["password_file"] is None:
+        return ""
+    from handouts.press.locked import checked, from_file
+
+    if given["html"] or given["png"]:
+        raise misuse.Misuse("A password locks the PDF alone; leave out --html and --png.")
+    if given["password_file"] is not None:
+        return from_file(given["password_file"])
+    if not has_terminal():
+        raise misuse.Misuse("--encrypt asks for the password on a terminal; elsewhere give "
+                            "--password-file.")
+    return checked(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
 
 
 def _report(handout: Handout, files: Files, given: dict[str, Any]) -> None:

@@ -91,6 +91,9 @@ def face(name: str) -> Face:
         file = f"{BODY}-{BOLD if weight == RECORDS else weight}.ttf"
         return Face(name, (data_folder("assets") / "fonts" / file).read_bytes(),
                     struck=weight == RECORDS)
+    built_in = data_folder("assets") / "fonts" / f"{name}.ttf"  # in a wheel, by .ci/fonts.py
+    if built_in.is_file():
+        return Face(name, built_in.read_bytes())
     return Face(name, import_module(f"pymupdf_fonts.{family}_{weight}").fontbuffer)
 
 

@@ -4,6 +4,8 @@ from io import BytesIO
 from threading import Lock
 from typing import Any
 
+from handouts.errors import UsageError
+
 PICTURE_DPI = 150
 WIDTHS = (320, 640, 935, 1275)  # pixels; the last about 75, 110 and 150 an inch on Letter
 _PDFIUM = Lock()  # PDFium must not run in two threads at once
@@ -12,14 +14,21 @@ _FASTEST = 1  # zlib's level: the picture travels no further than this machine
 
 def pictures(data: bytes) -> list[bytes]:
     """Each page of a PDF as a PNG, at 150 pixels an inch."""
-    import pypdfium2
-
     with _PDFIUM:
-        document = pypdfium2.PdfDocument(data)
+        document = _opened(data)
         try:
             return [_png(page) for page in document]
         finally:
             document.close()
+
+
+def _opened(pdf: bytes) -> Any:
+    try:
+        import pypdfium2
+    except ImportError as error:
+        raise UsageError("needs a library more, to draw pages", where="pictures",
+                         cure="pip install 'handouts[png]'") from error
+    return pypdfium2.PdfDocument(pdf)
 
 
 def _png(page: Any) -> bytes:
@@ -34,11 +43,9 @@ def _png(page: Any) -> bytes:
 
 def page_picture(pdf: bytes, number: int, width: int) -> bytes:
     """A page of a PDF as a PNG, at least `width` pixels wide where that is offered."""
-    import pypdfium2
-
     pixels = next((size for size in WIDTHS if size >= width), WIDTHS[-1])
     with _PDFIUM:
-        document = pypdfium2.PdfDocument(pdf)
+        document = _opened(pdf)
         try:
             page = document[number - 1]
             bitmap = page.render(scale=pixels / page.get_width())

@@ -33,9 +33,10 @@ class Row:
     `unused` tells why: `patient:deceased`, or all the patients of a hospital's export whose codes
     ask for nothing, together in one row of line 0.
     `patient_id` is that of a row with a problem, to find the patient's other rows; it is never
-    told. `looked_at` counts the entries of a record that were read by kind, `by_name` the medicines
-    and conditions that no code told, `systems` the conditions of an export by their code systems,
-    `read_as` how its file was read (`encoding:cp1252`), told by the file's first row.
+    told, nor is the `password` that its file opens with. `looked_at` counts the entries of a record
+    that were read by kind, `by_name` the medicines and conditions that no code told, `systems` the
+    conditions of an export by their code systems, `read_as` how its file was read
+    (`encoding:cp1252`), told by the file's first row.
     """
 
     number: int
@@ -45,6 +46,7 @@ class Row:
     problem: HandoutError | None = None
     unused: Mapping[str, int] = field(default_factory=dict)
     patient_id: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
     looked_at: Mapping[str, int] = field(default_factory=dict)
     by_name: Mapping[str, int] = field(default_factory=dict)
     read_as: Mapping[str, int] = field(default_factory=dict)

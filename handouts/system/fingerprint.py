@@ -23,7 +23,8 @@ from handouts.errors import PackError, reason
 if TYPE_CHECKING:
     from handouts.system.store import Store
 
-_LIBRARIES = ("reportlab", "uharfbuzz", "svglib", "jinja2", "segno", "pymupdf_fonts")
+_LIBRARIES = ("reportlab", "uharfbuzz", "resvg_py", "tinycss2", "cssselect2", "jinja2", "segno",
+              "pymupdf_fonts")
 _LEFT_OUT = ("kit", "__pycache__")  # the kit drew the pictures, and prints nothing
 _FILES_AT_MOST = 5000  # of a folder: the program's own are some 600
 LARGEST = 1_000_000  # bytes of a template, a brand file or a logo that are read

@@ -26,7 +26,8 @@ PAGE = re.compile(rb'<!DOCTYPE html>\n<html[^>]*>[^>]*<head[^>]*>\s*<meta charse
                   rb'<meta name="generator" content="handouts">')
 PICTURE = re.compile(rb"\x89PNG\r\n\x1a\n.{0,200}tEXtSoftware\0handouts", re.DOTALL)
 # A PDF says it in its XMP, which is never compressed, wherever that stands.
-HANDOUT = re.compile(rb"<pdf:Producer>handouts</pdf:Producer>\n<pdfaid:part>")
+HANDOUT = re.compile(rb"<pdf:Producer>handouts</pdf:Producer>\n<pdfaid:part>"
+                     rb"|%%EOF\n%handouts locked\n")
 RUN = re.compile(rb"<pdf:Producer>handouts</pdf:Producer>\n</rdf:Description>")
 _PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _START, _PIECE, _LONGEST = 4096, 1 << 20, 100  # bytes

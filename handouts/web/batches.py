@@ -22,6 +22,7 @@ from typing import Any, Literal, NamedTuple, cast
 from handouts import readers
 from handouts.batch.ledger import Failure
 from handouts.errors import HandoutError, InputError
+from handouts.press.locked import checked, locked
 from handouts.press.press import PreparedPrint
 from handouts.readers import Aside, Row, tables
 from handouts.request import protocols
@@ -62,6 +63,13 @@ class Ready(NamedTuple):
 
     number: int
     setting: PreparedPrint
+    password: str = ""
+
+    @property
+    def pdf(self) -> bytes:
+        """Its file, locked where the row has a password."""
+        made = self.setting.handout().pdf
+        return locked(made, self.password) if self.password else made
 
     @property
     def name(self) -> str:
@@ -216,7 +224,8 @@ class Batches:
         request = None
         try:
             request = _request(row, job.order)
-            job.ready.append(Ready(row.number, self._site.press.prepare(request, self._site.day)))
+            job.ready.append(Ready(row.number, self._site.press.prepare(request, self._site.day),
+                                   row.password and checked(row.password)))
         except HandoutError as error:
             reason = tablewords.of_row(error, request, self._site, job.order.words)
             job.failed.append(Failure(row.number, NAME, row.line, reason))

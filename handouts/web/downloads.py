@@ -43,7 +43,7 @@ def _zip(ready: list[Ready], report: str, site: Site) -> Iterator[bytes]:
     sink = _Sink()
     with ZipFile(sink, "w", ZIP_STORED) as packed:  # PDFs are packed already
         for each in ready:
-            packed.writestr(_entry(each.name, site.day), each.setting.handout().pdf)
+            packed.writestr(_entry(each.name, site.day), each.pdf)
             site.note(each.setting.plate)
             yield sink.taken()
         packed.writestr(_entry("report.json", site.day), report)

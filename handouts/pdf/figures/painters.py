@@ -41,6 +41,25 @@ class Shading(Protocol):
         """The dictionary of a PDF shading."""
 
 
+class ShapeWriter(Protocol):
+    """What shapes are drawn with."""
+
+    def save(self) -> None:
+        """Begins a part that may be clipped."""
+
+    def restore(self) -> None:
+        """Ends it."""
+
+    def clip(self, path: str, *, even_odd: bool) -> None:
+        """Cuts what follows in this part."""
+
+    def shade(self, shading: Shading, matrix: Matrix, opacity: float) -> None:
+        """Fills what the clip leaves."""
+
+    def paint(self, path: str, look: Paint) -> None:
+        """Fills and strokes a path."""
+
+
 class Pen:
     """Writes operators, and remembers the state, the opacities and the shadings they have set."""
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from math import sqrt
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from handouts.brand.raster import HEADER_PIXELS, MAX_DATA, as_light_png, leaves_ink
 from handouts.errors import PackError
 from handouts.pdf.figures.painters import Matrix, Paint, Shading, precise
-from handouts.pdf.figures.plainsvg import draw, read_svg, size_of, view_box
+from handouts.pdf.figures.plainsvg import read_svg, size_of, view_box
 from handouts.pdf.figures.svgpaint import Gradient, Unkept
+from handouts.pdf.figures.svgwalk import draw
 from handouts.pdf.figures.vectors import Compiled, compile_svg
 from handouts.pdf.file.objects import deflated
 
@@ -52,7 +53,7 @@ def proved(source: bytes, label: str) -> Compiled | Pixels:
     """The drawing, or its picture; PackError when it can't be drawn, or is blank on white paper."""
     size = _size(source, label)
     seen_at = _scaled(size, SEEN_AT / sqrt(size[0] * size[1]))
-    wanted = _drawn(source, label, seen_at)
+    wanted = drawn(source, label, seen_at)
     if min(size) * min(HEADER_PIXELS[0] / size[0], HEADER_PIXELS[1] / size[1]) < 2 * _LEAST or (
             not leaves_ink(wanted)):
         raise PackError("the SVG is blank on white paper", where=label,
@@ -62,13 +63,13 @@ def proved(source: bytes, label: str) -> Compiled | Pixels:
         drawing = compile_svg(source, label, UNITS)
         if len(deflated(drawing.operators)) > MAX_DATA:
             raise PackError("has too many shapes for a light page")
-        if is_same(_drawn(_rewritten(source, label), label, seen_at), wanted):
+        if is_same(drawn(_rewritten(source, label), label, seen_at), wanted):
             return drawing
         why = "an effect that shapes can't keep"
     except PackError as error:
         why = error.problem.removeprefix("the SVG ").partition(", which")[0]
     pixels = min(HEADER_PIXELS[0] / size[0], HEADER_PIXELS[1] / size[1])
-    return Pixels(as_light_png(_drawn(source, label, _scaled(size, pixels))),
+    return Pixels(as_light_png(drawn(source, label, _scaled(size, pixels))),
                   why.removeprefix("has "))
 
 
@@ -100,19 +101,24 @@ def _size(source: bytes, label: str) -> tuple[int, int]:
                         cure="Export it again, with a size.") from error
 
 
-def _drawn(source: bytes, label: str, size: tuple[int, int]) -> "Image":
-    """The SVG on white as resvg draws it: without fonts, and without any file but this one."""
+def drawn(source: bytes, label: str, size: tuple[int, int]) -> "Image":
+    """The SVG on white as resvg draws it: without fonts, and without any file but this one.
+
+    It is drawn twice as large first, for else the paper shows between shapes that touch.
+    """
     import resvg_py
     from PIL import Image
 
+    root = fromstring(source)
+    root.attrib |= {"width": f"{2 * size[0]}", "height": f"{2 * size[1]}",
+                    "preserveAspectRatio": "none"}
     try:
-        png = resvg_py.svg_to_bytes(
-            svg_string=source.decode(), width=size[0], height=size[1], skip_system_fonts=True,
-            resources_dir=None, background="#ffffff", dpi=96)
+        png = resvg_py.svg_to_bytes(svg_string=tostring(root, "unicode"), skip_system_fonts=True,
+                                    background="#ffffff", dpi=96)
     except ValueError as error:
         raise PackError("the SVG is damaged", where=label, cure="Export it again.") from error
     with Image.open(BytesIO(png)) as picture:
-        return picture.convert("RGB")
+        return picture.convert("RGB").reduce(2)
 
 
 # -- shapes as an SVG ------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import hypot
 from xml.etree.ElementTree import Element
 
 from handouts.drawings.svg import length
@@ -50,6 +51,22 @@ def read_colour(text: str, current: str) -> tuple[Colour, float] | None:
 def fraction(text: str) -> float:
     """An opacity as 0 to 1."""
     return min(1.0, max(0.0, length(text, 1, 1)))
+
+
+def even_scale(matrix: Matrix) -> float:
+    """How much wider a stroke gets; Unkept where it would get uneven."""
+    a, b, c, d = matrix[:4]
+    across, down = hypot(a, b), hypot(c, d)
+    if abs(across - down) > 0.01 * across or abs(a * c + b * d) > 0.01 * across * down:
+        raise Unkept("a line that is stretched or slanted")
+    return across
+
+
+def index_of(value: str, names: tuple[str, ...]) -> int:
+    """A line's cap or join as PDF numbers it; Unkept for one that PDF does not know."""
+    if value not in names:
+        raise Unkept("a line that ends or bends in a way of its own")
+    return names.index(value)
 
 
 # -- gradients -------------------------------------------------------------------------------------

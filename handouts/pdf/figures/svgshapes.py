@@ -4,8 +4,9 @@ import re
 from cmath import exp, phase
 from collections.abc import Callable, Iterator, Mapping
 from math import ceil, cos, hypot, pi, radians, sin, sqrt, tan
+from xml.etree.ElementTree import Element
 
-from handouts.drawings.svg import NUMBER, gap_end, length, numbers
+from handouts.drawings.svg import NUMBER, fit, gap_end, length, numbers
 from handouts.pdf.figures.painters import Matrix, Step, multiplied
 
 Point = tuple[float, float]
@@ -45,6 +46,17 @@ _TRANSFORMS: Mapping[str, tuple[Callable[..., Matrix], tuple[int, ...]]] = {
     "rotate": (_rotation, (1, 3)),
     "skewX": (lambda angle: (1, 0, tan(radians(angle)), 1, 0, 0), (1,)),
     "skewY": (lambda angle: (1, tan(radians(angle)), 0, 1, 0, 0), (1,))}
+
+
+def fitted(symbol: Element, wide: float, high: float) -> tuple[Matrix, list[Step]]:
+    """The matrix into a symbol's own units, and its frame in them."""
+    box = numbers(symbol.get("viewBox", ""))
+    if len(box) != 4:
+        return IDENTITY, shape_steps("rect", {"width": f"{wide}", "height": f"{high}"}, 1, 1)
+    scale, across, down = fit(box, symbol.get("preserveAspectRatio", ""), wide, high)
+    return (scale, 0, 0, scale, across, down), shape_steps("rect", {
+        "x": f"{-across / scale}", "y": f"{-down / scale}", "width": f"{wide / scale}",
+        "height": f"{high / scale}"}, 1, 1)
 
 
 # -- shapes ----------------------------------------------------------------------------------------

@@ -38,8 +38,9 @@ class Compiled:
 def compile_svg(source: bytes, label: str, units: int = UNITS) -> Compiled:
     """The drawing of an SVG, its longer side so many units; PackError for what can't be kept, or
     when nothing is drawn."""
-    from handouts.pdf.figures.plainsvg import draw, read_svg, size_of
+    from handouts.pdf.figures.plainsvg import read_svg, size_of
     from handouts.pdf.figures.svgpaint import Unkept
+    from handouts.pdf.figures.svgwalk import draw
 
     root, pen = read_svg(source, label), Pen()
     try:

@@ -6,6 +6,7 @@ has died or its condition is over, is passed over and told.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, cast
 
@@ -76,8 +77,9 @@ def _row(record: Record, table: Table, pack: Pack, told: _Told) -> Row:
     except HandoutError as problem:
         return told.row({}, problem=problem, patient_id=found.get("id", ""))
     unread = sum(values.says_something(record.cells[at]) for at in table.columns.warnings)
-    return told.row({**not_used, **({"flag:unreadable": unread} if unread else {})},
+    made = told.row({**not_used, **({"flag:unreadable": unread} if unread else {})},
                     request=request)
+    return replace(made, password=found.get("password", ""))
 
 
 def _is_beside(record: Record, table: Table) -> bool:

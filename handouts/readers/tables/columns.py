@@ -67,6 +67,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "review": ("next visit", "next appointment", "follow up"),
     "note": ("nota",),
     "paper": ("paper size",),
+    "password": ("pdf password",),
     "stop": ("end", "end date", "enddate", "stop date", "resolved", "resolved date",
              "date resolved", "resolved on", "abatement", "abatement date", "fecha de fin"),
     "status": ("problem status", "condition status", "diagnosis status", "clinical status",
