@@ -24,7 +24,7 @@ COMMANDS = [("make",), ("serve",), ("batch",), ("set",), ("list",), ("check",), 
             ("infobutton",), ("protocol", "new"), ("protocol", "list"), ("protocol", "show"),
             ("show",), ("recall",), ("review", "sheet"), ("review", "diff"), ("review", "sign"),
             ("review", "status"), ("review", "hazards")]
-KEYS = ["file", "html", "pictures", "pages", "bytes", "pack", "cause", "state", "screened", "flags",
+KEYS = ["file", "html", "email", "pictures", "pages", "bytes", "pack", "cause", "state", "screened", "flags",
         "massages", "routine", "waits", "tips", "side", "language", "format",
         "edition", "id",
         "content_version", "content", "review", "doses"]

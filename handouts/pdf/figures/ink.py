@@ -36,11 +36,11 @@ def _leaves_ink(drawing: Compiled) -> bool:
         HEADER_PIXELS, (drawing.width, drawing.height), strict=True)) / 2
     if min(drawing.width, drawing.height) * scale < _LEAST:
         return False
-    with BytesIO(_page(drawing)) as file, pypdfium2.PdfDocument(file) as document:
+    with BytesIO(page_of(drawing)) as file, pypdfium2.PdfDocument(file) as document:
         return leaves_ink(document[0].render(scale=scale).to_pil().convert("RGB"))
 
 
-def _page(drawing: Compiled) -> bytes:
+def page_of(drawing: Compiled) -> bytes:
     """A PDF of one page with nothing but the drawing."""
     objects = Objects()
     tree, content = objects.reserve(), objects.add(stream(drawing.operators))
