@@ -95,7 +95,7 @@ def test_an_emergency_opens_the_message(document, brand):
     alarm, = (block for block in made.pages[0].blocks if isinstance(block, doc.Alarm))
     _, message = sent(made, brand)
     text, _ = body(message)
-    lines = message.get_body(("plain",)).get_content().split("\n")
+    lines = message.get_body(("plain",)).get_content().splitlines()
 
     assert next(filter(None, lines)) == alarm.title == message["subject"]
     assert text.index(alarm.title + "</h1>") < text.index(brand.name)
