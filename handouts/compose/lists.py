@@ -1,4 +1,4 @@
-"""The list of a waiting room's handouts: a page to hang for patients, one of files for the staff."""
+"""The list of a waiting room's handouts: a page for patients, one of files for the staff."""
 
 import unicodedata
 from collections.abc import Sequence
