@@ -24,8 +24,8 @@ COMMANDS = [("make",), ("serve",), ("batch",), ("set",), ("list",), ("check",), 
             ("infobutton",), ("protocol", "new"), ("protocol", "list"), ("protocol", "show"),
             ("show",), ("recall",), ("review", "sheet"), ("review", "diff"), ("review", "sign"),
             ("review", "status"), ("review", "hazards")]
-KEYS = ["file", "html", "pictures", "pages", "bytes", "pack", "cause", "state", "screened", "flags",
-        "massages", "routine", "waits", "tips", "side", "language", "format",
+KEYS = ["file", "html", "email", "pictures", "pages", "bytes", "pack", "cause", "state",
+        "screened", "flags", "massages", "routine", "waits", "tips", "side", "language", "format",
         "edition", "id",
         "content_version", "content", "review", "doses"]
 
@@ -77,7 +77,7 @@ def test_a_dash_writes_the_pdf_and_nothing_else_to_stdout(capfdbinary):
     assert "Ana Ruiz" in " ".join(page_texts(out))
 
 
-@pytest.mark.parametrize("option", ["--json", "--png", "--html", "--open"])
+@pytest.mark.parametrize("option", ["--json", "--png", "--html", "--email", "--open"])
 def test_what_needs_a_file_is_refused_with_stdout(run, option):
     assert run("make", "gout", "-o", "-", option) == (
         2, "", f"handouts: {option} needs a file, not stdout.\nSee: handouts make --help\n")
@@ -90,7 +90,7 @@ def test_json_has_exactly_the_promised_keys_and_nothing_of_the_patient(run):
     said = json.loads(out)
     assert (code, err, list(said)) == (0, DRAFT, KEYS)
     assert said == {
-        "file": "a.pdf", "html": None, "pictures": [], "pages": said["pages"],
+        "file": "a.pdf", "html": None, "email": None, "pictures": [], "pages": said["pages"],
         "bytes": Path("a.pdf").stat().st_size, "pack": "knee", "cause": "gout", "state": "between",
         "screened": False, "flags": ["anticoagulant"], "massages": ["self-massage"],
         "routine": True, "waits": [], "tips": ["shoes"], "side": "left", "language": "en",

@@ -92,6 +92,29 @@ def test_every_picture_and_icon_that_a_handout_may_show_exists():
     assert warnings <= svg.warning_names()
 
 
+ONE_MEANING = [{"locks", "locked"}, {"calf", "calf-pain"}, {"fever", "fever-again"},
+               {"worse", "more-pain"}, {"all-at-once", "within-hours"}, {"lump-cut", "open-skin"},
+               {"redness", "new-redness"}, {"wound-today", "wound"},
+               {"unsteady", "gives-way"}, {"varicose-veins", "visible-veins"}]
+
+
+def test_no_pictogram_serves_two_signs_that_mean_different_things():
+    structure, uses = load_pack("knee").structure, {}
+    for name, entry in [*structure.signs.items(), *structure.flags.items()]:
+        if entry.picture:
+            uses.setdefault(entry.picture, set()).add(name)
+
+    for picture, names in uses.items():
+        assert len(names) == 1 or any(names <= same for same in ONE_MEANING), (picture, names)
+
+
+def test_every_flag_with_a_warning_on_the_page_has_a_pictogram():
+    structure = load_pack("knee").structure
+
+    assert {name for name, flag in structure.flags.items()
+            if not flag.picture and not (flag.wait or flag.screened_wait)} == set()
+
+
 def test_every_cause_has_a_knee_of_its_own_with_the_anchors_of_its_labels():
     causes = load_pack("knee").structure.causes
     plain = svg.anchors("anatomy")

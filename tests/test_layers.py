@@ -34,7 +34,7 @@ pdf.blocks:   document lettering drawings pdf.file pdf.figures pdf.layout
 pdf.pages:    errors document system lettering request brand pdf.file pdf.figures pdf.layout pdf.blocks
 pdf.poster:   errors document request brand pdf.file pdf.figures pdf.layout pdf.blocks pdf.pages
 html:         document request brand drawings
-press:        paths errors document system pack request rules brand compose pdf.file pdf.pages pdf.poster html
+press:        paths errors document system pack request rules brand compose pdf.file pdf.figures pdf.pages pdf.poster html
 check:        paths errors system pack brand
 review:       errors document system pack request rules brand compose
 readers:      paths errors pack request rules

@@ -95,45 +95,47 @@ def test_the_list_tells_of_every_file_what_it_is(filled, knee, language):
     words = knee.words_in(language)
     listed = [row for row in rows((folder / f"index-{language}.pdf").read_bytes())
               if row[0] != words.waiting.index.cause]
-    wanted = []
+    wanted, shown = [], []
     for file in made.files:
         if file.language == language and file.cause:
             with pikepdf.open(folder / file.file) as pdf:
-                wanted.append([words.causes[file.cause].name,
-                               str(pdf.docinfo.Title).split(":")[0], file.file,
-                               str(len(pdf.pages))])
+                wanted.append([words.causes[file.cause].name, file.file, str(len(pdf.pages))])
+                shown.append([words.causes[file.cause].name,
+                              str(pdf.docinfo.Title).split(":")[0]])
 
-    assert sorted(listed) == sorted(wanted)
+    assert sorted(listed) == sorted([*wanted, *shown])
 
 
 def test_what_must_wait_stands_under_the_agreed_line(filled, knee):
-    [text] = page_texts((filled[0] / "index-en.pdf").read_bytes())
+    text, files = page_texts((filled[0] / "index-en.pdf").read_bytes())
     line = text.index(knee.words_in("en").safety.fixed["hot"])
 
-    assert text.index("osteoarthritis-en.pdf") < line < text.index("fracture-en.pdf")
+    assert text.index("Osteoarthritis") < line < text.index("Fracture")
+    assert ".pdf" not in text  # that is for the staff
+    assert "fracture-en.pdf" in files
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_a_list_is_one_page_without_a_finding(filled, language):
+def test_a_list_is_a_page_for_patients_and_one_for_the_staff(filled, language):
     _, made = filled
     [listed] = [file for file in made.files if file.file == f"index-{language}.pdf"]
 
-    assert listed.pages == 1
+    assert listed.pages == 2
     assert check((filled[0] / listed.file).read_bytes()).findings == ()
 
 
-def test_a_list_for_one_knee_on_another_paper_in_black_is_one_page_without_a_finding(
+def test_a_list_for_one_knee_on_another_paper_in_black_is_two_pages_without_a_finding(
         press, tmp_path):
     """Both papers in both languages are in tests/sweep/test_documents.py."""
-    be_one_page_without_a_finding(press, tmp_path, "es", "a4")
+    be_two_pages_without_a_finding(press, tmp_path, "es", "a4")
 
 
-def be_one_page_without_a_finding(press, tmp_path, language, paper):
+def be_two_pages_without_a_finding(press, tmp_path, language, paper):
     room = WaitingRoom(press, Request("", paper=paper, side="left", mono=True), TODAY)
     made = room.handouts(tmp_path, (language,))
     data = (tmp_path / f"index-{language}.pdf").read_bytes()
 
-    assert made.files[-1].pages == 1
+    assert made.files[-1].pages == 2
     assert check(data).findings == ()
 
 

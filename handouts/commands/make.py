@@ -23,6 +23,7 @@ from handouts.request.look import SKINS
 from handouts.request.request import Patient, Request, joined, parse_doses
 from handouts.system.files import is_stdout, landing
 
+WHAT = {"html": "page", "email": "e-mail"}  # what else is made of a handout
 # Why a protocol's state did not hold, and what then is printed.
 _SCREENED = ("so this is the handout for somebody whom nobody has examined, with none of the "
              "protocol's massages, tips and doses")
@@ -91,6 +92,8 @@ _FILES = options.together(
                  help="Lock it with the first line of a file."),
     click.option("--png", is_flag=True, help="The pages as pictures, too."),
     click.option("--html", is_flag=True, help="One accessible HTML page, too."),
+    click.option("--email", is_flag=True, help="An e-mail to send, too (.eml): the handout without "
+                 "the patient, with its pictures."),
     click.option("--open", "show", is_flag=True, help="Show the PDF."),
     click.option("--summary", is_flag=True, help="Three lines in English for the patient's record, "
                  "nothing of the patient; the path goes to stderr."),
@@ -137,8 +140,9 @@ def command(cause: str | None, **given: Any) -> None:
         options.warn_of_records(press.records)
         print_bytes(handout.pdf)
         return
-    page = press.page(request, today()) if given["html"] else b""
-    files = files_of(handout, page, target, png=given["png"])
+    more = {name: made(request, today()) for name, made in (
+        ("html", press.page), ("email", press.mail)) if given[name]}
+    files = files_of(handout, more, target, png=given["png"])
     hold_apart(files, given)
     write(files, private=request.patient != Patient())
     if given["png"]:
@@ -147,7 +151,7 @@ def command(cause: str | None, **given: Any) -> None:
     options.warn_of_records(press.records)
     if given["show"]:
         click.launch(str(next(iter(files["pdf"]))))
-    with reporting("The files are" if page or given["png"] else "The PDF is"):
+    with reporting("The files are" if more or given["png"] else "The PDF is"):
         _report(handout, files, given)
         if given["summary"]:
             _report_summary(request, handout, given)
@@ -215,15 +219,18 @@ def _target(given: dict[str, Any], cause: str) -> Path | None:
     output = given["output"] or f"{cause}.pdf"
     path = None if output == "-" else options.NamedFile("-o").convert(output, None, None)
     if path is None or is_stdout(path):
-        for name in ("png", "html", "show", "as_json", "summary"):
+        for name in ("png", "html", "email", "show", "as_json", "summary"):
             if given[name]:
                 raise misuse.Misuse(f"--{name.replace('_', '-')} needs a file, not stdout."
                                        .replace("--show", "--open").replace("--as-json", "--json"))
         return None
-    if given["html"] and path == path.with_suffix(".html"):
-        raise misuse.Misuse("With --html, -o names the PDF; the page takes its name and .html.")
-    if (given["html"] or given["png"]) and landing(path) is None:
-        raise misuse.Misuse("--html and --png need a file, and -o names a pipe or device.")
+    for name, ending in (("html", ".html"), ("email", ".eml")):
+        if given[name] and path == path.with_suffix(ending):
+            raise misuse.Misuse(f"With --{name}, -o names the PDF; the {WHAT[name]} takes its name "
+                                f"and {ending}.")
+    if (given["html"] or given["email"] or given["png"]) and landing(path) is None:
+        raise misuse.Misuse("--html, --email and --png need a file, and -o names a pipe or "
+                            "device.")
     return path
 
 
@@ -266,7 +273,7 @@ def _report_summary(request: Request, handout: Handout, given: dict[str, Any]) -
 def _summary(handout: Handout, files: Files) -> dict[str, Any]:
     """What was made, without a word about the patient; the keys are a promise."""
     return {"file": in_json(next(iter(files["pdf"]))),
-            "html": next(map(in_json, files["html"]), None),
+            **{kind: next(map(in_json, files.get(kind, {})), None) for kind in WHAT},
             "pictures": [*map(in_json, files["pictures"])],
             "pages": handout.pages, "bytes": len(handout.pdf),
             **{name: fact for name, fact in handout.facts.items() if name != "words"}}

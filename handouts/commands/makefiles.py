@@ -16,15 +16,18 @@ from handouts.system import outputs, parts
 from handouts.system.files import write_whole
 
 Files = dict[str, dict[Path, bytes]]  # by kind, path and content
-_KINDS = {"pdf": outputs.HANDOUT, "html": outputs.PAGE, "pictures": outputs.PICTURE}
+_ENDINGS = {"html": ".html", "email": ".eml"}
+_KINDS = {"pdf": outputs.HANDOUT, "html": outputs.PAGE, "email": outputs.MAIL,
+          "pictures": outputs.PICTURE}
 
 
-def files_of(handout: Handout, page: bytes, target: Path, *, png: bool) -> Files:
-    """What is to be written, by its kind: the PDF, its page of HTML if there is one, pictures."""
+def files_of(handout: Handout, more: dict[str, bytes], target: Path, *, png: bool) -> Files:
+    """What is to be written, by its kind: the PDF, its page of HTML and its e-mail where these were
+    asked for, pictures."""
     numbered = enumerate(pictures(handout.pdf) if png else (), 1)
     return {
         "pdf": {target: handout.pdf},
-        "html": {target.with_suffix(".html"): page} if page else {},
+        **{kind: {target.with_suffix(_ENDINGS[kind]): data} for kind, data in more.items()},
         "pictures": {target.with_name(f"{target.stem}-{number}.png"): picture
                      for number, picture in numbered}}
 
@@ -44,7 +47,7 @@ def hold_apart(files: Files, given: dict[str, Any]) -> None:
         reads.append(("the protocol", protocols.named(places)[given["protocol"]]))
     outputs.hold_apart(((f"the output {path.name}", path) for path in paths), reads)
     for name, kind in _KINDS.items():
-        outputs.keep_strangers(files[name], kind, force=given["force"], follow=True)
+        outputs.keep_strangers(files.get(name, {}), kind, force=given["force"], follow=True)
 
 
 def write(files: Files, *, private: bool) -> None:

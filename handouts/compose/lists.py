@@ -1,4 +1,4 @@
-"""The list of a waiting room's handouts, a page for the front desk to print and hang."""
+"""The list of a waiting room's handouts: a page for patients, one of files for the staff."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -29,7 +29,8 @@ class ListEntry:
 
 def index(entries: Sequence[ListEntry], language: str, pack: Pack, brand: Brand, *,
           today: date) -> doc.Document:
-    """The list as a Document: massage first, then where it must wait, under the agreed line."""
+    """The list as a Document: for patients massage first, then where it must wait, under the agreed
+    line; on a page of its own, for the staff, which file is which."""
     words = pack.words_in(language)
     said = words.waiting.index
     listed = sorted(entries, key=lambda entry: sort_key(entry.name))
@@ -44,18 +45,20 @@ def index(entries: Sequence[ListEntry], language: str, pack: Pack, brand: Brand,
         *(table for table in tables if table.rows),
         *web_code(words, brand),
         doc.Paragraph((review,)))
+    files = doc.Listing("plain", said.title, "home", "", (said.cause, said.file, said.pages),
+                        tuple((entry.name, entry.file, str(entry.pages)) for entry in listed))
     return doc.Document(
         title=f"{said.title}: {brand.name}", language=language, side="",
-        letterhead=letterhead(brand),
-        pages=(doc.Page("index", said.title, said.pill, blocks),), footer=footer(words, brand))
+        letterhead=letterhead(brand), footer=footer(words, brand),
+        pages=(doc.Page("index", said.title, said.pill, blocks),
+               doc.Page("files", said.staff, "", (files,))))
 
 
 def _table(kind: doc.Kind, title: str, lead: str, said: IndexWords,
            entries: Sequence[ListEntry]) -> doc.Listing:
     return doc.Listing(
         kind, title, "x" if kind == "stop" else "hand", lead,
-        (said.cause, said.handout, said.file, said.pages),
-        tuple((entry.name, entry.title, entry.file, str(entry.pages)) for entry in entries))
+        (said.cause, said.handout), tuple((entry.name, entry.title) for entry in entries))
 
 
 def sort_key(name: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Document → one accessible HTML file: for portals and e-mail, for phones and screen readers.
+"""Document → one accessible HTML file: for portals, for phones and screen readers.
 
 The file holds all that it shows and asks for nothing outside; its own policy forbids the rest.
 """
@@ -21,7 +21,7 @@ from handouts.html.steplist import HtmlContext
 from handouts.html.writing import element, in_lines, paragraph, void
 from handouts.request.look import Look
 
-__all__ = ["page", "policy"]
+__all__ = ["ordered", "page", "policy"]
 
 
 def page(document: doc.Document, brand: Brand, look: Look) -> bytes:
@@ -81,7 +81,7 @@ def _logo(logo: Logo) -> Markup:
 
 def _page(number: int, document: doc.Document, drawings: Drawings) -> Markup:
     """A page's title, which on the first one the opening says, and its blocks."""
-    page, blocks = document.pages[number], _blocks(number, document)
+    page, blocks = document.pages[number], ordered(number, document)
     if number == 0:
         return element("div", in_lines(
             build(block, HtmlContext(1 if isinstance(block, doc.Hero) else 2, drawings))
@@ -91,7 +91,7 @@ def _page(number: int, document: doc.Document, drawings: Drawings) -> Markup:
     return element("section", in_lines(parts), class_="page own" if page.closed else "page")
 
 
-def _blocks(number: int, document: doc.Document) -> list[doc.Block]:
+def ordered(number: int, document: doc.Document) -> list[doc.Block]:
     """A page's blocks and its extras: each once, on the last page that offers it, before the end.
     Whom all is for stands under the head of the first."""
     page, *later = document.pages[number:]

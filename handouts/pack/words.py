@@ -510,6 +510,7 @@ class IndexWords(Struct, frozen=True):
     wait: str
     cause: str
     handout: str
+    staff: str
     file: str
     pages: str
 

@@ -133,6 +133,21 @@ class Press:
             self.records.note(facts(choices, document, reviews), today)
         return html.page(document, reviews.brand, look_of(request, reviews.brand))
 
+    def mail(self, request: Request, today: date) -> bytes:
+        """The same as an e-mail to be sent, without a word of the patient; raises as `handout`."""
+        from handouts.html.mail import message
+        from handouts.press.pictures import figure_picture
+
+        check_patient(request.patient, today)
+        reviews = self.reviews(today)
+        choices, document = self._composed(request, reviews)
+        if self.records:
+            self.records.note(facts(choices, document, reviews), today)
+        look = look_of(request, reviews.brand)._replace(mono=False)
+        return message(document, reviews.brand, look,
+                       lambda name, mirror: figure_picture(name, look, document.figures,
+                                                           mirror=mirror))
+
     # -- kept --------------------------------------------------------------------------------------
 
     def _prepared(self, request: Request, kind: str, today: date) -> PreparedPrint | None:

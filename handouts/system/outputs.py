@@ -24,6 +24,7 @@ INDEX = re.compile(rb"file,system,code,description,language,title,pages,cause,si
 REVIEW = re.compile(rb"\xef\xbb\xbfid,text,english,strength,sources,line,prints,")
 PAGE = re.compile(rb'<!DOCTYPE html>\n<html[^>]*>[^>]*<head[^>]*>\s*<meta charset="utf-8">\s*'
                   rb'<meta name="generator" content="handouts">')
+MAIL = re.compile(rb"X-Mailer: handouts\r\n")
 PICTURE = re.compile(rb"\x89PNG\r\n\x1a\n.{0,200}tEXtSoftware\0handouts", re.DOTALL)
 # A PDF says it in its XMP, which is never compressed, wherever that stands.
 HANDOUT = re.compile(rb"<pdf:Producer>handouts</pdf:Producer>\n<pdfaid:part>"

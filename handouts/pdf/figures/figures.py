@@ -182,6 +182,22 @@ def turned_halves(drawn: Art) -> Art:
         replace(sign, x=turned(sign.x, drawn.halves)) for sign in drawn.signs))
 
 
+def in_one(drawn: Art, *, mirror: bool) -> Compiled:
+    """A picture, mirrored or not, and its signs, which never are, as one drawing."""
+    if mirror and drawn.halves:
+        drawn, mirror = turned_halves(drawn), False
+    drawing = drawn.drawing
+    parts = [b"q %d 0 0 1 %d 0 cm\n%b\nQ" % (
+        -1 if mirror else 1, drawing.width if mirror else 0, drawing.operators)]
+    for sign in drawn.signs:
+        scale = sign.width * drawn.width / sign.art.width
+        left = (1 - sign.x if mirror else sign.x) * drawn.width - scale * sign.art.width / 2
+        low = (1 - sign.y) * drawn.height - scale * sign.art.height / 2
+        parts.append(b"q %.4f 0 0 %.4f %.2f %.2f cm\n%b\nQ" % (
+            scale, scale, left, low, sign.art.drawing.operators))
+    return replace(drawing, operators=b"\n".join(parts))
+
+
 class Picture(Flowable):  # type: ignore[misc]
     """A drawing of a width in points, mirrored or not; without `alt` it is decoration."""
 

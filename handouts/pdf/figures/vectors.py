@@ -10,6 +10,15 @@ from hashlib import sha256
 
 from handouts.errors import PackError
 from handouts.pdf.figures.painters import Pen, colour
+from handouts.pdf.file.objects import (
+    Objects,
+    array,
+    dictionary,
+    indirect,
+    numbers,
+    reference,
+    stream,
+)
 
 UNITS = 1000  # the longer side: 610 to the inch at 118 points, 423 at 60 mm
 _MAGIC = b"handouts-vectors 1"
@@ -113,3 +122,19 @@ def is_only_shapes(drawing: Compiled) -> bool:
     """Whether it holds nothing but paths, their looks, and plain resources."""
     return bool(_RESOURCES.fullmatch(drawing.resources)) and all(
         _LINE.fullmatch(line) for line in drawing.operators.splitlines())
+
+
+def page_of(drawing: Compiled) -> bytes:
+    """A PDF of one page with nothing but the drawing."""
+    objects = Objects()
+    tree, content = objects.reserve(), objects.add(stream(drawing.operators))
+    page = objects.add(dictionary({
+        "Type": b"/Page", "Parent": reference(tree), "Contents": reference(content),
+        "MediaBox": array([numbers((0, 0, drawing.width, drawing.height))]),
+        "Resources": drawing.resources}))
+    objects.bodies[tree] = dictionary({
+        "Type": b"/Pages", "Kids": array([reference(page)]), "Count": b"1"})
+    root = objects.add(dictionary({"Type": b"/Catalog", "Pages": reference(tree)}))
+    # Without a cross-reference table: a viewer finds the objects by itself.
+    body = b"".join(indirect(at, objects.bodies[at]) for at in sorted(objects.bodies))
+    return b"%PDF-1.7\n" + body + b"trailer" + dictionary({"Root": reference(root)}) + b"\n%%EOF"

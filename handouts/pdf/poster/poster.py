@@ -22,11 +22,12 @@ from handouts.pdf.layout.theme import WHITE, Style
 from handouts.pdf.pages.plating import Description, plated
 from handouts.pdf.pages.typeset import logo_of, scripts_of, style_of
 from handouts.pdf.poster import warnings
-from handouts.pdf.poster.steps import MARGIN, finish, halves, pair, step, width
+from handouts.pdf.poster.steps import GUTTER, MARGIN, finish, pair, step, width
 from handouts.request.look import Look
 
 PICTURES = range(210, 83, -2)  # widths in points that are tried
 ICON = 24.0
+SHARES = (.5, .47, .53, .44, .56, .41)  # of a row, the first of two cells; the best first
 GAP_LEAST = 4.0
 GAP_MOST = 22.0
 B = TypeVar("B")
@@ -126,4 +127,11 @@ def _steps(routine: doc.Routine, finish_: doc.Finish, scale: doc.Scale, wide: fl
         cells.append(warnings.scale(scale, style))
     else:
         last.append(warnings.wide_scale(scale, style))
-    return [*(pair(cells[at:at + 2], [halves(style)] * 2) for at in range(0, len(cells), 2)), *last]
+    return [*(_row(cells[at:at + 2], style) for at in range(0, len(cells), 2)), *last]
+
+
+def _row(cells: Sequence[Flowable], style: Style) -> Flowable:
+    """Two cells, as wide each as makes the row lowest; halves where that does not matter."""
+    room = width(style) - GUTTER
+    tried = [pair(cells, [room * share, room * (1 - share)]) for share in SHARES]
+    return min(tried, key=lambda row: row.wrap(width(style))[1])

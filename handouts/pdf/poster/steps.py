@@ -75,9 +75,9 @@ def dotted_width(item: str, type_: text.Type) -> float:
 
 
 BESIDE = 11.0  # from a picture to its words
-SHARE = .315  # of the page, for the last step's words where it has all moves
+SHARE = .27  # of the page, for the last step's words where it has all moves
 FULL = 3  # moves
-MOVE = .62  # the height of a move's picture, as a share of the width of a step's
+MOVE = .55  # the height of a move's picture, as a share of the width of a step's
 
 
 def step(block: doc.Step, wide: float, style: Style) -> Flowable:
@@ -103,23 +103,20 @@ def finish(block: doc.Finish, wide: float, style: Style) -> Flowable:
 
 def _columns(moves: Sequence[doc.Move], shown: Sequence[Picture], room: float,
              style: Style) -> list[float]:
-    """The widths of the moves: what words in two lines need, and more where a picture is wide."""
-    least = [_two_lines(text.plain(move.body), style.type.body) for move in moves]
+    """The widths of the moves: what name and words need on a line each, and more where a picture is
+    wide; the same for each where there is no room for that."""
+    least = [1 + max(text.width_of(move.title, style.type.strong),
+                     text.width_of(text.plain(move.body), style.type.body)) for move in moves]
+    if sum(least) > room:
+        return [room / len(moves)] * len(moves)
     wished = [max(one.width - own, 0) + 1 for one, own in zip(shown, least, strict=True)]
     more = (room - sum(least)) / sum(wished)
     return [own + more * wish for own, wish in zip(least, wished, strict=True)]
 
 
 def _words_share(block: doc.Finish, style: Style) -> float:
-    """The width of the last step's words beside all moves: its title stands on one line."""
-    return max(text.width_of(block.title, style.type.h3) + DISC + 10, SHARE * width(style))
-
-
-def _two_lines(words: str, type_: text.Type) -> float:
-    """The least width at which words take two lines."""
-    parts = words.split(" ")  # not at spaces that hold words together
-    return min(max(text.width_of(" ".join(half), type_) for half in (parts[:at], parts[at:]))
-               for at in range(1, len(parts))) + 1
+    """The width of the last step's words beside all moves: its title may take two lines."""
+    return min(text.width_of(block.title, style.type.h3) + DISC + 10, SHARE * width(style))
 
 
 def _title(mark: str, title: str, style: Style) -> Flowable:
@@ -128,9 +125,10 @@ def _title(mark: str, title: str, style: Style) -> Flowable:
 
 
 def _move(move: doc.Move, wide: float, tall: float, style: Style) -> Flowable:
-    """A move: its picture within a width and a height, above its words."""
+    """A move: its picture within a width and a height, above its name and how often."""
     shown = _fitting(move.frames[0].figure, wide, tall, style)
     return Stack([Space(tall - shown.height), shown, Space(2),
+                  text.paragraph(move.title, style.type.strong),
                   text.paragraph(move.body, style.type.body)], tag=section()).reads_last(1)
 
 

@@ -58,7 +58,7 @@ def massager():
     person, parts, head = _held_massager()
     stage = close_up(person, *parts)
     cloth_on(stage, person, head, 8)
-    stage.look(42, 30, person.knee() + [1, 4, -10], (54, 47), 38).shoot()
+    stage.look(42, 30, person.knee() + [4, 6.8, -11], (80, 38.4), 30).shoot()
     return picture(stage, ("Massager on the thigh muscle", "Far from the kneecap."),
                    zones_out(stage) + buzz(stage.units(head)[0], (118, 206)), look=PLAIN)
 
@@ -69,10 +69,10 @@ def _heat():
     person, parts, head = _held_massager()
     stage = close_up(person, parts[0], (parts[1][0], "warm"))
     cloth_on(stage, person, head, 8)
-    stage.look(42, 30, person.knee() + [1, 4, -10], (54, 47), 38).shoot()
+    stage.look(42, 30, person.knee() + [4, 6.8, -11], (80, 38.4), 30).shoot()
     at = stage.units(head)[0]
     return picture(stage, ("Heated massager on the thigh muscle", "Far from the kneecap."),
-                   zones_out(stage) + heat(at[0] - 10, at[1] - 58, 62) + buzz(at, (118, 206)),
+                   zones_out(stage) + heat(at[0] - 10, at[1] - 50, 46) + buzz(at, (118, 206)),
                    look=PLAIN)
 
 
@@ -93,7 +93,7 @@ def friction():
     hands.hand("L", spot + normal * 0.45, [-0.1, -0.62, -0.75], [0.1, -0.75, 0.62], "tip2",
                [-0.6, 0.2, 0.6])
     hands.settle()
-    stage = _table_stage(patient, hands, knee, (108, 50, np.array([0, 4, 5]), (48, 37.5), 42))
+    stage = _table_stage(patient, hands, knee, (108, 50, np.array([0, 3, 4]), (66, 31.7), 36))
     across = stage.units(spot - shank * 2.2 + np.outer((-3.4, 3.4), out))
     return picture(stage, ("Cross-friction by a therapist", "One finger across the tendon."),
                    no_kneecap(stage, low=1.2, radius=17) + arrow(across, (8.5, 24), both=True),
@@ -139,7 +139,7 @@ def table():
         hands.close(side, leg, Grip((-15, 0, 0), (30, 30, 22), {2: -3, 3: 0, 4: 2, 5: 4}))
         hands.finger(side, 1, (-4, 0, 0), 2)
     hands.settle()
-    stage = _table_stage(patient, hands, knee, (97, 34, np.array([0, -2.8, -1]), (78, 39), 31))
+    stage = _table_stage(patient, hands, knee, (97, 34, np.array([0, -2.4, -2]), (82, 39.4), 30))
     path = stage.units([ray(leg, knee - thigh * above, front * 1.1 + out)[0]
                         for above in (19.5, 26, 33)])
     return picture(stage, ("Massage by a therapist", "A person lies on a table."),
@@ -166,7 +166,7 @@ def deep_tissue():
     hands.close("R", below, Grip((-12, 0, 0), (40, 40, 30)))
     hands.finger("R", 1, (-10, 0, 0), 4)
     hands.settle()
-    stage = _table_stage(patient, hands, knee, (104, 34, np.array([0, 4, -10]), (58, 43), 38))
+    stage = _table_stage(patient, hands, knee, (104, 34, np.array([0, 5, -10]), (80, 38.4), 30))
     knuckle = hands.joint("finger3-1.R") + normal * 2.2
     return picture(stage, ("Deep tissue massage", "Firm, slow pressure by a therapist."),
                    arrow(stage.units([knuckle + normal * 15, knuckle]), (11, 32)),
@@ -178,10 +178,10 @@ def trigger_point():
     """The thumb held still on one tight spot of the thigh muscle, the fingers beside the thigh."""
     person, spot, normal = thumb_on_thigh()
     stage = close_up(person)
-    stage.look(66, 26, person.knee() + [1, 1.5, -12], (46, 38.6), 44).shoot()
+    stage.look(66, 26, person.knee() + [2, 5, -12], (72, 34.6), 34).shoot()
     at = stage.units(spot)[0]
     return picture(stage, ("Trigger point", "The thumb presses one spot of the thigh muscle."),
-                   zones_out(stage) + arrow([at + [-20, -122], at + [-4, -24]]),
+                   zones_out(stage) + arrow([at + [-14, -88], at + [-3, -20]]),
                    look=PLAIN, decals=target(stage, spot, normal))
 
 
@@ -195,11 +195,11 @@ def knee_friction():
     person.lay("L", person.knee() - person.thigh() * 12.6, [1, 1, 0], [0.08, -0.42, 0.87], grip,
                elbow=[1, 0.1, -0.4], on="L")
     stage = close_up(person)
-    stage.look(30, 32, person.knee() + [1.5, 1.5, -8], (42, 38), 46).shoot()
+    stage.look(30, 32, person.knee() + [3, 2.5, -8], (62, 29.8), 38).shoot()
     tips = stage.units([person.joint(f"finger{finger}-3.L", True) for finger in (2, 3)])
     return picture(stage, ("Knee friction", "Small circles beside the top of the kneecap."),
                    zones_out(stage) + joint_line(stage, person)
-                   + turning(tips.mean(0), 30, 30, 335, (8, 22)))
+                   + turning(tips.mean(0), 24, 30, 335, (8, 20)))
 
 
 @scene
@@ -218,8 +218,8 @@ def self_massage():
     chair_under(stage, person, low)
     stage.add(floor(low - 0.4, 80, hip[2] + 20), "floor", casts=False)
     top = person.points[:, 1].max()
-    stage.look(46, 14, [0, top - 49, hip[2] + 18], (114, 108.1), 16).shoot()
-    path = stage.units([person.on_thigh(above, [0.9, 0.8, 0])[0] for above in (7, 16, 27)])
+    stage.look(46, 14, [2, top - 42, hip[2] + 16], (172, 82.6), 13).shoot()
+    path = stage.units([person.on_thigh(above, [1, 0.05, 0])[0] for above in (4, 15, 28)])
     return picture(stage, ("Self-massage", "Seated person strokes up the thigh with both hands."),
                    face(stage, person) + arrow(path, (10, 30)),
                    look=Look(3.6, 2.4, 1.2, nails=False, hand=4.6))

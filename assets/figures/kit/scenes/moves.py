@@ -119,7 +119,7 @@ def _pressing(stage, person, size):
             + arrow(arc(toe + [70, 50], 112, -176, -128), (8, 25)))
 
 
-SQUEEZE_VIEW = [0, 19, 26], (116, 54.5)
+SQUEEZE_VIEW = [0, 24, 22], (142, 66.7)
 
 
 @scene

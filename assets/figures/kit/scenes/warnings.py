@@ -121,3 +121,76 @@ warning("emergency", "To the hospital now",
         stroked("M31 14v9M26.500 18.500h9", 3.4, WHITE),
         stroked("M28 40V32H34V40Z", 2.4, WHITE, WHITE),
         stroked("M6 34h12M13 29l6 5-6 5", 3.2, WHITE))
+
+
+
+def _knee():
+    """A knee from the front, without its ends."""
+    return stroked("M23 2C22 10 19 15 18 22C17 30 19 36 20 46H35C35 38 37 31 36 23C35 15 37 9 37 2",
+                   THIN, LINE, SKIN)
+
+
+warning("bone-out", "A bone sticks out", _shape(LEG), _red("M27 30L11 19", 9),
+        stroked("M27 30L11 19", 4.6, WHITE), disc((9.500, 18), 3.4, WHITE, ARROW, 2.4))
+warning("clot", "A blood clot", stroked("M4 15H44M4 33H44", THIN),
+        filled("M4 16.200H44V31.800H4Z", SKIN),
+        filled("M17 18c4-3 11-2 14 1 4 3 4 8 0 11-4 3-12 3-15 0-4-3-3-9 1-12Z", ARROW),
+        stroked("M3 24h7M7 20.500l3.500 3.500-3.500 3.500", 2.4))
+warning("flow", "Poor blood flow",
+        _shape("M4 9H44V16C34 16 31 20 31 24S34 32 44 32V39H4V32C14 32 17 28 17 24S14 16 4 16Z",
+               WHITE),
+        _red("M6 24h9M33 24h8M38 20.500l3.500 3.500-3.500 3.500", 2.8))
+warning("lump", "A hot or growing lump", _shape(LEG), disc((12.500, 27), 6, ARROW),
+        _red("M9 16l-3-5M5 22l-3-3M34 12c-3 3 3 5 0 8M40 12c-3 3 3 5 0 8", 2.6))
+warning("fluid", "Fluid in the knee", _shape(LEG),
+        _shape("M14.500 14C6 16 6 30 15 31.500C17 26 17 19 14.500 14Z", PALE),
+        filled("M38 14c4 6 7 9 7 13a7 7 0 0 1-14 0c0-4 3-7 7-13Z", ARROW))
+warning("swells", "It swells fast", _shape(LEG),
+        _red("M14.500 14C5 16 5 29 15 31C17 26 17 19 14.500 14Z", 2, ARROW), _clock(39, 12),
+        _red("M6 22H2M7 14l-4-4M7 30l-4 4", 2.6))
+warning("age", "55 or older",
+        stroked("M20 11H7V21C13 18 21 20 21 28C21 36 11 39 5 34M42 11H29V21C35 18 43 20 43 28"
+                "C43 36 33 39 27 34", 4.4, ARROW))
+warning("sore-bone", "Sore on the bone", _knee(), disc((27, 21), 6.500, SKIN, LINE, THIN),
+        disc((27, 21), 3, ARROW), disc((36, 31), 3, ARROW, WHITE, 1.6),
+        stroked("M46 13L33 19M33 19l5-4M33 19l6 1", 2.4),
+        stroked("M47 38l-7-5M40 33l5.500.500M40 33l1.500 5", 2.4))
+warning("snap", "A snap or pop", _limb((6, 8), (18, 20), wide=7), _limb((42, 40), (30, 28), wide=7),
+        _red("M24 14l3-9M33 19l9-4M15 29l-9 4M22 34l-3 9", 3))
+warning("right-angle", "Cannot bend it", _limb((4, 10), (26, 10), (39, 35)),
+        stroked("M41 40l-9 4", 5.4), stroked("M14 16v22", 2.4),
+        _red("M33 34C27 33 22 30 20 26", 3), _octagon(12, 33, 8))
+warning("straight", "Will not go straight", _limb((6, 16), (26, 10), (36, 32)),
+        stroked("M38 37l-8 4", 5.4), _red("M41 26C43 22 44 18 44 13", 3), _octagon(41, 9, 7))
+warning("foot-drop", "The foot drops", _limb((14, 3), (17, 24), wide=10),
+        _limb((18, 28), (24, 42), wide=8), _red("M37 13v16M31 24l6 6 6-6", 3.4))
+warning("redness", "Redness spreads", _shape(LEG),
+        _red("M17 14C12 19 14 29 19 33C25 35 28 29 26 23C25 16 21 12 17 14Z", 2, ARROW),
+        _red("M33 12l6-6M39 11V6h-5M34 34l6 6M40 35v5h-5M9 22H2M6 18l-4 4 4 4", 2.6))
+warning("wound", "A wound leaks or opens", _shape(LEG),
+        _red("M22 9C17 15 17 22 21 28C26 22 26 14 22 9Z", 2, ARROW),
+        stroked("M14 14l5 2M14 22l5-1M25 15l5-2M25 21l5 1", 2.2),
+        filled("M37 24c2.500 4 5 6 5 9a5 5 0 0 1-10 0c0-3 2.500-5 5-9Z", ARROW))
+warning("lift", "Cannot lift a straight leg", disc((6, 33), 4.500, LINE), stroked("M5 44H45", 2.6),
+        stroked("M11 39H27L44 39", 5), stroked("M27 39L42 21", 2.4, LINE).replace(
+            'fill="none"', 'fill="none" stroke-dasharray="4 4"'), _octagon(27, 13, 9))
+warning("joint", "A new knee joint", _shape(LEG),
+        stroked("M14 15C14 22 27 22 29 14L29 9H14Z", 2.2, ARROW, WHITE),
+        stroked("M15 27H28V31H24V39H19V31H15Z", 2.2, ARROW, WHITE))
+warning("one-joint", "One joint much worse", stroked("M13 4V44M35 4V44", 9),
+        stroked("M13 4V44M35 4V44", 4.600, SKIN), disc((13, 24), 5.500, SKIN, LINE, THIN),
+        disc((35, 24), 9, ARROW, LINE, THIN))
+warning("shot", "A shot in the knee", stroked("M9 39L17 31", 2.6),
+        stroked("M14 28L28 14L36 22L22 36Z", 2.6, LINE, WHITE),
+        stroked("M32 18L40 10M36 6l8 8", 2.8),
+        filled("M16.500 28.500L22 23L29 30L22 34.500Z", ARROW))
+warning("veins", "Lumpy veins", _shape(LEG),
+        _red("M22 6C17 10 27 13 21 18C16 22 27 25 22 30C18 34 24 37 22 42", 3))
+warning("night", "Pain at night", stroked("M20 5A16 16 0 1 0 38 30A14 14 0 0 1 20 5Z", 2.6, LINE,
+                                          PALE), _burst(36, 13, 9))
+warning("speech", "Cannot say stop", stroked("M4 6H44V32H22L13 42V32H4Z", 2.6, LINE, WHITE),
+        _octagon(24, 19, 10))
+warning("growth", "Cancer near the knee", _shape(LEG),
+        *(disc(at, radius, ARROW, WHITE, 1.8) for at, radius in (
+            ((22, 19), 5), ((18, 26), 4), ((25, 27), 4))),
+        stroked("M46 12L33 20M33 20l5-4.500M33 20l6 .500", 2.4))
