@@ -44,6 +44,12 @@ def pdf(data: bytes, name: str, *, download: bool) -> Response:
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'"})
 
 
+def page(data: bytes, name: str) -> Response:
+    """A page to keep, under a name that tells nothing of the patient; never shown here."""
+    return Response(data, media_type="text/html; charset=utf-8", headers={
+        "Content-Disposition": f'attachment; filename="{quote(name)}"'})
+
+
 def wants_json(headers: Headers) -> bool:
     """Whether it is the page's script that asks."""
     return "application/json" in headers.get("accept", "")

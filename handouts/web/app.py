@@ -12,7 +12,7 @@ from starlette.requests import Request as Call
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from handouts.web import answers, ehr, handout, shelf, table
+from handouts.web import answers, ehr, handout, room, shelf, table
 from handouts.web.answers import files
 from handouts.web.batches import Batches
 from handouts.web.guard import App, Guard, Key, Paths
@@ -28,7 +28,7 @@ def make_app(site: Site, port: int, key: Key | None = None) -> App:
     Without a key, whoever reaches the port may use the page.
     """
     app = Starlette(
-        routes=[*handout.ROUTES, *shelf.ROUTES, *table.ROUTES, *ehr.ROUTES,
+        routes=[*handout.ROUTES, *shelf.ROUTES, *room.ROUTES, *table.ROUTES, *ehr.ROUTES,
                 Route("/static/{name}", _static), Route(WHOSE, _whose)],
         exception_handlers={HTTPException: _refused, ClientDisconnect: _gone,
                             Exception: _broken},
