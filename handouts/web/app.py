@@ -12,7 +12,7 @@ from starlette.requests import Request as Call
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from handouts.web import answers, ehr, handout, room, shelf, table
+from handouts.web import answers, clinic, ehr, handout, room, shelf, table
 from handouts.web.answers import files
 from handouts.web.batches import Batches
 from handouts.web.guard import App, Guard, Key, Paths
@@ -28,14 +28,14 @@ def make_app(site: Site, port: int, key: Key | None = None) -> App:
     Without a key, whoever reaches the port may use the page.
     """
     app = Starlette(
-        routes=[*handout.ROUTES, *shelf.ROUTES, *room.ROUTES, *table.ROUTES, *ehr.ROUTES,
-                Route("/static/{name}", _static), Route(WHOSE, _whose)],
+        routes=[*handout.ROUTES, *shelf.ROUTES, *room.ROUTES, *clinic.ROUTES, *table.ROUTES,
+                *ehr.ROUTES, Route("/static/{name}", _static), Route(WHOSE, _whose)],
         exception_handlers={HTTPException: _refused, ClientDisconnect: _gone,
                             Exception: _broken},
         lifespan=table.lifespan)
     app.state.site, app.state.batches, app.state.files = site, Batches(site), files(site.brand)
     app.state.key = key or Key()
-    return Guard(app, port, Paths(table.UPLOADS, _PUBLIC, ehr.SHARED), key=key)
+    return Guard(app, port, Paths(table.UPLOADS | {clinic.CLINIC}, _PUBLIC, ehr.SHARED), key=key)
 
 
 async def _whose(call: Call) -> Response:
