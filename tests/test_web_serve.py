@@ -90,7 +90,7 @@ def test_the_address_is_told_and_answers_until_it_is_ended(served, own_place, en
     process.send_signal(getattr(signal, ending))
 
     assert address.startswith("http://127.0.0.1:")
-    assert "What is the cause?" in browser.first
+    assert "First, make the handouts yours" in browser.first
     assert [path.stat().st_mode & 0o777 for path in told] == [0o600]
     assert process.communicate(timeout=60) == ("", DRAFTS)
     assert process.returncode == 0
@@ -188,7 +188,7 @@ def test_a_second_start_opens_the_page_that_runs(served, shown, capsys, tmp_path
     assert (code, out, err) == (0, f"{address}\n", f"{DRAFTS}The page is running already.\n")
     assert len(shown) == 1
     assert address.rsplit("=")[1] not in shown[0]  # others can read what a browser is started with
-    assert "What is the cause?" in Browser(shown[0]).first
+    assert "First, make the handouts yours" in Browser(shown[0]).first
 
 
 @pytest.fixture

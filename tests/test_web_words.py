@@ -55,3 +55,11 @@ def _name(path):
     ("", ";;q=,,", "en"), ("", "en;q=.....,es", "es"), ("<script>", "\0" * 500, "en")])
 def test_the_language_is_the_best_of_those_asked_for(asked, accepted, language):
     assert language_of(asked, accepted) == language
+
+
+@pytest.mark.parametrize("language", sorted(all_words()))
+def test_no_text_speaks_as_the_command_line_does(language):
+    told = [text for path, text in leaves(all_words()[language])
+            if re.search(r"(?<![\w-])--[a-z]|\bhandouts (serve|brand|batch|make|protocol)\b", text)]
+
+    assert told == []
