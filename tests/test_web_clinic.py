@@ -179,3 +179,13 @@ def test_nothing_of_a_draft_is_left_on_the_disk(clinic, tmp_path, monkeypatch):
     post(clinic, ORANGE, JSON, way="look")
 
     assert set(Path(tmp_path).iterdir()) == before
+
+
+def test_a_later_start_finds_the_page_that_prints_with_the_brand_that_was_saved(own_place):
+    site, told = new_site(), []
+    site.branded = told.append
+    with client_of(site) as web:
+        post(web, way="look")
+        post(web, way="save")
+
+    assert told == [own_brand(own_place)]

@@ -282,3 +282,13 @@ def test_a_brand_that_is_wrong_is_told_at_once(capsys, tmp_path):
 
 def test_the_folder_of_the_running_page_is_the_user_s_own():
     assert Path(os.environ["XDG_STATE_HOME"]) in own_folder("state").parents
+
+
+def test_a_page_that_prints_with_another_brand_is_found_by_it(kept, tmp_path):
+    page, file = kept(1)
+    other = page.printing_as(tmp_path / "brand.toml")
+    instances.tell(other, own_folder("state"))
+
+    assert str(tmp_path / "brand.toml") in file.read_text()
+    assert other.port == page.port
+    assert not other.prints_as(page)

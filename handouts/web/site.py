@@ -4,6 +4,7 @@ minutes and in memory alone.
 
 import secrets
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -86,7 +87,7 @@ class Site:
     `records` keeps what was given, `previews` what is being looked at, `today` what was printed,
     `uses` how often saved choices were used, `pages` what was last asked for by address, `logos`
     those that were dropped into the page of the practice. `begins`: nobody has said yet whose
-    practice it is.
+    practice it is; `branded` is told of another brand.
     """
 
     press: Press
@@ -101,6 +102,7 @@ class Site:
     pages: Recent[bytes]
     logos: Recent[bytes]
     begins: bool = False
+    branded: Callable[[Path], object] | None = None
 
     def print_as(self, brand_file: Path) -> None:
         """Prints with another brand from now on; raises PackError for what is wrong with it."""
@@ -110,6 +112,8 @@ class Site:
         press.handout(Request(next(iter(self.pack.structure.causes))), self.day)  # tries the logo
         self.press, self.brand, self.brand_file, self.begins = press, brand, brand_file, False
         self.pages = Recent(PAGES_AT_ONCE)
+        if self.branded is not None:
+            self.branded(brand_file)
 
     def language(self, words: Words) -> str:
         """The language of the pack that goes with the page's words."""
