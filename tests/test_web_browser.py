@@ -921,6 +921,14 @@ def test_nothing_is_cut_off_at_the_side(visit, size, locale):
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
+@pytest.mark.parametrize("locale", ["en-US", "es-US"])
+@pytest.mark.parametrize("state", ["tiles", "tile", "asks", "today", "room", "saved", "clinic"])
+def test_nothing_of_the_desk_is_cut_off_at_320_pixels(visit, state, locale):
+    page = desk_page(visit, "zoomed", locale, state)
+
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
 def test_text_may_be_twice_as_large(visit):
     page = visit()
     page.locator("#pick-osteoarthritis").click()

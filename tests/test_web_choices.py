@@ -402,3 +402,15 @@ def test_the_handout_is_given_as_one_file_for_a_phone(web):
     assert answer.headers["content-disposition"] == 'attachment; filename="osteoarthritis.html"'
     assert "Ana Ruiz" in answer.text
     assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_the_preview_can_be_read_as_text_with_headings_and_is_not_given(web, site):
+    site.today.clear()
+    answer = web.post("/handout", data={**ANA, "flags": "dvt", "way": "read"})
+
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert "attachment" not in answer.headers.get("content-disposition", "")
+    assert re.search(r"<h1[^>]*>", answer.text)
+    assert "Ana Ruiz" in answer.text
+    assert list(site.today.all(site.day)) == []

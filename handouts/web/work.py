@@ -86,6 +86,9 @@ class Work:
         asked, made = self._made(read(self.fields), strict=True)
         if not answers.wants_json(headers) and self._asks(asked):
             return self._page(Shown(asked, asks=True), insists=True)
+        if asked.request is not None and self.given("way") == "read":
+            text = self.site.press.page(asked.request, self.site.day)
+            return answers.shown_page(text, self.site.brand)
         if made is not None:
             return self._given(asked, made, self.given("way"))
         if answers.wants_json(headers):

@@ -148,7 +148,7 @@ finder.settle();
 
 form.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (isLeaving) return; // a whole new page
+  if (isLeaving || button?.id === "read") return; // a whole new page, or one in a tab of its own
   event.preventDefault();
   if (button?.name === "switch") speak(button);
   else if (["print", "download", "html"].includes(button?.id)) deliver(button);
