@@ -17,8 +17,8 @@ from handouts.commands.streams import say, take_over
 from handouts.errors import ExitCode, HandoutError, OutputError, StdoutError
 from handouts.system.stopping import interruptible
 
-COMMANDS = ("make", "serve", "batch", "set", "export", "infobutton", "list", "show", "recall",
-            "protocol", "review", "check", "brand", "cache")
+COMMANDS = ("make", "serve", "desktop", "batch", "set", "export", "infobutton", "list", "show",
+            "recall", "protocol", "review", "check", "brand", "cache")
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 

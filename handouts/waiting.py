@@ -64,6 +64,13 @@ class WaitingRoom:
         """The posters of all causes that leave a routine to whoever nobody has seen."""
         return self._written(folder, languages, self._posters, force=force)
 
+    def each(self, languages: Sequence[str] = (), *,
+             posters: bool = False) -> Iterator[tuple[Made, Handout]]:
+        """Every file of a set with its PDF, one after the other; raises as `Press.handout` does."""
+        kind = self._posters if posters else self._handouts
+        for language in tuple(dict.fromkeys(languages)) or self.pack.languages:
+            yield from kind(language)
+
     def _written(self, folder: Path, languages: Sequence[str],
                  kind: Callable[[str], Iterator[tuple[Made, Handout]]], *,
                  force: bool) -> WaitingSet:

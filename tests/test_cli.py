@@ -19,8 +19,9 @@ from handouts.commands.list import LISTS
 from handouts.pack.content import content_digest
 from handouts.pack.pack import load_pack
 
-COMMANDS = [("make",), ("serve",), ("batch",), ("set",), ("list",), ("check",), ("brand", "new"),
-            ("brand", "check"), ("cache", "info"), ("cache", "clear"), ("export", "openemr"),
+COMMANDS = [("make",), ("serve",), ("desktop",), ("batch",), ("set",), ("list",), ("check",),
+            ("brand", "new"), ("brand", "check"), ("cache", "info"), ("cache", "clear"),
+            ("export", "openemr"),
             ("infobutton",), ("protocol", "new"), ("protocol", "list"), ("protocol", "show"),
             ("show",), ("recall",), ("review", "sheet"), ("review", "diff"), ("review", "sign"),
             ("review", "status"), ("review", "hazards")]

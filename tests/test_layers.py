@@ -42,7 +42,7 @@ batch:        paths errors system pack request brand pdf.file press readers
 waiting:      system request brand compose press
 export:       errors system pack request compose press
 infobutton:   errors pack request rules brand compose
-web:          paths errors system lettering pack request rules brand pdf.file html press readers batch infobutton
+web:          paths errors system lettering pack request rules brand pdf.file html press readers batch waiting infobutton
 commands:     paths errors document system pack request rules brand compose pdf.file pdf.figures press check review readers batch waiting export infobutton web
 cli:          errors system commands
 """  # noqa: E501

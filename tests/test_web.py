@@ -712,6 +712,7 @@ class RulesAlone:
 
     def __init__(self, press, pack):
         self._made, self._pack = press.handout(Request("gout"), TODAY), pack
+        self.templates = press.templates
 
     def handout(self, request, today):
         choose(request, self._pack, today=today)

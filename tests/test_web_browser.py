@@ -23,10 +23,14 @@ playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("own_place"),
               pytest.mark.skipif(not PROGRAM, reason="no Chromium is installed")]
 SIZES = {"zoomed": (320, 256), "laptop": (1280, 720), "tablet": (820, 1180), "phone": (390, 844)}
-STATES = ("start", "list", "ready", "wrong", "many")  # of the page, as axe sees it
+# Of the page, as axe sees it.
+STATES = ("start", "list", "ready", "wrong", "many", "tiles", "tile", "asks", "today", "room",
+          "saved", "clinic")
 AXE_PAGES = [(size, locale) for size in ("laptop", "tablet", "phone")
              for locale in ("en-US", "es-US")]
 AXE_SAMPLE = pairwise(("laptop", "tablet", "phone"), ("en-US", "es-US"), STATES)
+LOGO = (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">'
+        b'<rect width="9" height="9" fill="#ff8800"/></svg>')
 OF_THE_BROWSER = ("blob:", "data:", "chrome:", "chrome-extension:")  # its PDF viewer
 WATCH = """window.broken = [];
 window.print = () => { top.printed = true; };
@@ -650,7 +654,7 @@ def test_a_stopped_program_is_told_and_nothing_typed_is_lost(browser, act):
     served.stop()
 
     assert "has stopped" in told
-    assert "handouts serve" in told
+    assert "“Handouts” shortcut" in told
     assert "print window" not in said
     assert back.startswith("The program runs again. ")
     assert "Ana María Ruiz" in page_texts(shown)[0]
@@ -875,7 +879,31 @@ def axe_faults(visit, size, locale, states):
     many.locator("#start").click()
     many.wait_for_selector("#result button:visible")
     look("many", many)
+    for state in states & {"tiles", "tile", "asks", "today", "room", "saved", "clinic"}:
+        look(state, desk_page(visit, size, locale, state))
     return {state: rules for state, rules in found.items() if rules}
+
+
+def desk_page(visit, size, locale, state):
+    """A page of the desk with saved choices, in a state of its own."""
+    home = visit(size=size, locale=locale)
+    home.request.post(home.url + "protocols", form={
+        "diagnosis": "osteoarthritis", "state": "calm", "protocol_name": "OA, calm"})
+    home.request.post(home.url + "handout", form={"diagnosis": "gout", "patient": "Zoë Quagga"})
+    page = visit({"room": "/room", "saved": "/saved", "clinic": "/clinic",
+                  "asks": "/?code=M06.9"}.get(state, "/"), size=size, locale=locale)
+    if state == "tile":
+        page.locator(".tile").first.click()
+        page.wait_for_selector("#examined")
+    elif state == "today":
+        page.evaluate("for (const part of document.querySelectorAll('#today details'))"
+                      " part.open = true")
+    elif state == "clinic":
+        page.set_input_files("#f-logo", {"name": "logo.svg", "mimeType": "image/svg+xml",
+                                         "buffer": LOGO})
+        page.locator("#f-name").fill("Riverside Knee Clinic")
+        page.wait_for_selector("#clinic-page")
+    return page
 
 
 def faults(axe, page):
@@ -893,6 +921,14 @@ def test_nothing_is_cut_off_at_the_side(visit, size, locale):
     page.locator("#pick-osteoarthritis").click()
     ready(page)
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("locale", ["en-US", "es-US"])
+@pytest.mark.parametrize("state", ["tiles", "tile", "asks", "today", "room", "saved", "clinic"])
+def test_nothing_of_the_desk_is_cut_off_at_320_pixels(visit, state, locale):
+    page = desk_page(visit, "zoomed", locale, state)
 
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 

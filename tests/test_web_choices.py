@@ -5,6 +5,7 @@ import re
 from html import unescape
 
 import pytest
+from helpers import page_texts
 from web_helpers import ANA, JSON, fields, texts
 
 from handouts.web.checked import ask
@@ -327,3 +328,89 @@ def test_a_flag_that_stops_everything_says_so_where_it_is_ticked(web):
     form = Desk(web).does(diagnosis="osteoarthritis", flags=["dvt"]).answer["form"]
 
     assert "suspected or recent: Massage must wait:" in texts(form)
+
+
+# -- order, questions, editions --------------------------------------------------------------------
+
+
+def order(html, kind):
+    return re.findall(rf'name="{kind}" value="([^"]+)"[^>]* checked', html)
+
+
+def test_a_massage_moves_up_and_is_printed_there(web):
+    desk = Desk(web).does(diagnosis="osteoarthritis", state="calm")
+    before = order(desk.answer["form"], "massages")
+    moved = desk.does(up=f"massages:{before[1]}").answer["form"]
+
+    assert order(moved, "massages") == [before[1], before[0], *before[2:]]
+    assert "checked" in fields(moved)["f-massages_by-own"]
+    assert order(desk.does(up="").answer["form"], "massages")[0] == before[1]
+
+
+def test_a_tip_moves_up_and_what_is_hostile_moves_nothing(web):
+    desk = Desk(web).does(diagnosis="osteoarthritis", state="calm")
+    before = order(desk.answer["form"], "tips")
+    moved = order(desk.does(up=f"tips:{before[2]}").answer["form"], "tips")
+
+    assert moved == [before[0], before[2], before[1], *before[3:]]
+    for what in ("tips:none", "flags:dvt", "patient:x", ":", "tips:"):
+        assert order(desk.does(up=what).answer["form"], "tips") == moved
+
+
+def test_questions_are_ticked_and_those_that_do_not_fit_wait(web):
+    desk = Desk(web).does(diagnosis="osteoarthritis", state="calm", questions=["cure", "sore"])
+    asked = order(desk.answer["form"], "questions")
+    waits = desk.does(flags=["dvt"]).answer
+    again = desk.does(flags=[]).answer
+
+    assert set(asked) == {"cure", "sore"}
+    assert waits["ready"]
+    assert order(again["form"], "questions") == asked
+
+
+def test_the_questions_that_are_ticked_are_printed(web):
+    pages = web.post("/handout", data={"diagnosis": "osteoarthritis", "state": "calm",
+                                       "questions": ["cure"]}).content
+
+    assert "Will it fix my knee?" in " ".join(page_texts(pages))
+
+
+def test_too_many_questions_are_told(web, site):
+    answer = Desk(web).does(diagnosis="osteoarthritis", state="calm",
+                            questions=list(site.pack.structure.questions)).answer
+
+    assert "The page holds 6 questions." in answer["say"]
+
+
+def test_the_leaf_alone_tells_that_it_has_no_room_for_choices(web):
+    answer = Desk(web).does(diagnosis="osteoarthritis", state="calm", edition="sheet",
+                            tips_by="own", tips=["move"]).answer
+
+    assert not answer["ready"]
+    assert "One leaf has no room for choices of your own." in answer["say"]
+
+
+def test_how_the_content_stands_is_told(web):
+    answer = Desk(web).does(diagnosis="osteoarthritis").answer
+
+    assert "Draft: no clinician has reviewed these words yet." in texts(answer["preview"])
+
+
+def test_the_handout_is_given_as_one_file_for_a_phone(web):
+    answer = web.post("/handout", data={**ANA, "way": "html"})
+
+    assert answer.headers["content-disposition"] == 'attachment; filename="osteoarthritis.html"'
+    assert "Ana Ruiz" in answer.text
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_the_preview_can_be_read_as_text_with_headings_and_is_not_given(web, site):
+    site.today.clear()
+    answer = web.post("/handout", data={**ANA, "flags": "dvt", "way": "read"})
+
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert "attachment" not in answer.headers.get("content-disposition", "")
+    assert re.search(r"<h1[^>]*>", answer.text)
+    assert "Ana Ruiz" in answer.text
+    assert list(site.today.all(site.day)) == []

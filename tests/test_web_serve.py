@@ -90,7 +90,7 @@ def test_the_address_is_told_and_answers_until_it_is_ended(served, own_place, en
     process.send_signal(getattr(signal, ending))
 
     assert address.startswith("http://127.0.0.1:")
-    assert "What is the cause?" in browser.first
+    assert "First, make the handouts yours" in browser.first
     assert [path.stat().st_mode & 0o777 for path in told] == [0o600]
     assert process.communicate(timeout=60) == ("", DRAFTS)
     assert process.returncode == 0
@@ -188,7 +188,7 @@ def test_a_second_start_opens_the_page_that_runs(served, shown, capsys, tmp_path
     assert (code, out, err) == (0, f"{address}\n", f"{DRAFTS}The page is running already.\n")
     assert len(shown) == 1
     assert address.rsplit("=")[1] not in shown[0]  # others can read what a browser is started with
-    assert "What is the cause?" in Browser(shown[0]).first
+    assert "First, make the handouts yours" in Browser(shown[0]).first
 
 
 @pytest.fixture
@@ -282,3 +282,13 @@ def test_a_brand_that_is_wrong_is_told_at_once(capsys, tmp_path):
 
 def test_the_folder_of_the_running_page_is_the_user_s_own():
     assert Path(os.environ["XDG_STATE_HOME"]) in own_folder("state").parents
+
+
+def test_a_page_that_prints_with_another_brand_is_found_by_it(kept, tmp_path):
+    page, file = kept(1)
+    other = page.printing_as(tmp_path / "brand.toml")
+    instances.tell(other, own_folder("state"))
+
+    assert str(tmp_path / "brand.toml") in file.read_text()
+    assert other.port == page.port
+    assert not other.prints_as(page)

@@ -37,7 +37,8 @@ def test_every_text_is_used():
     used = "".join(path.read_text("utf-8") for path in [
         *folder.glob("*.j2"), *folder.glob("static/*.js"), *code.glob("*.py")])
     tables = {"languages", "sides", "papers", "editions", "formats", "skins", "refusals",
-              "columns", "rows", "unused", "look"}  # by their ids
+              "columns", "rows", "unused", "look", "standing",
+              "standing_short", "clinic_wrong"}  # by their ids
     unused = [path for path in dict(leaves(all_words()["en"]))
               if path.split(".")[1] not in tables and not re.search(rf"\b{_name(path)}\b", used)]
 
@@ -54,3 +55,11 @@ def _name(path):
     ("", ";;q=,,", "en"), ("", "en;q=.....,es", "es"), ("<script>", "\0" * 500, "en")])
 def test_the_language_is_the_best_of_those_asked_for(asked, accepted, language):
     assert language_of(asked, accepted) == language
+
+
+@pytest.mark.parametrize("language", sorted(all_words()))
+def test_no_text_speaks_as_the_command_line_does(language):
+    told = [text for path, text in leaves(all_words()[language])
+            if re.search(r"(?<![\w-])--[a-z]|\bhandouts (serve|brand|batch|make|protocol)\b", text)]
+
+    assert told == []

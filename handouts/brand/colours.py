@@ -27,15 +27,15 @@ class BrandColours(Struct, frozen=True):
 def complete_colours(given: dict[str, str], problems: list[str]) -> BrandColours:
     """The colours, those left out computed; tells which of them can't be read on paper."""
     chosen = {"brand": _DEFAULT} | {name: colour.upper() for name, colour in given.items()}
-    brand, dark = chosen["brand"], _dark_enough(chosen["brand"])
+    brand, dark = chosen["brand"], dark_enough(chosen["brand"])
     computed = {"tint": _on_white(dark, _TINT), "outline": _on_white(dark, _OUTLINE)}
     colours = BrandColours(**(computed | chosen))
     if brand != dark:
-        problems.append(f"colours.brand: {brand} has {_ratio(brand, WHITE)} on white, but text "
+        problems.append(f"colours.brand: {brand} has {ratio(brand, WHITE)} on white, but text "
                         f"needs 7:1; use {dark}, a darker one of the same hue")
     if not _carries_text(colours.tint, dark):
         problems.append(f"colours.tint: {colours.tint} is too dark to carry text (body text has "
-                        f"{_ratio(_INK, colours.tint)}, the title {_ratio(dark, colours.tint)}, "
+                        f"{ratio(_INK, colours.tint)}, the title {ratio(dark, colours.tint)}, "
                         f"but need 7:1 and 4.5:1); leave it out, or use {computed['tint']}")
     return colours
 
@@ -45,7 +45,7 @@ def contrast(first: str, second: str) -> float:
     return contrast_of(_shares(first), _shares(second))
 
 
-def _dark_enough(colour: str) -> str:
+def dark_enough(colour: str) -> str:
     """The colour itself, or the first darker one of its hue that text may have."""
     shades = (mixed(colour, percent / 100, 0) for percent in range(100, -1, -1))
     return next(shade for shade in shades if contrast(shade, WHITE) >= _MIN_CONTRAST
@@ -56,7 +56,8 @@ def _carries_text(tint: str, brand: str) -> bool:
     return contrast(_INK, tint) >= _MIN_CONTRAST and contrast(brand, tint) >= _MIN_CONTRAST_LARGE
 
 
-def _ratio(first: str, second: str) -> str:
+def ratio(first: str, second: str) -> str:
+    """The contrast of two colours as it is told, such as 6.9:1."""
     return f"{floor(contrast(first, second) * 10) / 10}:1"  # never rounded up to a pass
 
 

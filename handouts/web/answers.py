@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 
 from handouts import paths
 from handouts.brand.brand import Brand
+from handouts.html import policy
 from handouts.web.site import Site
 from handouts.web.texts import Words, all_words, language_of
 
@@ -41,6 +42,18 @@ def pdf(data: bytes, name: str, *, download: bool) -> Response:
     return Response(data, media_type="application/pdf", headers={
         "Content-Disposition": f'{way}; filename="{quote(name)}"',
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'self'"})
+
+
+def page(data: bytes, name: str) -> Response:
+    """A page to keep, under a name that tells nothing of the patient; never shown here."""
+    return Response(data, media_type="text/html; charset=utf-8", headers={
+        "Content-Disposition": f'attachment; filename="{quote(name)}"'})
+
+
+def shown_page(data: bytes, brand: Brand) -> Response:
+    """A handout as a page to read here."""
+    return Response(data, media_type="text/html; charset=utf-8", headers={
+        "Content-Security-Policy": f"{policy(brand)}; frame-ancestors 'none'"})
 
 
 def wants_json(headers: Headers) -> bool:

@@ -12,7 +12,7 @@ from starlette.requests import Request as Call
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from handouts.web import answers, ehr, handout, hooks, shelf, table
+from handouts.web import answers, clinic, ehr, handout, hooks, room, shelf, table
 from handouts.web.answers import files
 from handouts.web.batches import Batches
 from handouts.web.guard import App, Guard, Key, Paths, hosts_of
@@ -30,15 +30,16 @@ def make_app(site: Site, port: int, key: Key | None = None, public_url: str = ""
     systems are answered, and links begin with it.
     """
     app = Starlette(
-        routes=[*handout.ROUTES, *shelf.ROUTES, *table.ROUTES, *ehr.ROUTES, *hooks.ROUTES,
-                Route("/static/{name}", _static), Route(WHOSE, _whose)],
+        routes=[*handout.ROUTES, *shelf.ROUTES, *room.ROUTES, *clinic.ROUTES, *table.ROUTES,
+                *ehr.ROUTES, *hooks.ROUTES, Route("/static/{name}", _static),
+                Route(WHOSE, _whose)],
         exception_handlers={HTTPException: _refused, ClientDisconnect: _gone,
                             Exception: _broken},
         lifespan=table.lifespan)
     app.state.site, app.state.batches, app.state.files = site, Batches(site), files(site.brand)
     app.state.key, app.state.public_url = key or Key(), public_url.rstrip("/")
-    paths = Paths(table.UPLOADS | hooks.CALLS, _PUBLIC, _OPEN, ehr.SHARED | hooks.PATHS,
-                  hosts_of(public_url))
+    paths = Paths(table.UPLOADS | {clinic.CLINIC} | hooks.CALLS, _PUBLIC, _OPEN,
+                  ehr.SHARED | hooks.PATHS, hosts_of(public_url))
     return Guard(app, port, paths, key=key)
 
 

@@ -14,7 +14,8 @@ from handouts.web.form import CODE, MASSAGES, OWN, RECOMMENDED, TIPS, Form
 # What is chosen for one cause, and means nothing for another: a part of the page, its fields.
 _OF_A_CAUSE = {"state": ("state", "cleared_on"),
                "massages": ("massages_by", "massages", "held", "fell"),
-               "tips": ("tips_by", "tips", "held_tips"), "doses": ("minutes", "times")}
+               "tips": ("tips_by", "tips", "held_tips"), "questions": ("questions",),
+               "doses": ("minutes", "times")}
 
 
 def for_diagnosis(form: Form, diagnosis: Diagnosis, before: Diagnosis | None) -> Form:
@@ -47,7 +48,7 @@ def cleared(form: Form, diagnosis: Diagnosis, before: Diagnosis | None) -> tuple
         return ()
     chosen = {"state": form.state, "doses": form.minutes or form.times,
               "massages": form.massages_by == OWN or MASSAGES in form.fell,
-              "tips": form.tips_by == OWN or TIPS in form.fell}
+              "questions": form.questions, "tips": form.tips_by == OWN or TIPS in form.fell}
     return tuple(name for name in _OF_A_CAUSE if chosen[name])
 
 

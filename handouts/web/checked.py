@@ -10,9 +10,9 @@ from typing import cast
 
 from handouts.errors import InputError, UsageError
 from handouts.request import codes
-from handouts.request.look import EDITIONS, PAPERS, SKINS, Edition, Format, Skin
+from handouts.request.look import EDITIONS, PAPERS, SKINS, USUAL, Edition, Format, Skin
 from handouts.request.request import SIDES, Patient, Request, Side
-from handouts.rules.choices import TIPS_SHOWN, Choices, choose
+from handouts.rules.choices import QUESTIONS_MOST, TIPS_SHOWN, Choices, choose
 from handouts.rules.safety import Advice, decide
 from handouts.web import changes, fields
 from handouts.web import problems as reasons
@@ -116,7 +116,8 @@ def _unknown_choices(form: Form, diagnosis: Diagnosis, site: Site, words: Words)
     lists: dict[str, tuple[tuple[str, ...], Collection[str]]] = {
         "flags": ((*form.flags, *form.earlier), structure.flags),
         "massages": ((*form.massages, *form.held), structure.massages),
-        "tips": ((*form.tips, *form.held_tips), structure.tips)}
+        "tips": ((*form.tips, *form.held_tips), structure.tips),
+        "questions": (form.questions, structure.questions)}
     wrong = [name for name, (value, choices) in known.items() if value not in choices]
     wrong += [name for name, (values, choices) in lists.items() if not set(values) <= set(choices)]
     problems = [own(name, "unknown_choice", words) for name in wrong]
@@ -162,13 +163,18 @@ def _completed(asked: CheckedForm, site: Site, words: Words, before: list[Proble
     plain = _plain_request(form, advice, site)
     panel = Patient(cleared_on=site.day if is_cleared else None)
     # More tips than the page holds are told below; those that are too many are no reason to fail.
-    choices = choose(replace(plain, patient=panel, tips=plain.tips[:TIPS_SHOWN]), site.pack,
-                     today=site.day)
+    shown = replace(plain, patient=panel, tips=plain.tips[:TIPS_SHOWN],
+                    questions=plain.questions[:QUESTIONS_MOST])
+    try:
+        choices = choose(shown, site.pack, today=site.day)
+    except InputError:  # the leaf alone has no room for choices of one's own
+        before = [*before, own("edition", "leaf_alone", words)]
+        choices = choose(replace(shown, edition=USUAL), site.pack, today=site.day)
     asked = replace(asked, choices=choices)
     check = fields.Check(form, words, site.day)
     patient = check.patient(is_cleared=is_cleared)
     doses = check.doses(choices, site.pack)
-    check.own_lists(waits=bool(advice.waits))
+    check.own_lists(advice)
     problems = (*before, *check.problems)
     if problems:
         return replace(asked, problems=problems)
@@ -181,6 +187,7 @@ def _plain_request(form: Form, advice: Advice, site: Site) -> Request:
         cause=advice.cause, state=advice.state, flags=advice.flags,
         massages=form.massages if form.massages_by == OWN else (),
         tips=form.tips if form.tips_by == OWN else (),
+        questions=tuple(name for name in advice.care.questions if name in form.questions),
         side=cast(Side, form.side), language=form.language,
         paper=form.paper or site.brand.paper, format=cast(Format, form.format),
         mono=bool(form.mono), skin=cast(Skin, form.skin or site.brand.skin),

@@ -16,7 +16,8 @@ from handouts.request.request import (
     Patient,
     wrong_days,
 )
-from handouts.rules.choices import TIPS_SHOWN, Choices
+from handouts.rules.choices import QUESTIONS_MOST, TIPS_SHOWN, Choices
+from handouts.rules.safety import Advice
 from handouts.rules.session import least_minutes
 from handouts.web.form import OWN, Form
 from handouts.web.problems import Problem, letters, own
@@ -75,8 +76,9 @@ class Check:
                 given[name] = Dose(int(minutes), int(times))
         return given
 
-    def own_lists(self, *, waits: bool) -> None:
+    def own_lists(self, advice: Advice) -> None:
         """A choice of one's own holds something, and no more than the page does."""
+        waits = bool(advice.waits)
         if self._form.massages_by == OWN and not self._form.massages and not waits:
             self._report("massages", "no_massage")
         if self._form.tips_by == OWN and not self._form.tips and not waits:
@@ -84,6 +86,10 @@ class Check:
         more = len(self._form.tips) - TIPS_SHOWN
         if self._form.tips_by == OWN and more > 0:
             self._report("tips", "many_tips", most=TIPS_SHOWN, more=more)
+        asked = [name for name in self._form.questions if name in advice.care.questions]
+        if len(asked) > QUESTIONS_MOST:
+            self._report("questions", "many_questions", most=QUESTIONS_MOST,
+                         more=len(asked) - QUESTIONS_MOST)
 
     def _report(self, field: str, name: str, **values: object) -> None:
         self.problems.append(own(field, name, self._words, **values))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 MOST_VALUES = 200  # of one name; no list of choices is as long
 RECOMMENDED, OWN = "recommended", "own"
@@ -37,6 +38,7 @@ class Form:
     massages: tuple[str, ...] = ()
     tips_by: str = RECOMMENDED
     tips: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     held_tips: tuple[str, ...] = ()
     fell: tuple[str, ...] = ()
@@ -66,6 +68,17 @@ class Form:
         return replace(self, patient="", born="", record="", given_by="", given_on="",
                        next_visit="", note="")
 
+    def moved_up(self, what: str) -> "Form":
+        """The form with one massage or tip a place earlier; `what` is `massages:self-massage`."""
+        kind, _, name = what.partition(":")
+        if kind not in (MASSAGES, TIPS) or name not in getattr(self, kind)[1:]:
+            return self
+        names = list(getattr(self, kind))
+        at = names.index(name)
+        names[at - 1:at + 1] = name, names[at - 1]
+        moved: dict[str, Any] = {kind: tuple(names), f"{kind}_by": OWN}
+        return replace(self, **moved)
+
     @property
     def is_about_someone(self) -> bool:
         """Whether something about a patient was typed."""
@@ -88,7 +101,7 @@ _STAYS = ("given_by", "given_on", "language", "paper", "format", "mono", "skin",
 _TEXTS = ("diagnosis", "was", "state", "side", "side_by", "no_flags", "massages_by", "tips_by",
           "language", "paper", "format", "mono", "skin", "edition", "patient", "born", "record",
           "given_by", "given_on", "next_visit", "cleared_on", "note")
-_LISTS = ("flags", "earlier", "massages", "tips", "held", "held_tips", "fell")
+_LISTS = ("flags", "earlier", "massages", "tips", "questions", "held", "held_tips", "fell")
 _TABLES = ("minutes", "times")  # fields such as `minutes.self-massage`
 
 

@@ -3,7 +3,7 @@
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request as Call
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from handouts.press.pictures import page_picture
@@ -25,9 +25,11 @@ async def work_of(call: Call) -> Work:
 
 async def start(call: Call) -> Response:
     """The page, for nobody yet; `/?code=M17.12&lang=es` is a link in a record system."""
-    asked = call.query_params
+    asked, site = call.query_params, call.app.state.site
+    if site.begins and not asked.get("code"):
+        return RedirectResponse("/clinic", 303)
     words = answers.words_for(call.headers, asked.get("words", ""))
-    work = Work(call.app.state.site, words, [])
+    work = Work(site, words, [])
     return await run_in_threadpool(work.first, asked.get("code", ""), asked.get("lang", ""))
 
 

@@ -40,18 +40,29 @@ class Running(msgspec.Struct, frozen=True):
         return (self.brand, self.templates, self.pack) == (
             other.brand, other.templates, other.pack)
 
+    def printing_as(self, brand: Path) -> "Running":
+        """The same page with another brand."""
+        return msgspec.structs.replace(self, brand=str(brand.resolve()))
+
     def address(self, entry: str) -> str:
         """The address that lets a browser in: `entry` is the token or a ticket."""
         return f"http://{HOST}:{self.port}/?token={entry}"
 
 
-@contextmanager
-def registered(running: Running, folder: Path) -> Iterator[None]:
-    """Tells later starts of a page while the block runs; where no file can be kept, none is."""
+def tell(running: Running, folder: Path) -> Path:
+    """The file that tells later starts of a page, written where it can be; anew once the page
+    prints with another brand."""
     path = folder / f"{_prefix()}{running.port}.json"
     with suppress(OSError, HandoutError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_whole(path, msgspec.json.encode(running), private=True)
+    return path
+
+
+@contextmanager
+def registered(running: Running, folder: Path) -> Iterator[None]:
+    """Tells later starts of a page while the block runs; where no file can be kept, none is."""
+    path = tell(running, folder)
     try:
         yield
     finally:

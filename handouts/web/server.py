@@ -165,6 +165,8 @@ def serve(port: int | None, brand: Path, *, pack: Path | None,  # noqa: PLR0913
             access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=3,
             timeout_keep_alive=int(HEAD_SECONDS)))
         told = instances.registered(page, folder) if folder else nullcontext()
+        if folder is not None:
+            site.branded = lambda own: instances.tell(page.printing_as(own), folder)
         with ended_by(server.end), told, _silence():
             Thread(target=warm, args=[site], daemon=True).start()
             _show(page, key, say, show=show, wait=0.5)

@@ -4,6 +4,7 @@ minutes and in memory alone.
 
 import secrets
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +17,13 @@ from handouts.brand.brand import Brand, read_brand
 from handouts.brand.reviews import Reviews
 from handouts.errors import HandoutError
 from handouts.pack.pack import Pack
-from handouts.paths import own_folder
+from handouts.paths import default_brand_path, own_folder
 from handouts.pdf.file.plate import Plate
 from handouts.press.press import Handout, Press
 from handouts.press.records import Records
 from handouts.request.days import today
 from handouts.request.request import Request
+from handouts.system.files import write_whole
 from handouts.system.store import Recent, Store
 from handouts.web.desk import Today, Uses
 from handouts.web.diagnosis import Diagnoses
@@ -29,6 +31,8 @@ from handouts.web.texts import Words
 
 PAGES_AT_ONCE = 64  # some 12 MB
 PREVIEWS_AT_ONCE = 16
+LOGOS_AT_ONCE = 4
+_LEFT = "no-practice"
 KEPT_FOR = 600.0  # seconds
 LINGERS = 5.0  # seconds
 
@@ -76,12 +80,14 @@ class Previews:
             self._kept.popitem(last=False)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Site:
     """The press and what it prints with, read and checked.
 
     `records` keeps what was given, `previews` what is being looked at, `today` what was printed,
-    `uses` how often saved choices were used, `pages` what was last asked for by address.
+    `uses` how often saved choices were used, `pages` what was last asked for by address, `logos`
+    those that were dropped into the page of the practice. `begins`: nobody has said yet whose
+    practice it is; `branded` is told of another brand.
     """
 
     press: Press
@@ -94,6 +100,20 @@ class Site:
     uses: Uses
     records: Records | None
     pages: Recent[bytes]
+    logos: Recent[bytes]
+    begins: bool = False
+    branded: Callable[[Path], object] | None = None
+
+    def print_as(self, brand_file: Path) -> None:
+        """Prints with another brand from now on; raises PackError for what is wrong with it."""
+        brand, pack = read_brand(brand_file), self.press.pack.folder
+        press = Press(brand_file, pack=pack, templates=self.press.templates,
+                      store=self.press.store)
+        press.handout(Request(next(iter(self.pack.structure.causes))), self.day)  # tries the logo
+        self.press, self.brand, self.brand_file, self.begins = press, brand, brand_file, False
+        self.pages = Recent(PAGES_AT_ONCE)
+        if self.branded is not None:
+            self.branded(brand_file)
 
     def language(self, words: Words) -> str:
         """The language of the pack that goes with the page's words."""
@@ -132,4 +152,23 @@ def open_site(brand_file: Path, *, pack: Path | None = None, templates: Path | N
     press = Press(brand_file, pack=pack, templates=templates, store=Store.own() if keep else None)
     return Site(press, press.pack, brand, brand_file, Diagnoses(press.pack), Previews(), Today(),
                 Uses(own_folder("state") if keep else None),
-                Records.own() if keep else None, Recent(PAGES_AT_ONCE))
+                Records.own() if keep else None, Recent(PAGES_AT_ONCE), Recent(LOGOS_AT_ONCE),
+                begins=keep and brand_file == default_brand_path() and not is_left())
+
+
+# -- a practice of one's own -----------------------------------------------------------------------
+
+
+def is_left() -> bool:
+    """Whether somebody wants to go on without a practice of their own."""
+    own = own_folder("state")
+    return own is not None and (own / _LEFT).exists()
+
+
+def leave() -> None:
+    """Notes that somebody does; where it can't be noted, it is asked again at the next start."""
+    own = own_folder("state")
+    if own is not None:
+        with suppress(OSError, HandoutError):
+            own.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_whole(own / _LEFT, b"", private=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from handouts.request.look import EDITIONS, PAPERS, SKINS
 from handouts.request.request import SIDES
-from handouts.rules.choices import SHOWN_BY_DEFAULT, SHOWN_SCREENED, TIPS_SHOWN
+from handouts.rules.choices import QUESTIONS_MOST, SHOWN_BY_DEFAULT, SHOWN_SCREENED, TIPS_SHOWN
 from handouts.rules.safety import Advice, Verdict, decide
 from handouts.rules.session import least_minutes
 from handouts.web import problems as reasons
@@ -48,6 +48,7 @@ class _View:
             "look": self._look(), "languages": _options(self.pack.languages, words["languages"],
                                   form.language or self.pack.languages[0]),
             "flags": self._flags(), "bites": self._bites(), "tips_shown": TIPS_SHOWN,
+            "questions_most": QUESTIONS_MOST,
             "taken_out": self._taken_out(),
             "carried": self._carried(), "earlier": self._earlier(), "cleared": self._cleared(),
             "offered": self._offers(), "visits": self._visits(),
@@ -130,7 +131,9 @@ class _View:
         chosen = asked.choices.massages if asked.choices else ()
         fixed = [flag for flag in asked.diagnosis.flags if flag in asked.by_hand]
         lists = {"flags": fixed, "earlier": form.earlier, "held": form.held,
-                 "held_tips": form.held_tips, "fell": form.fell}
+                 "held_tips": form.held_tips, "fell": form.fell,
+                 "questions": [name for name in form.questions if asked.advice is None
+                               or name not in asked.advice.care.questions]}
         doses = [(f"{name}.{massage}", value)
                  for name, given in (("minutes", form.minutes), ("times", form.times))
                  for massage, value in given.items()
@@ -191,26 +194,33 @@ class _View:
         advice, choices = self.asked.advice, self.asked.choices
         if advice is None or choices is None:
             return {"massages": [], "chosen": [], "tips": [], "waits": [], "needs_day": False,
-                    "screened": True}
+                    "screened": True, "questions": [], "standing": ""}
         states = self.pack.cause(advice.cause).states
         tips = self.said.tips
         # One's own ticks stay as they were made, too many or none as well.
         chosen = self.form.massages if self.form.massages_by == OWN else choices.massages
         ticked = self.form.tips if self.form.tips_by == OWN else choices.tips
         return {
-            "massages": [self._massage(name, advice, chosen) for name in self._in_order(advice)],
+            "massages": [self._massage(name, advice, chosen)
+                         for name in self._in_order(advice, chosen)],
             "chosen": [self.said.massages.massages[name].name for name in chosen],
             "tips": [(name, tips[name].title, tips[name].text, name in ticked)
-                     for name in advice.tips],
+                     for name in dict.fromkeys((*ticked, *advice.tips))],
+            "questions": [(name, self.said.questions[name].question,
+                           self.said.questions[name].answer, name in self.form.questions)
+                          for name in advice.care.questions],
+            "standing": self.site.reviews.standing(choices.language, advice.cause).state,
             "waits": [self.said.waits[name].title for name in advice.waits],
             "needs_day": advice.state is not None and states[advice.state].cleared,
             "screened": advice.screened,
         }
 
-    def _in_order(self, advice: Advice) -> list[str]:
-        """The massages: recommended ones first, forbidden ones last."""
+    def _in_order(self, advice: Advice, chosen: tuple[str, ...]) -> list[str]:
+        """The massages: those that are printed as they are printed, then recommended ones,
+        forbidden ones last."""
         recommended = self.pack.cause(advice.cause).recommend
         return sorted(self.pack.structure.massages, key=lambda name: (
+            chosen.index(name) if name in chosen else len(chosen),
             not advice.rulings[name].allowed, name not in recommended))
 
     def _massage(self, name: str, advice: Advice, chosen: Iterable[str]) -> dict[str, Any]:

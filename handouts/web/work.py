@@ -86,8 +86,11 @@ class Work:
         asked, made = self._made(read(self.fields), strict=True)
         if not answers.wants_json(headers) and self._asks(asked):
             return self._page(Shown(asked, asks=True), insists=True)
+        if asked.request is not None and self.given("way") == "read":
+            text = self.site.press.page(asked.request, self.site.day)
+            return answers.shown_page(text, self.site.brand)
         if made is not None:
-            return self._given(asked, made, download=self.given("way") == "download")
+            return self._given(asked, made, self.given("way"))
         if answers.wants_json(headers):
             return answers.Json({"problems": [each._asdict() for each in asked.problems]}, 422)
         return self._page(Shown(asked), insists=True)
@@ -103,7 +106,7 @@ class Work:
             return answers.Json(self._list()) if is_script else self.first()
         asked, made = self._made(entry.form, strict=way == "again")
         if way == "again" and made is not None:
-            return self._given(asked, made, download=False)
+            return self._given(asked, made, way)
         shown = Shown(asked, made)
         if is_script:
             return answers.Json(self._answer(shown) | self._list(), 422 if way == "again" else 200)
@@ -123,8 +126,8 @@ class Work:
                  "id": entry.id, "summary": entry.summary}
                 for token, entry in self.site.today.all(self.site.day)]
 
-    def _given(self, asked: CheckedForm, made: Handout, *, download: bool) -> Response:
-        """The PDF of a handout, which is given from now on."""
+    def _given(self, asked: CheckedForm, made: Handout, way: str) -> Response:
+        """A handout that is given from now on: its PDF, or the same as one file for a phone."""
         assert asked.request is not None
         self.site.note(made)
         choices = choose(asked.request, self.site.pack, today=self.site.day)
@@ -132,7 +135,10 @@ class Work:
             replace(asked.form, flags=asked.by_hand), asked.request.cause,
             datetime.now().astimezone().strftime("%H:%M"), made.facts["id"],
             summary(choices, made.facts, self.site.pack)), self.site.day)
-        return answers.pdf(made.pdf, f"{asked.request.cause}.pdf", download=download)
+        name = asked.request.cause
+        if way == "html":
+            return answers.page(self.site.press.page(asked.request, self.site.day), f"{name}.html")
+        return answers.pdf(made.pdf, f"{name}.pdf", download=way == "download")
 
     def save(self, headers: Headers) -> Response:
         """Saves the choices as a protocol, without what is or may be about the patient."""
@@ -178,6 +184,7 @@ class Work:
         form, way = read(self.fields), self.given("way")
         if way == "next" or self.given("fresh"):  # fresh: the cause is the next patient's already
             form = form.for_next("" if way == "next" else form.diagnosis)
+        form = form.moved_up(self.given("up"))
         name = self.given("tile") or self.given("protocol")
         if not name or not (self.given("tile") or way in _LOADS):
             return Shown(*self._made(form, strict=False))

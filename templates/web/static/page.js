@@ -148,16 +148,17 @@ finder.settle();
 
 form.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (isLeaving) return; // a whole new page
+  if (isLeaving || button?.id === "read") return; // a whole new page, or one in a tab of its own
   event.preventDefault();
   if (button?.name === "switch") speak(button);
-  else if (button?.id === "print" || button?.id === "download") deliver(button);
+  else if (["print", "download", "html"].includes(button?.id)) deliver(button);
   else if (button?.id === "next") next();
   else if (button?.hasAttribute("data-pick")) {
     finder.input.value = button.value;
     finder.settle();
     picked();
   } else if (button?.name === "tile") tiled(button.value);
+  else if (button?.name === "up") update(0, { more: { up: button.value } });
   else if (button?.id === "use" || button?.id === "examined") {
     if (by("f-protocol").value) update(0, { more: { way: button.value } }).then(() => {
       if (document.activeElement === document.body) by("f-patient")?.focus();
