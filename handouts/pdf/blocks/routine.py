@@ -29,8 +29,7 @@ NARROW, LOW_PICTURE = 136.5, 70.0  # wide and high where nothing else is left: 4
 DISC = 30.0
 TITLE_LEADING, EFFORT_LEADING = 16.0, 14.0
 ROW_GAP = 10.0
-WIDEST = 396.0  # points: a line of running text that saves another, about 72 characters
-LAST = 480.0  # the same where nothing else is left: about 87
+WIDEST = 380.0  # points: a line of running text that saves another, at most 75 characters
 SIGN = 14.0  # of how it should feel, of what not to do
 CHECK_TITLE = 150.0  # wide
 
@@ -122,7 +121,7 @@ class Running(Measured):
     def __init__(self, child: Flowable, style: Style) -> None:
         super().__init__(child, style.measure)
         self.leading = style.type.body.leading
-        self.widest = max(style.measure, LAST if "low" in style.given else WIDEST)
+        self.widest = max(style.measure, WIDEST)
 
     def arrange(self, width: float) -> tuple[float, float]:
         """The child's height on one line, at the measure, or at the widest that a line may be."""
