@@ -12,7 +12,6 @@ from handouts import document as doc
 from handouts.pdf.blocks.cards import as_items, heading, skin_of
 from handouts.pdf.blocks.forms import agreed
 from handouts.pdf.blocks.marks import Badge, Disc, Icon
-from handouts.pdf.blocks.massages import picture
 from handouts.pdf.blocks.stopbox import tick
 from handouts.pdf.blocks.tiles import Tile, tile
 from handouts.pdf.file.tagtree import HEADING, Tag, section
@@ -186,7 +185,7 @@ def _broad_step(step: doc.Step, wide: float, style: Style) -> Flowable:
 
 def _wide_step(step: doc.Step, style: Style) -> Flowable:
     """A step in large print: its picture beside its words."""
-    shown = picture(step.figure, LARGE_PICTURE, style)
+    shown = tile(step.figure, (LARGE_PICTURE, 1e6), style)
     words = Stack([StepHead(step, style), Space(4), *said(step.body, step.feel, step.never, style,
                                                        step.box)])
     return RowBox([(shown, LARGE_PICTURE), (words, None)], gap=style.sized(12),
