@@ -1,5 +1,9 @@
 """What is filled in by hand: lines to write on, boxes to tick, whom to call."""
 
+import re
+from collections.abc import Iterator
+
+from msgspec import structs
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
@@ -14,6 +18,7 @@ from handouts.pdf.layout.theme import INK, RULE, Style
 ROW = 26.0  # 9.2 mm
 LARGE_ROW = 36.0
 SHORT_ROW = 20.0  # under the words that it belongs to
+_END = re.compile(r"(?<=[.?!]) +")  # of a sentence
 LINE = 0.9  # how thick a line to write on is
 LABEL_GAP = 6.0
 GAP = 12.0
@@ -135,6 +140,43 @@ class Ending(Box):
         _, own = ending.wrap(wide, 1e6)
         self.place(ending, left if beside else 0, top)
         return width, max(height, top + own)
+
+
+class Sentences(Box):
+    """Running text in two columns of whole sentences, for lines of a comfortable length, and what
+    ends it."""
+
+    def __init__(self, runs: Runs, ending: tuple[Flowable, float] | None, gap: float,
+                 style: Style) -> None:
+        super().__init__()
+        body = style.type.body
+        self.ways = [
+            (text.paragraph(first, body), Ending(text.paragraph(rest, body), ending, gap, style))
+            for first, rest in _parted(runs)] or [
+            (text.paragraph((), body), Ending(text.paragraph(runs, body), ending, gap, style))]
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """Parts the text where the higher column is lowest."""
+        share = (width - GAP) / 2
+
+        def tall(way: tuple[Flowable, Flowable]) -> float:
+            return max(float(part.wrap(share, 1e6)[1]) for part in way)
+
+        best = min(self.ways, key=tall)
+        height = tall(best)
+        for at, part in enumerate(best):
+            self.place(part, at * (share + GAP), 0)
+        return width, height
+
+
+def _parted(runs: Runs) -> Iterator[tuple[Runs, Runs]]:
+    """The text parted after each of its sentences but the last."""
+    for at, run in enumerate(runs):
+        for end in (found.end() for found in _END.finditer(run.text)):
+            first = (*runs[:at], structs.replace(run, text=run.text[:end].rstrip()))
+            rest = (structs.replace(run, text=run.text[end:]), *runs[at + 1:])
+            if any(part.text.strip() for part in rest):
+                yield first, tuple(part for part in rest if part.text)
 
 
 def agreed(condition: Runs, box: str, style: Style) -> Flowable:

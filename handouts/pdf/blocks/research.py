@@ -6,11 +6,12 @@ from handouts import document as doc
 from handouts.pdf.blocks.cards import headed, skin_of, titled_by
 from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import CardBox, RowBox, Stack, across
+from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Stack, across
 from handouts.pdf.layout.columns import Running
 from handouts.pdf.layout.theme import Style
 
 GAP = 3.0  # between findings
+WIDE = .7  # of the page: a card that is wider has two columns
 BESIDE = 14.0  # between a heading and what stands in its line
 NUMBER = 20.0  # points: the column of a source's number
 
@@ -19,11 +20,27 @@ def findings(block: doc.Research, style: Style) -> list[Flowable]:
     """The findings in a card; without a title, in large print, in a card each."""
     found: list[Flowable] = [_finding(*one, style) for one in block.findings]
     if block.title:
-        body = headed(block.title, "know", "book", Stack(found, style.sized(GAP)), style)
+        body = headed(block.title, "know", "book", Findings(found, style), style)
         return [CardBox(body, skin_of("know", style))]
     if style.stacked:
         return [CardBox(one, skin_of("know", style)) for one in found]
     return [CardBox(Running(found, GAP), skin_of("know", style))]
+
+
+class Findings(Box):
+    """Findings under each other, or in two columns where they have the width of the page."""
+
+    def __init__(self, found: list[Flowable], style: Style) -> None:
+        super().__init__()
+        self.found, self.style = found, style
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """Lists them for the width at hand."""
+        wide = width > WIDE * self.style.width and not self.style.stacked
+        inner = Running(self.found, GAP) if wide else Stack(self.found, self.style.sized(GAP))
+        _, height = inner.wrap(width, 1e6)
+        self.place(inner, 0, 0)
+        return width, height
 
 
 def sources(block: doc.Sources, style: Style) -> list[Flowable]:

@@ -12,7 +12,6 @@ from handouts import document as doc
 from handouts.pdf.blocks.cards import as_items, heading, skin_of
 from handouts.pdf.blocks.forms import agreed
 from handouts.pdf.blocks.marks import Badge, Disc, Icon
-from handouts.pdf.blocks.massages import picture
 from handouts.pdf.blocks.stopbox import tick
 from handouts.pdf.blocks.tiles import Tile, tile
 from handouts.pdf.file.tagtree import HEADING, Tag, section
@@ -29,8 +28,7 @@ NARROW, LOW_PICTURE = 136.5, 70.0  # wide and high where nothing else is left: 4
 DISC = 30.0
 TITLE_LEADING, EFFORT_LEADING = 16.0, 14.0
 ROW_GAP = 10.0
-WIDEST = 396.0  # points: a line of running text that saves another, about 72 characters
-LAST = 480.0  # the same where nothing else is left: about 87
+WIDEST = 380.0  # points: a line of running text that saves another, at most 75 characters
 SIGN = 14.0  # of how it should feel, of what not to do
 CHECK_TITLE = 150.0  # wide
 
@@ -122,7 +120,7 @@ class Running(Measured):
     def __init__(self, child: Flowable, style: Style) -> None:
         super().__init__(child, style.measure)
         self.leading = style.type.body.leading
-        self.widest = max(style.measure, LAST if "low" in style.given else WIDEST)
+        self.widest = max(style.measure, WIDEST)
 
     def arrange(self, width: float) -> tuple[float, float]:
         """The child's height on one line, at the measure, or at the widest that a line may be."""
@@ -187,7 +185,7 @@ def _broad_step(step: doc.Step, wide: float, style: Style) -> Flowable:
 
 def _wide_step(step: doc.Step, style: Style) -> Flowable:
     """A step in large print: its picture beside its words."""
-    shown = picture(step.figure, LARGE_PICTURE, style)
+    shown = tile(step.figure, (LARGE_PICTURE, 1e6), style)
     words = Stack([StepHead(step, style), Space(4), *said(step.body, step.feel, step.never, style,
                                                        step.box)])
     return RowBox([(shown, LARGE_PICTURE), (words, None)], gap=style.sized(12),

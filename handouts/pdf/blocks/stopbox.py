@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks.cards import as_items, bulleted, headed, heading, skin_of
-from handouts.pdf.blocks.forms import Ending
+from handouts.pdf.blocks.forms import Sentences
 from handouts.pdf.blocks.marks import Badge, Bullet, TickBox
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import Tag, section
@@ -136,7 +136,7 @@ def _running(block: doc.AskFirst, style: Style) -> Flowable:
     sign = Badge("bang", style.badge, style.palette.kind("care").ink, "triangle")
     wide = text.width_of(block.tick, style.type.body) + style.tick + style.sized(7) + 1
     ending = (_ticked(block.tick, style), wide) if block.tick else None
-    words = Ending(text.paragraph(block.text, style.type.body), ending, TICK_GAP, style)
+    words = Sentences(block.text, ending, TICK_GAP, style)
     return RowBox([(sign, sign.width), (words, None)], gap=style.sized(8))
 
 
