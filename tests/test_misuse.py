@@ -92,7 +92,7 @@ def test_bytes_that_are_no_text_are_no_bug_in_any_option(told, name):
     ("batch clinic.csv", "--output is missing."),
     ("batch -o out", "FILE is missing."),
     ("make gout --templates none", "--templates: there is no such folder."),
-    ("infobutton x --base-url Ana", "--base-url: write an address such as https://knee.example.org."),
+    ("infobutton x --base-url Ana", "--base-url: write an address such as https://sheets.example."),
     ("brand chekc", "There is no such command. Did you mean check?"),
     ("cache Ana", "There is no such command. Known: clear, info."),
 ])

@@ -53,7 +53,7 @@ def web_address(ctx: click.Context, param: click.Parameter, value: str | None) -
     if value is None:
         return ""
     if not _BASE.fullmatch(value):
-        raise misuse.Misuse(f"{param.opts[0]}: write an address such as https://knee.example.org.",
+        raise misuse.Misuse(f"{param.opts[0]}: write an address such as https://sheets.example.",
                             ctx)
     return value
 

@@ -39,7 +39,7 @@ def command(port: int | None, pack: Path | None, brand: Path | None,
     them on, and under that host nothing else is answered:
 
     \b
-    handouts serve --port 8645 --no-open --public-url https://knee.example.org
+    handouts serve --port 8645 --no-open --public-url https://sheets.example
     location ~ ^/(infobutton|handouts/|cds-services) {
       proxy_pass http://127.0.0.1:8645; proxy_set_header Host $host; }
     """
