@@ -170,7 +170,7 @@ IN_LARGE = {doc.Routine: ("Sect H2 P L LI LI P P Sect H2 P P P P Figure Sect H2 
 IN_LARGE_WORDS = {
     doc.Routine: ("Each time Not on a hot knee. No fever No swelling See 1. Take a towel. 1 Warm "
                   "up 10 minutes Use a towel. It is warm. Do not burn. 2a Stroke 5 minutes Go "
-                  "slowly. Keep off The kneecap. Back Hollow Bump Front Kneecap"),
+                  "slowly. Keep off The kneecap. Front Kneecap Back Hollow Bump"),
     doc.Finish: ("Bend 9 times Start End Ten times. No force. Then rest. How much Ten is the "
                  "worst. Go on Now: A little. Later: Sore. Ease off Now: More. Later: Stiff. "
                  "Stop Now: A lot. Later: Hot. Stop if numb. Call now.")}
