@@ -148,6 +148,15 @@ class Canvas:
     def scale(self, x, _):
         self.now = (self.now[0] * x, self.now[1])
 
+    def beginPath(self):
+        return self
+
+    def rect(self, *_):
+        pass
+
+    def clipPath(self, *_, **__):
+        pass
+
     def form(self, name, _):
         self.placed[name] = self.now
 

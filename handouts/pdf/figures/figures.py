@@ -204,6 +204,7 @@ class Picture(Flowable):  # type: ignore[misc]
     def __init__(self, drawing: Art, width: float, *, alt: str = "", mirror: bool = False) -> None:
         super().__init__()
         self.mirror = mirror and not drawing.halves
+        self.halved = mirror and bool(drawing.halves)
         self.art = turned_halves(drawing) if mirror and drawing.halves else drawing
         self.tag = Tag("Figure", alt=alt) if alt else None
         self.width, self.height = width, width * drawing.height / drawing.width
@@ -226,6 +227,10 @@ class Picture(Flowable):  # type: ignore[misc]
 
     def _place(self, canv: Any) -> None:
         canv.saveState()
+        if self.halved:  # its parts reach beyond it unseen: viewers take them for its bounds
+            path = canv.beginPath()
+            path.rect(0, 0, self.width, self.width * self.art.height / self.art.width)
+            canv.clipPath(path, stroke=0, fill=0)
         if self.mirror:
             canv.translate(self.width, 0)
             canv.scale(-1, 1)
