@@ -3,6 +3,7 @@
 
 import { download, forget, print } from "./deliver.js";
 import { Finder } from "./finder.js";
+import { followKeys } from "./keys.js";
 import { fieldStates, morphInto } from "./morph.js";
 import { isAsking, question } from "./question.js";
 import { Failure, send, watch } from "./server.js";
@@ -295,39 +296,8 @@ async function keep() {
   }
 }
 
-addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || isAsking()) return;
-  const key = event.key.toLowerCase(), isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
-  if ((event.ctrlKey || event.metaKey) && key === "p" && by("f-cause").value) {
-    event.preventDefault(); // the handout, not the page around it
-    by("print").click();
-  } else if (isPlain && (key === "escape" && !event.altKey || key === "n" && event.altKey)) {
-    event.preventDefault();
-    by("next").click();
-  }
-});
-
-// -- ways about the page --------------------------------------------------------------------------
-
-// A picture that is gone (the page was left open for long) is made again, once.
-let mended = 0;
-preview.addEventListener("error", (event) => {
-  if (event.target.nodeName === "IMG" && Date.now() - mended > 5000) {
-    mended = Date.now();
-    update(0, { typed: true });
-  }
-}, true);
-
-// Whoever leaves with a form that was not handed over as it stands is asked by the browser.
-addEventListener("beforeunload", (event) => {
-  if (!isLeaving && isFilled(form) && choices(form) !== delivered) event.preventDefault();
-});
-
-addEventListener("pagehide", () => {
-  const token = by("f-token").value;
-  if (token) navigator.sendBeacon("/forget", new URLSearchParams({ token }));
-});
-
+const mayLeave = () => isLeaving || !isFilled(form) || choices(form) === delivered;
+followKeys({ mayLeave, lost: () => update(0, { typed: true }) });
 watch(words, (failure) => { if (!isStopped && !preview.hasAttribute("aria-busy")) failed(failure); });
 if (by("whose")) update(0).then(() => askWhose({})); // it came without a script, and was not answered
 (by("summary-box") ?? document.querySelector("[data-switched]"))?.focus();
