@@ -15,8 +15,7 @@ import { leadTo, pictureWidth } from "./ways.js";
 const TYPING = 250; // milliseconds without a key before what was typed is sent
 const AGAIN = 2000; // milliseconds until a program that has stopped is asked again
 const by = (id) => document.getElementById(id);
-const form = by("ask"), preview = by("preview");
-const words = JSON.parse(form.dataset.words);
+const form = by("ask"), preview = by("preview"), words = JSON.parse(form.dataset.words);
 let owed = {}; // what is to be sent beside the form, until it is answered
 let timer, running, waiting = [], current = Promise.resolve();
 let ready = !!document.querySelector("#pages:not(.old)");
@@ -230,8 +229,7 @@ async function hand(button) {
     download(pdf, name);
     say(words.downloaded, true);
   }
-  const { late_print: printed, late_download: downloaded } = words;
-  const text = button.id === "print" ? printed : downloaded;
+  const text = button.id === "print" ? words.late_print : words.late_download;
   late = { text, cause, isTold: choices(form) !== asked };
   if (late.isTold) tell(late.text);
 }
@@ -240,8 +238,7 @@ function tellPrinted(where) {
   if (where === "window") say(words.printing, true);
   else if (where === "tab") tell(words.tab);
   else {
-    const link = document.createElement("a");
-    Object.assign(link, { href: where, target: "_blank", textContent: words.open });
+    const link = Object.assign(document.createElement("a"), { href: where, target: "_blank", textContent: words.open });
     notice(words.blocked, link);
     say(words.blocked, true);
     link.focus();
