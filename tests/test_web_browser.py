@@ -305,7 +305,7 @@ def test_choices_are_saved_and_used_again(visit):
     ready(page)
     page.locator("#p-saved > summary").click()
     page.get_by_label("Name to save under").fill("First visit")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_selector("#save-told")
     assert page.locator("#save-told").inner_text() == "Saved as “First visit”."
 
@@ -1042,6 +1042,13 @@ def test_a_link_of_a_record_system_finds_the_browser_that_was_let_in(browser):
         assert page.locator("#f-language").input_value() == "es"
     finally:
         served.stop()
+
+
+def test_escape_on_the_first_page_does_nothing(visit):
+    page = visit()
+    page.keyboard.press("Escape")
+
+    assert page.locator("#f-diagnosis").is_visible()  # and no error was told
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 
 import { download, forget, print } from "./deliver.js";
 import { Finder } from "./finder.js";
+import { followKeys } from "./keys.js";
 import { fieldStates, morphInto } from "./morph.js";
 import { isAsking, question } from "./question.js";
 import { Failure, send, watch } from "./server.js";
@@ -14,8 +15,7 @@ import { leadTo, pictureWidth } from "./ways.js";
 const TYPING = 250; // milliseconds without a key before what was typed is sent
 const AGAIN = 2000; // milliseconds until a program that has stopped is asked again
 const by = (id) => document.getElementById(id);
-const form = by("ask"), preview = by("preview");
-const words = JSON.parse(form.dataset.words);
+const form = by("ask"), preview = by("preview"), words = JSON.parse(form.dataset.words);
 let owed = {}; // what is to be sent beside the form, until it is answered
 let timer, running, waiting = [], current = Promise.resolve();
 let ready = !!document.querySelector("#pages:not(.old)");
@@ -229,8 +229,7 @@ async function hand(button) {
     download(pdf, name);
     say(words.downloaded, true);
   }
-  const { late_print: printed, late_download: downloaded } = words;
-  const text = button.id === "print" ? printed : downloaded;
+  const text = button.id === "print" ? words.late_print : words.late_download;
   late = { text, cause, isTold: choices(form) !== asked };
   if (late.isTold) tell(late.text);
 }
@@ -239,8 +238,7 @@ function tellPrinted(where) {
   if (where === "window") say(words.printing, true);
   else if (where === "tab") tell(words.tab);
   else {
-    const link = document.createElement("a");
-    Object.assign(link, { href: where, target: "_blank", textContent: words.open });
+    const link = Object.assign(document.createElement("a"), { href: where, target: "_blank", textContent: words.open });
     notice(words.blocked, link);
     say(words.blocked, true);
     link.focus();
@@ -295,39 +293,8 @@ async function keep() {
   }
 }
 
-addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || isAsking()) return;
-  const key = event.key.toLowerCase(), isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
-  if ((event.ctrlKey || event.metaKey) && key === "p" && by("f-cause").value) {
-    event.preventDefault(); // the handout, not the page around it
-    by("print").click();
-  } else if (isPlain && (key === "escape" && !event.altKey || key === "n" && event.altKey)) {
-    event.preventDefault();
-    by("next").click();
-  }
-});
-
-// -- ways about the page --------------------------------------------------------------------------
-
-// A picture that is gone (the page was left open for long) is made again, once.
-let mended = 0;
-preview.addEventListener("error", (event) => {
-  if (event.target.nodeName === "IMG" && Date.now() - mended > 5000) {
-    mended = Date.now();
-    update(0, { typed: true });
-  }
-}, true);
-
-// Whoever leaves with a form that was not handed over as it stands is asked by the browser.
-addEventListener("beforeunload", (event) => {
-  if (!isLeaving && isFilled(form) && choices(form) !== delivered) event.preventDefault();
-});
-
-addEventListener("pagehide", () => {
-  const token = by("f-token").value;
-  if (token) navigator.sendBeacon("/forget", new URLSearchParams({ token }));
-});
-
+const mayLeave = () => isLeaving || !isFilled(form) || choices(form) === delivered;
+followKeys({ mayLeave, lost: () => update(0, { typed: true }) });
 watch(words, (failure) => { if (!isStopped && !preview.hasAttribute("aria-busy")) failed(failure); });
 if (by("whose")) update(0).then(() => askWhose({})); // it came without a script, and was not answered
 (by("summary-box") ?? document.querySelector("[data-switched]"))?.focus();
