@@ -23,7 +23,7 @@ from handouts.system.outputs import HANDOUT, keep_strangers
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeSet:
     """One file of a set: its name, language, pages; of a handout or poster, cause and title."""
 
     file: str
@@ -38,7 +38,7 @@ class Made:
 class WaitingSet:
     """What was made, in the order of the list, and the PDFs in the folder that belong to no set."""
 
-    files: tuple[Made, ...]
+    files: tuple[MadeSet, ...]
     stale: tuple[str, ...]
 
 
@@ -65,14 +65,14 @@ class WaitingRoom:
         return self._written(folder, languages, self._posters, force=force)
 
     def each(self, languages: Sequence[str] = (), *,
-             posters: bool = False) -> Iterator[tuple[Made, Handout]]:
+             posters: bool = False) -> Iterator[tuple[MadeSet, Handout]]:
         """Every file of a set with its PDF, one after the other; raises as `Press.handout` does."""
         kind = self._posters if posters else self._handouts
         for language in tuple(dict.fromkeys(languages)) or self.pack.languages:
             yield from kind(language)
 
     def _written(self, folder: Path, languages: Sequence[str],
-                 kind: Callable[[str], Iterator[tuple[Made, Handout]]], *,
+                 kind: Callable[[str], Iterator[tuple[MadeSet, Handout]]], *,
                  force: bool) -> WaitingSet:
         chosen = tuple(dict.fromkeys(languages)) or self.pack.languages
         for language in chosen:
@@ -97,21 +97,21 @@ class WaitingRoom:
     def _file(self, cause: str, language: str, kind: str = "") -> str:
         return f"{kind}{self.pack.prefix}{cause}-{language}.pdf"
 
-    def _handouts(self, language: str) -> Iterator[tuple[Made, Handout]]:
+    def _handouts(self, language: str) -> Iterator[tuple[MadeSet, Handout]]:
         """Every handout of a language by the name of its cause; then their list."""
         entries = []
         for cause, name in self._causes(language, self.pack.body.waiting.handouts):
             handout = self.press.handout(self._request(cause, language), self.today)
             waits: list[str] = handout.facts["waits"]
-            made = Made(self._file(cause, language), language, handout.pages, cause,
+            made = MadeSet(self._file(cause, language), language, handout.pages, cause,
                         self._title(language, waits), bool(waits))
             entries.append(ListEntry(name, made.title, made.file, made.pages, made.waits))
             yield made, handout
         listed = sheet(index(entries, language, self.pack, self.brand, today=self.today),
                        self.brand, look_of(self.asked, self.brand), self.today)
-        yield Made(self._file("index", language), language, listed.pages), listed
+        yield MadeSet(self._file("index", language), language, listed.pages), listed
 
-    def _posters(self, language: str) -> Iterator[tuple[Made, Handout]]:
+    def _posters(self, language: str) -> Iterator[tuple[MadeSet, Handout]]:
         look = look_of(self.asked, self.brand)
         look = look._replace(paper=WALL[look.paper])
         for cause, _ in self._causes(language, self.pack.body.waiting.posters):
@@ -121,7 +121,7 @@ class WaitingRoom:
                 continue
             drawn = sheet(shown.document, self.brand, look, self.today)
             self._note(shown)
-            yield Made(self._file(cause, language, "poster-"), language, drawn.pages,
+            yield MadeSet(self._file(cause, language, "poster-"), language, drawn.pages,
                        cause, self._title(language, [])), drawn
 
     def _note(self, shown: Poster) -> None:

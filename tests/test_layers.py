@@ -6,7 +6,7 @@ imports; those stand in rows above its own.
 
 import ast
 import subprocess
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -140,6 +140,13 @@ def test_each_fenced_library_is_imported_only_behind_its_fence():
              not in FENCES.get(target.split(".")[0], {room})]
 
     assert wrong == []
+
+
+def test_one_class_name_stands_for_one_thing():
+    names = Counter(node.name for tree in _modules().values() for node in tree.body
+                    if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
+
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def _errors(tree):

@@ -7,7 +7,7 @@ import pytest
 
 from handouts.pack import checking as packcheck
 from handouts.pack.pack import load_pack
-from handouts.pack.readability import Reading, measure, sentences, spanish_syllables, syllables
+from handouts.pack.readability import Readability, measure, sentences, spanish_syllables, syllables
 from handouts.pack.words import Words
 
 HIGHEST_GRADE = 6.0  # a grade is told to one decimal
@@ -42,20 +42,20 @@ def test_sentences_end_at_a_stop_a_colon_or_a_line(text: str, parts: list[str]) 
 def test_the_grade_of_a_text_is_as_computed_by_hand() -> None:
     # The knee is a joint. | Mas-sage may ease pain.
     reading = measure("The knee is a joint. Massage may ease pain.")
-    assert reading == Reading(words=9, sentences=2, syllables=10, longest=5)
+    assert reading == Readability(words=9, sentences=2, syllables=10, longest=5)
     assert reading.grade == pytest.approx(-0.723889, abs=1e-6)  # 1.755 + 13.111111 - 15.59
 
 
 def test_an_explained_word_counts_as_one_syllable_in_any_case() -> None:
-    assert measure("Osteoarthritis is common.", explained={"osteoarthritis"}) == Reading(
+    assert measure("Osteoarthritis is common.", explained={"osteoarthritis"}) == Readability(
         words=3, sentences=1, syllables=4, longest=3)
-    assert measure("Osteoarthritis is common.") == Reading(
+    assert measure("Osteoarthritis is common.") == Readability(
         words=3, sentences=1, syllables=9, longest=3)
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "... -"])
 def test_a_text_without_words_has_grade_0(text: str) -> None:
-    assert (measure(text), measure(text).grade) == (Reading(0, 1, 0, 0), 0.0)
+    assert (measure(text), measure(text).grade) == (Readability(0, 1, 0, 0), 0.0)
 
 
 # -- the pack's English ----------------------------------------------------------------------------
@@ -149,7 +149,7 @@ def test_spanish_syllables_are_told_by_the_spelling(count: int, words: str) -> N
 def test_the_ease_of_a_spanish_text_is_as_computed_by_hand() -> None:
     # La ro-di-lla due-le. | Pa-re si le due-le.
     reading = measure("La rodilla duele. Pare si le duele.", language="es")
-    assert reading == Reading(words=7, sentences=2, syllables=12, longest=4)
+    assert reading == Readability(words=7, sentences=2, syllables=12, longest=4)
     assert reading.ease == pytest.approx(96.535, abs=1e-3)  # 206.835 - 106.8 - 3.5
 
 

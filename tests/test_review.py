@@ -23,7 +23,7 @@ from handouts.pack.content import content, content_digest, digest_of, statements
 from handouts.pack.pack import load_pack
 from handouts.paths import data_folder
 from handouts.review import hazards, sheets
-from handouts.review.printing import Place, places, told
+from handouts.review.printing import PrintPlace, places, told
 from handouts.review.signing import differences
 
 KNEE = data_folder("assets") / "packs" / "knee"
@@ -166,8 +166,8 @@ def test_the_table_of_a_sheet_has_a_line_for_each_statement_beside_its_english(k
 def test_a_statement_prints_where_its_handouts_say_it(reviews):
     found = places(reviews, "en", ("gout", "osteoarthritis"))
 
-    assert found["waits.gout-attack.why"] == [Place("gout", "attack")]
-    assert Place("osteoarthritis", "calm") in found["causes.osteoarthritis.what[0]"]
+    assert found["waits.gout-attack.why"] == [PrintPlace("gout", "attack")]
+    assert PrintPlace("osteoarthritis", "calm") in found["causes.osteoarthritis.what[0]"]
     assert found["flags.pregnant.warning"][0].flag == "pregnant"
     assert told(reviews, found["waits.gout-attack.why"]) == "gout (attack)"
     assert told(reviews, found["flags.pregnant.warning"]) == "With pregnant"

@@ -179,7 +179,7 @@ def shown(monkeypatch):
 
 def test_a_second_start_opens_the_page_that_runs(served, shown, capsys, tmp_path):
     _, address = served
-    other = instances.Running(0, "", str(tmp_path / "brand.toml"))
+    other = instances.RunningPage(0, "", str(tmp_path / "brand.toml"))
     # With another brand it is another page.
     assert instances.find(other, own_folder("state")) is None
     code = cli.run(["serve"])
@@ -196,7 +196,7 @@ def kept(own_place):
     """Keeps the file of a page that is said to run on a port; the page and its file."""
     with ExitStack() as stack:
         def made(port):
-            page = instances.Running(port, "key", str(default_brand_path().resolve()))
+            page = instances.RunningPage(port, "key", str(default_brand_path().resolve()))
             stack.enter_context(instances.registered(page, own_folder("state")))
             return page, next(own_folder("state").glob(f"*-{port}.json"))
 

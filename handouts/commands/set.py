@@ -13,7 +13,7 @@ from handouts.press.press import Press
 from handouts.request.days import today
 from handouts.request.look import SKINS
 from handouts.request.request import Request
-from handouts.waiting import Made, WaitingRoom, WaitingSet
+from handouts.waiting import MadeSet, WaitingRoom, WaitingSet
 
 
 @click.command("set", cls=misuse.Command)
@@ -81,7 +81,7 @@ def _report(folder: Path, made: WaitingSet, review: dict[str, State], *, as_json
         print_line(shown(folder / file.file))
 
 
-def _facts(made: Made) -> dict[str, Any]:
+def _facts(made: MadeSet) -> dict[str, Any]:
     """A file as JSON; the keys are a promise."""
     return {"file": made.file, "language": made.language, "pages": made.pages,
             "cause": made.cause or None, "title": made.title or None, "waits": made.waits}

@@ -8,19 +8,19 @@
     subset(name, scripts), to_unicode(…)       the font program a plate embeds, what it says
 
 The field of a patient's panel is the user: its characters are never altered. What a line shows is
-glyphs; what it says is `Line.text`, and the texts of all lines, each with its `after`, joined are
-the text that came in. Plain text in the body face needs none of the libraries for shaping.
+glyphs; what it says is `GlyphLine.text`, and the texts of all lines, each with its `after`, joined
+are the text that came in. Plain text in the body face needs none of the libraries for shaping.
 """
 
 from handouts.lettering.characters import is_seen
 from handouts.lettering.faces import BOLD, RECORDS, REGULAR, Face, Glyph, face, face_names
 from handouts.lettering.refusal import check, missing
 from handouts.lettering.runs import is_plain, stretches
-from handouts.lettering.setting import GlyphRun, Line, Text, lines, operators, scripts_of
+from handouts.lettering.setting import GlyphLine, GlyphRun, Text, lines, operators, scripts_of
 from handouts.lettering.subsets import glyphs_of, subset, to_unicode
 
 __all__ = [
-    "BOLD", "RECORDS", "REGULAR", "Face", "Glyph", "GlyphRun", "Line", "Text", "check", "face",
+    "BOLD", "RECORDS", "REGULAR", "Face", "Glyph", "GlyphLine", "GlyphRun", "Text", "check", "face",
     "face_names", "glyphs_of", "is_plain", "is_seen", "lines", "missing", "operators",
     "scripts_of", "stretches", "subset", "to_unicode",
 ]

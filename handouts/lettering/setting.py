@@ -16,12 +16,12 @@ from handouts.lettering.faces import BOLD, Face, Glyph, face, face_names
 from handouts.lettering.paragraph import GlyphRun, Mixed, ParagraphLike, PlainParagraph, Span
 from handouts.lettering.refusal import check
 
-__all__ = ["GlyphRun", "Line", "Text", "lines", "scripts_of"]
+__all__ = ["GlyphLine", "GlyphRun", "Text", "lines", "scripts_of"]
 
 _ENDS = re.compile("(\r\n|\n|\r)")
 
 
-class Line(NamedTuple):
+class GlyphLine(NamedTuple):
     """A line: its text with the blanks that hang at its end, and what it shows from left to right.
 
     `after` is the end of line that was typed after it; `width` leaves the hanging blanks out;
@@ -61,18 +61,19 @@ class Text:
         """How many lines `lines` gives."""
         return sum(len(spans) for _, _, spans in self._broken(width, size, first))
 
-    def lines(self, width: float, *, size: float, first: float | None = None) -> tuple[Line, ...]:
+    def lines(self, width: float, *, size: float,
+              first: float | None = None) -> tuple[GlyphLine, ...]:
         """The text in lines no wider than `width` points, the first no wider than `first`.
 
         Only a cluster that is wider than its whole line stands out.
         """
         scale = self._units / size
-        found: list[Line] = []
+        found: list[GlyphLine] = []
         for paragraph, after, spans in self._broken(width, size, first):
             last = len(paragraph.text)
             for start, end in spans:
                 runs, wide = paragraph.shown(start, end)
-                found.append(Line(
+                found.append(GlyphLine(
                     paragraph.text[start:end], after if end == last else "", wide / scale, 0, runs,
                     paragraph.rtl or any(run.rtl for run in runs), paragraph.rtl))
         return tuple(_flush(found, width, first) if len(found) > 1 else found)
@@ -90,7 +91,7 @@ class Text:
 
 
 def lines(text: str, width: float, *, size: float, first: float | None = None,
-          weight: str = BOLD) -> tuple[Line, ...]:
+          weight: str = BOLD) -> tuple[GlyphLine, ...]:
     """`Text.lines` of text that is set once."""
     return Text(text, weight).lines(width, size=size, first=first)
 
@@ -113,14 +114,14 @@ def _paragraph(text: str, body: Face, fallback: str) -> ParagraphLike:
     return Mixed(text, body, fallback)
 
 
-def _flush(found: list[Line], width: float, first: float | None) -> Iterator[Line]:
+def _flush(found: list[GlyphLine], width: float, first: float | None) -> Iterator[GlyphLine]:
     """The lines, those of right-to-left paragraphs flush right."""
     for at, line in enumerate(found):
         room = first if first is not None and not at else width
         yield line._replace(left=max(0, room - line.width)) if line.flush else line
 
 
-def operators(line: Line, size: float, fonts: Mapping[str, str]) -> bytes:
+def operators(line: GlyphLine, size: float, fonts: Mapping[str, str]) -> bytes:
     """The line in content-stream operators; `fonts` gives each face's resource name (`F1`)."""
     shown = [_run(run, size, fonts, within=line.rtl) for run in line.runs]
     code = " ".join(shown)

@@ -33,7 +33,7 @@ _STRONG = re.compile(r"[aeoáéíóú]")
 
 
 @dataclass(frozen=True)
-class Reading:
+class Readability:
     """The measures of one text: how easy it is, and the longest sentence in words."""
 
     words: int
@@ -84,7 +84,7 @@ def sentences(text: str) -> list[str]:
     return [part for part in _SENTENCE_END.split(text) if _WORD.search(part)]
 
 
-def measure(text: str, *, language: str = "en", explained: Collection[str] = ()) -> Reading:
+def measure(text: str, *, language: str = "en", explained: Collection[str] = ()) -> Readability:
     """The reading measures of `text`; each word in `explained` counts as one syllable.
 
     `explained` are terms that the page itself explains, lower case. A KeyError for a language that
@@ -94,4 +94,4 @@ def measure(text: str, *, language: str = "en", explained: Collection[str] = ())
     counts = [len(_WORD.findall(sentence)) for sentence in sentences(text)]
     words = _WORD.findall(text)
     spoken = sum(1 if word.lower() in explained else count(word) for word in words)
-    return Reading(len(words), max(len(counts), 1), spoken, max(counts, default=0))
+    return Readability(len(words), max(len(counts), 1), spoken, max(counts, default=0))

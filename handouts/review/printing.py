@@ -19,7 +19,7 @@ _SHORTEST = 4  # letters: a shorter piece of a statement stands anywhere
 _TOLD = 2  # causes or flags that are named; of more, the first and their number
 
 
-class Place(NamedTuple):
+class PrintPlace(NamedTuple):
     """A handout: of a cause in a state, or of one that nobody has seen, with a flag or none."""
 
     cause: str
@@ -30,14 +30,14 @@ class Place(NamedTuple):
         return f"{self.cause} {self.state}{f' + {self.flag}' if self.flag else ''}"
 
 
-Places = Mapping[str, list[Place]]
+Places = Mapping[str, list[PrintPlace]]
 
 
 def places(reviews: Reviews, language: str, causes: Iterable[str]) -> Places:
     """The handouts that say a statement, by its name; those with a flag only where it needs one."""
     pieces = {name: _pieces(text) for name, text in
               statements(reviews.pack.words_in(language))}
-    found = defaultdict[str, list[Place]](list)
+    found = defaultdict[str, list[PrintPlace]](list)
     for place, request in _asked(reviews, language, tuple(causes)):
         said = _said(reviews, request)
         for name, sought in pieces.items():
@@ -47,7 +47,7 @@ def places(reviews: Reviews, language: str, causes: Iterable[str]) -> Places:
     return found
 
 
-def told(reviews: Reviews, found: Sequence[Place]) -> str:
+def told(reviews: Reviews, found: Sequence[PrintPlace]) -> str:
     """Where a statement prints, in few words: whole causes, and flags whatever the cause."""
     if not found:
         return "Only if asked for"
@@ -72,14 +72,14 @@ def _few(names: Iterable[str]) -> str:
 
 
 def _asked(reviews: Reviews, language: str,
-           causes: Sequence[str]) -> Iterator[tuple[Place, Request]]:
+           causes: Sequence[str]) -> Iterator[tuple[PrintPlace, Request]]:
     """Every handout by the choices of its cause; after those, the ones with a flag."""
     for flag in ("", *reviews.pack.structure.flags):
         for cause in causes:
             for state in (None, *reviews.pack.cause(cause).states):
                 cleared = state and reviews.pack.cause(cause).states[state].cleared
                 patient = Patient(cleared_on=reviews.day - timedelta(days=1) if cleared else None)
-                yield Place(cause, state or "screened", flag), Request(
+                yield PrintPlace(cause, state or "screened", flag), Request(
                     cause, state, flags=(flag,) if flag else (), language=language,
                     patient=patient)
 

@@ -26,7 +26,7 @@ WHOSE = "/whose"  # answers a challenge
 _PATIENCE = 5.0  # seconds: a page that starts does not answer yet
 
 
-class Running(msgspec.Struct, frozen=True):
+class RunningPage(msgspec.Struct, frozen=True):
     """A page that runs: its port, its key, and what it prints with."""
 
     port: int
@@ -35,12 +35,12 @@ class Running(msgspec.Struct, frozen=True):
     templates: str = ""
     pack: str = ""
 
-    def prints_as(self, other: "Running") -> bool:
+    def prints_as(self, other: "RunningPage") -> bool:
         """Whether two pages print the same: of one pack, with one brand and its templates."""
         return (self.brand, self.templates, self.pack) == (
             other.brand, other.templates, other.pack)
 
-    def printing_as(self, brand: Path) -> "Running":
+    def printing_as(self, brand: Path) -> "RunningPage":
         """The same page with another brand."""
         return msgspec.structs.replace(self, brand=str(brand.resolve()))
 
@@ -49,7 +49,7 @@ class Running(msgspec.Struct, frozen=True):
         return f"http://{HOST}:{self.port}/?token={entry}"
 
 
-def tell(running: Running, folder: Path) -> Path:
+def tell(running: RunningPage, folder: Path) -> Path:
     """The file that tells later starts of a page, written where it can be; anew once the page
     prints with another brand."""
     path = folder / f"{_prefix()}{running.port}.json"
@@ -60,7 +60,7 @@ def tell(running: Running, folder: Path) -> Path:
 
 
 @contextmanager
-def registered(running: Running, folder: Path) -> Iterator[None]:
+def registered(running: RunningPage, folder: Path) -> Iterator[None]:
     """Tells later starts of a page while the block runs; where no file can be kept, none is."""
     path = tell(running, folder)
     try:
@@ -70,7 +70,7 @@ def registered(running: Running, folder: Path) -> Iterator[None]:
             path.unlink(missing_ok=True)
 
 
-def find(like: Running, folder: Path) -> Running | None:
+def find(like: RunningPage, folder: Path) -> RunningPage | None:
     """The page that prints the same, on any port if that of `like` is 0.
 
     Files of pages that are no more are deleted.
@@ -91,18 +91,18 @@ def _prefix() -> str:
     return f"page-{re.sub(r'[^A-Za-z0-9.-]', '-', gethostname())}-"
 
 
-def _read(path: Path) -> Running | None:
+def _read(path: Path) -> RunningPage | None:
     """What a file tells, if nobody else can have written it."""
     try:
         state = path.stat()
         if sys.platform != "win32" and (state.st_uid != os.getuid() or state.st_mode & 0o077):
             return None
-        return msgspec.json.decode(path.read_bytes(), type=Running)
+        return msgspec.json.decode(path.read_bytes(), type=RunningPage)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
 
 
-def _proves(running: Running) -> bool:
+def _proves(running: RunningPage) -> bool:
     """Whether what answers on the port holds the key."""
     challenge = secrets.token_hex(16)
     link = HTTPConnection(HOST, running.port, timeout=_PATIENCE)

@@ -20,7 +20,7 @@ from handouts.paths import own_folder, pack_path
 from handouts.web import instances
 from handouts.web.app import make_app
 from handouts.web.guard import Key
-from handouts.web.instances import HOST, Running
+from handouts.web.instances import HOST, RunningPage
 from handouts.web.site import open_site, warm
 
 HEAD_SECONDS = 10.0  # from the connection's start, or from its last answer
@@ -147,7 +147,7 @@ def serve(port: int | None, brand: Path, *, pack: Path | None,  # noqa: PLR0913
     had, PackError for what is wrong with the brand.
     """
     folder, key = own_folder("state"), Key()
-    page = Running(port or 0, key.token, str(brand.resolve()),
+    page = RunningPage(port or 0, key.token, str(brand.resolve()),
                    str(templates.resolve()) if templates else "",
                    str((pack or pack_path(None)).resolve()))
     is_own = port == 0 or folder is None or public_url  # a page that runs may know no such address
@@ -158,7 +158,7 @@ def serve(port: int | None, brand: Path, *, pack: Path | None,  # noqa: PLR0913
         return
     site = open_site(brand, pack=pack, templates=templates)
     with _socket_for(port) as listener:
-        page = Running(listener.getsockname()[1], page.token, page.brand, page.templates,
+        page = RunningPage(listener.getsockname()[1], page.token, page.brand, page.templates,
                        page.pack)
         server = _Server(uvicorn.Config(
             make_app(site, page.port, key, public_url), http=Connection, log_level="critical",
@@ -221,7 +221,7 @@ def _print(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
-def _show(page: Running, key: Key, say: Say, *, show: bool, wait: float) -> None:
+def _show(page: RunningPage, key: Key, say: Say, *, show: bool, wait: float) -> None:
     """Says the address, and opens it in a browser after some seconds."""
     say(page.address(key.token))
     if not show:

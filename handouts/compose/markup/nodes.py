@@ -10,13 +10,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from handouts import document as doc
-from handouts.compose.markup.tags import Tag, refused, whole
+from handouts.compose.markup.tags import MarkupTag, refused, whole
 from handouts.compose.markup.voices import plain, runs, target
 
 Stock = Mapping[str, Mapping[str, Any]]  # by tag and id
 
 
-def page(element: Tag, stock: Stock) -> doc.Page:
+def page(element: MarkupTag, stock: Stock) -> doc.Page:
     """A page with its blocks, and those for leftover room."""
     inside = list(element.elements(*BLOCKS, "extra"))
     return doc.Page(
@@ -28,21 +28,21 @@ def page(element: Tag, stock: Stock) -> doc.Page:
         more=element.get("more", ""))
 
 
-def _blocks(element: Tag, stock: Stock) -> tuple[doc.Block, ...]:
+def _blocks(element: MarkupTag, stock: Stock) -> tuple[doc.Block, ...]:
     return tuple(_block(item, stock) for item in element.elements(*BLOCKS))
 
 
-def _block(element: Tag, stock: Stock) -> doc.Block:
+def _block(element: MarkupTag, stock: Stock) -> doc.Block:
     block: doc.Block = BLOCKS[element.tag](element, stock)
     return block
 
 
-def _whole(element: Tag, stock: Stock) -> Any:
+def _whole(element: MarkupTag, stock: Stock) -> Any:
     """The one block that the stock has for a tag."""
     return _named(element, stock, "")
 
 
-def _named(element: Tag, stock: Stock, name: str | None = None) -> Any:
+def _named(element: MarkupTag, stock: Stock, name: str | None = None) -> Any:
     """What the stock has under an id; words of a template's own are refused."""
     for _ in element.elements():
         pass  # nothing belongs into it
@@ -52,79 +52,79 @@ def _named(element: Tag, stock: Stock, name: str | None = None) -> Any:
     return known[name]
 
 
-def _all_named(element: Tag, stock: Stock, tag: str) -> tuple[Any, ...]:
+def _all_named(element: MarkupTag, stock: Stock, tag: str) -> tuple[Any, ...]:
     return tuple(_named(item, stock) for item in element.elements(tag))
 
 
-def _card(element: Tag, stock: Stock) -> doc.Card:
+def _card(element: MarkupTag, stock: Stock) -> doc.Card:
     kind = element.get("kind")
     if kind not in ("know", "do", "care", "stop", "keep-off", "plain"):
         raise refused(f"there is no kind of card '{kind}'", element.line)
     return doc.Card(kind, element.get("title"), element.get("badge"), _blocks(element, stock))  # type: ignore[arg-type]
 
 
-def _columns(element: Tag, stock: Stock) -> doc.Columns:
+def _columns(element: MarkupTag, stock: Stock) -> doc.Columns:
     columns = list(element.elements("column"))
     return doc.Columns(tuple(_blocks(column, stock) for column in columns),
                        tuple(whole(column, "share", "1") for column in columns))
 
 
-def _anatomy(element: Tag, stock: Stock) -> doc.LabelledFigure:
+def _anatomy(element: MarkupTag, stock: Stock) -> doc.LabelledFigure:
     return doc.LabelledFigure(doc.Figure(element.get("figure"), element.get("alt")), tuple(
         doc.Label(item.get("anchor"), plain(item), strong=item.get("strong", "no") == "yes")
         for item in element.elements("label")))
 
 
-def _massages(element: Tag, stock: Stock) -> doc.MassageCards:
+def _massages(element: MarkupTag, stock: Stock) -> doc.MassageCards:
     inside = list(element.elements(*BLOCKS))
     return doc.MassageCards(
         tuple(_named(item, stock) for item in inside if item.tag == "massage"),
         tuple(_block(item, stock) for item in inside if item.tag != "massage"))
 
 
-def _routine(element: Tag, stock: Stock) -> doc.Routine:
+def _routine(element: MarkupTag, stock: Stock) -> doc.Routine:
     return doc.Routine(_all_named(element, stock, "step"))
 
 
-def _finish(element: Tag, stock: Stock) -> doc.Finish:
+def _finish(element: MarkupTag, stock: Stock) -> doc.Finish:
     """The last step with the moves that it names."""
     moves = _all_named(element, stock, "move")
-    bare = Tag(element.tag, element.attributes, element.line)
+    bare = MarkupTag(element.tag, element.attributes, element.line)
     last: doc.Finish = _named(bare, stock, "finish")
     return replace(last, moves=moves)
 
 
-def _empty(element: Tag) -> Tag:
+def _empty(element: MarkupTag) -> MarkupTag:
     if list(element.elements()):
         raise refused(f"<{element.tag}> holds nothing", element.line)
     return element
 
 
-def _blank(element: Tag, stock: Stock) -> doc.Blank:
+def _blank(element: MarkupTag, stock: Stock) -> doc.Blank:
     return doc.Blank(_empty(element).get("label"))
 
 
-def _write(element: Tag, stock: Stock) -> doc.Line:
+def _write(element: MarkupTag, stock: Stock) -> doc.Line:
     return doc.Line(_empty(element).get("label"), element.get("icon", ""))
 
 
-def _title(element: Tag, stock: Stock) -> doc.Title:
+def _title(element: MarkupTag, stock: Stock) -> doc.Title:
     return doc.Title(_empty(element).get("title"), element.get("pill", ""))
 
 
-def _fine_print(element: Tag, stock: Stock) -> doc.FinePrint:
+def _fine_print(element: MarkupTag, stock: Stock) -> doc.FinePrint:
     """The place of the disclaimer, whose words code puts in."""
     _empty(element)
     return doc.FinePrint(())
 
 
-def _plan(element: Tag, stock: Stock) -> doc.Plan:
+def _plan(element: MarkupTag, stock: Stock) -> doc.Plan:
     """The actions that it names, with the picture of the rules' choice."""
     return doc.Plan(element.get("title"), stock["plan"]["figure"],
                     _all_named(element, stock, "act"))
 
 
-def _log(element: Tag, stock: Stock) -> doc.Log:
+def _log(element: MarkupTag, stock: Stock) -> doc.Log:
     """The rows of the rules' choice, under a row for the date."""
     for _ in element.elements():
         pass  # nothing belongs into it
@@ -132,17 +132,17 @@ def _log(element: Tag, stock: Stock) -> doc.Log:
                    element.get("day"), (doc.LogRow(element.get("date")), *stock["log"].values()))
 
 
-def _blanks(element: Tag, stock: Stock) -> doc.Blanks:
+def _blanks(element: MarkupTag, stock: Stock) -> doc.Blanks:
     lines = list(element.elements("blank"))
     return doc.Blanks(tuple(line.get("label") for line in lines),
                       tuple(whole(line, "share", "1") for line in lines))
 
 
-def _qr(element: Tag, stock: Stock) -> doc.QrCode:
+def _qr(element: MarkupTag, stock: Stock) -> doc.QrCode:
     return doc.QrCode(target(element), element.get("alt"), element.get("title"), plain(element))
 
 
-BLOCKS: dict[str, Callable[[Tag, Stock], Any]] = {
+BLOCKS: dict[str, Callable[[MarkupTag, Stock], Any]] = {
     "p": lambda element, stock: doc.Paragraph(runs(element)),
     "ul": lambda element, stock: doc.Bullets(
         tuple(runs(item) for item in element.elements("li"))),

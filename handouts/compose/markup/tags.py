@@ -30,15 +30,15 @@ _OTHERWISE = "a tag or a sign is written wrong: write & as &amp; and < as &lt;"
 
 
 @dataclass
-class Tag:
+class MarkupTag:
     """A tag with its attributes, text and tags inside, and its line."""
 
     tag: str
     attributes: dict[str, str]
     line: int
-    inside: "list[Tag | str]" = field(default_factory=list)
+    inside: "list[MarkupTag | str]" = field(default_factory=list)
 
-    def elements(self, *tags: str) -> "Iterator[Tag]":
+    def elements(self, *tags: str) -> "Iterator[MarkupTag]":
         """The tags inside, all of which must be among `tags`; stray text is refused."""
         for item in self.inside:
             if isinstance(item, str):
@@ -71,7 +71,7 @@ def refused(problem: str, line: int) -> MarkupError:
     return MarkupError(problem, line)
 
 
-def whole(element: Tag, name: str, default: str | None = None) -> int:
+def whole(element: MarkupTag, name: str, default: str | None = None) -> int:
     """An attribute that is a whole number."""
     text = element.get(name, default)
     if not (text.isdecimal() and len(text) < 10 and int(text)):
@@ -80,15 +80,15 @@ def whole(element: Tag, name: str, default: str | None = None) -> int:
     return int(text)
 
 
-def parse(markup: str) -> Tag:
+def parse(markup: str) -> MarkupTag:
     """The outermost element of a template's output."""
-    root = Tag("", {}, 1)
+    root = MarkupTag("", {}, 1)
     stack = [root]
     parser = expat.ParserCreate()
     parser.buffer_text = True
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        element = Tag(tag, attributes, parser.CurrentLineNumber)
+        element = MarkupTag(tag, attributes, parser.CurrentLineNumber)
         _check_tag(element)
         stack[-1].inside.append(element)
         stack.append(element)
@@ -100,10 +100,10 @@ def parse(markup: str) -> Tag:
         parser.Parse(markup, True)
     except expat.ExpatError as error:
         raise refused(_BROKEN.get(error.code, _OTHERWISE), error.lineno) from None
-    return next(item for item in root.inside if isinstance(item, Tag))
+    return next(item for item in root.inside if isinstance(item, MarkupTag))
 
 
-def _check_tag(element: Tag) -> None:
+def _check_tag(element: MarkupTag) -> None:
     known = ATTRIBUTES.get(element.tag)
     if known is None:
         raise refused(f"<{element.tag}> is not a tag of the markup", element.line)

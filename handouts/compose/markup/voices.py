@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 
 from handouts import document as doc
-from handouts.compose.markup.tags import Tag, refused
+from handouts.compose.markup.tags import MarkupTag, refused
 
 LINKS = ("https:", "tel:", "mailto:")
 _BLANKS = re.compile("[ \t\r\n\f\v]+")
 
 
-def runs(element: Tag) -> doc.Runs:
+def runs(element: MarkupTag) -> doc.Runs:
     """The text of an element as runs, with white space run together as in HTML."""
     return _trimmed(list(_voices(element, doc.Run(""))))
 
 
-def _voices(element: Tag, voice: doc.Run) -> Iterator[doc.Run]:
+def _voices(element: MarkupTag, voice: doc.Run) -> Iterator[doc.Run]:
     """The text inside an element in the voice around it, as its tags change it."""
     for item in element.inside:
         if isinstance(item, str):
@@ -30,11 +30,11 @@ def _voices(element: Tag, voice: doc.Run) -> Iterator[doc.Run]:
             raise refused(f"<{item.tag}> does not belong into text", item.line)
 
 
-def _linked(element: Tag, voice: doc.Run) -> doc.Run:
+def _linked(element: MarkupTag, voice: doc.Run) -> doc.Run:
     return replace(voice, link=target(element))
 
 
-def target(element: Tag) -> str:
+def target(element: MarkupTag) -> str:
     """Where an element links to."""
     address = element.get("href")
     if not address.startswith(LINKS):
@@ -42,7 +42,7 @@ def target(element: Tag) -> str:
     return address
 
 
-VOICES: dict[str, Callable[[Tag, doc.Run], doc.Run]] = {
+VOICES: dict[str, Callable[[MarkupTag, doc.Run], doc.Run]] = {
     "b": lambda element, voice: replace(voice, strong=True),
     "a": _linked,
     "span": lambda element, voice: replace(voice, lang=element.get("lang")),
@@ -61,7 +61,7 @@ def _trimmed(found: list[doc.Run]) -> doc.Runs:
     return tuple(run for run in runs if run.text)
 
 
-def plain(element: Tag) -> str:
+def plain(element: MarkupTag) -> str:
     """The text of an element that holds no tags."""
     parts = []
     for item in element.inside:

@@ -50,7 +50,7 @@ from handouts.pdf.layout.boxes import (
     Stack,
     across,
 )
-from handouts.pdf.layout.columns import Balanced, Columns
+from handouts.pdf.layout.columns import Balanced, ColumnBox
 from handouts.pdf.layout.theme import GUTTER, Style
 
 Builder = Callable[[Any, Style], Flowable]
@@ -106,8 +106,8 @@ def _card(block: doc.Card, style: Style) -> Flowable:
 
 
 def _columns(block: doc.Columns, style: Style) -> Flowable:
-    return Columns([Stack([flowable for inner in column for flowable in build(inner, style)], gap=8)
-                    for column in block.columns], block.shares)
+    return ColumnBox([Stack([flowable for inner in column for flowable in build(inner, style)],
+                            gap=8) for column in block.columns], block.shares)
 
 
 def _strip(block: doc.Strip, style: Style) -> Flowable:

@@ -27,7 +27,7 @@ SIGN_GAP = 8.0
 COLUMNS = 420.0  # points: ticks have two columns in this width
 
 
-class WriteLine(DrawnSign):
+class FormLine(DrawnSign):
     """A label and a line to write on, over the width at hand."""
 
     def __init__(self, label: str, row: float, style: Style) -> None:
@@ -58,12 +58,12 @@ def row_of(style: Style) -> float:
 
 def line_to_write(label: str, style: Style) -> Flowable:
     """A label and a line, close under the words that it belongs to."""
-    return WriteLine(label, LARGE_ROW if style.stacked else SHORT_ROW, style)
+    return FormLine(label, LARGE_ROW if style.stacked else SHORT_ROW, style)
 
 
 def blanks(block: doc.Blanks, style: Style) -> Flowable:
     """Lines side by side; in large print under each other."""
-    lines = [WriteLine(label, row_of(style), style) for label in block.labels]
+    lines = [FormLine(label, row_of(style), style) for label in block.labels]
     if style.stacked:
         return Stack(lines)
     return Shared(lines, block.shares)
@@ -72,7 +72,7 @@ def blanks(block: doc.Blanks, style: Style) -> Flowable:
 class Shared(Box):
     """Flowables side by side, sharing the width."""
 
-    def __init__(self, cells: list[WriteLine], shares: tuple[int, ...]) -> None:
+    def __init__(self, cells: list[FormLine], shares: tuple[int, ...]) -> None:
         super().__init__()
         self.cells, self.shares = cells, shares
 
@@ -196,7 +196,7 @@ def call(block: doc.Call, style: Style) -> Flowable:
     more = Stack([text.paragraph(words, type_) for words, type_ in said])
     wide = max((text.width_of(words, type_) for words, type_ in said), default=0) + 1
     if not block.phone.text:
-        line = RowBox([(sign, sign.width), (WriteLine(block.words, row_of(style), style), None)],
+        line = RowBox([(sign, sign.width), (FormLine(block.words, row_of(style), style), None)],
                       gap=SIGN_GAP, align="middle")
         room = style.width if style.stacked else style.width - wide - GAP
         return beside_or_under((line, room), (more, wide), style.width, least=row_of(style))

@@ -13,7 +13,7 @@ from handouts import document as doc
 from handouts.pdf.blocks.cards import headed, heading, skin_of
 from handouts.pdf.file.tagtree import Tag, scope, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, CardBox, Measured, Rule, Space, Stack
+from handouts.pdf.layout.boxes import Box, CardBox, Measured, RuleLine, Space, Stack
 from handouts.pdf.layout.theme import Style
 
 PADDING = (8.0, 12.0, 9.0, 12.0)
@@ -53,7 +53,7 @@ def _rows(block: doc.Listing, style: Style) -> list[list[Flowable]]:
     for first, *others in block.rows:
         cells = [_head(first, "Row", style),
                  *(text.paragraph(words, style.type.body, role="TD") for words in others)]
-        made.append([Space(3), Rule(rule), Space(3), Cells(cells, widths, least)])
+        made.append([Space(3), RuleLine(rule), Space(3), Cells(cells, widths, least)])
     return made
 
 

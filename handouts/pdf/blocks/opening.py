@@ -15,7 +15,7 @@ from handouts.pdf.blocks.marks import Disc, DrawnSign
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import Tag, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, CardBox, Measured, RowBox, Rule, Skin, Space, Stack
+from handouts.pdf.layout.boxes import Box, CardBox, Measured, RowBox, RuleLine, Skin, Space, Stack
 from handouts.pdf.layout.theme import INK, RULE, WHITE, Style, Type, baseline
 
 MESSAGE = 23.0  # its leading
@@ -96,7 +96,7 @@ def things(block: doc.Things, style: Style) -> Flowable:
         rows: list[Flowable] = []
         for at, item in enumerate(items):
             apart = 4.0 if "close" in style.given else 5.0
-            rows += [Space(apart), Rule(colour), Space(apart)] if at else []
+            rows += [Space(apart), RuleLine(colour), Space(apart)] if at else []
             rows.append(item)
         body = Stack(rows, tag=Tag("L"))
     return CardBox(Stack([head, Space(4), body], tag=section()), skin_of("do", style))
@@ -114,9 +114,9 @@ def _thing(number: int, item: doc.Thing, style: Style) -> Box:
     rows += [text.paragraph(line, types.body) for line in (item.line, paper)
              if line and not (in_row and item.label)]
     if item.days:
-        rows += [Space(1), Days(item.label, item.days, style, under=in_row)]
+        rows += [Space(1), DayCircles(item.label, item.days, style, under=in_row)]
     elif item.label:
-        rows.append(Line(item.label, style, under=in_row))
+        rows.append(ThingLine(item.label, style, under=in_row))
     size = style.sized(DISC)
     disc = Disc(str(number), size, colour, types.h3)
     disc_tag = Stack([disc], tag=Tag("Lbl"))
@@ -129,7 +129,7 @@ def _paged(pattern: str, target: str, style: Style) -> str:
     return pattern.replace("{PAGE}", str(style.pages.get(target, "")))
 
 
-class Days(DrawnSign):
+class DayCircles(DrawnSign):
     """A label, and the days of a week to circle, at the right of it or under it."""
 
     def __init__(self, label: str, days: Sequence[str], style: Style, *, under: bool) -> None:
@@ -164,7 +164,7 @@ class Days(DrawnSign):
                                   (start + (at + .5) * apart, middle - .35 * type_.size))
 
 
-class Line(DrawnSign):
+class ThingLine(DrawnSign):
     """A label, and a line to write on, at the right of it or under it."""
 
     def __init__(self, label: str, style: Style, *, under: bool) -> None:

@@ -76,24 +76,26 @@ class Filled(Flowable):  # type: ignore[misc]
             canv.line(self.left, LINE, self.width, LINE)
 
 
-class Place(NamedTuple):
+class FieldPlace(NamedTuple):
     """Where a field stands: its row, its share of the row's width."""
 
     row: int
     share: float
 
 
-Places = Mapping[str, Place]
+Places = Mapping[str, FieldPlace]
 # In one row, on a page that has given way; in two; in three, where a value is too long for them.
 # Each row is shared out whole.
-ONE = {"patient": Place(0, .45), "date of birth": Place(0, .27), "clinician": Place(0, .28)}
-TWO = {"patient": Place(0, .45), "date of birth": Place(0, .27), "id": Place(0, .28),
-       "clinician": Place(1, .36), "date": Place(1, .24), "review": Place(1, .40)}
-THREE = {"patient": Place(0, 1.), "date of birth": Place(1, .3), "id": Place(1, .3),
-         "date": Place(1, .4), "clinician": Place(2, .5), "review": Place(2, .5)}
+ONE = {"patient": FieldPlace(0, .45), "date of birth": FieldPlace(0, .27),
+       "clinician": FieldPlace(0, .28)}
+TWO = {"patient": FieldPlace(0, .45), "date of birth": FieldPlace(0, .27), "id": FieldPlace(0, .28),
+       "clinician": FieldPlace(1, .36), "date": FieldPlace(1, .24), "review": FieldPlace(1, .40)}
+THREE = {"patient": FieldPlace(0, 1.), "date of birth": FieldPlace(1, .3), "id": FieldPlace(1, .3),
+         "date": FieldPlace(1, .4), "clinician": FieldPlace(2, .5), "review": FieldPlace(2, .5)}
 WRITTEN = ("id", "clinician", "date", "review")  # by hand, on other paper, where there is one row
-PAIRS = {"patient": Place(0, .57), "date of birth": Place(0, .43), "clinician": Place(1, .57),
-         "date": Place(1, .43), "review": Place(2, .57), "id": Place(2, .43)}  # in large print
+PAIRS = {"patient": FieldPlace(0, .57), "date of birth": FieldPlace(0, .43),
+         "clinician": FieldPlace(1, .57), "date": FieldPlace(1, .43),
+         "review": FieldPlace(2, .57), "id": FieldPlace(2, .43)}  # in large print
 APART = .45  # of a row: the share of any other field, beside which a note may be written
 GAP = 12.0
 SIDE = 12.75  # padding at the sides of the panel, its frame included
@@ -158,7 +160,7 @@ def _ways(style: Style) -> tuple[Places, ...]:
     return (PAIRS,) if style.stacked else (TWO, THREE)
 
 
-def _wide(place: Place, places: Places, style: Style) -> float:
+def _wide(place: FieldPlace, places: Places, style: Style) -> float:
     """The width of a place, in points."""
     beside = sum(other.row == place.row for other in places.values()) - 1
     return place.share * (_inner(style) - beside * GAP)

@@ -7,7 +7,7 @@ from handouts.pdf.blocks.cards import headed, skin_of, titled_by
 from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Stack, across
-from handouts.pdf.layout.columns import Running
+from handouts.pdf.layout.columns import RunningRows
 from handouts.pdf.layout.theme import Style
 
 GAP = 3.0  # between findings
@@ -24,7 +24,7 @@ def findings(block: doc.Research, style: Style) -> list[Flowable]:
         return [CardBox(body, skin_of("know", style))]
     if style.stacked:
         return [CardBox(one, skin_of("know", style)) for one in found]
-    return [CardBox(Running(found, GAP), skin_of("know", style))]
+    return [CardBox(RunningRows(found, GAP), skin_of("know", style))]
 
 
 class Findings(Box):
@@ -37,7 +37,7 @@ class Findings(Box):
     def arrange(self, width: float) -> tuple[float, float]:
         """Lists them for the width at hand."""
         wide = width > WIDE * self.style.width and not self.style.stacked
-        inner = Running(self.found, GAP) if wide else Stack(self.found, self.style.sized(GAP))
+        inner = RunningRows(self.found, GAP) if wide else Stack(self.found, self.style.sized(GAP))
         _, height = inner.wrap(width, 1e6)
         self.place(inner, 0, 0)
         return width, height

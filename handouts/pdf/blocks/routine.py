@@ -112,7 +112,7 @@ class StepHead(Box):
         child.drawOn(self.canv, left, self.height - top - child.height)
 
 
-class Running(Measured):
+class RunningStep(Measured):
     """Words as wide as there is room while they are one line; more lines are comfortable ones, and
     as wide as they may be where that saves one.
     """
@@ -135,9 +135,9 @@ class Running(Measured):
         return width, height
 
 
-def running(words: doc.Runs, style: Style) -> Running:
+def running(words: doc.Runs, style: Style) -> RunningStep:
     """A paragraph across the page."""
-    return Running(text.paragraph(words, style.type.body), style)
+    return RunningStep(text.paragraph(words, style.type.body), style)
 
 
 def said(body: doc.Runs, feel: str, never: str, style: Style, box: str = "") -> list[Flowable]:

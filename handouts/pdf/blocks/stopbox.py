@@ -12,7 +12,7 @@ from handouts.pdf.blocks.marks import Badge, Bullet, TickBox
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import Tag, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, CardBox, Measured, RowBox, Rule, Space, Stack
+from handouts.pdf.layout.boxes import Box, CardBox, Measured, RowBox, RuleLine, Space, Stack
 from handouts.pdf.layout.theme import GUTTER, RULE, Style
 
 CHECK_COLUMNS = 3
@@ -48,17 +48,17 @@ def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
     if low and others and ticked:
         columns[-1] = Stack([columns[-1], Space(3), ticked])  # the shorter of both
         ticked = None
-    rows: list[Flowable] = [Columns(columns, FIRST_PARTED if parted else FIRST)]
+    rows: list[Flowable] = [SignColumns(columns, FIRST_PARTED if parted else FIRST)]
     apart = 3 if low else 4 if close else 6
     if block.ask:
-        rows += [Space(apart), Rule(RULE), Space(apart), _running(block.ask, style)]
+        rows += [Space(apart), RuleLine(RULE), Space(apart), _running(block.ask, style)]
     elif ticked:
         rows += [Space(apart), ticked]
     return [CardBox(Stack(rows), skin_of("stop", style,
                                          padding=CLOSE_PADDING if close else PADDING))]
 
 
-class Columns(Box):
+class SignColumns(Box):
     """Columns with rules between them; the first of two is wider, so many times."""
 
     def __init__(self, columns: Sequence[Flowable], first: float) -> None:

@@ -51,7 +51,7 @@ class Art:
 
     name: str
     drawing: Compiled
-    signs: tuple["Sign", ...] = ()
+    signs: tuple["PlacedSign", ...] = ()
     halves: tuple[float, ...] = ()  # where a picture of two parts is parted
 
     @property
@@ -71,7 +71,7 @@ class Art:
 
 
 @dataclass(frozen=True)
-class Sign:
+class PlacedSign:
     """A drawing on another, never mirrored: its middle and its width, as fractions of the other."""
 
     name: str
@@ -92,8 +92,8 @@ def art(name: str, recolour: tuple[tuple[str, str], ...] = (),
                halves(name, folder))
 
 
-def _signs(name: str, folder: Path | None) -> tuple[Sign, ...]:
-    return tuple(Sign(sign.name, art(sign.name, folder=folder), sign.x, sign.y, sign.width)
+def _signs(name: str, folder: Path | None) -> tuple[PlacedSign, ...]:
+    return tuple(PlacedSign(sign.name, art(sign.name, folder=folder), sign.x, sign.y, sign.width)
                  for sign in signs(name, folder))
 
 

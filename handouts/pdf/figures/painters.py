@@ -18,7 +18,7 @@ FLAT = 0.4  # units: a curve nearer than this to its chord is a line
 
 
 @dataclass(frozen=True)
-class Paint:
+class PathPaint:
     """How a path is painted; None for a fill or a stroke is none at all."""
 
     fill: Colour | None = None
@@ -56,7 +56,7 @@ class ShapeWriter(Protocol):
     def shade(self, shading: Shading, matrix: Matrix, opacity: float) -> None:
         """Fills what the clip leaves."""
 
-    def paint(self, path: str, look: Paint) -> None:
+    def paint(self, path: str, look: PathPaint) -> None:
         """Fills and strokes a path."""
 
 
@@ -95,7 +95,7 @@ class Pen:
         self.lines.append(f"{' '.join(precise(value) for value in matrix)} cm "
                           f"/S{self.shaded.index(shading)} sh")
 
-    def paint(self, path: str, look: Paint) -> None:
+    def paint(self, path: str, look: PathPaint) -> None:
         """Fills and strokes a path."""
         star = "*" if look.even_odd else ""
         if not path or (look.fill is None and look.stroke is None):
@@ -122,7 +122,7 @@ class Pen:
         return "<<" + (f"/ExtGState<<{states}>>" if states else "") + (
             f"/Shading<<{shadings}>>" if shadings else "") + ">>"
 
-    def _line(self, look: Paint) -> None:
+    def _line(self, look: PathPaint) -> None:
         self._set("RG", colour(look.stroke or (0, 0, 0)))
         self._set("w", short(look.width))
         self._set("J", str(look.cap))

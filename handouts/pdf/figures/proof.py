@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from handouts.brand.raster import HEADER_PIXELS, MAX_DATA, as_light_png, leaves_ink
 from handouts.errors import PackError
-from handouts.pdf.figures.painters import Matrix, Paint, Shading, precise
+from handouts.pdf.figures.painters import Matrix, PathPaint, Shading, precise
 from handouts.pdf.figures.plainsvg import read_svg, size_of, view_box
 from handouts.pdf.figures.svgpaint import Gradient, Unkept
 from handouts.pdf.figures.svgwalk import draw
@@ -163,7 +163,7 @@ class _Proof:
         self._draw("M-1000000-1000000H2000000V2000000H-1000000Z", {
             "fill": f"url(#{gradient.get('id')})", "fill-opacity": f"{opacity}"})
 
-    def paint(self, path: str, look: Paint) -> None:
+    def paint(self, path: str, look: PathPaint) -> None:
         """Fills and strokes a path."""
         given = {"fill": _hex(look.fill), "fill-rule": _rule(look.even_odd),
                  "fill-opacity": f"{look.fill_opacity}"}

@@ -14,7 +14,7 @@ from handouts.drawings.svg import length
 from handouts.pdf.figures.painters import (
     Colour,
     Matrix,
-    Paint,
+    PathPaint,
     ShapeWriter,
     Step,
     moved,
@@ -234,7 +234,7 @@ class _Drawing:
         stroke = self._stroke(place)
         if place.look["paint-order"].startswith("stroke"):
             self.pen.paint(path, stroke)
-            stroke = Paint()
+            stroke = PathPaint()
         look = replace(stroke, even_odd=place.look["fill-rule"] == "evenodd")
         opacity = place.opacity * fraction(place.look["fill-opacity"])
         fill = self._paint("fill", place)
@@ -244,7 +244,7 @@ class _Drawing:
             look = replace(look, fill=fill[0], fill_opacity=opacity * fill[1])
         self.pen.paint(path, look)
 
-    def _shade(self, gradient: Gradient, steps: list[Step], place: _Place, look: Paint,
+    def _shade(self, gradient: Gradient, steps: list[Step], place: _Place, look: PathPaint,
                opacity: float) -> None:
         box = box_of(steps)
         if box[0] == box[2] or box[1] == box[3]:
@@ -254,18 +254,18 @@ class _Drawing:
         self.pen.shade(gradient, multiplied(place.matrix, gradient.placed(box)), opacity)
         self.pen.restore()
 
-    def _stroke(self, place: _Place) -> Paint:
+    def _stroke(self, place: _Place) -> PathPaint:
         look, diagonal = place.look, hypot(self.wide, self.high) / sqrt(2)
         found, wide = self._paint("stroke", place), length(look["stroke-width"], diagonal, 1)
         if found is None or wide <= 0:
-            return Paint()
+            return PathPaint()
         if isinstance(found, Gradient):
             raise Unkept("a gradient along a line")
         scale = even_scale(place.matrix)
         dash = [length(part, diagonal, -1) for part in look["stroke-dasharray"].replace(
             ",", " ").split() if part != "none"]
         is_dashed = sum(dash) > 0 and min(dash) >= 0
-        return Paint(
+        return PathPaint(
             None, found[0], stroke_opacity=place.opacity * fraction(look["stroke-opacity"])
             * found[1], width=wide * scale, cap=index_of(look["stroke-linecap"], _CAPS),
             join=index_of(look["stroke-linejoin"], _JOINS),

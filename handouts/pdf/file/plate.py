@@ -136,7 +136,7 @@ class Room(NamedTuple):
     weight: str = WEIGHT
 
 
-Lines = Mapping[str, tuple[lettering.Line, ...]]
+Lines = Mapping[str, tuple[lettering.GlyphLine, ...]]
 
 
 def set_values(plate: Plate, values: Mapping[str, str]) -> Lines:
@@ -187,7 +187,7 @@ def printed_lines(plate: Plate, lines: Lines, day: date) -> bytes:
     return b"".join(parts)
 
 
-def in_lines(text: lettering.Text, room: Room, size: float) -> tuple[lettering.Line, ...]:
+def in_lines(text: lettering.Text, room: Room, size: float) -> tuple[lettering.GlyphLine, ...]:
     """A value of the panel in lines that its room holds."""
     return text.lines(room.width, size=size, first=room.width - room.indent)
 

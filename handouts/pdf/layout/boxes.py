@@ -230,7 +230,7 @@ class Space(Flowable):  # type: ignore[misc]
         """Paints nothing."""
 
 
-class Rule(Flowable):  # type: ignore[misc]
+class RuleLine(Flowable):  # type: ignore[misc]
     """A horizontal rule across the width, in the middle of its height."""
 
     def __init__(self, colour: Color, *, thickness: float = 0.75, height: float = 0.75) -> None:

@@ -9,7 +9,7 @@ from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Stack
 from handouts.pdf.layout.theme import GUTTER
 
 
-class Columns(Box):
+class ColumnBox(Box):
     """Columns that share the width at hand; their last cards are equally tall."""
 
     def __init__(self, cells: Sequence[Stack], shares: Sequence[float]) -> None:
@@ -57,7 +57,7 @@ class Balanced(RowBox):
         return super().arrange(width)
 
 
-class Running(Box):
+class RunningRows(Box):
     """Rows that run through two columns, which end as evenly as may be."""
 
     def __init__(self, rows: Sequence[Flowable], gap: float = 0) -> None:

@@ -12,7 +12,7 @@ from handouts.pdf.blocks.massages import picture
 from handouts.pdf.blocks.stopbox import columns_of, spread
 from handouts.pdf.file.tagtree import Tag, list_numbering, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import CardBox, RowBox, Rule, Skin, Space, Stack, wrapped
+from handouts.pdf.layout.boxes import CardBox, RowBox, RuleLine, Skin, Space, Stack, wrapped
 from handouts.pdf.layout.theme import RULE, WHITE, Style, Type
 from handouts.pdf.poster.steps import (
     DISC,
@@ -160,7 +160,7 @@ def foot(document: doc.Document, logo: Flowable | None, style: Style) -> Flowabl
                      for runs in block.paragraphs)])
     cells: Cells = [(_practice(document, [qr.linked(block) for block in codes], logo, style), None),
                     (words, MEASURE), *((qr.QRCode(block, CODE), CODE) for block in codes)]
-    return Stack([Rule(RULE), Space(8), RowBox(cells, gap=GUTTER, align="middle")])
+    return Stack([RuleLine(RULE), Space(8), RowBox(cells, gap=GUTTER, align="middle")])
 
 
 def _practice(document: doc.Document, web: list[doc.Runs], logo: Flowable | None,

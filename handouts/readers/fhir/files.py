@@ -37,7 +37,15 @@ from handouts.readers.fhir.resources import (
     plain_head,
     within_bounds,
 )
-from handouts.readers.fhir.sources import ZIP, Counted, Source, lines_of, names_in, of_path, zipped
+from handouts.readers.fhir.sources import (
+    ZIP,
+    Counted,
+    SourceFile,
+    lines_of,
+    names_in,
+    of_path,
+    zipped,
+)
 
 MOST_FAULTS = 10_000  # lines of one file that are no resource: then it is no export
 LEFT_OUT = "left-out"  # the kind of what lies in a folder and is no FHIR, or is not read
@@ -145,7 +153,7 @@ def _missing(manifest: Manifest, path: Path, names: Iterable[str]) -> Iterator[F
             loses=not {*missing}.isdisjoint(("Condition", "")))
 
 
-def _lying_resources(source: Source, shown: str) -> Iterator[Found]:
+def _lying_resources(source: SourceFile, shown: str) -> Iterator[Found]:
     """The resources of a file that lies in a folder or a ZIP, where it need not be FHIR at all."""
     place = ResourcePlace(shown, 1)
     try:
@@ -161,7 +169,7 @@ def _lying_resources(source: Source, shown: str) -> Iterator[Found]:
         yield Fault(place, InputError(error.problem, where=shown, cure=error.cure), _loses(source))
 
 
-def _loses(source: Source) -> bool:
+def _loses(source: SourceFile) -> bool:
     """Whether conditions may be lost with what can't be read of a file."""
     part = _PART.fullmatch(source.name)
     return part is None or part["kind"] == "Condition"
@@ -185,7 +193,7 @@ def _shown_as(shown: str, resources: Iterable[Found]) -> Iterator[Found]:
 # -- one file --------------------------------------------------------------------------------------
 
 
-def _file_resources(source: Source) -> Iterator[Found]:
+def _file_resources(source: SourceFile) -> Iterator[Found]:
     faults = 0
     for found in _all_resources(source):
         faults += isinstance(found, Fault)
@@ -195,7 +203,7 @@ def _file_resources(source: Source) -> Iterator[Found]:
         yield found
 
 
-def _all_resources(source: Source) -> Iterator[Found]:
+def _all_resources(source: SourceFile) -> Iterator[Found]:
     with lines_of(source) as lines:
         for line, data in _documents(lines, source):
             found = _resource(ResourcePlace(source.shown, line), data)
@@ -220,7 +228,7 @@ def _resource(place: ResourcePlace, data: bytes | bytearray | msgspec.Raw) -> Re
                                    cure=EXPORT))
 
 
-def _documents(file: Counted, source: Source
+def _documents(file: Counted, source: SourceFile
                ) -> Iterator[tuple[int, bytes | bytearray | msgspec.Raw]]:
     """The JSON documents of a file, each with the line that it starts on."""
     first, line = b"", 0
@@ -248,7 +256,7 @@ def _documents(file: Counted, source: Source
         second = file.line()
 
 
-def _whole(data: bytearray, source: Source) -> bytearray:
+def _whole(data: bytearray, source: SourceFile) -> bytearray:
     if not _is_whole(data):
         raise InputError("is not whole JSON", where=source.where, cure=EXPORT)
     return data

@@ -15,7 +15,7 @@ import msgspec
 
 from handouts.readers.fhir.elements import EntryPart, PatientLink, PatientPart
 from handouts.readers.fhir.people import is_replaced, who
-from handouts.readers.fhir.resources import UNREADABLE, Head, Json, Resource, ResourcePlace
+from handouts.readers.fhir.resources import UNREADABLE, Json, Resource, ResourceHead, ResourcePlace
 
 _TO_PATIENT = re.compile(r"(?:^|/)Patient/(?P<id>[^/#?\s]+)(?:/_history/[^/]+)?$")
 _ON_SERVER = re.compile(r"https?://(?P<base>\S+)/[A-Z][A-Za-z]+/[^/#?\s]+(?:/_history/[^/]+)?")
@@ -23,7 +23,7 @@ _BY_PERSON = "\x1f"  # in the key of one person
 
 
 class _Inside(msgspec.Struct):
-    contained: list[Head] | None = None
+    contained: list[ResourceHead] | None = None
 
 
 class _Links(msgspec.Struct):

@@ -57,7 +57,7 @@ class Fault(NamedTuple):
     loses: bool = False
 
 
-class Head(msgspec.Struct):
+class ResourceHead(msgspec.Struct):
     """The part that says what a resource is."""
 
     resourceType: str = ""
@@ -74,7 +74,7 @@ class ImplicitRulesError(msgspec.DecodeError):
 
 
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-plain_head = msgspec.json.Decoder(Head).decode
+plain_head = msgspec.json.Decoder(ResourceHead).decode
 
 
 def decoded(error: Exception) -> str:
@@ -94,7 +94,7 @@ def told_kind(kind: str) -> str:
     return kind if kind in _TOLD else "another"
 
 
-def head_of(data: Json) -> Head:
+def head_of(data: Json) -> ResourceHead:
     """What a resource is; one of UNREADABLE where that is not sure."""
     head = plain_head(data)
     # Those that are read, and Bundles, are checked where they are read.

@@ -30,7 +30,7 @@ _UNPACK = "Unpack it, look at what is in it, and give the unpacked file."
 _BY_LINE = "Export as Bulk Data NDJSON, one resource a line."
 
 
-class Source(NamedTuple):
+class SourceFile(NamedTuple):
     """A file to read: its own name, its path in messages and in JSON, its bytes on disk, and how it
     is opened."""
 
@@ -52,9 +52,9 @@ class Source(NamedTuple):
             return _unpacked(file).read(count)
 
 
-def of_path(path: Path) -> Source:
+def of_path(path: Path) -> SourceFile:
     """A file by itself."""
-    return Source(path.name, str(path), in_json(path), path.stat().st_size,
+    return SourceFile(path.name, str(path), in_json(path), path.stat().st_size,
                   lambda: path.open("rb"))
 
 
@@ -68,14 +68,14 @@ def names_in(path: Path) -> list[str]:
 
 
 @contextmanager
-def zipped(path: Path) -> Iterator[list[Source]]:
+def zipped(path: Path) -> Iterator[list[SourceFile]]:
     """The files of a ZIP, by name; InputError for one that can't be used."""
     try:
         with path.open("rb") as file, ZipFile(file) as archive:
             members = sorted((one for one in archive.infolist() if not one.is_dir()),
                              key=lambda one: one.filename)
             _check(members, path)
-            yield [Source(PurePosixPath(one.filename).name, str(path), in_json(path),
+            yield [SourceFile(PurePosixPath(one.filename).name, str(path), in_json(path),
                           one.compress_size, partial(archive.open, one), is_packed=True)
                    for one in members]
     except (BadZipFile, NotImplementedError) as error:
@@ -93,7 +93,7 @@ def _check(members: list[ZipInfo], path: Path) -> None:
 
 
 @contextmanager
-def lines_of(source: Source) -> Iterator["Counted"]:
+def lines_of(source: SourceFile) -> Iterator["Counted"]:
     """What a file holds; InputError where it can't be read to its end."""
     try:
         with source.open() as file:
@@ -138,7 +138,7 @@ class _Recoded:
 class Counted:
     """The lines of a file; InputError for more bytes or lines than its size on disk allows."""
 
-    def __init__(self, file: IO[bytes] | _Recoded, source: Source, *, is_packed: bool) -> None:
+    def __init__(self, file: IO[bytes] | _Recoded, source: SourceFile, *, is_packed: bool) -> None:
         self._file, self._where, self._is_packed = file, source.where, is_packed
         self._bytes = _FREE_BYTES + source.size * UNPACKS_TO
         self._lines = _FREE_LINES + (source.size / PACKED_A_LINE if is_packed else 0)

@@ -21,7 +21,7 @@ from handouts.rules.cases import Case, RecordEntry, refuse_doubted_flags, reques
 _Codes = Sequence[tuple[str, str]]  # each with its system
 
 
-class Asked(NamedTuple):
+class CellDiagnosis(NamedTuple):
     """The cause that a row asks for, and what else its codes say."""
 
     cause: str
@@ -38,7 +38,7 @@ class _Row(NamedTuple):
 
 
 def diagnosis(found: Mapping[str, str], pack: Pack, saved: Request, *, side: str,
-              state: str | None) -> Asked:
+              state: str | None) -> CellDiagnosis:
     """What cause and code say together, or else the saved cause; InputError where they differ."""
     text = found.get("cause", "")
     cause, named_side = cause_and_side(pack, text) if text else ("", "")
@@ -50,16 +50,16 @@ def diagnosis(found: Mapping[str, str], pack: Pack, saved: Request, *, side: str
         if not saved.cause:
             raise InputError("the row says neither cause nor code", where="cause", field="cause",
                              cure="Name one of them, or a protocol.")
-        return Asked(saved.cause, side)
+        return CellDiagnosis(saved.cause, side)
     if not given:
-        return Asked(cause, side)
+        return CellDiagnosis(cause, side)
     row = _Row(side, state)
     asked = (_of_one(*given[0], cause, pack, row) if len(given) == 1
              else _of_many(given, cause, pack, row))
     return _beside(asked, words, pack)
 
 
-def _of_texts(text: str, pack: Pack, side: str) -> Asked:
+def _of_texts(text: str, pack: Pack, side: str) -> CellDiagnosis:
     """What several conditions in one cell say, by their names; UsageError where none is a cause."""
     case = Case()
     parts = list(filter(None, map(str.strip, re.split(r"[;|\r\n]", text))))
@@ -71,7 +71,7 @@ def _of_texts(text: str, pack: Pack, side: str) -> Asked:
     if not case.causes:
         raise _no_cause(text, pack)
     request, others = request_of(case, pack, Patient(), "")
-    return Asked(request.cause, side or request.side, request.flags,
+    return CellDiagnosis(request.cause, side or request.side, request.flags,
                  {**Counter(case.unused), **others})
 
 
@@ -117,7 +117,7 @@ def _by_form(code: str) -> str:
     return "snomed" if is_snomed else "icd10cm"
 
 
-def _of_one(code: str, system: str, cause: str, pack: Pack, row: _Row) -> Asked:
+def _of_one(code: str, system: str, cause: str, pack: Pack, row: _Row) -> CellDiagnosis:
     if not cause:
         coded = codes.select(pack, code, system=system, side=row.side, state=row.state)
         return _coded(pack, coded.cause, row.side or coded.side, code, system)
@@ -138,16 +138,16 @@ def _at_odds() -> InputError:
                       cure="Keep the one that is right.")
 
 
-def _coded(pack: Pack, cause: str, side: str, code: str, system: str) -> Asked:
+def _coded(pack: Pack, cause: str, side: str, code: str, system: str) -> CellDiagnosis:
     """A cause with the flags that a code sets for this side, and those that it asks for."""
     doubted = [each for each in flagcodes.flagged(pack, code, system) if each.asks]
     refuse_doubted_flags(pack, [each.flag for each in doubted],
                          [each.flag for each in doubted if each.holds], where="code")
     asked = {f"to-ask:{each.flag}": 1 for each in doubted}
-    return Asked(cause, side, flagcodes.flags_of(pack, code, system, side=side), asked)
+    return CellDiagnosis(cause, side, flagcodes.flags_of(pack, code, system, side=side), asked)
 
 
-def _of_many(given: _Codes, cause: str, pack: Pack, row: _Row) -> Asked:
+def _of_many(given: _Codes, cause: str, pack: Pack, row: _Row) -> CellDiagnosis:
     """What several codes say, as the conditions of one patient."""
     case = Case()
     for code, system in given:
@@ -161,7 +161,7 @@ def _of_many(given: _Codes, cause: str, pack: Pack, row: _Row) -> Asked:
         raise InputError("the codes fix no cause", where="code", field="code",
                          cure="Name the cause beside them.")
     request, others = request_of(case, pack, Patient(), "")
-    return Asked(request.cause, row.side or request.side, request.flags,
+    return CellDiagnosis(request.cause, row.side or request.side, request.flags,
                  {**Counter(case.unused), **others})
 
 
@@ -176,7 +176,7 @@ def _entry(code: str, system: str, pack: Pack, row: _Row) -> RecordEntry:
     return RecordEntry(found.cause, found.side or row.side, flags=flags)
 
 
-def _beside(asked: Asked, words: tuple[str, ...], pack: Pack) -> Asked:
+def _beside(asked: CellDiagnosis, words: tuple[str, ...], pack: Pack) -> CellDiagnosis:
     """What codes ask for, with the flags that the texts beside them name."""
     said = said_by(pack, words).flags
     sure = [each.flag for each in said if not each.asks]

@@ -89,9 +89,9 @@ def open_table(path: Path, pack: Pack, reading: Reading | None = None, saved: Sa
 def _source(path: Path, reading: Reading) -> _Source:
     if not is_workbook(path):
         return CsvText(path, reading.encoding)
-    from handouts.readers.tables.workbook import Sheet
+    from handouts.readers.tables.workbook import Worksheet
 
-    return Sheet(path, reading.sheet)
+    return Worksheet(path, reading.sheet)
 
 
 def is_workbook(path: Path) -> bool:

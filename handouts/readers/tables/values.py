@@ -111,7 +111,7 @@ def check_whole(text: str, field: str) -> None:
                               "export it again.")
 
 
-class Coded(NamedTuple):
+class CodedText(NamedTuple):
     """The codes of a cell, each with the system that it names, and the text beside them."""
 
     codes: tuple[tuple[str, str], ...]
@@ -126,13 +126,13 @@ _CODE = re.compile(
 _BETWEEN = re.compile(r"^[\s;:|,/()\[\]–—-]+|[\s;:|,/()\[\]–—-]+$")
 
 
-def codes_in(cell: str) -> Coded:
+def codes_in(cell: str) -> CodedText:
     """The codes that a cell holds, and the text that is left; none in a text alone."""
     # Where a code has its system before it, as OpenEMR writes it, ICD10 is the US edition.
     found = [(each["code"], _PREFIXED.get(plain_system(each["system"] or ""), ""))
              for each in _CODE.finditer(cell)]
     rest = [_BETWEEN.sub("", part) for part in _CODE.sub("\n", cell).split("\n")]
-    return Coded(tuple(dict.fromkeys(found)), "; ".join(part for part in rest if part))
+    return CodedText(tuple(dict.fromkeys(found)), "; ".join(part for part in rest if part))
 
 
 def system_of(name: str) -> str:

@@ -34,7 +34,7 @@ _DAMAGE = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexErr
            EOFError, zlib.error, NotImplementedError, RuntimeError, OverflowError)
 
 
-class Sheet:
+class Worksheet:
     """One sheet of a workbook, read as its rows come; only the texts that cells share are held."""
 
     def __init__(self, path: Path, asked: str = "") -> None:
