@@ -25,10 +25,11 @@ from handouts.system.files import whole_file
 DAY = date(2026, 11, 25)
 KINDS = {  # name → cause, what is asked for besides, pages
     "two": ("infection", {}, 2),
-    "five": ("gout", {"state": "between", "patient": Patient("Ana Ruiz", note="Twice a day.")}, 5),
+    "five": ("overuse", {"state": "settled", "patient": Patient("Ana Ruiz", note="Twice a day.")},
+             5),
     "four": ("osteoarthritis", {"state": "calm", "patient": Patient("Bo")}, 4),
     "a4": ("bursitis", {"paper": "a4", "patient": Patient("Καλλιόπη")}, 2),
-    "large": ("bursitis", {"format": "large-print", "patient": Patient("Zoë Zebra")}, 7),
+    "large": ("osteoarthritis", {"format": "large-print", "patient": Patient("Zoë Zebra")}, 13),
 }
 MIXED = ("five", "two", "four", "five", "a4", "large", "four")
 
@@ -114,9 +115,9 @@ def test_each_handout_starts_on_an_odd_page_after_a_blank_one_if_need_be(mixed, 
 
     blank = [at for at, text in enumerate(page_texts(mixed), 1) if not text]
 
-    assert len(file.pages) == 6 + 2 + 4 + 6 + 2 + 8 + 4
-    assert starts(file) == [1, 7, 9, 13, 19, 21, 29]
-    assert blank == [6, 18, 28]
+    assert len(file.pages) == 6 + 2 + 4 + 6 + 2 + 14 + 4
+    assert starts(file) == [1, 7, 9, 13, 19, 21, 35]
+    assert blank == [6, 18, 34]
 
 
 @pytest.mark.parametrize("many", [7, 150])  # more pages than a leaf of the tree holds
@@ -130,7 +131,7 @@ def test_a_printer_without_duplex_prints_one_side_and_then_the_other(kind, opene
 
 
 def test_a_blank_page_has_the_size_of_its_handout(typeset, opened):
-    plate, values = typeset("bursitis", "a4", **KINDS["large"][1])
+    plate, values = typeset("osteoarthritis", "a4", **KINDS["large"][1])
 
     last = opened(run_of((plate, values))).pages[-1]
 

@@ -114,17 +114,15 @@ def wrapped(flowables: Sequence[Flowable], style: Style) -> list[Flowable]:
 def settle_fine_print(sheets: list[Sheet], style: Style, gap: float,
                       more: tuple[doc.QrCode, ...] = ()) -> None:
     """The disclaimer is in its long words if there is room for them with this gap, if not, in brief
-    ones; where neither has room it has a page of its own. The code beside it is added at last."""
+    ones; where neither has room it goes to the sheet before that its page has, else to one of its
+    own. The code beside it is added at last."""
     last = next((sheet for sheet in sheets if _disclaimer(sheet)), None)
     block = _disclaimer(last) if last else None
     if last is None or block is None:
         return
-    if not _settled(last, block, style, gap):
-        last.pieces = [piece for piece in last.pieces if piece.block is not block]
-        again = wrapped([Hidden(title_of(last.page, style))], style)  # no second heading
-        at, last = sheets.index(last) + 1, Sheet(last.page, [Piece(None, again),
-                                                             piece_of(block, style)])
-        sheets.insert(at, last)
+    alone = all(piece.block in (None, block) for piece in last.pieces)
+    if alone or not _settled(last, block, style, gap):
+        last = _moved(sheets, last, block, style, gap)
     _add_code(last, more, style)
 
 
@@ -142,6 +140,36 @@ def _add_code(sheet: Sheet, more: tuple[doc.QrCode, ...], style: Style) -> None:
 def _disclaimer(sheet: Sheet) -> doc.FinePrint | None:
     return next((piece.block for piece in sheet.pieces
                  if isinstance(piece.block, doc.FinePrint)), None)
+
+
+def _moved(sheets: list[Sheet], last: Sheet, block: doc.FinePrint, style: Style,
+           gap: float) -> Sheet:
+    """The sheet that has the disclaimer now: one before of the same page, or one of its own."""
+    rest = [piece for piece in last.pieces if piece.block is not block]
+    own = all(piece.block is None for piece in rest)
+    for sheet in reversed(sheets[:sheets.index(last)]):
+        if sheet.page.id == last.page.id and _taken(sheet, block, style, gap):
+            last.pieces = rest
+            if own:
+                sheets.remove(last)
+            return sheet
+    if own:
+        _settled(last, block, style, gap)
+        return last
+    last.pieces = rest
+    again = wrapped([Hidden(title_of(last.page, style))], style)  # no second heading
+    alone = Sheet(last.page, [Piece(None, again), piece_of(block, style)])
+    sheets.insert(sheets.index(last) + 1, alone)
+    return alone
+
+
+def _taken(sheet: Sheet, block: doc.FinePrint, style: Style, gap: float) -> bool:
+    """Whether a sheet has room for a disclaimer that did not stand on it; it then has it."""
+    tried = Sheet(sheet.page, [*sheet.pieces, Piece(block, [])])
+    if _settled(tried, block, style, gap):
+        sheet.pieces = tried.pieces
+        return True
+    return False
 
 
 def _settled(sheet: Sheet, block: doc.FinePrint, style: Style, gap: float) -> bool:
