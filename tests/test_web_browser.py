@@ -781,7 +781,7 @@ def test_a_table_becomes_a_zip_with_progress(visit):
 
 
 def choose(page, text):
-    page.get_by_label("Table (CSV)").set_input_files(
+    page.get_by_label("Table (CSV, Excel)").set_input_files(
         {"name": "clinic.csv", "mimeType": "text/csv", "buffer": text.encode()})
 
 
