@@ -98,6 +98,15 @@ def test_the_page_shows_the_practice_again_with_its_logo_kept(clinic, own_place)
     assert read_brand(own_brand(own_place)).logo is None
 
 
+def test_a_name_that_is_still_to_be_typed_is_no_mistake(clinic):
+    first = clinic.get("/clinic").text
+    typed = clinic.post("/clinic", data={**CLINIC, "name": "", "way": "look"}).text
+
+    for page in (first, typed):
+        assert "The name is missing" not in page
+        assert 'id="clinic-page"' in page
+
+
 @pytest.mark.parametrize(("name", "value", "told"), [
     ("name", "", "The name is missing"), ("phone", "call us", "with digits"),
     ("email", "x", "an e-mail address"), ("emergency", "9", "2 to 6 digits"),

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -88,7 +88,7 @@ class Clinic:
 
     def page(self, *, said: str = "", insists: bool = False) -> Response:
         """The whole page."""
-        values = self.values() | {"said": said, "insists": insists}
+        values = self.values(insists=insists) | {"said": said, "insists": insists}
         return HTMLResponse(answers.html("clinic.html.j2", self.site, self.words, **values),
                             422 if insists and values["wrong"] else 200)
 
@@ -104,7 +104,7 @@ class Clinic:
 
         Raises OutputError where it can't be written.
         """
-        _, wrong = self._tried()
+        _, wrong = self._tried(self.draft)
         if wrong:
             return False
         folder = self._folder()
@@ -120,10 +120,13 @@ class Clinic:
         self.site.print_as(target)
         return True
 
-    def values(self) -> dict[str, Any]:
-        """What the templates show."""
-        token, wrong = self._tried()
+    def values(self, *, insists: bool = False) -> dict[str, Any]:
+        """What the templates show; a name that is still to be typed is missed once one `insists`,
+        page 1 has a sample till then."""
         draft, words = self.draft, self.words
+        sample = draft if insists or draft.texts["name"] else replace(
+            draft, texts=draft.texts | {"name": words["clinic"]["title"]})
+        token, wrong = self._tried(sample)
         return {
             "texts": draft.texts, "wrong": wrong, "token": draft.token, "page_token": token,
             "papers": [(name, words["papers"][name], name == draft.paper) for name in PAPERS],
@@ -188,11 +191,11 @@ class Clinic:
 
     # -- what is printed ---------------------------------------------------------------------------
 
-    def _tried(self) -> tuple[str, dict[str, str]]:
+    def _tried(self, draft: Draft) -> tuple[str, dict[str, str]]:
         """A preview's token, or none, and what is wrong, by field."""
         wrong_words = self.words["clinic_wrong"]
         with TemporaryDirectory(prefix="handouts-brand-") as folder:  # nothing of a patient
-            for name, data in self.draft.files(self._kept()).items():
+            for name, data in draft.files(self._kept()).items():
                 (Path(folder) / name).write_bytes(data)
             file = Path(folder) / "brand.toml"
             try:
