@@ -15,7 +15,7 @@ from handouts.compose.context import side_title, wait_title
 from handouts.compose.lists import ListEntry, index, sort_key
 from handouts.compose.posters import Poster, poster
 from handouts.press.press import Handout, Press, facts, look_of
-from handouts.press.sheets import sheet
+from handouts.press.unaddressed import sheet
 from handouts.request.look import WALL
 from handouts.request.request import Request
 from handouts.system.files import pdfs_in, write_whole

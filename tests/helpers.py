@@ -18,7 +18,7 @@ from page import validate_pdf_bytes
 
 from handouts.check import access
 from handouts.check.access import open_pdf
-from handouts.check.facts import joined, read_facts
+from handouts.check.painted import joined, read_facts
 from handouts.pdf.file.plate import printed
 from handouts.pdf.layout.canvas import Canvas
 from handouts.pdf.pages.plating import Description, plated

@@ -8,8 +8,8 @@ import pypdfium2.raw as pdfium
 from helpers import once_a_file, text_pages
 
 from handouts.check.access import open_pdf
-from handouts.check.facts import read_facts
 from handouts.check.lines import paragraphs
+from handouts.check.painted import read_facts
 
 SIDE, END = 36, 26  # the margins at left and right, above and below
 LEANING = 1.2  # points: letters such as j begin left of their place

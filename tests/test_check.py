@@ -26,8 +26,8 @@ from handouts import paths
 from handouts.check import RULES, check, check_files, fontcodes, operators, problems, standards
 from handouts.check.access import open_pdf
 from handouts.check.alternatives import junk
-from handouts.check.facts import read_facts
 from handouts.check.fontcodes import glyph_text
+from handouts.check.painted import read_facts
 from handouts.errors import InputError
 from handouts.pack.pack import load_pack
 from handouts.request.request import Patient, Request

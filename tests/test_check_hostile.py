@@ -16,10 +16,10 @@ from handouts.check import (
     access,
     check,
     check_files,
-    content,
     contrast,
     problems,
     stages,
+    streams,
 )
 from handouts.check.access import stream_bytes
 from handouts.errors import InputError
@@ -160,7 +160,7 @@ def test_more_pages_than_are_read_are_told(monkeypatch):
 
 
 def test_content_beyond_the_bounds_is_told_and_ends(monkeypatch):
-    monkeypatch.setattr(content, "MAX_STEPS", 100)
+    monkeypatch.setattr(streams, "MAX_STEPS", 100)
     assert "too-big" in rules(draw())
 
 
@@ -187,7 +187,7 @@ def test_a_tree_of_ten_thousand_levels_ends():
 
 
 def test_forms_that_paint_themselves_and_each_other_end(monkeypatch):
-    monkeypatch.setattr(content, "MAX_STEPS", 100_000)
+    monkeypatch.setattr(streams, "MAX_STEPS", 100_000)
     def change(pdf):
         forms = [pdf.make_stream(b"/A Do /B Do /A Do /B Do", Type=Name.XObject, Subtype=Name.Form,
                                  BBox=Array([0, 0, 9, 9])) for _ in range(24)]
@@ -274,7 +274,7 @@ def test_what_has_no_end_is_not_drawn(name, monkeypatch):
 
 
 def test_streams_of_more_operators_than_fit_are_not_parsed(monkeypatch):
-    monkeypatch.setattr(content, "MAX_TOKENS", 100)
+    monkeypatch.setattr(streams, "MAX_TOKENS", 100)
 
     assert "too-big" in rules(PDFS["saved states"](1 << 16))
 

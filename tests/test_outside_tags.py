@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from handouts.check import tagging
 from handouts.check.access import open_pdf
-from handouts.check.facts import read_facts
+from handouts.check.painted import read_facts
 from handouts.compose.lists import ListEntry, index
 from handouts.compose.posters import poster
-from handouts.press.sheets import sheet
+from handouts.press.unaddressed import sheet
 from handouts.request.look import Look
 from handouts.request.request import Patient, Request
 

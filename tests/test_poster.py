@@ -17,7 +17,7 @@ from handouts.pack.pack import load_pack
 from handouts.paths import default_brand_path
 from handouts.pdf.layout.text import plain
 from handouts.pdf.poster.steps import MARGIN
-from handouts.press.sheets import sheet
+from handouts.press.unaddressed import sheet
 from handouts.request.look import WALL, Look
 from handouts.request.request import Request
 from handouts.rules.safety import decide

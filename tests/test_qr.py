@@ -16,7 +16,7 @@ from handouts.compose.markup import read
 from handouts.compose.posters import poster
 from handouts.errors import PackError
 from handouts.pdf.blocks.qr import QRCode, matrix
-from handouts.press.sheets import sheet
+from handouts.press.unaddressed import sheet
 from handouts.request.look import Look
 from handouts.request.request import Request
 

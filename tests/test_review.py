@@ -23,7 +23,7 @@ from handouts.pack.content import content, content_digest, digest_of, statements
 from handouts.pack.pack import load_pack
 from handouts.paths import data_folder
 from handouts.review import hazards, sheets
-from handouts.review.printing import PrintPlace, places, told
+from handouts.review.appearances import PrintPlace, places, told
 from handouts.review.signing import differences
 
 KNEE = data_folder("assets") / "packs" / "knee"

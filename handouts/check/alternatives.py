@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from handouts.check import access
-from handouts.check.facts import PaintedPdf
 from handouts.check.findings import Finding, fault
+from handouts.check.painted import PaintedPdf
 from handouts.check.tree import TreeNode
 
 _FILE = re.compile(r"^\S+\.(?:png|jpe?g|gif|svg|tiff?|bmp|webp|pdf|eps|ai|emf|wmf)$"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 
-from handouts.check.facts import PaintedPdf
 from handouts.check.findings import Finding, counted, fault
 from handouts.check.lines import Lines, paragraphs
+from handouts.check.painted import PaintedPdf
 from handouts.check.painting import PageContent, Show
 from handouts.pack.pack import Pack
 from handouts.pack.readability import LANGUAGES, measure

@@ -7,9 +7,9 @@ import pypdfium2
 
 from handouts.brand.colours import contrast_of
 from handouts.check.clearprint import on_page
-from handouts.check.facts import PaintedPdf, of_each_page
 from handouts.check.findings import Finding, counted, fault
 from handouts.check.lines import paragraphs
+from handouts.check.painted import PaintedPdf, of_each_page
 from handouts.check.painting import Colour, PageContent, Show, mixed
 
 ENOUGH = 4.5  # WCAG 2.2, 1.4.3

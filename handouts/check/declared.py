@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from handouts.check import access
-from handouts.check.facts import PaintedPdf
 from handouts.check.findings import Finding, fault
+from handouts.check.painted import PaintedPdf
 from handouts.check.standards import OURS, PROFILES
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$")  # RFC 3066, 2.1

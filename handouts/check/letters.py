@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Iterable
 
 from handouts.check import fontfiles
-from handouts.check.facts import PaintedPdf, of_each_page
 from handouts.check.findings import Finding, counted, fault
 from handouts.check.fontcodes import CharacterCode, Font
+from handouts.check.painted import PaintedPdf, of_each_page
 from handouts.check.painting import ContentKey, PageContent, Show
 
 # Characters that share a glyph in many fonts.

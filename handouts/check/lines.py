@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from handouts.check.facts import PaintedPdf, joined
+from handouts.check.painted import PaintedPdf, joined
 from handouts.check.painting import Show
 
 RUNNING = {"P", "LBody", "BlockQuote", "Note", "TD", "Caption", "Div"}

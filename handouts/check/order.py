@@ -8,9 +8,9 @@ one after the other: only blocks that share a column are held against each other
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handouts.check.facts import PaintedPdf
 from handouts.check.findings import Finding, counted, fault
 from handouts.check.geometry import Rectangle
+from handouts.check.painted import PaintedPdf
 from handouts.check.tree import TreeNode
 
 MAX_BLOCKS = 500  # a page; pairs are compared

@@ -11,17 +11,17 @@ from typing import NamedTuple
 from handouts.check import (
     access,
     alternatives,
-    claims,
     clearprint,
     contrast,
     declared,
     letters,
+    marked,
     order,
     standards,
     tagging,
 )
-from handouts.check.facts import PaintedPdf, read_facts
 from handouts.check.findings import Checked, Finding, Report, fault, weighed
+from handouts.check.painted import PaintedPdf, read_facts
 from handouts.errors import InputError
 from handouts.pack.pack import load_pack
 from handouts.system.limits import Child, PastBounds
@@ -131,7 +131,7 @@ def _file(facts: PaintedPdf) -> list[Finding]:
 
 
 def _structure(facts: PaintedPdf) -> list[Finding]:
-    return [*claims.problems(facts), *order.problems(facts), *tagging.problems(facts),
+    return [*marked.problems(facts), *order.problems(facts), *tagging.problems(facts),
             *tagging.nesting_problems(facts), *alternatives.problems(facts)]
 
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from handouts.check.facts import PaintedPdf
 from handouts.check.findings import Finding, counted, fault
+from handouts.check.painted import PaintedPdf
 from handouts.check.painting import PageContent
 from handouts.check.tree import TreeNode
 

@@ -212,7 +212,7 @@ def _causes(reviews: Reviews, causes: Sequence[str]) -> Sequence[str]:
 
 def _printed(document: Document, reviews: Reviews) -> bytes:
     from handouts.press.press import look_of
-    from handouts.press.sheets import sheet
+    from handouts.press.unaddressed import sheet
 
     return sheet(document, reviews.brand, look_of(Request(""), reviews.brand), reviews.day).pdf
 

@@ -15,10 +15,10 @@ from handouts.compose.contradictions import check
 from handouts.compose.holding import hold_to
 from handouts.compose.identity import stamped
 from handouts.compose.letterheads import letterhead
+from handouts.compose.mandatory import Safety
 from handouts.compose.markup.nodes import Stock
 from handouts.compose.rendering import written
 from handouts.compose.reviewed import notice
-from handouts.compose.safety import Safety
 from handouts.compose.stock import stock_of
 from handouts.compose.terms import used_terms
 from handouts.errors import PackError

@@ -15,8 +15,8 @@ from handouts.brand.reviews import Reviews
 from handouts.compose.context import Plain, context
 from handouts.compose.contradictions import check
 from handouts.compose.identity import stamped
+from handouts.compose.mandatory import zones
 from handouts.compose.reviewed import review_state
-from handouts.compose.safety import zones
 from handouts.compose.stock import runs_of
 from handouts.pack.pack import Pack
 from handouts.pack.words import PosterWords, Words

@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from handouts import document as doc
-from handouts.html import diary, exercises, steplist, waiting
+from handouts.html import diary, exercises, steplist, waits
 from handouts.html.steplist import HtmlContext
 from handouts.html.writing import (
     agreed,
@@ -202,7 +202,7 @@ def _tips(block: doc.Tips, place: HtmlContext) -> Markup:
                        element("span", element("strong", tip.title), " ", tip.text)])
              for tip in block.items)
     listed = bullets(items, class_="tips")
-    blank = [waiting.line(block.blank)] if block.blank else []
+    blank = [waits.line(block.blank)] if block.blank else []
     if block.title:
         return place.card("do", block.title, listed, *blank, badge="tick")
     return together([listed, *blank])
@@ -283,12 +283,12 @@ BUILDERS: dict[type, Builder] = {
     doc.AskFirst: _ask_first,
     doc.Unexamined: _unexamined,
     doc.Warnings: _warnings,
-    doc.Blank: lambda block, place: waiting.line(block.label),
-    doc.Alarm: waiting.alarm,
-    doc.NotNow: waiting.not_now,
-    doc.Plan: waiting.plan,
-    doc.Log: waiting.log,
-    doc.Blanks: waiting.blanks,
+    doc.Blank: lambda block, place: waits.line(block.label),
+    doc.Alarm: waits.alarm,
+    doc.NotNow: waits.not_now,
+    doc.Plan: waits.plan,
+    doc.Log: waits.log,
+    doc.Blanks: waits.blanks,
     doc.QrCode: _web,
     doc.Listing: _listing,
     doc.FinePrint: _fine_print,

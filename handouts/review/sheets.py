@@ -17,7 +17,7 @@ from handouts.pack.content import statements
 from handouts.pack.structure import Source
 from handouts.pack.words import Words
 from handouts.review import rules
-from handouts.review.printing import Places, places, told
+from handouts.review.appearances import Places, places, told
 from handouts.review.rules import Row
 from handouts.review.signing import Difference
 

@@ -12,7 +12,7 @@ from starlette.requests import Request as Call
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from handouts.web import answers, clinic, ehr, handout, hooks, room, shelf, table
+from handouts.web import answers, clinic, ehr, handout, hooks, shelf, table, waitingroom
 from handouts.web.answers import files
 from handouts.web.batches import Batches
 from handouts.web.guard import App, Guard, Key, Paths, hosts_of
@@ -30,7 +30,7 @@ def make_app(site: Site, port: int, key: Key | None = None, public_url: str = ""
     systems are answered, and links begin with it.
     """
     app = Starlette(
-        routes=[*handout.ROUTES, *shelf.ROUTES, *room.ROUTES, *clinic.ROUTES, *table.ROUTES,
+        routes=[*handout.ROUTES, *shelf.ROUTES, *waitingroom.ROUTES, *clinic.ROUTES, *table.ROUTES,
                 *ehr.ROUTES, *hooks.ROUTES, Route("/static/{name}", _static),
                 Route(WHOSE, _whose)],
         exception_handlers={HTTPException: _refused, ClientDisconnect: _gone,

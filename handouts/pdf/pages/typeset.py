@@ -1,4 +1,4 @@
-"""Document → plate. The only folder that knows ReportLab.
+"""Document → plate, by ReportLab.
 
 `typeset` is the order of things: fonts, blocks laid out on sheets, sheets painted, a plate.
 """

@@ -11,7 +11,7 @@ from pathlib import Path
 from handouts.errors import HandoutError, InputError
 from handouts.pack.pack import Pack
 from handouts.paths import in_json
-from handouts.readers.fhir.export import Export
+from handouts.readers.fhir.gathering import Export
 from handouts.readers.fhir.owners import Person
 from handouts.readers.fhir.people import panel_of, passed_over, spoken
 from handouts.readers.fhir.systems import CodeSystems

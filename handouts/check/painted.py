@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from handouts.check import access, content
+from handouts.check import access, streams
 from handouts.check.access import Opened
 from handouts.check.findings import Finding
 from handouts.check.geometry import Rectangle, union
@@ -90,8 +90,8 @@ def _gap(last: Show | None, show: Show) -> str:
 
 def read_facts(opened: Opened) -> PaintedPdf:
     """Reads all pages and the structure tree, within fixed bounds."""
-    budget = content.Budget()
-    pages = [content.read_page(opened, index, budget) for index in range(len(opened.pages))]
+    budget = streams.Budget()
+    pages = [streams.read_page(opened, index, budget) for index in range(len(opened.pages))]
     return PaintedPdf(opened, pages, read_tree(opened))
 
 

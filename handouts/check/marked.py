@@ -5,8 +5,8 @@ from typing import Any
 
 from handouts.check import access
 from handouts.check.access import Key
-from handouts.check.facts import PaintedPdf
 from handouts.check.findings import Finding, counted, fault
+from handouts.check.painted import PaintedPdf
 from handouts.check.painting import ContentKey
 from handouts.check.tree import Tree, TreeNode
 
