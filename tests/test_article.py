@@ -31,8 +31,8 @@ STATEMENTS = [
     (7, "at all ages", "It comes at any age, more often as we age"),
     (7, "from injury, overuse, osteoarthritis", "arthritis, an injury, overuse, or an illness"),
     (15, "a quarter of adults, says the CDC: put right",
-     "About 1 in 5 US adults had it in the past "
-     "month (2010)."),
+     "In a 2010 survey, about 1 in 5 US adults had it in "
+     "the past month."),
     (16, "and from other conditions", "or an illness"),
     (17, "massage is not invasive", "It needs no needles or surgery."),
     (17, "it works by better circulation", FALSE),
