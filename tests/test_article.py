@@ -31,8 +31,8 @@ STATEMENTS = [
     (7, "at all ages", "It comes at any age, more often as we age"),
     (7, "from injury, overuse, osteoarthritis", "arthritis, an injury, overuse, or an illness"),
     (15, "a quarter of adults, says the CDC: put right",
-     "About 1 in 5 US adults had it in the past "
-     "month (2010)."),
+     "In a 2010 survey, about 1 in 5 US adults had it in "
+     "the past month."),
     (16, "and from other conditions", "or an illness"),
     (17, "massage is not invasive", "It needs no needles or surgery."),
     (17, "it works by better circulation", FALSE),
@@ -106,8 +106,8 @@ STATEMENTS = [
     (108, "circles", "Make small circles"),
     (108, "gently", "2 minutes, light"),
     (108, "not on the kneecap", "Do not press on the kneecap or behind the knee."),
-    (109, "longer where it hurts, with the thumb: put right", "with your thumb, a hand above the "
-     "kneecap"),
+    (109, "longer where it hurts, with the thumb: put right", "with your thumb, a hand's width "
+     "above the kneecap"),
     (110, "end with stretches", "Back of thigh"),
     (110, "they make it bend further: put right", "You feel a mild pull behind."),
     (112, "stop if it hurts", "Above 3: stop that step."),

@@ -99,8 +99,8 @@ def test_where_massage_waits_no_question_takes_it_for_granted(document, cause, s
 
 @pytest.mark.parametrize("cause", ["fracture", "injury"])
 def test_who_was_cleared_is_not_told_to_keep_a_splint_on(document, cause):
-    assert "Keep your splint on" in document_text(document(cause))
-    assert "Keep your splint on" not in document_text(document(cause, state="cleared"))
+    assert "Keep on any splint" in document_text(document(cause))
+    assert "Keep on any splint" not in document_text(document(cause, state="cleared"))
 
 
 @pytest.mark.parametrize("language", KNEE.languages)
@@ -356,6 +356,16 @@ def test_who_was_not_examined_is_given_the_gentle_dose(document, massage, screen
     assert screened in unseen
     assert examined in seen
     assert screened == examined or (examined not in unseen and screened not in seen)
+
+
+def test_nobody_is_kneaded_where_the_touch_must_be_light(document):
+    asked = {"massages": ("professional",)}
+    light = [document("osteoarthritis", **asked),
+             document("osteoarthritis", state="calm", flags=("knee-replacement",), **asked)]
+
+    assert "They stroke and knead." in document_text(
+        document("osteoarthritis", state="calm", **asked))
+    assert all("They stroke lightly." in document_text(made) for made in light)
 
 
 @pytest.mark.parametrize(("times", "language", "told"), [

@@ -142,6 +142,6 @@ def test_a_picture_is_called_the_patient_s_own_only_where_it_was_found(document)
         return [side.name for side in pair.sides]
 
     assert names(cause="gout", state="between", side="left")[1] == "Your left knee"
-    assert names(cause="osteoarthritis", side="left")[1] == "Osteoarthritis"
+    assert names(cause="osteoarthritis", side="left")[1] == "With arthritis"
     assert names(cause="fracture", state="cleared", side="left",
                  patient=Patient(cleared_on=date(2026, 11, 1)))[1] == "Broken bone"

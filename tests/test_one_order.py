@@ -76,7 +76,7 @@ def test_words_for_a_helper_stand_in_slots_that_there_are():
 
 @pytest.mark.parametrize(("words", "told", "other"), [
     (EN, "Stop if the pain is sharp or above 3 of 10.", "Stop at any sign of pain."),
-    (ES, "Pare si el dolor es agudo o pasa de 3 de 10.", "Pare ante toda señal de dolor.")])
+    (ES, "Pare si el dolor es agudo o pasa de 3 de 10.", "Pare ante cualquier señal de dolor.")])
 def test_the_disclaimer_for_a_helper_differs_in_one_sentence(words, told, other):
     long = words.safety.disclaimer.long
     assert words.helper["safety.disclaimer.long"] == long.replace(told, other)

@@ -168,7 +168,7 @@ def test_beside_an_emergency_no_other_reason_stands(document):
 @pytest.mark.parametrize(("asked", "said"), [
     ({"phone": "555-0142", "hours": "8 to 5"},
      ("555-0142", "8 to 5", "Closed? Go to urgent care.")),
-    ({}, ("", "", "Go to urgent care or your own clinic."))])
+    ({}, ("", "", "No answer? Go to urgent care or your own clinic."))])
 def test_where_to_call_is_the_practice_or_urgent_care(document, brand, asked, said):
     own = replace(brand, **{"phone": "", "hours": "", **asked})
     [call] = of(doc.Call, document("gout", state="attack", brand=own))

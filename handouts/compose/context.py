@@ -189,10 +189,10 @@ def _massage(name: str, choices: Choices, pack: Pack) -> Plain:
     words = pack.words_in(choices.language)
     data, said = pack.massage(name), words.massages.massages[name]
     ruling = choices.advice.rulings[name]
-    pressure = data.pressure
+    pressure, about = data.pressure, said.about
     if choices.advice.screened or ruling.is_light(pack):
         pressure = pack.body.gentle.get(pressure, pressure)
-    about = said.about_light if said.about_light and ruling.is_light(pack) else said.about
+        about = said.about_light or about
     held = choices.session.parts if choices.session else ()
     cautions = [words.conditions[item] for item in (
         *conditions(name, ruling, pack),

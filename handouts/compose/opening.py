@@ -52,7 +52,7 @@ def pair(choices: Choices, pack: Pack, words: Words) -> list[Plain]:
     data, own = pack.cause(advice.cause), words.causes[advice.cause]
     found = advice.state is not None and not data.states[advice.state].cleared
     theirs = getattr(said, f"yours_{choices.request.side}", said.yours)
-    names = (said.healthy, theirs if found else own.pill or own.name)
+    names = (said.healthy, theirs if found else own.caption or own.pill or own.name)
     return [{"name": name, "figure": figure, "alt": words.figures.figures[figure].alt,
              "label": label}
             for name, figure, label in zip(names, data.pair, own.pair, strict=False)]

@@ -5,14 +5,16 @@ from msgspec import Struct
 
 class CauseWords(Struct, frozen=True):
     """A cause in words; `pill` is how it is named beside a title if its name is too long there,
-    `cleared` what stands in for `what` once a clinician has cleared it, `message` what a handout
-    that offers massage says before all else, `pair` what each picture of the pair shows."""
+    `caption` the same over a picture in a narrow column, `cleared` what stands in for `what` once a
+    clinician has cleared it, `message` what a handout that offers massage says before all else,
+    `pair` what each picture of the pair shows."""
 
     name: str
     what: tuple[str, ...]
     part_label: str
     states: dict[str, str]
     pill: str = ""
+    caption: str = ""
     cleared: tuple[str, ...] = ()
     check: tuple[str, ...] = ()
     message: str = ""
