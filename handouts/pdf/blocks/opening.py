@@ -22,6 +22,7 @@ MESSAGE = 23.0  # its leading
 TILE, LOW_TILE = (84.0, 62.0), (70.0, 50.0)
 PAIR, LOW, LEAST = 70.0, 54.0, 46.0  # the height of a picture
 DISC = 24.0
+SIDES_GAP = 10.0  # between pictures to compare
 DAY, LARGE_DAY = 15.5, 26.0  # a day to circle
 LINE = 0.9
 
@@ -196,7 +197,7 @@ def pair(block: doc.Pair, style: Style) -> Box:
     """The pictures side by side, each under its name and over what it shows; one by itself beside
     them."""
     if len(block.sides) > 1:
-        return RowBox([(_side(side, style), None) for side in block.sides], gap=10)
+        return _Sides(block.sides, style)
     [side] = block.sides
     words = Stack([text.paragraph(side.name, style.type.strong),
                    text.paragraph(side.label, style.type.body)])
@@ -224,10 +225,33 @@ def _tall(style: Style) -> float:
     return style.sized(tall)
 
 
-def _side(side: doc.Side, style: Style) -> Flowable:
-    return Stack([text.paragraph(side.name, style.type.strong), Space(1),
-                  _Shown(side.figure, _tall(style), style), Space(1),
-                  text.paragraph(side.label, style.type.body)])
+class _Sides(Box):
+    """Pictures side by side, their names on one level; under each other where a column is narrower
+    than a word of a name, for no word is broken."""
+
+    def __init__(self, sides: Sequence[doc.Side], style: Style) -> None:
+        super().__init__()
+        self.sides, self.style, self.longest = sides, style, max(
+            text.width_of(word, style.type.strong) for side in sides for word in side.name.split())
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """As many columns as there are pictures, or one."""
+        share = (width - SIDES_GAP * (len(self.sides) - 1)) / len(self.sides)
+        beside = self.longest <= share
+        names = [text.paragraph(side.name, self.style.type.strong) for side in self.sides]
+        wide = share if beside else width
+        named = max(name.wrap(wide)[1] for name in names) if beside else 0.0
+        left = top = tall = 0.0
+        for side, name in zip(self.sides, names, strict=True):
+            rest = Stack([Space(1), _Shown(side.figure, _tall(self.style), self.style), Space(1),
+                          text.paragraph(side.label, self.style.type.body)])
+            high, under = name.wrap(wide)[1], rest.wrap(wide)[1]
+            drop = max(named, high)
+            self.place(name, left, top + drop - high)
+            self.place(rest, left, top + drop)
+            tall = max(tall, top + drop + under)
+            left, top = (left + share + SIDES_GAP, top) if beside else (0.0, tall + SIDES_GAP / 2)
+        return width, tall
 
 
 class Compared(Box):
