@@ -61,11 +61,24 @@ def read(tmp_path):
 def test_a_blood_thinner_is_known_by_its_name_its_ingredient_and_its_class(read, name):
     medicine = next(each for each in medicines._medicines(KNEE.folder).medicines
                     if each.name == name)
-    given = [{"text": f"{name.upper()} 5 mg oral tablet"}, coded(RXNORM, medicine.rxnorm[0]),
-             coded(RXNORM, medicine.rxnorm[-1]), coded(ATC, medicine.atc[0]),
+    given = [{"text": f"{name.upper()} 5 mg oral tablet"}, coded(ATC, medicine.atc[0]),
+             *(coded(RXNORM, code) for code in {*medicine.rxnorm[:1], *medicine.rxnorm[-1:]}),
              *({"text": f"Take {brand}, daily"} for brand in medicine.names)]
 
     assert {read(request(each)).request.flags for each in given} == {("anticoagulant",)}
+
+
+def test_a_medicine_that_a_reference_only_names_counts(read):
+    row = read(request(None, medicationReference={"display": "Warfarin 3 mg"}))
+
+    assert row.request.flags == ("anticoagulant",)
+
+
+@pytest.mark.parametrize("name", ["Right TKA", "total hip replacement", "ORIF tibial plateau"])
+def test_an_operation_counts_by_its_short_name(read, name):
+    row = read(procedure({"text": name}))
+
+    assert "recent-surgery" in row.request.flags
 
 
 @pytest.mark.parametrize("concept", [

@@ -56,9 +56,10 @@ Status = Concept | str  # R4 has it as a concept, DSTU2 and STU3 as the code alo
 
 
 class Reference(Struct):
-    """A reference to another resource."""
+    """A reference to another resource, and what that is called."""
 
     reference: str | None = None
+    display: str | None = None
 
 
 class Period(Struct):

@@ -113,11 +113,20 @@ class MedicinePart(EntryPart):
             self.medication.concept if self.medication else None)
 
     @property
+    def _other(self) -> Reference | None:
+        return self.medicationReference or (
+            self.medication.reference if self.medication else None)
+
+    @property
     def referred(self) -> str:
         """The reference to the medicine, or empty."""
-        other = self.medicationReference or (
-            self.medication.reference if self.medication else None)
-        return (other and other.reference) or ""
+        return (self._other and self._other.reference) or ""
+
+    @property
+    def shown(self) -> Concept | None:
+        """The medicine by what a reference to it is called, where that is all that is known."""
+        called = self._other and self._other.display
+        return Concept(text=called) if called else None
 
 
 class ProcedurePart(EntryPart):
@@ -153,7 +162,7 @@ class Treatments:
         """What a medicine that is ordered, taken, handed out or given says."""
         if _is_none(part) or _is_over(part, self._today):
             return RecordEntry(unused=("medicine:not-taken",))
-        concept = part.concept or self._named(part)
+        concept = part.concept or self._named(part) or part.shown
         if concept is None or not (concept.codes() or concept.names()):
             return RecordEntry(unused=("medicine:no-name",))
         given = part.dosage or []

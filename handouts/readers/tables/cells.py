@@ -20,7 +20,7 @@ from handouts.readers.tables.columns import ASKING, Header, request_field, short
 from handouts.readers.tables.csvfile import Record
 from handouts.readers.tables.diagnosis import diagnosis
 from handouts.readers.tables.table import Table
-from handouts.request.days import is_examined
+from handouts.request.days import is_examined, refuse_children
 from handouts.request.look import EDITIONS, Edition, Format
 from handouts.request.request import SIDES, Patient, Request, Side, check_days, joined
 
@@ -149,11 +149,24 @@ def _patient(found: Mapping[str, str], table: Table) -> Patient:
     if values.is_number(name):
         raise InputError("looks like the number of a record, not like a name", where="patient",
                          field="name", cure="Put it into column id.")
+    refuse_children(_age(found.get("age", "")))
     return Patient(
         name=name, born=_day(found, "dob", table), id=found.get("id", ""),
         given_by=found.get("clinician", ""), given_on=_day(found, "date", table),
         next_visit=found.get("review", ""), cleared_on=_day(found, "cleared_on", table),
         note=found.get("note", "").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _age(text: str) -> int | None:
+    """An age in whole years; of months, weeks and days none. InputError for what is no age."""
+    if not text:
+        return None
+    found = re.fullmatch(r"(\d{1,3})(?:[.,]\d+)?\s*([a-zñ]*)\.?.*", text.strip(), re.I | re.S)
+    unit = found[2].casefold() if found else ""
+    if found is None or (unit and not unit.startswith(("y", "a", "m", "w", "s", "d"))):
+        raise InputError("is no age in years", where="age", field="born",
+                         cure="Write years as a number, or give the date of birth.")
+    return int(found[1]) if not unit or unit[0] in "ya" else 0
 
 
 def _side(found: Mapping[str, str], pack: Pack) -> str:

@@ -74,6 +74,7 @@ NAMES: dict[str, tuple[str, ...]] = {
                "patient status", "active", "active ind", "estado del diagnostico", "activo"),
     "deceased": ("death date", "deathdate", "date of death", "deceased date", "deceased dt tm",
                  "is deceased", "died", "dod"),
+    "age": ("patient age", "age years", "age in years", "current age", "edad"),
     "merged": ("merged into", "merged with", "replaced by", "is merged"),
 }
 # What says that a row asks for nothing; it fills no field of a request.

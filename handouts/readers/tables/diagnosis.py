@@ -13,12 +13,13 @@ from handouts.errors import InputError, UsageError, unknown
 from handouts.pack.naming import cause_and_side
 from handouts.pack.pack import Pack
 from handouts.readers.tables import values
-from handouts.request import codes, flagcodes
+from handouts.request import codes, flagcodes, medicines
 from handouts.request.named import said_by
 from handouts.request.request import Patient, Request
 from handouts.rules.cases import Case, RecordEntry, refuse_doubted_flags, request_of
 
 _Codes = Sequence[tuple[str, str]]  # each with its system
+_JOINS = re.compile(r"[\W_]*(?:and|with|y|con|rt|lt)?[\W_]*", re.I)  # between two codes
 
 
 class CellDiagnosis(NamedTuple):
@@ -180,7 +181,17 @@ def _beside(asked: CellDiagnosis, words: tuple[str, ...], pack: Pack) -> CellDia
     """What codes ask for, with the flags that the texts beside them name."""
     said = said_by(pack, words).flags
     sure = [each.flag for each in said if not each.asks]
-    flags = tuple(dict.fromkeys((*asked.flags, *sure)))
+    treated = [each.flag for each, _ in medicines.taken(pack, (), words)]
+    flags = tuple(dict.fromkeys((*asked.flags, *sure, *treated)))
     unsure = {f"to-ask:{each.flag}": 1 for each in said
               if each.asks and each.flag not in flags}
-    return asked._replace(flags=flags, unused={**asked.unused, **unsure})
+    parts = [part for word in words for part in map(str.strip, re.split(r"[;|\r\n]", word))
+             if not _JOINS.fullmatch(part)]
+    named = [cause_and_side(pack, part)[0] for part in parts]
+    if asked.cause and any(pack.cause(name).rank < pack.cause(asked.cause).rank
+                           for name in named if name):
+        raise _at_odds()
+    unread = sum(not (name or said_by(pack, [part]).flags or medicines.taken(pack, (), [part]))
+                 for name, part in zip(named, parts, strict=True))
+    return asked._replace(flags=flags, unused={
+        **asked.unused, **unsure, **({"condition:no-code": unread} if unread else {})})

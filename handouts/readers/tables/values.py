@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
+from unicodedata import category, normalize
 
 from handouts.errors import InputError
 from handouts.readers.tables.days import days_in
@@ -123,15 +124,30 @@ _SYSTEM = r"(?:(?P<system>icd[-_ ]?10(?:[-_ ]?cm)?|snomed(?:[-_ ]?ct)?(?:[-_ ]?u
 _CODE = re.compile(
     rf"(?:(?<=^)|(?<=[;|,/\n(\[])|(?<=[;|,/]\s)|(?<=\s(?=icd|snomed))){_SYSTEM}"
     r"(?P<code>[a-z]\d[0-9a-z](?:\.?[0-9a-z]{1,4})?|\d{6,18})(?![\w.])", re.I | re.A)
+# The same anywhere in the text beside a code, and a code whose letter stands apart.
+_LEFT = re.compile(r"(?<![\w.])(?:[a-tv-z]\d[0-9a-z](?:\.?[0-9a-z]{1,4})?|\d{6,18})(?![\w.])",
+                   re.I | re.A)
+_TORN = re.compile(r"(?<![\w.])[a-tv-z]\s\d[0-9a-z]\.?[0-9a-z]{1,4}(?![\w.])", re.I | re.A)
 _BETWEEN = re.compile(r"^[\s;:|,/()\[\]–—-]+|[\s;:|,/()\[\]–—-]+$")
 
 
 def codes_in(cell: str) -> CodedText:
-    """The codes that a cell holds, and the text that is left; none in a text alone."""
+    """The codes that a cell holds, and the text that is left; none in a text alone.
+
+    Whatever parts them, no code behind the first is taken for text: it may say not to massage.
+    Raises InputError for what looks like one that is torn.
+    """
+    cell = "".join(char for char in normalize("NFKC", cell) if category(char) != "Cf")
     # Where a code has its system before it, as OpenEMR writes it, ICD10 is the US edition.
     found = [(each["code"], _PREFIXED.get(plain_system(each["system"] or ""), ""))
              for each in _CODE.finditer(cell)]
     rest = [_BETWEEN.sub("", part) for part in _CODE.sub("\n", cell).split("\n")]
+    if found:
+        if any(_TORN.search(part) for part in rest):
+            raise InputError("holds a code with a blank in it", where="code", field="code",
+                             cure="Write each code in one piece, and ; between two.")
+        found += [(code, "") for part in rest for code in _LEFT.findall(part)]
+        rest = [_BETWEEN.sub("", _LEFT.sub("", part)) for part in rest]
     return CodedText(tuple(dict.fromkeys(found)), "; ".join(part for part in rest if part))
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from handouts.errors import InputError
 from handouts.readers.tables.csvfile import Head, Record, unreadable
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _HEAD_ROWS = 20  # in which titles may stand above the names of the columns
 _LARGEST = 1 << 28  # bytes of the texts that all cells share, which are held; some 4 million cells
+_LARGEST_SHEET = 1 << 29  # bytes of a sheet: several million cells
+# How many times smaller than its content a part may be packed: a sheet of a million equal rows is
+# some 30 times smaller, and what is made to fill a memory over 200.
+_PACKED_AT_MOST, _PACKED_FROM = 120, 1 << 22
 _ZEROS = re.compile("0+")
 # Of a program that writes a formula and leaves it to others to work out.
 # One that came to an empty text is of type str.
@@ -127,7 +131,7 @@ def _check_parts(path: Path) -> None:
     """Raises InputError for texts that fill the memory, and for formulas nobody worked out."""
     with path.open("rb") as file, ZipFile(file) as archive:
         for part in archive.infolist():
-            if part.filename.endswith("sharedStrings.xml") and part.file_size > _LARGEST:
+            if _is_bomb(part):
                 raise InputError("is too large a workbook", where=str(path), field="workbook",
                                  cure="Save the sheet as 'CSV UTF-8' and give that file.")
             if "worksheets/sheet" in part.filename and _lacks_values(archive, part.filename):
@@ -135,6 +139,14 @@ def _check_parts(path: Path) -> None:
                                  field="workbook",
                                  cure="Open it in a spreadsheet program and save it: that works "
                                       "them out.")
+
+
+def _is_bomb(part: ZipInfo) -> bool:
+    """Whether a part would fill the memory, or is packed as no spreadsheet program packs one."""
+    most = _LARGEST if part.filename.endswith("sharedStrings.xml") else _LARGEST_SHEET
+    return part.file_size > most or (
+        part.file_size > _PACKED_FROM
+        and part.file_size > _PACKED_AT_MOST * max(part.compress_size, 1))
 
 
 def _lacks_values(archive: ZipFile, name: str) -> bool:
