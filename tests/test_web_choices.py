@@ -224,6 +224,67 @@ def test_saved_choices_of_somebody_examined_give_nothing_to_one_who_was_not(web,
     assert desk.form["massages_by"] == desk.form["tips_by"] == ["own"]
 
 
+SAVED = [("osteoarthritis", "calm"), ("gout", "attack"), ("infection", "home")]
+
+
+def saves(web, cause, state):
+    web.post("/protocols", data={"diagnosis": cause, "state": state, "protocol_name": state})
+
+
+@pytest.mark.parametrize("flags", [["fever"], ["dvt"], [], ["pregnant"], ["fever", "dvt"]],
+                         ids=" ".join)
+@pytest.mark.parametrize(("cause", "state"), SAVED)
+def test_saved_choices_make_nobody_examined_whatever_is_ticked(web, desk, cause, state, flags):
+    saves(web, cause, state)
+    desk.does(diagnosis=cause, state="", flags=flags).does(way="load", protocol=state)
+
+    assert desk.form["state"] == [""]
+    assert 'value="examined"' in desk.answer["form"]
+    assert set(desk.form.get("flags", [])) == set(flags)
+    desk.does(way="update", flags=[])
+    assert desk.form["state"] == [""]
+    desk.does(way="examined", protocol=state, flags=flags)
+    assert desk.form["state"] == [state]
+
+
+@pytest.mark.parametrize("flag", ["fever", "dvt", "pregnant"])
+@pytest.mark.parametrize(("cause", "state"), SAVED)
+def test_saved_choices_make_nobody_examined_without_a_script(web, cause, state, flag):
+    saves(web, cause, state)
+    page = web.post("/", data={"diagnosis": cause, "was": cause, "state": "", "flags": flag,
+                               "way": "load", "protocol": state})
+
+    assert sent(page.text)["state"] == [""]
+    assert 'value="examined"' in page.text
+
+
+@pytest.mark.parametrize(("cause", "found", "state"), [
+    ("osteoarthritis", "flare", "calm"), ("gout", "attack", "between"),
+    ("infection", "active", "home")])
+@pytest.mark.parametrize("flags", [["fever"], ["dvt"], [], ["pregnant"]], ids=" ".join)
+@pytest.mark.parametrize("way", ["load", "examined"])
+def test_the_more_cautious_state_that_was_found_outlives_a_flag_that_stops_everything(
+        web, desk, cause, found, state, flags, way):
+    saves(web, cause, state)
+    saves(web, cause, found)
+    desk.does(diagnosis=cause, state=found, flags=flags).does(way=way, protocol=state)
+    kept = desk.form["state"]
+    desk.does(state=state, flags=flags, way=way, protocol=found)
+
+    assert kept == [found]
+    assert desk.form["state"] == [found]
+
+
+def test_saved_choices_take_no_state_that_was_found_for_another_cause(web):
+    saves(web, "osteoarthritis", "calm")
+    pages = [web.post("/", data={"diagnosis": "osteoarthritis", "was": was, "state": state,
+                                 "way": "load", "protocol": "calm"}).text
+             for was, state in (("rheumatoid-arthritis", "calm"), ("gout", "attack"))]
+
+    assert all(sent(page)["state"] == [""] for page in pages)
+    assert all('value="examined"' in page for page in pages)
+
+
 # -- without a script ------------------------------------------------------------------------------
 
 

@@ -6,11 +6,13 @@ from typing import cast
 from unicodedata import normalize
 
 from handouts.errors import HandoutError, UsageError
+from handouts.pack.consistency import SOON
 from handouts.request import protocols
 from handouts.request.look import Paper
 from handouts.request.protocols import Protocol
 from handouts.rules.choices import choose
 from handouts.rules.safety import Advice, RoutineAdvice, Verdict, decide
+from handouts.web import changes
 from handouts.web.checked import CheckedForm
 from handouts.web.form import OWN, RECOMMENDED, Form
 from handouts.web.problems import Problem, capital, own, problem_of
@@ -54,15 +56,18 @@ class Loaded:
 def loaded(name: str, form: Form, site: Site, *, examined: bool) -> Loaded:
     """The form with a protocol's choices: flags of both hold, and the more cautious state.
 
-    A protocol alone makes nobody examined whom nobody has looked at: its state is taken
-    only if it allows no more, or if someone says that the patient was `examined`. Where it is not
-    taken and nobody has said what was found, nothing of what was chosen for it is taken either, as
-    on the command line (`handouts.request.request.joined`).
+    A protocol alone makes nobody examined whom nobody has looked at, whatever is ticked: its state
+    is taken in place of one that was found, if it allows no more, or if someone says that the
+    patient was `examined`. Where it is not taken and nobody has said what was found, nothing of
+    what was chosen for it is taken either, as on the command line
+    (`handouts.request.request.joined`).
 
     Raises UsageError where there is no such protocol, PackError for one that is wrong.
     """
     saved = protocols.find(name, protocols.folders(site.brand_file), site.pack)
     before = site.diagnoses.known(form.diagnosis)
+    if before is not None:  # a state that was found for the cause before is none of this one
+        form = changes.for_diagnosis(form, before, site.diagnoses.known(form.was))
     is_same = before is not None and before.cause == saved.cause
     ticked = tuple(dict.fromkeys((*form.flags, *(before.flags if before else ()))))
     flags = tuple(dict.fromkeys((*saved.flags, *ticked)))
@@ -97,15 +102,24 @@ def loaded(name: str, form: Form, site: Site, *, examined: bool) -> Loaded:
 
 
 def _is_as_cautious(saved: Protocol, found: str, flags: tuple[str, ...], site: Site) -> bool:
-    """Whether the protocol's state allows nothing that the state that was found does not."""
-    if not saved.state or saved.state == found:
-        return bool(saved.state)
+    """Whether the protocol's state allows nothing that the state that was found does not, and is
+    as urgent: with the flags that are ticked and without them, for a tick can be taken back."""
+    if not saved.state or not found:
+        return False
+    if saved.state == found:
+        return True
     try:
-        new, old = (decide(site.pack, saved.cause, state or None, flags=flags)
-                    for state in (saved.state, found))
+        pairs = [tuple(decide(site.pack, saved.cause, state, flags=ticked)
+                       for state in (saved.state, found)) for ticked in ((), flags)]
     except HandoutError:
-        return True  # the form tells what is wrong with it
-    return bool(new.waits) or (bool(found) and _is_within(new, old))
+        return False  # what the form says stays, and the form tells what is wrong with it
+    return all((new.waits or _is_within(new, old)) and _rank(new) <= _rank(old)
+               for new, old in pairs)
+
+
+def _rank(advice: Advice) -> int:
+    """How soon to be seen, the most urgent first."""
+    return SOON.get(advice.care.urgency, len(SOON))
 
 
 def _is_within(new: Advice, old: Advice) -> bool:
