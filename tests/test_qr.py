@@ -35,7 +35,7 @@ def decoded(data, dpi=150):
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_the_code_on_a_handout_leads_to_the_practice(printed, paper):
-    data = printed("knee-pain", paper, WEB)
+    data = printed("tendonitis", paper, WEB)
 
     assert decoded(data) == [LINK]
     assert standards(data) == []
@@ -73,7 +73,7 @@ def test_the_code_on_a_poster_is_read_from_a_coarse_print(knee, brand, dpi):
 
 
 def test_it_is_told_as_a_picture_in_a_link(printed):
-    tree = tag_tree(printed("knee-pain", practice=WEB))
+    tree = tag_tree(printed("tendonitis", practice=WEB))
     lines = [line.strip() for line in tree.splitlines()]
     at = lines.index(f'Figure alt="{ALT}"')
 
