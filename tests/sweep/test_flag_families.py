@@ -20,12 +20,13 @@ EACH = 10  # codes drawn from a family
 # `..` from one to the other; a family without what stands behind a minus.
 FAMILIES = """
 anticoagulant    Z79.01 Z79.02 D65..D67 D68.0..D68.4 D68.8 D68.9 D69.3..D69.6 D75.82 M36.2
-dvt              I80.1..I80.3 I82.4 I82.81 I26
-clot-risk        I82.5 Z86.718 Z86.711 D68.5 D68.6
+anticoagulant    R79.1 T45.51+AD
+dvt              I80.0..I80.3 I82.4 I82.81 I26
+clot-risk        I82.5 Z86.718 Z86.711 D68.5 D68.6 I82.211 I82.221 I82.291 I82.891 I82.91 I87.0
 numbness         G57 G60..G63 E08.40..E08.42 E08.49 E09.40..E09.42 E09.49 E10.40..E10.42 E10.49
 numbness         E11.40..E11.42 E11.49 E13.40..E13.42 E13.49 M05.5 G81..G83 I69.34..I69.36 G35 R20
 poor-circulation I70.2..I70.7 I73.9 E08.51 E08.52 E09.51 E09.52 E10.51 E10.52 E11.51 E11.52 E13.51
-poor-circulation E13.52
+poor-circulation E13.52 I73.1 I74.3 I74.5 I75.02
 varicose-veins   I83.0..I83.2 I83.8 I87.2
 visible-veins    I83.9
 pregnant         O09..O9A Z33.1 Z34 Z3A Z39
@@ -34,7 +35,8 @@ knee-replacement Z96.65
 recent-surgery   Z47.1 Z47.32 Z47.33 T84.53 T84.54 T84.012 T84.013 T84.022 T84.023 T84.032 T84.033
 recent-surgery   T84.052 T84.053 T84.062 T84.063 T84.092 T84.093
 open-skin        L97 L89.5 L89.6 S71+AD S81+AD S91+AD T24+AD T25+AD S70.3+A S80.2+A S80.8+A S90.5+A
-open-skin        S90.8+A
+open-skin        S90.8+A S70.1+A S80.1+A
+recent-injury    S70.1+A S80.1+A
 skin-infection   L02.61 L03.03 L03.04 L02.415 L02.416 L03.115 L03.116 L03.125 L03.126
 cancer           C40.2 C49.2 C79.51
 cannot-say-stop  F01..F03 F05 G30 G31.0 G31.83 R41.82 R40 F10.2-F10.21 F11.2-F11.21 F12.2-F12.21
