@@ -96,6 +96,12 @@ def test_words_beside_a_code_that_nobody_understands_are_told(rows):
     assert is_not_read("condition:no-code")
 
 
+def test_what_is_said_of_the_other_leg_clears_no_doubt_about_this_one(rows):
+    row, = rows("code,side", "M17.11; L03.116; I96,right")  # cellulitis on the left; gangrene
+
+    assert row.request is None
+
+
 @pytest.mark.parametrize(("age", "made"), [
     ("9", False), ("17 y", False), ("17.9", False), ("11 months", False), ("old", False),
     ("18", True), ("72 years", True), ("", True)])

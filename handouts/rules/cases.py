@@ -1,7 +1,7 @@
 """All that one patient's record says → the one handout to ask for, the most cautious."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -90,15 +90,15 @@ def request_of(case: Case, pack: Pack, panel: Patient,
     where the conditions are at odds, or leave an urgent cause in doubt.
     """
     cause, *others = sorted(case.causes, key=lambda name: pack.cause(name).rank)
-    _refuse_doubt(case, cause, pack)
     winners = case.causes[cause]
-    if any(entry.clash for entry in winners):
-        raise InputError("codes, body site and words of a condition name different sides",
-                         where="Condition", field="Condition", cure="Mend the one that is wrong.")
     sides = {entry.side for entry in winners if entry.side}
     side = "both" if len(sides) > 1 else next(iter(sides), "")
     flags = [flag for flag in pack.structure.flags
              if flag in case.flags and applies_to(side, case.flags[flag])]
+    _refuse_doubt(case, cause, flags, pack)
+    if any(entry.clash for entry in winners):
+        raise InputError("codes, body site and words of a condition name different sides",
+                         where="Condition", field="Condition", cure="Mend the one that is wrong.")
     request = Request(cause=cause, side=cast(Side, side), flags=tuple(flags), language=language,
                       patient=panel)
     return request, +Counter({
@@ -106,12 +106,13 @@ def request_of(case: Case, pack: Pack, panel: Patient,
         "flag:other-side": len(case.flags) - len(flags)})
 
 
-def _refuse_doubt(case: Case, chosen: str, pack: Pack) -> None:
-    """Something urgent may stand in what is not sure or can't be read: a person must look."""
+def _refuse_doubt(case: Case, chosen: str, flags: Sequence[str], pack: Pack) -> None:
+    """Something urgent may stand in what is not sure or can't be read: a person must look. Only
+    `flags` that are sure of this side leave nothing to ask."""
     if case.unread:
         raise InputError("has another condition that can't be read", where="Condition",
                          field="Condition", cure="Mend that one; it has a row of its own.")
-    refuse_doubted_flags(pack, case.asked - case.flags.keys(), case.held - case.flags.keys(),
+    refuse_doubted_flags(pack, case.asked.difference(flags), case.held.difference(flags),
                          where="Condition")
     for name in sorted(case.doubted):
         cause = pack.cause(name)
