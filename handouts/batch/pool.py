@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -102,6 +103,9 @@ def _unheard() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+_ADDRESS = re.compile(r"(?:[a-z]+://)?[!-~]+:\d{1,5}")  # of a cluster's scheduler
+
+
 @contextmanager
 def processes(jobs: int) -> Iterator[Executor]:
     """So many processes; they start as they are needed, and end with the block or with us."""
@@ -123,12 +127,14 @@ def cluster(address: str) -> Iterator[Executor]:
     except ImportError as error:
         raise UsageError("needs Dask", where="--dask",
                          cure="pip install 'handouts[dask]'") from error
+    nobody = UsageError("is the address of no cluster that answers", where="--dask",
+                        cure="Start one, and give its address, such as tcp://server:8786.")
+    if not _ADDRESS.fullmatch(address):
+        raise nobody  # a Client that fails on it may wait for itself when it is collected
     try:
         client = Client(address, timeout=10)
     except (OSError, ValueError) as error:
-        raise UsageError("is the address of no cluster that answers", where="--dask",
-                         cure="Start one, and give its address, such as tcp://server:8786."
-                         ) from error
+        raise nobody from error
     with client:
         # A job writes files, so one of the same rows is never taken for done.
         yield client.get_executor(pure=False)
