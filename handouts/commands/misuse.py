@@ -129,8 +129,8 @@ def _bad_value(error: click.BadParameter) -> str:
             most = f" to {kind.max}" if kind.max is not None else " on"
             rule = f"write a whole number from {kind.min}{most}"
         case click.Path():
-            rule = "there is no such folder" if kind.dir_okay and not kind.file_okay else (
-                "there is no such file")
+            what = "folder" if kind.dir_okay and not kind.file_okay else "file"
+            rule = f"there is no such {what}, or you may not read it"
         case _:
             rule = "its value can't be used"
     return f"{_name(error.param)}: {rule}."
