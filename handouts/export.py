@@ -15,11 +15,11 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
+from handouts.coding import codes, flagcodes
 from handouts.compose.context import side_title, wait_title
 from handouts.errors import UsageError
 from handouts.pack.pack import Pack
 from handouts.press.press import Press
-from handouts.request import codes, flagcodes
 from handouts.request.request import Request
 from handouts.system import outputs
 from handouts.system.files import link_whole, pdfs_in, write_whole

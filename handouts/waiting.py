@@ -14,7 +14,8 @@ from handouts.brand.reviews import Reviews
 from handouts.compose.context import side_title, wait_title
 from handouts.compose.lists import ListEntry, index, sort_key
 from handouts.compose.posters import Poster, poster
-from handouts.press.press import Handout, Press, facts, look_of
+from handouts.press.facts import facts_of
+from handouts.press.press import Handout, Press, look_of
 from handouts.press.unaddressed import sheet
 from handouts.request.look import WALL
 from handouts.request.request import Request
@@ -128,7 +129,7 @@ class WaitingRoom:
         """Keeps what was given by its id, as the press does."""
         if self.press.records:
             reviews = Reviews(self.pack, self.brand, self.today)
-            self.press.records.note(facts(shown.choices, shown.document, reviews), self.today)
+            self.press.records.note(facts_of(shown.choices, shown.document, reviews), self.today)
 
     def _request(self, cause: str, language: str) -> Request:
         return replace(self.asked, cause=cause, language=language)

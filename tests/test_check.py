@@ -23,10 +23,19 @@ from tagged_sample import BODY, cmap, draw, saved
 
 import cli
 from handouts import paths
-from handouts.check import RULES, check, check_files, fontcodes, operators, problems, standards
+from handouts.check import (
+    RULES,
+    check,
+    check_files,
+    cmaps,
+    fontcodes,
+    operators,
+    problems,
+    standards,
+)
 from handouts.check.access import open_pdf
 from handouts.check.alternatives import junk
-from handouts.check.fontcodes import glyph_text
+from handouts.check.glyphnames import glyph_text
 from handouts.check.painted import read_facts
 from handouts.errors import InputError
 from handouts.pack.pack import load_pack
@@ -418,7 +427,7 @@ def test_a_to_unicode_map_that_lies_is_found(good):
     def lie(pdf):
         for node in list(pdf.objects):
             if isinstance(node, Dictionary) and "/ToUnicode" in node:
-                texts = fontcodes.to_unicode(node.ToUnicode.read_bytes())
+                texts = cmaps.to_unicode(node.ToUnicode.read_bytes())
                 turned = {one: two, two: one}
                 node.ToUnicode = pdf.make_stream(cmap(
                     {code: turned.get(text, text) for code, text in texts.items()}))

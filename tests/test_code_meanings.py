@@ -13,12 +13,12 @@ from helpers import TODAY, document_text
 
 import cli
 from handouts import export, readers
+from handouts.coding import codes
 from handouts.errors import HandoutError
 from handouts.infobutton.feed import matched
 from handouts.infobutton.question import question
 from handouts.pack.pack import load_pack
 from handouts.readers import fhir
-from handouts.request import codes
 from handouts.rules.safety import decide
 
 KNEE = load_pack("knee")

@@ -6,10 +6,10 @@ from collections import Counter
 import pytest
 from snomed import is_snomed_id
 
+from handouts.coding import codes, flagcodes
+from handouts.coding.codes import Coded
 from handouts.errors import InputError, UsageError
 from handouts.pack.pack import Pack, load_pack
-from handouts.request import codes, flagcodes
-from handouts.request.codes import Coded
 
 SHORT_NAMES = ["icd10cm", "snomed"]
 

@@ -7,9 +7,9 @@ import pytest
 from helpers import TODAY, page_texts, standards
 
 from handouts import export
+from handouts.coding import codes
 from handouts.errors import OutputError, UsageError
 from handouts.export import openemr
-from handouts.request import codes
 
 
 @pytest.fixture(scope="module")

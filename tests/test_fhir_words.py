@@ -11,13 +11,13 @@ from exports import CM, SCT, WHO, concept, condition, ndjson, patient
 
 from handouts.batch.report import BatchReport
 from handouts.brand.reviews import Reviews
+from handouts.coding import codes, flagcodes
+from handouts.coding.named import said_by, sides_in
 from handouts.errors import HandoutError
 from handouts.infobutton import answer
 from handouts.pack.pack import load_pack
 from handouts.readers import fhir
 from handouts.readers.rows import Aside
-from handouts.request import codes, flagcodes
-from handouts.request.named import said_by, sides_in
 from handouts.rules.laterality import one_side
 
 KNEE = load_pack("knee")

@@ -10,8 +10,8 @@ from layout import layout_faults
 
 from handouts import document as doc
 from handouts.compose.asking import opened, running
+from handouts.pack.care import CheckData
 from handouts.pack.pack import load_pack
-from handouts.pack.structure import CheckData
 from handouts.request.request import Patient
 from handouts.rules.safety import decide
 

@@ -14,10 +14,10 @@ from helpers import TODAY
 from test_code_meanings import by_infobutton, condition
 
 from handouts import export, readers
+from handouts.coding import codes, flagcodes
+from handouts.coding.flagcodes import Context, Flagged
 from handouts.pack.pack import load_pack
 from handouts.readers import fhir
-from handouts.request import codes, flagcodes
-from handouts.request.flagcodes import Context, Flagged
 
 KNEE = load_pack("knee")
 CM, SCT = (uri for uri, _ in codes.SYSTEMS.values())

@@ -15,12 +15,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handouts import document as doc
-from handouts import html
 from handouts.brand.colours import complete_colours, contrast
 from handouts.brand.logo import Logo
 from handouts.drawings.svg import PANEL, halves, mirrored, signs
 from handouts.errors import UnsafeError
-from handouts.html import style
+from handouts.html import page as html
+from handouts.html import writing
+from handouts.html.page import style
 from handouts.paths import data_folder, default_brand_path
 from handouts.pdf.figures.figures import dressed
 from handouts.pdf.layout.theme import palette
@@ -354,7 +355,7 @@ def test_a_patients_values_are_text_and_never_markup(plain, brand, values):
 @given(text=LETTERS, link=st.sampled_from(["", 'https://a.example/"><b>']))
 def test_runs_are_text_in_their_voice(text, link):
     run = doc.Run(text, strong=True, lang='e"s', link=link)
-    found = html5lib.parseFragment(str(html.writing.text((run,))), namespaceHTMLElements=False)
+    found = html5lib.parseFragment(str(writing.text((run,))), namespaceHTMLElements=False)
 
     tags = ["a", "strong", "span"] if link else ["strong", "span"]
     assert [element.tag for element in found.iter()][1:] == tags

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 import pytest
 from helpers import glyph_sizes, page_texts
 
-from handouts import html
+from handouts.html import page as html
 from handouts.request.look import Look
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from handouts.brand.reviews import Reviews
+from handouts.coding import codes
 from handouts.infobutton import Accepted, answer, pairs_of
 from handouts.pack.signatures import Signature
-from handouts.request import addresses, codes
+from handouts.request import addresses
 from handouts.request.request import Request
 
 CODE, SYSTEM = "mainSearchCriteria.v.c", "mainSearchCriteria.v.cs"

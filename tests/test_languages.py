@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from handouts.check import check
-from handouts.pack.checking import texts
 from handouts.pack.pack import load_pack
+from handouts.pack.texts import texts
 
 KNEE = load_pack("knee")
 OTHERS = KNEE.languages[1:]

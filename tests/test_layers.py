@@ -22,11 +22,11 @@ system:       paths errors
 lettering:    paths errors
 drawings:     paths errors
 pack:         paths errors system drawings
+coding:       errors pack
 request:      paths errors system lettering pack
-rules:        errors pack request
+rules:        errors pack coding request
 brand:        paths errors system lettering drawings pack request
 compose:      paths errors document drawings pack request rules brand
-pdf.file:     paths errors lettering
 pdf.file:     paths errors lettering
 pdf.figures:  errors system request brand drawings pdf.file
 pdf.layout:   document request pdf.file
@@ -37,13 +37,13 @@ html:         document request brand drawings
 press:        paths errors document system pack request rules brand compose pdf.file pdf.figures pdf.pages pdf.poster html
 check:        paths errors system pack brand
 review:       errors document system pack request rules brand compose
-readers:      paths errors pack request rules
+readers:      paths errors pack coding request rules
 batch:        paths errors system pack request brand pdf.file press readers
 waiting:      system request brand compose press
-export:       errors system pack request compose press
-infobutton:   errors pack request rules brand compose
-web:          paths errors system lettering pack request rules brand pdf.file html press readers batch waiting infobutton
-commands:     paths errors document system pack request rules brand compose pdf.file pdf.figures press check review readers batch waiting export infobutton web
+export:       errors system pack coding request compose press
+infobutton:   errors pack coding request rules brand compose
+web:          paths errors system lettering pack coding request rules brand pdf.file html press readers batch waiting infobutton
+commands:     paths errors document system pack coding request rules brand compose pdf.file pdf.figures press check review readers batch waiting export infobutton web
 cli:          errors system commands
 """  # noqa: E501
 ROOMS = {room: set(others.split()) for room, _, others in

@@ -12,9 +12,7 @@ import pytest
 
 from handouts.batch.folder import file_digest
 from handouts.batch.ledger import (
-    _OWN,
     MADE,
-    NAME,
     PLANNED,
     RESUMED_WITHIN,
     SKIPPED,
@@ -22,6 +20,7 @@ from handouts.batch.ledger import (
     Ledger,
     LedgerEntry,
 )
+from handouts.batch.ledgerbase import NAME, OWN
 from handouts.errors import OutputError
 
 DAY = date(2026, 11, 25)
@@ -207,7 +206,7 @@ def test_the_base_of_another_program_is_refused_and_not_touched(tmp_path):
 
 def test_a_ledger_that_was_killed_while_it_was_begun_is_begun_anew(tmp_path):
     with closing(sqlite3.connect(tmp_path / NAME)) as base:
-        base.execute(f"pragma application_id = {_OWN}")
+        base.execute(f"pragma application_id = {OWN}")
 
     with Ledger(tmp_path) as ledger:
         assert ledger.begin(DAY) == DAY

@@ -7,15 +7,17 @@ from typing import get_args, get_origin
 import msgspec
 import pytest
 
-from handouts.pack import claims, signatures, structure, words
+from handouts.pack import care, claims, fulledition, routine, signatures, structure, words
 from handouts.pack.reading import kind_in_words
 from handouts.review import hazards
 
 GUIDE = (Path(__file__).parent.parent / "assets" / "packs" / "README.md").read_text(
     encoding="utf-8")
-TABLES = {name: table for file in (structure, signatures, claims, hazards)
+TABLES = {name: table for file in (
+    structure, care, routine, fulledition, signatures, claims, hazards)
           for name, table in vars(file).items()
           if isinstance(table, type) and issubclass(table, msgspec.Struct)
+          and not name.endswith(("Words", "Row", "TopicPart"))
           and table not in (msgspec.Struct, structure.Structure)}
 ROW = re.compile(r"\| `(.+)` \| (.+?) \| (.+) \|")
 

@@ -24,6 +24,7 @@ from handouts import document as doc
 from handouts.brand.brand import read_brand
 from handouts.brand.reviews import Reviews
 from handouts.check import check
+from handouts.coding import codes
 from handouts.compose.compose import compose
 from handouts.errors import PackError, UnsafeError
 from handouts.infobutton import answer
@@ -32,7 +33,6 @@ from handouts.pack.structure import VerdictData
 from handouts.paths import default_brand_path, pack_path
 from handouts.press.press import Press
 from handouts.press.summary import summary
-from handouts.request import codes
 from handouts.request.request import Patient, Request
 from handouts.rules.choices import choose
 from handouts.rules.safety import decide

@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from handouts.pack import checking as packcheck
 from handouts.pack.pack import load_pack
 from handouts.pack.readability import Readability, measure, sentences, spanish_syllables, syllables
+from handouts.pack.texts import texts
 from handouts.pack.words import Words
 
 HIGHEST_GRADE = 6.0  # a grade is told to one decimal
@@ -79,7 +79,7 @@ def entry_of(slot: str) -> str:
 def blocks(words: Words) -> dict[str, str]:
     """All texts of each table entry, a line each."""
     found: dict[str, list[str]] = {}
-    for slot, text in packcheck.texts(words):
+    for slot, text in texts(words):
         found.setdefault(entry_of(slot), []).append(text)
     return {name: "\n".join(texts) for name, texts in found.items()}
 
@@ -104,7 +104,7 @@ def test_a_block_is_at_most_grade_6_with_explained_terms_counted_apart(name: str
 
 
 def test_no_sentence_but_in_the_word_for_word_disclaimer_is_over_20_words() -> None:
-    long = [(slot, sentence) for slot, text in packcheck.texts(ENGLISH)
+    long = [(slot, sentence) for slot, text in texts(ENGLISH)
             if not slot.endswith(WORD_FOR_WORD)
             for sentence in sentences(text) if measure(sentence).longest > LONGEST_SENTENCE]
     assert long == []
@@ -165,7 +165,7 @@ def test_a_spanish_block_is_at_least_fairly_easy_with_explained_terms_counted_ap
 
 
 def test_no_spanish_sentence_but_in_the_word_for_word_disclaimer_is_over_20_words() -> None:
-    long = [(slot, sentence) for slot, text in packcheck.texts(SPANISH)
+    long = [(slot, sentence) for slot, text in texts(SPANISH)
             if not slot.endswith(WORD_FOR_WORD)
             for sentence in sentences(re.sub(r" \[[a-z0-9-]+\]", "", text))
             if measure(sentence, language="es").longest > LONGEST_SENTENCE]

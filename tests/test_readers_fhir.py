@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from snomed import is_snomed_id
 
 from handouts import readers
+from handouts.coding import codes, flagcodes
 from handouts.errors import HandoutError, InputError
 from handouts.readers import fhir
 from handouts.readers.fhir import bundles, files, resources, sources
-from handouts.request import codes, flagcodes
 from handouts.request.request import Patient, Request
 
 TODAY = date(2026, 11, 25)

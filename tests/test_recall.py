@@ -19,7 +19,7 @@ from handouts.request.request import Patient, Request
 def kept(records, press):
     """A press that keeps records, with the plates of the one that all tests share."""
     own = Press(default_brand_path(), records=Records(records))
-    own._plates, own._families = press._plates, press._families
+    own._plates, own._layouts = press._plates, press._layouts
     return own
 
 

@@ -7,9 +7,10 @@ import html5lib
 import pikepdf
 import pytest
 
-from handouts import html, paths
+from handouts import paths
 from handouts.drawings import svg as drawings
 from handouts.errors import PackError
+from handouts.html import page as html
 from handouts.pack import contract
 from handouts.pack.pack import load_pack
 from handouts.request.look import Look

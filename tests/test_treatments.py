@@ -8,12 +8,12 @@ from helpers import TODAY, document_text
 from test_code_meanings import condition
 
 from handouts.batch import report
+from handouts.coding import codes, medicines
 from handouts.infobutton.feed import matched
 from handouts.infobutton.question import question
 from handouts.pack.pack import load_pack
 from handouts.readers import Aside, fhir
 from handouts.readers.fhir.systems import shown_system
-from handouts.request import codes, medicines
 from handouts.rules.safety import decide
 
 KNEE = load_pack("knee")

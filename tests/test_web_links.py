@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from web_helpers import HOME
 
-from handouts import html
+from handouts.html.page import policy
 
 ICD = "2.16.840.1.113883.6.90"
 ASKED = {"mainSearchCriteria.v.c": "M17.12", "mainSearchCriteria.v.cs": ICD}
@@ -74,7 +74,7 @@ def test_the_page_keeps_its_own_policy(web, site):
     answer = web.get("/handouts/gout.html")
 
     assert answer.headers["content-security-policy"] == (
-        f"{html.policy(site.brand)}; frame-ancestors 'none'")
+        f"{policy(site.brand)}; frame-ancestors 'none'")
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from handouts.batch import ledger, names, report
+from handouts.batch import names, report
 from handouts.batch.folder import LOCK
+from handouts.batch.ledgerbase import NAMES as LEDGER_NAMES
 from handouts.errors import UsageError
 from handouts.pdf.file.imposition import Sides
 from handouts.readers.fhir.folders import files_in
@@ -72,7 +73,7 @@ def hold_apart(job: Job, naming: names.Names, causes: Iterable[str]) -> None:
 def _own(folder: Path) -> Iterator[Named]:
     yield "the batch's report", folder / report.NAME
     yield "the batch's lock", folder / LOCK
-    yield from (("the batch's ledger", folder / name) for name in ledger.NAMES)
+    yield from (("the batch's ledger", folder / name) for name in LEDGER_NAMES)
 
 
 def _beside(job: Job) -> Iterator[Named]:

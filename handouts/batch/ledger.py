@@ -5,45 +5,20 @@ keyed digests (a name is kept as it is where it is made of numbers and causes al
 random and the folder's own, so digests of two folders can't be compared, nor looked up in a list.
 """
 
-import errno
 import os
-import secrets
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from handouts.batch.folder import is_own, read_file
-from handouts.errors import OutputError, reason
+from handouts.batch.ledgerbase import LedgerBase
 from handouts.system.files import folded
-from handouts.system.locks import open_own
 
-NAME = ".handouts-ledger.sqlite"
-NAMES = (NAME, f"{NAME}-wal", f"{NAME}-shm", f"{NAME}-journal")  # and what SQLite lays beside it
 MADE, SKIPPED, FAILED = "made", "skipped", "failed"
 PLANNED = -1
 RESUMED_WITHIN = timedelta(days=7)  # a run that was broken off longer ago is not gone on with
-_VERSION = 1
-_TABLES = """
-create table setting (name text primary key, value) without rowid;
-create table file (mark blob primary key, name text, number integer, run integer, content blob,
-                   size integer, digest blob) without rowid;
-create table outcome (number integer, state text, file text, line integer, reason text);
-"""
-# Beside the tables of this version, so that a ledger from before it is gone on with.
-_IDS = "create table if not exists patient_id (mark blob, number integer)"
-_SPOILT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_OWN = 0x68616E64  # SQLite application_id, which stands in the head of the file: "hand"
-_HEAD, _OWN_AT = b"SQLite format 3\0", 68  # sqlite.org/fileformat2.html, 1.3
-_REFUSALS = {
-    sqlite3.SQLITE_FULL: "no space left on device", sqlite3.SQLITE_READONLY: "read-only",
-    sqlite3.SQLITE_IOERR: "input/output error", sqlite3.SQLITE_CANTOPEN: "can't be opened",
-    sqlite3.SQLITE_PERM: "permission denied", sqlite3.SQLITE_NOMEM: "out of memory",
-    sqlite3.SQLITE_BUSY: "another program holds it",
-    sqlite3.SQLITE_LOCKED: "another program holds it"}
 
 
 class LedgerEntry(NamedTuple):
@@ -87,51 +62,41 @@ class Ledger:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / NAME
-        with self._as_output_error():
-            try:
-                self._open()
-            except sqlite3.DatabaseError as error:
-                if getattr(error, "sqlite_errorcode", 0) not in _SPOILT:
-                    raise
-                self._forget()
-                self._open()
-        self.key = self._setting("key")
-        self._run = self._setting("run")
+        self._base = LedgerBase(folder)
+        self._do = self._base.do
+        self.key = self._base.setting("key")
+        self._run = self._base.setting("run")
 
     def __enter__(self) -> "Ledger":
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(sqlite3.Error):  # the failure that ended the block is told, not this one
-            self._base.rollback()
         self._base.close()
 
     # -- a run -------------------------------------------------------------------------------------
 
     def begin(self, today: date) -> date:
         """Begins a run; gives its day, which is that of the run before if it was broken off."""
-        kept = self._setting("day")
+        kept = self._base.setting("day")
         day = date.fromisoformat(kept) if kept else today
         if not timedelta(0) <= today - day <= RESUMED_WITHIN:
             day = today
         self._run += 1
         self._do("delete from outcome")
         self._do("delete from patient_id")
-        self._set("run", self._run)
-        self._set("day", day.isoformat())
+        self._base.set("run", self._run)
+        self._base.set("day", day.isoformat())
         self.commit()
         return day
 
     def end(self) -> None:
         """Ends a run that saw all of its rows."""
-        self._set("day", None)
+        self._base.set("day", None)
         self.commit()
 
     def commit(self) -> None:
         """Keeps what was told so far."""
-        with self._as_output_error():
-            self._base.commit()
+        self._base.commit()
 
     # -- its rows ----------------------------------------------------------------------------------
 
@@ -229,93 +194,10 @@ class Ledger:
         if not known:
             return []
         stale = list[tuple[int, str | None]]()
-        with self._as_output_error(), os.scandir(folder) as names:
+        with self._base.as_output_error(), os.scandir(folder) as names:
             for entry in names:
                 if entry.name.endswith(".pdf") and (mark := self.mark(entry.name)) in known:
                     number, name, size, digest = known[mark]
                     if is_own(read_file(Path(entry)), self.key, digest, is_planned=size == PLANNED):
                         stale.append((number, name))
         return sorted(stale, key=lambda file: (file[0], file[1] or ""))
-
-    # -- the base ----------------------------------------------------------------------------------
-
-    def _open(self) -> None:
-        self._keep_strangers()
-        self._base = sqlite3.connect(self._path)
-        self._base.text_factory = os.fsdecode  # the name of a folder may be no UTF-8
-        opened = Path(self._base.execute("pragma database_list").fetchone()[2])
-        self._base.text_factory = str
-        if opened.name != NAME or not opened.parent.samefile(self._path.parent):
-            # SQLite follows a link, and one was laid here just now.
-            raise OSError(errno.ELOOP, f"{NAME} is a link")
-        if not self._path.stat().st_size:
-            # In the head of the file before all else, and not in a log beside it.
-            self._base.execute(f"pragma application_id = {_OWN}")
-        # One process at a time has the folder's lock, so the log needs no shared memory, which
-        # a network share could not give. A kill loses nothing that was committed.
-        self._base.execute("pragma locking_mode = exclusive")
-        self._base.execute("pragma journal_mode = wal")
-        self._base.execute("pragma synchronous = normal")
-        if self._base.execute("pragma user_version").fetchone() != (_VERSION,):
-            self._begin_anew()
-        self._base.execute(_IDS)
-
-    def _keep_strangers(self) -> None:
-        """Raises OutputError where another program's base has the name; it isn't touched."""
-        handle = open_own(self._path)
-        try:
-            head = os.read(handle, 100)
-        finally:
-            os.close(handle)
-        own = int.from_bytes(head[_OWN_AT:_OWN_AT + 4])
-        if head.startswith(_HEAD) and own != _OWN:
-            raise OutputError("is another program's, and not a batch's ledger",
-                              where=str(self._path),
-                              cure="Move it away, or choose another folder with -o.")
-
-    def _begin_anew(self) -> None:
-        """The tables, empty, in place of those of another version of this program."""
-        for table in ("setting", "file", "outcome"):
-            self._base.execute(f"drop table if exists {table}")
-        self._base.executescript(_TABLES)
-        self._base.executemany("insert into setting values (?, ?)", [
-            ("key", secrets.token_bytes(32)), ("run", 0), ("day", None)])
-        self._base.execute(f"pragma user_version = {_VERSION}")
-        self._base.commit()
-
-    def _forget(self) -> None:
-        self._base.close()
-        for name in NAMES:
-            self._path.with_name(name).unlink(missing_ok=True)
-
-    def _setting(self, name: str) -> Any:
-        return self._do("select value from setting where name = ?", name).fetchone()[0]
-
-    def _set(self, name: str, value: object) -> None:
-        self._do("update setting set value = ? where name = ?", value, name)
-
-    def _do(self, code: str, *values: object) -> sqlite3.Cursor:
-        with self._as_output_error():
-            return self._base.execute(code, values)
-
-    @contextmanager
-    def _as_output_error(self) -> Iterator[None]:
-        """Tells a failure of the base or the system as what it means to the folder."""
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            if getattr(error, "sqlite_errorcode", 0) in _SPOILT:
-                self._forget()
-                raise OutputError("its ledger was damaged, and is begun anew",
-                                  where=str(self._path.parent),
-                                  cure="Run the same again; every row is made again.") from error
-            raise OutputError(
-                f"its ledger can't be kept ({_why(error)})", where=str(self._path.parent),
-                cure="Mend the folder's rights or space, then run the same again.") from error
-
-
-def _why(error: sqlite3.Error | OSError) -> str:
-    """Why the base or the system refuses, in our words or the system's."""
-    if isinstance(error, OSError):
-        return reason(error)
-    return _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "the disk does not take it")

@@ -201,8 +201,8 @@ def _saved(given: dict[str, Any]) -> Any:
 
 def _coded(given: dict[str, Any], side: str) -> tuple[str, str, tuple[str, ...]]:
     """Cause, side and flags by a diagnosis code, which must not be at odds with side or state."""
+    from handouts.coding import codes, flagcodes
     from handouts.pack.pack import load_pack
-    from handouts.request import codes, flagcodes
 
     pack = load_pack(folder=given["pack"])
     system = codes.system_name(given["code_system"])

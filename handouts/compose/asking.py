@@ -7,8 +7,7 @@ from msgspec.structs import replace
 from handouts import document as doc
 from handouts.compose.stock import runs_of
 from handouts.drawings.svg import WARNINGS
-from handouts.pack.structure import CheckData
-from handouts.pack.words import CheckFirstWords
+from handouts.pack.care import CheckData, CheckFirstWords
 
 
 def pictured(name: str) -> str:

@@ -11,9 +11,10 @@ from handouts.compose.doses import dose
 from handouts.compose.opening import message, pair, things
 from handouts.pack.contract import place_id
 from handouts.pack.dates import date_words, unbroken
+from handouts.pack.interface import PageWords
 from handouts.pack.pack import Pack
 from handouts.pack.structure import CauseData, LabelsData
-from handouts.pack.words import CauseWords, PageWords, Words
+from handouts.pack.words import CauseWords, Words
 from handouts.rules.choices import Choices, conditions
 from handouts.rules.safety import Advice, Verdict
 

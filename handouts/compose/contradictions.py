@@ -13,10 +13,10 @@ from msgspec import Struct
 
 from handouts.compose.holding import texts as texts_of
 from handouts.errors import PackError
-from handouts.pack.checking import texts
 from handouts.pack.pack import Pack
 from handouts.pack.statements import tags_by_slot
 from handouts.pack.structure import Never, Structure
+from handouts.pack.texts import texts
 from handouts.pack.words import Words
 from handouts.rules.safety import Advice, forbidden_by, needs_helper
 

@@ -1,7 +1,7 @@
 """How long and how often, in words."""
 
+from handouts.pack.interface import DoseWords
 from handouts.pack.pack import Pack
-from handouts.pack.words import DoseWords
 from handouts.rules.choices import Choices, dose_of, is_guided, trial_weeks
 from handouts.rules.session import Minutes
 

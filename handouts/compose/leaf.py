@@ -6,7 +6,8 @@ from typing import Any
 
 from handouts.compose.doses import dose, length
 from handouts.pack.pack import Pack
-from handouts.pack.words import CellWords, Words
+from handouts.pack.routine import CellWords
+from handouts.pack.words import Words
 from handouts.rules.choices import Choices, dose_of, trial_weeks
 from handouts.rules.safety import Verdict
 from handouts.rules.session import SessionStep

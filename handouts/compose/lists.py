@@ -11,8 +11,8 @@ from handouts.brand.reviews import Reviews
 from handouts.compose.letterheads import letterhead
 from handouts.compose.posters import footer, web_code
 from handouts.compose.reviewed import review_state
+from handouts.pack.interface import IndexWords
 from handouts.pack.pack import Pack
-from handouts.pack.words import IndexWords
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from handouts.pack.interface import PageWords
 from handouts.pack.pack import Pack
-from handouts.pack.words import PageWords, Words
+from handouts.pack.words import Words
 from handouts.rules.choices import Choices, dose_of
 
 MOST = 3  # things to do

@@ -18,8 +18,9 @@ from handouts.compose.identity import stamped
 from handouts.compose.mandatory import zones
 from handouts.compose.reviewed import review_state
 from handouts.compose.stock import runs_of
+from handouts.pack.interface import PosterWords
 from handouts.pack.pack import Pack
-from handouts.pack.words import PosterWords, Words
+from handouts.pack.words import Words
 from handouts.request.request import Request
 from handouts.rules.choices import Choices, choose, trial_weeks
 

@@ -9,8 +9,9 @@ from handouts import document as doc
 from handouts.compose.context import Plain
 from handouts.compose.markup.nodes import Stock
 from handouts.compose.rendering import STRONG
-from handouts.pack.structure import Source, Structure, TopicData
-from handouts.pack.words import TopicWords, Words
+from handouts.pack.fulledition import TopicData, TopicWords
+from handouts.pack.structure import Source, Structure
+from handouts.pack.words import Words
 
 NAMED = 2  # authors of a source, at most
 

@@ -10,15 +10,16 @@ from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
 from handouts.brand.reviews import Reviews
+from handouts.coding import codes, flagcodes, medicines, named
+from handouts.coding.codes import Coded
+from handouts.coding.flagcodes import Flagged
 from handouts.compose.context import title
 from handouts.errors import InputError, UsageError
 from handouts.infobutton.question import Criterion, Question, is_echoed
 from handouts.pack.naming import id_of, language_of
 from handouts.pack.pack import Pack
-from handouts.request import addresses, codes, flagcodes, medicines, named
+from handouts.request import addresses
 from handouts.request.addresses import Address
-from handouts.request.codes import Coded
-from handouts.request.flagcodes import Flagged
 from handouts.request.request import Patient
 from handouts.rules.cases import Case, RecordEntry, request_of
 from handouts.rules.choices import Choices, choose

@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from handouts.pack import contract, signatures
 from handouts.pack.consistency import rule_problems, wholes, word_problems
 from handouts.pack.contract import unknown_ids
@@ -16,16 +14,13 @@ from handouts.pack.dates import date_words, in_words
 from handouts.pack.signatures import ReviewFile
 from handouts.pack.statements import table_problems
 from handouts.pack.structure import Info, StateData, Structure
+from handouts.pack.texts import forbidden, over_budget, texts, unknown_sources
 from handouts.pack.words import Words
 
 _MONTHS = 12
 _FRAMES = 2  # of an exercise
 _DAYS = (date(2026, 1, 2), date(2026, 1, 3), date(2026, 2, 2), date(2027, 1, 2))  # all different
-LONGER = 1.25  # other languages may take so much more room than the default one
-Said = list[tuple[str, str]]  # each text with its slot
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
-_MARKS = re.compile(r"\*\*|\[[a-z0-9-]+\]|\{[A-Z_]+\}")
 
 
 def structure_problems(structure: Structure, figures: Path | None) -> list[str]:
@@ -44,9 +39,9 @@ def problems(structure: Structure, words: Words, language: str) -> list[str]:
         *word_problems(structure, words, {slot for slot, _ in said}, language),
         *contract.fixed_problems(structure, words, dict(said), language),
         *_missing_words(structure, words, language),
-        *_over_budget(structure.pack, said, language),
-        *_forbidden(structure.pack, said, language),
-        *_unknown_sources(structure, said, language),
+        *over_budget(structure.pack, said, language),
+        *forbidden(structure.pack, said, language),
+        *unknown_sources(structure, said, language),
         *_date_problems(words, language),
         *_language_names(structure.pack, words, language),
         *table_problems(structure, {slot for slot, _ in said}, language),
@@ -231,53 +226,6 @@ def _wait_words(structure: Structure, words: Words, language: str) -> Iterator[s
             yield f"{language}/log: {name}: it has boxes to tick; name no words to circle"
 
 
-def texts(words: Words) -> Iterator[tuple[str, str]]:
-    """Every text of a language with its slot, such as "tips.shoes.title"."""
-    yield from _texts(msgspec.to_builtins(words), "")
-
-
-def _texts(data: Any, slot: str) -> Iterator[tuple[str, str]]:
-    if isinstance(data, str):
-        yield slot, data
-    elif isinstance(data, Mapping):
-        for key, value in data.items():
-            yield from _texts(value, f"{slot}.{key}" if slot else key)
-    elif isinstance(data, list | tuple):
-        for at, value in enumerate(data):
-            yield from _texts(value, f"{slot}[{at}]")
-
-
-def _slot_of(slot: str) -> Iterator[str]:
-    """The budget names that a slot may fall under: "tips.shoes.title" → "tips.title", "tips"."""
-    # What a helper is told has the room of the slot in whose place it stands.
-    steps = re.sub(r"\[\d+\]", "", slot.removeprefix("helper.")).split(".")
-    if len(steps) > 2:
-        yield ".".join(steps[:3])
-        yield f"{steps[0]}.{steps[1]}.{steps[-1]}"
-    yield f"{steps[0]}.{steps[-1]}"
-    yield f"{steps[0]}.{steps[1] if len(steps) > 1 else ''}"
-    yield steps[0]
-
-
-def _over_budget(info: Info, said: Said, language: str) -> Iterator[str]:
-    room = 1 if language in info.languages[:1] else LONGER
-    budgets = {name: int(budget * room) for name, budget in info.budgets.items()}
-    for slot, text in said:
-        budget = next((budgets[name] for name in _slot_of(slot) if name in budgets), None)
-        length = len(_MARKS.sub("", text))
-        if budget is not None and length > budget:
-            yield f"{language}/{slot}: {length} characters, the slot holds {budget}"
-
-
-def _forbidden(info: Info, said: Said, language: str) -> Iterator[str]:
-    phrases = [(phrase, phrase.lower()) for phrase in info.banned.get(language, ())]
-    for slot, text in said:
-        lowered = text.lower()
-        for phrase, sought in phrases:
-            if sought in lowered:
-                yield f"{language}/{slot}: the phrase '{phrase}' claims more than is known"
-
-
 def _date_problems(words: Words, language: str) -> Iterator[str]:
     """A date that can't be written, or that is written like another."""
     said, where = words.interface.dates, f"{language}/interface.dates"
@@ -295,8 +243,3 @@ def _date_problems(words: Words, language: str) -> Iterator[str]:
 def _language_names(info: Info, words: Words, language: str) -> Iterator[str]:
     for name in sorted(set(info.languages) - set(words.interface.languages)):
         yield f"{language}/interface.languages: no name for '{name}'"
-
-
-def _unknown_sources(structure: Structure, said: Said, language: str) -> Iterator[str]:
-    for slot, text in said:
-        yield from unknown_ids(_SOURCE.findall(text), structure.sources, f"{language}/{slot}")

@@ -3,15 +3,9 @@ light pressure kept light, lines of several findings, words for a helper."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from handouts.pack.care import CheckData, SignData
 from handouts.pack.contract import unknown_ids
-from handouts.pack.structure import (
-    BodyData,
-    CheckData,
-    SignData,
-    StateData,
-    Structure,
-    VerdictData,
-)
+from handouts.pack.structure import BodyData, StateData, Structure, VerdictData
 from handouts.pack.words import Words
 
 SOON = {"now": 0, "today": 1, "us": 2, "soon": 2}  # orders and urgencies, the most urgent first

@@ -17,8 +17,8 @@ import msgspec
 
 from handouts import paths
 from handouts.errors import PackError, reason
-from handouts.pack.checking import texts
 from handouts.pack.pack import Pack
+from handouts.pack.texts import texts
 from handouts.pack.words import Words
 
 # No vowels, so that no word comes out; none that is taken for another. With a digit it is an id.

@@ -17,13 +17,13 @@ import msgspec
 from handouts import paths
 from handouts.errors import PackError, unknown
 from handouts.pack import checking, reading
+from handouts.pack.care import QuestionData
 from handouts.pack.structure import (
     BodyData,
     CauseData,
     FlagData,
     Info,
     MassageData,
-    QuestionData,
     Structure,
     TipData,
 )

@@ -8,13 +8,13 @@ from typing import Literal
 
 from msgspec import Struct
 
+from handouts.pack.care import ActData, CheckData, LogData, Offer, QuestionData, SignData
+from handouts.pack.fulledition import ExerciseData, TopicData
+from handouts.pack.routine import PartData, RoutineShape
 from handouts.pack.signatures import ReviewFile
 
 VerdictWord = Literal["yes", "if", "no"]
 Who = Literal["you", "therapist", "you-or-therapist"]
-# What a flag or a wait may forbid.
-Offer = Literal["cold", "heat", "compress", "raise", "diet", "medicine", "weight-on-leg",
-                "moves"]
 
 
 class Info(Struct, frozen=True):
@@ -28,16 +28,6 @@ class Info(Struct, frozen=True):
     budgets: dict[str, int]
     banned: dict[str, tuple[str, ...]]
     figures: str = ""
-
-
-class PartData(Struct, frozen=True):
-    """A part of the routine that rules can take out, and the massage whose verdict it takes."""
-
-    massage: str
-    follows: Literal["state", "flags"] = "flags"
-    region: str = ""
-    by_state: bool = False
-    offers: tuple[Offer, ...] = ()
 
 
 class LabelsData(Struct, frozen=True):
@@ -201,81 +191,6 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     picture: str = ""
 
 
-class CheckData(Struct, frozen=True):
-    """One line of the Check first list and the flags that it asks for; `group` is the sentence of
-    `check_first.groups` in which it stands where the list is running text. Of several findings,
-    `halves` are the lines that stand in its place once a flag answers one of them."""
-
-    flags: tuple[str, ...]
-    group: str
-    halves: tuple[str, ...] = ()
-
-
-class SignData(Struct, frozen=True):
-    """A sign that asks for care, and how soon; see signs.toml for what each field means."""
-
-    order: Literal["now", "today", "us"]
-    everywhere: bool = False
-    flags: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    halves: tuple[str, ...] = ()
-    finding: str = ""
-    picture: str = ""
-
-
-class ActData(Struct, frozen=True):
-    """A line of what to do while massage waits; see acts.toml."""
-
-    icon: str
-    order: Literal["", "now", "today", "us"] = ""
-    offers: tuple[Offer, ...] = ()
-    signs: tuple[str, ...] = ()
-    tips: tuple[str, ...] = ()
-    figure: str = ""
-    drawn_with: tuple[str, ...] = ()
-
-
-class LogData(Struct, frozen=True):
-    """A row of the days to write down while massage waits; see log.toml."""
-
-    boxes: int = 0
-    offers: tuple[Offer, ...] = ()
-
-
-class QuestionData(Struct, frozen=True):
-    """Where a question may be printed; see questions.toml."""
-
-    when: Literal["", "massage", "wait"] = ""
-    massage: str = ""
-    on: tuple[str, ...] = ()
-    causes: tuple[str, ...] = ()
-    offers: tuple[Offer, ...] = ()
-    order: Literal["", "today"] = ""
-    firm: bool = False
-
-
-class TopicData(Struct, frozen=True):
-    """A card of the full edition: its page and looks, and where it may stand; see topics.toml."""
-
-    page: Literal["visit", "day", "move"]
-    kind: Literal["know", "do", "care"]
-    badge: str
-    when: Literal["", "massage", "wait"] = ""
-    massage: str = ""
-    on: tuple[str, ...] = ()
-    causes: tuple[str, ...] = ()
-    offers: tuple[Offer, ...] = ()
-
-
-class ExerciseData(Struct, frozen=True):
-    """An exercise that is drawn in the full edition, by one picture or from start to end; see
-    exercises.toml."""
-
-    figures: tuple[str, ...]
-    causes: tuple[str, ...]
-    examined: bool = False
-
-
 class Never(Struct, frozen=True):
     """Two tags that may not stand on one handout; a * stands for the same word in both."""
 
@@ -290,48 +205,6 @@ class Incompatible(Struct, frozen=True):
     one_only: tuple[str, ...]
     tags: dict[str, tuple[str, ...]]
     never: tuple[Never, ...]
-
-
-class CellData(Struct, frozen=True):
-    """One picture-and-words cell of the routine; see routine.toml for what each field means."""
-
-    id: str
-    step: int
-    minutes: tuple[int, int]
-    least: int
-    spots: int = 0
-    most_seconds: int = 0
-    dosed_by: str = ""
-    figure: str = ""
-    part: str = ""
-    needs: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-    not_with: str = ""
-    touches: tuple[str, ...] = ()
-
-
-class MoveData(Struct, frozen=True):
-    """A finishing move: one picture of it, and its start and end where these are drawn apart."""
-
-    figure: str
-    frames: tuple[str, ...] = ()
-
-
-class ReminderData(Struct, frozen=True):
-    """What to check each time before the routine, unless a flag says it."""
-
-    id: str
-    flags: tuple[str, ...] = ()
-
-
-class RoutineShape(Struct, frozen=True):
-    """routine.toml."""
-
-    weeks: int
-    weeks_unseen: int
-    reminders: tuple[ReminderData, ...]
-    cells: tuple[CellData, ...]
-    moves: dict[str, MoveData]
 
 
 class TipData(Struct, frozen=True):

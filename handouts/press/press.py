@@ -15,13 +15,14 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from handouts.pack.dates import DateWords, date_words
 from handouts.paths import pack_path
 from handouts.pdf.file import plate as platefile
 from handouts.pdf.file import room
-from handouts.pdf.file.plate import Facts, Lines, Plate, ReviewFacts, Room, printed_lines
+from handouts.pdf.file.facts import HandoutFacts
+from handouts.pdf.file.plate import Lines, Plate, Room, printed_lines
 from handouts.request.look import Look, skin_of
 from handouts.request.request import Request, check_patient, panel_values
 from handouts.system.fingerprint import (
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from handouts.system.store import Store
 
 PLATES_IN_MEMORY = 64  # some 13 MB
-FAMILIES_IN_MEMORY = 1024
+LAYOUTS_IN_MEMORY = 1024
 _ASKED = tuple(item.name for item in fields(Request) if item.name != "patient")
 _LAYOUT = Lock()  # ReportLab keeps fonts and names for the whole process
 
@@ -52,7 +53,7 @@ class Handout(NamedTuple):
 
     pdf: bytes
     pages: int
-    facts: Facts
+    facts: HandoutFacts
 
 
 class SharedLayout(NamedTuple):
@@ -88,7 +89,7 @@ class Press:
         self.folder, self.records = pack or pack_path(None), records
         self._pack: Pack | None = None
         self._plates: Recent[Plate] = Recent(PLATES_IN_MEMORY)
-        self._families: Recent[SharedLayout] = Recent(FAMILIES_IN_MEMORY)
+        self._layouts: Recent[SharedLayout] = Recent(LAYOUTS_IN_MEMORY)
         self._files = [program_fingerprint(store), brand_fingerprint(brand),
                        folder_fingerprint(templates) if templates else "",
                        pack_fingerprint(self.folder, store)]
@@ -109,70 +110,74 @@ class Press:
     def prepare(self, request: Request, today: date) -> PreparedPrint:
         """A request with its plate, found or typeset now; raises as `handout` does."""
         check_patient(request.patient, today)
-        setting = self._prepare(request, today)
+        prepared = self._prepare(request, today)
         if self.records:
-            self.records.note(setting.plate.facts, today)
-        return setting
+            self.records.note(prepared.plate.facts, today)
+        return prepared
 
     def _prepare(self, request: Request, today: date) -> PreparedPrint:
-        kind = _digest([*self._files, choices_key(request)])
-        ready = self._prepared(request, kind, today)
+        layout_key = _digest([*self._files, choices_key(request)])
+        ready = self._prepared(request, layout_key, today)
         if ready is not None:
             return ready
         with _LAYOUT:  # whoever waited here for the same plate finds it now
-            return self._prepared(request, kind, today) or self._made(request, kind, today)
+            return (self._prepared(request, layout_key, today)
+                    or self._made(request, layout_key, today))
 
     def page(self, request: Request, today: date) -> bytes:
         """The same handout as one HTML file; raises as `handout` does."""
-        from handouts import html
+        from handouts.html.page import page
 
-        check_patient(request.patient, today)
-        reviews = self.reviews(today)
-        choices, document = self._composed(request, reviews)
-        if self.records:
-            self.records.note(facts(choices, document, reviews), today)
-        return html.page(document, reviews.brand, look_of(request, reviews.brand))
+        document, brand = self._given(request, today)
+        return page(document, brand, look_of(request, brand))
 
     def mail(self, request: Request, today: date) -> bytes:
         """The same as an e-mail to be sent, without a word of the patient; raises as `handout`."""
         from handouts.html.mail import message
         from handouts.press.pictures import figure_picture
 
+        document, brand = self._given(request, today)
+        look = look_of(request, brand)._replace(mono=False)
+        return message(document, brand, look,
+                       lambda name, mirror: figure_picture(name, look, document.figures,
+                                                           mirror=mirror))
+
+    def _given(self, request: Request, today: date) -> "tuple[Document, Brand]":
+        """What is to be given without a plate, noted; and the brand that it is given by."""
+        from handouts.press.facts import facts_of
+
         check_patient(request.patient, today)
         reviews = self.reviews(today)
         choices, document = self._composed(request, reviews)
         if self.records:
-            self.records.note(facts(choices, document, reviews), today)
-        look = look_of(request, reviews.brand)._replace(mono=False)
-        return message(document, reviews.brand, look,
-                       lambda name, mirror: figure_picture(name, look, document.figures,
-                                                           mirror=mirror))
+            self.records.note(facts_of(choices, document, reviews), today)
+        return document, reviews.brand
 
     # -- kept --------------------------------------------------------------------------------------
 
-    def _prepared(self, request: Request, kind: str, today: date) -> PreparedPrint | None:
-        family = self._families.get(kind) or self._kept_family(kind)
-        if family is None:
+    def _prepared(self, request: Request, layout_key: str, today: date) -> PreparedPrint | None:
+        layout = self._layouts.get(layout_key) or self._kept_layout(layout_key)
+        if layout is None:
             return None
-        values = panel_values(request.patient, family.dates)
-        key, lines = _plate_key(kind, family, values, today)
+        values = panel_values(request.patient, layout.dates)
+        key, lines = _plate_key(layout_key, layout, values, today)
         plate = self._plates.get(key) or self._kept_plate(key)
         if plate is None:
             return None
         return PreparedPrint(plate, values, lines, request.day(today))
 
-    def _kept_family(self, kind: str) -> SharedLayout | None:
-        data = self.store.get(kind) if self.store else None
+    def _kept_layout(self, layout_key: str) -> SharedLayout | None:
+        data = self.store.get(layout_key) if self.store else None
         if data is None:
             return None
         told = json.loads(data)
         places = {name: tuple(Room(*place) for place in found)
                   for name, found in told["places"].items()}
-        family = SharedLayout(room.Rooms(told["size"], places),
+        layout = SharedLayout(room.Rooms(told["size"], places),
                               DateWords(*told["dates"]),
                               tuple(map(date.fromisoformat, told["turns"])))
-        self._families.put(kind, family)
-        return family
+        self._layouts.put(layout_key, layout)
+        return layout
 
     def _kept_plate(self, key: str) -> Plate | None:
         data = self.store.get(key) if self.store else None
@@ -184,23 +189,24 @@ class Press:
 
     # -- made --------------------------------------------------------------------------------------
 
-    def _made(self, request: Request, kind: str, today: date) -> PreparedPrint:
-        """Lays out a new plate, and keeps it with its family."""
+    def _made(self, request: Request, layout_key: str, today: date) -> PreparedPrint:
+        """Lays out a new plate, and keeps it with what all of its choices share."""
         from handouts.pdf.pages import typeset
+        from handouts.press.facts import facts_of
 
         reviews = self.reviews(today)
         brand = reviews.brand
         choices, document = self._composed(request, reviews)
         typeset.know_logo(brand, self.store)
         look = look_of(request, brand)
-        family = SharedLayout(typeset.rooms(document, brand, look),
+        layout = SharedLayout(typeset.rooms(document, brand, look),
                               date_words(reviews.pack.words_in(choices.language)),
                               reviews.turns(choices.language))
         plate = typeset.typeset(document, brand, look)._replace(
-            facts=facts(choices, document, reviews))
-        values = panel_values(request.patient, family.dates)
-        key, lines = _plate_key(kind, family, values, today)
-        self._keep(kind, family, key, plate)
+            facts=facts_of(choices, document, reviews))
+        values = panel_values(request.patient, layout.dates)
+        key, lines = _plate_key(layout_key, layout, values, today)
+        self._keep(layout_key, layout, key, plate)
         return PreparedPrint(plate, values, lines, request.day(today))
 
     @property
@@ -241,45 +247,20 @@ class Press:
         return choices, compose(choices, reviews.pack, reviews.brand, today=reviews.day,
                                 templates=self.templates)
 
-    def _keep(self, kind: str, family: SharedLayout, key: str, plate: Plate) -> None:
-        self._families.put(kind, family)
+    def _keep(self, layout_key: str, layout: SharedLayout, key: str, plate: Plate) -> None:
+        self._layouts.put(layout_key, layout)
         self._plates.put(key, plate)
         if self.store:
-            told = {**family.rooms._asdict(), "dates": family.dates,
-                    "turns": [day.isoformat() for day in family.turns]}
+            told = {**layout.rooms._asdict(), "dates": layout.dates,
+                    "turns": [day.isoformat() for day in layout.turns]}
             self.store.put(key, platefile.packed(plate))
-            self.store.put(kind, json.dumps(told).encode())
+            self.store.put(layout_key, json.dumps(told).encode())
 
 
 def look_of(request: Request, brand: "Brand") -> Look:
     """How a request is printed: its own wishes, else the brand's."""
     return Look(paper=request.paper or brand.paper, large=request.format == "large-print",
                 mono=request.mono, skin=skin_of(request.skin or brand.skin, request.cause))
-
-
-def facts(choices: "Choices", document: "Document", reviews: "Reviews") -> Facts:
-    """What was chosen, what it says and how its content stands, in JSON's types."""
-    from handouts.compose.identity import words_of
-    from handouts.rules.choices import dose_of, is_guided
-
-    pack, language = reviews.pack, choices.language
-    doses = {name: dose_of(name, choices, pack) for name in choices.massages
-             if not is_guided(name, choices, pack)}
-    advice = choices.advice
-    return {
-        "pack": pack.info.id,
-        "cause": advice.cause, "state": advice.state,
-        "screened": advice.screened, "flags": list(advice.flags),
-        "massages": list(choices.massages), "routine": advice.routine is not None,
-        "waits": list(advice.waits), "tips": list(choices.tips),
-        "side": choices.request.side or None, "language": language,
-        "format": choices.request.format or None, "edition": choices.edition, "id": document.id,
-        "content_version": pack.info.version, "content": reviews.digest(language),
-        "review": cast(ReviewFacts, reviews.facts(language, advice.cause)),
-        "doses": {name: {"minutes": list(minutes), "times": times}
-                  for name, (minutes, times) in doses.items()},
-        "words": words_of(document),
-    }
 
 
 def choices_key(request: Request) -> str:
@@ -292,12 +273,12 @@ def choices_key(request: Request) -> str:
     return _digest([*asked, request.patient.cleared_on is not None])
 
 
-def _plate_key(kind: str, family: SharedLayout, values: Mapping[str, str],
+def _plate_key(layout_key: str, layout: SharedLayout, values: Mapping[str, str],
                today: date) -> tuple[str, Lines]:
     """The key of the plate that has room for the values, and the values in lines."""
-    found = room.placed(values, family.rooms)
-    passed = sum(today > turn for turn in family.turns)
-    key = _digest([kind, found.shape, found.scripts, passed])
+    found = room.placed(values, layout.rooms)
+    passed = sum(today > turn for turn in layout.turns)
+    key = _digest([layout_key, found.shape, found.scripts, passed])
     return key, found.lines
 
 

@@ -6,20 +6,20 @@ from collections.abc import Iterable
 from handouts.compose.doses import dose
 from handouts.pack.pack import Pack
 from handouts.pack.words import Words
-from handouts.pdf.file.plate import Facts
+from handouts.pdf.file.facts import HandoutFacts
 from handouts.request.look import USUAL
 from handouts.rules.choices import Choices
 from handouts.rules.safety import Verdict
 
 
-def summary(choices: Choices, facts: Facts, pack: Pack) -> tuple[str, ...]:
+def summary(choices: Choices, facts: HandoutFacts, pack: Pack) -> tuple[str, ...]:
     """What, which massages or why none, which flags and tips."""
     lines = (_what(choices, facts, pack), _massages(choices, pack),
              _beside(choices, pack))
     return tuple(line.replace("\u00a0", " ") for line in lines)  # not every record takes those
 
 
-def _what(choices: Choices, facts: Facts, pack: Pack) -> str:
+def _what(choices: Choices, facts: HandoutFacts, pack: Pack) -> str:
     advice, said = choices.advice, _words(pack).causes[choices.advice.cause]
     state = ("not examined, so screened" if advice.state is None
              else said.states[advice.state])

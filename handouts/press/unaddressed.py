@@ -13,6 +13,6 @@ from handouts.request.look import WALL, Look
 
 def sheet(document: doc.Document, brand: Brand, look: Look, day: date) -> Handout:
     """The PDF of a document that has no panel, made on a day; on a wall's paper it is a poster."""
-    setting = poster if look.paper in WALL.values() else typeset
-    plate = setting.typeset(document, brand, look)
+    typesetter = poster if look.paper in WALL.values() else typeset
+    plate = typesetter.typeset(document, brand, look)
     return Handout(printed(plate, {}, day), plate.pages, plate.facts)

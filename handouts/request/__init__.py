@@ -1,1 +1,1 @@
-"""What is asked for: the request and its patient, the look, codes, addresses, protocols."""
+"""What is asked for: the request and its patient, the look, addresses, protocols."""

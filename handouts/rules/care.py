@@ -7,17 +7,11 @@ everybody for it; what a flag forbids is offered by nothing; beside an order not
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from handouts.pack.care import CheckData, QuestionData, SignData
 from handouts.pack.consistency import SOON, wholes
+from handouts.pack.fulledition import TopicData
 from handouts.pack.pack import Pack
-from handouts.pack.structure import (
-    CauseData,
-    CheckData,
-    FlagData,
-    QuestionData,
-    SignData,
-    Structure,
-    TopicData,
-)
+from handouts.pack.structure import CauseData, FlagData, Structure
 
 
 @dataclass(frozen=True)

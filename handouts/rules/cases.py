@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from handouts.coding.flagcodes import Flagged, applies_to
 from handouts.errors import InputError
 from handouts.pack.pack import Pack
-from handouts.request.flagcodes import Flagged, applies_to
 from handouts.request.request import Patient, Request, Side
 
 

@@ -13,14 +13,8 @@ from typing import Literal, NamedTuple, TypeVar
 
 from handouts.errors import unknown
 from handouts.pack.pack import Pack
-from handouts.pack.structure import (
-    CauseData,
-    FlagData,
-    PartData,
-    RoutineData,
-    StateData,
-    VerdictData,
-)
+from handouts.pack.routine import PartData
+from handouts.pack.structure import CauseData, FlagData, RoutineData, StateData, VerdictData
 from handouts.request.days import refuse_children
 from handouts.rules.care import Care, Situation, care_of
 

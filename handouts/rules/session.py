@@ -11,7 +11,7 @@ from typing import NamedTuple
 from handouts.errors import InputError
 from handouts.pack.contract import MEDIUM
 from handouts.pack.pack import Pack
-from handouts.pack.structure import CellData
+from handouts.pack.routine import CellData
 from handouts.request.request import Dose
 from handouts.rules.safety import Advice
 

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, Response
 
 from handouts import paths
 from handouts.brand.brand import Brand
-from handouts.html import policy
+from handouts.html.page import policy
 from handouts.web.site import Site
 from handouts.web.texts import Words, all_words, language_of
 

@@ -62,19 +62,19 @@ class Ready(NamedTuple):
     """A row that can be printed."""
 
     number: int
-    setting: PreparedPrint
+    prepared: PreparedPrint
     password: str = ""
 
     @property
     def pdf(self) -> bytes:
         """Its file, locked where the row has a password."""
-        made = self.setting.handout().pdf
+        made = self.prepared.handout().pdf
         return locked(made, self.password) if self.password else made
 
     @property
     def name(self) -> str:
         """The name of its file, in which nothing of the patient stands."""
-        return f"{self.number:05}-{self.setting.plate.facts['cause']}.pdf"
+        return f"{self.number:05}-{self.prepared.plate.facts['cause']}.pdf"
 
 
 @dataclass

@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+from handouts.coding import codes
 from handouts.errors import InputError, UsageError
-from handouts.request import codes
 from handouts.request.look import EDITIONS, PAPERS, SKINS, USUAL, Edition, Format, Skin
 from handouts.request.request import SIDES, Patient, Request, Side
 from handouts.rules.choices import QUESTIONS_MOST, TIPS_SHOWN, Choices, choose

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from handouts.coding import codes, flagcodes
+from handouts.coding.codes import Coded
 from handouts.errors import InputError, UsageError
 from handouts.pack.naming import id_of, plain
 from handouts.pack.pack import Pack
-from handouts.request import codes, flagcodes
-from handouts.request.codes import Coded
 
 MOST_SHOWN = 12
 LEAST_INSIDE = 3  # letters of what is looked for inside a word

@@ -33,7 +33,7 @@ def _report(job: Batch) -> str:
 
 def _review(job: Batch) -> dict[str, str]:
     """How the content of each language stands, by its worst cause."""
-    told = [each.setting.plate.facts for each in job.ready]
+    told = [each.prepared.plate.facts for each in job.ready]
     return {language: worst(facts["review"]["state"] for facts in told
                             if facts["language"] == language)
             for language in sorted({facts["language"] for facts in told})}
@@ -44,7 +44,7 @@ def _zip(ready: list[Ready], report: str, site: Site) -> Iterator[bytes]:
     with ZipFile(sink, "w", ZIP_STORED) as packed:  # PDFs are packed already
         for each in ready:
             packed.writestr(_entry(each.name, site.day), each.pdf)
-            site.note(each.setting.plate)
+            site.note(each.prepared.plate)
             yield sink.taken()
         packed.writestr(_entry("report.json", site.day), report)
     yield sink.taken()
@@ -54,8 +54,8 @@ def _run(ready: list[Ready], site: Site) -> Iterator[bytes]:
     sink = _Sink()
     with PrintRun(sink, site.day) as run:
         for each in ready:
-            run.add(each.setting.plate, each.setting.lines, number=each.number)
-            site.note(each.setting.plate)
+            run.add(each.prepared.plate, each.prepared.lines, number=each.number)
+            site.note(each.prepared.plate)
             if sink.waiting > _ENOUGH:
                 yield sink.taken()
     yield sink.taken()

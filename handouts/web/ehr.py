@@ -14,8 +14,9 @@ from starlette.requests import Request as Call
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from handouts import html, infobutton
+from handouts import infobutton
 from handouts.errors import HandoutError, PackError, UsageError
+from handouts.html.page import policy
 from handouts.infobutton import Accepted
 from handouts.pack.naming import language_of
 from handouts.request import addresses
@@ -73,7 +74,7 @@ def _handout(site: Site, target: str) -> Response:
 def _shown(site: Site, address: Address) -> Response:
     """The page at an address."""
     return Response(_page(site, address), media_type="text/html; charset=utf-8", headers={
-        "Content-Security-Policy": f"{html.policy(site.brand)}; frame-ancestors 'none'"})
+        "Content-Security-Policy": f"{policy(site.brand)}; frame-ancestors 'none'"})
 
 
 def _nothing(call: Call) -> Response:

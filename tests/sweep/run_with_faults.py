@@ -8,7 +8,7 @@ import os
 import sys
 
 import cli
-from handouts.request import codes
+from handouts.coding import codes
 
 LIBRARY = ctypes.CDLL(None)
 LIBRARY.fault.restype = ctypes.c_char_p

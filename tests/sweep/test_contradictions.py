@@ -15,9 +15,9 @@ from helpers import TODAY
 from handouts.compose.compose import compose
 from handouts.compose.contradictions import said, split, statements
 from handouts.compose.posters import poster
-from handouts.pack.checking import texts
 from handouts.pack.pack import load_pack
 from handouts.pack.statements import tags_by_slot
+from handouts.pack.texts import texts
 from handouts.request.request import Patient, Request
 from handouts.rules.choices import QUESTIONS_MOST, TIPS_SHOWN, choose
 from handouts.rules.safety import decide

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from icd10cm import icd
 
+from handouts.coding import codes, flagcodes
 from handouts.pack.pack import load_pack
-from handouts.request import codes, flagcodes
 
 KNEE = load_pack("knee")
 DRAWN = Path(__file__).parent.parent / "refs" / "flag_codes.csv"

@@ -8,10 +8,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, NamedTuple, TypedDict
+from typing import NamedTuple
 
 from handouts import lettering
 from handouts.pdf.file import metadata
+from handouts.pdf.file.facts import NO_FACTS, HandoutFacts
 from handouts.pdf.file.objects import (
     ENTRY,
     array,
@@ -25,52 +26,6 @@ from handouts.pdf.file.objects import (
 )
 
 WEIGHT = lettering.BOLD
-
-
-class DoseFacts(TypedDict):
-    """A massage's dose: minutes from, to; times a week."""
-
-    minutes: list[int]
-    times: int
-
-
-class ReviewFacts(TypedDict):
-    """How the content stood when the handout was made: see `brand.reviews`."""
-
-    state: Literal["signed", "expired", "changed", "own", "draft"]
-    by: list[str]
-    on: str | None
-    until: str | None
-
-
-class Facts(TypedDict):
-    """What to tell of a handout, in JSON's types and without a word of the patient.
-
-    The keys are a promise of the records and, but for its words, of `make --json`.
-    """
-
-    pack: str
-    cause: str
-    state: str | None
-    screened: bool
-    flags: list[str]
-    massages: list[str]
-    routine: bool
-    waits: list[str]
-    tips: list[str]
-    side: str | None
-    language: str
-    format: str | None
-    edition: str
-    id: str
-    content_version: str
-    content: str
-    review: ReviewFacts
-    doses: dict[str, DoseFacts]
-    words: list[str]
-
-
-NO_FACTS: Facts = {}  # type: ignore[typeddict-item]  # of what is no handout, such as a poster
 
 
 class Slot(NamedTuple):
@@ -120,7 +75,7 @@ class Plate(NamedTuple):
     scripts: frozenset[str]
     slots: tuple[Slot, ...]
     pages: int
-    facts: Facts = NO_FACTS
+    facts: HandoutFacts = NO_FACTS
 
 
 class PlateMismatch(Exception):

@@ -11,6 +11,10 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 
+from handouts.coding import codes, flagcodes
+from handouts.coding import named as named_conditions
+from handouts.coding.codes import Coded
+from handouts.coding.flagcodes import Context, Flagged
 from handouts.pack.pack import Pack
 from handouts.readers.fhir.elements import (
     BodySite,
@@ -22,11 +26,7 @@ from handouts.readers.fhir.elements import (
     side_of,
 )
 from handouts.readers.fhir.systems import shown_system
-from handouts.request import codes, flagcodes
-from handouts.request import named as named_conditions
-from handouts.request.codes import Coded
 from handouts.request.days import ADULT
-from handouts.request.flagcodes import Context, Flagged
 from handouts.rules.cases import RecordEntry
 from handouts.rules.laterality import one_side
 

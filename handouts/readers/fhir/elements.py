@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from handouts.request.codes import known_system
+from handouts.coding.codes import known_system
 
 DAY = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 

@@ -5,9 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from handouts.coding import codes, flagcodes, medicines
 from handouts.errors import unknown
 from handouts.readers.fhir.elements import Concept
-from handouts.request import codes, flagcodes, medicines
 
 KNOWN = (*codes.SYSTEMS, *flagcodes.PROCEDURES, *medicines.SYSTEMS)  # short names
 MOST = 80  # characters of an address

@@ -9,6 +9,9 @@ from datetime import date
 
 from msgspec import Struct, ValidationError, convert
 
+from handouts.coding import medicines
+from handouts.coding.flagcodes import Context, Flagged
+from handouts.coding.medicines import Medicine
 from handouts.pack.pack import Pack
 from handouts.readers.fhir.conditions import Sites, flags_of
 from handouts.readers.fhir.elements import (
@@ -21,9 +24,6 @@ from handouts.readers.fhir.elements import (
     days_since,
 )
 from handouts.readers.fhir.systems import unknown_of
-from handouts.request import medicines
-from handouts.request.flagcodes import Context, Flagged
-from handouts.request.medicines import Medicine
 from handouts.rules.cases import RecordEntry
 
 MEDICINES = ("MedicationRequest", "MedicationOrder", "MedicationStatement", "MedicationDispense",

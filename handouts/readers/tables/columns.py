@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from handouts.coding.named import said_by
 from handouts.errors import HandoutError, InputError, UsageError
 from handouts.pack.naming import id_of
 from handouts.pack.pack import Pack
 from handouts.paths import shown
-from handouts.request.named import said_by
 
 UNUSED = "-"  # the field of a column that a map leaves out
 # Other names for a field: a practice's own, and those of OpenEMR, Synthea, Cerner, Cliniko, Jane,

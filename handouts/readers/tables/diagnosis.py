@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from handouts.coding import codes, flagcodes, medicines
+from handouts.coding.named import said_by
 from handouts.errors import InputError, UsageError, unknown
 from handouts.pack.naming import cause_and_side
 from handouts.pack.pack import Pack
 from handouts.readers.tables import values
-from handouts.request import codes, flagcodes, medicines
-from handouts.request.named import said_by
 from handouts.request.request import Patient, Request
 from handouts.rules.cases import Case, RecordEntry, refuse_doubted_flags, request_of
 

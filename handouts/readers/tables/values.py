@@ -6,9 +6,9 @@ from datetime import date
 from typing import NamedTuple
 from unicodedata import category, normalize
 
+from handouts.coding import codes
 from handouts.errors import InputError
 from handouts.readers.tables.days import days_in
-from handouts.request import codes
 
 _NAMES = ("patient", "given_name", "family_name")
 # What stands for nothing. Null, None and Na are names of people, too.

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from handouts.coding.flagcodes import Flagged
+from handouts.coding.medicines import read_list
 from handouts.pack.naming import id_of
 from handouts.pack.pack import Pack
-from handouts.request.flagcodes import Flagged
-from handouts.request.medicines import read_list
 
 Words = tuple[str, ...]
 

@@ -11,10 +11,10 @@ from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 
+from handouts.coding.codes import names_of, plain_system
 from handouts.errors import PackError
 from handouts.pack.pack import Pack
 from handouts.pack.reading import convert, read_toml
-from handouts.request.codes import names_of, plain_system
 
 # Systems of medicines by their short name, FHIR URI and OID.
 SYSTEMS = {

@@ -10,8 +10,8 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from handouts.coding import codes
 from handouts.pack.pack import Pack
-from handouts.request import codes
 
 # Systems that select no cause, but may set a flag: by their short name, FHIR URI and OID.
 PROCEDURES = {
