@@ -41,7 +41,7 @@ ligament-tear        unchecked | N  N  N  N  N  N  N  N | unchecked
 ligament-tear        cleared   | ?  ?  ?  ?  ?  N  ?  ?
 meniscus-tear        unchecked | N  N  N  N  N  N  N  N | unchecked
 meniscus-tear        cleared   | ?  ?  ?  ?  N  N  ?  ?
-fracture             healing   | N  N  N  N  N  N  N  N | fracture
+fracture             healing   | N  N  N  N  N  N  N  N | broken-bone
 fracture             cleared   | N  ?  ?  ?  N  ?  ?  ?
 tendonitis           flare     | N  N  N  N  N  N  N  N | tendon-flare
 tendonitis           settled   | Y  Y  Y  Y  ?  ?  ?  ?
@@ -364,7 +364,7 @@ def test_a_rule_is_named_by_its_kind_and_what_it_is_of(ask):
 
     assert "flag:anticoagulant" in map(str, flagged.reasons)
     assert [str(reason) for reason in waiting.reasons] == [
-        "state:fracture.healing", "wait:fracture"]
+        "state:fracture.healing", "wait:broken-bone"]
     assert str(Reason("screened")) == "screened"
 
 

@@ -156,8 +156,19 @@ def test_of_several_waits_the_first_leads_and_the_others_add(document):
     reasons = ["".join(run.text for run in reason) for reason in of(doc.NotNow, made)[0].reasons]
 
     assert made.pages[0].title == "Protect the broken bone"
-    assert {"Keep it still", "Get care today", "Rest it"} <= set(titles)
+    assert {"Get it checked", "Get care today", "Rest it"} <= set(titles)
     assert reasons[1:] == ["Your record lists a fever.", "You hurt your knee in the last 3 days."]
+
+
+@pytest.mark.parametrize(("state", "asked"), [(None, True), ("healing", False)])
+def test_only_a_bone_that_nobody_has_seen_is_asked_what_calls_for_an_x_ray(document, state, asked):
+    made = document("fracture", state=state)
+    shown = {sign.runs[0].text for column in of(doc.StopBox, made)[0].columns
+             for sign in column.items}
+    signs = KNEE.words_in("en").signs
+    ottawa = {signs[name] for name in ("stand", "age", "bump", "right-angle")}
+
+    assert ottawa <= shown if asked else not ottawa & shown
 
 
 def test_beside_an_emergency_no_other_reason_stands(document):
