@@ -30,7 +30,7 @@ CAUSES = {code: coded for _, code in DRAWN if (coded := codes.find(KNEE, code))}
 
 
 # Arteries shut just now and dead flesh: a person must look first, whatever else they say.
-HELD = re.compile(r"I70\.[2-7]6|E(08|09|1[013])\.52|I74\.[35]|I75\.02")
+HELD = re.compile(r"I70\.[2-7]6|I73\.01|T34|E(08|09|1[013])\.52|I74\.[35]|I75\.02")
 
 
 def beside(flag):
@@ -121,7 +121,9 @@ def test_in_openemr_where_the_code_asks_for_a_handout_too():
     "I80.8", "M79.A11", "M60.001", "M60.011", "T84.610A", "S40.021A", "Z89.421",
     "T45.511S", "S80.11XS", "D69.2", "Z96.641", "Z47.31", "T84.010A", "S81.011S", "S41.011A",
     "C40.01", "C50.911",
-    "I70.0", "E11.319", "M10.071", "J45.909", "Z86.73"])
+    "D16.02", "M12.211", "R22.32", "G90.511", "T33.512A", "T33.71XS", "Z32.02", "I73.00",
+    "M1A.0710", "M1A.0711", "L98.411", "I27.20", "I70.0", "E11.319",
+    "M10.071", "J45.909", "Z86.73"])
 def test_a_near_miss_sets_none(by_table, by_fhir, code):
     assert (by_table(code), by_fhir(code)) == ([()], [()])
     assert by_infobutton(BOTH_KNEES, code).flags == ()
@@ -139,8 +141,10 @@ def test_a_neighbour_sets_its_own_flag_alone(by_table, by_fhir, code, flags):
 
 @pytest.mark.parametrize(("code", "flag"), [
     ("O03.9", "pregnant"), ("L89.90", "open-skin"), ("Z48.817", "recent-surgery"),
-    ("T81.31XA", "open-skin"), ("C41.4", "cancer"), ("C41.9", "cancer"), ("C79.52", "cancer"),
-    ("C79.9", "cancer"), ("C90.00", "cancer"), ("D48.0", "cancer"), ("D49.2", "cancer")])
+    ("T81.31XA", "open-skin"), ("C41.4", "cancer"), ("C41.9", "cancer"), ("C79.9", "cancer"),
+    ("Z85.830", "cancer"), ("Z85.6", "cancer"), ("D16.9", "cancer"), ("M12.20", "cancer"),
+    ("R22.9", "cancer"), ("G90.50", "numbness"), ("L98.499", "open-skin"),
+    ("D48.0", "cancer"), ("D49.2", "cancer")])
 def test_what_does_not_tell_where_is_asked_and_never_printed(tmp_path, by_table, by_fhir, code,
                                                              flag):
     path = tmp_path / "clinic.csv"
@@ -168,7 +172,8 @@ HEADERS = [
     "L01.1", "M60.003", "M60.009", "M60.051", "M60.062", "M60.070", "M72.6", "M79.A21", "M79.A29",
     "T79.A0XA", "T79.A21A", "T79.A29D", "T81.40XA", "T81.49XD", "T84.50XA", "T84.51XA",
     "T84.59XD", "T84.60XA",
-    "T84.620A", "T84.69XA", "T84.7XXA", "Z89.511", "Z89.512", "Z89.611", "Z89.619",
+    "T84.620A", "T84.69XA", "T84.7XXA", "B02.9", "B02.8", "I73.01", "T34.71XA", "T34.822D",
+    "Z89.511", "Z89.512", "Z89.611", "Z89.619",
     *HEADERS])
 def test_what_may_be_seen_to_today_or_is_cut_short_keeps_the_handout_back(by_table, by_fhir, code):
     assert (by_table(code), by_fhir(code)) == ([None], [None])
@@ -181,6 +186,7 @@ def test_a_header_above_nothing_or_of_diabetes_alone_keeps_nothing_back(by_fhir,
 
 
 @pytest.mark.parametrize(("code", "flag"), [
+    ("109989006", "cancer"), ("93143009", "cancer"), ("133971000119108", "clot-risk"),
     ("132281000119108", "dvt"), ("90935002", "anticoagulant"), ("402925001", "skin-infection"),
     ("312588002", "dvt")])
 def test_a_snomed_code_of_the_value_sets_sets_its_flag(by_fhir, code, flag):

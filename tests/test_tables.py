@@ -8,7 +8,7 @@ from tables_sent import SENT
 
 from handouts import readers
 from handouts.errors import HandoutError
-from handouts.readers.rows import is_not_read
+from handouts.readers.rows import is_not_read, is_to_look_at
 
 
 def told(row):
@@ -87,6 +87,29 @@ def test_words_beside_a_code_are_read_or_refused(rows, beside, flags):
     row, = rows("code,side,state", f"M17.11; {beside},right,calm")
 
     assert (row.request.flags if row.request else None) == flags
+
+
+@pytest.mark.parametrize("words", [
+    "fx", "tibia fx", "septic joint", "rodilla infectada", "fractura de tibia", "mets", "tumor",
+    "DVT", "clot", "no fracture", "rule out DVT", "sin fractura", "r/o septic arthritis",
+    "hemarthrosis"])
+@pytest.mark.parametrize("cell", [
+    "cause,side|OA; {},right", "code,side|M17.11; {},right", "code,side|M17.11 OA knee; {},right",
+    "cause,code,side|OA; {},M17.11,right"])
+def test_words_that_may_warn_are_never_passed_over_without_a_word(rows, cell, words):
+    head, line = cell.format(words).split("|")
+    row, = rows(head, line)
+
+    assert (row.request is None or row.request.flags or row.request.cause != "osteoarthritis"
+            or any(map(is_to_look_at, row.unused)))
+
+
+def test_words_that_turn_a_warning_round_set_nothing(rows):
+    for words in ("no fracture", "rule out DVT", "sin fractura", "DVT?", "no tumor in leg"):
+        row, = rows("code,side", f"M17.11; {words},right")
+
+        assert (row.request.cause, row.request.flags) == ("osteoarthritis", ()), words
+        assert any(map(is_to_look_at, row.unused)), words
 
 
 def test_words_beside_a_code_that_nobody_understands_are_told(rows):

@@ -215,7 +215,16 @@ def test_a_public_system_is_named_and_of_a_private_one_the_server_alone(system, 
     (procedure({"text": "Arthroscopic meniscectomy"}, "2026-10-05"), ("recent-surgery",)),
     (procedure({"text": "Knee X-ray"}), ()), (procedure({"text": "Physical therapy, knee"}), ()),
     (procedure(coded(SCT, "74016001", display="Knee X-ray")), ()),
-    (procedure({"text": "Appendectomy"}), ()), (procedure(coded(CPT, "27130")), ()),
+    (procedure({"text": "Appendectomy"}), ()), (procedure(coded(CPT, "58150")), ()),
+    (procedure(coded(CPT, "27130"), "2026-10-05"), ("recent-surgery",)),
+    (procedure(coded(CPT, "27096"), "2026-10-05"), ()),
+    (procedure(coded(CPT, "36475"), "2026-10-05"), ("recent-surgery",)),
+    (procedure(coded(CPT, "36481"), "2026-10-05"), ()),
+    (procedure(coded(CPT, "59510"), "2026-10-05"), ("pregnant",)),
+    (procedure(coded(CPT, "59510"), "2026-08-05"), ()),
+    (procedure(coded(CPT, "59400"), None), ("pregnant",)),
+    (procedure(coded(PCS, "10D00Z1"), "2026-10-05"), ("pregnant",)),
+    (procedure(coded(SCT, "11466000"), "2026-10-05"), ("pregnant",)),
     (procedure({"text": "Knee joint injection"}, "2026-11-20"), ("recent-injection",)),
     (procedure({"text": "Knee joint injection"}, "2026-11-10"), ()),
     (procedure(coded(CPT, "20610"), "2026-11-20", bodySite=[coded(SCT, "72696002")]),
@@ -230,6 +239,17 @@ def test_an_operation_counts_for_twelve_weeks_and_an_injection_for_seven_days(re
     order = [flag for flag in KNEE.structure.flags if flag in flags]
 
     assert list(read(entry).request.flags) == order
+
+
+@pytest.mark.parametrize(("code", "asked"), [
+    ("27130", {"to-ask:recent-surgery": 1}), ("36475", {"to-ask:recent-surgery": 1}),
+    ("27369", {"to-ask:recent-injection": 1}), ("20610", {"to-ask:recent-injection": 1}),
+    ("27447", {"to-ask:recent-surgery": 1})])
+def test_an_operation_of_an_unknown_day_is_asked_for(read, code, asked):
+    row = read(procedure(coded(CPT, code), None))
+
+    assert row.unused == asked
+    assert "recent-surgery" not in row.request.flags
 
 
 def test_an_injection_of_a_joint_that_is_not_named_is_asked_for(read):

@@ -141,7 +141,8 @@ def aside_lines(aside: Aside) -> Iterator[str]:
         yield f"known by its name alone: {name} ({count})"
     if unread := aside.not_read:
         yield (f"row{'s' if len(unread) > 1 else ''} {listed(unread)}: something in the "
-               "record could not be read; look at it before you give the handout")
+               "record could not be read for sure, and may be a warning; look at it before you "
+               "give the handout")
 
 
 def listed(rows: Sequence[int]) -> str:

@@ -15,7 +15,8 @@ from msgspec import Struct
 
 from handouts.coding.flagcodes import Flagged
 from handouts.coding.medicines import read_list
-from handouts.pack.naming import id_of
+from handouts.errors import UsageError
+from handouts.pack.naming import cause_and_side, id_of
 from handouts.pack.pack import Pack
 
 Words = tuple[str, ...]
@@ -63,10 +64,12 @@ class _Once:
 
 
 class Said(NamedTuple):
-    """What words tell: flags, and the causes that may stand behind them."""
+    """What words tell: flags, the causes that may stand behind them, and which of these are named
+    outright: not turned round, and at the part where a place is needed."""
 
     flags: tuple[Flagged, ...] = ()
     causes: tuple[str, ...] = ()
+    outright: tuple[str, ...] = ()
 
 
 def said_by(pack: Pack, texts: Iterable[str], places: Iterable[str] = (),
@@ -84,19 +87,22 @@ def _said(once: "_Once", texts: Words, places: Words, at_part: bool | None) -> S
     if at_part is None:
         at_part = _place(table, [*plain, *map(_plain, places)])
     unsure = any(_holds(table.unsure, text) for text in plain)
-    flags, causes = dict[str, Flagged](), dict[str, None]()
+    flags, causes = dict[str, Flagged](), dict[str, bool]()
     for each in table.conditions:
         named = any(_holds(each.words, text) and not _holds(each.never, text) for text in plain)
         if not named or (each.placed and at_part is False):
             continue
+        asks = each.asks or unsure or (each.placed and at_part is None)
         if each.cause:
-            causes[each.cause] = None
-        else:
-            asks = each.asks or unsure or (each.placed and at_part is None)
-            flags.setdefault(each.flag, Flagged(each.flag, asks=asks))
+            causes[each.cause] = causes.get(each.cause, False) or not asks
+        elif each.flag not in flags or not asks:
+            flags[each.flag] = Flagged(each.flag, asks=asks)
     for name in filter(None, (_exactly(pack, text) for text in plain)):
         flags.setdefault(name, Flagged(name, asks=pack.flag(name).sided and not at_part))
-    return Said(tuple(flags.values()), tuple(causes))
+    for name in filter(None, (_cause(pack, text) for text in plain)):
+        causes.setdefault(name, bool(at_part))
+    return Said(tuple(flags.values()), tuple(causes),
+                tuple(name for name, sure in causes.items() if sure))
 
 
 def is_of_part(pack: Pack, text: str) -> bool:
@@ -130,6 +136,14 @@ def _exactly(pack: Pack, text: str) -> str:
     return found if found in pack.structure.flags else ""
 
 
+def _cause(pack: Pack, text: str) -> str:
+    """The cause whose name or synonym a text is, whole; none where it may be several."""
+    try:
+        return cause_and_side(pack, text)[0]
+    except UsageError:
+        return ""
+
+
 def _plain(text: str) -> str:
     """A text without case and accents."""
     return "".join(char for char in unicodedata.normalize("NFKD", text.casefold())
@@ -142,8 +156,9 @@ def _holds(words: Words, text: str) -> bool:
 
 @cache
 def _pattern(words: Words) -> re.Pattern[str]:
-    listed = "|".join(re.escape(_plain(word)) for word in words)
-    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)")
+    return re.compile("|".join(
+        rf"(?<!\w){re.escape(_plain(word))}(?!\w)" if word[:1].isalnum() else re.escape(word)
+        for word in words))  # a sign, as the last of `DVT?`, stands anywhere
 
 
 @cache

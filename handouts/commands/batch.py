@@ -118,8 +118,8 @@ looked_at       conditions, medicines and procedures read of those with a diagno
 by_name         medicines and conditions that no code told, known by their name alone
 code_systems    conditions of an export by the systems of their codes
 read_as         how tables were read where they do not say it: encoding, order of dates, sheet
-not_read        numbers of rows of which something could not be read: words without a code,
-                codes of a system that is not known
+not_read        numbers of rows of which something could not be read for sure: words without a
+                code, codes of a system that is not known, flags to ask for
 review          how the review of each language's content stands
 same_id         rows that share a patient's id; a warning
 stale           files that belong to no row any more; they are never deleted

@@ -14,6 +14,12 @@ _NOT_READ = {"no-code", "no-name", "other-system", "unreadable", "unknown-status
 _WHOLE = "icd10cm"  # of all its codes the pack says whether they mean anything for it
 
 
+def is_to_look_at(kind: str) -> bool:
+    """Whether a kind of what was not used may be a warning: it could not be read, or not for sure.
+    """
+    return is_not_read(kind) or kind.startswith("to-ask:")
+
+
 def is_not_read(kind: str) -> bool:
     """Whether a kind of what was not used, such as `code:unknown:snomed`, is one that could not be
     read, so that nobody knows what it says."""
@@ -64,7 +70,7 @@ class Row:
 class Aside:
     """What all rows tell beside their requests, counted: see `Row`.
 
-    `not_read` holds the numbers of rows of which something could not be read.
+    `not_read` holds the numbers of rows of which something could not be read for sure.
     """
 
     unused: Counter[str] = field(default_factory=Counter)
@@ -81,7 +87,7 @@ class Aside:
         self.by_name.update(row.by_name)
         self.read_as.update(row.read_as)
         self.systems.update(row.systems)
-        if (row.request or row.problem) and any(map(is_not_read, row.unused)):
+        if (row.request or row.problem) and any(map(is_to_look_at, row.unused)):
             self.not_read.append(row.number)
 
     def as_dict(self) -> dict[str, dict[str, int]]:

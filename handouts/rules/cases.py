@@ -82,12 +82,12 @@ class Case:
         self.adult |= other.adult
 
 
-def request_of(case: Case, pack: Pack, panel: Patient,
-               language: str) -> tuple[Request, Counter[str]]:
+def request_of(case: Case, pack: Pack, panel: Patient, language: str, *,
+               where: str = "Condition") -> tuple[Request, Counter[str]]:
     """The request for the most cautious cause, and how many conditions it leaves unused.
 
-    Nobody has said what was found today, so no state: the screened variant. InputError
-    where the conditions are at odds, or leave an urgent cause in doubt.
+    Nobody has said what was found today, so no state: the screened variant. InputError, of the
+    place `where`, for conditions that are at odds, or leave an urgent cause in doubt.
     """
     cause, *others = sorted(case.causes, key=lambda name: pack.cause(name).rank)
     winners = case.causes[cause]
@@ -95,10 +95,10 @@ def request_of(case: Case, pack: Pack, panel: Patient,
     side = "both" if len(sides) > 1 else next(iter(sides), "")
     flags = [flag for flag in pack.structure.flags
              if flag in case.flags and applies_to(side, case.flags[flag])]
-    _refuse_doubt(case, cause, flags, pack)
+    refuse_doubt(case, cause, flags, pack, where=where)
     if any(entry.clash for entry in winners):
         raise InputError("codes, body site and words of a condition name different sides",
-                         where="Condition", field="Condition", cure="Mend the one that is wrong.")
+                         where=where, field=where, cure="Mend the one that is wrong.")
     request = Request(cause=cause, side=cast(Side, side), flags=tuple(flags), language=language,
                       patient=panel)
     return request, +Counter({
@@ -106,20 +106,26 @@ def request_of(case: Case, pack: Pack, panel: Patient,
         "flag:other-side": len(case.flags) - len(flags)})
 
 
-def _refuse_doubt(case: Case, chosen: str, flags: Sequence[str], pack: Pack) -> None:
-    """Something urgent may stand in what is not sure or can't be read: a person must look. Only
-    `flags` that are sure of this side leave nothing to ask."""
+def most_cautious(pack: Pack, causes: Iterable[str]) -> str:
+    """Of several causes the most cautious one, or nothing."""
+    return min(causes, key=lambda name: pack.cause(name).rank, default="")
+
+
+def refuse_doubt(case: Case, chosen: str, flags: Sequence[str], pack: Pack, *,
+                 where: str = "Condition") -> None:
+    """Raises InputError where something urgent may stand in what is not sure or can't be read: a
+    person must look. Only `flags` that are sure of this side leave nothing to ask."""
     if case.unread:
-        raise InputError("has another condition that can't be read", where="Condition",
-                         field="Condition", cure="Mend that one; it has a row of its own.")
+        raise InputError("has another condition that can't be read", where=where, field=where,
+                         cure="Mend that one; it has a row of its own.")
     refuse_doubted_flags(pack, case.asked.difference(flags), case.held.difference(flags),
-                         where="Condition")
+                         where=where)
     for name in sorted(case.doubted):
         cause = pack.cause(name)
         if _is_urgent(pack, cause.screened_wait) and cause.rank < pack.cause(chosen).rank:
             raise InputError(
                 f"may have something more urgent than {chosen} ({name}: not confirmed, or not "
-                "said to be in this part of the body)", where="Condition", field="Condition",
+                "said to be in this part of the body)", where=where, field=where,
                 cure="Look at the record, then make this handout by itself.")
 
 

@@ -20,32 +20,38 @@ EACH = 10  # codes drawn from a family
 # `..` from one to the other; a family without what stands behind a minus.
 FAMILIES = """
 anticoagulant    Z79.01 Z79.02 D65..D67 D68.0..D68.4 D68.8 D68.9 D69.3..D69.6 D75.82 M36.2
-anticoagulant    R79.1 T45.51+AD
+anticoagulant    R79.1 T45.51+AD T45.52+AD
 dvt              I80.0..I80.3 I82.4 I82.81 I26
 clot-risk        I82.5 Z86.718 Z86.711 D68.5 D68.6 I82.211 I82.221 I82.291 I82.891 I82.91 I87.0
+clot-risk        I27.82
 numbness         G57 G60..G63 E08.40..E08.42 E08.49 E09.40..E09.42 E09.49 E10.40..E10.42 E10.49
 numbness         E11.40..E11.42 E11.49 E13.40..E13.42 E13.49 M05.5 G81..G83 I69.34..I69.36 G35 R20
+numbness         G90.52
 poor-circulation I70.2..I70.7 I73.9 E08.51 E08.52 E09.51 E09.52 E10.51 E10.52 E11.51 E11.52 E13.51
-poor-circulation E13.52 I73.1 I74.3 I74.5 I75.02
+poor-circulation E13.52 I73.01 I73.1 I74.3 I74.5 I75.02
 varicose-veins   I83.0..I83.2 I83.8 I87.2
 visible-veins    I83.9
-pregnant         O09..O9A Z33.1 Z34 Z3A Z39
+pregnant         O09..O9A Z33.1 Z34 Z3A Z39 Z32.01
 fragile-bones    M80 M81 Z79.52 Q78.0 M83
 knee-replacement Z96.65
 recent-surgery   Z47.1 Z47.32 Z47.33 T84.53 T84.54 T84.012 T84.013 T84.022 T84.023 T84.032 T84.033
 recent-surgery   T84.052 T84.053 T84.062 T84.063 T84.092 T84.093
 open-skin        L97 L89.5 L89.6 S71+AD S81+AD S91+AD T24+AD T25+AD S70.3+A S80.2+A S80.8+A S90.5+A
-open-skin        S90.8+A S70.1+A S80.1+A
+open-skin        S90.8+A S70.1+A S80.1+A T33.6+AD T33.7+AD T33.8+AD T34.6+AD T34.7+AD T34.8+AD
 recent-injury    S70.1+A S80.1+A
 skin-infection   L02.61 L03.03 L03.04 L02.415 L02.416 L03.115 L03.116 L03.125 L03.126
-cancer           C40.2 C49.2 C79.51
+cancer           C40.2 C49.2 C79.51 C79.52 C90..C95 D16.2 M12.26 R22.4
 cannot-say-stop  F01..F03 F05 G30 G31.0 G31.83 R41.82 R40 F10.2-F10.21 F11.2-F11.21 F12.2-F12.21
 cannot-say-stop  F13.2-F13.21 F14.2-F14.21 F15.2-F15.21 F16.2-F16.21 F18.2-F18.21 F19.2-F19.21
 fever            R50
 effusion         M25.46
+gout-in-knee     M1A.06+1 M1A.16+1 M1A.26+1 M1A.36+1 M1A.46+1
+gout-in-record   M1A.00+1 M1A.09+1 M1A.10+1 M1A.19+1 M1A.20+1 M1A.29+1 M1A.30+1 M1A.39+1 M1A.40+1
+gout-in-record   M1A.49+1 M1A.9+1
 """
 # What has no flag of these families, however near it stands.
 ELSEWHERE = "A00 E11.3 F17 F10.1 G56 I82.6 I82.7 I82.A J45 L03.113 L03.114 L89.1 M17 S41 T20 Z96.64"
+ELSEWHERE += " D16.0 M12.21 R22.1 G90.51 T33.5 Z32.00 I73.00 L98.41"
 
 
 def leaves(code):

@@ -27,7 +27,7 @@ from handouts.readers.fhir.elements import (
 )
 from handouts.readers.fhir.systems import shown_system
 from handouts.request.days import ADULT
-from handouts.rules.cases import RecordEntry
+from handouts.rules.cases import RecordEntry, most_cautious
 from handouts.rules.laterality import one_side
 
 _ACTIVE = {"active", "recurrence", "relapse"}
@@ -123,10 +123,9 @@ class Conditions:
                                         if one.flag not in known))))
         if status == "inactive":
             return _over(flags, self._pack)
-        doubts = sorted(filter(None, (*said.causes, *(cause for _, cause in looks))),
-                        key=lambda name: self._pack.cause(name).rank)
+        doubts = filter(None, (*said.causes, *(cause for _, cause in looks)))
         return RecordEntry(
-            doubted=doubts[0] if doubts else "", flags=flags, adult=_is_of_age(part),
+            doubted=most_cautious(self._pack, doubts), flags=flags, adult=_is_of_age(part),
             unused=() if named and known else _kinds(given, [], [], status),
             by_name=tuple(each.flag for each in said.flags if not each.asks))
 

@@ -192,6 +192,10 @@ class Treatments:
         named = [*concept.names(), *(each.text for each in part.bodySite or [] if each.text)]
         flags = [*flags_of(concept.codes(), context, site, self._pack)]
         known = {each.flag for each in flags}
+        if days is None:  # it may have been of late
+            late = flags_of(concept.codes(), context._replace(days=0), site, self._pack)
+            flags += [each._replace(asks=True) for each in late if each.flag not in known]
+            known |= {each.flag for each in late}
         for each in medicines.named_procedures(self._pack, named):
             if each.flag not in known and (days is None or 0 <= days <= each.days):
                 flags.append(Flagged(each.flag, site, asks=days is None))

@@ -10,13 +10,20 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from handouts.coding import codes, flagcodes, medicines
-from handouts.coding.named import said_by
+from handouts.coding.named import Said, said_by
 from handouts.errors import InputError, UsageError, unknown
 from handouts.pack.naming import cause_and_side
 from handouts.pack.pack import Pack
 from handouts.readers.tables import values
 from handouts.request.request import Patient, Request
-from handouts.rules.cases import Case, RecordEntry, refuse_doubted_flags, request_of
+from handouts.rules.cases import (
+    Case,
+    RecordEntry,
+    most_cautious,
+    refuse_doubt,
+    refuse_doubted_flags,
+    request_of,
+)
 
 _Codes = Sequence[tuple[str, str]]  # each with its system
 _JOINS = re.compile(r"[\W_]*(?:and|with|y|con|rt|lt)?[\W_]*", re.I)  # between two codes
@@ -66,12 +73,13 @@ def _of_texts(text: str, pack: Pack, side: str) -> CellDiagnosis:
     parts = list(filter(None, map(str.strip, re.split(r"[;|\r\n]", text))))
     for part in parts:
         cause, named = cause_and_side(pack, part)
-        flags = () if cause else said_by(pack, [part]).flags
-        unread = () if cause or flags else ("condition:no-code",)
-        case.add(RecordEntry(cause, _one(side, named), flags=flags, unused=unread))
+        said = Said() if cause else said_by(pack, [part])
+        unread = () if cause or said.flags else ("condition:no-code",)
+        case.add(RecordEntry(cause, _one(side, named), doubted=most_cautious(pack, said.causes),
+                             flags=said.flags, unused=unread))
     if not case.causes:
         raise _no_cause(text, pack)
-    request, others = request_of(case, pack, Patient(), "")
+    request, others = request_of(case, pack, Patient(), "", where="cause")
     return CellDiagnosis(request.cause, side or request.side, request.flags,
                  {**Counter(case.unused), **others})
 
@@ -161,7 +169,7 @@ def _of_many(given: _Codes, cause: str, pack: Pack, row: _Row) -> CellDiagnosis:
         codes.select(pack, given[0][0], system=given[0][1], side=row.side, state=row.state)
         raise InputError("the codes fix no cause", where="code", field="code",
                          cure="Name the cause beside them.")
-    request, others = request_of(case, pack, Patient(), "")
+    request, others = request_of(case, pack, Patient(), "", where="code")
     return CellDiagnosis(request.cause, row.side or request.side, request.flags,
                  {**Counter(case.unused), **others})
 
@@ -178,8 +186,12 @@ def _entry(code: str, system: str, pack: Pack, row: _Row) -> RecordEntry:
 
 
 def _beside(asked: CellDiagnosis, words: tuple[str, ...], pack: Pack) -> CellDiagnosis:
-    """What codes ask for, with the flags that the texts beside them name."""
-    said = said_by(pack, words).flags
+    """What codes ask for, with the flags that the texts beside them name; InputError where these
+    name something more urgent outright."""
+    named_by = said_by(pack, words)
+    refuse_doubt(Case(doubted={*named_by.outright}), asked.cause, asked.flags, pack,
+                 where="cause")
+    said = named_by.flags
     sure = [each.flag for each in said if not each.asks]
     treated = [each.flag for each, _ in medicines.taken(pack, (), words)]
     flags = tuple(dict.fromkeys((*asked.flags, *sure, *treated)))
