@@ -141,7 +141,11 @@ def test_a_picture_is_called_the_patient_s_own_only_where_it_was_found(document)
                   for inner in card.body if isinstance(inner, doc.Pair)]
         return [side.name for side in pair.sides]
 
-    assert names(cause="gout", state="between", side="left")[1] == "Your left knee"
+    assert names(cause="gout", state="attack", side="left")[1] == "Your left knee"
     assert names(cause="osteoarthritis", side="left")[1] == "With arthritis"
+    assert names(cause="infection", state="active", side="left")[1] == "Joint infection"
+    assert names(cause="ligament-tear", state="unchecked", side="left")[1] == "Ligament tear"
+    assert names(cause="gout", state="between", side="left")[1] == "Gout"
+    assert names(cause="overuse", state="settled", side="left")[1] == "One example"
     assert names(cause="fracture", state="cleared", side="left",
                  patient=Patient(cleared_on=date(2026, 11, 1)))[1] == "Broken bone"

@@ -3,6 +3,8 @@
 import re
 from base64 import b64encode
 from datetime import date
+from email import message_from_bytes
+from email.policy import default
 from hashlib import sha256
 from itertools import pairwise
 
@@ -19,8 +21,8 @@ from handouts.brand.colours import complete_colours, contrast
 from handouts.brand.logo import Logo
 from handouts.drawings.svg import PANEL, halves, mirrored, signs
 from handouts.errors import UnsafeError
+from handouts.html import mail, writing
 from handouts.html import page as html
-from handouts.html import writing
 from handouts.html.page import style
 from handouts.paths import data_folder, default_brand_path
 from handouts.pdf.figures.figures import dressed
@@ -258,7 +260,23 @@ def test_what_is_not_true_leads_to_when_massage_must_not_be(document, brand, sta
     [box] = page.iterfind(".//*[@id='stop']")
 
     assert "Stop." in "".join(link.itertext())
-    assert "No massage." in "".join(box.itertext())
+    assert ("No massage." if state else "Do not massage.") in "".join(box.itertext())
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("edition", ["sheet", "standard", "full"])
+@pytest.mark.parametrize(("cause", "state"), [
+    ("osteoarthritis", "calm"), ("knee-pain", None), ("injury", "cleared"), ("gout", "attack"),
+    ("infection", None)])
+def test_nothing_on_a_page_without_pages_sends_to_a_page(document, brand, cause, state, edition,
+                                                         language):
+    made = document(cause, state=state, edition=edition, language=language)
+    sent = message_from_bytes(mail.message(made, brand, LOOK, lambda name, mirror: b""),
+                              policy=default)
+    said = ["".join(parsed(html.page(made, brand, LOOK)).find(".//body").itertext()),
+            sent.get_body(("plain",)).get_content()]
+
+    assert [re.findall(r"(?i)\b(?:page|página)s?\s\d.*", text) for text in said] == [[], []]
 
 
 def test_a_picture_of_a_step_or_a_move_stands_before_what_to_do(document, brand):

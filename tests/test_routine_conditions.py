@@ -63,7 +63,8 @@ def test_the_condition_leads_the_words_of_the_step(document, cause, state, part)
     steps = routine_of(document(cause, state=state)).steps
     [step] = [step for step in steps if step.figure.name == part]
 
-    assert "".join(run.text for run in step.body).startswith("Only if we said yes. ")
+    assert "".join(run.text for run in step.body).startswith(
+        "Do it only if your clinician ticked this box. ")
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -211,7 +211,7 @@ class Safety:
         rail = self.words.routine.rail
         return replace(block, rules=doc.RoutineRules(
             doc.Reminder(rail.check_title, rail.check_rule, self._ticks(), rail.check_end,
-                         rail.check_ends),
+                         rail.check_ends, rail.check_unpaged),
             () if self.choices.leaf_alone else runs_of(ready),
             zones(self.words, self.pack.body.keep_off)))
 

@@ -48,10 +48,10 @@ def _routine(choices: Choices, pack: Pack, said: PageWords) -> Iterator[Plain]:
 
 def pair(choices: Choices, pack: Pack, words: Words) -> list[Plain]:
     """A healthy part of the body, and beside it what the cause changes: as the patient's own only
-    where a clinician has found it there now."""
+    where a clinician's state says that it was found there (J1.7)."""
     advice, said = choices.advice, words.interface.pages
     data, own = pack.cause(advice.cause), words.causes[advice.cause]
-    found = advice.state is not None and not data.states[advice.state].cleared
+    found = advice.state is not None and data.states[advice.state].seen
     theirs = getattr(said, f"yours_{choices.request.side}", said.yours)
     names = (said.healthy, theirs if found else own.caption or own.pill or own.name)
     return [{"name": name, "figure": figure, "alt": words.figures.figures[figure].alt,

@@ -108,7 +108,7 @@ def _move(move: doc.Move, place: HtmlContext) -> Markup:
 
 def _reminder(reminder: doc.Reminder, place: HtmlContext) -> Markup:
     """What to check each time; its end leads to the Stop box, for there are no pages here."""
-    end = element("a", reminder.end.replace("{PAGE}", "1"), href=f"#{STOP}")
+    end = element("a", reminder.unpaged, href=f"#{STOP}")
     return place.card("care", reminder.title, paragraph(reminder.rule, class_="lead"),
                       bullets(reminder.ticks, class_="ticks"), paragraph(end, class_="lead"),
                       badge="bang")

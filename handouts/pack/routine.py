@@ -115,12 +115,14 @@ class GuideWords(Struct, frozen=True):
 
 
 class RailWords(Struct, frozen=True):
-    """The rules that stand beside the steps; `agreed` is a check where all of it needs a yes."""
+    """The rules that stand beside the steps; `agreed` is a check where all of it needs a yes;
+    `check_unpaged` ends the checks where there are no pages to name."""
 
     check_title: str
     check_rule: str
     check_end: str
     check_ends: str
+    check_unpaged: str
     checks: dict[str, str]
     agreed: str
     ready_title: str

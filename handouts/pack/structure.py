@@ -138,10 +138,12 @@ class RoutineData(Struct, frozen=True):
 
 
 class StateData(Struct, frozen=True):
-    """A state of a cause: it waits, or it has a verdict for each massage, or it joins kinds."""
+    """A state of a cause: it waits, or it has a verdict for each massage, or it joins kinds;
+    `seen`: who gives it has found in this patient what the cause's drawing shows."""
 
     wait: str = ""
     cleared: bool = False
+    seen: bool = False
     massages: dict[str, VerdictData] = {}
     routine: RoutineData | None = None
     of: dict[str, str] = {}
