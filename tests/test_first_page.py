@@ -132,14 +132,18 @@ def test_nobody_examined_is_told_first_with_both_lists(printed, language):
     assert said.safety.stop.now_title.replace("{EMERGENCY}", "911") in first
 
 
+def pair_of(made):
+    """The sides of the pictures to compare of a document."""
+    [pair] = [inner for page in made.pages for block in page.blocks
+              for column in (block.columns if isinstance(block, doc.Columns) else ((block,),))
+              for card in column if isinstance(card, doc.Card)
+              for inner in card.body if isinstance(inner, doc.Pair)]
+    return pair.sides
+
+
 def test_a_picture_is_called_the_patient_s_own_only_where_it_was_found(document):
     def names(**asked):
-        made = document(**asked)
-        [pair] = [inner for page in made.pages for block in page.blocks
-                  for column in (block.columns if isinstance(block, doc.Columns) else ((block,),))
-                  for card in column if isinstance(card, doc.Card)
-                  for inner in card.body if isinstance(inner, doc.Pair)]
-        return [side.name for side in pair.sides]
+        return [side.name for side in pair_of(document(**asked))]
 
     assert names(cause="gout", state="attack", side="left")[1] == "Your left knee"
     assert names(cause="osteoarthritis", side="left")[1] == "With arthritis"
@@ -147,5 +151,14 @@ def test_a_picture_is_called_the_patient_s_own_only_where_it_was_found(document)
     assert names(cause="ligament-tear", state="unchecked", side="left")[1] == "Ligament tear"
     assert names(cause="gout", state="between", side="left")[1] == "Gout"
     assert names(cause="overuse", state="settled", side="left")[1] == "One example"
-    assert names(cause="fracture", state="cleared", side="left",
-                 patient=Patient(cleared_on=date(2026, 11, 1)))[1] == "Broken bone"
+    assert names(cause="ligament-tear", state="cleared", side="left",
+                 patient=Patient(cleared_on=date(2026, 11, 1)))[1] == "Ligament tear"
+
+
+def test_what_has_healed_is_not_drawn_as_broken(document):
+    cleared = {"side": "left", "state": "cleared", "patient": Patient(cleared_on=date(2026, 11, 1))}
+    healed, other = (pair_of(document(cause=cause, **cleared)) for cause in ("fracture", "injury"))
+
+    assert [(side.name, side.figure.name) for side in healed] == [
+        ("A healthy knee", "anatomy-healthy"), ("Your left knee", "anatomy-yours-fracture-healed")]
+    assert [side.figure.name for side in other] == ["anatomy-healthy-ligament"]

@@ -16,6 +16,7 @@ from handouts.compose.stock import runs_of
 from handouts.compose.waits import alarm, with_order
 from handouts.pack.dates import date_words, unbroken
 from handouts.pack.pack import Pack
+from handouts.pack.structure import BodyData
 from handouts.pack.words import Words
 from handouts.request.request import CLEARED_ON, NOTE, panel_values
 from handouts.rules.choices import Choices, trial_weeks
@@ -213,7 +214,7 @@ class Safety:
             doc.Reminder(rail.check_title, rail.check_rule, self._ticks(), rail.check_end,
                          rail.check_ends, rail.check_unpaged),
             () if self.choices.leaf_alone else runs_of(ready),
-            zones(self.words, self.pack.body.keep_off)))
+            zones(self.words, self.pack.body, self.choices.request.side)))
 
     def _on_leaf(self, said: doc.Guide) -> doc.Guide:
         """The guide of the leaf alone, in running text: what to mind during a massage and after."""
@@ -253,8 +254,9 @@ def after_lines(words: Words, weeks: str) -> tuple[str, ...]:
     return (said.sore, said.worse, said.trial.replace("{WEEKS}", weeks))
 
 
-def zones(words: Words, keep_off: str) -> doc.Zones:
-    """Where not to press, with the drawing of it."""
+def zones(words: Words, body: BodyData, side: str = "") -> doc.Zones:
+    """Where not to press, with the drawing of it: of both sides where both are massaged."""
+    keep_off = body.keep_off_both if side == "both" and body.keep_off_both else body.keep_off
     rail, figure = words.routine.rail, doc.Figure(keep_off, words.figures.figures[keep_off].alt)
     return doc.Zones(rail.off_title, figure, tuple((doc.Run(line),) for line in rail.off),
                      tuple((view.name, view.places) for view in rail.views))

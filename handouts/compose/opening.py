@@ -17,8 +17,9 @@ def message(choices: Choices, pack: Pack, words: Words) -> Plain:
     """The cause's message, with the picture of the first massage, where massage is offered."""
     if choices.advice.waits or not choices.massages:
         return {}
+    shown = pack.massage(choices.massages[0])
     return {"text": words.causes[choices.advice.cause].message,
-            "picture": pack.massage(choices.massages[0]).figure}
+            "picture": shown.near or shown.figure}
 
 
 def things(choices: Choices, pack: Pack, words: Words) -> Plain:
@@ -48,12 +49,17 @@ def _routine(choices: Choices, pack: Pack, said: PageWords) -> Iterator[Plain]:
 
 def pair(choices: Choices, pack: Pack, words: Words) -> list[Plain]:
     """A healthy part of the body, and beside it what the cause changes: as the patient's own only
-    where a clinician's state says that it was found there (J1.7)."""
+    where a clinician's state says that it was found there (J1.7). What has healed is never drawn
+    as it was."""
     advice, said = choices.advice, words.interface.pages
     data, own = pack.cause(advice.cause), words.causes[advice.cause]
-    found = advice.state is not None and data.states[advice.state].seen
+    state = data.states[advice.state] if advice.state is not None else None
+    healed = state is not None and state.cleared and bool(data.pair_cleared)
+    found = healed or (state is not None and state.seen)
     theirs = getattr(said, f"yours_{choices.request.side}", said.yours)
     names = (said.healthy, theirs if found else own.caption or own.pill or own.name)
     return [{"name": name, "figure": figure, "alt": words.figures.figures[figure].alt,
              "label": label}
-            for name, figure, label in zip(names, data.pair, own.pair, strict=False)]
+            for name, figure, label in zip(
+                names, data.pair_cleared if healed else data.pair,
+                own.pair_cleared if healed else own.pair, strict=False)]

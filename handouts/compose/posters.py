@@ -106,7 +106,7 @@ def _finish(said: Plain, words: Words) -> doc.Block:
 def _rules(pack: Pack, words: Words, brand: Brand) -> doc.WallRules:
     """The rules of a handout: the agreed sentences as they are, the others in few words."""
     short, full = words.waiting.poster, words.safety.fixed.get(pack.body.in_full, "")
-    rail, off = words.routine.rail, zones(words, pack.body.keep_off)
+    rail, off = words.routine.rail, zones(words, pack.body)
     ticks = tuple(filter(None, (short.care, full)))
     return doc.WallRules(
         doc.Reminder(rail.check_title, rail.check_rule, ticks),

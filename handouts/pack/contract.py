@@ -191,9 +191,10 @@ def flag_problems(structure: Structure, name: str, flag: FlagData) -> Iterator[s
 def figure_names(structure: Structure) -> set[str]:
     """The names of all pictures that a handout may show."""
     return {
-        structure.body.keep_off,
+        *filter(None, (structure.body.keep_off, structure.body.keep_off_both)),
         *(cause.figure for cause in structure.causes.values()),
-        *(name for cause in structure.causes.values() for name in cause.pair),
+        *(name for cause in structure.causes.values() for name in (
+            *cause.pair, *cause.pair_cleared)),
         *(massage.figure for massage in structure.massages.values()),
         *(act.figure for act in structure.acts.values() if act.figure),
         *(cell.figure for cell in structure.routine.cells if cell.figure),
@@ -205,7 +206,8 @@ def figure_names(structure: Structure) -> set[str]:
 
 def drawing_problems(structure: Structure, folder: Path | None) -> Iterator[str]:
     """The drawings that are not there, that do not tell their side, or lack a labelled spot."""
-    for name in sorted(figure_names(structure)):
+    near = {massage.near for massage in structure.massages.values() if massage.near}  # decoration
+    for name in sorted(figure_names(structure) | near):
         try:
             drawn_side(name, folder)
             for sign in signs(name, folder):

@@ -63,6 +63,7 @@ class BodyData(Struct, frozen=True):
     keep_off: str
     labels: LabelsData
     fixed: dict[str, tuple[str, ...]]
+    keep_off_both: str = ""
     guided: str = ""
     in_full: str = ""
     gentle: dict[str, str] = {}
@@ -102,7 +103,8 @@ class Source(Struct, frozen=True):
 class MassageData(Struct, frozen=True):
     """A massage: who does it, where, and its usual, gentle and greatest dose (minutes, a week).
 
-    A `tried` one ends with the trial; `beside` is the caution where the routine has a part;
+    A `tried` one ends with the trial; `near` is its picture beside a message, where that is
+    another one; `beside` is the caution where the routine has a part;
     `offers` is what it brings that a flag may forbid.
     """
 
@@ -117,6 +119,7 @@ class MassageData(Struct, frozen=True):
     cap_minutes: int
     cap_times: int
     tried: bool = False
+    near: str = ""
     beside: dict[str, str] = {}
     says_where: bool = False
     offers: tuple[Offer, ...] = ()
@@ -170,6 +173,7 @@ class CauseData(Struct, frozen=True):
     do: tuple[str, ...] = ()
     unexplained: bool = False
     pair: tuple[str, ...] = ()
+    pair_cleared: tuple[str, ...] = ()
 
 
 class FlagData(Struct, frozen=True, rename={"conditions": "with"}):

@@ -12,7 +12,8 @@ class CauseWords(Struct, frozen=True):
     """A cause in words; `pill` is how it is named beside a title if its name is too long there,
     `caption` the same over a picture in a narrow column, `cleared` what stands in for `what` once a
     clinician has cleared it, `message` what a handout that offers massage says before all else,
-    `pair` what each picture of the pair shows."""
+    `pair` what each picture of the pair shows, `pair_cleared` the same of the pair that stands in
+    its place once it is cleared."""
 
     name: str
     what: tuple[str, ...]
@@ -24,6 +25,7 @@ class CauseWords(Struct, frozen=True):
     check: tuple[str, ...] = ()
     message: str = ""
     pair: tuple[str, ...] = ()
+    pair_cleared: tuple[str, ...] = ()
 
 
 class WaitWords(Struct, frozen=True):

@@ -15,7 +15,7 @@ SHOWN_BY_DEFAULT = 3  # massages, when the request names none
 SHOWN_SCREENED = 2  # the same, when nobody has examined the patient
 TIPS_SHOWN = 6  # what the page holds
 TIPS_WAITING = 4  # the same, where massage must wait
-QUESTIONS_SHOWN = 2  # by default, while massage must wait
+QUESTIONS_SHOWN = 2  # by default, where room is left
 QUESTIONS_FULL = 10  # in the full edition
 QUESTIONS_MOST = 6
 TERMS_MOST = 8
@@ -187,7 +187,8 @@ def _questions(request: Request, advice: Advice, pack: Pack) -> tuple[str, ...]:
         if len(set(asked)) > most:
             raise InputError(f"{len(set(asked))} {kind}, the page holds {most}", where=kind,
                              field=kind, cure="Leave some out.")
-    usual = {"full": QUESTIONS_FULL}.get(request.edition, QUESTIONS_SHOWN if advice.waits else 0)
+    usual = {"full": QUESTIONS_FULL, "sheet": 0 if advice.routine else QUESTIONS_SHOWN}.get(
+        request.edition, QUESTIONS_SHOWN)
     return tuple(dict.fromkeys(request.questions)) or fitting[:usual]
 
 

@@ -89,6 +89,11 @@ def frames(one, two, words, *, both=False, gap=14):
                             halves=(wide, wide + gap)), shown)
 
 
+def leg_alone(stage, look, decals):
+    """What a stage shows, without a panel of its own."""
+    return _drawn(stage, np.ones((stage.height, stage.width), bool), look, decals)
+
+
 def inset(stage, at, radius, over="", *, look=CLOSE):
     """A round picture in a picture; `over` has its origin at its upper left."""
     stage.unit = 2 * radius / stage.width

@@ -20,15 +20,15 @@ from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, Measured, RowBox, Space, Stack
 from handouts.pdf.layout.theme import GUTTER, RULE, STOP_TINT, WHITE, Style
 
-LYING = 63.0  # points high: frames that are wider than high
-LEAST_LYING = 50.0  # the same on a full page
+LYING = 54.0  # points high: frames that are wider than high
 WIDE_FRAME = 136.5  # 48 mm: a frame is no narrower
 SEATED = 90.0  # points high: a frame by itself that is higher than wide
+LEAST_BESIDE = 120.0  # wide: lying frames that are not narrower stand side by side
 FRAME_GAP = 4.0
 LARGE_LYING, LARGE_SEATED = 188.0, 170.0  # wide: two stand side by side
 COUNT_LEADING = 14.0
 COLUMNS = (66.0, 117.0, 149.0)  # of the guide; the last takes the rest
-CELL = (5.0, 7.0, 5.0, 7.0)  # padding: top, right, bottom, left
+CELL, LOW_CELL = (5.0, 7.0, 5.0, 7.0), (4.0, 7.0, 4.0, 7.0)  # padding: top, right, bottom, left
 GUIDE: tuple[tuple[Kind, str, str], ...] = (
     ("do", "tick", "disc"), ("care", "bang", "triangle"), ("stop", "x", "octagon"))
 
@@ -45,11 +45,10 @@ def rows(block: doc.Finish, style: Style) -> list[Flowable]:
 
 
 def _moves(moves: Sequence[doc.Move], rest: Flowable, style: Style) -> list[Flowable]:
-    """Three moves side by side, or two of one frame each; else each has its words beside its
-    frames; the rest under them."""
+    """Two or three moves side by side; else each has its words beside its frames; the rest under
+    them."""
     share = share_of(style)
-    short = len(moves) > 1 and all(len(move.frames) == 1 for move in moves)
-    if len(moves) == ABREAST or short:
+    if 1 < len(moves) <= ABREAST:
         wide = (style.width - (len(moves) - 1) * GUTTER) / len(moves)
         return [RowBox([(_move(move, wide, style), wide) for move in moves], gap=GUTTER), rest]
     return [*(_only_move(move, share, style) for move in moves), rest]
@@ -79,8 +78,13 @@ def _only_move(move: doc.Move, share: float, style: Style) -> Flowable:
     words = Stack([*_heading(move, style), Space(3),
                    *(Measured(line, style.measure)
                      for line in said(move.body, move.feel, move.never, style))])
-    return RowBox([(_frames(move.frames, share, style), share), (words, None)], gap=GUTTER,
-                  tag=section()).reads_last(0)
+    shown = _frames(move.frames, share, style)
+    tiles = _tiles(move.frames, share, style, 1e6)
+    if len(tiles) > 1 and all(one.whole < one.width for one in tiles):  # each as wide as a step's
+        shown = RowBox([(_captioned(frame.caption, one, style), share)
+                        for frame, one in zip(move.frames, tiles, strict=True)], gap=GUTTER)
+        share = len(tiles) * (share + GUTTER) - GUTTER
+    return RowBox([(shown, share), (words, None)], gap=GUTTER, tag=section()).reads_last(0)
 
 
 def _wide_move(move: doc.Move, style: Style) -> Flowable:
@@ -109,8 +113,8 @@ def _alone(figure: doc.Figure, share: float, style: Style) -> Flowable:
     """The one frame of the leaf by itself: the whole of it where it is higher than wide."""
     shown = tile(figure, (share, 1e6), style)
     if shown.whole <= shown.width:
-        return tile(figure, (min(share, WIDE_FRAME), max(LYING - style.shrunk, LEAST_LYING)), style)
-    high = min(max(SEATED - style.shrunk, LEAST_LYING), shown.whole)
+        return tile(figure, (min(share, WIDE_FRAME), LYING), style)
+    high = min(SEATED, shown.whole)
     return tile(figure, (share * high / shown.whole, high), style)
 
 
@@ -121,8 +125,9 @@ def _frames(frames: Sequence[doc.Frame], share: float, style: Style) -> Flowable
         return _alone(frames[0].figure, share, style)
     strong = style.type.strong
     beside = (share - FRAME_GAP * (len(frames) - 1)) / len(frames)
-    high = max(LYING - style.shrunk, LEAST_LYING)
-    if any(shown.whole > shown.width for shown in _tiles(frames, share, style, 1e6)):
+    high = LYING
+    tall = any(shown.whole > shown.width for shown in _tiles(frames, share, style, 1e6))
+    if tall or (len(frames) > 1 and beside >= LEAST_BESIDE):
         # As high as lying frames.
         both = 2 * high + FRAME_GAP - strong.leading - 1 if len(frames) > 1 else high
         cells: list[tuple[Flowable, float | None]] = [
@@ -165,13 +170,14 @@ class GuideTable(Stack):
         self.tints = [STOP_TINT if kind == "stop" else style.palette.kind(kind).tint
                       for kind, *_ in GUIDE] if not style.look.mono else [WHITE] * len(GUIDE)
         self.widths = [*COLUMNS, style.width - sum(COLUMNS)]
+        self.padding = LOW_CELL if "low" in style.given else CELL
         heads = [Stack([], tag=Tag("TD")), *(
             _head(words, kind, style) for words, kind in zip(guide.heads, GUIDE, strict=True))]
         super().__init__([self._row(heads), *(self._row(_cells(row, style)) for row in guide.rows)],
                          tag=Tag("Table"))
 
     def _row(self, cells: Sequence[Flowable]) -> RowBox:
-        padded = [(_Padded(cell, CELL), wide) for cell, wide in
+        padded = [(_Padded(cell, self.padding), wide) for cell, wide in
                   zip(cells, self.widths, strict=True)]
         return RowBox(padded, tag=Tag("TR"))
 

@@ -169,6 +169,16 @@ class Sentences(Box):
         return width, height
 
 
+def sentences(runs: Runs) -> list[Runs]:
+    """Running text, a part for each of its sentences."""
+    parts: list[list[doc.Run]] = [[]]
+    for run in runs:
+        for at, piece in enumerate(_END.split(run.text)):
+            parts += [[]] if at else []
+            parts[-1] += [structs.replace(run, text=piece)] if piece else []
+    return [tuple(part) for part in parts if part]
+
+
 def _parted(runs: Runs) -> Iterator[tuple[Runs, Runs]]:
     """The text parted after each of its sentences but the last."""
     for at, run in enumerate(runs):

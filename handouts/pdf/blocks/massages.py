@@ -13,14 +13,14 @@ from handouts.pdf.blocks.marks import Badge, Icon, Pill
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Space, Stack
+from handouts.pdf.layout.boxes import Box, CardBox, Centred, RowBox, Space, Stack
 from handouts.pdf.layout.theme import GUTTER, Style
 
-PICTURE = 118.0  # points wide
+PICTURE = 172.0  # points wide
 LARGE_PICTURE = 140.0  # 49 mm: two cards fill a sheet of large print
 LABEL = 66.0
-HIGH, LOW = 74.0, 58.0  # points: the picture over the words, and on a page that is full
-SIDE, WHO, CORNER = 9.0, 15.0, 7.0
+LOW = 58.0  # points: how high the picture over the words is at most on a page that is full
+SIDE, WHO = 9.0, 15.0
 LEAST = 3  # places beside each other
 SIGN = 17.0
 
@@ -52,8 +52,9 @@ def abreast(items: Sequence[doc.Massage], beside: Sequence[Flowable], style: Sty
 def _narrow(block: doc.Massage, width: float, style: Style) -> CardBox:
     """The picture over the words, each fact run in behind its name."""
     colour, types, inner = style.palette.kind("do").ink, style.type, width - 2 * SIDE
-    height = LOW if style.tight else HIGH
-    shown = Band(block.figure, inner, height, style)
+    shown = picture(block.figure, inner, style, white=True)
+    if style.tight:
+        shown = picture(block.figure, inner * min(1, LOW / shown.height), style, white=True)
     name = text.paragraph(block.who, types.strong)
     who = RowBox([(Icon("user", WHO, colour), WHO), (name, None)], gap=6, align="middle")
     facts = [text.paragraph((doc.Run(f"{fact.label}: ", strong=True), *fact.runs), types.body)
@@ -62,31 +63,8 @@ def _narrow(block: doc.Massage, width: float, style: Style) -> CardBox:
                    *(part for fact in facts for part in (Space(2), fact)),
                    *(part for caution in _cautions(block, style)
                      for part in (Space(3), caution))])
-    return CardBox(Stack([shown, Space(4), words], tag=section()).reads_last(0),
+    return CardBox(Stack([Centred(shown, shown.width), Space(4), words], tag=section()).reads_last(0),
                    skin_of("do", style, padding=(8, SIDE, 8, SIDE)))
-
-
-class Band(Picture):
-    """A picture of which no more than a band is seen, the middle of a tall one; its corners are
-    rounded."""
-
-    def __init__(self, figure: doc.Figure, width: float, most: float, style: Style) -> None:
-        super().__init__(dressed(figure.name, style.look, style.figures, white=True), width,
-                         alt=figure.alt, mirror=mirrored(figure.name, style.side, style.figures))
-        self.whole = self.height
-        self.height = min(self.whole, most)
-
-    def _place(self, canv: Any) -> None:
-        band = self.height
-        canv.saveState()
-        path = canv.beginPath()
-        path.roundRect(0, 0, self.width, band, CORNER)
-        canv.clipPath(path, stroke=0, fill=0)
-        canv.translate(0, (band - self.whole) / 2)
-        self.height = self.whole  # by which its signs are placed
-        super()._place(canv)
-        self.height = band
-        canv.restoreState()
 
 
 def _stacked(block: doc.Massage, style: Style) -> Flowable:

@@ -20,18 +20,18 @@ from handouts.pdf.layout.theme import INK, RULE, WHITE, Style, Type, baseline
 
 MESSAGE = 23.0  # its leading
 TILE, LOW_TILE = (84.0, 62.0), (70.0, 50.0)
-PAIR, LOW, LEAST = 70.0, 54.0, 46.0  # the height of a picture
+PAIR, LOW, LEAST = 70.0, 58.0, 46.0  # the height of a picture
 DISC = 24.0
 SIDES_GAP = 10.0  # between pictures to compare
 DAY, LARGE_DAY = 15.5, 26.0  # a day to circle
 LINE = 0.9
 
 
-class Crop(DrawnSign):
-    """The middle of a picture, in a white tile of a size; decoration."""
+class Framed(DrawnSign):
+    """A picture on white, its corners rounded."""
 
-    def __init__(self, picture: Picture, width: float, height: float, radius: float) -> None:
-        super().__init__(width, height)
+    def __init__(self, picture: Picture, radius: float) -> None:
+        super().__init__(picture.width, picture.height)
         self.picture, self.radius = picture, radius
 
     def draw(self) -> None:
@@ -43,15 +43,14 @@ class Crop(DrawnSign):
         path = canv.beginPath()
         path.roundRect(0, 0, self.width, self.height, self.radius)
         canv.clipPath(path, stroke=0, fill=0)
-        self.picture.drawOn(canv, (self.width - self.picture.width) / 2,
-                            (self.height - self.picture.height) / 2)
+        self.picture.drawOn(canv, 0, 0)
         canv.restoreState()
 
 
-def _filling(name: str, width: float, height: float, style: Style, alt: str = "") -> Picture:
-    """A picture just so large that it fills a tile."""
+def _within(name: str, width: float, height: float, style: Style, alt: str = "") -> Picture:
+    """The whole of a picture, as large as there is room."""
     drawing = dressed(name, style.look, style.figures)
-    wide = max(width, height * drawing.width / drawing.height)
+    wide = min(width, height * drawing.width / drawing.height)
     return Picture(drawing, wide, alt=alt, mirror=mirrored(name, style.side, style.figures))
 
 
@@ -64,9 +63,9 @@ def message(block: doc.Message, style: Style) -> Flowable:
     cells: list[tuple[Flowable, float | None]] = []
     if block.picture and "bare" not in style.given:
         width, height = map(style.sized, tile)
-        picture = Crop(_filling(block.picture, width, height, style), width, height, 7)
-        padding, shown = (around, 14.0, around, around + .5), width + 12
-        cells.append((picture, width))
+        picture = Framed(_within(block.picture, width, height, style), 7)
+        padding, shown = (around, 14.0, around, around + .5), picture.width + 12
+        cells.append((picture, picture.width))
     room = style.width - shown - padding[1] - padding[3]
     words = text.paragraph(block.text, type_, INK if mono else WHITE)
     cells.append((Measured(words, _measure(block.text, type_, room)), None))
@@ -206,18 +205,17 @@ def pair(block: doc.Pair, style: Style) -> Box:
 
 
 class _Shown(Box):
-    """A picture as wide as there is room, cropped to a height."""
+    """A picture as large as there is room in the width at hand and a height."""
 
     def __init__(self, figure: doc.Figure, tall: float, style: Style) -> None:
         super().__init__()
         self.figure, self.tall, self.style = figure, tall, style
 
     def arrange(self, width: float) -> tuple[float, float]:
-        """The picture's part that fills the width and the height."""
-        picture = _filling(self.figure.name, width, self.tall, self.style, self.figure.alt)
-        crop = Crop(picture, width, self.tall, 8)
-        self.place(crop, 0, 0)
-        return width, self.tall
+        """The whole picture."""
+        picture = _within(self.figure.name, width, self.tall, self.style, self.figure.alt)
+        self.place(Framed(picture, 8), 0, 0)
+        return width, picture.height
 
 
 def _tall(style: Style) -> float:

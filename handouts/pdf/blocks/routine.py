@@ -13,10 +13,19 @@ from handouts.pdf.blocks.cards import as_items, heading, skin_of
 from handouts.pdf.blocks.forms import agreed
 from handouts.pdf.blocks.marks import Badge, Disc, Icon
 from handouts.pdf.blocks.stopbox import tick
-from handouts.pdf.blocks.tiles import Tile, tile
+from handouts.pdf.blocks.tiles import SAFE, Tile, tile
 from handouts.pdf.file.tagtree import HEADING, Tag, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import Box, CardBox, FlowBox, Measured, RowBox, Space, Stack
+from handouts.pdf.layout.boxes import (
+    Box,
+    CardBox,
+    Centred,
+    FlowBox,
+    Measured,
+    RowBox,
+    Space,
+    Stack,
+)
 from handouts.pdf.layout.theme import GUTTER, Style
 
 ABREAST = 3
@@ -25,6 +34,7 @@ LEAST_PICTURE = 88.0  # the same on a full page
 LARGE_PICTURE = 172.0  # wide
 LARGE_ZONES = 210.0
 NARROW, LOW_PICTURE = 136.5, 70.0  # wide and high where nothing else is left: 48 mm
+LEAST_VIEWS = 136.0  # wide: the names under two views
 DISC = 30.0
 TITLE_LEADING, EFFORT_LEADING = 16.0, 14.0
 ROW_GAP = 10.0
@@ -52,24 +62,36 @@ def share_of(style: Style) -> float:
 
 
 def _grid(steps: Sequence[doc.Step], off: doc.Zones, style: Style) -> list[Flowable]:
-    """The steps in rows; where not to press takes the last place of the last one, beside which a
-    step by itself is as wide as two; or it has a row of its own."""
+    """The steps in rows; where not to press takes what the last one leaves, or a row of its own."""
     share = share_of(style)
     rows: list[Flowable] = []
     for at in range(0, len(steps), ABREAST):
         here = steps[at:at + ABREAST]
         cells: list[tuple[Flowable, float | None]] = [
             (_step(step, share, style), share) for step in here]
-        if len(here) == 1:
-            cells = [(_broad_step(here[0], share, style), 2 * share + GUTTER)]
         if len(here) < ABREAST:
-            card = _zones(off, share, style)
-            card.least = max(cell.wrap(wide, 1e6)[1] for cell, wide in cells)
-            cells.append((card, share))
+            tall = max(cell.wrap(share, 1e6)[1] for cell, _ in cells)
+            cells.append(_filling(off, len(here), share, tall, style))
         rows.append(RowBox(cells, gap=GUTTER))
     if len(steps) % ABREAST == 0:
         rows.append(_wide_zones(off, style.width, share, style))
     return rows
+
+
+def _filling(off: doc.Zones, taken: int, share: float, tall: float,
+             style: Style) -> tuple[CardBox, float]:
+    """Where not to press, in the columns that are left of a row and as high as it, and how wide
+    that is; its picture as large as there is room."""
+    if taken < ABREAST - 1:
+        wide = style.width - taken * (share + GUTTER)
+        card = _wide_zones(off, wide, share, style)
+    else:
+        wide = share
+        whole, card = (_zones(off, share, own) for own in (replace(style, shrunk=0), style))
+        if whole.wrap(share, 1e6)[1] <= tall:
+            card = whole
+    card.least = tall
+    return card, wide
 
 
 # -- a step ----------------------------------------------------------------------------------------
@@ -171,16 +193,8 @@ def _step(step: doc.Step, share: float, style: Style) -> Flowable:
 def _shown(figure: doc.Figure, wide: float, style: Style) -> Tile:
     """The picture of a step: as wide as its column, unless there is no room for that."""
     if style.shrunk > PICTURE - LEAST_PICTURE:
-        return tile(figure, (NARROW, LOW_PICTURE), style)
-    return tile(figure, (wide, max(PICTURE - style.shrunk, LEAST_PICTURE)), style)
-
-
-def _broad_step(step: doc.Step, wide: float, style: Style) -> Flowable:
-    """A step over two columns: its words beside its picture, which is so wide."""
-    words = Stack(said(step.body, step.feel, step.never, style, step.box))
-    shown = _shown(step.figure, wide, style)
-    row = RowBox([(shown, shown.width), (words, None)], gap=GUTTER)
-    return Stack([StepHead(step, style), Space(3), row.reads_last(0)], tag=section())
+        return tile(figure, (NARROW, LOW_PICTURE), style, SAFE)
+    return tile(figure, (wide, max(PICTURE - style.shrunk, LEAST_PICTURE)), style, SAFE)
 
 
 def _wide_step(step: doc.Step, style: Style) -> Flowable:
@@ -278,12 +292,13 @@ def _wide_zones(zones: doc.Zones, wide: float, share: float, style: Style) -> Ca
 def _views(zones: doc.Zones, wide: float, style: Style) -> list[Flowable]:
     """The drawing, and under each view its name and the places that it marks."""
     whole = tile(zones.figure, (wide, 1e6), style).whole
-    shown: list[Flowable] = [tile(zones.figure, (wide, whole - style.shrunk), style)]
+    picture = tile(zones.figure, (wide, whole - style.shrunk), style)
     names: list[tuple[Flowable, float | None]] = [
         (Stack([text.paragraph(name, style.type.strong, align="centre"),
                 *(text.paragraph(place, style.type.body, align="centre") for place in places)]),
          None) for name, places in zones.views]
-    return [*shown, Space(style.sized(3)), RowBox(names, gap=4)] if names else shown
+    parts = [picture, Space(style.sized(3)), RowBox(names, gap=4)] if names else [picture]
+    return [Centred(Stack(parts), max(picture.width, LEAST_VIEWS))]
 
 
 def _sentences(zones: doc.Zones, style: Style) -> list[Flowable]:

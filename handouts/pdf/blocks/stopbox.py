@@ -7,12 +7,13 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks.cards import as_items, bulleted, headed, heading, skin_of
-from handouts.pdf.blocks.forms import Sentences
+from handouts.pdf.blocks.forms import sentences
 from handouts.pdf.blocks.marks import Badge, Bullet, TickBox
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import Tag, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, Measured, RowBox, RuleLine, Space, Stack
+from handouts.pdf.layout.columns import RunningRows
 from handouts.pdf.layout.theme import GUTTER, RULE, Style
 
 CHECK_COLUMNS = 3
@@ -24,8 +25,8 @@ PARTED_ROWS = 2.0  # between signs of two lines each
 SIGN, CLOSE_SIGN, LOW_SIGN = 22.0, 20.0, 19.0  # a picture
 SIGN_ROW = 24.0  # elsewhere a row is as high as its picture
 TICKED_SIGN = 28.0
+ASK_GAP = 5.0  # from a bullet
 LEAD_MEASURE = 396.0  # the widest that a lead may be: about 72 characters
-TICK_GAP = 14.0  # from the end of a text to a box behind it
 UNSEEN = (.4, .42, .44, .46, .48, .5)  # of the width: the signs, where nobody has examined
 FIRST = 1.3  # times as wide as the other: the column of more signs
 FIRST_PARTED = 2.0  # the same, where its signs stand in two
@@ -51,7 +52,7 @@ def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
     rows: list[Flowable] = [SignColumns(columns, FIRST_PARTED if parted else FIRST)]
     apart = 3 if low else 4 if close else 6
     if block.ask:
-        rows += [Space(apart), RuleLine(RULE), Space(apart), _running(block.ask, style)]
+        rows += [Space(apart), RuleLine(RULE), Space(apart), _listed(block.ask, style)]
     elif ticked:
         rows += [Space(apart), ticked]
     return [CardBox(Stack(rows), skin_of("stop", style,
@@ -117,7 +118,7 @@ def _sign(sign: doc.StopSign, style: Style, *, box: bool = False) -> RowBox:
     if box:
         cells.insert(0, (TickBox(style.tick), style.tick))
     return RowBox(cells, gap=style.sized(9), align="middle").at_least(
-        style.sized(low if close else SIGN_ROW))
+        style.sized(low if close else SIGN_ROW) + style.air)
 
 
 def picture(name: str, size: float, style: Style) -> Picture:
@@ -131,13 +132,35 @@ def _ticked(words: str, style: Style) -> Flowable:
     return RowBox([(TickBox(style.tick), style.tick), (said, None)], gap=style.sized(7))
 
 
-def _running(block: doc.AskFirst, style: Style) -> Flowable:
-    """What to ask first, as running text behind its sign."""
+def _listed(block: doc.AskFirst, style: Style) -> Flowable:
+    """What to ask first behind its sign: a line for each sentence, in two columns; at their end the
+    box to tick."""
     sign = Badge("bang", style.badge, style.palette.kind("care").ink, "triangle")
-    wide = text.width_of(block.tick, style.type.body) + style.tick + style.sized(7) + 1
-    ending = (_ticked(block.tick, style), wide) if block.tick else None
-    words = Sentences(block.text, ending, TICK_GAP, style)
-    return RowBox([(sign, sign.width), (words, None)], gap=style.sized(8))
+    body = style.type.body
+    rows = as_items([RowBox([(bullet := Bullet(body.leading), bullet.width),
+                             (text.paragraph(one, body, role="LBody"), None)], gap=ASK_GAP)
+                     for one in sentences(block.text)])
+    last = _ticked(block.tick, style) if block.tick else None
+    return RowBox([(sign, sign.width), (Asked(rows, last), None)], gap=style.sized(8))
+
+
+class Asked(RunningRows):
+    """A list in two columns, and what ends it, which is no item."""
+
+    def __init__(self, rows: Sequence[Flowable], last: Flowable | None) -> None:
+        super().__init__([*rows, last] if last else rows)
+        self.list, self.ends = Tag("L"), last is not None
+
+    def draw(self) -> None:
+        """Paints the items, then what ends them."""
+        rows, last = (self.placed[:-1], self.placed[-1:]) if self.ends else (self.placed, [])
+        with self.canv.group(self.list):
+            self._paint(rows)
+        self._paint(last)
+
+    def _paint(self, placed: Sequence[tuple[Flowable, float, float]]) -> None:
+        for child, left, top in placed:
+            child.drawOn(self.canv, left, self.height - top - child.height)
 
 
 def ask_first(block: doc.AskFirst, style: Style) -> Flowable:

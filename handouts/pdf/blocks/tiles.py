@@ -1,5 +1,6 @@
-"""Pictures of the leaf for the fridge: as wide as their column, cut above and below where a page is
-full, with rounded corners."""
+"""Pictures of the leaf for the fridge: as wide as their column, with rounded corners; smaller where a
+page is full. Of a step's picture what lies above and below its middle may go unseen: nothing of it
+matters (see `SAFE`). All else is shown whole."""
 
 from handouts import document as doc
 from handouts.drawings.svg import mirrored
@@ -8,6 +9,7 @@ from handouts.pdf.layout.theme import INK, Style
 
 RADIUS = 8.0
 EDGE = 0.75  # of the frame in black only, where a panel has no tint
+SAFE = 310 / 384  # of the height of a step's picture, in its middle: all that matters is there
 
 
 class Tile(Picture):
@@ -42,8 +44,11 @@ class Tile(Picture):
                            self.height - self.edge, RADIUS, stroke=1, fill=0)
 
 
-def tile(figure: doc.Figure, size: tuple[float, float], style: Style) -> Tile:
-    """A figure for the side that the handout is for, of a width and of a height at most."""
-    return Tile(dressed(figure.name, style.look, style.figures), size, alt=figure.alt,
+def tile(figure: doc.Figure, size: tuple[float, float], style: Style, seen: float = 1) -> Tile:
+    """A figure for the side that the handout is for, of a width and a height at most; at least so
+    much of its height is seen."""
+    drawing, (wide, high) = dressed(figure.name, style.look, style.figures), size
+    wide = min(wide, high / seen * drawing.width / drawing.height)
+    return Tile(drawing, (wide, high), alt=figure.alt,
                 mirror=mirrored(figure.name, style.side, style.figures),
                 edge=EDGE if style.look.mono else 0)

@@ -120,6 +120,21 @@ class Measured(Box):
         return width, height
 
 
+class Centred(Box):
+    """One child of a width in points, in the middle of the width at hand."""
+
+    def __init__(self, child: Flowable, wide: float) -> None:
+        super().__init__()
+        self.child, self.wide = child, wide
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """The child's height at its width, or at the width at hand if that is less."""
+        wide = min(width, self.wide)
+        _, height = self.child.wrap(wide, 1e6)
+        self.place(self.child, (width - wide) / 2, 0)
+        return width, height
+
+
 @dataclass(frozen=True)
 class Skin:
     """How a card looks, in points; its padding is top, right, bottom, left.

@@ -131,6 +131,7 @@ GAP_TIGHT = 4.0  # on a tight page
 GAP_WORST = 3.0  # where nothing else keeps a page whole
 GAP_EXTRA = 8.0  # the least gap on a page that takes an extra
 GAP_MOST = 18.0
+AIR_MOST = 7.0  # what a row of signs may have more than it needs
 GUTTER = 12.0
 LARGER = 1.4  # how much signs and corners grow in large print; type grows by half
 MEASURE = 374.0  # points: the widest that running text may be, about 70 characters
@@ -161,6 +162,7 @@ class Style:
     opening: Opening = "open"
     tight: bool = False  # a page from which nothing may move, and that is full: smaller pictures
     shrunk: float = 0.0  # so many points are taken off the height of its pictures
+    air: float = 0.0  # so many points more for each sign
     given: frozenset[Given] = frozenset()  # what of page 1 has given way: see `pages.first`
     pages: Mapping[str, int] = field(default_factory=dict)  # the numbers of pages that are named
 

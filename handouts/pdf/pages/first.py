@@ -12,7 +12,7 @@ from msgspec import structs
 
 from handouts import document as doc
 from handouts.pdf.layout.theme import Given, Style
-from handouts.pdf.pages.sheet import Piece, Sheet, piece_of, too_tall
+from handouts.pdf.pages.sheet import Piece, Sheet, aired, piece_of, too_tall
 
 STAYS = (doc.Hero, doc.Message, doc.StopBox, doc.Unexamined, doc.Warnings)
 TIGHT = 4.0  # between the blocks of a page that has given way
@@ -26,7 +26,7 @@ def lay_out(page: doc.Page, top: Sequence[Piece], style: Style) -> tuple[Sheet, 
         own = replace(style, given=frozenset(given))
         sheet = Sheet(page, [*top, *(piece_of(block, own) for block in blocks)])
         if sheet.fits(style.body_height, gap):
-            return sheet, [piece_of(block, style) for block in rest]
+            return aired(sheet, own, gap), [piece_of(block, style) for block in rest]
     raise too_tall(sheet, style)
 
 

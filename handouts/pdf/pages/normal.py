@@ -22,6 +22,7 @@ from handouts.pdf.pages import first, second
 from handouts.pdf.pages.sheet import (
     Piece,
     Sheet,
+    aired,
     parted,
     piece_of,
     settle_fine_print,
@@ -127,7 +128,7 @@ def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Shee
     for blocks, look, gap, moved in ways:
         sheet = Sheet(page, [*before, *_pieces(blocks, look)])
         if sheet.fits(style.body_height, gap):
-            return sheet, moved
+            return aired(sheet, look, gap), moved
     # As many of the blocks as fit, in the first way in which what must stay on the page does.
     tried = [(Sheet(page, [*before, *_pieces(_single(blocks), look)]), moved)
              for blocks, look, moved in ((page.blocks, style, []), (fewest, tight, said))]

@@ -17,7 +17,8 @@ from handouts.pdf.pages.sheet import Piece, Sheet, filled, piece_of, title_of
 
 SHARES = (30, 21)  # of the width: what to do tonight, what stands beside it
 MOST = 3  # massages in one row
-ENOUGH = .8  # of a page: one that is so full looks full
+ENOUGH = .9  # of a page: one that is so full looks full
+LAST = .45  # of a page: what the last one, which extras fill, may be emptier
 MORE = "more"  # the id of the page behind the leaf
 Blocks = tuple[doc.Block, ...]
 
@@ -37,7 +38,7 @@ def lay_out(page: doc.Page, top: Sequence[Piece], before: Sequence[doc.Block], s
     fullest = 0.0
     for kept, gone in _partings(blocks):
         for sheet, behind in _pairs(page, top, kept, gone, style):
-            full = min(filled(sheet, style), filled(behind, style))
+            full = min(filled(sheet, style), filled(behind, style) + LAST)
             if full > fullest:
                 best, fullest = (sheet, [behind]), full
         if fullest > ENOUGH:
@@ -128,8 +129,8 @@ def _gathered(blocks: Blocks) -> list[Blocks]:
 
 
 def _gaping(blocks: Blocks) -> bool:
-    """Whether the place of a third massage is empty."""
-    return any(len(block.items) == MOST - 1 and not block.beside for block in blocks
+    """Whether a place beside the massages is empty; one alone has the whole width."""
+    return any(1 < len(block.items) + len(block.beside) < MOST for block in blocks
                if isinstance(block, doc.MassageCards))
 
 

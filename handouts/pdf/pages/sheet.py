@@ -1,7 +1,7 @@
 """A printed page on its way: blocks as pieces, and how well they fill it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from msgspec import structs
@@ -13,9 +13,10 @@ from handouts.pdf.blocks.builders import build
 from handouts.pdf.blocks.panel import rooms, title_row
 from handouts.pdf.file.room import placed
 from handouts.pdf.layout.boxes import Hidden
-from handouts.pdf.layout.theme import GAP_LEAST, GAP_MOST, GAP_TIGHT, GAP_WORST, Style
+from handouts.pdf.layout.theme import AIR_MOST, GAP_LEAST, GAP_MOST, GAP_TIGHT, GAP_WORST, Style
 from handouts.request.request import panel_field
 
+AIR_SHARE = .8  # of the room that is left goes between signs, the rest between blocks
 CLOSING = (doc.StopBox, doc.FinePrint)  # what stands last on its page
 
 
@@ -90,6 +91,18 @@ def gap_of(sheet: Sheet, style: Style) -> float:
 def piece_of(block: doc.Block, style: Style) -> Piece:
     """A block as a piece."""
     return Piece(block, wrapped(build(block, style), style))
+
+
+def aired(sheet: Sheet, style: Style, gap: float) -> Sheet:
+    """The sheet with its signs further apart, as far as it has room with this gap."""
+    signs = [max(map(len, (column.items for column in piece.block.columns))) for piece in
+             sheet.pieces if isinstance(piece.block, doc.StopBox)]
+    spare = (sheet.gap(style.body_height) - gap) * (len(sheet.flowables) - 1)
+    if not signs or spare < 1:
+        return sheet
+    own = replace(style, air=min(AIR_MOST, AIR_SHARE * spare / sum(signs)))
+    return Sheet(sheet.page, [piece_of(piece.block, own) if isinstance(piece.block, doc.StopBox)
+                              else piece for piece in sheet.pieces])
 
 
 def parted(page: doc.Page, style: Style) -> tuple[list[Piece], doc.Page]:

@@ -14,6 +14,7 @@ from scenes.knees import View, add_pair, add_variant, sore
 BONE, BONE_LIGHT, BONE_DARK = "#F4EAD2", "#FBF5E6", "#E2D2AC"
 CARTILAGE, MENISCUS, LIGAMENT, LIGAMENT_DARK = "#4E93B5", "#4F9C94", "#E9A23B", "#C77F1E"
 TENDON, TENDON_DARK, MUSCLE, MUSCLE_DARK = "#F3E3DC", "#D9BDB0", "#C8665A", "#A94C42"
+CALLUS = "#FFFDF6"  # new bone
 BURSA, BURSA_LIGHT, SWOLLEN = "#5E8FD0", "#9DBDE6", "#F0A79B"
 NAMED = ("skin", "spurs", "femur", "femur-cartilage", "tibia", "tibia-cartilage", "outer-meniscus",
          "meniscus", "muscle", "patella")  # by the labels of most causes
@@ -172,6 +173,14 @@ def _fracture(knee):
     return {"shin-bone": (364, 428)}
 
 
+def _healed(knee):
+    """The break joined: new bone over it, bulging where it comes to the edge."""
+    line = "M370 386C352 412 390 432 364 458S356 500 346 520"
+    knee["tibia"] += stroked(line, 30) + stroked(line, 24, CALLUS) + stroked(
+        "M358 400l18 6M364 420l18 2M360 440l18 8M352 458l18 8", 3.4, LIGAMENT_DARK)
+    return {"shin-bone": (364, 428)}
+
+
 _POUCH = ("M301 112C340 112 372 138 378 184C404 214 428 250 432 300C434 326 424 346 404 352"
           "C376 362 350 362 334 356L268 356C252 362 226 362 198 352C178 346 168 326 170 300"
           "C174 250 198 214 224 184C230 138 262 112 301 112Z")
@@ -245,6 +254,7 @@ add_pair("lining", "The lining of the joint", (None, _lining), JOINT)
 add_pair("crystals", "Crystals in the joint", (None, _crystals), JOINT)
 add_pair("germs", "Germs in the joint", (None, _germs), JOINT)
 add_pair("fracture", "A break in the bone", (None, _fracture), JOINT)
+add_pair("fracture-healed", "A break that has healed", (None, _healed), JOINT)
 add_pair("ligament", "The inner ligament", (None, _ligament), JOINT, ("mcl",))
 add_pair("meniscus", "The cushion", (None, _meniscus), JOINT, ("meniscus",))
 add_pair("cruciate", "The front cross ligament", (

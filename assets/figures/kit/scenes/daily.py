@@ -4,11 +4,11 @@ import numpy as np
 from body import turn_x, turn_y, turn_z
 from camera import Stage
 from marks import arrow, cross, face, hatched
-from palette import WATER
+from palette import PANEL, WATER
 from person import LEG, OUT, Grip, Person
-from picture import FULL, Look, frames, picture, scene
+from picture import FULL, Drawing, Look, frames, leg_alone, picture, scene
 from props import box, chair, floor, lathe, tube, wheel
-from svg import curve_data, filled, polygon_data, stroked
+from svg import curve_data, document, filled, polygon_data, stroked
 from zones import zone
 
 from scenes.staging import ADULT, joint_line, skin_line
@@ -201,17 +201,46 @@ def _water(level, height):
 @scene
 def zones():
     """Where not to press: one leg from the front, and from the back."""
-    front = _leg_of(-12, ("kneecap", {"low": 1.2, "size": 1.08}), [
+    return frames(_front(25), _back(25),
+                  ("Do not press here", "A leg from the front and from the back."), both=True)
+
+
+@scene
+def zones_both():
+    """The same of both legs: beside the left one, in each half, the right one."""
+    wide, gap = 293, 14
+    body = []
+    for at, (stage, over, look, decals) in enumerate((_front(15.6), _back(15.6))):
+        stage.unit, stage.left = wide / 2 / stage.width, 0
+        high = stage.height * stage.unit
+        drawn = "".join([*leg_alone(stage, look, decals), over(stage)])
+        left = at * (wide + gap)
+        near = (left + wide / 2, left + wide / 2) if at == 0 else (left, left + wide)
+        body += [f'<rect x="{left}" y="0" width="{wide}" height="{high:.0f}" rx="25" ry="25" '
+                 f'fill="{PANEL}"/>',
+                 f'<g transform="translate({near[0]} 0)">{drawn}</g>',
+                 f'<g transform="translate({near[1]} 0) scale(-1 1)">{drawn}</g>']
+    body.append(stroked(f"M300 12V{high - 12:.0f}", 2.4))
+    return Drawing(document(high, "Do not press here", "Both legs from the front and from the back.",
+                            body, side="none"))
+
+
+def _front(wide):
+    """The front of the left leg, so many cm across."""
+    return _leg_of(-12, ("kneecap", {"low": 1.2, "size": 1.08}), [
         [(-3.4, 5.2), (-3.6, 2.5), (-3.2, -0.8), (-1.8, -2.6)],
-        [(2.4, 5.0), (3.0, 2.5), (2.7, -0.6), (1.4, -2.4)], [(-1.1, -9), (-1.2, -13), (-1.2, -17)]])
-    back = _leg_of(203, ("hollow", {}), [
+        [(2.4, 5.0), (3.0, 2.5), (2.7, -0.6), (1.4, -2.4)], [(-1.1, -9), (-1.2, -13), (-1.2, -17)]],
+        wide)
+
+
+def _back(wide):
+    """The back of the left leg, so many cm across."""
+    return _leg_of(203, ("hollow", {}), [
         [(-4.2, 13), (-3.8, 8), (-4.1, 2)], [(3.2, 14), (3.5, 8), (4.1, 2)],
-        [(-4.4, 0.6), (0, -0.4), (4.4, 0.6)], [(0.2, -8), (0.1, -13), (0.1, -18)]])
-    return frames(front, back, ("Do not press here", "A leg from the front and from the back."),
-                  both=True)
+        [(-4.4, 0.6), (0, -0.4), (4.4, 0.6)], [(0.2, -8), (0.1, -13), (0.1, -18)]], wide)
 
 
-def _leg_of(turn, place, creases):
+def _leg_of(turn, place, creases, wide):
     """The left leg turned so far, its zone and its outer bump: a half of the picture."""
     person = Person(**ADULT)
     person.pose["root"] = turn_y(turn)
@@ -221,7 +250,7 @@ def _leg_of(turn, place, creases):
     stage = Stage(person)
     stage.add((person.points, body.triangles), "skin", person=person,
               cut=np.where(np.isin(body.part, LEG["L"]) & (body.rest[:, 1] < 4), 1.0, -1))
-    stage.look(0, 4, knee + [0, -2.5, 0], (25, 32.8), 40).shoot()
+    stage.look(0, 4, knee + [0, -2.5, 0], (wide, 32.8), 40).shoot()
 
     def marked(stage):
         over = "".join(skin_line(stage, person, line, turn < 0) for line in creases)

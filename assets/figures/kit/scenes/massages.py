@@ -129,6 +129,16 @@ def _table_stage(patient, hands, knee, camera):
 @scene
 def table():
     """A therapist strokes the thigh with both palms."""
+    return _stroked((np.array([0, -2.4, -2]), (82, 39.4), 30))
+
+
+@scene
+def table_near():
+    """The same in the format of a tile beside a message."""
+    return _stroked((np.array([0, -1, -8]), (66, 48.7), 30))
+
+
+def _stroked(view):
     patient, hands, knee = _on_table(42, (22, 20, 39), -168)
     leg, thigh, (front, out) = patient.bare_leg(), patient.thigh(), patient.facing("upperleg01.L")
     for side, above, aside, along, elbow in (("L", 16, -0.7, [0.25, -0.15, -0.94], -0.7),
@@ -139,7 +149,7 @@ def table():
         hands.close(side, leg, Grip((-15, 0, 0), (30, 30, 22), {2: -3, 3: 0, 4: 2, 5: 4}))
         hands.finger(side, 1, (-4, 0, 0), 2)
     hands.settle()
-    stage = _table_stage(patient, hands, knee, (97, 34, np.array([0, -2.4, -2]), (82, 39.4), 30))
+    stage = _table_stage(patient, hands, knee, (97, 34, *view))
     path = stage.units([ray(leg, knee - thigh * above, front * 1.1 + out)[0]
                         for above in (19.5, 26, 33)])
     return picture(stage, ("Massage by a therapist", "A person lies on a table."),
@@ -205,6 +215,16 @@ def knee_friction():
 @scene
 def self_massage():
     """The whole person: seated, both hands stroke up the own thigh."""
+    return _stroker(([2, -42, 16], (172, 82.6), 13))
+
+
+@scene
+def self_massage_near():
+    """The same in the format of a tile beside a message: head, hands, and thigh."""
+    return _stroker(([2, -42, 14], (114, 84.2), 17))
+
+
+def _stroker(view):
     person = Person(hem=-14, **ADULT)
     person.bend(root=14, spine=(12, 8, 4), neck01=-6, head=-4).sit(98, 84, 6, 0).settle()
     start = person.knee() - person.thigh() * 10
@@ -218,7 +238,8 @@ def self_massage():
     chair_under(stage, person, low)
     stage.add(floor(low - 0.4, 80, hip[2] + 20), "floor", casts=False)
     top = person.points[:, 1].max()
-    stage.look(46, 14, [2, top - 42, hip[2] + 16], (172, 82.6), 13).shoot()
+    at, size, detail = view
+    stage.look(46, 14, np.array([0, top, hip[2]]) + at, size, detail).shoot()
     path = stage.units([person.on_thigh(above, [1, 0.05, 0])[0] for above in (4, 15, 28)])
     return picture(stage, ("Self-massage", "Seated person strokes up the thigh with both hands."),
                    face(stage, person) + arrow(path, (10, 30)),

@@ -40,12 +40,12 @@ def _heel(bent, low=None):
     return person, mat if low is None else low
 
 
-def _heel_stage(person, mat, size=(174, 81.8)):
+def _heel_stage(person, mat, size=(178, 67)):
     stage = Stage(person).add_person(person, hair=True)
     mat_under(stage, mat)
     stage.add(lathe([(0, 3.2), (9, 3.0), (12, 1.6), (12.4, 0), (0, 0)],
                     person.head_middle() * [1, 0, 1] + [0, mat + 0.2, 0]), "cloth")
-    return stage.look(74, 15, [0, mat + 19, 2], size, 12).shoot(shadow=True)
+    return stage.look(74, 11, [0, mat + 19, 0], size, 12).shoot(shadow=True)
 
 
 def _heel_path(stage, person, mat, way):
@@ -79,7 +79,7 @@ def heelslide():
     """Both in one: from the straight leg (dashed) the heel slides towards the buttock."""
     start, mat = _heel(bent=False)
     person, _ = _heel(True, mat)
-    stage = _heel_stage(person, mat, (174, 76))
+    stage = _heel_stage(person, mat, (176, 72))
     return picture(stage, ("Heel slide", "Lying: the heel slides toward the buttock and back."),
                    face(stage, person) + leg_ghost(stage, start, look=FULL)
                    + arrow(_heel_path(stage, person, mat, (17, -19)), both=True), look=FULL)
@@ -102,7 +102,7 @@ def _squeeze_stage(person, mat, view):
     stage.add(tube([[knee[0] - 12, mat + roll, knee[2] - 0.5],
                     [knee[0] + 14, mat + roll, knee[2] - 0.5]], roll, 36), "towel")
     at, size = view
-    stage.look(70, 16, np.array([0, mat, 0]) + at, size, 18).shoot(shadow=True)
+    stage.look(70, 12, np.array([0, mat, 0]) + at, size, 18).shoot(shadow=True)
     turns = np.linspace(0.6, 5.2 * np.pi, 60)
     radius = roll * 0.86 * turns / turns[-1]
     spiral = [knee[0] + 14.2, mat + roll, knee[2] - 0.5] + np.c_[
@@ -119,7 +119,7 @@ def _pressing(stage, person, size):
             + arrow(arc(toe + [70, 50], 112, -176, -128), (8, 25)))
 
 
-SQUEEZE_VIEW = [0, 24, 22], (142, 66.7)
+SQUEEZE_VIEW = [0, 22.5, 17], (158, 61.5)
 
 
 @scene
@@ -193,7 +193,7 @@ def _tipping(stage, person, size, toe_size):
             + arrow(arc(toe + [1.4 * ten, 1.4 * ten], 2.7 * ten, -172, -128), toe_size))
 
 
-STRETCH_VIEW = [0, 60, 23], (110, 150.9)
+STRETCH_VIEW = [0, 62, 20], (122, 142)
 
 
 @scene

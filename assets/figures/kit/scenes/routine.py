@@ -44,7 +44,7 @@ def step1():
     chair_under(stage, person, ahead=0, deep=36)
     stage.add(floor(person.lowest("L") - 0.4, 84, 18), "floor", casts=False)
     _towel(stage, person.legs("L"), knee + [0, 11, -9], [0, -0.02, 1], [1, 0, 0], (38, 62))
-    stage.look(48, 15, knee + [-1, -1, -13], (84, 53.8), 28).shoot(shadow=True)
+    stage.look(48, 15, knee + [-1, -5, -13], (90, 57.6), 28).shoot(shadow=True)
     middle = kneecap_place(stage, low=1.2)[0]
     signs("step1", stage, clock=(58, 82, 84))
     return picture(stage, ("Warm up the knee", "Warm towel across the thigh and the knee."),
