@@ -15,9 +15,10 @@ from handouts.errors import HandoutError, UsageError
 from handouts.pack.naming import cause_and_side, id_of, language_of
 from handouts.pack.pack import Pack
 from handouts.readers.tables import headings, values
-from handouts.readers.tables.columns import ASKING, NAMES, Fields, fields_by_name, plain_name
+from handouts.readers.tables.columns import OTHER_CODE, Fields, fields_by_name, plain_name
 from handouts.readers.tables.csvfile import Head, Record
 from handouts.readers.tables.days import days_in
+from handouts.readers.tables.names import ALL_COUNT, ASKING, NAMES
 from handouts.readers.tables.reading import Reading
 from handouts.readers.tables.table import chosen_head, open_source, open_table
 
@@ -31,8 +32,9 @@ class SeenColumn(NamedTuple):
     """A column of a table: its place from 1, and its name as it may be told (empty where it has
     none or may be a patient's value).
 
-    `field` is what it is read as: one of `columns.NAMES`, `flag:ID`, `-` for left out, or nothing
-    where it is not known; then `candidates` are the fields that it may hold, the likeliest first.
+    `field` is what it is read as: one of `names.NAMES`, `flag:ID`, `-` for left out, `other:code`
+    for codes of a system that is not read, or nothing where it is not known; then `candidates` are
+    the fields that it may hold, the likeliest first.
     `Reading(columns={key: field})` says what it holds.
     """
 
@@ -105,9 +107,9 @@ def masked(text: str) -> str:
 
 def _columns(head: Head, records: Sequence[Record], fields: Fields,
              pack: Pack) -> tuple[SeenColumn, ...]:
-    held = [fields.held(name, at) for at, name in enumerate(head.names)]
-    told = headings.told_names(head.names, {at for at, each in enumerate(held) if not each}, pack,
-                               asks=not {*held}.isdisjoint(ASKING))
+    held = fields.all_held(head.names)
+    unknown = {at for at, each in enumerate(held) if each in ("", OTHER_CODE)}
+    told = headings.told_names(head.names, unknown, pack, asks=not {*held}.isdisjoint(ASKING))
     return tuple(SeenColumn(at + 1, "" if told[at] == headings.place(at) else told[at], each,
                             () if each else _candidates(head.names[at], at, records, held, pack))
                  for at, each in enumerate(held))
@@ -122,7 +124,7 @@ def _candidates(name: str, at: int, records: Iterable[Record], held: Sequence[st
     cells = [text for cell in cells if (text := values.cleaned(cell, "cause"))]
     like = [field for fields, fits in _LOOKS for field in fields
             if cells and sum(fits(cell, pack) for cell in cells) >= _MOST * len(cells)]
-    taken = {*held} - {"code"}
+    taken = {*held} - {*ALL_COUNT}
     return tuple(each for each in dict.fromkeys((*near, *like)) if each not in taken)
 
 

@@ -19,7 +19,9 @@ from handouts.readers.tables import csvfile, days, headings, values
 from handouts.readers.tables.columns import Fields, Header
 from handouts.readers.tables.csvfile import CsvText, Head, Record
 from handouts.readers.tables.days import Order
+from handouts.readers.tables.names import ASKING
 from handouts.readers.tables.reading import Reading
+from handouts.request.days import today as today_is
 from handouts.request.request import Request
 
 Saved = Callable[[str], Request]  # the saved choices of a name; raises as its `find` does
@@ -70,6 +72,11 @@ class Table:
     today: date | None = None
     order: Order = ""
     notes: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def day(self) -> date:
+        """The day that years of two figures are read by."""
+        return self.today or today_is()
 
     def records(self) -> Iterator[Record]:
         """The records under the names of the columns, blank ones left out."""
@@ -130,7 +137,7 @@ def chosen_head(heads: Iterable[Head], fields: Fields, path: Path) -> tuple[Head
         named = [(at, name) for at, name in enumerate(head.names) if name.strip()]
         known = [field for at, name in named
                  if (field := fields.places.get(at) or fields.of(name))]
-        score = len(known), not {*known}.isdisjoint(named_columns.ASKING)
+        score = len(known), not {*known}.isdisjoint(ASKING)
         is_sure = score[1] and (len(known) > 1 or len(known) == len(named))
         if score > most and (is_sure or head.line == first):
             best, most = head, score
@@ -159,7 +166,8 @@ def _surveyed(table: Table, asked: Order) -> Order:
             survey.name(values.cleaned(record.cells[at_name], "patient"))
         for at in at_days:
             if at < len(record.cells):
-                survey.day(values.cleaned(record.cells[at], "dob"))
+                survey.day(values.cleaned(record.cells[at], "dob"),
+                           born_by=table.day if at == places.get("dob") else None)
     survey.check(table)
     return survey.order
 
@@ -190,11 +198,11 @@ class _Survey:
         self._names += bool(text)
         self._numbers += values.is_number(text)
 
-    def day(self, text: str) -> None:
-        """Takes in what stands in a column of days."""
+    def day(self, text: str, *, born_by: date | None = None) -> None:
+        """Takes in what stands in a column of days, or of births before a day."""
         if not text:
             return
-        found = days.days_in(text)
+        found = days.born_in(text, born_by) if born_by else days.days_in(text)
         if found.shows:
             self._shown[found.shows] += 1
         elif found.is_open and not self._open:
