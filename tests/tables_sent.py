@@ -148,7 +148,8 @@ SENT = [
         unused=("column:PAT_ID",)),
     csv("a billing export with four diagnoses",
         "Patient,Dx1,Dx2,Dx3,Dx4\nAna Ruiz,M17.11,Z79.01,,\nBo Lind,M10.9,Z96.652,,\n",
-        "!! no column says which handout to make"),
+        "osteoarthritis right - [anticoagulant] Ana Ruiz||",
+        "! code: the code does not fix one cause in the knee"),
     csv("a billing export with four codes",
         "Patient,Dx Code 1,Dx Code 2,Dx Code 3\nAna Ruiz,M17.11,Z79.01,J45.909\n",
         "osteoarthritis right - [anticoagulant] Ana Ruiz||", unused=("code:unknown:icd10cm",)),
@@ -190,7 +191,7 @@ SENT = [
         "patient,dob,cause\nAna,1958-03-14T00:00:00Z,gout\nBo,1958-03-14 12:00 AM,gout\n"
         "Cy,19580314000000-0500,gout\nDi,3/14/1958 12:00:00 AM,gout\n",
         *(f"gout - - [] {name}|1958-03-14|" for name in ("Ana", "Bo", "Cy", "Di"))),
-    csv("a year of two figures", "patient,dob,cause\nAna,3/14/58,gout\n", "! dob: is not a date"),
+    csv("a year of two figures", "patient,dob,cause\nAna,3/14/26,gout\n", "! dob: is not a date"),
     csv("the code page of Windows", "patient,cause\nJosé Núñez,gout\n", "gout - - [] José Núñez||",
         encoding="cp1252", read_as=("encoding:cp1252",)),
     csv("the code page of Central Europe", "patient,cause\nŁukasz Świątek,gout\n",
@@ -221,7 +222,7 @@ SENT = [
         "Fay,715.16,ICD9\n",
         "osteoarthritis right - [] Ana||", "osteoarthritis - - [] Bo||",
         "osteoarthritis - - [] Cy||", "osteoarthritis right - [] Di||",
-        "! code_system: ICD10 alone may be", "! there is no such code system"),
+        "! code_system: ICD10 alone may be", "! code_system: codes of ICD-9-CM are not read"),
     csv("a code and its text, in all orders",
         "patient,code\nAna,M17.11 - Unilateral primary OA\nBo,Osteoarthritis (M17.12)\n"
         "Cy,[M17.0] Bilateral OA\nDi,Knee OA\nEd,ICD-10-CM: M17.11\n",

@@ -18,7 +18,7 @@ from handouts import readers
 from handouts.errors import HandoutError, InputError, UsageError, unknown
 from handouts.readers import tables as csv
 from handouts.readers.tables import csvfile
-from handouts.readers.tables.columns import NAMES
+from handouts.readers.tables.names import NAMES
 from handouts.readers.tables.values import is_number
 from handouts.request.request import Dose, Patient, Request
 
@@ -103,7 +103,7 @@ def test_a_column_with_another_name_can_be_given_a_field(read):
 
 
 @pytest.mark.parametrize(("named", "kind"), [
-    ({"who": "pateint"}, UsageError), ({"who": "cause", "x": "cause"}, UsageError),
+    ({"who": "pateint"}, UsageError), ({"who": "dob", "x": "dob"}, UsageError),
     ({"absent": "cause"}, InputError)])
 def test_a_wrong_map_is_refused(read, named, kind):
     with pytest.raises(kind):
@@ -111,7 +111,7 @@ def test_a_wrong_map_is_refused(read, named, kind):
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", "\ufeff", f"{NAME},gout\n", "cause,name,patient\n",
-                                     "cause,diagnosis\n", "cause\0\n", "patient\n"])
+                                     "cause,dob,born\n", "cause\0\n", "patient\n"])
 def test_a_file_without_usable_columns_is_refused_without_repeating_it(read, content):
     with pytest.raises(InputError) as caught:
         read(content)
@@ -193,7 +193,7 @@ def test_cause_code_and_side_at_odds_are_the_rows_problem(read, line):
 
 @pytest.mark.parametrize("field", ["dob", "date", "cleared_on"])
 @pytest.mark.parametrize("value", ["1950-02-30", "19500230", "1950-W05-3", "٢٠٢٠-٠١-٠١",
-                                   "14-Mar-58", "3/2/50", "1950", "31/31/1950", "unknown"])
+                                   "14-Mar-58", "3-2-50", "1950", "31/31/1950", "unknown"])
 def test_a_date_in_another_form_is_refused_without_repeating_it(read, field, value):
     row, = read(f"cause,{field}\ngout,{value}\n")
 

@@ -29,6 +29,8 @@ KINDS = ("causes", "massages", "flags", "sides", "languages")
     ("causes", "RA", "rheumatoid-arthritis"), ("causes", "gota", "gout"),
     ("causes", "Dolor de rodilla", "knee-pain"), ("causes", "Menisco roto", "meniscus-tear"),
     ("massages", "automasaje", "self-massage"), ("massages", "massage gun", "massager"),
+    ("causes", "Kreuzbandriss", "ligament-tear"), ("flags", "enceinte", "pregnant"),
+    ("sides", "beidseits", "both"), ("languages", "espagnol", "es"),
     ("flags", "Blood thinner", "anticoagulant"), ("flags", "TKR", "knee-replacement"),
     ("sides", "Rt", "right"), ("sides", "B/L", "both"), ("sides", "izquierda", "left"),
     ("languages", "Espanol", "es"), ("languages", "eng", "en")])
@@ -51,7 +53,8 @@ def test_what_means_nothing_is_left_as_it_is():
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_name_means_its_id_or_is_one_of_the_few_that_mean_two(kind):
     double = {"tear"}
-    wrong = [(name, id_) for id_, names in getattr(SAID, kind).items() for name in names
+    every = [*getattr(SAID, kind).items(), *SAID.abroad.get(kind, {}).items()]
+    wrong = [(name, id_) for id_, names in every for name in names
              if name not in double and naming.id_of(KNEE, kind, name) != id_]
 
     assert wrong == []

@@ -308,7 +308,7 @@ def test_nothing_of_a_table_ever_comes_onto_the_disk(folder, monkeypatch, cache,
 @pytest.mark.parametrize(("data", "said"), [
     (b"", "No file is chosen."), (b"\n\n", "The file is empty."),
     (b"a,b\n1,2\n", "The first line does not name the columns, or names one twice."),
-    (b"cause,diagnosis\n", "The first line does not name the columns, or names one twice."),
+    (b"cause,dob,born\n", "The first line does not name the columns, or names one twice."),
     (b"cause\n" + b"gout\n" * 1001, "The file has more than 1000 rows."),
     (b"PK\x03\x04 xl/workbook.xml", UNREADABLE), (b"\xd0\xcf\x11\xe0", UNREADABLE),
     (b"PK\x03\x04 word/document.xml", "This is a text document, not a table."),
@@ -351,7 +351,7 @@ def test_where_nothing_is_made_no_download_is_offered(web, data, name, kind, hea
     assert web.post(f"/many/{token}/result").status_code == 404
 
 
-BAD = (b"patient,dob,cause,state,massages,side,cleared_on\nAna Ruiz,,gout,,,,\nB,1/2/60,gout,,,,\n"
+BAD = (b"patient,dob,cause,state,massages,side,cleared_on\nAna Ruiz,,gout,,,,\nB,1-2-60,gout,,,,\n"
        b"C,2020-01-01,gout,,,,\nD,,gout,attack,self-massage,,\nE,,gout,calmly,,,\n"
        b"F,,gout,,,top,\nG,,gout\nH,,ligament-tear,cleared,,,\n")
 WHY = [

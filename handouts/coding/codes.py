@@ -83,6 +83,15 @@ _OLDER_NAMES = names_of({
 })
 
 
+_OLDER_TOLD = {"icd9cm": "ICD-9-CM", "icd9": "ICD-9-CM", "mesh": "MeSH"}
+
+
+def older_system(name: str) -> str:
+    """What a system that is read of questions alone (`older.csv`) is called; else empty."""
+    plain_name = plain_system(name)
+    return _OLDER_TOLD.get(_OLDER_NAMES.get(plain_name, plain_name), "")
+
+
 def known_system(name: str) -> str:
     """The short name of a code system given by short name, FHIR URI, OID or its URN; else empty."""
     return _NAMES.get(plain_system(name), "")

@@ -24,7 +24,8 @@ from handouts.system.files import is_stdout, write_whole
 
 _ROWS = options.together(
     click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
-                 help="What a column of another name holds, - for nothing (repeat)."),
+                 help="What a column of another name, or at a place such as #3, holds; - for "
+                      "nothing (repeat)."),
     click.option("--code-system", "systems", multiple=True, metavar="URI=SYSTEM",
                  help="What codes of another system in FHIR are to be read as, such as icd10cm; "
                       "'none' stands for codes without one (repeat)."),
@@ -93,7 +94,10 @@ stop, status, deceased, merged                     rows that ask for nothing any
 a flag's name, such as pregnant                    yes or no
 
 Causes, flags, sides and languages by their everyday names; a code may have its text beside it, and
-several codes may share a cell. A date has its year in four figures.
+several codes may share a cell. A date has its year in four figures; of a birth two will do where
+they can mean one century alone, as 14.03.58. Names of columns may be German, French, Italian or
+Portuguese: beside them ICD-10 is not taken for the edition of the US. A table whose first line
+names nothing is read by places: --map '#1=patient' --map '#2=cause'.
 
 From a FHIR R4 export (Bundles, lists, NDJSON, a bulk export's manifest, a folder or ZIP of them;
 DSTU2, STU3, R5 where they say it alike) each patient whose conditions ask for a handout gets one.

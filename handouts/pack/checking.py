@@ -119,7 +119,11 @@ def _synonym_problems(structure: Structure) -> Iterator[str]:
     languages = structure.pack.languages or said.languages  # that there are none is told once
     for kind, known in (("causes", structure.causes), ("massages", structure.massages),
                         ("flags", structure.flags), ("languages", languages)):
-        yield from unknown_ids(getattr(said, kind), known, f"synonyms.toml: {kind}")
+        for where, named in ((kind, getattr(said, kind)),
+                             (f"abroad.{kind}", said.abroad.get(kind, {}))):
+            yield from unknown_ids(named, known, f"synonyms.toml: {where}")
+    kinds = ("causes", "massages", "flags", "sides", "languages")
+    yield from unknown_ids(said.abroad, kinds, "synonyms.toml: abroad")
 
 
 def _check_problems(structure: Structure) -> Iterator[str]:

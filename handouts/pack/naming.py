@@ -42,10 +42,11 @@ def language_of(tag: str, pack: "Pack") -> str:
     """The pack's language for a name, or a tag such as `es`, `es-MX`, `es_419`; else none."""
     known = pack.names.get("language")
     if known is None:
-        spoken = pack.structure.synonyms.languages
+        said = pack.structure.synonyms
         known = pack.names["language"] = {
-            _folded(name): (language,) for language in (*spoken, *pack.languages)
-            for name in (language, *spoken.get(language, ()))}
+            _folded(name): (language,) for language in (*said.languages, *pack.languages)
+            for name in (language, *said.languages.get(language, ()),
+                         *said.abroad.get("languages", {}).get(language, ()))}
     folded = _folded(tag)
     # Behind the language: its region, its script, or its other names.
     found = known.get(folded) or known.get(re.split("[-_;(.]", folded)[0].strip(), ("",))
@@ -129,7 +130,7 @@ def _table(pack: "Pack", kind: Kind) -> dict[str, tuple[str, ...]]:
 def _entries(pack: "Pack", kind: Kind) -> Iterator[tuple[str, str]]:
     """Every name with the id that it may mean."""
     synonyms: dict[str, tuple[str, ...]] = getattr(pack.structure.synonyms, kind)
-    for id_, names in synonyms.items():
+    for id_, names in (*synonyms.items(), *pack.structure.synonyms.abroad.get(kind, {}).items()):
         yield id_, id_
         yield from ((name, id_) for name in names)
     for words in pack.words.values():

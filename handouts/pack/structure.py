@@ -247,13 +247,15 @@ class WaitData(Struct, frozen=True):
 
 
 class Synonyms(Struct, frozen=True):
-    """Other names of ids, by kind."""
+    """Other names of ids, by kind; `abroad` those in languages that the pack has no words in, which
+    tables and commands understand and the page does not offer."""
 
     causes: dict[str, tuple[str, ...]] = {}
     massages: dict[str, tuple[str, ...]] = {}
     flags: dict[str, tuple[str, ...]] = {}
     sides: dict[str, tuple[str, ...]] = {}
     languages: dict[str, tuple[str, ...]] = {}
+    abroad: dict[str, dict[str, tuple[str, ...]]] = {}
 
 
 class Structure(Struct, frozen=True):

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from handouts.errors import HandoutError, NoRoomError, PackError, UnsafeError
 from handouts.readers.rows import Aside, is_not_read
-from handouts.readers.tables.columns import NAMES, column_of
+from handouts.readers.tables.columns import column_of
+from handouts.readers.tables.names import NAMES
 from handouts.request.look import EDITIONS, PAPERS
 from handouts.request.request import FIELD_LIMIT, NOTE_LIMIT, SIDES, Request
 from handouts.rules.safety import decide

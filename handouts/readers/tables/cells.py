@@ -16,9 +16,11 @@ from handouts.pack.pack import Pack
 from handouts.paths import in_json
 from handouts.readers.rows import Row
 from handouts.readers.tables import days, values
-from handouts.readers.tables.columns import ASKING, Header, request_field, short_name
+from handouts.readers.tables.columns import Header, request_field
 from handouts.readers.tables.csvfile import Record
 from handouts.readers.tables.diagnosis import diagnosis
+from handouts.readers.tables.headings import short_name
+from handouts.readers.tables.names import ASKING, LEAVING_OUT
 from handouts.readers.tables.table import Table
 from handouts.request.days import is_examined, refuse_children
 from handouts.request.look import EDITIONS, Edition, Format
@@ -35,7 +37,7 @@ def rows(table: Table, pack: Pack, numbers: Iterator[int]) -> Iterator[Row]:
     """A row for each record that is not blank; the first tells the columns that are not known, the
     first that fills a column without a name tells that."""
     columns = table.columns
-    unused = {f"column:{short_name(name)}": 1 for name in columns.unknown.values()}
+    unused = {f"column:{name}": 1 for name in columns.unknown.values()}
     read_as, nameless, file = table.notes, {*columns.nameless}, in_json(table.path)
     for record in table.records():
         filled = {at for at in nameless if any(map(str.strip, record.cells[at:at + 1]))}
@@ -68,7 +70,7 @@ def _row(record: Record, table: Table, pack: Pack, told: _Told) -> Row:
         if _is_beside(record, table):
             return told.row({"line:not-a-patient": 1})
         found = _values(record, table.columns)
-        if kind := values.passed_over(found, table.today):
+        if kind := _passed_over(record, table):
             return told.row({kind: 1})
         flags = _flag_columns(record, table)
         request, not_used = _request(found, flags, pack, table)
@@ -77,15 +79,16 @@ def _row(record: Record, table: Table, pack: Pack, told: _Told) -> Row:
     except HandoutError as problem:
         return told.row({}, problem=problem, patient_id=found.get("id", ""))
     unread = sum(values.says_something(record.cells[at]) for at in table.columns.warnings)
-    made = told.row({**not_used, **({"flag:unreadable": unread} if unread else {})},
-                    request=request)
+    others = sum(bool(values.cleaned(record.cells[at], "code"))
+                 for at in table.columns.other_codes)
+    made = told.row({**not_used, **({"flag:unreadable": unread} if unread else {}),
+                     **({"code:other-system": others} if others else {})}, request=request)
     return replace(made, password=found.get("password", ""))
 
 
 def _is_beside(record: Record, table: Table) -> bool:
     """Whether a record is no patient's: it asks for nothing, and looks like a total or a foot."""
-    asking = [table.columns.places[name] for name in ASKING
-              if name in table.columns.places]
+    asking = [at for name in ASKING for at in table.columns.all_of(name)]
     names = table.head.names
     return not record.problem and (
         [*map(str.strip, record.cells)] == [*map(str.strip, names)]
@@ -105,12 +108,24 @@ def _values(record: Record, columns: Header) -> dict[str, str]:
                          field="row",
                          cure="Put quotes round a field that holds the sign between the columns.")
     found = {field: values.cleaned(cells[at], field) for field, at in columns.places.items()}
-    more = [values.cleaned(cells[at], "code") for at in columns.codes]
-    if given := [code for code in (found.get("code", ""), *more) if code]:
-        found["code"] = "; ".join(given)
+    for field in ("cause", "code"):
+        given = [values.cleaned(cells[at], field) for at in columns.all_of(field)]
+        found[field] = "; ".join(dict.fromkeys(filter(None, given)))
     for field in ("code", "id"):
         values.check_whole(found.get(field, ""), field)
+    if columns.is_abroad:
+        found["abroad"] = "yes"
     return {field: value for field, value in found.items() if value}
+
+
+def _passed_over(record: Record, table: Table) -> str:
+    """Why a row asks for nothing, by any of the columns that say so; else empty."""
+    for field in LEAVING_OUT:
+        for at in table.columns.all_of(field):
+            text = values.cleaned(record.cells[at], field)
+            if kind := values.passed_over({field: text}, table.today):
+                return kind
+    return ""
 
 
 def _flag_columns(record: Record, table: Table) -> tuple[str, ...]:
@@ -197,4 +212,4 @@ def _id(text: str) -> str:
 def _day(found: Mapping[str, str], field: str, table: Table) -> date | None:
     text = found.get(field)
     return None if text is None else days.read_day(text, table.order, where=field,
-                                                   field=request_field(field))
+                                                   field=request_field(field), today=table.day)

@@ -5,6 +5,7 @@ Names are matched without case, spaces and signs; one that is not known is told 
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,78 +14,28 @@ from handouts.coding.named import said_by
 from handouts.errors import HandoutError, InputError, UsageError
 from handouts.pack.naming import id_of
 from handouts.pack.pack import Pack
-from handouts.paths import shown
+from handouts.readers.tables import headings
+from handouts.readers.tables.names import (
+    ABROAD,
+    ALL_COUNT,
+    ASKING,
+    BESIDE_STATE,
+    EITHER,
+    ENGLISH_TOO,
+    NAMES,
+    ONE_OF_MANY,
+    OTHER_CODES,
+    SURE_CODES,
+)
 
+FLAG = "flag:"  # before a flag that a column is named after
 UNUSED = "-"  # the field of a column that a map leaves out
-# Other names for a field: a practice's own, and those of OpenEMR, Synthea, Cerner, Cliniko, Jane,
-# SimplePractice and reports of Epic, in English and Spanish, the surer one first. `notes` is not
-# among them: those may not be for the patient; nor is the day of a visit, which is not the
-# handout's.
-NAMES: dict[str, tuple[str, ...]] = {
-    "patient": ("name", "patient name", "full name", "patient full name", "client", "client name",
-                "pat name", "name full formatted", "name full", "patient display name",
-                "nombre completo", "paciente", "nombre del paciente"),
-    "given_name": ("given", "given names", "first name", "forename", "first", "fname", "name first",
-                   "legal first name", "nombre", "nombres", "primer nombre"),
-    "family_name": ("family", "last name", "surname", "last", "lname", "name last",
-                    "legal last name", "apellido", "apellidos"),
-    "dob": ("date of birth", "birth date", "birthdate", "birthday", "born", "birth dt tm",
-            "birth dt", "dt of birth", "fecha de nacimiento", "nacimiento", "fecha nac"),
-    "id": ("mrn", "pat mrn id", "mrn id", "medical record number", "chart number", "chart",
-           "record number", "record", "patient number", "patient id", "patient no", "pubpid", "pid",
-           "client id", "pat id", "person id", "patient guid", "reference number",
-           "expediente", "numero de expediente", "historia clinica"),
-    "cause": ("diagnosis", "condition", "problem", "primary diagnosis", "dx", "dx name",
-              "diagnosis name", "diagnosis display", "diagnosis description", "problem list",
-              "problems", "active problems", "diagnoses", "conditions", "diagnostico",
-              "diagnosticos", "causa", "problema"),
-    "code": ("diagnosis code", "diagnosis codes", "dx code", "dx codes", "icd", "icd code",
-             "icd codes", "icd10", "icd 10", "icd10 code", "icd 10 code", "icd10 codes",
-             "icd 10 codes", "icd10cm", "icd 10 cm", "icd10cm code", "icd 10 cm code",
-             "current icd10 list", "diagnosis icd 10", "diagnosis icd10", "dx icd 10", "dx icd10",
-             "source identifier", "primary diagnosis code", "condition code", "problem code",
-             "snomed", "snomed code", "snomed ct", "snomed ct code", "codigo",
-             "codigo de diagnostico", "cie 10", "codigo cie 10"),
-    "code_system": ("codesystem", "coding system", "system", "vocabulary", "source vocabulary",
-                    "source vocabulary disp", "code type", "codetype", "code set", "terminology",
-                    "condition system", "diagnosis system"),
-    "state": (),
-    "cleared_on": ("date cleared",),
-    "side": ("laterality", "laterality disp", "body side", "lado", "lateralidad"),
-    "massages": ("massage",),
-    "tips": ("tip",),
-    "flags": ("flag", "precautions", "contraindications"),
-    "protocol": (),
-    "examined_on": ("date examined", "examination date"),
-    "lang": ("language", "preferred language", "pref language", "language disp", "pref lang",
-             "preferred lang", "spoken language", "primary language", "idioma", "lengua"),
-    "format": ("print format", "accessible format"),
-    "edition": (),
-    "clinician": ("provider", "practitioner", "therapist", "doctor", "given by", "visit provider",
-                  "staff member", "rendering provider", "primary clinician", "pcp", "medico",
-                  "medica", "terapeuta"),
-    "date": ("handout date", "given on"),
-    "review": ("next visit", "next appointment", "follow up"),
-    "note": ("nota",),
-    "paper": ("paper size",),
-    "password": ("pdf password",),
-    "stop": ("end", "end date", "enddate", "stop date", "resolved", "resolved date",
-             "date resolved", "resolved on", "abatement", "abatement date", "fecha de fin"),
-    "status": ("problem status", "condition status", "diagnosis status", "clinical status",
-               "patient status", "active", "active ind", "estado del diagnostico", "activo"),
-    "deceased": ("death date", "deathdate", "date of death", "deceased date", "deceased dt tm",
-                 "is deceased", "died", "dod"),
-    "age": ("patient age", "age years", "age in years", "current age", "edad"),
-    "merged": ("merged into", "merged with", "replaced by", "is merged"),
-}
-# What says that a row asks for nothing; it fills no field of a request.
-LEAVING_OUT = ("stop", "status", "deceased", "merged")
-ASKING = ("cause", "code", "protocol")
-# Of these one is enough where a table has several names for it: the first, and the rest are told.
-_ONE_OF_MANY = ("id", "clinician", "lang", "status", "stop")
 # A word before a name that says no more than whose it is.
-_OF_THE_PATIENT = re.compile("(?:patient|pt|pat|client)_")
+_OF_THE_PATIENT = re.compile("(?:patient|client)_?|(?:pt|pat)_")
 _OWN = ("patient", "given_name", "family_name", "dob", "id", "lang", "deceased")
+OTHER_CODE = "other:code"  # of a column of codes of a system that is not read
+_CUSTOM = re.compile(r"custom field:?\s*", re.I)
+_PLACE = re.compile("#[1-9][0-9]{0,3}")  # a column by its place, from 1
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 # What stands before a flag in the name of a column of yes and no.
 _ASKED = re.compile(r"(?:(?:is|are|on|has|had|takes|taking|currently|current|any|known)\s+)+", re.I)
@@ -92,7 +43,6 @@ _HISTORY = re.compile(r"\b(?:hx|h/o|hist)(?: of)?\s+", re.I)
 _IN_BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _ORDERS = {"mdy": re.compile(r"\bm{1,2}[-/. ]d{1,2}[-/. ]y", re.I),
            "dmy": re.compile(r"\bd{1,2}[-/. ]m{1,2}[-/. ]y", re.I)}
-_LONGEST = 40  # characters of a name that are told
 # The columns that fill a field of Request or Patient with another name.
 _REQUEST_FIELDS = {"patient": "name", "dob": "born", "clinician": "given_by", "date": "given_on",
                    "review": "next_visit", "lang": "language"}
@@ -128,32 +78,35 @@ def _column(option: re.Match[str]) -> str:
 
 @dataclass(frozen=True)
 class Header:
-    """The place of each field, the places of further codes and of columns named after a flag, how
-    many columns there are, and those that are not known: by place and name, and by place alone
-    where they have none.
+    """The place of each field, those of further columns of it where all count, those of columns
+    named after a flag, how many columns there are, and those that are not known: by place and the
+    name that may be told of them (see `headings`), and by place alone where they have none.
 
-    `warnings` are those of the unknown whose names tell of a flag, `order` is that of day and
-    month, where a name says it.
+    `warnings` are those of the unknown whose names tell of a flag, `other_codes` those of codes of
+    another edition or system, `order` is that of day and month, where a name says it; `is_abroad`:
+    names are in a language of places where ICD-10 is not the edition of the US.
     """
 
     places: Mapping[str, int]
     width: int
     unknown: Mapping[int, str]
     nameless: tuple[int, ...] = ()
-    codes: tuple[int, ...] = ()
+    more: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     flags: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[int, ...] = ()
+    other_codes: tuple[int, ...] = ()
     order: str = ""
+    is_abroad: bool = False
+
+    def all_of(self, field: str) -> tuple[int, ...]:
+        """The places of all columns of a field."""
+        first = (self.places[field],) if field in self.places else ()
+        return (*first, *self.more.get(field, ()))
 
     @property
     def asks(self) -> bool:
         """Whether a column says which handout to make."""
         return not self.places.keys().isdisjoint(ASKING)
-
-    @property
-    def known(self) -> int:
-        """How many columns are known."""
-        return self.width - len(self.unknown) - len(self.nameless)
 
 
 class Fields(NamedTuple):
@@ -162,13 +115,48 @@ class Fields(NamedTuple):
     names: Mapping[str, str]
     given: Mapping[str, str]
     pack: Pack
+    places: Mapping[int, str] = {}
+
+    def all_held(self, names: Sequence[str]) -> list[str]:
+        """What each column holds by its name or place: a field, `flag:ID`, `other:code` for codes
+        that are not read, `-` for left out, or nothing where it is not known."""
+        held = [self._held(name, at) for at, name in enumerate(names)]
+        own = [at for at, name in enumerate(names)
+               if at not in self.places and plain_name(name) not in self.given]
+        plain = {at: plain_name(names[at]) for at in own}
+        address = {*BESIDE_STATE} & {each.replace("_", " ") for each in plain.values()}
+        for at in own:
+            if plain[at] in EITHER and (parts := {"given_name", "family_name"} & {*held} - {
+                    held[at]}):
+                held[at] = _other_part(parts, held[at])
+            elif plain[at] == "state" and address:
+                held[at] = ""
+            elif (held[at] == "code" and self.is_abroad(names) and "code_system" not in held
+                  and not any(sign in plain[at] for sign in SURE_CODES)):
+                held[at] = OTHER_CODE
+        return held
+
+    def is_abroad(self, names: Iterable[str]) -> bool:
+        """Whether names of columns are in a language of `ABROAD` alone."""
+        return any(_joined(plain_name(name)) in _ABROAD_ALONE for name in names)
+
+    def _held(self, name: str, at: int) -> str:
+        field = self.places.get(at) or self.of(name) or self._numbered(name)
+        flag = "" if field or not plain_name(name) else self.flag_of(name)
+        return field or (f"{FLAG}{flag}" if flag else "")
+
+    def _numbered(self, name: str) -> str:
+        """The field of one of several columns of diagnoses, such as `Dx code 2`."""
+        found = re.fullmatch(r"(.*?)[\W_]*\d\d?", name.strip())
+        field = self.of(found[1]) if found else ""
+        return field if field in ("code", "cause") else ""
 
     def of(self, name: str) -> str:
         """The field of a column, `-` of one that is left out, nothing of one that is not known."""
         plain = plain_name(name)
         if plain in self.given:
             return self.given[plain]
-        short = plain_name(_IN_BRACKETS.sub(" ", _CAMEL.sub("_", name)))
+        short = plain_name(_IN_BRACKETS.sub(" ", _CAMEL.sub("_", _CUSTOM.sub("", name))))
         own = self.names.get(_joined(_OF_THE_PATIENT.sub("", short, count=1)), "")
         return (self.names.get(_joined(plain)) or self.names.get(_joined(short))
                 or (own if own in _OWN else ""))
@@ -192,42 +180,52 @@ class Fields(NamedTuple):
 
 def fields_by_name(named: Mapping[str, str], pack: Pack) -> Fields:
     """The field of each name; a field that `named` gives to a column has no other name."""
-    taken = {*named.values()} - {"code"}
+    taken = {*named.values()} - {*ALL_COUNT}
     names = {**NAMES, "side": (*NAMES["side"], *pack.body.side_columns)}
     known = {_joined(plain_name(name)): each for each, others in names.items() if each not in taken
-             for name in (each, *others)}
-    return Fields(known, {plain_name(column): each for column, each in named.items()}, pack)
+             for name in (*ABROAD.get(each, ()), each, *others)}
+    known |= {_joined(plain_name(name)): OTHER_CODE for name in OTHER_CODES}
+    if "patient" not in taken:
+        known |= dict.fromkeys(EITHER, "patient")
+    by_place = {int(column[1:]) - 1: each for column, each in named.items()
+                if _PLACE.fullmatch(column)}
+    return Fields(known, {plain_name(column): each for column, each in named.items()
+                          if not _PLACE.fullmatch(column)}, pack, by_place)
+
+
+def _other_part(parts: set[str], field: str) -> str:
+    """What `name` holds beside columns of given names or of the family's."""
+    return field if len(parts) > 1 else "family_name" if "given_name" in parts else "given_name"
 
 
 def header_of(names: Sequence[str], fields: Fields, where: str) -> Header:
     """The columns that a line names; InputError where a field stands twice."""
     places: dict[str, int] = {}
     unknown: dict[int, str] = {}
+    more: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
     flags: dict[str, int] = {}
-    codes: list[int] = []
-    for at, name in enumerate(names):
-        field = fields.of(name) or _numbered(name, fields)
-        flag = "" if field else fields.flag_of(name)
-        if field == UNUSED or not plain_name(name):
+    held = fields.all_held(names)
+    for at, (name, what) in enumerate(zip(names, held, strict=True)):
+        flag = what.removeprefix(FLAG) if what.startswith(FLAG) else ""
+        if what == UNUSED or not (what or plain_name(name)):
             continue
         if flag and flag not in flags:
             flags[flag] = at
-        elif not field:
+        elif flag or what in ("", OTHER_CODE):
             unknown[at] = name
-        elif field == "code" and field in places:
-            codes.append(at)
+        elif what in ALL_COUNT and what in places:
+            more[what] += (at,)
         else:
-            _place(field, at, names, (places, unknown), where)
-    return Header(places, len(names), dict(sorted(unknown.items())),
-                  tuple(at for at, name in enumerate(names) if not plain_name(name)),
-                  tuple(codes), flags,
-                  tuple(at for at, name in unknown.items() if fields.warns(name)), _order(names))
-
-
-def _numbered(name: str, fields: Fields) -> str:
-    """The field of one of several columns of codes, such as `Dx code 2`."""
-    found = re.fullmatch(r"(.*?)[\W_]*\d\d?", name.strip())
-    return "code" if found and fields.of(found[1]) == "code" else ""
+            _place(what, at, names, (places, unknown), where)
+    may_tell = headings.told_names(names, unknown, fields.pack,
+                                   asks=not places.keys().isdisjoint(ASKING))
+    return Header(places, len(names), {at: may_tell[at] for at in sorted(unknown)},
+                  tuple(at for at, name in enumerate(names)
+                        if not (plain_name(name) or at in fields.places)),
+                  more, flags,
+                  tuple(at for at, name in unknown.items() if fields.warns(name)),
+                  tuple(at for at, what in enumerate(held) if what == OTHER_CODE),
+                  _order(names), fields.is_abroad(names))
 
 
 def _place(field: str, at: int, names: Sequence[str],
@@ -236,7 +234,7 @@ def _place(field: str, at: int, names: Sequence[str],
     places, unknown = kept
     if field not in places:
         places[field] = at
-    elif field in _ONE_OF_MANY:
+    elif field in ONE_OF_MANY:
         first, later = sorted((places[field], at), key=lambda each: _rank(field, names[each]))
         places[field], unknown[later] = first, names[later]
     else:
@@ -263,26 +261,32 @@ def check_header(header: Header, names: Sequence[str], fields: Fields, where: st
         if column not in plain:
             raise InputError(f"no column has the name that the map gives for '{given}'",
                              where=where, field="columns",
-                             cure="Write it as in the first line of the file.")
+                             cure="Write it as in the first line of the file, or its place, such "
+                                  "as #3.")
+    if fields.places and max(fields.places) >= len(names):
+        raise InputError("has fewer columns than the map gives places", where=where,
+                         field="columns", cure="Count them from the left, from #1.")
     if header.asks:
         return
-    seen = f" It names {told(header.unknown.values())}." if header.places else ""
+    if header.other_codes:
+        raise InputError(
+            "its codes are not of ICD-10-CM, the edition of the US, or of SNOMED CT", where=where,
+            field="columns",
+            cure="Name the cause in a column of its own. Where they are of ICD-10-CM, say so: "
+                 "--map 'COLUMN=code'.")
     raise InputError(
-        "no column says which handout to make", where=where, field="columns",
+        f"no column says which handout to make{_seen(header)}", where=where, field="columns",
         cure="Name the columns in the first line: 'cause', 'code' or 'protocol' at least; known "
-             f"are {', '.join(NAMES)}.{seen if header.unknown else ''}\n"
-             "Of another name: --map 'COLUMN=FIELD', such as --map 'Dx=code'.")
+             f"are {', '.join(NAMES)}.\nOf another name: --map 'COLUMN=FIELD', such as "
+             "--map 'Dx=code'.")
 
 
-def told(names: Iterable[str]) -> str:
-    """Names of columns as they are told."""
-    return ", ".join(f"'{short_name(name)}'" for name in names)
-
-
-def short_name(name: str) -> str:
-    """A column's name on one line, cut where it is long."""
-    text = shown(" ".join(name.split()))
-    return text if len(text) <= _LONGEST else text[:_LONGEST - 1] + "…"
+def _seen(header: Header) -> str:
+    """The unknown names of a first line, or that it holds none."""
+    names = [f"'{name}'" for at, name in header.unknown.items() if name != headings.place(at)]
+    if names:
+        return f"; not known are {', '.join(names)}"
+    return "; its first line looks like a row, not like names" if header.unknown else ""
 
 
 def plain_name(name: str) -> str:
@@ -295,3 +299,8 @@ def plain_name(name: str) -> str:
 def _joined(plain: str) -> str:
     """A name as it is looked up: PATIENTID is Patient ID."""
     return plain.replace("_", "")
+
+
+_ABROAD_ALONE = ({_joined(plain_name(name)) for names in ABROAD.values() for name in names}
+                 - {_joined(plain_name(name)) for names in (*NAMES.values(), ENGLISH_TOO)
+                    for name in names})

@@ -105,13 +105,27 @@ def _codes(found: Mapping[str, str], pack: Pack, text: str) -> tuple[_Codes, tup
     coded = values.codes_in(cell)
     given = coded.codes or (((cell, ""),) if cell else beside.codes)
     system = _system(found.get("code_system", ""))
+    if any(values.is_older(code) for code in (cell, *re.split(r"[\s;,|]+", cell))):
+        raise _older("ICD-9-CM", "code")
+    if (found.get("abroad") and not system and any(
+            not own and _by_form(code) == "icd10cm" for code, own in given)):
+        raise InputError("may be of another edition of ICD-10 than that of the US", where="code",
+                         field="code", cure="Name the cause. Where its codes are of ICD-10-CM, say "
+                                            "so in a column code_system: icd10cm.")
     words = tuple(filter(None, (coded.text if coded.codes else "", beside.text)))
     return [(code, own or system or _by_form(code)) for code, own in given], words
+
+
+def _older(name: str, where: str) -> InputError:
+    return InputError(f"codes of {name} are not read", where=where, field=where,
+                      cure="Give the code of ICD-10-CM or SNOMED CT, or name the cause.")
 
 
 def _system(name: str) -> str:
     if not name:
         return ""
+    if older := codes.older_system(name):
+        raise _older(older, "code_system")
     if values.plain_system(name) == "icd10":
         raise UsageError("ICD10 alone may be the edition of the WHO, where codes mean other things",
                          where="code_system", field="code_system",

@@ -18,8 +18,9 @@ from pathlib import Path
 import msgspec
 
 from handouts.errors import InputError, UsageError, reason, unknown
-from handouts.readers.tables.columns import NAMES, UNUSED
+from handouts.readers.tables.columns import UNUSED
 from handouts.readers.tables.days import ORDERS, Order
+from handouts.readers.tables.names import ALL_COUNT, NAMES
 
 _HEAD = "# How handouts reads a table: its columns by their names, and no value of a patient.\n"
 _LARGEST = 1 << 20  # bytes
@@ -28,9 +29,9 @@ _USUAL = "utf-8, utf-16, cp1252, cp1250, cp1251, cp850, mac_roman"
 
 @dataclass(frozen=True)
 class Reading:
-    """What is asked for: the field of columns by their name, the order of day and month, the
-    encoding, the sheet of a workbook by name or number. What is empty shows by itself, or is the
-    first."""
+    """What is asked for: the field of columns by their name or place (`#3`), the order of day and
+    month, the encoding, the sheet of a workbook by name or number. What is empty shows by itself,
+    or is the first."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     dates: Order = ""
@@ -41,7 +42,7 @@ class Reading:
         for each in self.columns.values():
             if each not in NAMES and each != UNUSED:
                 raise unknown("field", each, NAMES, where="map")
-        used = [each for each in self.columns.values() if each not in (UNUSED, "code")]
+        used = [each for each in self.columns.values() if each not in (UNUSED, *ALL_COUNT)]
         if len({*used}) < len(used):
             raise UsageError("two columns are given to one field", where="map", cure="Keep one.")
         if self.dates not in ("", *ORDERS):

@@ -15,11 +15,13 @@ from zipfile import BadZipFile, ZipFile
 from handouts.errors import InputError
 from handouts.pack.pack import Pack
 from handouts.readers.tables import columns as named_columns
-from handouts.readers.tables import csvfile, days, values
+from handouts.readers.tables import csvfile, days, headings, values
 from handouts.readers.tables.columns import Fields, Header
 from handouts.readers.tables.csvfile import CsvText, Head, Record
 from handouts.readers.tables.days import Order
+from handouts.readers.tables.names import ASKING
 from handouts.readers.tables.reading import Reading
+from handouts.request.days import today as today_is
 from handouts.request.request import Request
 
 Saved = Callable[[str], Request]  # the saved choices of a name; raises as its `find` does
@@ -37,10 +39,20 @@ def none_saved(name: str) -> Request:
 
 
 class _Source(Protocol):
-    """What records come from: the text of a CSV file, or a sheet."""
+    """What records come from: the text of a CSV file, or a sheet of a workbook; `encoding_name`,
+    `sheets` and `sheet` are empty where there are none."""
 
     @property
     def notes(self) -> Mapping[str, int]: ...
+
+    @property
+    def encoding_name(self) -> str: ...
+
+    @property
+    def sheets(self) -> tuple[str, ...]: ...
+
+    @property
+    def sheet(self) -> str: ...
 
     def heads(self) -> Iterator[Head]: ...
 
@@ -61,6 +73,11 @@ class Table:
     order: Order = ""
     notes: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def day(self) -> date:
+        """The day that years of two figures are read by."""
+        return self.today or today_is()
+
     def records(self) -> Iterator[Record]:
         """The records under the names of the columns, blank ones left out."""
         several = {self.columns.places.get(name) for name in _SEVERAL_LINES}
@@ -73,9 +90,9 @@ def open_table(path: Path, pack: Pack, reading: Reading | None = None, saved: Sa
     """The table in a file; `saved` gives the choices of a protocol's name, `today` is what the
     rows' dates are held against."""
     reading = reading or Reading()
-    source = _source(path, reading)
+    source = open_source(path, reading)
     fields = named_columns.fields_by_name(reading.columns, pack)
-    head, above = _chosen(source.heads(), fields, path)
+    head, above = chosen_head(source.heads(), fields, path)
     header = named_columns.header_of(head.names, fields, str(path))
     named_columns.check_header(header, head.names, fields, str(path))
     table = Table(path, header, head, source, saved, today)
@@ -86,7 +103,8 @@ def open_table(path: Path, pack: Pack, reading: Reading | None = None, saved: Sa
     return Table(path, header, head, source, saved, today, order, notes)
 
 
-def _source(path: Path, reading: Reading) -> _Source:
+def open_source(path: Path, reading: Reading) -> _Source:
+    """What a file's records come from; InputError where it can't be read so."""
     if not is_workbook(path):
         return CsvText(path, reading.encoding)
     from handouts.readers.tables.workbook import Worksheet
@@ -106,24 +124,28 @@ def is_workbook(path: Path) -> bool:
         return path.suffix.lower() in (".xlsx", ".xlsm")
 
 
-def _chosen(heads: Iterable[Head], fields: Fields, path: Path) -> tuple[Head, int]:
+def chosen_head(heads: Iterable[Head], fields: Fields, path: Path) -> tuple[Head, int]:
     """The one of the first records that names the columns, and how many lines it stands below the
     first.
 
     That is the one of which most are known; in a later one than the first they must be two at
-    least, or all.
+    least, or all. Where columns are given by their places and the first line is a row, none does.
     """
     best, most, first = None, (-1, False), 0
     for head in heads:
         first = first or head.line
-        named = [name for name in head.names if name.strip()]
-        known = [field for name in named if (field := fields.of(name))]
-        score = len(known), not {*known}.isdisjoint(named_columns.ASKING)
+        named = [(at, name) for at, name in enumerate(head.names) if name.strip()]
+        known = [field for at, name in named
+                 if (field := fields.places.get(at) or fields.of(name))]
+        score = len(known), not {*known}.isdisjoint(ASKING)
         is_sure = score[1] and (len(known) > 1 or len(known) == len(named))
         if score > most and (is_sure or head.line == first):
             best, most = head, score
     if best is None:
         raise csvfile.empty(path)
+    if fields.places and not any(map(fields.of, best.names)) and headings.is_row(
+            best.names, fields.pack):
+        return Head([""] * len(best.names), best.line, best.line - 1, best.sign), 0
     return best, best.line - first
 
 
@@ -144,7 +166,8 @@ def _surveyed(table: Table, asked: Order) -> Order:
             survey.name(values.cleaned(record.cells[at_name], "patient"))
         for at in at_days:
             if at < len(record.cells):
-                survey.day(values.cleaned(record.cells[at], "dob"))
+                survey.day(values.cleaned(record.cells[at], "dob"),
+                           born_by=table.day if at == places.get("dob") else None)
     survey.check(table)
     return survey.order
 
@@ -175,11 +198,11 @@ class _Survey:
         self._names += bool(text)
         self._numbers += values.is_number(text)
 
-    def day(self, text: str) -> None:
-        """Takes in what stands in a column of days."""
+    def day(self, text: str, *, born_by: date | None = None) -> None:
+        """Takes in what stands in a column of days, or of births before a day."""
         if not text:
             return
-        found = days.days_in(text)
+        found = days.born_in(text, born_by) if born_by else days.days_in(text)
         if found.shows:
             self._shown[found.shows] += 1
         elif found.is_open and not self._open:
@@ -189,7 +212,7 @@ class _Survey:
         """Raises InputError for the file as a whole."""
         where, columns = str(table.path), table.columns
         if self._numbers > 1 and self._numbers == self._names:  # of one, its row tells
-            name = named_columns.short_name(table.head.names[columns.places["patient"]])
+            name = headings.short_name(table.head.names[columns.places["patient"]])
             raise InputError(f"column '{name}' holds ids, not names", where=where, field="patient",
                              cure=f"Give it as such: --map '{name}=id'. Names stand in patient, or "
                                   "in given_name and family_name.")

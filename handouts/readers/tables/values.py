@@ -15,24 +15,34 @@ _NAMES = ("patient", "given_name", "family_name")
 _NOTHING = {"n/a", "#n/a", "n.a.", "-", "--", "---", "—", "–", "(blank)", "[blank]", "not recorded",
             "not applicable", "not available", "not provided", "0000-00-00", "0000-00-00 00:00:00"}
 _NOTHING_SAID = _NOTHING | {"na", "none", "null", "nil", "nan", "?", "(none)", "(null)", "\\n",
-                            "ninguno", "ninguna"}
+                            "ninguno", "ninguna", "keine", "kein", "k.a.", "aucun", "aucune",
+                            "nessuno", "nessuna", "nenhum", "nenhuma"}
 _OPEN = {"unspecified", "not specified", "unknown", "unk", "undetermined", "unassigned", "declined",
          "declined to specify", "declined to answer", "prefer not to say", "patient declined",
-         "asked but unknown", "no especificado", "desconocido"}
+         "asked but unknown", "no especificado", "desconocido", "unbekannt", "inconnu", "inconnue",
+         "sconosciuto", "desconhecido"}
 _OPEN_FIELDS = ("side", "lang")
-YES = {"y", "yes", "true", "t", "1", "x", "✓", "✔", "positive", "pos", "s", "sí", "si", "verdadero"}
-NO = {"n", "no", "false", "f", "0", "negative", "neg", "falso", ""}
+YES = {"y", "yes", "true", "t", "1", "x", "✓", "✔", "positive", "pos", "s", "sí", "si", "verdadero",
+       "ja", "oui", "sim", "sì", "vero", "vrai", "wahr"}
+NO = {"n", "no", "false", "f", "0", "negative", "neg", "falso", "nein", "non",
+      "não", "nao", "faux", "falsch", ""}
 _CLOSED = {"resolved", "inactive", "closed", "remission", "in remission", "refuted", "deleted",
            "entered in error", "entered-in-error", "cancelled", "canceled", "ruled out", "archived",
-           "resuelto", "resuelta", "inactivo", "inactiva", "cerrado", "cerrada"} | NO - {""}
-_DEAD = {"deceased", "dead", "died", "expired", "fallecido", "fallecida"}
+           "discharged", "ended", "resuelto", "resuelta", "inactivo", "inactiva", "cerrado",
+           "cerrada", "inaktiv", "geheilt", "abgeschlossen", "résolu", "résolue", "guéri", "guérie",
+           "inactif", "risolto", "guarito", "inattivo", "resolvido", "inativo"} | NO - {""}
+_DEAD = {"deceased", "dead", "died", "expired", "fallecido", "fallecida", "exitus", "verstorben",
+         "décédé", "décédée", "deceduto", "deceduta", "falecido", "falecida", "óbito"}
 _MERGED = {"merged", "duplicate"}
 _QUOTED = re.compile('="(.*)"', re.S)  # by which an export keeps a spreadsheet from changing it
 _UUID = re.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.I)
 _NUMBER = re.compile(r"[A-Za-z]{0,5}[-_#]?\d[\d-]{2,}", re.A)
 _CUT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.I | re.A)
 _TOTAL = re.compile(r"(?:grand |sub)?-?(?:total|count|records?|rows?|patients?|page|printed|"
-                    r"report|end of|generated|filters?|average|sum|run date)\b", re.I)
+                    r"report|end of|generated|filters?|average|sum|run date|summe|gesamt|anzahl|"
+                    r"seite|totale|totaux|nombre de|número de|pagina|página)\b"
+                    r"|\d+ (?:patients?|records?|rows?|results?|entries|patienten|pacientes|"
+                    r"pazienti|registros)$", re.I)
 
 _COUNT = re.compile("[0-9]{0,5}")  # no code is so short
 
@@ -58,10 +68,20 @@ def is_number(name: str) -> bool:
                 or (any(map(str.isdigit, name)) and not any(map(str.isalpha, name))))
 
 
+def is_code(text: str) -> bool:
+    """Whether a text has the form of a diagnosis code, and holds nothing else."""
+    return bool(_LEFT.fullmatch(text))
+
+
+def is_older(text: str) -> bool:
+    """Whether a text has the form of a code of ICD-9-CM, which no other system has."""
+    return bool(_OLDER.fullmatch(text.strip()))
+
+
 def is_yes(text: str, column: str) -> bool:
     """Whether a cell says yes; InputError where it says neither yes nor no."""
     plain = text.strip().casefold()
-    if plain in YES or re.match(r"(?:yes|sí|si)\b", plain):  # Yes, since May
+    if plain in YES or re.match(r"(?:yes|sí|si|ja|oui|sim|sì)\b", plain):  # Yes, since May
         return True
     if plain in NO | _NOTHING_SAID:
         return False
@@ -122,12 +142,14 @@ class CodedText(NamedTuple):
 # A code at the start of a part of a cell, in brackets, or behind the name of its system.
 _SYSTEM = r"(?:(?P<system>icd[-_ ]?10(?:[-_ ]?cm)?|snomed(?:[-_ ]?ct)?(?:[-_ ]?us)?)[\s:|#-]*)?"
 _CODE = re.compile(
-    rf"(?:(?<=^)|(?<=[;|,/\n(\[])|(?<=[;|,/]\s)|(?<=\s(?=icd|snomed))){_SYSTEM}"
+    rf"(?:(?<=^)|(?<=[;|,/\n(\['\"])|(?<=[;|,/]\s)|(?<=\s(?=icd|snomed))){_SYSTEM}"
     r"(?P<code>[a-z]\d[0-9a-z](?:\.?[0-9a-z]{1,4})?|\d{6,18})(?![\w.])", re.I | re.A)
 # The same anywhere in the text beside a code, and a code whose letter stands apart.
 _LEFT = re.compile(r"(?<![\w.])(?:[a-tv-z]\d[0-9a-z](?:\.?[0-9a-z]{1,4})?|\d{6,18})(?![\w.])",
                    re.I | re.A)
 _TORN = re.compile(r"(?<![\w.])[a-tv-z]\s\d[0-9a-z]\.?[0-9a-z]{1,4}(?![\w.])", re.I | re.A)
+_OLDER = re.compile(r"(?:icd[-_ ]?9(?:[-_ ]?cm)?[\s:|#-]*)?\d{3}\.\d{1,2}|icd[-_ ]?9\b.*",
+                    re.I | re.A)
 _BETWEEN = re.compile(r"^[\s;:|,/()\[\]–—-]+|[\s;:|,/()\[\]–—-]+$")
 
 
