@@ -82,7 +82,7 @@ def test_a_table_becomes_a_zip_with_a_report(web, folder):
 
     assert packed.namelist() == ["00001-osteoarthritis.pdf", "00002-gout.pdf", "report.json"]
     assert "Ana Ruiz" in page_texts(packed.read("00001-osteoarthritis.pdf"))[0]
-    assert (state["say"], state["made"]) == ("Done: 2 made, 1 not made.", 2)
+    assert (state["say"], state["made"]) == ("Done. Made: 2. Not made: 1.", 2)
     assert [(row["row"], row["line"]) for row in state["failed"]] == [(3, 4)]
     assert state["failed"][0]["reason"].startswith("Column cause can't be used. One of: osteoar")
     assert (report["made"], report["failed"][0]["file"]) == ([1, 2], "table")
@@ -488,7 +488,7 @@ def test_without_a_script_what_is_missing_is_told_before_the_download(web, kind)
     address = re.search(r'action="(/many/[^"]+/result)"', answer.text)[1]
 
     assert answer.headers["content-type"].startswith("text/html")
-    assert "Done: 2 made, 1 not made." in said
+    assert "Done. Made: 2. Not made: 1." in said
     assert "3 4 Column cause can't be used." in said
     assert said.index("Column cause can't") < said.index("does not hold these rows") < said.index(
         "Download what was made (2)")

@@ -143,3 +143,6 @@ by("stop").addEventListener("click", async () => {
 addEventListener("pagehide", () => {
   for (const token of [batch, kept]) if (token) navigator.sendBeacon(`/many/${token}/stop`);
 });
+
+// Out of the browser's memory comes a page whose batch was stopped when it was left.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
