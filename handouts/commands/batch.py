@@ -24,7 +24,8 @@ from handouts.system.files import is_stdout, write_whole
 
 _ROWS = options.together(
     click.option("--map", "columns", multiple=True, metavar="COLUMN=FIELD",
-                 help="What a column of another name holds, - for nothing (repeat)."),
+                 help="What a column of another name, or at a place such as #3, holds; - for "
+                      "nothing (repeat)."),
     click.option("--code-system", "systems", multiple=True, metavar="URI=SYSTEM",
                  help="What codes of another system in FHIR are to be read as, such as icd10cm; "
                       "'none' stands for codes without one (repeat)."),

@@ -18,7 +18,8 @@ from handouts.pack.pack import Pack
 from handouts.paths import brand_path, shown
 from handouts.readers import Aside, Row, tables
 from handouts.readers.inputs import is_table
-from handouts.readers.tables.columns import in_columns, short_name
+from handouts.readers.tables.columns import UNUSED, in_columns
+from handouts.readers.tables.inspecting import masked
 from handouts.request import protocols
 from handouts.request.days import today
 from handouts.request.request import Patient
@@ -72,7 +73,7 @@ class _Tally:
 
 def tell(files: Sequence[Path], pack: Pack, reading: tables.Reading, given: _Given) -> ExitCode:
     """Tells on stdout how files are read; 1 if a row can't be used."""
-    columns = {shown(path): [*_columns(tables.open_table(path, pack, reading, _saved(pack, given)))]
+    columns = {shown(path): [*_columns(_inspected(path, pack, reading))]
                for path in files if is_table(path)}
     tally = _Tally()
     for row in rows(files, pack, reading, given):
@@ -95,16 +96,21 @@ def tell(files: Sequence[Path], pack: Pack, reading: tables.Reading, given: _Giv
     return ExitCode.FINDINGS if tally.failed else ExitCode.DONE
 
 
-def _columns(table: tables.Table) -> Iterator[str]:
+def _columns(seen: tables.Inspected) -> Iterator[str]:
     """What each column of a table is read as."""
-    header = table.columns
-    held = {at: name for name, at in header.places.items()}
-    held |= {at: f"flag {name}" for name, at in header.flags.items()}
-    held |= dict.fromkeys(header.codes, "code")
-    for at, name in enumerate(table.head.names):
-        if not name.strip():
-            continue
-        yield f"'{short_name(name)}': {held.get(at, 'not used')}"
+    for each in seen.columns:
+        field = each.field.replace(":", " ").replace(UNUSED, "") or "not used"
+        name = f"'{each.name}'" if each.name else each.key
+        may_be = f" (may be {' or '.join(each.candidates)})" if each.candidates else ""
+        yield f"{name}: {field}{may_be}"
+
+
+def _inspected(path: Path, pack: Pack, reading: tables.Reading) -> tables.Inspected:
+    """A table that can be read; raises why it can't be."""
+    seen = tables.inspect_table(path, pack, reading)
+    if seen.problem is not None:
+        raise seen.problem
+    return seen
 
 
 def _problem(row: Row, pack: Pack, given: _Given) -> HandoutError | None:
@@ -135,9 +141,3 @@ def _panel(patient: Patient) -> Iterator[str]:
     for name, column in _PANEL.items():
         if value := getattr(patient, name):
             yield f"{column} {masked(str(value))}"
-
-
-def masked(text: str) -> str:
-    """The shape of a value: X for capitals, x for other letters, 9 for figures."""
-    return "".join("9" if char.isdigit() else "X" if char.isupper() else "x" if char.isalpha()
-                   else char if char in " ,-./" else "·" for char in text)[:40]

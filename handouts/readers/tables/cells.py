@@ -16,9 +16,10 @@ from handouts.pack.pack import Pack
 from handouts.paths import in_json
 from handouts.readers.rows import Row
 from handouts.readers.tables import days, values
-from handouts.readers.tables.columns import ASKING, Header, request_field, short_name
+from handouts.readers.tables.columns import ASKING, Header, request_field
 from handouts.readers.tables.csvfile import Record
 from handouts.readers.tables.diagnosis import diagnosis
+from handouts.readers.tables.headings import short_name
 from handouts.readers.tables.table import Table
 from handouts.request.days import is_examined, refuse_children
 from handouts.request.look import EDITIONS, Edition, Format
@@ -35,7 +36,7 @@ def rows(table: Table, pack: Pack, numbers: Iterator[int]) -> Iterator[Row]:
     """A row for each record that is not blank; the first tells the columns that are not known, the
     first that fills a column without a name tells that."""
     columns = table.columns
-    unused = {f"column:{short_name(name)}": 1 for name in columns.unknown.values()}
+    unused = {f"column:{name}": 1 for name in columns.unknown.values()}
     read_as, nameless, file = table.notes, {*columns.nameless}, in_json(table.path)
     for record in table.records():
         filled = {at for at in nameless if any(map(str.strip, record.cells[at:at + 1]))}

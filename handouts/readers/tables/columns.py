@@ -12,9 +12,10 @@ from typing import NamedTuple
 from handouts.errors import HandoutError, InputError, UsageError
 from handouts.pack.naming import id_of
 from handouts.pack.pack import Pack
-from handouts.paths import shown
+from handouts.readers.tables import headings
 from handouts.request.named import said_by
 
+FLAG = "flag:"  # before a flag that a column is named after
 UNUSED = "-"  # the field of a column that a map leaves out
 # Other names for a field: a practice's own, and those of OpenEMR, Synthea, Cerner, Cliniko, Jane,
 # SimplePractice and reports of Epic, in English and Spanish, the surer one first. `notes` is not
@@ -85,6 +86,7 @@ _ONE_OF_MANY = ("id", "clinician", "lang", "status", "stop")
 # A word before a name that says no more than whose it is.
 _OF_THE_PATIENT = re.compile("(?:patient|pt|pat|client)_")
 _OWN = ("patient", "given_name", "family_name", "dob", "id", "lang", "deceased")
+_PLACE = re.compile("#[1-9][0-9]{0,3}")  # a column by its place, from 1
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 # What stands before a flag in the name of a column of yes and no.
 _ASKED = re.compile(r"(?:(?:is|are|on|has|had|takes|taking|currently|current|any|known)\s+)+", re.I)
@@ -92,7 +94,6 @@ _HISTORY = re.compile(r"\b(?:hx|h/o|hist)(?: of)?\s+", re.I)
 _IN_BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _ORDERS = {"mdy": re.compile(r"\bm{1,2}[-/. ]d{1,2}[-/. ]y", re.I),
            "dmy": re.compile(r"\bd{1,2}[-/. ]m{1,2}[-/. ]y", re.I)}
-_LONGEST = 40  # characters of a name that are told
 # The columns that fill a field of Request or Patient with another name.
 _REQUEST_FIELDS = {"patient": "name", "dob": "born", "clinician": "given_by", "date": "given_on",
                    "review": "next_visit", "lang": "language"}
@@ -129,8 +130,8 @@ def _column(option: re.Match[str]) -> str:
 @dataclass(frozen=True)
 class Header:
     """The place of each field, the places of further codes and of columns named after a flag, how
-    many columns there are, and those that are not known: by place and name, and by place alone
-    where they have none.
+    many columns there are, and those that are not known: by place and the name that may be told of
+    them (see `headings`), and by place alone where they have none.
 
     `warnings` are those of the unknown whose names tell of a flag, `order` is that of day and
     month, where a name says it.
@@ -162,6 +163,19 @@ class Fields(NamedTuple):
     names: Mapping[str, str]
     given: Mapping[str, str]
     pack: Pack
+    places: Mapping[int, str] = {}
+
+    def held(self, name: str, at: int) -> str:
+        """What a column holds by its name or place: a field, `flag:ID`, `-` for left out, or
+        nothing where it is not known."""
+        field = self.places.get(at) or self.of(name) or self._numbered(name)
+        flag = "" if field or not plain_name(name) else self.flag_of(name)
+        return field or (f"{FLAG}{flag}" if flag else "")
+
+    def _numbered(self, name: str) -> str:
+        """The field of one of several columns of codes, such as `Dx code 2`."""
+        found = re.fullmatch(r"(.*?)[\W_]*\d\d?", name.strip())
+        return "code" if found and self.of(found[1]) == "code" else ""
 
     def of(self, name: str) -> str:
         """The field of a column, `-` of one that is left out, nothing of one that is not known."""
@@ -196,7 +210,10 @@ def fields_by_name(named: Mapping[str, str], pack: Pack) -> Fields:
     names = {**NAMES, "side": (*NAMES["side"], *pack.body.side_columns)}
     known = {_joined(plain_name(name)): each for each, others in names.items() if each not in taken
              for name in (each, *others)}
-    return Fields(known, {plain_name(column): each for column, each in named.items()}, pack)
+    by_place = {int(column[1:]) - 1: each for column, each in named.items()
+                if _PLACE.fullmatch(column)}
+    return Fields(known, {plain_name(column): each for column, each in named.items()
+                          if not _PLACE.fullmatch(column)}, pack, by_place)
 
 
 def header_of(names: Sequence[str], fields: Fields, where: str) -> Header:
@@ -206,28 +223,25 @@ def header_of(names: Sequence[str], fields: Fields, where: str) -> Header:
     flags: dict[str, int] = {}
     codes: list[int] = []
     for at, name in enumerate(names):
-        field = fields.of(name) or _numbered(name, fields)
-        flag = "" if field else fields.flag_of(name)
-        if field == UNUSED or not plain_name(name):
+        field = fields.held(name, at)
+        flag = field.removeprefix(FLAG) if field.startswith(FLAG) else ""
+        if field == UNUSED or not (field or plain_name(name)):
             continue
         if flag and flag not in flags:
             flags[flag] = at
-        elif not field:
+        elif flag or not field:
             unknown[at] = name
         elif field == "code" and field in places:
             codes.append(at)
         else:
             _place(field, at, names, (places, unknown), where)
-    return Header(places, len(names), dict(sorted(unknown.items())),
-                  tuple(at for at, name in enumerate(names) if not plain_name(name)),
+    may_tell = headings.told_names(names, unknown, fields.pack,
+                                   asks=not places.keys().isdisjoint(ASKING))
+    return Header(places, len(names), {at: may_tell[at] for at in sorted(unknown)},
+                  tuple(at for at, name in enumerate(names)
+                        if not (plain_name(name) or at in fields.places)),
                   tuple(codes), flags,
                   tuple(at for at, name in unknown.items() if fields.warns(name)), _order(names))
-
-
-def _numbered(name: str, fields: Fields) -> str:
-    """The field of one of several columns of codes, such as `Dx code 2`."""
-    found = re.fullmatch(r"(.*?)[\W_]*\d\d?", name.strip())
-    return "code" if found and fields.of(found[1]) == "code" else ""
 
 
 def _place(field: str, at: int, names: Sequence[str],
@@ -263,26 +277,26 @@ def check_header(header: Header, names: Sequence[str], fields: Fields, where: st
         if column not in plain:
             raise InputError(f"no column has the name that the map gives for '{given}'",
                              where=where, field="columns",
-                             cure="Write it as in the first line of the file.")
+                             cure="Write it as in the first line of the file, or its place, such "
+                                  "as #3.")
+    if fields.places and max(fields.places) >= len(names):
+        raise InputError("has fewer columns than the map gives places", where=where,
+                         field="columns", cure="Count them from the left, from #1.")
     if header.asks:
         return
-    seen = f" It names {told(header.unknown.values())}." if header.places else ""
     raise InputError(
-        "no column says which handout to make", where=where, field="columns",
+        f"no column says which handout to make{_seen(header)}", where=where, field="columns",
         cure="Name the columns in the first line: 'cause', 'code' or 'protocol' at least; known "
-             f"are {', '.join(NAMES)}.{seen if header.unknown else ''}\n"
-             "Of another name: --map 'COLUMN=FIELD', such as --map 'Dx=code'.")
+             f"are {', '.join(NAMES)}.\nOf another name: --map 'COLUMN=FIELD', such as "
+             "--map 'Dx=code'.")
 
 
-def told(names: Iterable[str]) -> str:
-    """Names of columns as they are told."""
-    return ", ".join(f"'{short_name(name)}'" for name in names)
-
-
-def short_name(name: str) -> str:
-    """A column's name on one line, cut where it is long."""
-    text = shown(" ".join(name.split()))
-    return text if len(text) <= _LONGEST else text[:_LONGEST - 1] + "…"
+def _seen(header: Header) -> str:
+    """The unknown names of a first line, or that it holds none."""
+    names = [f"'{name}'" for at, name in header.unknown.items() if name != headings.place(at)]
+    if names:
+        return f"; not known are {', '.join(names)}"
+    return "; its first line looks like a row, not like names" if header.unknown else ""
 
 
 def plain_name(name: str) -> str:

@@ -111,6 +111,9 @@ def empty(path: Path) -> InputError:
 class CsvText:
     """The text of a CSV file, which is never held in memory."""
 
+    sheets: tuple[str, ...] = ()
+    sheet = ""
+
     def __init__(self, path: Path, asked: str = "") -> None:
         self._path = path
         self.encoding = encoding_of(path, asked)
@@ -119,6 +122,11 @@ class CsvText:
     def notes(self) -> dict[str, int]:
         """How it was read, where that has to be told."""
         return {f"encoding:{self.encoding.name}": 1} if self.encoding.is_found else {}
+
+    @property
+    def encoding_name(self) -> str:
+        """The name of its encoding."""
+        return self.encoding.name
 
     def heads(self) -> Iterator[Head]:
         """The first records that hold something, as each sign cuts them. Raises InputError where

@@ -28,9 +28,9 @@ _USUAL = "utf-8, utf-16, cp1252, cp1250, cp1251, cp850, mac_roman"
 
 @dataclass(frozen=True)
 class Reading:
-    """What is asked for: the field of columns by their name, the order of day and month, the
-    encoding, the sheet of a workbook by name or number. What is empty shows by itself, or is the
-    first."""
+    """What is asked for: the field of columns by their name or place (`#3`), the order of day and
+    month, the encoding, the sheet of a workbook by name or number. What is empty shows by itself,
+    or is the first."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     dates: Order = ""

@@ -15,7 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from handouts.errors import InputError
 from handouts.pack.pack import Pack
 from handouts.readers.tables import columns as named_columns
-from handouts.readers.tables import csvfile, days, values
+from handouts.readers.tables import csvfile, days, headings, values
 from handouts.readers.tables.columns import Fields, Header
 from handouts.readers.tables.csvfile import CsvText, Head, Record
 from handouts.readers.tables.days import Order
@@ -37,10 +37,20 @@ def none_saved(name: str) -> Request:
 
 
 class _Source(Protocol):
-    """What records come from: the text of a CSV file, or a sheet."""
+    """What records come from: the text of a CSV file, or a sheet of a workbook; `encoding_name`,
+    `sheets` and `sheet` are empty where there are none."""
 
     @property
     def notes(self) -> Mapping[str, int]: ...
+
+    @property
+    def encoding_name(self) -> str: ...
+
+    @property
+    def sheets(self) -> tuple[str, ...]: ...
+
+    @property
+    def sheet(self) -> str: ...
 
     def heads(self) -> Iterator[Head]: ...
 
@@ -73,9 +83,9 @@ def open_table(path: Path, pack: Pack, reading: Reading | None = None, saved: Sa
     """The table in a file; `saved` gives the choices of a protocol's name, `today` is what the
     rows' dates are held against."""
     reading = reading or Reading()
-    source = _source(path, reading)
+    source = open_source(path, reading)
     fields = named_columns.fields_by_name(reading.columns, pack)
-    head, above = _chosen(source.heads(), fields, path)
+    head, above = chosen_head(source.heads(), fields, path)
     header = named_columns.header_of(head.names, fields, str(path))
     named_columns.check_header(header, head.names, fields, str(path))
     table = Table(path, header, head, source, saved, today)
@@ -86,7 +96,8 @@ def open_table(path: Path, pack: Pack, reading: Reading | None = None, saved: Sa
     return Table(path, header, head, source, saved, today, order, notes)
 
 
-def _source(path: Path, reading: Reading) -> _Source:
+def open_source(path: Path, reading: Reading) -> _Source:
+    """What a file's records come from; InputError where it can't be read so."""
     if not is_workbook(path):
         return CsvText(path, reading.encoding)
     from handouts.readers.tables.workbook import Worksheet
@@ -106,24 +117,28 @@ def is_workbook(path: Path) -> bool:
         return path.suffix.lower() in (".xlsx", ".xlsm")
 
 
-def _chosen(heads: Iterable[Head], fields: Fields, path: Path) -> tuple[Head, int]:
+def chosen_head(heads: Iterable[Head], fields: Fields, path: Path) -> tuple[Head, int]:
     """The one of the first records that names the columns, and how many lines it stands below the
     first.
 
     That is the one of which most are known; in a later one than the first they must be two at
-    least, or all.
+    least, or all. Where columns are given by their places and the first line is a row, none does.
     """
     best, most, first = None, (-1, False), 0
     for head in heads:
         first = first or head.line
-        named = [name for name in head.names if name.strip()]
-        known = [field for name in named if (field := fields.of(name))]
+        named = [(at, name) for at, name in enumerate(head.names) if name.strip()]
+        known = [field for at, name in named
+                 if (field := fields.places.get(at) or fields.of(name))]
         score = len(known), not {*known}.isdisjoint(named_columns.ASKING)
         is_sure = score[1] and (len(known) > 1 or len(known) == len(named))
         if score > most and (is_sure or head.line == first):
             best, most = head, score
     if best is None:
         raise csvfile.empty(path)
+    if fields.places and not any(map(fields.of, best.names)) and headings.is_row(
+            best.names, fields.pack):
+        return Head([""] * len(best.names), best.line, best.line - 1, best.sign), 0
     return best, best.line - first
 
 
@@ -189,7 +204,7 @@ class _Survey:
         """Raises InputError for the file as a whole."""
         where, columns = str(table.path), table.columns
         if self._numbers > 1 and self._numbers == self._names:  # of one, its row tells
-            name = named_columns.short_name(table.head.names[columns.places["patient"]])
+            name = headings.short_name(table.head.names[columns.places["patient"]])
             raise InputError(f"column '{name}' holds ids, not names", where=where, field="patient",
                              cure=f"Give it as such: --map '{name}=id'. Names stand in patient, or "
                                   "in given_name and family_name.")

@@ -58,6 +58,11 @@ def is_number(name: str) -> bool:
                 or (any(map(str.isdigit, name)) and not any(map(str.isalpha, name))))
 
 
+def is_code(text: str) -> bool:
+    """Whether a text has the form of a diagnosis code, and holds nothing else."""
+    return bool(_LEFT.fullmatch(text))
+
+
 def is_yes(text: str, column: str) -> bool:
     """Whether a cell says yes; InputError where it says neither yes nor no."""
     plain = text.strip().casefold()

@@ -39,11 +39,17 @@ _DAMAGE = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexErr
 
 
 class Worksheet:
-    """One sheet of a workbook, read as its rows come; only the texts that cells share are held."""
+    """One sheet of a workbook, read as its rows come; only the texts that cells share are held.
+
+    `sheets` are the names of those that it shows, `sheet` that of the one that is read.
+    """
+
+    encoding_name = ""
 
     def __init__(self, path: Path, asked: str = "") -> None:
         self._path, self._asked = path, asked
-        self._count = 1
+        self.sheets: tuple[str, ...] = ()
+        self.sheet = ""
         with _told(path):
             _check_parts(path)
             with self._sheet():
@@ -52,7 +58,8 @@ class Worksheet:
     @property
     def notes(self) -> dict[str, int]:
         """How it was read, where that has to be told."""
-        return {f"sheet:first of {self._count}": 1} if self._count > 1 and not self._asked else {}
+        count = len(self.sheets)
+        return {f"sheet:first of {count}": 1} if count > 1 and not self._asked else {}
 
     def heads(self) -> Iterator[Head]:
         """The first rows that hold something."""
@@ -95,8 +102,10 @@ class Worksheet:
                 book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
             try:
                 sheets = [each for each in book.worksheets if each.sheet_state == "visible"]
-                self._count = len(sheets)
-                yield self._chosen(sheets)
+                self.sheets = tuple(each.title for each in sheets)
+                chosen = self._chosen(sheets)
+                self.sheet = chosen.title
+                yield chosen
             finally:
                 book.close()
 
