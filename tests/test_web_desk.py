@@ -105,6 +105,65 @@ def test_a_page_out_of_the_browsers_memory_is_loaded_anew(window, home, path):
     assert "as it was left" not in page.title()
 
 
+# -- many at once ----------------------------------------------------------------------------------
+
+OWN = b"Wer,Wann,Was\nZoe Quagga,03/04/1958,gowt\nBo Lind,05/06/1949,M17.11\n"
+
+
+def put(page, data):
+    page.set_input_files("#f-table", {"name": "a.csv", "mimeType": "text/csv", "buffer": data})
+    page.wait_for_selector("#seen-columns")
+
+
+def choose(page, field, value):
+    page.focus(field)
+    with page.expect_response("**/many/look"):
+        page.select_option(field, value)
+    page.wait_for_selector(f"{field} option[value={value}][selected]", state="attached")
+
+
+def test_a_table_of_strange_columns_is_mapped_mended_and_made(window, home):
+    page = window()
+    page.goto(f"{home}/many")
+    put(page, OWN)
+    assert "99/99/9999" in page.locator("#seen-columns").inner_text()
+    assert page.locator("#seen-problem").is_visible()
+    for at, name in enumerate(("patient", "dob", "cause"), 1):
+        choose(page, f"#f-column-{at}", name)
+        assert page.evaluate("document.activeElement.id") == f"f-column-{at}"
+    assert "two ways" in page.locator("#seen-problem").inner_text()
+    choose(page, "#f-dates", "dmy")
+    assert page.locator("#seen-problem").count() == 0
+
+    page.click("#start")
+    page.get_by_label("Write instead, row 1").select_option("gout")
+    page.click("#mend button")
+    page.wait_for_selector("#told:has-text('Made: 2. Not made: 0.')")
+    page.check("input[name=kind][value=run]")
+    page.click("#start")
+    page.wait_for_selector("#result:not([hidden])")
+    with page.expect_download() as waited:
+        page.click("#fetch")
+
+    text = " ".join(page_texts(waited.value.path().read_bytes()))
+    assert "Apr 3, 1958" in text
+    assert "Bo Lind" in text
+
+
+def test_another_file_drops_what_was_chosen_for_the_one_before(window, home):
+    page = window()
+    page.goto(f"{home}/many")
+    put(page, OWN)
+    choose(page, "#f-column-1", "patient")
+    choose(page, "#f-dates", "dmy")
+    with page.expect_response("**/many/look"):
+        put(page, b"Wer,Grund\nZoe Quagga,gout\n")
+    page.wait_for_selector("#f-column-2")
+
+    assert page.locator("#f-column-1").input_value() == ""
+    assert page.locator("#f-dates").input_value() == ""
+
+
 # -- laid out --------------------------------------------------------------------------------------
 
 
