@@ -13,7 +13,7 @@ from exports import CM, SCT, WHO, bundle, concept, condition, ndjson, patient
 from handouts import readers
 from handouts.errors import InputError, UsageError
 from handouts.readers import fhir
-from handouts.web.batches import held
+from handouts.web.memory import held
 
 TODAY = date(2026, 11, 25)
 OID = "urn:oid:2.16.840.1.113883.6.96"

@@ -348,16 +348,16 @@ def test_a_forbidden_massage_is_locked_and_says_why(preview):
 
     assert "disabled" in fields(form)["f-massage-deep-tissue"]
     assert "disabled" not in fields(form)["f-massage-self-massage"]
-    assert ("Not allowed: Osteoarthritis in this state. Firm pressure or shaking can bruise or "
-            "bleed on blood thinners.") in texts(form)
+    assert ("Not allowed: Osteoarthritis in this state does not allow it. Firm pressure or shaking "
+            "can bruise or bleed on blood thinners.") in texts(form)
 
 
 def test_a_forbidden_massage_is_never_printed(problems, preview, knee):
     form = {"diagnosis": "osteoarthritis", "massages_by": "own", "massages": "deep-tissue"}
 
     assert problems(**form) == [("massages", (
-        "The safety rules don't allow Deep tissue massage. Osteoarthritis in this state. "
-        "Only after a clinician has examined the patient. Say above what you found."))]
+        "The safety rules don't allow Deep tissue massage. Osteoarthritis in this state does not "
+        "allow it. Only after a clinician has examined the patient. Say above what you found."))]
     assert "Removed because the safety rules don't allow it: Deep tissue massage – " in texts(
         preview(**form)["preview"])
 

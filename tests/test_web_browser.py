@@ -735,7 +735,7 @@ def test_no_count_of_an_old_preview_stands_over_new_ticks(browser):
     served.stop()
 
     assert counts == []
-    assert after == "1 ticked"
+    assert after == "Ticked: 1"
 
 
 @pytest.mark.parametrize(("locale", "said"), [
@@ -777,7 +777,7 @@ def test_a_table_becomes_a_zip_with_progress(visit):
     with page.expect_download() as waited:
         page.get_by_role("button", name="Download what was made (300)").click()
 
-    assert told == "Done: 300 made, 1 not made."
+    assert told == "Done. Made: 300. Not made: 1."
     assert "Column cause can't be used." in reasons
     assert page.locator("#missing").is_visible()
     assert waited.value.suggested_filename == "handouts.zip"
@@ -827,7 +827,7 @@ def test_a_table_can_be_dropped(visit):
     page.get_by_role("button", name="Make the handouts").click()
     page.wait_for_selector("#result button:visible")
 
-    assert page.locator("#told").inner_text() == "Done: 1 made, 0 not made."
+    assert page.locator("#told").inner_text() == "Done. Made: 1. Not made: 0."
 
 
 def test_a_wrong_table_is_told_at_its_field(visit):

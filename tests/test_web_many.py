@@ -17,7 +17,7 @@ from tables_sent import SENT
 from web_helpers import JSON, client_of, new_site, texts
 
 from handouts.paths import default_brand_path
-from handouts.web import batches, guard, table, tablewords
+from handouts.web import batches, guard, looking, table, tablewords
 from handouts.web.site import open_site
 from handouts.web.texts import all_words
 
@@ -82,9 +82,10 @@ def test_a_table_becomes_a_zip_with_a_report(web, folder):
 
     assert packed.namelist() == ["00001-osteoarthritis.pdf", "00002-gout.pdf", "report.json"]
     assert "Ana Ruiz" in page_texts(packed.read("00001-osteoarthritis.pdf"))[0]
-    assert (state["say"], state["made"]) == ("Done: 2 made, 1 not made.", 2)
+    assert (state["say"], state["made"]) == ("Done. Made: 2. Not made: 1.", 2)
     assert [(row["row"], row["line"]) for row in state["failed"]] == [(3, 4)]
     assert state["failed"][0]["reason"].startswith("Column cause can't be used. One of: osteoar")
+    assert state["failed"][0]["short"] == "Column cause can't be used."
     assert (report["made"], report["failed"][0]["file"]) == ([1, 2], "table")
     assert report["rows"] == 3
     assert answer.headers["content-disposition"] == 'attachment; filename="handouts.zip"'
@@ -104,7 +105,8 @@ def test_a_zip_has_the_same_bytes_each_time_and_its_sizes_before_its_entries(web
                                  and not one.reading.sheet], ids=lambda one: one.name)
 def test_the_page_reads_a_table_as_the_command_line_does(web, one):
     answer = sent(web, one.content, name=f"sent{one.suffix}", dates=one.reading.dates,
-                  encoding=one.reading.encoding if one.reading.encoding in table.ENCODINGS else "")
+                  encoding=one.reading.encoding if one.reading.encoding in looking.ENCODINGS
+                  else "")
     wanted = [line[:2] for line in one.made]
     if wanted == ["!!"]:
         assert answer.status_code == 422
@@ -308,8 +310,11 @@ def test_nothing_of_a_table_ever_comes_onto_the_disk(folder, monkeypatch, cache,
 @pytest.mark.parametrize(("data", "said"), [
     (b"", "No file is chosen."), (b"\n\n", "The file is empty."),
     (b"a,b\n1,2\n", "The first line does not name the columns, or names one twice."),
-    (b"cause,dob,born\n", "The first line does not name the columns, or names one twice."),
-    (b"cause\n" + b"gout\n" * 1001, "The file has more than 1000 rows."),
+    (b"cause,dob,born
+", "The first line does not name the columns, or names one twice."),
+    (b"cause
+" + b"gout
+" * 10_001, "The file has more than 10,000 rows."),
     (b"PK\x03\x04 xl/workbook.xml", UNREADABLE), (b"\xd0\xcf\x11\xe0", UNREADABLE),
     (b"PK\x03\x04 word/document.xml", "This is a text document, not a table."),
     (b"{\\rtf1 a}", "This is a text document, not a table."),
@@ -488,7 +493,7 @@ def test_without_a_script_what_is_missing_is_told_before_the_download(web, kind)
     address = re.search(r'action="(/many/[^"]+/result)"', answer.text)[1]
 
     assert answer.headers["content-type"].startswith("text/html")
-    assert "Done: 2 made, 1 not made." in said
+    assert "Done. Made: 2. Not made: 1." in said
     assert "3 4 Column cause can't be used." in said
     assert said.index("Column cause can't") < said.index("does not hold these rows") < said.index(
         "Download what was made (2)")

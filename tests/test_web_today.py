@@ -37,7 +37,7 @@ def test_what_is_printed_or_downloaded_is_listed_with_its_id_and_summary(web):
     shown = texts(listed(web))
 
     assert "Ana Ruiz · Osteoarthritis, left · ID " in shown
-    assert "1 printed" in shown
+    assert "Printed: 1" in shown
     assert "not examined, so screened" in shown
     assert texts(web.get("/").text).count("Ana Ruiz") == 1
 

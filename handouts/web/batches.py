@@ -6,18 +6,15 @@ lines, some 2 KB. A batch is forgotten when it is stopped, when nobody asks for 
 too many others came after it, or when the page ends.
 """
 
-import os
 import secrets
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from stat import S_IFREG
 from threading import Lock
 from time import monotonic
-from typing import Any, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from handouts import readers
 from handouts.batch.ledger import Failure
@@ -29,12 +26,12 @@ from handouts.request import protocols
 from handouts.request.look import Edition
 from handouts.request.request import Request
 from handouts.web import tablewords
+from handouts.web.memory import NAME, held
 from handouts.web.site import Site
 from handouts.web.texts import Words
 
-NAME = "table"  # what messages call the file: its own name may be a patient's
-_SUFFIXES = {".csv", ".tsv", ".txt", ".json", ".ndjson", ".jsonl", ".xlsx"}
-MOST_ROWS = 1_000  # some 20 MB; 200 MB if no two rows share a plate
+MOST_ROWS = 10_000  # some 40 MB
+MOST_PLATES = 1_000  # kinds of handouts in a table: 200 MB
 MOST_SECONDS = 600.0
 UNSEEN_SECONDS = 60.0  # a running batch that no page asks for any more
 KEPT_SECONDS = 600.0  # a result, after it was last looked at or fetched
@@ -43,19 +40,29 @@ _LINES, _LINE = 3, 80  # shown of a table whose encoding was found out; characte
 _PACKED = b"\x1f\x8b"  # gzip
 
 
-class Order(NamedTuple):
-    """What is asked for: a file's bytes and the end of its name, the kind of result, defaults, and
-    the words in which it is told what could not be made."""
+class Sent(NamedTuple):
+    """A file as it was sent: its bytes and the end of its name."""
 
     data: bytes
     suffix: str
+
+
+class Order(NamedTuple):
+    """What is asked for: files, the kind of result, defaults, how a table is to be read, and the
+    words in which it is told what could not be made."""
+
+    files: tuple[Sent, ...]
     kind: str
     words: Words
     paper: str = ""
     language: str = ""
     edition: str = ""
-    dates: str = ""
-    encoding: str = ""
+    reading: tables.Reading = tables.Reading()
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files as readers ask for them."""
+        return [held(each.data, each.suffix, number) for number, each in enumerate(self.files, 1)]
 
 
 class Ready(NamedTuple):
@@ -77,6 +84,13 @@ class Ready(NamedTuple):
         return f"{self.number:05}-{self.prepared.plate.facts['cause']}.pdf"
 
 
+class Mendable(NamedTuple):
+    """A cell that stands against its row: its column, and what may stand there, with its words."""
+
+    column: str
+    choices: Sequence[tuple[str, str]]
+
+
 @dataclass
 class Batch:
     """One batch at work, or its result."""
@@ -86,9 +100,12 @@ class Batch:
     rows: Sequence[Row] = ()
     count: int = 0
     done: int = 0
+    is_one: bool = True  # file, so that a line tells where a row stands
     state: str = "running"  # then ready or stopped
     ready: list[Ready] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
+    mendable: dict[int, Mendable] = field(default_factory=dict)  # by row
+    plates: set[int] = field(default_factory=set, repr=False)
     skipped: list[int] = field(default_factory=list)
     aside: Aside = field(default_factory=Aside)
     met: dict[str, list[int]] = field(default_factory=dict, repr=False)  # rows by patient's id
@@ -107,7 +124,7 @@ class Batch:
     def forget(self) -> None:
         """Drops all that is about patients; who fetches the result at this moment still gets it."""
         self.stopped = True
-        self.rows, self.ready, self.met, self.lines = (), [], {}, ()
+        self.rows, self.ready, self.met, self.lines, self.plates = (), [], {}, (), set()
 
 
 class NotBegun(InputError):
@@ -128,7 +145,8 @@ class Batches:
 
     def start(self, order: Order) -> Batch:
         """Begins a batch; raises NotBegun, InputError for a file that can't be read."""
-        job = Batch(order._replace(data=b""))
+        job = Batch(order._replace(files=(), reading=tables.Reading()),
+                    is_one=len(order.files) == 1)
         with self._lock:
             self._sweep()
             if any(job.state == "running" for job in self._known.values()):
@@ -138,7 +156,7 @@ class Batches:
             self._known[job.token] = job
         try:
             job.rows = self._read(order)
-            job.count, job.lines = len(job.rows), _doubted(job.rows, order.data)
+            job.count, job.lines = len(job.rows), _doubted(job.rows, order.files[0].data)
             job.work = self._pool.submit(self._check, job)
         except BaseException:
             self.drop(job.token)
@@ -187,12 +205,11 @@ class Batches:
     def _read(self, order: Order) -> Sequence[Row]:
         """All rows of the file."""
         site = self._site
-        if order.data.startswith(_PACKED):  # a small one may hold more than there is memory
-            raise NotBegun("packed")
+        if any(each.data.startswith(_PACKED) for each in order.files):
+            raise NotBegun("packed")  # a small one may hold more than there is memory
         saved = protocols.shelf(protocols.folders(site.brand_file), site.pack)
-        rows = readers.read([held(order.data, order.suffix)], site.pack, today=site.day,
-                            saved=saved, reading=tables.Reading(
-                                dates=cast(Any, order.dates), encoding=order.encoding))
+        rows = readers.read(order.paths, site.pack, today=site.day, saved=saved,
+                            reading=order.reading)
         found = tuple(islice(rows, MOST_ROWS + 1))
         if len(found) > MOST_ROWS:
             raise NotBegun("rows")
@@ -224,19 +241,31 @@ class Batches:
         request = None
         try:
             request = _request(row, job.order)
-            job.ready.append(Ready(row.number, self._site.press.prepare(request, self._site.day),
-                                   row.password and checked(row.password)))
+            setting = self._site.press.prepare(request, self._site.day)
+            password = row.password and checked(row.password)
+            if id(setting.plate) not in job.plates and len(job.plates) >= MOST_PLATES:
+                raise InputError("is of one kind too many", field="kinds")
+            job.plates.add(id(setting.plate))
+            job.ready.append(Ready(row.number, setting, password))
         except HandoutError as error:
-            reason = tablewords.of_row(error, request, self._site, job.order.words)
+            words, site = job.order.words, self._site
+            reason = tablewords.of_row(error, request, site, words)
             job.failed.append(Failure(row.number, NAME, row.line, reason))
+            column = tablewords.column_at(error, request, site) if job.is_one else ""
+            if choices := tablewords.menu(column, site, words, request or row.request):
+                job.mendable[row.number] = Mendable(column, choices)
 
 
 def _doubted(rows: Sequence[Row], data: bytes) -> tuple[str, ...]:
-    """The first lines with letters by which a reader sees whether the encoding is the right one,
-    where that was found out."""
+    """The lines that show how a table was decoded, where that was found out."""
     found = [kind.partition(":")[2] for row in rows[:1] for kind in row.read_as
              if kind.startswith("encoding:")]
-    lines = data.decode(found[0], "replace").splitlines() if found else []
+    return telling_lines(data, found[0]) if found else ()
+
+
+def telling_lines(data: bytes, encoding: str) -> tuple[str, ...]:
+    """The first lines with letters by which a person sees whether an encoding is the right one."""
+    lines = data.decode(encoding, "replace").splitlines()
     told = (line.strip()[:_LINE] for line in lines if not line.isascii())
     return tuple(islice(told, _LINES))
 
@@ -248,39 +277,3 @@ def _request(row: Row, order: Order) -> Request:
     return replace(row.request, paper=row.request.paper or order.paper,
                    language=row.request.language or order.language,
                    edition=row.request.edition or cast(Edition, order.edition))
-
-
-# -- a file in memory alone ------------------------------------------------------------------------
-# Temporary files would stay on the disk if the page were killed while it reads one.
-
-
-class _Bytes(BytesIO):
-    name = NAME
-
-
-class _Held(type(Path())):  # type: ignore[misc]  # a class for each system
-    """A path of one file, of which a reader may ask what it asks of any file."""
-
-    data: bytes = b""
-
-    def open(self, *_: Any, **__: Any) -> BytesIO:
-        return _Bytes(self.data)
-
-    def stat(self, **_: Any) -> os.stat_result:
-        return os.stat_result((S_IFREG | 0o600, 0, 0, 1, 0, 0, len(self.data), 0, 0, 0))
-
-    def exists(self, **_: Any) -> bool:
-        return True
-
-    def is_file(self, **_: Any) -> bool:
-        return True
-
-    def is_dir(self, **_: Any) -> bool:
-        return False
-
-
-def held(data: bytes, suffix: str) -> Path:
-    """The path of a file with these bytes; a suffix that is not known is a table's."""
-    path = _Held(NAME + (suffix if suffix in _SUFFIXES else ".csv"))
-    path.data = data
-    return path

@@ -23,7 +23,7 @@ from handouts.readers import Row
 from handouts.request.addresses import Address
 from handouts.rules.choices import choose
 from handouts.web import answers
-from handouts.web.batches import held
+from handouts.web.memory import held
 from handouts.web.site import Site
 from handouts.web.texts import Words
 

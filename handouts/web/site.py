@@ -86,8 +86,9 @@ class Site:
 
     `records` keeps what was given, `previews` what is being looked at, `today` what was printed,
     `uses` how often saved choices were used, `pages` what was last asked for by address, `logos`
-    those that were dropped into the page of the practice. `begins`: nobody has said yet whose
-    practice it is; `branded` is told of another brand.
+    those that were dropped into the page of the practice; `mappings` is the folder of how tables
+    were read. `begins`: nobody has said yet whose practice it is; `branded` is told of another
+    brand.
     """
 
     press: Press
@@ -101,6 +102,7 @@ class Site:
     records: Records | None
     pages: Recent[bytes]
     logos: Recent[bytes]
+    mappings: Path | None = None
     begins: bool = False
     branded: Callable[[Path], object] | None = None
 
@@ -150,9 +152,10 @@ def open_site(brand_file: Path, *, pack: Path | None = None, templates: Path | N
     """
     brand = read_brand(brand_file)
     press = Press(brand_file, pack=pack, templates=templates, store=Store.own() if keep else None)
+    state = own_folder("state") if keep else None
     return Site(press, press.pack, brand, brand_file, Diagnoses(press.pack), Previews(), Today(),
-                Uses(own_folder("state") if keep else None),
-                Records.own() if keep else None, Recent(PAGES_AT_ONCE), Recent(LOGOS_AT_ONCE),
+                Uses(state), Records.own() if keep else None, Recent(PAGES_AT_ONCE),
+                Recent(LOGOS_AT_ONCE), mappings=state and state / "mappings",
                 begins=keep and brand_file == default_brand_path() and not is_left())
 
 

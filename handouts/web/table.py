@@ -1,5 +1,5 @@
-"""Many at once: a table comes in, its batch is watched, what could not be made is told, and then
-the result is fetched.
+"""Many at once: files come in, what is seen of a table is shown, their batch is watched, what could
+not be made is told, and then the result is fetched.
 """
 
 import asyncio
@@ -17,24 +17,23 @@ from starlette.requests import Request as Call
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from handouts.errors import HandoutError
-from handouts.readers import tables
+from handouts.batch.ledger import Failure
+from handouts.errors import HandoutError, UsageError
 from handouts.request.look import EDITIONS, PAPERS
-from handouts.web import answers, tablewords
+from handouts.web import answers, looking, tablewords
 from handouts.web.answers import html
-from handouts.web.batches import MOST_ROWS, Batch, Batches, NotBegun, Order
+from handouts.web.batches import MOST_ROWS, Batch, Batches, NotBegun, Order, Sent
 from handouts.web.downloads import KINDS, printed
 from handouts.web.guard import UPLOAD_LIMIT
 from handouts.web.problems import Problem, own
 from handouts.web.site import Site
 from handouts.web.texts import Words
 
-UPLOADS = frozenset({"/many"})
-# Code pages that tables come in, where they are not in Unicode.
-ENCODINGS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp850", "mac_roman")
+UPLOADS = frozenset({"/many", "/many/look"})
 _SWEEP_SECONDS = 10.0
 _POLL_SECONDS = 0.1
-_MOST_FIELDS = 20
+_MOST_FIELDS = 1_000
+_MOST_FILES = 20
 
 
 @asynccontextmanager
@@ -61,6 +60,26 @@ async def start(call: Call) -> Response:
     return await run_in_threadpool(_page, call.app.state.site, words)
 
 
+async def look(call: Call) -> Response:
+    """What is seen of a table as it is read now, for the page's script."""
+    form = await form_of(call.headers, call.stream())
+    words, site = answers.words_for(call.headers, str(form.get("words", ""))), call.app.state.site
+    try:
+        order, problem = await _order(form, site, words)
+    finally:
+        await form.close()
+    if order is None:
+        return answers.Json({"problems": [problem and problem._asdict()]}, 422)
+    if form.get("forget"):
+        await run_in_threadpool(looking.remember, order, site, forget=True)
+        order = order._replace(reading=looking.reading_of(()))
+    try:
+        shown = await run_in_threadpool(looking.seen, order, site, words)
+    except HandoutError as error:
+        return answers.Json({"problems": [_refusal(error, order)._asdict()]}, 422)
+    return answers.Json({"problems": [], "seen": html("seen.html.j2", site, words, seen=shown)})
+
+
 async def begin(call: Call) -> Response:
     """Takes a table: the page's script is told the batch, a plain form waits until it is ready."""
     form = await form_of(call.headers, call.stream())
@@ -72,6 +91,8 @@ async def begin(call: Call) -> Response:
     batches: Batches = call.app.state.batches
     job, as_json = None, answers.wants_json(call.headers)
     if order is not None:
+        if form.get("remember"):
+            await run_in_threadpool(looking.remember, order, call.app.state.site)
         try:
             job = await run_in_threadpool(batches.start, order)
         except HandoutError as error:
@@ -122,27 +143,30 @@ def _job(call: Call) -> Batch:
 
 async def _order(form: FormData, site: Site, words: Words) -> tuple[Order | None, Problem | None]:
     """What is asked for, or what is wrong with it."""
-    file = form.get("table")
-    given = {name: str(form.get(name, ""))
-             for name in ("kind", "paper", "language", "edition", "dates", "encoding")}
+    given = {name: str(form.get(name, "")) for name in ("kind", "paper", "language", "edition")}
     known: dict[str, set[str]] = {
         "kind": set(KINDS), "paper": {"", *PAPERS},
-        "language": {"", *site.pack.languages}, "edition": {"", *EDITIONS},
-        "dates": {"", *tables.ORDERS}, "encoding": {"", *ENCODINGS}}
+        "language": {"", *site.pack.languages}, "edition": {"", *EDITIONS}}
     for name, value in given.items():
         if value not in known[name]:
             return None, own(name, "unknown_choice", words)
-    data = await file.read() if isinstance(file, UploadFile) else b""
-    if not isinstance(file, UploadFile) or not data:
+    files = [Sent(await file.read(), PurePath(file.filename or "").suffix.lower())
+             for file in form.getlist("table") if isinstance(file, UploadFile)]
+    files = [file for file in files if file.data]
+    if not files:
         return None, own("table", "no_table", words)
-    suffix = PurePath(file.filename or "").suffix.lower()
-    return Order(data, suffix, words=words, **given), None
+    try:
+        reading = looking.reading_of((name, value) for name, value in form.multi_items()
+                                     if isinstance(value, str))
+    except UsageError as error:
+        return None, looking.refused(error, words)
+    return Order(tuple(files), words=words, reading=reading, **given), None
 
 
 def _refusal(error: HandoutError, order: Order) -> Problem:
-    name = error.why if isinstance(error, NotBegun) else (
-        tablewords.of_table(error, order.data, order.suffix))
-    return own("table", name, order.words, most=MOST_ROWS)
+    if isinstance(error, NotBegun):
+        return own("table", error.why, order.words, most=MOST_ROWS)
+    return own("table", tablewords.of_files(error, order.files), order.words)
 
 
 async def _waited(job: Batch, batches: Batches, words: Words) -> Problem | None:
@@ -166,10 +190,19 @@ def _state(job: Batch, words: Words) -> dict[str, Any]:
     return {"token": job.token, "state": job.state, "rows": job.count, "done": job.done,
             "made": made, "say": text, "problems": [],
             "fetch": said["fetch_some"].format(made=made) if failed else said["fetch"],
-            "failed": [{"row": each.row, "line": each.line, "reason": each.reason}
-                       for each in job.failed],
+            "failed": [_failure(job, each) for each in job.failed],
             "unused": tablewords.of_unused(job.aside.unused, words),
             "look": tablewords.of_look(job.aside, job.alike, words, job.lines)}
+
+
+def _failure(job: Batch, failure: Failure) -> dict[str, Any]:
+    """A row that could not be made: why, and what may stand in the cell that is wrong."""
+    cell = job.mendable.get(failure.row)
+    short = job.order.words["rows"]["column"]  # a menu names what may stand there
+    return {"row": failure.row, "line": failure.line, "reason": failure.reason,
+            "short": short.format(name=cell.column) if cell else failure.reason,
+            "name": f"mended.{failure.line}.{cell.column}" if cell else "",
+            "choices": cell.choices if cell else []}
 
 
 def _page(site: Site, words: Words, job: Batch | None = None, problems: Sequence[Problem] = ()
@@ -183,13 +216,14 @@ def _page(site: Site, words: Words, job: Batch | None = None, problems: Sequence
         papers=[(name, words["papers"][name], name == site.brand.paper) for name in PAPERS],
         editions=[(name, words["editions"][name], name == site.brand.edition)
                   for name in EDITIONS],
-        encodings=ENCODINGS,
+        seen=looking.blank(),
         languages=[(name, names.get(name, name)) for name in site.pack.languages]),
         422 if problems else 200)
 
 
 ROUTES = [
     Route("/many", start), Route("/many", begin, methods=["POST"]),
+    Route("/many/look", look, methods=["POST"]),
     Route("/many/{token}", watch),
     Route("/many/{token}/stop", stop, methods=["POST"]),
     Route("/many/{token}/result", fetch, methods=["POST"]),
@@ -205,6 +239,6 @@ async def form_of(headers: Headers, body: AsyncGenerator[bytes, None]) -> FormDa
     if not headers.get("content-type", "").startswith("multipart/form-data"):
         return FormData()
     try:
-        return await _Parser(headers, body, max_files=1, max_fields=_MOST_FIELDS).parse()
+        return await _Parser(headers, body, max_files=_MOST_FILES, max_fields=_MOST_FIELDS).parse()
     except MultiPartException:
         raise HTTPException(400) from None

@@ -22,7 +22,7 @@ from handouts.web.texts import Words
 
 # The part of a file that an error is about → what is said of it.
 _PARTS = {"row": "shape", "subject": "subject", "Condition": "condition", "Patient": "patient",
-          "Bundle": "entry", "codes": "codes"}
+          "Bundle": "entry", "codes": "codes", "kinds": "kinds"}
 # How a file of another kind begins, and what is said of it. A ZIP is what its entries are called.
 _BEGINNINGS = (
     (b"%PDF-", "pdf"), (b"\xd0\xcf\x11\xe0", "workbook"), (b"{\\rtf", "document"),
@@ -48,6 +48,16 @@ def of_table(error: HandoutError, data: bytes, suffix: str) -> str:
     if kind not in ("", "workbook"):
         return kind  # whatever the reader of tables made of it
     return _WHOLE.get(error.field) or of_file(data, suffix)
+
+
+def of_files(error: HandoutError, files: Sequence[tuple[bytes, str]]) -> str:
+    """The name of the problem of files that are refused: of the first one that is no table and no
+    export whatever is asked, if there is one."""
+    if len(files) > 1:
+        kinds = [_kind_of(data) for data, _ in files if not data.startswith(_ZIP)]
+        if kind := next(filter(None, kinds), ""):
+            return kind
+    return of_table(error, *files[0])
 
 
 def of_file(data: bytes, suffix: str) -> str:
@@ -88,10 +98,34 @@ def of_row(error: HandoutError, request: Request | None, site: Site, words: Word
     said: Mapping[str, str] = words["rows"]
     if error.field in _PARTS:
         return said[_PARTS[error.field]]
-    column = column_of(error.field) or _unknown(request, site)
+    column = column_at(error, request, site)
     if not column:
         return said["other" if request is not None else "name"]
     return f"{said['column'].format(name=column)} {_how(column, site, words, request)}"
+
+
+def column_at(error: HandoutError, request: Request | None, site: Site) -> str:
+    """The column that stands against a row, or nothing."""
+    if isinstance(error, (PackError, UnsafeError)) or error.field in _PARTS:
+        return ""
+    return column_of(error.field) or _unknown(request, site)
+
+
+def menu(column: str, site: Site, words: Words, request: Request | None) -> list[tuple[str, str]]:
+    """What may stand in a column, with its words, where that is a list. A flag can't be left out:
+    nobody knows which one was meant."""
+    said = site.pack.words_in(site.language(words))
+    names: dict[str, Mapping[str, str]] = {
+        "cause": {name: each.name for name, each in said.causes.items()},
+        "flags": {name: each.name for name, each in said.flags.items()},
+        "side": words["sides"], "lang": words["languages"], "paper": words["papers"],
+        "edition": words["editions"], "format": words["formats"]}
+    if column == "state" and request is not None and request.cause in said.causes:
+        names["state"] = said.causes[request.cause].states
+    known = names.get(column, {})
+    empty = [("", words["many"]["empty"])] if known and column not in ("cause", "flags") else []
+    return empty + [(name, reasons.capital(known[name]))
+                    for name in _choices(column, site, request) if name in known]
 
 
 def of_unused(unused: Mapping[str, int], words: Words) -> list[str]:

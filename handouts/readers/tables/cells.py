@@ -69,7 +69,7 @@ def _row(record: Record, table: Table, pack: Pack, told: _Told) -> Row:
     try:
         if _is_beside(record, table):
             return told.row({"line:not-a-patient": 1})
-        found = _values(record, table.columns)
+        found = {**_values(record, table.columns), **table.mended.get(record.line, {})}
         if kind := _passed_over(record, table):
             return told.row({kind: 1})
         flags = _flag_columns(record, table)

@@ -31,12 +31,16 @@ _USUAL = "utf-8, utf-16, cp1252, cp1250, cp1251, cp850, mac_roman"
 class Reading:
     """What is asked for: the field of columns by their name or place (`#3`), the order of day and
     month, the encoding, the sheet of a workbook by name or number. What is empty shows by itself,
-    or is the first."""
+    or is the first.
+
+    `mended` holds what is read in place of a table's cells, by line and field; it is never saved.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     dates: Order = ""
     encoding: str = ""
     sheet: str = ""
+    mended: Mapping[int, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         for each in self.columns.values():

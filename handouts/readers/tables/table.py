@@ -72,6 +72,7 @@ class Table:
     today: date | None = None
     order: Order = ""
     notes: Mapping[str, int] = field(default_factory=dict)
+    mended: Mapping[int, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
     @property
     def day(self) -> date:
@@ -100,7 +101,7 @@ def open_table(path: Path, pack: Pack, reading: Reading | None = None, saved: Sa
     notes = {**source.notes, **({"lines-above": above} if above else {})}
     if order and not reading.dates:
         notes[f"dates:{order}"] = 1
-    return Table(path, header, head, source, saved, today, order, notes)
+    return Table(path, header, head, source, saved, today, order, notes, reading.mended)
 
 
 def open_source(path: Path, reading: Reading) -> _Source:

@@ -142,8 +142,8 @@ export class Finder {
     this.chosen();
   }
 
-  // What the field holds now was chosen elsewhere.
-  settle() {
-    this.made = this.input.value;
+  // What the field holds now was chosen elsewhere, or what it held then.
+  settle(value = this.input.value) {
+    this.made = value;
   }
 }

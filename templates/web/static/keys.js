@@ -38,4 +38,7 @@ export function followKeys({ mayLeave, lost }) {
     const token = by("f-token").value;
     if (token) navigator.sendBeacon("/forget", new URLSearchParams({ token }));
   });
+
+  // Out of the browser's memory comes a page whose preview is gone, and maybe the last patient.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }

@@ -6,7 +6,8 @@ const by = (id) => document.getElementById(id);
 const form = by("table"), input = by("f-table"), drop = by("drop"), said = by("said");
 const headers = { Accept: "application/json" };
 const words = form.elements.words.value;
-let batch = "", kept = "", spoken = 0; // the batch at work, the one whose result is kept
+let batch = "", kept = "", spoken = 0, looks = 0; // the batch at work, the one whose result is kept
+let looking = Promise.resolve(); // the last look at a table
 
 for (const name of ["dragenter", "dragover"]) {
   drop.addEventListener(name, (event) => {
@@ -19,16 +20,54 @@ drop.addEventListener("drop", (event) => {
   event.preventDefault();
   if (!event.dataTransfer.files.length) return;
   input.files = event.dataTransfer.files;
-  mistake(null);
+  chosen();
 });
-input.addEventListener("change", () => mistake(null));
+input.addEventListener("change", chosen);
+
+// -- what is seen of a table -------------------------------------------------------------------
+
+// Another file: nothing that was chosen for the one before holds for it.
+function chosen() {
+  mistake(null);
+  letGo();
+  for (const field of by("seen").querySelectorAll("select")) field.remove();
+  by("mended").replaceChildren();
+  if (input.files.length) looking = look();
+}
+
+by("seen").addEventListener("change", ({ target }) => {
+  if (target.id === "f-remember") return;
+  if (target.id === "f-sheet") by("seen-columns")?.remove(); // its columns are not those
+  by("mended").replaceChildren();
+  looking = look();
+});
+by("seen").addEventListener("click", ({ target }) => {
+  if (target.id === "forget") looking = look({ forget: "1" });
+});
+
+async function look(more = {}) {
+  const body = new FormData(form), number = ++looks, held = document.activeElement?.id;
+  for (const [name, value] of Object.entries(more)) body.append(name, value);
+  said.textContent = by("seen").dataset.reading;
+  const answer = await asked("/many/look", { method: "POST", body });
+  if (looks !== number || !answer) return;
+  if (answer.seen) by("seen").innerHTML = answer.seen;
+  mistake(answer.problems[0] ?? null);
+  if (held) by(held)?.focus();
+  if (!answer.problems.length) said.textContent = (by("seen-problem") ?? by("seen").querySelector("caption"))?.textContent ?? "";
+}
+
+// -- a batch -----------------------------------------------------------------------------------
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (batch) return;
   mistake(null);
+  for (const field of by("failed-rows").querySelectorAll("select")) if (field.selectedIndex > 0) mend(field);
   letGo();
+  by("failed-rows").replaceChildren(); // what was chosen there is kept by now
   by("start").disabled = true;
+  await looking; // what is seen of the table is how it is read
   const answer = await asked("/many", { method: "POST", body: new FormData(form) });
   if (!answer) by("start").disabled = false;
   else if (answer.problems.length) {
@@ -119,9 +158,27 @@ function offer(answer) {
   by("failed").hidden = !answer.failed.length;
   by("failed-rows").replaceChildren(...answer.failed.map((row) => {
     const line = document.createElement("tr");
-    for (const text of [row.row, row.line, row.reason]) line.insertCell().textContent = text;
+    for (const text of [row.row, row.line, row.short]) line.insertCell().textContent = text;
+    if (row.choices.length) line.lastChild.append(menu(row));
     return line;
   }));
+  by("mend").hidden = !by("failed-rows").querySelector("select");
+}
+
+// What may stand in the cell that is wrong.
+function menu({ row, name, choices }) {
+  const { instead, choose } = by("failed-rows").dataset;
+  const label = Object.assign(document.createElement("label"), { className: "field" });
+  const field = Object.assign(document.createElement("select"), { name });
+  field.append(new Option(choose, ""), ...choices.map(([value, text]) => new Option(text, value)));
+  label.append(instead.replace("{row}", row), field);
+  return label;
+}
+
+// A cell that was mended stays so for every run of this file.
+function mend({ name, value }) {
+  for (const old of by("mended").children) if (old.name === name) old.remove();
+  by("mended").append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
 }
 
 by("result").addEventListener("submit", () => {
@@ -143,3 +200,6 @@ by("stop").addEventListener("click", async () => {
 addEventListener("pagehide", () => {
   for (const token of [batch, kept]) if (token) navigator.sendBeacon(`/many/${token}/stop`);
 });
+
+// Out of the browser's memory comes a page whose batch was stopped when it was left.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

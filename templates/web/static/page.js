@@ -9,7 +9,7 @@ import { isAsking, question } from "./question.js";
 import { Failure, send, watch } from "./server.js";
 import { notice, say, tell } from "./tell.js";
 import { watchToday } from "./today.js";
-import { choices, isFilled, isPatient, nameOf, unfinished } from "./typed.js";
+import { choices, isFilled, isPatient, isTouched, nameOf, unfinished } from "./typed.js";
 import { leadTo, pictureWidth } from "./ways.js";
 
 const TYPING = 250; // milliseconds without a key before what was typed is sent
@@ -144,7 +144,12 @@ async function askWhose(more) {
 
 const finder = new Finder(by("f-diagnosis"), by("finder-list"), {
   words: by("f-words").value, found: words.found, more: words.more, none: words.none, chosen: picked, say });
-finder.settle();
+finder.settle(finder.input.defaultValue);
+if (isTouched(form)) {
+  shown = "";
+  if (document.activeElement === finder.input) finder.ask(0);
+  else update(0);
+}
 
 form.addEventListener("submit", (event) => {
   const button = event.submitter;

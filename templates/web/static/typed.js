@@ -34,3 +34,11 @@ export function nameOf(field) {
   const group = field.closest("[role=group][aria-label]")?.getAttribute("aria-label");
   return [group, field.labels[0].textContent].filter(Boolean).join(" – ");
 }
+
+/** Whether somebody was faster than the page's script: a field holds something else than it came with. */
+export function isTouched(form) {
+  return [...form.querySelectorAll("input, select, textarea")].some((field) => {
+    if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((each) => each.defaultSelected));
+    return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+  });
+}

@@ -1,0 +1,219 @@
+"""What is seen of a table before its handouts are made, what a person says of it, and what is
+mended in place: on the page, without a value of a patient.
+"""
+
+import json
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from exports import CM, bundle, condition, patient
+from helpers import page_texts
+from test_web_many import ended, sent
+from web_helpers import JSON, client_of, new_site, texts
+
+from handouts.web import batches
+from handouts.web.texts import all_words
+
+OWN = b"Wer,Wann,Was\nZoe Quagga,03/04/1958,gout\nBo Lind,05/06/1949,M17.11\n"
+MAPPED = {"column.1": "patient", "column.2": "dob", "column.3": "cause", "dates": "dmy"}
+
+
+@pytest.fixture(scope="module")
+def site():
+    return new_site()
+
+
+@pytest.fixture
+def web(site):
+    with client_of(site) as client:
+        yield client
+
+
+def looked(web, data=OWN, name="clinic.csv", **form):
+    """What is seen of a table."""
+    answer = web.post("/many/look", data={"kind": "zip", **form}, headers=JSON,
+                      files={"table": (name, data)})
+    assert answer.status_code == 200, answer.text
+    return answer.json()["seen"]
+
+
+def result(web, answer):
+    """The first pages of what a batch made, by name."""
+    state = ended(web, answer.json()["token"])
+    packed = ZipFile(BytesIO(web.post(f"/many/{state['token']}/result").content))
+    return state, {name: page_texts(packed.read(name))[0] for name in packed.namelist()
+                   if name.endswith(".pdf")}
+
+
+def test_columns_are_shown_with_masked_rows_and_what_is_to_be_chosen(web):
+    seen = looked(web)
+
+    assert 'name="column.3"' in seen
+    assert "Xxx Xxxxxx" in seen
+    assert "99/99/9999" in seen
+    assert "Quagga" not in seen
+    assert "1958" not in seen
+    assert "Choose under the file what each column holds" in texts(seen)
+
+
+def test_what_columns_hold_is_chosen_and_then_made_so(web):
+    seen = looked(web, **MAPPED)
+    state, pages = result(web, sent(web, OWN, **MAPPED))
+
+    assert "seen-problem" not in seen
+    assert 'value="dob" selected' in seen
+    assert (state["made"], state["failed"]) == (2, [])
+    assert [*pages] == ["00001-gout.pdf", "00002-osteoarthritis.pdf"]
+    assert "Zoe Quagga" in pages["00001-gout.pdf"]
+    assert "Apr 3, 1958" in pages["00001-gout.pdf"]
+
+
+def test_two_columns_of_one_content_are_refused(web):
+    twice = {"kind": "zip", **MAPPED, "column.2": "patient"}
+    answer = web.post("/many/look", data=twice, headers=JSON, files={"table": ("a.csv", OWN)})
+
+    assert answer.status_code == 422
+    assert answer.json()["problems"][0]["text"] == "Two columns are said to hold the same."
+
+
+def test_days_that_can_be_read_two_ways_are_asked_once(web):
+    seen = looked(web, b"name,dob,cause\nAna Ruiz,03/04/1958,gout\n")
+
+    assert "Dates in the table can be read two ways" in texts(seen)
+    assert "seen-problem" not in looked(web, b"name,dob,cause\nAna Ruiz,03/04/1958,gout\n",
+                                        dates="mdy")
+
+
+def test_an_encoding_is_offered_with_lines_that_show_it(web):
+    data = "name,cause\nŁukasz Świątek,gout\n".encode("cp1250")
+
+    assert "letters that can't be read" in texts(looked(web, data))
+    assert "Łukasz Świątek" in looked(web, data, encoding="cp1250")
+
+
+def test_a_sheet_of_a_workbook_is_chosen(web):
+    book, file = openpyxl.Workbook(), BytesIO()
+    book.active.append(["about"])
+    sheet = book.create_sheet("Clinic")
+    sheet.append(["Patient", "Dx code"])
+    sheet.append(["Ana Ruiz", "M17.11"])
+    book.save(file)
+
+    seen = looked(web, file.getvalue(), "book.xlsx")
+    chosen = looked(web, file.getvalue(), "book.xlsx", sheet="Clinic")
+    state, _ = result(web, sent(web, file.getvalue(), "book.xlsx", sheet="Clinic"))
+
+    assert '<option value="Clinic">Clinic</option>' in seen
+    assert '<option value="Clinic" selected>' in chosen
+    assert "Xxx Xxxx" in chosen
+    assert state["made"] == 1
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_field_has_its_words(site, language):
+    from handouts.readers.tables.columns import NAMES
+
+    assert {*all_words()[language]["fields"]} == {*NAMES}
+
+
+# -- remembered ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def remembering(tmp_path):
+    site = new_site()
+    site.mappings = tmp_path / "mappings"
+    with client_of(site) as client:
+        yield client
+
+
+def test_what_was_chosen_is_remembered_for_the_same_columns_without_a_value(remembering, tmp_path):
+    assert 'name="remember"' in looked(remembering, **MAPPED)
+    ended(remembering, sent(remembering, OWN, remember="1", **MAPPED).json()["token"])
+    kept, = (tmp_path / "mappings").iterdir()
+    other = OWN.replace(b"Zoe Quagga", b"Ana Ruiz")
+
+    assert 'value="dob" selected' in looked(remembering, other)
+    assert "Read as you chose for such a table before." in texts(looked(remembering, other))
+    assert all(word not in kept.read_bytes() for word in (b"Zoe", b"Quagga", b"1958", b"gout"))
+    assert 'value="dob" selected' not in looked(remembering, other.replace(b"Wer", b"Who"))
+    assert 'value="dob" selected' not in looked(remembering, other, forget="1", **MAPPED)
+    assert not kept.exists()
+
+
+def test_a_table_without_names_is_never_remembered(remembering, tmp_path):
+    data, chosen = b"Zoe Quagga,14.03.1958,gout\n", {"column.1": "patient", "column.3": "cause"}
+    assert 'name="remember"' not in looked(remembering, data, **chosen)
+    ended(remembering, sent(remembering, data, remember="1", **chosen).json()["token"])
+
+    assert not (tmp_path / "mappings").exists()
+
+
+# -- mended in place -------------------------------------------------------------------------------
+
+SLIPS = (b"patient,cause,state,side,flags\nAna Ruiz,gowt,,left,\nBo Lind,gout,attak,,\n"
+         b"Cy Moor,gout,between,lefft,\nDi Noor,gout,between,left,thinner blood\n")
+
+
+def test_a_cell_that_is_wrong_is_mended_from_a_menu_of_what_may_stand_there(web):
+    state = ended(web, sent(web, SLIPS).json()["token"])
+    menus = {each["name"]: dict(map(tuple, each["choices"])) for each in state["failed"]}
+
+    assert [*menus] == ["mended.2.cause", "mended.3.state", "mended.4.side", "mended.5.flags"]
+    assert menus["mended.2.cause"]["gout"] == "Gout"
+    assert {*menus["mended.3.state"]} == {"", "attack", "between"}
+    assert menus["mended.4.side"]["left"] == "Left"
+    assert "" not in menus["mended.5.flags"]  # nobody knows which one was meant
+
+    state, pages = result(web, sent(web, SLIPS, **{
+        "mended.2.cause": "gout", "mended.3.state": "", "mended.4.side": "left",
+        "mended.5.flags": "anticoagulant"}))
+    assert (state["made"], state["failed"]) == (4, [])
+    assert "Ana Ruiz" in pages["00001-gout.pdf"]
+    assert "left knee" in pages["00003-gout.pdf"]
+
+
+def test_a_mended_cell_is_held_against_the_rules_like_any_other(web):
+    state = ended(web, sent(web, SLIPS, **{"mended.2.cause": "gowt"}).json()["token"])
+
+    assert state["failed"][0]["name"] == "mended.2.cause"
+
+
+@pytest.mark.parametrize("name", ["mended.x.cause", "mended.2.nothing", "column.1"])
+def test_what_the_page_never_sends_is_refused(web, name):
+    assert sent(web, SLIPS, **{name: "nonsense"}).status_code == 422
+
+
+# -- several files, many rows ----------------------------------------------------------------------
+
+PERSON, KNEE = patient(), condition((CM, "M17.12"))
+
+
+def test_the_files_of_an_export_are_chosen_together(web):
+    files = [("table", (f"{each['resourceType']}.ndjson", json.dumps(each).encode()))
+             for each in (PERSON, KNEE)]
+    answer = web.post("/many", data={"kind": "zip"}, headers=JSON, files=files)
+    state, pages = result(web, answer)
+
+    assert state["made"] == 1
+    assert [*pages] == ["00001-osteoarthritis.pdf"]
+
+
+def test_a_zip_of_an_export_is_read(web):
+    file = BytesIO()
+    with ZipFile(file, "w") as packed:
+        packed.writestr("export.json", json.dumps(bundle(PERSON, KNEE)))
+    state, _ = result(web, sent(web, file.getvalue(), "export.zip"))
+
+    assert state["made"] == 1
+
+
+def test_more_kinds_than_there_is_memory_for_are_told_row_by_row(web, monkeypatch):
+    monkeypatch.setattr(batches, "MOST_PLATES", 1)
+    state = ended(web, sent(web, b"cause\ngout\nbursitis\ngout\n").json()["token"])
+
+    assert state["made"] == 2
+    assert [each["reason"] for each in state["failed"]] == [
+        "This table asks for too many different handouts. Split it into smaller ones."]
