@@ -310,11 +310,8 @@ def test_nothing_of_a_table_ever_comes_onto_the_disk(folder, monkeypatch, cache,
 @pytest.mark.parametrize(("data", "said"), [
     (b"", "No file is chosen."), (b"\n\n", "The file is empty."),
     (b"a,b\n1,2\n", "The first line does not name the columns, or names one twice."),
-    (b"cause,dob,born
-", "The first line does not name the columns, or names one twice."),
-    (b"cause
-" + b"gout
-" * 10_001, "The file has more than 10,000 rows."),
+    (b"cause,dob,born\n", "The first line does not name the columns, or names one twice."),
+    (b"cause\n" + b"gout\n" * 10_001, "The file has more than 10,000 rows."),
     (b"PK\x03\x04 xl/workbook.xml", UNREADABLE), (b"\xd0\xcf\x11\xe0", UNREADABLE),
     (b"PK\x03\x04 word/document.xml", "This is a text document, not a table."),
     (b"{\\rtf1 a}", "This is a text document, not a table."),

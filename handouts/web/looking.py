@@ -12,7 +12,8 @@ from handouts.errors import HandoutError, UsageError
 from handouts.readers import tables
 from handouts.readers.inputs import is_table
 from handouts.readers.tables import Inspected, Reading, SeenColumn, inspect_table
-from handouts.readers.tables.columns import NAMES, UNUSED
+from handouts.readers.tables.columns import UNUSED
+from handouts.readers.tables.names import NAMES
 from handouts.system.files import write_whole
 from handouts.web import tablewords
 from handouts.web.batches import Order, telling_lines

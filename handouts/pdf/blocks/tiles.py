@@ -1,6 +1,6 @@
-"""Pictures of the leaf for the fridge: as wide as their column, with rounded corners; smaller where a
-page is full. Of a step's picture what lies above and below its middle may go unseen: nothing of it
-matters (see `SAFE`). All else is shown whole."""
+"""Pictures of the leaf for the fridge: as wide as their column, with rounded corners; smaller where
+a page is full. Of a step's picture what lies above and below its middle may go unseen: nothing of
+it matters (see `SAFE`). All else is shown whole."""
 
 from handouts import document as doc
 from handouts.drawings.svg import mirrored
