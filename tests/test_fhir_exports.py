@@ -13,6 +13,7 @@ from exports import CM, SCT, WHO, bundle, concept, condition, ndjson, patient
 from handouts import readers
 from handouts.errors import InputError, UsageError
 from handouts.readers import fhir
+from handouts.readers.tables.columns import in_columns
 from handouts.web.memory import held
 
 TODAY = date(2026, 11, 25)
@@ -370,3 +371,9 @@ def test_a_page_of_a_search_is_told_not_to_be_the_whole(read):
     assert "is a page of several, not the whole" in str(rows[0].problem)
     assert read(**{"page.json": json.dumps(page), "next.json": json.dumps({
         **bundle(), "link": [{"relation": "self", "url": "https://x.example/2"}]})})[0].request
+
+
+def test_the_cure_of_an_export_names_the_option_of_the_command(read):
+    [row] = read(patient(), condition((WHO, "M17.11")))
+
+    assert "--code-system URI=icd10cm says what a system is." in in_columns(row.problem)
