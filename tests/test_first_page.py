@@ -162,3 +162,15 @@ def test_what_has_healed_is_not_drawn_as_broken(document):
     assert [(side.name, side.figure.name) for side in healed] == [
         ("A healthy knee", "anatomy-healthy"), ("Your left knee", "anatomy-yours-fracture-healed")]
     assert [side.figure.name for side in other] == ["anatomy-healthy-ligament"]
+
+
+@pytest.mark.parametrize(("cause", "state", "flag"), [
+    ("osteoarthritis", None, "numbness"), ("tendonitis", None, "open-skin"),
+    ("knee-pain", None, "knee-replacement"), ("fracture", "healing", "recent-injury"),
+    ("fracture", "healing", "dvt"), ("infection", "home", "recent-injury"),
+    ("injury", "unchecked", "skin-infection"), ("overuse", "flare", "recent-injury")])
+def test_what_to_do_now_and_the_emergency_number_are_never_behind_it(printed, cause, state, flag):
+    first, *behind = page_texts(printed(cause, state=state, side="left", flags=(flag,)))
+
+    assert "911" in first.partition("based on research")[0]  # the footer's
+    assert not any("Do this now" in page for page in behind)

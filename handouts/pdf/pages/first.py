@@ -2,7 +2,8 @@
 
 In this order: the gaps, the height of the pictures and of the rows of signs; the picture beside the
 message; what is going on goes to page 2, and the things to do stand in a row; what to ask first
-goes to page 2; the things to do, too; the Stop box, with a long note.
+goes to page 2; the things to do, too; the care that this patient must take, which then opens
+page 2; the Stop box, with a long note.
 """
 
 from collections.abc import Iterator, Sequence
@@ -47,9 +48,10 @@ def _ways(blocks: Blocks, style: Style) -> Iterator[tuple[set[Given], float, Blo
     staying = tuple(block for block in kept if isinstance(block, STAYS))
     going = tuple(block for block in kept if not isinstance(block, STAYS))
     yield {"close", "low", "bare"}, CLOSE, staying, (*asked, *going, *rest)
-    stop = tuple(block for block in staying if isinstance(block, doc.StopBox))
-    last = tuple(block for block in staying if not isinstance(block, doc.StopBox))
-    yield {"close", "low", "bare"}, CLOSE, last, (*stop, *asked, *going, *rest)
+    for kind in (doc.Warnings, doc.StopBox):
+        gone = tuple(block for block in staying if isinstance(block, kind))
+        last = tuple(block for block in staying if not isinstance(block, kind))
+        yield {"close", "low", "bare"}, CLOSE, last, (*gone, *asked, *going, *rest)
 
 
 def _rowed(blocks: Blocks) -> tuple[Blocks, Blocks]:

@@ -7,7 +7,7 @@ here and not by a reader. A closed page, from which nothing may move, first make
 pictures smaller, then goes on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -111,20 +111,24 @@ def _plans(block: doc.Block | None) -> bool:
 def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Sheet, list[Piece]]:
     """A page with all of its blocks; if that is what makes them fit, they are closer, what to do
     now has no picture, the longer list of signs stands in two, and the reasons for not doing
-    something go on to the next page. What must not be done stays here in any case."""
+    something go on to the next page; so do the signs of which none is an emergency, and all where
+    the page opens with an alarm. What must not be done stays here in any case."""
     tight = replace(style, tight=True, given=frozenset({"close"}))
     parted = replace(tight, given=frozenset({"close", "bare", "parted"}))
     low = replace(tight, given=frozenset({"close", "bare", "parted", "low"}))
     bare, fewest = tuple(map(_bare, page.blocks)), tuple(map(_brief, map(_bare, page.blocks)))
     said = [_lead(reason, style) for block in _single(page.blocks)
             if isinstance(block, doc.NotNow) for reason in block.reasons]
+    alarmed = any(isinstance(piece.block, doc.Alarm) for piece in before)
     ways: tuple[tuple[Sequence[doc.Block], Style, float, list[Piece]], ...] = (
         (page.blocks, style, style.gap_least, []), (page.blocks, tight, GAP_TIGHT, []),
         (bare, tight, GAP_TIGHT, []), (bare, tight, GAP_WORST, []),
         (bare, parted, GAP_WORST, []), (_single(bare), tight, GAP_WORST, []),
         (bare, low, GAP_WORST, []), (_single(bare), low, GAP_WORST, []),
         (_single(fewest), tight, GAP_WORST, said), (_single(fewest), parted, GAP_WORST, said),
-        (_single(fewest), low, GAP_WORST, said))
+        (_single(fewest), low, GAP_WORST, said),
+        *((kept, low, GAP_WORST, [piece_of(went, style), *said])
+          for kept, went in _without_signs(_single(fewest), alarmed)))
     for blocks, look, gap, moved in ways:
         sheet = Sheet(page, [*before, *_pieces(blocks, look)])
         if sheet.fits(style.body_height, gap):
@@ -158,6 +162,21 @@ def _single(blocks: Sequence[doc.Block]) -> tuple[doc.Block, ...]:
         else:
             single.append(block)
     return tuple(single)
+
+
+def _without_signs(blocks: Sequence[doc.Block], alarmed: bool
+                   ) -> Iterator[tuple[list[doc.Block], doc.StopBox]]:
+    """The blocks without the signs that are no emergency, and those; beside an alarm, which says
+    it, without all of the signs."""
+    for box in [block for block in blocks if isinstance(block, doc.StopBox)]:
+        now = tuple(column for column in box.columns if column.badge == "phone")
+        rest = tuple(column for column in box.columns if column.badge != "phone")
+        if now and rest:
+            short = structs.replace(box, columns=now, ask=None, tick="")
+            yield ([short if block is box else block for block in blocks],
+                   structs.replace(box, columns=rest))
+        if alarmed:
+            yield [block for block in blocks if block is not box], box
 
 
 def _lead(runs: doc.Runs, style: Style) -> Piece:
