@@ -104,6 +104,14 @@ def test_words_of_others_of_other_places_or_not_urgent_keep_nothing_back(beside,
     assert beside(text=text).request.flags == ()
 
 
+@pytest.mark.parametrize(("pairs", "why"), [
+    ((), "condition:no-code"), ((("http://snomed.info/sct", "999999"),), "code:unknown:snomed")])
+def test_words_that_tell_nothing_leave_the_condition_counted(beside, pairs, why):
+    row = beside(*pairs, text="Common cold")
+
+    assert (row.request.flags, row.unused) == ((), {why: 1})
+
+
 @pytest.mark.parametrize("code", ["L03.113", "I82.621", "Z82.49"])
 def test_words_never_add_to_a_code_of_the_classification(beside, code):
     assert beside((CM, code), display="Cellulitis, deep vein thrombosis").request.flags == ()

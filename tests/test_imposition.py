@@ -120,7 +120,7 @@ def test_each_handout_starts_on_an_odd_page_after_a_blank_one_if_need_be(mixed, 
     assert blank == [6, 18, 34]
 
 
-@pytest.mark.parametrize("many", [7, 150])  # more pages than a leaf of the tree holds
+@pytest.mark.parametrize("many", [7, 50])  # more pages than a leaf of the tree holds
 def test_a_printer_without_duplex_prints_one_side_and_then_the_other(kind, opened, many):
     handouts = [kind(name) for name in (MIXED * 22)[:many]]
     whole, odd, even = (page_texts(run_of(*handouts, sides=sides)) for sides in ("", "odd", "even"))
@@ -173,7 +173,7 @@ def test_every_name_is_on_the_first_page_of_its_handout(kind, opened):
 # -- the file --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("patients", [1, 2, 150])
+@pytest.mark.parametrize("patients", [1, 2, 50])
 def test_the_file_is_sound(kind, opened, patients):
     handouts = [kind("five"), kind("two")]
 

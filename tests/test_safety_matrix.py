@@ -524,6 +524,27 @@ def test_everything_waits_until_somebody_has_looked(ask, flag, wait, cause, stat
     assert (wait in advice.waits) is (state is None)
 
 
+@pytest.mark.parametrize("flag", FLAGS)
+def test_no_tip_and_no_help_offers_what_a_flag_forbids(pack, ask, flag):
+    forbidden = pack.structure.body.forbidden(pack.structure.flags[flag])
+    offers = {name: set(data.offers) for name, data in (
+        *pack.structure.tips.items(), *pack.structure.helps.items())}
+    said = {(cause, state): ask(cause, state, flags={flag}) for cause, state in STATES}
+
+    assert [(place, name) for place, advice in said.items()
+            for name in (*advice.tips, *advice.helps) if offers[name] & forbidden] == []
+
+
+@pytest.mark.parametrize(("cause", "state", "flag", "gone"), [
+    ("bursitis", "cleared", "numbness", "cold-rest"),
+    ("overuse", "settled", "poor-circulation", "cold-rest"),
+    ("rheumatoid-arthritis", "calm", "pregnant", "keep-medicine"),
+])
+def test_a_help_goes_with_the_flag_that_forbids_it(ask, cause, state, flag, gone):
+    assert gone in ask(cause, state).helps
+    assert gone not in ask(cause, state, flags={flag}).helps
+
+
 # A flag never allows more
 
 

@@ -10,7 +10,7 @@ import pytest
 from exports import CM, SCT, bundle, concept, condition, patient
 from helpers import page_texts
 from starlette.testclient import TestClient
-from web_helpers import HOME, PORT, client_of, new_site
+from web_helpers import HOME, PORT
 
 from handouts.web.app import make_app
 
@@ -19,17 +19,6 @@ ASKED = {"mainSearchCriteria.v.c": "M17.12", "mainSearchCriteria.v.cs": "2.16.84
 ELSEWHERE = {"Origin": "https://ehr.example", "Sec-Fetch-Site": "cross-site",
              "Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"}
 VIEW, NOTED = "/cds-services/handout-for-patient", "/cds-services/handout-for-problem"
-
-
-@pytest.fixture(scope="module")
-def site():
-    return new_site()
-
-
-@pytest.fixture(scope="module")
-def web(site):
-    with client_of(site) as client:
-        yield client
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import pytest
 from starlette.testclient import TestClient
-from web_helpers import ANA, HOME, JSON, PORT, new_site, texts
+from web_helpers import ANA, HOME, JSON, PORT, texts
 
 from handouts.paths import default_brand_path
 from handouts.web import guard
@@ -14,11 +14,6 @@ PICTURE = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fet
 VISIT = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
 INFOBUTTON = ("/infobutton?mainSearchCriteria.v.c=M17.12"
               "&mainSearchCriteria.v.cs=2.16.840.1.113883.6.90")
-
-
-@pytest.fixture(scope="module")
-def site():
-    return new_site()
 
 
 @pytest.fixture

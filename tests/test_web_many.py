@@ -14,7 +14,7 @@ from helpers import page_texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tables_sent import SENT
-from web_helpers import JSON, client_of, new_site, texts
+from web_helpers import JSON, client_of, texts
 
 from handouts.paths import default_brand_path
 from handouts.web import batches, guard, looking, table, tablewords
@@ -33,11 +33,6 @@ EXPORT = json.dumps({
                       "clinicalStatus": {"coding": [{"code": "active"}]},
                       "code": {"coding": [{"system": "http://hl7.org/fhir/sid/icd-10-cm",
                                            "code": "M17.12"}]}}}]}).encode()
-
-
-@pytest.fixture(scope="module")
-def site():
-    return new_site()
 
 
 @pytest.fixture

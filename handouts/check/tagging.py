@@ -1,4 +1,5 @@
-"""Headings: one H1 that comes first, no level left out, no heading tagged as a paragraph."""
+"""Are the tags in order? Headings: one H1 that comes first, no level left out, none tagged as a
+paragraph; all content marked; lists and tables of the elements that they may hold."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from handouts import document as doc
 from handouts.brand.brand import Brand
 from handouts.html.blocks import build, titled
-from handouts.html.inline import Drawings
+from handouts.html.drawings import Drawings
 from handouts.html.page import ordered
 from handouts.html.steplist import HtmlContext
 from handouts.html.writing import NOTHING, element, in_lines, paragraph

@@ -16,7 +16,7 @@ from handouts.brand.brand import Brand
 from handouts.brand.colours import BrandColours, mixed
 from handouts.brand.logo import Logo
 from handouts.html.blocks import build, titled
-from handouts.html.inline import Drawings
+from handouts.html.drawings import Drawings
 from handouts.html.steplist import HtmlContext
 from handouts.html.writing import element, in_lines, paragraph, void
 from handouts.request.look import Look

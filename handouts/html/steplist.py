@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from handouts import document as doc
 from handouts.document import Kind
-from handouts.html.inline import Drawings
+from handouts.html.drawings import Drawings
 from handouts.html.writing import (
     NOTHING,
     agreed,

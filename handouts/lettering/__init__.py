@@ -5,7 +5,7 @@
     lines(value, width, size=12)               wrapped, in visual order, shaped where it must be
     Text(value)                                both of one value, for as many rooms as one tries
     operators(line, 12, fonts)                 the line as bytes for a content stream
-    subset(name, scripts), to_unicode(…)       the font program a plate embeds, what it says
+    subsets.subset(name, scripts)              the font program a plate embeds; no print needs it
 
 The field of a patient's panel is the user: its characters are never altered. What a line shows is
 glyphs; what it says is `GlyphLine.text`, and the texts of all lines, each with its `after`, joined
@@ -17,10 +17,9 @@ from handouts.lettering.faces import BOLD, RECORDS, REGULAR, Face, Glyph, face, 
 from handouts.lettering.refusal import check, missing
 from handouts.lettering.runs import is_plain, stretches
 from handouts.lettering.setting import GlyphLine, GlyphRun, Text, lines, operators, scripts_of
-from handouts.lettering.subsets import glyphs_of, subset, to_unicode
 
 __all__ = [
     "BOLD", "RECORDS", "REGULAR", "Face", "Glyph", "GlyphLine", "GlyphRun", "Text", "check", "face",
-    "face_names", "glyphs_of", "is_plain", "is_seen", "lines", "missing", "operators",
-    "scripts_of", "stretches", "subset", "to_unicode",
+    "face_names", "is_plain", "is_seen", "lines", "missing", "operators", "scripts_of",
+    "stretches",
 ]

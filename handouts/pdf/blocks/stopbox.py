@@ -141,10 +141,10 @@ def _listed(block: doc.AskFirst, style: Style) -> Flowable:
                              (text.paragraph(one, body, role="LBody"), None)], gap=ASK_GAP)
                      for one in sentences(block.text)])
     last = _ticked(block.tick, style) if block.tick else None
-    return RowBox([(sign, sign.width), (Asked(rows, last), None)], gap=style.sized(8))
+    return RowBox([(sign, sign.width), (AskFirstRows(rows, last), None)], gap=style.sized(8))
 
 
-class Asked(RunningRows):
+class AskFirstRows(RunningRows):
     """A list in two columns, and what ends it, which is no item."""
 
     def __init__(self, rows: Sequence[Flowable], last: Flowable | None) -> None:

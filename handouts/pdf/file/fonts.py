@@ -13,6 +13,7 @@ from itertools import groupby
 from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
 
 from handouts import lettering
+from handouts.lettering.subsets import glyphs_of, subset, to_unicode
 from handouts.pdf.file.objects import Objects, array, dictionary, numbers, reference, stream
 
 REGULAR, _FALLBACK = lettering.face_names(lettering.REGULAR)
@@ -131,7 +132,7 @@ class _Parts:
 
 @lru_cache(maxsize=32)
 def _parts(name: str, scripts: frozenset[str]) -> _Parts:
-    program = lettering.subset(name, scripts)
+    program = subset(name, scripts)
     measures = lettering.face(name).measures
     full_name = b"/%b+%b" % (_subset_tag(program), name.encode())
     scale = 1000 / measures.units
@@ -143,7 +144,7 @@ def _parts(name: str, scripts: frozenset[str]) -> _Parts:
             "ItalicAngle": b"0", "Ascent": numbers([measures.ascent * scale]),
             "Descent": numbers([measures.descent * scale]),
             "CapHeight": numbers([measures.cap_height * scale]), "StemV": b"80"},
-        widths=_widths(name, scripts), unicode=stream(_cmap(lettering.to_unicode(name, scripts))))
+        widths=_widths(name, scripts), unicode=stream(_cmap(to_unicode(name, scripts))))
 
 
 def _subset_tag(program: bytes) -> bytes:
@@ -156,7 +157,7 @@ def _widths(name: str, scripts: frozenset[str]) -> bytes:
     """The advance widths of the embedded glyphs, in thousandths, in runs of glyph ids."""
     face = lettering.face(name)
     scale = 1000 / face.measures.units
-    glyphs = sorted(lettering.glyphs_of(name, scripts))
+    glyphs = sorted(glyphs_of(name, scripts))
     runs = [[glyph for _, glyph in run]
             for _, run in groupby(enumerate(glyphs), key=lambda pair: pair[1] - pair[0])]
     return array(b"%d %b" % (run[0], array([numbers(face.advances[glyph] * scale

@@ -46,7 +46,7 @@ _ORDERS = {"mdy": re.compile(r"\bm{1,2}[-/. ]d{1,2}[-/. ]y", re.I),
 # The columns that fill a field of Request or Patient with another name.
 _REQUEST_FIELDS = {"patient": "name", "dob": "born", "clinician": "given_by", "date": "given_on",
                    "review": "next_visit", "lang": "language"}
-# An option of `make`, which in a table is a column; not one of `batch`, whose value is of every row.
+# An option of `make`, which in a table is a column; none of `batch`, whose value is of every row.
 _OPTION = re.compile("--([a-z]+(?:-[a-z]+)*)(?![a-z-])(?! [A-Z]+=)")
 _COLUMNS = {field: column for column, field in _REQUEST_FIELDS.items()}
 
