@@ -228,6 +228,8 @@ class ActData(Struct, frozen=True):
 
     icon: str
     order: Literal["", "now", "today", "us"] = ""
+    home: bool = False
+    not_with: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     signs: tuple[str, ...] = ()
     tips: tuple[str, ...] = ()
@@ -365,6 +367,7 @@ class WaitData(Struct, frozen=True):
     forbids: tuple[Offer, ...] = ()
     alarm: bool = False
     bar: bool = False
+    starts: bool = False
 
 
 class Synonyms(Struct, frozen=True):
