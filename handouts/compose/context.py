@@ -20,6 +20,7 @@ from handouts.rules.safety import Advice, Verdict
 _SOURCES = re.compile(r"\[([a-z0-9-]+)\](?:\s*\[[a-z0-9-]+\])*")
 _SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
 
+READY_SHOWN = 8  # lines of what must be so before massage starts
 Plain = dict[str, Any]
 
 
@@ -144,10 +145,11 @@ def _wait(name: str, choices: Choices, pack: Pack) -> Plain:
 
 def _ready(choices: Choices, words: Words) -> list[str]:
     """What must be so before massage starts, for every reason to wait; in an emergency for that
-    alone."""
+    alone. What a card has no room for stands with its reason on page 1."""
     waits = choices.advice.waits
     held = waits[:1] if choices.advice.care.urgency == "now" else waits
-    return list(dict.fromkeys(line for name in held for line in words.waits[name].ready))
+    lines = dict.fromkeys(line for name in held for line in words.waits[name].ready)
+    return list(lines)[:READY_SHOWN]
 
 
 def _has_bar(choices: Choices, pack: Pack) -> bool:
