@@ -21,6 +21,7 @@ from handouts.rules.safety import Advice, Verdict
 _SOURCES = re.compile(r"\[([a-z0-9-]+)\](?:\s*\[[a-z0-9-]+\])*")
 _SOURCE = re.compile(r"\[([a-z0-9-]+)\]")
 
+READY_SHOWN = 8  # lines of what must be so before massage starts
 Plain = dict[str, Any]
 
 
@@ -66,6 +67,8 @@ def context(choices: Choices, pack: Pack, brand: Brand) -> Plain:
         "questions_asked": bool(choices.request.questions),
         "terms_asked": bool(choices.request.terms),
         "waits": [_wait(name, choices, pack) for name in advice.waits],
+        "ready": _ready(choices, words),
+        "later": words.waits[advice.care.later].later if advice.waits else "",
         "plan": _plan(choices, pack),
         "log": _log(choices, pack),
         "urgency": advice.care.urgency,
@@ -137,7 +140,17 @@ def _wait(name: str, choices: Choices, pack: Pack) -> Plain:
     words = pack.words_in(choices.language)
     said, place = words.waits[name], _place(choices.request.side, words.interface.pages)
     return {**msgspec.to_builtins(said), "found": said.found.replace("{PLACE}", place),
-            "headline": wait_title(name, words, plain=choices.advice.care.plain)}
+            "headline": wait_title(name, words, plain=choices.advice.care.plain),
+            "alarm": pack.structure.waits[name].alarm}
+
+
+def _ready(choices: Choices, words: Words) -> list[str]:
+    """What must be so before massage starts, for every reason to wait; in an emergency for that
+    alone. What a card has no room for stands with its reason on page 1."""
+    waits = choices.advice.waits
+    held = waits[:1] if choices.advice.care.urgency == "now" else waits
+    lines = dict.fromkeys(line for name in held for line in words.waits[name].ready)
+    return list(lines)[:READY_SHOWN]
 
 
 def _has_bar(choices: Choices, pack: Pack) -> bool:

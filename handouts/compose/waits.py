@@ -1,6 +1,6 @@
 """What code puts in where massage must wait: the bar of an emergency, and what must not be done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from handouts import document as doc
 from handouts.compose.context import Plain
@@ -26,12 +26,23 @@ def with_order(said: Plain, blocks: Sequence[doc.Block]) -> tuple[doc.Block, ...
 
 
 def _order(said: Plain) -> doc.NotNow:
-    """What must not be done, and each reason; beside an emergency nothing else is one."""
+    """What must not be done, and each reason with what else it rules out; beside an emergency only
+    what is one, too."""
     first, *others = said["waits"]
     lead = [] if said["bar"] or not first["found"] else [first["found"]]
-    more: list[str] = []
-    if said["urgency"] != "now":
-        more = [other["found"] or f"{other['title']}." for other in others]
+    if said["urgency"] == "now":
+        more = [f"{other['title']}." for other in others if other["alarm"]]
+    else:
+        more = list(_others(first["order"], others))
         more += [flag["why"] for flag in said["flags"] if flag["asks"]]
     reasons = (" ".join((*lead, first["why"])), *more)
     return doc.NotNow(first["order"], tuple(map(runs_of, reasons)))
+
+
+def _others(order: str, waits: Iterable[Plain]) -> Iterator[str]:
+    """What else makes massage wait, each order once."""
+    told = {order}
+    for wait in waits:
+        found = wait["found"] or f"{wait['title']}."
+        yield found if wait["order"] in told else f"{found} {wait['order']}"
+        told.add(wait["order"])

@@ -36,6 +36,8 @@ class ActData(Struct, frozen=True):
 
     icon: str
     order: Literal["", "now", "today", "us"] = ""
+    home: bool = False
+    not_with: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     signs: tuple[str, ...] = ()
     tips: tuple[str, ...] = ()

@@ -145,6 +145,7 @@ def _care_problems(structure: Structure) -> Iterator[str]:
         yield from unknown_ids(act.signs, structure.signs, f"{where}.signs")
         yield from unknown_ids(act.tips, structure.tips, f"{where}.tips")
         yield from unknown_ids(act.drawn_with, structure.acts, f"{where}.drawn_with")
+        yield from unknown_ids(act.not_with, structure.acts, f"{where}.not_with")
     for name, question in structure.questions.items():
         where = f"questions.toml: {name}"
         yield from unknown_ids(filter(None, [question.massage]), structure.massages, where)

@@ -104,6 +104,10 @@ def _orders(structure: Structure) -> Tagged:
         yield f"signs.{name}", f"order-of-{sign.finding or name}:{sign.order}"
         yield from ((f"signs.{name}", f"asks:{flag}") for flag in sign.flags)
     for name, act in structure.acts.items():
+        yield f"acts.{name}.text", f"act:{name}"
+        yield from ((f"acts.{name}.text", f"not-with:{other}") for other in act.not_with)
+        if act.home:
+            yield f"acts.{name}.text", "at-home"
         if act.order:
             yield f"acts.{name}.text", f"order:{act.order}"
             yield from ((f"acts.{name}.text", f"order-of-{_finding(structure, sign)}:{act.order}")

@@ -244,6 +244,7 @@ class WaitData(Struct, frozen=True):
     forbids: tuple[Offer, ...] = ()
     alarm: bool = False
     bar: bool = False
+    starts: bool = False
 
 
 class Synonyms(Struct, frozen=True):

@@ -33,7 +33,8 @@ class Situation:
 class Care:
     """The ids of what is told, each list in its order of printing; see the files of those names.
 
-    `log` are the rows to write down; `plain`: a flag forbids what the headline of the wait offers.
+    `log` are the rows to write down; `plain`: a flag forbids what the headline of the wait offers;
+    `later` is the wait whose words tell how massage starts.
     """
 
     urgency: str
@@ -45,6 +46,7 @@ class Care:
     plain: bool = False
     topics: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
+    later: str = ""
 
 
 def care_of(found: Situation, pack: Pack) -> Care:
@@ -61,7 +63,17 @@ def care_of(found: Situation, pack: Pack) -> Care:
         plain=any(found.forbidden.intersection(wait.offers) for wait in waits[:1]),
         topics=tuple(name for name, topic in pack.structure.topics.items()
                      if _fits(topic, found)),
-        exercises=_exercises(found, pack))
+        exercises=_exercises(found, pack), later=_later(found, pack))
+
+
+def _later(found: Situation, pack: Pack) -> str:
+    """The wait that tells how massage starts: the first that lets nobody start alone; so none
+    does where another or a flag asks for a yes."""
+    known = pack.structure.waits
+    asking = [name for name in found.waits if not known[name].starts]
+    alone = all(flag.wait or pack.body.routine in flag.yes for flag in found.flags.values())
+    return next(iter(asking), "") or (
+        next(iter(found.waits), "") if alone else pack.body.ask_first)
 
 
 def _unanswered(name: str, lines: Mapping[str, CheckData] | Mapping[str, SignData],
@@ -83,16 +95,19 @@ def of_kinds(cause: CauseData, pack: Pack) -> Iterator[CauseData]:
 
 
 def _acts(found: Situation, urgency: str, pack: Pack) -> tuple[str, ...]:
-    """What to do while massage waits: what the first wait says, what the others and the cause add.
-    """
+    """What to do while massage waits: what the first wait says, what the others and the cause add,
+    but no step that another one says as well or speaks against, and in an emergency none that is
+    done at home."""
     if not found.waits:
         return ()
     structure = pack.structure
     named = [act for wait in found.waits for act in structure.waits[wait].do]
     own = [act for cause in of_kinds(found.data, pack) for act in cause.do]
-    return tuple(name for name in dict.fromkeys((*named, *own))
-                 if found.forbidden.isdisjoint(structure.acts[name].offers)
-                 and not _weaker(structure.acts[name].order, urgency))
+    left = [name for name in dict.fromkeys((*named, *own))
+            if found.forbidden.isdisjoint(structure.acts[name].offers)
+            and not _weaker(structure.acts[name].order, urgency)
+            and not (urgency == "now" and structure.acts[name].home)]
+    return tuple(name for name in left if set(left).isdisjoint(structure.acts[name].not_with))
 
 
 def _log(found: Situation, urgency: str, pack: Pack) -> tuple[str, ...]:

@@ -208,6 +208,7 @@ ROWS: dict[type, Callable[[Any, Style], list[Flowable]]] = {
     doc.MassageCards: _massages,
     doc.Exercises: moving.rows,
     doc.Plan: plan.rows,
+    doc.NotNow: alarm.not_now,
     doc.Log: daylog.rows,
 }
 BUILDERS: dict[type, Builder] = {
@@ -234,7 +235,6 @@ BUILDERS: dict[type, Builder] = {
     doc.Warnings: stopbox.warnings,
     doc.Blank: _blank,
     doc.Alarm: alarm.alarm,
-    doc.NotNow: alarm.not_now,
     doc.Ticks: forms.ticks,
     doc.Blanks: forms.blanks,
     doc.QrCode: qr.beside_words,

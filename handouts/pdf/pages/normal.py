@@ -265,11 +265,13 @@ def _closed_rest(page: doc.Page, moved: list[Piece], style: Style) -> list[Sheet
 
 
 def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
-    """Takes pieces off the sheet until it fits; gives them in reading order."""
+    """Takes pieces off the sheet until it fits, the signs that ask for care as the last; gives them
+    in reading order."""
     moved = list[Piece]()
     least = GAP_TIGHT if sheet.fits(style.body_height, GAP_TIGHT) else style.gap_least
     while not sheet.fits(style.body_height, least):
-        movable = [at for at, piece in enumerate(sheet.pieces) if not _stays(piece)]
+        movable = [at for at, piece in enumerate(sheet.pieces) if not _stays(piece)] or [
+            at for at, piece in enumerate(sheet.pieces) if isinstance(piece.block, doc.StopBox)]
         if not movable or len(sheet.pieces) <= 2:
             raise too_tall(sheet, style)
         moved.insert(0, sheet.pieces.pop(movable[-1]))
