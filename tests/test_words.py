@@ -11,8 +11,8 @@ from msgspec import Struct
 from test_compose import STATES
 
 from handouts import document as doc
-from handouts import html
 from handouts.html import mail
+from handouts.html import page as html
 from handouts.pack.pack import load_pack
 from handouts.pack.readability import LANGUAGES, measure, sentences
 from handouts.request.look import Look
