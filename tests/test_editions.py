@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from helpers import TODAY, document_text, page_texts
+from test_compose import STATES
 
 import cli
 from handouts import document as doc
@@ -108,8 +109,9 @@ def test_tips_stand_in_the_order_in_which_they_are_asked(document):
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_full_explains_the_words_that_it_uses_and_no_others(document, language):
-    made = document("osteoarthritis", state="calm", edition="full", language=language)
+@pytest.mark.parametrize(("cause", "state"), STATES)
+def test_full_explains_the_words_that_it_uses_and_no_others(document, cause, state, language):
+    made = document(cause, state=state, edition="full", language=language)
     [terms] = [block for page in made.pages for block in page.blocks
                if isinstance(block, doc.Terms)]
     words = load_pack().words_in(language)

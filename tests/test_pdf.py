@@ -30,7 +30,8 @@ def test_the_sample_handout_keeps_its_promises(printed):
     assert all(f"Page {number} of 5" in page for number, page in enumerate(pages, 1))
     for step in ("Warm up", "Oil or lotion", "Long strokes", "Flat hand", "Keep off"):
         assert step in pages[2]  # the leaf for the fridge: its front, then its back
-    for step in ("Step 5: move and rest", "How much may it hurt?", "Stop for today.", "My diary"):
+    for step in ("Step 5: move and rest", "How much may it hurt?", "Stop for today.",
+                 "Fill in each week"):
         assert step in pages[3]
     assert min(glyph_sizes(data)) >= 12
 

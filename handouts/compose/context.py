@@ -71,6 +71,8 @@ def context(choices: Choices, pack: Pack, brand: Brand) -> Plain:
         "later": words.waits[advice.care.later].later if advice.waits else "",
         "plan": _plan(choices, pack),
         "log": _log(choices, pack),
+        "scale": words.routine.rail.guide.lead if any(
+            pack.structure.log[name].scaled for name in advice.care.log) else "",
         "urgency": advice.care.urgency,
         "alarm": any(pack.structure.waits[name].alarm for name in advice.waits),
         "bar": _has_bar(choices, pack),

@@ -46,10 +46,12 @@ class ActData(Struct, frozen=True):
 
 
 class LogData(Struct, frozen=True):
-    """A row of the days to write down while massage waits; see log.toml."""
+    """A row of the days to write down while massage waits; see log.toml. A `scaled` one takes a
+    number of the pain scale, whose ends are told beside the days."""
 
     boxes: int = 0
     offers: tuple[Offer, ...] = ()
+    scaled: bool = False
 
 
 class QuestionData(Struct, frozen=True):
