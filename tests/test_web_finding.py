@@ -151,3 +151,51 @@ def test_a_link_says_nothing_about_a_patient(web):
     assert "Ana" not in page
     assert "checked" in form["f-state-none"]
     assert "checked" not in form["f-flag-dvt"]
+
+
+# -- a link with a whole problem list --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("query", ["code=Z79.01,M17.12,I10", "code=Z79.01;M17.12;I10",
+                                   "code=Z79.01&code=M17.12&code=I10"])
+def test_a_link_with_several_codes_chooses_the_cause_and_ticks_what_the_others_warn_of(web, query):
+    page = web.get(f"/?{query}&words=en").text
+    form = fields(page)
+
+    assert 'value="M17.12"' in form["f-diagnosis"]
+    assert "checked" in form["f-flag-anticoagulant"]
+    assert "disabled" not in form["f-flag-anticoagulant"]
+    assert "checked" in form["f-side-left"]
+    assert "codes that ask for no handout: 1" in texts(page)
+
+
+def test_the_most_cautious_cause_of_a_link_is_chosen(web):
+    form = fields(web.get("/?code=M17.12,M00.062").text)
+
+    assert 'value="M00.062"' in form["f-diagnosis"]
+
+
+def test_the_sides_of_a_links_codes_are_joined(web):
+    form = fields(web.get("/?code=M17.11,M17.12").text)
+
+    assert 'value="osteoarthritis"' in form["f-diagnosis"]
+    assert "checked" in form["f-side-both"]
+
+
+def test_what_a_link_says_and_nobody_can_read_is_told_until_the_next_patient(web):
+    page = web.get("/?code=M17.12,XYZ&words=en").text
+    told = fields(page)["k-linked"].split('value="')[1].split('"')[0]
+    kept = web.post("/preview", data={"diagnosis": "M17.12", "linked": told}, headers=JSON).json()
+    after = web.post("/preview", data={"diagnosis": "M17.12", "linked": told, "way": "next"},
+                     headers=JSON).json()
+
+    assert "could not be read" in told
+    assert told in kept["preview"]
+    assert told not in after["preview"]
+
+
+def test_a_link_with_codes_of_no_cause_shows_them(web):
+    page = web.get("/?code=Z79.01,I10&words=en").text
+
+    assert 'value="Z79.01,I10"' in fields(page)["f-diagnosis"]
+    assert "We don't know this diagnosis." in texts(page)

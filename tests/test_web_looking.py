@@ -4,7 +4,7 @@ mended in place: on the page, without a value of a patient.
 
 import json
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -208,6 +208,15 @@ def test_a_zip_of_an_export_is_read(web):
     state, _ = result(web, sent(web, file.getvalue(), "export.zip"))
 
     assert state["made"] == 1
+
+
+@pytest.mark.parametrize("inside", [b"\0", b"\n"])
+def test_a_zip_that_would_fill_the_memory_is_refused(web, inside):
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as packed:
+        packed.writestr("Patient.ndjson", inside * 50_000_000)
+
+    assert sent(web, file.getvalue(), "export.zip").status_code == 422
 
 
 def test_more_kinds_than_there_is_memory_for_are_told_row_by_row(web, monkeypatch):

@@ -24,13 +24,13 @@ async def work_of(call: Call) -> Work:
 
 
 async def start(call: Call) -> Response:
-    """The page, for nobody yet; `/?code=M17.12&lang=es` is a link in a record system."""
+    """The page, for nobody yet; `/?code=M17.12,Z79.01&lang=es` is a link in a record system."""
     asked, site = call.query_params, call.app.state.site
     if site.begins and not asked.get("code"):
         return RedirectResponse("/clinic", 303)
     words = answers.words_for(call.headers, asked.get("words", ""))
     work = Work(site, words, [])
-    return await run_in_threadpool(work.first, asked.get("code", ""), asked.get("lang", ""))
+    return await run_in_threadpool(work.first, asked.getlist("code"), asked.get("lang", ""))
 
 
 async def again(call: Call) -> Response:

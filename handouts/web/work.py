@@ -2,6 +2,7 @@
 saved; and what was printed today.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from handouts.pack import naming
 from handouts.press.press import Handout
 from handouts.press.summary import summary
 from handouts.rules.choices import choose
-from handouts.web import answers, saved, shelf
+from handouts.web import answers, linked, saved, shelf
 from handouts.web.answers import html
 from handouts.web.checked import CheckedForm, ask
 from handouts.web.desk import Entry
@@ -39,6 +40,7 @@ class Shown:
     loaded: saved.Loaded | None = None
     kept: str = ""  # that the choices were saved
     asks: bool = False
+    linked: str = ""  # what of a link's codes was not used
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,17 @@ class Work:
         """The last value of a field, or nothing."""
         return dict(self.fields).get(name, "")
 
-    def first(self, code: str = "", language: str = "") -> Response:
-        """The page for nobody yet, with the cause of a code or name where a link gives one; the
+    def first(self, codes: Sequence[str] = (), language: str = "") -> Response:
+        """The page for nobody yet, with the cause of codes or a name where a link gives them; the
         handout's language is the link's, else it follows the page's."""
         spoken = (naming.id_of(self.site.pack, "languages", language), self.words["language"])
         own = next((each for each in spoken if each in self.site.pack.languages), "")
-        form = Form(diagnosis=code.strip()[:TYPED], language=own)
+        form, unused = linked.form_of(codes, self.site)
+        form = replace(form, diagnosis=form.diagnosis[:TYPED], language=own)
         if not form.diagnosis:
             return self._page(Shown(CheckedForm(form)))
-        return self._page(Shown(*self._made(form, strict=False)))
+        return self._page(Shown(*self._made(form, strict=False),
+                                linked=linked.told(unused, self.words)))
 
     def page(self, headers: Headers) -> Response:
         """The page with what was typed.
@@ -254,6 +258,7 @@ class Work:
             previews.forget(token)
             token = previews.add(made) if made else ""
         loaded = shown.loaded
+        is_next = self.given("way") == "next" or bool(self.given("fresh"))
         return {**view(asked, self.site, self.words), "made": made, "last": last,
                 "token": token, "width": width if answers.is_small_number(width) else WIDTH,
                 "protocols": saved.names(self.site),
@@ -263,5 +268,7 @@ class Work:
                 "offers": saved.offered(loaded, self.site, self.words) if loaded else "",
                 "kept": shown.kept, "with_note": bool(self.given("with_note")),
                 "protocol_name": "" if shown.kept else self.given("protocol_name"),
-                "today": self._entries(), "asks": shown.asks, "insists": False, "said": "",
+                "today": self._entries(),
+                "linked": "" if is_next else shown.linked or self.given("linked"),
+                "asks": shown.asks, "insists": False, "said": "",
                 "is_empty": is_empty}
