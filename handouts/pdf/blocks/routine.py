@@ -13,7 +13,7 @@ from handouts.pdf.blocks.cards import as_items, heading, skin_of
 from handouts.pdf.blocks.forms import agreed
 from handouts.pdf.blocks.marks import Badge, Disc, Icon
 from handouts.pdf.blocks.stopbox import tick
-from handouts.pdf.blocks.tiles import SAFE, Tile, tile
+from handouts.pdf.blocks.tiles import SAFE, SAFE_VIEWS, Tile, tile
 from handouts.pdf.file.tagtree import HEADING, Tag, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import (
@@ -33,7 +33,7 @@ PICTURE = 110.0  # points high, 60 mm wide
 LEAST_PICTURE = 88.0  # the same on a full page
 LARGE_PICTURE = 172.0  # wide
 LARGE_ZONES = 210.0
-NARROW, LOW_PICTURE = 136.5, 70.0  # wide and high where nothing else is left: 48 mm
+NARROW, LOW_PICTURE = 136.5, 70.6  # wide and high where nothing else is left: 48 mm
 LEAST_VIEWS = 136.0  # wide: the names under two views
 DISC = 30.0
 TITLE_LEADING, EFFORT_LEADING = 16.0, 14.0
@@ -292,7 +292,7 @@ def _wide_zones(zones: doc.Zones, wide: float, share: float, style: Style) -> Ca
 def _views(zones: doc.Zones, wide: float, style: Style) -> list[Flowable]:
     """The drawing, and under each view its name and the places that it marks."""
     whole = tile(zones.figure, (wide, 1e6), style).whole
-    picture = tile(zones.figure, (wide, whole - style.shrunk), style)
+    picture = tile(zones.figure, (wide, whole - style.shrunk), style, SAFE_VIEWS)
     names: list[tuple[Flowable, float | None]] = [
         (Stack([text.paragraph(name, style.type.strong, align="centre"),
                 *(text.paragraph(place, style.type.body, align="centre") for place in places)]),

@@ -129,6 +129,7 @@ BADGE = 24.0
 GAP_LEAST = 6.0
 GAP_TIGHT = 4.0  # on a tight page
 GAP_WORST = 3.0  # where nothing else keeps a page whole
+GAP_LEAF = 2.0  # the same on a leaf by itself
 GAP_EXTRA = 8.0  # the least gap on a page that takes an extra
 GAP_MOST = 18.0
 AIR_MOST = 7.0  # what a row of signs may have more than it needs

@@ -17,7 +17,7 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.layout.boxes import Hidden, Measured, Stack
-from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, GAP_WORST, Style
+from handouts.pdf.layout.theme import GAP_EXTRA, GAP_LEAF, GAP_TIGHT, GAP_WORST, Style
 from handouts.pdf.pages import first, second
 from handouts.pdf.pages.sheet import (
     Piece,
@@ -199,6 +199,7 @@ def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
     tried += [(last, GAP_WORST)]
     tried += [(replace(last, shrunk=by, given=frozenset({"close", "low", "few"})), GAP_WORST)
               for by in (last.shrunk, SMALL)]
+    tried += [(tried[-1][0], GAP_LEAF)]
     for own, gap in tried:
         sheet = Sheet(page, [*top, *_pieces(page.blocks, own)])
         if sheet.fits(style.body_height, gap):
