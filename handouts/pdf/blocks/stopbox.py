@@ -148,10 +148,10 @@ def _listed(block: doc.AskFirst, style: Style) -> Flowable:
     rows = as_items([RowBox([(bullet := Bullet(body.leading), bullet.width),
                              (text.paragraph(one, body, role="LBody"), None)], gap=ASK_GAP)
                      for one in sentences(block.text)])
-    return RowBox([(sign, sign.width), (Asked(rows, last), None)], gap=style.sized(8))
+    return RowBox([(sign, sign.width), (AskedFirst(rows, last), None)], gap=style.sized(8))
 
 
-class Asked(RunningRows):
+class AskedFirst(RunningRows):
     """A list in two columns, and what ends it, which is no item."""
 
     def __init__(self, rows: Sequence[Flowable], last: Flowable | None) -> None:
