@@ -69,7 +69,13 @@ def _grid(steps: Sequence[doc.Step], off: doc.Zones, style: Style) -> list[Flowa
         here = steps[at:at + ABREAST]
         cells: list[tuple[Flowable, float | None]] = [
             (_step(step, share, style), share) for step in here]
-        if len(here) < ABREAST:
+        if len(here) == 1 and "few" in style.given:  # a full page: its words beside its picture
+            wide = 2 * share + GUTTER
+            broad = _broad_step(here[0], share, style)
+            card = _zones(off, share, style)
+            card.least = broad.wrap(wide, 1e6)[1]
+            cells = [(broad, wide), (card, share)]
+        elif len(here) < ABREAST:
             tall = max(cell.wrap(share, 1e6)[1] for cell, _ in cells)
             cells.append(_filling(off, len(here), share, tall, style))
         rows.append(RowBox(cells, gap=GUTTER))
@@ -195,6 +201,14 @@ def _shown(figure: doc.Figure, wide: float, style: Style) -> Tile:
     if style.shrunk > PICTURE - LEAST_PICTURE:
         return tile(figure, (NARROW, LOW_PICTURE), style, SAFE)
     return tile(figure, (wide, max(PICTURE - style.shrunk, LEAST_PICTURE)), style, SAFE)
+
+
+def _broad_step(step: doc.Step, wide: float, style: Style) -> Flowable:
+    """A step over two columns: its words beside its picture, which is so wide."""
+    words = Stack(said(step.body, step.feel, step.never, style, step.box))
+    shown = _shown(step.figure, wide, style)
+    row = RowBox([(shown, shown.width), (words, None)], gap=GUTTER)
+    return Stack([StepHead(step, style), Space(3), row.reads_last(0)], tag=section())
 
 
 def _wide_step(step: doc.Step, style: Style) -> Flowable:

@@ -137,11 +137,11 @@ def _ticked(words: str, style: Style) -> Flowable:
 
 def _listed(block: doc.AskFirst, style: Style) -> Flowable:
     """What to ask first behind its sign: a line for each sentence, in two columns; at their end the
-    box to tick. On a leaf by itself that is full it is running text."""
+    box to tick. On a page that is full it is running text."""
     sign = Badge("bang", style.badge, style.palette.kind("care").ink, "triangle")
     body = style.type.body
     last = _ticked(block.tick, style) if block.tick else None
-    if "few" in style.given:
+    if style.given & {"few", "prose"}:
         wide = text.width_of(block.tick, body) + style.tick + style.sized(7) + 1
         said = Sentences(block.text, (last, wide) if last else None, TICK_GAP, style)
         return RowBox([(sign, sign.width), (said, None)], gap=style.sized(8))
