@@ -13,6 +13,7 @@ from handouts import document as doc
 from handouts.request.request import Patient
 
 FULL = .58  # of a page: one with less on it is half empty
+FULLER = .68  # the same of one that another follows
 FOOTER = 26 + 3 * 15 + 8  # points from the edge to the body
 HEADING = 13.5  # points: larger type is a heading's
 NOTE = ("The stairs at home are the hardest part. Start with the massage on Tuesday and Friday "
@@ -37,6 +38,7 @@ def test_pages_are_full_and_the_leaf_is_one_sheet_of_paper(printed, document, ro
     assert layout_faults(data) == []
     ends = [foot(data, page) for page in range(len(page_texts(data)))]
     assert min(share for share, _, _ in ends) >= FULL
+    assert min([share for share, _, _ in ends[:-1]], default=1) >= FULLER
     alone = [words for _, size, words in ends if size > HEADING and not words[-1:].isdigit()]
     assert alone == []
     leaf = [at for at, page in enumerate(whole.pages) if page.closed]

@@ -10,7 +10,7 @@ from handouts.html.writing import element, in_lines, paragraph, text, together
 
 def alarm(block: doc.Alarm, place: HtmlContext) -> Markup:
     """What to do and why on a solid ground, then when to call which number."""
-    bar = element("div", place.drawings.badge("phone"), element(
+    bar = element("div", place.drawings.badge("hospital"), element(
         "div", place.heading(block.title), paragraph(block.lead)), class_="bar")
     number = element("a", block.number, href=f"tel:{block.number}")
     call = paragraph(together([element("span", text(block.call)), number], " "), class_="number")

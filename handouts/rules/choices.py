@@ -61,7 +61,8 @@ def choose(request: Request, pack: Pack, *, today: date) -> Choices:
     return Choices(
         request=request, advice=advice, language=language, massages=massages,
         tips=_tips(request, advice, pack),
-        questions=_questions(request, advice, pack), doses=doses,
+        questions=_questions(request, advice, pack, shown=0 if alone else QUESTIONS_SHOWN),
+        doses=doses,
         session=session, edition=edition, leaf_alone=alone,
         topics=_topics(advice, massages, pack), exercises=advice.care.exercises,
     )
@@ -169,8 +170,9 @@ def _usual_tips(advice: Advice, pack: Pack) -> tuple[str, ...]:
     return fitting[:TIPS_WAITING if advice.waits else TIPS_SHOWN]
 
 
-def _questions(request: Request, advice: Advice, pack: Pack) -> tuple[str, ...]:
-    """The questions asked for, or the first that fit; the terms asked for are looked up, too."""
+def _questions(request: Request, advice: Advice, pack: Pack, *,
+               shown: int) -> tuple[str, ...]:
+    """The questions asked for, or so many that fit; the terms asked for are looked up, too."""
     words = pack.words_in(request.language or pack.languages[0])
     for name in request.terms:
         if name not in words.glossary:
@@ -187,8 +189,7 @@ def _questions(request: Request, advice: Advice, pack: Pack) -> tuple[str, ...]:
         if len(set(asked)) > most:
             raise InputError(f"{len(set(asked))} {kind}, the page holds {most}", where=kind,
                              field=kind, cure="Leave some out.")
-    usual = {"full": QUESTIONS_FULL, "sheet": 0 if advice.routine else QUESTIONS_SHOWN}.get(
-        request.edition, QUESTIONS_SHOWN)
+    usual = QUESTIONS_FULL if request.edition == "full" else shown
     return tuple(dict.fromkeys(request.questions)) or fitting[:usual]
 
 

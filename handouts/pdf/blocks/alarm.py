@@ -29,7 +29,7 @@ def alarm(block: doc.Alarm, style: Style) -> Flowable:
     said = replace(style.type.h2, heading=False)
     words = Stack([text.paragraph(block.title, big, WHITE),
                    text.paragraph(block.lead, said, WHITE)])
-    badge = Badge("phone", style.sized(BADGE), WHITE, glyph=colour)
+    badge = Badge("hospital", style.sized(BADGE), WHITE, glyph=colour)
     bar = CardBox(RowBox([(badge, badge.width), (words, None)], gap=GAP, align="middle"),
                   Skin(colour, radius=0, padding=(12, 18, 14, 20)), height=BAR, middle=True)
     number = replace(big, heading=False)

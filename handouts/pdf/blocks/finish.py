@@ -22,7 +22,7 @@ from handouts.pdf.layout.theme import GUTTER, RULE, STOP_TINT, WHITE, Style
 
 LYING = 54.0  # points high: frames that are wider than high
 WIDE_FRAME = 136.5  # 48 mm: a frame is no narrower
-SEATED = 90.0  # points high: a frame by itself that is higher than wide
+SEATED = 66.0  # points high: a frame by itself that is higher than wide
 LEAST_BESIDE = 120.0  # wide: lying frames that are not narrower stand side by side
 FRAME_GAP = 4.0
 LARGE_LYING, LARGE_SEATED = 188.0, 170.0  # wide: two stand side by side

@@ -63,9 +63,8 @@ def _narrow(block: doc.Massage, width: float, style: Style) -> CardBox:
                    *(part for fact in facts for part in (Space(2), fact)),
                    *(part for caution in _cautions(block, style)
                      for part in (Space(3), caution))])
-    centred = Centred(shown, shown.width)
-    return CardBox(Stack([centred, Space(4), words], tag=section()).reads_last(0),
-                   skin_of("do", style, padding=(8, SIDE, 8, SIDE)))
+    whole = Stack([Centred(shown, shown.width), Space(4), words], tag=section()).reads_last(0)
+    return CardBox(whole, skin_of("do", style, padding=(8, SIDE, 8, SIDE)))
 
 
 def _stacked(block: doc.Massage, style: Style) -> Flowable:

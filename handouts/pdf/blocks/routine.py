@@ -13,7 +13,7 @@ from handouts.pdf.blocks.cards import as_items, heading, skin_of
 from handouts.pdf.blocks.forms import agreed
 from handouts.pdf.blocks.marks import Badge, Disc, Icon
 from handouts.pdf.blocks.stopbox import tick
-from handouts.pdf.blocks.tiles import SAFE, Tile, tile
+from handouts.pdf.blocks.tiles import SAFE, SAFE_VIEWS, Tile, tile
 from handouts.pdf.file.tagtree import HEADING, Tag, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import (
@@ -33,7 +33,7 @@ PICTURE = 110.0  # points high, 60 mm wide
 LEAST_PICTURE = 88.0  # the same on a full page
 LARGE_PICTURE = 172.0  # wide
 LARGE_ZONES = 210.0
-NARROW, LOW_PICTURE = 136.5, 70.0  # wide and high where nothing else is left: 48 mm
+NARROW, LOW_PICTURE = 136.5, 70.6  # wide and high where nothing else is left: 48 mm
 LEAST_VIEWS = 136.0  # wide: the names under two views
 DISC = 30.0
 TITLE_LEADING, EFFORT_LEADING = 16.0, 14.0
@@ -69,7 +69,13 @@ def _grid(steps: Sequence[doc.Step], off: doc.Zones, style: Style) -> list[Flowa
         here = steps[at:at + ABREAST]
         cells: list[tuple[Flowable, float | None]] = [
             (_step(step, share, style), share) for step in here]
-        if len(here) < ABREAST:
+        if len(here) == 1 and "few" in style.given:  # a full page: its words beside its picture
+            wide = 2 * share + GUTTER
+            broad = _broad_step(here[0], share, style)
+            card = _zones(off, share, style)
+            card.least = broad.wrap(wide, 1e6)[1]
+            cells = [(broad, wide), (card, share)]
+        elif len(here) < ABREAST:
             tall = max(cell.wrap(share, 1e6)[1] for cell, _ in cells)
             cells.append(_filling(off, len(here), share, tall, style))
         rows.append(RowBox(cells, gap=GUTTER))
@@ -197,6 +203,14 @@ def _shown(figure: doc.Figure, wide: float, style: Style) -> Tile:
     return tile(figure, (wide, max(PICTURE - style.shrunk, LEAST_PICTURE)), style, SAFE)
 
 
+def _broad_step(step: doc.Step, wide: float, style: Style) -> Flowable:
+    """A step over two columns: its words beside its picture, which is so wide."""
+    words = Stack(said(step.body, step.feel, step.never, style, step.box))
+    shown = _shown(step.figure, wide, style)
+    row = RowBox([(shown, shown.width), (words, None)], gap=GUTTER)
+    return Stack([StepHead(step, style), Space(3), row.reads_last(0)], tag=section())
+
+
 def _wide_step(step: doc.Step, style: Style) -> Flowable:
     """A step in large print: its picture beside its words."""
     shown = tile(step.figure, (LARGE_PICTURE, 1e6), style)
@@ -292,7 +306,7 @@ def _wide_zones(zones: doc.Zones, wide: float, share: float, style: Style) -> Ca
 def _views(zones: doc.Zones, wide: float, style: Style) -> list[Flowable]:
     """The drawing, and under each view its name and the places that it marks."""
     whole = tile(zones.figure, (wide, 1e6), style).whole
-    picture = tile(zones.figure, (wide, whole - style.shrunk), style)
+    picture = tile(zones.figure, (wide, whole - style.shrunk), style, SAFE_VIEWS)
     names: list[tuple[Flowable, float | None]] = [
         (Stack([text.paragraph(name, style.type.strong, align="centre"),
                 *(text.paragraph(place, style.type.body, align="centre") for place in places)]),

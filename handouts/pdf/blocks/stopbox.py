@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks.cards import as_items, bulleted, headed, heading, skin_of
-from handouts.pdf.blocks.forms import sentences
+from handouts.pdf.blocks.forms import Sentences, sentences
 from handouts.pdf.blocks.marks import Badge, Bullet, TickBox
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import Tag, section
@@ -20,12 +20,15 @@ CHECK_COLUMNS = 3
 GAP_BETWEEN = 8.0  # columns of a poster's list stand at least so far apart
 BROKEN = 3  # so many widths of a column are tried, its widest lines
 PADDING, CLOSE_PADDING = (8.0, 14.0, 9.0, 14.0), (6.0, 14.0, 7.0, 14.0)
+LOW_PADDING = (4.0, 14.0, 5.0, 14.0)
 PARTED = 14.0  # between two columns, the rule in its middle
 PARTED_ROWS = 2.0  # between signs of two lines each
-SIGN, CLOSE_SIGN, LOW_SIGN = 22.0, 20.0, 19.0  # a picture
+SIGN, CLOSE_SIGN, LOW_SIGN, FEW_SIGN = 22.0, 20.0, 19.0, 18.0  # a picture
 SIGN_ROW = 24.0  # elsewhere a row is as high as its picture
 TICKED_SIGN = 28.0
 ASK_GAP = 5.0  # from a bullet
+TICK_GAP = 14.0  # from the end of a text to a box behind it
+STRIP_TITLE = 150.0  # wide
 LEAD_MEASURE = 396.0  # the widest that a lead may be: about 72 characters
 UNSEEN = (.4, .42, .44, .46, .48, .5)  # of the width: the signs, where nobody has examined
 FIRST = 1.3  # times as wide as the other: the column of more signs
@@ -50,13 +53,13 @@ def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
         columns[-1] = Stack([columns[-1], Space(3), ticked])  # the shorter of both
         ticked = None
     rows: list[Flowable] = [SignColumns(columns, FIRST_PARTED if parted else FIRST)]
-    apart = 3 if low else 4 if close else 6
+    apart = 2 if low else 4 if close else 6
     if block.ask:
         rows += [Space(apart), RuleLine(RULE), Space(apart), _listed(block.ask, style)]
     elif ticked:
         rows += [Space(apart), ticked]
-    return [CardBox(Stack(rows), skin_of("stop", style,
-                                         padding=CLOSE_PADDING if close else PADDING))]
+    padding = LOW_PADDING if low else CLOSE_PADDING if close else PADDING
+    return [CardBox(Stack(rows), skin_of("stop", style, padding=padding))]
 
 
 class SignColumns(Box):
@@ -111,7 +114,7 @@ def _sign(sign: doc.StopSign, style: Style, *, box: bool = False) -> RowBox:
     words = text.paragraph(sign.runs, style.type.body, role="LBody")
     cells: list[tuple[Flowable, float | None]] = [(words, None)]
     close = "close" in style.given
-    low = LOW_SIGN if "low" in style.given else CLOSE_SIGN
+    low = FEW_SIGN if "few" in style.given else LOW_SIGN if "low" in style.given else CLOSE_SIGN
     size = style.sized(SIGN if box and close else TICKED_SIGN if box else low if close else SIGN)
     cells.insert(0, (picture(sign.picture, size, style), size) if sign.picture
                  else (Bullet(style.type.body.leading), size))
@@ -134,9 +137,14 @@ def _ticked(words: str, style: Style) -> Flowable:
 
 def _listed(block: doc.AskFirst, style: Style) -> Flowable:
     """What to ask first behind its sign: a line for each sentence, in two columns; at their end the
-    box to tick."""
+    box to tick. On a page that is full it is running text."""
     sign = Badge("bang", style.badge, style.palette.kind("care").ink, "triangle")
     body = style.type.body
+    last = _ticked(block.tick, style) if block.tick else None
+    if style.given & {"few", "prose"}:
+        wide = text.width_of(block.tick, body) + style.tick + style.sized(7) + 1
+        said = Sentences(block.text, (last, wide) if last else None, TICK_GAP, style)
+        return RowBox([(sign, sign.width), (said, None)], gap=style.sized(8))
     rows = as_items([RowBox([(bullet := Bullet(body.leading), bullet.width),
                              (text.paragraph(one, body, role="LBody"), None)], gap=ASK_GAP)
                      for one in sentences(block.text)])
@@ -265,6 +273,8 @@ def warnings(block: doc.Warnings, style: Style) -> Flowable:
     """What this person must mind; each behind its picture, if there are pictures, else more than
     two in columns, read one after the other."""
     items = [text.runs(item) for item in block.items]
+    if "few" in style.given:
+        return _strip_of_warnings(block, style)
     lead = [text.paragraph(block.lead, style.type.body), Space(4)] if block.lead else []
     if any(block.pictures):
         rows = as_items([_sign(doc.StopSign(item, shown), style)
@@ -274,6 +284,19 @@ def warnings(block: doc.Warnings, style: Style) -> Flowable:
         body = Minded(items, style)
     return CardBox(headed(block.title, "care", "bang", Stack([*lead, body]), style),
                    skin_of("care", style))
+
+
+def _strip_of_warnings(block: doc.Warnings, style: Style) -> Flowable:
+    """The same on a leaf by itself that is full: the title and its lead at the left."""
+    colour, types = style.palette.kind("care").ink, style.type
+    sign = Badge("bang", style.badge, colour, "triangle")
+    title = RowBox([(sign, sign.width), (text.paragraph(block.title, types.h3, colour), None)],
+                   gap=8, align="middle")
+    lead = [text.paragraph(block.lead, types.body)] if block.lead else []
+    items = bulleted([text.runs(item) for item in block.items], style)
+    row = RowBox([(Stack([title, *lead]), STRIP_TITLE), (items, None)], gap=12, align="middle",
+                 tag=section())
+    return CardBox(row, skin_of("care", style))
 
 
 class Minded(Box):

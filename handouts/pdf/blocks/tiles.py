@@ -1,6 +1,6 @@
 """Pictures of the leaf for the fridge: as wide as their column, with rounded corners; smaller where
-a page is full. Of a step's picture what lies above and below its middle may go unseen: nothing of
-it matters (see `SAFE`). All else is shown whole."""
+a page is full. Of a step's picture what lies above and below its middle may go unseen: nothing
+of it matters (see `SAFE`). All else is shown whole."""
 
 from handouts import document as doc
 from handouts.drawings.svg import mirrored
@@ -10,6 +10,7 @@ from handouts.pdf.layout.theme import INK, Style
 RADIUS = 8.0
 EDGE = 0.75  # of the frame in black only, where a panel has no tint
 SAFE = 310 / 384  # of the height of a step's picture, in its middle: all that matters is there
+SAFE_VIEWS = .6  # the same of where not to press: legs go on above and below
 
 
 class Tile(Picture):

@@ -129,6 +129,7 @@ BADGE = 24.0
 GAP_LEAST = 6.0
 GAP_TIGHT = 4.0  # on a tight page
 GAP_WORST = 3.0  # where nothing else keeps a page whole
+GAP_LEAF = 1.0  # the same on a leaf by itself
 GAP_EXTRA = 8.0  # the least gap on a page that takes an extra
 GAP_MOST = 18.0
 AIR_MOST = 7.0  # what a row of signs may have more than it needs
@@ -138,10 +139,10 @@ MEASURE = 374.0  # points: the widest that running text may be, about 70 charact
 
 # How page 1 of large print opens: with all that the practice says of itself, or closer.
 Opening = Literal["open", "close"]
-# What gives way on page 1 of normal print: lower rows and pictures, still lower pictures, a message
-# without its picture, things to do in a row, the first column of signs in two; on a leaf by itself
-# the fields that nobody filled in, too.
-Given = Literal["close", "low", "bare", "row", "parted", "few"]
+# What gives way on page 1 of normal print: lower rows and pictures, still lower pictures, what to
+# ask first as running text, a message without its picture, things to do in a row, the first column
+# of signs in two; on a leaf by itself the fields that nobody filled in, too.
+Given = Literal["close", "low", "prose", "bare", "row", "parted", "few"]
 ROWS = {"open": (36.0, 36.0), "close": (28.0, 24.0)}  # to write on; typed
 ROW = 26.0  # in normal print: 9.2 mm
 BASE = 5.0  # from a row's bottom to its baseline

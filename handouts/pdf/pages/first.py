@@ -1,9 +1,9 @@
 """Page 1 of normal print, and what on it gives way where it is full: never type, never a warning.
 
-In this order: the gaps, the height of the pictures and of the rows of signs; the picture beside the
-message; what is going on goes to page 2, and the things to do stand in a row; what to ask first
-goes to page 2; the things to do, too; the care that this patient must take, which then opens
-page 2; the Stop box, with a long note.
+In this order: the gaps, the height of the pictures and of the rows of signs; the lines of what to
+ask first; the picture beside the message; what is going on goes to page 2, and the things to do
+stand in a row; what to ask first goes to page 2; the things to do, too; the care that this patient
+must take, which then opens page 2; the Stop box, with a long note.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,8 @@ def _ways(blocks: Blocks, style: Style) -> Iterator[tuple[set[Given], float, Blo
     yield set(), style.gap_least, blocks, ()
     yield {"close"}, TIGHT, blocks, ()
     yield {"close", "low"}, CLOSE, blocks, ()
-    yield {"close", "low", "bare"}, CLOSE, blocks, ()
+    yield {"close", "low", "prose"}, CLOSE, blocks, ()
+    yield {"close", "low", "prose", "bare"}, CLOSE, blocks, ()
     kept, rest = _rowed(blocks)
     yield {"row"}, style.gap_least, kept, rest
     yield {"row", "close", "low"}, TIGHT, kept, rest

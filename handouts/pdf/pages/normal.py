@@ -17,7 +17,7 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.layout.boxes import Hidden, Measured, Stack
-from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, GAP_WORST, Style
+from handouts.pdf.layout.theme import GAP_EXTRA, GAP_LEAF, GAP_TIGHT, GAP_WORST, Style
 from handouts.pdf.pages import first, second
 from handouts.pdf.pages.sheet import (
     Piece,
@@ -44,7 +44,7 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     moved: list[Piece] = []
     behind: list[Sheet] = []  # the leaf, which is one sheet of paper
     more, document = _parted(document)
-    for page in map(_in_rows, document.pages):
+    for page in map(_in_rows, _fine_print_placed(document.pages, style, head)):
         page, top = _topped(page, style, None if sheets else head)
         if page.closed or page.flowing or page.fresh or any(_plans(piece.block) for piece in moved):
             further = _continued(sheets[-1].page if sheets else page, moved, style)
@@ -62,6 +62,19 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     settle_fine_print(sheets, style, style.gap_least, more)
     _add_extras(sheets, style)
     return sheets
+
+
+def _fine_print_placed(pages: Sequence[doc.Page], style: Style, head: Flowable) -> list[doc.Page]:
+    """The pages; the disclaimer of a leaf by itself on its back where its front is full."""
+    if not pages[0].closed or len(pages) == 1:
+        return list(pages)
+    front, back, *others = pages
+    said = tuple(block for block in front.blocks if isinstance(block, doc.FinePrint))
+    if not said or len(_closed(*_topped(front, style, head), style)) == 1:
+        return list(pages)
+    rest = tuple(block for block in front.blocks if block not in said)
+    return [structs.replace(front, blocks=rest),
+            structs.replace(back, blocks=(*back.blocks, *said)), *others]
 
 
 def _topped(page: doc.Page, style: Style, head: Flowable | None) -> tuple[doc.Page, list[Piece]]:
@@ -218,6 +231,7 @@ def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
     tried += [(last, GAP_WORST)]
     tried += [(replace(last, shrunk=by, given=frozenset({"close", "low", "few"})), GAP_WORST)
               for by in (last.shrunk, SMALL)]
+    tried += [(tried[-1][0], GAP_LEAF)]
     for own, gap in tried:
         sheet = Sheet(page, [*top, *_pieces(page.blocks, own)])
         if sheet.fits(style.body_height, gap):

@@ -13,7 +13,15 @@ from handouts.pdf.blocks.builders import build
 from handouts.pdf.blocks.panel import rooms, title_row
 from handouts.pdf.file.room import placed
 from handouts.pdf.layout.boxes import Hidden
-from handouts.pdf.layout.theme import AIR_MOST, GAP_LEAST, GAP_MOST, GAP_TIGHT, GAP_WORST, Style
+from handouts.pdf.layout.theme import (
+    AIR_MOST,
+    GAP_LEAF,
+    GAP_LEAST,
+    GAP_MOST,
+    GAP_TIGHT,
+    GAP_WORST,
+    Style,
+)
 from handouts.request.request import panel_field
 
 AIR_SHARE = .8  # of the room that is left goes between signs, the rest between blocks
@@ -188,7 +196,7 @@ def _taken(sheet: Sheet, block: doc.FinePrint, style: Style, gap: float) -> bool
 def _settled(sheet: Sheet, block: doc.FinePrint, style: Style, gap: float) -> bool:
     """Whether a sheet has room for the disclaimer, in long words or else in brief ones; it then has
     these."""
-    close = max(GAP_WORST, min(gap, GAP_TIGHT, sheet.gap(style.body_height)))
+    close = max(GAP_LEAF, min(gap, GAP_TIGHT, sheet.gap(style.body_height)))
     for words, least in ((structs.replace(block, brief=()), gap), (block, close)):
         new = piece_of(words, style)
         settled = Sheet(sheet.page, [new if isinstance(piece.block, doc.FinePrint) else piece

@@ -12,13 +12,14 @@ from handouts import document as doc
 from handouts.brand.brand import Brand
 from handouts.errors import NoRoomError
 from handouts.pdf.blocks.marks import Icon
+from handouts.pdf.blocks.panel import title_row
 from handouts.pdf.file import fonts
 from handouts.pdf.file.plate import Plate
 from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import CardBox, RowBox, Skin, Space, Stack, wrapped
+from handouts.pdf.layout.boxes import FlowBox, RowBox, Space, Stack, wrapped
 from handouts.pdf.layout.canvas import Canvas
-from handouts.pdf.layout.theme import WHITE, Style
+from handouts.pdf.layout.theme import Style
 from handouts.pdf.pages.plating import Description, plated
 from handouts.pdf.pages.typeset import logo_of, scripts_of, style_of
 from handouts.pdf.poster import warnings
@@ -103,19 +104,17 @@ def _block(page: doc.Page, kind: type[B]) -> B:
 
 
 def _header(page: doc.Page, strip: doc.Strip, style: Style) -> Flowable:
-    """Title and what it is for; beside them how long and how often; in white on the practice's
-    colour."""
-    types, brand = style.type, style.palette.brand
+    """The title with what it is for on a pill; under it how long and how often."""
+    types, colour = style.type, style.palette.kind("do").ink
     cause, *facts = strip.items
-    left = Stack([text.paragraph(page.title, types.h1, WHITE), Space(2),
-                  text.paragraph(cause.title, types.strong, WHITE)])
-    wide = max(text.width_of(fact.title, types.strong) for fact in facts) + ICON + 8
-    right = Stack([RowBox([(Icon(fact.icon, ICON, WHITE), ICON),
-                           (text.paragraph(fact.title, types.strong, WHITE, role="LBody"), None)],
-                       gap=6, align="middle", tag=Tag("LI")) for fact in facts],
-                  gap=6, tag=Tag("L"))
-    return CardBox(RowBox([(left, None), (right, wide)], gap=8, align="middle"),
-                   Skin(brand.ink, radius=18, padding=(3, 16, 10, 16)))
+    cells: list[tuple[Flowable, float]] = []
+    for fact in facts:
+        wide = text.width_of(fact.title, types.strong) + 2
+        words = text.paragraph(fact.title, types.strong, colour, role="LBody")
+        cells.append((RowBox([(Icon(fact.icon, ICON, colour), ICON), (words, wide)], gap=6,
+                             align="middle", tag=Tag("LI")), ICON + 6 + wide))
+    return Stack([title_row(page.title, cause.title, style, width=width(style)), Space(4),
+                  FlowBox(cells, gap=28, under=4, tag=Tag("L"))])
 
 
 def _steps(routine: doc.Routine, finish_: doc.Finish, scale: doc.Scale, wide: float,

@@ -40,7 +40,7 @@ def check_first(block: doc.CheckFirst, said: Sequence[str], style: Style) -> Flo
                       (text.paragraph(block.title, types.h2, shades.ink),
                        text.width_of(block.title, types.h2) + 6),
                       (text.paragraph(block.lead, types.strong), None)], gap=12, align="middle")
-    skin = Skin(shades.tint, shades.outline, line_width=2, radius=18, padding=PADDING)
+    skin = skin_of("care", style, padding=PADDING)
     return CardBox(Stack([heading, _checks(block.items, style), Space(3), *_whole(said, style)],
                          tag=section()), skin)
 
@@ -118,7 +118,8 @@ def rules(block: doc.WallRules, style: Style) -> Flowable:
 def zones(block: doc.Zones, style: Style) -> CardBox:
     """Where not to press: the picture, and the sentences that say the same."""
     colour = style.palette.kind("keep-off").ink
-    words = Stack([titled(Badge("no", DISC, colour, "disc"), block.title, colour, style), Space(3),
+    sign = Badge("x", DISC, colour, "octagon")
+    words = Stack([titled(sign, block.title, colour, style), Space(3),
                    *(text.paragraph(line, style.type.body) for line in block.sentences)])
     row = RowBox([(picture(block.figure, ZONES, style), ZONES), (words, None)], gap=10,
                  align="middle", tag=section()).reads_last(0)

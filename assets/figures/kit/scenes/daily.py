@@ -221,8 +221,8 @@ def zones_both():
                  f'<g transform="translate({near[0]} 0)">{drawn}</g>',
                  f'<g transform="translate({near[1]} 0) scale(-1 1)">{drawn}</g>']
     body.append(stroked(f"M300 12V{high - 12:.0f}", 2.4))
-    return Drawing(document(high, "Do not press here",
-                            "Both legs from the front and from the back.", body, side="none"))
+    return Drawing(document(high, "Do not press here", "Both legs from the front, from the back.",
+                            body, side="none"))
 
 
 def _front(wide):

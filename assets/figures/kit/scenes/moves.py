@@ -45,13 +45,13 @@ def _heel_stage(person, mat, size=(178, 67)):
     mat_under(stage, mat)
     stage.add(lathe([(0, 3.2), (9, 3.0), (12, 1.6), (12.4, 0), (0, 0)],
                     person.head_middle() * [1, 0, 1] + [0, mat + 0.2, 0]), "cloth")
-    return stage.look(74, 11, [0, mat + 19, 0], size, 12).shoot(shadow=True)
+    return stage.look(74, 11, [0, mat + 18.5, 0], size, 12).shoot(shadow=True)
 
 
 def _heel_path(stage, person, mat, way):
     feet = person.points[np.isin(person.body.part, range(40, 46))]
     heel = feet[np.argmin(feet[:, 1] + feet[:, 2] * 0.3)]
-    return stage.units([[34, mat - 0.2, heel[2] + far] for far in way])
+    return stage.units([[27, mat - 0.2, heel[2] + far] for far in way])
 
 
 @scene

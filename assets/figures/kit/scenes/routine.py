@@ -86,7 +86,7 @@ def swing():
     person = _sitter()
     stage = _on_chair(person)
     knee = person.knee()
-    stage.look(76, 8, knee + [0, -25, -4], (106, 67.8), 19).shoot()
+    stage.look(76, 8, knee + [0, -28.5, -4], (106, 67.8), 19).shoot()
     ghost = leg_ghost(stage, _sitter(16), parts=(46, *range(40, 46)), look=FULL)
     heel = person.joint("foot.L") * [1, 0, 1] + [6, person.lowest("L") - 2, 0]
     return picture(stage, ("Slow knee swing", "The foot slides forward and back on the floor."),
@@ -192,7 +192,7 @@ def step3a():
     """Both palms above the kneecap: long strokes up the thigh, a light way back."""
     person = _both_hands(11, STROKE_GRIP)
     stage = close_up(person)
-    stage.look(34, 46, person.knee() + [0, 3, -13], (60, 38.4), 34).shoot()
+    stage.look(34, 46, person.knee() + [0, 0.9, -12.6], (65, 41.6), 34).shoot()
     up = stage.units([person.on_thigh(above, [0.1, 1, 0])[0] for above in (8, 17, 28)])
     back = spline(up) + [48, 12]
     return picture(stage, ("Stroke up the thigh", "Long strokes up, a light way back."),
