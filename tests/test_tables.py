@@ -219,3 +219,25 @@ def test_a_workbook_that_is_packed_to_fill_a_memory_is_refused_at_once(tmp_path,
 
     with pytest.raises(HandoutError, match="too large a workbook"):
         readers.read([path], knee, today=TODAY)
+
+
+@pytest.mark.parametrize(("column", "says", "told"), [
+    ("medications", "warfarin 5 mg", True), ("comments", "had a DVT in May", True),
+    ("comments", "septic joint?", True), ("history", "I82.401", True),
+    ("medications", "metformin", False), ("comments", "likes to swim", False)])
+def test_a_column_that_is_not_used_and_may_warn_is_told_with_its_row(rows, column, says, told):
+    row, = rows(f"code,side,{column}", f"M17.11,right,{says}")
+
+    assert row.unused[f"column:{column}"] == 1
+    assert (row.unused.get("flag:unreadable") == 1) is told
+
+
+@pytest.mark.parametrize(("cause", "state", "day", "left"), [
+    ("osteoarthritis", "calm", "2026-11-20", "calm"), ("osteoarthritis", "calm", "2026-09-01", None),
+    ("osteoarthritis", "calm", "", "calm"), ("osteoarthritis", "flare", "2026-09-01", "flare")])
+def test_a_state_of_a_day_long_ago_makes_nobody_examined(rows, cause, state, day, left):
+    row, = rows("cause,state,examined_on,massages", f"{cause},{state},{day},deep-tissue")
+
+    assert row.request.state == left
+    assert bool(row.request.massages) is (left is not None)
+    assert ("state:not-examined" in row.unused) is (left is None)

@@ -191,3 +191,10 @@ def test_saved_choices_that_can_t_be_used_are_told_and_are_no_tile(web):
     assert "“gone” can't be used." in texts(web.get("/saved").text)
     assert web.get("/").text.count('class="tile"') == 1
     assert web.get("/saved/picture?name=bad").status_code == 404
+
+
+def test_a_slip_in_the_cause_s_field_drops_no_flag_that_a_code_has_set(web, preview):
+    save(web, "calm")
+    form = preview(diagnosis="qqqq zzzz", was="M10.061", way="load", protocol="calm")["form"]
+
+    assert 'value="gout-in-knee" checked' in " ".join(form.split())

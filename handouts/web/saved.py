@@ -66,6 +66,9 @@ def loaded(name: str, form: Form, site: Site, *, examined: bool) -> Loaded:
     """
     saved = protocols.find(name, protocols.folders(site.brand_file), site.pack)
     before = site.diagnoses.known(form.diagnosis)
+    if before is None and form.was:  # a slip of the pen takes nothing back that was said before it
+        form = replace(form, diagnosis=form.was)
+        before = site.diagnoses.known(form.was)
     if before is not None:  # a state that was found for the cause before is none of this one
         form = changes.for_diagnosis(form, before, site.diagnoses.known(form.was))
     is_same = before is not None and before.cause == saved.cause

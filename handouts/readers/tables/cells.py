@@ -22,10 +22,14 @@ from handouts.readers.tables.diagnosis import diagnosis
 from handouts.readers.tables.headings import short_name
 from handouts.readers.tables.names import ASKING, LEAVING_OUT
 from handouts.readers.tables.table import Table
+from handouts.request import flagcodes, medicines
 from handouts.request.days import is_examined, refuse_children
 from handouts.request.look import EDITIONS, Edition, Format
+from handouts.request.named import said_by
 from handouts.request.request import SIDES, Patient, Request, Side, check_days, joined
 
+_LONGEST = 2000  # characters of a cell that is not used
+_CODE = re.compile(r"\b[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?\b")
 _SIDES = {side: side for side in ("", *SIDES)}
 _PAPERS = {"": "", "letter": "letter", "us-letter": "letter", "a4": "a4"}
 _FORMATS = {"": "", "normal": "", "standard": "", "large-print": "large-print",
@@ -78,12 +82,24 @@ def _row(record: Record, table: Table, pack: Pack, told: _Told) -> Row:
             check_days(request.patient, table.today)
     except HandoutError as problem:
         return told.row({}, problem=problem, patient_id=found.get("id", ""))
-    unread = sum(values.says_something(record.cells[at]) for at in table.columns.warnings)
-    others = sum(bool(values.cleaned(record.cells[at], "code"))
-                 for at in table.columns.other_codes)
+    columns = table.columns
+    unread = sum(values.says_something(record.cells[at]) for at in columns.warnings)
+    unread += sum(_may_warn(record.cells[at], pack) for at in columns.unknown
+                  if at not in columns.warnings)
+    others = sum(bool(values.cleaned(record.cells[at], "code")) for at in columns.other_codes)
     made = told.row({**not_used, **({"flag:unreadable": unread} if unread else {}),
                      **({"code:other-system": others} if others else {})}, request=request)
     return replace(made, password=found.get("password", ""))
+
+
+def _may_warn(text: str, pack: Pack) -> bool:
+    """Whether a cell that is not used names something for which massage may have to wait."""
+    if not (text := text.strip()[:_LONGEST]):
+        return False
+    said = said_by(pack, [text])
+    return bool(said.flags or any(pack.cause(name).screened_wait for name in said.causes)
+                or medicines.taken(pack, (), [text])
+                or any(flagcodes.flagged(pack, code, "icd10cm") for code in _CODE.findall(text)))
 
 
 def _is_beside(record: Record, table: Table) -> bool:
@@ -144,6 +160,11 @@ def _request(found: Mapping[str, str], more: tuple[str, ...], pack: Pack,
     asked = diagnosis(found, pack, base, side=_side(found, pack), state=state)
     seen_on, today = _day(found, "examined_on", table), table.today
     examined = today is not None and is_examined(seen_on, patient.given_on or today, today)
+    if state and seen_on and today and not examined and _opens(asked.cause or base.cause, state,
+                                                               pack):
+        asked = asked._replace(unused={**asked.unused, "state:not-examined": 1})
+        found = {**found, "massages": "", "tips": ""}
+        state = None
     request, lost = joined(base, Request(
         cause=asked.cause, state=state,
         flags=tuple(dict.fromkeys((*ids_of(pack, "flags", _ids(found, "flags")), *more,
@@ -156,6 +177,12 @@ def _request(found: Mapping[str, str], more: tuple[str, ...], pack: Pack,
         edition=cast(Edition, _one_of(_EDITIONS, found, "edition")),
         patient=patient), examined=examined)
     return request, {**asked.unused, **({f"protocol-state:{lost}": 1} if lost else {})}
+
+
+def _opens(cause: str, state: str, pack: Pack) -> bool:
+    """Whether a state lets massage be done because somebody looked, on no day of its own."""
+    data = pack.cause(cause).states.get(state)
+    return data is not None and not (data.wait or data.cleared)
 
 
 def _patient(found: Mapping[str, str], table: Table) -> Patient:
