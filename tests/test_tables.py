@@ -233,7 +233,8 @@ def test_a_column_that_is_not_used_and_may_warn_is_told_with_its_row(rows, colum
 
 
 @pytest.mark.parametrize(("cause", "state", "day", "left"), [
-    ("osteoarthritis", "calm", "2026-11-20", "calm"), ("osteoarthritis", "calm", "2026-09-01", None),
+    ("osteoarthritis", "calm", "2026-11-20", "calm"),
+    ("osteoarthritis", "calm", "2026-09-01", None),
     ("osteoarthritis", "calm", "", "calm"), ("osteoarthritis", "flare", "2026-09-01", "flare")])
 def test_a_state_of_a_day_long_ago_makes_nobody_examined(rows, cause, state, day, left):
     row, = rows("cause,state,examined_on,massages", f"{cause},{state},{day},deep-tissue")

@@ -146,6 +146,37 @@ def test_a_medicine_may_be_told_by_reference(read, reference):
     assert row.request.flags == ("anticoagulant",)
 
 
+WARFARIN = coded(RXNORM, "11289")
+
+
+@pytest.mark.parametrize("ingredient", [
+    {"itemCodeableConcept": WARFARIN}, {"itemCodeableConcept": {"text": "Warfarin"}},
+    {"itemReference": {"display": "Warfarin"}}, {"item": {"concept": WARFARIN}},
+    {"item": {"concept": {"text": "warfarin sodium"}}},
+    {"item": {"reference": {"display": "Warfarin"}}}])
+@pytest.mark.parametrize("code", [None, {"text": "Capsule, compounded"}])
+def test_a_medicine_is_known_by_what_it_holds(read, ingredient, code):
+    medication = {"resourceType": "Medication", "id": "m", "ingredient": [ingredient]} | (
+        {"code": code} if code else {})
+    inside = request(None, medicationReference={"reference": "#m"}, contained=[medication])
+    beside = request(None, medicationReference={"reference": "Medication/m"})
+
+    assert read(inside).request.flags == ("anticoagulant",)
+    assert read(medication, beside).request.flags == ("anticoagulant",)
+
+
+@pytest.mark.parametrize("medication", [
+    {"concept": WARFARIN}, {"concept": {"text": "Warfarin 3 mg"}},
+    {"concept": {}, "reference": {"display": "Warfarin 3 mg"}}])
+def test_r5_names_a_medicine_in_one_element(read, medication):
+    assert read(request(None, medication=medication)).request.flags == ("anticoagulant",)
+    for over in ({"status": "ended"}, {"status": "completed"},
+                 {"adherence": {"code": {"coding": [{"code": "not-taking"}]}}}):
+        row = read(request(None, medication=medication, **over))
+
+        assert (row.request.flags, row.unused) == ((), {"medicine:not-taken": 1})
+
+
 def test_what_was_looked_at_and_what_a_name_alone_told_is_counted(read):
     row = read(request({"text": "Coumadin"}), request(coded(RXNORM, "1364445")),
                procedure({"text": "Appendectomy"}))
@@ -170,7 +201,8 @@ def test_a_report_tells_what_was_looked_at_and_what_was_not_understood(read):
         "3 conditions, 2 medicines, 1 procedures",
         "code systems of the conditions: icd10cm (2), http://hl7.org/fhir/sid/icd-10 (1)",
         "known by its name alone: warfarin (1)",
-        "row 1: something in the record could not be read; look at it before you give the handout"]
+        "row 1: something in the record could not be read for sure, and may be a warning; look "
+            "at it before you give the handout"]
 
 
 @pytest.mark.parametrize("entry", [

@@ -20,6 +20,7 @@ from handouts.readers.fhir.bundles import missing_pages
 from handouts.readers.fhir.conditions import TAKEN, Conditions, taken_as_active
 from handouts.readers.fhir.elements import ConditionPart, EntryPart, PatientPart
 from handouts.readers.fhir.files import LEFT_OUT, resources
+from handouts.readers.fhir.medicineparts import MedicationPart, MedicinePart, ProcedurePart
 from handouts.readers.fhir.owners import (
     Owner,
     Owners,
@@ -43,13 +44,7 @@ from handouts.readers.fhir.resources import (
     told_kind,
 )
 from handouts.readers.fhir.systems import CodeSystems
-from handouts.readers.fhir.treatments import (
-    MEDICINES,
-    MedicationPart,
-    MedicinePart,
-    ProcedurePart,
-    Treatments,
-)
+from handouts.readers.fhir.treatments import MEDICINES, Treatments
 from handouts.rules.cases import Case, RecordEntry
 
 _condition = msgspec.json.Decoder(ConditionPart).decode
@@ -222,7 +217,7 @@ class Export:
         try:
             check_names(found.data)
             part = _medication(found.data)
-            self._systems.name(part.code)
+            self._systems.name(part.concept)
             self._treatments.remember(part, found.url)
         except UNREADABLE:
             self.rest["medicine:unreadable"] += 1

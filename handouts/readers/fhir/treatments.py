@@ -7,21 +7,21 @@ is over, was never begun or lies too far back sets nothing.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import ValidationError, convert
 
 from handouts.coding import medicines
 from handouts.coding.flagcodes import Context, Flagged
 from handouts.coding.medicines import Medicine
 from handouts.pack.pack import Pack
 from handouts.readers.fhir.conditions import Sites, flags_of
-from handouts.readers.fhir.elements import (
-    BodySite,
-    Concept,
-    EntryPart,
-    Period,
-    Quantity,
-    Reference,
-    days_since,
+from handouts.readers.fhir.elements import Concept, Period, Quantity, days_since
+from handouts.readers.fhir.medicineparts import (
+    Adherence,
+    Dispense,
+    Dosage,
+    MedicationPart,
+    MedicinePart,
+    ProcedurePart,
 )
 from handouts.readers.fhir.systems import unknown_of
 from handouts.rules.cases import RecordEntry
@@ -29,118 +29,14 @@ from handouts.rules.cases import RecordEntry
 MEDICINES = ("MedicationRequest", "MedicationOrder", "MedicationStatement", "MedicationDispense",
              "MedicationAdministration")
 # A medicine of any other status may well be taken.
-_NOT_TAKEN = {"cancelled", "completed", "declined", "draft", "entered-in-error", "not-done",
-              "not-taken", "stopped"}
+_NOT_TAKEN = {"cancelled", "completed", "declined", "draft", "ended", "entered-in-error",
+              "not-done", "not-taken", "stopped"}
 # What was handed out or given is taken for as long as its supply lasts, else for so many days.
 _DONE = ("MedicationDispense", "MedicationAdministration")
 _TAKEN_FOR = 120
 _NOT_DONE = {"entered-in-error", "not-done", "preparation"}
 _DAYS = {"d": 1.0, "day": 1.0, "days": 1.0, "wk": 7.0, "week": 7.0, "weeks": 7.0, "mo": 30.4,
          "month": 30.4, "months": 30.4, "a": 365.25, "year": 365.25, "years": 365.25}
-
-
-class MedicationPart(EntryPart):
-    """The elements of a Medication that are read."""
-
-    id: str | None = None
-    resourceType: str | None = None
-    code: Concept | None = None
-
-
-class Repeat(Struct):
-    """How long it goes on."""
-
-    boundsDuration: Quantity | None = None
-    boundsPeriod: Period | None = None
-
-
-class Timing(Struct):
-    """When it is taken."""
-
-    repeat: Repeat | None = None
-
-
-class Dosage(Struct):
-    """How it is taken."""
-
-    route: Concept | None = None
-    timing: Timing | None = None
-
-
-class Dispense(Struct):
-    """How much of it is handed out."""
-
-    expectedSupplyDuration: Quantity | None = None
-    numberOfRepeatsAllowed: int | None = None
-
-
-class CodedReference(Struct):
-    """What R5 has in place of a concept or a reference."""
-
-    concept: Concept | None = None
-    reference: Reference | None = None
-
-
-class MedicinePart(EntryPart):
-    """The elements of a MedicationRequest, -Statement, -Dispense or -Administration that are read.
-    """
-
-    resourceType: str | None = None
-    status: str | None = None
-    doNotPerform: bool | None = None
-    wasNotTaken: bool | None = None  # DSTU2
-    wasNotGiven: bool | None = None
-    notGiven: bool | None = None  # STU3
-    taken: str | None = None
-    medicationCodeableConcept: Concept | None = None
-    medicationReference: Reference | None = None
-    medication: CodedReference | None = None  # R5
-    authoredOn: str | None = None
-    dateWritten: str | None = None  # DSTU2
-    effectiveDateTime: str | None = None
-    effectivePeriod: Period | None = None
-    dosageInstruction: list[Dosage] | None = None
-    dosage: list[Dosage] | Dosage | None = None
-    dispenseRequest: Dispense | None = None
-    whenHandedOver: str | None = None
-    whenPrepared: str | None = None
-    daysSupply: Quantity | None = None
-
-    @property
-    def concept(self) -> Concept | None:
-        """The medicine, where it is named here."""
-        return self.medicationCodeableConcept or (
-            self.medication.concept if self.medication else None)
-
-    @property
-    def _other(self) -> Reference | None:
-        return self.medicationReference or (
-            self.medication.reference if self.medication else None)
-
-    @property
-    def referred(self) -> str:
-        """The reference to the medicine, or empty."""
-        return (self._other and self._other.reference) or ""
-
-    @property
-    def shown(self) -> Concept | None:
-        """The medicine by what a reference to it is called, where that is all that is known."""
-        called = self._other and self._other.display
-        return Concept(text=called) if called else None
-
-
-class ProcedurePart(EntryPart):
-    """The elements of a Procedure that are read."""
-
-    status: str | None = None
-    notPerformed: bool | None = None  # DSTU2
-    notDone: bool | None = None  # STU3
-    code: Concept | None = None
-    performedDateTime: str | None = None
-    performedPeriod: Period | None = None
-    occurrenceDateTime: str | None = None  # R5
-    occurrencePeriod: Period | None = None
-    bodySite: list[BodySite] | None = None
 
 
 class Treatments:
@@ -153,7 +49,7 @@ class Treatments:
 
     def remember(self, part: MedicationPart, url: str) -> None:
         """Keeps a Medication that others may refer to, if it sets a flag."""
-        concept = part.code
+        concept = part.concept
         if concept and medicines.taken(self._pack, concept.codes(), concept.names()):
             for name in filter(None, (url, f"Medication/{part.id}" if part.id else "")):
                 self._referred[name] = concept
@@ -162,8 +58,9 @@ class Treatments:
         """What a medicine that is ordered, taken, handed out or given says."""
         if _is_none(part) or _is_over(part, self._today):
             return RecordEntry(unused=("medicine:not-taken",))
-        concept = part.concept or self._named(part) or part.shown
-        if concept is None or not (concept.codes() or concept.names()):
+        told = (each for each in (part.concept, self._named(part), part.shown)
+                if each and (each.codes() or each.names()))
+        if (concept := next(told, None)) is None:
             return RecordEntry(unused=("medicine:no-name",))
         given = part.dosage or []
         dosages = part.dosageInstruction or (given if isinstance(given, list) else [given])
@@ -220,7 +117,7 @@ def _contained(inner: Mapping[str, object], reference: str) -> Concept | None:
     if f"#{inner.get('id')}" != reference:
         return None
     try:
-        return convert(inner, MedicationPart).code
+        return convert(inner, MedicationPart).concept
     except ValidationError:
         return None
 
@@ -228,7 +125,12 @@ def _contained(inner: Mapping[str, object], reference: str) -> Concept | None:
 def _is_none(part: MedicinePart) -> bool:
     """Whether a medicine is said not to be given, or not to be taken."""
     return bool(part.doNotPerform or part.wasNotTaken or part.wasNotGiven or part.notGiven
-                or part.taken == "n")
+                or part.taken == "n" or _is_left(part.adherence))
+
+
+def _is_left(adherence: Adherence | None) -> bool:
+    said = adherence.code.codes() if adherence and adherence.code else []
+    return any(code == "stopped" or code.startswith("not-taking") for _, code in said)
 
 
 def _is_over(part: MedicinePart, today: date) -> bool:
