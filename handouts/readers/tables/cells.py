@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, cast
 
+from handouts.coding import flagcodes, medicines
+from handouts.coding.named import said_by
 from handouts.errors import HandoutError, InputError
 from handouts.pack.naming import id_of, ids_of, language_of
 from handouts.pack.pack import Pack
@@ -22,10 +24,8 @@ from handouts.readers.tables.diagnosis import diagnosis
 from handouts.readers.tables.headings import short_name
 from handouts.readers.tables.names import ASKING, LEAVING_OUT
 from handouts.readers.tables.table import Table
-from handouts.request import flagcodes, medicines
 from handouts.request.days import is_examined, refuse_children
 from handouts.request.look import EDITIONS, Edition, Format
-from handouts.request.named import said_by
 from handouts.request.request import SIDES, Patient, Request, Side, check_days, joined
 
 _LONGEST = 2000  # characters of a cell that is not used
