@@ -202,7 +202,9 @@ class CsvDialect(NamedTuple):
 def records(file: TextIO, form: CsvDialect, line: int) -> Iterator[Record]:
     """The records of a file from here on, blank ones left out; `line` is the number of the next."""
     lines = _Lines(file)
+    blank = f" \t\r\n{form.delimiter}"
     while True:
+        line += lines.skip(blank)
         broken = ""
         try:
             cells = next(csv.reader(lines, delimiter=form.delimiter, strict=True), None)
@@ -231,13 +233,25 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        if len(self.taken) == MOST_LINES or self.too_long:
+        if len(self.taken) == MOST_LINES or (self.too_long and self.taken):
             raise StopIteration
         line = self._waiting.popleft() if self._waiting else self._read()
         if not line:
             raise StopIteration
         self.taken.append(line)
         return line
+
+    def skip(self, blank: str) -> int:
+        """Goes on after the lines that hold nothing but `blank`; how many there were."""
+        count = 0
+        while True:
+            line = self._waiting.popleft() if self._waiting else self._read()
+            if not line or line.strip(blank):
+                break
+            count += 1
+        if line:
+            self._waiting.appendleft(line)
+        return count
 
     def keep(self) -> int:
         """Goes on after the record; how many lines it had."""
