@@ -93,9 +93,9 @@ def _filling(off: doc.Zones, taken: int, share: float, tall: float,
         card = _wide_zones(off, wide, share, style)
     else:
         wide = share
-        whole, card = (_zones(off, share, own) for own in (replace(style, shrunk=0), style))
-        if whole.wrap(share, 1e6)[1] <= tall:
-            card = whole
+        cards = [_zones(off, share, replace(style, shrunk=min(by, style.shrunk)))
+                 for by in (0.0, 8.0, 16.0, 24.0, 32.0, style.shrunk)]
+        card = next((one for one in cards if one.wrap(share, 1e6)[1] <= tall), cards[-1])
     card.least = tall
     return card, wide
 
