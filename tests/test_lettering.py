@@ -17,17 +17,15 @@ from handouts.lettering import (
     check,
     face,
     face_names,
-    glyphs_of,
     lines,
     missing,
     operators,
     scripts_of,
-    subset,
-    to_unicode,
 )
 from handouts.lettering.characters import GAPS, clusters
 from handouts.lettering.direction import base_level, levels, line_levels, visual_order
 from handouts.lettering.sfnt import feature
+from handouts.lettering.subsets import glyphs_of, subset, to_unicode
 
 BODY, SECOND = face_names(BOLD)
 FONTS = {BODY: "F1", SECOND: "F2"}

@@ -171,7 +171,7 @@ def test_all_flags_at_once_still_make_a_handout(printed):
         printed("osteoarthritis", state="calm", flags=tuple(KNEE.structure.flags)))[0]
 
     assert KNEE.words_in("en").waits["clot"].order in first
-    assert "Call 911 now." in first
+    assert "Hard to breathe or chest pain? Call 911" in first
 
 
 def test_a_long_name_takes_a_second_line(printed):

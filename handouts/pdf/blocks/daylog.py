@@ -8,7 +8,7 @@ from handouts.pdf.blocks.forms import row_of
 from handouts.pdf.blocks.marks import Badge, DrawnSign, TickBox
 from handouts.pdf.file.tagtree import Tag, scope, section
 from handouts.pdf.layout import text
-from handouts.pdf.layout.boxes import RowBox, Stack
+from handouts.pdf.layout.boxes import Measured, RowBox, Stack
 from handouts.pdf.layout.theme import GRID, INK, WHITE, Style
 
 HEAD = 19.0
@@ -40,7 +40,7 @@ def _heading(block: doc.Log, style: Style) -> Flowable:
     colour, types, size = style.palette.kind("do").ink, style.type, style.badge
     title = text.paragraph(block.title, types.h2, colour)
     wide = text.width_of(block.title, types.h2) + 4
-    intro = text.paragraph(block.intro, types.body, align="left" if style.stacked else "right")
+    intro = Measured(text.paragraph(block.intro, types.body), style.measure)
     cells: list[tuple[Flowable, float | None]] = [(Badge("pen", size, colour), size), (title, wide)]
     if style.stacked:
         return Stack([RowBox(cells, gap=8, align="middle"), intro], gap=4)

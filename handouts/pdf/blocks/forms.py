@@ -180,9 +180,11 @@ def sentences(runs: Runs) -> list[Runs]:
 
 
 def _parted(runs: Runs) -> Iterator[tuple[Runs, Runs]]:
-    """The text parted after each of its sentences but the last."""
+    """The text parted after each of its sentences but the last; a question keeps its answer."""
     for at, run in enumerate(runs):
         for end in (found.end() for found in _END.finditer(run.text)):
+            if run.text[:end].rstrip().endswith("?"):
+                continue
             first = (*runs[:at], structs.replace(run, text=run.text[:end].rstrip()))
             rest = (structs.replace(run, text=run.text[end:]), *runs[at + 1:])
             if any(part.text.strip() for part in rest):

@@ -14,7 +14,6 @@ from scenes.knees import View, add_pair, add_variant, sore
 BONE, BONE_LIGHT, BONE_DARK = "#F4EAD2", "#FBF5E6", "#E2D2AC"
 CARTILAGE, MENISCUS, LIGAMENT, LIGAMENT_DARK = "#4E93B5", "#4F9C94", "#E9A23B", "#C77F1E"
 TENDON, TENDON_DARK, MUSCLE, MUSCLE_DARK = "#F3E3DC", "#D9BDB0", "#C8665A", "#A94C42"
-CALLUS = "#FFFDF6"  # new bone
 BURSA, BURSA_LIGHT, SWOLLEN = "#5E8FD0", "#9DBDE6", "#F0A79B"
 NAMED = ("skin", "spurs", "femur", "femur-cartilage", "tibia", "tibia-cartilage", "outer-meniscus",
          "meniscus", "muscle", "patella")  # by the labels of most causes
@@ -176,7 +175,7 @@ def _fracture(knee):
 def _healed(knee):
     """The break joined: new bone over it, bulging where it comes to the edge."""
     line = "M370 386C352 412 390 432 364 458S356 500 346 520"
-    knee["tibia"] += stroked(line, 30) + stroked(line, 24, CALLUS) + stroked(
+    knee["tibia"] += stroked(line, 30) + stroked(line, 24, WHITE) + stroked(
         "M358 400l18 6M364 420l18 2M360 440l18 8M352 458l18 8", 3.4, LIGAMENT_DARK)
     return {"shin-bone": (364, 428)}
 
