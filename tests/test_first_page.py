@@ -174,3 +174,15 @@ def test_what_to_do_now_and_the_emergency_number_are_never_behind_it(printed, ca
 
     assert "911" in first.partition("based on research")[0]  # the footer's
     assert not any("Do this now" in page for page in behind)
+
+
+@pytest.mark.parametrize(("flag", "said"), [
+    ("anticoagulant", "Ask us. Then massage 2 times"), ("numbness", "Massage 2 times")])
+def test_what_needs_a_yes_says_so_in_the_things_to_do(document, flag, said):
+    made = document("osteoarthritis", state="calm", flags=(flag,))
+    [title] = [item.title for page in made.pages for block in page.blocks
+               for column in (block.columns if isinstance(block, doc.Columns) else ((block,),))
+               for things in column if isinstance(things, doc.Things)
+               for item in things.items if item.target == "routine"]
+
+    assert title == said

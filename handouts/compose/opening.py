@@ -7,6 +7,7 @@ from handouts.pack.interface import PageWords
 from handouts.pack.pack import Pack
 from handouts.pack.words import Words
 from handouts.rules.choices import Choices, dose_of
+from handouts.rules.safety import Verdict
 
 MOST = 3  # things to do
 
@@ -40,7 +41,11 @@ def _routine(choices: Choices, pack: Pack, said: PageWords) -> Iterator[Plain]:
     if choices.session is None:
         return
     _, times = dose_of(pack.body.routine, choices, pack)
-    title = said.massage_once if times == 1 else said.massage_thing.replace("{TIMES}", str(times))
+    advised = choices.advice.routine
+    asks = advised is not None and advised.verdict is Verdict.IF  # a tick leads the steps (J1.3)
+    often, once = ((said.massage_asked, said.massage_asked_once) if asks else
+                   (said.massage_thing, said.massage_once))
+    title = once if times == 1 else often.replace("{TIMES}", str(times))
     days = {"label": said.circle, "days": said.weekdays, "where": said.where}
     yield {"title": title, "target": "routine", "paper": said.hang, **days}
     if choices.session.moves:

@@ -59,6 +59,8 @@ class PageWords(Struct, frozen=True):
     thing: str
     massage_thing: str
     massage_once: str
+    massage_asked: str
+    massage_asked_once: str
     moves_thing: str
     where: str
     hang: str

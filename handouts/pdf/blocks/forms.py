@@ -18,6 +18,7 @@ from handouts.pdf.layout.theme import INK, RULE, Style
 ROW = 26.0  # 9.2 mm
 LARGE_ROW = 36.0
 SHORT_ROW = 20.0  # under the words that it belongs to
+SHARES = (.5, .6, .4)  # of the width, of the first of two columns of sentences
 _END = re.compile(r"(?<=[.?!]) +")  # of a sentence
 LINE = 0.9  # how thick a line to write on is
 LABEL_GAP = 6.0
@@ -156,16 +157,19 @@ class Sentences(Box):
             (text.paragraph((), body), Ending(text.paragraph(runs, body), ending, gap, style))]
 
     def arrange(self, width: float) -> tuple[float, float]:
-        """Parts the text where the higher column is lowest."""
-        share = (width - GAP) / 2
+        """Parts the text where the higher column is lowest; one is wider where that saves a line."""
+        room = width - GAP
 
-        def tall(way: tuple[Flowable, Flowable]) -> float:
-            return max(float(part.wrap(share, 1e6)[1]) for part in way)
+        def tall(way: tuple[Flowable, Flowable], share: float) -> float:
+            parts = zip(way, (share, 1 - share), strict=True)
+            return max(float(part.wrap(own * room, 1e6)[1]) for part, own in parts)
 
-        best = min(self.ways, key=tall)
-        height = tall(best)
-        for at, part in enumerate(best):
-            self.place(part, at * (share + GAP), 0)
+        height, share, best = min(
+            ((tall(way, share), share, way) for share in SHARES for way in self.ways),
+            key=lambda tried: tried[0])
+        tall(best, share)
+        for part, left in zip(best, (0.0, share * room + GAP), strict=True):
+            self.place(part, left, 0)
         return width, height
 
 
