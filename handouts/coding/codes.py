@@ -8,7 +8,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from handouts.errors import InputError, PackError, UsageError, unknown
@@ -67,6 +67,7 @@ def names_of(systems: Mapping[str, tuple[str, str]]) -> dict[str, str]:
             for name in (short, *names, *_ALSO.get(short, ()))}
 
 
+@lru_cache(maxsize=1024)  # a file has few
 def plain_system(name: str) -> str:
     """A system's name as it is looked up: whatever its case, http or https, a stroke at its end,
     a version or an edition after it, and signs in a name that is no address."""

@@ -5,7 +5,7 @@ A name counts as a whole word, whatever its case: a generic one or a brand.
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -89,12 +89,17 @@ def taken(pack: Pack, coded: Iterable[tuple[str, str]], named: Sequence[str],
 
     What stays where it is put, such as a gel, eye drops or a flush, is none.
     """
-    table = _medicines(pack.folder)
-    given = set(routes)
-    if _is_so(table.elsewhere, named, given):
+    return _taken(pack.folder, tuple(coded), tuple(named), frozenset(routes))
+
+
+@lru_cache(maxsize=4096)  # an export says the same of many
+def _taken(folder: Path, coded: tuple[tuple[str, str], ...], named: tuple[str, ...],
+           routes: frozenset[str]) -> tuple[Taken, ...]:
+    table = _medicines(folder)
+    if _is_so(table.elsewhere, named, routes):
         return ()
-    is_injected = _is_so(table.injected, named, given)
-    by_code = _by_code(pack.folder)
+    is_injected = _is_so(table.injected, named, routes)
+    by_code = _by_code(folder)
     by_codes = {by_code[key] for system, code in coded
                 if (key := (known_system(system), _plain(system, code))) in by_code}
     return tuple(Taken(each, each.name not in by_codes) for each in table.medicines
@@ -123,7 +128,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
 
 
-def _is_so(form: MedicineForm, named: Sequence[str], routes: set[str]) -> bool:
+def _is_so(form: MedicineForm, named: Sequence[str], routes: frozenset[str]) -> bool:
     return is_named(named, form.words) or not routes.isdisjoint(form.routes)
 
 

@@ -66,19 +66,30 @@ def cause_and_side(pack: "Pack", text: str) -> tuple[str, str]:
     if found in pack.structure.causes:
         return found, ""
     rest, named = f" {plain(text)} ", set[str]()
-    names = sorted(_entries(pack, "sides"), key=lambda entry: -len(entry[0]))
-    for name, side in names:
-        if " " not in name and (spaced := f" {plain(name)} ") in rest:
-            rest = rest.replace(spaced, " ")
+    sides, places = _side_words(pack)
+    for name, (side,) in sides.items():
+        if name in rest:
+            rest = rest.replace(name, " ")
             named.add(side)
-    places = {word for name, _ in names for word in plain(name).split()}  # of "right leg"
-    for left_out in (_FILLING, _FILLING | places):
+    for left_out in (_FILLING, _FILLING | places.keys()):
         words = [word for word in rest.split() if word not in left_out]
         for short in (" ".join(words), _in_order(pack, words)):
             found = id_of(pack, "causes", short) if short else ""
             if found in pack.structure.causes:
                 return found, named.pop() if len(named) == 1 else "both" if named else ""
     return "", ""
+
+
+def _side_words(pack: "Pack") -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, object]]:
+    """The names of sides that are one word, with blanks around them, the longest first; and the
+    words of all of them, as of "right leg"."""
+    if "side-words" not in pack.names:
+        names = sorted(_entries(pack, "sides"), key=lambda entry: -len(entry[0]))
+        pack.names["places"] = dict.fromkeys(
+            (word for name, _ in names for word in plain(name).split()), ())
+        pack.names["side-words"] = {f" {plain(name)} ": (side,) for name, side in names
+                                    if " " not in name}
+    return pack.names["side-words"], pack.names["places"]
 
 
 def _in_order(pack: "Pack", words: list[str]) -> str:
@@ -107,9 +118,20 @@ def ids_of(pack: "Pack", kind: Kind, texts: Iterable[str]) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """Letters and digits alone, without accents and case; apostrophe and point part no word."""
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text.casefold())
-                   if not unicodedata.combining(char) and char not in "'’`.")
-    return " ".join("".join(char if char.isalnum() else " " for char in bare).split())
+    return " ".join(unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN).split())
+
+
+class _Plain(dict[int, str]):
+    """What a character comes to by its code, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        part_no_word = unicodedata.combining(char) or char in "'’`."
+        found = self[code] = "" if part_no_word else char if char.isalnum() else " "
+        return found
+
+
+_PLAIN = _Plain()
 
 
 def _table(pack: "Pack", kind: Kind) -> dict[str, tuple[str, ...]]:

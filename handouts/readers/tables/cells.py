@@ -22,7 +22,6 @@ from handouts.readers.tables.columns import Header, request_field
 from handouts.readers.tables.csvfile import Record
 from handouts.readers.tables.diagnosis import diagnosis
 from handouts.readers.tables.headings import short_name
-from handouts.readers.tables.names import ASKING, LEAVING_OUT
 from handouts.readers.tables.table import Table
 from handouts.request.days import is_examined, refuse_children
 from handouts.request.look import EDITIONS, Edition, Format
@@ -104,11 +103,9 @@ def _may_warn(text: str, pack: Pack) -> bool:
 
 def _is_beside(record: Record, table: Table) -> bool:
     """Whether a record is no patient's: it asks for nothing, and looks like a total or a foot."""
-    asking = [at for name in ASKING for at in table.columns.all_of(name)]
-    names = table.head.names
-    return not record.problem and (
-        [*map(str.strip, record.cells)] == [*map(str.strip, names)]
-        or values.is_foot(record.cells, asking))
+    cells = [cell.strip() for cell in record.cells]
+    return not record.problem and (cells == table.names
+                                   or values.is_foot(cells, table.columns.asking))
 
 
 def _values(record: Record, columns: Header) -> dict[str, str]:
@@ -136,11 +133,10 @@ def _values(record: Record, columns: Header) -> dict[str, str]:
 
 def _passed_over(record: Record, table: Table) -> str:
     """Why a row asks for nothing, by any of the columns that say so; else empty."""
-    for field in LEAVING_OUT:
-        for at in table.columns.all_of(field):
-            text = values.cleaned(record.cells[at], field)
-            if kind := values.passed_over({field: text}, table.today):
-                return kind
+    for field, at in table.columns.leaving_out:
+        text = values.cleaned(record.cells[at], field)
+        if kind := values.passed_over({field: text}, table.today):
+            return kind
     return ""
 
 

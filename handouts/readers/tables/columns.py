@@ -8,6 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from handouts.coding.named import said_by
@@ -22,6 +23,7 @@ from handouts.readers.tables.names import (
     BESIDE_STATE,
     EITHER,
     ENGLISH_TOO,
+    LEAVING_OUT,
     NAMES,
     ONE_OF_MANY,
     OTHER_CODES,
@@ -101,13 +103,26 @@ class Header:
 
     def all_of(self, field: str) -> tuple[int, ...]:
         """The places of all columns of a field."""
-        first = (self.places[field],) if field in self.places else ()
-        return (*first, *self.more.get(field, ()))
+        return self._all.get(field, ())
+
+    @cached_property
+    def _all(self) -> Mapping[str, tuple[int, ...]]:
+        return {field: (at, *self.more.get(field, ())) for field, at in self.places.items()}
+
+    @cached_property
+    def asking(self) -> tuple[int, ...]:
+        """The places of all columns that say which handout to make."""
+        return tuple(at for name in ASKING for at in self.all_of(name))
+
+    @cached_property
+    def leaving_out(self) -> tuple[tuple[str, int], ...]:
+        """The fields that may say that a row asks for nothing, each with the place of a column."""
+        return tuple((name, at) for name in LEAVING_OUT for at in self.all_of(name))
 
     @property
     def asks(self) -> bool:
         """Whether a column says which handout to make."""
-        return not self.places.keys().isdisjoint(ASKING)
+        return bool(self.asking)
 
 
 class Fields(NamedTuple):

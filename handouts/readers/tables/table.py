@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol, cast
 from zipfile import BadZipFile, ZipFile
@@ -78,6 +79,11 @@ class Table:
     def day(self) -> date:
         """The day that years of two figures are read by."""
         return self.today or today_is()
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of the columns, without the blanks around them."""
+        return [name.strip() for name in self.head.names]
 
     def records(self) -> Iterator[Record]:
         """The records under the names of the columns, blank ones left out."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import category, normalize
 
@@ -117,11 +118,12 @@ def _holds(text: str, today: date | None) -> bool:
 
 
 def is_foot(cells: Sequence[str], asking: Iterable[int]) -> bool:
-    """Whether a line is a total or the foot of a page: nothing but a count stands in it where
-    others say what is asked for."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    asked = "".join(cell.strip() for at in asking for cell in cells[at:at + 1])
-    return bool(filled and _TOTAL.match(filled[0]) and _COUNT.fullmatch(asked))
+    """Whether a line of stripped cells is a total or the foot of a page: nothing but a count stands
+    in it where others say what is asked for."""
+    first = next((cell for cell in cells if cell), "")
+    if not _TOTAL.match(first):
+        return False
+    return bool(_COUNT.fullmatch("".join("".join(cells[at:at + 1]) for at in asking)))
 
 
 def check_whole(text: str, field: str) -> None:
@@ -153,6 +155,7 @@ _OLDER = re.compile(r"(?:icd[-_ ]?9(?:[-_ ]?cm)?[\s:|#-]*)?\d{3}\.\d{1,2}|icd[-_
 _BETWEEN = re.compile(r"^[\s;:|,/()\[\]–—-]+|[\s;:|,/()\[\]–—-]+$")
 
 
+@lru_cache(maxsize=1024)  # a table says the same of many
 def codes_in(cell: str) -> CodedText:
     """The codes that a cell holds, and the text that is left; none in a text alone.
 
