@@ -5,21 +5,19 @@ with the zeros that their format puts before them.
 """
 
 import re
-import warnings
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from handouts.errors import InputError
+from handouts.readers.tables import sheetparts
+from handouts.readers.tables.celltexts import opened
 from handouts.readers.tables.csvfile import Head, Record, unreadable
-
-if TYPE_CHECKING:
-    from openpyxl.cell.read_only import ReadOnlyCell
+from handouts.readers.tables.sheetparts import SheetRow
 
 _HEAD_ROWS = 20  # in which titles may stand above the names of the columns
 _LARGEST = 1 << 28  # bytes of the texts that all cells share, which are held; some 4 million cells
@@ -27,19 +25,20 @@ _LARGEST_SHEET = 1 << 29  # bytes of a sheet: several million cells
 # How many times smaller than its content a part may be packed: a sheet of a million equal rows is
 # some 30 times smaller, and what is made to fill a memory over 200.
 _PACKED_AT_MOST, _PACKED_FROM = 120, 1 << 22
-_ZEROS = re.compile("0+")
 # Of a program that writes a formula and leaves it to others to work out.
 # One that came to an empty text is of type str.
-_NO_VALUE = re.compile(rb"""<c (?![^<>]*t="str")[^<>]*>\s*<f(?:[^<>]*/>|[^<>]*>[^<>]*</f>)\s*"""
-                       rb"(?:<v>\s*</v>|<v/>)?\s*</c>")
+_NO_VALUE = re.compile(rb"""<((?:\w+:)?)c (?![^<>]*t="str")[^<>]*>\s*"""
+                       rb"<\1f(?:[^<>]*/>|[^<>]*>[^<>]*</\1f>)\s*"
+                       rb"(?:<\1v>\s*</\1v>|<\1v ?/>)?\s*</\1c>")
 _BLOCK, _OVERLAP = 1 << 20, 1 << 13  # bytes; a formula has 8,192 characters at most
 # All that a damaged or a hostile file makes the library raise.
 _DAMAGE = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError,
-           EOFError, zlib.error, NotImplementedError, RuntimeError, OverflowError)
+           EOFError, zlib.error, NotImplementedError, RuntimeError, OverflowError, ExpatError)
 
 
 class Worksheet:
-    """One sheet of a workbook, read as its rows come; only the texts that cells share are held.
+    """One sheet of a workbook, read as its rows come; only the texts that cells share are held, and
+    those no longer than its rows are read.
 
     `sheets` are the names of those that it shows, `sheet` that of the one that is read.
     """
@@ -48,12 +47,13 @@ class Worksheet:
 
     def __init__(self, path: Path, asked: str = "") -> None:
         self._path, self._asked = path, asked
-        self.sheets: tuple[str, ...] = ()
-        self.sheet = ""
-        with _told(path):
-            _check_parts(path)
-            with self._sheet():
-                pass
+        with _told(path), path.open("rb") as file, ZipFile(file) as archive:
+            _check_sizes(archive, path)
+            self._book = opened(file)
+            shown = self._book.shown
+            self.sheets = tuple(shown)
+            self.sheet = self._chosen(self.sheets)
+            _check_values(archive, shown[self.sheet], path)
 
     @property
     def notes(self) -> dict[str, int]:
@@ -83,38 +83,20 @@ class Worksheet:
 
     def _rows(self) -> Iterator[Record]:
         """All rows that hold something, by their number in the sheet."""
-        with _told(self._path), self._sheet() as sheet:
-            sheet.reset_dimensions()  # what other programs write there may be wrong
-            for number, row in enumerate(sheet.iter_rows(), start=1):
-                if any(cell.value is not None for cell in row):
-                    record = _record(number, row)
+        with _told(self._path), self._path.open("rb") as file, ZipFile(file) as archive:
+            cells = self._book.texts(archive)
+            with archive.open(self._book.shown[self.sheet]) as part:
+                for row in sheetparts.rows(part, cells.text):
+                    record = _record(row)
                     if record.problem or any(map(str.strip, record.cells)):
                         yield record
 
-    @contextmanager
-    def _sheet(self) -> Iterator[Any]:
-        """The sheet, open."""
-        from openpyxl import load_workbook
-
-        with self._path.open("rb") as file:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # of what it leaves out: styles, pictures
-                book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-            try:
-                sheets = [each for each in book.worksheets if each.sheet_state == "visible"]
-                self.sheets = tuple(each.title for each in sheets)
-                chosen = self._chosen(sheets)
-                self.sheet = chosen.title
-                yield chosen
-            finally:
-                book.close()
-
-    def _chosen(self, sheets: list[Any]) -> Any:
+    def _chosen(self, sheets: Sequence[str]) -> str:
         """The sheet that is asked for by name or number, else the first one that is not hidden."""
         asked = self._asked.strip().casefold()
-        named = [each for each in sheets if each.title.strip().casefold() == asked]
+        named = [each for each in sheets if each.strip().casefold() == asked]
         if not named and asked.isascii() and asked.isdigit():
-            named = sheets[int(asked) - 1:int(asked)] if int(asked) else []
+            named = [*sheets[int(asked) - 1:int(asked)]] if int(asked) else []
         found = named or ([] if asked else sheets)
         if not found:
             raise InputError("there is no such sheet" if sheets else "has no sheet",
@@ -136,18 +118,11 @@ def _told(path: Path) -> Iterator[None]:
                               "as 'CSV UTF-8'.") from None
 
 
-def _check_parts(path: Path) -> None:
-    """Raises InputError for texts that fill the memory, and for formulas nobody worked out."""
-    with path.open("rb") as file, ZipFile(file) as archive:
-        for part in archive.infolist():
-            if _is_bomb(part):
-                raise InputError("is too large a workbook", where=str(path), field="workbook",
-                                 cure="Save the sheet as 'CSV UTF-8' and give that file.")
-            if "worksheets/sheet" in part.filename and _lacks_values(archive, part.filename):
-                raise InputError("has formulas without their values", where=str(path),
-                                 field="workbook",
-                                 cure="Open it in a spreadsheet program and save it: that works "
-                                      "them out.")
+def _check_sizes(archive: ZipFile, path: Path) -> None:
+    """Raises InputError for what would fill the memory."""
+    if any(map(_is_bomb, archive.infolist())):
+        raise InputError("is too large a workbook", where=str(path), field="workbook",
+                         cure="Save the sheet as 'CSV UTF-8' and give that file.")
 
 
 def _is_bomb(part: ZipInfo) -> bool:
@@ -158,42 +133,22 @@ def _is_bomb(part: ZipInfo) -> bool:
         and part.file_size > _PACKED_AT_MOST * max(part.compress_size, 1))
 
 
-def _lacks_values(archive: ZipFile, name: str) -> bool:
+def _check_values(archive: ZipFile, sheet: str, path: Path) -> None:
+    """Raises InputError for formulas nobody worked out."""
     before = b""
-    with archive.open(name) as part:
+    with archive.open(sheet) as part:
         while block := part.read(_BLOCK):
             if _NO_VALUE.search(before + block):
-                return True
+                raise InputError("has formulas without their values", where=str(path),
+                                 field="workbook",
+                                 cure="Open it in a spreadsheet program and save it: that works "
+                                      "them out.")
             before = block[-_OVERLAP:]
-    return False
 
 
-def _record(number: int, row: "tuple[ReadOnlyCell, ...]") -> Record:
-    problem = ""
-    cells = []
-    for cell in row:
-        value = cell.value
-        if value is not None and cell.data_type == "e" and value != "#N/A":
-            problem = "a formula of it ends in an error"
-        cells.append("" if value is None else value if isinstance(value, str)
-                     else _TEXTS.get(type(value), str)(value) if type(value) is not int
-                     else _padded(value, cell))
-    return Record(number, cells, problem)
-
-
-def _padded(value: int, cell: "ReadOnlyCell") -> str:
-    """A whole number as it is shown: 00123 where its format is 00000."""
-    form = cell.number_format
-    return str(value).zfill(len(form)) if form and _ZEROS.fullmatch(form) else str(value)
-
-
-def _moment(value: datetime) -> str:
-    day = value.date().isoformat()
-    return day if value.time() == time() else f"{day} {value.time().isoformat('seconds')}"
-
-
-_TEXTS: dict[type, Callable[[Any], str]] = {
-    bool: lambda value: "yes" if value else "no",
-    float: lambda value: str(int(value)) if value.is_integer() else repr(value),
-    datetime: _moment, date: date.isoformat, time: lambda value: value.isoformat("minutes"),
-}
+def _record(row: SheetRow) -> Record:
+    cells = [""] * (max(row.cells) + 1)
+    for at, text in row.cells.items():
+        cells[at] = text or ""
+    problem = "a formula of it ends in an error" if None in row.cells.values() else ""
+    return Record(row.number, cells, problem)
