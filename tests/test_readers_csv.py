@@ -485,7 +485,7 @@ def test_a_row_that_fails_still_says_whose_it_is_but_not_to_people(read):
 
 
 @pytest.mark.parametrize(("names", "told"), [
-    (["clinic.csv", "b.csv"], "is a ZIP archive"),
+    (["clinic.bin", "b.pdf"], "is a ZIP archive"),
     (["[Content_Types].xml", "xl/workbook.xml"], "is a workbook that can't be read"),
     (["[Content_Types].xml", "word/document.xml"], "is a ZIP archive"),
     (["mimetype", "content.xml"], "is a workbook of another form")])

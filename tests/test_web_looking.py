@@ -210,6 +210,25 @@ def test_a_zip_of_an_export_is_read(web):
     assert state["made"] == 1
 
 
+@pytest.mark.parametrize(("second", "said"), [
+    (b"patient,cause\nBo Lind,gout\n", ""),
+    (b"a,b\n1,2\n", "The first line does not name the columns, or names one twice.")])
+def test_a_zip_of_tables_is_read_or_what_is_wrong_with_them_is_told(web, second, said):
+    file = BytesIO()
+    with ZipFile(file, "w") as packed:
+        packed.writestr("a.csv", b"patient,cause\nAna Ruiz,gout\nCy Moe,gowt\n")
+        packed.writestr("b.csv", second)
+    seen, answer = looked(web, file.getvalue(), "x.zip"), sent(web, file.getvalue(), "x.zip")
+
+    assert "column." not in seen
+    if said:
+        assert answer.json()["problems"][0]["text"] == said
+    else:
+        state, pages = result(web, answer)
+        assert (state["made"], len(pages)) == (2, 2)
+        assert state["failed"][0]["name"] == ""  # a line would be one of each table
+
+
 @pytest.mark.parametrize("inside", [b"\0", b"\n"])
 def test_a_zip_that_would_fill_the_memory_is_refused(web, inside):
     file = BytesIO()

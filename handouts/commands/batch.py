@@ -77,8 +77,8 @@ _OPENEMR = "http://hl7.org/fhir/sid/icd-10"  # what OpenEMR calls the codes of t
 
 # Below the options, for whoever writes the table or reads the report.
 _EPILOG = """\
-A table (CSV or .xlsx) names its columns, in any order and case, by these or the names that record
-systems use:
+A table (CSV or .xlsx, or a ZIP of them) names its columns, in any order and case, by these or the
+names that record systems use:
 
 \b
 patient (or given_name, family_name), dob, id      who it is for

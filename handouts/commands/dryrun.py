@@ -20,6 +20,7 @@ from handouts.readers import Aside, Row, tables
 from handouts.readers.inputs import is_table
 from handouts.readers.tables.columns import UNUSED, in_columns
 from handouts.readers.tables.inspecting import masked
+from handouts.readers.zippedtables import with_tables
 from handouts.request import protocols
 from handouts.request.days import today
 from handouts.request.request import Patient
@@ -74,7 +75,7 @@ class _Tally:
 def tell(files: Sequence[Path], pack: Pack, reading: tables.Reading, given: _Given) -> ExitCode:
     """Tells on stdout how files are read; 1 if a row can't be used."""
     columns = {shown(path): [*_columns(_inspected(path, pack, reading))]
-               for path in files if is_table(path)}
+               for path in with_tables(files) if is_table(path)}
     tally = _Tally()
     for row in rows(files, pack, reading, given):
         tally.take(row, _problem(row, pack, given))

@@ -16,6 +16,7 @@ from handouts.readers import fhir, tables
 from handouts.readers.rows import Row
 from handouts.readers.tables.csvfile import unreadable
 from handouts.readers.tables.table import is_workbook
+from handouts.readers.zippedtables import is_zip_of_tables, with_tables
 
 _TABLES = (".csv", ".tsv", ".tab", ".txt")
 _BOMS = b"\xef\xbb\xbf\xff\xfe"  # of UTF-8 and UTF-16
@@ -30,13 +31,14 @@ _AS_CSV = "Save the sheet as .xlsx, or as 'CSV UTF-8', and give that file."
 def read(paths: Sequence[Path], pack: Pack, *, today: date,  # noqa: PLR0913
          reading: tables.Reading | None = None, systems: Mapping[str, str] | None = None,
          saved: tables.Saved = tables.none_saved) -> Iterator[Row]:
-    """The rows of tables, FHIR files and folders, numbered from 1 in the order given.
+    """The rows of tables, FHIR files, folders and ZIPs of them, numbered from 1 in the order given.
 
     All FHIR paths are one set, read where the first of them stands. `reading` says how tables are
     to be read, `systems` what other code systems of FHIR are to be read as, `saved` gives the
     choices of a protocol's name. Raises InputError for a file that can't be used, UsageError for a
     field that does not exist: for a table now, for FHIR at its first row.
     """
+    paths = with_tables(paths)
     exports = [path for path in paths if _is_fhir(path)]
     opened = {path: tables.open_table(path, pack, reading, saved, today=today)
               for path in paths if path not in exports}
@@ -51,8 +53,9 @@ def _rows(paths: Sequence[Path], opened: Mapping[Path, tables.Table], pack: Pack
 
 
 def is_table(path: Path) -> bool:
-    """Whether a path is read as a table; raises InputError for what is neither that nor FHIR."""
-    return not _is_fhir(path)
+    """Whether a path is read as one table; raises InputError for what is no table, no ZIP of them
+    and no FHIR."""
+    return not (is_zip_of_tables(path) or _is_fhir(path))
 
 
 def _is_fhir(path: Path) -> bool:

@@ -37,7 +37,7 @@ UNSEEN_SECONDS = 60.0  # a running batch that no page asks for any more
 KEPT_SECONDS = 600.0  # a result, after it was last looked at or fetched
 MOST_RESULTS = 3
 _LINES, _LINE = 3, 80  # shown of a table whose encoding was found out; characters of each
-_PACKED = b"\x1f\x8b"  # gzip
+_PACKED, _ZIP = b"\x1f\x8b", b"PK\x03\x04"  # gzip alone; a ZIP's sizes are known
 
 
 class Sent(NamedTuple):
@@ -145,8 +145,7 @@ class Batches:
 
     def start(self, order: Order) -> Batch:
         """Begins a batch; raises NotBegun, InputError for a file that can't be read."""
-        job = Batch(order._replace(files=(), reading=tables.Reading()),
-                    is_one=len(order.files) == 1)
+        job = Batch(order._replace(files=(), reading=tables.Reading()))
         with self._lock:
             self._sweep()
             if any(job.state == "running" for job in self._known.values()):
@@ -156,6 +155,7 @@ class Batches:
             self._known[job.token] = job
         try:
             job.rows = self._read(order)
+            job.is_one = len(order.files) == 1 and len({row.file for row in job.rows}) < 2
             job.count, job.lines = len(job.rows), _doubted(job.rows, order.files[0].data)
             job.work = self._pool.submit(self._check, job)
         except BaseException:
@@ -260,7 +260,7 @@ def _doubted(rows: Sequence[Row], data: bytes) -> tuple[str, ...]:
     """The lines that show how a table was decoded, where that was found out."""
     found = [kind.partition(":")[2] for row in rows[:1] for kind in row.read_as
              if kind.startswith("encoding:")]
-    return telling_lines(data, found[0]) if found else ()
+    return telling_lines(data, found[0]) if found and not data.startswith(_ZIP) else ()
 
 
 def telling_lines(data: bytes, encoding: str) -> tuple[str, ...]:

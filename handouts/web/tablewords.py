@@ -45,7 +45,8 @@ _WHOLE = {"columns": "columns", "dates": "dates", "encoding": "not_text", "patie
 def of_table(error: HandoutError, data: bytes, suffix: str) -> str:
     """The name of the problem of a file that is refused."""
     kind = _kind_of(data.removeprefix(b"\xef\xbb\xbf").strip())
-    if kind not in ("", "workbook"):
+    is_read = kind in ("", "workbook") or (kind == "packed" and data.startswith(_ZIP))
+    if not is_read:
         return kind  # whatever the reader of tables made of it
     return _WHOLE.get(error.field) or of_file(data, suffix)
 

@@ -69,15 +69,22 @@ def names_in(path: Path) -> list[str]:
 
 @contextmanager
 def zipped(path: Path) -> Iterator[list[SourceFile]]:
-    """The files of a ZIP, by name; InputError for one that can't be used."""
+    """The files of a ZIP, by name, while it is open; raises as `members` does."""
+    with members(path) as (archive, found):
+        yield [SourceFile(PurePosixPath(one.filename).name, str(path), in_json(path),
+                          one.compress_size, partial(archive.open, one), is_packed=True)
+               for one in found]
+
+
+@contextmanager
+def members(path: Path) -> Iterator[tuple[ZipFile, list[ZipInfo]]]:
+    """A ZIP, open, and its files by name; InputError for one that can't be used."""
     try:
         with path.open("rb") as file, ZipFile(file) as archive:
-            members = sorted((one for one in archive.infolist() if not one.is_dir()),
-                             key=lambda one: one.filename)
-            _check(members, path)
-            yield [SourceFile(PurePosixPath(one.filename).name, str(path), in_json(path),
-                          one.compress_size, partial(archive.open, one), is_packed=True)
-                   for one in members]
+            found = sorted((one for one in archive.infolist() if not one.is_dir()),
+                           key=lambda one: one.filename)
+            _check(found, path)
+            yield archive, found
     except (BadZipFile, NotImplementedError) as error:
         raise InputError("is a broken ZIP file, or one of an unusual kind", where=str(path),
                          cure="Copy it again, or unpack it and give the folder.") from error
