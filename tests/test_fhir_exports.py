@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from exports import CM, SCT, WHO, bundle, concept, condition, ndjson, patient
 
+import cli
 from handouts import readers
 from handouts.errors import InputError, UsageError
 from handouts.readers import fhir
@@ -101,11 +102,28 @@ def test_each_system_of_a_condition_that_is_not_known_is_told(read):
     ([condition((WHO, "M17.11"))], "nothing was made of the one condition with a code"),
     ([condition((CM, "I10")), condition((SCT, "38341003"))],
      "nothing was made of 2 conditions with codes"),
-    ([condition(code={"text": "Knee pain"})], None), ([], None)])
-def test_an_export_with_codes_of_which_nothing_is_made_is_a_problem(read, conditions, problem):
+    ([condition(code={"text": "Osteoarthritis of the left knee"})],
+     "the one condition is told in words alone"),
+    ([condition(code={"text": "Knee pain"})] * 2, "2 conditions are told in words alone"),
+    ([condition(code={"text": "Knee pain"}), condition((CM, "I10"))],
+     "nothing was made of the one condition with a code"),
+    ([], None)])
+def test_an_export_with_conditions_of_which_nothing_is_made_is_a_problem(read, conditions, problem):
     rows = read(patient(), *conditions)
 
     assert [row.problem and row.problem.problem for row in rows] == [problem]
+
+
+def test_of_conditions_in_words_alone_it_is_said_what_to_do(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("HANDOUTS_RECORDS", str(tmp_path / "records"))
+    (tmp_path / "export.ndjson").write_text(ndjson(patient(), condition(code={"text": "Gout"})))
+
+    code = cli.run(["batch", str(tmp_path / "export.ndjson"), "-o", str(tmp_path / "out")])
+    told = capsys.readouterr().err
+
+    assert code == 1
+    assert "Words are not read as a diagnosis. Export the conditions with their codes" in told
+    assert "Gout" not in told
 
 
 def test_words_without_a_code_are_counted_as_not_understood(read):

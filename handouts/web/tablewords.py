@@ -22,7 +22,8 @@ from handouts.web.texts import Words
 
 # The part of a file that an error is about → what is said of it.
 _PARTS = {"row": "shape", "subject": "subject", "Condition": "condition", "Patient": "patient",
-          "Bundle": "entry", "codes": "codes", "kinds": "kinds"}
+          "Bundle": "entry", "codes": "codes", "words": "words",
+          "kinds": "kinds"}
 # How a file of another kind begins, and what is said of it. A ZIP is what its entries are called.
 _BEGINNINGS = (
     (b"%PDF-", "pdf"), (b"\xd0\xcf\x11\xe0", "workbook"), (b"{\\rtf", "document"),

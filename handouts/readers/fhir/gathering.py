@@ -59,14 +59,14 @@ class Export:
     """What is known of the patients of a set of files who have a diagnosis of the pack.
 
     `without_patient` tells where conditions stand whose patient was not met, `coded` how many have
-    a code.
+    a code, `worded` how many have words alone.
     """
 
     def __init__(self, paths: Sequence[Path], pack: Pack, today: date,
                  systems: CodeSystems) -> None:
         self._paths, self._conditions = paths, Conditions(pack, today)
         self._treatments, self._systems = Treatments(pack, today), systems
-        self.coded = 0
+        self.coded = self.worded = 0
         self.without_patient: dict[str, ResourcePlace] = {}
         self._ids: set[str] = set()
         self._is_whole = True
@@ -120,6 +120,7 @@ class Export:
             return
         self._systems.count(part.code)
         self.coded += bool(part.code and part.code.codes())
+        self.worded += bool(part.code and part.code.names() and not part.code.codes())
         entry = self._conditions.entry(part)
         if not (entry.cause or entry.doubted or any(not flag.asks for flag in entry.flags)):
             return

@@ -48,14 +48,27 @@ def read(paths: Sequence[Path], pack: Pack, numbers: Iterator[int], *,
         problem = InputError("there is no patient in the files", where="Patient", field="Patient",
                              cure="Export Patient and Condition together.")
         yield Row(next(numbers), in_json(paths[0]), 0, problem=problem)
-    is_read = is_of_any or is_told or not (export.coded and export.has_patients)
-    of_nothing = None if is_read else InputError(
-        f"nothing was made of {export.coded} conditions with codes" if export.coded > 1 else
-        "nothing was made of the one condition with a code", where="Condition", field="codes",
-        cure="See below what was not used; --code-system URI=icd10cm says what a system is.")
+    is_read = is_of_any or is_told or not export.has_patients
+    of_nothing = None if is_read else _of_nothing(export)
     if export.rest or of_nothing:
         yield Row(next(numbers), in_json(paths[0]), 0, problem=of_nothing,
                   unused=dict(export.rest), systems={} if is_of_any else dict(named.seen))
+
+
+def _of_nothing(export: Export) -> InputError | None:
+    """The problem of an export with conditions that ask for nothing."""
+    if export.coded:
+        return InputError(
+            f"nothing was made of {export.coded} conditions with codes" if export.coded > 1 else
+            "nothing was made of the one condition with a code", where="Condition", field="codes",
+            cure="See below what was not used; --code-system URI=icd10cm says what a system is.")
+    if export.worded:
+        return InputError(
+            f"{export.worded} conditions are told in words alone" if export.worded > 1 else
+            "the one condition is told in words alone", where="Condition", field="words",
+            cure="Words are not read as a diagnosis. Export the conditions with their codes "
+                 "(ICD-10-CM or SNOMED CT).")
+    return None
 
 
 def _row(person: Person, export: Export, pack: Pack, number: int,
