@@ -251,6 +251,43 @@ def test_so_are_those_of_r5(read, medication):
     assert asked(rows) == [("osteoarthritis", "right", ("recent-surgery", "anticoagulant"))]
 
 
+R5 = {"resourceType": "Bundle", "type": "collection", "entry": [
+    {"fullUrl": "urn:uuid:1", "resource": {**patient(), "id": None}},
+    {"fullUrl": "urn:uuid:2", "resource": {
+        **condition((CM, "M17.11")), "subject": {"reference": "urn:uuid:1"},
+        "participant": [{"actor": {"reference": "urn:uuid:3"}}]}},
+    {"fullUrl": "urn:uuid:4", "resource": {
+        "resourceType": "MedicationStatement", "status": "recorded",
+        "subject": {"reference": "urn:uuid:1"},
+        "adherence": {"code": {"text": "taking"}},
+        "medication": {"concept": {"text": "Warfarin"}}}}]}
+
+
+def searchset(*resources, **parts):
+    """The answer to a search, with what came along."""
+    entries = [{"resource": one, "fullUrl": f"https://x.example/{one['resourceType']}/{at}",
+                "search": {"mode": "match" if one["resourceType"] == "Condition" else "include"}}
+               for at, one in enumerate(resources)]
+    return {"resourceType": "Bundle", "type": "searchset", "total": 1, "entry": entries,
+            "link": [{"relation": "self", "url": "https://x.example/Condition"}], **parts}
+
+
+OUTCOME = {"resourceType": "OperationOutcome", "issue": [{"severity": "information"}]}
+
+
+@pytest.mark.parametrize("whole", [
+    R5, bundle(*dstu2()), searchset(*dstu2(), OUTCOME),
+    {**bundle(), "type": "batch-response", "entry": [{"resource": bundle(*dstu2()),
+                                                      "response": {"status": "200"}}]}])
+def test_bundles_of_other_versions_and_kinds_are_read_whole(read, whole):
+    whole = json.loads(json.dumps(whole), object_hook=lambda one: {
+        name: value for name, value in one.items() if value is not None})
+    rows = read(**{"export.json": json.dumps(whole)})
+
+    assert asked(rows) == [("osteoarthritis", "right", ("anticoagulant",))]
+    assert [row.problem for row in rows if row.problem] == []
+
+
 # -- how files are packed --------------------------------------------------------------------------
 
 ANA = [patient(), condition((CM, "M17.11"))]
@@ -268,8 +305,13 @@ def zipped(files, compression=ZIP_DEFLATED):
     json.dumps(ANA), json.dumps(ANA, indent=1), "\n [\n" + json.dumps(bundle(*ANA)) + "]",
     json.dumps(ANA).encode("utf-16"), ndjson(*ANA).encode("utf-16"),
     json.dumps(bundle(*ANA), indent=1).encode("utf-16-be"), ndjson(*ANA).encode("utf-16-le"),
-    gzip.compress(ndjson(*ANA).encode("utf-16"), mtime=0)])
-@pytest.mark.parametrize("name", ["export.json", "export.ndjson", "export"])
+    gzip.compress(ndjson(*ANA).encode("utf-16"), mtime=0), json.dumps(ANA).encode("utf-8-sig"),
+    ndjson(*ANA).encode("utf-8-sig"), json.dumps(bundle(*ANA), indent=1).encode("utf-8-sig"),
+    gzip.compress(ndjson(*ANA).encode("utf-8-sig"), mtime=0),
+    gzip.compress(json.dumps(bundle(*ANA)).encode(), mtime=0),
+    ndjson(*ANA).replace("\n", "\r\n"), ndjson(*ANA).replace("\n", "\n\n"), ndjson(*ANA).strip(),
+    ndjson(bundle(ANA[0]), bundle(ANA[1]))])
+@pytest.mark.parametrize("name", ["export.json", "export.ndjson", "export.ndjson.gz", "export"])
 def test_a_list_and_utf_16_are_read_as_any_export(tmp_path, knee, form, name):
     (tmp_path / name).write_bytes(form if isinstance(form, bytes) else form.encode())
 
