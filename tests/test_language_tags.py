@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from exports import CM, condition, ndjson, patient
 from helpers import TODAY, page_texts
 from web_helpers import client_of, new_site
 
@@ -13,8 +14,9 @@ from handouts.pack.naming import language_of
 from handouts.pack.pack import load_pack
 
 KNEE = load_pack()
-SPANISH = ["es", "es-MX", "es_MX", "ES-419", "es-Latn-US", "spa", "Spanish", "Español", "espanol",
-           "Spanish; Castilian", "Spanish (Mexico)", "Spanish - Mexico"]
+SPANISH = ["es", "es-MX", "es_MX", "ES-419", "es_419", "es-Latn-US", "spa", "sp", "SP",
+           "Spanish", "Español", "espanol", "Spanish; Castilian", "Spanish (Mexico)",
+           "Spanish - Mexico"]
 OTHERS = ["pt_BR", "fr", "xx-es", "Haitian", "", "deaf, English"]
 
 
@@ -52,16 +54,22 @@ def test_every_command_knows_a_tag_with_a_region(run, tmp_path, tag):
     assert (code, "there is no such language" in told) == (2, True)
 
 
-@pytest.mark.parametrize("tag", ["es-MX", "es_MX", "spa", "Spanish"])
+@pytest.mark.parametrize("tag", SPANISH)
 def test_a_table_an_address_and_a_record_system_know_it_too(tmp_path, tag):
     path = tmp_path / "t.csv"
-    path.write_text(f"cause,lang\ngout,{tag}\n")
+    path.write_text(f"cause,lang\ngout,{tag}\n", encoding="utf-8")
+    export = tmp_path / "e.ndjson"
+    export.write_text(ndjson(condition((CM, "M17.11")), patient(
+        communication=[{"language": {"coding": [{"code": tag}]}}])), encoding="utf-8")
     asked = ("/infobutton?mainSearchCriteria.v.c=M17.11&mainSearchCriteria.v.cs="
              f"2.16.840.1.113883.6.90&informationRecipient.languageCode.c={tag}")
 
-    assert next(readers.read([path], KNEE, today=TODAY)).request.language == "es"
+    assert {row.request.language for row in readers.read([path, export], KNEE, today=TODAY)} == {
+        "es"}
     with client_of(new_site()) as web:
         assert re.search(r"/handouts/[^\"]*lang=es\b", web.get(asked).text)
-        if len(tag) < 6:  # an address holds no names
+        assert 'lang="es"' in web.get(asked.replace("M17.11", "J45"),
+                                      headers={"Accept": "text/html"}).text
+        if re.fullmatch("[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,3})?", tag):  # an address holds no names
             page = web.get(f"/handouts/gout.html?lang={tag}")
             assert (page.status_code, 'lang="es"' in page.text) == (200, True)

@@ -228,6 +228,39 @@ def test_where_none_fits_the_page_says_so(web):
 
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert "No hay una hoja que convenga." in answer.text
+    assert "/?" not in answer.text
+
+
+JOINTS = {"M06.9": "2.16.840.1.113883.6.90", "M10.9": "2.16.840.1.113883.6.90",
+          "M19.90": "2.16.840.1.113883.6.90", "396275006": "2.16.840.1.113883.6.96"}
+
+
+@pytest.mark.parametrize("code", JOINTS)
+@pytest.mark.parametrize(("tag", "said"), [
+    ("en", "names no joint, so nobody can tell whether it is the knee."),
+    ("es-MX", "no nombra ninguna articulación, así que no se sabe si es la rodilla.")])
+def test_of_a_code_that_names_no_joint_the_page_leads_to_the_form(web, code, tag, said):
+    answer = web.get("/infobutton", headers={"Accept": "text/html"}, params={
+        "mainSearchCriteria.v.c": code, "mainSearchCriteria.v.cs": JOINTS[code],
+        "mainSearchCriteria.v.c1": "Z79.01", "mainSearchCriteria.v.cs1": JOINTS["M06.9"],
+        "informationRecipient.languageCode.c": tag})
+    form = f"/?code={code}%2CZ79.01&amp;lang={tag[:2]}"
+
+    assert said in answer.text
+    assert f'lang="{tag[:2]}"' in answer.text
+    assert f'{form}"' in answer.text
+    assert code in web.get(form.replace("&amp;", "&")).text
+
+
+@pytest.mark.parametrize("more", [
+    {"age.v.v": "9", "age.v.u": "a"}, {"informationRecipient": "PAT"},
+    {"mainSearchCriteria.v.c": "Ana Ruiz"}, {"mainSearchCriteria.v.cs": "1.2.3"}])
+def test_a_child_a_patient_and_what_is_no_code_are_led_to_no_form(web, more):
+    answer = web.get("/infobutton", headers={"Accept": "text/html"}, params={
+        "mainSearchCriteria.v.c": "M06.9", "mainSearchCriteria.v.cs": JOINTS["M06.9"], **more})
+
+    assert "No handout fits." in answer.text
+    assert "/?" not in answer.text
 
 
 # -- a public address ------------------------------------------------------------------------------

@@ -10,7 +10,15 @@ from urllib.parse import parse_qsl
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from handouts.brand.reviews import Reviews
-from handouts.infobutton.feed import Feed, FeedEntry, FeedLink, feed, matched
+from handouts.infobutton.feed import (
+    Feed,
+    FeedEntry,
+    FeedLink,
+    feed,
+    language,
+    matched,
+    unplaced,
+)
 from handouts.infobutton.question import (
     CONTENT_TYPES,
     PARAMETERS_AT_MOST,
@@ -102,7 +110,8 @@ FORMS: dict[str, Callable[[Feed], bytes]] = {"atom": atom, "medline": medline}
 class Answer:
     """What an HTTP server sends: 200 with a feed, or 400 or 415 with a message.
 
-    Of a page the body is left to the server: it shows the handout at `address`, or that none fits.
+    Of a page the body is left to the server: it shows the handout at `address`, or that none fits,
+    in `language`; of the codes in `unplaced` a clinician may say that they are of this part.
     """
 
     status: int
@@ -110,6 +119,8 @@ class Answer:
     body: bytes
     is_page: bool = False
     address: Address | None = None
+    language: str = ""
+    unplaced: tuple[str, ...] = ()
 
 
 def answer(pairs: Iterable[tuple[str, str]], reviews: Reviews, *, base_url: str = "",
@@ -125,7 +136,9 @@ def answer(pairs: Iterable[tuple[str, str]], reviews: Reviews, *, base_url: str 
         return Answer(refused.status, "text/plain; charset=utf-8", f"{refused}\n".encode())
     found = matched(asked, reviews.pack)
     if form == "page":
-        return Answer(200, "text/html; charset=utf-8", b"", is_page=True, address=found)
+        return Answer(200, "text/html; charset=utf-8", b"", is_page=True, address=found,
+                      language=language(asked, reviews.pack),
+                      unplaced=() if found else unplaced(asked, reviews.pack))
     told = feed(asked, found, reviews, base_url.rstrip("/"))
     return Answer(200, f"{asked.content_type}; charset=utf-8", FORMS[form](told))
 

@@ -44,6 +44,17 @@ def matched(asked: Question, pack: Pack) -> Address | None:
     return Address(request.cause, request.side, request.flags, request.language)
 
 
+def unplaced(asked: Question, pack: Pack) -> tuple[str, ...]:
+    """The codes of a question that a clinician may lead to a handout: one of them does not say that
+    it is of this part of the body. None where it may be about a child, or is a patient's own."""
+    coded = [(each.code, codes.find(pack, each.code, each.system)) for each in asked.criteria
+             if each.code and codes.known_system(each.system)
+             and codes.fits(each.code, codes.system_name(each.system))]
+    if asked.child or asked.is_patients or not any(found and found.asks for _, found in coded):
+        return ()
+    return tuple(code for code, _ in coded)
+
+
 def language(asked: Question, pack: Pack) -> str:
     """The pack's language for those asked for: the best that it has, else its default."""
     return next(filter(None, (language_of(tag, pack) for tag in asked.languages)),

@@ -82,13 +82,15 @@ class Criterion(NamedTuple):
 class Question:
     """What is asked: codes with their systems, languages, the best first, the type of the answer.
 
-    `child` tells that it may be about someone under age, `echoed` what the answer repeats.
+    `child` tells that it may be about someone under age, `is_patients` that a patient asks,
+    `echoed` what the answer repeats.
     """
 
     criteria: tuple[Criterion, ...]
     languages: tuple[str, ...]
     content_type: str
     child: bool
+    is_patients: bool
     echoed: tuple[tuple[str, str], ...]
 
 
@@ -116,7 +118,7 @@ def question(pairs: Iterable[tuple[str, str]], accepted: Accepted = NOTHING_SAID
         criteria=_criteria(read), content_type=_content_type(given, accepted.types),
         languages=next(((read[name],) for name in _LANGUAGES if name in read),
                        ranked(accepted.languages)),
-        child=not is_adult(given),
+        child=not is_adult(given), is_patients=read.get("informationRecipient") == "PAT",
         echoed=tuple(pair for pair in read.items() if is_echoed(*pair)))
 
 

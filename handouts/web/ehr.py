@@ -7,6 +7,7 @@ sign that a patient got it.
 
 from dataclasses import replace
 from html import escape
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -37,7 +38,7 @@ async def ask(call: Call) -> Response:
     accepted = Accepted(call.headers.get("accept", ""), call.headers.get("accept-language", ""))
     answer = await run_in_threadpool(_answer, site, asked, answers.base_of(call), accepted)
     if answer.is_page and answer.address is None:
-        return _nothing(call)
+        return _nothing(call, answer, site)
     if answer.address is not None:
         return await run_in_threadpool(_shown, site, answer.address)
     return Response(answer.body, answer.status, media_type=answer.content_type)
@@ -77,13 +78,21 @@ def _shown(site: Site, address: Address) -> Response:
         "Content-Security-Policy": f"{policy(site.brand)}; frame-ancestors 'none'"})
 
 
-def _nothing(call: Call) -> Response:
-    """The page that says that no handout fits."""
-    words = answers.words_for(call.headers)
+def _nothing(call: Call, answer: infobutton.Answer, site: Site) -> Response:
+    """The page that says that no handout fits; where a code does not say that it is of this part,
+    it leads to the form, in which a clinician may say so."""
+    words = answers.words_for(call.headers, answer.language)
     problem, cure = words["refusals"]["no_handout"]
+    told = f"<p>{escape(cure)}</p>"
+    if answer.unplaced:
+        place = site.pack.words_in(site.language(words)).body.place
+        query = urlencode({"code": ",".join(answer.unplaced), "lang": answer.language})
+        why, step = (escape(text.format(place=place)) for text in words["refusals"]["no_joint"])
+        form = escape(f"{answers.base_of(call)}/?{query}")
+        told = f'<p>{why}</p><p><a href="{form}">{step}</a></p>'
     return HTMLResponse(
         f'<!doctype html>\n<html lang="{words["language"]}"><meta charset="utf-8">'
-        f"<title>{escape(problem)}</title><h1>{escape(problem)}</h1><p>{escape(cure)}</p></html>\n")
+        f"<title>{escape(problem)}</title><h1>{escape(problem)}</h1>{told}</html>\n")
 
 
 def _page(site: Site, address: Address) -> bytes:
