@@ -237,9 +237,9 @@ JOINTS = {"M06.9": "2.16.840.1.113883.6.90", "M10.9": "2.16.840.1.113883.6.90",
 
 @pytest.mark.parametrize("code", JOINTS)
 @pytest.mark.parametrize(("tag", "said"), [
-    ("en", "names no joint, so nobody can tell whether it is the knee."),
-    ("es-MX", "no nombra ninguna articulación, así que no se sabe si es la rodilla.")])
-def test_of_a_code_that_names_no_joint_the_page_leads_to_the_form(web, code, tag, said):
+    ("en", "does not say which joint it is, so nobody can tell whether it is the knee."),
+    ("es-MX", "no dice qué articulación es, así que no se sabe si es la rodilla.")])
+def test_of_a_code_that_does_not_say_which_joint_the_page_leads_to_the_form(web, code, tag, said):
     answer = web.get("/infobutton", headers={"Accept": "text/html"}, params={
         "mainSearchCriteria.v.c": code, "mainSearchCriteria.v.cs": JOINTS[code],
         "mainSearchCriteria.v.c1": "Z79.01", "mainSearchCriteria.v.cs1": JOINTS["M06.9"],
