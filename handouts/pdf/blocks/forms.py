@@ -157,7 +157,7 @@ class Sentences(Box):
             (text.paragraph((), body), Ending(text.paragraph(runs, body), ending, gap, style))]
 
     def arrange(self, width: float) -> tuple[float, float]:
-        """Parts the text where the higher column is lowest; one is wider where that saves a line."""
+        """Parts the text where the higher column is lowest, one wider where that saves a line."""
         room = width - GAP
 
         def tall(way: tuple[Flowable, Flowable], share: float) -> float:
