@@ -16,9 +16,9 @@ from handouts import paths
 from handouts.check.fontfiles import Sfnt
 
 DISCLAIMER = (
-    "Based on research and shared knowledge. It does not replace medical",
-    "advice. Always ask a health professional first, to find the cause and",
-    "plan your care. Emergency: 911.")
+    "This is based on research and shared knowledge. It does not replace",
+    "medical advice. Always ask a health professional first, to find the",
+    "cause and plan your care. Emergency: 911.")
 BODY = (
     "Your knee joint lets the leg bend and straighten. Rest with the leg",
     "raised if the knee swells. Put a cold pack in a towel on the knee. Do",

@@ -48,7 +48,7 @@ STATEMENTS = [
     (21, "so does a healthy weight",
      "If you carry extra weight, even a small loss takes load off."),
     (21, "and food", "It may help joint pain a little."),
-    (29, "it rests on research and shared knowledge", "Based on research and shared knowledge."),
+    (29, "it rests on research and shared knowledge", "based on research and shared knowledge."),
     (29, "it replaces no medical advice", "It does not replace medical advice."),
     (29, "ask a professional", "Always ask a health professional first"),
     (35, "the cause decides what helps", "Tell the therapist what is wrong with your knee."),
