@@ -47,8 +47,8 @@ LONG = {"es": (
     "importante si está embarazada, si tuvo una cirugía, si toma anticoagulantes (medicinas para "
     "evitar coágulos), si tiene diabetes o zonas de piel dormida, o si ha tenido un coágulo. El "
     "masaje no cura la causa del dolor de rodilla. Los resultados cambian de una persona a otra. "
-    "No deje ni cambie sus medicinas por esta hoja. No espere para pedir atención por lo que leyó "
-    "aquí. Pare si el dolor es agudo o pasa de 3 de 10. Si tiene una señal de alarma de esta hoja, "
+    "No deje ni cambie sus medicinas por esta hoja. No retrase la atención por lo que leyó aquí. "
+    "Pare si el dolor es punzante o pasa de 3 de 10. Si tiene una señal de alarma de esta hoja, "
     "busque ayuda de inmediato. En una emergencia llame al {EMERGENCY}. Los estudios cambian con "
     "el tiempo. Pida la versión más nueva después del {NEXT_REVIEW}.")}
 

@@ -180,6 +180,7 @@ def _plan(choices: Choices, pack: Pack) -> Plain:
 def _log(choices: Choices, pack: Pack) -> list[Plain]:
     words = pack.words_in(choices.language)
     return [{"id": name, "boxes": pack.structure.log[name].boxes,
+             "compared": pack.structure.log[name].compared,
              **msgspec.to_builtins(words.log[name])} for name in choices.advice.care.log]
 
 

@@ -47,11 +47,13 @@ class ActData(Struct, frozen=True):
 
 class LogData(Struct, frozen=True):
     """A row of the days to write down while massage waits; see log.toml. A `scaled` one takes a
-    number of the pain scale, whose ends are told beside the days."""
+    number of the pain scale, whose ends are told beside the days; the words of a `compared` one
+    are against the day before."""
 
     boxes: int = 0
     offers: tuple[Offer, ...] = ()
     scaled: bool = False
+    compared: bool = False
 
 
 class QuestionData(Struct, frozen=True):

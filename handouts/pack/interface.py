@@ -100,6 +100,7 @@ class PageWords(Struct, frozen=True):
     log: str
     log_day: str
     log_date: str
+    log_compare: str
     log_bring: str
     later: str
     cleared_by: str
