@@ -1,0 +1,76 @@
+"""What a reason to wait does to the rest of the sheet: it takes away no sign of another reason, no
+care comes late among the steps, and nothing speaks of a knee as healed, calm or harmless.
+"""
+
+from itertools import combinations
+
+import pytest
+
+from handouts import document as doc
+from handouts.pack.consistency import SOON
+from handouts.pack.pack import load_pack
+from handouts.rules.safety import decide
+
+KNEE = load_pack("knee")
+RULES, EN = KNEE.structure, KNEE.words_in("en")
+FLAGS = tuple(RULES.flags)
+WAITING = tuple(name for name, flag in RULES.flags.items() if flag.wait)
+STATES = [(cause, state) for cause, data in RULES.causes.items() for state in (None, *data.states)]
+
+
+@pytest.fixture(scope="module")
+def waiting():
+    """Every advice of two flags at most with which massage must wait."""
+    sets = [(), *combinations(FLAGS, 1), *combinations(FLAGS, 2)]
+    return [advice for cause, state in STATES for flags in sets
+            if (advice := decide(KNEE, cause, state, flags=flags)).waits]
+
+
+def box(document):
+    """Title of each column of the Stop box → its signs."""
+    [found] = [block for page in document.pages for block in page.blocks
+               if isinstance(block, doc.StopBox)]
+    return {column.title: ["".join(run.text for run in item.runs) for item in column.items]
+            for column in found.columns}
+
+
+# -- signs -----------------------------------------------------------------------------------------
+
+
+def told_of(advice, sign):
+    """Whether a sign is told: itself, by a step or a flag, or by one of its finding that is at
+    least as urgent."""
+    data, signs = RULES.signs[sign], RULES.signs
+    told = {*advice.care.signs, *(name for act in advice.care.acts
+                                  for name in RULES.acts[act].signs)}
+    return sign in told or bool({*data.flags} & {*advice.flags}) or any(
+        data.finding and signs[other].finding == data.finding
+        and SOON[signs[other].order] < SOON[data.order] for other in told)
+
+
+def test_no_sign_of_a_wait_or_a_cause_is_lost_beside_another_wait(waiting):
+    lost = {(advice.cause, advice.state, advice.flags, sign) for advice in waiting
+            if advice.care.urgency != "now"  # everybody goes to the hospital
+            for sign in (*(sign for wait in advice.waits for sign in RULES.waits[wait].signs),
+                         *RULES.causes[advice.cause].signs)
+            if not told_of(advice, sign)}
+
+    assert lost == set()
+
+
+def test_a_sign_stands_under_no_order_weaker_than_the_headline(document):
+    wound = EN.signs["wound"]
+    assert wound in box(document("infection", state="home"))["Call us the same day"]
+    for flag in ("dvt", "recent-injury", "cannot-stand", "skin-infection", "locked-knee"):
+        found = box(document("infection", state="home", flags=(flag,)))
+        assert "Call us the same day" not in found, flag
+        assert wound in found["Get care today"], flag
+
+
+def test_a_new_injury_asks_what_an_attack_alone_does_not(document):
+    alone = box(document("gout", state="attack"))["Get care today"]
+    hurt = box(document("gout", state="attack", flags=("recent-injury",)))["Get care today"]
+
+    for sign in ("stand", "locks"):
+        assert EN.signs[sign] not in alone
+        assert EN.signs[sign] in hurt
