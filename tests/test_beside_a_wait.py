@@ -5,6 +5,7 @@ care comes late among the steps, and nothing speaks of a knee as healed, calm or
 from itertools import combinations
 
 import pytest
+from helpers import document_text
 
 from handouts import document as doc
 from handouts.pack.consistency import SOON
@@ -74,3 +75,28 @@ def test_a_new_injury_asks_what_an_attack_alone_does_not(document):
     for sign in ("stand", "locks"):
         assert EN.signs[sign] not in alone
         assert EN.signs[sign] in hurt
+
+
+# -- a treated infection ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("flag", ["hot-swollen", "fever"])
+def test_a_treated_infection_that_is_hot_or_febrile_again_goes_to_the_hospital_now(flag):
+    for more in ((), *((other,) for other in FLAGS)):
+        advice = decide(KNEE, "infection", "home", flags={flag, *more})
+
+        assert advice.waits[0] == "infection"
+        assert advice.care.urgency == "now"
+
+
+def test_nothing_weaker_than_the_hospital_stands_on_a_treated_infection_that_is_hot_again(document):
+    said = document_text(document("infection", state="home", flags=("hot-swollen", "fever")))
+
+    for weaker in ("today", "same day", "Take all of them", "Closed?"):
+        assert weaker not in said.replace("Content version", ""), weaker
+
+
+def test_what_may_be_infected_is_not_bandaged(waiting):
+    germs = {"infection", "infection-home", "skin-infection", "hot-knee", "fever"}
+    for advice in waiting:
+        assert "bandage" not in advice.care.acts or germs.isdisjoint(advice.waits)
