@@ -100,3 +100,36 @@ def test_what_may_be_infected_is_not_bandaged(waiting):
     germs = {"infection", "infection-home", "skin-infection", "hot-knee", "fever"}
     for advice in waiting:
         assert "bandage" not in advice.care.acts or germs.isdisjoint(advice.waits)
+
+
+# -- what a wait makes untrue ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("flag", WAITING)
+@pytest.mark.parametrize("language", KNEE.languages)
+@pytest.mark.parametrize("cause", ["fracture", "injury"])
+def test_nothing_is_told_or_drawn_as_healed_while_massage_must_wait(document, cause, flag,
+                                                                    language):
+    words = KNEE.words_in(language)
+    made = document(cause, state="cleared", flags=(flag,), language=language)
+    said = document_text(made)
+
+    for line in (*words.causes[cause].cleared, *words.causes[cause].pair_cleared[1:],
+                 words.tips["follow-physio"].title, words.tips["rehab"].title):
+        assert line not in said, line
+    assert "anatomy-yours-fracture-healed" not in repr(made)
+    assert words.causes[cause].cleared[0] in document_text(
+        document(cause, state="cleared", language=language))
+
+
+@pytest.mark.parametrize("flag", WAITING)
+@pytest.mark.parametrize("language", KNEE.languages)
+def test_nobody_is_told_that_it_is_harmless_while_massage_must_wait(document, flag, language):
+    words = KNEE.words_in(language).causes
+    for cause in ("knee-pain", "meniscus-tear", "gout", "bursitis"):
+        state = {"knee-pain": "unknown"}.get(cause)
+        said = document_text(document(cause, state=state, flags=(flag,), language=language))
+        hushed = set(words[cause].what) - set(words[cause].waiting)
+        assert hushed
+        for line in hushed:
+            assert line not in said, line

@@ -283,7 +283,7 @@ def _tips(pack: Pack, state: str | None, found: Situation) -> tuple[str, ...]:
     cleared = state is not None and data.states[state].cleared
     return tuple(tip for tip in data.tips if found.forbidden.isdisjoint(tips[tip].offers)
                  and not (found.waits and tips[tip].active)
-                 and not (cleared and tips[tip].resting))
+                 and not (cleared and not found.waits and tips[tip].resting))
 
 
 def _helps(pack: Pack, found: Situation) -> tuple[str, ...]:
