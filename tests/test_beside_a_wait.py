@@ -133,3 +133,16 @@ def test_nobody_is_told_that_it_is_harmless_while_massage_must_wait(document, fl
         assert hushed
         for line in hushed:
             assert line not in said, line
+
+
+# -- what the unexamined are asked for -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("flag", sorted({flag for check in RULES.checks.values()
+                                         for flag in check.flags}))
+def test_what_check_first_asks_for_asks_first_once_it_is_known(flag):
+    """A flag never loosens the sheet of a knee that nobody has seen."""
+    for cause in RULES.causes:
+        advice = decide(KNEE, cause, flags=(flag,))
+        assert advice.waits
+        assert not any(ruling.allowed for ruling in advice.rulings.values())
