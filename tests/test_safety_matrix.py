@@ -191,6 +191,10 @@ UNSEEN_FLAGS = {
     "gives-way": "gives-way",
     "gout-in-knee": "gout-unseen",
     "gout-in-record": "ask-first",
+    "knee-replacement": "ask-first",
+    "numbness": "ask-first",
+    "open-skin": "ask-first",
+    "visible-veins": "ask-first",
 }
 
 # D: step 1's heat, step 3's circles, step 4's thumb, and the finishing moves by their number in

@@ -38,7 +38,7 @@ def context(choices: Choices, pack: Pack, brand: Brand) -> Plain:
         "title": title(choices, pack, words),
         "words": pages,
         "side_name": pages.get(f"pill_{choices.request.side}", ""),
-        "cause": _cause(words.causes[advice.cause], cleared=(
+        "cause": _cause(words.causes[advice.cause], waits=bool(advice.waits), cleared=(
             advice.state is not None and cause.states[advice.state].cleared)),
         "anatomy": _anatomy(cause, words.causes[advice.cause].part_label, pack.body.labels,
                             words),
@@ -107,8 +107,9 @@ def side_title(side: str, pages: PageWords) -> str:
     return by_side.get(side, pages.title)
 
 
-def _cause(said: CauseWords, *, cleared: bool) -> Plain:
-    what = said.cleared if cleared and said.cleared else said.what
+def _cause(said: CauseWords, *, waits: bool, cleared: bool) -> Plain:
+    """The cause in words; beside a reason to wait nothing calms and nothing counts as healed."""
+    what = (waits and said.waiting) or (cleared and not waits and said.cleared) or said.what
     return {**msgspec.to_builtins(said), "what": list(what), "pill": said.pill or said.name}
 
 

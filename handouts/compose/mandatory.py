@@ -19,6 +19,7 @@ from handouts.pack.pack import Pack
 from handouts.pack.structure import BodyData
 from handouts.pack.words import Words
 from handouts.request.request import CLEARED_ON, NOTE, panel_values
+from handouts.rules.care import column_of
 from handouts.rules.choices import Choices, trial_weeks
 from handouts.rules.safety import Verdict
 
@@ -158,7 +159,9 @@ class Safety:
     def _column(self, badge: str, title: str, order: str) -> doc.StopColumn:
         """The signs of one order, under it; the one that is told whole last."""
         signs, whole = self.pack.structure.signs, self.pack.body.in_full
-        names = [name for name in self.choices.advice.care.signs if signs[name].order == order]
+        care = self.choices.advice.care
+        names = [name for name in care.signs
+                 if column_of(signs[name].order, care.urgency) == order]
         return doc.StopColumn(badge, self._filled(title), tuple(
             doc.StopSign((doc.Run(self._sign(name)),), pictured(signs[name].picture))
             for name in sorted(names, key=whole.__eq__)))

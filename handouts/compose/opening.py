@@ -55,11 +55,12 @@ def _routine(choices: Choices, pack: Pack, said: PageWords) -> Iterator[Plain]:
 def pair(choices: Choices, pack: Pack, words: Words) -> list[Plain]:
     """A healthy part of the body, and beside it what the cause changes: as the patient's own only
     where a clinician's state says that it was found there (J1.7). What has healed is never drawn
-    as it was."""
+    as it was, and nothing as healed while massage must wait."""
     advice, said = choices.advice, words.interface.pages
     data, own = pack.cause(advice.cause), words.causes[advice.cause]
     state = data.states[advice.state] if advice.state is not None else None
-    healed = state is not None and state.cleared and bool(data.pair_cleared)
+    healed = (state is not None and state.cleared and bool(data.pair_cleared)
+              and not advice.waits)
     found = healed or (state is not None and state.seen)
     theirs = getattr(said, f"yours_{choices.request.side}", said.yours)
     names = (said.healthy, theirs if found else own.caption or own.pill or own.name)

@@ -138,6 +138,8 @@ def _care_problems(structure: Structure) -> Iterator[str]:
     for name, wait in structure.waits.items():
         where = f"waits.toml: {name}"
         yield from unknown_ids(wait.do, structure.acts, f"{where}.do")
+        yield from unknown_ids(wait.worse, structure.flags, f"{where}.worse")
+        yield from unknown_ids(wait.worse.values(), structure.waits, f"{where}.worse")
         yield from unknown_ids((*wait.signs, *wait.without), structure.signs, where)
         yield from unknown_ids(wait.log, structure.log, f"{where}.log")
     for name, act in structure.acts.items():

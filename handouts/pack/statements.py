@@ -100,7 +100,6 @@ def _finding(structure: Structure, sign: str) -> str:
 
 def _orders(structure: Structure) -> Tagged:
     for name, sign in structure.signs.items():
-        yield f"signs.{name}", f"order:{sign.order}"
         yield f"signs.{name}", f"order-of-{sign.finding or name}:{sign.order}"
         yield from ((f"signs.{name}", f"asks:{flag}") for flag in sign.flags)
     for name, act in structure.acts.items():

@@ -237,6 +237,7 @@ class WaitData(Struct, frozen=True):
     urgency: Literal["now", "today", "soon"]
     first: int
     do: tuple[str, ...]
+    worse: dict[str, str] = {}
     signs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     log: tuple[str, ...] = ()

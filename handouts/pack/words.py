@@ -11,7 +11,8 @@ from handouts.pack.routine import RoutineWords
 class CauseWords(Struct, frozen=True):
     """A cause in words; `pill` is how it is named beside a title if its name is too long there,
     `caption` the same over a picture in a narrow column, `cleared` what stands in for `what` once a
-    clinician has cleared it, `message` what a handout that offers massage says before all else,
+    clinician has cleared it, `waiting` the same while massage must wait, when nothing that calms
+    may stand beside an order, `message` what a handout that offers massage says before all else,
     `pair` what each picture of the pair shows, `pair_cleared` the same of the pair that stands in
     its place once it is cleared."""
 
@@ -22,6 +23,7 @@ class CauseWords(Struct, frozen=True):
     pill: str = ""
     caption: str = ""
     cleared: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
     check: tuple[str, ...] = ()
     message: str = ""
     pair: tuple[str, ...] = ()

@@ -125,12 +125,16 @@ def _signs(found: Situation, urgency: str, acts: tuple[str, ...],
     named = [*(name for name, sign in structure.signs.items() if sign.everywhere),
              *(name for cause in of_kinds(found.data, pack) for name in cause.signs),
              *(name for wait in waits for name in wait.signs)]
-    told = {name for wait in waits for name in wait.without}
-    told |= {name for act in acts for name in structure.acts[act].signs}
+    # What one wait asks for stands though another leaves it out.
+    told = {name for wait in waits for name in wait.without
+            if not any(name in other.signs for other in waits)}
+    by_acts = {name for act in acts for name in structure.acts[act].signs}
+    findings = {structure.signs[name].finding for name in by_acts} - {""}
+    told |= by_acts | {name for name, sign in structure.signs.items() if sign.finding in findings}
     left = (line for name in dict.fromkeys(named) if name not in told
             for line in _unanswered(name, structure.signs, found))
-    return _of_one_order(
-        [name for name in left if not _weaker(structure.signs[name].order, urgency)], structure)
+    return _of_one_order([name for name in left if column_of(
+        structure.signs[name].order, urgency)], structure)
 
 
 def _of_one_order(names: list[str], structure: Structure) -> tuple[str, ...]:
@@ -139,6 +143,14 @@ def _of_one_order(names: list[str], structure: Structure) -> tuple[str, ...]:
     found = {name: structure.signs[name].finding for name in names}
     return tuple(name for name in names if not found[name] or order[name] == min(
         order[other] for other in names if found[other] == found[name]))
+
+
+def column_of(order: str, urgency: str) -> str:
+    """The order under which a sign stands: its own, or that of the wait where its own would be
+    weaker. None beside an emergency, whose order is everybody's."""
+    if not _weaker(order, urgency):
+        return order
+    return "" if urgency == "now" else urgency
 
 
 def _weaker(order: str, urgency: str) -> bool:

@@ -114,7 +114,7 @@ def decide(pack: Pack, cause: str, state: str | None = None, *,
                    for massage, ruling in rulings.items()}
     if state is None:
         rulings = {massage: _unexamined(ruling) for massage, ruling in rulings.items()}
-    waits = _waits(pack, data, state, restrictions.values(), rulings)
+    waits = _waits(pack, data, state, restrictions, rulings)
     if waits:
         rulings = {massage: _stop(ruling, waits) for massage, ruling in rulings.items()}
     routine = _routine(pack, cause, state, restrictions.values(), rulings)
@@ -218,13 +218,14 @@ def _stop(ruling: Ruling, waits: tuple[str, ...]) -> Ruling:
 
 
 def _waits(pack: Pack, cause: CauseData, state: str | None,
-           flags: Iterable[FlagData], rulings: Mapping[str, Ruling]) -> tuple[str, ...]:
+           flags: Mapping[str, FlagData], rulings: Mapping[str, Ruling]) -> tuple[str, ...]:
     """The situations that make everything wait, the most urgent first."""
-    found = {flag.wait or flag.screened_wait for flag in flags
+    found = {flag.wait or flag.screened_wait for flag in flags.values()
              if flag.wait or (flag.screened_wait and state is None)}
     said = cause.states[state].wait if state is not None else cause.screened_wait
     if said:
-        found.add(said)
+        worse = pack.structure.waits[said].worse
+        found.update((said, *(wait for name, wait in worse.items() if name in flags)))
     elif not any(ruling.allowed for ruling in rulings.values()):
         found.add(pack.body.ask_first)
     return tuple(sorted(found, key=lambda wait: pack.structure.waits[wait].first))
@@ -282,7 +283,7 @@ def _tips(pack: Pack, state: str | None, found: Situation) -> tuple[str, ...]:
     cleared = state is not None and data.states[state].cleared
     return tuple(tip for tip in data.tips if found.forbidden.isdisjoint(tips[tip].offers)
                  and not (found.waits and tips[tip].active)
-                 and not (cleared and tips[tip].resting))
+                 and not (cleared and not found.waits and tips[tip].resting))
 
 
 def _helps(pack: Pack, found: Situation) -> tuple[str, ...]:
