@@ -28,10 +28,14 @@ _LARGEST_SHEET = 1 << 29  # bytes of a sheet: several million cells
 # some 30 times smaller, and what is made to fill a memory over 200.
 _PACKED_AT_MOST, _PACKED_FROM = 120, 1 << 22
 _ZEROS = re.compile("0+")
-# Of a program that writes a formula and leaves it to others to work out.
-# One that came to an empty text is of type str.
-_NO_VALUE = re.compile(rb"""<c (?![^<>]*t="str")[^<>]*>\s*<f(?:[^<>]*/>|[^<>]*>[^<>]*</f>)\s*"""
-                       rb"(?:<v>\s*</v>|<v/>)?\s*</c>")
+# A formula's cell without a value, of a program that leaves it to others to work out. One of type
+# str that has an empty value came to an empty text.
+_NO_VALUE = re.compile(
+    rb"<(?:\w+:)?c\s(?P<about>[^<>]*)>\s*<(?:\w+:)?f(?:[^<>]*/>|[^<>]*>[^<>]*</(?:\w+:)?f>)\s*"
+    rb"(?P<empty><(?:\w+:)?v(?:[^<>]*/>|[^<>]*>\s*</(?:\w+:)?v>)\s*)?</(?:\w+:)?c>")
+_IS_TEXT = re.compile(rb"""(?<!\w)t=["']str["']""")
+_IN_ROW = re.compile(rb"""(?<!\w)r=["'][A-Z]+([0-9]+)["']""")
+_MOST_DIGITS = 15  # of a number: a spreadsheet rounds those behind them
 _BLOCK, _OVERLAP = 1 << 20, 1 << 13  # bytes; a formula has 8,192 characters at most
 # All that a damaged or a hostile file makes the library raise.
 _DAMAGE = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError,
@@ -143,11 +147,8 @@ def _check_parts(path: Path) -> None:
             if _is_bomb(part):
                 raise InputError("is too large a workbook", where=str(path), field="workbook",
                                  cure="Save the sheet as 'CSV UTF-8' and give that file.")
-            if "worksheets/sheet" in part.filename and _lacks_values(archive, part.filename):
-                raise InputError("has formulas without their values", where=str(path),
-                                 field="workbook",
-                                 cure="Open it in a spreadsheet program and save it: that works "
-                                      "them out.")
+            if part.filename.startswith("xl/worksheets/"):
+                _check_formulas(archive, part.filename, path)
 
 
 def _is_bomb(part: ZipInfo) -> bool:
@@ -158,14 +159,21 @@ def _is_bomb(part: ZipInfo) -> bool:
         and part.file_size > _PACKED_AT_MOST * max(part.compress_size, 1))
 
 
-def _lacks_values(archive: ZipFile, name: str) -> bool:
+def _check_formulas(archive: ZipFile, name: str, path: Path) -> None:
+    """Raises InputError, with the row, for the first formula of a sheet that has no value."""
     before = b""
     with archive.open(name) as part:
         while block := part.read(_BLOCK):
-            if _NO_VALUE.search(before + block):
-                return True
+            for found in _NO_VALUE.finditer(before + block):
+                if found["empty"] and _IS_TEXT.search(found["about"]):
+                    continue
+                row = _IN_ROW.search(found["about"])
+                first = f", the first in row {row[1].decode()}" if row else ""
+                raise InputError(f"has formulas without their values{first}", where=str(path),
+                                 field="workbook",
+                                 cure="Open it in a spreadsheet program and save it: that works "
+                                      "them out.")
             before = block[-_OVERLAP:]
-    return False
 
 
 def _record(number: int, row: "tuple[ReadOnlyCell, ...]") -> Record:
@@ -184,7 +192,16 @@ def _record(number: int, row: "tuple[ReadOnlyCell, ...]") -> Record:
 def _padded(value: int, cell: "ReadOnlyCell") -> str:
     """A whole number as it is shown: 00123 where its format is 00000."""
     form = cell.number_format
+    if abs(value) >= 10 ** _MOST_DIGITS:
+        return _decimal(value)
     return str(value).zfill(len(form)) if form and _ZEROS.fullmatch(form) else str(value)
+
+
+def _decimal(value: float) -> str:
+    """A number as a spreadsheet shows it, cut where it has more digits than that keeps."""
+    if abs(value) >= 10 ** _MOST_DIGITS:
+        return f"{value:.{_MOST_DIGITS - 1}E}"
+    return str(int(value)) if value.is_integer() else repr(value)
 
 
 def _moment(value: datetime) -> str:
@@ -194,6 +211,6 @@ def _moment(value: datetime) -> str:
 
 _TEXTS: dict[type, Callable[[Any], str]] = {
     bool: lambda value: "yes" if value else "no",
-    float: lambda value: str(int(value)) if value.is_integer() else repr(value),
+    float: _decimal,
     datetime: _moment, date: date.isoformat, time: lambda value: value.isoformat("minutes"),
 }
