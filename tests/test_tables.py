@@ -4,6 +4,7 @@ import cProfile
 import pstats
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import openpyxl
 import pytest
 from helpers import TODAY
 from tables_exported import EXPORTED
@@ -181,12 +182,65 @@ def test_words_that_may_warn_are_never_passed_over_without_a_word(rows, cell, wo
             or any(map(is_to_look_at, row.unused)))
 
 
-def test_words_that_turn_a_warning_round_set_nothing(rows):
-    for words in ("no fracture", "rule out DVT", "sin fractura", "DVT?", "no tumor in leg"):
-        row, = rows("code,side", f"M17.11; {words},right")
+@pytest.mark.parametrize("cell", [
+    "{} vs septic arthritis", "{} infected", "{} prosthesis infected", "{} possible fracture",
+    "{}; possible fracture", "{}; infected", "{}\tinfectada", "{} suspected DVT", "{} r/o clot",
+    "OA right knee ({}), septic?", "{} OA, at risk of falls; pus", "{} (broken)", "{}: torn ACL",
+    "{} OA right knee, torn tendon", "{} sepsis", "{}, family history of gout. Infected",
+    "{} no fracture", "{} sin fractura", "{} rule out DVT", "{} DVT?"])
+@pytest.mark.parametrize("code", ["M17.11", "ICD10:M17.11", "239873007"])
+def test_a_doubt_beside_a_code_keeps_back_what_is_urgent(rows, cell, code):
+    row, = rows("code,state", f'"{cell.format(code)}",calm')
 
-        assert (row.request.cause, row.request.flags) == ("osteoarthritis", ()), words
-        assert any(map(is_to_look_at, row.unused)), words
+    assert row.request is None
+
+
+def test_a_code_in_the_column_of_causes_counts_beside_one_in_its_own(rows):
+    row, = rows("cause,code", "I82.401,M17.11")
+
+    assert row.request is None or "dvt" in row.request.flags
+
+
+def test_words_that_turn_a_warning_round_set_nothing(rows):
+    row, = rows("code,side", "M17.11; no tumor in leg,right")
+
+    assert (row.request.cause, row.request.flags) == ("osteoarthritis", ())
+    assert any(map(is_to_look_at, row.unused))
+
+
+@pytest.mark.parametrize("cell", [
+    "M17.11 Unilateral primary osteoarthritis, right knee", "M23.221 torn medial meniscus",
+    "S83.511A tear of ACL", "M17.11; S62.101A fracture of right wrist", "M17.11 non-infectious"])
+def test_words_that_say_no_more_than_their_code_keep_nothing_back(rows, cell):
+    row, = rows("code", f'"{cell}"')
+
+    assert row.request
+
+
+@pytest.mark.parametrize("cell", [
+    "M17.11 Unilateral primary osteoarthritis left knee", "Left knee OA (M17.11)", "M17.12 (right)",
+    "M17.11; left knee", "M17.11 L knee", "M17.12 rodilla derecha", "M17.11 both knees",
+    "M17.0 left knee", "M17.11 OA right knee; M17.12 OA right knee"])
+@pytest.mark.parametrize("column", ["code", "cause"])
+def test_words_beside_a_code_that_name_another_side_are_refused(rows, cell, column):
+    row, = rows(column, f'"{cell}"')
+
+    assert "another side" in str(row.problem)
+
+
+def test_words_beside_a_code_without_a_side_are_held_against_the_row(rows):
+    row, = rows("code,side", "M17.9 left knee,right")
+
+    assert row.request is None
+
+
+@pytest.mark.parametrize("cell", [
+    "M17.11 R knee", "M17.12 (left)", "M17.11 OA right knee; L03.116 Cellulitis of left lower limb",
+    "M17.11 OA right knee; M17.12 OA left knee", "M17.9 left knee"])
+def test_words_that_name_their_code_s_side_are_taken(rows, cell):
+    row, = rows("code", f'"{cell}"')
+
+    assert row.request
 
 
 def test_words_beside_a_code_that_nobody_understands_are_told(rows):
@@ -223,6 +277,50 @@ def test_a_workbook_that_is_packed_to_fill_a_memory_is_refused_at_once(tmp_path,
         readers.read([path], knee, today=TODAY)
 
 
+def workbook(tmp_path, *cells):
+    """A workbook whose one row holds these cells of XML, under the names `id` and `cause`."""
+    book = openpyxl.Workbook()
+    book.active.append(["id", "cause"])
+    book.save(plain := tmp_path / "plain.xlsx")
+    row = f'<row r="2">{"".join(cells)}</row></sheetData>'
+    with ZipFile(plain) as old, ZipFile(path := tmp_path / "x.xlsx", "w") as new:
+        for part in old.infolist():
+            content = old.read(part).replace(b"</sheetData>", row.encode())
+            new.writestr(part.filename, content)
+    return path
+
+
+@pytest.mark.parametrize("cell", [
+    '<c r="A2"><f>B1</f></c>', '<c r="A2"><f>B1</f><v></v></c>', '<c r="A2"><f>B1</f><v /></c>',
+    '<c r="A2"><f>B1</f><v xml:space="preserve"> </v></c>', '<c\nr="A2"><f>B1</f></c>',
+    '<c r="A2"><f t="shared" si="0"/></c>', '<c r="A2" t="str"><f>B1</f></c>'])
+def test_a_formula_that_nobody_worked_out_is_told_with_its_row(tmp_path, knee, cell):
+    path = workbook(tmp_path, cell, '<c r="B2" t="inlineStr"><is><t>gout</t></is></c>')
+
+    with pytest.raises(HandoutError, match="formulas without their values, the first in row 2"):
+        readers.read([path], knee, today=TODAY)
+
+
+def test_a_formula_that_came_to_an_empty_text_is_empty(tmp_path, knee):
+    path = workbook(tmp_path, '<c r="A2" t="str"><f>""</f><v></v></c>',
+                    '<c r="B2" t="inlineStr"><is><t>gout</t></is></c>')
+    row, = readers.read([path], knee, today=TODAY)
+
+    assert row.request.cause == "gout"
+
+
+@pytest.mark.parametrize(("number", "made"), [
+    ("123456789012345", True), ("1234567890123456", False), ("12345678901234567", False),
+    ("1.2345678901234568E+16", False)])
+def test_a_number_of_which_a_spreadsheet_rounds_digits_is_no_id(tmp_path, knee, number, made):
+    path = workbook(tmp_path, f'<c r="A2"><v>{number}</v></c>',
+                    '<c r="B2" t="inlineStr"><is><t>gout</t></is></c>')
+    row, = readers.read([path], knee, today=TODAY)
+
+    assert (row.request is not None) == made
+    assert made or "format Text" in str(row.problem)
+
+
 @pytest.mark.parametrize(("column", "says", "told"), [
     ("medications", "warfarin 5 mg", True), ("comments", "had a DVT in May", True),
     ("comments", "septic joint?", True), ("history", "I82.401", True),
@@ -232,6 +330,27 @@ def test_a_column_that_is_not_used_and_may_warn_is_told_with_its_row(rows, colum
 
     assert row.unused[f"column:{column}"] == 1
     assert (row.unused.get("flag:unreadable") == 1) is told
+
+
+@pytest.mark.parametrize("column", [
+    "knee hot today", "Knee hot?", "hot knee (Y/N)", "on warfarin?", "Taking Eliquis now",
+    "on apixaban today?", "Warfarin", "fever today", "Fiebre hoy", "onWarfarin", "has_fever_now",
+    "Is the knee infected?", "Fracture suspected", "Recent DVT", "calf clot", "open wound on leg",
+    "Pregnant now?", "Pt is pregnant", "rodilla caliente hoy", "locked knee this week"])
+@pytest.mark.parametrize(("says", "counts"), [("yes", True), ("Y", True), ("no", False),
+                                              ("", False)])
+def test_a_column_whose_name_warns_and_that_says_yes_is_never_passed_over(rows, column, says,
+                                                                           counts):
+    row, = rows(f"code,{column}", f"M17.11,{says}")
+    told = any(map(is_to_look_at, row.unused))
+
+    assert (bool(row.request.flags) or told) is counts
+
+
+def test_each_column_of_one_flag_counts(rows):
+    row, = rows("code,on warfarin?,blood thinner", "M17.11,no,yes")
+
+    assert row.request.flags == ("anticoagulant",)
 
 
 @pytest.mark.parametrize(("cause", "state", "day", "left"), [
