@@ -91,10 +91,11 @@ async def begin(call: Call) -> Response:
     batches: Batches = call.app.state.batches
     job, as_json = None, answers.wants_json(call.headers)
     if order is not None:
-        if form.get("remember"):
-            await run_in_threadpool(looking.remember, order, call.app.state.site)
         try:
-            job = await run_in_threadpool(batches.start, order)
+            problem = await run_in_threadpool(looking.dropped, order, call.app.state.site, words)
+            if problem is None and form.get("remember"):
+                await run_in_threadpool(looking.remember, order, call.app.state.site)
+            job = None if problem else await run_in_threadpool(batches.start, order)
         except HandoutError as error:
             problem = _refusal(error, order)
     if job is not None and not as_json:

@@ -121,7 +121,7 @@ def _values(record: Record, columns: Header) -> dict[str, str]:
                          field="row",
                          cure="Put quotes round a field that holds the sign between the columns.")
     found = {field: values.cleaned(cells[at], field) for field, at in columns.places.items()}
-    for field in ("cause", "code"):
+    for field in ("cause", "code", "flags"):
         given = [values.cleaned(cells[at], field) for at in columns.all_of(field)]
         found[field] = "; ".join(dict.fromkeys(filter(None, given)))
     for field in ("code", "id"):
