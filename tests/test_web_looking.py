@@ -176,6 +176,17 @@ def test_a_table_without_names_is_never_remembered(remembering, tmp_path):
     assert not (tmp_path / "mappings").exists()
 
 
+def test_a_row_that_may_hold_a_warning_is_named_with_its_column_and_its_handout(web):
+    data = b"patient,cause,Medications\nBo Lind,gout,\nAna Ruiz,gout,warfarin 5 mg\n"
+    token = sent(web, data).json()["token"]
+    state = ended(web, token)
+    packed = ZipFile(BytesIO(web.post(f"/many/{token}/result").content))
+
+    assert "row 2 (column Medications)" in " ".join(state["look"])
+    assert state["first"] == ["Row 2 – column Medications – 00002-gout.pdf"]
+    assert json.loads(packed.read("report.json"))["not_read"] == [2]
+
+
 # -- mended in place -------------------------------------------------------------------------------
 
 SLIPS = (b"patient,cause,state,side,flags\nAna Ruiz,gowt,,left,\nBo Lind,gout,attak,,\n"

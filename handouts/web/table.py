@@ -193,6 +193,8 @@ def _state(job: Batch, words: Words) -> dict[str, Any]:
             "fetch": said["fetch_some"].format(made=made) if failed else said["fetch"],
             "failed": [_failure(job, each) for each in job.failed],
             "unused": tablewords.of_unused(job.aside.unused, words),
+            "first": tablewords.of_made(job.aside, {each.number: each.name for each in job.ready},
+                                        words) if job.state == "ready" else [],
             "look": tablewords.of_look(job.aside, job.alike, words, job.lines)}
 
 
