@@ -145,6 +145,15 @@ def rows(tmp_path, knee):
     return read
 
 
+@pytest.mark.parametrize(("one", "two"), [
+    ("pregnancy", "anticoagulant"), ("", "pregnancy; anticoagulant"),
+    ("none", "pregnancy, anticoagulant")])
+def test_every_column_of_flags_counts(rows, one, two):
+    row, = rows("cause,Precautions,Contraindications", f'osteoarthritis,{one},"{two}"')
+
+    assert {*row.request.flags} == {"pregnant", "anticoagulant"}
+
+
 @pytest.mark.parametrize("between", [
     ";", ";  ", ";\u00a0", " ", "\t", " + ", " & ", " and ", " - ", "-", ": ", "；", "、",
     ";\u200b",

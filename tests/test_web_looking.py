@@ -78,6 +78,31 @@ def test_two_columns_of_one_content_are_refused(web):
     assert answer.json()["problems"][0]["text"] == "Two columns are said to hold the same."
 
 
+@pytest.mark.parametrize("chosen", [{}, {"column.3": "flags"}])
+def test_no_column_of_flags_drops_another(web, chosen):
+    data = (b"patient,cause,Precautions,Meds\nAna Ruiz,osteoarthritis,pregnant,anticoagulant\n"
+            b"Bo Lind,osteoarthritis,,\n")
+    chosen = {**chosen, "column.4": "flags"}
+    seen = looked(web, data, **chosen)
+    state, _ = result(web, sent(web, data, **chosen))
+
+    assert 'class="unknown"' not in seen
+    assert state["made"] == 2
+    assert state["unused"] == []
+
+
+def test_a_column_that_another_one_would_drop_stops_the_table(web):
+    data = b"Patient,cause,Remarks\nAna Ruiz,gout,Bo Lind\n"
+    form = {"kind": "zip", "column.3": "patient"}
+    answers = [web.post(path, data=form, headers=JSON, files={"table": ("a.csv", data)})
+               for path in ("/many/look", "/many")]
+
+    assert "Patient" in texts(answers[0].json()["seen"])
+    assert "would be lost" in texts(answers[0].json()["seen"])
+    assert "would be lost" in answers[1].json()["problems"][0]["text"]
+    assert sent(web, data, **{"column.1": "-", "column.3": "patient"}).status_code == 202
+
+
 def test_days_that_can_be_read_two_ways_are_asked_once(web):
     seen = looked(web, b"name,dob,cause\nAna Ruiz,03/04/1958,gout\n")
 
@@ -149,6 +174,17 @@ def test_a_table_without_names_is_never_remembered(remembering, tmp_path):
     ended(remembering, sent(remembering, data, remember="1", **chosen).json()["token"])
 
     assert not (tmp_path / "mappings").exists()
+
+
+def test_a_row_that_may_hold_a_warning_is_named_with_its_column_and_its_handout(web):
+    data = b"patient,cause,Medications\nBo Lind,gout,\nAna Ruiz,gout,warfarin 5 mg\n"
+    token = sent(web, data).json()["token"]
+    state = ended(web, token)
+    packed = ZipFile(BytesIO(web.post(f"/many/{token}/result").content))
+
+    assert "row 2 (column Medications)" in " ".join(state["look"])
+    assert state["first"] == ["Row 2 – column Medications – 00002-gout.pdf"]
+    assert json.loads(packed.read("report.json"))["not_read"] == [2]
 
 
 # -- mended in place -------------------------------------------------------------------------------

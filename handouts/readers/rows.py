@@ -42,7 +42,8 @@ class Row:
     told, nor is the `password` that its file opens with. `looked_at` counts the entries of a record
     that were read by kind, `by_name` the medicines and conditions that no code told, `systems` the
     conditions of an export by their code systems, `read_as` how its file was read
-    (`encoding:cp1252`), told by the file's first row.
+    (`encoding:cp1252`), told by the file's first row. `look_in` names the columns of a table in
+    which something stands that is not used and may be a warning.
     """
 
     number: int
@@ -57,6 +58,7 @@ class Row:
     by_name: Mapping[str, int] = field(default_factory=dict)
     read_as: Mapping[str, int] = field(default_factory=dict)
     systems: Mapping[str, int] = field(default_factory=dict)
+    look_in: tuple[str, ...] = ()
 
     @property
     def given_id(self) -> str:
@@ -70,7 +72,8 @@ class Row:
 class Aside:
     """What all rows tell beside their requests, counted: see `Row`.
 
-    `not_read` holds the numbers of rows of which something could not be read for sure.
+    `not_read` holds the numbers of rows of which something could not be read for sure, `look_in`
+    the columns of those where it stands.
     """
 
     unused: Counter[str] = field(default_factory=Counter)
@@ -79,6 +82,8 @@ class Aside:
     read_as: Counter[str] = field(default_factory=Counter)
     systems: Counter[str] = field(default_factory=Counter)
     not_read: "array[int]" = field(default_factory=lambda: array("q"))  # for there may be a million
+
+    look_in: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def take(self, row: Row) -> None:
         """Takes in what one more row tells."""
@@ -89,6 +94,8 @@ class Aside:
         self.systems.update(row.systems)
         if (row.request or row.problem) and any(map(is_to_look_at, row.unused)):
             self.not_read.append(row.number)
+            if row.look_in:
+                self.look_in[row.number] = row.look_in
 
     def as_dict(self) -> dict[str, dict[str, int]]:
         """The counts under the names of a report."""

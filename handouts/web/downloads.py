@@ -28,7 +28,7 @@ def _report(job: Batch) -> str:
         "complete": True, "rows": job.count, **job.aside.as_dict(), "review": _review(job),
         "made": [each.number for each in job.ready], "skipped": job.skipped,
         "failed": [failure._asdict() for failure in job.failed],
-        "same_id": job.alike}, indent=1, ensure_ascii=False)
+        "not_read": list(job.aside.not_read), "same_id": job.alike}, indent=1, ensure_ascii=False)
 
 
 def _review(job: Batch) -> dict[str, str]:

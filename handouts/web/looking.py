@@ -5,6 +5,7 @@ for the next one with the same columns.
 import hashlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,8 +13,8 @@ from handouts.errors import HandoutError, UsageError
 from handouts.readers import tables
 from handouts.readers.inputs import is_table
 from handouts.readers.tables import Inspected, Reading, SeenColumn, inspect_table
-from handouts.readers.tables.columns import UNUSED
-from handouts.readers.tables.names import NAMES
+from handouts.readers.tables.columns import OTHER_CODE, UNUSED
+from handouts.readers.tables.names import ALL_COUNT, NAMES
 from handouts.system.files import write_whole
 from handouts.web import tablewords
 from handouts.web.batches import Order, telling_lines
@@ -52,7 +53,7 @@ def reading_of(fields: Iterable[tuple[str, str]]) -> Reading:
             mended.setdefault(int(line), {})[field] = value[:_LONGEST]
     if given.get("encoding", "") not in ("", *ENCODINGS):
         raise UsageError("is none of the encodings", where="encoding")
-    held = [field for field in columns.values() if field not in (UNUSED, "code")]
+    held = [field for field in columns.values() if field not in (UNUSED, *ALL_COUNT)]
     if len({*held}) < len(held):
         raise TwiceError("two columns are given to one field")
     return Reading(columns, cast(Any, given.get("dates", "")), given.get("encoding", ""),
@@ -79,6 +80,8 @@ def seen(order: Order, site: Site, words: Words) -> dict[str, Any]:
     if found.problem is not None:
         sent = order.files[0]
         problem = own("table", tablewords.of_table(found.problem, sent.data, sent.suffix), words)
+    else:
+        problem = dropped(order._replace(reading=reading), site, words)
     notes = [name.partition(":")[2] for name in found.notes if name.startswith("encoding:")]
     code = reading.encoding or (notes[0] if notes else "")
     return {**blank(), "columns": [
@@ -92,17 +95,35 @@ def seen(order: Order, site: Site, words: Words) -> dict[str, Any]:
             "remembered": is_kept}
 
 
+def dropped(order: Order, site: Site, words: Words) -> Problem | None:
+    """That a column which is read by itself would not be read any more, for another one was chosen
+    for what it holds: a warning may stand in it. None where no column is lost."""
+    paths = order.paths
+    if not order.reading.columns or len(paths) != 1 or not is_table(paths[0]):
+        return None
+    by_itself = inspect_table(paths[0], site.pack, replace(order.reading, columns={})).columns
+    now = inspect_table(paths[0], site.pack, order.reading).columns
+    for old, new in zip(by_itself, now, strict=False):
+        if old.field not in ("", UNUSED, OTHER_CODE) and not new.field:
+            name = old.name or words["many"]["column"].format(place=old.place)
+            return own("table", "dropped", words, column=name, what=_held(old.field, site, words))
+    return None
+
+
+def _held(field: str, site: Site, words: Words) -> str:
+    """What a column holds, in words; nothing of one that is not known."""
+    flag = field.removeprefix(_FLAG)
+    if flag != field:
+        return site.pack.words_in(site.language(words)).flags[flag].name
+    return str(words["fields"].get(field, ""))
+
+
 def _column(column: SeenColumn, reading: Reading, site: Site, words: Words) -> dict[str, Any]:
     """One column: what it is called, what it holds and may hold."""
     said: Mapping[str, str] = words["fields"]
     chosen = reading.columns.get(column.key, "")
-    flag = column.field.removeprefix(_FLAG)
-    if chosen:
-        held = words["many"]["as_found"]
-    elif flag != column.field:
-        held = site.pack.words_in(site.language(words)).flags[flag].name
-    else:
-        held = said.get(column.field, words["many"]["unknown"])
+    held = (words["many"]["as_found"] if chosen
+            else _held(column.field, site, words) or words["many"]["unknown"])
     likely = [*column.candidates, *(name for name in said if name not in column.candidates)]
     return {"place": column.place, "name": column.name, "is_known": bool(column.field),
             "options": [("", held, not chosen), (UNUSED, words["many"]["leave"], chosen == UNUSED),

@@ -91,10 +91,11 @@ async def begin(call: Call) -> Response:
     batches: Batches = call.app.state.batches
     job, as_json = None, answers.wants_json(call.headers)
     if order is not None:
-        if form.get("remember"):
-            await run_in_threadpool(looking.remember, order, call.app.state.site)
         try:
-            job = await run_in_threadpool(batches.start, order)
+            problem = await run_in_threadpool(looking.dropped, order, call.app.state.site, words)
+            if problem is None and form.get("remember"):
+                await run_in_threadpool(looking.remember, order, call.app.state.site)
+            job = None if problem else await run_in_threadpool(batches.start, order)
         except HandoutError as error:
             problem = _refusal(error, order)
     if job is not None and not as_json:
@@ -192,6 +193,8 @@ def _state(job: Batch, words: Words) -> dict[str, Any]:
             "fetch": said["fetch_some"].format(made=made) if failed else said["fetch"],
             "failed": [_failure(job, each) for each in job.failed],
             "unused": tablewords.of_unused(job.aside.unused, words),
+            "first": tablewords.of_made(job.aside, {each.number: each.name for each in job.ready},
+                                        words) if job.state == "ready" else [],
             "look": tablewords.of_look(job.aside, job.alike, words, job.lines)}
 
 

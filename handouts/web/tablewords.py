@@ -6,6 +6,7 @@ is said: the column, and how it is to be written, which the page's help tells as
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from handouts.errors import HandoutError, NoRoomError, PackError, UnsafeError
 from handouts.readers.rows import Aside, is_not_read
@@ -160,12 +161,24 @@ def of_look(aside: Aside, alike: Iterable[Sequence[int]], words: Words,
     unread = aside.not_read
     if unread:
         told.append(said["unread" if len(unread) == 1 else "unread_many"].format(
-            rows=_listed(unread)))
+            rows=_listed(unread, {row: said["columns"].format(names=", ".join(names))
+                                  for row, names in aside.look_in.items()})))
     return told + [said["alike"].format(rows=_listed(rows)) for rows in alike]
 
 
-def _listed(rows: Sequence[int]) -> str:
-    return ", ".join(map(str, rows[:_ROWS_SHOWN])) + (", …" if len(rows) > _ROWS_SHOWN else "")
+def of_made(aside: Aside, names: Mapping[int, str], words: Words) -> list[str]:
+    """The handouts that are made, by their `names` of files, and have to be looked at first: row,
+    columns, file."""
+    said, short = words["look"]["columns"], words["many"]["row"]
+    return [" – ".join((
+        f"{short} {row}",
+        *(said.format(names=", ".join(found)) for found in (aside.look_in.get(row),) if found),
+        names[row])) for row in aside.not_read if row in names]
+
+
+def _listed(rows: Sequence[int], beside: Mapping[int, str] = MappingProxyType({})) -> str:
+    told = [f"{row} ({beside[row]})" if row in beside else str(row) for row in rows[:_ROWS_SHOWN]]
+    return ", ".join(told) + (", …" if len(rows) > _ROWS_SHOWN else "")
 
 
 def columns(site: Site, words: Words) -> list[tuple[str, str]]:

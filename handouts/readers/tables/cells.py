@@ -82,13 +82,14 @@ def _row(record: Record, table: Table, pack: Pack, told: _Told) -> Row:
     except HandoutError as problem:
         return told.row({}, problem=problem, patient_id=found.get("id", ""))
     columns = table.columns
-    unread = sum(values.says_something(record.cells[at]) for at in columns.warnings)
-    unread += sum(_may_warn(record.cells[at], pack) for at in columns.unknown
-                  if at not in columns.warnings)
-    others = sum(bool(values.cleaned(record.cells[at], "code")) for at in columns.other_codes)
-    made = told.row({**not_used, **({"flag:unreadable": unread} if unread else {}),
-                     **({"code:other-system": others} if others else {})}, request=request)
-    return replace(made, password=found.get("password", ""))
+    unread = [at for at in columns.warnings if values.says_something(record.cells[at])]
+    unread += [at for at in columns.unknown
+               if at not in columns.warnings and _may_warn(record.cells[at], pack)]
+    others = [at for at in columns.other_codes if values.cleaned(record.cells[at], "code")]
+    made = told.row({**not_used, **({"flag:unreadable": len(unread)} if unread else {}),
+                     **({"code:other-system": len(others)} if others else {})}, request=request)
+    return replace(made, password=found.get("password", ""), look_in=tuple(
+        columns.unknown[at] for at in sorted({*unread, *others})))
 
 
 def _may_warn(text: str, pack: Pack) -> bool:
@@ -120,7 +121,7 @@ def _values(record: Record, columns: Header) -> dict[str, str]:
                          field="row",
                          cure="Put quotes round a field that holds the sign between the columns.")
     found = {field: values.cleaned(cells[at], field) for field, at in columns.places.items()}
-    for field in ("cause", "code"):
+    for field in ("cause", "code", "flags"):
         given = [values.cleaned(cells[at], field) for at in columns.all_of(field)]
         found[field] = "; ".join(dict.fromkeys(filter(None, given)))
     for field in ("code", "id", "password"):

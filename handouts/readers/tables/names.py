@@ -81,7 +81,7 @@ ASKING = ("cause", "code", "protocol")
 # Of these one is enough where a table has several names for it: the first, and the rest are told.
 ONE_OF_MANY = ("id", "clinician", "lang")
 # Of these every column counts.
-ALL_COUNT = ("cause", "code", *LEAVING_OUT)
+ALL_COUNT = ("cause", "code", "flags", *LEAVING_OUT)
 # Those of tables in other languages. Beside them ICD-10 is not the edition of the US, in which
 # codes of the same letters mean other things.
 ABROAD: Mapping[str, tuple[str, ...]] = {

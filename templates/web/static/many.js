@@ -109,7 +109,7 @@ function begin(answer) {
   by("work").hidden = false;
   by("stop").hidden = false;
   by("progress").hidden = false;
-  for (const name of ["result", "failed", "unused", "look"]) by(name).hidden = true;
+  for (const name of ["result", "failed", "unused", "look", "first"]) by(name).hidden = true;
   by("work-title").focus();
   watch(answer);
 }
@@ -153,6 +153,9 @@ function offer(answer) {
   by("look").hidden = !answer.look.length;
   by("look").replaceChildren(...answer.look.map((textContent) => Object.assign(
     document.createElement("p"), { className: "wait", textContent })));
+  by("first").hidden = !answer.first.length;
+  by("first-rows").replaceChildren(...answer.first.map((textContent) => Object.assign(
+    document.createElement("li"), { textContent })));
   by("unused").hidden = !answer.unused.length;
   by("unused").textContent = `${by("unused").dataset.label} ${answer.unused.join("; ")}`;
   by("failed").hidden = !answer.failed.length;
