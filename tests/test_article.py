@@ -71,7 +71,7 @@ STATEMENTS = [
     (52, "a tool of great power", FALSE),
     (56, "circulation makes tissue mend", FALSE),
     (57, "tight muscles relax", "Muscles may feel loose"),
-    (57, "less pain, moving is easier", "a little less pain and stiffness than with usual care, and moved better"),
+    (57, "less pain, moving is easier", "a little less pain and stiffness than with usual care"),
     (58, "it relaxes, less stress", "many people relax"),
     (59, "the joint bends further: put right", "In 2 studies the knee did not bend further"),
     (63, "there are studies, of osteoarthritis", "In 3 studies of knee osteoarthritis"),
@@ -79,7 +79,7 @@ STATEMENTS = [
     (63, "with an hour a week for 8 weeks: put right",
      "One hour once a week worked about as well as "
      "more often"),
-    (65, "self-massage helped in another", "learned to massage the thigh for 20 minutes, twice a week. That helped, too"),
+    (65, "self-massage helped in another", "learned to massage the thigh"),
     (67, "20 minutes, twice a week", "20 minutes, twice a week"),
     (69, "it is no cure for all", "It does not fix the cause."),
     (71, "best inside a plan: put right", "Use it with exercise and your other care."),
