@@ -4,6 +4,7 @@ import cProfile
 import pstats
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import openpyxl
 import pytest
 from helpers import TODAY
 from tables_exported import EXPORTED
@@ -221,6 +222,50 @@ def test_a_workbook_that_is_packed_to_fill_a_memory_is_refused_at_once(tmp_path,
 
     with pytest.raises(HandoutError, match="too large a workbook"):
         readers.read([path], knee, today=TODAY)
+
+
+def workbook(tmp_path, *cells):
+    """A workbook whose one row holds these cells of XML, under the names `id` and `cause`."""
+    book = openpyxl.Workbook()
+    book.active.append(["id", "cause"])
+    book.save(plain := tmp_path / "plain.xlsx")
+    row = f'<row r="2">{"".join(cells)}</row></sheetData>'
+    with ZipFile(plain) as old, ZipFile(path := tmp_path / "x.xlsx", "w") as new:
+        for part in old.infolist():
+            content = old.read(part).replace(b"</sheetData>", row.encode())
+            new.writestr(part.filename, content)
+    return path
+
+
+@pytest.mark.parametrize("cell", [
+    '<c r="A2"><f>B1</f></c>', '<c r="A2"><f>B1</f><v></v></c>', '<c r="A2"><f>B1</f><v /></c>',
+    '<c r="A2"><f>B1</f><v xml:space="preserve"> </v></c>', '<c\nr="A2"><f>B1</f></c>',
+    '<c r="A2"><f t="shared" si="0"/></c>', '<c r="A2" t="str"><f>B1</f></c>'])
+def test_a_formula_that_nobody_worked_out_is_told_with_its_row(tmp_path, knee, cell):
+    path = workbook(tmp_path, cell, '<c r="B2" t="inlineStr"><is><t>gout</t></is></c>')
+
+    with pytest.raises(HandoutError, match="formulas without their values, the first in row 2"):
+        readers.read([path], knee, today=TODAY)
+
+
+def test_a_formula_that_came_to_an_empty_text_is_empty(tmp_path, knee):
+    path = workbook(tmp_path, '<c r="A2" t="str"><f>""</f><v></v></c>',
+                    '<c r="B2" t="inlineStr"><is><t>gout</t></is></c>')
+    row, = readers.read([path], knee, today=TODAY)
+
+    assert row.request.cause == "gout"
+
+
+@pytest.mark.parametrize(("number", "made"), [
+    ("123456789012345", True), ("1234567890123456", False), ("12345678901234567", False),
+    ("1.2345678901234568E+16", False)])
+def test_a_number_of_which_a_spreadsheet_rounds_digits_is_no_id(tmp_path, knee, number, made):
+    path = workbook(tmp_path, f'<c r="A2"><v>{number}</v></c>',
+                    '<c r="B2" t="inlineStr"><is><t>gout</t></is></c>')
+    row, = readers.read([path], knee, today=TODAY)
+
+    assert (row.request is not None) == made
+    assert made or "format Text" in str(row.problem)
 
 
 @pytest.mark.parametrize(("column", "says", "told"), [

@@ -124,7 +124,7 @@ def _values(record: Record, columns: Header) -> dict[str, str]:
     for field in ("cause", "code"):
         given = [values.cleaned(cells[at], field) for at in columns.all_of(field)]
         found[field] = "; ".join(dict.fromkeys(filter(None, given)))
-    for field in ("code", "id"):
+    for field in ("code", "id", "password"):
         values.check_whole(found.get(field, ""), field)
     if columns.is_abroad:
         found["abroad"] = "yes"

@@ -21,6 +21,7 @@ from openpyxl.xml.constants import SHARED_STRINGS
 from handouts.readers.tables import sheetparts
 
 _ZEROS = re.compile("0+")
+_MOST_DIGITS = 15  # of a number: a spreadsheet rounds those behind them
 
 
 class WorkbookParts(ExcelReader):  # type: ignore[misc]
@@ -84,7 +85,9 @@ class CellTexts:
                                            style in self._book._timedelta_formats))
             except (OverflowError, ValueError):
                 return None
-        return str(value).zfill(self._zeros(style)) if isinstance(value, int) else _as_text(value)
+        if isinstance(value, int) and value < 10 ** _MOST_DIGITS:
+            return str(value).zfill(self._zeros(style))
+        return _decimal(value)
 
     def _zeros_of(self, style: int) -> int:
         """How many figures a whole number is shown with at least: 5 where its format is 00000."""
@@ -98,6 +101,13 @@ def _as_text(value: Any) -> str:
     return "" if value is None else _TEXTS.get(type(value), str)(value)
 
 
+def _decimal(value: float) -> str:
+    """A number as a spreadsheet shows it, cut where it has more digits than that keeps."""
+    if abs(value) >= 10 ** _MOST_DIGITS:
+        return f"{value:.{_MOST_DIGITS - 1}E}"
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
 def _moment(value: datetime) -> str:
     day = value.date().isoformat()
     return day if value.time() == time() else f"{day} {value.time().isoformat('seconds')}"
@@ -105,6 +115,6 @@ def _moment(value: datetime) -> str:
 
 _TEXTS: dict[type, Callable[[Any], str]] = {
     bool: lambda value: "yes" if value else "no",
-    float: lambda value: str(int(value)) if value.is_integer() else repr(value),
+    float: _decimal,
     datetime: _moment, date: date.isoformat, time: lambda value: value.isoformat("minutes"),
 }

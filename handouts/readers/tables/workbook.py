@@ -25,11 +25,13 @@ _LARGEST_SHEET = 1 << 29  # bytes of a sheet: several million cells
 # How many times smaller than its content a part may be packed: a sheet of a million equal rows is
 # some 30 times smaller, and what is made to fill a memory over 200.
 _PACKED_AT_MOST, _PACKED_FROM = 120, 1 << 22
-# Of a program that writes a formula and leaves it to others to work out.
-# One that came to an empty text is of type str.
-_NO_VALUE = re.compile(rb"""<((?:\w+:)?)c (?![^<>]*t="str")[^<>]*>\s*"""
-                       rb"<\1f(?:[^<>]*/>|[^<>]*>[^<>]*</\1f>)\s*"
-                       rb"(?:<\1v>\s*</\1v>|<\1v ?/>)?\s*</\1c>")
+# A formula's cell without a value, of a program that leaves it to others to work out. One of type
+# str that has an empty value came to an empty text.
+_NO_VALUE = re.compile(
+    rb"<(?P<p>(?:\w+:)?)c\s(?P<about>[^<>]*)>\s*<(?P=p)f(?:[^<>]*/>|[^<>]*>[^<>]*</(?P=p)f>)\s*"
+    rb"(?P<empty><(?P=p)v(?:[^<>]*/>|[^<>]*>\s*</(?P=p)v>)\s*)?</(?P=p)c>")
+_IS_TEXT = re.compile(rb"""(?<!\w)t=["']str["']""")
+_IN_ROW = re.compile(rb"""(?<!\w)r=["'][A-Z]+([0-9]+)["']""")
 _BLOCK, _OVERLAP = 1 << 20, 1 << 13  # bytes; a formula has 8,192 characters at most
 # All that a damaged or a hostile file makes the library raise.
 _DAMAGE = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError,
@@ -134,12 +136,16 @@ def _is_bomb(part: ZipInfo) -> bool:
 
 
 def _check_values(archive: ZipFile, sheet: str, path: Path) -> None:
-    """Raises InputError for formulas nobody worked out."""
+    """Raises InputError, with the row, for the first formula of a sheet that has no value."""
     before = b""
     with archive.open(sheet) as part:
         while block := part.read(_BLOCK):
-            if _NO_VALUE.search(before + block):
-                raise InputError("has formulas without their values", where=str(path),
+            for found in _NO_VALUE.finditer(before + block):
+                if found["empty"] and _IS_TEXT.search(found["about"]):
+                    continue
+                row = _IN_ROW.search(found["about"])
+                first = f", the first in row {row[1].decode()}" if row else ""
+                raise InputError(f"has formulas without their values{first}", where=str(path),
                                  field="workbook",
                                  cure="Open it in a spreadsheet program and save it: that works "
                                       "them out.")
