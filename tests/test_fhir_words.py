@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from exports import CM, SCT, WHO, concept, condition, ndjson, patient
+from msgspec import convert
 
 from handouts.batch.report import BatchReport
 from handouts.brand.reviews import Reviews
@@ -17,6 +18,8 @@ from handouts.errors import HandoutError
 from handouts.infobutton import answer
 from handouts.pack.pack import load_pack
 from handouts.readers import fhir
+from handouts.readers.fhir.conditions import Conditions
+from handouts.readers.fhir.elements import ConditionPart
 from handouts.readers.rows import Aside, is_to_look_at
 from handouts.rules.laterality import one_side
 
@@ -181,6 +184,48 @@ def test_an_infobutton_tells_the_systems_that_it_does_not_read(system, code, ent
 
     assert len(feed["entry"]) == entries
     assert {"scheme": "not-read", "term": system} in feed["category"]
+
+
+@pytest.fixture
+def called(read):
+    """The row of a patient with one condition of a knee, in these words."""
+    def row(text, code=RIGHT, **parts):
+        entry = condition(code, **parts)
+        entry["code"]["text"] = text
+        return read(patient(), entry)[0]
+
+    return row
+
+
+@pytest.mark.parametrize("text", [
+    "OA right knee, suspect septic joint", "OA right knee, infected", "OA vs fracture",
+    "Knee OA; DVT?", "Prosthesis infected", "torn ligament", "OA rodilla derecha, rota",
+    "At risk of falls; pus in the knee"])
+@pytest.mark.parametrize("code", [RIGHT, (SCT, "239873007")])
+def test_words_beside_a_code_that_say_more_keep_back_what_is_urgent(called, text, code):
+    row = called(text, code)
+
+    assert row.request is None
+    assert text not in str(row.problem)
+
+
+@pytest.mark.parametrize(("text", "flags"), [
+    ("OA right knee, on warfarin", ("anticoagulant",)), ("OA right knee with a tumor", ("cancer",)),
+    ("OA of right knee, DVT", ("dvt",)), ("Right knee OA, family history of DVT", ()),
+    ("Unilateral primary osteoarthritis, right knee", ())])
+def test_words_beside_a_code_set_the_flags_that_they_name(called, text, flags):
+    assert called(text).request.flags == flags
+
+
+@pytest.mark.parametrize("system", codes.SYSTEMS)
+def test_the_names_of_codes_say_no_more_than_the_codes(system):
+    reader = Conditions(KNEE, TODAY)
+    uri = codes.SYSTEMS[system][0]
+    for code, coded in codes.listed(KNEE, system)[::7]:
+        plain, worded = (convert(condition((uri, code)), ConditionPart) for _ in range(2))
+        worded.code.text = coded.description
+        assert reader.entry(worded).flags == reader.entry(plain).flags, code
+        assert reader.entry(worded).doubted == reader.entry(plain).doubted, code
 
 
 # -- sides -----------------------------------------------------------------------------------------

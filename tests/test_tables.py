@@ -182,12 +182,65 @@ def test_words_that_may_warn_are_never_passed_over_without_a_word(rows, cell, wo
             or any(map(is_to_look_at, row.unused)))
 
 
-def test_words_that_turn_a_warning_round_set_nothing(rows):
-    for words in ("no fracture", "rule out DVT", "sin fractura", "DVT?", "no tumor in leg"):
-        row, = rows("code,side", f"M17.11; {words},right")
+@pytest.mark.parametrize("cell", [
+    "{} vs septic arthritis", "{} infected", "{} prosthesis infected", "{} possible fracture",
+    "{}; possible fracture", "{}; infected", "{}\tinfectada", "{} suspected DVT", "{} r/o clot",
+    "OA right knee ({}), septic?", "{} OA, at risk of falls; pus", "{} (broken)", "{}: torn ACL",
+    "{} OA right knee, torn tendon", "{} sepsis", "{}, family history of gout. Infected",
+    "{} no fracture", "{} sin fractura", "{} rule out DVT", "{} DVT?"])
+@pytest.mark.parametrize("code", ["M17.11", "ICD10:M17.11", "239873007"])
+def test_a_doubt_beside_a_code_keeps_back_what_is_urgent(rows, cell, code):
+    row, = rows("code,state", f'"{cell.format(code)}",calm')
 
-        assert (row.request.cause, row.request.flags) == ("osteoarthritis", ()), words
-        assert any(map(is_to_look_at, row.unused)), words
+    assert row.request is None
+
+
+def test_a_code_in_the_column_of_causes_counts_beside_one_in_its_own(rows):
+    row, = rows("cause,code", "I82.401,M17.11")
+
+    assert row.request is None or "dvt" in row.request.flags
+
+
+def test_words_that_turn_a_warning_round_set_nothing(rows):
+    row, = rows("code,side", "M17.11; no tumor in leg,right")
+
+    assert (row.request.cause, row.request.flags) == ("osteoarthritis", ())
+    assert any(map(is_to_look_at, row.unused))
+
+
+@pytest.mark.parametrize("cell", [
+    "M17.11 Unilateral primary osteoarthritis, right knee", "M23.221 torn medial meniscus",
+    "S83.511A tear of ACL", "M17.11; S62.101A fracture of right wrist", "M17.11 non-infectious"])
+def test_words_that_say_no_more_than_their_code_keep_nothing_back(rows, cell):
+    row, = rows("code", f'"{cell}"')
+
+    assert row.request
+
+
+@pytest.mark.parametrize("cell", [
+    "M17.11 Unilateral primary osteoarthritis left knee", "Left knee OA (M17.11)", "M17.12 (right)",
+    "M17.11; left knee", "M17.11 L knee", "M17.12 rodilla derecha", "M17.11 both knees",
+    "M17.0 left knee", "M17.11 OA right knee; M17.12 OA right knee"])
+@pytest.mark.parametrize("column", ["code", "cause"])
+def test_words_beside_a_code_that_name_another_side_are_refused(rows, cell, column):
+    row, = rows(column, f'"{cell}"')
+
+    assert "another side" in str(row.problem)
+
+
+def test_words_beside_a_code_without_a_side_are_held_against_the_row(rows):
+    row, = rows("code,side", "M17.9 left knee,right")
+
+    assert row.request is None
+
+
+@pytest.mark.parametrize("cell", [
+    "M17.11 R knee", "M17.12 (left)", "M17.11 OA right knee; L03.116 Cellulitis of left lower limb",
+    "M17.11 OA right knee; M17.12 OA left knee", "M17.9 left knee"])
+def test_words_that_name_their_code_s_side_are_taken(rows, cell):
+    row, = rows("code", f'"{cell}"')
+
+    assert row.request
 
 
 def test_words_beside_a_code_that_nobody_understands_are_told(rows):

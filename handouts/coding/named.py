@@ -14,19 +14,23 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from handouts.coding.flagcodes import Flagged
-from handouts.coding.medicines import read_list
+from handouts.coding.medicines import read_list, taken
 from handouts.errors import UsageError
 from handouts.pack.naming import cause_and_side, id_of
 from handouts.pack.pack import Pack
 
 Words = tuple[str, ...]
+_PARTING = re.compile(r"[;,|\r\n]|\.\s")
+_SIDES = {"left", "right", "both"}
+_WORD = re.compile(r"[\w/]+")  # with its stroke: r/o is no right
 
 
 class NamedCondition(Struct, frozen=True):
     """A condition by its words: a flag, or a cause that may stand behind it.
 
     `placed`: it counts at the places of the list, and asks where none is told. `asks`: the words
-    never tell it for sure. With one of `never` it is something else.
+    never tell it for sure. `beside`: it counts only beside what is of the part. With one of `never`
+    it is something else.
     """
 
     words: Words
@@ -34,6 +38,7 @@ class NamedCondition(Struct, frozen=True):
     cause: str = ""
     placed: bool = False
     asks: bool = False
+    beside: bool = False
     never: Words = ()
 
 
@@ -79,19 +84,44 @@ def said_by(pack: Pack, texts: Iterable[str], places: Iterable[str] = (),
     return _said(_Once(pack), tuple(texts), tuple(places), at_part)
 
 
+def said_beside(pack: Pack, texts: Iterable[str], known: Iterable[str] = (),
+                places: Iterable[str] = (), at_part: bool | None = None) -> Said:
+    """What words tell beside a code or a name of the part, with the medicines that they name, more
+    than the `known` words of that do.
+
+    Their place is the part as far as they name no other, and each piece of a text speaks for
+    itself: what one says of somebody's family takes nothing from the next.
+    """
+    once, pieces = _Once(pack), tuple(_pieces(texts))
+    said = _said(once, pieces, tuple(places), at_part, beside=True)
+    before = _said(once, tuple(known), (), None, beside=True)
+    told = {each.flag for each in before.flags}
+    flags = {each.flag: each for each in said.flags if each.flag not in told}
+    for piece in pieces:
+        for each, _ in taken(pack, (), [piece]):
+            flags[each.flag] = Flagged(each.flag)
+    return Said(tuple(flags.values()), *(
+        tuple(name for name in names if name not in before.causes)
+        for names in (said.causes, said.outright)))
+
+
+def _pieces(texts: Iterable[str]) -> list[str]:
+    return [piece for text in texts for piece in _PARTING.split(text) if piece.strip()]
+
+
 @lru_cache(maxsize=4096)  # an export says the same of many
-def _said(once: "_Once", texts: Words, places: Words, at_part: bool | None) -> Said:
+def _said(once: "_Once", texts: Words, places: Words, at_part: bool | None, *,
+          beside: bool = False) -> Said:
     pack = once.pack
     table, plain = _table(pack.folder), [_plain(text) for text in texts]
     plain = [text for text in plain if not _holds(table.others, text)]
     if at_part is None:
-        at_part = _place(table, [*plain, *map(_plain, places)])
+        said = _place(table, [*plain, *map(_plain, places)])
+        at_part = True if said is None and beside else said
     unsure = any(_holds(table.unsure, text) for text in plain)
     flags, causes = dict[str, Flagged](), dict[str, bool]()
-    for each in table.conditions:
-        named = any(_holds(each.words, text) and not _holds(each.never, text) for text in plain)
-        if not named or (each.placed and at_part is False):
-            continue
+    for each in (one for one in table.conditions
+                 if _counts(one, plain, at_part, beside=beside)):
         asks = each.asks or unsure or (each.placed and at_part is None)
         if each.cause:
             causes[each.cause] = causes.get(each.cause, False) or not asks
@@ -105,6 +135,14 @@ def _said(once: "_Once", texts: Words, places: Words, at_part: bool | None) -> S
                 tuple(name for name, sure in causes.items() if sure))
 
 
+def _counts(each: NamedCondition, texts: list[str], at_part: bool | None, *,
+            beside: bool) -> bool:
+    """Whether texts name a condition, at a place where it counts."""
+    named = any(_holds(each.words, text) and not _holds(each.never, text) for text in texts)
+    elsewhere = each.placed and at_part is False
+    return named and not elsewhere and (not each.beside or bool(beside and at_part))
+
+
 def is_of_part(pack: Pack, text: str) -> bool:
     """Whether words name a place of the part."""
     return bool(_place(_table(pack.folder), [_plain(text)]))
@@ -112,15 +150,16 @@ def is_of_part(pack: Pack, text: str) -> bool:
 
 def sides_in(pack: Pack, texts: Iterable[str]) -> set[str]:
     """The sides that words name; a text that names two is of both."""
-    return {side for text in texts if (side := _side_in(pack.folder, text))}
+    return {side for text in texts if (side := _side_in(_Once(pack), text))}
 
 
 @lru_cache(maxsize=4096)
-def _side_in(folder: Path, text: str) -> str:
-    table, plain = _table(folder), _plain(text)
-    sides = [side for side, words in (("left", table.left), ("right", table.right))
-             if _holds(words, plain)]
-    return "both" if len(sides) > 1 or _holds(table.both, plain) else "".join(sides)
+def _side_in(once: _Once, text: str) -> str:
+    table, plain = _table(once.pack.folder), _plain(text)
+    sides = {side for side, words in (("left", table.left), ("right", table.right),
+                                      ("both", table.both)) if _holds(words, plain)}
+    sides |= {id_of(once.pack, "sides", word) for word in _WORD.findall(plain)} & _SIDES  # L, R
+    return "both" if len(sides) > 1 else "".join(sides)
 
 
 def _place(table: _Conditions, texts: list[str]) -> bool | None:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from handouts.errors import HandoutError
-from handouts.readers.tables.diagnosis import CellDiagnosis, diagnosis
+from handouts.readers.tables.beside import CellDiagnosis
+from handouts.readers.tables.diagnosis import diagnosis
 from handouts.request.request import Request
 from handouts.web import tablewords
 from handouts.web.form import CODE, Form

@@ -15,6 +15,7 @@ from handouts.coding import codes, flagcodes
 from handouts.coding import named as named_conditions
 from handouts.coding.codes import Coded
 from handouts.coding.flagcodes import Context, Flagged
+from handouts.coding.named import Said
 from handouts.pack.pack import Pack
 from handouts.readers.fhir.elements import (
     BodySite,
@@ -99,10 +100,14 @@ class Conditions:
         side, clash = one_side({*said, *(coded.side for coded in sure)})
         if status == "inactive":
             return _over(flags, self._pack)
+        more = self._beside(part, causes, context) if causes else Said()
+        flags = (*flags, *(each._replace(side=side) if self._pack.flag(each.flag).sided else each
+                           for each in more.flags if each.flag not in {one.flag for one in flags}))
         if sure and not status:
             return RecordEntry(cause=sure[0].cause, side=side, clash=clash, flags=flags,
+                               doubted=most_cautious(self._pack, more.causes),
                                adult=_is_of_age(part))
-        doubted = causes[0].cause if causes else ""
+        doubted = most_cautious(self._pack, {*(each.cause for each in causes[:1]), *more.causes})
         is_told = not flags or status in (_ODD_STATUS, _MODIFIED)
         return RecordEntry(doubted=doubted, flags=flags,
                            unused=_kinds(given, causes, sure, status) if is_told else (),
@@ -128,6 +133,14 @@ class Conditions:
             doubted=most_cautious(self._pack, doubts), flags=flags, adult=_is_of_age(part),
             unused=() if named and known else _kinds(given, [], [], status),
             by_name=tuple(each.flag for each in said.flags if not each.asks))
+
+    def _beside(self, part: ConditionPart, causes: Iterable[Coded], context: Context) -> Said:
+        """What the words of a Condition say more than its codes, which stand for causes."""
+        named = part.code.names() if part.code else []
+        places = [name for each in part.bodySite or [] for name in each.names()]
+        known = [name for each in causes for name in (each.description,
+                                                      each.cause.replace("-", " "))]
+        return named_conditions.said_beside(self._pack, named, known, places, context.at_part)
 
     def _sides(self, part: ConditionPart) -> set[str]:
         """The sides that its sites and words name."""

@@ -6,36 +6,25 @@ Of several codes the most cautious cause is asked for, as of several conditions 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import NamedTuple
 
-from handouts.coding import codes, flagcodes, medicines
+from handouts.coding import codes, flagcodes
 from handouts.coding.named import Said, said_by
 from handouts.errors import InputError, UsageError, unknown
 from handouts.pack.naming import cause_and_side
 from handouts.pack.pack import Pack
 from handouts.readers.tables import values
+from handouts.readers.tables.beside import CellDiagnosis, WordsBeside, at_odds, beside, words_beside
 from handouts.request.request import Patient, Request
 from handouts.rules.cases import (
     Case,
     RecordEntry,
     most_cautious,
-    refuse_doubt,
     refuse_doubted_flags,
     request_of,
 )
 
 _Codes = Sequence[tuple[str, str]]  # each with its system
-_JOINS = re.compile(r"[\W_]*(?:and|with|y|con|rt|lt)?[\W_]*", re.I)  # between two codes
-
-
-class CellDiagnosis(NamedTuple):
-    """The cause that a row asks for, and what else its codes say."""
-
-    cause: str
-    side: str
-    flags: tuple[str, ...] = ()
-    unused: Mapping[str, int] = MappingProxyType({})
 
 
 class _Row(NamedTuple):
@@ -64,7 +53,7 @@ def diagnosis(found: Mapping[str, str], pack: Pack, saved: Request, *, side: str
     row = _Row(side, state)
     asked = (_of_one(*given[0], cause, pack, row) if len(given) == 1
              else _of_many(given, cause, pack, row))
-    return _beside(asked, words, pack)
+    return beside(asked, words, pack)
 
 
 def _of_texts(text: str, pack: Pack, side: str) -> CellDiagnosis:
@@ -98,12 +87,13 @@ def _one(side: str, named: str) -> str:
     return side or named
 
 
-def _codes(found: Mapping[str, str], pack: Pack, text: str) -> tuple[_Codes, tuple[str, ...]]:
-    """The codes of a row with their systems, and the texts beside them, that of a cause which is
+def _codes(found: Mapping[str, str], pack: Pack, text: str) -> tuple[_Codes, list[WordsBeside]]:
+    """The codes of a row with their systems, and the words beside them, those of a cause which is
     none of the pack's among them."""
-    cell, beside = found.get("code", ""), values.codes_in(text)
+    cell, in_text = found.get("code", ""), values.codes_in(text)
     coded = values.codes_in(cell)
-    given = coded.codes or (((cell, ""),) if cell else beside.codes)
+    own_codes = coded.codes or (((cell, ""),) if cell else ())
+    given = tuple(dict.fromkeys((*own_codes, *in_text.codes)))
     system = _system(found.get("code_system", ""))
     if any(values.is_older(code) for code in (cell, *re.split(r"[\s;,|]+", cell))):
         raise _older("ICD-9-CM", "code")
@@ -112,7 +102,8 @@ def _codes(found: Mapping[str, str], pack: Pack, text: str) -> tuple[_Codes, tup
         raise InputError("may be of another edition of ICD-10 than that of the US", where="code",
                          field="code", cure="Name the cause. Where its codes are of ICD-10-CM, say "
                                             "so in a column code_system: icd10cm.")
-    words = tuple(filter(None, (coded.text if coded.codes else "", beside.text)))
+    known = {code: codes.find(pack, code, own or system or _by_form(code)) for code, own in given}
+    words = words_beside("\n".join((cell if coded.codes else "", text)), known)
     return [(code, own or system or _by_form(code)) for code, own in given], words
 
 
@@ -150,15 +141,10 @@ def _of_one(code: str, system: str, cause: str, pack: Pack, row: _Row) -> CellDi
         known = flagcodes.flagged(pack, code, system)
         return told if known else told._replace(unused={f"code:unknown:{system}": 1})
     if found.cause != cause:
-        raise _at_odds()
+        raise at_odds()
     codes.check_side(found, row.side)
     codes.check_state(pack, found, row.state)
     return _coded(pack, cause, row.side or found.side, code, system)
-
-
-def _at_odds() -> InputError:
-    return InputError("cause and code stand for different causes", where="cause", field="cause",
-                      cure="Keep the one that is right.")
 
 
 def _coded(pack: Pack, cause: str, side: str, code: str, system: str) -> CellDiagnosis:
@@ -176,7 +162,7 @@ def _of_many(given: _Codes, cause: str, pack: Pack, row: _Row) -> CellDiagnosis:
     for code, system in given:
         case.add(_entry(code, system, pack, row))
     if cause and case.causes and cause not in case.causes:
-        raise _at_odds()
+        raise at_odds()
     if cause:
         case.causes = {cause: case.causes.get(cause, [RecordEntry(cause, row.side)])}
     if not case.causes:
@@ -197,27 +183,3 @@ def _entry(code: str, system: str, pack: Pack, row: _Row) -> RecordEntry:
     codes.check_side(found, row.side)
     codes.check_state(pack, found, row.state)
     return RecordEntry(found.cause, found.side or row.side, flags=flags)
-
-
-def _beside(asked: CellDiagnosis, words: tuple[str, ...], pack: Pack) -> CellDiagnosis:
-    """What codes ask for, with the flags that the texts beside them name; InputError where these
-    name something more urgent outright."""
-    named_by = said_by(pack, words)
-    refuse_doubt(Case(doubted={*named_by.outright}), asked.cause, asked.flags, pack,
-                 where="cause")
-    said = named_by.flags
-    sure = [each.flag for each in said if not each.asks]
-    treated = [each.flag for each, _ in medicines.taken(pack, (), words)]
-    flags = tuple(dict.fromkeys((*asked.flags, *sure, *treated)))
-    unsure = {f"to-ask:{each.flag}": 1 for each in said
-              if each.asks and each.flag not in flags}
-    parts = [part for word in words for part in map(str.strip, re.split(r"[;|\r\n]", word))
-             if not _JOINS.fullmatch(part)]
-    named = [cause_and_side(pack, part)[0] for part in parts]
-    if asked.cause and any(pack.cause(name).rank < pack.cause(asked.cause).rank
-                           for name in named if name):
-        raise _at_odds()
-    unread = sum(not (name or said_by(pack, [part]).flags or medicines.taken(pack, (), [part]))
-                 for name, part in zip(named, parts, strict=True))
-    return asked._replace(flags=flags, unused={
-        **asked.unused, **unsure, **({"condition:no-code": unread} if unread else {})})
