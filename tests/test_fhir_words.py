@@ -14,7 +14,7 @@ from handouts.batch.report import BatchReport
 from handouts.brand.reviews import Reviews
 from handouts.coding import codes, flagcodes
 from handouts.coding.named import Said, said_by, sides_in
-from handouts.errors import HandoutError
+from handouts.errors import ExitCode, HandoutError
 from handouts.infobutton import answer
 from handouts.pack.pack import load_pack
 from handouts.readers import fhir
@@ -171,6 +171,7 @@ def test_a_row_of_which_something_could_not_be_read_is_named(read, beside):
     assert "rows 1, 1 and 1: something in the record could not be read for sure, and may be a " \
            "warning; look at it before you give the handout" in list(report.lines())
     assert report.as_dict()["not_read"] == 3
+    assert report.exit_code == ExitCode.FINDINGS
 
 
 @pytest.mark.parametrize(("system", "code", "entries"), [

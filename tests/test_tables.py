@@ -332,6 +332,27 @@ def test_a_column_that_is_not_used_and_may_warn_is_told_with_its_row(rows, colum
     assert (row.unused.get("flag:unreadable") == 1) is told
 
 
+@pytest.mark.parametrize("column", [
+    "knee hot today", "Knee hot?", "hot knee (Y/N)", "on warfarin?", "Taking Eliquis now",
+    "on apixaban today?", "Warfarin", "fever today", "Fiebre hoy", "onWarfarin", "has_fever_now",
+    "Is the knee infected?", "Fracture suspected", "Recent DVT", "calf clot", "open wound on leg",
+    "Pregnant now?", "Pt is pregnant", "rodilla caliente hoy", "locked knee this week"])
+@pytest.mark.parametrize(("says", "counts"), [("yes", True), ("Y", True), ("no", False),
+                                              ("", False)])
+def test_a_column_whose_name_warns_and_that_says_yes_is_never_passed_over(rows, column, says,
+                                                                           counts):
+    row, = rows(f"code,{column}", f"M17.11,{says}")
+    told = any(map(is_to_look_at, row.unused))
+
+    assert (bool(row.request.flags) or told) is counts
+
+
+def test_each_column_of_one_flag_counts(rows):
+    row, = rows("code,on warfarin?,blood thinner", "M17.11,no,yes")
+
+    assert row.request.flags == ("anticoagulant",)
+
+
 @pytest.mark.parametrize(("cause", "state", "day", "left"), [
     ("osteoarthritis", "calm", "2026-11-20", "calm"),
     ("osteoarthritis", "calm", "2026-09-01", None),

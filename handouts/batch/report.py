@@ -50,10 +50,11 @@ class BatchReport:
 
     @property
     def exit_code(self) -> ExitCode:
-        """What a command ends with after it."""
+        """What a command ends with after it: findings are rows that failed, and those of which
+        something that may be a warning could not be read."""
         if not self.complete:
             return ExitCode.INTERRUPTED
-        return ExitCode.FINDINGS if self.failed else ExitCode.DONE
+        return ExitCode.FINDINGS if self.failed or self.aside.not_read else ExitCode.DONE
 
     def lines(self) -> Iterator[str]:
         """The summary for people."""

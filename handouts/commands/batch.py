@@ -152,7 +152,7 @@ def command(files: Sequence[Path], **given: Any) -> None:
     handouts batch Patient.ndjson Condition.ndjson -o out --name "{number}-{id}"
 
     A bad row stops nothing. Run again, it goes on where it ended and makes what changed. Ends with
-    1 if rows failed.
+    1 if rows failed, or have something that could not be read and may be a warning.
     """
     if given["folder"] is None and not given["dry_run"]:
         raise misuse.Misuse("--output is missing.")

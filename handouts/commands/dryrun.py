@@ -73,7 +73,7 @@ class _Tally:
 
 
 def tell(files: Sequence[Path], pack: Pack, reading: tables.Reading, given: _Given) -> ExitCode:
-    """Tells on stdout how files are read; 1 if a row can't be used."""
+    """Tells on stdout how files are read; 1 if a row can't be used, or has something not read."""
     columns = {shown(path): [*_columns(_inspected(path, pack, reading))]
                for path in with_tables(files) if is_table(path)}
     tally = _Tally()
@@ -94,7 +94,7 @@ def tell(files: Sequence[Path], pack: Pack, reading: tables.Reading, given: _Giv
                  f"{tally.rows - tally.readable - tally.failed} ask for nothing, "
                  f"{tally.failed} can't be used; nothing was made"):
         say(line)
-    return ExitCode.FINDINGS if tally.failed else ExitCode.DONE
+    return ExitCode.FINDINGS if tally.failed or tally.aside.not_read else ExitCode.DONE
 
 
 def _columns(seen: tables.Inspected) -> Iterator[str]:

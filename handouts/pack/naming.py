@@ -116,6 +116,11 @@ def ids_of(pack: "Pack", kind: Kind, texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id_of(pack, kind, text) for text in texts))
 
 
+def names_of(pack: "Pack", kind: Kind) -> Iterable[str]:
+    """All names of a kind, each as `plain` has it."""
+    return _table(pack, kind).keys()
+
+
 def plain(text: str) -> str:
     """Letters and digits alone, without accents and case; apostrophe and point part no word."""
     return " ".join(unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN).split())

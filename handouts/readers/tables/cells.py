@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, cast
 
-from handouts.coding import flagcodes, medicines
-from handouts.coding.named import said_by
+from handouts.coding import flagcodes
+from handouts.coding.named import said_beside
 from handouts.errors import HandoutError, InputError
 from handouts.pack.naming import id_of, ids_of, language_of
 from handouts.pack.pack import Pack
@@ -95,9 +95,8 @@ def _may_warn(text: str, pack: Pack) -> bool:
     """Whether a cell that is not used names something for which massage may have to wait."""
     if not (text := text.strip()[:_LONGEST]):
         return False
-    said = said_by(pack, [text])
+    said = said_beside(pack, [text])
     return bool(said.flags or any(pack.cause(name).screened_wait for name in said.causes)
-                or medicines.taken(pack, (), [text])
                 or any(flagcodes.flagged(pack, code, "icd10cm") for code in _CODE.findall(text)))
 
 
@@ -142,8 +141,9 @@ def _passed_over(record: Record, table: Table) -> str:
 
 def _flag_columns(record: Record, table: Table) -> tuple[str, ...]:
     """The flags of the columns that are named after one, and say yes."""
-    return tuple(flag for flag, at in table.columns.flags.items()
-                 if values.is_yes(record.cells[at], short_name(table.head.names[at])))
+    return tuple(dict.fromkeys(
+        flag for at, flag in table.columns.flags.items()
+        if values.is_yes(record.cells[at], short_name(table.head.names[at]))))
 
 
 def _request(found: Mapping[str, str], more: tuple[str, ...], pack: Pack,

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from handouts.coding.named import said_by
+from handouts.coding.named import said_beside
 from handouts.errors import HandoutError, InputError, UsageError
-from handouts.pack.naming import id_of
+from handouts.pack.naming import id_of, names_of, plain
 from handouts.pack.pack import Pack
 from handouts.readers.tables import headings
 from handouts.readers.tables.names import (
@@ -41,6 +41,9 @@ _PLACE = re.compile("#[1-9][0-9]{0,3}")  # a column by its place, from 1
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 # What stands before a flag in the name of a column of yes and no.
 _ASKED = re.compile(r"(?:(?:is|are|on|has|had|takes|taking|currently|current|any|known)\s+)+", re.I)
+# What stands behind it, and says no more than when.
+_NOW = re.compile(r"(?:\s+(?:today|now|currently|at present|this (?:week|visit)|hoy|ahora"
+                  r"|actualmente|esta semana))+\W*$", re.I)
 _HISTORY = re.compile(r"\b(?:hx|h/o|hist)(?: of)?\s+", re.I)
 _IN_BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _ORDERS = {"mdy": re.compile(r"\bm{1,2}[-/. ]d{1,2}[-/. ]y", re.I),
@@ -95,7 +98,7 @@ class Header:
     unknown: Mapping[int, str]
     nameless: tuple[int, ...] = ()
     more: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    flags: Mapping[str, int] = field(default_factory=dict)
+    flags: Mapping[int, str] = field(default_factory=dict)
     warnings: tuple[int, ...] = ()
     other_codes: tuple[int, ...] = ()
     order: str = ""
@@ -179,8 +182,9 @@ class Fields(NamedTuple):
 
     def flag_of(self, name: str) -> str:
         """The flag that a column is named after, as in `On blood thinner? (Y/N)`, or nothing."""
-        text = _HISTORY.sub("history of ", _IN_BRACKETS.sub(" ", name).replace("_", " "))
-        for short in (text, _ASKED.sub("", text.strip())):
+        text = _plain_heading(name)
+        bare = _ASKED.sub("", text.strip())
+        for short in (text, bare, _NOW.sub("", bare)):
             try:
                 found = id_of(self.pack, "flags", short)
             except UsageError:  # it may be more than one
@@ -190,8 +194,19 @@ class Fields(NamedTuple):
         return ""
 
     def warns(self, name: str) -> bool:
-        """Whether the name of a column tells of a flag without being its name."""
-        return bool(said_by(self.pack, [name.replace("_", " ")]).flags)
+        """Whether the name of a column tells of a flag, a medicine or something urgent without
+        being a flag's name: all words of one of its names stand in it, in any order."""
+        text = _plain_heading(name)
+        said = said_beside(self.pack, [text])
+        words = {*plain(text).split()}
+        return bool(said.flags or any(self.pack.cause(each).screened_wait for each in said.causes)
+                    or any({*known.split()} <= words for known in names_of(self.pack, "flags")))
+
+
+def _plain_heading(name: str) -> str:
+    """The words of a heading: `Hx DVT? (Y/N)` is history of DVT."""
+    spaced = _IN_BRACKETS.sub(" ", _CAMEL.sub(" ", name)).replace("_", " ")
+    return _HISTORY.sub("history of ", spaced)
 
 
 def fields_by_name(named: Mapping[str, str], pack: Pack) -> Fields:
@@ -219,15 +234,15 @@ def header_of(names: Sequence[str], fields: Fields, where: str) -> Header:
     places: dict[str, int] = {}
     unknown: dict[int, str] = {}
     more: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
-    flags: dict[str, int] = {}
+    flags: dict[int, str] = {}
     held = fields.all_held(names)
     for at, (name, what) in enumerate(zip(names, held, strict=True)):
         flag = what.removeprefix(FLAG) if what.startswith(FLAG) else ""
         if what == UNUSED or not (what or plain_name(name)):
             continue
-        if flag and flag not in flags:
-            flags[flag] = at
-        elif flag or what in ("", OTHER_CODE):
+        if flag:
+            flags[at] = flag
+        elif what in ("", OTHER_CODE):
             unknown[at] = name
         elif what in ALL_COUNT and what in places:
             more[what] += (at,)
