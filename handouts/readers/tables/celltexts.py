@@ -87,7 +87,7 @@ class CellTexts:
                 return None
         if isinstance(value, int) and value < 10 ** _MOST_DIGITS:
             return str(value).zfill(self._zeros(style))
-        return _as_text(float(value))
+        return _decimal(value)
 
     def _zeros_of(self, style: int) -> int:
         """How many figures a whole number is shown with at least: 5 where its format is 00000."""

@@ -28,8 +28,8 @@ _PACKED_AT_MOST, _PACKED_FROM = 120, 1 << 22
 # A formula's cell without a value, of a program that leaves it to others to work out. One of type
 # str that has an empty value came to an empty text.
 _NO_VALUE = re.compile(
-    rb"<(?:\w+:)?c\s(?P<about>[^<>]*)>\s*<(?:\w+:)?f(?:[^<>]*/>|[^<>]*>[^<>]*</(?:\w+:)?f>)\s*"
-    rb"(?P<empty><(?:\w+:)?v(?:[^<>]*/>|[^<>]*>\s*</(?:\w+:)?v>)\s*)?</(?:\w+:)?c>")
+    rb"<(?P<p>(?:\w+:)?)c\s(?P<about>[^<>]*)>\s*<(?P=p)f(?:[^<>]*/>|[^<>]*>[^<>]*</(?P=p)f>)\s*"
+    rb"(?P<empty><(?P=p)v(?:[^<>]*/>|[^<>]*>\s*</(?P=p)v>)\s*)?</(?P=p)c>")
 _IS_TEXT = re.compile(rb"""(?<!\w)t=["']str["']""")
 _IN_ROW = re.compile(rb"""(?<!\w)r=["'][A-Z]+([0-9]+)["']""")
 _BLOCK, _OVERLAP = 1 << 20, 1 << 13  # bytes; a formula has 8,192 characters at most
@@ -136,7 +136,7 @@ def _is_bomb(part: ZipInfo) -> bool:
 
 
 def _check_values(archive: ZipFile, sheet: str, path: Path) -> None:
-    """Raises InputError for formulas nobody worked out."""
+    """Raises InputError, with the row, for the first formula of a sheet that has no value."""
     before = b""
     with archive.open(sheet) as part:
         while block := part.read(_BLOCK):
