@@ -57,6 +57,15 @@ def test_what_is_going_on_stays_beside_what_to_do(printed, practice):
         assert said in first
 
 
+def test_all_that_a_brand_says_of_the_practice_stands_at_the_head(printed):
+    practice = {**RIVERSIDE, "email": "hello@riverside.example"}
+    first = page_texts(printed("gout", "letter", practice, state="attack"))[0]
+
+    for said in ("Riverside Physio", "12 River Street, Springfield", "hello@riverside.example",
+                 "555-0142", "Monday to Friday, 8 to 5"):
+        assert said in first
+
+
 def test_a_long_note_sends_what_is_going_on_and_what_to_ask_to_page_2(printed):
     note = ("You told me that the stairs at home are the hardest part of the day. " * 9)[:600]
     data = printed("osteoarthritis", "letter", LONG, state="calm", side="left",

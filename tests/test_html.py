@@ -259,7 +259,7 @@ def test_what_is_not_true_leads_to_when_massage_must_not_be(document, brand, sta
     [link] = page.iterfind(".//a[@href='#stop']")
     [box] = page.iterfind(".//*[@id='stop']")
 
-    assert "Stop." in "".join(link.itertext())
+    assert "Do not massage." in "".join(link.itertext())
     assert ("No massage." if state else "Do not massage.") in "".join(box.itertext())
 
 
