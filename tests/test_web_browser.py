@@ -570,6 +570,23 @@ def test_another_cause_asks_whose_it_is(visit):
     assert page.locator("#f-diagnosis").input_value() == "gout"
 
 
+def test_a_second_enter_answers_no_question(visit):
+    page = chosen(visit())
+    page.locator("#f-patient").fill("Ana Ruiz")
+    ready(page)
+    page.locator("#f-diagnosis").fill("gout")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#question[open]")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(700)
+    page.keyboard.press("Enter")
+
+    assert page.locator("#question").is_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert not page.locator("#question").is_visible()
+
+
 def test_the_same_patient_keeps_every_tick_whatever_the_codes_say(visit):
     page = chosen(visit())
     page.locator("#f-patient").fill("Ana Ruiz")
@@ -739,8 +756,8 @@ def test_no_count_of_an_old_preview_stands_over_new_ticks(browser):
 
 
 @pytest.mark.parametrize(("locale", "said"), [
-    ("en-US", "what you type about a patient is never kept."),
-    ("es-US", "lo que usted escribe sobre un paciente nunca se guarda.")])
+    ("en-US", "Today's list goes when the program stops, or at midnight."),
+    ("es-US", "La lista de hoy se borra al cerrar el programa o a medianoche.")])
 def test_what_is_never_kept_is_what_is_about_a_patient(visit, locale, said):
     assert visit(locale=locale).locator("#local").inner_text().endswith(said)
 

@@ -475,3 +475,32 @@ def test_the_preview_can_be_read_as_text_with_headings_and_is_not_given(web, sit
     assert re.search(r"<h1[^>]*>", answer.text)
     assert "Ana Ruiz" in answer.text
     assert list(site.today.all(site.day)) == []
+
+
+# -- what is told beside the buttons ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("cause", "is_told"), [("osteoarthritis", False), ("overuse", True)])
+def test_where_a_part_needs_a_yes_the_box_is_told_beside_print(web, cause, is_told):
+    state = {"osteoarthritis": "calm", "overuse": "settled"}[cause]
+    desk = Desk(web).does(diagnosis=cause, state=state)
+
+    assert ("Tick the boxes on the sheet by hand where you say yes." in desk.told) == is_told
+
+
+def test_what_stays_for_the_next_patient_is_told_and_can_be_emptied(web):
+    form = {"diagnosis": "gout", "language": "es", "format": "large-print",
+            "given_by": "Pat Lee", "patient": "Ana Ruiz"}
+    kept = web.post("/preview", data={**form, "way": "next"}, headers=JSON).json()
+    on = web.post("/preview", data={**form, "kept": "1"}, headers=JSON).json()
+    none = web.post("/preview", data={"diagnosis": "gout", "way": "next"}, headers=JSON).json()
+    reset = web.post("/preview", data={**form, "kept": "1", "way": "reset"}, headers=JSON).json()
+
+    assert "Kept: Spanish, Large print, 18 point, Pat Lee" in kept["preview"]
+    assert "Kept: Spanish" in kept["say"]
+    assert 'name="kept"' in kept["form"]
+    assert "Kept: Spanish" in on["preview"]
+    assert 'id="kept"' not in none["preview"]
+    assert 'id="kept"' not in reset["preview"]
+    assert "Pat Lee" not in reset["form"]
+    assert "Ana Ruiz" in reset["form"]

@@ -22,6 +22,7 @@ from handouts.errors import HandoutError, InputError
 from handouts.press.locked import checked, locked
 from handouts.press.press import PreparedPrint
 from handouts.readers import Aside, Row, tables
+from handouts.readers.tables.inspecting import masked
 from handouts.request import protocols
 from handouts.request.look import Edition
 from handouts.request.request import Request
@@ -264,9 +265,11 @@ def _doubted(rows: Sequence[Row], data: bytes) -> tuple[str, ...]:
 
 
 def telling_lines(data: bytes, encoding: str) -> tuple[str, ...]:
-    """The first lines with letters by which a person sees whether an encoding is the right one."""
+    """The first lines with letters by which a person sees whether an encoding is the right one; all
+    others are masked as in columns."""
     lines = data.decode(encoding, "replace").splitlines()
-    told = (line.strip()[:_LINE] for line in lines if not line.isascii())
+    told = ("".join(masked(char) if char.isascii() else char for char in line.strip()[:_LINE])
+            for line in lines if not line.isascii())
     return tuple(islice(told, _LINES))
 
 

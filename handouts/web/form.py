@@ -63,6 +63,11 @@ class Form:
         """A form for the next patient: clinician, day and how it is printed stay."""
         return Form(diagnosis=diagnosis, **{name: getattr(self, name) for name in _STAYS})
 
+    @property
+    def with_nothing_kept(self) -> "Form":
+        """The form without what stays from one patient to the next."""
+        return replace(self, **dict.fromkeys(_STAYS, ""))  # type: ignore[arg-type]
+
     def for_many(self) -> "Form":
         """The form without what is about the patient."""
         return replace(self, patient="", born="", record="", given_by="", given_on="",

@@ -11,7 +11,7 @@ from handouts.rules.session import least_minutes
 from handouts.web import problems as reasons
 from handouts.web.checked import FORMATS, CheckedForm
 from handouts.web.diagnosis import Visit
-from handouts.web.form import CODE, OWN
+from handouts.web.form import CODE, OWN, Form
 from handouts.web.site import Site
 from handouts.web.texts import Words
 
@@ -21,6 +21,19 @@ Option = tuple[str, str, bool]  # its value, its words, whether it is chosen
 def view(asked: CheckedForm, site: Site, words: Words) -> dict[str, Any]:
     """The plain values that the form's template shows."""
     return _View(asked, site, words).values()
+
+
+def stays(form: Form, site: Site, words: Words) -> str:
+    """What of the last patient's form stays for the next, where it is not the usual, or nothing."""
+    brand, usual = site.brand, ("", site.pack.languages[0])
+    look = [words[kind].get(value, value) for kind, value, plain in (
+        ("languages", form.language, usual), ("editions", form.edition, ("", brand.edition)),
+        ("papers", form.paper, ("", brand.paper)), ("formats", form.format, ("",)),
+        ("skins", form.skin, ("", brand.skin))) if value not in plain]
+    look += [words["print"]["mono"]] if form.mono else []
+    what = ", ".join((*look, *filter(None, (form.given_by.strip(), form.given_on))))
+    told: str = words["preview"]["stays"]
+    return told.format(what=what) if what else ""
 
 
 class _View:
@@ -194,7 +207,7 @@ class _View:
         advice, choices = self.asked.advice, self.asked.choices
         if advice is None or choices is None:
             return {"massages": [], "chosen": [], "tips": [], "waits": [], "needs_day": False,
-                    "screened": True, "questions": [], "standing": ""}
+                    "screened": True, "questions": [], "standing": "", "needs_yes": False}
         states = self.pack.cause(advice.cause).states
         tips = self.said.tips
         # One's own ticks stay as they were made, too many or none as well.
@@ -213,6 +226,9 @@ class _View:
             "waits": [self.said.waits[name].title for name in advice.waits],
             "needs_day": advice.state is not None and states[advice.state].cleared,
             "screened": advice.screened,
+            "needs_yes": not advice.waits and any(
+                self.pack.body.agreed in advice.rulings[name].conditions
+                for name in choices.massages),
         }
 
     def _in_order(self, advice: Advice, chosen: tuple[str, ...]) -> list[str]:

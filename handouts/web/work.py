@@ -23,7 +23,7 @@ from handouts.web.form import Form, read
 from handouts.web.problems import own, problem_of
 from handouts.web.site import Site
 from handouts.web.texts import Words
-from handouts.web.view import view
+from handouts.web.view import stays, view
 
 WIDTH = "935"  # pixels of a page's picture where the browser does not say
 TYPED = 80  # characters of a diagnosis
@@ -188,6 +188,8 @@ class Work:
         form, way = read(self.fields), self.given("way")
         if way == "next" or self.given("fresh"):  # fresh: the cause is the next patient's already
             form = form.for_next("" if way == "next" else form.diagnosis)
+        elif way == "reset":
+            form = form.with_nothing_kept
         form = form.moved_up(self.given("up"))
         name = self.given("tile") or self.given("protocol")
         if not name or not (self.given("tile") or way in _LOADS):
@@ -227,7 +229,8 @@ class Work:
         said = [shown.kept, *values["used"]]
         if values["waits"]:
             said.append(words["waits"])
-        said += [values["cleared"], values["earlier"]]
+        said += [values["stays"] if self.given("way") == "next" else "", values["cleared"],
+                 values["earlier"]]
         if values["taken_out"]:
             said.append(f"{words['taken_out']} {' '.join(values['taken_out'])}")
         said += [self.words["flags"]["unlooked"]] if values["unlooked"] else []
@@ -269,6 +272,8 @@ class Work:
                 "kept": shown.kept, "with_note": bool(self.given("with_note")),
                 "protocol_name": "" if shown.kept else self.given("protocol_name"),
                 "today": self._entries(),
+                "stays": stays(asked.form, self.site, self.words) if is_next or (
+                    self.given("kept") and self.given("way") != "reset") else "",
                 "linked": "" if is_next else shown.linked or self.given("linked"),
                 "asks": shown.asks, "insists": False, "said": "",
                 "is_empty": is_empty}

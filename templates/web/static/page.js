@@ -163,6 +163,7 @@ form.addEventListener("submit", (event) => {
     finder.settle();
     picked();
   } else if (button?.name === "tile") tiled(button.value);
+  else if (button?.id === "reset") update(0, { more: { way: button.value } }).then(() => finder.input.focus());
   else if (button?.name === "up") update(0, { more: { up: button.value } });
   else if (button?.id === "use" || button?.id === "examined") {
     if (by("f-protocol").value) update(0, { more: { way: button.value } }).then(() => {
