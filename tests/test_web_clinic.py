@@ -108,7 +108,8 @@ def test_a_name_that_is_still_to_be_typed_is_no_mistake(clinic):
 
 
 @pytest.mark.parametrize(("name", "value", "told"), [
-    ("name", "", "The name is missing"), ("phone", "call us", "with digits"),
+    ("name", "", "The name is missing."), ("name", "a" * 41, "more than 40 letters"),
+    ("name", "Kn\ue000e", "letters that can't be printed"), ("phone", "call us", "with digits"),
     ("email", "x", "an e-mail address"), ("emergency", "9", "2 to 6 digits"),
     ("web", "x y", "a web address"), ("name", "x" * 41, "more than 40 letters"),
     ("address2", "y" * 45, "44 letters at most"), ("name", "日" * 5, None)])

@@ -31,6 +31,7 @@ from handouts.web.texts import Words
 CLINIC = "/clinic"
 TEXTS = ("name", "address1", "address2", "phone", "hours", "web", "email", "emergency")
 OWN = "own"  # a colour that is none of the logo's
+NAME_MOST = 40  # letters, as `brand.Brand` has it
 _FIELDS = 30
 _ENDINGS = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg"}
 _HEAD = ("# The practice on the handout, written by the page in the browser.\n"
@@ -207,7 +208,9 @@ class Clinic:
                                      self.site.day)
             except PackError as error:
                 fields = [_field(problem) for problem in error.problems] or ["logo"]
-                return "", {name: wrong_words[name] for name in dict.fromkeys(fields)}
+                kinds = {"name": _name_problem(draft.texts["name"].strip())}
+                return "", {name: wrong_words[kinds.get(name, name)]
+                            for name in dict.fromkeys(fields)}
         return self.site.previews.add(made), {}
 
     def _brand(self, draft: Draft) -> Brand:
@@ -241,6 +244,11 @@ class Clinic:
             return (self._file().parent / named).read_bytes() if named else b""
         except (OSError, ValueError, TypeError):
             return b""
+
+
+def _name_problem(name: str) -> str:
+    """What is wrong with a practice's name that is refused."""
+    return "name" if not name else "name_long" if len(name) > NAME_MOST else "name_letters"
 
 
 def _field(problem: str) -> str:
