@@ -146,3 +146,51 @@ def test_what_check_first_asks_for_asks_first_once_it_is_known(flag):
         advice = decide(KNEE, cause, flags=(flag,))
         assert advice.waits
         assert not any(ruling.allowed for ruling in advice.rulings.values())
+
+
+# -- the steps -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", KNEE.languages)
+def test_steps_lead_with_care_and_no_two_are_called_the_same(waiting, language):
+    words = KNEE.words_in(language).acts
+    for advice in waiting:
+        asked = advice.cause, advice.state, advice.flags
+        orders = [SOON.get(RULES.acts[act].order, 3) for act in advice.care.acts]
+        titles = [words[act].title for act in advice.care.acts]
+
+        assert orders == sorted(orders), asked
+        assert len(set(titles)) == len(titles), (asked, titles)
+
+
+def test_the_most_urgent_reason_leads_and_no_question_leads_an_order(waiting):
+    for advice in waiting:
+        soon = [SOON[RULES.waits[wait].urgency] for wait in advice.waits]
+        assert soon == sorted(soon)
+        firm = {"hot-today", "today-no-wait", "check-today"} & {*advice.care.acts}
+        assert advice.waits[0] != "fever" or not firm, advice.flags
+
+
+@pytest.mark.parametrize("cause", ["tendonitis", "overuse"])
+@pytest.mark.parametrize("flag", ["recent-injury", "locked-knee"])
+def test_nobody_who_must_rest_is_told_to_keep_moving(document, cause, flag):
+    said = document_text(document(cause, state="settled", flags=(flag,)))
+    for name in ("load", "pace", "rest-move", "move"):
+        assert EN.tips[name].text not in said
+
+
+@pytest.mark.parametrize("cause", RULES.causes)
+def test_no_open_wound_goes_into_a_pool(document, cause):
+    state = RULES.causes[cause].calm
+    said = document_text(document(cause, state=state, flags=("open-skin",), edition="full"))
+    assert "swim" not in said.casefold()
+    assert "pool" not in said.casefold()
+
+
+@pytest.mark.parametrize("flag", ["pregnant"])
+def test_gout_medicine_is_no_order_in_pregnancy(document, flag):
+    for state in ("between", "attack", None):
+        said = document_text(document("gout", state=state, flags=(flag,)))
+        for line in (EN.helps["gout-medicine"].title, EN.tips["gout-medicine"].title,
+                     EN.acts["gout-early"].text, EN.acts["gout-medicine"].text):
+            assert line not in said

@@ -95,7 +95,7 @@ def of_kinds(cause: CauseData, pack: Pack) -> Iterator[CauseData]:
 
 
 def _acts(found: Situation, urgency: str, pack: Pack) -> tuple[str, ...]:
-    """What to do while massage waits: what the first wait says, what the others and the cause add,
+    """What to do while massage waits, care before all: what the first wait says, what the others and the cause add,
     but no step that another one says as well or speaks against, and in an emergency none that is
     done at home."""
     if not found.waits:
@@ -107,7 +107,8 @@ def _acts(found: Situation, urgency: str, pack: Pack) -> tuple[str, ...]:
             if found.forbidden.isdisjoint(structure.acts[name].offers)
             and not _weaker(structure.acts[name].order, urgency)
             and not (urgency == "now" and structure.acts[name].home)]
-    return tuple(name for name in left if set(left).isdisjoint(structure.acts[name].not_with))
+    told = (name for name in left if set(left).isdisjoint(structure.acts[name].not_with))
+    return tuple(sorted(told, key=lambda name: SOON.get(structure.acts[name].order, len(SOON))))
 
 
 def _log(found: Situation, urgency: str, pack: Pack) -> tuple[str, ...]:
