@@ -95,9 +95,9 @@ def of_kinds(cause: CauseData, pack: Pack) -> Iterator[CauseData]:
 
 
 def _acts(found: Situation, urgency: str, pack: Pack) -> tuple[str, ...]:
-    """What to do while massage waits, care before all: what the first wait says, what the others and the cause add,
-    but no step that another one says as well or speaks against, and in an emergency none that is
-    done at home."""
+    """What to do while massage waits, care before all: what the first wait says, what the others
+    and the cause add, but no step that another one says as well or speaks against, and in an
+    emergency none that is done at home."""
     if not found.waits:
         return ()
     structure = pack.structure
