@@ -232,14 +232,14 @@ def test_the_built_in_brand_is_nobody_s_practice(run, monkeypatch, tmp_path):
 def test_only_what_changed_is_told_old_beside_new(run, copy, knee):
     text = (copy / "en/tips.toml").read_text(encoding="utf-8")
     (copy / "en/tips.toml").write_text(
-        text.replace('swim"\ntext = "Add a little each week."', 'swim"\ntext = "Start easy."'),
+        text.replace('swim"\ntext = "Do a little more each week."', 'swim"\ntext = "Start easy."'),
         encoding="utf-8")
     text = (copy / "flags.toml").read_text(encoding="utf-8")
     (copy / "flags.toml").write_text(text.replace('wait = "fever"', 'wait = "hot-knee"'),
                                      encoding="utf-8")
     found = differences(content(knee, "en"), content(load_pack("knee", copy), "en"))
 
-    assert found == [("words/tips.move.text", "Add a little each week.", "Start easy."),
+    assert found == [("words/tips.move.text", "Do a little more each week.", "Start easy."),
                      ("rules/flags.fever.wait", "fever", "hot-knee")]
 
 

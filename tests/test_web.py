@@ -634,7 +634,7 @@ def test_the_next_patient_finds_clinician_day_and_paper_and_nothing_of_the_last(
     page = web.post("/", data={**FULL, "way": "next"}).text.partition('id="today"')[0]
     left = dict(re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', page))
 
-    assert left == {**STAYS, "words": "en", "was": "", "token": "", "width": "935",
+    assert left == {**STAYS, "words": "en", "was": "", "kept": "1", "token": "", "width": "935",
                     "diagnosis": "", "massages_by": "recommended", "tips_by": "recommended"}
     assert "Ana Ruiz" not in page
     assert "Twice." not in page

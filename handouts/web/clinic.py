@@ -31,7 +31,7 @@ from handouts.web.texts import Words
 CLINIC = "/clinic"
 TEXTS = ("name", "address1", "address2", "phone", "hours", "web", "email", "emergency")
 OWN = "own"  # a colour that is none of the logo's
-NAME_MOST = 40  # letters, as `brand.Brand` has it
+NAME_MOST = 40  # letters, as `handouts.brand.brand.Brand` has it
 _FIELDS = 30
 _ENDINGS = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg"}
 _HEAD = ("# The practice on the handout, written by the page in the browser.\n"
