@@ -22,7 +22,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
@@ -916,7 +916,7 @@ def test_memory_does_not_grow_with_the_rows(job):
     held, jobs = [], count()
 
     def seen(_rows):
-        if next(jobs) in (2, 31):
+        if next(jobs) in (2, 16, 31):
             gc.collect()
             held.append(tracemalloc.get_traced_memory()[0])
 
@@ -926,7 +926,8 @@ def test_memory_does_not_grow_with_the_rows(job):
     finally:
         tracemalloc.stop()
 
-    assert held[1] < held[0] + 60_000  # a name kept for each row would be more
+    # What is read once, such as a pack, is of one half; a name kept for each row is of both.
+    assert min(later - sooner for sooner, later in pairwise(held)) < 30_000
 
 
 # -- all together ----------------------------------------------------------------------------------
