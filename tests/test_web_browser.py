@@ -809,7 +809,7 @@ def choose(page, text):
 
 def test_a_batch_can_be_stopped(visit):
     page = visit("/many")
-    choose(page, "cause\n" + "gout\nosteoarthritis\n" * 500)
+    choose(page, "cause\n" + "gout\nosteoarthritis\n" * 4_000)
     page.get_by_role("button", name="Make the handouts").click()
     page.get_by_role("button", name="Stop").click()
     page.wait_for_function(
