@@ -14,7 +14,7 @@ from handouts.errors import InputError
 from handouts.pack.pack import Pack
 from handouts.readers import fhir, tables
 from handouts.readers.rows import Row
-from handouts.readers.tables.csvfile import unreadable
+from handouts.readers.tables.encodings import unreadable
 from handouts.readers.tables.table import is_workbook
 from handouts.readers.zippedtables import is_zip_of_tables, with_tables
 

@@ -16,7 +16,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from handouts.errors import InputError
 from handouts.readers.tables import sheetparts
 from handouts.readers.tables.celltexts import opened
-from handouts.readers.tables.csvfile import Head, Record, unreadable
+from handouts.readers.tables.csvfile import Head, Record
+from handouts.readers.tables.encodings import unreadable
 from handouts.readers.tables.sheetparts import SheetRow
 
 _HEAD_ROWS = 20  # in which titles may stand above the names of the columns
