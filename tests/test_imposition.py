@@ -211,6 +211,13 @@ def test_what_handouts_share_is_stored_once(mixed, opened):
     assert again == [2, 2]  # the panels of the two patients of "five", and of "four"
 
 
+def test_what_is_no_stream_lies_packed_in_one(mixed):
+    bodies = re.findall(rb"\n\d+ 0 obj\n?(.*?)endobj", mixed, re.DOTALL)
+
+    assert bodies
+    assert all(b"stream" in body for body in bodies)
+
+
 def test_fonts_of_different_plates_are_the_same_objects(kind, opened):
     file = opened(run_of(kind("two"), kind("four")))
 
