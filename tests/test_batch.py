@@ -230,6 +230,14 @@ def test_a_batch_of_no_rows_is_a_report_of_none(job):
         "looked_at": {}, "by_name": {}, "read_as": {}, "code_systems": {}, "review": {}}
 
 
+def test_a_layout_is_kept_for_whoever_prints_the_same_next(job, tmp_path):
+    run(rows(1), replace(job, cache=tmp_path / "cache"))
+
+    kept, _ = Store(tmp_path / "cache").info()
+
+    assert kept
+
+
 def test_progress_adds_up_to_the_rows(job):
     told = []
     batch.run([*rows(40), refused(41)], job, today=TODAY, progress=told.append)
