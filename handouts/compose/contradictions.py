@@ -18,7 +18,7 @@ from handouts.pack.statements import tags_by_slot
 from handouts.pack.structure import Never, Structure
 from handouts.pack.texts import texts
 from handouts.pack.words import Words
-from handouts.rules.safety import Advice, forbidden_by, needs_helper
+from handouts.rules.safety import Advice, forbidden_by, readers_of
 
 _FILLED = re.compile(r"\{[a-z_]+\}")  # {minutes} and its like, folded
 
@@ -81,8 +81,7 @@ def facts_of(advice: Advice, pack: Pack) -> Iterator[str]:
                 for name in flag.keep_off)
     yield from (f"own-off:{name}" for name in pack.body.regions
                 if name not in advice.rulings[pack.body.routine].on)
-    if needs_helper(advice, pack):
-        yield "helper"
+    yield from (f"instead:{name}" for name in readers_of(advice, pack))
     allowed = [ruling for ruling in advice.rulings.values() if ruling.allowed]
     if allowed and all(ruling.is_light(pack) for ruling in allowed):
         yield "light-only"

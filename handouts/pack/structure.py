@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from handouts.pack.care import ActData, CheckData, LogData, Offer, QuestionData, SignData
-from handouts.pack.fulledition import ExerciseData, TopicData
+from handouts.pack.fulledition import ExerciseData, FindingData, TopicData
 from handouts.pack.routine import PartData, RoutineShape
 from handouts.pack.signatures import ReviewFile
 
@@ -193,7 +193,7 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     past: str = ""
     forbids: tuple[Offer, ...] = ()
     exercises: tuple[str, ...] = ()
-    helper: bool = False
+    instead: str = ""
     picture: str = ""
 
 
@@ -283,3 +283,4 @@ class Structure(Struct, frozen=True):
     synonyms: Synonyms = Synonyms()
     topics: dict[str, TopicData] = {}
     exercises: dict[str, ExerciseData] = {}
+    findings: dict[str, FindingData] = {}
