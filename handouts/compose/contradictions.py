@@ -5,7 +5,7 @@ of the pack, or it holds the words of some.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -56,8 +56,13 @@ def contradictions(document: Struct, advice: Advice, pack: Pack,
 
 def said(document: Struct, known: Statements) -> set[str]:
     """The tagged slots whose words the document holds."""
+    return said_in(texts_of(document), known)
+
+
+def said_in(told: Iterable[str], known: Statements) -> set[str]:
+    """The tagged slots whose words some texts hold."""
     found, rest = set[str](), list[str]()
-    for text in map(_plain, texts_of(document)):
+    for text in map(_plain, told):
         if text in known.whole:
             found.update(known.whole[text])
         else:
