@@ -8,6 +8,7 @@ from pathlib import Path
 
 from handouts import document as doc
 from handouts.brand.brand import Brand
+from handouts.brand.claims import refuse_claims
 from handouts.brand.reviews import Reviews
 from handouts.compose import markup
 from handouts.compose.context import Plain, context, title
@@ -34,6 +35,7 @@ def compose(choices: Choices, pack: Pack, brand: Brand, *, today: date,
 
     Raises PackError when a template is wrong.
     """
+    refuse_claims(brand, pack)
     reviewed = pack  # a review is of the pack, whomever its words are told to
     pack = told_to(pack, readers_of(choices.advice, pack))
     words = pack.words_in(choices.language)

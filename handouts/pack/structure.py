@@ -28,6 +28,18 @@ class Info(Struct, frozen=True):
     budgets: dict[str, int]
     banned: dict[str, tuple[str, ...]]
     figures: str = ""
+    promises: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+    @property
+    def all_banned(self) -> tuple[str, ...]:
+        """The phrases that no text may hold, of all languages."""
+        return tuple(dict.fromkeys(phrase for own in self.banned.values() for phrase in own))
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """The phrases that no text of a practice may hold."""
+        return (*self.all_banned, *self.promises)
 
 
 class LabelsData(Struct, frozen=True):
