@@ -7,6 +7,7 @@ import dataclasses
 import re
 
 import pytest
+from asked import asked_for, lots, never_printed
 from helpers import TODAY, document_text
 from msgspec.structs import replace
 
@@ -19,7 +20,7 @@ from handouts.pack.checking import structure_problems
 from handouts.pack.pack import load_pack
 from handouts.pack.statements import table_problems, tags_by_slot
 from handouts.request.request import Patient, Request
-from handouts.rules.choices import choose
+from handouts.rules.choices import TERMS_MOST, choose
 from handouts.rules.safety import decide
 
 KNEE = load_pack("knee")
@@ -48,8 +49,12 @@ def written(pack, brand, cause, state=None, flags=(), **asked):
 @pytest.mark.parametrize("language", KNEE.languages)
 @pytest.mark.parametrize(("cause", "state"), STATES)
 def test_no_handout_contradicts_itself_with_any_one_flag(brand, cause, state, language):
+    """The standard edition in one language, the full one, with all that it may say, in the other:
+    tests/sweep/test_contradictions.py takes each in both."""
+    edition = "full" if language == KNEE.languages[0] else "standard"
     for flags in [(), *((flag,) for flag in FLAGS)]:
-        written(KNEE, brand, cause, state, flags, language=language)  # raises PackError
+        written(KNEE, brand, cause, state, flags, language=language,
+                edition=edition)  # raises PackError
 
 
 @pytest.mark.parametrize("language", KNEE.languages)
@@ -326,6 +331,23 @@ def test_everybody_s_question_tip_sign_and_act_can_be_printed():
     assert missing(structure.checks, (advice.care.asks for advice in found)) == []
     assert missing(structure.waits, (advice.waits for advice in found)) == []
     assert missing(words.questions, [structure.questions]) == []
+
+
+def test_every_statement_is_printed_by_somebody(brand):
+    """tests/sweep/test_contradictions.py asks the same of every flag in every state."""
+    readers = [flag for flag in FLAGS if KNEE.structure.flags[flag].instead]
+    asked = [(cause, state, flags, request) for cause, state in STATES for flags, requests in [
+        ((), asked_for(cause, state)), (("dvt",), [{}]),
+        *(((flag,), [{}, {"edition": "full"}]) for flag in readers)] for request in requests]
+    asked += [("osteoarthritis", state, (flag,), {"edition": "full"})
+              for flag in FLAGS for state in (None, "calm")]
+    asked += [("osteoarthritis", "calm", ("cannot-say-stop",), request)
+              for request in asked_for("osteoarthritis", "calm", ("cannot-say-stop",))]
+    asked += [("gout", None, (), {"terms": terms})
+              for terms in lots(KNEE.words_in("en").glossary, TERMS_MOST)]
+
+    assert never_printed(written(KNEE, brand, cause, state, flags, **request)
+                         for cause, state, flags, request in asked) == []
 
 
 @pytest.mark.parametrize("cause", KNEE.structure.causes)

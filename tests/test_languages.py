@@ -28,7 +28,7 @@ ALIKE = {"es": {"causes.bursitis.name", "glossary.bursa.term", "figures.parts.bu
 TRANSLATED = Path(__file__).parent / "refs" / "translated"
 # Numbers that one language writes as a word; a date, whose parts stand in another order.
 NUMBERS = {"interface.dose.once", "interface.dates.pattern",
-           "research.notes.osteoarthritis.findings[0].full"}
+           "research.notes.osteoarthritis.findings.eases.full"}
 
 # From the clinical sheet, E and F, as amended; never from the pack.
 FIXED = {"es": {

@@ -61,17 +61,19 @@ def test_the_guide_for_who_cannot_say_stop_names_what_a_helper_sees(document):
 
     assert guide().lead == EN.routine.rail.guide.lead
     seen = guide(flags=("cannot-say-stop",))
-    assert seen.title == EN.helper["routine.rail.guide.title"]
+    assert seen.title == EN.instead["helper"]["routine.rail.guide.title"]
     assert {line for row in seen.rows for line in row} <= {
-        *EN.helper.values(), *(row.when for row in EN.routine.rail.guide.rows),
+        *EN.instead["helper"].values(), *(row.when for row in EN.routine.rail.guide.rows),
         EN.routine.rail.guide.rows[1].stop}
 
 
-def test_words_for_a_helper_stand_in_slots_that_there_are():
-    assert set(EN.helper) == set(ES.helper)
+def test_words_for_somebody_else_stand_in_slots_that_there_are():
+    assert {reader: set(told) for reader, told in EN.instead.items()} == {
+        reader: set(told) for reader, told in ES.instead.items()}
     assert problems(KNEE.structure, EN, "en") == []
-    assert problems(KNEE.structure, replace(EN, helper={"tips.none.text": "x"}), "en") == [
-        "en/helper: there is no slot 'tips.none.text'"]
+    assert problems(KNEE.structure, replace(EN, instead={
+        **EN.instead, "helper": {"tips.none.text": "x"}}), "en") == [
+        "en/instead.helper: there is no slot 'tips.none.text'"]
 
 
 @pytest.mark.parametrize(("words", "told", "other"), [
@@ -79,7 +81,7 @@ def test_words_for_a_helper_stand_in_slots_that_there_are():
     (ES, "Pare si el dolor es punzante o pasa de 3 de 10.", "Pare ante cualquier señal de dolor.")])
 def test_the_disclaimer_for_a_helper_differs_in_one_sentence(words, told, other):
     long = words.safety.disclaimer.long
-    assert words.helper["safety.disclaimer.long"] == long.replace(told, other)
+    assert words.instead["helper"]["safety.disclaimer.long"] == long.replace(told, other)
     assert told in long
 
 

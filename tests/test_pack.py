@@ -131,7 +131,7 @@ WAITING = '[osteoarthritis.states.flare]\nwait = "hot-knee"'
         id="banned phrase"),
     pytest.param(
         ("en/research.toml", "[perlman-2006]", "[perlman-1906]"),
-        "en/research.notes.osteoarthritis.findings[0].full: there is no 'perlman-1906'",
+        "en/research.notes.osteoarthritis.findings.eases.full: there is no 'perlman-1906'",
         id="unknown source"),
     pytest.param(
         ("causes.toml", WAITING, '[osteoarthritis.states.flare]\nwait = "hot"'),
@@ -299,7 +299,7 @@ def test_all_slips_between_the_files_are_told_at_once(pack: Path, edit: Edit) ->
         "causes.toml: osteoarthritis.states.flare.wait: there is no 'hot'",
         "checks.toml, signs.toml: no line asks for the flag 'pregnant'",
         "en/questions.cure.answer: the phrase 'proven' claims more than is known",
-        "en/research.notes.osteoarthritis.findings[0].full: there is no 'perlman-1906'",
+        "en/research.notes.osteoarthritis.findings.eases.full: there is no 'perlman-1906'",
         "en/tips.antibiotics.text: 96 characters, the slot holds 95",
         "en/tips: no words for 'bones'",
     ]

@@ -41,7 +41,8 @@ def tables_of_words(shape, path):
             yield from tables_of_words(field.type, f"{path}.{field.encode_name}")
     elif get_origin(shape) is dict:
         inner = get_args(shape)[1]
-        yield from (tables_of_words(inner, f"{path}.ID") if is_struct(inner)
+        deeper = is_struct(inner) or get_origin(inner) is dict
+        yield from (tables_of_words(inner, f"{path}.ID") if deeper
                     else [(path, "a text for each id")])
 
 

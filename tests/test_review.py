@@ -382,3 +382,15 @@ def test_a_hazard_that_is_none_is_told(copy):
 
     with pytest.raises(PackError, match=r"severity: must be one of 'minor'"):
         hazards.read_hazards(copy)
+
+
+def test_a_role_that_nobody_is_licensed_in_signs_nothing(run):
+    code, _, told = run(*SIGN[:6], "--role", "my dog", *SIGN[8:])
+
+    assert code == 2
+    assert "is no role of somebody who is licensed" in told
+    assert "physical therapist" in told
+    assert "write 'registered as ' before it" in told
+    assert "dog" not in told
+    assert not Path("clinic/review.toml").exists()
+    assert run(*SIGN[:6], "--role", "registered as Heilpraktiker", *SIGN[8:])[0] == 0

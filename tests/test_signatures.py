@@ -17,9 +17,17 @@ from handouts.brand.brand import PracticeReview, read_brand
 from handouts.brand.reviews import Reviews
 from handouts.compose.compose import compose
 from handouts.errors import PackError
+from handouts.pack.checking import signature_problems
 from handouts.pack.content import LENGTH, LETTERS, content, content_digest, digest_of
 from handouts.pack.pack import load_pack
-from handouts.pack.signatures import Asked, Signature, standing, worst
+from handouts.pack.signatures import (
+    Asked,
+    ReviewFile,
+    Signature,
+    is_licensed,
+    standing,
+    worst,
+)
 from handouts.paths import data_folder, default_brand_path
 from handouts.press.press import Press
 from handouts.request.request import Patient, Request
@@ -356,3 +364,25 @@ def test_languages_are_listed_with_their_letters(run, knee, signed):
 def test_the_built_in_brand_and_pack_are_signed_by_nobody(knee):
     assert knee.structure.review.signatures == ()
     assert read_brand(default_brand_path()).signatures == ()
+
+
+# -- who may sign ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("role", "licensed"), [
+    ("Family doctor", True), ("physical  therapist", True), ("médica de familia", True),
+    ("registered as Physiotherapeut", True), ("my dog", False), ("doctor who", False),
+    ("registered as", False), ("registered as x", False), ("Registered as", False),
+    ("nobody", False)])
+def test_a_signature_counts_of_somebody_licensed_alone(knee, tmp_path, role, licensed):
+    brand = written(tmp_path / "clinic", signature(content_digest(knee, "en"), role=role))
+
+    assert stands(knee, brand) == ("signed" if licensed else "draft")
+    assert is_licensed(role, knee.info.roles) is licensed
+
+
+def test_a_pack_s_signature_by_nobody_licensed_is_refused(knee):
+    file = ReviewFile((signature(content_digest(knee, "en"), role="my dog"),))
+    assert list(signature_problems(file, knee.structure, "review.toml")) == [
+        "review.toml: signature 1: role: let it be one of pack.toml's roles, or 'registered as ' "
+        "and the title of another country"]

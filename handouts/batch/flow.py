@@ -27,6 +27,7 @@ from handouts.batch.printing import MadeFile, Outcome, Printed, Refusal, Task, p
 from handouts.batch.report import NAME, BatchReport, write_report
 from handouts.batch.together import Together
 from handouts.brand.brand import read_brand
+from handouts.brand.claims import refuse_claims
 from handouts.brand.reviews import Reviews
 from handouts.errors import HandoutError, OutputError, reason
 from handouts.pack.pack import load_pack
@@ -55,7 +56,8 @@ def run(rows: Iterable[Row], job: Job, *, today: date,
     """
     naming, pack = names.Names(job.name), load_pack(folder=job.pack)
     hold_apart(job, naming, pack.structure.causes)
-    brand = read_brand(job.brand)  # what is wrong with it is told once, not for every row
+    brand = read_brand(job.brand)
+    refuse_claims(brand, pack)  # what is wrong with it is told once, not for every row
     press = Press(job.brand, pack=job.pack, templates=job.templates)
     _make(job.folder)
     with locked(job.folder), Ledger(job.folder) as ledger, stoppable() as stop:

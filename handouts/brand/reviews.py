@@ -1,5 +1,6 @@
 """How the content that a practice prints stands on a day: by the pack's signatures and its own."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -7,7 +8,15 @@ from typing import Any, NamedTuple
 from handouts.brand.brand import Brand
 from handouts.pack.content import content_digest
 from handouts.pack.pack import Pack
-from handouts.pack.signatures import Asked, Signature, Standing, standing, turns, worst
+from handouts.pack.signatures import (
+    Asked,
+    Signature,
+    Standing,
+    is_licensed,
+    standing,
+    turns,
+    worst,
+)
 
 
 class Reviews(NamedTuple):
@@ -45,13 +54,18 @@ class Reviews(NamedTuple):
         old = self.brand.review
         before = ([Signature(language, "", old.content_version, old.by, "", "", old.on, old.on)]
                   if old.on and language in old.languages else [])
-        return (*before, *(one for one in self.brand.signatures if one.language == language))
+        return (*before, *(one for one in self._signed() if one.language == language))
+
+    def _signed(self) -> Iterator[Signature]:
+        """The practice's signatures by somebody licensed: of nobody else is one a review."""
+        return (one for one in self.brand.signatures
+                if is_licensed(one.role, self.pack.info.roles))
 
     @property
     def is_signed_here(self) -> bool:
         """Whether a signature of the practice holds for this content on this day."""
         return any(one.digest == self.digest(one.language) and one.on <= self.day <= one.until
-                   for one in self.brand.signatures if one.language in self.pack.languages)
+                   for one in self._signed() if one.language in self.pack.languages)
 
     def turns(self, language: str) -> tuple[date, ...]:
         """The days after which it may stand otherwise."""

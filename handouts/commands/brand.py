@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from handouts.brand.brand import Brand, contrast, new_brand, read_brand
+from handouts.brand.claims import refuse_claims
 from handouts.brand.reviews import Reviews
 from handouts.commands import misuse, options
 from handouts.commands.streams import print_json, print_line, reporting, say
@@ -52,12 +53,14 @@ def brand_check(file: Path, pack: Path | None, as_json: bool) -> None:
     """
     drawn: list[Art | Pixels] = []
     found = read_brand(file, draw=lambda logo: drawn.append(from_svg(logo, "logo")))
+    content = load_pack(folder=pack)
+    refuse_claims(found, content)
     ratio = round(contrast(found.colours.brand, "#FFFFFF"), 1)
     facts = {"name": found.name, "colour": found.colours.brand, "contrast": ratio,
              "logo": found.logo.kind if found.logo else None, "paper": found.paper,
              "edition": found.edition,
              "emergency": found.emergency,
-             "reviewed": Reviews(load_pack(folder=pack), found, today()).is_signed_here}
+             "reviewed": Reviews(content, found, today()).is_signed_here}
     if found.review.by:
         say(f"handouts: {options.OLD_REVIEW}")
     for note in _notes(found, drawn):

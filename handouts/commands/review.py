@@ -106,7 +106,9 @@ def review_diff(language: str, digest: str, file: Path | None, as_json: bool,
 @command.command("sign")
 @_language
 @click.option("--name", required=True, metavar="NAME", help="Who reviewed it.")
-@click.option("--role", required=True, metavar="TEXT", help="As what, such as 'Family doctor'.")
+@click.option("--role", required=True, metavar="TEXT",
+              help="As what, of the pack's list, such as 'Family doctor'; before the title of "
+                   "another country write 'registered as'.")
 @click.option("--registration", required=True, metavar="TEXT",
               help="Where they are registered, such as 'GMC 1234567'.")
 @click.option("--cause", "causes", multiple=True, metavar="CAUSE",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from handouts import document as doc
 from handouts.brand.brand import Brand
+from handouts.brand.claims import refuse_claims
 from handouts.brand.reviews import Reviews
 from handouts.compose import markup
 from handouts.compose.context import Plain, context, title
@@ -22,10 +23,10 @@ from handouts.compose.reviewed import notice
 from handouts.compose.stock import stock_of
 from handouts.compose.terms import used_terms
 from handouts.errors import PackError
-from handouts.pack.helping import for_helper
+from handouts.pack.instead import told_to
 from handouts.pack.pack import Pack
 from handouts.rules.choices import Choices
-from handouts.rules.safety import needs_helper
+from handouts.rules.safety import readers_of
 
 
 def compose(choices: Choices, pack: Pack, brand: Brand, *, today: date,
@@ -34,9 +35,9 @@ def compose(choices: Choices, pack: Pack, brand: Brand, *, today: date,
 
     Raises PackError when a template is wrong.
     """
+    refuse_claims(brand, pack)
     reviewed = pack  # a review is of the pack, whomever its words are told to
-    if needs_helper(choices.advice, pack):
-        pack = for_helper(pack)
+    pack = told_to(pack, readers_of(choices.advice, pack))
     words = pack.words_in(choices.language)
     said = context(choices, pack, brand)
     safe = Safety(choices, said, Reviews(reviewed, brand, today, templates), pack)

@@ -58,7 +58,7 @@ def context(choices: Choices, pack: Pack, brand: Brand) -> Plain:
                           if pack.structure.topics[name].page == page]
                    for page in ("visit", "day", "move")},
         "exercises": [_exercise(name, pack, words) for name in choices.exercises],
-        "research": _research(cause.research, pack, words),
+        "research": _research(cause.research, advice, pack, words),
         "routine": leaf.routine(choices, pack),
         "diary": leaf.diary(choices, pack, pages),
         "tips": [_tip(name, choices, pack) for name in choices.tips],
@@ -246,10 +246,11 @@ def _joined(cautions: list[str], *, apart: bool) -> list[str]:
 # -- research, tips --------------------------------------------------------------------------------
 
 
-def _research(name: str, pack: Pack, words: Words) -> Plain:
+def _research(name: str, advice: Advice, pack: Pack, words: Words) -> Plain:
     """The note in brief, and in full with its sources, numbered in the order in which it cites
     them."""
-    findings = words.research.notes[name].findings
+    findings = [said for key, said in words.research.notes[name].findings.items()
+                if key not in advice.care.unsaid]
     cited = list(dict.fromkeys(_SOURCE.findall(" ".join(one.full for one in findings))))
     sources = [pack.structure.sources[key] for key in cited]
     numbers = {key: at for at, key in enumerate(cited, 1)}

@@ -5,7 +5,7 @@ of the pack, or it holds the words of some.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -18,7 +18,7 @@ from handouts.pack.statements import tags_by_slot
 from handouts.pack.structure import Never, Structure
 from handouts.pack.texts import texts
 from handouts.pack.words import Words
-from handouts.rules.safety import Advice, forbidden_by, needs_helper
+from handouts.rules.safety import Advice, forbidden_by, readers_of
 
 _FILLED = re.compile(r"\{[a-z_]+\}")  # {minutes} and its like, folded
 
@@ -56,8 +56,13 @@ def contradictions(document: Struct, advice: Advice, pack: Pack,
 
 def said(document: Struct, known: Statements) -> set[str]:
     """The tagged slots whose words the document holds."""
+    return said_in(texts_of(document), known)
+
+
+def said_in(told: Iterable[str], known: Statements) -> set[str]:
+    """The tagged slots whose words some texts hold."""
     found, rest = set[str](), list[str]()
-    for text in map(_plain, texts_of(document)):
+    for text in map(_plain, told):
         if text in known.whole:
             found.update(known.whole[text])
         else:
@@ -81,8 +86,7 @@ def facts_of(advice: Advice, pack: Pack) -> Iterator[str]:
                 for name in flag.keep_off)
     yield from (f"own-off:{name}" for name in pack.body.regions
                 if name not in advice.rulings[pack.body.routine].on)
-    if needs_helper(advice, pack):
-        yield "helper"
+    yield from (f"instead:{name}" for name in readers_of(advice, pack))
     allowed = [ruling for ruling in advice.rulings.values() if ruling.allowed]
     if allowed and all(ruling.is_light(pack) for ruling in allowed):
         yield "light-only"

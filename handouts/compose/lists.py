@@ -7,6 +7,7 @@ from datetime import date
 
 from handouts import document as doc
 from handouts.brand.brand import Brand
+from handouts.brand.claims import refuse_claims
 from handouts.brand.reviews import Reviews
 from handouts.compose.letterheads import letterhead
 from handouts.compose.posters import footer, web_code
@@ -31,6 +32,7 @@ def index(entries: Sequence[ListEntry], language: str, pack: Pack, brand: Brand,
           today: date) -> doc.Document:
     """The list as a Document: for patients massage first, then where it must wait, under the agreed
     line; on a page of its own, for the staff, which file is which."""
+    refuse_claims(brand, pack)
     words = pack.words_in(language)
     said = words.waiting.index
     listed = sorted(entries, key=lambda entry: sort_key(entry.name))

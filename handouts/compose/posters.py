@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from handouts import document as doc
 from handouts.brand.brand import Brand
+from handouts.brand.claims import refuse_claims
 from handouts.brand.reviews import Reviews
 from handouts.compose.context import Plain, context
 from handouts.compose.contradictions import check
@@ -41,6 +42,7 @@ def poster(request: Request, pack: Pack, brand: Brand, *, today: date) -> Poster
 
     Only cause, language and side of the request count.
     """
+    refuse_claims(brand, pack)
     choices = choose(Request(request.cause, language=request.language, side=request.side),
                      pack, today=today)
     said = context(choices, pack, brand)

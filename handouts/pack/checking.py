@@ -68,6 +68,9 @@ def signature_problems(file: ReviewFile, structure: Structure, where: str) -> It
         place = f"{where}: signature {at}"
         yield from unknown_ids([one.language], info.languages, f"{place}: language")
         yield from unknown_ids(one.causes, structure.causes, f"{place}: causes")
+        if not signatures.is_licensed(one.role, info.roles):
+            yield (f"{place}: role: let it be one of pack.toml's roles, or "
+                   f"'{signatures.REGISTERED}' and the title of another country")
         if one.version == info.version and one.on < info.date:
             yield f"{place}: on: the content is of {info.date}, and nobody reviewed it before"
 

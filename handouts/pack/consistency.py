@@ -1,5 +1,5 @@
 """What must hold inside a pack so that no handout fights itself: places within those of a massage,
-light pressure kept light, lines of several findings, words for a helper."""
+light pressure kept light, lines of several findings, words for somebody whom a flag changes."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -26,8 +26,12 @@ def rule_problems(structure: Structure) -> Iterator[str]:
 def word_problems(structure: Structure, words: Words, slots: Collection[str],
                   language: str) -> Iterator[str]:
     """What the words of a language lack for these rules, a line each."""
-    for slot in sorted(set(words.helper) - set(slots)):
-        yield f"{language}/helper: there is no slot '{slot}'"
+    for reader, told in words.instead.items():
+        for slot in sorted(set(told) - set(slots)):
+            yield f"{language}/instead.{reader}: there is no slot '{slot}'"
+    for name, flag in structure.flags.items():
+        yield from unknown_ids(filter(None, [flag.instead]), words.instead,
+                               f"{language}/instead, flags.toml: {name}")
     for name in sorted(_narrowed(structure)):
         said = words.routine.cells.get(name)
         if said is not None and not said.narrow:

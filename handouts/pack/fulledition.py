@@ -59,6 +59,12 @@ class TopicWords(Struct, frozen=True):
     blanks: tuple[str, ...] = ()
 
 
+class FindingData(Struct, frozen=True):
+    """A finding of studies; a flag may forbid what it `offers`."""
+
+    offers: tuple[Offer, ...] = ()
+
+
 class ExerciseWords(Struct, frozen=True):
     """An exercise: what to do, what it feels like, what to take care of, when to stop, and a line
     for the clinician to write on."""

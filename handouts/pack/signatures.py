@@ -16,6 +16,8 @@ from handouts.pack import reading
 FILE = "review.toml"
 LONGEST = datetime.timedelta(days=3 * 366)  # PIF TICK: content is reviewed every three years
 State = Literal["signed", "expired", "changed", "own", "draft"]
+REGISTERED = "registered as "
+SHORTEST = 4  # letters of a title
 STATES: tuple[State, ...] = ("signed", "expired", "changed", "own", "draft")  # the best first
 _LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*\S[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
 
@@ -103,6 +105,13 @@ def turns(signatures: Iterable[Signature]) -> tuple[datetime.date, ...]:
 def worst(states: Iterable[State]) -> State:
     """The state that says least for a content; of none it is a draft."""
     return max(states, key=STATES.index, default="draft")
+
+
+def is_licensed(role: str, roles: Iterable[str]) -> bool:
+    """Whether a role is one of a pack's, or the title of another country behind "registered as"."""
+    told = " ".join(role.casefold().split())
+    title = told.removeprefix(REGISTERED)
+    return told in map(str.casefold, roles) or (told != title and len(title) >= SHORTEST)
 
 
 def read_signatures(path: Path, told: list[str]) -> tuple[Signature, ...]:

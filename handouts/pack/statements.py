@@ -8,7 +8,7 @@ from handouts.pack.structure import Structure
 
 # What the rules say of a person, as tags; `contradictions` gives them.
 FACTS = ("flag:", "forbids:", "without:", "urgency:", "waits", "offered", "guided", "off:",
-         "own-off:", "helper", "light-only")
+         "own-off:", "instead:", "light-only")
 Tagged = Iterator[tuple[str, str]]  # slot, tag
 
 
@@ -91,6 +91,10 @@ def _offers(structure: Structure) -> Tagged:
     for pattern, entries in kinds:
         for name, entry in entries.items():
             yield from ((pattern.format(name), f"offers:{offer}") for offer in entry.offers)
+    for note in sorted({cause.research for cause in structure.causes.values()}):
+        for name, finding in structure.findings.items():
+            slot = f"research.notes.{note}.findings.{name}.full"
+            yield from ((slot, f"offers:{offer}") for offer in finding.offers)
 
 
 def _finding(structure: Structure, sign: str) -> str:

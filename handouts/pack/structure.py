@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from handouts.pack.care import ActData, CheckData, LogData, Offer, QuestionData, SignData
-from handouts.pack.fulledition import ExerciseData, TopicData
+from handouts.pack.fulledition import ExerciseData, FindingData, TopicData
 from handouts.pack.routine import PartData, RoutineShape
 from handouts.pack.signatures import ReviewFile
 
@@ -28,6 +28,18 @@ class Info(Struct, frozen=True):
     budgets: dict[str, int]
     banned: dict[str, tuple[str, ...]]
     figures: str = ""
+    promises: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+    @property
+    def all_banned(self) -> tuple[str, ...]:
+        """The phrases that no text may hold, of all languages."""
+        return tuple(dict.fromkeys(phrase for own in self.banned.values() for phrase in own))
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """The phrases that no text of a practice may hold."""
+        return (*self.all_banned, *self.promises)
 
 
 class LabelsData(Struct, frozen=True):
@@ -193,7 +205,7 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     past: str = ""
     forbids: tuple[Offer, ...] = ()
     exercises: tuple[str, ...] = ()
-    helper: bool = False
+    instead: str = ""
     picture: str = ""
 
 
@@ -283,3 +295,4 @@ class Structure(Struct, frozen=True):
     synonyms: Synonyms = Synonyms()
     topics: dict[str, TopicData] = {}
     exercises: dict[str, ExerciseData] = {}
+    findings: dict[str, FindingData] = {}

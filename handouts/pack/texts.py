@@ -61,8 +61,8 @@ def unknown_sources(structure: Structure, said: Said, language: str) -> Iterator
 
 def _slot_of(slot: str) -> Iterator[str]:
     """The budget names that a slot may fall under: "tips.shoes.title" → "tips.title", "tips"."""
-    # What a helper is told has the room of the slot in whose place it stands.
-    steps = re.sub(r"\[\d+\]", "", slot.removeprefix("helper.")).split(".")
+    # What somebody else is told has the room of the slot in whose place it stands.
+    steps = re.sub(r"\[\d+\]|^instead\.[^.]+\.", "", slot).split(".")
     if len(steps) > 2:
         yield ".".join(steps[:3])
         yield f"{steps[0]}.{steps[1]}.{steps[-1]}"

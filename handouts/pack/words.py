@@ -113,9 +113,9 @@ class FindingWords(Struct, frozen=True):
 
 
 class ResearchWords(Struct, frozen=True):
-    """What studies found, and their limits."""
+    """What studies found, and their limits, in the order in which it is told."""
 
-    findings: tuple[FindingWords, ...]
+    findings: dict[str, FindingWords]
 
 
 class ResearchFile(Struct, frozen=True):
@@ -220,4 +220,4 @@ class Words(Struct, frozen=True):
     log: dict[str, LogWords] = {}
     topics: dict[str, TopicWords] = {}
     exercises: dict[str, ExerciseWords] = {}
-    helper: dict[str, str] = {}
+    instead: dict[str, dict[str, str]] = {}

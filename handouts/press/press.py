@@ -24,7 +24,7 @@ from handouts.pdf.file import room
 from handouts.pdf.file.facts import HandoutFacts
 from handouts.pdf.file.plate import Lines, Plate, Room, printed_lines
 from handouts.request.look import Look, skin_of
-from handouts.request.request import Request, check_patient, panel_values
+from handouts.request.request import Request, check_patient, panel_values, refuse_claims
 from handouts.system.fingerprint import (
     brand_fingerprint,
     folder_fingerprint,
@@ -58,11 +58,13 @@ class Handout(NamedTuple):
 
 class SharedLayout(NamedTuple):
     """What all plates of the same choices share: the panel's rooms, how dates are written, and the
-    days after which their review stands otherwise, today's and not that of the handout's date."""
+    days after which their review stands otherwise, today's and not that of the handout's date;
+    what no note may say."""
 
     rooms: room.Rooms
     dates: DateWords
     turns: tuple[date, ...]
+    banned: tuple[str, ...] = ()
 
 
 class PreparedPrint(NamedTuple):
@@ -159,6 +161,7 @@ class Press:
         layout = self._layouts.get(layout_key) or self._kept_layout(layout_key)
         if layout is None:
             return None
+        refuse_claims(request.patient, layout.banned)
         values = panel_values(request.patient, layout.dates)
         key, lines = _plate_key(layout_key, layout, values, today)
         plate = self._plates.get(key) or self._kept_plate(key)
@@ -175,7 +178,8 @@ class Press:
                   for name, found in told["places"].items()}
         layout = SharedLayout(room.Rooms(told["size"], places),
                               DateWords(*told["dates"]),
-                              tuple(map(date.fromisoformat, told["turns"])))
+                              tuple(map(date.fromisoformat, told["turns"])),
+                              tuple(told["banned"]))
         self._layouts.put(layout_key, layout)
         return layout
 
@@ -201,7 +205,8 @@ class Press:
         look = look_of(request, brand)
         layout = SharedLayout(typeset.rooms(document, brand, look),
                               date_words(reviews.pack.words_in(choices.language)),
-                              reviews.turns(choices.language))
+                              reviews.turns(choices.language),
+                              reviews.pack.info.all_banned)
         plate = typeset.typeset(document, brand, look)._replace(
             facts=facts_of(choices, document, reviews))
         values = panel_values(request.patient, layout.dates)
@@ -252,7 +257,8 @@ class Press:
         self._plates.put(key, plate)
         if self.store:
             told = {**layout.rooms._asdict(), "dates": layout.dates,
-                    "turns": [day.isoformat() for day in layout.turns]}
+                    "turns": [day.isoformat() for day in layout.turns],
+                    "banned": layout.banned}
             self.store.put(key, platefile.packed(plate))
             self.store.put(layout_key, json.dumps(told).encode())
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, get_args
 from handouts import lettering
 from handouts.errors import InputError, UsageError
 from handouts.pack.dates import DateWords, in_words
+from handouts.pack.phrases import claimed
 from handouts.request.days import ADULT, refuse_children, years_between
 from handouts.request.look import Edition, Format, Skin
 
@@ -142,6 +143,14 @@ def check_patient(patient: Patient, today: date) -> None:
         if isinstance(value, str):
             _check_text(item.name, value)
     check_days(patient, today)
+
+
+def refuse_claims(patient: Patient, phrases: Iterable[str]) -> None:
+    """InputError for a note that holds one of a pack's phrases that claim more than is known."""
+    phrase = claimed(patient.note, phrases)
+    if phrase:
+        raise InputError(f"says '{phrase}', which claims more than is known", where=_option("note"),
+                         field="note", cure="Say it in other words: a handout promises nothing.")
 
 
 # -- its days --------------------------------------------------------------------------------------

@@ -19,7 +19,14 @@ from handouts.errors import InputError, OutputError, PackError, UsageError, reas
 from handouts.pack.checking import signature_problems
 from handouts.pack.content import Content, digest_of
 from handouts.pack.pack import Pack
-from handouts.pack.signatures import FILE, ReviewFile, Signature, State
+from handouts.pack.signatures import (
+    FILE,
+    REGISTERED,
+    ReviewFile,
+    Signature,
+    State,
+    is_licensed,
+)
 from handouts.system.files import write_whole
 
 KEPT = "signed"
@@ -55,6 +62,10 @@ def refuse(signature: Signature, pack: Pack, today: date) -> None:
         raise unknown("language", signature.language, pack.languages)
     for cause in signature.causes:
         pack.cause(cause)
+    if not is_licensed(signature.role, pack.info.roles):
+        raise UsageError("is no role of somebody who is licensed to review it", where="--role",
+                         cure=f"Known: {', '.join(pack.info.roles)}. For the title of another "
+                              f"country write '{REGISTERED}' before it.")
     if signature.on > today:
         raise InputError("is in the future", where="--on", cure="Sign on the day of the review.")
     try:

@@ -34,7 +34,8 @@ class Care:
     """The ids of what is told, each list in its order of printing; see the files of those names.
 
     `log` are the rows to write down; `plain`: a flag forbids what the headline of the wait offers;
-    `later` is the wait whose words tell how massage starts.
+    `later` is the wait whose words tell how massage starts; `unsaid` are the findings
+    of studies that offer what a flag forbids.
     """
 
     urgency: str
@@ -47,6 +48,7 @@ class Care:
     topics: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
     later: str = ""
+    unsaid: tuple[str, ...] = ()
 
 
 def care_of(found: Situation, pack: Pack) -> Care:
@@ -63,7 +65,9 @@ def care_of(found: Situation, pack: Pack) -> Care:
         plain=any(found.forbidden.intersection(wait.offers) for wait in waits[:1]),
         topics=tuple(name for name, topic in pack.structure.topics.items()
                      if _fits(topic, found)),
-        exercises=_exercises(found, pack), later=_later(found, pack))
+        exercises=_exercises(found, pack), later=_later(found, pack),
+        unsaid=tuple(name for name, finding in pack.structure.findings.items()
+                     if found.forbidden.intersection(finding.offers)))
 
 
 def _later(found: Situation, pack: Pack) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from handouts.errors import InputError, UnsafeError, unknown
 from handouts.pack.pack import Pack
 from handouts.request.look import USUAL, Edition
-from handouts.request.request import Dose, Request, check_patient
+from handouts.request.request import Dose, Request, check_patient, refuse_claims
 from handouts.rules.safety import Advice, Reason, Ruling, Verdict, decide
 from handouts.rules.session import Minutes, Session, session_of
 
@@ -46,6 +46,7 @@ def choose(request: Request, pack: Pack, *, today: date) -> Choices:
     whatever the rules forbid.
     """
     check_patient(request.patient, today)
+    refuse_claims(request.patient, pack.info.all_banned)
     advice = decide(pack, request.cause, request.state, flags=request.flags)
     _check_cleared(request, pack)
     language = request.language or pack.languages[0]

@@ -132,9 +132,11 @@ def decide(pack: Pack, cause: str, state: str | None = None, *,
     )
 
 
-def needs_helper(advice: Advice, pack: Pack) -> bool:
-    """Whether the patient can't say what hurts, so that words are told to a helper who watches."""
-    return any(pack.flag(name).helper for name in advice.flags)
+def readers_of(advice: Advice, pack: Pack) -> tuple[str, ...]:
+    """Whom the words are told to, tables of instead.toml in the order of the flags: where a flag
+    takes away what a sentence relies on, another one stands in its place."""
+    found = (pack.flag(name).instead for name in advice.flags)
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def forbidden_by(pack: Pack, flags: Iterable[str],

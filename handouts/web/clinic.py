@@ -19,6 +19,7 @@ from handouts.brand.colours import WHITE, dark_enough, ratio
 from handouts.brand.logo import MAX_FILE
 from handouts.brand.palette import colours_in
 from handouts.errors import HandoutError, OutputError, PackError, reason
+from handouts.pack.phrases import claimed
 from handouts.paths import default_brand_path, own_folder
 from handouts.press.press import Press
 from handouts.request.look import PAPERS
@@ -208,7 +209,9 @@ class Clinic:
                                      self.site.day)
             except PackError as error:
                 fields = [_field(problem) for problem in error.problems] or ["logo"]
-                kinds = {"name": _name_problem(draft.texts["name"].strip())}
+                kinds = {"name": _name_problem(draft.texts["name"].strip()),
+                         **{name: "claims" for name in fields
+                            if claimed(draft.texts.get(name, ""), self.site.pack.info.refused)}}
                 return "", {name: wrong_words[kinds.get(name, name)]
                             for name in dict.fromkeys(fields)}
         return self.site.previews.add(made), {}

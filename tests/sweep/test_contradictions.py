@@ -7,30 +7,24 @@ handout contradicts itself, and every word of the pack that a reader is meant to
 """
 
 from datetime import date
-from itertools import chain, combinations, islice
+from itertools import chain, combinations
 
 import pytest
+from asked import asked_for, lots, never_printed
 from helpers import TODAY
 
 from handouts.compose.compose import compose
-from handouts.compose.contradictions import said, split, statements
 from handouts.compose.posters import poster
 from handouts.pack.pack import load_pack
 from handouts.pack.statements import tags_by_slot
-from handouts.pack.texts import texts
+from handouts.request.look import EDITIONS
 from handouts.request.request import Patient, Request
-from handouts.rules.choices import QUESTIONS_MOST, TIPS_SHOWN, choose
-from handouts.rules.safety import decide
+from handouts.rules.choices import choose
 
 KNEE = load_pack("knee")
 FLAGS = tuple(KNEE.structure.flags)
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()
           for state in (None, *data.states)]
-# Slots that are for the clinician, for the program, or a picture's; those that a dose, a side or
-# the numbers of sources change.
-NOT_READ = ("causes.", "flags.", "interface.", "figures.", "waiting.", "massages.pressure",
-            "safety.review", "massages.who", "check_first.", "conditions.on-", "research.notes")
-CHANGED = (".short", ".text_left", ".text_right")
 
 
 def sets(most):
@@ -42,24 +36,11 @@ def patient(cause, state):
     return Patient(cleared_on=date(2026, 11, 20)) if cleared else Patient()
 
 
-def parted(names, most):
-    """Names in lots of so many, at least one lot."""
-    rest = iter(names)
-    lots = iter(lambda: tuple(islice(rest, most)), ())
-    return list(lots) or [()]
-
-
 def requests(cause, state, flags, language):
-    """The default handout, one with all massages, and those with all tips and questions."""
+    """The default handout, and all else that it may be asked for."""
     asked = dict(flags=flags, language=language, patient=patient(cause, state))
-    advice = decide(KNEE, cause, state, flags=flags)
-    allowed = tuple(name for name, ruling in advice.rulings.items() if ruling.allowed)
     yield Request(cause, state, **asked)
-    yield Request(cause, state, side="both", massages=allowed, **asked)
-    for tips in parted(advice.tips, TIPS_SHOWN):
-        yield Request(cause, state, tips=tips, **asked)
-    for questions in parted(advice.care.questions, QUESTIONS_MOST):
-        yield Request(cause, state, questions=questions, **asked)
+    yield from (Request(cause, state, **asked, **more) for more in asked_for(cause, state, flags))
 
 
 @pytest.mark.parametrize("language", KNEE.languages)
@@ -68,7 +49,8 @@ def test_no_handout_contradicts_itself(brand, cause, state, language):
     count = 0
     for flags in sets(2):
         plain = requests(cause, state, flags, language) if len(flags) < 2 else [
-            Request(cause, state, flags, language=language, patient=patient(cause, state))]
+            Request(cause, state, flags, language=language, edition=edition,
+                    patient=patient(cause, state)) for edition in EDITIONS]
         for request in plain:
             compose(choose(request, KNEE, today=TODAY), KNEE, brand, today=TODAY)
             count += 1
@@ -77,27 +59,11 @@ def test_no_handout_contradicts_itself(brand, cause, state, language):
 
 def test_every_statement_is_printed_by_somebody(brand):
     """Held on English: the words of other languages have the same slots."""
-    words = KNEE.words_in("en")
-    known = statements(KNEE, words)
-    all_slots = {slot: (slot,) for slot, _ in texts(words)}
-    whole = type(known)(words, KNEE.structure, {slot: () for slot in all_slots},
-                        {slot: pieces for slot, pieces in _pieces(words)}, {})
-    left = {slot for slot in all_slots
-            if not slot.startswith(NOT_READ) and not slot.endswith(CHANGED)}
-    for cause, state in STATES:
-        for flags in sets(1):
-            for request in requests(cause, state, flags, "en"):
-                made = compose(choose(request, KNEE, today=TODAY), KNEE, brand, today=TODAY)
-                left -= said(made, whole) if left else set()
-    for terms in parted(words.glossary, 8):
-        made = compose(choose(Request("gout", terms=terms), KNEE, today=TODAY), KNEE, brand,
-                       today=TODAY)
-        left -= said(made, whole)
-    assert sorted(left) == []
-
-
-def _pieces(words):
-    return [(slot, split(text)) for slot, text in texts(words)]
+    asked = [request for cause, state in STATES for flags in sets(1)
+             for request in requests(cause, state, flags, "en")]
+    asked += [Request("gout", terms=terms) for terms in lots(KNEE.words_in("en").glossary, 8)]
+    assert never_printed(compose(choose(request, KNEE, today=TODAY), KNEE, brand, today=TODAY)
+                         for request in asked) == []
 
 
 @pytest.mark.parametrize("language", KNEE.languages)
