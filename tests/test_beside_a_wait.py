@@ -96,6 +96,16 @@ def test_nothing_weaker_than_the_hospital_stands_on_a_treated_infection_that_is_
         assert weaker not in said.replace("Content version", ""), weaker
 
 
+@pytest.mark.parametrize("flag", ["recent-injection", "knee-replacement", "open-skin",
+                                  "recent-surgery"])
+def test_an_attack_in_a_knee_that_germs_may_have_entered_is_seen_the_same_day(document, flag):
+    said = document_text(document("gout", state="attack", flags=(flag,)))
+
+    assert EN.waits["hot-knee"].headline in said
+    assert EN.waits["gout-attack"].headline not in said
+    assert "germs" in said
+
+
 def test_what_may_be_infected_is_not_bandaged(waiting):
     germs = {"infection", "infection-home", "skin-infection", "hot-knee", "fever"}
     for advice in waiting:
