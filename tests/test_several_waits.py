@@ -131,4 +131,4 @@ def test_a_treated_infection_that_gets_worse_goes_to_the_hospital_before_all_els
     assert decide(KNEE, "infection", "home").care.acts[0] == "worse-hospital"
     led = decide(KNEE, "infection", "home", flags=("dvt",))
     assert led.care.urgency == "today"
-    assert "worse-hospital" not in led.care.acts  # whoever goes today waits for nothing to get worse
+    assert "worse-hospital" not in led.care.acts  # nothing has to get worse first
