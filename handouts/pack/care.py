@@ -6,7 +6,7 @@ from msgspec import Struct
 
 # What a flag or a wait may forbid.
 Offer = Literal["cold", "heat", "compress", "raise", "diet", "medicine", "weight-on-leg",
-                "moves", "swim", "flat"]
+                "moves", "swim", "flat", "sport"]
 
 
 class CheckData(Struct, frozen=True):
