@@ -20,10 +20,10 @@ EN = KNEE.words_in("en")
 STATES = [(cause, state) for cause, data in KNEE.structure.causes.items()
           for state in (None, *data.states)]
 FELT = {
-    "en": ("3 or less", "above 3", "mild ache", "10 is the", "you feel the", "mild stretch",
+    "en": ("3 or less", "above 3", "mild ache", "you feel the", "mild stretch",
            "mild pull", "or feel numb", "say so if it hurts", "see how it feels", "you control",
            "feels calm", "not feel pain", "cannot feel pain", "if it burns", "or goes numb"),
-    "es": ("3 de 10", "de 3:", "molestia leve", "10 es el", "siente que", "leve estirón",
+    "es": ("3 de 10", "de 3:", "molestia leve", "siente que", "leve estirón",
            "mareo o piel dormida", "diga si le duele", "vea cómo se siente", "usted decide",
            "músculo se relaja", "no siente bien", "no siente el dolor", "si quema",
            "o se le duerme.")}

@@ -271,3 +271,30 @@ def test_no_card_sends_hands_beside_the_tendon_that_may_touch_the_thigh_alone(do
     said = document_text(document("tendonitis", state="settled", flags=("effusion",)))
     assert "Stay beside" not in said
     assert EN.conditions["on-thigh"] in said
+
+
+# -- where to start --------------------------------------------------------------------------------
+
+
+def test_whom_nobody_has_examined_starts_where_page_1_says(document):
+    def cards(made):
+        said = document_text(made)
+        return sorted(("self-massage", "heated-massager"), key=lambda name: said.index(
+            EN.massages.massages[name].about))
+
+    both = document("osteoarthritis", massages=("heated-massager", "self-massage"))
+    assert cards(both) == ["self-massage", "heated-massager"]
+    seen = document("osteoarthritis", state="calm", massages=("heated-massager", "self-massage"))
+    assert cards(seen) == ["heated-massager", "self-massage"]
+
+    go, other = (text.rpartition("** ")[2] for text in (EN.check_first.go, EN.check_first.go_else))
+    alone = document_text(document("osteoarthritis", massages=("heated-massager",)))
+    assert go in document_text(both)
+    assert (go in alone, other in alone) == (False, True)
+
+
+def test_who_keeps_weight_off_is_given_no_shoes_to_walk_in(document):
+    for cause, state, flags in (("gout", "attack", ()), ("tendonitis", "settled",
+                                                         ("cannot-stand",))):
+        assert EN.tips["shoes"].title not in document_text(
+            document(cause, state=state, flags=flags))

@@ -7,8 +7,9 @@ tests/sweep/test_contradictions.py composes every pair of flags; here each pair 
 from itertools import combinations
 
 import pytest
-from helpers import document_text
+from helpers import document_text, page_texts
 
+from handouts import document as doc
 from handouts.pack.pack import load_pack
 from handouts.rules.safety import decide
 
@@ -53,7 +54,7 @@ def test_a_clot_says_today_in_its_headline_and_no_step_says_it_less_surely(waiti
     for advice in waiting:
         if advice.waits[0] == "clot":
             assert not {"not-checked", "skin-treatment", "fever-today", "check-today",
-                        "hot-today", "today-no-wait"} & set(advice.care.acts)
+                        "hot-today", "today-no-wait", "worse-hospital"} & set(advice.care.acts)
 
 
 @pytest.mark.parametrize("language", KNEE.languages)
@@ -99,3 +100,63 @@ def test_medicine_for_a_clot_is_not_taken_for_that_of_arthritis_in_pregnancy(doc
 
     assert words.acts["clot-medicine"].text in document_text(made)
     assert words.helps["keep-medicine"].title not in document_text(made)
+
+
+# -- page 1 ----------------------------------------------------------------------------------------
+
+
+def gravest_is_behind(printed, cause, state, flags):
+    """What of the gravest order page 1 lacks: headline, what must not be done, the step that sends
+    to care, of an alarm also what is so and when to call."""
+    words = KNEE.words_in("en")
+    advice = decide(KNEE, cause, state, flags=flags)
+    lead, data = words.waits[advice.waits[0]], KNEE.structure.waits[advice.waits[0]]
+    first = page_texts(printed(cause, state=state, flags=flags, side="left"))[0]
+    whole = [wait for wait in advice.waits if KNEE.structure.waits[wait].whole]
+    widest = lead if not whole or advice.care.urgency == "now" else words.waits[whole[0]]
+    needed = [lead.plain if advice.care.plain else lead.headline, widest.order, *(
+        words.acts[act].text for act in advice.care.acts if KNEE.structure.acts[act].order)]
+    needed += [lead.found, lead.call] if data.bar else []
+    return [text for text in needed if text.replace("\u00a0", " ") not in first]
+
+
+@pytest.mark.parametrize(("cause", "state", "flags"), [
+    ("infection", "home", ()), ("infection", "home", ("dvt",)),
+    ("infection", "home", ("recent-injury",)), ("infection", "home", ("fever",)),
+    ("fracture", "healing", ("hot-swollen",)), ("gout", "attack", ("fever",)),
+    ("gout", "attack", ("dvt", "recent-surgery"))])
+def test_the_gravest_order_is_on_page_1(printed, cause, state, flags):
+    """tests/sweep/test_front_page.py asks it of every state and pair of flags that wait."""
+    assert gravest_is_behind(printed, cause, state, flags) == []
+
+
+def test_a_treated_infection_that_gets_worse_goes_to_the_hospital_before_all_else():
+    assert decide(KNEE, "infection", "home").care.acts[0] == "worse-hospital"
+    led = decide(KNEE, "infection", "home", flags=("dvt",))
+    assert led.care.urgency == "today"
+    assert "worse-hospital" not in led.care.acts  # nothing has to get worse first
+
+
+@pytest.mark.parametrize("language", KNEE.languages)
+def test_no_order_on_page_1_keeps_off_less_than_another(waiting, document, language):
+    """Whoever must have no massage of the leg is not told first that the knee is what to leave."""
+    words = KNEE.words_in(language)
+    for advice in {one.waits: one for one in waiting if one.care.urgency != "now"}.values():
+        whole = [wait for wait in advice.waits if KNEE.structure.waits[wait].whole]
+        if not whole:
+            continue
+        made = document(advice.cause, state=advice.state, flags=advice.flags, language=language)
+        [order] = [block for page in made.pages[:1] for block in _inner(page.blocks)
+                   if isinstance(block, doc.NotNow)]
+        assert order.order in [words.waits[wait].order for wait in whole]
+        said = order.order + " ".join(run.text for reason in order.reasons for run in reason)
+        for wait in advice.waits:
+            assert words.waits[wait].order in said, (advice.waits, wait)
+
+
+def _inner(blocks):
+    for block in blocks:
+        yield block
+        for column in getattr(block, "columns", ()):
+            if isinstance(block, doc.Columns):
+                yield from _inner(column)

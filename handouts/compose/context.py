@@ -71,7 +71,7 @@ def context(choices: Choices, pack: Pack, brand: Brand) -> Plain:
         "later": words.waits[advice.care.later].later if advice.waits else "",
         "plan": _plan(choices, pack),
         "log": _log(choices, pack),
-        "scale": words.routine.rail.guide.lead if any(
+        "scale": words.interface.pages.scale if any(
             pack.structure.log[name].scaled for name in advice.care.log) else "",
         "urgency": advice.care.urgency,
         "alarm": any(pack.structure.waits[name].alarm for name in advice.waits),
@@ -144,7 +144,7 @@ def _wait(name: str, choices: Choices, pack: Pack) -> Plain:
     said, place = words.waits[name], _place(choices.request.side, words.interface.pages)
     return {**msgspec.to_builtins(said), "found": said.found.replace("{PLACE}", place),
             "headline": wait_title(name, words, plain=choices.advice.care.plain),
-            "alarm": pack.structure.waits[name].alarm}
+            "alarm": pack.structure.waits[name].alarm, "whole": pack.structure.waits[name].whole}
 
 
 def _ready(choices: Choices, words: Words) -> list[str]:

@@ -122,9 +122,10 @@ class Safety:
         """The two lists that open the screened variant."""
         said = self.words.check_first
         target = "routine" if self.choices.session else ""
+        go = said.go if target else said.go_else or said.go
         return doc.Unexamined(
             runs_of(said.opening), self._column("x", said.today, "today"), said.today_lead,
-            said.ever, said.lead, self._asks(), runs_of(said.go), target,
+            said.ever, said.lead, self._asks(), runs_of(go), target,
             said.go_where if target else "")
 
     def _asks(self) -> tuple[str, ...]:

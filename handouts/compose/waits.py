@@ -26,17 +26,20 @@ def with_order(said: Plain, blocks: Sequence[doc.Block]) -> tuple[doc.Block, ...
 
 
 def _order(said: Plain) -> doc.NotNow:
-    """What must not be done, and each reason with what else it rules out; beside an emergency only
-    what is one, too."""
+    """What must not be done, of the first wait or of the first one that rules out more, and each
+    reason with what else it rules out; beside an emergency only what is one, too."""
     first, *others = said["waits"]
+    wider = next((other["order"] for other in others if other["whole"]), "")
+    order = first["order"] if first["whole"] or not wider or said["urgency"] == "now" else wider
     lead = [] if said["bar"] or not first["found"] else [first["found"]]
+    own = [] if order == first["order"] else [first["order"]]
     if said["urgency"] == "now":
         more = [f"{other['title']}." for other in others if other["alarm"]]
     else:
-        more = list(_others(first["order"], others))
+        more = list(_others(order, others))
         more += [flag["why"] for flag in said["flags"] if flag["asks"]]
-    reasons = (" ".join((*lead, first["why"])), *more)
-    return doc.NotNow(first["order"], tuple(map(runs_of, reasons)))
+    reasons = (" ".join((*lead, first["why"], *own)), *more)
+    return doc.NotNow(order, tuple(map(runs_of, reasons)))
 
 
 def _others(order: str, waits: Iterable[Plain]) -> Iterator[str]:

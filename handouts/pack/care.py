@@ -6,7 +6,7 @@ from msgspec import Struct
 
 # What a flag or a wait may forbid.
 Offer = Literal["cold", "heat", "compress", "raise", "diet", "medicine", "weight-on-leg",
-                "moves", "swim", "flat"]
+                "moves", "swim", "flat", "sport"]
 
 
 class CheckData(Struct, frozen=True):
@@ -70,7 +70,8 @@ class QuestionData(Struct, frozen=True):
 
 class CheckFirstWords(Struct, frozen=True):
     """check_first.toml: the list as sentences, to tick or by themselves; and as running text, whose
-    sentences (`groups`) hold what of each `row` is left, joined as `two` or `more` say."""
+    sentences (`groups`) hold what of each `row` is left, joined as `two` or `more` say.
+    `go_else` stands in the place of `go` where no routine is printed."""
 
     title: str
     opening: str
@@ -86,6 +87,7 @@ class CheckFirstWords(Struct, frozen=True):
     two: str
     more: str
     row: dict[str, str]
+    go_else: str = ""
 
 
 class ActWords(Struct, frozen=True):

@@ -121,6 +121,7 @@ class PageWords(Struct, frozen=True):
     my_questions: str
     sources: str
     checked: str
+    scale: str = ""
 
 
 class DatesWords(Struct, frozen=True):

@@ -258,6 +258,7 @@ class WaitData(Struct, frozen=True):
     alarm: bool = False
     bar: bool = False
     starts: bool = False
+    whole: bool = False
 
 
 class Synonyms(Struct, frozen=True):

@@ -94,7 +94,9 @@ def _massages(request: Request, advice: Advice, pack: Pack) -> tuple[str, ...]:
         if not advice.rulings[name].allowed:
             raise refusal(name, advice, pack)
     if request.massages:
-        return tuple(dict.fromkeys(request.massages))
+        # "Start with light self-massage", says the sheet of whom nobody has examined.
+        first = {pack.body.routine} if advice.screened else set()
+        return tuple(dict.fromkeys(sorted(request.massages, key=lambda name: name not in first)))
     recommended = pack.cause(request.cause).recommend
     allowed = tuple(name for name in recommended if advice.rulings[name].allowed
                     and not _only_asked_for(name, advice.rulings[name], pack))

@@ -1,8 +1,11 @@
 """What a patient needs at once stands on the front page: every cause, state and flag, printed."""
 
+from itertools import combinations
+
 import pytest
 from helpers import page_texts
 from promises import CAUSES, KNEE
+from test_several_waits import gravest_is_behind
 
 STATES = [(cause, state) for cause, own in CAUSES.items() for state in (None, *own.states)]
 
@@ -17,3 +20,10 @@ def test_what_to_do_now_and_the_emergency_number_are_on_page_1(printed, cause, s
             behind.append(flag)
 
     assert behind == []
+
+
+@pytest.mark.parametrize(("cause", "state"), STATES)
+def test_of_several_waits_the_gravest_order_is_on_page_1(printed, cause, state):
+    waiting = [name for name, flag in KNEE.structure.flags.items() if flag.wait]
+    assert [flags for flags in combinations(waiting, 2) for behind in [
+        gravest_is_behind(printed, cause, state, flags)] if behind] == []
