@@ -136,7 +136,7 @@ def test_a_table_of_strange_columns_is_mapped_mended_and_made(window, home):
     assert page.locator("#seen-problem").count() == 0
 
     page.click("#start")
-    page.get_by_label("Write instead, row 1").select_option("gout")
+    page.get_by_label("Row 1, Was: instead of xxxx").select_option("gout")
     page.click("#mend button")
     page.wait_for_selector("#told:has-text('Made: 2. Not made: 0.')")
     page.check("input[name=kind][value=run]")
@@ -148,6 +148,35 @@ def test_a_table_of_strange_columns_is_mapped_mended_and_made(window, home):
     text = " ".join(page_texts(waited.value.path().read_bytes()))
     assert "Apr 3, 1958" in text
     assert "Bo Lind" in text
+
+
+FLAGS = (b"Name,Dx,Precautions\nZoe Quagga,gout,dvt; thinner blood\n"
+         b"Bo Lind,gout,thinner blood\nCy Moe,gout,thinner blood\n")
+
+
+def test_a_cell_is_mended_word_by_word_and_a_row_left_out(window, home):
+    page = window()
+    page.goto(f"{home}/many")
+    put(page, FLAGS)
+    page.click("#start")
+    rows = page.locator("#failed-rows tr")
+    rows.first.wait_for()
+    assert "Precautions: xxxxxxx xxxxx. What else stands there stays." in rows.first.inner_text()
+    page.get_by_label("Row 1, Precautions: instead of xxxxxxx xxxxx (word 2)").select_option(
+        label="None of these: take it out")
+    page.get_by_label("Row 2, Precautions").select_option("anticoagulant")
+    page.get_by_label("Row 3, Precautions").select_option(label="Leave this row out")
+    page.check("input[name=kind][value=run]")
+    page.click("#mend button")
+    page.wait_for_selector("#told:has-text('Made: 2. Not made: 0.')")
+    with page.expect_download() as waited:
+        page.click("#fetch")
+
+    text = " ".join(page_texts(waited.value.path().read_bytes()))
+    assert "rows that you left out: 1" in page.locator("#unused").inner_text()
+    assert "You may have a blood clot" in text
+    assert "blood thinner" in text
+    assert "Cy Moe" not in text
 
 
 def test_another_file_drops_what_was_chosen_for_the_one_before(window, home):
