@@ -388,7 +388,7 @@ def test_enter_in_the_name_saves_and_the_list_is_there_at_once(visit):
         page.wait_for_selector("#save-told, #m-protocol_name")
 
     assert page.locator("#f-protocol option").all_inner_texts() == ["Choose one", "OA, first visit"]
-    assert "There is one of that name." in page.locator("#m-protocol_name").inner_text()
+    assert "Saved choices of that name are there already." in page.locator("#m-protocol_name").inner_text()
     page.locator("#f-replace").check()
     page.locator("#keep").click()
     page.wait_for_selector("#save-told")
@@ -829,7 +829,7 @@ def test_a_refused_file_leaves_no_result_of_the_one_before(visit):
     page.locator("#start").click()
     page.wait_for_selector("#m-table:not([hidden])")
 
-    assert "This is a PDF, not a table." in page.locator("#m-table").inner_text()
+    assert "The file is a PDF, not a table." in page.locator("#m-table").inner_text()
     assert not page.locator("#fetch").is_visible()
     assert "1 made" not in page.locator("main").inner_text()
 

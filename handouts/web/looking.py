@@ -190,4 +190,5 @@ def remember(order: Order, site: Site, *, forget: bool = False) -> None:
 
 def refused(error: HandoutError, words: Words) -> Problem:
     """A choice that can't be."""
-    return own("table", "twice" if isinstance(error, TwiceError) else "unknown_choice", words)
+    return own("table", "twice" if isinstance(error, TwiceError) else "unknown_choice", words,
+               field=words["many"]["seen"])

@@ -253,7 +253,7 @@ function tellPrinted(where) {
 
 function leadToProblem() {
   say(words.checking, true);
-  (by("problems") ?? finder.input).focus();
+  (by("problems") ?? by("summary-box") ?? finder.input).focus();
 }
 
 // Whether what stands in the form may go: it was handed over as it stands, or somebody says so.
