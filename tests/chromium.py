@@ -8,6 +8,14 @@ PROGRAM = os.environ.get("HANDOUTS_BROWSER") or next(
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
+SIZES = {"zoomed": (320, 256), "laptop": (1280, 720), "tablet": (820, 1180), "phone": (390, 844)}
+OF_THE_BROWSER = ("blob:", "data:", "chrome:", "chrome-extension:")  # its PDF viewer
+# Run in each page: what its policy refused, and whether it printed.
+WATCH = """window.broken = [];
+window.print = () => { top.printed = true; };
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.broken.push(`${event.violatedDirective} ${event.blockedURI}`); });"""
+
 
 class Chromium:
     """One window, asked as `firefox.Firefox` is."""

@@ -195,6 +195,51 @@ def test_the_handouts_language_follows_that_of_the_page(web):
     assert 'name="language" value="es"' in web.get("/?words=es").text
 
 
+def sent_back(page):
+    """What the form of a page sends of the handout's language."""
+    return {"language": re.search(r'<option value="(\w+)" selected>', page.split(
+                'name="language"')[1])[1],
+            "follows": re.search(r'name="follows" value="(\w*)"', page)[1]}
+
+
+def test_the_handouts_language_follows_the_page_until_somebody_chooses_one(web):
+    page = web.get("/?code=M10.062&words=en").text
+    assert "As the page, until you choose another." in page
+    for language in ("es", "en", "es"):  # there, back, and there again
+        page = web.post("/", data={"diagnosis": "gout", "words": "en", "switch": language,
+                                   **sent_back(page)}).text
+        assert sent_back(page) == {"language": language, "follows": language}
+    chosen = {"diagnosis": "gout", "language": "en", "follows": "es"}
+    page = web.post("/", data={**chosen, "words": "es"}).text
+    assert sent_back(page) == {"language": "en", "follows": ""}
+    assert "hasta que elija otro" not in page
+    for language in ("en", "es"):
+        page = web.post("/", data={"diagnosis": "gout", "words": "es", "switch": language,
+                                   **sent_back(page)}).text
+        assert sent_back(page) == {"language": "en", "follows": ""}
+
+
+@pytest.mark.parametrize("way", ["next", "reset"])
+def test_the_next_patients_handout_follows_the_page_too(preview, way):
+    form = preview(diagnosis="gout", language="es", follows="es", words="es", way=way)["form"]
+
+    assert 'name="follows" value="es"' in form
+    assert 'name="language" value="es"' in form or way == "reset"
+
+
+def test_a_link_with_a_language_has_chosen_it(web):
+    page = web.get("/?code=M10.062&words=en&lang=es").text
+
+    assert sent_back(page) == {"language": "es", "follows": ""}
+
+
+def test_without_a_script_what_is_to_be_fixed_stands_there_once(web):
+    page = web.post("/handout", data={**ANA, "born": "soon"}).text
+
+    assert len(re.findall(r"<h\d[^>]*>Fix before printing</h\d>", page)) == 1
+    assert page.count('href="#f-born"') == 1
+
+
 def test_a_page_in_the_other_language_keeps_what_was_typed(web):
     page = web.post("/", data={**ANA, "words": "en", "switch": "es"}).text
 
@@ -452,7 +497,8 @@ def test_each_wrong_reason_in_spanish_is_the_one_in_english(problems):
     for form, name, values in (
             ({"note": "x\n" * 40}, "no_lines", {"field": "Nota"}),
             ({"patient": "陈伟"}, "letters", {"field": "Nombre"}),
-            ({"patient": "Ana\tRuiz"}, "one_line", {"field": "Nombre"}), ({"born": "2015-01-01"}, "adults", {}),
+            ({"patient": "Ana\tRuiz"}, "one_line", {"field": "Nombre"}),
+            ({"born": "2015-01-01"}, "adults", {}),
             ({"minutes.self-massage": "3", "times.self-massage": "1"}, "dose",
              {"field": "Automasaje", "least": 8, "minutes": 25, "times": 2})):
         told = problems(diagnosis="osteoarthritis", words="es", **form)
@@ -635,7 +681,8 @@ def test_the_next_patient_finds_clinician_day_and_paper_and_nothing_of_the_last(
     page = web.post("/", data={**FULL, "way": "next"}).text.partition('id="today"')[0]
     left = dict(re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', page))
 
-    assert left == {**STAYS, "words": "en", "was": "", "kept": "1", "token": "", "width": "935",
+    assert left == {**STAYS, "words": "en", "was": "", "follows": "", "kept": "1",
+                    "token": "", "width": "935",
                     "diagnosis": "", "massages_by": "recommended", "tips_by": "recommended"}
     assert "Ana Ruiz" not in page
     assert "Twice." not in page

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from web_helpers import JSON, client_of, new_site
 
 from handouts.paths import data_folder
@@ -58,8 +57,10 @@ def _name(path):
 
 
 # What a message begins with that does not say what it is about.
-UNSAID = {"en": r"(this|that|it|there|these|those)\b(?! code| choices| dose of| handouts| logo| row| table)",
-          "es": r"(est[aeo]s?|es|son|eso|no es|tiene|ocupa|hay)\b(?! código| opciones| dosis de| hojas| elecciones| logotipo| fila| tabla)"}
+UNSAID = {"en": r"(this|that|it|there|these|those)\b"
+                r"(?! code| choices| dose of| handouts| logo| row| table)",
+          "es": r"(est[aeo]s?|es|son|eso|no es|tiene|ocupa|hay)\b"
+                r"(?! código| opciones| dosis de| hojas| elecciones| logotipo| fila| tabla)"}
 
 
 @pytest.mark.parametrize("language", sorted(all_words()))
