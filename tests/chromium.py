@@ -22,12 +22,17 @@ class Chromium:
 
     types_days = True  # month, day and year lead on by themselves
 
-    def __init__(self, _folder):
+    def __init__(self, _folder, *, scripts=True):
         from playwright.sync_api import sync_playwright
 
         self._driver = sync_playwright().start()
         self._browser = self._driver.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
-        self.page = self._browser.new_page(viewport={"width": 1366, "height": 768}, locale="en-US")
+        self.page = self._browser.new_page(viewport={"width": 1366, "height": 768}, locale="en-US",
+                                          java_script_enabled=scripts)
+
+    def resize(self, width, height):
+        """Gives the page another size."""
+        self.page.set_viewport_size({"width": width, "height": height})
 
     def goto(self, address):
         """Opens an address."""
