@@ -22,9 +22,10 @@ from handouts.web.guard import Key
 playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("own_place"),
               pytest.mark.skipif(not PROGRAM, reason="no Chromium is installed")]
+MANY = b"cause,flags\ngout,\nunheard,\ngout,dvt; unheard\n"
 # Of the page, as axe sees it.
-STATES = ("start", "list", "ready", "wrong", "many", "tiles", "tile", "asks", "today", "room",
-          "saved", "clinic")
+STATES = ("start", "list", "ready", "waits", "wrong", "many", "mend", "tiles", "tile", "asks", "today",
+          "room", "saved", "clinic")
 AXE_PAGES = [(size, locale) for size in ("laptop", "tablet", "phone")
              for locale in ("en-US", "es-US")]
 AXE_SAMPLE = pairwise(("laptop", "tablet", "phone"), ("en-US", "es-US"), STATES)
@@ -897,7 +898,27 @@ def test_axe_finds_nothing(visit, size, locale):
     assert axe_faults(visit, size, locale, states) == {}
 
 
-def axe_faults(visit, size, locale, states):
+def test_axe_finds_nothing_in_forced_colours(visit):
+    """As on a computer whose user chose the colours."""
+    states = {"ready", "waits", "wrong", "mend", "clinic"}
+
+    assert axe_faults(visit, "laptop", "en-US", states, forced_colors="active") == {}
+
+
+def test_who_hears_the_page_is_told_that_massage_must_wait(visit):
+    page = visit("/?code=M17.12")
+    page.locator("#f-state-calm").check()
+    page.locator("#f-flag-dvt").check()
+    ready(page, pages=2)
+    tree = page.locator("#preview").aria_snapshot()
+
+    assert "Massage must wait. The handout says why, and what to do now." in tree
+    assert 'img "Page 1 of 2"' in tree
+    assert 'button "Read as text"' in tree
+    assert "Massage must wait" in page.locator("#said").inner_text()
+
+
+def axe_faults(visit, size, locale, states, **options):
     """What axe finds in each of these states of the page."""
     axe, found = pytest.importorskip("axe_playwright_python.sync_playwright").Axe(), {}
 
@@ -905,7 +926,7 @@ def axe_faults(visit, size, locale, states):
         if state in states:
             found[state] = faults(axe, page)
 
-    page = visit(size=size, locale=locale)
+    page = visit(size=size, locale=locale, **options)
     look("start", page)
     page.locator("#f-diagnosis").click()
     page.wait_for_selector("#finder-options [role=option]")
@@ -918,28 +939,33 @@ def axe_faults(visit, size, locale, states):
     page.locator("#f-flag-anticoagulant").check()
     ready(page)
     look("ready", page)
+    page.locator("#f-flag-dvt").check()
+    ready(page)
+    look("waits", page)
     page.locator("#f-note").fill("陈伟")
     page.wait_for_selector("#m-note")
     look("wrong", page)
-    many = visit("/many", size=size, locale=locale)
+    many = visit("/many", size=size, locale=locale, **options)
     many.locator("#f-table").set_input_files(
-        {"name": "a.csv", "mimeType": "text/csv", "buffer": b"cause\ngout\nunheard\n"})
+        {"name": "a.csv", "mimeType": "text/csv", "buffer": MANY})
+    many.wait_for_selector("#seen-columns")
+    look("many", many)
     many.locator("#start").click()
     many.wait_for_selector("#result button:visible")
-    look("many", many)
+    look("mend", many)
     for state in states & {"tiles", "tile", "asks", "today", "room", "saved", "clinic"}:
-        look(state, desk_page(visit, size, locale, state))
+        look(state, desk_page(visit, size, locale, state, **options))
     return {state: rules for state, rules in found.items() if rules}
 
 
-def desk_page(visit, size, locale, state):
+def desk_page(visit, size, locale, state, **options):
     """A page of the desk with saved choices, in a state of its own."""
     home = visit(size=size, locale=locale)
     home.request.post(home.url + "protocols", form={
         "diagnosis": "osteoarthritis", "state": "calm", "protocol_name": "OA, calm"})
     home.request.post(home.url + "handout", form={"diagnosis": "gout", "patient": "Zoë Quagga"})
     page = visit({"room": "/room", "saved": "/saved", "clinic": "/clinic",
-                  "asks": "/?code=M06.9"}.get(state, "/"), size=size, locale=locale)
+                  "asks": "/?code=M06.9"}.get(state, "/"), size=size, locale=locale, **options)
     if state == "tile":
         page.locator(".tile").first.click()
         page.wait_for_selector("#examined")

@@ -130,7 +130,7 @@ def test_a_cell_is_mended_word_by_word_and_a_row_left_out(visit, home):
     page.click("#start")
     rows = page.locator("#failed-rows tr")
     rows.first.wait_for()
-    assert "Precautions: xxxxxxx xxxxx. What else stands there stays." in rows.first.inner_text()
+    assert "Column Precautions: xxxxxxx xxxxx is not understood." in rows.first.inner_text()
     page.get_by_label("Row 1, Precautions: instead of xxxxxxx xxxxx (word 2)").select_option(
         label="None of these: take it out")
     page.get_by_label("Row 2, Precautions").select_option("anticoagulant")
@@ -186,6 +186,15 @@ def test_a_choice_is_moved_beside_its_name(visit, home, kind):
 
     assert row["y"] <= up["y"] < row["y"] + row["height"]
     assert up["x"] >= row["x"] + row["width"]
+
+
+@pytest.mark.parametrize("locale", ["en-US", "es-US"])
+def test_the_buttons_stand_beside_what_is_told_of_the_preview(visit, home, locale):
+    page = visit(None, (1366, 768), locale)
+    page.goto(f"{home}/?code=M17.12")
+
+    told = box(page, "#bar-told")
+    assert box(page, "#bar-do")["y"] < told["y"] + told["height"]
 
 
 @pytest.mark.parametrize("locale", ["en-US", "es-US"])

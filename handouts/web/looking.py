@@ -20,7 +20,7 @@ from handouts.readers.tables.reading import Mended
 from handouts.system.files import write_whole
 from handouts.web import tablewords
 from handouts.web.batches import Order, telling_lines
-from handouts.web.problems import Problem, own
+from handouts.web.problems import Problem, capital, own
 from handouts.web.site import Site
 from handouts.web.texts import Words
 
@@ -128,7 +128,7 @@ def _held(field: str, site: Site, words: Words) -> str:
     """What a column holds, in words; nothing of one that is not known."""
     flag = field.removeprefix(_FLAG)
     if flag != field:
-        return site.pack.words_in(site.language(words)).flags[flag].name
+        return capital(site.pack.words_in(site.language(words)).flags[flag].name)
     return str(words["fields"].get(field, ""))
 
 

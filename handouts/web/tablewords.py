@@ -134,8 +134,10 @@ def of_row(error: HandoutError, request: Request | None, row: Row, site: Site,
 def _not_used(row: Row, column: str, words: Words) -> str:
     """That a column can't be used, or what in it is not understood where the rest of it stays."""
     said: Mapping[str, str] = words["rows"]
-    names = dict.fromkeys(slip.column for slip in row.slips) or (row.named.get(column, column),)
-    shapes = dict.fromkeys(slip.shape for slip in row.slips if slip.words > 1)
+    beside = [slip for slip in row.slips if slip.words > 1]  # other words of the cell
+    names = dict.fromkeys(slip.column for slip in beside or row.slips) or (
+        row.named.get(column, column),)
+    shapes = dict.fromkeys(slip.shape for slip in beside)
     return said["unclear" if shapes else "column"].format(name=", ".join(names),
                                                         shapes=", ".join(shapes))
 
@@ -148,7 +150,7 @@ def mendable(row: Row, request: Request | None, site: Site, words: Words) -> Men
     for slip in row.slips:
         if choices := _menu(slip, site, words, request):
             label = said["instead_word" if slip.words > 1 else "instead_cell" if slip.shape
-                         else "instead_missing"].format(row=row.number, **slip._asdict())
+                         else "instead_missing"].format(**slip._asdict())
             menus.append(Menu(f"mended.{row.line}.{slip.place}.{slip.word}", label,
                               [*choices, (LEFT_OUT, said["leave_row"])]))
     return Mendable(_not_used(row, "", words), menus) if menus else None

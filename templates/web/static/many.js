@@ -162,18 +162,19 @@ function offer(answer) {
   by("failed-rows").replaceChildren(...answer.failed.map((row) => {
     const line = document.createElement("tr");
     for (const text of [row.row, row.line, row.short]) line.insertCell().textContent = text;
-    line.lastChild.append(...row.menus.map(menu));
+    line.lastChild.append(...row.menus.map((each) => menu(row.row, each)));
     return line;
   }));
   by("mend").hidden = !by("failed-rows").querySelector("select");
 }
 
 // What may stand in place of a word that is not understood.
-function menu({ name, label: said, choices }) {
+function menu(row, { name, label: said, choices }) {
   const label = Object.assign(document.createElement("label"), { className: "field" });
   const field = Object.assign(document.createElement("select"), { name });
   field.append(new Option(by("failed-rows").dataset.choose, ""), ...choices.map(([value, text]) => new Option(text, value)));
-  label.append(said, field);
+  label.append(Object.assign(document.createElement("span"), {
+    className: "unseen", textContent: `${by("failed-rows").dataset.row} ${row}, ` }), said, field);
   return label;
 }
 
