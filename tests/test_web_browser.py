@@ -24,8 +24,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("own_place"),
               pytest.mark.skipif(not PROGRAM, reason="no Chromium is installed")]
 MANY = b"cause,flags\ngout,\nunheard,\ngout,dvt; unheard\n"
 # Of the page, as axe sees it.
-STATES = ("start", "list", "ready", "waits", "wrong", "many", "mend", "tiles", "tile", "asks", "today",
-          "room", "saved", "clinic")
+STATES = ("start", "list", "ready", "waits", "wrong", "many", "mend", "tiles", "tile", "asks",
+          "today", "room", "saved", "clinic")
 AXE_PAGES = [(size, locale) for size in ("laptop", "tablet", "phone")
              for locale in ("en-US", "es-US")]
 AXE_SAMPLE = pairwise(("laptop", "tablet", "phone"), ("en-US", "es-US"), STATES)

@@ -130,7 +130,7 @@ def test_a_cell_is_mended_word_by_word_and_a_row_left_out(visit, home):
     page.click("#start")
     rows = page.locator("#failed-rows tr")
     rows.first.wait_for()
-    assert "Column Precautions: xxxxxxx xxxxx is not understood." in rows.first.inner_text()
+    assert "Not understood in column Precautions: xxxxxxx xxxxx." in rows.first.inner_text()
     page.get_by_label("Row 1, Precautions: instead of xxxxxxx xxxxx (word 2)").select_option(
         label="None of these: take it out")
     page.get_by_label("Row 2, Precautions").select_option("anticoagulant")
