@@ -354,8 +354,8 @@ BAD = (b"patient,dob,cause,state,massages,side,cleared_on\nAna Ruiz,,gout,,,,\nB
 WHY = [
     (2, "Column dob can't be used. Date of birth, such as 1960-02-29 or 29-Feb-1960; not later "
         "than the handout's date."),
-    (3, "These handouts are for adults of 18 years and over. A child or teenager with pain "
-        "needs a check first."),
+    (3, "These handouts are for adults of 18 years and over. Check the date of birth. A child or "
+        "teenager with pain needs a check first."),
     (4, None), (5, None),
     (6, "Column side can't be used. Empty, or: left, right, both."),
     (7, "This row has more or fewer columns than the first line. Put quotes round a field that "

@@ -68,14 +68,16 @@ class Desk:
                 new Event(kind, {{ bubbles: true }})); }})({field})""")
         self.done += 1
 
-    def settled(self):
-        """Waits until the page shows what was asked for last."""
+    def settled(self, script="true"):
+        """Waits until the page shows what was asked for last, and something holds."""
         if not self.scripts:
             self.window.page.locator("#go").click()
             self.window.page.wait_for_load_state()
             return
+        time.sleep(0.1)  # until a key has come to be a press
         until = time.monotonic() + 60
-        while self.window.evaluate("!!document.querySelector('#preview[aria-busy]')"):
+        script = f"!document.querySelector('#preview[aria-busy]') && !!({script})"
+        while not self.window.evaluate(script):
             assert time.monotonic() < until, "the preview never came"
             time.sleep(0.02)
 
@@ -137,7 +139,7 @@ def one_patient(desk, cause, number):
     """All states of a cause, some of all flags, tips, questions and massages, every field; and what
     is downloaded of it."""
     desk.press(f"#pick-{cause}")
-    desk.settled()
+    desk.settled("document.getElementById('f-cause').value")
     desk.press(f"#f-side-{('left', 'right', 'both', 'none')[number % 4]}")
     for state in desk.site.pack.cause(cause).states:
         desk.press(f"#f-state-{state}")
@@ -158,7 +160,7 @@ def one_patient(desk, cause, number):
                 assert desk.looks()
     handed_over(desk, number)
     desk.press("#next")
-    desk.settled()
+    desk.settled("document.getElementById('picks')")
 
 
 def handed_over(desk, number):
