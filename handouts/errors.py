@@ -3,6 +3,7 @@
 HandoutError
 ├── UsageError      2   a cause, option or id that does not exist (with near matches)
 ├── InputError      3   a request, CSV or FHIR input that can't be used
+│   ├── DoubtError  3   what only a person who looks at the record can decide
 │   └── UnsafeError 3   a choice that the safety rules forbid
 ├── PackError       4   a content pack, brand or template is wrong
 │   └── NoRoomError 4   its words take more room than the page has
@@ -66,6 +67,11 @@ class InputError(HandoutError):
     """A request or an input file can't be used."""
 
     exit_code = ExitCode.INPUT
+
+
+class DoubtError(InputError):
+    """What is said is at odds, or may mean something more urgent: a person must look, and no other
+    word in its place settles it."""
 
 
 class UnsafeError(InputError):

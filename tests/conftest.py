@@ -6,9 +6,11 @@ from functools import lru_cache
 from itertools import count
 
 import pytest
+from chromium import ARGUMENTS, OF_THE_BROWSER, PROGRAM, SIZES, WATCH
 from helpers import TODAY
 from hypothesis import HealthCheck, settings
 from msgspec.structs import replace
+from web_helpers import Served, new_site
 
 from handouts.brand.brand import read_brand
 from handouts.compose.compose import compose
@@ -173,3 +175,56 @@ def own_place(monkeypatch, tmp_path):
     monkeypatch.delenv("HANDOUTS_BRAND", raising=False)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795608000")  # 25 November 2026
     return tmp_path
+
+
+# -- the page in a Chromium ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def home():
+    """The address of a page that is served."""
+    served = Served(new_site())
+    yield served.address
+    served.stop()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A Chromium."""
+    with pytest.importorskip("playwright.sync_api").sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser, home):
+    """Opens the page in a window of a size by its name or in pixels, or an empty one without a
+    path; when the test ends, nothing was refused, broken or asked of elsewhere."""
+    contexts, told, elsewhere, open_pages = [], [], [], []
+
+    def opened(path="/", size="laptop", locale="en-US", **options):
+        width, height = SIZES.get(size, size)
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale=locale, **options)
+        contexts.append(context)
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.on("console", lambda message: told.append(f"{message.type}: {message.text}")
+                if "status of " not in message.text else None)  # a problem that was told
+        page.on("pageerror", lambda error: told.append(str(error)))
+        page.on("request", lambda request: None if request.url.startswith(
+            (f"{home}/", *OF_THE_BROWSER)) else elsewhere.append(request.url))
+        if path:
+            page.goto(home + path)
+        open_pages.append(page)
+        return page
+
+    yield opened
+    broken = [page.evaluate("window.broken") for page in open_pages]
+    for context in contexts:
+        context.close()
+
+    assert (told, elsewhere) == ([], [])
+    assert not any(broken)

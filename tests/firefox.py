@@ -93,6 +93,11 @@ class Firefox:
         """The tabs that are open."""
         return [each["context"] for each in self.ask("browsingContext.getTree")["contexts"]]
 
+    def resize(self, width, height):
+        """Gives the page another size."""
+        self.ask("browsingContext.setViewport", context=self.tab,
+                 viewport={"width": width, "height": height})
+
     def goto(self, address):
         """Opens an address in the tab."""
         self.ask("browsingContext.navigate", context=self.tab, url=address, wait="complete")

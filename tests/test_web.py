@@ -195,6 +195,51 @@ def test_the_handouts_language_follows_that_of_the_page(web):
     assert 'name="language" value="es"' in web.get("/?words=es").text
 
 
+def sent_back(page):
+    """What the form of a page sends of the handout's language."""
+    return {"language": re.search(r'<option value="(\w+)" selected>', page.split(
+                'name="language"')[1])[1],
+            "follows": re.search(r'name="follows" value="(\w*)"', page)[1]}
+
+
+def test_the_handouts_language_follows_the_page_until_somebody_chooses_one(web):
+    page = web.get("/?code=M10.062&words=en").text
+    assert "As the page, until you choose another." in page
+    for language in ("es", "en", "es"):  # there, back, and there again
+        page = web.post("/", data={"diagnosis": "gout", "words": "en", "switch": language,
+                                   **sent_back(page)}).text
+        assert sent_back(page) == {"language": language, "follows": language}
+    chosen = {"diagnosis": "gout", "language": "en", "follows": "es"}
+    page = web.post("/", data={**chosen, "words": "es"}).text
+    assert sent_back(page) == {"language": "en", "follows": ""}
+    assert "hasta que elija otro" not in page
+    for language in ("en", "es"):
+        page = web.post("/", data={"diagnosis": "gout", "words": "es", "switch": language,
+                                   **sent_back(page)}).text
+        assert sent_back(page) == {"language": "en", "follows": ""}
+
+
+@pytest.mark.parametrize("way", ["next", "reset"])
+def test_the_next_patients_handout_follows_the_page_too(preview, way):
+    form = preview(diagnosis="gout", language="es", follows="es", words="es", way=way)["form"]
+
+    assert 'name="follows" value="es"' in form
+    assert 'name="language" value="es"' in form or way == "reset"
+
+
+def test_a_link_with_a_language_has_chosen_it(web):
+    page = web.get("/?code=M10.062&words=en&lang=es").text
+
+    assert sent_back(page) == {"language": "es", "follows": ""}
+
+
+def test_without_a_script_what_is_to_be_fixed_stands_there_once(web):
+    page = web.post("/handout", data={**ANA, "born": "soon"}).text
+
+    assert len(re.findall(r"<h\d[^>]*>Fix before printing</h\d>", page)) == 1
+    assert page.count('href="#f-born"') == 1
+
+
 def test_a_page_in_the_other_language_keeps_what_was_typed(web):
     page = web.post("/", data={**ANA, "words": "en", "switch": "es"}).text
 
@@ -399,18 +444,18 @@ def test_a_day_of_clearing_is_left_out_where_none_is_wanted(web):
 
 
 @pytest.mark.parametrize(("form", "field", "said"), [
-    ({"born": "29.2.1960"}, "born", "This is not a date"),
-    ({"born": "2026-02-30"}, "born", "This is not a date"),
+    ({"born": "29.2.1960"}, "born", "“Date of birth” is not a date"),
+    ({"born": "2026-02-30"}, "born", "“Date of birth” is not a date"),
     ({"born": "2030-01-01"}, "born", "lies after today"),
     ({"born": "2015-01-01"}, "born", "adults of 18 years"),
-    ({"given_on": "2026"}, "given_on", "This is not a date"),
+    ({"given_on": "2026"}, "given_on", "“Date of the handout” is not a date"),
     ({"given_on": "9999-12-31"}, "given_on", "a year or more from today"),
     ({"given_on": "0001-01-01"}, "given_on", "a year or more from today"),
     ({"given_on": "1999-11-25"}, "given_on", "a year or more from today"),
     ({"born": "0001-01-01"}, "born", "120 or older"),
     ({"born": "1850-01-01"}, "born", "120 or older"),
     ({"diagnosis": "fracture", "state": "cleared", "cleared_on": "0001-01-01"}, "cleared_on",
-     "over a year old"),
+     "over a year ago"),
     ({"patient": "Ana\tRuiz"}, "patient", "on one line"),
     ({"note": "x\n" * 40}, "note", "Shorten the text by"),
     ({"patient": "x" * 81}, "patient", "1 letters too long. Write 80 characters at most"),
@@ -443,17 +488,19 @@ def test_what_is_wrong_is_told_at_its_field(problems, form, field, said):
 
 def test_what_is_wrong_is_told_in_spanish(problems):
     assert problems(diagnosis="gout", patient="陈伟", words="es") == [
-        ("patient", " ".join(all_words()["es"]["problems"]["letters"]))]
+        ("patient", " ".join(all_words()["es"]["problems"]["letters"]).format(field="Nombre"))]
 
 
 def test_each_wrong_reason_in_spanish_is_the_one_in_english(problems):
     words = all_words()["es"]["problems"]
 
     for form, name, values in (
-            ({"note": "x\n" * 40}, "no_lines", {}), ({"patient": "陈伟"}, "letters", {}),
-            ({"patient": "Ana\tRuiz"}, "one_line", {}), ({"born": "2015-01-01"}, "adults", {}),
+            ({"note": "x\n" * 40}, "no_lines", {"field": "Nota"}),
+            ({"patient": "陈伟"}, "letters", {"field": "Nombre"}),
+            ({"patient": "Ana\tRuiz"}, "one_line", {"field": "Nombre"}),
+            ({"born": "2015-01-01"}, "adults", {}),
             ({"minutes.self-massage": "3", "times.self-massage": "1"}, "dose",
-             {"least": 8, "minutes": 25, "times": 2})):
+             {"field": "Automasaje", "least": 8, "minutes": 25, "times": 2})):
         told = problems(diagnosis="osteoarthritis", words="es", **form)
         assert [said for _, said in told] == [" ".join(words[name]).format(**values)]
 
@@ -615,7 +662,7 @@ def test_what_a_flag_leaves_out_is_told_with_its_reason(preview):
 
 def test_what_is_wrong_is_said_as_well(preview):
     assert preview(diagnosis="tendonitis", born="x")["say"] == (
-        "Not ready. Problems to fix: 1. This is not a date. "
+        "Not ready. Problems to fix: 1. “Date of birth” is not a date. "
         "Write year, month, and day, such as 2026-11-25.")
 
 
@@ -634,7 +681,8 @@ def test_the_next_patient_finds_clinician_day_and_paper_and_nothing_of_the_last(
     page = web.post("/", data={**FULL, "way": "next"}).text.partition('id="today"')[0]
     left = dict(re.findall(r'<input[^>]* name="([^"]+)" value="([^"]*)"', page))
 
-    assert left == {**STAYS, "words": "en", "was": "", "kept": "1", "token": "", "width": "935",
+    assert left == {**STAYS, "words": "en", "was": "", "follows": "", "kept": "1",
+                    "token": "", "width": "935",
                     "diagnosis": "", "massages_by": "recommended", "tips_by": "recommended"}
     assert "Ana Ruiz" not in page
     assert "Twice." not in page
@@ -771,7 +819,8 @@ def test_choices_are_saved_and_loaded_without_the_patient(web, preview, tmp_path
 
 
 @pytest.mark.parametrize(("form", "said"), [
-    ({"protocol_name": "***"}, "A name is missing"), ({"protocol_name": ""}, "A name is missing"),
+    ({"protocol_name": "***"}, "The name to save under is missing"),
+    ({"protocol_name": ""}, "The name to save under is missing"),
     ({"protocol_name": "../../x", "diagnosis": "none"}, "don't know this"),
     ({"diagnosis": "fracture", "state": "cleared", "cleared_on": "2026-11-01"}, "never saved"),
     ({"massages_by": "own", "massages": "cross-friction"}, "don't allow")])
@@ -804,7 +853,7 @@ def test_the_first_name_saved_is_in_the_list_at_once_with_a_way_to_replace_it(we
     assert "f-replace" in fields(answer.json()["form"])
     assert "Nothing is saved yet" not in texts(answer.json()["form"])
     assert again.status_code == 422
-    assert "There is one of that name." in texts(again.json()["form"])
+    assert "Saved choices of that name are there already." in texts(again.json()["form"])
     assert 'value="oa, First visit"' in fields(again.json()["form"])["f-protocol_name"]
 
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from urllib.request import urlopen
 
 import pytest
-from chromium import ARGUMENTS, PROGRAM
+from chromium import PROGRAM, SIZES
 from exports import CM, bundle, condition, patient
 from helpers import page_texts
 from pairs import pairwise
@@ -22,72 +22,19 @@ from handouts.web.guard import Key
 playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("own_place"),
               pytest.mark.skipif(not PROGRAM, reason="no Chromium is installed")]
-SIZES = {"zoomed": (320, 256), "laptop": (1280, 720), "tablet": (820, 1180), "phone": (390, 844)}
+MANY = b"cause,flags\ngout,\nunheard,\ngout,dvt; unheard\n"
 # Of the page, as axe sees it.
-STATES = ("start", "list", "ready", "wrong", "many", "tiles", "tile", "asks", "today", "room",
-          "saved", "clinic")
+STATES = ("start", "list", "ready", "waits", "wrong", "many", "mend", "tiles", "tile", "asks",
+          "today", "room", "saved", "clinic")
 AXE_PAGES = [(size, locale) for size in ("laptop", "tablet", "phone")
              for locale in ("en-US", "es-US")]
 AXE_SAMPLE = pairwise(("laptop", "tablet", "phone"), ("en-US", "es-US"), STATES)
 LOGO = (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">'
         b'<rect width="9" height="9" fill="#ff8800"/></svg>')
-OF_THE_BROWSER = ("blob:", "data:", "chrome:", "chrome-extension:")  # its PDF viewer
-WATCH = """window.broken = [];
-window.print = () => { top.printed = true; };
-document.addEventListener("securitypolicyviolation", (event) => {
-  window.broken.push(`${event.violatedDirective} ${event.blockedURI}`); });"""
-
 # The page in a wide font of the computer, as it is until its own one has come.
 WIDE = """() => { const wide = new CSSStyleSheet();
   wide.replaceSync("* { font-family: 'DejaVu Sans', Verdana !important }");
   document.adoptedStyleSheets.push(wide); }"""
-
-
-@pytest.fixture(scope="module")
-def home():
-    """The address of a page that is served."""
-    served = Served(new_site())
-    yield served.address
-    served.stop()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def visit(browser, home):
-    """Opens the page; when the test ends, nothing was refused, broken or asked of elsewhere."""
-    contexts, told, elsewhere, open_pages = [], [], [], []
-
-    def opened(path="/", size="laptop", locale="en-US", **options):
-        width, height = SIZES[size]
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, locale=locale, **options)
-        contexts.append(context)
-        context.add_init_script(WATCH)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.on("console", lambda message: told.append(f"{message.type}: {message.text}")
-                if "status of " not in message.text else None)  # a problem that was told
-        page.on("pageerror", lambda error: told.append(str(error)))
-        page.on("request", lambda request: None if request.url.startswith(
-            (f"{home}/", *OF_THE_BROWSER)) else elsewhere.append(request.url))
-        page.goto(home + path)
-        open_pages.append(page)
-        return page
-
-    yield opened
-    broken = [page.evaluate("window.broken") for page in open_pages]
-    for context in contexts:
-        context.close()
-
-    assert (told, elsewhere) == ([], [])
-    assert not any(broken)
 
 
 def ready(page, pages=None):
@@ -336,6 +283,56 @@ def test_the_other_language_keeps_what_was_typed(visit):
     assert page.get_by_role("button", name="Imprimir").is_visible()
 
 
+def test_the_handouts_language_follows_the_page_until_somebody_chooses_one(visit):
+    page = visit("/?code=M10.062")
+    ready(page)
+    page.locator("[name=switch]").click()
+    page.wait_for_selector("html[lang=es]")
+    ready(page)
+    assert page.locator("#f-language").input_value() == "es"
+    assert page.locator("#h-language").inner_text() == "Como la página, hasta que elija otro."
+    page.locator("#f-language").select_option("en")
+    page.wait_for_selector("#h-language", state="detached")
+    page.locator("[name=switch]").click()
+    page.wait_for_selector("html[lang=en]")
+    page.locator("[name=switch]").click()
+    page.wait_for_selector("html[lang=es]")
+
+    assert page.locator("#f-language").input_value() == "en"
+
+
+def test_what_stays_for_the_next_patient_is_taken_back_by_one_button(visit):
+    page = visit("/?code=M10.062")
+    ready(page)
+    page.locator("#f-language").select_option("es")
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    page.locator("#f-format").select_option("large-print")
+    page.locator("#f-given_by").fill("Dr Lee")
+    ready(page)
+    page.locator("#next").click()
+    page.wait_for_selector("#kept")
+    assert page.locator("#kept").inner_text().startswith(
+        "Kept: Spanish, Large print, 18 point, Dr Lee.")
+    page.locator("#reset").click()
+    page.wait_for_selector("#kept", state="detached")
+    page.locator("#pick-gout").click()
+    ready(page)
+
+    assert [page.locator(f"#f-{name}").input_value()
+            for name in ("language", "format", "given_by")] == ["en", "", ""]
+
+
+@pytest.mark.parametrize("path", ["/", "/?code=M10.062"])
+def test_the_page_itself_prints_one_line_that_says_how_to_print(visit, path):
+    page = visit(path)
+    text = page_texts(page.pdf())
+
+    assert len(text) == 1
+    assert " ".join(text[0].split()) == (
+        "This is the page that makes handouts, not a handout. Press “Print” on the page, above "
+        "the preview.")
+
+
 def test_the_page_works_without_a_script(visit):
     context = visit().context.browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -388,7 +385,8 @@ def test_enter_in_the_name_saves_and_the_list_is_there_at_once(visit):
         page.wait_for_selector("#save-told, #m-protocol_name")
 
     assert page.locator("#f-protocol option").all_inner_texts() == ["Choose one", "OA, first visit"]
-    assert "There is one of that name." in page.locator("#m-protocol_name").inner_text()
+    told = page.locator("#m-protocol_name").inner_text()
+    assert "Saved choices of that name are there already." in told
     page.locator("#f-replace").check()
     page.locator("#keep").click()
     page.wait_for_selector("#save-told")
@@ -682,6 +680,35 @@ def test_a_stopped_program_is_told_and_nothing_typed_is_lost(browser, act):
     assert "Ana María Ruiz" in page_texts(shown)[0]
 
 
+def test_print_and_download_are_out_while_the_program_is_stopped_and_say_why(browser):
+    served = Served(new_site())
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.goto(served.address)
+    chosen(page)
+    ready(page)
+    lit = page.locator("#print, #download").and_(page.locator(":not([aria-disabled])")).count()
+    served.stop()
+    page.evaluate("dispatchEvent(new Event('focus'))")  # somebody comes back to the window
+    page.wait_for_selector("#notice", timeout=4000)
+    out = page.locator("[aria-disabled=true]:is(#print, #download)").count()
+    page.evaluate("document.getElementById('said').textContent = ''")
+    page.locator("#preview").evaluate("(it) => it.scrollTo(0, 9999)")
+    page.locator("#print").click(force=True)  # it can be pressed, though it is told to be out
+    page.wait_for_function("() => said.textContent.includes('has stopped')")
+    top = page.locator("#notice").bounding_box()["y"]
+    seen = page.locator("#state").inner_text()
+    served.start()
+    page.wait_for_selector("#notice", state="detached")
+    ready(page)
+    again = page.locator("#print, #download").and_(page.locator(":not([aria-disabled])")).count()
+    page.close()
+    served.stop()
+
+    assert (lit, out, again) == (2, 2, 2)
+    assert seen == "The program has stopped."
+    assert 0 <= top < 768
+
+
 def test_a_program_that_is_back_and_still_refuses_is_asked_again(browser):
     served = Served(new_site())
     page = browser.new_page()
@@ -829,7 +856,7 @@ def test_a_refused_file_leaves_no_result_of_the_one_before(visit):
     page.locator("#start").click()
     page.wait_for_selector("#m-table:not([hidden])")
 
-    assert "This is a PDF, not a table." in page.locator("#m-table").inner_text()
+    assert "The file is a PDF, not a table." in page.locator("#m-table").inner_text()
     assert not page.locator("#fetch").is_visible()
     assert "1 made" not in page.locator("main").inner_text()
 
@@ -871,7 +898,27 @@ def test_axe_finds_nothing(visit, size, locale):
     assert axe_faults(visit, size, locale, states) == {}
 
 
-def axe_faults(visit, size, locale, states):
+def test_axe_finds_nothing_in_forced_colours(visit):
+    """As on a computer whose user chose the colours."""
+    states = {"ready", "waits", "wrong", "mend", "clinic"}
+
+    assert axe_faults(visit, "laptop", "en-US", states, forced_colors="active") == {}
+
+
+def test_who_hears_the_page_is_told_that_massage_must_wait(visit):
+    page = visit("/?code=M17.12")
+    page.locator("#f-state-calm").check()
+    page.locator("#f-flag-dvt").check()
+    ready(page, pages=2)
+    tree = page.locator("#preview").aria_snapshot()
+
+    assert "Massage must wait. The handout says why, and what to do now." in tree
+    assert 'img "Page 1 of 2"' in tree
+    assert 'button "Read as text"' in tree
+    assert "Massage must wait" in page.locator("#said").inner_text()
+
+
+def axe_faults(visit, size, locale, states, **options):
     """What axe finds in each of these states of the page."""
     axe, found = pytest.importorskip("axe_playwright_python.sync_playwright").Axe(), {}
 
@@ -879,7 +926,7 @@ def axe_faults(visit, size, locale, states):
         if state in states:
             found[state] = faults(axe, page)
 
-    page = visit(size=size, locale=locale)
+    page = visit(size=size, locale=locale, **options)
     look("start", page)
     page.locator("#f-diagnosis").click()
     page.wait_for_selector("#finder-options [role=option]")
@@ -892,28 +939,33 @@ def axe_faults(visit, size, locale, states):
     page.locator("#f-flag-anticoagulant").check()
     ready(page)
     look("ready", page)
+    page.locator("#f-flag-dvt").check()
+    ready(page)
+    look("waits", page)
     page.locator("#f-note").fill("陈伟")
     page.wait_for_selector("#m-note")
     look("wrong", page)
-    many = visit("/many", size=size, locale=locale)
+    many = visit("/many", size=size, locale=locale, **options)
     many.locator("#f-table").set_input_files(
-        {"name": "a.csv", "mimeType": "text/csv", "buffer": b"cause\ngout\nunheard\n"})
+        {"name": "a.csv", "mimeType": "text/csv", "buffer": MANY})
+    many.wait_for_selector("#seen-columns")
+    look("many", many)
     many.locator("#start").click()
     many.wait_for_selector("#result button:visible")
-    look("many", many)
+    look("mend", many)
     for state in states & {"tiles", "tile", "asks", "today", "room", "saved", "clinic"}:
-        look(state, desk_page(visit, size, locale, state))
+        look(state, desk_page(visit, size, locale, state, **options))
     return {state: rules for state, rules in found.items() if rules}
 
 
-def desk_page(visit, size, locale, state):
+def desk_page(visit, size, locale, state, **options):
     """A page of the desk with saved choices, in a state of its own."""
     home = visit(size=size, locale=locale)
     home.request.post(home.url + "protocols", form={
         "diagnosis": "osteoarthritis", "state": "calm", "protocol_name": "OA, calm"})
     home.request.post(home.url + "handout", form={"diagnosis": "gout", "patient": "Zoë Quagga"})
     page = visit({"room": "/room", "saved": "/saved", "clinic": "/clinic",
-                  "asks": "/?code=M06.9"}.get(state, "/"), size=size, locale=locale)
+                  "asks": "/?code=M06.9"}.get(state, "/"), size=size, locale=locale, **options)
     if state == "tile":
         page.locator(".tile").first.click()
         page.wait_for_selector("#examined")

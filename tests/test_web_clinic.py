@@ -64,8 +64,8 @@ def test_a_logo_gives_its_colour_made_dark_enough_before_one_s_eyes(clinic):
     told = post(clinic, ORANGE, JSON, way="look").json()
 
     assert "#F08C14" in told["swatches"]
-    assert "text needs 7:1" in texts(told["swatches"])
-    fixed = told["swatches"].partition("text needs 7:1. ")[2][:7]
+    assert "7:1 is needed" in texts(told["swatches"])
+    fixed = told["swatches"].partition("in its place: ")[2][:7]
     assert contrast(fixed, "#FFFFFF") >= 7
     assert 'id="f-pick-1" name="pick" value="#F08C14" checked' in told["swatches"]
 

@@ -4,43 +4,12 @@ Skipped where playwright or a browser is missing.
 """
 
 import pytest
-from chromium import ARGUMENTS, PROGRAM
+from chromium import PROGRAM
 from helpers import page_texts
-from web_helpers import Served, new_site
 
-playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("playwright.sync_api")
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("own_place"),
               pytest.mark.skipif(not PROGRAM, reason="no Chromium is installed")]
-
-
-@pytest.fixture(scope="module")
-def home():
-    served = Served(new_site())
-    yield served.address
-    served.stop()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def window(browser):
-    """A window of a size, in a language."""
-    contexts = []
-
-    def opened(width=1366, height=768, locale="en-US", **options):
-        contexts.append(browser.new_context(
-            viewport={"width": width, "height": height}, locale=locale, **options))
-        return contexts[-1].new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def settled(page, pages=None):
@@ -71,8 +40,8 @@ def early(page, address, act):
     settled(page)
 
 
-def test_a_cause_that_was_typed_before_the_script_came_is_taken(window, home):
-    page = window()
+def test_a_cause_that_was_typed_before_the_script_came_is_taken(visit, home):
+    page = visit(None)
     early(page, f"{home}/", lambda: page.fill("#f-diagnosis", "osteoarthritis"))
     page.keyboard.press("Enter")
     settled(page, pages=5)
@@ -80,8 +49,8 @@ def test_a_cause_that_was_typed_before_the_script_came_is_taken(window, home):
     assert page.locator("#f-cause").input_value() == "osteoarthritis"
 
 
-def test_what_was_chosen_before_the_script_came_is_shown_and_delivered(window, home):
-    page = window()
+def test_what_was_chosen_before_the_script_came_is_shown_and_delivered(visit, home):
+    page = visit(None)
     early(page, f"{home}/?code=M17.12", lambda: (
         page.check("#f-flag-dvt"), page.fill("#f-patient", "Ana Ruiz")))
     settled(page, pages=2)
@@ -95,8 +64,8 @@ def test_what_was_chosen_before_the_script_came_is_shown_and_delivered(window, h
 
 
 @pytest.mark.parametrize("path", ["/", "/many"])
-def test_a_page_out_of_the_browsers_memory_is_loaded_anew(window, home, path):
-    page = window()
+def test_a_page_out_of_the_browsers_memory_is_loaded_anew(visit, home, path):
+    page = visit(None)
     page.goto(home + path)
     page.evaluate("document.title = 'as it was left'")
     with page.expect_navigation():
@@ -122,8 +91,8 @@ def choose(page, field, value):
     page.wait_for_selector(f"{field} option[value={value}][selected]", state="attached")
 
 
-def test_a_table_of_strange_columns_is_mapped_mended_and_made(window, home):
-    page = window()
+def test_a_table_of_strange_columns_is_mapped_mended_and_made(visit, home):
+    page = visit(None)
     page.goto(f"{home}/many")
     put(page, OWN)
     assert "99/99/9999" in page.locator("#seen-columns").inner_text()
@@ -136,7 +105,7 @@ def test_a_table_of_strange_columns_is_mapped_mended_and_made(window, home):
     assert page.locator("#seen-problem").count() == 0
 
     page.click("#start")
-    page.get_by_label("Write instead, row 1").select_option("gout")
+    page.get_by_label("Row 1, Was: instead of xxxx").select_option("gout")
     page.click("#mend button")
     page.wait_for_selector("#told:has-text('Made: 2. Not made: 0.')")
     page.check("input[name=kind][value=run]")
@@ -150,8 +119,37 @@ def test_a_table_of_strange_columns_is_mapped_mended_and_made(window, home):
     assert "Bo Lind" in text
 
 
-def test_another_file_drops_what_was_chosen_for_the_one_before(window, home):
-    page = window()
+FLAGS = (b"Name,Dx,Precautions\nZoe Quagga,gout,dvt; thinner blood\n"
+         b"Bo Lind,gout,thinner blood\nCy Moe,gout,thinner blood\n")
+
+
+def test_a_cell_is_mended_word_by_word_and_a_row_left_out(visit, home):
+    page = visit(None)
+    page.goto(f"{home}/many")
+    put(page, FLAGS)
+    page.click("#start")
+    rows = page.locator("#failed-rows tr")
+    rows.first.wait_for()
+    assert "Not understood in column Precautions: xxxxxxx xxxxx." in rows.first.inner_text()
+    page.get_by_label("Row 1, Precautions: instead of xxxxxxx xxxxx (word 2)").select_option(
+        label="None of these: take it out")
+    page.get_by_label("Row 2, Precautions").select_option("anticoagulant")
+    page.get_by_label("Row 3, Precautions").select_option(label="Leave this row out")
+    page.check("input[name=kind][value=run]")
+    page.click("#mend button")
+    page.wait_for_selector("#told:has-text('Made: 2. Not made: 0.')")
+    with page.expect_download() as waited:
+        page.click("#fetch")
+
+    text = " ".join(page_texts(waited.value.path().read_bytes()))
+    assert "rows that you left out: 1" in page.locator("#unused").inner_text()
+    assert "You may have a blood clot" in text
+    assert "blood thinner" in text
+    assert "Cy Moe" not in text
+
+
+def test_another_file_drops_what_was_chosen_for_the_one_before(visit, home):
+    page = visit(None)
     page.goto(f"{home}/many")
     put(page, OWN)
     choose(page, "#f-column-1", "patient")
@@ -167,8 +165,8 @@ def test_another_file_drops_what_was_chosen_for_the_one_before(window, home):
 # -- laid out --------------------------------------------------------------------------------------
 
 
-def test_fields_of_a_pair_stand_level_when_one_is_wrong(window, home):
-    page = window()
+def test_fields_of_a_pair_stand_level_when_one_is_wrong(visit, home):
+    page = visit(None)
     page.goto(f"{home}/?code=M17.12")
     page.fill("#f-born", "2020-01-01")
     page.wait_for_selector("#m-born")
@@ -177,8 +175,8 @@ def test_fields_of_a_pair_stand_level_when_one_is_wrong(window, home):
 
 
 @pytest.mark.parametrize("kind", ["massages", "tips"])
-def test_a_choice_is_moved_beside_its_name(window, home, kind):
-    page = window()
+def test_a_choice_is_moved_beside_its_name(visit, home, kind):
+    page = visit(None)
     page.goto(f"{home}/?code=M17.12")
     page.check("#f-state-calm")
     settled(page, pages=4)
@@ -191,9 +189,18 @@ def test_a_choice_is_moved_beside_its_name(window, home, kind):
 
 
 @pytest.mark.parametrize("locale", ["en-US", "es-US"])
+def test_the_buttons_stand_beside_what_is_told_of_the_preview(visit, home, locale):
+    page = visit(None, (1366, 768), locale)
+    page.goto(f"{home}/?code=M17.12")
+
+    told = box(page, "#bar-told")
+    assert box(page, "#bar-do")["y"] < told["y"] + told["height"]
+
+
+@pytest.mark.parametrize("locale", ["en-US", "es-US"])
 @pytest.mark.parametrize(("width", "height"), [(820, 1180), (390, 844), (320, 568)])
-def test_the_buttons_of_the_bar_stand_in_one_line(window, home, width, height, locale):
-    page = window(width, height, locale)
+def test_the_buttons_of_the_bar_stand_in_one_line(visit, home, width, height, locale):
+    page = visit(None, (width, height), locale)
     page.goto(f"{home}/?code=M17.12")
     buttons = [box(page, f"#{name}") for name in ("next", "download", "print")]
 
@@ -201,8 +208,8 @@ def test_the_buttons_of_the_bar_stand_in_one_line(window, home, width, height, l
 
 
 @pytest.mark.parametrize("locale", ["en-US", "es-US"])
-def test_the_head_of_the_page_leaves_room_on_a_phone(window, home, locale):
-    page = window(390, 844, locale)
+def test_the_head_of_the_page_leaves_room_on_a_phone(visit, home, locale):
+    page = visit(None, "phone", locale)
     page.goto(home)
 
     assert box(page, ".languages")["y"] < box(page, "nav")["y"]

@@ -104,7 +104,7 @@ def test_a_name_of_two_causes_is_no_bug(web):
     answer = web.post("/preview", data={"diagnosis": "tear"}, headers=JSON)
 
     assert answer.status_code == 200
-    assert "This may mean more than one." in answer.json()["say"]
+    assert "What was typed may mean more than one cause." in answer.json()["say"]
 
 
 def test_the_visit_of_a_code_is_chosen_beside_it(preview):

@@ -191,35 +191,138 @@ def test_a_row_that_may_hold_a_warning_is_named_with_its_column_and_its_handout(
 
 # -- mended in place -------------------------------------------------------------------------------
 
-SLIPS = (b"patient,cause,state,side,flags\nAna Ruiz,gowt,,left,\nBo Lind,gout,attak,,\n"
+SLIPS = (b"patient,Dx,state,side,Precautions\nAna Ruiz,gowt,,left,\nBo Lind,gout,attak,,\n"
          b"Cy Moor,gout,between,lefft,\nDi Noor,gout,between,left,thinner blood\n")
 
 
-def test_a_cell_that_is_wrong_is_mended_from_a_menu_of_what_may_stand_there(web):
-    state = ended(web, sent(web, SLIPS).json()["token"])
-    menus = {each["name"]: dict(map(tuple, each["choices"])) for each in state["failed"]}
+def menus(state):
+    """The menus of rows that were not made: their choices by name."""
+    return {each["name"]: dict(map(tuple, each["choices"]))
+            for row in state["failed"] for each in row["menus"]}
 
-    assert [*menus] == ["mended.2.cause", "mended.3.state", "mended.4.side", "mended.5.flags"]
-    assert menus["mended.2.cause"]["gout"] == "Gout"
-    assert {*menus["mended.3.state"]} == {"", "attack", "between"}
-    assert menus["mended.4.side"]["left"] == "Left"
-    assert "" not in menus["mended.5.flags"]  # nobody knows which one was meant
+
+def test_a_word_that_is_wrong_is_mended_from_a_menu_of_what_may_stand_there(web):
+    state = ended(web, sent(web, SLIPS).json()["token"])
+    offered = menus(state)
+
+    assert [*offered] == ["mended.2.2.1", "mended.3.3.1", "mended.4.4.1", "mended.5.5.1"]
+    assert offered["mended.2.2.1"]["gout"] == "Gout"
+    assert {*offered["mended.3.3.1"]} == {"-", "!", "attack", "between"}
+    assert offered["mended.4.4.1"]["left"] == "Left"
+    assert offered["mended.5.5.1"]["-"] == "None of these: take it out"
+    assert all(choices["!"] == "Leave this row out" for choices in offered.values())
+    assert "-" not in offered["mended.2.2.1"]  # without a cause there is no handout
 
     state, pages = result(web, sent(web, SLIPS, **{
-        "mended.2.cause": "gout", "mended.3.state": "", "mended.4.side": "left",
-        "mended.5.flags": "anticoagulant"}))
+        "mended.2.2.1": "gout", "mended.3.3.1": "-", "mended.4.4.1": "left",
+        "mended.5.5.1": "anticoagulant"}))
     assert (state["made"], state["failed"]) == (4, [])
     assert "Ana Ruiz" in pages["00001-gout.pdf"]
     assert "left knee" in pages["00003-gout.pdf"]
 
 
-def test_a_mended_cell_is_held_against_the_rules_like_any_other(web):
-    state = ended(web, sent(web, SLIPS, **{"mended.2.cause": "gowt"}).json()["token"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_row_names_the_columns_of_its_own_table(web, language):
+    state = ended(web, sent(web, SLIPS, words=language).json()["token"])
+    told = [row["short"] for row in state["failed"]]
 
-    assert state["failed"][0]["name"] == "mended.2.cause"
+    assert [("Dx" in told[0], "Precautions" in told[3])] == [(True, True)]
+    assert "Dx" in state["failed"][0]["reason"]
+    assert "cause" not in told[0]
+    assert "Precautions" in state["failed"][3]["menus"][0]["label"]
+    state = ended(web, sent(web, b"Cause,Birth date\ngout,soon\n").json()["token"])
+    assert state["failed"][0]["reason"].startswith("Column Birth date can't be used.")
 
 
-@pytest.mark.parametrize("name", ["mended.x.cause", "mended.2.nothing", "column.1"])
+# What a row of two columns of flags holds; word, its place, and what it is read as; what is lost.
+FLAGS = b"patient,Dx,Precautions,Flags,Pregnant?\nAna Ruiz,gout,%s,%s,%s\n"
+
+
+def allowed(web, data, **mended):
+    """What a table of one row says on page 1, or why it is not made."""
+    state, pages = result(web, sent(web, data, **mended))
+    return "".join(pages.values()) or state["failed"][0]["reason"]
+
+
+WAITS = "You may have a blood clot"
+
+
+@pytest.mark.parametrize(("cells", "name", "value"), [
+    ((b"dvt; thinner blood", b"", b""), "mended.2.3.2", "anticoagulant"),
+    ((b"thinner blood", b"dvt", b""), "mended.2.3.1", "anticoagulant"),
+    ((b"dvt; thinner blood", b"", b""), "mended.2.3.2", "-"),
+    ((b"dvt and thinner blood", b"", b""), "mended.2.3.1", "-"),
+    ((b'"dvt, thinner blood"', b"", b"maybe"), "mended.2.5.1", "no"),
+    ((b"", b"thinner blood", b""), "mended.2.4.1", "dvt")])
+def test_what_a_cell_says_stays_when_another_word_of_it_is_mended(web, cells, name, value):
+    data = FLAGS % cells
+    others = {each: "-" for each in menus(ended(web, sent(web, data).json()["token"]))}
+    assert name in others
+    state, pages = result(web, sent(web, data, **{**others, name: value}))
+
+    assert (state["made"], [*pages]) == (1, ["00001-gout.pdf"])
+    assert WAITS in pages["00001-gout.pdf"]
+
+
+def test_a_word_that_is_taken_out_on_purpose_is_out(web):
+    data = FLAGS % (b"thinner blood", b"", b"")
+    state, pages = result(web, sent(web, data, **{"mended.2.3.1": "-"}))
+
+    assert state["made"] == 1
+    assert WAITS not in pages["00001-gout.pdf"]
+
+
+@pytest.mark.parametrize(("cause", "value"), [
+    (b"gowt; dvt", "gout"), (b"gowt with clot in the leg", "gout"), (b"dvt", "gout")])
+def test_a_cause_that_is_mended_keeps_what_its_cell_warns_of(web, cause, value):
+    data = b"patient,Dx\nAna Ruiz,%s\n" % cause
+    name, = menus(ended(web, sent(web, data).json()["token"]))
+    told = allowed(web, data, **{name: value})
+
+    assert WAITS in told or "something more urgent" in told, told
+
+
+def test_a_cause_that_is_mended_keeps_the_side_of_its_cell(web):
+    data = b"patient,Dx\nAna Ruiz,gowt left\n"
+
+    assert "left knee" in allowed(web, data, **{"mended.2.2.1": "gout"})
+
+
+@pytest.mark.parametrize("cell", [
+    b"osteoarthritis; DVT?", b"osteoarthritis; possible septic arthritis"])
+def test_what_may_be_urgent_has_no_menu(web, cell):
+    state = ended(web, sent(web, b"patient,Dx\nAna Ruiz,%s\n" % cell).json()["token"])
+
+    assert (state["made"], menus(state)) == (0, {})
+    assert "something more urgent" in state["failed"][0]["reason"]
+
+
+def test_a_row_is_left_out_on_purpose_and_its_record_is_still_told(web):
+    data = (b"patient,id,Dx,Precautions\nAna Ruiz,4711,gout,thinner blood\n"
+            b"Ana Ruiz,4711,osteoarthritis,\n")
+    state, pages = result(web, sent(web, data, **{"mended.2.4.1": "!"}))
+
+    assert (state["made"], state["failed"], [*pages]) == (1, [], ["00002-osteoarthritis.pdf"])
+    assert state["say"] == "Done. Made: 1. Not made: 0."
+    assert state["unused"] == ["rows that you left out: 1"]
+    assert "Rows 1, 2 have the same record number." in " ".join(state["look"])
+
+
+def test_no_word_of_a_row_is_told_but_its_shape(web):
+    answer = json.dumps(ended(web, sent(web, FLAGS % (
+        b"dvt; Quagga's powder", b"Zebra", b"")).json()["token"]))
+
+    assert "Xxxxxx" in answer
+    assert not any(word in answer for word in ("Quagga", "powder", "Zebra", "Ana"))
+
+
+def test_a_mended_word_is_held_against_the_rules_like_any_other(web):
+    state = ended(web, sent(web, SLIPS, **{"mended.2.2.1": "gowt"}).json()["token"])
+
+    assert state["failed"][0]["menus"][0]["name"] == "mended.2.2.1"
+
+
+@pytest.mark.parametrize("name", ["mended.x.1.1", "mended.2.nothing", "mended.2.1", "column.1"])
 def test_what_the_page_never_sends_is_refused(web, name):
     assert sent(web, SLIPS, **{name: "nonsense"}).status_code == 422
 
@@ -264,7 +367,7 @@ def test_a_zip_of_tables_is_read_or_what_is_wrong_with_them_is_told(web, second,
     else:
         state, pages = result(web, answer)
         assert (state["made"], len(pages)) == (2, 2)
-        assert state["failed"][0]["name"] == ""  # a line would be one of each table
+        assert state["failed"][0]["menus"] == []  # a line would be one of each table
 
 
 @pytest.mark.parametrize("inside", [b"\0", b"\n"])

@@ -21,7 +21,7 @@ from handouts.web import batches, guard, looking, table, tablewords
 from handouts.web.site import open_site
 from handouts.web.texts import all_words
 
-UNREADABLE = ("This workbook can't be read: it is locked, damaged, of another form than .xlsx, or "
+UNREADABLE = ("The workbook can't be read: it is locked, damaged, of another form than .xlsx, or "
               "has formulas that nobody worked out.")
 TABLE = (b"patient,cause,side\nAna Ruiz,osteoarthritis,left\nMax Moor,gout,\nNo One,unheard,\n"
 )
@@ -308,15 +308,15 @@ def test_nothing_of_a_table_ever_comes_onto_the_disk(folder, monkeypatch, cache,
     (b"cause,dob,born\n", "The first line does not name the columns, or names one twice."),
     (b"cause\n" + b"gout\n" * 10_001, "The file has more than 10,000 rows."),
     (b"PK\x03\x04 xl/workbook.xml", UNREADABLE), (b"\xd0\xcf\x11\xe0", UNREADABLE),
-    (b"PK\x03\x04 word/document.xml", "This is a text document, not a table."),
-    (b"{\\rtf1 a}", "This is a text document, not a table."),
+    (b"PK\x03\x04 word/document.xml", "The file is a text document, not a table."),
+    (b"{\\rtf1 a}", "The file is a text document, not a table."),
     (b"PK\x03\x04 export.ndjson", "The file is packed."),
     (b"7z\xbc\xaf\x27\x1c", "The file is packed."),
-    (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "This is a PDF, not a table."),
-    (b"\xef\xbb\xbf\r\n%PDF-1.7\n", "This is a PDF, not a table."),
-    (b"\x89PNG\r\n\x1a\n\x00", "This is a picture, not a table."),
-    (b"\xff\xd8\xff\xe0", "This is a picture, not a table."),
-    (b"<!DOCTYPE html><p>", "This is a web page, not a table."),
+    (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "The file is a PDF, not a table."),
+    (b"\xef\xbb\xbf\r\n%PDF-1.7\n", "The file is a PDF, not a table."),
+    (b"\x89PNG\r\n\x1a\n\x00", "The file is a picture, not a table."),
+    (b"\xff\xd8\xff\xe0", "The file is a picture, not a table."),
+    (b"<!DOCTYPE html><p>", "The file is a web page, not a table."),
     (b"\xff\xfe\x00", "The file holds letters that can't be read."),
     (gzip.compress(TABLE, mtime=0), "The file is packed.")])
 def test_a_file_that_can_t_be_used_is_told(web, folder, data, said):
@@ -354,8 +354,8 @@ BAD = (b"patient,dob,cause,state,massages,side,cleared_on\nAna Ruiz,,gout,,,,\nB
 WHY = [
     (2, "Column dob can't be used. Date of birth, such as 1960-02-29 or 29-Feb-1960; not later "
         "than the handout's date."),
-    (3, "These handouts are for adults of 18 years and over. A child or teenager with pain "
-        "needs a check first."),
+    (3, "These handouts are for adults of 18 years and over. Check the date of birth. A child or "
+        "teenager with pain needs a check first."),
     (4, None), (5, None),
     (6, "Column side can't be used. Empty, or: left, right, both."),
     (7, "This row has more or fewer columns than the first line. Put quotes round a field that "

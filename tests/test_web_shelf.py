@@ -141,7 +141,8 @@ def test_one_is_renamed(web):
 
 
 @pytest.mark.parametrize(("new", "told"), [
-    ("OTHER", "There is one of that name."), ("***", "A name is missing."), ("con", "A name is")])
+    ("OTHER", "Saved choices of that name are there already."),
+    ("***", "The name to save under is missing."), ("con", "The name to save under is")])
 def test_a_name_that_can_t_be_had_changes_nothing(web, new, told):
     save(web, "old")
     save(web, "other")

@@ -153,7 +153,7 @@ def test_a_pasted_text_is_kept_whole_and_one_that_is_too_long_is_not_printed(win
 
     assert window.evaluate("document.getElementById('f-note').value") == note
     assert window.evaluate("document.getElementById('m-note').textContent").startswith(
-        "This is 57 letters too long.")
+        "“Note” is 57 letters too long.")
     assert "letters too long" in window.evaluate("document.getElementById('said').textContent")
     assert window.evaluate("!document.getElementById('m-patient') === false")
 

@@ -19,7 +19,7 @@ from handouts.paths import brand_path, shown
 from handouts.readers import Aside, Row, tables
 from handouts.readers.inputs import is_table
 from handouts.readers.tables.columns import UNUSED, in_columns
-from handouts.readers.tables.inspecting import masked
+from handouts.readers.tables.values import masked
 from handouts.readers.zippedtables import with_tables
 from handouts.request import protocols
 from handouts.request.days import today

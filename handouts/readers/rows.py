@@ -4,6 +4,7 @@ from array import array
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from handouts.errors import HandoutError
 from handouts.request.request import Request
@@ -28,6 +29,22 @@ def is_not_read(kind: str) -> bool:
     return why in _NOT_READ or (what == "code" and why == "unknown" and system != _WHOLE)
 
 
+class Slip(NamedTuple):
+    """A word of a table's row that is not understood.
+
+    It stands in the column at `place`, which counts from 1, as number `word` of so many `words`;
+    `column` is what the table calls that, `field` what it holds: a field of a row, or `flag:ID`
+    where it is named after a flag. `shape` is the word with its letters masked.
+    """
+
+    place: int
+    column: str
+    field: str
+    word: int = 1
+    words: int = 1
+    shape: str = ""
+
+
 @dataclass(frozen=True)
 class Row:
     """One handout asked for by a file: where it stands, and the request or the reason against it.
@@ -43,7 +60,9 @@ class Row:
     that were read by kind, `by_name` the medicines and conditions that no code told, `systems` the
     conditions of an export by their code systems, `read_as` how its file was read
     (`encoding:cp1252`), told by the file's first row. `look_in` names the columns of a table in
-    which something stands that is not used and may be a warning.
+    which something stands that is not used and may be a warning. `slips` are the words for which
+    the row is not made, where another one in their place makes it so; `named` is what its table
+    calls the column of each field.
     """
 
     number: int
@@ -59,6 +78,8 @@ class Row:
     read_as: Mapping[str, int] = field(default_factory=dict)
     systems: Mapping[str, int] = field(default_factory=dict)
     look_in: tuple[str, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    named: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def given_id(self) -> str:

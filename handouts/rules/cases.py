@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from handouts.coding.flagcodes import Flagged, applies_to
-from handouts.errors import InputError
+from handouts.errors import DoubtError
 from handouts.pack.pack import Pack
 from handouts.request.request import Patient, Request, Side
 
@@ -86,7 +86,7 @@ def request_of(case: Case, pack: Pack, panel: Patient, language: str, *,
                where: str = "Condition") -> tuple[Request, Counter[str]]:
     """The request for the most cautious cause, and how many conditions it leaves unused.
 
-    Nobody has said what was found today, so no state: the screened variant. InputError, of the
+    Nobody has said what was found today, so no state: the screened variant. DoubtError, of the
     place `where`, for conditions that are at odds, or leave an urgent cause in doubt.
     """
     cause, *others = sorted(case.causes, key=lambda name: pack.cause(name).rank)
@@ -97,7 +97,7 @@ def request_of(case: Case, pack: Pack, panel: Patient, language: str, *,
              if flag in case.flags and applies_to(side, case.flags[flag])]
     refuse_doubt(case, cause, flags, pack, where=where)
     if any(entry.clash for entry in winners):
-        raise InputError("codes, body site and words of a condition name different sides",
+        raise DoubtError("codes, body site and words of a condition name different sides",
                          where=where, field=where, cure="Mend the one that is wrong.")
     request = Request(cause=cause, side=cast(Side, side), flags=tuple(flags), language=language,
                       patient=panel)
@@ -113,17 +113,17 @@ def most_cautious(pack: Pack, causes: Iterable[str]) -> str:
 
 def refuse_doubt(case: Case, chosen: str, flags: Sequence[str], pack: Pack, *,
                  where: str = "Condition") -> None:
-    """Raises InputError where something urgent may stand in what is not sure or can't be read: a
+    """Raises DoubtError where something urgent may stand in what is not sure or can't be read: a
     person must look. Only `flags` that are sure of this side leave nothing to ask."""
     if case.unread:
-        raise InputError("has another condition that can't be read", where=where, field=where,
+        raise DoubtError("has another condition that can't be read", where=where, field=where,
                          cure="Mend that one; it has a row of its own.")
     refuse_doubted_flags(pack, case.asked.difference(flags), case.held.difference(flags),
                          where=where)
     for name in sorted(case.doubted):
         cause = pack.cause(name)
         if _is_urgent(pack, cause.screened_wait) and cause.rank < pack.cause(chosen).rank:
-            raise InputError(
+            raise DoubtError(
                 f"may have something more urgent than {chosen} ({name}: not confirmed, or not "
                 "said to be in this part of the body)", where=where, field=where,
                 cure="Look at the record, then make this handout by itself.")
@@ -131,14 +131,14 @@ def refuse_doubt(case: Case, chosen: str, flags: Sequence[str], pack: Pack, *,
 
 def refuse_doubted_flags(pack: Pack, asked: Iterable[str], held: Iterable[str] = (), *,
                          where: str) -> None:
-    """Raises InputError for flags that may be so, where massage could do harm before anyone asks.
+    """Raises DoubtError for flags that may be so, where massage could do harm before anyone asks.
 
     That is each that could not be read (`held`), and of those that are only to be asked for
     (`asked`) what is to be seen today.
     """
     urgent = {name for name in asked if _is_urgent(pack, pack.flag(name).wait)}
     if doubted := [name for name in pack.structure.flags if name in {*held, *urgent}]:
-        raise InputError(
+        raise DoubtError(
             f"may say {' or '.join(doubted)}, but codes and words do not tell for sure",
             where=where, field=where,
             cure="Look at the record, then make this handout by itself, with that flag or without.")

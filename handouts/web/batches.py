@@ -22,7 +22,7 @@ from handouts.errors import HandoutError, InputError
 from handouts.press.locked import checked, locked
 from handouts.press.press import PreparedPrint
 from handouts.readers import Aside, Row, tables
-from handouts.readers.tables.inspecting import masked
+from handouts.readers.tables.values import masked
 from handouts.request import protocols
 from handouts.request.look import Edition
 from handouts.request.request import Request
@@ -85,13 +85,6 @@ class Ready(NamedTuple):
         return f"{self.number:05}-{self.prepared.plate.facts['cause']}.pdf"
 
 
-class Mendable(NamedTuple):
-    """A cell that stands against its row: its column, and what may stand there, with its words."""
-
-    column: str
-    choices: Sequence[tuple[str, str]]
-
-
 @dataclass
 class Batch:
     """One batch at work, or its result."""
@@ -105,9 +98,10 @@ class Batch:
     state: str = "running"  # then ready or stopped
     ready: list[Ready] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
-    mendable: dict[int, Mendable] = field(default_factory=dict)  # by row
+    mendable: dict[int, tablewords.Mendable] = field(default_factory=dict)  # by row
     plates: set[int] = field(default_factory=set, repr=False)
     skipped: list[int] = field(default_factory=list)
+    left_out: int = 0  # of the skipped ones, by hand
     aside: Aside = field(default_factory=Aside)
     met: dict[str, list[int]] = field(default_factory=dict, repr=False)  # rows by patient's id
     alike: list[list[int]] = field(default_factory=list)
@@ -238,6 +232,7 @@ class Batches:
             job.met.setdefault(patient_id, []).append(row.number)
         if row.request is None and row.problem is None:  # its reader passed it over, rightly
             job.skipped.append(row.number)
+            job.left_out += "row:left-out" in row.unused
             return
         request = None
         try:
@@ -250,11 +245,11 @@ class Batches:
             job.ready.append(Ready(row.number, setting, password))
         except HandoutError as error:
             words, site = job.order.words, self._site
-            reason = tablewords.of_row(error, request, site, words)
+            reason = tablewords.of_row(error, request, row, site, words)
             job.failed.append(Failure(row.number, NAME, row.line, reason))
-            column = tablewords.column_at(error, request, site) if job.is_one else ""
-            if choices := tablewords.menu(column, site, words, request or row.request):
-                job.mendable[row.number] = Mendable(column, choices)
+            asked = request or row.request
+            if job.is_one and (found := tablewords.mendable(row, asked, site, words)):
+                job.mendable[row.number] = found
 
 
 def _doubted(rows: Sequence[Row], data: bytes) -> tuple[str, ...]:

@@ -171,7 +171,7 @@ def _completed(asked: CheckedForm, site: Site, words: Words, before: list[Proble
         before = [*before, own("edition", "leaf_alone", words)]
         choices = choose(replace(shown, edition=USUAL), site.pack, today=site.day)
     asked = replace(asked, choices=choices)
-    check = fields.Check(form, words, site.day)
+    check = fields.Check(form, words, site.pack.words_in(site.language(words)), site.day)
     patient = check.patient(is_cleared=is_cleared)
     doses = check.doses(choices, site.pack)
     check.own_lists(advice)

@@ -1,8 +1,7 @@
 """The practice on the page: its name, logo, colours and contacts, with page 1 before one's eyes."""
 
-import json
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,58 +25,13 @@ from handouts.request.look import PAPERS
 from handouts.request.request import Request
 from handouts.system.files import write_whole
 from handouts.web import answers
+from handouts.web.draft import OWN, TEXTS, Draft, hex_of
 from handouts.web.site import Site, leave
 from handouts.web.texts import Words
 
 CLINIC = "/clinic"
-TEXTS = ("name", "address1", "address2", "phone", "hours", "web", "email", "emergency")
-OWN = "own"  # a colour that is none of the logo's
 NAME_MOST = 40  # letters, as `handouts.brand.brand.Brand` has it
 _FIELDS = 30
-_ENDINGS = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg"}
-_HEAD = ("# The practice on the handout, written by the page in the browser.\n"
-         "# What each line may hold: handouts brand new DIR shows it.\n")
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A practice as it is typed: its texts and paper, a logo, a colour and whose choice that is."""
-
-    texts: dict[str, str]
-    paper: str
-    logo: bytes
-    token: str
-    colours: tuple[str, ...]  # of the logo
-    pick: str
-    colour: str
-
-    @property
-    def fixed(self) -> str:
-        """The colour that is printed: dark enough for text."""
-        return dark_enough(self.chosen)
-
-    @property
-    def chosen(self) -> str:
-        """The colour that was chosen, as it is."""
-        return self.pick if self.pick in self.colours else self.colour
-
-    def files(self, kept: dict[str, Any]) -> dict[str, bytes]:
-        """The files of the brand; `kept` are entries that the page does not ask for."""
-        entries: dict[str, Any] = {
-            "name": self.texts["name"],
-            "address": [line for line in (self.texts["address1"], self.texts["address2"]) if line],
-            **{name: self.texts[name] for name in TEXTS[3:]}, "paper": self.paper, **kept}
-        files = {}
-        if self.logo:
-            ending = next((end for magic, end in _ENDINGS.items()
-                           if self.logo.startswith(magic)), ".svg")
-            entries["logo"] = f"logo{ending}"
-            files[entries["logo"]] = self.logo
-        lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n"
-                 for name, value in entries.items() if value]
-        files["brand.toml"] = (f"{_HEAD}\n{''.join(lines)}\n[colours]\n"
-                               f'brand = "{self.fixed}"\n').replace("\x7f", "").encode()
-        return files
 
 
 class Clinic:
@@ -170,7 +124,7 @@ class Clinic:
         paper = given.get("paper", "")
         return Draft(texts, paper if paper in PAPERS else self.site.brand.paper, logo,
                      self._keep(logo), colours, pick if pick in colours else OWN,
-                     _hex(given.get("colour", ""), self.site.brand.colours.brand))
+                     hex_of(given.get("colour", ""), self.site.brand.colours.brand))
 
     def _colours(self, logo: bytes) -> tuple[str, ...]:
         """The colours of a logo; none of one that can't be printed, which is told."""
@@ -260,12 +214,6 @@ def _field(problem: str) -> str:
     if name == "address":
         return "address1"
     return name if name in TEXTS else "logo"
-
-
-def _hex(text: str, other: str) -> str:
-    digits = text.strip().lstrip("#")
-    is_hex = len(digits) == 6 and all(char in "0123456789abcdefABCDEF" for char in digits)
-    return f"#{digits.upper()}" if is_hex else other
 
 
 # -- the addresses ---------------------------------------------------------------------------------

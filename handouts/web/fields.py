@@ -6,6 +6,7 @@ from datetime import date
 from handouts import lettering
 from handouts.errors import InputError
 from handouts.pack.pack import Pack
+from handouts.pack.words import Words as PackWords
 from handouts.request.days import day_of
 from handouts.request.request import (
     CHILD,
@@ -34,8 +35,8 @@ _DAYS = {"later": "later", "far": "far_day", "too-old": "too_old", "expired": "o
 class Check:
     """One look at the fields of a form; what is wrong gathers in `problems`."""
 
-    def __init__(self, form: Form, words: Words, today: date) -> None:
-        self._form, self._words, self._today = form, words, today
+    def __init__(self, form: Form, words: Words, said: PackWords, today: date) -> None:
+        self._form, self._words, self._said, self._today = form, words, said, today
         self.problems: list[Problem] = []
 
     def patient(self, *, is_cleared: bool) -> Patient:
@@ -65,9 +66,10 @@ class Check:
             data = pack.massage(name)
             least = least_minutes(choices.advice, given, pack) if (
                 name == pack.body.routine and choices.session) else 1
-            limits = {"least": least, "minutes": data.cap_minutes, "times": data.cap_times}
+            limits = {"field": self._said.massages.massages[name].name, "least": least,
+                      "minutes": data.cap_minutes, "times": data.cap_times}
             if not minutes or not times:
-                self._report(f"{'times' if minutes else 'minutes'}.{name}", "half_dose")
+                self._report(f"{'times' if minutes else 'minutes'}.{name}", "half_dose", **limits)
             elif not self._fits(minutes, least, data.cap_minutes):
                 self._report(f"minutes.{name}", "dose", **limits)
             elif not self._fits(times, 1, data.cap_times):
@@ -91,7 +93,7 @@ class Check:
             self._report("questions", "many_questions", most=QUESTIONS_MOST,
                          more=len(asked) - QUESTIONS_MOST)
 
-    def _report(self, field: str, name: str, **values: object) -> None:
+    def _report(self, field: str, name: str, /, **values: object) -> None:
         self.problems.append(own(field, name, self._words, **values))
 
     def _text(self, name: str, limit: int) -> str:

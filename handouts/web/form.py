@@ -21,7 +21,8 @@ class Form:
     `no_flags`: somebody who examined the patient says that no flag applies.
 
     What the page itself notes, so that what a person chose is told from what a code or a rule did:
-    `side_by` is `code` for a side that nobody chose; `earlier` are the flags that only a code said
+    `side_by` is `code` for a side that nobody chose; `follows` is the handout's language as the
+    page set it, and empty once somebody chose one; `earlier` are the flags that only a code said
     that stands there no more; `held` and `held_tips` are ticks of one's own that the rules forbid
     at present; `fell` names the lists that were one's own until nothing of them was left.
     """
@@ -45,6 +46,7 @@ class Form:
     minutes: Mapping[str, str] = field(default_factory=dict)
     times: Mapping[str, str] = field(default_factory=dict)
     language: str = ""
+    follows: str = ""
     paper: str = ""
     format: str = ""
     mono: str = ""
@@ -68,6 +70,12 @@ class Form:
         """The form without what stays from one patient to the next."""
         return replace(self, **dict.fromkeys(_STAYS, ""))  # type: ignore[arg-type]
 
+    def following(self, language: str) -> "Form":
+        """The form in the language of the page, unless somebody chose another one by hand."""
+        if self.follows and self.language == self.follows:
+            return replace(self, language=language, follows=language)
+        return replace(self, follows="")
+
     def for_many(self) -> "Form":
         """The form without what is about the patient."""
         return replace(self, patient="", born="", record="", given_by="", given_on="",
@@ -90,22 +98,22 @@ class Form:
         return any(getattr(self, name).strip() for name in _PATIENT)
 
     def beside(self) -> list[tuple[str, str]]:
-        """All fields but the diagnosis, as a browser sends them."""
-        texts = [(name, getattr(self, name)) for name in _TEXTS if name not in _DIAGNOSIS]
+        """All fields but those that the page always has, as a browser sends them."""
+        texts = [(name, getattr(self, name)) for name in _TEXTS if name not in _APART]
         lists = [(name, value) for name in _LISTS for value in getattr(self, name)]
         tables = [(f"{name}.{key}", value) for name in _TABLES
                   for key, value in getattr(self, name).items()]
         return [(name, value) for name, value in texts + lists + tables if value]
 
 
-_DIAGNOSIS = ("diagnosis", "was")
+_APART = ("diagnosis", "was", "follows")  # each has its own field, whatever is chosen
 _PATIENT = ("patient", "born", "record", "next_visit", "note")
 _TYPED = ("patient", "record", "given_by", "next_visit", "note")  # free text of the panel
-_STAYS = ("given_by", "given_on", "language", "paper", "format", "mono", "skin",
+_STAYS = ("given_by", "given_on", "language", "follows", "paper", "format", "mono", "skin",
           "edition")
 _TEXTS = ("diagnosis", "was", "state", "side", "side_by", "no_flags", "massages_by", "tips_by",
-          "language", "paper", "format", "mono", "skin", "edition", "patient", "born", "record",
-          "given_by", "given_on", "next_visit", "cleared_on", "note")
+          "language", "follows", "paper", "format", "mono", "skin", "edition", "patient", "born",
+          "record", "given_by", "given_on", "next_visit", "cleared_on", "note")
 _LISTS = ("flags", "earlier", "massages", "tips", "questions", "held", "held_tips", "fell")
 _TABLES = ("minutes", "times")  # fields such as `minutes.self-massage`
 

@@ -3,6 +3,7 @@ for the next one with the same columns.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -14,17 +15,19 @@ from handouts.readers import tables
 from handouts.readers.inputs import is_table
 from handouts.readers.tables import Inspected, Reading, SeenColumn, inspect_table
 from handouts.readers.tables.columns import OTHER_CODE, UNUSED
-from handouts.readers.tables.names import ALL_COUNT, NAMES
+from handouts.readers.tables.names import ALL_COUNT
+from handouts.readers.tables.reading import Mended
 from handouts.system.files import write_whole
 from handouts.web import tablewords
 from handouts.web.batches import Order, telling_lines
-from handouts.web.problems import Problem, own
+from handouts.web.problems import Problem, capital, own
 from handouts.web.site import Site
 from handouts.web.texts import Words
 
 # Code pages that tables come in, where they are not in Unicode.
 ENCODINGS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp850", "mac_roman")
 _COLUMN, _MENDED = "column.", "mended."
+_WORD = re.compile(r"\d{1,7}\.\d{1,4}\.\d{1,3}", re.A)  # line, column, word
 _FLAG = "flag:"
 _SHOWN = 3  # rows
 _MOST_KEPT = 20  # readings that are tried for a table
@@ -39,7 +42,7 @@ def reading_of(fields: Iterable[tuple[str, str]]) -> Reading:
     """The reading that a form asks for; UsageError for what is no choice."""
     given: dict[str, str] = {}
     columns: dict[str, str] = {}
-    mended: dict[int, dict[str, str]] = {}
+    words: list[tuple[str, str]] = []
     for name, value in fields:
         place = name.removeprefix(_COLUMN)
         if name in ("dates", "encoding", "sheet"):
@@ -47,17 +50,28 @@ def reading_of(fields: Iterable[tuple[str, str]]) -> Reading:
         elif name != place and value:
             columns[f"#{place}"] = value
         elif name.startswith(_MENDED):
-            line, _, field = name.removeprefix(_MENDED).partition(".")
-            if not line.isdecimal() or field not in NAMES:
-                raise UsageError("there is no such cell", where="mended")
-            mended.setdefault(int(line), {})[field] = value[:_LONGEST]
+            words.append((name.removeprefix(_MENDED), value[:_LONGEST]))
     if given.get("encoding", "") not in ("", *ENCODINGS):
         raise UsageError("is none of the encodings", where="encoding")
     held = [field for field in columns.values() if field not in (UNUSED, *ALL_COUNT)]
     if len({*held}) < len(held):
         raise TwiceError("two columns are given to one field")
     return Reading(columns, cast(Any, given.get("dates", "")), given.get("encoding", ""),
-                   given.get("sheet", ""), mended)
+                   given.get("sheet", ""), *_mended(words))
+
+
+def _mended(words: Iterable[tuple[str, str]]) -> tuple[Mended, frozenset[int]]:
+    """What is read in place of words, by their places, and the lines that are left out."""
+    mended: dict[int, dict[tuple[int, int], str]] = {}
+    left_out = set[int]()
+    for place, value in words:
+        if not _WORD.fullmatch(place):
+            raise UsageError("there is no such word", where="mended")
+        line, column, word = map(int, place.split("."))
+        if value == tablewords.LEFT_OUT:
+            left_out.add(line)
+        mended.setdefault(line, {})[column, word] = "" if value == tablewords.NONE else value
+    return mended, frozenset(left_out)
 
 
 def blank() -> dict[str, Any]:
@@ -114,7 +128,7 @@ def _held(field: str, site: Site, words: Words) -> str:
     """What a column holds, in words; nothing of one that is not known."""
     flag = field.removeprefix(_FLAG)
     if flag != field:
-        return site.pack.words_in(site.language(words)).flags[flag].name
+        return capital(site.pack.words_in(site.language(words)).flags[flag].name)
     return str(words["fields"].get(field, ""))
 
 
@@ -176,4 +190,5 @@ def remember(order: Order, site: Site, *, forget: bool = False) -> None:
 
 def refused(error: HandoutError, words: Words) -> Problem:
     """A choice that can't be."""
-    return own("table", "twice" if isinstance(error, TwiceError) else "unknown_choice", words)
+    return own("table", "twice" if isinstance(error, TwiceError) else "unknown_choice", words,
+               field=words["many"]["seen"])

@@ -13,6 +13,19 @@ _FIELDS = {
     "given_on": "given_on", "next_visit": "next_visit", "cleared_on": "cleared_on",
     "note": "note", "code": "diagnosis",
 }
+# The field of the page → where its name stands among the page's words.
+_NAMES = {
+    "diagnosis": ("cause", "title"), "state": ("state", "title"), "side": ("fields", "side"),
+    "flags": ("flags", "title"), "cleared_on": ("state", "cleared_on"),
+    "massages": ("massages", "title"), "massages_by": ("massages", "title"),
+    "tips": ("tips", "title"), "tips_by": ("tips", "title"), "questions": ("questions", "title"),
+    "language": ("print", "handout_language"), "protocol": ("saved", "load"),
+    "protocol_name": ("saved", "name"), "new": ("shelf", "new"), "table": ("many", "file"),
+    "kind": ("many", "kind"),
+    **{name: ("patient", name) for name in (
+        "patient", "born", "record", "given_by", "given_on", "next_visit", "note")},
+    **{name: ("print", name) for name in ("edition", "paper", "format", "mono", "skin")},
+}
 _PANEL = {"patient", "record", "given_by", "next_visit", "note"}
 _MISSING = {"no_cause", "needs_clearing", "half_dose"}  # not wrong, only not there yet
 
@@ -32,10 +45,18 @@ class Problem(NamedTuple):
     offers: tuple[str, ...] = ()
 
 
-def own(field: str, name: str, words: PageWords, **values: object) -> Problem:
-    """A problem that the page tells in its own words."""
+def own(field: str, name: str, words: PageWords, /, **values: object) -> Problem:
+    """A problem that the page tells in its own words; `field` among the values is what the field is
+    called, where that is not the page's name of it."""
     text, cure = words["problems"][name]
+    values.setdefault("field", name_of(field, words))
     return Problem(field, text.format(**values), cure.format(**values), missing=name in _MISSING)
+
+
+def name_of(field: str, words: PageWords) -> str:
+    """What the page calls one of its fields, or nothing."""
+    table, key = _NAMES.get(field, ("", ""))
+    return str(words[table][key]) if table else ""
 
 
 def problem_of(error: HandoutError, words: PageWords) -> Problem:
@@ -49,14 +70,21 @@ def problem_of(error: HandoutError, words: PageWords) -> Problem:
         return own("", "no_room" if isinstance(error, NoRoomError) else "broken", words)
     if field in _PANEL and words["language"] != "en":  # all else was seen to before it was laid out
         return own(field, "no_lines", words)
-    return Problem(field, sentence(error.problem), sentence(error.cure), "en")
+    return _in_english(field, error, words)
 
 
 def letters(field: str, error: HandoutError, words: PageWords) -> Problem:
     """That a text can't be printed; the library names its script, in English alone."""
     if words["language"] != "en":
         return own(field, "letters", words)
-    return Problem(field, sentence(error.problem), sentence(error.cure), "en")
+    return _in_english(field, error, words)
+
+
+def _in_english(field: str, error: HandoutError, words: PageWords) -> Problem:
+    """What the library says, behind the name of the field."""
+    name = name_of(field, words)
+    text = f"“{name}” {error.problem}" if name else error.problem
+    return Problem(field, sentence(text), sentence(error.cure), "en")
 
 
 def sentence(text: str) -> str:

@@ -77,16 +77,29 @@ def loaded(name: str, form: Form, site: Site, *, examined: bool) -> Loaded:
     outlives = () if is_same or before is None else before.flags  # else its code still says it
     found = form.state if is_same else ""
     takes = (examined and not found) or _is_as_cautious(saved, found, flags, site)
-    doses = saved.request.doses
     new = replace(
-        form, diagnosis=form.diagnosis if is_same else _name_of(saved.cause, site),
+        _with_choices(form, saved),
+        diagnosis=form.diagnosis if is_same else _name_of(saved.cause, site),
         was=form.diagnosis if is_same else "", side_by=form.side_by if is_same else "",
-        held=(), held_tips=(), fell=(), state=saved.state if takes else found,
+        state=saved.state if takes else found,
         cleared_on=form.cleared_on if is_same and not takes else "",
         flags=tuple(dict.fromkeys((*saved.flags, *form.flags, *outlives))),
         earlier=tuple(dict.fromkeys((*form.earlier, *(
-            flag for flag in outlives if flag not in (*form.flags, *saved.flags))))),
-        massages=saved.massages, tips=saved.tips,
+            flag for flag in outlives if flag not in (*form.flags, *saved.flags))))))
+    is_lost = bool(saved.state and not found and not takes)
+    if is_lost:  # it was chosen for somebody examined
+        own = form if is_same else Form()
+        new = replace(new, **{name: getattr(own, name) for name in _CHOSEN})
+    return Loaded(new, name, saved.cause, tuple(flag for flag in ticked if flag not in saved.flags),
+                  found if found and not takes and found != saved.state else "",
+                  saved.state if is_lost else "")
+
+
+def _with_choices(form: Form, saved: Protocol) -> Form:
+    """A form with what a protocol prints and how, whoever it is for."""
+    doses = saved.request.doses
+    return replace(
+        form, held=(), held_tips=(), fell=(), massages=saved.massages, tips=saved.tips,
         massages_by=OWN if saved.massages else RECOMMENDED,
         tips_by=OWN if saved.tips else RECOMMENDED,
         minutes={massage: str(dose.minutes) for massage, dose in doses.items()},
@@ -95,13 +108,6 @@ def loaded(name: str, form: Form, site: Site, *, examined: bool) -> Loaded:
         paper=saved.paper or form.paper, skin=saved.skin or form.skin, format=saved.format,
         mono="1" if saved.mono else "",
         note=form.note if form.note.strip() else saved.note)
-    is_lost = bool(saved.state and not found and not takes)
-    if is_lost:  # it was chosen for somebody examined
-        own = form if is_same else Form()
-        new = replace(new, **{name: getattr(own, name) for name in _CHOSEN})
-    return Loaded(new, name, saved.cause, tuple(flag for flag in ticked if flag not in saved.flags),
-                  found if found and not takes and found != saved.state else "",
-                  saved.state if is_lost else "")
 
 
 def _is_as_cautious(saved: Protocol, found: str, flags: tuple[str, ...], site: Site) -> bool:

@@ -186,8 +186,8 @@ def _state(job: Batch, words: Words) -> dict[str, Any]:
         text = said["stopped"]
     elif job.state == "ready":
         text = said["ready"].format(made=made, failed=failed) if made or failed else said["nothing"]
-    if job.skipped and job.state == "ready":
-        text = f"{text} {said['passed'].format(count=len(job.skipped))}"
+    if (passed := len(job.skipped) - job.left_out) and job.state == "ready":
+        text = f"{text} {said['passed'].format(count=passed)}"
     return {"token": job.token, "state": job.state, "rows": job.count, "done": job.done,
             "made": made, "say": text, "problems": [],
             "fetch": said["fetch_some"].format(made=made) if failed else said["fetch"],
@@ -199,13 +199,11 @@ def _state(job: Batch, words: Words) -> dict[str, Any]:
 
 
 def _failure(job: Batch, failure: Failure) -> dict[str, Any]:
-    """A row that could not be made: why, and what may stand in the cell that is wrong."""
-    cell = job.mendable.get(failure.row)
-    short = job.order.words["rows"]["column"]  # a menu names what may stand there
+    """A row that could not be made: why, and what may stand in place of what is wrong."""
+    found = job.mendable.get(failure.row)
     return {"row": failure.row, "line": failure.line, "reason": failure.reason,
-            "short": short.format(name=cell.column) if cell else failure.reason,
-            "name": f"mended.{failure.line}.{cell.column}" if cell else "",
-            "choices": cell.choices if cell else []}
+            "short": found.short if found else failure.reason,
+            "menus": [each._asdict() for each in found.menus] if found else []}
 
 
 def _page(site: Site, words: Words, job: Batch | None = None, problems: Sequence[Problem] = ()

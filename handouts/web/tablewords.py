@@ -7,10 +7,12 @@ is said: the column, and how it is to be written, which the page's help tells as
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
-from handouts.errors import HandoutError, NoRoomError, PackError, UnsafeError
-from handouts.readers.rows import Aside, is_not_read
-from handouts.readers.tables.columns import column_of
+from handouts.errors import DoubtError, HandoutError, NoRoomError, PackError, UnsafeError
+from handouts.readers.rows import Aside, Row, Slip, is_not_read
+from handouts.readers.tables.columns import FLAG, column_of
+from handouts.readers.tables.mending import unknown_field
 from handouts.readers.tables.names import NAMES
 from handouts.request.look import EDITIONS, PAPERS
 from handouts.request.request import FIELD_LIMIT, NOTE_LIMIT, SIDES, Request
@@ -20,6 +22,22 @@ from handouts.web.checked import FORMATS
 from handouts.web.problems import own
 from handouts.web.site import Site
 from handouts.web.texts import Words
+
+
+class Menu(NamedTuple):
+    """What may stand in place of a word, with its words; the name of its field, and its label."""
+
+    name: str
+    label: str
+    choices: Sequence[tuple[str, str]]
+
+
+class Mendable(NamedTuple):
+    """Why a row could not be made, for which menus name what may stand there, and these."""
+
+    short: str
+    menus: Sequence[Menu]
+
 
 # The part of a file that an error is about → what is said of it.
 _PARTS = {"row": "shape", "subject": "subject", "Condition": "condition", "Patient": "patient",
@@ -36,6 +54,9 @@ _ZIP = b"PK\x03\x04"
 _ZIPPED = ((b"xl/", "workbook"), (b"opendocument.spreadsheet", "workbook"), (b"word/", "document"),
            (b"opendocument.text", "document"))
 _ROWS_SHOWN = 20
+_LISTS = ("flags", "massages", "tips")  # of which a cell holds several
+# What a menu sends beside what may stand in a word's place: nothing in it, or the row left out.
+NONE, LEFT_OUT = "-", "!"
 _EXPORTS = {".json", ".ndjson", ".jsonl"}
 
 
@@ -88,7 +109,8 @@ def _kind_of(data: bytes) -> str:
     return next((kind for sign, kind in _BEGINNINGS if start.startswith(sign.lower())), "")
 
 
-def of_row(error: HandoutError, request: Request | None, site: Site, words: Words) -> str:
+def of_row(error: HandoutError, request: Request | None, row: Row, site: Site,
+           words: Words) -> str:
     """Why a row could not be made: a sentence or two, without a value of the patient."""
     if isinstance(error, PackError):
         problem = own("", "no_room" if isinstance(error, NoRoomError) else "broken", words)
@@ -99,36 +121,63 @@ def of_row(error: HandoutError, request: Request | None, site: Site, words: Word
     if isinstance(error, UnsafeError) and request is not None and error.field != "doses":
         return _forbidden(request, site, words)
     said: Mapping[str, str] = words["rows"]
+    if isinstance(error, DoubtError):
+        return said["condition"]
     if error.field in _PARTS:
         return said[_PARTS[error.field]]
-    column = column_at(error, request, site)
+    column = column_of(error.field) or (unknown_field(request, site.pack) if request else "")
     if not column:
         return said["other" if request is not None else "name"]
-    return f"{said['column'].format(name=column)} {_how(column, site, words, request)}"
+    return f"{_not_used(row, column, words)} {_how(column, site, words, request)}"
 
 
-def column_at(error: HandoutError, request: Request | None, site: Site) -> str:
-    """The column that stands against a row, or nothing."""
-    if isinstance(error, (PackError, UnsafeError)) or error.field in _PARTS:
-        return ""
-    return column_of(error.field) or _unknown(request, site)
+def _not_used(row: Row, column: str, words: Words) -> str:
+    """That a column can't be used, or what in it is not understood where the rest of it stays."""
+    said: Mapping[str, str] = words["rows"]
+    beside = [slip for slip in row.slips if slip.words > 1]  # other words of the cell
+    names = dict.fromkeys(slip.column for slip in beside or row.slips) or (
+        row.named.get(column, column),)
+    shapes = dict.fromkeys(slip.shape for slip in beside)
+    return said["unclear" if shapes else "column"].format(name=", ".join(names),
+                                                        shapes=", ".join(shapes))
 
 
-def menu(column: str, site: Site, words: Words, request: Request | None) -> list[tuple[str, str]]:
-    """What may stand in a column, with its words, where that is a list. A flag can't be left out:
-    nobody knows which one was meant."""
-    said = site.pack.words_in(site.language(words))
+def mendable(row: Row, request: Request | None, site: Site, words: Words) -> Mendable | None:
+    """What may stand in place of the words of a row that are not understood; None where that is no
+    list."""
+    said: Mapping[str, str] = words["many"]
+    menus = []
+    for slip in row.slips:
+        if choices := _menu(slip, site, words, request):
+            label = said["instead_word" if slip.words > 1 else "instead_cell" if slip.shape
+                         else "instead_missing"].format(**slip._asdict())
+            menus.append(Menu(f"mended.{row.line}.{slip.place}.{slip.word}", label,
+                              [*choices, (LEFT_OUT, said["leave_row"])]))
+    return Mendable(_not_used(row, "", words), menus) if menus else None
+
+
+def _menu(slip: Slip, site: Site, words: Words, request: Request | None) -> list[tuple[str, str]]:
+    """What may stand in place of a word, with its words, where that is a list."""
+    said, many = site.pack.words_in(site.language(words)), words["many"]
+    if slip.field.startswith(FLAG):
+        flag = said.flags[slip.field.removeprefix(FLAG)].name
+        return [("yes", many["flag_yes"].format(flag=flag)),
+                ("no", many["flag_no"].format(flag=flag))]
     names: dict[str, Mapping[str, str]] = {
         "cause": {name: each.name for name, each in said.causes.items()},
         "flags": {name: each.name for name, each in said.flags.items()},
+        "massages": {name: each.name for name, each in said.massages.massages.items()},
+        "tips": {name: each.title for name, each in said.tips.items()},
         "side": words["sides"], "lang": words["languages"], "paper": words["papers"],
         "edition": words["editions"], "format": words["formats"]}
-    if column == "state" and request is not None and request.cause in said.causes:
+    if slip.field == "state" and request is not None and request.cause in said.causes:
         names["state"] = said.causes[request.cause].states
-    known = names.get(column, {})
-    empty = [("", words["many"]["empty"])] if known and column not in ("cause", "flags") else []
-    return empty + [(name, reasons.capital(known[name]))
-                    for name in _choices(column, site, request) if name in known]
+    known = names.get(slip.field, {})
+    found = [(name, reasons.capital(known[name]))
+             for name in _choices(slip.field, site, request) if name in known]
+    none = [] if slip.field == "cause" else [(NONE, many[
+        "none_of_these" if slip.field in _LISTS else "empty"])]
+    return found and none + found
 
 
 def of_unused(unused: Mapping[str, int], words: Words) -> list[str]:
@@ -208,22 +257,6 @@ def _choices(column: str, site: Site, request: Request | None) -> list[str]:
         "side": SIDES, "paper": PAPERS, "lang": site.pack.languages,
         "format": filter(None, FORMATS), "edition": EDITIONS}
     return list(lists.get(column, ()))
-
-
-def _unknown(request: Request | None, site: Site) -> str:
-    """The column whose id is none of the pack's, or nothing."""
-    if request is None:
-        return ""
-    structure = site.pack.structure
-    if request.cause not in structure.causes:
-        return "cause"
-    known: dict[str, tuple[Iterable[str], Iterable[str]]] = {
-        "state": ((request.state or "",), ("", *structure.causes[request.cause].states)),
-        "flags": (request.flags, structure.flags),
-        "massages": (request.massages, structure.massages),
-        "tips": (request.tips, structure.tips),
-        "lang": ((request.language,), ("", *site.pack.languages))}
-    return next((name for name, (given, ids) in known.items() if not set(given) <= set(ids)), "")
 
 
 def _forbidden(request: Request, site: Site, words: Words) -> str:

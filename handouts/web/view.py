@@ -25,7 +25,7 @@ def view(asked: CheckedForm, site: Site, words: Words) -> dict[str, Any]:
 
 def stays(form: Form, site: Site, words: Words) -> str:
     """What of the last patient's form stays for the next, where it is not the usual, or nothing."""
-    brand, usual = site.brand, ("", site.pack.languages[0])
+    brand, usual = site.brand, ("", site.language(words))
     look = [words[kind].get(value, value) for kind, value, plain in (
         ("languages", form.language, usual), ("editions", form.edition, ("", brand.edition)),
         ("papers", form.paper, ("", brand.paper)), ("formats", form.format, ("",)),

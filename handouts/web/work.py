@@ -55,13 +55,25 @@ class Work:
         """The last value of a field, or nothing."""
         return dict(self.fields).get(name, "")
 
+    @property
+    def _own(self) -> str:
+        """The page's language where handouts are in it, or nothing."""
+        spoken: str = self.words["language"]
+        return spoken if spoken in self.site.pack.languages else ""
+
+    def _form(self) -> Form:
+        """What was sent; the handout's language follows the page's until somebody chose one."""
+        form = read(self.fields)
+        return form.following(self._own) if self._own else form
+
     def first(self, codes: Sequence[str] = (), language: str = "") -> Response:
         """The page for nobody yet, with the cause of codes or a name where a link gives them; the
         handout's language is the link's, else it follows the page's."""
-        spoken = (naming.id_of(self.site.pack, "languages", language), self.words["language"])
-        own = next((each for each in spoken if each in self.site.pack.languages), "")
+        own, given = self._own, naming.id_of(self.site.pack, "languages", language)
         form, unused = linked.form_of(codes, self.site)
-        form = replace(form, diagnosis=form.diagnosis[:TYPED], language=own)
+        form = replace(form, diagnosis=form.diagnosis[:TYPED], language=own, follows=own)
+        if given in self.site.pack.languages:
+            form = replace(form, language=given, follows="")
         if not form.diagnosis:
             return self._page(Shown(CheckedForm(form)))
         return self._page(Shown(*self._made(form, strict=False),
@@ -87,7 +99,7 @@ class Work:
 
         The page's script has asked whose the handout is; for a plain form it is asked here.
         """
-        asked, made = self._made(read(self.fields), strict=True)
+        asked, made = self._made(self._form(), strict=True)
         if not answers.wants_json(headers) and self._asks(asked):
             return self._page(Shown(asked, asks=True), insists=True)
         if asked.request is not None and self.given("way") == "read":
@@ -136,7 +148,7 @@ class Work:
         self.site.note(made)
         choices = choose(asked.request, self.site.pack, today=self.site.day)
         self.site.today.add(Entry(
-            replace(asked.form, flags=asked.by_hand), asked.request.cause,
+            replace(asked.form, flags=asked.by_hand, follows=""), asked.request.cause,
             datetime.now().astimezone().strftime("%H:%M"), made.facts["id"],
             summary(choices, made.facts, self.site.pack)), self.site.day)
         name = asked.request.cause
@@ -146,7 +158,7 @@ class Work:
 
     def save(self, headers: Headers) -> Response:
         """Saves the choices as a protocol, without what is or may be about the patient."""
-        asked, _ = self._made(read(self.fields).for_many(), strict=True)
+        asked, _ = self._made(self._form().for_many(), strict=True)
         problems, kept = asked.problems, ""
         if asked.request is not None:
             try:
@@ -159,7 +171,7 @@ class Work:
         if problems and problems[0].field != "protocol_name":  # told beside the button, too
             problems = (own("protocol_name", "not_saved", self.words, why=problems[0].text),
                         *problems)
-        asked, made = self._made(read(self.fields), strict=False)
+        asked, made = self._made(self._form(), strict=False)
         told = tuple(dict.fromkeys((*problems, *asked.problems)))
         shown = Shown(replace(asked, problems=told), made,
                       kept=kept and self.words["saved"]["done"].format(name=kept))
@@ -185,11 +197,11 @@ class Work:
 
     def _shown(self) -> Shown:
         """What the form leads to, for the next patient or with a protocol where that is asked."""
-        form, way = read(self.fields), self.given("way")
+        form, way = self._form(), self.given("way")
         if way == "next" or self.given("fresh"):  # fresh: the cause is the next patient's already
             form = form.for_next("" if way == "next" else form.diagnosis)
         elif way == "reset":
-            form = form.with_nothing_kept
+            form = replace(form.with_nothing_kept, language=self._own, follows=self._own)
         form = form.moved_up(self.given("up"))
         name = self.given("tile") or self.given("protocol")
         if not name or not (self.given("tile") or way in _LOADS):

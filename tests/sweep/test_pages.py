@@ -2,18 +2,9 @@
 a sample in which every two of them meet. Needs what the browser tests need."""
 
 import pytest
-from test_web_browser import (  # noqa: F401  # its fixtures, too
-    AXE_PAGES,
-    STATES,
-    axe_faults,
-    browser,
-    home,
-    own_place,
-    pytestmark,
-    visit,
-)
+from test_web_browser import AXE_PAGES, STATES, axe_faults, pytestmark  # noqa: F401
 
 
 @pytest.mark.parametrize(("size", "locale"), AXE_PAGES)
-def test_axe_finds_nothing(visit, size, locale):  # noqa: F811
+def test_axe_finds_nothing(visit, size, locale):
     assert axe_faults(visit, size, locale, set(STATES)) == {}

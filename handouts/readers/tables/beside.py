@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from handouts.coding.codes import Coded
 from handouts.coding.named import Said, said_beside, said_by, sides_in
-from handouts.errors import InputError
+from handouts.errors import DoubtError
 from handouts.pack.naming import cause_and_side
 from handouts.pack.pack import Pack
 from handouts.readers.tables import values
@@ -32,10 +32,12 @@ class CellDiagnosis(NamedTuple):
 
 class WordsBeside(NamedTuple):
     """The words of one part of a cell, and what the codes in it stand for: None for one that
-    stands for no cause."""
+    stands for no cause. `replaced`: a person has something else read in their place, and they
+    count for what they warn of alone."""
 
     text: str
-    coded: tuple[Coded | None, ...]
+    coded: tuple[Coded | None, ...] = ()
+    replaced: bool = False
 
     def said(self, pack: Pack) -> Said:
         """What they tell; beside codes of other parts of the body they must name their place."""
@@ -47,7 +49,7 @@ class WordsBeside(NamedTuple):
 
     def names_another_side(self, side: str, pack: Pack) -> bool:
         """Whether they name another side than their codes do, or the row where these name none."""
-        if self.coded and not any(self.coded):
+        if self.replaced or (self.coded and not any(self.coded)):
             return False
         own = {each.side for each in self.coded if each and each.side} or {side}
         said = sides_in(pack, [self.text])
@@ -63,10 +65,10 @@ def words_beside(cell: str, known: Mapping[str, Coded | None]) -> list[WordsBesi
 
 def beside(asked: CellDiagnosis, words: Iterable[WordsBeside], pack: Pack) -> CellDiagnosis:
     """What codes ask for, with the flags that the words beside them name; InputError where these
-    name another side, or may name something more urgent."""
+    name another side, DoubtError where they may name something more urgent."""
     words = [each for each in words if not _JOINS.fullmatch(each.text)]
     if any(each.names_another_side(asked.side, pack) for each in words):
-        raise InputError("the words beside a code name another side", where="code", field="side",
+        raise DoubtError("the words beside a code name another side", where="code", field="side",
                          cure="Mend the one that is wrong.")
     said = [each.said(pack) for each in words]
     flags = [each for one in said for each in one.flags]
@@ -79,13 +81,13 @@ def beside(asked: CellDiagnosis, words: Iterable[WordsBeside], pack: Pack) -> Ce
         named, _ = cause_and_side(pack, each.text)
         if asked.cause and named and pack.cause(named).rank < pack.cause(asked.cause).rank:
             raise at_odds()
-        unread += not (named or one.flags)
+        unread += not (named or one.flags or each.replaced)
     return asked._replace(flags=tuple(sure), unused={
         **asked.unused, **{f"to-ask:{flag}": 1 for flag in sorted(unsure)},
         **({"condition:no-code": unread} if unread else {})})
 
 
-def at_odds() -> InputError:
+def at_odds() -> DoubtError:
     """That a cause stands beside a code of another one."""
-    return InputError("cause and code stand for different causes", where="cause", field="cause",
+    return DoubtError("cause and code stand for different causes", where="cause", field="cause",
                       cure="Keep the one that is right.")

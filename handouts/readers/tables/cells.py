@@ -5,7 +5,7 @@ has died or its condition is over, is passed over and told.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, cast
@@ -17,8 +17,9 @@ from handouts.pack.naming import id_of, ids_of, language_of
 from handouts.pack.pack import Pack
 from handouts.paths import in_json
 from handouts.readers.rows import Row
-from handouts.readers.tables import days, values
-from handouts.readers.tables.columns import Header, request_field
+from handouts.readers.tables import days, mending, values
+from handouts.readers.tables.beside import WordsBeside, beside
+from handouts.readers.tables.columns import Header, column_of, request_field
 from handouts.readers.tables.csvfile import Record
 from handouts.readers.tables.diagnosis import diagnosis
 from handouts.readers.tables.headings import short_name
@@ -72,15 +73,20 @@ def _row(record: Record, table: Table, pack: Pack, told: _Told) -> Row:
     try:
         if _is_beside(record, table):
             return told.row({"line:not-a-patient": 1})
-        found = {**_values(record, table.columns), **table.mended.get(record.line, {})}
+        replaced, record = mending.mended(record, table, pack)
+        found = _values(record, table.columns)
+        if record.line in table.left_out:
+            return told.row({"row:left-out": 1}, patient_id=found.get("id", ""))
         if kind := _passed_over(record, table):
             return told.row({kind: 1})
         flags = _flag_columns(record, table)
-        request, not_used = _request(found, flags, pack, table)
+        request, not_used = _request(found, flags, replaced, pack, table)
         if table.today is not None:
             check_days(request.patient, table.today)
     except HandoutError as problem:
-        return told.row({}, problem=problem, patient_id=found.get("id", ""))
+        row = told.row({}, problem=problem, patient_id=found.get("id", ""))
+        return replace(row, named=table.named, slips=mending.slips(
+            record, table, pack, column_of(problem.field), problem))
     columns = table.columns
     unread = [at for at in columns.warnings if values.says_something(record.cells[at])]
     unread += [at for at in columns.unknown
@@ -88,8 +94,9 @@ def _row(record: Record, table: Table, pack: Pack, told: _Told) -> Row:
     others = [at for at in columns.other_codes if values.cleaned(record.cells[at], "code")]
     made = told.row({**not_used, **({"flag:unreadable": len(unread)} if unread else {}),
                      **({"code:other-system": len(others)} if others else {})}, request=request)
-    return replace(made, password=found.get("password", ""), look_in=tuple(
-        columns.unknown[at] for at in sorted({*unread, *others})))
+    return replace(made, password=found.get("password", ""), named=table.named, slips=mending.slips(
+        record, table, pack, mending.unknown_field(request, pack)), look_in=tuple(
+            columns.unknown[at] for at in sorted({*unread, *others})))
 
 
 def _may_warn(text: str, pack: Pack) -> bool:
@@ -147,14 +154,19 @@ def _flag_columns(record: Record, table: Table) -> tuple[str, ...]:
         if values.is_yes(record.cells[at], short_name(table.head.names[at]))))
 
 
-def _request(found: Mapping[str, str], more: tuple[str, ...], pack: Pack,
-             table: Table) -> tuple[Request, Mapping[str, int]]:
-    """What a row asks for, with `more` flags, and what of it was not used."""
-    protocol = _id(found.get("protocol", ""))
+def _request(found: Mapping[str, str], more: tuple[str, ...], replaced: Sequence[WordsBeside],
+             pack: Pack, table: Table) -> tuple[Request, Mapping[str, int]]:
+    """What a row asks for, with `more` flags and what the `replaced` words of it warn of, and what
+    of it was not used."""
+    protocol = values.as_id(found.get("protocol", ""))
     base = table.saved(protocol) if protocol else Request("")
-    state = _id(found.get("state", "")) or None
+    state = values.as_id(found.get("state", "")) or None
     patient = _patient(found, table)
     asked = diagnosis(found, pack, base, side=_side(found, pack), state=state)
+    flags = (*ids_of(pack, "flags", _ids(found, "flags")), *more, *asked.flags)
+    asked = asked._replace(flags=flags)
+    if replaced:
+        asked = beside(asked, replaced, pack)
     seen_on, today = _day(found, "examined_on", table), table.today
     examined = today is not None and is_examined(seen_on, patient.given_on or today, today)
     if state and seen_on and today and not examined and _opens(asked.cause or base.cause, state,
@@ -164,8 +176,7 @@ def _request(found: Mapping[str, str], more: tuple[str, ...], pack: Pack,
         state = None
     request, lost = joined(base, Request(
         cause=asked.cause, state=state,
-        flags=tuple(dict.fromkeys((*ids_of(pack, "flags", _ids(found, "flags")), *more,
-                                   *asked.flags))),
+        flags=tuple(dict.fromkeys(asked.flags)),
         massages=ids_of(pack, "massages", _ids(found, "massages")), tips=_ids(found, "tips"),
         side=cast(Side, asked.side),
         language=language_of(found.get("lang", ""), pack) or found.get("lang", ""),
@@ -209,12 +220,12 @@ def _age(text: str) -> int | None:
 
 
 def _side(found: Mapping[str, str], pack: Pack) -> str:
-    given = {"side": id_of(pack, "sides", _id(found.get("side", "")))}
+    given = {"side": id_of(pack, "sides", values.as_id(found.get("side", "")))}
     return _one_of(_SIDES, given, "side")
 
 
 def _one_of(known: Mapping[str, str], found: Mapping[str, str], field: str) -> str:
-    value = _id(found.get(field, ""))
+    value = values.as_id(found.get(field, ""))
     if value not in known:
         choices = dict.fromkeys(choice for choice in known.values() if choice)
         raise InputError("is not one of the choices", where=field,
@@ -224,13 +235,8 @@ def _one_of(known: Mapping[str, str], found: Mapping[str, str], field: str) -> s
 
 
 def _ids(found: Mapping[str, str], field: str) -> tuple[str, ...]:
-    parts = (_id(part) for part in re.split(r"[;,|\r\n]", found.get(field, "")))
+    parts = map(values.as_id, values.words_of(found.get(field, ""), field))
     return tuple(dict.fromkeys(name for name in parts if name))
-
-
-def _id(text: str) -> str:
-    """An id of the pack, however it is written: `Some cause` is some-cause."""
-    return "-".join(text.casefold().replace("_", " ").split())
 
 
 def _day(found: Mapping[str, str], field: str, table: Table) -> date | None:

@@ -92,14 +92,9 @@ def inspect_table(path: Path, pack: Pack, reading: Reading | None = None) -> Ins
     records = [*islice((each for each in source.records(head, ()) if not each.problem), _LOOKED_AT)]
     return Inspected(
         _columns(head, records, fields, pack),
-        tuple(tuple(masked(cell.strip()) for cell in each.cells) for each in records[:ROWS_SHOWN]),
+        tuple(tuple(values.masked(cell.strip()) for cell in each.cells)
+              for each in records[:ROWS_SHOWN]),
         source.sheets, source.sheet, source.encoding_name, notes, problem)
-
-
-def masked(text: str) -> str:
-    """The shape of a value: X for capitals, x for other letters, 9 for figures."""
-    return "".join("9" if char.isdigit() else "X" if char.isupper() else "x" if char.isalpha()
-                   else char if char in " ,-./" else "·" for char in text)[:40]
 
 
 # -- columns ---------------------------------------------------------------------------------------

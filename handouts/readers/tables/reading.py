@@ -26,6 +26,8 @@ _HEAD = "# How handouts reads a table: its columns by their names, and no value 
 _LARGEST = 1 << 20  # bytes
 _USUAL = "utf-8, utf-16, cp1252, cp1250, cp1251, cp850, mac_roman"
 
+Mended = Mapping[int, Mapping[tuple[int, int], str]]
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -33,14 +35,17 @@ class Reading:
     month, the encoding, the sheet of a workbook by name or number. What is empty shows by itself,
     or is the first.
 
-    `mended` holds what is read in place of a table's cells, by line and field; it is never saved.
+    `mended` holds what is read in place of words of a table, by line, then by the places of column
+    and word, which count from 1; empty takes a word away. `left_out` are lines that ask for
+    nothing. Both are never saved.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     dates: Order = ""
     encoding: str = ""
     sheet: str = ""
-    mended: Mapping[int, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    mended: Mended = field(default_factory=dict, repr=False)
+    left_out: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         for each in self.columns.values():

@@ -21,7 +21,7 @@ from handouts.readers.tables.columns import Fields, Header
 from handouts.readers.tables.csvfile import CsvText, Head, Record
 from handouts.readers.tables.days import Order
 from handouts.readers.tables.names import ASKING
-from handouts.readers.tables.reading import Reading
+from handouts.readers.tables.reading import Mended, Reading
 from handouts.request.days import today as today_is
 from handouts.request.request import Request
 
@@ -73,7 +73,8 @@ class Table:
     today: date | None = None
     order: Order = ""
     notes: Mapping[str, int] = field(default_factory=dict)
-    mended: Mapping[int, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    mended: Mended = field(default_factory=dict, repr=False)
+    left_out: frozenset[int] = frozenset()
 
     @property
     def day(self) -> date:
@@ -84,6 +85,15 @@ class Table:
     def names(self) -> list[str]:
         """The names of the columns, without the blanks around them."""
         return [name.strip() for name in self.head.names]
+
+    @cached_property
+    def named(self) -> Mapping[str, str]:
+        """What the table calls the column of each field."""
+        return {field: self.told(at) for field, at in self.columns.places.items()}
+
+    def told(self, at: int) -> str:
+        """What the table calls a column that is known, or its place."""
+        return headings.short_name(self.names[at]) or headings.place(at)
 
     def records(self) -> Iterator[Record]:
         """The records under the names of the columns, blank ones left out."""
@@ -107,7 +117,8 @@ def open_table(path: Path, pack: Pack, reading: Reading | None = None, saved: Sa
     notes = {**source.notes, **({"lines-above": above} if above else {})}
     if order and not reading.dates:
         notes[f"dates:{order}"] = 1
-    return Table(path, header, head, source, saved, today, order, notes, reading.mended)
+    return Table(path, header, head, source, saved, today, order, notes, reading.mended,
+                 reading.left_out)
 
 
 def open_source(path: Path, reading: Reading) -> _Source:

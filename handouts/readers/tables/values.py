@@ -63,6 +63,29 @@ def cleaned(cell: str, field: str) -> str:
     return "" if plain in known or (field in _OPEN_FIELDS and plain in _OPEN) else text
 
 
+def masked(text: str) -> str:
+    """The shape of a value: X for capitals, x for other letters, 9 for figures."""
+    return "".join("9" if char.isdigit() else "X" if char.isupper() else "x" if char.isalpha()
+                   else char if char in " ,-./" else "·" for char in text)[:40]
+
+
+_PARTING = re.compile(r"[;,|\r\n]")
+_PARTED = {**dict.fromkeys(("flags", "massages", "tips"), _PARTING),
+           "cause": re.compile(r"[;|\r\n]")}  # a comma parts a cause from its side
+
+
+def words_of(cell: str, field: str) -> list[str]:
+    """The words of a cell as its field parts them: all of it as one where it holds one thing."""
+    sign = _PARTED.get(field)
+    found = [word.strip() for word in sign.split(cell)] if sign else [cell]
+    return [word for word in found if word]
+
+
+def as_id(text: str) -> str:
+    """An id of the pack, however it is written: `Some cause` is some-cause."""
+    return "-".join(text.casefold().replace("_", " ").split())
+
+
 def is_number(name: str) -> bool:
     """Whether a patient's name looks like the number or id of a record."""
     return bool(_UUID.fullmatch(name) or _NUMBER.fullmatch(name)

@@ -162,23 +162,23 @@ function offer(answer) {
   by("failed-rows").replaceChildren(...answer.failed.map((row) => {
     const line = document.createElement("tr");
     for (const text of [row.row, row.line, row.short]) line.insertCell().textContent = text;
-    if (row.choices.length) line.lastChild.append(menu(row));
+    line.lastChild.append(...row.menus.map((each) => menu(row.row, each)));
     return line;
   }));
   by("mend").hidden = !by("failed-rows").querySelector("select");
 }
 
-// What may stand in the cell that is wrong.
-function menu({ row, name, choices }) {
-  const { instead, choose } = by("failed-rows").dataset;
+// What may stand in place of a word that is not understood.
+function menu(row, { name, label: said, choices }) {
   const label = Object.assign(document.createElement("label"), { className: "field" });
   const field = Object.assign(document.createElement("select"), { name });
-  field.append(new Option(choose, ""), ...choices.map(([value, text]) => new Option(text, value)));
-  label.append(instead.replace("{row}", row), field);
+  field.append(new Option(by("failed-rows").dataset.choose, ""), ...choices.map(([value, text]) => new Option(text, value)));
+  label.append(Object.assign(document.createElement("span"), {
+    className: "unseen", textContent: `${by("failed-rows").dataset.row} ${row}, ` }), said, field);
   return label;
 }
 
-// A cell that was mended stays so for every run of this file.
+// A word that was mended stays so for every run of this file.
 function mend({ name, value }) {
   for (const old of by("mended").children) if (old.name === name) old.remove();
   by("mended").append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));

@@ -87,6 +87,7 @@ function failed(error) {
   if (!isStopped || by("notice")?.textContent !== error.text) say(error.text, true);
   notice(error.text);
   by("state").textContent = error.isStopped ? words.off : "";
+  for (const name of ["print", "download"]) by(name).setAttribute("aria-disabled", "true");
   // What was counted or listed beside a part's title was so before the last change.
   for (const count of form.querySelectorAll(".count")) count.hidden = true;
   isStopped ||= error.isStopped || error.isRestarted;
@@ -205,7 +206,10 @@ async function delivery(button, cause) {
   if (choices(form) !== shown) update(0);
   await current;
   const open = unfinished(form);
-  if (isStopped) say(by("notice").textContent, true);
+  if (isStopped) {
+    say(by("notice").textContent, true);
+    by("notice").scrollIntoView({ block: "nearest" });
+  }
   else if (by("f-cause").value !== cause) tell(words.held);
   else if (!ready) leadToProblem();
   else if (open) {
@@ -253,7 +257,7 @@ function tellPrinted(where) {
 
 function leadToProblem() {
   say(words.checking, true);
-  (by("problems") ?? finder.input).focus();
+  (by("problems") ?? by("summary-box") ?? finder.input).focus();
 }
 
 // Whether what stands in the form may go: it was handed over as it stands, or somebody says so.

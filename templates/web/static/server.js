@@ -37,14 +37,21 @@ async function reason(answer) {
 
 const WATCH = 5000; // milliseconds between two looks at whether the program still runs
 
-/** Calls `stopped` with a Failure when the program no longer answers, while the page is seen. */
+/**
+ * Calls `stopped` with a Failure when the program no longer answers, while the page is seen: as
+ * soon as somebody comes back to it, and every few seconds.
+ */
 export function watch(words, stopped) {
-  setInterval(async () => {
+  async function look() {
     if (document.hidden) return;
     try {
       await fetch("/static/icon.svg", { method: "HEAD", cache: "no-store" });
     } catch {
       stopped(new Failure(words.stopped, { isStopped: true }));
     }
-  }, WATCH);
+  }
+
+  setInterval(look, WATCH);
+  document.addEventListener("visibilitychange", look);
+  addEventListener("focus", look);
 }

@@ -2,7 +2,7 @@
 
 // These change nothing of the handout.
 const BESIDE = ["words", "was", "token", "width", "protocol", "protocol_name", "replace", "with_note", "whose",
-  "earlier", "side_by", "fell", "no_flags", "linked", "kept"];
+  "earlier", "side_by", "fell", "no_flags", "linked", "kept", "follows"];
 const PATIENT = ["patient", "born", "record", "next_visit", "note"];
 
 /** The choices of a form as they are sent, to hold two states of it against each other. */
