@@ -122,9 +122,10 @@ class Safety:
         """The two lists that open the screened variant."""
         said = self.words.check_first
         target = "routine" if self.choices.session else ""
+        *_, trial = after_lines(self.words, str(trial_weeks(self.choices, self.pack)))
         return doc.Unexamined(
             runs_of(said.opening), self._column("x", said.today, "today"), said.today_lead,
-            said.ever, said.lead, self._asks(), runs_of(said.go), target,
+            said.ever, said.lead, self._asks(), runs_of(f"{said.go} {trial}"), target,
             said.go_where if target else "")
 
     def _asks(self) -> tuple[str, ...]:
