@@ -125,8 +125,8 @@ class Safety:
         *_, trial = after_lines(self.words, str(trial_weeks(self.choices, self.pack)))
         return doc.Unexamined(
             runs_of(said.opening), self._column("x", said.today, "today"), said.today_lead,
-            said.ever, said.lead, self._asks(), runs_of(f"{said.go} {trial}"), target,
-            said.go_where if target else "")
+            said.ever, said.lead, self._asks(), runs_of(said.go), target,
+            f"{said.go_where} {trial}" if target else "")
 
     def _asks(self) -> tuple[str, ...]:
         """What needs a yes from us before any massage."""
