@@ -141,7 +141,7 @@ def test_notes_of_every_length_fit_the_panel(printed, note):
     shown, *others = page_texts(printed("osteoarthritis", state="calm",
                                         patient=Patient("Ana", note=note[:600])))
 
-    assert "We went through this list together." in " ".join((shown, *others))
+    assert "We read this list together." in " ".join((shown, *others))
     assert "Call 911 now." in shown
     assert shown.replace(" ", "").count(note[:600].replace(" ", "").replace("\n", "")) >= 1
 
