@@ -124,7 +124,7 @@ STATEMENTS = [
     (138, "which helps where stress adds to pain",
      "That may help if stress makes your pain worse."),
     (140, "it is part of a plan", "Use it with exercise and your other care."),
-    (146, "do other things, too", "6 things you can start tonight"),
+    (146, "do other things, too", "6 more things you can do"),
     (150, "exercise strengthens", "Moving makes your thigh strong"),
     (150, "swim, cycle, walk", "Walk, cycle, or swim"),
     (150, "ask first", "Ask us first if you have a new injury, or heart or balance problems"),

@@ -53,7 +53,7 @@ def test_what_is_going_on_stays_beside_what_to_do(printed, practice):
     first = page_texts(printed("osteoarthritis", "letter", practice, state="calm", side="left"))[0]
 
     for said in ("3 things to do this week", "What is going on?", "A healthy knee",
-                 "Your left knee", "Ask us before any massage", "We went through this list."):
+                 "Your left knee", "Ask us before any massage", "We read this list together."):
         assert said in first
 
 
@@ -117,13 +117,13 @@ def test_a_flag_leaves_its_words_out_of_what_to_ask(document):
 @pytest.mark.parametrize(("names", "text"), [
     (["a"], "Ask if you one."), (["a", "b"], "Ask if you one, or two."),
     (["a", "b", "c"], "Ask if you one, two, or three."), (["d"], "Had four?"),
-    (["d", "a"], "Ask if you one. Had four?")])
+    (["d", "a"], "Ask if you one. Had four?"), (["a", "e"], "Ask if you one."), (["e"], "")])
 def test_what_to_ask_is_a_sentence_for_each_group(names, text):
     said = KNEE.words_in("en").check_first
     said = type(said)(**{**{name: getattr(said, name) for name in said.__struct_fields__},
                          "groups": {"you": "Ask if you {LIST}.", "had": "Had {LIST}?"},
-                         "row": {"a": "one", "b": "two", "c": "three", "d": "four"}})
-    checks = {name: CheckData((), "had" if name == "d" else "you") for name in "abcd"}
+                         "row": {"a": "one", "b": "two", "c": "three", "d": "four", "e": ""}})
+    checks = {name: CheckData((), "had" if name == "d" else "you") for name in "abcde"}
 
     assert "".join(run.text for run in running(names, checks, said)) == text
 
@@ -139,6 +139,15 @@ def test_nobody_examined_is_told_first_with_both_lists(printed, language):
     assert {name for name, stands in items.items() if not stands} == halves
     assert said.check_first.today_lead in first
     assert said.safety.stop.now_title.replace("{EMERGENCY}", "911") in first
+
+
+@pytest.mark.parametrize("language", KNEE.languages)
+def test_an_unexamined_reader_is_asked_for_the_age_and_told_when_to_stop(printed, language):
+    first = page_texts(printed("osteoarthritis", language=language))[0]
+    said = KNEE.words_in(language)
+
+    assert said.check_first.items["young"] in first
+    assert said.safety.after.trial.replace("{WEEKS}", "6") in first  # J5.2
 
 
 def pair_of(made):

@@ -85,7 +85,7 @@ def test_a_sheet_that_may_be_torn_off_says_what_it_belongs_to(printed):
     pages = page_texts(printed("osteoarthritis", side="left", format="large-print"))
 
     assert sum("Your massage, step by step" in page for page in pages) == 3
-    assert sum("Step 5: move and rest" in page for page in pages) == 4
+    assert sum("Step 5: leg moves and rest" in page for page in pages) == 4
     assert sum("Your massage choices" in page for page in pages) == 1
 
 

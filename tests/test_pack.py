@@ -125,8 +125,7 @@ WAITING = '[osteoarthritis.states.flare]\nwait = "hot-knee"'
         "en/tips.bones.text: 96 characters, the slot holds 95",
         id="over budget"),
     pytest.param(
-        ("en/questions.toml", "No. It may ease pain for a while. It does not fix the cause.",
-         "It CURES it."),
+        ("en/questions.toml", "No. It does not fix the cause.", "It CURES it."),
         "en/questions.cure.answer: the phrase 'cures' claims more than is known",
         id="banned phrase"),
     pytest.param(
@@ -293,7 +292,7 @@ def test_all_slips_between_the_files_are_told_at_once(pack: Path, edit: Edit) ->
     edit("checks.toml", '[pregnant]\nflags = ["pregnant"]\ngroup = "birth"\n', "")
     edit("en/tips.toml", "[bones]\n", "[bonez]\n")
     edit("en/tips.toml", "Take them all, on time.", "Take them all, on time. " * 4)
-    edit("en/questions.toml", "No. It may ease pain", "It is proven. It may ease pain")
+    edit("en/questions.toml", "No. It does not fix the cause.", "No. It is proven.")
     edit("en/research.toml", "[perlman-2006]", "[perlman-1906]")
     assert problems(pack) == [
         "causes.toml: osteoarthritis.states.flare.wait: there is no 'hot'",

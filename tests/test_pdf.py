@@ -30,7 +30,7 @@ def test_the_sample_handout_keeps_its_promises(printed):
     assert all(f"Page {number} of 5" in page for number, page in enumerate(pages, 1))
     for step in ("Warm up", "Oil or lotion", "Long strokes", "Flat hand", "Keep off"):
         assert step in pages[2]  # the leaf for the fridge: its front, then its back
-    for step in ("Step 5: move and rest", "How much may it hurt?", "Stop for today.",
+    for step in ("Step 5: leg moves and rest", "How much may it hurt?", "Stop for today.",
                  "Fill in each week"):
         assert step in pages[3]
     assert min(glyph_sizes(data)) >= 12
@@ -141,7 +141,7 @@ def test_notes_of_every_length_fit_the_panel(printed, note):
     shown, *others = page_texts(printed("osteoarthritis", state="calm",
                                         patient=Patient("Ana", note=note[:600])))
 
-    assert "We went through this list." in " ".join((shown, *others))
+    assert "We read this list together." in " ".join((shown, *others))
     assert "Call 911 now." in shown
     assert shown.replace(" ", "").count(note[:600].replace(" ", "").replace("\n", "")) >= 1
 

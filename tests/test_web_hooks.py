@@ -231,14 +231,15 @@ def test_where_none_fits_the_page_says_so(web):
     assert "/?" not in answer.text
 
 
-JOINTS = {"M06.9": "2.16.840.1.113883.6.90", "M10.9": "2.16.840.1.113883.6.90",
-          "M19.90": "2.16.840.1.113883.6.90", "396275006": "2.16.840.1.113883.6.96"}
+JOINTS = {"M00.9": "2.16.840.1.113883.6.90", "M06.9": "2.16.840.1.113883.6.90",
+          "M10.9": "2.16.840.1.113883.6.90", "M19.90": "2.16.840.1.113883.6.90",
+          "396275006": "2.16.840.1.113883.6.96"}
 
 
 @pytest.mark.parametrize("code", JOINTS)
 @pytest.mark.parametrize(("tag", "said"), [
-    ("en", "does not say which joint it is, so nobody can tell whether it is the knee."),
-    ("es-MX", "no dice qué articulación es, así que no se sabe si es la rodilla.")])
+    ("en", "The code does not say which joint it is. It may not be the knee."),
+    ("es-MX", "El código no dice qué articulación es. Quizá no es la rodilla.")])
 def test_of_a_code_that_does_not_say_which_joint_the_page_leads_to_the_form(web, code, tag, said):
     answer = web.get("/infobutton", headers={"Accept": "text/html"}, params={
         "mainSearchCriteria.v.c": code, "mainSearchCriteria.v.cs": JOINTS[code],

@@ -55,7 +55,8 @@ def running(names: Iterable[str], checks: Mapping[str, CheckData],
     """The lines of the list as running text: a sentence for each group that has one left."""
     groups: dict[str, list[str]] = {name: [] for name in said.groups}
     for name in names:
-        groups[checks[name].group].append(said.row[name])
+        if said.row[name]:  # an empty one is told elsewhere
+            groups[checks[name].group].append(said.row[name])
     return runs_of(" ".join(said.groups[group].replace("{LIST}", _joined(parts, said))
                             for group, parts in groups.items() if parts))
 

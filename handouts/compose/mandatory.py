@@ -123,10 +123,11 @@ class Safety:
         said = self.words.check_first
         target = "routine" if self.choices.session else ""
         go = said.go if target else said.go_else or said.go
+        *_, trial = after_lines(self.words, str(trial_weeks(self.choices, self.pack)))
         return doc.Unexamined(
             runs_of(said.opening), self._column("x", said.today, "today"), said.today_lead,
             said.ever, said.lead, self._asks(), runs_of(go), target,
-            said.go_where if target else "")
+            f"{said.go_where} {trial}" if target else "")
 
     def _asks(self) -> tuple[str, ...]:
         """What needs a yes from us before any massage."""

@@ -29,7 +29,7 @@ TICKED_SIGN = 28.0
 ASK_GAP = 5.0  # from a bullet
 TICK_GAP = 14.0  # from the end of a text to a box behind it
 STRIP_TITLE = 150.0  # wide
-LEAD_MEASURE = 396.0  # the widest that a lead may be: about 72 characters
+LEAD_MEASURE = 384.0  # the widest that a lead may be: about 70 characters
 UNSEEN = (.4, .42, .44, .46, .48, .5)  # of the width: the signs, where nobody has examined
 FIRST = 1.3  # times as wide as the other: the column of more signs
 FIRST_PARTED = 2.0  # the same, where its signs stand in two
@@ -213,15 +213,19 @@ def _today(block: doc.Unexamined, style: Style) -> Flowable:
     rows = as_items([_sign(sign, style, box=True) for sign in block.today.items])
     return Stack([heading(block.today.title, "stop", block.today.badge, style), Space(2),
                   text.paragraph(block.today_lead, style.type.strong), Space(3),
-                  Stack(rows, gap=style.sized(2), tag=Tag("L"))], tag=section())
+                  Stack(rows, gap=_between(2, style), tag=Tag("L"))], tag=section())
 
 
 def _ever(block: doc.Unexamined, style: Style) -> Flowable:
     rows = as_items([tick(item, style) for item in block.items])
     return Stack([heading(block.title, "care", "bang", style), Space(2),
                   text.paragraph(block.title_lead, style.type.strong), Space(3),
-                  Stack(rows, gap=style.sized(1 if "close" in style.given else 3), tag=Tag("L"))],
-                 tag=section())
+                  Stack(rows, gap=_between(3, style), tag=Tag("L"))], tag=section())
+
+
+def _between(usual: float, style: Style) -> float:
+    """What lies between two lines to tick: less where room has given way, none at last."""
+    return style.sized(0 if "bare" in style.given else 1 if "close" in style.given else usual)
 
 
 # -- lists in columns, for a poster ----------------------------------------------------------------
