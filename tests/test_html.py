@@ -123,8 +123,8 @@ def test_a_page_says_nothing_that_the_document_does_not_say(composed, page):
 
 def test_the_short_disclaimer_begins_and_ends_a_page_and_the_long_one_stands_once(composed, page):
     short = composed.footer.disclaimer
-    assert strings(page.find("body/header"))[-1] == short
-    assert strings(page.find("body/footer"))[0] == short
+    assert joined(strings(page.find("body/header"))[-1]) == joined(short)
+    assert joined(strings(page.find("body/footer"))[0]) == joined(short)
     assert joined(page.itertext()).count(joined(short)) == 2
     [long] = [block for one in composed.pages for block in one.blocks
               if isinstance(block, doc.FinePrint)]

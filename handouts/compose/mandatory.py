@@ -217,7 +217,14 @@ class Safety:
             doc.Reminder(rail.check_title, rail.check_rule, self._ticks(), rail.check_end,
                          rail.check_ends, rail.check_unpaged),
             () if self.choices.leaf_alone else runs_of(ready),
-            zones(self.words, self.pack.body, self.choices.request.side)))
+            replace(zones(self.words, self.pack.body, self.choices.request.side),
+                    own=tuple((doc.Run(line),) for line in self._spared()))))
+
+    def _spared(self) -> tuple[str, ...]:
+        """Where the massage of the routine leaves this patient alone, in words."""
+        body = self.pack.body
+        asked = self.choices.advice.rulings[body.routine].conditions
+        return tuple(self.words.conditions[name] for name in body.spares if name in asked)
 
     def _on_leaf(self, said: doc.Guide) -> doc.Guide:
         """The guide of the leaf alone, in running text: what to mind during a massage and after."""

@@ -83,12 +83,14 @@ class Scale(Struct, frozen=True):
 
 class Zones(Struct, frozen=True):
     """Where not to press: the picture of a leg twice, what each view is called and which places it
-    names, and the sentences that say the same."""
+    names, and the sentences that say the same; `own` are those that this patient's massage card
+    says, too, for where there is room."""
 
     title: str
     figure: Figure
     sentences: tuple[Runs, ...]
     views: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    own: tuple[Runs, ...] = ()
 
 
 class StopRules(Struct, frozen=True):

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from handouts import document as doc
 from handouts.brand.brand import Brand
+from handouts.document.binding import bound
 from handouts.html.blocks import build, titled
 from handouts.html.drawings import Drawings
 from handouts.html.page import ordered
@@ -74,6 +75,7 @@ class MailDrawings(Drawings):
 
 def message(document: doc.Document, brand: Brand, look: Look, pictures: Pictures) -> bytes:
     """The draft, as a file that mail programs open; its subject is the handout's title."""
+    document = bound(document, brand.emergency)
     drawings = MailDrawings(document.side, look.skin, document.figures)
     column = _column(fromstring(str(_content(document, drawings))), brand, look)
     page = _page(column, document)

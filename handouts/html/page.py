@@ -15,6 +15,7 @@ from handouts import document as doc
 from handouts.brand.brand import Brand
 from handouts.brand.colours import BrandColours, mixed
 from handouts.brand.logo import Logo
+from handouts.document.binding import bound
 from handouts.html.blocks import build, titled
 from handouts.html.drawings import Drawings
 from handouts.html.steplist import HtmlContext
@@ -24,6 +25,7 @@ from handouts.request.look import Look
 
 def page(document: doc.Document, brand: Brand, look: Look) -> bytes:
     """The whole file, in UTF-8; of a look it takes large print and skin, the rest is paper's."""
+    document = bound(document, brand.emergency)
     drawings = Drawings(document.side, look.skin, document.figures)
     opening = [build(block, HtmlContext(1, drawings)) for block in document.pages[0].blocks
                if isinstance(block, doc.Alarm)]

@@ -34,6 +34,8 @@ LEAST_PICTURE = 88.0  # the same on a full page
 LARGE_PICTURE = 172.0  # wide
 LARGE_ZONES = 210.0
 NARROW, LOW_PICTURE = 136.5, 70.6  # wide and high where nothing else is left: 48 mm
+ZONES_SHRUNK = (0.0, 8.0, 16.0, 24.0, 32.0, 40.0)  # points off the height of where not to press
+GROWN = (1.3, 1.15, 1.0)  # times as wide as a step: the same beside one or two steps
 LEAST_VIEWS = 136.0  # wide: the names under two views
 DISC = 30.0
 TITLE_LEADING, EFFORT_LEADING = 16.0, 14.0
@@ -72,9 +74,9 @@ def _grid(steps: Sequence[doc.Step], off: doc.Zones, style: Style) -> list[Flowa
         if len(here) == 1 and "few" in style.given:  # a full page: its words beside its picture
             wide = 2 * share + GUTTER
             broad = _broad_step(here[0], share, style)
-            card = _zones(off, share, style)
-            card.least = broad.wrap(wide, 1e6)[1]
-            cells = [(broad, wide), (card, share)]
+            least = _zones(structs.replace(off, own=()), share, style).wrap(share, 1e6)[1]
+            tall = max(broad.wrap(wide, 1e6)[1], least)
+            cells = [(broad, wide), _filling(off, ABREAST - 1, share, tall, style)]
         elif len(here) < ABREAST:
             tall = max(cell.wrap(share, 1e6)[1] for cell, _ in cells)
             cells.append(_filling(off, len(here), share, tall, style))
@@ -88,15 +90,18 @@ def _filling(off: doc.Zones, taken: int, share: float, tall: float,
              style: Style) -> tuple[CardBox, float]:
     """Where not to press, in the columns that are left of a row and as high as it, and how wide
     that is; its picture as large as there is room."""
+    words = (off, structs.replace(off, own=())) if off.own else (off,)
     if taken < ABREAST - 1:
         wide = style.width - taken * (share + GUTTER)
-        card = _wide_zones(off, wide, share, style)
+        cards = (_wide_zones(said, wide, share * by, style) for said in words for by in GROWN)
     else:
         wide = share
-        cards = [_zones(off, share, replace(style, shrunk=min(by, style.shrunk)))
-                 for by in (0.0, 8.0, 16.0, 24.0, 32.0, style.shrunk)]
-        card = next((one for one in cards if one.wrap(share, 1e6)[1] <= tall), cards[-1])
-    card.least = tall
+        cards = (_zones(said, share, replace(style, shrunk=by)) for said in words
+                 for by in sorted({*ZONES_SHRUNK, style.shrunk}))
+    for card in cards:
+        card.least = tall
+        if card.wrap(wide, 1e6)[1] <= tall:
+            break
     return card, wide
 
 
@@ -295,7 +300,7 @@ def _zones(zones: doc.Zones, wide: float, style: Style) -> CardBox:
 def _wide_zones(zones: doc.Zones, wide: float, share: float, style: Style) -> CardBox:
     """Where not to press, across several columns: the views left of the sentences."""
     padding = (8.0, 12.0, 9.0, 12.0)
-    shown = min(share, wide / 2)
+    shown = min(share, wide * .6)
     words = Stack([heading(zones.title, "keep-off", "x", style), Space(4),
                    *_sentences(zones, style)])
     row = RowBox([(Stack(_views(zones, shown, style)), shown), (words, None)],
@@ -317,6 +322,6 @@ def _views(zones: doc.Zones, wide: float, style: Style) -> list[Flowable]:
 
 def _sentences(zones: doc.Zones, style: Style) -> list[Flowable]:
     made: list[Flowable] = []
-    for sentence in zones.sentences:
+    for sentence in (*zones.own, *zones.sentences):
         made += [Space(3), text.paragraph(sentence, style.type.body)]
     return made[1:]
