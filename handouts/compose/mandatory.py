@@ -162,9 +162,13 @@ class Safety:
         care = self.choices.advice.care
         names = [name for name in care.signs
                  if column_of(signs[name].order, care.urgency) == order]
+        brand, us = self.brand, order == "us"
+        number = (doc.Run(brand.phone, strong=True, link=brand.phone_link),)
         return doc.StopColumn(badge, self._filled(title), tuple(
             doc.StopSign((doc.Run(self._sign(name)),), pictured(signs[name].picture))
-            for name in sorted(names, key=whole.__eq__)))
+            for name in sorted(names, key=whole.__eq__)),
+            number if us and brand.phone else (),
+            self.words.interface.pages.phone if us and not brand.phone else "")
 
     def _sign(self, name: str) -> str:
         """A sign in words; the one that is told whole in the agreed ones."""

@@ -14,11 +14,14 @@ class StopSign(Struct, frozen=True):
 
 
 class StopColumn(Struct, frozen=True):
-    """One column of the Stop box: an order, and the signs that it is for."""
+    """One column of the Stop box: an order, and the signs that it is for; of one to call us our
+    number, or the label of a line to write it on."""
 
     badge: str
     title: str
     items: tuple[StopSign, ...]
+    phone: Runs = ()
+    blank: str = ""
 
 
 class AskFirst(Struct, frozen=True):

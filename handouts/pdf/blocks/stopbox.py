@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from itertools import product
 
+from msgspec import structs
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks.cards import as_items, bulleted, headed, heading, skin_of
-from handouts.pdf.blocks.forms import Sentences, sentences
+from handouts.pdf.blocks.forms import Sentences, line_to_write, sentences
 from handouts.pdf.blocks.marks import Badge, Bullet, TickBox
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import Tag, section
@@ -23,12 +24,11 @@ PADDING, CLOSE_PADDING = (8.0, 14.0, 9.0, 14.0), (6.0, 14.0, 7.0, 14.0)
 LOW_PADDING = (4.0, 14.0, 5.0, 14.0)
 PARTED = 14.0  # between two columns, the rule in its middle
 PARTED_ROWS = 2.0  # between signs of two lines each
-SIGN, CLOSE_SIGN, LOW_SIGN, FEW_SIGN = 22.0, 20.0, 19.0, 18.0  # a picture
+SIGN, CLOSE_SIGN, LOW_SIGN, FEW_SIGN = 22.0, 20.0, 18.0, 18.0  # a picture
 SIGN_ROW = 24.0  # elsewhere a row is as high as its picture
 TICKED_SIGN = 28.0
 ASK_GAP = 5.0  # from a bullet
 TICK_GAP = 14.0  # from the end of a text to a box behind it
-STRIP_TITLE = 150.0  # wide
 LEAD_MEASURE = 396.0  # the widest that a lead may be: about 72 characters
 UNSEEN = (.4, .42, .44, .46, .48, .5)  # of the width: the signs, where nobody has examined
 FIRST = 1.3  # times as wide as the other: the column of more signs
@@ -96,20 +96,25 @@ def _in_two(column: doc.StopColumn, style: Style) -> Flowable:
     """A column whose signs stand in two: by itself, or where a page has given way."""
     half = -(-len(column.items) // 2)
     apart = 0.0 if "parted" not in style.given else 1.0 if "low" in style.given else PARTED_ROWS
-    rows = as_items([_sign(sign, style) for sign in column.items])
+    rows = as_items([sign_row(sign, style) for sign in column.items])
     signs = RowBox([(Stack(part, gap=apart), None) for part in (rows[:half], rows[half:]) if part],
                    gap=PARTED, tag=Tag("L"))
-    return Stack([heading(column.title, "stop", column.badge, style), Space(2), signs],
-                 tag=section())
+    return Stack([*_headed(column, style), Space(2), signs], tag=section())
+
+
+def _headed(column: doc.StopColumn, style: Style) -> list[Flowable]:
+    """The order of a column; under one to call us the number, or a line to write it on."""
+    head: list[Flowable] = [heading(column.title, "stop", column.badge, style)]
+    head += [text.paragraph(column.phone, style.type.strong)] if column.phone else []
+    return [*head, *([line_to_write(column.blank, style)] if column.blank else [])]
 
 
 def _column(column: doc.StopColumn, style: Style) -> Flowable:
-    rows = as_items([_sign(sign, style) for sign in column.items])
-    return Stack([heading(column.title, "stop", column.badge, style), Space(2),
-                  Stack(rows, tag=Tag("L"))], tag=section())
+    rows = as_items([sign_row(sign, style) for sign in column.items])
+    return Stack([*_headed(column, style), Space(2), Stack(rows, tag=Tag("L"))], tag=section())
 
 
-def _sign(sign: doc.StopSign, style: Style, *, box: bool = False) -> RowBox:
+def sign_row(sign: doc.StopSign, style: Style, *, box: bool = False) -> RowBox:
     """A sign behind its picture, or a bullet; before it a box to tick, if asked for."""
     words = text.paragraph(sign.runs, style.type.body, role="LBody")
     cells: list[tuple[Flowable, float | None]] = [(words, None)]
@@ -137,19 +142,25 @@ def _ticked(words: str, style: Style) -> Flowable:
 
 def _listed(block: doc.AskFirst, style: Style) -> Flowable:
     """What to ask first behind its sign: a line for each sentence, in two columns; at their end the
-    box to tick. On a page that is full it is running text."""
+    box to tick. On a page that is full they follow each other, each behind its bullet."""
     sign = Badge("bang", style.badge, style.palette.kind("care").ink, "triangle")
     body = style.type.body
     last = _ticked(block.tick, style) if block.tick else None
     if style.given & {"few", "prose"}:
         wide = text.width_of(block.tick, body) + style.tick + style.sized(7) + 1
-        said = Sentences(block.text, (last, wide) if last else None, TICK_GAP, style)
+        words = block.text if "few" in style.given else _dotted(block.text)
+        said = Sentences(words, (last, wide) if last else None, TICK_GAP, style)
         return RowBox([(sign, sign.width), (said, None)], gap=style.sized(8))
     rows = as_items([RowBox([(bullet := Bullet(body.leading), bullet.width),
                              (text.paragraph(one, body, role="LBody"), None)], gap=ASK_GAP)
                      for one in sentences(block.text)])
-    last = _ticked(block.tick, style) if block.tick else None
     return RowBox([(sign, sign.width), (AskFirstRows(rows, last), None)], gap=style.sized(8))
+
+
+def _dotted(runs: doc.Runs) -> doc.Runs:
+    """Running text with a bullet before each of its sentences."""
+    return tuple(run for *others, last in sentences(runs) for run in (
+        doc.Run("\u2022\u00a0"), *others, structs.replace(last, text=f"{last.text} ")))
 
 
 class AskFirstRows(RunningRows):
@@ -210,7 +221,7 @@ def _behind(runs: doc.Runs, kind: doc.Kind, badge: str, style: Style) -> CardBox
 
 
 def _today(block: doc.Unexamined, style: Style) -> Flowable:
-    rows = as_items([_sign(sign, style, box=True) for sign in block.today.items])
+    rows = as_items([sign_row(sign, style, box=True) for sign in block.today.items])
     return Stack([heading(block.today.title, "stop", block.today.badge, style), Space(2),
                   text.paragraph(block.today_lead, style.type.strong), Space(3),
                   Stack(rows, gap=style.sized(2), tag=Tag("L"))], tag=section())
@@ -267,52 +278,6 @@ def spread(columns: Sequence[Flowable], lines: Sequence[Sequence[float]], room: 
     _, widths = _fitted(lines, room)
     return RowBox(list(zip(columns, widths, strict=True)),
                   gap=(room - sum(widths)) / max(len(widths) - 1, 1))
-
-
-def warnings(block: doc.Warnings, style: Style) -> Flowable:
-    """What this person must mind; each behind its picture, if there are pictures, else more than
-    two in columns, read one after the other."""
-    items = [text.runs(item) for item in block.items]
-    if "few" in style.given:
-        return _strip_of_warnings(block, style)
-    lead = [text.paragraph(block.lead, style.type.body), Space(4)] if block.lead else []
-    if any(block.pictures):
-        rows = as_items([_sign(doc.StopSign(item, shown), style)
-                         for item, shown in zip(items, block.pictures, strict=True)])
-        body: Flowable = Stack(rows, gap=4, tag=Tag("L"))
-    else:
-        body = Minded(items, style)
-    return CardBox(headed(block.title, "care", "bang", Stack([*lead, body]), style),
-                   skin_of("care", style))
-
-
-def _strip_of_warnings(block: doc.Warnings, style: Style) -> Flowable:
-    """The same on a leaf by itself that is full: the title and its lead at the left."""
-    colour, types = style.palette.kind("care").ink, style.type
-    sign = Badge("bang", style.badge, colour, "triangle")
-    title = RowBox([(sign, sign.width), (text.paragraph(block.title, types.h3, colour), None)],
-                   gap=8, align="middle")
-    lead = [text.paragraph(block.lead, types.body)] if block.lead else []
-    items = bulleted([text.runs(item) for item in block.items], style)
-    row = RowBox([(Stack([title, *lead]), STRIP_TITLE), (items, None)], gap=12, align="middle",
-                 tag=section())
-    return CardBox(row, skin_of("care", style))
-
-
-class Minded(Box):
-    """What to mind: more than two in two columns, where they have the width of the page."""
-
-    def __init__(self, items: Sequence[doc.Runs], style: Style) -> None:
-        super().__init__()
-        self.items, self.style = items, style
-
-    def arrange(self, width: float) -> tuple[float, float]:
-        """Lists them for the width at hand."""
-        wide = len(self.items) > 2 and width > self.style.width / 2
-        inner = bulleted(self.items, self.style, columns=self.style.columns(2) if wide else 1)
-        _, height = inner.wrap(width, 1e6)
-        self.place(inner, 0, 0)
-        return width, height
 
 
 def tick(item: str, style: Style) -> Box:

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 
-from reportlab.platypus import Flowable
-
 from handouts import document as doc
 from handouts.pdf.layout.boxes import Hidden
 from handouts.pdf.layout.theme import GAP_LEAF, GAP_TIGHT, GAP_WORST, Given, Style

@@ -15,7 +15,7 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.layout.boxes import Hidden, Measured, Stack
-from handouts.pdf.layout.theme import GAP_EXTRA, GAP_LEAF, GAP_TIGHT, GAP_WORST, Style
+from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, GAP_WORST, Style
 from handouts.pdf.pages import first, second
 from handouts.pdf.pages.closed import closed, flowing
 from handouts.pdf.pages.sheet import (
