@@ -61,12 +61,14 @@ class Exercises(Struct, frozen=True):
 
 class Reminder(Struct, frozen=True):
     """What to check each time before starting; `end` says what to do if a tick can't be made, a
-    pattern with {PAGE}; `ends` says the same of several pages, with {LAST}; `unpaged` of none."""
+    pattern with {PAGE}; `two` and `ends` say the same of two pages and of several, with {LAST};
+    `unpaged` of none."""
 
     title: str
     rule: str
     ticks: tuple[str, ...]
     end: str = ""
+    two: str = ""
     ends: str = ""
     unpaged: str = ""
 

@@ -121,6 +121,7 @@ class RailWords(Struct, frozen=True):
     check_title: str
     check_rule: str
     check_end: str
+    check_two: str
     check_ends: str
     check_unpaged: str
     checks: dict[str, str]

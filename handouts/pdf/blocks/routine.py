@@ -237,8 +237,8 @@ def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
     as_items([box for box, _ in ticks if isinstance(box, Box)])
     lines: list[Flowable] = [text.paragraph(reminder.rule, types.strong), Space(3)]
     first, last = style.pages.get("stop", 1), style.pages.get("stop-last", 1)
-    end = (reminder.ends if last > first and reminder.ends else reminder.end).replace(
-        "{PAGE}", str(first)).replace("{LAST}", str(last))
+    said = (reminder.end, reminder.two, reminder.ends)[min(max(last - first, 0), 2)]
+    end = (said or reminder.end).replace("{PAGE}", str(first)).replace("{LAST}", str(last))
     closing = text.paragraph(end, types.strong)
     if style.stacked:
         lines += [FlowBox(ticks, gap=16, under=4, tag=Tag("L")), Space(4), closing]

@@ -1,6 +1,7 @@
 """The red Stop box, what to ask first, and what opens a handout for whom nobody has examined."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import product
 
 from msgspec import structs
@@ -27,6 +28,7 @@ PARTED_ROWS = 2.0  # between signs of two lines each
 SIGN, CLOSE_SIGN, LOW_SIGN, FEW_SIGN = 22.0, 20.0, 18.0, 18.0  # a picture
 SIGN_ROW = 24.0  # elsewhere a row is as high as its picture
 TICKED_SIGN = 28.0
+POINTER_CUT = 6.0  # the corners of a line that says where the signs are
 ASK_GAP = 5.0  # from a bullet
 TICK_GAP = 14.0  # from the end of a text to a box behind it
 LEAD_MEASURE = 396.0  # the widest that a lead may be: about 72 characters
@@ -37,7 +39,9 @@ FIRST_PARTED = 2.0  # the same, where its signs stand in two
 
 def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
     """Columns of signs in one heavy frame; under a rule what to ask first. In large print each has
-    a frame of its own."""
+    a frame of its own; without columns, the line that says where they are."""
+    if not block.columns:
+        return [_pointer(block.where, style)]
     if style.stacked:
         ask = [ask_first(block.ask, style)] if block.ask else []
         tick = [_ticked(block.tick, style)] if block.tick else []
@@ -60,6 +64,19 @@ def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
         rows += [Space(apart), ticked]
     padding = LOW_PADDING if low else CLOSE_PADDING if close else PADDING
     return [CardBox(Stack(rows), skin_of("stop", style, padding=padding))]
+
+
+def _pointer(where: str, style: Style) -> Flowable:
+    """On which page the signs stand, for which there is no room here; without a frame where there
+    is none for that, either."""
+    words = where.replace("{PAGE}", str(style.pages.get("signs", 1)))
+    colour, size = style.palette.kind("stop").ink, style.sized(LOW_SIGN)
+    line = RowBox([(Badge("x", size, colour, "octagon"), size),
+                   (text.paragraph(words, style.type.strong, colour), None)],
+                  gap=style.sized(9), align="middle")
+    if "few" in style.given:
+        return line
+    return CardBox(line, replace(skin_of("stop", style, padding=LOW_PADDING), cut=POINTER_CUT))
 
 
 class SignColumns(Box):
@@ -195,8 +212,9 @@ def ask_first(block: doc.AskFirst, style: Style) -> Flowable:
 def unexamined(block: doc.Unexamined, style: Style) -> list[Flowable]:
     """What this is; the two lists to tick, beside each other; what to do without a tick."""
     lead = _behind(block.lead, "care", "bang", style)
-    today = CardBox(_today(block, style), skin_of("stop", style, padding=(8, 10, 9, 10)))
-    ever = CardBox(_ever(block, style), skin_of("care", style, padding=(8, 10, 9, 12)))
+    above, below = (5, 5) if "few" in style.given else (8, 9)
+    today = CardBox(_today(block, style), skin_of("stop", style, padding=(above, 10, below, 10)))
+    ever = CardBox(_ever(block, style), skin_of("care", style, padding=(above, 10, below, 12)))
     where = block.where.replace("{PAGE}", str(style.pages.get(block.target, "")))
     go = (*block.go, doc.Run(f" {where}")) if where else block.go
     last = _behind(go, "do", "tick", style)
@@ -216,8 +234,9 @@ def _behind(runs: doc.Runs, kind: doc.Kind, badge: str, style: Style) -> CardBox
     sign = Badge(badge, style.badge, style.palette.kind(kind).ink, shape)
     measure = style.measure if style.stacked else LEAD_MEASURE
     words = Measured(text.paragraph(runs, style.type.body), measure)
+    padding = (2.0, 12.0, 2.0, 12.0) if "few" in style.given else (5.0, 12.0, 6.0, 12.0)
     return CardBox(RowBox([(sign, sign.width), (words, None)], gap=style.sized(10),
-                          align="middle"), skin_of(kind, style, padding=(5, 12, 6, 12)))
+                          align="middle"), skin_of(kind, style, padding=padding))
 
 
 def _today(block: doc.Unexamined, style: Style) -> Flowable:

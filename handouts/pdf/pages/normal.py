@@ -25,6 +25,7 @@ from handouts.pdf.pages.sheet import (
     parted,
     piece_of,
     pieces_of,
+    pointer_to,
     settle_fine_print,
     title_of,
     too_tall,
@@ -204,11 +205,12 @@ def _without_signs(blocks: Sequence[doc.Block], alarmed: bool
         now = tuple(column for column in box.columns if column.badge == "phone")
         rest = tuple(column for column in box.columns if column.badge != "phone")
         if now and rest:
-            short = structs.replace(box, columns=now, ask=None, tick="")
-            yield ([short if block is box else block for block in blocks],
-                   structs.replace(box, columns=rest))
+            short, away = (structs.replace(box, columns=now, ask=None, tick=""),
+                           structs.replace(box, columns=rest))
+            yield ([one for block in blocks for one in (
+                        (short, pointer_to(away)) if block is box else (block,))], away)
         if alarmed:
-            yield [block for block in blocks if block is not box], box
+            yield [pointer_to(box) if block is box else block for block in blocks], box
 
 
 def _lead(runs: doc.Runs, style: Style) -> Piece:
@@ -247,10 +249,14 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
     least = GAP_TIGHT if sheet.fits(style.body_height, GAP_TIGHT) else style.gap_least
     while not sheet.fits(style.body_height, least):
         movable = [at for at, piece in enumerate(sheet.pieces) if not _stays(piece)] or [
-            at for at, piece in enumerate(sheet.pieces) if isinstance(piece.block, doc.StopBox)]
+            at for at, piece in enumerate(sheet.pieces)
+            if isinstance(piece.block, doc.StopBox) and piece.block.columns]
         if not movable or len(sheet.pieces) <= 2:
             raise too_tall(sheet, style)
-        moved.insert(0, sheet.pieces.pop(movable[-1]))
+        moved.insert(0, gone := sheet.pieces.pop(movable[-1]))
+        if isinstance(gone.block, doc.StopBox) and any(
+                isinstance(piece.block, doc.Hero) for piece in sheet.pieces):
+            sheet.pieces.insert(movable[-1], piece_of(pointer_to(gone.block), style))
     if len(moved) == 1 and isinstance(moved[0].block, doc.FinePrint) and len(sheet.pieces) > ALONE:
         moved.insert(0, sheet.pieces.pop())  # never a page for the fine print alone
     return moved

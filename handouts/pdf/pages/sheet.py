@@ -103,11 +103,27 @@ def numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
     for kinds, part in (((doc.Unexamined,), slice(1, -1)),
                         ((doc.StopBox, doc.AskFirst), slice(None))):
         places = [number for number, sheet in enumerate(sheets, 1) for piece in sheet.pieces
-                  if isinstance(piece.block, kinds) for _ in piece.flowables]
+                  if isinstance(piece.block, kinds) and not is_pointer(piece.block)
+                  for _ in piece.flowables]
         if places:
             found.setdefault("stop", places[part][0])
             found.setdefault("stop-last", places[part][-1])
+    boxes = [(number, piece.block) for number, sheet in enumerate(sheets, 1)
+             for piece in sheet.pieces if isinstance(piece.block, doc.StopBox)]
+    if any(is_pointer(block) for _, block in boxes):
+        found["signs"] = boxes[-1][0]
     return found
+
+
+def pointer_to(box: doc.StopBox) -> doc.StopBox:
+    """The line that says where a Stop box is, and which orders it has."""
+    return doc.StopBox((), where=box.where.replace("{SIGNS}", ", ".join(
+        column.when for column in box.columns)))
+
+
+def is_pointer(block: doc.Block | None) -> bool:
+    """Whether a block is such a line."""
+    return isinstance(block, doc.StopBox) and not block.columns
 
 
 def filled(sheet: Sheet, style: Style) -> float:
@@ -133,7 +149,7 @@ def pieces_of(blocks: Sequence[doc.Block], style: Style) -> list[Piece]:
 def aired(sheet: Sheet, style: Style, gap: float) -> Sheet:
     """The sheet with its signs further apart, as far as it has room with this gap."""
     signs = [max(map(len, (column.items for column in piece.block.columns))) for piece in
-             sheet.pieces if isinstance(piece.block, doc.StopBox)]
+             sheet.pieces if isinstance(piece.block, doc.StopBox) and piece.block.columns]
     spare = style.body_height - sheet.height - sum(sheet.gaps(gap))
     if not signs or spare < 1:
         return sheet

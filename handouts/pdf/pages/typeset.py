@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from handouts.system.store import Store
 
 # Where the pages that others name stand as a rule.
-USUAL = {"routine": 3, "moves": 4, "stop": 1, "stop-last": 1}
+USUAL = {"routine": 3, "moves": 4, "stop": 1, "stop-last": 1, "signs": 2}
 TRIES = 3
 LOGO_HEIGHT = 36.0
 LOGO_LOW = 26.0  # on a leaf by itself
