@@ -15,8 +15,8 @@ from handouts.rules.safety import decide
 
 NOTE = ("You told me that the stairs at home are the hardest part of the day. " * 9)[:600].strip()
 CASES = [("infection", "active"), ("infection", "home"), ("gout", "attack"),
-         ("bursitis", "unchecked"), ("osteoarthritis", "flare"), ("osteoarthritis", None), ("osteoarthritis", "calm"),
-         ("injury", "unchecked"), ("overuse", "settled")]
+         ("bursitis", "unchecked"), ("osteoarthritis", "flare"), ("osteoarthritis", None),
+         ("osteoarthritis", "calm"), ("injury", "unchecked"), ("overuse", "settled")]
 
 
 @pytest.mark.parametrize("language", KNEE.languages)

@@ -63,6 +63,7 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     if moved:
         sheets += _continued(sheets[-1].page, moved, style)
     settle_fine_print(sheets, style, style.gap_least, more)
+    _relieve(sheets, style)
     _add_extras(sheets, style)
     return sheets
 
@@ -272,6 +273,23 @@ def _continued(page: doc.Page, moved: Sequence[Piece], style: Style) -> list[She
         rest = _overflow(sheet, style)
         sheets.append(sheet)
     return sheets
+
+
+def _relieve(sheets: list[Sheet], style: Style) -> None:
+    """A full page gives lines to write on to a page behind the leaf that has room."""
+    roomy = next((sheet for sheet in sheets if sheet.page.id == second.MORE), None)
+    if roomy is None:
+        return
+    for sheet in sheets[sheets.index(roomy) + 1:]:
+        lines = [piece for piece in sheet.pieces if isinstance(piece.block, doc.Card)
+                 and all(isinstance(inner, doc.Line) for inner in piece.block.body)]
+        if not lines or sheet.fits(style.body_height, style.gap_least):
+            continue
+        tried = roomy.with_extra(lines[0])
+        if tried.fits(style.body_height, GAP_EXTRA):
+            roomy.pieces = tried.pieces
+            sheet.pieces = [piece_of(piece.block, style) if piece.block else piece
+                            for piece in sheet.pieces if piece is not lines[0]]
 
 
 def _add_extras(sheets: list[Sheet], style: Style) -> None:
