@@ -46,6 +46,10 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     pages = list(map(_in_rows, _fine_print_placed(document.pages, style, head)))
     for at, page in enumerate(pages):
         page, top = _topped(page, style, None if sheets else head)
+        if page.fresh and moved and (sheet := _with_last(page, top, moved, style)):
+            sheets.append(sheet)
+            moved = []
+            continue
         if page.closed or page.flowing or page.fresh or any(_plans(piece.block) for piece in moved):
             further = _continued(sheets[-1].page if sheets else page, moved, style)
             (behind if page.closed and len(sheets) % 2 == 0 else sheets).extend(further)
@@ -79,6 +83,15 @@ def _fine_print_placed(pages: Sequence[doc.Page], style: Style, head: Flowable) 
     rest = tuple(block for block in front.blocks if block not in said)
     return [structs.replace(front, blocks=rest),
             structs.replace(back, blocks=(*back.blocks, *said)), *others]
+
+
+def _with_last(page: doc.Page, top: list[Piece], moved: Sequence[Piece], style: Style
+               ) -> Sheet | None:
+    """A fresh page, and at its end what the one before it passed on, if it has room for all."""
+    whole = structs.replace(page, blocks=(*page.blocks, *(piece.block for piece in moved
+                                                          if piece.block)))
+    sheet, passed = _filled(whole, top, style)
+    return None if passed else sheet
 
 
 def _topped(page: doc.Page, style: Style, head: Flowable | None) -> tuple[doc.Page, list[Piece]]:
