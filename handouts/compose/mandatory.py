@@ -207,7 +207,9 @@ class Safety:
             return ()
         sore, worse, trial = after_lines(self.words, str(trial_weeks(self.choices, self.pack)))
         two = self.choices.request.side == "both" and self.choices.session is None
-        return (*([self.words.routine.both] if two else ()), *(() if guided else (sore, worse)),
+        routine = self.words.routine
+        both = (f"{routine.both} {routine.for_each}",) if two else ()
+        return (*both, *(() if guided else (sore, worse)),
                 *(() if dated else (trial,)))
 
     def _ruled(self, block: doc.Block, ready: str) -> doc.Block:

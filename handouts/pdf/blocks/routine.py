@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks.cards import as_items, heading, skin_of
-from handouts.pdf.blocks.forms import agreed
+from handouts.pdf.blocks.forms import Sentences, agreed
 from handouts.pdf.blocks.marks import Badge, Disc, Icon
 from handouts.pdf.blocks.stopbox import tick
 from handouts.pdf.blocks.tiles import SAFE, SAFE_VIEWS, Tile, tile
@@ -281,10 +281,15 @@ class Ended(Box):
 
 
 def _ready(ready: doc.Runs, style: Style) -> Flowable:
-    size = style.sized(20)
-    return RowBox([(Icon("chair", size, style.palette.kind("do").ink), size),
-                   (running(ready, style), None)], gap=style.sized(9),
-                  align="middle")
+    """What to get ready; in two columns of sentences where that saves a line."""
+    size, gap = style.sized(20), style.sized(9)
+    words: Flowable = running(ready, style)
+    if not style.stacked:
+        room = style.width - size - gap
+        words = min((words, Sentences(ready, None, 0, style)),
+                    key=lambda said: float(said.wrap(room, 1e6)[1]))
+    return RowBox([(Icon("chair", size, style.palette.kind("do").ink), size), (words, None)],
+                  gap=gap, align="middle")
 
 
 def _zones(zones: doc.Zones, wide: float, style: Style) -> CardBox:
