@@ -77,8 +77,11 @@ def by_page(document):
     """What a document says with the number of a page in it."""
     reminders = [block.rules.reminder for page in document.pages for block in page.blocks
                  if isinstance(block, doc.Routine)]
-    return {text for one in reminders for text in (one.end, one.ends)} | {
-        page.more for page in document.pages}
+    boxes = [block for page in document.pages for block in page.blocks
+             if isinstance(block, doc.StopBox)]
+    return {text for one in reminders for text in (one.end, one.two, one.ends)} | {
+        page.more for page in document.pages} | {box.where for box in boxes} | {
+        column.when for box in boxes for column in box.columns}
 
 
 # -- what it says ----------------------------------------------------------------------------------
@@ -130,6 +133,11 @@ def test_the_short_disclaimer_begins_and_ends_a_page_and_the_long_one_stands_onc
               if isinstance(block, doc.FinePrint)]
     [fine] = page.findall(".//div[@class='fine']")
     assert joined(texts(long.paragraphs)) in joined(fine.itertext())
+
+
+def test_the_disclaimer_comes_last_as_in_print(composed, page):
+    *_, last = page.find("body/main")
+    assert last.get("class") == "fine"
 
 
 def test_an_extra_is_said_once(document, brand):

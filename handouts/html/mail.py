@@ -20,7 +20,7 @@ from handouts.brand.brand import Brand
 from handouts.document.binding import bound
 from handouts.html.blocks import build, titled
 from handouts.html.drawings import Drawings
-from handouts.html.page import ordered
+from handouts.html.page import closing, ordered
 from handouts.html.steplist import HtmlContext
 from handouts.html.writing import NOTHING, element, in_lines, paragraph
 from handouts.request.look import Look
@@ -123,6 +123,7 @@ def _content(document: doc.Document, drawings: Drawings) -> Markup:
             parts.append(titled(element("h2", page.title), page.pill))
         for block in ordered(number, document):
             parts.append(_built(block, HtmlContext(level + 1, drawings)))
+    parts += [build(block, HtmlContext(2, drawings)) for block in closing(document)]
     parts += map(paragraph, (document.footer.disclaimer, *document.footer.lines))
     return element("div", in_lines(parts))
 

@@ -29,8 +29,9 @@ def page(document: doc.Document, brand: Brand, look: Look) -> bytes:
     drawings = Drawings(document.side, look.skin, document.figures)
     opening = [build(block, HtmlContext(1, drawings)) for block in document.pages[0].blocks
                if isinstance(block, doc.Alarm)]
-    main = element("main", in_lines(
-        _page(number, document, drawings) for number in range(len(document.pages))))
+    main = element("main", in_lines([
+        *(_page(number, document, drawings) for number in range(len(document.pages))),
+        *(build(block, HtmlContext(2, drawings)) for block in closing(document))]))
     body = element("body", in_lines([
         drawings.store(), _letterhead(document, brand.logo, opening), main,
         _footer(document.footer)]))
@@ -93,19 +94,25 @@ def _page(number: int, document: doc.Document, drawings: Drawings) -> Markup:
 
 def ordered(number: int, document: doc.Document) -> list[doc.Block]:
     """A page's blocks and its extras: each once, on the last page that offers it, before the end.
-    Whom all is for stands under the head of the first."""
+    Whom all is for stands under the head of the first; the bar of an emergency stands before all,
+    and the disclaimer behind."""
     page, *later = document.pages[number:]
     page = structs.replace(page, blocks=tuple(
-        block for block in page.blocks if not isinstance(block, doc.Alarm)))
+        block for block in page.blocks if not isinstance(block, doc.Alarm | doc.FinePrint)))
     offered = {extra for other in later for extra in other.extras}
     extras = [extra for extra in page.extras if extra not in offered]
-    closing = isinstance(page.blocks[-1], doc.FinePrint | doc.StopBox) if page.blocks else False
-    end = len(page.blocks) - closing
+    end = len(page.blocks) - bool(page.blocks and isinstance(page.blocks[-1], doc.StopBox))
     start = isinstance(page.blocks[0], doc.Hero) if page.blocks else 0
     lead = [] if number else [doc.Paragraph(block.adults) for other in document.pages
                               for block in other.blocks
                               if isinstance(block, doc.FinePrint) and block.adults]
     return [*page.blocks[:start], *lead, *page.blocks[start:end], *extras, *page.blocks[end:]]
+
+
+def closing(document: doc.Document) -> list[doc.Block]:
+    """What comes last: the disclaimer, wherever paper has room for it."""
+    return [block for page in document.pages for block in page.blocks
+            if isinstance(block, doc.FinePrint)]
 
 
 def _footer(footer: doc.Footer) -> Markup:

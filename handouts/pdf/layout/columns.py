@@ -8,7 +8,6 @@ from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Stack
 from handouts.pdf.layout.theme import GUTTER
 
-
 FIRST_LINES = 2  # of a paragraph that is parted
 
 
