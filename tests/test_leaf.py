@@ -142,11 +142,11 @@ def test_the_page_that_it_sends_back_to_has_the_stop_box(document, printed, caus
     texts = page_texts(printed(cause, **request))
     words = KNEE.words_in(request["language"])
     rail = words.routine.rail
-    one, more = (re.escape(said.replace("\u00a0", " ")).replace(re.escape("{PAGE}"), "([0-9])")
+    one, two, more = (re.escape(said.replace("\u00a0", " ")).replace(re.escape("{PAGE}"), "([0-9])")
                  .replace(re.escape("{LAST}"), "[0-9]")
-                 for said in (rail.check_end, rail.check_ends))
-    [page] = {found[1] or found[2] for text in texts
-              if (found := re.search(f"{one}|{more}", plain(text)))}
+                 for said in (rail.check_end, rail.check_two, rail.check_ends))
+    [page] = {found[1] or found[2] or found[3] for text in texts
+              if (found := re.search(f"{one}|{two}|{more}", plain(text)))}
     said = words.check_first.today_lead if state is None else words.safety.stop.massage_title
     assert plain(said) in plain(texts[int(page) - 1])
 

@@ -18,6 +18,7 @@ from handouts.pdf.layout.boxes import CardBox, Centred, RowBox, Space, Stack
 from handouts.pdf.layout.theme import GUTTER, Style
 
 SHRUNK = (0.0, 8.0, 16.0, 24.0, 32.0, 40.0)  # points off the height of the picture
+MOST = .35  # of its height may be taken off
 LEAST = 24.0  # the same where its height rules the row's
 GROWN = (1.3, 1.15, 1.0)  # times as wide as a step: the picture beside one or two steps
 LEAST_VIEWS = 136.0  # wide: the names under two views
@@ -73,7 +74,7 @@ def across(zones: doc.Zones, wide: float, share: float, style: Style) -> CardBox
 def _views(zones: doc.Zones, wide: float, style: Style) -> list[Flowable]:
     """The drawing, and under each view its name and the places that it marks."""
     whole = tile(zones.figure, (wide, 1e6), style).whole
-    picture = tile(zones.figure, (wide, whole - style.shrunk), style, SAFE_VIEWS)
+    picture = tile(zones.figure, (wide, whole - min(style.shrunk, MOST * whole)), style, SAFE_VIEWS)
     names: list[tuple[Flowable, float | None]] = [
         (Stack([text.paragraph(name, style.type.strong, align="centre"),
                 *(text.paragraph(place, style.type.body, align="centre") for place in places)]),
