@@ -38,6 +38,7 @@ DISC = 30.0
 TITLE_LEADING, EFFORT_LEADING = 16.0, 14.0
 ROW_GAP = 10.0
 WIDEST = 380.0  # points: a line of running text that saves another, at most 75 characters
+FEWEST = 2.5  # lines, more than two: columns may save one
 SIGN = 14.0  # of how it should feel, of what not to do
 CHECK_TITLE = 150.0  # wide
 
@@ -149,9 +150,9 @@ def running(words: doc.Runs, style: Style, room: float = 0) -> Flowable:
     """A paragraph across the page, or so wide; in two columns of sentences where that saves a line.
     """
     one = RunningStep(text.paragraph(words, style.type.body), style)
-    if style.stacked:
-        return one
     room = room or style.width
+    if style.stacked or one.wrap(room, 1e6)[1] < FEWEST * style.type.body.leading:
+        return one
     return min((one, Sentences(words, None, 0, style)),
                key=lambda said: float(said.wrap(room, 1e6)[1]))
 

@@ -24,17 +24,21 @@ SMALL = 40.0  # the same for pictures that are narrower, too: 48 mm
 def closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
     """The sheet of a closed page: its pictures are as large as it has room for; what still has no
     room, from the last block on, goes to a further sheet of its own."""
-    close, few = (replace(style, tight=True, given=given) for given in (CLOSE, FEW))
-    for own, gap, smaller in ((style, style.gap_least, (0,)), (close, GAP_TIGHT, SHRUNK),
-                              (close, GAP_WORST, SHRUNK[-1:]), (few, GAP_WORST, (*SHRUNK, SMALL)),
-                              (few, GAP_LEAF, (SMALL,))):
-        @cache
-        def sheet_of(by: float, own: Style = own) -> Sheet:
-            return Sheet(page, [*top, *pieces_of(page.blocks, replace(own, shrunk=by))])
+    looks = {"usual": style, "close": replace(style, tight=True, given=CLOSE),
+             "few": replace(style, tight=True, given=FEW)}
 
-        at = bisect_left(smaller, True, key=lambda by: sheet_of(by).fits(style.body_height, gap))
-        if at < len(smaller):
-            return [sheet_of(smaller[at])]
+    @cache
+    def sheet_of(look: str, by: float) -> Sheet:
+        own = replace(looks[look], shrunk=by)
+        return Sheet(page, [*top, *pieces_of(page.blocks, own)])
+
+    for look, gap, smaller in (("usual", style.gap_least, SHRUNK[:1]), ("close", GAP_TIGHT, SHRUNK),
+                               ("close", GAP_WORST, SHRUNK[-1:]),
+                               ("few", GAP_WORST, (*SHRUNK, SMALL)), ("few", GAP_LEAF, (SMALL,))):
+        if sheet_of(look, smaller[-1]).fits(style.body_height, gap):
+            at = bisect_left(smaller, True, hi=len(smaller) - 1, key=lambda by: sheet_of(
+                look, by).fits(style.body_height, gap))
+            return [sheet_of(look, smaller[at])]
     sheet = Sheet(page, [*top, *pieces_of(page.blocks, style)])
     moved = _passed_on(sheet, style)
     return [sheet, *_closed_rest(page, moved, style)]
