@@ -43,23 +43,26 @@ def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
     if not block.columns:
         return [_pointer(block.where, style)]
     if style.stacked:
-        ask = [ask_first(block.ask, style)] if block.ask else []
-        tick = [_ticked(block.tick, style)] if block.tick else []
+        more = [ask_first(block.ask, style)] if block.ask else []
+        more += [_ticked(block.tick, style)] if block.tick else []
         return [*(CardBox(_column(column, style), skin_of("stop", style, padding=PADDING))
-                  for column in block.columns), *ask, *tick]
+                  for column in block.columns), *more]
     first, *others = block.columns
     parted = not others or "parted" in style.given
     columns = [(_in_two if parted else _column)(first, style),
                *(_column(column, style) for column in others)]
     close, low = "close" in style.given, "low" in style.given
-    ticked = _ticked(block.tick, style) if block.tick and not block.ask else None
+    ask, said = block.ask, "" if block.ask else block.tick
+    if ask and others and "prose" in style.given:
+        ask, said = structs.replace(ask, tick=""), ask.tick
+    ticked = _ticked(said, style) if said else None
     if low and others and ticked:
         columns[-1] = Stack([columns[-1], Space(3), ticked])  # the shorter of both
         ticked = None
     rows: list[Flowable] = [SignColumns(columns, FIRST_PARTED if parted else FIRST)]
     apart = 2 if low else 4 if close else 6
-    if block.ask:
-        rows += [Space(apart), RuleLine(RULE), Space(apart), _listed(block.ask, style)]
+    if ask:
+        rows += [Space(apart), RuleLine(RULE), Space(apart), _listed(ask, style)]
     elif ticked:
         rows += [Space(apart), ticked]
     padding = LOW_PADDING if low else CLOSE_PADDING if close else PADDING
