@@ -100,13 +100,18 @@ def ordered(number: int, document: doc.Document) -> list[doc.Block]:
     page = structs.replace(page, blocks=tuple(
         block for block in page.blocks if not isinstance(block, doc.Alarm | doc.FinePrint)))
     offered = {extra for other in later for extra in other.extras}
-    extras = [extra for extra in page.extras if extra not in offered]
+    extras = [extra for extra in page.extras if extra not in offered and not _to_write(extra)]
     end = len(page.blocks) - bool(page.blocks and isinstance(page.blocks[-1], doc.StopBox))
     start = isinstance(page.blocks[0], doc.Hero) if page.blocks else 0
     lead = [] if number else [doc.Paragraph(block.adults) for other in document.pages
                               for block in other.blocks
                               if isinstance(block, doc.FinePrint) and block.adults]
     return [*page.blocks[:start], *lead, *page.blocks[start:end], *extras, *page.blocks[end:]]
+
+
+def _to_write(block: doc.Block) -> bool:
+    """Whether a block is no more than lines to write on, which fill a sheet of paper."""
+    return isinstance(block, doc.Card) and all(isinstance(one, doc.Line) for one in block.body)
 
 
 def closing(document: doc.Document) -> list[doc.Block]:
