@@ -9,7 +9,7 @@ from handouts.pdf.blocks.cards import headed, skin_of, titled_by
 from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Stack, across
-from handouts.pdf.layout.columns import RunningText
+from handouts.pdf.layout.columns import RunningColumns
 from handouts.pdf.layout.theme import Style
 
 GAP = 3.0  # between findings
@@ -29,8 +29,8 @@ def findings(block: doc.Research, style: Style) -> list[Flowable]:
     return [CardBox(_in_columns(found, style), skin_of("know", style))]
 
 
-def _in_columns(found: Sequence[text.RunningText], style: Style) -> RunningText:
-    return RunningText(found, GAP, least=1 if "low" in style.given else 2)
+def _in_columns(found: Sequence[text.RunningText], style: Style) -> RunningColumns:
+    return RunningColumns(found, GAP, least=1 if "low" in style.given else 2)
 
 
 class Findings(Box):

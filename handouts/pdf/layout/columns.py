@@ -59,7 +59,7 @@ class Balanced(RowBox):
         return super().arrange(width)
 
 
-class RunningText(Box):
+class RunningColumns(Box):
     """Paragraphs that run through two columns of equal height, one of them parted between lines."""
 
     def __init__(self, whole: Sequence[text.RunningText], gap: float = 0, least: int = 2) -> None:
