@@ -175,6 +175,18 @@ def test_the_views_of_where_not_to_press_are_named_under_the_picture_as_it_stand
     assert lefts[0] < lefts[1]
 
 
+@pytest.mark.parametrize(("cause", "state", "name"), [
+    ("bursitis", "cleared", "not-bursa"), ("overuse", "settled", "not-tendon"),
+    ("overuse", "settled", "not-bursa"), ("gout", "between", "not-lumps"),
+    ("tendonitis", "settled", "not-tendon"), ("osteoarthritis", "calm", "not-joint-line")])
+def test_where_not_to_touch_says_the_own_places_of_the_cause(printed, cause, state, name):
+    texts = map(plain, page_texts(printed(cause, state=state, side="left")))
+    words = KNEE.words_in("en")
+    [page] = [text for text in texts if words.routine.rail.check_title in text]
+
+    assert words.conditions[name] in page.split(words.routine.rail.off_title)[1]
+
+
 def test_of_both_knees_one_comes_after_the_other(printed):
     texts = page_texts(printed("osteoarthritis", state="calm", side="both"))
 

@@ -25,10 +25,11 @@ LEAST_VIEWS = 136.0  # wide: the names under two views
 
 
 def least(zones: doc.Zones, share: float, style: Style) -> float:
-    """The height in one column, of a width, with a small picture and without the patient's own
-    places."""
-    small = replace(style, shrunk=max(style.shrunk, LEAST))
-    return float(_narrow(structs.replace(zones, own=()), share, small).wrap(share, 1e6)[1])
+    """The height in one column, of a width, with a small picture; without the patient's own places
+    where the pictures beside it are as small as they may be."""
+    own = zones.own if style.shrunk < SHRUNK[-1] else ()
+    small = replace(style, shrunk=SHRUNK[-1] if own else max(style.shrunk, LEAST))
+    return float(_narrow(structs.replace(zones, own=own), share, small).wrap(share, 1e6)[1])
 
 
 def filling(off: doc.Zones, free: int, share: float, tall: float,
