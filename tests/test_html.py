@@ -107,6 +107,8 @@ def test_a_page_says_all_that_the_document_says(composed, page):
     nodes = [block for page in composed.pages for block in _nodes(page.blocks)]
     paged = {text for node in nodes if isinstance(node, doc.Thing | doc.Unexamined)
              for text in (node.where, getattr(node, "paper", ""))}  # what names a page of paper
+    paged |= {extra.title for page in composed.pages for extra in page.extras
+              if isinstance(extra, doc.Card)}  # lines to write on, where a sheet has room
     paged |= {text for node in nodes if isinstance(node, doc.AskFirst)
               for text in texts(node.text)}  # the same as its items
     paged |= by_page(composed)

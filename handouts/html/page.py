@@ -25,7 +25,8 @@ from handouts.request.look import Look
 
 def page(document: doc.Document, brand: Brand, look: Look) -> bytes:
     """The whole file, in UTF-8; of a look it takes large print and skin, the rest is paper's."""
-    document = bound(document, brand.emergency)
+    if not look.large:  # which on a phone has no room for what keeps together
+        document = bound(document, brand.emergency)
     drawings = Drawings(document.side, look.skin, document.figures)
     opening = [build(block, HtmlContext(1, drawings)) for block in document.pages[0].blocks
                if isinstance(block, doc.Alarm)]
