@@ -16,6 +16,7 @@ LEANING = 1.2  # points: letters such as j begin left of their place
 HANGING = 5.6  # points: the space at the end of a line is part of its box
 TOUCH = 0.8  # points by which boxes may meet
 FRAME = 20  # points: a smaller shape frames no text
+TOP, FOOT = 28, 80  # of a page: where its own text begins, and ends above the footer
 CURVED = 5  # segments: fewer make a line, not a frame
 
 
@@ -36,6 +37,27 @@ def lone_words(data: bytes) -> list[str]:
     opened.pdf.close()
     return [lines[-1] for lines in found if len(lines) > 2 and any(" " in line for line in lines)
             and " " not in lines[-1] and len(lines[-1]) < 8]
+
+
+@once_a_file
+def fullness(data: bytes) -> list[float]:
+    """How far down each page's own text goes: the share of the height between margin and foot."""
+    shares = []
+    for words in text_pages(data):
+        height = words.page.get_size()[1]
+        lowest = min((box[1] for box, _ in _lines(words) if box[1] > FOOT), default=height)
+        shares.append((height - TOP - lowest) / (height - TOP - FOOT))
+    return shares
+
+
+@once_a_file
+def title_gaps(data: bytes) -> list[float]:
+    """From each page's first line, its title, to the next one under it, in points."""
+    gaps = []
+    for words in text_pages(data):
+        title, *others = sorted((box for box, _ in _lines(words)), key=lambda box: -box[3])
+        gaps.append(title[1] - max(box[3] for box in others if box[3] < title[1]))
+    return gaps
 
 
 def _faults(words, side: float, end: float) -> Iterator[str]:

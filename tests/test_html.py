@@ -77,8 +77,11 @@ def by_page(document):
     """What a document says with the number of a page in it."""
     reminders = [block.rules.reminder for page in document.pages for block in page.blocks
                  if isinstance(block, doc.Routine)]
-    return {text for one in reminders for text in (one.end, one.ends)} | {
-        page.more for page in document.pages}
+    boxes = [block for page in document.pages for block in page.blocks
+             if isinstance(block, doc.StopBox)]
+    return {text for one in reminders for text in (one.end, one.two, one.ends)} | {
+        page.more for page in document.pages} | {box.where for box in boxes} | {
+        column.when for box in boxes for column in box.columns}
 
 
 # -- what it says ----------------------------------------------------------------------------------
@@ -104,6 +107,8 @@ def test_a_page_says_all_that_the_document_says(composed, page):
     nodes = [block for page in composed.pages for block in _nodes(page.blocks)]
     paged = {text for node in nodes if isinstance(node, doc.Thing | doc.Unexamined)
              for text in (node.where, getattr(node, "paper", ""))}  # what names a page of paper
+    paged |= {extra.title for page in composed.pages for extra in page.extras
+              if isinstance(extra, doc.Card)}  # lines to write on, where a sheet has room
     paged |= {text for node in nodes if isinstance(node, doc.AskFirst)
               for text in texts(node.text)}  # the same as its items
     paged |= by_page(composed)
@@ -123,13 +128,18 @@ def test_a_page_says_nothing_that_the_document_does_not_say(composed, page):
 
 def test_the_short_disclaimer_begins_and_ends_a_page_and_the_long_one_stands_once(composed, page):
     short = composed.footer.disclaimer
-    assert strings(page.find("body/header"))[-1] == short
-    assert strings(page.find("body/footer"))[0] == short
+    assert joined(strings(page.find("body/header"))[-1]) == joined(short)
+    assert joined(strings(page.find("body/footer"))[0]) == joined(short)
     assert joined(page.itertext()).count(joined(short)) == 2
     [long] = [block for one in composed.pages for block in one.blocks
               if isinstance(block, doc.FinePrint)]
     [fine] = page.findall(".//div[@class='fine']")
     assert joined(texts(long.paragraphs)) in joined(fine.itertext())
+
+
+def test_the_disclaimer_comes_last_as_in_print(composed, page):
+    *_, last = page.find("body/main")
+    assert last.get("class") == "fine"
 
 
 def test_an_extra_is_said_once(document, brand):

@@ -142,11 +142,11 @@ def test_the_page_that_it_sends_back_to_has_the_stop_box(document, printed, caus
     texts = page_texts(printed(cause, **request))
     words = KNEE.words_in(request["language"])
     rail = words.routine.rail
-    one, more = (re.escape(said.replace("\u00a0", " ")).replace(re.escape("{PAGE}"), "([0-9])")
+    one, two, more = (re.escape(said.replace("\u00a0", " ")).replace(re.escape("{PAGE}"), "([0-9])")
                  .replace(re.escape("{LAST}"), "[0-9]")
-                 for said in (rail.check_end, rail.check_ends))
-    [page] = {found[1] or found[2] for text in texts
-              if (found := re.search(f"{one}|{more}", plain(text)))}
+                 for said in (rail.check_end, rail.check_two, rail.check_ends))
+    [page] = {found[1] or found[2] or found[3] for text in texts
+              if (found := re.search(f"{one}|{two}|{more}", plain(text)))}
     said = words.check_first.today_lead if state is None else words.safety.stop.massage_title
     assert plain(said) in plain(texts[int(page) - 1])
 
@@ -175,12 +175,25 @@ def test_the_views_of_where_not_to_press_are_named_under_the_picture_as_it_stand
     assert lefts[0] < lefts[1]
 
 
+@pytest.mark.parametrize(("cause", "state", "name"), [
+    ("bursitis", "cleared", "not-bursa"), ("overuse", "settled", "not-tendon"),
+    ("overuse", "settled", "not-bursa"), ("gout", "between", "not-lumps"),
+    ("tendonitis", "settled", "not-tendon"), ("osteoarthritis", "calm", "not-joint-line")])
+def test_where_not_to_touch_says_the_own_places_of_the_cause(printed, cause, state, name):
+    texts = map(plain, page_texts(printed(cause, state=state, side="left")))
+    words = KNEE.words_in("en")
+    [page] = [text for text in texts if words.routine.rail.check_title in text]
+
+    assert words.conditions[name] in page.split(words.routine.rail.off_title)[1]
+
+
 def test_of_both_knees_one_comes_after_the_other(printed):
     texts = page_texts(printed("osteoarthritis", state="calm", side="both"))
 
-    assert sum("Do one knee, then the other. The time is for each." in plain(text)
+    assert sum("Do one knee, then the other. It takes 40 to 50 minutes for both." in plain(text)
                for text in texts) == 1
-    assert sum("40 to 50 minutes for both" in plain(text) for text in texts) == 1
+    assert [number for number, text in enumerate(texts, 1)
+            if "20 to 25 minutes each knee" in plain(text)] == [2, 3]
 
 
 @pytest.mark.parametrize(("cause", "state"), [("osteoarthritis", "calm"), ("gout", "attack")])

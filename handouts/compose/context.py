@@ -172,8 +172,8 @@ def _plan(choices: Choices, pack: Pack) -> Plain:
              if not emergency and act.figure and set(act.drawn_with).issubset(found)]
     return {
         "acts": [{"id": name, "icon": act.icon, **msgspec.to_builtins(words.acts[name]),
-                  "blank": words.interface.pages.cold_times if "cold" in act.offers else ""}
-                 for name, act in data.items()],
+                  "blank": words.interface.pages.cold_times if "cold" in act.offers else "",
+                  "calls": act.calls} for name, act in data.items()],
         "figure": {"figure": drawn[0], "alt": words.figures.figures[drawn[0]].alt}
         if drawn else None}
 

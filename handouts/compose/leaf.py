@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from handouts.compose.doses import dose, length
+from handouts.compose.doses import length, time, times, total
 from handouts.pack.pack import Pack
 from handouts.pack.routine import CellWords
 from handouts.pack.words import Words
@@ -32,16 +32,18 @@ def routine(choices: Choices, pack: Pack) -> Plain | None:
         "strip": _strip(choices, pack),
         "back_strip": [{"icon": "clock", "text": finish["effort"]},
                        {"icon": "calendar", "text": words.routine.often}],
-        "ready": _ready(ready, choices, words),
+        "ready": _ready(ready, choices, pack, words),
         "steps": _marked(steps),
         "finish": {**finish, "text": f"**{words.routine.rest_title}** {finish['text']}"},
         "moves": [_move(name, pack, words) for name in session.moves],
     }
 
 
-def _ready(ready: str, choices: Choices, words: Words) -> str:
-    """What to get ready, and of two sides that one comes after the other (J5.20)."""
-    both = f"**{words.routine.both}**" if choices.request.side == "both" else ""
+def _ready(ready: str, choices: Choices, pack: Pack, words: Words) -> str:
+    """What to get ready, and of two sides that one comes after the other, and how long both take
+    (J5.20)."""
+    both = (f"**{words.routine.both} {total(choices, pack)}**" if choices.request.side == "both"
+            else "")
     title = f"**{words.routine.rail.ready_title}** {ready}" if ready else ""
     return f"{title} {both}".strip()
 
@@ -100,15 +102,11 @@ def _move(name: str, pack: Pack, words: Words) -> Plain:
 
 
 def _strip(choices: Choices, pack: Pack) -> list[Plain]:
-    """How long, in all where there are two sides, how often, for how many weeks."""
-    minutes, times, *_ = dose(pack.body.routine, choices, pack).split(", ")
-    words = pack.words_in(choices.language)
-    said = words.routine
-    if choices.request.side == "both":
-        low, high = dose_of(pack.body.routine, choices, pack)[0]
-        minutes = said.total.format(TIME=length((2 * low, 2 * high), words.interface.dose))
+    """How long, for each side where there are two, how often, for how many weeks."""
+    own, said = pack.body.routine, pack.words_in(choices.language).routine
     when = said.when.replace("{WEEKS}", str(trial_weeks(choices, pack)))
-    return [{"icon": "clock", "text": minutes}, {"icon": "calendar", "text": times},
+    return [{"icon": "clock", "text": time(own, choices, pack)},
+            {"icon": "calendar", "text": times(own, choices, pack)},
             {"icon": "loop", "text": when}]
 
 

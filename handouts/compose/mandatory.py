@@ -149,24 +149,29 @@ class Safety:
     def _stop_box(self) -> doc.StopBox:
         said, advice = self.words.safety.stop, self.choices.advice
         today = ("bang", said.today_title) if advice.waits else ("x", said.massage_title)
-        heads = {"today": today, "us": ("phone", said.us_title), "now": ("phone", said.now_title)}
+        heads = {"today": (*today, said.when_today), "us": ("phone", said.us_title, said.when_us),
+                 "now": ("phone", said.now_title, said.when_now)}
         if advice.screened and not advice.waits:
             del heads["today"]  # it opens the handout
-        columns = tuple(self._column(badge, title, order)
-                        for order, (badge, title) in heads.items())
+        columns = tuple(self._column(badge, title, order, when)
+                        for order, (badge, title, when) in heads.items())
         ask, tick = self._asking(), self.words.interface.panel.checked
         return doc.StopBox(tuple(column for column in columns if column.items), ask,
-                           "" if ask or not advice.waits else tick)
+                           "" if ask or not advice.waits else tick, said.where)
 
-    def _column(self, badge: str, title: str, order: str) -> doc.StopColumn:
+    def _column(self, badge: str, title: str, order: str, when: str = "") -> doc.StopColumn:
         """The signs of one order, under it; the one that is told whole last."""
         signs, whole = self.pack.structure.signs, self.pack.body.in_full
         care = self.choices.advice.care
         names = [name for name in care.signs
                  if column_of(signs[name].order, care.urgency) == order]
+        brand, us = self.brand, order == "us"
+        number = (doc.Run(brand.phone, strong=True, link=brand.phone_link),)
         return doc.StopColumn(badge, self._filled(title), tuple(
             doc.StopSign((doc.Run(self._sign(name)),), pictured(signs[name].picture))
-            for name in sorted(names, key=whole.__eq__)))
+            for name in sorted(names, key=whole.__eq__)),
+            number if us and brand.phone else (),
+            self.words.interface.pages.phone if us and not brand.phone else "", self._filled(when))
 
     def _sign(self, name: str) -> str:
         """A sign in words; the one that is told whole in the agreed ones."""
@@ -204,7 +209,9 @@ class Safety:
             return ()
         sore, worse, trial = after_lines(self.words, str(trial_weeks(self.choices, self.pack)))
         two = self.choices.request.side == "both" and self.choices.session is None
-        return (*([self.words.routine.both] if two else ()), *(() if guided else (sore, worse)),
+        routine = self.words.routine
+        both = (f"{routine.both} {routine.for_each}",) if two else ()
+        return (*both, *(() if guided else (sore, worse)),
                 *(() if dated else (trial,)))
 
     def _ruled(self, block: doc.Block, ready: str) -> doc.Block:
@@ -217,9 +224,16 @@ class Safety:
         rail = self.words.routine.rail
         return replace(block, rules=doc.RoutineRules(
             doc.Reminder(rail.check_title, rail.check_rule, self._ticks(), rail.check_end,
-                         rail.check_ends, rail.check_unpaged),
+                         rail.check_two, rail.check_ends, rail.check_unpaged),
             () if self.choices.leaf_alone else runs_of(ready),
-            zones(self.words, self.pack.body, self.choices.request.side)))
+            replace(zones(self.words, self.pack.body, self.choices.request.side),
+                    own=tuple((doc.Run(line),) for line in self._spared()))))
+
+    def _spared(self) -> tuple[str, ...]:
+        """Where the massage of the routine leaves this patient alone, in words."""
+        body = self.pack.body
+        asked = self.choices.advice.rulings[body.routine].conditions
+        return tuple(self.words.conditions[name] for name in body.spares if name in asked)
 
     def _on_leaf(self, said: doc.Guide) -> doc.Guide:
         """The guide of the leaf alone, in running text: what to mind during a massage and after."""

@@ -31,9 +31,7 @@ def stock_of(said: Plain, words: Words, structure: Structure) -> Stock:
         "question": {one["id"]: (one["question"], runs_of(one["answer"]))
                      for one in said["questions"]},
         "term": {one["id"]: (one["term"], one["meaning"]) for one in said["terms"]},
-        "act": {one["id"]: doc.Action(one["icon"], one["title"], runs_of(one["text"]),
-                                     one["blank"])
-                for one in said["plan"]["acts"]},
+        "act": {one["id"]: _act(one, said) for one in said["plan"]["acts"]},
         "plan": {"figure": _figure(said["plan"]["figure"]) if said["plan"]["figure"] else None},
         "log": {one["id"]: doc.LogRow(one["label"], tuple(one["circle"]), one["boxes"])
                 for one in said["log"]},
@@ -159,6 +157,17 @@ def _bare_move(one: Plain) -> doc.Move:
 
 def _finish(one: Plain) -> doc.Finish:
     return doc.Finish(runs_of(one["text"]), ())
+
+
+def _act(one: Plain, said: Plain) -> doc.Action:
+    """What to do; one that tells to call us has our number, or a line to write it on."""
+    brand = said["brand"]
+    number = (doc.Run(f" {brand['phone']}", strong=True, link=brand["phone_link"]),)
+    asked = one["calls"] and not brand["phone"]
+    return doc.Action(
+        one["icon"], one["title"],
+        (*runs_of(one["text"]), *(number if one["calls"] and brand["phone"] else ())),
+        said["words"]["phone"] if asked else one["blank"])
 
 
 def _strip(facts: list[Plain]) -> doc.Strip:

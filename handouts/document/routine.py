@@ -61,12 +61,14 @@ class Exercises(Struct, frozen=True):
 
 class Reminder(Struct, frozen=True):
     """What to check each time before starting; `end` says what to do if a tick can't be made, a
-    pattern with {PAGE}; `ends` says the same of several pages, with {LAST}; `unpaged` of none."""
+    pattern with {PAGE}; `two` and `ends` say the same of two pages and of several, with {LAST};
+    `unpaged` of none."""
 
     title: str
     rule: str
     ticks: tuple[str, ...]
     end: str = ""
+    two: str = ""
     ends: str = ""
     unpaged: str = ""
 
@@ -83,12 +85,14 @@ class Scale(Struct, frozen=True):
 
 class Zones(Struct, frozen=True):
     """Where not to press: the picture of a leg twice, what each view is called and which places it
-    names, and the sentences that say the same."""
+    names, and the sentences that say the same; `own` are those that this patient's massage card
+    says, too, for where there is room."""
 
     title: str
     figure: Figure
     sentences: tuple[Runs, ...]
     views: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    own: tuple[Runs, ...] = ()
 
 
 class StopRules(Struct, frozen=True):

@@ -14,11 +14,15 @@ class StopSign(Struct, frozen=True):
 
 
 class StopColumn(Struct, frozen=True):
-    """One column of the Stop box: an order, and the signs that it is for."""
+    """One column of the Stop box: an order, and the signs that it is for; of one to call us our
+    number, or the label of a line to write it on. `when` names the order in running text."""
 
     badge: str
     title: str
     items: tuple[StopSign, ...]
+    phone: Runs = ()
+    blank: str = ""
+    when: str = ""
 
 
 class AskFirst(Struct, frozen=True):
@@ -32,11 +36,14 @@ class AskFirst(Struct, frozen=True):
 
 
 class StopBox(Struct, frozen=True):
-    """When not to massage, when to get care, when to call; put in by code, never by a template."""
+    """When not to massage, when to get care, when to call; put in by code, never by a template.
+    Where a page has no room for it, `where` says on which it stands, a pattern with {PAGE} and
+    {SIGNS}: a box without columns is that line alone."""
 
     columns: tuple[StopColumn, ...]
     ask: AskFirst | None = None
     tick: str = ""
+    where: str = ""
 
 
 class CheckFirst(Struct, frozen=True):

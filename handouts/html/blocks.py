@@ -114,7 +114,7 @@ def _warnings(block: doc.Warnings, place: HtmlContext) -> Markup:
 
 def _stop_box(block: doc.StopBox, place: HtmlContext) -> Markup:
     columns = element("div", in_lines(
-        place.section(column.title, bullets((together([
+        place.section(column.title, *_number(column), bullets((together([
             place.drawings.sign(sign.picture), element("span", text(sign.runs))])
             for sign in column.items), class_="pictured-list"),
                       sign=place.drawings.badge(column.badge)) for column in block.columns),
@@ -124,6 +124,12 @@ def _stop_box(block: doc.StopBox, place: HtmlContext) -> Markup:
     # Where nobody has examined the patient, the list for today opens the page and has the name.
     named = {"id": steplist.STOP} if any(column.badge == "x" for column in block.columns) else {}
     return element("div", columns, *ask, *tick, class_="card stop", **named)
+
+
+def _number(column: doc.StopColumn) -> list[Markup]:
+    """The number to call under the order to call us, or a line to write it on."""
+    said = [paragraph(column.phone)] if column.phone else []
+    return [*said, waits.line(column.blank)] if column.blank else said
 
 
 def _ask_first(block: doc.AskFirst, place: HtmlContext) -> Markup:

@@ -17,9 +17,10 @@ from markupsafe import Markup, escape
 
 from handouts import document as doc
 from handouts.brand.brand import Brand
+from handouts.document.binding import bound
 from handouts.html.blocks import build, titled
 from handouts.html.drawings import Drawings
-from handouts.html.page import ordered
+from handouts.html.page import closing, ordered
 from handouts.html.steplist import HtmlContext
 from handouts.html.writing import NOTHING, element, in_lines, paragraph
 from handouts.request.look import Look
@@ -74,6 +75,7 @@ class MailDrawings(Drawings):
 
 def message(document: doc.Document, brand: Brand, look: Look, pictures: Pictures) -> bytes:
     """The draft, as a file that mail programs open; its subject is the handout's title."""
+    document = bound(document, brand.emergency)
     drawings = MailDrawings(document.side, look.skin, document.figures)
     column = _column(fromstring(str(_content(document, drawings))), brand, look)
     page = _page(column, document)
@@ -121,6 +123,7 @@ def _content(document: doc.Document, drawings: Drawings) -> Markup:
             parts.append(titled(element("h2", page.title), page.pill))
         for block in ordered(number, document):
             parts.append(_built(block, HtmlContext(level + 1, drawings)))
+    parts += [build(block, HtmlContext(2, drawings)) for block in closing(document)]
     parts += map(paragraph, (document.footer.disclaimer, *document.footer.lines))
     return element("div", in_lines(parts))
 

@@ -15,6 +15,7 @@ from handouts import document as doc
 from handouts.brand.brand import Brand
 from handouts.brand.colours import BrandColours, mixed
 from handouts.brand.logo import Logo
+from handouts.document.binding import bound
 from handouts.html.blocks import build, titled
 from handouts.html.drawings import Drawings
 from handouts.html.steplist import HtmlContext
@@ -24,11 +25,14 @@ from handouts.request.look import Look
 
 def page(document: doc.Document, brand: Brand, look: Look) -> bytes:
     """The whole file, in UTF-8; of a look it takes large print and skin, the rest is paper's."""
+    if not look.large:  # which on a phone has no room for what keeps together
+        document = bound(document, brand.emergency)
     drawings = Drawings(document.side, look.skin, document.figures)
     opening = [build(block, HtmlContext(1, drawings)) for block in document.pages[0].blocks
                if isinstance(block, doc.Alarm)]
-    main = element("main", in_lines(
-        _page(number, document, drawings) for number in range(len(document.pages))))
+    main = element("main", in_lines([
+        *(_page(number, document, drawings) for number in range(len(document.pages))),
+        *(build(block, HtmlContext(2, drawings)) for block in closing(document))]))
     body = element("body", in_lines([
         drawings.store(), _letterhead(document, brand.logo, opening), main,
         _footer(document.footer)]))
@@ -91,19 +95,30 @@ def _page(number: int, document: doc.Document, drawings: Drawings) -> Markup:
 
 def ordered(number: int, document: doc.Document) -> list[doc.Block]:
     """A page's blocks and its extras: each once, on the last page that offers it, before the end.
-    Whom all is for stands under the head of the first."""
+    Whom all is for stands under the head of the first; the bar of an emergency stands before all,
+    and the disclaimer behind."""
     page, *later = document.pages[number:]
     page = structs.replace(page, blocks=tuple(
-        block for block in page.blocks if not isinstance(block, doc.Alarm)))
+        block for block in page.blocks if not isinstance(block, doc.Alarm | doc.FinePrint)))
     offered = {extra for other in later for extra in other.extras}
-    extras = [extra for extra in page.extras if extra not in offered]
-    closing = isinstance(page.blocks[-1], doc.FinePrint | doc.StopBox) if page.blocks else False
-    end = len(page.blocks) - closing
+    extras = [extra for extra in page.extras if extra not in offered and not _to_write(extra)]
+    end = len(page.blocks) - bool(page.blocks and isinstance(page.blocks[-1], doc.StopBox))
     start = isinstance(page.blocks[0], doc.Hero) if page.blocks else 0
     lead = [] if number else [doc.Paragraph(block.adults) for other in document.pages
                               for block in other.blocks
                               if isinstance(block, doc.FinePrint) and block.adults]
     return [*page.blocks[:start], *lead, *page.blocks[start:end], *extras, *page.blocks[end:]]
+
+
+def _to_write(block: doc.Block) -> bool:
+    """Whether a block is no more than lines to write on, which fill a sheet of paper."""
+    return isinstance(block, doc.Card) and all(isinstance(one, doc.Line) for one in block.body)
+
+
+def closing(document: doc.Document) -> list[doc.Block]:
+    """What comes last: the disclaimer, wherever paper has room for it."""
+    return [block for page in document.pages for block in page.blocks
+            if isinstance(block, doc.FinePrint)]
 
 
 def _footer(footer: doc.Footer) -> Markup:

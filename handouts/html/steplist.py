@@ -120,7 +120,7 @@ def _zones(zones: doc.Zones, place: HtmlContext) -> Markup:
              for name, words in zones.views]
     listed = [element("ul", *names, role="list", class_="views")] if names else []
     return place.card("keep-off", zones.title, place.drawings.figure(zones.figure), *listed,
-                      *map(paragraph, zones.sentences), badge="x", extra="zones")
+                      *map(paragraph, (*zones.own, *zones.sentences)), badge="x", extra="zones")
 
 
 GUIDE = (("do", "tick"), ("care", "bang"), ("stop", "x"))  # the kinds and signs of its columns

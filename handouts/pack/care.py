@@ -43,6 +43,7 @@ class ActData(Struct, frozen=True):
     tips: tuple[str, ...] = ()
     figure: str = ""
     drawn_with: tuple[str, ...] = ()
+    calls: bool = False
 
 
 class LogData(Struct, frozen=True):

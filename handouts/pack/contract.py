@@ -62,6 +62,7 @@ def _roles(structure: Structure, body: BodyData) -> Iterator[str]:
         yield from unknown_ids([getattr(body, field)], known, f"body.toml: {field}")
     # A slip here would leave more than light pressure where a rule allows light alone.
     yield from unknown_ids(body.light, condition_ids(structure), "body.toml: light")
+    yield from unknown_ids(body.spares, condition_ids(structure), "body.toml: spares")
     yield from unknown_ids(body.gentle, {m.pressure for m in structure.massages.values()},
                            "body.toml: gentle")
     yield from unknown_ids(body.frequent, structure.flags, "body.toml: frequent")

@@ -121,6 +121,7 @@ class RailWords(Struct, frozen=True):
     check_title: str
     check_rule: str
     check_end: str
+    check_two: str
     check_ends: str
     check_unpaged: str
     checks: dict[str, str]
@@ -135,12 +136,14 @@ class RailWords(Struct, frozen=True):
 
 class RoutineWords(Struct, frozen=True):
     """routine.toml in words; `only_if` leads a step that needs a clinician's yes, `back` is the
-    title of its other side, `often` how often its moves are done, `total` how long it takes on both
-    sides, a pattern with {TIME}."""
+    title of its other side, `often` how often its moves are done; `each` how long it takes on
+    each of two sides and `total` on both, patterns with {TIME}."""
 
     title: str
     when: str
     both: str
+    for_each: str
+    each: str
     total: str
     only_if: str
     back: str

@@ -78,6 +78,7 @@ class BodyData(Struct, frozen=True):
     keep_off_both: str = ""
     guided: str = ""
     in_full: str = ""
+    spares: tuple[str, ...] = ()
     gentle: dict[str, str] = {}
     parts: dict[str, PartData] = {}
     sites: dict[str, Literal["left", "right", "both"]] = {}

@@ -147,6 +147,10 @@ class StopWords(Struct, frozen=True):
     us_title: str
     now_title: str
     adults: str
+    where: str
+    when_today: str
+    when_us: str
+    when_now: str
 
 
 class AfterWords(Struct, frozen=True):

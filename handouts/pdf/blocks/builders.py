@@ -19,6 +19,7 @@ from handouts.pdf.blocks import (
     forms,
     listing,
     massages,
+    minding,
     moving,
     opening,
     panel,
@@ -85,7 +86,8 @@ def _card(block: doc.Card, style: Style) -> Flowable:
     the words or above them."""
     pairs = [inner for inner in block.body if isinstance(inner, doc.Pair)]
     if pairs:
-        said = Stack([flowable for inner in block.body if inner not in pairs
+        told = [inner for inner in block.body if inner not in pairs]
+        said = Stack([flowable for inner in (_joined(told) if "low" in style.given else told)
                       for flowable in build(inner, style)])
         shown = opening.Compared(opening.pair(pairs[0], style), said, style)
         return CardBox(headed(block.title, block.kind, block.badge, shown, style),
@@ -103,6 +105,17 @@ def _card(block: doc.Card, style: Style) -> Flowable:
     padding = PADDING if style.stacked else (10, 10, 10, 16)
     return CardBox(across([(body, None), (tile, anatomy.TILE_WIDTH)], style, gap=14, align="middle",
                           tag=whole), skin_of(block.kind, style, padding=padding))
+
+
+def _joined(blocks: Sequence[doc.Block]) -> list[doc.Block]:
+    """Blocks with the paragraphs that follow each other as one, which has fewer last lines."""
+    made: list[doc.Block] = []
+    for block in blocks:
+        if made and isinstance(block, doc.Paragraph) and isinstance(made[-1], doc.Paragraph):
+            made[-1] = doc.Paragraph((*made[-1].runs, doc.Run(" "), *block.runs))
+        else:
+            made.append(block)
+    return made
 
 
 def _columns(block: doc.Columns, style: Style) -> Flowable:
@@ -232,7 +245,7 @@ BUILDERS: dict[type, Builder] = {
     doc.Card: _card,
     doc.Columns: _columns,
     doc.AskFirst: stopbox.ask_first,
-    doc.Warnings: stopbox.warnings,
+    doc.Warnings: minding.warnings,
     doc.Blank: _blank,
     doc.Alarm: alarm.alarm,
     doc.Ticks: forms.ticks,

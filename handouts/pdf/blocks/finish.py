@@ -11,7 +11,6 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.document import Kind
 from handouts.pdf.blocks.cards import skin_of
-from handouts.pdf.blocks.forms import Sentences
 from handouts.pdf.blocks.marks import Badge
 from handouts.pdf.blocks.routine import ABREAST, running, said, share_of
 from handouts.pdf.blocks.tiles import Tile, tile
@@ -160,7 +159,7 @@ def _guide(guide: doc.Guide, style: Style) -> Flowable:
 
 def _also(guide: doc.Guide, style: Style) -> Flowable:
     words = (doc.Run(f"{guide.also} "), doc.Run(guide.emergency, strong=True))
-    return Sentences(words, None, 0, style) if "low" in style.given else running(words, style)
+    return running(words, style)
 
 
 class GuideTable(Stack):

@@ -95,7 +95,7 @@ def things(block: doc.Things, style: Style) -> Flowable:
     else:
         rows: list[Flowable] = []
         for at, item in enumerate(items):
-            apart = 4.0 if "close" in style.given else 5.0
+            apart = 2.0 if "low" in style.given else 4.0 if "close" in style.given else 5.0
             rows += [Space(apart), RuleLine(colour), Space(apart)] if at else []
             rows.append(item)
         body = Stack(rows, tag=Tag("L"))

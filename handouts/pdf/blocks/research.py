@@ -1,5 +1,7 @@
 """What the research says, and its sources."""
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
@@ -7,7 +9,7 @@ from handouts.pdf.blocks.cards import headed, skin_of, titled_by
 from handouts.pdf.file.tagtree import Tag
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Stack, across
-from handouts.pdf.layout.columns import RunningRows
+from handouts.pdf.layout.columns import RunningColumns
 from handouts.pdf.layout.theme import Style
 
 GAP = 3.0  # between findings
@@ -18,26 +20,31 @@ NUMBER = 20.0  # points: the column of a source's number
 
 def findings(block: doc.Research, style: Style) -> list[Flowable]:
     """The findings in a card; without a title, in large print, in a card each."""
-    found: list[Flowable] = [_finding(*one, style) for one in block.findings]
+    found: list[text.RunningText] = [_finding(*one, style) for one in block.findings]
     if block.title:
         body = headed(block.title, "know", "book", Findings(found, style), style)
         return [CardBox(body, skin_of("know", style))]
     if style.stacked:
         return [CardBox(one, skin_of("know", style)) for one in found]
-    return [CardBox(RunningRows(found, GAP), skin_of("know", style))]
+    return [CardBox(_in_columns(found, style), skin_of("know", style))]
+
+
+def _in_columns(found: Sequence[text.RunningText], style: Style) -> RunningColumns:
+    return RunningColumns(found, GAP, least=1 if "low" in style.given else 2)
 
 
 class Findings(Box):
     """Findings under each other, or in two columns where they have the width of the page."""
 
-    def __init__(self, found: list[Flowable], style: Style) -> None:
+    def __init__(self, found: list[text.RunningText], style: Style) -> None:
         super().__init__()
         self.found, self.style = found, style
 
     def arrange(self, width: float) -> tuple[float, float]:
         """Lists them for the width at hand."""
         wide = width > WIDE * self.style.width and not self.style.stacked
-        inner = RunningRows(self.found, GAP) if wide else Stack(self.found, self.style.sized(GAP))
+        inner: Flowable = (_in_columns(self.found, self.style) if wide else
+                           Stack(self.found, self.style.sized(GAP)))
         _, height = inner.wrap(width, 1e6)
         self.place(inner, 0, 0)
         return width, height
@@ -54,7 +61,7 @@ def sources(block: doc.Sources, style: Style) -> list[Flowable]:
     return [head, *rows] if style.stacked else [Stack([head, *rows])]
 
 
-def _finding(title: str, said: doc.Runs, style: Style) -> Flowable:
+def _finding(title: str, said: doc.Runs, style: Style) -> text.RunningText:
     """A finding that its first words name."""
     return text.paragraph((doc.Run(f"{title} ", strong=True), *said), style.type.body)
 

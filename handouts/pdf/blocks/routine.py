@@ -9,17 +9,17 @@ from msgspec import structs
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
+from handouts.pdf.blocks import zones
 from handouts.pdf.blocks.cards import as_items, heading, skin_of
-from handouts.pdf.blocks.forms import agreed
+from handouts.pdf.blocks.forms import Sentences, agreed
 from handouts.pdf.blocks.marks import Badge, Disc, Icon
 from handouts.pdf.blocks.stopbox import tick
-from handouts.pdf.blocks.tiles import SAFE, SAFE_VIEWS, Tile, tile
+from handouts.pdf.blocks.tiles import SAFE, Tile, tile
 from handouts.pdf.file.tagtree import HEADING, Tag, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import (
     Box,
     CardBox,
-    Centred,
     FlowBox,
     Measured,
     RowBox,
@@ -34,11 +34,11 @@ LEAST_PICTURE = 88.0  # the same on a full page
 LARGE_PICTURE = 172.0  # wide
 LARGE_ZONES = 210.0
 NARROW, LOW_PICTURE = 136.5, 70.6  # wide and high where nothing else is left: 48 mm
-LEAST_VIEWS = 136.0  # wide: the names under two views
 DISC = 30.0
 TITLE_LEADING, EFFORT_LEADING = 16.0, 14.0
 ROW_GAP = 10.0
 WIDEST = 380.0  # points: a line of running text that saves another, at most 75 characters
+FEWEST = 2.5  # lines, more than two: columns may save one
 SIGN = 14.0  # of how it should feel, of what not to do
 CHECK_TITLE = 150.0  # wide
 
@@ -52,7 +52,7 @@ def rows(block: doc.Routine, style: Style) -> list[Flowable]:
     head += [_ready(rules.ready, style)] if rules.ready else []
     if style.stacked:
         return [*head, *(_wide_step(step, style) for step in block.steps),
-                _wide_zones(rules.zones, style.width, LARGE_ZONES, style)]
+                zones.across(rules.zones, style.width, LARGE_ZONES, style)]
     return [*head, *_grid(block.steps, rules.zones, style)]
 
 
@@ -72,32 +72,15 @@ def _grid(steps: Sequence[doc.Step], off: doc.Zones, style: Style) -> list[Flowa
         if len(here) == 1 and "few" in style.given:  # a full page: its words beside its picture
             wide = 2 * share + GUTTER
             broad = _broad_step(here[0], share, style)
-            card = _zones(off, share, style)
-            card.least = broad.wrap(wide, 1e6)[1]
-            cells = [(broad, wide), (card, share)]
+            tall = max(broad.wrap(wide, 1e6)[1], zones.least(off, share, style))
+            cells = [(broad, wide), zones.filling(off, 1, share, tall, style)]
         elif len(here) < ABREAST:
             tall = max(cell.wrap(share, 1e6)[1] for cell, _ in cells)
-            cells.append(_filling(off, len(here), share, tall, style))
+            cells.append(zones.filling(off, ABREAST - len(here), share, tall, style))
         rows.append(RowBox(cells, gap=GUTTER))
     if len(steps) % ABREAST == 0:
-        rows.append(_wide_zones(off, style.width, share, style))
+        rows.append(zones.across(off, style.width, share, style))
     return rows
-
-
-def _filling(off: doc.Zones, taken: int, share: float, tall: float,
-             style: Style) -> tuple[CardBox, float]:
-    """Where not to press, in the columns that are left of a row and as high as it, and how wide
-    that is; its picture as large as there is room."""
-    if taken < ABREAST - 1:
-        wide = style.width - taken * (share + GUTTER)
-        card = _wide_zones(off, wide, share, style)
-    else:
-        wide = share
-        cards = [_zones(off, share, replace(style, shrunk=min(by, style.shrunk)))
-                 for by in (0.0, 8.0, 16.0, 24.0, 32.0, style.shrunk)]
-        card = next((one for one in cards if one.wrap(share, 1e6)[1] <= tall), cards[-1])
-    card.least = tall
-    return card, wide
 
 
 # -- a step ----------------------------------------------------------------------------------------
@@ -163,9 +146,15 @@ class RunningStep(Measured):
         return width, height
 
 
-def running(words: doc.Runs, style: Style) -> RunningStep:
-    """A paragraph across the page."""
-    return RunningStep(text.paragraph(words, style.type.body), style)
+def running(words: doc.Runs, style: Style, room: float = 0) -> Flowable:
+    """A paragraph across the page, or so wide; in two columns of sentences where that saves a line.
+    """
+    one = RunningStep(text.paragraph(words, style.type.body), style)
+    room = room or style.width
+    if style.stacked or one.wrap(room, 1e6)[1] < FEWEST * style.type.body.leading:
+        return one
+    return min((one, Sentences(words, None, 0, style)),
+               key=lambda said: float(said.wrap(room, 1e6)[1]))
 
 
 def said(body: doc.Runs, feel: str, never: str, style: Style, box: str = "") -> list[Flowable]:
@@ -232,8 +221,8 @@ def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
     as_items([box for box, _ in ticks if isinstance(box, Box)])
     lines: list[Flowable] = [text.paragraph(reminder.rule, types.strong), Space(3)]
     first, last = style.pages.get("stop", 1), style.pages.get("stop-last", 1)
-    end = (reminder.ends if last > first and reminder.ends else reminder.end).replace(
-        "{PAGE}", str(first)).replace("{LAST}", str(last))
+    said = (reminder.end, reminder.two, reminder.ends)[min(max(last - first, 0), 2)]
+    end = (said or reminder.end).replace("{PAGE}", str(first)).replace("{LAST}", str(last))
     closing = text.paragraph(end, types.strong)
     if style.stacked:
         lines += [FlowBox(ticks, gap=16, under=4, tag=Tag("L")), Space(4), closing]
@@ -276,47 +265,7 @@ class Ended(Box):
 
 
 def _ready(ready: doc.Runs, style: Style) -> Flowable:
-    size = style.sized(20)
-    return RowBox([(Icon("chair", size, style.palette.kind("do").ink), size),
-                   (running(ready, style), None)], gap=style.sized(9),
-                  align="middle")
-
-
-def _zones(zones: doc.Zones, wide: float, style: Style) -> CardBox:
-    """Where not to press, in one column: the views, their names, the sentences."""
-    padding = (5.0, 10.0, 6.0, 10.0) if "low" in style.given else (8.0, 10.0, 9.0, 10.0)
-    inner = wide - padding[1] - padding[3]
-    title = heading(zones.title, "keep-off", "x", style)
-    body = Stack([title, Space(5), *_views(zones, inner, style), Space(3),
-                  *_sentences(zones, style)], tag=section())
-    return CardBox(body, skin_of("keep-off", style, padding=padding))
-
-
-def _wide_zones(zones: doc.Zones, wide: float, share: float, style: Style) -> CardBox:
-    """Where not to press, across several columns: the views left of the sentences."""
-    padding = (8.0, 12.0, 9.0, 12.0)
-    shown = min(share, wide / 2)
-    words = Stack([heading(zones.title, "keep-off", "x", style), Space(4),
-                   *_sentences(zones, style)])
-    row = RowBox([(Stack(_views(zones, shown, style)), shown), (words, None)],
-                 gap=style.sized(14), align="middle", tag=section()).reads_last(0)
-    return CardBox(row, skin_of("keep-off", style, padding=padding), middle=True)
-
-
-def _views(zones: doc.Zones, wide: float, style: Style) -> list[Flowable]:
-    """The drawing, and under each view its name and the places that it marks."""
-    whole = tile(zones.figure, (wide, 1e6), style).whole
-    picture = tile(zones.figure, (wide, whole - style.shrunk), style, SAFE_VIEWS)
-    names: list[tuple[Flowable, float | None]] = [
-        (Stack([text.paragraph(name, style.type.strong, align="centre"),
-                *(text.paragraph(place, style.type.body, align="centre") for place in places)]),
-         None) for name, places in zones.views]
-    parts = [picture, Space(style.sized(3)), RowBox(names, gap=4)] if names else [picture]
-    return [Centred(Stack(parts), max(picture.width, LEAST_VIEWS))]
-
-
-def _sentences(zones: doc.Zones, style: Style) -> list[Flowable]:
-    made: list[Flowable] = []
-    for sentence in zones.sentences:
-        made += [Space(3), text.paragraph(sentence, style.type.body)]
-    return made[1:]
+    size, gap = style.sized(20), style.sized(9)
+    words = running(ready, style, style.width - size - gap)
+    return RowBox([(Icon("chair", size, style.palette.kind("do").ink), size), (words, None)],
+                  gap=gap, align="middle")

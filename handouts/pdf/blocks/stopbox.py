@@ -1,13 +1,15 @@
 """The red Stop box, what to ask first, and what opens a handout for whom nobody has examined."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import product
 
+from msgspec import structs
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks.cards import as_items, bulleted, headed, heading, skin_of
-from handouts.pdf.blocks.forms import Sentences, sentences
+from handouts.pdf.blocks.forms import Sentences, line_to_write, sentences
 from handouts.pdf.blocks.marks import Badge, Bullet, TickBox
 from handouts.pdf.figures.figures import Picture, dressed
 from handouts.pdf.file.tagtree import Tag, section
@@ -23,13 +25,14 @@ PADDING, CLOSE_PADDING = (8.0, 14.0, 9.0, 14.0), (6.0, 14.0, 7.0, 14.0)
 LOW_PADDING = (4.0, 14.0, 5.0, 14.0)
 PARTED = 14.0  # between two columns, the rule in its middle
 PARTED_ROWS = 2.0  # between signs of two lines each
-SIGN, CLOSE_SIGN, LOW_SIGN, FEW_SIGN = 22.0, 20.0, 19.0, 18.0  # a picture
+SIGN, CLOSE_SIGN, LOW_SIGN, FEW_SIGN = 22.0, 20.0, 18.0, 18.0  # a picture
 SIGN_ROW = 24.0  # elsewhere a row is as high as its picture
 TICKED_SIGN = 28.0
+POINTER_CUT = 6.0  # the corners of a line that says where the signs are
 ASK_GAP = 5.0  # from a bullet
 TICK_GAP = 14.0  # from the end of a text to a box behind it
 STRIP_TITLE = 150.0  # wide
-LEAD_MEASURE = 384.0  # the widest that a lead may be: about 70 characters
+LEAD_MEASURE = 396.0  # the widest that a lead may be: about 72 characters
 UNSEEN = (.4, .42, .44, .46, .48, .5)  # of the width: the signs, where nobody has examined
 FIRST = 1.3  # times as wide as the other: the column of more signs
 FIRST_PARTED = 2.0  # the same, where its signs stand in two
@@ -37,29 +40,47 @@ FIRST_PARTED = 2.0  # the same, where its signs stand in two
 
 def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
     """Columns of signs in one heavy frame; under a rule what to ask first. In large print each has
-    a frame of its own."""
+    a frame of its own; without columns, the line that says where they are."""
+    if not block.columns:
+        return [_pointer(block.where, style)]
     if style.stacked:
-        ask = [ask_first(block.ask, style)] if block.ask else []
-        tick = [_ticked(block.tick, style)] if block.tick else []
+        more = [ask_first(block.ask, style)] if block.ask else []
+        more += [_ticked(block.tick, style)] if block.tick else []
         return [*(CardBox(_column(column, style), skin_of("stop", style, padding=PADDING))
-                  for column in block.columns), *ask, *tick]
+                  for column in block.columns), *more]
     first, *others = block.columns
     parted = not others or "parted" in style.given
     columns = [(_in_two if parted else _column)(first, style),
                *(_column(column, style) for column in others)]
     close, low = "close" in style.given, "low" in style.given
-    ticked = _ticked(block.tick, style) if block.tick and not block.ask else None
+    ask, said = block.ask, "" if block.ask else block.tick
+    if ask and others and "prose" in style.given:
+        ask, said = structs.replace(ask, tick=""), ask.tick
+    ticked = _ticked(said, style) if said else None
     if low and others and ticked:
         columns[-1] = Stack([columns[-1], Space(3), ticked])  # the shorter of both
         ticked = None
     rows: list[Flowable] = [SignColumns(columns, FIRST_PARTED if parted else FIRST)]
     apart = 2 if low else 4 if close else 6
-    if block.ask:
-        rows += [Space(apart), RuleLine(RULE), Space(apart), _listed(block.ask, style)]
+    if ask:
+        rows += [Space(apart), RuleLine(RULE), Space(apart), _listed(ask, style)]
     elif ticked:
         rows += [Space(apart), ticked]
     padding = LOW_PADDING if low else CLOSE_PADDING if close else PADDING
     return [CardBox(Stack(rows), skin_of("stop", style, padding=padding))]
+
+
+def _pointer(where: str, style: Style) -> Flowable:
+    """On which page the signs stand, for which there is no room here; without a frame where there
+    is none for that, either."""
+    words = where.replace("{PAGE}", str(style.pages.get("signs", 1)))
+    colour, size = style.palette.kind("stop").ink, style.sized(LOW_SIGN)
+    line = RowBox([(Badge("x", size, colour, "octagon"), size),
+                   (text.paragraph(words, style.type.strong, colour), None)],
+                  gap=style.sized(9), align="middle")
+    if "few" in style.given:
+        return line
+    return CardBox(line, replace(skin_of("stop", style, padding=LOW_PADDING), cut=POINTER_CUT))
 
 
 class SignColumns(Box):
@@ -96,20 +117,25 @@ def _in_two(column: doc.StopColumn, style: Style) -> Flowable:
     """A column whose signs stand in two: by itself, or where a page has given way."""
     half = -(-len(column.items) // 2)
     apart = 0.0 if "parted" not in style.given else 1.0 if "low" in style.given else PARTED_ROWS
-    rows = as_items([_sign(sign, style) for sign in column.items])
+    rows = as_items([sign_row(sign, style) for sign in column.items])
     signs = RowBox([(Stack(part, gap=apart), None) for part in (rows[:half], rows[half:]) if part],
                    gap=PARTED, tag=Tag("L"))
-    return Stack([heading(column.title, "stop", column.badge, style), Space(2), signs],
-                 tag=section())
+    return Stack([*_headed(column, style), Space(2), signs], tag=section())
+
+
+def _headed(column: doc.StopColumn, style: Style) -> list[Flowable]:
+    """The order of a column; under one to call us the number, or a line to write it on."""
+    head: list[Flowable] = [heading(column.title, "stop", column.badge, style)]
+    head += [text.paragraph(column.phone, style.type.strong)] if column.phone else []
+    return [*head, *([line_to_write(column.blank, style)] if column.blank else [])]
 
 
 def _column(column: doc.StopColumn, style: Style) -> Flowable:
-    rows = as_items([_sign(sign, style) for sign in column.items])
-    return Stack([heading(column.title, "stop", column.badge, style), Space(2),
-                  Stack(rows, tag=Tag("L"))], tag=section())
+    rows = as_items([sign_row(sign, style) for sign in column.items])
+    return Stack([*_headed(column, style), Space(2), Stack(rows, tag=Tag("L"))], tag=section())
 
 
-def _sign(sign: doc.StopSign, style: Style, *, box: bool = False) -> RowBox:
+def sign_row(sign: doc.StopSign, style: Style, *, box: bool = False) -> RowBox:
     """A sign behind its picture, or a bullet; before it a box to tick, if asked for."""
     words = text.paragraph(sign.runs, style.type.body, role="LBody")
     cells: list[tuple[Flowable, float | None]] = [(words, None)]
@@ -137,19 +163,25 @@ def _ticked(words: str, style: Style) -> Flowable:
 
 def _listed(block: doc.AskFirst, style: Style) -> Flowable:
     """What to ask first behind its sign: a line for each sentence, in two columns; at their end the
-    box to tick. On a page that is full it is running text."""
+    box to tick. On a page that is full they follow each other, each behind its bullet."""
     sign = Badge("bang", style.badge, style.palette.kind("care").ink, "triangle")
     body = style.type.body
     last = _ticked(block.tick, style) if block.tick else None
     if style.given & {"few", "prose"}:
         wide = text.width_of(block.tick, body) + style.tick + style.sized(7) + 1
-        said = Sentences(block.text, (last, wide) if last else None, TICK_GAP, style)
+        words = block.text if "few" in style.given else _dotted(block.text)
+        said = Sentences(words, (last, wide) if last else None, TICK_GAP, style)
         return RowBox([(sign, sign.width), (said, None)], gap=style.sized(8))
     rows = as_items([RowBox([(bullet := Bullet(body.leading), bullet.width),
                              (text.paragraph(one, body, role="LBody"), None)], gap=ASK_GAP)
                      for one in sentences(block.text)])
-    last = _ticked(block.tick, style) if block.tick else None
     return RowBox([(sign, sign.width), (AskFirstRows(rows, last), None)], gap=style.sized(8))
+
+
+def _dotted(runs: doc.Runs) -> doc.Runs:
+    """Running text with a bullet before each of its sentences."""
+    return tuple(run for *others, last in sentences(runs) for run in (
+        doc.Run("\u2022\u00a0"), *others, structs.replace(last, text=f"{last.text} ")))
 
 
 class AskFirstRows(RunningRows):
@@ -184,8 +216,9 @@ def ask_first(block: doc.AskFirst, style: Style) -> Flowable:
 def unexamined(block: doc.Unexamined, style: Style) -> list[Flowable]:
     """What this is; the two lists to tick, beside each other; what to do without a tick."""
     lead = _behind(block.lead, "care", "bang", style)
-    today = CardBox(_today(block, style), skin_of("stop", style, padding=(8, 10, 9, 10)))
-    ever = CardBox(_ever(block, style), skin_of("care", style, padding=(8, 10, 9, 12)))
+    above, below = (5, 5) if "few" in style.given else (8, 9)
+    today = CardBox(_today(block, style), skin_of("stop", style, padding=(above, 10, below, 10)))
+    ever = CardBox(_ever(block, style), skin_of("care", style, padding=(above, 10, below, 12)))
     where = block.where.replace("{PAGE}", str(style.pages.get(block.target, "")))
     go = (*block.go, doc.Run(f" {where}")) if where else block.go
     last = _behind(go, "do", "tick", style)
@@ -205,12 +238,13 @@ def _behind(runs: doc.Runs, kind: doc.Kind, badge: str, style: Style) -> CardBox
     sign = Badge(badge, style.badge, style.palette.kind(kind).ink, shape)
     measure = style.measure if style.stacked else LEAD_MEASURE
     words = Measured(text.paragraph(runs, style.type.body), measure)
+    padding = (2.0, 12.0, 2.0, 12.0) if "few" in style.given else (5.0, 12.0, 6.0, 12.0)
     return CardBox(RowBox([(sign, sign.width), (words, None)], gap=style.sized(10),
-                          align="middle"), skin_of(kind, style, padding=(5, 12, 6, 12)))
+                          align="middle"), skin_of(kind, style, padding=padding))
 
 
 def _today(block: doc.Unexamined, style: Style) -> Flowable:
-    rows = as_items([_sign(sign, style, box=True) for sign in block.today.items])
+    rows = as_items([sign_row(sign, style, box=True) for sign in block.today.items])
     return Stack([heading(block.today.title, "stop", block.today.badge, style), Space(2),
                   text.paragraph(block.today_lead, style.type.strong), Space(3),
                   Stack(rows, gap=_between(2, style), tag=Tag("L"))], tag=section())
@@ -271,52 +305,6 @@ def spread(columns: Sequence[Flowable], lines: Sequence[Sequence[float]], room: 
     _, widths = _fitted(lines, room)
     return RowBox(list(zip(columns, widths, strict=True)),
                   gap=(room - sum(widths)) / max(len(widths) - 1, 1))
-
-
-def warnings(block: doc.Warnings, style: Style) -> Flowable:
-    """What this person must mind; each behind its picture, if there are pictures, else more than
-    two in columns, read one after the other."""
-    items = [text.runs(item) for item in block.items]
-    if "few" in style.given:
-        return _strip_of_warnings(block, style)
-    lead = [text.paragraph(block.lead, style.type.body), Space(4)] if block.lead else []
-    if any(block.pictures):
-        rows = as_items([_sign(doc.StopSign(item, shown), style)
-                         for item, shown in zip(items, block.pictures, strict=True)])
-        body: Flowable = Stack(rows, gap=4, tag=Tag("L"))
-    else:
-        body = Minded(items, style)
-    return CardBox(headed(block.title, "care", "bang", Stack([*lead, body]), style),
-                   skin_of("care", style))
-
-
-def _strip_of_warnings(block: doc.Warnings, style: Style) -> Flowable:
-    """The same on a leaf by itself that is full: the title and its lead at the left."""
-    colour, types = style.palette.kind("care").ink, style.type
-    sign = Badge("bang", style.badge, colour, "triangle")
-    title = RowBox([(sign, sign.width), (text.paragraph(block.title, types.h3, colour), None)],
-                   gap=8, align="middle")
-    lead = [text.paragraph(block.lead, types.body)] if block.lead else []
-    items = bulleted([text.runs(item) for item in block.items], style)
-    row = RowBox([(Stack([title, *lead]), STRIP_TITLE), (items, None)], gap=12, align="middle",
-                 tag=section())
-    return CardBox(row, skin_of("care", style))
-
-
-class Minded(Box):
-    """What to mind: more than two in two columns, where they have the width of the page."""
-
-    def __init__(self, items: Sequence[doc.Runs], style: Style) -> None:
-        super().__init__()
-        self.items, self.style = items, style
-
-    def arrange(self, width: float) -> tuple[float, float]:
-        """Lists them for the width at hand."""
-        wide = len(self.items) > 2 and width > self.style.width / 2
-        inner = bulleted(self.items, self.style, columns=self.style.columns(2) if wide else 1)
-        _, height = inner.wrap(width, 1e6)
-        self.place(inner, 0, 0)
-        return width, height
 
 
 def tick(item: str, style: Style) -> Box:

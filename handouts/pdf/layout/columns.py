@@ -8,6 +8,8 @@ from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, RowBox, Stack
 from handouts.pdf.layout.theme import GUTTER
 
+FIRST_LINES = 2  # of a paragraph that is parted
+
 
 class ColumnBox(Box):
     """Columns that share the width at hand; their last cards are equally tall."""
@@ -55,6 +57,44 @@ class Balanced(RowBox):
         parts = self.whole.split(share, (lines + 1) // 2 * leading + .1) or [self.whole]  # one line
         self.cells = [(part, share) for part in parts]
         return super().arrange(width)
+
+
+class RunningColumns(Box):
+    """Paragraphs that run through two columns of equal height, one of them parted between lines."""
+
+    def __init__(self, whole: Sequence[text.RunningText], gap: float = 0, least: int = 2) -> None:
+        super().__init__()
+        self.whole, self.gap, self.least = whole, gap, least
+
+    def arrange(self, width: float) -> tuple[float, float]:
+        """Parts the text at the line at which the higher column is lowest; of a parted paragraph at
+        least two lines stand before, and so many after."""
+        share = (width - GUTTER) / 2
+        heights = [one.wrap(share, 1e6)[1] + self.gap for one in self.whole]
+        ways = [(max(sum(heights[:at]), sum(heights[at:])), at, 0.0)
+                for at in range(1, len(heights) + 1)]
+        for at, one in enumerate(self.whole):
+            leading = one.style.leading
+            most = round((heights[at] - self.gap) / leading) - self.least
+            for lines in range(FIRST_LINES, most + 1):
+                above = sum(heights[:at]) + lines * leading + self.gap
+                ways.append((max(above, sum(heights) + self.gap - above), at, lines * leading))
+        _, at, kept = min(ways)
+        first, rest = list(self.whole[:at]), list(self.whole[at:])
+        if kept:
+            above, below = rest[0].split(share, kept + .1)
+            first, rest = [*first, above], [below, *rest[1:]]
+        return width, max(self._column(first, 0, share), self._column(rest, share + GUTTER, share))
+
+    def _column(self, parts: Sequence[text.RunningText], left: float, share: float) -> float:
+        """Places a column; gives its height."""
+        top = -self.gap
+        for part in parts:
+            top += self.gap
+            _, tall = part.wrap(share, 1e6)
+            self.place(part, left, top)
+            top += tall
+        return max(top, 0.0)
 
 
 class RunningRows(Box):

@@ -13,7 +13,7 @@ from msgspec import structs
 
 from handouts import document as doc
 from handouts.pdf.layout.theme import Given, Style
-from handouts.pdf.pages.sheet import Piece, Sheet, aired, piece_of, too_tall
+from handouts.pdf.pages.sheet import Piece, Sheet, aired, piece_of, pointer_to, too_tall
 
 STAYS = (doc.Hero, doc.Message, doc.StopBox, doc.Unexamined, doc.Warnings)
 TIGHT = 4.0  # between the blocks of a page that has given way
@@ -49,10 +49,14 @@ def _ways(blocks: Blocks, style: Style) -> Iterator[tuple[set[Given], float, Blo
     staying = tuple(block for block in kept if isinstance(block, STAYS))
     going = tuple(block for block in kept if not isinstance(block, STAYS))
     yield {"close", "low", "bare"}, CLOSE, staying, (*asked, *going, *rest)
-    for kind in (doc.Warnings, doc.StopBox):
-        gone = tuple(block for block in staying if isinstance(block, kind))
-        last = tuple(block for block in staying if not isinstance(block, kind))
-        yield {"close", "low", "bare"}, CLOSE, last, (*gone, *asked, *going, *rest)
+    warned = tuple(block for block in staying if isinstance(block, doc.Warnings))
+    signs = tuple(block for block in staying if isinstance(block, doc.StopBox))
+    unwarned = tuple(block for block in staying if block not in warned)
+    yield {"close", "low", "bare"}, CLOSE, unwarned, (*warned, *asked, *going, *rest)
+    pointed = tuple(pointer_to(block) if isinstance(block, doc.StopBox) else block
+                    for block in staying)
+    for given in ("close", "low", "bare"), ("close", "low", "bare", "few"):
+        yield set(given), CLOSE, pointed, (*signs, *asked, *going, *rest)
 
 
 def _rowed(blocks: Blocks) -> tuple[Blocks, Blocks]:

@@ -3,13 +3,11 @@
 A page's blocks share what height is left as equal gaps. When there is too little, the last block
 that may move goes to the next page, or to a page of its own; type is never made smaller. What gives
 way on page 1 is told by `first`. A block that may not move and does not fit is a PackError, found
-here and not by a reader. A closed page, from which nothing may move, first makes its gaps and
-pictures smaller, then goes on.
+here and not by a reader. Pages from which nothing may move are told by `closed`.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from msgspec import structs
 from reportlab.platypus import Flowable
@@ -17,14 +15,17 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.layout.boxes import Hidden, Measured, Stack
-from handouts.pdf.layout.theme import GAP_EXTRA, GAP_LEAF, GAP_TIGHT, GAP_WORST, Style
+from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, GAP_WORST, Style
 from handouts.pdf.pages import first, second
+from handouts.pdf.pages.closed import closed, flowing
 from handouts.pdf.pages.sheet import (
     Piece,
     Sheet,
     aired,
     parted,
     piece_of,
+    pieces_of,
+    pointer_to,
     settle_fine_print,
     title_of,
     too_tall,
@@ -34,8 +35,6 @@ from handouts.pdf.pages.sheet import (
 CARDS = 3  # of massages stand beside each other; more in further rows
 ALONE = 3  # pieces that stay where the fine print goes on: title, lead, and what they lead to
 PINNED = (doc.Alarm, doc.Hero, doc.NotNow, doc.StopBox, doc.Routine, doc.Finish, doc.Strip)
-SHRUNK = (0, 4, 8, 12, 16, 20, 22)  # points taken off the height of pictures, as many as needed
-SMALL = 40.0  # the same for pictures that are narrower, too: 48 mm
 
 
 def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]:
@@ -44,22 +43,31 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
     moved: list[Piece] = []
     behind: list[Sheet] = []  # the leaf, which is one sheet of paper
     more, document = _parted(document)
-    for page in map(_in_rows, _fine_print_placed(document.pages, style, head)):
+    pages = list(map(_in_rows, _fine_print_placed(document.pages, style, head)))
+    for at, page in enumerate(pages):
         page, top = _topped(page, style, None if sheets else head)
+        if page.fresh and moved and (sheet := _with_last(page, top, moved, style)):
+            sheets.append(sheet)
+            moved = []
+            continue
         if page.closed or page.flowing or page.fresh or any(_plans(piece.block) for piece in moved):
             further = _continued(sheets[-1].page if sheets else page, moved, style)
             (behind if page.closed and len(sheets) % 2 == 0 else sheets).extend(further)
             moved = []
         if page.closed or page.flowing:
-            sheets += (_flowing if page.flowing else _closed)(page, top, style)
+            sheets += (flowing if page.flowing else closed)(page, top, style)
             continue
         sheets += behind
-        sheet, moved, behind = _opened(page, top, moved, style)
+        sheet, passed, behind = _opened(page, top, moved, style)
+        if behind and (spared := _spared(page, pages[at + 1:], top, moved, style)):
+            sheet, pages[at + 1:], behind = *spared, []
         sheets.append(sheet)
+        moved = passed
     sheets += behind
     if moved:
         sheets += _continued(sheets[-1].page, moved, style)
     settle_fine_print(sheets, style, style.gap_least, more)
+    _relieve(sheets, style)
     _add_extras(sheets, style)
     return sheets
 
@@ -70,11 +78,20 @@ def _fine_print_placed(pages: Sequence[doc.Page], style: Style, head: Flowable) 
         return list(pages)
     front, back, *others = pages
     said = tuple(block for block in front.blocks if isinstance(block, doc.FinePrint))
-    if not said or len(_closed(*_topped(front, style, head), style)) == 1:
+    if not said or len(closed(*_topped(front, style, head), style)) == 1:
         return list(pages)
     rest = tuple(block for block in front.blocks if block not in said)
     return [structs.replace(front, blocks=rest),
             structs.replace(back, blocks=(*back.blocks, *said)), *others]
+
+
+def _with_last(page: doc.Page, top: list[Piece], moved: Sequence[Piece], style: Style
+               ) -> Sheet | None:
+    """A fresh page, and at its end what the one before it passed on, if it has room for all."""
+    whole = structs.replace(page, blocks=(*page.blocks, *(piece.block for piece in moved
+                                                          if piece.block)))
+    sheet, passed = _filled(whole, top, style)
+    return None if passed else sheet
 
 
 def _topped(page: doc.Page, style: Style, head: Flowable | None) -> tuple[doc.Page, list[Piece]]:
@@ -99,6 +116,27 @@ def _opened(page: doc.Page, top: list[Piece], moved: list[Piece], style: Style
     if any(isinstance(block, (doc.Message, doc.Unexamined)) for block in page.blocks):
         return *first.lay_out(page, top, style), []
     return *_filled(page, [*top, *moved], style), []
+
+
+def _spared(page: doc.Page, later: list[doc.Page], top: Sequence[Piece], moved: Sequence[Piece],
+            style: Style) -> tuple[Sheet, list[doc.Page]] | None:
+    """The page by itself, and the later ones: its disclaimer stands on the back of the leaf if that
+    has room for it, and saves a page behind the leaf."""
+    said = tuple(block for block in page.blocks if isinstance(block, doc.FinePrint))
+    backs = [at for at, other in enumerate(later) if other.closed]
+    if not said or not backs:
+        return None
+    back = structs.replace(later[backs[-1]], blocks=(*later[backs[-1]].blocks, *said))
+    _, title = _topped(back, style, None)
+    told = Sheet(back, [*title, *pieces_of(back.blocks, style)])
+    if not told.fits(style.body_height, GAP_TIGHT):
+        return None
+    slim = structs.replace(page, blocks=tuple(one for one in page.blocks if one not in said))
+    laid = second.lay_out(slim, top, [piece.block for piece in moved if piece.block], style)
+    if not laid or laid[1]:
+        return None
+    later[backs[-1]] = back
+    return laid[0], later
 
 
 def _in_rows(page: doc.Page) -> doc.Page:
@@ -143,21 +181,17 @@ def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Shee
         *((kept, low, GAP_WORST, [piece_of(went, style), *said])
           for kept, went in _without_signs(_single(fewest), alarmed)))
     for blocks, look, gap, moved in ways:
-        sheet = Sheet(page, [*before, *_pieces(blocks, look)])
+        sheet = Sheet(page, [*before, *pieces_of(blocks, look)])
         if sheet.fits(style.body_height, gap):
             return aired(sheet, look, gap), moved
     # As many of the blocks as fit, in the first way in which what must stay on the page does.
-    tried = [(Sheet(page, [*before, *_pieces(_single(blocks), look)]), moved)
+    tried = [(Sheet(page, [*before, *pieces_of(_single(blocks), look)]), moved)
              for blocks, look, moved in ((page.blocks, style, []), (fewest, tight, said))]
     sheet, moved = next((
         (sheet, said) for sheet, said in tried
         if Sheet(page, [piece for piece in sheet.pieces if _stays(piece)]).fits(
             style.body_height, GAP_TIGHT)), tried[-1])
     return sheet, [*_overflow(sheet, style), *moved]
-
-
-def _pieces(blocks: Sequence[doc.Block], style: Style) -> list[Piece]:
-    return [piece_of(block, style) for block in blocks]
 
 
 def _stays(piece: Piece) -> bool:
@@ -185,11 +219,12 @@ def _without_signs(blocks: Sequence[doc.Block], alarmed: bool
         now = tuple(column for column in box.columns if column.badge == "phone")
         rest = tuple(column for column in box.columns if column.badge != "phone")
         if now and rest:
-            short = structs.replace(box, columns=now, ask=None, tick="")
-            yield ([short if block is box else block for block in blocks],
-                   structs.replace(box, columns=rest))
+            short, away = (structs.replace(box, columns=now, ask=None, tick=""),
+                           structs.replace(box, columns=rest))
+            yield ([one for block in blocks for one in (
+                        (short, pointer_to(away)) if block is box else (block,))], away)
         if alarmed:
-            yield [block for block in blocks if block is not box], box
+            yield [pointer_to(box) if block is box else block for block in blocks], box
 
 
 def _lead(runs: doc.Runs, style: Style) -> Piece:
@@ -221,63 +256,6 @@ def _parted(document: doc.Document) -> tuple[tuple[doc.QrCode, ...], doc.Documen
     return more, structs.replace(document, pages=pages)
 
 
-def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
-    """The sheet of a closed page: its pictures are as large as it has room for; what still has no
-    room, from the last block on, goes to a further sheet of its own."""
-    tried = [(style, style.gap_least)]
-    tried += [(replace(style, tight=True, shrunk=float(by), given=frozenset({"close"})), GAP_TIGHT)
-              for by in SHRUNK]
-    last = tried[-1][0]
-    tried += [(last, GAP_WORST)]
-    tried += [(replace(last, shrunk=by, given=frozenset({"close", "low", "few"})), GAP_WORST)
-              for by in (last.shrunk, SMALL)]
-    tried += [(tried[-1][0], GAP_LEAF)]
-    for own, gap in tried:
-        sheet = Sheet(page, [*top, *_pieces(page.blocks, own)])
-        if sheet.fits(style.body_height, gap):
-            return [sheet]
-    sheet = Sheet(page, [*top, *_pieces(page.blocks, style)])
-    moved = _passed_on(sheet, style)
-    return [sheet, *_closed_rest(page, moved, style)]
-
-
-def _flowing(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
-    """The sheets of a flowing page; what is higher than a sheet is a PackError."""
-    sheets = [Sheet(page, list(top))]
-    for piece in _pieces(page.blocks, style):
-        for row in map(partial(Piece, piece.block), ([one] for one in piece.flowables)):
-            sheets[-1].pieces.append(row)
-            if sheets[-1].fits(style.body_height, GAP_WORST):
-                continue
-            again = wrapped([Hidden(title_of(page, style))], style)
-            sheets[-1].pieces.pop()
-            sheets.append(Sheet(page, [Piece(None, again), row]))
-            if not sheets[-1].fits(style.body_height, GAP_WORST):
-                raise too_tall(sheets[-1], style)
-    return sheets
-
-
-def _passed_on(sheet: Sheet, style: Style) -> list[Piece]:
-    """Takes the last flowables off a sheet until it fits; PackError where the first has no room."""
-    moved: list[Piece] = []
-    while not sheet.fits(style.body_height, style.gap_least):
-        *others, last = sheet.pieces
-        if last.block is None or (len(last.flowables) == 1 and len(others) <= 1):
-            raise too_tall(sheet, style)
-        *kept, off = last.flowables
-        sheet.pieces = [*others, *([Piece(last.block, kept)] if kept else [])]
-        moved.insert(0, Piece(last.block, [off]))
-    return moved
-
-
-def _closed_rest(page: doc.Page, moved: list[Piece], style: Style) -> list[Sheet]:
-    """Further sheets of a closed page; their title is no second heading."""
-    again = wrapped([Hidden(title_of(page, style))], style)
-    sheet = Sheet(page, [Piece(None, again), *moved])
-    rest = _passed_on(sheet, style)
-    return [sheet, *(_closed_rest(page, rest, style) if rest else [])]
-
-
 def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
     """Takes pieces off the sheet until it fits, the signs that ask for care as the last; gives them
     in reading order."""
@@ -285,10 +263,14 @@ def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
     least = GAP_TIGHT if sheet.fits(style.body_height, GAP_TIGHT) else style.gap_least
     while not sheet.fits(style.body_height, least):
         movable = [at for at, piece in enumerate(sheet.pieces) if not _stays(piece)] or [
-            at for at, piece in enumerate(sheet.pieces) if isinstance(piece.block, doc.StopBox)]
+            at for at, piece in enumerate(sheet.pieces)
+            if isinstance(piece.block, doc.StopBox) and piece.block.columns]
         if not movable or len(sheet.pieces) <= 2:
             raise too_tall(sheet, style)
-        moved.insert(0, sheet.pieces.pop(movable[-1]))
+        moved.insert(0, gone := sheet.pieces.pop(movable[-1]))
+        if isinstance(gone.block, doc.StopBox) and any(
+                isinstance(piece.block, doc.Hero) for piece in sheet.pieces):
+            sheet.pieces.insert(movable[-1], piece_of(pointer_to(gone.block), style))
     if len(moved) == 1 and isinstance(moved[0].block, doc.FinePrint) and len(sheet.pieces) > ALONE:
         moved.insert(0, sheet.pieces.pop())  # never a page for the fine print alone
     return moved
@@ -304,6 +286,23 @@ def _continued(page: doc.Page, moved: Sequence[Piece], style: Style) -> list[She
         rest = _overflow(sheet, style)
         sheets.append(sheet)
     return sheets
+
+
+def _relieve(sheets: list[Sheet], style: Style) -> None:
+    """A full page gives lines to write on to a page behind the leaf that has room."""
+    roomy = next((sheet for sheet in sheets if sheet.page.id == second.MORE), None)
+    if roomy is None:
+        return
+    for sheet in sheets[sheets.index(roomy) + 1:]:
+        lines = [piece for piece in sheet.pieces if isinstance(piece.block, doc.Card)
+                 and all(isinstance(inner, doc.Line) for inner in piece.block.body)]
+        if not lines or sheet.fits(style.body_height, style.gap_least):
+            continue
+        tried = roomy.with_extra(lines[0])
+        if tried.fits(style.body_height, GAP_EXTRA):
+            roomy.pieces = tried.pieces
+            sheet.pieces = [piece_of(piece.block, style) if piece.block else piece
+                            for piece in sheet.pieces if piece is not lines[0]]
 
 
 def _add_extras(sheets: list[Sheet], style: Style) -> None:

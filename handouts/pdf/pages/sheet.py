@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
 from math import ceil
 
 from msgspec import structs
@@ -26,6 +27,9 @@ from handouts.request.request import panel_field
 
 AIR_SHARE = .8  # of the room that is left goes between signs, the rest between blocks
 CLOSING = (doc.StopBox, doc.FinePrint)  # what stands last on its page
+LEADING = (doc.Paragraph, doc.Strip)  # what stands close under a title
+LED = (doc.MassageCards, doc.Exercises)  # what a lead elsewhere stands close to
+LEAD = 3.0  # points between them
 
 
 @dataclass
@@ -53,9 +57,30 @@ class Sheet:
         """The height of everything on the page, without gaps."""
         return float(sum(flowable.height for flowable in self.flowables))
 
+    @property
+    def led(self) -> frozenset[int]:
+        """After which of the flowables what comes next is close: a title and its lead, a lead and
+        what it leads to."""
+        found = set[int]()
+        ends = accumulate(len(piece.flowables) for piece in self.pieces)
+        for end, (one, other) in zip(ends, pairwise(self.pieces), strict=False):
+            under = one.block is None and isinstance(other.block, LEADING)
+            leads = isinstance(one.block, doc.Paragraph) and isinstance(other.block, LED)
+            if under or (leads and end - 2 not in found):
+                found.add(end - 1)
+        return frozenset(found)
+
     def gap(self, height: float) -> float:
-        """The gap that fills `height`, negative when even touching blocks do not fit."""
-        return (height - self.height) / max(len(self.flowables) - 1, 1)
+        """The gap that fills `height`, negative when even touching blocks do not fit; a lead's is
+        no wider than it should be."""
+        spare, gaps, led = height - self.height, len(self.flowables) - 1, len(self.led)
+        even = spare / max(gaps, 1)
+        return even if even <= LEAD else (spare - led * LEAD) / max(gaps - led, 1)
+
+    def gaps(self, gap: float) -> list[float]:
+        """What is left free after each of the flowables but the last, with this gap."""
+        led = self.led
+        return [min(gap, LEAD) if at in led else gap for at in range(len(self.flowables) - 1)]
 
     def fits(self, height: float, gap: float = GAP_LEAST) -> bool:
         """Whether every gap is at least this one, and no block is higher than the page."""
@@ -78,17 +103,32 @@ def numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
     for kinds, part in (((doc.Unexamined,), slice(1, -1)),
                         ((doc.StopBox, doc.AskFirst), slice(None))):
         places = [number for number, sheet in enumerate(sheets, 1) for piece in sheet.pieces
-                  if isinstance(piece.block, kinds) for _ in piece.flowables]
+                  if isinstance(piece.block, kinds) and not is_pointer(piece.block)
+                  for _ in piece.flowables]
         if places:
             found.setdefault("stop", places[part][0])
             found.setdefault("stop-last", places[part][-1])
+    boxes = [(number, piece.block) for number, sheet in enumerate(sheets, 1)
+             for piece in sheet.pieces if isinstance(piece.block, doc.StopBox)]
+    if any(is_pointer(block) for _, block in boxes):
+        found["signs"] = boxes[-1][0]
     return found
+
+
+def pointer_to(box: doc.StopBox) -> doc.StopBox:
+    """The line that says where a Stop box is, and which orders it has."""
+    return doc.StopBox((), where=box.where.replace("{SIGNS}", ", ".join(
+        column.when for column in box.columns)))
+
+
+def is_pointer(block: doc.Block | None) -> bool:
+    """Whether a block is such a line."""
+    return isinstance(block, doc.StopBox) and not block.columns
 
 
 def filled(sheet: Sheet, style: Style) -> float:
     """The share of a page's height that a sheet fills, its gaps included."""
-    gaps = max(len(sheet.flowables) - 1, 0) * gap_of(sheet, style)
-    return (sheet.height + gaps) / style.body_height
+    return (sheet.height + sum(sheet.gaps(gap_of(sheet, style)))) / style.body_height
 
 
 def gap_of(sheet: Sheet, style: Style) -> float:
@@ -101,11 +141,16 @@ def piece_of(block: doc.Block, style: Style) -> Piece:
     return Piece(block, wrapped(build(block, style), style))
 
 
+def pieces_of(blocks: Sequence[doc.Block], style: Style) -> list[Piece]:
+    """Blocks as pieces."""
+    return [piece_of(block, style) for block in blocks]
+
+
 def aired(sheet: Sheet, style: Style, gap: float) -> Sheet:
     """The sheet with its signs further apart, as far as it has room with this gap."""
     signs = [max(map(len, (column.items for column in piece.block.columns))) for piece in
-             sheet.pieces if isinstance(piece.block, doc.StopBox)]
-    spare = (sheet.gap(style.body_height) - gap) * (len(sheet.flowables) - 1)
+             sheet.pieces if isinstance(piece.block, doc.StopBox) and piece.block.columns]
+    spare = style.body_height - sheet.height - sum(sheet.gaps(gap))
     if not signs or spare < 1:
         return sheet
     own = replace(style, air=min(AIR_MOST, AIR_SHARE * spare / sum(signs)))
@@ -209,7 +254,7 @@ def _settled(sheet: Sheet, block: doc.FinePrint, style: Style, gap: float) -> bo
 
 def too_tall(sheet: Sheet, style: Style) -> HandoutError:
     """The error for a page that can't hold what must stay on it: long values, or the pack."""
-    over = sheet.height + (len(sheet.flowables) - 1) * GAP_LEAST - style.body_height
+    over = sheet.height + sum(sheet.gaps(GAP_LEAST)) - style.body_height
     heroes = [piece.block for piece in sheet.pieces if isinstance(piece.block, doc.Hero)]
     for hero in heroes:
         values = {field.id: field.value for field in (hero.panel.note, *hero.panel.fields)}

@@ -13,6 +13,7 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts import lettering
 from handouts.brand.brand import Brand, Logo
+from handouts.document.binding import bound
 from handouts.errors import InputError
 from handouts.pdf.blocks.marks import DrawnSign
 from handouts.pdf.blocks.panel import rooms as panel_rooms
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from handouts.system.store import Store
 
 # Where the pages that others name stand as a rule.
-USUAL = {"routine": 3, "moves": 4, "stop": 1, "stop-last": 1}
+USUAL = {"routine": 3, "moves": 4, "stop": 1, "stop-last": 1, "signs": 2}
 TRIES = 3
 LOGO_HEIGHT = 36.0
 LOGO_LOW = 26.0  # on a leaf by itself
@@ -48,6 +49,7 @@ def typeset(document: doc.Document, brand: Brand, look: Look) -> Plate:
     a character that the fonts do not have, PackError for a page that can't hold its blocks.
     """
     fonts.register()
+    document = bound(document, brand.emergency)
     panel, scripts = scripts_of(document)
     style = style_of(document, brand, look)
     canvas = _painted(document, _laid_out(document, brand, style), style)
@@ -112,8 +114,7 @@ def _painted(document: doc.Document, sheets: list[Sheet], style: Style) -> Canva
 
 def _paint(canv: Any, sheet: Sheet, style: Style) -> None:
     top = style.page_size[1] - MARGIN_TOP
-    gap = gap_of(sheet, style)
-    for flowable in sheet.flowables:
+    for flowable, gap in zip(sheet.flowables, (*sheet.gaps(gap_of(sheet, style)), 0), strict=True):
         flowable.drawOn(canv, MARGIN_SIDE, top - flowable.height)
         top -= flowable.height + gap
 
