@@ -30,11 +30,12 @@ from handouts.pdf.layout.theme import GUTTER, Style
 
 ABREAST = 3
 PICTURE = 110.0  # points high, 60 mm wide
-LEAST_PICTURE = 88.0  # the same on a full page
 LARGE_PICTURE = 172.0  # wide
 LARGE_ZONES = 210.0
-NARROW, LOW_PICTURE = 136.5, 70.6  # wide and high where nothing else is left: 48 mm
+LEAST_PICTURE = 70.6  # high on a page that has no room for more: 48 mm wide
 LEAST_VIEWS = 136.0  # wide: the names under two views
+BROAD_ZONES = 1.25  # times as wide as a step: the same beside a step over all else of the row
+LOW_ZONES = 20.0  # points lower
 DISC = 30.0
 TITLE_LEADING, EFFORT_LEADING = 16.0, 14.0
 ROW_GAP = 10.0
@@ -49,7 +50,7 @@ def rows(block: doc.Routine, style: Style) -> list[Flowable]:
         raise ValueError("a routine is never drawn without its rules")
     rules = block.rules
     head = [_reminder(rules.reminder, style)]
-    head += [_ready(rules.ready, style)] if rules.ready else []
+    head += [_ready(rules.ready, style)] if rules.ready and "told" not in style.given else []
     if style.stacked:
         return [*head, *(_wide_step(step, style) for step in block.steps),
                 _wide_zones(rules.zones, style.width, LARGE_ZONES, style)]
@@ -70,11 +71,11 @@ def _grid(steps: Sequence[doc.Step], off: doc.Zones, style: Style) -> list[Flowa
         cells: list[tuple[Flowable, float | None]] = [
             (_step(step, share, style), share) for step in here]
         if len(here) == 1 and "few" in style.given:  # a full page: its words beside its picture
-            wide = 2 * share + GUTTER
-            broad = _broad_step(here[0], share, style)
-            card = _zones(off, share, style)
+            wide = style.width - GUTTER - BROAD_ZONES * share
+            broad = _broad_step(here[0], (wide - GUTTER) / 2, style)
+            card = _zones(off, BROAD_ZONES * share, replace(style, shrunk=style.shrunk + LOW_ZONES))
             card.least = broad.wrap(wide, 1e6)[1]
-            cells = [(broad, wide), (card, share)]
+            cells = [(broad, wide), (card, BROAD_ZONES * share)]
         elif len(here) < ABREAST:
             tall = max(cell.wrap(share, 1e6)[1] for cell, _ in cells)
             cells.append(_filling(off, len(here), share, tall, style))
@@ -198,8 +199,6 @@ def _step(step: doc.Step, share: float, style: Style) -> Flowable:
 
 def _shown(figure: doc.Figure, wide: float, style: Style) -> Tile:
     """The picture of a step: as wide as its column, unless there is no room for that."""
-    if style.shrunk > PICTURE - LEAST_PICTURE:
-        return tile(figure, (NARROW, LOW_PICTURE), style, SAFE)
     return tile(figure, (wide, max(PICTURE - style.shrunk, LEAST_PICTURE)), style, SAFE)
 
 
@@ -276,6 +275,8 @@ class Ended(Box):
 
 
 def _ready(ready: doc.Runs, style: Style) -> Flowable:
+    if "few" in style.given:
+        return running(ready, style)
     size = style.sized(20)
     return RowBox([(Icon("chair", size, style.palette.kind("do").ink), size),
                    (running(ready, style), None)], gap=style.sized(9),
@@ -287,7 +288,7 @@ def _zones(zones: doc.Zones, wide: float, style: Style) -> CardBox:
     padding = (5.0, 10.0, 6.0, 10.0) if "low" in style.given else (8.0, 10.0, 9.0, 10.0)
     inner = wide - padding[1] - padding[3]
     title = heading(zones.title, "keep-off", "x", style)
-    body = Stack([title, Space(5), *_views(zones, inner, style), Space(3),
+    body = Stack([title, Space(5), *_views(zones, min(inner, share_of(style)), style), Space(3),
                   *_sentences(zones, style)], tag=section())
     return CardBox(body, skin_of("keep-off", style, padding=padding))
 
@@ -306,7 +307,8 @@ def _wide_zones(zones: doc.Zones, wide: float, share: float, style: Style) -> Ca
 def _views(zones: doc.Zones, wide: float, style: Style) -> list[Flowable]:
     """The drawing, and under each view its name and the places that it marks."""
     whole = tile(zones.figure, (wide, 1e6), style).whole
-    picture = tile(zones.figure, (wide, whole - style.shrunk), style, SAFE_VIEWS)
+    least = whole * SAFE_VIEWS * LEAST_VIEWS / wide
+    picture = tile(zones.figure, (wide, max(whole - style.shrunk, least)), style, SAFE_VIEWS)
     names: list[tuple[Flowable, float | None]] = [
         (Stack([text.paragraph(name, style.type.strong, align="centre"),
                 *(text.paragraph(place, style.type.body, align="centre") for place in places)]),

@@ -32,6 +32,7 @@ STRIP_TITLE = 150.0  # wide
 LEAD_MEASURE = 396.0  # the widest that a lead may be: about 72 characters
 UNSEEN = (.4, .42, .44, .46, .48, .5)  # of the width: the signs, where nobody has examined
 FIRST = 1.3  # times as wide as the other: the column of more signs
+FEW_TITLE = .47  # of the page: where the first title is wider and room is little, all are smaller
 FIRST_PARTED = 2.0  # the same, where its signs stand in two
 
 
@@ -45,8 +46,11 @@ def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
                   for column in block.columns), *ask, *tick]
     first, *others = block.columns
     parted = not others or "parted" in style.given
-    columns = [(_in_two if parted else _column)(first, style),
-               *(_column(column, style) for column in others)]
+    size = style.type.h2
+    if "few" in style.given and text.width_of(first.title, size) > FEW_TITLE * style.width:
+        size = style.type.h3
+    columns = [_in_two(first, style) if parted else _column(first, style, size),
+               *(_column(column, style, size) for column in others)]
     close, low = "close" in style.given, "low" in style.given
     ticked = _ticked(block.tick, style) if block.tick and not block.ask else None
     if low and others and ticked:
@@ -103,9 +107,9 @@ def _in_two(column: doc.StopColumn, style: Style) -> Flowable:
                  tag=section())
 
 
-def _column(column: doc.StopColumn, style: Style) -> Flowable:
+def _column(column: doc.StopColumn, style: Style, size: text.Type | None = None) -> Flowable:
     rows = as_items([_sign(sign, style) for sign in column.items])
-    return Stack([heading(column.title, "stop", column.badge, style), Space(2),
+    return Stack([heading(column.title, "stop", column.badge, style, size), Space(2),
                   Stack(rows, tag=Tag("L"))], tag=section())
 
 

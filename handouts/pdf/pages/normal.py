@@ -3,13 +3,11 @@
 A page's blocks share what height is left as equal gaps. When there is too little, the last block
 that may move goes to the next page, or to a page of its own; type is never made smaller. What gives
 way on page 1 is told by `first`. A block that may not move and does not fit is a PackError, found
-here and not by a reader. A closed page, from which nothing may move, first makes its gaps and
-pictures smaller, then goes on.
+here and not by a reader. Pages from which nothing may move are told by `closed`.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from msgspec import structs
 from reportlab.platypus import Flowable
@@ -17,14 +15,16 @@ from reportlab.platypus import Flowable
 from handouts import document as doc
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.layout.boxes import Hidden, Measured, Stack
-from handouts.pdf.layout.theme import GAP_EXTRA, GAP_LEAF, GAP_TIGHT, GAP_WORST, Style
+from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, GAP_WORST, Style
 from handouts.pdf.pages import first, second
+from handouts.pdf.pages.closed import closed, flowing, with_loss
 from handouts.pdf.pages.sheet import (
     Piece,
     Sheet,
     aired,
     parted,
     piece_of,
+    pieces_of,
     settle_fine_print,
     title_of,
     too_tall,
@@ -34,8 +34,6 @@ from handouts.pdf.pages.sheet import (
 CARDS = 3  # of massages stand beside each other; more in further rows
 ALONE = 3  # pieces that stay where the fine print goes on: title, lead, and what they lead to
 PINNED = (doc.Alarm, doc.Hero, doc.NotNow, doc.StopBox, doc.Routine, doc.Finish, doc.Strip)
-SHRUNK = (0, 4, 8, 12, 16, 20, 22)  # points taken off the height of pictures, as many as needed
-SMALL = 40.0  # the same for pictures that are narrower, too: 48 mm
 
 
 def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]:
@@ -51,7 +49,7 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
             (behind if page.closed and len(sheets) % 2 == 0 else sheets).extend(further)
             moved = []
         if page.closed or page.flowing:
-            sheets += (_flowing if page.flowing else _closed)(page, top, style)
+            sheets += (flowing if page.flowing else closed)(page, top, style)
             continue
         sheets += behind
         sheet, moved, behind = _opened(page, top, moved, style)
@@ -65,16 +63,24 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
 
 
 def _fine_print_placed(pages: Sequence[doc.Page], style: Style, head: Flowable) -> list[doc.Page]:
-    """The pages; the disclaimer of a leaf by itself on its back where its front is full."""
+    """The pages; the disclaimer of a leaf by itself on the side where less gives way for it."""
     if not pages[0].closed or len(pages) == 1:
         return list(pages)
     front, back, *others = pages
     said = tuple(block for block in front.blocks if isinstance(block, doc.FinePrint))
-    if not said or len(_closed(*_topped(front, style, head), style)) == 1:
+    if not said:
         return list(pages)
     rest = tuple(block for block in front.blocks if block not in said)
-    return [structs.replace(front, blocks=rest),
-            structs.replace(back, blocks=(*back.blocks, *said)), *others]
+    behind = (structs.replace(front, blocks=rest),
+              structs.replace(back, blocks=(*back.blocks, *said)))
+
+    def loss(sides: tuple[doc.Page, doc.Page]) -> tuple[int, list[tuple[int, float]]]:
+        laid = [with_loss(*_topped(side, style, above), style)
+                for side, above in zip(sides, (head, None), strict=True)]
+        return sum(len(sheets) for sheets, _ in laid), sorted((lost for _, lost in laid),
+                                                              reverse=True)
+
+    return [*min(((front, back), behind), key=loss), *others]
 
 
 def _topped(page: doc.Page, style: Style, head: Flowable | None) -> tuple[doc.Page, list[Piece]]:
@@ -143,21 +149,17 @@ def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Shee
         *((kept, low, GAP_WORST, [piece_of(went, style), *said])
           for kept, went in _without_signs(_single(fewest), alarmed)))
     for blocks, look, gap, moved in ways:
-        sheet = Sheet(page, [*before, *_pieces(blocks, look)])
+        sheet = Sheet(page, [*before, *pieces_of(blocks, look)])
         if sheet.fits(style.body_height, gap):
             return aired(sheet, look, gap), moved
     # As many of the blocks as fit, in the first way in which what must stay on the page does.
-    tried = [(Sheet(page, [*before, *_pieces(_single(blocks), look)]), moved)
+    tried = [(Sheet(page, [*before, *pieces_of(_single(blocks), look)]), moved)
              for blocks, look, moved in ((page.blocks, style, []), (fewest, tight, said))]
     sheet, moved = next((
         (sheet, said) for sheet, said in tried
         if Sheet(page, [piece for piece in sheet.pieces if _stays(piece)]).fits(
             style.body_height, GAP_TIGHT)), tried[-1])
     return sheet, [*_overflow(sheet, style), *moved]
-
-
-def _pieces(blocks: Sequence[doc.Block], style: Style) -> list[Piece]:
-    return [piece_of(block, style) for block in blocks]
 
 
 def _stays(piece: Piece) -> bool:
@@ -219,63 +221,6 @@ def _parted(document: doc.Document) -> tuple[tuple[doc.QrCode, ...], doc.Documen
         for block in page.blocks)) for page in document.pages)
     more = said[-1].more if said else ()
     return more, structs.replace(document, pages=pages)
-
-
-def _closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
-    """The sheet of a closed page: its pictures are as large as it has room for; what still has no
-    room, from the last block on, goes to a further sheet of its own."""
-    tried = [(style, style.gap_least)]
-    tried += [(replace(style, tight=True, shrunk=float(by), given=frozenset({"close"})), GAP_TIGHT)
-              for by in SHRUNK]
-    last = tried[-1][0]
-    tried += [(last, GAP_WORST)]
-    tried += [(replace(last, shrunk=by, given=frozenset({"close", "low", "few"})), GAP_WORST)
-              for by in (last.shrunk, SMALL)]
-    tried += [(tried[-1][0], GAP_LEAF)]
-    for own, gap in tried:
-        sheet = Sheet(page, [*top, *_pieces(page.blocks, own)])
-        if sheet.fits(style.body_height, gap):
-            return [sheet]
-    sheet = Sheet(page, [*top, *_pieces(page.blocks, style)])
-    moved = _passed_on(sheet, style)
-    return [sheet, *_closed_rest(page, moved, style)]
-
-
-def _flowing(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
-    """The sheets of a flowing page; what is higher than a sheet is a PackError."""
-    sheets = [Sheet(page, list(top))]
-    for piece in _pieces(page.blocks, style):
-        for row in map(partial(Piece, piece.block), ([one] for one in piece.flowables)):
-            sheets[-1].pieces.append(row)
-            if sheets[-1].fits(style.body_height, GAP_WORST):
-                continue
-            again = wrapped([Hidden(title_of(page, style))], style)
-            sheets[-1].pieces.pop()
-            sheets.append(Sheet(page, [Piece(None, again), row]))
-            if not sheets[-1].fits(style.body_height, GAP_WORST):
-                raise too_tall(sheets[-1], style)
-    return sheets
-
-
-def _passed_on(sheet: Sheet, style: Style) -> list[Piece]:
-    """Takes the last flowables off a sheet until it fits; PackError where the first has no room."""
-    moved: list[Piece] = []
-    while not sheet.fits(style.body_height, style.gap_least):
-        *others, last = sheet.pieces
-        if last.block is None or (len(last.flowables) == 1 and len(others) <= 1):
-            raise too_tall(sheet, style)
-        *kept, off = last.flowables
-        sheet.pieces = [*others, *([Piece(last.block, kept)] if kept else [])]
-        moved.insert(0, Piece(last.block, [off]))
-    return moved
-
-
-def _closed_rest(page: doc.Page, moved: list[Piece], style: Style) -> list[Sheet]:
-    """Further sheets of a closed page; their title is no second heading."""
-    again = wrapped([Hidden(title_of(page, style))], style)
-    sheet = Sheet(page, [Piece(None, again), *moved])
-    rest = _passed_on(sheet, style)
-    return [sheet, *(_closed_rest(page, rest, style) if rest else [])]
 
 
 def _overflow(sheet: Sheet, style: Style) -> list[Piece]:
