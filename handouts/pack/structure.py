@@ -195,6 +195,7 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     exercises: tuple[str, ...] = ()
     helper: bool = False
     picture: str = ""
+    pair: tuple[str, ...] = ()
 
 
 class Never(Struct, frozen=True):

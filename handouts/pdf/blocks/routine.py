@@ -30,7 +30,7 @@ from handouts.pdf.layout.theme import GUTTER, Style
 
 ABREAST = 3
 PICTURE = 110.0  # points high, 60 mm wide
-LARGE_PICTURE = 172.0  # wide
+LARGE_PICTURE = 230.0  # wide
 LARGE_ZONES = 210.0
 LEAST_PICTURE = 70.6  # high on a page that has no room for more: 48 mm wide
 LEAST_VIEWS = 136.0  # wide: the names under two views
