@@ -58,8 +58,8 @@ def _fitted(document: doc.Document, brand: Brand,
     foot = wrapped(warnings.foot(document, logo_of(brand, style), style), width(style))
     routine, rules = _routine(page)
     last = _block(page, doc.Finish)
-    above, below = _around(page, rules, style)
     for wide in PICTURES:
+        above, below = _around(page, rules, wide, style)
         steps = [wrapped(row, width(style))
                  for row in _steps(routine, last, rules.scale, wide, style)]
         rows = [*above, *steps, *below]
@@ -78,13 +78,13 @@ def _room(foot: Flowable, style: Style) -> float:
     return float(style.page_size[1] - 2 * MARGIN - foot.height - GAP_LEAST)
 
 
-def _around(page: doc.Page, rules: doc.WallRules,
+def _around(page: doc.Page, rules: doc.WallRules, wide: float,
             style: Style) -> tuple[list[Flowable], list[Flowable]]:
     """The rows above the steps and those below, wrapped."""
     said = (*rules.reminder.ticks, rules.reminder.rule)
     above = [_header(page, _block(page, doc.Strip), style),
              warnings.check_first(_block(page, doc.CheckFirst), said, style)]
-    below = [warnings.rules(rules, style), warnings.alarm(rules.stop, style)]
+    below = [warnings.rules(rules, wide, style), warnings.alarm(rules.stop, style)]
     return ([wrapped(row, width(style)) for row in above],
             [wrapped(row, width(style)) for row in below])
 
@@ -126,11 +126,17 @@ def _steps(routine: doc.Routine, finish_: doc.Finish, scale: doc.Scale, wide: fl
         cells.append(warnings.scale(scale, style))
     else:
         last.append(warnings.wide_scale(scale, style))
-    return [*(_row(cells[at:at + 2], style) for at in range(0, len(cells), 2)), *last]
+    return [*_rows(cells, style), *last]
 
 
-def _row(cells: Sequence[Flowable], style: Style) -> Flowable:
-    """Two cells, as wide each as makes the row lowest; halves where that does not matter."""
+def _rows(cells: Sequence[Flowable], style: Style) -> list[Flowable]:
+    """Two columns of cells, as wide each as makes the rows lowest; halves where that does not
+    matter."""
     room = width(style) - GUTTER
-    tried = [pair(cells, [room * share, room * (1 - share)]) for share in SHARES]
-    return min(tried, key=lambda row: row.wrap(width(style))[1])
+
+    def rows(share: float) -> list[Flowable]:
+        return [pair(cells[at:at + 2], [room * share, room * (1 - share)])
+                for at in range(0, len(cells), 2)]
+
+    return rows(min(SHARES, key=lambda share: sum(
+        row.wrap(width(style))[1] for row in rows(share))))

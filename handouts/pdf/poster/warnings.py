@@ -27,8 +27,8 @@ from handouts.pdf.poster.steps import (
 
 PADDING = (6.0, 12.0, 9.0, 12.0)
 STOP_SHARES = (.46, .44, .48, .42, .5, .4, .52)  # of the width, the best first
-ZONES = 84.0
-SIGN = 42.0  # the badge of the list
+ZONES, LEAST_ZONES = .8, 102.0  # wide, the picture of where not to press: of a step's; in points
+SIGN = 32.0  # the badge of the list
 TILE = (3.0, 7.0, 6.0, 7.0)
 
 
@@ -37,8 +37,8 @@ def check_first(block: doc.CheckFirst, said: Sequence[str], style: Style) -> Flo
     """
     shades, types = style.palette.kind("care"), style.type
     heading = RowBox([(Badge("bang", SIGN, shades.ink, "triangle"), SIGN),
-                      (text.paragraph(block.title, types.h2, shades.ink),
-                       text.width_of(block.title, types.h2) + 6),
+                      (text.paragraph(block.title, types.h3, shades.ink),
+                       text.width_of(block.title, types.h3) + 6),
                       (text.paragraph(block.lead, types.strong), None)], gap=12, align="middle")
     skin = skin_of("care", style, padding=PADDING)
     return CardBox(Stack([heading, _checks(block.items, style), Space(3), *_whole(said, style)],
@@ -107,21 +107,22 @@ def _ends(block: doc.Scale, style: Style, room: float) -> tuple[Flowable, float]
     return Stack([fine, over], gap=4), max(wide)
 
 
-def rules(block: doc.WallRules, style: Style) -> Flowable:
-    """Where not to press, and beside it when to stop; so wide each that both are lowest."""
+def rules(block: doc.WallRules, wide: float, style: Style) -> Flowable:
+    """Where not to press, beside pictures of this width, and beside it when to stop; so wide each
+    that both are lowest."""
     room = width(style) - GUTTER
-    tried = [pair([zones(block.zones, style), stop(block.stop, style)],
+    tried = [pair([zones(block.zones, max(ZONES * wide, LEAST_ZONES), style), stop(block.stop, style)],
                   [room * (1 - share), room * share]) for share in STOP_SHARES]
     return min(tried, key=lambda row: row.wrap(width(style))[1])
 
 
-def zones(block: doc.Zones, style: Style) -> CardBox:
-    """Where not to press: the picture, and the sentences that say the same."""
+def zones(block: doc.Zones, wide: float, style: Style) -> CardBox:
+    """Where not to press: the picture, so wide, and the sentences that say the same."""
     colour = style.palette.kind("keep-off").ink
     sign = Badge("x", DISC, colour, "octagon")
     words = Stack([titled(sign, block.title, colour, style), Space(3),
                    *(text.paragraph(line, style.type.body) for line in block.sentences)])
-    row = RowBox([(picture(block.figure, ZONES, style), ZONES), (words, None)], gap=10,
+    row = RowBox([(picture(block.figure, wide, style), wide), (words, None)], gap=10,
                  align="middle", tag=section()).reads_last(0)
     return CardBox(row, skin_of("keep-off", style, padding=PADDING), middle=True)
 
