@@ -65,7 +65,7 @@ def keep_every_promise(printed, look):
     assert all(footer in page for page in pages)
 
 
-TITLES = {"Massage for your left knee": 3, "Your massage choices": 3,  # and how many sheets each has
+TITLES = {"Massage for your left knee": 3, "Your massage choices": 3,  # and their sheets
           "Your massage, step by step": 3, "Step 5: move and rest": 4}
 FLAGGED = [("osteoarthritis", "en"), ("meniscus-tear", "es")]
 

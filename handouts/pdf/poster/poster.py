@@ -58,8 +58,8 @@ def _fitted(document: doc.Document, brand: Brand,
     foot = wrapped(warnings.foot(document, logo_of(brand, style), style), width(style))
     routine, rules = _routine(page)
     last = _block(page, doc.Finish)
+    above, below = _around(page, rules, style)
     for wide in PICTURES:
-        above, below = _around(page, rules, wide, style)
         steps = [wrapped(row, width(style))
                  for row in _steps(routine, last, rules.scale, wide, style)]
         rows = [*above, *steps, *below]
@@ -78,13 +78,13 @@ def _room(foot: Flowable, style: Style) -> float:
     return float(style.page_size[1] - 2 * MARGIN - foot.height - GAP_LEAST)
 
 
-def _around(page: doc.Page, rules: doc.WallRules, wide: float,
+def _around(page: doc.Page, rules: doc.WallRules,
             style: Style) -> tuple[list[Flowable], list[Flowable]]:
     """The rows above the steps and those below, wrapped."""
     said = (*rules.reminder.ticks, rules.reminder.rule)
     above = [_header(page, _block(page, doc.Strip), style),
              warnings.check_first(_block(page, doc.CheckFirst), said, style)]
-    below = [warnings.rules(rules, wide, style), warnings.alarm(rules.stop, style)]
+    below = [warnings.rules(rules, style), warnings.alarm(rules.stop, style)]
     return ([wrapped(row, width(style)) for row in above],
             [wrapped(row, width(style)) for row in below])
 

@@ -19,7 +19,7 @@ from handouts.pdf.layout.theme import Style
 MARGIN = 23.0
 GUTTER = 16.0
 GAP = 8.0
-DISC = 36.0  # a number, a badge
+DISC, WIDE_DISC = 36.0, 40.0  # a number or a badge; a number with its letter
 DOT = 8.0
 DOT_GAP = 6.0
 
@@ -127,7 +127,8 @@ def _words_share(block: doc.Finish, style: Style) -> float:
 
 def _title(mark: str, title: str, style: Style) -> Flowable:
     colour = style.palette.kind("do").ink
-    return titled(Disc(mark, DISC, colour, style.type.h3), title, colour, style)
+    size, type_ = (DISC, style.type.h3) if len(mark) == 1 else (WIDE_DISC, style.type.strong)
+    return titled(Disc(mark, size, colour, type_), title, colour, style)
 
 
 def _move(move: doc.Move, wide: float, tall: float, style: Style) -> Flowable:

@@ -27,7 +27,7 @@ from handouts.pdf.poster.steps import (
 
 PADDING = (6.0, 12.0, 9.0, 12.0)
 STOP_SHARES = (.46, .44, .48, .42, .5, .4, .52)  # of the width, the best first
-ZONES, LEAST_ZONES = .8, 102.0  # wide, the picture of where not to press: of a step's; in points
+ZONES = (132.0, 120.0, 108.0, 96.0, 84.0)  # wide: the picture of where not to press
 SIGN = 32.0  # the badge of the list
 TILE = (3.0, 7.0, 6.0, 7.0)
 
@@ -107,13 +107,17 @@ def _ends(block: doc.Scale, style: Style, room: float) -> tuple[Flowable, float]
     return Stack([fine, over], gap=4), max(wide)
 
 
-def rules(block: doc.WallRules, wide: float, style: Style) -> Flowable:
-    """Where not to press, beside pictures of this width, and beside it when to stop; so wide each
-    that both are lowest."""
+def rules(block: doc.WallRules, style: Style) -> Flowable:
+    """Where not to press, its picture as large as costs no height, and beside it when to stop; so
+    wide each that both are lowest."""
     room = width(style) - GUTTER
-    tried = [pair([zones(block.zones, max(ZONES * wide, LEAST_ZONES), style), stop(block.stop, style)],
-                  [room * (1 - share), room * share]) for share in STOP_SHARES]
-    return min(tried, key=lambda row: row.wrap(width(style))[1])
+
+    def row(wide: float, share: float) -> Flowable:
+        return pair([zones(block.zones, wide, style), stop(block.stop, style)],
+                    [room * (1 - share), room * share])
+
+    return min((row(wide, share) for wide in ZONES for share in STOP_SHARES),
+               key=lambda one: round(one.wrap(width(style))[1]))
 
 
 def zones(block: doc.Zones, wide: float, style: Style) -> CardBox:
