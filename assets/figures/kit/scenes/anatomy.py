@@ -237,7 +237,7 @@ def _germ(x, y, turn):
 
 
 def _replacement(knee):
-    """The parts of a knee replacement: a cap of metal on the thigh bone, a tray with its stem in the
+    """The parts of a replacement: a cap of metal on the thigh bone, a tray with its stem in the
     shin bone, and the spacer between them."""
     knee["femur-cartilage"] = ""
     knee["tibia-cartilage"] = _part(
