@@ -42,6 +42,7 @@ ROW_GAP = 10.0
 WIDEST = 380.0  # points: a line of running text that saves another, at most 75 characters
 SIGN = 14.0  # of how it should feel, of what not to do
 CHECK_TITLE = 150.0  # wide
+LOW_BADGE = 20.0  # the sign of what to check where it stands in few lines
 
 
 def rows(block: doc.Routine, style: Style) -> list[Flowable]:
@@ -238,7 +239,11 @@ def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
         lines += [FlowBox(ticks, gap=16, under=4, tag=Tag("L")), Space(4), closing]
         title = heading(reminder.title, "care", "bang", style)
         return CardBox(Stack([title, Space(4), *lines], tag=section()), skin_of("care", style))
-    lines.append(Ended(ticks, (closing, text.width_of(end, types.strong) + 2)))
+    ended = Ended(ticks, (closing, text.width_of(end, types.strong) + 2))
+    if "few" in style.given and (head := _in_one_line(reminder, style)):
+        return CardBox(Stack([head, Space(2), ended], tag=section()),
+                       skin_of("care", style, padding=(4, 12, 5, 12)))
+    lines.append(ended)
     sign = Badge("bang", 28, colour, "triangle")
     title = RowBox([(sign, 28), (text.paragraph(reminder.title, types.h2, colour), None)], gap=8,
                    align="middle")
@@ -246,6 +251,19 @@ def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
                  tag=section())
     above, below = (5.0, 6.0) if "low" in style.given else (7.0, 8.0)
     return CardBox(row, skin_of("care", style, padding=(above, 12, below, 12)))
+
+
+def _in_one_line(reminder: doc.Reminder, style: Style) -> Flowable | None:
+    """The title, smaller, and the rule beside it, or None where that has no room."""
+    colour, types = style.palette.kind("care").ink, style.type
+    title = text.width_of(reminder.title, types.h3) + 2
+    rule = text.width_of(reminder.rule, types.strong) + 1
+    if LOW_BADGE + 2 * GUTTER + title + rule > style.width - 2 * GUTTER:
+        return None
+    return RowBox([(Badge("bang", LOW_BADGE, colour, "triangle"), LOW_BADGE),
+                   (text.paragraph(reminder.title, types.h3, colour), title),
+                   (text.paragraph(reminder.rule, types.strong), rule)], gap=GUTTER,
+                  align="middle")
 
 
 class Ended(Box):
