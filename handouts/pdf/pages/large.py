@@ -231,8 +231,10 @@ def _best(page: doc.Page, pieces: list[Piece], style: Style, look: tuple[float, 
     for end in range(1, len(pieces) + 1):
         ways = []
         for start in range(end - 1, -1, -1):
-            sheet = Sheet(page, [*_again(page, style, further=further or start > 0),
-                                 *pieces[start:end]])
+            again = _again(page, style, further=further or start > 0)
+            sheet = Sheet(page, [*again, *pieces[start:end]])
+            if again and start == end - 1 and not sheet.fits(style.body_height, gap):
+                sheet = Sheet(page, pieces[start:end])  # a block that needs the whole sheet
             if not sheet.fits(style.body_height, gap):
                 break
             ways.append([*best[start], sheet])
