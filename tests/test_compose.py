@@ -10,6 +10,7 @@ from helpers import document_text
 from handouts import document as doc
 from handouts.compose import rendering
 from handouts.compose.compose import compose
+from handouts.compose.holding import _nodes
 from handouts.errors import PackError
 from handouts.pack.pack import load_pack
 from handouts.request.request import Dose, Patient, Request
@@ -386,3 +387,26 @@ def test_the_title_names_the_knee(document, side, title):
     assert (made.title, hero.title) == (f"{title}: Osteoarthritis", title)
     assert document("fracture", side=side).title == (
         "Protect the broken bone: Fracture (broken bone)")
+
+
+def pairs(document):
+    """The drawings of what is going on, wherever they stand."""
+    return [node for node in _nodes(document.pages) if isinstance(node, doc.Pair)]
+
+
+@pytest.mark.parametrize("cause", ["osteoarthritis", "meniscus-tear"])
+def test_of_a_replaced_knee_the_parts_of_its_replacement_are_drawn(document, cause):
+    state, day = ("cleared", date(2026, 11, 20)) if cause == "meniscus-tear" else ("calm", None)
+    made = document(cause, state=state, flags=("knee-replacement",), side="left",
+                    patient=Patient(cleared_on=day))
+    [pair] = pairs(made)
+
+    assert [(side.name, side.figure.name, side.label) for side in pair.sides] == [
+        ("A healthy knee", "anatomy-healthy", "Bone and its cover"),
+        ("Your left knee", "anatomy-yours-replacement", "Cap, spacer, and tray")]
+
+
+def test_while_massage_waits_a_replaced_knee_shows_what_it_waits_for(document):
+    [pair] = pairs(document("infection", flags=("knee-replacement",), side="left"))
+
+    assert pair.sides[1].figure.name == "anatomy-yours-germs"

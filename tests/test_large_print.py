@@ -4,6 +4,7 @@ import dataclasses
 import re
 from itertools import cycle
 
+import pypdfium2
 import pytest
 from helpers import TODAY, glyph_sizes, page_texts, standards
 from layout import layout_faults, lone_words
@@ -64,6 +65,8 @@ def keep_every_promise(printed, look):
     assert all(footer in page for page in pages)
 
 
+TITLES = {"Massage for your left knee": 3, "Your massage choices": 3,  # and their sheets
+          "Your massage, step by step": 3, "Step 5: move and rest": 4}
 FLAGGED = [("osteoarthritis", "en"), ("meniscus-tear", "es")]
 
 
@@ -81,12 +84,35 @@ def lay_out(printed, flag, flagged):
     assert layout_faults(data) == []
 
 
-def test_a_sheet_that_may_be_torn_off_says_what_it_belongs_to(printed):
+def test_every_sheet_says_what_it_belongs_to(printed):
     pages = page_texts(printed("osteoarthritis", side="left", format="large-print"))
 
-    assert sum("Your massage, step by step" in page for page in pages) == 3
-    assert sum("Step 5: leg moves and rest" in page for page in pages) == 4
-    assert sum("Your massage choices" in page for page in pages) == 1
+    assert [next(title for title in TITLES if title in page) for page in pages] == [
+        title for title, sheets in TITLES.items() for _ in range(sheets)]
+
+
+def test_a_calm_knee_has_at_most_13_sheets_and_step_pictures_of_8_cm(printed):
+    for language, paper in (("en", "letter"), ("es", "a4")):
+        data = printed("osteoarthritis", paper, state="calm", side="left", language=language,
+                       format="large-print")
+        pages = page_texts(data)
+        title = KNEE.words_in(language).routine.cells["circles"].title
+        [at] = [at for at, page in enumerate(pages) if title in page]
+        widths = [form.get_bounds() for form in pypdfium2.PdfDocument(data)[at].get_objects()
+                  if form.type == 5]
+
+        assert len(pages) <= 13
+        assert max(right - left for left, _, right, _ in widths) >= 80 * 72 / 25.4
+
+
+def test_what_matters_now_stands_before_the_panel_and_the_signs(printed):
+    screened = page_texts(printed("osteoarthritis", side="left", format="large-print"))[0]
+    attack = " ".join(page_texts(printed("gout", state="attack", side="left",
+                                         format="large-print")))
+
+    assert screened.index("Nobody has examined") < screened.index("Call 911 now") < (
+        screened.index("Given by"))
+    assert attack.index("Do this now") < attack.index("Get care today")
 
 
 def test_all_that_normal_print_says_is_said(printed):
@@ -164,9 +190,9 @@ class Block(Space):
         self.wrap(STYLE.width)
 
 
-def _sheets(*heights, closed=False):
+def _sheets(*heights, title=""):
     """How blocks of these heights are shared among sheets."""
-    page = doc.Page("page", "Title", "", (), closed=closed)
+    page = doc.Page("page", title, "", ())
     pieces = [largepages.Piece(None, [Block(height)]) for height in heights]
     return [[piece.flowables[0].height for piece in sheet.pieces]
             for sheet in largepages._shared(page, pieces, STYLE)]
@@ -183,10 +209,10 @@ def test_a_block_higher_than_a_sheet_is_an_error_of_the_pack():
         _sheets(100, 700)
 
 
-def test_further_sheets_of_a_closed_page_have_room_for_its_title():
+def test_further_sheets_of_a_page_have_room_for_its_title():
     title = text.paragraph("Title", STYLE.type.strong).wrap(STYLE.width)[1]
 
-    assert _sheets(500, 500, closed=True) == [[500], [title, 500]]
+    assert _sheets(500, 500, title="Title") == [[500], [title, 500]]
 
 
 CONTACT = doc.Letterhead(

@@ -82,6 +82,30 @@ def test_the_leaf_has_two_sides_with_large_pictures_and_no_fault(document, print
     assert min(box[2] - box[0] for boxes in shown for box in boxes) >= WIDE
 
 
+ALONE = [(cause, state) for cause, state in STATES if state]  # somebody was examined
+
+
+@pytest.mark.parametrize("look", ["letter", "a4", "spanish", "black"])
+@pytest.mark.parametrize(("cause", "state"), ALONE)
+def test_the_leaf_by_itself_is_one_sheet_of_paper_with_large_pictures_and_what_to_get_ready(
+        printed, cause, state, look):
+    request = {**asked(cause, state, look), "edition": "sheet"}
+    data = printed(cause, **request)
+    front, back = map(plain, page_texts(data))  # no further side
+    words = KNEE.words_in(request["language"]).routine.rail
+
+    boxes = [box for side in (0, 1) for box in pictures(data, side)
+             if box[2] - box[0] > box[3] - box[1]]  # a seated person's frame is higher than wide
+    assert min(box[2] - box[0] for box in boxes) >= WIDE - .1
+    assert all(plain(sign) in back for sign in (words.guide.title, words.emergency.format(
+        EMERGENCY="911")))
+    if request["language"] == "en":
+        assert all(plain(row.go) in back for row in (words.guide.rows[0], words.guide.rows[-1]))
+        assert tag_tree(data).count("Table") == 1
+    if not KNEE.cause(cause).states[state].cleared and look == "letter":
+        assert words.ready_title in front
+
+
 def of(document, kind):
     """The one block of a kind."""
     [found] = [block for page in document.pages for block in page.blocks

@@ -28,7 +28,7 @@ PRACTICE = replace(BRAND, name="Riverside Clinic", phone="+1 555-0142 ext. 3",
                    web="www.riverside.example")
 WITH_ROUTINE = [cause for cause in KNEE.structure.causes if decide(KNEE, cause, None).routine]
 FOOT = 14  # the type of disclaimer, version and address, in points
-PICTURE = 100  # points wide, as in a handout
+PICTURE = 32 * 72 / 25.4  # points wide, at least: of a step, and of where not to press
 
 # Every two of cause, language and paper meet; tests/sweep/test_posters.py takes all.
 SAMPLE = pairwise(WITH_ROUTINE, KNEE.languages, tuple(WALL.values()))
@@ -87,7 +87,7 @@ def be_read_from_afar(data):
 
 
 @every_poster
-def test_the_pictures_of_the_steps_are_larger_than_in_a_handout(cause, language, paper):
+def test_the_pictures_of_the_steps_and_of_where_not_to_press_are_large(cause, language, paper):
     have_large_pictures(written(cause, language), drawn(cause, language, paper))
 
 
@@ -95,9 +95,19 @@ def have_large_pictures(document, data):
     steps = block(doc.Routine, document).steps
     page = pypdfium2.PdfDocument(data)[0]
     forms = [form.get_bounds() for form in page.get_objects() if form.type == 5]
-    large = [right - left for left, _, right, _ in forms if right - left > PICTURE]
+    large = [right - left for left, _, right, _ in forms if right - left >= PICTURE]
 
-    assert len(large) >= len(steps)
+    assert len(large) >= len(steps) + 1  # and where not to press
+
+
+@pytest.mark.parametrize("cause", WITH_ROUTINE)
+def test_where_words_are_short_each_step_s_picture_is_5_cm_wide(cause):
+    page = pypdfium2.PdfDocument(drawn(cause, "en", "tabloid"))[0]
+    forms = [form.get_bounds() for form in page.get_objects() if form.type == 5]
+    wide = sorted((right - left for left, _, right, _ in forms), reverse=True)
+    steps = block(doc.Routine, written(cause)).steps
+
+    assert wide[len(steps) - 1] >= 48 * 72 / 25.4
 
 
 @pytest.mark.parametrize(("paper", "inches"), [("tabloid", (11, 17)), ("a3", (11.69, 16.54))])
@@ -143,9 +153,8 @@ def test_the_agreed_sentences_stand_on_it_word_for_word(cause, language):
 def test_it_shows_the_whole_routine_of_the_handout(document, cause, language):
     handout, wall = document(cause, language=language), written(cause, language)
 
-    def steps(one):  # the wall has no room for the letter of a mark
-        return [(step.mark.rstrip("abc"), step.title, step.figure)
-                for step in block(doc.Routine, one).steps]
+    def steps(one):
+        return [(step.mark, step.title, step.figure) for step in block(doc.Routine, one).steps]
 
     def moves(one):
         return [move.title for move in block(doc.Finish, one).moves]

@@ -225,7 +225,7 @@ class Safety:
         return replace(block, rules=doc.RoutineRules(
             doc.Reminder(rail.check_title, rail.check_rule, self._ticks(), rail.check_end,
                          rail.check_two, rail.check_ends, rail.check_unpaged),
-            () if self.choices.leaf_alone else runs_of(ready),
+            runs_of(ready),
             replace(zones(self.words, self.pack.body, self.choices.request.side),
                     own=tuple((doc.Run(line),) for line in self._spared()))))
 
@@ -236,12 +236,13 @@ class Safety:
         return tuple(self.words.conditions[name] for name in body.spares if name in asked)
 
     def _on_leaf(self, said: doc.Guide) -> doc.Guide:
-        """The guide of the leaf alone, in running text: what to mind during a massage and after."""
-        weeks = str(trial_weeks(self.choices, self.pack))
+        """The guide of the leaf alone, which has no diary to say when the trial ends; and the same
+        as running text: what to mind during a massage and after."""
+        after = after_lines(self.words, str(trial_weeks(self.choices, self.pack)))
         _, go, ease, stop = said.rows[0]
         when = f"{said.heads[-1].rstrip('.')}: {stop[:1].lower()}{stop[1:]}"  # not an order to all
-        return replace(said, rows=(), also=" ".join((
-            go, ease, when, said.also, *after_lines(self.words, weeks))))
+        return replace(said, also=f"{said.also} {after[-1]}",
+                       told=" ".join((go, ease, when, said.also, *after)))
 
     def _ticks(self) -> tuple[str, ...]:
         """What to check each time, but for what a flag says itself."""

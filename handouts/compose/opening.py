@@ -1,6 +1,6 @@
 """What page 1 opens with: the message, what to do this week, pictures of what is going on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from handouts.pack.interface import PageWords
@@ -55,17 +55,25 @@ def _routine(choices: Choices, pack: Pack, said: PageWords) -> Iterator[Plain]:
 def pair(choices: Choices, pack: Pack, words: Words) -> list[Plain]:
     """A healthy part of the body, and beside it what the cause changes: as the patient's own only
     where a clinician's state says that it was found there (J1.7). What has healed is never drawn
-    as it was, and nothing as healed while massage must wait."""
+    as it was, and nothing as healed while massage must wait. Of a part that was replaced, which a
+    flag tells, its pair is drawn as long as nothing waits."""
     advice, said = choices.advice, words.interface.pages
+    theirs = getattr(said, f"yours_{choices.request.side}", said.yours)
+    replaced = next((name for name in advice.flags if pack.flag(name).pair), "")
+    if replaced and not advice.waits:
+        return _sides((said.healthy, theirs), pack.flag(replaced).pair, words.flags[replaced].pair,
+                      words)
     data, own = pack.cause(advice.cause), words.causes[advice.cause]
     state = data.states[advice.state] if advice.state is not None else None
     healed = (state is not None and state.cleared and bool(data.pair_cleared)
               and not advice.waits)
     found = healed or (state is not None and state.seen)
-    theirs = getattr(said, f"yours_{choices.request.side}", said.yours)
     names = (said.healthy, theirs if found else own.caption or own.pill or own.name)
+    return _sides(names, data.pair_cleared if healed else data.pair,
+                  own.pair_cleared if healed else own.pair, words)
+
+
+def _sides(names: Sequence[str], figures: Sequence[str], labels: Sequence[str], words: Words
+           ) -> list[Plain]:
     return [{"name": name, "figure": figure, "alt": words.figures.figures[figure].alt,
-             "label": label}
-            for name, figure, label in zip(
-                names, data.pair_cleared if healed else data.pair,
-                own.pair_cleared if healed else own.pair, strict=False)]
+             "label": label} for name, figure, label in zip(names, figures, labels, strict=False)]

@@ -92,7 +92,7 @@ def _strip(choices: Choices, said: Plain, words: Words) -> doc.Block:
 def _routine(said: Plain, pack: Pack, words: Words, brand: Brand) -> doc.Block:
     """The steps that a handout of the cause shows, and the rules beside them."""
     return doc.Routine(
-        tuple(doc.Step(str(step["number"]), step["title"], "",
+        tuple(doc.Step(step["mark"], step["title"], "",
                        doc.Figure(step["figure"], step["alt"]), _line(step, words.waiting.poster))
               for step in said["routine"]["steps"]), _rules(pack, words, brand))
 

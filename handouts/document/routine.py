@@ -104,7 +104,8 @@ class StopRules(Struct, frozen=True):
 
 
 class Guide(Struct, frozen=True):
-    """How much it may hurt: for each time a line that says when to go on, ease off, or stop."""
+    """How much it may hurt: for each time a line that says when to go on, ease off, or stop. Where
+    all of it may have to stand in a few lines, `told` is those."""
 
     title: str
     lead: str
@@ -112,6 +113,7 @@ class Guide(Struct, frozen=True):
     rows: tuple[tuple[str, str, str, str], ...]
     also: str
     emergency: str
+    told: str = ""
 
 
 class RoutineRules(Struct, frozen=True):

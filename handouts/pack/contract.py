@@ -196,6 +196,7 @@ def figure_names(structure: Structure) -> set[str]:
         *(cause.figure for cause in structure.causes.values()),
         *(name for cause in structure.causes.values() for name in (
             *cause.pair, *cause.pair_cleared)),
+        *(name for flag in structure.flags.values() for name in flag.pair),
         *(massage.figure for massage in structure.massages.values()),
         *(act.figure for act in structure.acts.values() if act.figure),
         *(cell.figure for cell in structure.routine.cells if cell.figure),

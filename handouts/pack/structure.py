@@ -208,6 +208,7 @@ class FlagData(Struct, frozen=True, rename={"conditions": "with"}):
     exercises: tuple[str, ...] = ()
     instead: str = ""
     picture: str = ""
+    pair: tuple[str, ...] = ()
 
 
 class Never(Struct, frozen=True):

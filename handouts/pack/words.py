@@ -54,13 +54,15 @@ class WaitWords(Struct, frozen=True):
 
 class FlagWords(Struct, frozen=True):
     """A flag: its name, also `short` for a small place, and reason for the clinician; its warning
-    and why for the reader, whom the wait tells where everything waits."""
+    and why for the reader, whom the wait tells where everything waits; what each picture of its
+    pair shows."""
 
     name: str
     reason: str
     short: str = ""
     warning: str = ""
     why: str = ""
+    pair: tuple[str, ...] = ()
 
 
 class MassageWords(Struct, frozen=True):

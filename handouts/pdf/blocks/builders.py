@@ -204,7 +204,8 @@ def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
         joined += [doc.Run(f" {more.title}: "), *qr.linked(more)]
         return RowBox([(text.paragraph(tuple(joined), style.type.body), None),
                        (qr.QRCode(more, qr.SIZE), qr.SIZE)], gap=GUTTER)
-    return Balanced(text.paragraph(tuple(joined), style.type.body), gap=18)
+    words = text.paragraph(tuple(joined), style.type.body)
+    return words if "few" in style.given else Balanced(words, gap=18)
 
 
 # Blocks of several rows, between which the page puts its gaps.

@@ -48,13 +48,14 @@ def headed(title: str, kind: Kind, badge: str, body: Flowable, style: Style) -> 
     return Stack([heading(title, kind, badge, style), Space(4), body], tag=section())
 
 
-def heading(title: str, kind: Kind, badge: str, style: Style) -> RowBox:
-    """A heading behind its badge."""
+def heading(title: str, kind: Kind, badge: str, style: Style, size: text.Type | None = None
+            ) -> RowBox:
+    """A heading behind its badge, of the second size if no other is named."""
     colour = style.palette.kind(kind).ink
     shape = SHAPES.get(badge, "disc")
-    size = style.sized(STOP_BADGE) if kind == "stop" else style.badge
-    words = text.paragraph(title, style.type.h2, colour)
-    return RowBox([(Badge(badge, size, colour, shape), size), (words, None)], gap=style.sized(8),
+    wide = style.sized(STOP_BADGE) if kind == "stop" else style.badge
+    words = text.paragraph(title, size or style.type.h2, colour)
+    return RowBox([(Badge(badge, wide, colour, shape), wide), (words, None)], gap=style.sized(8),
                   align="middle")
 
 

@@ -5,6 +5,7 @@ much it all may hurt. In large print each move stands across the page.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import structs
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
@@ -21,13 +22,14 @@ from handouts.pdf.layout.theme import GUTTER, RULE, STOP_TINT, WHITE, Style
 
 LYING = 54.0  # points high: frames that are wider than high
 WIDE_FRAME = 136.5  # 48 mm: a frame is no narrower
-SEATED = 66.0  # points high: a frame by itself that is higher than wide
+ALONE, SEATED = 81.0, 110.0  # points high: a frame by itself, lying and seated
+LEAST_SEATED = 66.0
 LEAST_BESIDE = 120.0  # wide: lying frames that are not narrower stand side by side
 FRAME_GAP = 4.0
 LARGE_LYING, LARGE_SEATED = 188.0, 170.0  # wide: two stand side by side
 COUNT_LEADING = 14.0
 COLUMNS = (66.0, 117.0, 149.0)  # of the guide; the last takes the rest
-CELL, LOW_CELL = (5.0, 7.0, 5.0, 7.0), (4.0, 7.0, 4.0, 7.0)  # padding: top, right, bottom, left
+CELL, LOW_CELL = (5.0, 7.0, 5.0, 7.0), (1.0, 7.0, 2.0, 7.0)  # padding: top, right, bottom, left
 GUIDE: tuple[tuple[Kind, str, str], ...] = (
     ("do", "tick", "disc"), ("care", "bang", "triangle"), ("stop", "x", "octagon"))
 
@@ -112,8 +114,8 @@ def _alone(figure: doc.Figure, share: float, style: Style) -> Flowable:
     """The one frame of the leaf by itself: the whole of it where it is higher than wide."""
     shown = tile(figure, (share, 1e6), style)
     if shown.whole <= shown.width:
-        return tile(figure, (min(share, WIDE_FRAME), LYING), style)
-    high = min(SEATED, shown.whole)
+        return tile(figure, (share, max(LYING, ALONE - style.shrunk)), style)
+    high = min(max(LEAST_SEATED, SEATED - style.shrunk), shown.whole)
     return tile(figure, (share * high / shown.whole, high), style)
 
 
@@ -152,13 +154,16 @@ def _guide(guide: doc.Guide, style: Style) -> Flowable:
     title = text.paragraph(guide.title, types.h2)
     head = RowBox([(title, text.width_of(guide.title, types.h2) + 4),
                    (text.paragraph(guide.lead, types.body), None)], gap=8, align="middle")
-    table = [Space(3), GuideTable(guide, style), Space(3)] if guide.rows else []
-    return Stack([head, *table, _also(guide, style)],
-                 tag=section())
+    if guide.told and "told" in style.given:
+        return Stack([head, _also(guide.told, guide, style)], tag=section())
+    if guide.told and "few" in style.given:  # the evening gives way
+        guide = structs.replace(guide, rows=(guide.rows[0], guide.rows[-1]))
+    return Stack([head, Space(3), GuideTable(guide, style), Space(3),
+                  _also(guide.also, guide, style)], tag=section())
 
 
-def _also(guide: doc.Guide, style: Style) -> Flowable:
-    words = (doc.Run(f"{guide.also} "), doc.Run(guide.emergency, strong=True))
+def _also(said: str, guide: doc.Guide, style: Style) -> Flowable:
+    words = (doc.Run(f"{said} "), doc.Run(guide.emergency, strong=True))
     return running(words, style)
 
 
@@ -246,8 +251,8 @@ def _stacked_guide(guide: doc.Guide, style: Style) -> Flowable:
                                 types.body) for row in guide.rows]
         cards.append(CardBox(Stack([title, Space(2), *lines], tag=section()),
                              skin_of(kind, style, padding=(7, 14, 8, 14))))
-    table = [Space(4), Stack(cards, gap=6), Space(4)] if guide.rows else []
     return Stack([text.paragraph(guide.title, types.h2), text.paragraph(guide.lead, types.body),
-                  *table, _also(guide, style)], tag=section())
+                  Space(4), Stack(cards, gap=6), Space(4), _also(guide.also, guide, style)],
+                 tag=section())
 
 

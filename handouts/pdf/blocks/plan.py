@@ -18,7 +18,8 @@ from handouts.pdf.layout.theme import Style
 
 PICTURE = 250.0
 TIGHT = 206.0  # the same, where the page is full
-LARGE_PICTURE = 330.0
+LARGE_PICTURE, LOW_PICTURE = 330.0, 230.0  # in large print
+RUNNING_TITLE = 31.0  # points high, with its gap: a card of a whole sheet leaves so much
 DISC = 26.0
 SIGN, LOW_SIGN = 22.0, 18.0
 UNDER_HEAD = 5.0
@@ -42,10 +43,11 @@ def rows(block: doc.Plan, style: Style) -> list[Flowable]:
         gap = LOW_GAP if low else CLOSE_GAP if style.tight else ROW_GAP
         return [CardBox(_Grid(head, _drawn(block, wide, style), Spread(actions, gap),
                               LOW_GAP if low else UNDER_HEAD), skin)]
-    shown = [drawn] if (drawn := _drawn(block, LARGE_PICTURE, style)) else []
-    whole = CardBox(_stacked([head, *shown], actions), skin)
-    if whole.wrap(style.width)[1] <= style.body_height:
-        return [whole]
+    for wide in (LARGE_PICTURE, LOW_PICTURE):
+        shown = [drawn] if (drawn := _drawn(block, wide, style)) else []
+        whole = CardBox(_stacked([head, *shown], actions), skin)
+        if whole.wrap(style.width)[1] <= style.body_height - RUNNING_TITLE:
+            return [whole]
     first = 1 if shown else TOGETHER
     parts = [_stacked([head, *shown], actions[:first])]
     parts += [listed(actions[at:at + TOGETHER], LARGE_ROW_GAP)

@@ -10,17 +10,14 @@ from reportlab.platypus import Flowable
 
 from handouts import document as doc
 from handouts.pdf.blocks import zones
-from handouts.pdf.blocks.cards import as_items, heading, skin_of
 from handouts.pdf.blocks.forms import Sentences, agreed
 from handouts.pdf.blocks.marks import Badge, Disc, Icon
-from handouts.pdf.blocks.stopbox import tick
+from handouts.pdf.blocks.reminder import reminder
 from handouts.pdf.blocks.tiles import SAFE, Tile, tile
 from handouts.pdf.file.tagtree import HEADING, Tag, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import (
     Box,
-    CardBox,
-    FlowBox,
     Measured,
     RowBox,
     Space,
@@ -30,17 +27,16 @@ from handouts.pdf.layout.theme import GUTTER, Style
 
 ABREAST = 3
 PICTURE = 110.0  # points high, 60 mm wide
-LEAST_PICTURE = 88.0  # the same on a full page
-LARGE_PICTURE = 172.0  # wide
+LARGE_PICTURE = 230.0  # wide
 LARGE_ZONES = 210.0
-NARROW, LOW_PICTURE = 136.5, 70.6  # wide and high where nothing else is left: 48 mm
+LEAST_PICTURE = 70.6  # high on a page that has no room for more: 48 mm wide
+BROAD_ZONES = 1.25  # times as wide as a step: the same beside a step over all else of the row
 DISC = 30.0
 TITLE_LEADING, EFFORT_LEADING = 16.0, 14.0
 ROW_GAP = 10.0
 WIDEST = 380.0  # points: a line of running text that saves another, at most 75 characters
 FEWEST = 2.5  # lines, more than two: columns may save one
 SIGN = 14.0  # of how it should feel, of what not to do
-CHECK_TITLE = 150.0  # wide
 
 
 def rows(block: doc.Routine, style: Style) -> list[Flowable]:
@@ -48,8 +44,8 @@ def rows(block: doc.Routine, style: Style) -> list[Flowable]:
     if not isinstance(block.rules, doc.RoutineRules):
         raise ValueError("a routine is never drawn without its rules")
     rules = block.rules
-    head = [_reminder(rules.reminder, style)]
-    head += [_ready(rules.ready, style)] if rules.ready else []
+    head = [reminder(rules.reminder, style)]
+    head += [_ready(rules.ready, style)] if rules.ready and "told" not in style.given else []
     if style.stacked:
         return [*head, *(_wide_step(step, style) for step in block.steps),
                 zones.across(rules.zones, style.width, LARGE_ZONES, style)]
@@ -70,10 +66,11 @@ def _grid(steps: Sequence[doc.Step], off: doc.Zones, style: Style) -> list[Flowa
         cells: list[tuple[Flowable, float | None]] = [
             (_step(step, share, style), share) for step in here]
         if len(here) == 1 and "few" in style.given:  # a full page: its words beside its picture
-            wide = 2 * share + GUTTER
-            broad = _broad_step(here[0], share, style)
-            tall = max(broad.wrap(wide, 1e6)[1], zones.least(off, share, style))
-            cells = [(broad, wide), zones.filling(off, 1, share, tall, style)]
+            broad_zones = BROAD_ZONES * share
+            wide = style.width - GUTTER - broad_zones
+            broad = _broad_step(here[0], (wide - GUTTER) / 2, style)
+            tall = max(broad.wrap(wide, 1e6)[1], zones.least(off, broad_zones, style))
+            cells = [(broad, wide), zones.filling(off, 1, broad_zones, tall, style)]
         elif len(here) < ABREAST:
             tall = max(cell.wrap(share, 1e6)[1] for cell, _ in cells)
             cells.append(zones.filling(off, ABREAST - len(here), share, tall, style))
@@ -187,8 +184,6 @@ def _step(step: doc.Step, share: float, style: Style) -> Flowable:
 
 def _shown(figure: doc.Figure, wide: float, style: Style) -> Tile:
     """The picture of a step: as wide as its column, unless there is no room for that."""
-    if style.shrunk > PICTURE - LEAST_PICTURE:
-        return tile(figure, (NARROW, LOW_PICTURE), style, SAFE)
     return tile(figure, (wide, max(PICTURE - style.shrunk, LEAST_PICTURE)), style, SAFE)
 
 
@@ -212,60 +207,10 @@ def _wide_step(step: doc.Step, style: Style) -> Flowable:
 # -- rules -----------------------------------------------------------------------------------------
 
 
-def _reminder(reminder: doc.Reminder, style: Style) -> Flowable:
-    """What to check each time: a title, and beside it the rule, the ticks, and what if not."""
-    colour, types = style.palette.kind("care").ink, style.type
-    ticks: list[tuple[Flowable, float]] = [
-        (box, style.tick + style.sized(7) + text.width_of(item, types.body) + 2)
-        for item, box in ((item, tick(item, style)) for item in reminder.ticks)]
-    as_items([box for box, _ in ticks if isinstance(box, Box)])
-    lines: list[Flowable] = [text.paragraph(reminder.rule, types.strong), Space(3)]
-    first, last = style.pages.get("stop", 1), style.pages.get("stop-last", 1)
-    said = (reminder.end, reminder.two, reminder.ends)[min(max(last - first, 0), 2)]
-    end = (said or reminder.end).replace("{PAGE}", str(first)).replace("{LAST}", str(last))
-    closing = text.paragraph(end, types.strong)
-    if style.stacked:
-        lines += [FlowBox(ticks, gap=16, under=4, tag=Tag("L")), Space(4), closing]
-        title = heading(reminder.title, "care", "bang", style)
-        return CardBox(Stack([title, Space(4), *lines], tag=section()), skin_of("care", style))
-    lines.append(Ended(ticks, (closing, text.width_of(end, types.strong) + 2)))
-    sign = Badge("bang", 28, colour, "triangle")
-    title = RowBox([(sign, 28), (text.paragraph(reminder.title, types.h2, colour), None)], gap=8,
-                   align="middle")
-    row = RowBox([(title, CHECK_TITLE), (Stack(lines), None)], gap=12, align="middle",
-                 tag=section())
-    above, below = (5.0, 6.0) if "low" in style.given else (7.0, 8.0)
-    return CardBox(row, skin_of("care", style, padding=(above, 12, below, 12)))
-
-
-class Ended(Box):
-    """Ticks that follow each other, and after the last, or under them, the words that end them."""
-
-    def __init__(self, ticks: Sequence[tuple[Flowable, float]],
-                 end: tuple[Flowable, float]) -> None:
-        super().__init__()
-        self.ticks = FlowBox(ticks, gap=16, under=3, tag=Tag("L"))
-        self.end = end
-
-    def arrange(self, width: float) -> tuple[float, float]:
-        """The end beside the last tick if there is room, else on a line of its own."""
-        _, tall = self.ticks.wrap(width, 1e6)
-        self.place(self.ticks, 0, 0)
-        closing, wide = self.end
-        _, height = closing.wrap(wide, 1e6)
-        after = 0.0
-        if self.ticks.placed:
-            last, left, top = self.ticks.placed[-1]
-            after = left + self.ticks.cells[-1][1] + 16
-            if after + wide <= width:
-                self.place(closing, after, top + (last.height - height) / 2)
-                return width, tall
-        self.place(closing, 0, tall + 3)
-        return width, tall + 3 + height
-
-
 def _ready(ready: doc.Runs, style: Style) -> Flowable:
-    size, gap = style.sized(20), style.sized(9)
-    words = running(ready, style, style.width - size - gap)
-    return RowBox([(Icon("chair", size, style.palette.kind("do").ink), size), (words, None)],
-                  gap=gap, align="middle")
+    if "few" in style.given:
+        return running(ready, style)
+    size = style.sized(20)
+    return RowBox([(Icon("chair", size, style.palette.kind("do").ink), size),
+                   (running(ready, style), None)], gap=style.sized(9),
+                  align="middle")

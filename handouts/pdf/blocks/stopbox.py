@@ -31,10 +31,10 @@ TICKED_SIGN = 28.0
 POINTER_CUT = 6.0  # the corners of a line that says where the signs are
 ASK_GAP = 5.0  # from a bullet
 TICK_GAP = 14.0  # from the end of a text to a box behind it
-STRIP_TITLE = 150.0  # wide
 LEAD_MEASURE = 396.0  # the widest that a lead may be: about 72 characters
 UNSEEN = (.4, .42, .44, .46, .48, .5)  # of the width: the signs, where nobody has examined
 FIRST = 1.3  # times as wide as the other: the column of more signs
+FEW_TITLE = .47  # of the page: where the first title is wider and room is little, all are smaller
 FIRST_PARTED = 2.0  # the same, where its signs stand in two
 
 
@@ -50,8 +50,11 @@ def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
                   for column in block.columns), *more]
     first, *others = block.columns
     parted = not others or "parted" in style.given
-    columns = [(_in_two if parted else _column)(first, style),
-               *(_column(column, style) for column in others)]
+    size = style.type.h2
+    if "few" in style.given and text.width_of(first.title, size) > FEW_TITLE * style.width:
+        size = style.type.h3
+    columns = [_in_two(first, style) if parted else _column(first, style, size),
+               *(_column(column, style, size) for column in others)]
     close, low = "close" in style.given, "low" in style.given
     ask, said = block.ask, "" if block.ask else block.tick
     if ask and others and "prose" in style.given:
@@ -123,16 +126,18 @@ def _in_two(column: doc.StopColumn, style: Style) -> Flowable:
     return Stack([*_headed(column, style), Space(2), signs], tag=section())
 
 
-def _headed(column: doc.StopColumn, style: Style) -> list[Flowable]:
+def _headed(column: doc.StopColumn, style: Style,
+            size: text.Type | None = None) -> list[Flowable]:
     """The order of a column; under one to call us the number, or a line to write it on."""
-    head: list[Flowable] = [heading(column.title, "stop", column.badge, style)]
+    head: list[Flowable] = [heading(column.title, "stop", column.badge, style, size)]
     head += [text.paragraph(column.phone, style.type.strong)] if column.phone else []
     return [*head, *([line_to_write(column.blank, style)] if column.blank else [])]
 
 
-def _column(column: doc.StopColumn, style: Style) -> Flowable:
+def _column(column: doc.StopColumn, style: Style, size: text.Type | None = None) -> Flowable:
     rows = as_items([sign_row(sign, style) for sign in column.items])
-    return Stack([*_headed(column, style), Space(2), Stack(rows, tag=Tag("L"))], tag=section())
+    return Stack([*_headed(column, style, size), Space(2), Stack(rows, tag=Tag("L"))],
+                 tag=section())
 
 
 def sign_row(sign: doc.StopSign, style: Style, *, box: bool = False) -> RowBox:

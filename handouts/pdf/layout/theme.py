@@ -141,8 +141,9 @@ MEASURE = 374.0  # points: the widest that running text may be, about 70 charact
 Opening = Literal["open", "close"]
 # What gives way on page 1 of normal print: lower rows and pictures, still lower pictures, what to
 # ask first as running text, a message without its picture, things to do in a row, the first column
-# of signs in two; on a leaf by itself the fields that nobody filled in, too.
-Given = Literal["close", "low", "prose", "bare", "row", "parted", "few"]
+# of signs in two; on a leaf by itself the fields that nobody filled in and a row of the guide, too;
+# then the table of the guide, and what to get ready.
+Given = Literal["close", "low", "prose", "bare", "row", "parted", "few", "told"]
 ROWS = {"open": (36.0, 36.0), "close": (28.0, 24.0)}  # to write on; typed
 ROW = 26.0  # in normal print: 9.2 mm
 BASE = 5.0  # from a row's bottom to its baseline

@@ -1,7 +1,8 @@
 """Closed pages of normal print, from which nothing moves to a page of other things; flowing ones.
 
-A closed page that is full makes its gaps and pictures smaller, then goes on to a further sheet of
-its own. A flowing one puts as much on a sheet as fits.
+A closed page that is full makes its gaps and pictures smaller, then tells how much it may hurt in
+running text and not what to get ready, then goes on to a further sheet of its own. A flowing one
+puts as much on a sheet as fits.
 """
 
 from bisect import bisect_left
@@ -16,32 +17,39 @@ from handouts.pdf.pages.sheet import Piece, Sheet, pieces_of, title_of, too_tall
 
 CLOSE: frozenset[Given] = frozenset({"close"})
 FEW: frozenset[Given] = frozenset({"close", "low", "few"})
-# Points taken off the height of pictures, as many as needed.
-SHRUNK = (0.0, 4.0, 8.0, 12.0, 16.0, 20.0, 22.0)
-SMALL = 40.0  # the same for pictures that are narrower, too: 48 mm
+TOLD: frozenset[Given] = FEW | {"told"}
+# Points taken off the height of pictures, as few as will do: so many leave a step's as wide as its
+# column, so many 48 mm.
+WIDE, SMALL = (tuple(map(float, range(most + 1))) for most in (22, 40))
 
 
 def closed(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:
     """The sheet of a closed page: its pictures are as large as it has room for; what still has no
     room, from the last block on, goes to a further sheet of its own."""
-    looks = {"usual": style, "close": replace(style, tight=True, given=CLOSE),
-             "few": replace(style, tight=True, given=FEW)}
+    return with_loss(page, top, style)[0]
+
+
+def with_loss(page: doc.Page, top: Sequence[Piece], style: Style
+              ) -> tuple[list[Sheet], tuple[int, float]]:
+    """The same, and what gave way for it: how many ways were tried, and how many points the
+    pictures are lower."""
+    close, few, told = (replace(style, tight=True, given=given) for given in (CLOSE, FEW, TOLD))
+    looks = (style, close, few, told)
+    ways = ((0, style.gap_least, (0.0,)), (1, GAP_TIGHT, WIDE), (1, GAP_WORST, WIDE[-1:]),
+            (2, GAP_WORST, SMALL), (2, GAP_LEAF, SMALL), (3, GAP_LEAF, SMALL))
 
     @cache
-    def sheet_of(look: str, by: float) -> Sheet:
-        own = replace(looks[look], shrunk=by)
-        return Sheet(page, [*top, *pieces_of(page.blocks, own)])
+    def sheet_of(look: int, by: float) -> Sheet:
+        return Sheet(page, [*top, *pieces_of(page.blocks, replace(looks[look], shrunk=by))])
 
-    for look, gap, smaller in (("usual", style.gap_least, SHRUNK[:1]), ("close", GAP_TIGHT, SHRUNK),
-                               ("close", GAP_WORST, SHRUNK[-1:]),
-                               ("few", GAP_WORST, (*SHRUNK, SMALL)), ("few", GAP_LEAF, (SMALL,))):
+    for tried, (look, gap, smaller) in enumerate(ways):
         if sheet_of(look, smaller[-1]).fits(style.body_height, gap):
             at = bisect_left(smaller, True, hi=len(smaller) - 1, key=lambda by: sheet_of(
                 look, by).fits(style.body_height, gap))
-            return [sheet_of(look, smaller[at])]
+            return [sheet_of(look, smaller[at])], (tried, smaller[at])
     sheet = Sheet(page, [*top, *pieces_of(page.blocks, style)])
     moved = _passed_on(sheet, style)
-    return [sheet, *_closed_rest(page, moved, style)]
+    return [sheet, *_closed_rest(page, moved, style)], (len(ways), SMALL[-1])
 
 
 def flowing(page: doc.Page, top: Sequence[Piece], style: Style) -> list[Sheet]:

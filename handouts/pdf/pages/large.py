@@ -1,9 +1,9 @@
 """From a Document's pages to sheets of large print.
 
 A page becomes as few sheets as its blocks need, filled as evenly as may be; no block is split. The
-first sheet says what to do before the patient's panel; the Stop box begins on the second. Nothing
-offers a massage before the lists to tick, where there are any.
-Sheets of a closed page, which may be torn off, repeat its title.
+first sheet says what to do, and when to call for help at once, before the patient's panel; the
+Stop box goes on from the second, after what to do now. Nothing offers a massage before the lists to
+tick, where there are any. Each further sheet of a page repeats its title.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +33,7 @@ WAYS: tuple[tuple[Opening, Opening], ...] = (
     ("open", "open"), ("close", "open"), ("close", "close"))
 OPENING = (doc.Message, doc.NotNow, doc.Things)  # stand between the title and the panel
 FILLERS = (doc.Warnings,)  # may come before their turn on the first sheet
+EARLIEST = 3  # the last sheet that may hold signs where what to do now stands before them
 EARLY = (doc.Questions,)  # change places with what is before them if it fills better
 
 
@@ -88,7 +89,7 @@ def _close(sheets: list[Sheet], fine: Blocks, style: Style) -> None:
         if fits:
             last.pieces = fits[0].pieces
         else:
-            again = _again(last.page, 1, style)
+            again = _again(last.page, style, further=True)
             sheets.append(Sheet(last.page, [*again, piece_of(
                 structs.replace(block, brief=()), style)]))
 
@@ -120,8 +121,10 @@ def _opening(page: doc.Page, style: Style, head: Head) -> list[Sheet]:
     own = replace(style, opening="open")
     blocks = page.blocks[isinstance(page.blocks[0], doc.Hero):]
     opening = [block for block in _unfolded(blocks) if isinstance(block, OPENING)]
-    first, taken = _first(page, opening, style, head, alarm)
-    rest = [piece for piece in _pieces(blocks, own) if piece.block not in taken]
+    pieces = _pieces(blocks, own)
+    urgent = [] if alarm else _urgent(pieces)
+    first, taken = _first(page, [*opening, *urgent], style, head, alarm)
+    rest = [piece for piece in pieces if piece not in taken and piece.block not in taken]
     checked = any(isinstance(piece.block, doc.Unexamined) for piece in rest)
     fillers = (FILLERS,) if checked else (FILLERS, ())
     ways = [_opened(first, rest, some, own) for some in fillers]
@@ -129,8 +132,18 @@ def _opening(page: doc.Page, style: Style, head: Head) -> list[Sheet]:
         sheet.height < style.body_height / 2 for sheet in sheets)))
 
 
-def _first(page: doc.Page, opening: Sequence[doc.Block], style: Style,
-           head: Head, alarm: list[Piece]) -> tuple[Sheet, list[doc.Block]]:
+def _urgent(pieces: Sequence[Piece]) -> list[Piece]:
+    """What stands before the panel where it has room: that nobody has examined the reader, and when
+    to call for help at once, the last column of signs."""
+    led = [piece for piece in pieces if isinstance(piece.block, doc.Unexamined)][:1]
+    signs = [piece for piece in pieces if isinstance(piece.block, doc.StopBox)]
+    columns = [column for piece in signs[:1] if isinstance(piece.block, doc.StopBox)
+               for column in piece.block.columns]
+    return [*led, *(signs[len(columns) - 1:len(columns)] if columns else [])]
+
+
+def _first(page: doc.Page, opening: Sequence[doc.Block | Piece], style: Style,
+           head: Head, alarm: list[Piece]) -> tuple[Sheet, list[doc.Block | Piece]]:
     """The bar of an emergency, the letterhead, the title, of these blocks as many as fit, the
     panel; the letterhead closer where they ask for it, the panel where a long note does."""
     hero = page.blocks[0]
@@ -140,7 +153,8 @@ def _first(page: doc.Page, opening: Sequence[doc.Block], style: Style,
             title, panel = _title_and_panel(page, own)
             pieces = [*alarm, Piece(None, [head(replace(style, opening=of_head))]),
                       Piece(None, title),
-                      *(piece_of(block, own) for block in opening[:count]), Piece(hero, panel)]
+                      *(one if isinstance(one, Piece) else piece_of(one, own)
+                        for one in opening[:count]), Piece(hero, panel)]
             first = Sheet(page, [piece for piece in pieces if piece.flowables])
             if first.fits(style.body_height, GAP_EXTRA):
                 return first, list(opening[:count])
@@ -171,8 +185,19 @@ def _opened(first: Sheet, rest: list[Piece], fillers: tuple[type, ...],
         else:
             later.append(piece)
     lead = [piece for piece in later if isinstance(piece.block, doc.NotNow)]
-    rest = [piece for piece in later if piece not in lead]
-    return [first, *_shared(first.page, [*lead, *stop, *rest], style)]
+    plan = [piece for piece in later if isinstance(piece.block, doc.Plan)]
+    rest = [piece for piece in later if piece not in (*lead, *plan)]
+    ways = [[first, *_shared(first.page, order, style, further=True)]
+            for order in ([*lead, *plan, *stop, *rest], [*lead, *stop, *plan, *rest])]
+    # What to do now leads where the signs still stand early.
+    return next((way for way in ways if len(way) == len(ways[-1]) and _signs_end(way) <= EARLIEST),
+                ways[-1])
+
+
+def _signs_end(sheets: Sequence[Sheet]) -> int:
+    """On which sheet the last sign stands."""
+    return max((at for at, sheet in enumerate(sheets, 1) for piece in sheet.pieces
+                if isinstance(piece.block, doc.StopBox)), default=1)
 
 
 def _cost(sheets: Sequence[Sheet], style: Style) -> tuple[int, float]:
@@ -180,9 +205,11 @@ def _cost(sheets: Sequence[Sheet], style: Style) -> tuple[int, float]:
     return len(sheets), sum((style.body_height - sheet.height) ** 2 for sheet in sheets)
 
 
-def _shared(page: doc.Page, pieces: list[Piece], style: Style) -> list[Sheet]:
-    """Pieces on as few sheets as they need, filled as evenly as may be."""
-    apart, close = (min((_best(page, order, style, gap) for order in _orders(pieces)),
+def _shared(page: doc.Page, pieces: list[Piece], style: Style, *, further: bool = False
+            ) -> list[Sheet]:
+    """Pieces on as few sheets as they need, filled as evenly as may be; `further` ones all repeat
+    the page's title, else all but the first."""
+    apart, close = (min((_best(page, order, style, (gap, further)) for order in _orders(pieces)),
                         key=lambda sheets: _cost(sheets, style)) for gap in (GAP_EXTRA, GAP_LEAST))
     return close if len(close) < len(apart) else apart
 
@@ -195,14 +222,19 @@ def _orders(pieces: list[Piece]) -> Iterator[list[Piece]]:
             yield [*pieces[:at - 1], piece, pieces[at - 1], *pieces[at + 1:]]
 
 
-def _best(page: doc.Page, pieces: list[Piece], style: Style, gap: float) -> list[Sheet]:
-    """The best way to share pieces in this order, with gaps so large in points; PackError for one
-    that no sheet holds."""
+def _best(page: doc.Page, pieces: list[Piece], style: Style, look: tuple[float, bool]
+          ) -> list[Sheet]:
+    """The best way to share pieces in this order, with gaps so large in points, all sheets further
+    ones or not; PackError for one that no sheet holds."""
+    gap, further = look
     best: list[list[Sheet]] = [[]]  # for each number of pieces
     for end in range(1, len(pieces) + 1):
         ways = []
         for start in range(end - 1, -1, -1):
-            sheet = Sheet(page, [*_again(page, start, style), *pieces[start:end]])
+            again = _again(page, style, further=further or start > 0)
+            sheet = Sheet(page, [*again, *pieces[start:end]])
+            if again and start == end - 1 and not sheet.fits(style.body_height, gap):
+                sheet = Sheet(page, pieces[start:end])  # a block that needs the whole sheet
             if not sheet.fits(style.body_height, gap):
                 break
             ways.append([*best[start], sheet])
@@ -212,9 +244,9 @@ def _best(page: doc.Page, pieces: list[Piece], style: Style, gap: float) -> list
     return best[-1]
 
 
-def _again(page: doc.Page, start: int, style: Style) -> list[Piece]:
-    """What repeats the title on a further sheet of a closed page; it is no second heading."""
-    if not (page.closed and start):
+def _again(page: doc.Page, style: Style, *, further: bool) -> list[Piece]:
+    """What repeats the title on a further sheet of a page; it is no second heading."""
+    if not (further and page.title):
         return []
     return [Piece(None, wrapped([Hidden(running_title(page.title, page.pill, style))], style))]
 

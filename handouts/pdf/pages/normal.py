@@ -17,7 +17,7 @@ from handouts.pdf.blocks.builders import build
 from handouts.pdf.layout.boxes import Hidden, Measured, Stack
 from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, GAP_WORST, Style
 from handouts.pdf.pages import first, second
-from handouts.pdf.pages.closed import closed, flowing
+from handouts.pdf.pages.closed import closed, flowing, with_loss
 from handouts.pdf.pages.sheet import (
     Piece,
     Sheet,
@@ -73,16 +73,24 @@ def lay_out(document: doc.Document, style: Style, head: Flowable) -> list[Sheet]
 
 
 def _fine_print_placed(pages: Sequence[doc.Page], style: Style, head: Flowable) -> list[doc.Page]:
-    """The pages; the disclaimer of a leaf by itself on its back where its front is full."""
+    """The pages; the disclaimer of a leaf by itself on the side where less gives way for it."""
     if not pages[0].closed or len(pages) == 1:
         return list(pages)
     front, back, *others = pages
     said = tuple(block for block in front.blocks if isinstance(block, doc.FinePrint))
-    if not said or len(closed(*_topped(front, style, head), style)) == 1:
+    if not said:
         return list(pages)
     rest = tuple(block for block in front.blocks if block not in said)
-    return [structs.replace(front, blocks=rest),
-            structs.replace(back, blocks=(*back.blocks, *said)), *others]
+    behind = (structs.replace(front, blocks=rest),
+              structs.replace(back, blocks=(*back.blocks, *said)))
+
+    def loss(sides: tuple[doc.Page, doc.Page]) -> tuple[int, list[tuple[int, float]]]:
+        laid = [with_loss(*_topped(side, style, above), style)
+                for side, above in zip(sides, (head, None), strict=True)]
+        return sum(len(sheets) for sheets, _ in laid), sorted((lost for _, lost in laid),
+                                                              reverse=True)
+
+    return [*min(((front, back), behind), key=loss), *others]
 
 
 def _with_last(page: doc.Page, top: list[Piece], moved: Sequence[Piece], style: Style

@@ -21,10 +21,12 @@ from handouts.pdf.layout.theme import (
     GAP_MOST,
     GAP_TIGHT,
     GAP_WORST,
+    Given,
     Style,
 )
 from handouts.request.request import panel_field
 
+FEWEST: frozenset[Given] = frozenset({"few"})  # lines
 AIR_SHARE = .8  # of the room that is left goes between signs, the rest between blocks
 CLOSING = (doc.StopBox, doc.FinePrint)  # what stands last on its page
 LEADING = (doc.Paragraph, doc.Strip)  # what stands close under a title
@@ -239,11 +241,12 @@ def _taken(sheet: Sheet, block: doc.FinePrint, style: Style, gap: float) -> bool
 
 
 def _settled(sheet: Sheet, block: doc.FinePrint, style: Style, gap: float) -> bool:
-    """Whether a sheet has room for the disclaimer, in long words or else in brief ones; it then has
-    these."""
+    """Whether a sheet has room for the disclaimer, in long words or else in brief ones, if need
+    be in the fewest lines; it then has these."""
     close = max(GAP_LEAF, min(gap, GAP_TIGHT, sheet.gap(style.body_height)))
-    for words, least in ((structs.replace(block, brief=()), gap), (block, close)):
-        new = piece_of(words, style)
+    for words, least, given in ((structs.replace(block, brief=()), gap, style.given),
+                                (block, close, style.given), (block, close, FEWEST)):
+        new = piece_of(words, replace(style, given=given))
         settled = Sheet(sheet.page, [new if isinstance(piece.block, doc.FinePrint) else piece
                                      for piece in sheet.pieces])
         if settled.fits(style.body_height, least):

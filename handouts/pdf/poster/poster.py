@@ -126,11 +126,17 @@ def _steps(routine: doc.Routine, finish_: doc.Finish, scale: doc.Scale, wide: fl
         cells.append(warnings.scale(scale, style))
     else:
         last.append(warnings.wide_scale(scale, style))
-    return [*(_row(cells[at:at + 2], style) for at in range(0, len(cells), 2)), *last]
+    return [*_rows(cells, style), *last]
 
 
-def _row(cells: Sequence[Flowable], style: Style) -> Flowable:
-    """Two cells, as wide each as makes the row lowest; halves where that does not matter."""
+def _rows(cells: Sequence[Flowable], style: Style) -> list[Flowable]:
+    """Two columns of cells, as wide each as makes the rows lowest; halves where that does not
+    matter."""
     room = width(style) - GUTTER
-    tried = [pair(cells, [room * share, room * (1 - share)]) for share in SHARES]
-    return min(tried, key=lambda row: row.wrap(width(style))[1])
+
+    def rows(share: float) -> list[Flowable]:
+        return [pair(cells[at:at + 2], [room * share, room * (1 - share)])
+                for at in range(0, len(cells), 2)]
+
+    return rows(min(SHARES, key=lambda share: sum(
+        row.wrap(width(style))[1] for row in rows(share))))

@@ -9,6 +9,7 @@ from handouts import document as doc
 from handouts.pdf.blocks.cards import as_items
 from handouts.pdf.blocks.marks import Disc, DrawnSign
 from handouts.pdf.blocks.massages import picture
+from handouts.pdf.blocks.tiles import SAFE, tile
 from handouts.pdf.figures.figures import Picture
 from handouts.pdf.file.tagtree import HEADING, Tag, section
 from handouts.pdf.layout import text
@@ -18,7 +19,7 @@ from handouts.pdf.layout.theme import Style
 MARGIN = 23.0
 GUTTER = 16.0
 GAP = 8.0
-DISC = 36.0  # a number, a badge
+DISC, WIDE_DISC = 36.0, 40.0  # a number or a badge; a number with its letter
 DOT = 8.0
 DOT_GAP = 6.0
 
@@ -36,6 +37,9 @@ def titled(sign: Flowable, title: str, colour: Color, style: Style) -> RowBox:
 
 def pair(cells: Sequence[Flowable], widths: Sequence[float]) -> RowBox:
     """Cells side by side; cards are as tall as their neighbour."""
+    for cell in cells:
+        if isinstance(cell, CardBox):
+            cell.least = 0.0  # of another width
     tall = max(cell.wrap(wide, 1e6)[1] for cell, wide in zip(cells, widths, strict=True))
     for cell in cells:
         if isinstance(cell, CardBox):
@@ -75,17 +79,19 @@ def dotted_width(item: str, type_: text.Type) -> float:
 
 
 BESIDE = 11.0  # from a picture to its words
+UNDER = 2.0  # from a title to its picture
+LOW = .52  # of its width: the height of a picture, which all that matters in it has room for
 SHARE = .27  # of the page, for the last step's words where it has all moves
 FULL = 3  # moves
 MOVE = .55  # the height of a move's picture, as a share of the width of a step's
 
 
 def step(block: doc.Step, wide: float, style: Style) -> Flowable:
-    """A picture of a width beside number, title and words."""
-    words = Stack([_title(block.mark, block.title, style), Space(1),
-                   text.paragraph(block.body, style.type.body)])
-    return RowBox([(picture(block.figure, wide, style), wide), (words, None)],
-                  gap=BESIDE, tag=section()).reads_last(0)
+    """Number and title; under them a picture of a width beside the words."""
+    shown = tile(block.figure, (wide, LOW * wide), style, SAFE)
+    row = RowBox([(shown, wide), (text.paragraph(block.body, style.type.body), None)], gap=BESIDE)
+    return Stack([_title(block.mark, block.title, style), Space(UNDER), row.reads_last(0)],
+                 tag=section())
 
 
 def finish(block: doc.Finish, wide: float, style: Style) -> Flowable:
@@ -121,7 +127,8 @@ def _words_share(block: doc.Finish, style: Style) -> float:
 
 def _title(mark: str, title: str, style: Style) -> Flowable:
     colour = style.palette.kind("do").ink
-    return titled(Disc(mark, DISC, colour, style.type.h3), title, colour, style)
+    size, type_ = (DISC, style.type.h3) if len(mark) == 1 else (WIDE_DISC, style.type.strong)
+    return titled(Disc(mark, size, colour, type_), title, colour, style)
 
 
 def _move(move: doc.Move, wide: float, tall: float, style: Style) -> Flowable:

@@ -27,8 +27,8 @@ from handouts.pdf.poster.steps import (
 
 PADDING = (6.0, 12.0, 9.0, 12.0)
 STOP_SHARES = (.46, .44, .48, .42, .5, .4, .52)  # of the width, the best first
-ZONES = 84.0
-SIGN = 42.0  # the badge of the list
+ZONES = (132.0, 120.0, 108.0, 96.0, 84.0)  # wide: the picture of where not to press
+SIGN = 32.0  # the badge of the list
 TILE = (3.0, 7.0, 6.0, 7.0)
 
 
@@ -37,8 +37,8 @@ def check_first(block: doc.CheckFirst, said: Sequence[str], style: Style) -> Flo
     """
     shades, types = style.palette.kind("care"), style.type
     heading = RowBox([(Badge("bang", SIGN, shades.ink, "triangle"), SIGN),
-                      (text.paragraph(block.title, types.h2, shades.ink),
-                       text.width_of(block.title, types.h2) + 6),
+                      (text.paragraph(block.title, types.h3, shades.ink),
+                       text.width_of(block.title, types.h3) + 6),
                       (text.paragraph(block.lead, types.strong), None)], gap=12, align="middle")
     skin = skin_of("care", style, padding=PADDING)
     return CardBox(Stack([heading, _checks(block.items, style), Space(3), *_whole(said, style)],
@@ -108,20 +108,25 @@ def _ends(block: doc.Scale, style: Style, room: float) -> tuple[Flowable, float]
 
 
 def rules(block: doc.WallRules, style: Style) -> Flowable:
-    """Where not to press, and beside it when to stop; so wide each that both are lowest."""
+    """Where not to press, its picture as large as costs no height, and beside it when to stop; so
+    wide each that both are lowest."""
     room = width(style) - GUTTER
-    tried = [pair([zones(block.zones, style), stop(block.stop, style)],
-                  [room * (1 - share), room * share]) for share in STOP_SHARES]
-    return min(tried, key=lambda row: row.wrap(width(style))[1])
+
+    def row(wide: float, share: float) -> Flowable:
+        return pair([zones(block.zones, wide, style), stop(block.stop, style)],
+                    [room * (1 - share), room * share])
+
+    return min((row(wide, share) for wide in ZONES for share in STOP_SHARES),
+               key=lambda one: round(one.wrap(width(style))[1]))
 
 
-def zones(block: doc.Zones, style: Style) -> CardBox:
-    """Where not to press: the picture, and the sentences that say the same."""
+def zones(block: doc.Zones, wide: float, style: Style) -> CardBox:
+    """Where not to press: the picture, so wide, and the sentences that say the same."""
     colour = style.palette.kind("keep-off").ink
     sign = Badge("x", DISC, colour, "octagon")
     words = Stack([titled(sign, block.title, colour, style), Space(3),
                    *(text.paragraph(line, style.type.body) for line in block.sentences)])
-    row = RowBox([(picture(block.figure, ZONES, style), ZONES), (words, None)], gap=10,
+    row = RowBox([(picture(block.figure, wide, style), wide), (words, None)], gap=10,
                  align="middle", tag=section()).reads_last(0)
     return CardBox(row, skin_of("keep-off", style, padding=PADDING), middle=True)
 

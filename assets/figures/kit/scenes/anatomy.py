@@ -15,6 +15,7 @@ BONE, BONE_LIGHT, BONE_DARK = "#F4EAD2", "#FBF5E6", "#E2D2AC"
 CARTILAGE, MENISCUS, LIGAMENT, LIGAMENT_DARK = "#4E93B5", "#4F9C94", "#E9A23B", "#C77F1E"
 TENDON, TENDON_DARK, MUSCLE, MUSCLE_DARK = "#F3E3DC", "#D9BDB0", "#C8665A", "#A94C42"
 BURSA, BURSA_LIGHT, SWOLLEN = "#5E8FD0", "#9DBDE6", "#F0A79B"
+METAL, METAL_LIGHT, SPACER = "#9FB8C4", "#DEE4E8", "#9DBDE6"
 NAMED = ("skin", "spurs", "femur", "femur-cartilage", "tibia", "tibia-cartilage", "outer-meniscus",
          "meniscus", "muscle", "patella")  # by the labels of most causes
 
@@ -235,6 +236,18 @@ def _germ(x, y, turn):
     return stroked(legs, 2.6) + stroked(rod, 17) + stroked(rod, 11, "#7FB069")
 
 
+def _replacement(knee):
+    """The parts of a replacement: a cap of metal on the thigh bone, a tray with its stem in the
+    shin bone, and the spacer between them."""
+    knee["femur-cartilage"] = ""
+    knee["tibia-cartilage"] = _part(
+        "M146 392H458V409H332L318 500C312 510 292 510 286 500L272 409H146Z", METAL) + _part(
+        "M156 368C190 380 246 380 266 371C282 345 322 345 340 371C360 380 416 380 448 368L451 392"
+        "L153 392Z", SPACER)
+    knee["pouch"] = stroked(_CAP, 31) + stroked(_CAP, 24, METAL) + stroked(_CAP, 7, METAL_LIGHT)
+    return {"cartilage": (200, 352)}
+
+
 FRONT = View(layers, ANCHORS, 69, 60, 1.3)
 JOINT = View(layers, ANCHORS, 78, 190, 600 / 444, 372, cap=True)  # of a pair: healthy, and yours
 
@@ -254,6 +267,7 @@ add_pair("crystals", "Crystals in the joint", (None, _crystals), JOINT)
 add_pair("germs", "Germs in the joint", (None, _germs), JOINT)
 add_pair("fracture", "A break in the bone", (None, _fracture), JOINT)
 add_pair("fracture-healed", "A break that has healed", (None, _healed), JOINT)
+add_pair("replacement", "A knee replacement", (None, _replacement), JOINT)
 add_pair("ligament", "The inner ligament", (None, _ligament), JOINT, ("mcl",))
 add_pair("meniscus", "The cushion", (None, _meniscus), JOINT, ("meniscus",))
 add_pair("cruciate", "The front cross ligament", (

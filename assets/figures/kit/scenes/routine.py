@@ -204,14 +204,14 @@ def step3b():
     """Fingertips beside the upper part of the kneecap: small circles, above the joint line."""
     grip = Grip((-34, 4, 4), (40, 40, 25), {2: -3, 3: 0, 4: 2, 5: 5}, ((0, 5, 5), 24), 0.8,
                 whole=True, flat=True)
-    person = _both_hands(13.2, grip, (17, 8, 4), (0.95, 0.85))
+    person = _both_hands(13.8, grip, (17, 8, 4), (0.95, 0.85))
     stage = close_up(person)
     stage.look(26, 40, person.knee() + [0, 1.5, -8], (50, 32), 40).shoot()
     over = zones_out(stage) + joint_line(stage, person)
     for side in "LR":
         at = stage.units([person.joint(f"finger{finger}-3.{side}", True) for finger in (2, 3)])
         turns = (30, 335) if side == "L" else (150, -155)
-        over += turning(at.mean(0), 28, *turns, (8, 22))
+        over += turning(at.mean(0), 26, *turns, (8, 22))
     return picture(stage, ("Small circles beside the kneecap", "Fingertips circle; kneecap free."),
                    over)
 

@@ -72,6 +72,8 @@ warning("calf", "One calf sore or swollen",
                "C27 44 26 42 27 39C35 34 35 24 28 18C30 13 31 8 31 2"),
         _red("M27 20C35 25 34 33 27 37C29 31 29 25 27 20Z", 2, ARROW),
         _red("M37 19l6-5M39 28h7M37 36l6 5"))
+warning("calf-sudden", "The calf hurts all at once", _shape(LEG),
+        filled("M46 4L31 19h7l-10 12h5l-9 11 20-16h-6l9-11h-6Z", ARROW))
 warning("injury", "A new injury", _shape(LEG), _burst(13, 23, 12), _clock(39, 11))
 warning("breathe", "Hard to breathe, or chest pain", _shape("M6 46V34C6 25 12 22 19 21H29"
         "C36 22 42 25 42 34V46"), disc((24, 10), 7.500, SKIN, LINE, THIN),
@@ -148,6 +150,9 @@ warning("fluid", "Fluid in the knee", _shape(LEG),
 warning("swells", "It swells fast", _shape(LEG),
         _red("M14.500 14C5 16 5 29 15 31C17 26 17 19 14.500 14Z", 2, ARROW), _clock(39, 12),
         _red("M6 22H2M7 14l-4-4M7 30l-4 4", 2.6))
+warning("swells-injury", "It swelled fast after an injury", _shape(LEG),
+        _red("M14.500 14C5 16 5 29 15 31C17 26 17 19 14.500 14Z", 2, ARROW), _clock(39, 11),
+        _burst(38, 34, 10))
 warning("age", "55 or older",
         stroked("M20 11H7V21C13 18 21 20 21 28C21 36 11 39 5 34M42 11H29V21C35 18 43 20 43 28"
                 "C43 36 33 39 27 34", 4.4, ARROW))
@@ -167,6 +172,9 @@ warning("foot-drop", "The foot drops", _limb((14, 3), (17, 24), wide=10),
 warning("redness", "Redness spreads", _shape(LEG),
         _red("M17 14C12 19 14 29 19 33C25 35 28 29 26 23C25 16 21 12 17 14Z", 2, ARROW),
         _red("M33 12l6-6M39 11V6h-5M34 34l6 6M40 35v5h-5M9 22H2M6 18l-4 4 4 4", 2.6))
+warning("new-redness", "New redness", _shape(LEG),
+        _red("M17 14C12 19 14 29 19 33C25 35 28 29 26 23C25 16 21 12 17 14Z", 2, ARROW),
+        _red("M39 6v14M32 13h14", 3.6))
 warning("wound", "A wound leaks or opens", _shape(LEG),
         _red("M22 9C17 15 17 22 21 28C26 22 26 14 22 9Z", 2, ARROW),
         stroked("M14 14l5 2M14 22l5-1M25 15l5-2M25 21l5 1", 2.2),
