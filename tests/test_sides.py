@@ -32,7 +32,7 @@ ARROWLESS = ("step1", "raise-cold", "heelslide-start", "quadset-start", "step5-s
 RED, BONE, CORE = "#B3261E", "#F4EAD2", "#111111"
 THERAPIST = {"#C4926C", "#AD7C57"}
 AROUND = {"#EAF2F5", "#CFDDE3", "#F4F6F7", "#DEE4E8", "#9FB8C4"}  # panel, floor, seat, table
-CLEAR = 25  # units: circles are so far above the middle of the kneecap, all of them
+CLEAR = 20  # units: circles are so far above the middle of the kneecap, all of them
 LIMB = 40  # half of a leg, in units: legs cross on paper, and an arrow ends at the skin
 
 
