@@ -11,7 +11,7 @@ from handouts import document as doc
 from handouts.compose import rendering
 from handouts.compose.compose import compose
 from handouts.compose.holding import _nodes
-from handouts.errors import PackError
+from handouts.errors import InputError, PackError
 from handouts.pack.pack import load_pack
 from handouts.request.request import Dose, Patient, Request
 from handouts.rules.choices import choose
@@ -206,8 +206,10 @@ def test_a_template_cannot_claim_anything_on_the_sheet_of_an_attack(document, tm
         document("gout", state="attack", templates=tmp_path)
 
 
-def test_a_patient_s_note_may_say_what_a_handout_may_not(document):
-    document("gout", patient=Patient(note="Told that nothing cures it; proven to wait."))
+def test_a_patient_s_note_may_claim_no_more_than_the_handout(document):
+    document("gout", patient=Patient(note="Told that no cure is known; wait."))
+    with pytest.raises(InputError, match="claims more than is known"):
+        document("gout", patient=Patient(note="Told that nothing cures it."))
 
 
 @pytest.mark.parametrize(("template", "problem"), [

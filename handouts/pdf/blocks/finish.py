@@ -13,8 +13,9 @@ from handouts import document as doc
 from handouts.document import Kind
 from handouts.pdf.blocks.cards import skin_of
 from handouts.pdf.blocks.marks import Badge
-from handouts.pdf.blocks.routine import ABREAST, running, said, share_of
+from handouts.pdf.blocks.routine import running, said
 from handouts.pdf.blocks.tiles import Tile, tile
+from handouts.pdf.blocks.zones import ABREAST, share_of
 from handouts.pdf.file.tagtree import Tag, scope, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import Box, CardBox, Measured, RowBox, Space, Stack

@@ -14,6 +14,7 @@ from handouts.pdf.blocks.forms import Sentences, agreed
 from handouts.pdf.blocks.marks import Badge, Disc, Icon
 from handouts.pdf.blocks.reminder import reminder
 from handouts.pdf.blocks.tiles import SAFE, Tile, tile
+from handouts.pdf.blocks.zones import ABREAST, share_of
 from handouts.pdf.file.tagtree import HEADING, Tag, section
 from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import (
@@ -25,7 +26,6 @@ from handouts.pdf.layout.boxes import (
 )
 from handouts.pdf.layout.theme import GUTTER, Style
 
-ABREAST = 3
 PICTURE = 110.0  # points high, 60 mm wide
 LARGE_PICTURE = 230.0  # wide
 LARGE_ZONES = 210.0
@@ -52,11 +52,6 @@ def rows(block: doc.Routine, style: Style) -> list[Flowable]:
     return [*head, *_grid(block.steps, rules.zones, style)]
 
 
-def share_of(style: Style) -> float:
-    """The width of one of the columns."""
-    return (style.width - (ABREAST - 1) * GUTTER) / ABREAST
-
-
 def _grid(steps: Sequence[doc.Step], off: doc.Zones, style: Style) -> list[Flowable]:
     """The steps in rows; where not to press takes what the last one leaves, or a row of its own."""
     share = share_of(style)
@@ -70,7 +65,7 @@ def _grid(steps: Sequence[doc.Step], off: doc.Zones, style: Style) -> list[Flowa
             wide = style.width - GUTTER - broad_zones
             broad = _broad_step(here[0], (wide - GUTTER) / 2, style)
             tall = max(broad.wrap(wide, 1e6)[1], zones.least(off, broad_zones, style))
-            cells = [(broad, wide), zones.filling(off, 1, broad_zones, tall, style)]
+            cells = [(broad, wide), (zones.beside(off, broad_zones, tall, style), broad_zones)]
         elif len(here) < ABREAST:
             tall = max(cell.wrap(share, 1e6)[1] for cell, _ in cells)
             cells.append(zones.filling(off, ABREAST - len(here), share, tall, style))

@@ -4,6 +4,7 @@ It fills what the steps leave of their last row, and says of this patient's own 
 there is room for.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from msgspec import structs
@@ -17,6 +18,7 @@ from handouts.pdf.layout import text
 from handouts.pdf.layout.boxes import CardBox, Centred, RowBox, Space, Stack
 from handouts.pdf.layout.theme import GUTTER, Style
 
+ABREAST = 3  # steps
 SHRUNK = (0.0, 8.0, 16.0, 24.0, 32.0, 40.0)  # points off the height of the picture
 MOST = .35  # of its height may be taken off
 LEAST = 24.0  # the same where its height rules the row's
@@ -32,31 +34,49 @@ def least(zones: doc.Zones, share: float, style: Style) -> float:
     return float(_narrow(structs.replace(zones, own=own), share, small).wrap(share, 1e6)[1])
 
 
+def beside(off: doc.Zones, wide: float, tall: float, style: Style) -> CardBox:
+    """Where not to press, in one column of a width and a height; its picture as large as there is
+    room."""
+    cards = (_narrow(said, wide, replace(style, shrunk=by)) for said in _said(off)
+             for by in sorted({*SHRUNK, style.shrunk}))
+    return _first_that_fits(cards, wide, tall)
+
+
 def filling(off: doc.Zones, free: int, share: float, tall: float,
             style: Style) -> tuple[CardBox, float]:
-    """Where not to press, in the columns that are left of a row and as high as it, and how wide
-    that is; its picture as large as there is room."""
-    words = (off, structs.replace(off, own=())) if off.own else (off,)
-    if free > 1:
-        wide = free * share + (free - 1) * GUTTER
-        cards = (across(said, wide, share * by, style) for said in words for by in GROWN)
-    else:
-        wide = share
-        cards = (_narrow(said, share, replace(style, shrunk=by)) for said in words
-                 for by in sorted({*SHRUNK, style.shrunk}))
+    """The same in the columns that are left of a row and as high as it, and how wide that is."""
+    if free == 1:
+        return beside(off, share, tall, style), share
+    wide = free * share + (free - 1) * GUTTER
+    cards = (across(said, wide, share * by, style) for said in _said(off) for by in GROWN)
+    return _first_that_fits(cards, wide, tall), wide
+
+
+def _said(off: doc.Zones) -> tuple[doc.Zones, ...]:
+    """What is said, with and, as the last choice, without the patient's own places."""
+    return (off, structs.replace(off, own=())) if off.own else (off,)
+
+
+def _first_that_fits(cards: Iterable[CardBox], wide: float, tall: float) -> CardBox:
     for card in cards:
         card.least = tall
         if card.wrap(wide, 1e6)[1] <= tall:
             break
-    return card, wide
+    return card
+
+
+def share_of(style: Style) -> float:
+    """The width of one of the columns of the steps."""
+    return (style.width - (ABREAST - 1) * GUTTER) / ABREAST
 
 
 def _narrow(zones: doc.Zones, wide: float, style: Style) -> CardBox:
-    """Where not to press, in one column: the views, their names, the sentences."""
+    """Where not to press, in one column: the views, no wider than a step, their names, the
+    sentences."""
     padding = (5.0, 10.0, 6.0, 10.0) if "low" in style.given else (8.0, 10.0, 9.0, 10.0)
     inner = wide - padding[1] - padding[3]
     title = heading(zones.title, "keep-off", "x", style)
-    body = Stack([title, Space(5), *_views(zones, inner, style), Space(3),
+    body = Stack([title, Space(5), *_views(zones, min(inner, share_of(style)), style), Space(3),
                   *_sentences(zones, style)], tag=section())
     return CardBox(body, skin_of("keep-off", style, padding=padding))
 
