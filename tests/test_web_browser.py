@@ -247,7 +247,7 @@ def test_what_is_wrong_stands_at_its_field(visit):
     assert page.locator("#f-patient").get_attribute("aria-invalid") == "true"
     said = page.locator("#said").inner_text()
     assert said.startswith("Massage must wait. ")
-    assert "Not ready. Problems to fix: 1. Holds what can't be printed here: Chinese" in said
+    assert "Problems to fix: 1. “Name” holds what can't be printed here: Chinese" in said
 
 
 def test_choices_are_saved_and_used_again(visit):

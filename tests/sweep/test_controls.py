@@ -129,6 +129,7 @@ def test_what_the_fields_hold_is_what_is_shown_and_what_is_delivered(
     with desk_of(browser, tmp_path, served) as (window, scripts):
         window.resize(*size)
         window.goto(f"{served.address}/?words={language}")
+        window.click(".brand")  # a window without a press has no focus for keys in Firefox
         desk = Desk(window, way, served.site, scripts=scripts)
         for number, cause in enumerate(served.site.pack.structure.causes):
             one_patient(desk, cause, number + turn)

@@ -4,7 +4,7 @@ A cell is mended word by word: what was understood stays, and a word that is rep
 for what it warns of.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import partial
 
 from handouts.coding.named import said_by, sides_in
@@ -79,13 +79,14 @@ def unknown_field(request: Request, pack: Pack) -> str:
     structure = pack.structure
     if request.cause not in structure.causes:
         return "cause"
-    known: dict[str, tuple[Iterable[str], Iterable[str]]] = {
+    known: dict[str, tuple[Iterable[str], Container[str]]] = {
         "state": ((request.state or "",), ("", *structure.causes[request.cause].states)),
         "flags": (request.flags, structure.flags),
         "massages": (request.massages, structure.massages),
         "tips": (request.tips, structure.tips),
         "lang": ((request.language,), ("", *pack.languages))}
-    return next((name for name, (given, ids) in known.items() if not {*given} <= {*ids}), "")
+    return next((name for name, (given, ids) in known.items()
+                 if any(each not in ids for each in given)), "")
 
 
 def _in_cell(record: Record, table: Table, at: int, field: str,
