@@ -106,8 +106,8 @@ STATEMENTS = [
     (108, "circles", "Make small circles"),
     (108, "gently", "2 minutes, light"),
     (108, "not on the kneecap", "Do not press on the kneecap or behind the knee."),
-    (109, "longer where it hurts, with the thumb: put right", "with your thumb, a hand's width "
-     "above the kneecap"),
+    (109, "longer where it hurts, with the thumb: put right", "with your thumb, a hand above the "
+     "kneecap"),
     (110, "end with stretches", "Back of thigh"),
     (110, "they make it bend further: put right", "You feel a mild pull behind."),
     (112, "stop if it hurts", "Above 3: stop that step."),

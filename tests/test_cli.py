@@ -86,7 +86,7 @@ def test_what_needs_a_file_is_refused_with_stdout(run, option):
 
 def test_json_has_exactly_the_promised_keys_and_nothing_of_the_patient(run):
     code, out, err = run("make", "gout", "--state", "between", "--flag", "anticoagulant",
-                         "--massage", "self-massage", "--tip", "shoes", "--side", "left",
+                         "--massage", "self-massage", "--tip", "drink-water", "--side", "left",
                          "--patient", "Ana Ruiz", "-o", "a.pdf", "--json")
     said = json.loads(out)
     assert (code, err, list(said)) == (0, DRAFT, KEYS)
@@ -94,7 +94,7 @@ def test_json_has_exactly_the_promised_keys_and_nothing_of_the_patient(run):
         "file": "a.pdf", "html": None, "email": None, "pictures": [], "pages": said["pages"],
         "bytes": Path("a.pdf").stat().st_size, "pack": "knee", "cause": "gout", "state": "between",
         "screened": False, "flags": ["anticoagulant"], "massages": ["self-massage"],
-        "routine": True, "waits": [], "tips": ["shoes"], "side": "left", "language": "en",
+        "routine": True, "waits": [], "tips": ["drink-water"], "side": "left", "language": "en",
         "format": None, "edition": "standard", "id": said["id"], "content_version": "1.0",
         "content": content_digest(load_pack(), "en"),
         "review": {"state": "draft", "by": [], "on": None, "until": None},

@@ -54,7 +54,7 @@ def test_show_gives_the_words_back(run, kept):
     code, out, _ = run("show", own, "--text")
 
     assert code == 0
-    assert {"Do not massage your knee. Do not use heat. Wait until the attack is over.",
+    assert {"Until the attack is over, do not massage your knee or use heat.",
             "Lie down. Put your leg on pillows."} <= set(out.splitlines())
 
 

@@ -177,7 +177,7 @@ def run(capsys, tmp_path, monkeypatch):
 
 def test_show_tells_what_the_id_of_a_handout_stands_for(run):
     made = json.loads(run("make", "gout", "--state", "between", "--massage", "self-massage",
-                          "--flag", "anticoagulant", "--tip", "shoes", "--dose",
+                          "--flag", "anticoagulant", "--tip", "drink-water", "--dose",
                           "self-massage=15,1/week", "--patient", "Ana Ruiz", "--json")[1])
     typed = made["id"].lower().replace("-", "")
 
@@ -185,7 +185,7 @@ def test_show_tells_what_the_id_of_a_handout_stands_for(run):
         f"id\t{made['id']}\ncontent version\t1.0\ncontent\t{made['content']}\n"
         "review\tnot yet reviewed by a clinician\npack\tknee\ncause\tgout\nstate\tbetween\n"
         "side\tnot told\nflags\tanticoagulant\nmassages\tself-massage (15 min, 1/week)\n"
-        "tips\tshoes\n"
+        "tips\tdrink-water\n"
         "edition\tstandard\nlanguage\ten\nfirst printed here\t2026-11-25\n"), "")
     assert json.loads(run("show", typed, "--json")[1])["doses"] == made["doses"]
     assert run("show", "gout")[0] == 2

@@ -267,8 +267,13 @@ def test_a_knee_that_nobody_has_seen_shows_two_massages_at_most():
 
 def test_asked_massages_keep_their_order_and_lose_only_doubles():
     asked = ("knee-friction", "massager", "knee-friction", "professional", "self-massage")
-    assert chosen(massages=asked).massages == (
+    assert chosen(state="calm", massages=asked).massages == (
         "knee-friction", "massager", "professional", "self-massage")
+
+
+def test_whom_nobody_has_examined_starts_with_the_massage_that_page_1_names():
+    asked = ("massager", "professional", "self-massage")
+    assert chosen(massages=asked).massages == ("self-massage", "massager", "professional")
 
 
 def test_a_forbidden_massage_is_refused_with_rule_reason_and_what_is_allowed():
