@@ -198,6 +198,7 @@ def test_an_infection_treated_at_home_says_when_to_call(document):
     assert list(box) == ["Get care today", "Call us the same day", "Call 911 now."]
     assert box["Get care today"] == ["You cannot stand on the leg or walk 4 steps.",
                                      "Your pain gets worse.",
+                                     "You have a fever, or you feel ill again.",
                                      "There is new redness or swelling.", CALF]
     assert "Get care today, at a hospital, if the knee gets worse." in document_text(made)
     assert "Closed?" not in document_text(made)
