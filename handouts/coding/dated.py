@@ -1,4 +1,4 @@
-"""The days that words tell: "11/20/2026", "2 weeks ago", "hace 3 días" → how many days ago that was.
+"""The days that words tell, as "11/20/2026", "2 weeks ago", "hace 3 días" → how many days ago.
 
 A day of figures alone may be read in two ways; both count, for what is of late only ever restricts.
 """

@@ -6,7 +6,7 @@ their case and accents.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -92,45 +92,56 @@ class Said(NamedTuple):
     outright: tuple[str, ...] = ()
 
 
-def said_by(pack: Pack, texts: Iterable[str], places: Iterable[str] = (),
-            at_part: bool | None = None, day: date | None = None) -> Said:
-    """What the names of a condition tell, and those of its places; `at_part` whether its coded
-    site is of the part, `day` the one from which "2 weeks ago" is counted."""
-    return _said(_Once(pack), tuple(texts), tuple(places), at_part, day)
+class Around(NamedTuple):
+    """What stands around words: the names of sites, whether a coded site is of the part (None: none
+    is), and the day from which "2 weeks ago" is counted."""
+
+    places: Words = ()
+    at_part: bool | None = None
+    day: date | None = None
 
 
-def said_with(pack: Pack, code: str, texts: Iterable[str], places: Iterable[str] = (),
-              at_part: bool | None = None, day: date | None = None) -> Said:
+NOTHING = Around()
+
+
+def said_by(pack: Pack, texts: Iterable[str], around: Around = NOTHING) -> Said:
+    """What the names of a condition tell, and those of its places."""
+    return _said(_Once(pack), tuple(texts), around)
+
+
+def said_with(pack: Pack, code: str, texts: Iterable[str], around: Around = NOTHING) -> Said:
     """What words tell more than a code of ICD-10-CM that stands for no cause.
 
     Of what the tables list in its category the code decides, and a place that is not named is
     another one; but a code that says neither tells nothing.
     """
-    table, given, sites = _table(pack.folder), tuple(texts), tuple(places)
+    table, given = _table(pack.folder), tuple(texts)
     if codes.plain(code).startswith(tuple(map(codes.plain, table.vague))):
-        return said_by(pack, given, sites, at_part, day)
-    if at_part is None:
-        at_part = bool(_place(table, [_plain(text) for text in (*given, *sites)]))
-    said, settled = said_by(pack, given, sites, at_part, day), flagcodes.category(pack, code)
-    return Said(tuple(each for each in said.flags if each.flag not in settled), *(
-        tuple(name for name in names if name not in settled)
-        for names in (said.causes, said.outright)))
+        return said_by(pack, given, around)
+    if around.at_part is None:
+        named = bool(_place(table, [_plain(text) for text in (*given, *around.places)]))
+        around = around._replace(at_part=named)
+    settled = flagcodes.category(pack, code)
+    return _without(said_by(pack, given, around), settled, settled)
 
 
 def said_beside(pack: Pack, texts: Iterable[str], known: Iterable[str] = (),
-                places: Iterable[str] = (), at_part: bool | None = None,
-                day: date | None = None) -> Said:
+                around: Around = NOTHING) -> Said:
     """What words tell beside a code or a name of the part, more than the `known` words of that do.
 
     Their place is the part as far as they name no other, and each piece of a text speaks for
     itself: what one says of somebody's family takes nothing from the next.
     """
     once, pieces = _Once(pack), tuple(_pieces(texts))
-    said = _said(once, pieces, tuple(places), at_part, day, beside=True)
-    before = _said(once, tuple(known), (), None, beside=True)
-    told = {each.flag for each in before.flags}
-    return Said(tuple(each for each in said.flags if each.flag not in told), *(
-        tuple(name for name in names if name not in before.causes)
+    before = _said(once, tuple(known), NOTHING, beside=True)
+    return _without(_said(once, pieces, around, beside=True),
+                    {each.flag for each in before.flags}, before.causes)
+
+
+def _without(said: Said, flags: Container[str], causes: Container[str]) -> Said:
+    """What is told but for these flags and causes."""
+    return Said(tuple(each for each in said.flags if each.flag not in flags), *(
+        tuple(name for name in names if name not in causes)
         for names in (said.causes, said.outright)))
 
 
@@ -144,13 +155,13 @@ def _pieces(texts: Iterable[str]) -> list[str]:
 
 
 @lru_cache(maxsize=4096)  # an export says the same of many
-def _said(once: "_Once", texts: Words, places: Words, at_part: bool | None,
-          day: date | None = None, *, beside: bool = False) -> Said:
+def _said(once: "_Once", texts: Words, around: Around, *, beside: bool = False) -> Said:
     pack = once.pack
-    table, plain = _table(pack.folder), [_plain(text) for text in texts]
-    plain = [text for text in plain if not _holds(table.others, text)]
+    table = _table(pack.folder)
+    texts = tuple(text for text in texts if not _holds(table.others, _plain(text)))
+    plain, at_part = [_plain(text) for text in texts], around.at_part
     if at_part is None:
-        said = _place(table, [*plain, *map(_plain, places)])
+        said = _place(table, [*plain, *map(_plain, around.places)])
         at_part = True if said is None and beside else said
     unsure = any(_holds(table.unsure, text) for text in plain)
     flags, causes = dict[str, Flagged](), dict[str, bool]()
@@ -159,17 +170,23 @@ def _said(once: "_Once", texts: Words, places: Words, at_part: bool | None,
         asks = each.asks or unsure or (each.placed and at_part is None)
         if each.cause:
             causes[each.cause] = causes.get(each.cause, False) or not asks
-        elif each.flag not in flags or not asks:
-            flags[each.flag] = Flagged(each.flag, asks=asks)
-    for one in (*_taken(pack, texts, unsure=unsure, beside=beside), *_done(pack, texts, day)):
-        if one.flag not in flags or not one.asks:
-            flags[one.flag] = one
+        else:
+            _set(flags, Flagged(each.flag, asks=asks))
+    for one in (*_taken(pack, texts, unsure=unsure, beside=beside),
+                *_done(pack, texts, around.day)):
+        _set(flags, one)
     for name in filter(None, (_exactly(pack, text) for text in plain)):
         flags.setdefault(name, Flagged(name, asks=pack.flag(name).sided and not at_part))
     for name in filter(None, (_cause(pack, text) for text in plain)):
         causes.setdefault(name, bool(at_part))
     return Said(tuple(flags.values()), tuple(causes),
                 tuple(name for name, sure in causes.items() if sure))
+
+
+def _set(flags: dict[str, Flagged], one: Flagged) -> None:
+    """Notes a flag; one that is sure stands over one that asks."""
+    if one.flag not in flags or not one.asks:
+        flags[one.flag] = one
 
 
 def _taken(pack: Pack, texts: Words, *, unsure: bool, beside: bool) -> list[Flagged]:

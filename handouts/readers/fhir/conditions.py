@@ -15,7 +15,7 @@ from handouts.coding import codes, flagcodes
 from handouts.coding import named as named_conditions
 from handouts.coding.codes import Coded
 from handouts.coding.flagcodes import Context, Flagged
-from handouts.coding.named import Said
+from handouts.coding.named import Around, Said
 from handouts.pack.pack import Pack
 from handouts.readers.fhir.elements import (
     BodySite,
@@ -140,23 +140,25 @@ class Conditions:
     def _said(self, part: ConditionPart, context: Context, coded: Sequence[Flagged]) -> Said:
         """What the words of a Condition tell beside codes that stand for no cause."""
         given, named = (part.code.codes(), part.code.names()) if part.code else ([], [])
-        places = [name for each in part.bodySite or [] for name in each.names()]
         whole = next((code for system, code in given if _is_whole(system, code)), "")
+        around = self._around(part, context)
         if whole:
-            return named_conditions.said_with(self._pack, whole, named, places, context.at_part,
-                                              self._today)
+            return named_conditions.said_with(self._pack, whole, named, around)
         if coded:  # by another system, whose own name for it says no more
             return Said()
-        return named_conditions.said_by(self._pack, named, places, context.at_part, self._today)
+        return named_conditions.said_by(self._pack, named, around)
 
     def _beside(self, part: ConditionPart, causes: Iterable[Coded], context: Context) -> Said:
         """What the words of a Condition say more than its codes, which stand for causes."""
         named = part.code.names() if part.code else []
-        places = [name for each in part.bodySite or [] for name in each.names()]
         known = [name for each in causes for name in (each.description,
                                                       each.cause.replace("-", " "))]
-        return named_conditions.said_beside(self._pack, named, known, places, context.at_part,
-                                            self._today)
+        return named_conditions.said_beside(self._pack, named, known, self._around(part, context))
+
+    def _around(self, part: ConditionPart, context: Context) -> Around:
+        """What stands around its words."""
+        places = tuple(name for each in part.bodySite or [] for name in each.names())
+        return Around(places, context.at_part, self._today)
 
     def _over(self, part: ConditionPart, flags: Iterable[Flagged],
               sure: Sequence[Coded]) -> RecordEntry:

@@ -20,7 +20,7 @@ from handouts.readers.rows import Row
 from handouts.readers.tables import days, values
 from handouts.readers.tables.columns import Header, request_field
 from handouts.readers.tables.csvfile import Record
-from handouts.readers.tables.diagnosis import diagnosis
+from handouts.readers.tables.diagnosis import RowSays, diagnosis
 from handouts.readers.tables.headings import short_name
 from handouts.readers.tables.table import Table
 from handouts.request.days import is_examined, refuse_children
@@ -82,9 +82,11 @@ def _row(record: Record, table: Table, pack: Pack, told: _Told) -> Row:
     except HandoutError as problem:
         return told.row({}, problem=problem, patient_id=found.get("id", ""))
     columns = table.columns
-    unread = [at for at in columns.warnings if values.says_something(record.cells[at])]
-    unread += [at for at in columns.unknown
-               if at not in columns.warnings and _may_warn(record.cells[at], pack)]
+    cells = record.cells
+    unread = {at for at in columns.warnings if values.says_something(cells[at])}
+    unread |= {at for at in columns.likely if values.says_yes(cells[at])}
+    unread |= {at for at in columns.unknown
+               if at not in columns.warnings and _may_warn(cells[at], pack)}
     others = [at for at in columns.other_codes if values.cleaned(record.cells[at], "code")]
     made = told.row({**not_used, **({"flag:unreadable": len(unread)} if unread else {}),
                      **({"code:other-system": len(others)} if others else {})}, request=request)
@@ -154,7 +156,7 @@ def _request(found: Mapping[str, str], more: tuple[str, ...], pack: Pack,
     base = table.saved(protocol) if protocol else Request("")
     state = _id(found.get("state", "")) or None
     patient = _patient(found, table)
-    asked = diagnosis(found, pack, base, side=_side(found, pack), state=state)
+    asked = diagnosis(found, pack, base, RowSays(_side(found, pack), state, table.day))
     seen_on, today = _day(found, "examined_on", table), table.today
     examined = today is not None and is_examined(seen_on, patient.given_on or today, today)
     if state and seen_on and today and not examined and _opens(asked.cause or base.cause, state,
