@@ -1,5 +1,6 @@
 """What observations and alerts of a FHIR record set; the people are invented."""
 
+import json
 from datetime import date
 from itertools import count
 
@@ -82,6 +83,20 @@ def test_an_alert_that_nobody_understands_names_its_row(read):
     row = read(alert("Frequent flyer"))
     assert (row.request.flags, row.unused) == ((), {"alert:no-code": 1})
     assert read(alert("DVT?")).request is None
+
+
+def test_a_bundle_is_read_as_the_lines_of_a_file_are(tmp_path):
+    path = tmp_path / "export.json"
+    given = patient()
+    about = {"subject": {"reference": f"Patient/{given['id']}"}}
+    entries = [given, condition((CM, "M17.11")), about | observed("82810-3", **PREGNANT),
+               about | alert("On anticoagulants")]
+    path.write_text(json.dumps({"resourceType": "Bundle", "type": "collection",
+                                "entry": [{"resource": entry} for entry in entries]}))
+    row, = (row for row in fhir.read([path], KNEE, count(1), today=TODAY) if row.line)
+
+    assert set(row.request.flags) == {"anticoagulant", "pregnant"}
+    assert row.looked_at == {"conditions": 1, "observations": 1, "alerts": 1}
 
 
 @pytest.mark.parametrize("entry", [observed("8310-5", valueQuantity="39"), alert("x", code=7)])

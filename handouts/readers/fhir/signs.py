@@ -18,10 +18,10 @@ from handouts.coding.named import Around, said_by
 from handouts.pack.pack import Pack
 from handouts.readers.fhir.conditions import flags_of
 from handouts.readers.fhir.elements import Concept, EntryPart, Period, Quantity, days_since
-from handouts.readers.fhir.resources import Resource
+from handouts.readers.fhir.resources import GLANCED_AT, Resource
 from handouts.rules.cases import RecordEntry, most_cautious
 
-SIGNS = {"Observation": "observation", "Flag": "alert"}  # what each is counted as
+SIGNS = dict(zip(GLANCED_AT, ("observation", "alert"), strict=True))  # what each is counted as
 _NOT_SO = {"entered-in-error", "cancelled", "inactive"}
 _FAHRENHEIT = {"[degf]", "degf", "f", "°f", "deg f"}
 
