@@ -174,7 +174,7 @@ def test_more_that_keeps_the_handout_back(beside, text):
 
 @pytest.mark.parametrize("text", [
     "ACL reconstruction 2 years ago", "right TKA planned 12/20/2026", "knee arthroscopy 3/4/2019",
-    "Hot flashes", "G2P2", "warm pack to knee", "Fall risk", "prednisone"])
+    "Hot flashes", "G2P2", "Miscarriage in first trimester", "warm pack to knee", "Fall risk", "prednisone"])
 def test_what_is_long_past_to_come_or_something_else_does_not(beside, text):
     assert not {"recent-surgery", "hot-swollen", "pregnant", "recent-injury", "fragile-bones"
                 }.intersection(beside(text=text).request.flags)
@@ -477,3 +477,11 @@ def test_words_that_may_warn_are_set_held_back_or_told_of_by_the_row(beside, tex
     row = beside(text=text)
 
     assert row.request is None or (not row.request.flags and any(map(is_to_look_at, row.unused)))
+
+
+def test_a_stricter_cause_that_does_not_say_where_is_asked(beside):
+    """Rheumatoid arthritis somewhere, beside an arthritis of wear in this knee."""
+    row = beside((CM, "M06.9"))
+
+    assert (row.request.cause, row.unused["to-ask:rheumatoid-arthritis"]) == ("osteoarthritis", 1)
+    assert "to-ask:osteoarthritis" not in beside((CM, "M19.90")).unused

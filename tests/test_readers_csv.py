@@ -567,3 +567,8 @@ def test_words_of_one_condition_of_several_are_read_as_of_a_record(read, text, f
 def test_what_is_urgent_among_them_fails_the_row(read, text):
     row, = read(f"cause\nosteoarthritis; {text}\n")
     assert row.request is None
+
+
+def test_a_heading_that_may_be_somebody_is_told_by_its_place(read):
+    row, = read("patient,cause,Ann Smith 1958\nA B,gout,y\n")
+    assert row.unused == {"column:3": 1}

@@ -422,3 +422,12 @@ def test_more_steroids_by_mouth_for_long(read, name):
     "budesonide-formoterol 160-4.5", "cortisone injection"])
 def test_steroids_that_are_not_swallowed_set_nothing(read, name):
     assert read(statement("2025-06-01", name)).request.flags == ()
+
+
+def test_of_many_columns_a_message_names_the_first(read):
+    aside = Aside()
+    aside.unused.update({f"column:Field {at}": 1 for at in range(1_000)})
+
+    lines = list(report.aside_lines(aside))
+    assert len(lines) == report.SHOWN + 2
+    assert lines[report.SHOWN].startswith(f"not used: {1_000 - report.SHOWN} more columns")
