@@ -120,6 +120,7 @@ def test_words_that_tell_nothing_leave_the_condition_counted(beside, pairs, why)
     ("Z82.49", "Family history of deep vein thrombosis"), ("M10.071", "Gout, right foot"),
     ("S72.301D", "Fracture of shaft of right femur"), ("C61", "Malignant neoplasm of prostate"),
     ("F10.21", "Alcohol dependence, in remission"), ("Z85.3", "History of breast cancer"),
+    ("D23.72", "Benign neoplasm of skin of left lower limb"),
     ("K57.20", "Diverticulitis with abscess"), ("S52.501A", "Fracture of right radius")])
 def test_of_what_the_tables_list_near_a_code_of_the_classification_they_decide(beside, code,
                                                                               display):
@@ -127,6 +128,13 @@ def test_of_what_the_tables_list_near_a_code_of_the_classification_they_decide(b
 
     assert row.request.flags == ()
     assert not any(kind.startswith("to-ask") for kind in row.unused)
+
+
+@pytest.mark.parametrize(("code", "display"), [
+    ("Z86.711", "Personal history of pulmonary embolism"), ("Z86.718", "History of DVT"),
+    ("I27.82", "Chronic pulmonary embolism"), ("Z86.72", "History of thrombophlebitis")])
+def test_a_clot_of_long_ago_by_its_code_is_none_of_now_by_its_words(beside, code, display):
+    assert beside((CM, code), display=display).request.flags == ("clot-risk",)
 
 
 TELLS_NOTHING = ["R69", "Z98890", "M79.89", "I10", "Z82.49"]
@@ -174,7 +182,8 @@ def test_more_that_keeps_the_handout_back(beside, text):
 
 @pytest.mark.parametrize("text", [
     "ACL reconstruction 2 years ago", "right TKA planned 12/20/2026", "knee arthroscopy 3/4/2019",
-    "Hot flashes", "G2P2", "Miscarriage in first trimester", "warm pack to knee", "Fall risk", "prednisone"])
+    "Hot flashes", "G2P2",
+    "Miscarriage in first trimester", "warm pack to knee", "Fall risk", "prednisone"])
 def test_what_is_long_past_to_come_or_something_else_does_not(beside, text):
     assert not {"recent-surgery", "hot-swollen", "pregnant", "recent-injury", "fragile-bones"
                 }.intersection(beside(text=text).request.flags)

@@ -116,6 +116,8 @@ def said_with(pack: Pack, code: str, texts: Iterable[str], around: Around = NOTH
     another one; but a code that says neither tells nothing.
     """
     table, given = _table(pack.folder), tuple(texts)
+    if not given:
+        return Said()
     if codes.plain(code).startswith(tuple(map(codes.plain, table.vague))):
         return said_by(pack, given, around)
     if around.at_part is None:
