@@ -98,7 +98,7 @@ M06.9     rheumatoid-arthritis -
 M19.90    osteoarthritis       -
 """
 # Other joints, other bones, or no such code.
-NOTHING = ["M10.071", "M1A.0710", "S82.61XA", "M25.471", "M25.071", "M11.271",
+NOTHING = ["M10.071", "M1A.0710", "S92.001A", "M25.471", "M25.071", "M11.271",
            "S83.511X", "M17.119", "M66.211", "S80.11XD", "M70.61", "M84.311A"]
 
 

@@ -115,9 +115,88 @@ def test_words_that_tell_nothing_leave_the_condition_counted(beside, pairs, why)
     assert (row.request.flags, row.unused) == ((), {why: 1})
 
 
-@pytest.mark.parametrize("code", ["L03.113", "I82.621", "Z82.49"])
-def test_words_never_add_to_a_code_of_the_classification(beside, code):
-    assert beside((CM, code), display="Cellulitis, deep vein thrombosis").request.flags == ()
+@pytest.mark.parametrize(("code", "display"), [
+    ("L03.113", "Cellulitis of right lower limb"), ("I82.621", "Acute deep vein thrombosis"),
+    ("Z82.49", "Family history of deep vein thrombosis"), ("M10.071", "Gout, right foot"),
+    ("S72.301D", "Fracture of shaft of right femur"), ("C61", "Malignant neoplasm of prostate"),
+    ("F10.21", "Alcohol dependence, in remission"), ("Z85.3", "History of breast cancer"),
+    ("D23.72", "Benign neoplasm of skin of left lower limb"),
+    ("K57.20", "Diverticulitis with abscess"), ("S52.501A", "Fracture of right radius")])
+def test_of_what_the_tables_list_near_a_code_of_the_classification_they_decide(beside, code,
+                                                                              display):
+    row = beside((CM, code), display=display)
+
+    assert row.request.flags == ()
+    assert not any(kind.startswith("to-ask") for kind in row.unused)
+
+
+@pytest.mark.parametrize(("code", "display"), [
+    ("Z86.711", "Personal history of pulmonary embolism"), ("Z86.718", "History of DVT"),
+    ("I27.82", "Chronic pulmonary embolism"), ("Z86.72", "History of thrombophlebitis")])
+def test_a_clot_of_long_ago_by_its_code_is_none_of_now_by_its_words(beside, code, display):
+    assert beside((CM, code), display=display).request.flags == ("clot-risk",)
+
+
+TELLS_NOTHING = ["R69", "Z98890", "M79.89", "I10", "Z82.49"]
+
+
+@pytest.mark.parametrize("code", TELLS_NOTHING)
+@pytest.mark.parametrize(("text", "flag"), [
+    ("Deep vein thrombosis of left leg", "dvt"), ("Foot drop", "numbness"),
+    ("Hematoma of right calf", "open-skin"), ("on Coumadin", "anticoagulant"),
+    ("Melanoma of right leg", "cancer")])
+def test_words_beside_a_code_that_tells_nothing_are_read(beside, code, text, flag):
+    assert beside((CM, code), text=text).request.flags == (flag,)
+
+
+@pytest.mark.parametrize("code", [*TELLS_NOTHING, "E11.42"])
+@pytest.mark.parametrize("text", [
+    "Septic arthritis right knee", "Periprosthetic fracture around right knee prosthesis",
+    "r/o DVT", "Crush injury right knee"])
+def test_what_is_urgent_in_them_keeps_the_handout_back(beside, code, text):
+    assert beside((CM, code), text=text).request is None
+
+
+@pytest.mark.parametrize(("text", "flag"), [
+    ("hot swollen right knee", "hot-swollen"), ("Right knee red and warm", "hot-swollen"),
+    ("giving way of right knee", "gives-way"), ("G1P0 at 30 weeks", "pregnant"),
+    ("chronic steroid use", "fragile-bones"), ("takes Eliquis", "anticoagulant"),
+    ("ACL reconstruction 2 weeks ago", "recent-surgery"), ("hace 3 semanas, artroscopia de rodilla",
+                                                           "recent-surgery"),
+    ("s/p right TKA 11/20/2026", "recent-surgery"), ("Knee arthroscopy Nov 10, 2026",
+                                                     "recent-surgery"),
+    ("knee injection yesterday", "recent-injection")])
+def test_more_that_a_condition_without_a_code_tells(beside, text, flag):
+    assert flag in beside(text=text).request.flags
+
+
+@pytest.mark.parametrize("text", [
+    "Swollen left calf", "calf tenderness", "Crush injury left knee", "hamstring strain",
+    "Fell yesterday, knee swollen", "Swollen right knee"])
+def test_more_that_keeps_the_handout_back(beside, text):
+    assert beside(text=text).request is None
+
+
+@pytest.mark.parametrize("text", [
+    "ACL reconstruction 2 years ago", "right TKA planned 12/20/2026", "knee arthroscopy 3/4/2019",
+    "Hot flashes", "G2P2", "Miscarriage in first trimester", "warm pack to knee", "Fall risk",
+    "prednisone"])
+def test_what_is_long_past_to_come_or_something_else_does_not(beside, text):
+    assert not {"recent-surgery", "hot-swollen", "pregnant", "recent-injury", "fragile-bones"
+                }.intersection(beside(text=text).request.flags)
+
+
+@pytest.mark.parametrize(("code", "ended", "flags"), [
+    ("Z33.1", "2026-11-10", ("pregnant",)), ("Z33.1", "2026-06-10", ()), ("Z33.1", "", ()),
+    ("O80", "2026-11-10", ("pregnant",)), ("M00.861", "2026-06-10", ()), ("S82.001A", "", ())])
+def test_a_pregnancy_that_is_over_of_late_is_a_birth(beside, code, ended, flags):
+    ended = {"abatementDateTime": ended} if ended else {}
+    assert beside((CM, code), clinical="resolved", **ended).request.flags == flags
+
+
+@pytest.mark.parametrize("code", ["M00.861", "S82.001A"])
+def test_what_was_urgent_and_ended_of_late_needs_a_clearance(beside, code):
+    assert beside((CM, code), clinical="resolved", abatementDateTime="2026-11-24").request is None
 
 
 def test_what_was_words_and_is_over_is_over(beside):
@@ -404,3 +483,11 @@ def test_words_that_may_warn_are_set_held_back_or_told_of_by_the_row(beside, tex
     row = beside(text=text)
 
     assert row.request is None or (not row.request.flags and any(map(is_to_look_at, row.unused)))
+
+
+def test_a_stricter_cause_that_does_not_say_where_is_asked(beside):
+    """Rheumatoid arthritis somewhere, beside an arthritis of wear in this knee."""
+    row = beside((CM, "M06.9"))
+
+    assert (row.request.cause, row.unused["to-ask:rheumatoid-arthritis"]) == ("osteoarthritis", 1)
+    assert "to-ask:osteoarthritis" not in beside((CM, "M19.90")).unused

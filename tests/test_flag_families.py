@@ -276,3 +276,33 @@ def test_every_flag_of_a_table_is_one_of_the_pack(system):
 
     assert {row["flag"] for row in rows} <= set(KNEE.structure.flags)
     assert {row["ask"] for row in rows} <= {"", "ask", "site", "no"}
+
+
+@pytest.mark.parametrize("code", [
+    "M96.662", "M96.672", "M96.69", "T84.043A", "T79.3XXA", "S82.52XA", "S82.62XA", "S89.102A",
+    "T79.6XXA", "M62.82", "M79.81", "M97.02XA", "M00.072", "M86.172", "M65.062", "I82.1",
+    "T81.72XA", "S88.112A", "S73.002A", "M61.052", "M25.162"])
+def test_what_may_be_urgent_elsewhere_in_the_leg_keeps_the_handout_back(by_fhir, by_table, code):
+    assert (by_fhir(code), by_table(code)) == ([None], [None])
+
+
+@pytest.mark.parametrize(("code", "begun", "flags"), [
+    ("S86.112A", "2026-11-24", ("recent-injury",)), ("S86.112A", "", ("recent-injury",)),
+    ("S86.112A", "2026-06-01", ()), ("S86.112D", "", ()), ("S86.111A", "", ()),
+    ("S76.312A", "", ("recent-injury",)), ("S87.02XA", "", ("recent-injury",)),
+    ("S84.12XA", "2020-01-01", ("numbness",)), ("C44.729", "", ("cancer",)),
+    ("C44.722", "", ()), ("C43.72", "", ("cancer",)), ("I87.302", "", ("varicose-veins",))])
+def test_a_fresh_strain_and_a_skin_cancer_are_of_their_leg(by_fhir, code, begun, flags):
+    more = {"onsetDateTime": begun} if begun else {}
+    assert by_fhir(code, knee="M17.12", **more) == [flags]
+
+
+@pytest.mark.parametrize("code", ["C79.2", "C46.0", "M87.062", "M23.42", "M02.362", "I89.0",
+                                  "D17.24", "M88.862"])
+def test_what_is_less_grave_is_asked(tmp_path, code):
+    path = tmp_path / "clinic.csv"
+    path.write_text(f"cause,code\nosteoarthritis,{code}\n")
+    row, = readers.read([path], KNEE, today=TODAY)
+
+    assert row.request.flags == ()
+    assert any(kind.startswith("to-ask:") for kind in row.unused)

@@ -15,6 +15,8 @@ from lxml import etree
 from handouts.brand.reviews import Reviews
 from handouts.coding import codes
 from handouts.infobutton import Accepted, answer, pairs_of
+from handouts.infobutton.feed import matched
+from handouts.infobutton.question import question
 from handouts.pack.signatures import Signature
 from handouts.request import addresses
 from handouts.request.request import Request
@@ -513,3 +515,34 @@ def test_a_query_is_decoded_once_and_only_so_long(ask):
     query = urlencode(SAID)
     assert pairs_of(f"?{query}") == SAID == parse_qsl(query)
     assert ask(*pairs_of("&".join(f"p{n}=1" for n in range(100_000)))).status == 400
+
+
+@pytest.mark.parametrize(("code", "name"), [
+    ("M17.12", "Right knee osteoarthritis"), ("M17.11", "gout"), ("M17.11", "Septic arthritis"),
+    ("M17.11", "r/o DVT")])
+def test_a_code_beside_a_name_that_says_something_else_finds_nothing(found, code, name):
+    assert found(*coded(code), ("mainSearchCriteria.v.dn", name)) == []
+
+
+@pytest.mark.parametrize(("code", "name", "side", "flags"), [
+    ("M17.12", "Left knee osteoarthritis", "left", ()), ("M17.9", "OA of right knee", "right", ()),
+    ("M17.11", "Osteoarthritis, on warfarin", "right", ("anticoagulant",))])
+def test_a_name_beside_a_code_adds_what_it_says(found, code, name, side, flags):
+    asked, = found(*coded(code), ("mainSearchCriteria.v.dn", name))
+    assert (asked.side, asked.flags) == (side, flags)
+
+
+def test_a_name_is_read_beside_a_code_that_tells_nothing(found):
+    pairs = [*coded("M17.11", "R69"), ("mainSearchCriteria.v.dn1", "Deep vein thrombosis of leg")]
+    assert [each.flags for each in found(*pairs)] == [("dvt",)]
+
+
+def test_the_official_name_of_each_code_says_what_the_code_does(knee):
+    wrong = []
+    for code, told in codes.mapped(knee):
+        name = told.description.split("\t")[0]
+        asked = question([*coded(code), ("mainSearchCriteria.v.dn", name)])
+        bare = question(coded(code))
+        if matched(asked, knee) is None and matched(bare, knee) is not None:
+            wrong.append(code)
+    assert wrong == []

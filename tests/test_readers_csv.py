@@ -505,3 +505,70 @@ def test_millions_of_blank_lines_cost_next_to_nothing(read):
     assert [(row.line, row.problem is None) for row in rows] == [
         (1_000_002, True), (2_000_003, False), (2_000_004, True)]
     assert process_time() - start < 8
+
+
+@pytest.mark.parametrize("name", ["Anticoag", "Anticoag?", "OAC", "AC", "On AC", "Bleeding risk"])
+def test_a_column_named_after_blood_thinners_in_short_sets_the_flag(read, name):
+    row, = read(f"cause,{name}\nosteoarthritis,Y\n")
+    assert row.request.flags == ("anticoagulant",)
+
+
+@pytest.mark.parametrize(("name", "flag"), [
+    ("Preg", "pregnant"), ("Preg?", "pregnant"), ("Knee replaced", "knee-replacement")])
+def test_other_short_names_of_flags(read, name, flag):
+    row, = read(f"cause,{name}\nosteoarthritis,Y\n")
+    assert row.request.flags == (flag,)
+
+
+@pytest.mark.parametrize(("name", "cell", "is_named"), [
+    ("EDD", "2027-03-04", True), ("EDD", "", False), ("Red flags", "Y", True),
+    ("Red flags", "none", False), ("Fall risk", "high", True), ("Allergies", "arnica oil", True),
+    ("Allergies", "NKDA", False), ("Contraindication", "see chart", True),
+    ("Anticoag tx", "Y", True), ("Anticoag tx", "N", False), ("Osteop.", "Yes", True),
+    ("Alergias", "no", False), ("Insurance", "Y", False), ("Room", "Y", False)])
+def test_an_unknown_column_of_risks_or_like_a_flag_names_its_row(read, name, cell, is_named):
+    row, = read(f"cause,{name}\nosteoarthritis,{cell}\n")
+    assert ("flag:unreadable" in row.unused) is is_named
+    assert row.look_in == ((name,) if is_named else ())
+
+
+def test_a_column_lat_is_the_side(read):
+    row, = read("cause,Lat\nosteoarthritis,L\n")
+    assert row.request.side == "left"
+
+
+def test_a_table_of_far_too_many_columns_is_refused_at_once(tmp_path, knee):
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join(["cause", *map(str, range(100_000))]) + "\ngout\n")
+
+    with pytest.raises(InputError) as refused:
+        list(readers.read([path], knee, today=TODAY))
+    assert "more than 1000 columns" in str(refused.value)
+
+
+def test_a_refusal_names_no_more_columns_than_are_read(tmp_path, knee):
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join(["patient", "dob", *(f"Field {at}x" for at in range(500))]) + "\nA\n")
+
+    with pytest.raises(InputError) as refused:
+        list(readers.read([path], knee, today=TODAY))
+    assert "and 480 more" in str(refused.value)
+
+
+@pytest.mark.parametrize(("text", "flag"), [
+    ("hot swollen left knee", "hot-swollen"), ("on Coumadin", "anticoagulant"),
+    ("ACL reconstruction 2 weeks ago", "recent-surgery")])
+def test_words_of_one_condition_of_several_are_read_as_of_a_record(read, text, flag):
+    row, = read(f"cause\nosteoarthritis; {text}\n")
+    assert row.request.flags == (flag,)
+
+
+@pytest.mark.parametrize("text", ["Swollen left calf", "Crush injury left knee"])
+def test_what_is_urgent_among_them_fails_the_row(read, text):
+    row, = read(f"cause\nosteoarthritis; {text}\n")
+    assert row.request is None
+
+
+def test_a_heading_that_may_be_somebody_is_told_by_its_place(read):
+    row, = read("patient,cause,Ann Smith 1958\nA B,gout,y\n")
+    assert row.unused == {"column:3": 1}

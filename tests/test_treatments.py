@@ -362,3 +362,72 @@ def test_what_it_prints_has_the_flag_s_own_words(tmp_path, document, name):
 
     assert wanted.get(wait, words.flags[name].why) in document_text(
         document(made.cause, flags=made.flags))
+
+
+# -- by words and side -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "flag"), [
+    ("Knee surgery", "recent-surgery"), ("Right knee operation", "recent-surgery"),
+    ("Operation on leg", "recent-surgery"), ("Vein stripping right leg", "recent-surgery"),
+    ("Skin graft right thigh", "recent-surgery"), ("Cirugía de rodilla", "recent-surgery"),
+    ("Cesarean section", "pregnant"), ("Parto", "pregnant")])
+def test_an_operation_is_known_by_a_general_word(read, name, flag):
+    assert read(procedure({"text": name})).request.flags == (flag,)
+    assert flag not in read(procedure({"text": name}, day="2026-06-01")).request.flags
+
+
+@pytest.mark.parametrize("name", ["Arthrocentesis knee", "Synvisc right knee",
+                                  "PRP injection, right knee"])
+def test_a_needle_in_the_knee_is_an_injection(read, name):
+    assert read(procedure({"text": name}, day="2026-11-22")).request.flags == ("recent-injection",)
+
+
+@pytest.mark.parametrize("name", ["Knee surgery consultation", "Education about knee surgery",
+                                  "Appendectomy", "Eye surgery"])
+def test_what_only_speaks_of_one_is_none(read, name):
+    assert read(procedure({"text": name})).request.flags == ()
+
+
+@pytest.mark.parametrize(("entry", "flags"), [
+    (procedure({"text": "Total knee replacement"}, bodySite=[{"text": "Left knee"}]), ()),
+    (procedure({"text": "Below-knee amputation left"}), ()),
+    (procedure(coded(CPT, "27447"), bodySite=[{"text": "Left knee"}]), ()),
+    (procedure({"text": "Total knee replacement"}, bodySite=[{"text": "Right knee"}]),
+     ("recent-surgery",)),
+    (procedure({"text": "Left knee arthroscopy"}, bodySite=[{"text": "Right knee"}]),
+     ("recent-surgery",))])
+def test_an_operation_is_of_the_leg_that_words_and_site_name(read, entry, flags):
+    """Both where they are at odds."""
+    assert read(entry).request.flags == flags
+
+
+@pytest.mark.parametrize("name", [
+    "Aggrenox 25-200 mg", "Pletal 100 mg", "Coumadine 5 mg", "ticlopidine 250 mg", "cangrelor",
+    "dipyridamole 75 mg"])
+def test_more_that_thin_the_blood(read, name):
+    assert read(request({"text": name})).request.flags == ("anticoagulant",)
+
+
+@pytest.mark.parametrize("name", [
+    "deflazacort 6 mg", "hydrocortisone 20 mg oral tablet", "cortisone acetate 25 mg",
+    "budesonide EC 9 mg"])
+def test_more_steroids_by_mouth_for_long(read, name):
+    assert read(statement("2025-06-01", name)).request.flags == ("fragile-bones",)
+    assert read(statement("2026-11-20", name)).request.flags == ()
+
+
+@pytest.mark.parametrize("name", [
+    "hydrocortisone 1% cream", "budesonide 0.5 MG/2ML inhalation suspension",
+    "budesonide-formoterol 160-4.5", "cortisone injection"])
+def test_steroids_that_are_not_swallowed_set_nothing(read, name):
+    assert read(statement("2025-06-01", name)).request.flags == ()
+
+
+def test_of_many_columns_a_message_names_the_first(read):
+    aside = Aside()
+    aside.unused.update({f"column:Field {at}": 1 for at in range(1_000)})
+
+    lines = list(report.aside_lines(aside))
+    assert len(lines) == report.SHOWN + 2
+    assert lines[report.SHOWN].startswith(f"not used: {1_000 - report.SHOWN} more columns")

@@ -288,3 +288,23 @@ def test_under_it_there_is_nothing_of_the_practice_s_own_page(outside, path):
 @pytest.mark.parametrize("host", ["other.example", "handouts.example.evil.example", ""])
 def test_another_host_is_refused_as_before(outside, host):
     assert outside.get("/infobutton", params=ASKED, headers={"Host": host}).status_code == 421
+
+
+@pytest.mark.parametrize(("beside", "flag"), [
+    (condition((CM, "R69")), "dvt"), (condition((CM, "Z98.890")), "dvt"),
+    (condition(), "hot-swollen")])
+def test_words_of_a_condition_reach_the_card_as_they_reach_a_batch(web, beside, flag):
+    text = {"dvt": "Deep vein thrombosis of left leg", "hot-swollen": "hot swollen left knee"}[flag]
+    beside["code"] = {**beside["code"], "text": text}
+    card, = web.post(VIEW, json=call(KNEE, beside)).json()["cards"]
+
+    assert len(card["links"]) == 2
+    assert all(flag in link["url"] for link in card["links"])
+
+
+def test_what_is_urgent_in_words_beside_a_code_that_tells_nothing_says_to_look(web):
+    beside = condition((CM, "M79.89"))
+    beside["code"] = {**beside["code"], "text": "Septic arthritis left knee"}
+    card, = web.post(VIEW, json=call(KNEE, beside)).json()["cards"]
+
+    assert card["links"] == []

@@ -44,7 +44,7 @@ class Names:
         """The name of a row's file; InputError where its id is needed and empty."""
         if not self.are_plain and not _safe(request.patient.id):
             raise InputError("is empty, and the file's name is made from it", where="id",
-                             cure="Give the row an id, or use {number} in --name.")
+                             cure="Give the row an id, or leave {id} out of --name.")
         filled = self._pattern.format(number=f"{number:05}", cause=request.cause,
                                       id=_safe(request.patient.id))
         name = _safe(filled)

@@ -127,11 +127,7 @@ def aside_lines(aside: Aside) -> Iterator[str]:
     for kind, count in told["read_as"].items():
         name, _, found = kind.partition(":")
         yield _READ_AS[name].format(found=_FOUND.get(found, found), count=count)
-    for kind, count in told["unmapped"].items():
-        yield f"not used: {kind} ({count})"
-    if any(kind.startswith("column:") for kind in told["unmapped"]):
-        yield ("columns of other names: --map 'COLUMN=FIELD' says what they hold, "
-               "--map 'COLUMN=-' leaves them out")
+    yield from _unmapped(told["unmapped"])
     if told["looked_at"]:
         kinds = ", ".join(f"{count} {kind}" for kind, count in told["looked_at"].items())
         yield f"looked at, of the patients with a diagnosis of the pack: {kinds}"
@@ -144,6 +140,20 @@ def aside_lines(aside: Aside) -> Iterator[str]:
         yield (f"row{'s' if len(unread) > 1 else ''} {listed(unread)}: something in the "
                "record could not be read for sure, and may be a warning; look at it before you "
                "give the handout")
+
+
+def _unmapped(kinds: Mapping[str, int]) -> Iterator[str]:
+    """What was not used, the first of many columns."""
+    columns = [kind for kind in kinds if kind.startswith("column:")]
+    left_out = {*columns[SHOWN:]}
+    for kind, count in kinds.items():
+        if kind not in left_out:
+            yield f"not used: {kind} ({count})"
+    if left_out:
+        yield f"not used: {len(left_out)} more columns, which report.json names"
+    if columns:
+        yield ("columns of other names: --map 'COLUMN=FIELD' says what they hold, "
+               "--map 'COLUMN=-' leaves them out")
 
 
 def listed(rows: Sequence[int]) -> str:

@@ -150,6 +150,12 @@ def listed(pack: Pack, system: str) -> tuple[tuple[str, Coded], ...]:
     return tuple((code, table[plain(code)]) for code in dict.fromkeys(row["code"] for row in rows))
 
 
+def causes_below(folder: Path, start: str) -> set[str]:
+    """The causes of the codes of ICD-10-CM that begin so."""
+    return {coded.cause for code, coded in _table(folder, "icd10cm").items()
+            if code.startswith(start)}
+
+
 def select(pack: Pack, code: str, *, system: str = "icd10cm", side: str = "",
            state: str | None = None) -> Coded:
     """The cause that a clinician's code selects, held against the `side` and `state` given with it.

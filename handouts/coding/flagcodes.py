@@ -109,6 +109,19 @@ def _headed(pack: Pack, code: str, context: Context) -> tuple[str, ...]:
                                if rule.ask != "no" and _holds(rule, code, context)))
 
 
+def category(pack: Pack, code: str) -> frozenset[str]:
+    """The flags and causes that the tables list in the category of a code of ICD-10-CM (M10): what
+    of these it is, its own place in them tells."""
+    return _category(pack.folder, codes.plain(code)[:_CATEGORY])
+
+
+@lru_cache(maxsize=4096)
+def _category(folder: Path, start: str) -> frozenset[str]:
+    flags = (rule.flag for table in _tables(folder, "icd10cm") for found, rules in table.items()
+             if found.startswith(start) or start.startswith(found) for rule in rules)
+    return frozenset((*flags, *codes.causes_below(folder, start)))
+
+
 def unread(pack: Pack, system: str, code: str) -> tuple[tuple[Flagged, ...], str]:
     """What a code may mean that is of no system known, or not of its form: flags that hold, and a
     cause.

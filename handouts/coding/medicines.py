@@ -48,12 +48,13 @@ class MedicineForm(Struct, frozen=True):
 
 
 class NamedProcedure(Struct, frozen=True):
-    """A procedure by its name: one of the words at one of the places, at most so many days ago."""
+    """A procedure by its name: one of the words at one of the places, if there are any, at most so
+    many days ago."""
 
     flag: str
     days: int
     words: tuple[str, ...]
-    places: tuple[str, ...]
+    places: tuple[str, ...] = ()
 
 
 class _Medicines(Struct, frozen=True):
@@ -113,7 +114,8 @@ def named_procedures(pack: Pack, named: Sequence[str]) -> tuple[NamedProcedure, 
     if is_named(named, table.never):
         return ()
     return tuple(each for each in table.procedures
-                 if is_named(named, each.words) and is_named(named, each.places))
+                 if is_named(named, each.words)
+                 and (not each.places or is_named(named, each.places)))
 
 
 def is_named(texts: Iterable[str], words: tuple[str, ...]) -> bool:

@@ -6,15 +6,18 @@ their case and accents.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from handouts.coding import codes, flagcodes
+from handouts.coding.dated import days_ago
 from handouts.coding.flagcodes import Flagged
-from handouts.coding.medicines import read_list, taken
+from handouts.coding.medicines import named_procedures, read_list, taken
 from handouts.errors import UsageError
 from handouts.pack.naming import cause_and_side, id_of
 from handouts.pack.pack import Pack
@@ -29,8 +32,8 @@ class NamedCondition(Struct, frozen=True):
     """A condition by its words: a flag, or a cause that may stand behind it.
 
     `placed`: it counts at the places of the list, and asks where none is told. `asks`: the words
-    never tell it for sure. `beside`: it counts only beside what is of the part. With one of `never`
-    it is something else.
+    never tell it for sure. `beside`: it counts only beside what is of the part. It counts only with
+    one of `at`, where there are any; with one of `never` it is something else.
     """
 
     words: Words
@@ -39,13 +42,25 @@ class NamedCondition(Struct, frozen=True):
     placed: bool = False
     asks: bool = False
     beside: bool = False
+    at: Words = ()
     never: Words = ()
 
 
+class Over(Struct, frozen=True):
+    """What is left of a condition for so many days after its end: `flags` hold on, and what is to
+    be seen today needs a clearance."""
+
+    days: int = 0
+    flags: Words = ()
+
+
 class _Conditions(Struct, frozen=True):
-    """conditions.toml: `others` are not about this patient, `unsure` turn what is said round."""
+    """conditions.toml: `others` are not about this patient, `unsure` turn what is said round,
+    `vague` are the beginnings of codes that say neither place nor illness."""
 
     conditions: tuple[NamedCondition, ...] = ()
+    vague: Words = ()
+    over: Over = Over()
     others: Words = ()
     unsure: Words = ()
     places: Words = ()
@@ -77,32 +92,64 @@ class Said(NamedTuple):
     outright: tuple[str, ...] = ()
 
 
-def said_by(pack: Pack, texts: Iterable[str], places: Iterable[str] = (),
-            at_part: bool | None = None) -> Said:
-    """What the names of a condition tell, and those of its places; `at_part` whether its coded
-    site is of the part."""
-    return _said(_Once(pack), tuple(texts), tuple(places), at_part)
+class Around(NamedTuple):
+    """What stands around words: the names of sites, whether a coded site is of the part (None: none
+    is), and the day from which "2 weeks ago" is counted."""
+
+    places: Words = ()
+    at_part: bool | None = None
+    day: date | None = None
+
+
+NOTHING = Around()
+
+
+def said_by(pack: Pack, texts: Iterable[str], around: Around = NOTHING) -> Said:
+    """What the names of a condition tell, and those of its places."""
+    return _said(_Once(pack), tuple(texts), around)
+
+
+def said_with(pack: Pack, code: str, texts: Iterable[str], around: Around = NOTHING) -> Said:
+    """What words tell more than a code of ICD-10-CM that stands for no cause.
+
+    Of what the tables list in its category the code decides, and a place that is not named is
+    another one; but a code that says neither tells nothing.
+    """
+    table, given = _table(pack.folder), tuple(texts)
+    if not given:
+        return Said()
+    if codes.plain(code).startswith(tuple(map(codes.plain, table.vague))):
+        return said_by(pack, given, around)
+    if around.at_part is None:
+        named = bool(_place(table, [_plain(text) for text in (*given, *around.places)]))
+        around = around._replace(at_part=named)
+    settled = flagcodes.category(pack, code)
+    return _without(said_by(pack, given, around), settled, settled)
 
 
 def said_beside(pack: Pack, texts: Iterable[str], known: Iterable[str] = (),
-                places: Iterable[str] = (), at_part: bool | None = None) -> Said:
-    """What words tell beside a code or a name of the part, with the medicines that they name, more
-    than the `known` words of that do.
+                around: Around = NOTHING) -> Said:
+    """What words tell beside a code or a name of the part, more than the `known` words of that do.
 
     Their place is the part as far as they name no other, and each piece of a text speaks for
     itself: what one says of somebody's family takes nothing from the next.
     """
     once, pieces = _Once(pack), tuple(_pieces(texts))
-    said = _said(once, pieces, tuple(places), at_part, beside=True)
-    before = _said(once, tuple(known), (), None, beside=True)
-    told = {each.flag for each in before.flags}
-    flags = {each.flag: each for each in said.flags if each.flag not in told}
-    for piece in pieces:
-        for each, _ in taken(pack, (), [piece]):
-            flags[each.flag] = Flagged(each.flag)
-    return Said(tuple(flags.values()), *(
-        tuple(name for name in names if name not in before.causes)
+    before = _said(once, tuple(known), NOTHING, beside=True)
+    return _without(_said(once, pieces, around, beside=True),
+                    {each.flag for each in before.flags}, before.causes)
+
+
+def _without(said: Said, flags: Container[str], causes: Container[str]) -> Said:
+    """What is told but for these flags and causes."""
+    return Said(tuple(each for each in said.flags if each.flag not in flags), *(
+        tuple(name for name in names if name not in causes)
         for names in (said.causes, said.outright)))
+
+
+def over(pack: Pack) -> Over:
+    """What is left of a condition that is over."""
+    return _table(pack.folder).over
 
 
 def _pieces(texts: Iterable[str]) -> list[str]:
@@ -110,13 +157,13 @@ def _pieces(texts: Iterable[str]) -> list[str]:
 
 
 @lru_cache(maxsize=4096)  # an export says the same of many
-def _said(once: "_Once", texts: Words, places: Words, at_part: bool | None, *,
-          beside: bool = False) -> Said:
+def _said(once: "_Once", texts: Words, around: Around, *, beside: bool = False) -> Said:
     pack = once.pack
-    table, plain = _table(pack.folder), [_plain(text) for text in texts]
-    plain = [text for text in plain if not _holds(table.others, text)]
+    table = _table(pack.folder)
+    texts = tuple(text for text in texts if not _holds(table.others, _plain(text)))
+    plain, at_part = [_plain(text) for text in texts], around.at_part
     if at_part is None:
-        said = _place(table, [*plain, *map(_plain, places)])
+        said = _place(table, [*plain, *map(_plain, around.places)])
         at_part = True if said is None and beside else said
     unsure = any(_holds(table.unsure, text) for text in plain)
     flags, causes = dict[str, Flagged](), dict[str, bool]()
@@ -125,8 +172,11 @@ def _said(once: "_Once", texts: Words, places: Words, at_part: bool | None, *,
         asks = each.asks or unsure or (each.placed and at_part is None)
         if each.cause:
             causes[each.cause] = causes.get(each.cause, False) or not asks
-        elif each.flag not in flags or not asks:
-            flags[each.flag] = Flagged(each.flag, asks=asks)
+        else:
+            _set(flags, Flagged(each.flag, asks=asks))
+    for one in (*_taken(pack, texts, unsure=unsure, beside=beside),
+                *_done(pack, texts, around.day)):
+        _set(flags, one)
     for name in filter(None, (_exactly(pack, text) for text in plain)):
         flags.setdefault(name, Flagged(name, asks=pack.flag(name).sided and not at_part))
     for name in filter(None, (_cause(pack, text) for text in plain)):
@@ -135,10 +185,31 @@ def _said(once: "_Once", texts: Words, places: Words, at_part: bool | None, *,
                 tuple(name for name, sure in causes.items() if sure))
 
 
+def _set(flags: dict[str, Flagged], one: Flagged) -> None:
+    """Notes a flag; one that is sure stands over one that asks."""
+    if one.flag not in flags or not one.asks:
+        flags[one.flag] = one
+
+
+def _taken(pack: Pack, texts: Words, *, unsure: bool, beside: bool) -> list[Flagged]:
+    """The flags of the medicines that texts name: asked for where that is turned round, or where
+    they need to be taken for long, but beside what is of the part."""
+    return [Flagged(each.flag, asks=not beside and (unsure or bool(each.days)))
+            for text in texts for each, _ in taken(pack, (), [text])]
+
+
+def _done(pack: Pack, texts: Words, day: date | None) -> list[Flagged]:
+    """The flags of operations and the like that texts name with a day of late."""
+    return [Flagged(each.flag) for text in texts if day
+            for each in named_procedures(pack, [text])
+            if any(0 <= ago <= each.days for ago in days_ago(text, day))]
+
+
 def _counts(each: NamedCondition, texts: list[str], at_part: bool | None, *,
             beside: bool) -> bool:
     """Whether texts name a condition, at a place where it counts."""
-    named = any(_holds(each.words, text) and not _holds(each.never, text) for text in texts)
+    named = any(_holds(each.words, text) and not _holds(each.never, text)
+                and (not each.at or _holds(each.at, text)) for text in texts)
     elsewhere = each.placed and at_part is False
     return named and not elsewhere and (not each.beside or bool(beside and at_part))
 

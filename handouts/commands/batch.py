@@ -101,8 +101,10 @@ names nothing is read by places: --map '#1=patient' --map '#2=cause'.
 
 From a FHIR R4 export (Bundles, lists, NDJSON, a bulk export's manifest, a folder or ZIP of them;
 DSTU2, STU3, R5 where they say it alike) each patient whose conditions ask for a handout gets one.
-A patient without a birth date needs an age in the record; a code or words
-that may say not to massage, and can't be read for sure, keep the handout back. A condition that
+A patient without a birth date needs an age in the record. Codes, words, medicines, operations,
+a pregnancy status, a temperature and alerts that name what forbids massage set a flag; what may be
+urgent and is not sure keeps the handout back; words that nothing here knows only name the row
+(not_read): look at it. A condition that
 warns and whose patient is not there fails as a row of its
 own; where nobody knows how many conditions can't be read, all rows of the export fail.
 
@@ -118,7 +120,8 @@ unmapped        what stood beside the rows and was not used, by kind, with its c
                 codes not known by their system, kinds of FHIR resources that are not
                 looked at, flags to ask for where a code does
                 not say that it is this part
-looked_at       conditions, medicines and procedures read of those with a diagnosis of the pack
+looked_at       conditions, medicines, procedures, observations and alerts read of those with a
+                diagnosis of the pack
 by_name         medicines and conditions that no code told, known by their name alone
 code_systems    conditions of an export by the systems of their codes
 read_as         how tables were read where they do not say it: encoding, order of dates, sheet

@@ -21,8 +21,9 @@ from handouts.pack.pack import Pack
 from handouts.request import addresses
 from handouts.request.addresses import Address
 from handouts.request.request import Patient
-from handouts.rules.cases import Case, RecordEntry, request_of
+from handouts.rules.cases import Case, RecordEntry, most_cautious, request_of
 from handouts.rules.choices import Choices, choose
+from handouts.rules.laterality import one_side
 
 # What SNOMED CT ends its full names with.
 _TAG = re.compile(r"\s*\((disorder|finding|situation|morphologic abnormality|event)\)$", re.I)
@@ -82,9 +83,33 @@ def _said_by(criterion: Criterion, pack: Pack) -> RecordEntry:
         return RecordEntry(doubted=cause or by_name.doubted, flags=(*flags, *by_name.flags))
     flags = flagcodes.flagged(pack, code, short)
     coded = codes.find(pack, code, system) if codes.known_system(system) else None
-    if coded is None or coded.asks:
-        return RecordEntry(doubted=coded.cause if coded else "", flags=flags)
-    return RecordEntry(cause=coded.cause, side=coded.side, flags=flags)
+    if coded is None:
+        return _by_words(short, code, name, flags, pack)
+    return _with_words(coded, name, flags, pack)
+
+
+def _by_words(system: str, code: str, name: str, flags: Sequence[Flagged],
+              pack: Pack) -> RecordEntry:
+    """What a code and its name say that stands for no cause, as of a condition of a record."""
+    plain = _TAG.sub("", name).strip()
+    said = (named.said_with(pack, code, [plain]) if system == "icd10cm" else
+            named.Said() if flags else named.said_by(pack, [plain]))
+    return RecordEntry(doubted=most_cautious(pack, said.causes),
+                       flags=tuple(dict.fromkeys((*flags, *said.flags))))
+
+
+def _with_words(coded: Coded, name: str, flags: Sequence[Flagged], pack: Pack) -> RecordEntry:
+    """What a code says that stands for a cause, and its name beside it; nothing is selected where
+    that is of another side, or of a cause that is more cautious."""
+    plain = _TAG.sub("", name).strip()
+    known = (coded.description, coded.cause.replace("-", " "))
+    said = named.said_beside(pack, [plain], known)
+    flags = tuple(dict.fromkeys((*flags, *said.flags)))
+    doubted = most_cautious(pack, {coded.cause, *said.causes})
+    side, clash = one_side({coded.side, *named.sides_in(pack, [plain])})
+    if coded.asks or clash or doubted != coded.cause:
+        return RecordEntry(doubted=doubted, flags=flags)
+    return RecordEntry(cause=coded.cause, side=side, flags=flags)
 
 
 def named_entry(pack: Pack, name: str) -> RecordEntry:

@@ -101,9 +101,21 @@ def request_of(case: Case, pack: Pack, panel: Patient, language: str, *,
                          where=where, field=where, cure="Mend the one that is wrong.")
     request = Request(cause=cause, side=cast(Side, side), flags=tuple(flags), language=language,
                       patient=panel)
+    stricter = [name for name in case.doubted - case.causes.keys()
+                if _is_stricter(pack, name, cause)]
     return request, +Counter({
+        **dict.fromkeys((f"to-ask:{name}" for name in stricter), 1),
         "condition:other-cause": sum(len(case.causes[name]) for name in others),
         "flag:other-side": len(case.flags) - len(flags)})
+
+
+def _is_stricter(pack: Pack, doubted: str, chosen: str) -> bool:
+    """Whether a cause that may stand behind something forbids a massage that the chosen one offers,
+    each at its calmest."""
+    kinds = [pack.cause(name).states[pack.cause(name).calm].massages for name in (doubted, chosen)]
+    refused, offered = ({name for name, ruled in kind.items() if (ruled.verdict == "no") is is_no}
+                        for kind, is_no in zip(kinds, (True, False), strict=True))
+    return pack.cause(doubted).rank < pack.cause(chosen).rank and bool(refused & offered)
 
 
 def most_cautious(pack: Pack, causes: Iterable[str]) -> str:

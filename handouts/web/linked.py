@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from handouts.errors import HandoutError
 from handouts.readers.tables.beside import CellDiagnosis
-from handouts.readers.tables.diagnosis import diagnosis
+from handouts.readers.tables.diagnosis import RowSays, diagnosis
 from handouts.request.request import Request
 from handouts.web import tablewords
 from handouts.web.form import CODE, Form
@@ -30,7 +30,7 @@ def form_of(codes: Iterable[str], site: Site) -> tuple[Form, Mapping[str, int]]:
     if len(parts) < 2 or site.diagnoses.known(text) is not None:
         return Form(diagnosis=text), {}
     try:
-        asked = diagnosis({"code": "; ".join(parts)}, site.pack, Request(""), side="", state=None)
+        asked = diagnosis({"code": "; ".join(parts)}, site.pack, Request(""), RowSays())
     except HandoutError:
         return Form(diagnosis=text), {}
     return _filled(asked, parts, site), asked.unused

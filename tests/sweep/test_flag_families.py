@@ -23,24 +23,29 @@ anticoagulant    Z79.01 Z79.02 D65..D67 D68.0..D68.4 D68.8 D68.9 D69.3..D69.6 D7
 anticoagulant    R79.1 T45.51+AD T45.52+AD
 dvt              I80.0..I80.3 I82.4 I82.81 I26
 clot-risk        I82.5 Z86.718 Z86.711 D68.5 D68.6 I82.211 I82.221 I82.291 I82.891 I82.91 I87.0
-clot-risk        I27.82
+clot-risk        I27.82 Z86.72
 numbness         G57 G60..G63 E08.40..E08.42 E08.49 E09.40..E09.42 E09.49 E10.40..E10.42 E10.49
 numbness         E11.40..E11.42 E11.49 E13.40..E13.42 E13.49 M05.5 G81..G83 I69.34..I69.36 G35 R20
-numbness         G90.52
+numbness         G90.52 S74 S84 S94 M14.66 M89.05 M89.06 M89.07 I69.04..I69.06 I69.14..I69.16
+numbness         I69.24..I69.26 I69.84..I69.86 I69.94..I69.96
 poor-circulation I70.2..I70.7 I73.9 E08.51 E08.52 E09.51 E09.52 E10.51 E10.52 E11.51 E11.52 E13.51
 poor-circulation E13.52 I73.01 I73.1 I74.3 I74.5 I75.02
-varicose-veins   I83.0..I83.2 I83.8 I87.2
+varicose-veins   I83.0..I83.2 I83.8 I87.2 I87.3
 visible-veins    I83.9
-pregnant         O09..O9A Z33.1 Z34 Z3A Z39 Z32.01
+pregnant         O09..O9A Z33.1 Z34 Z3A Z39 Z32.01 Z33.3
 fragile-bones    M80 M81 Z79.52 Q78.0 M83
 knee-replacement Z96.65
 recent-surgery   Z47.1 Z47.32 Z47.33 T84.53 T84.54 T84.012 T84.013 T84.022 T84.023 T84.032 T84.033
 recent-surgery   T84.052 T84.053 T84.062 T84.063 T84.092 T84.093
+recent-surgery   T84.114 T84.115 T84.116 T84.117 T84.124 T84.125 T84.126 T84.127 T84.194 T84.195
+recent-surgery   T84.196 T84.197
 open-skin        L97 L89.5 L89.6 S71+AD S81+AD S91+AD T24+AD T25+AD S70.3+A S80.2+A S80.8+A S90.5+A
 open-skin        S90.8+A S70.1+A S80.1+A T33.6+AD T33.7+AD T33.8+AD T34.6+AD T34.7+AD T34.8+AD
-recent-injury    S70.1+A S80.1+A
+recent-injury    S70.1+A S80.1+A S76.0+A S76.2+A S76.3+A S76.8+A S76.9+A S77+A S79.8+A S79.9+A
+recent-injury    S80.9+A S86+A S87.0+A S87.8+A S89.8+A
 skin-infection   L02.61 L03.03 L03.04 L02.415 L02.416 L03.115 L03.116 L03.125 L03.126
 cancer           C40.2 C49.2 C79.51 C79.52 C90..C95 D16.2 M12.26 R22.4
+cancer           C40.3 C43.7 C44.7 C47.2 C4A.7 C76.5 D03.7
 cannot-say-stop  F01..F03 F05 G30 G31.0 G31.83 R41.82 R40 F10.2-F10.21 F11.2-F11.21 F12.2-F12.21
 cannot-say-stop  F13.2-F13.21 F14.2-F14.21 F15.2-F15.21 F16.2-F16.21 F18.2-F18.21 F19.2-F19.21
 fever            R50

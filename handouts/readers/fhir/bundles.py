@@ -11,6 +11,7 @@ import msgspec
 from handouts.errors import InputError
 from handouts.readers.fhir.resources import (
     EXPORT,
+    GLANCED_AT,
     READ,
     UNREADABLE,
     BundlePage,
@@ -114,7 +115,7 @@ def unbundled(place: ResourcePlace, data: Json,
         elif one.kind == "Bundle":
             yield Fault(where, InputError("lies too deep in other Bundles", where="Bundle",
                                           field="Bundle", cure=EXPORT), loses=True)
-        elif one.kind in READ:
+        elif one.kind in (*READ, *GLANCED_AT):
             found.append(one)
         elif one.kind:
             yield one._replace(data=b"")  # told, not read

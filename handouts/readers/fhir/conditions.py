@@ -15,12 +15,13 @@ from handouts.coding import codes, flagcodes
 from handouts.coding import named as named_conditions
 from handouts.coding.codes import Coded
 from handouts.coding.flagcodes import Context, Flagged
-from handouts.coding.named import Said
+from handouts.coding.named import Around, Said
 from handouts.pack.pack import Pack
 from handouts.readers.fhir.elements import (
     BodySite,
     ConditionPart,
     Extension,
+    Period,
     Quantity,
     Status,
     days_since,
@@ -95,12 +96,12 @@ class Conditions:
         context, said = self._context(part), self._sides(part)
         site, _ = one_side(said)
         flags = flags_of(speaking, context, site, self._pack)
-        if not (causes or flags or _is_complete(given)):
-            return self._by_words(part, status, context, site)
+        if not causes:
+            return self._by_words(part, status, context, flags)
         side, clash = one_side({*said, *(coded.side for coded in sure)})
         if status == "inactive":
-            return _over(flags, self._pack)
-        more = self._beside(part, causes, context) if causes else Said()
+            return self._over(part, flags, sure)
+        more = self._beside(part, causes, context)
         flags = (*flags, *(each._replace(side=side) if self._pack.flag(each.flag).sided else each
                            for each in more.flags if each.flag not in {one.flag for one in flags}))
         if sure and not status:
@@ -114,33 +115,64 @@ class Conditions:
                            adult=_is_of_age(part))
 
     def _by_words(self, part: ConditionPart, status: str, context: Context,
-                  site: str) -> RecordEntry:
-        """What a Condition says whose codes tell nothing: by its words, else by what its codes
-        look like."""
+                  coded: Sequence[Flagged]) -> RecordEntry:
+        """What a Condition says whose codes stand for no cause: by these, and by its words, else
+        by what its codes look like."""
         given, named = (part.code.codes(), part.code.names()) if part.code else ([], [])
-        places = [name for each in part.bodySite or [] for name in each.names()]
-        said = named_conditions.said_by(self._pack, named, places, context.at_part)
-        known = {each.flag for each in said.flags}
-        looks = [flagcodes.unread(self._pack, *each) for each in given]
-        flags = tuple(dict.fromkeys(
+        said, (site, _) = self._said(part, context, coded), one_side(self._sides(part))
+        known = {each.flag for each in (*coded, *said.flags)}
+        is_read = bool(coded) or any(_is_whole(*each) for each in given)
+        looks = [] if is_read else [flagcodes.unread(self._pack, *each) for each in given]
+        more = (each for each in said.flags if each.flag not in {one.flag for one in coded})
+        flags = (*coded, *dict.fromkeys(
             each._replace(side=site if self._pack.flag(each.flag).sided else "")
-            for each in (*said.flags, *(one for flags, _ in looks for one in flags
-                                        if one.flag not in known))))
+            for each in (*more, *(one for flags, _ in looks for one in flags
+                                  if one.flag not in known))))
         if status == "inactive":
-            return _over(flags, self._pack)
+            return self._over(part, flags, [])
         doubts = filter(None, (*said.causes, *(cause for _, cause in looks)))
+        is_told = bool(coded or (named and known)) and status not in (_ODD_STATUS, _MODIFIED)
         return RecordEntry(
             doubted=most_cautious(self._pack, doubts), flags=flags, adult=_is_of_age(part),
-            unused=() if named and known else _kinds(given, [], [], status),
+            unused=() if is_told else _kinds(given, [], [], status),
             by_name=tuple(each.flag for each in said.flags if not each.asks))
+
+    def _said(self, part: ConditionPart, context: Context, coded: Sequence[Flagged]) -> Said:
+        """What the words of a Condition tell beside codes that stand for no cause."""
+        given, named = (part.code.codes(), part.code.names()) if part.code else ([], [])
+        whole = next((code for system, code in given if _is_whole(system, code)), "")
+        around = self._around(part, context)
+        if whole:
+            return named_conditions.said_with(self._pack, whole, named, around)
+        if coded:  # by another system, whose own name for it says no more
+            return Said()
+        return named_conditions.said_by(self._pack, named, around)
 
     def _beside(self, part: ConditionPart, causes: Iterable[Coded], context: Context) -> Said:
         """What the words of a Condition say more than its codes, which stand for causes."""
         named = part.code.names() if part.code else []
-        places = [name for each in part.bodySite or [] for name in each.names()]
         known = [name for each in causes for name in (each.description,
                                                       each.cause.replace("-", " "))]
-        return named_conditions.said_beside(self._pack, named, known, places, context.at_part)
+        return named_conditions.said_beside(self._pack, named, known, self._around(part, context))
+
+    def _around(self, part: ConditionPart, context: Context) -> Around:
+        """What stands around its words."""
+        places = tuple(name for each in part.bodySite or [] for name in each.names())
+        return Around(places, context.at_part, self._today)
+
+    def _over(self, part: ConditionPart, flags: Iterable[Flagged],
+              sure: Sequence[Coded]) -> RecordEntry:
+        """What is left of a Condition that is over: of one that ended of late, more."""
+        period = part.abatementPeriod or Period()
+        ended = days_since(part.abatementDateTime or period.end or period.start, self._today)
+        over = named_conditions.over(self._pack)
+        of_late = ended is not None and 0 <= ended <= over.days
+        left = [name for flag, _, asks, _ in flags if not asks
+                for name in (self._pack.flag(flag).past, flag if of_late
+                             and flag in over.flags else "") if name]
+        doubted = most_cautious(self._pack, {each.cause for each in sure if of_late})
+        return RecordEntry(flags=tuple(map(Flagged, dict.fromkeys(left))), doubted=doubted,
+                           unused=() if left else ("condition:inactive",))
 
     def _sides(self, part: ConditionPart) -> set[str]:
         """The sides that its sites and words name."""
@@ -173,18 +205,9 @@ def flags_of(given: Given, context: Context, site: str,
         for each in found))
 
 
-def _over(flags: Iterable[Flagged], pack: Pack) -> RecordEntry:
-    """What is left of a Condition that is over."""
-    left = [past for flag, _, asks, _ in flags
-            if not asks and (past := pack.flag(flag).past)]
-    return RecordEntry(flags=tuple(map(Flagged, dict.fromkeys(left))),
-                       unused=() if left else ("condition:inactive",))
-
-
-def _is_complete(given: Given) -> bool:
-    """Whether one is a code of the classification whose families are held against all of it."""
-    return any(codes.known_system(system) == "icd10cm" and codes.fits(code, "icd10cm")
-               for system, code in given)
+def _is_whole(system: str, code: str) -> bool:
+    """Whether it is a code of the classification whose families are held against all of it."""
+    return codes.known_system(system) == "icd10cm" and codes.fits(code, "icd10cm")
 
 
 def _is_of_age(part: ConditionPart) -> bool:

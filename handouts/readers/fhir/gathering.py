@@ -43,6 +43,7 @@ from handouts.readers.fhir.resources import (
     decoded,
     told_kind,
 )
+from handouts.readers.fhir.signs import SIGNS, Signs
 from handouts.readers.fhir.systems import CodeSystems
 from handouts.readers.fhir.treatments import MEDICINES, Treatments
 from handouts.rules.cases import Case, RecordEntry
@@ -65,7 +66,8 @@ class Export:
     def __init__(self, paths: Sequence[Path], pack: Pack, today: date,
                  systems: CodeSystems) -> None:
         self._paths, self._conditions = paths, Conditions(pack, today)
-        self._treatments, self._systems = Treatments(pack, today), systems
+        self._treatments, self._signs = Treatments(pack, today), Signs(pack, today)
+        self._systems = systems
         self.coded = self.worded = 0
         self.without_patient: dict[str, ResourcePlace] = {}
         self._ids: set[str] = set()
@@ -152,12 +154,12 @@ class Export:
                 continue
             if found.kind == LEFT_OUT:
                 self.rest[f"file:{found.id}"] += 1
-            elif found.kind not in READ:
-                self.rest[f"not-looked-at:{told_kind(found.kind)}"] += 1
             elif found.kind == "Condition":
                 self._add_condition(found)
-            elif found.kind in (*MEDICINES, "Procedure"):
+            elif found.kind in (*MEDICINES, "Procedure") or self._signs.may_tell(found):
                 self._add_treatment(found)
+            elif found.kind not in READ:
+                self.rest[f"not-looked-at:{told_kind(found.kind)}"] += 1
             elif found.kind == "Patient":
                 yield from self._meet(found)
 
@@ -194,8 +196,9 @@ class Export:
             self._people.add(owner.key, Person(found.place, inner, {owner.key}))
 
     def _add_treatment(self, found: Resource) -> None:
-        """Adds a medicine or a procedure of a patient found; one that can't be read is counted."""
-        kind = "procedure" if found.kind == "Procedure" else "medicine"
+        """Adds a medicine, a procedure, an observation or an alert of a patient found; one that
+        can't be read is counted."""
+        kind = {"Procedure": "procedure", **SIGNS}.get(found.kind, "medicine")
         try:
             check_names(found.data)
             owner = self._owners.owner(_about(found.data), found)
@@ -205,6 +208,8 @@ class Export:
             self.rest[f"{kind}:unreadable"] += 1
 
     def _treatment(self, found: Resource) -> RecordEntry:
+        if found.kind in SIGNS:
+            return self._signs.entry(found)
         if found.kind == "Procedure":
             done = _procedure(found.data)
             self._systems.name(done.code, *(done.bodySite or []))

@@ -11,6 +11,7 @@ from handouts.errors import InputError
 MOST_OF_ONE = 4 << 20  # bytes of a resource that is read; a thousand times what one has
 READ = ("Patient", "Condition", "MedicationRequest", "MedicationOrder", "MedicationStatement",
         "MedicationDispense", "MedicationAdministration", "Medication", "Procedure")
+GLANCED_AT = ("Observation", "Flag")  # of these the few that may warn
 # Types of R4 that say something of a person; others than these are told without their name.
 _TOLD = {
     "AllergyIntolerance", "CarePlan", "ClinicalImpression", "Communication", "Composition",

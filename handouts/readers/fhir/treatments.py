@@ -25,6 +25,7 @@ from handouts.readers.fhir.medicineparts import (
 )
 from handouts.readers.fhir.systems import unknown_of
 from handouts.rules.cases import RecordEntry
+from handouts.rules.laterality import one_side
 
 MEDICINES = ("MedicationRequest", "MedicationOrder", "MedicationStatement", "MedicationDispense",
              "MedicationAdministration")
@@ -84,9 +85,11 @@ class Treatments:
         period = part.performedPeriod or part.occurrencePeriod or Period()
         done = part.performedDateTime or part.occurrenceDateTime or period.end or period.start
         days = days_since(done, self._today)
-        site = self._sites.side(part.bodySite, None)
+        sites = part.bodySite or []
+        # Two sides in one entry are of both: what is known of it only ever restricts.
+        site, _ = one_side(self._sites.of_entry(concept.names(), sites, None))
         context = Context(days, self._sites.at_part(part.bodySite))
-        named = [*concept.names(), *(each.text for each in part.bodySite or [] if each.text)]
+        named = [*concept.names(), *(name for each in sites for name in each.names())]
         flags = [*flags_of(concept.codes(), context, site, self._pack)]
         known = {each.flag for each in flags}
         if days is None:  # it may have been of late
@@ -95,7 +98,8 @@ class Treatments:
             known |= {each.flag for each in late}
         for each in medicines.named_procedures(self._pack, named):
             if each.flag not in known and (days is None or 0 <= days <= each.days):
-                flags.append(Flagged(each.flag, site, asks=days is None))
+                side = site if self._pack.flag(each.flag).sided else ""
+                flags.append(Flagged(each.flag, side, asks=days is None))
         unused = () if flags else _unknown_system(concept.codes(), "procedure")
         return RecordEntry(flags=tuple(flags), unused=unused)
 

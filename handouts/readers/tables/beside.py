@@ -6,11 +6,12 @@ does a side that is not the code's.
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
 from handouts.coding.codes import Coded
-from handouts.coding.named import Said, said_beside, said_by, sides_in
+from handouts.coding.named import Around, Said, said_beside, said_by, sides_in
 from handouts.errors import DoubtError
 from handouts.pack.naming import cause_and_side
 from handouts.pack.pack import Pack
@@ -39,13 +40,13 @@ class WordsBeside(NamedTuple):
     coded: tuple[Coded | None, ...] = ()
     replaced: bool = False
 
-    def said(self, pack: Pack) -> Said:
+    def said(self, pack: Pack, day: date | None) -> Said:
         """What they tell; beside codes of other parts of the body they must name their place."""
         if None in self.coded:
-            return said_by(pack, [self.text])
+            return said_by(pack, [self.text], Around(day=day))
         known = [name for each in self.coded if each
                  for name in (each.description, each.cause.replace("-", " "))]
-        return said_beside(pack, [self.text], known)
+        return said_beside(pack, [self.text], known, Around(day=day))
 
     def names_another_side(self, side: str, pack: Pack) -> bool:
         """Whether they name another side than their codes do, or the row where these name none."""
@@ -63,14 +64,15 @@ def words_beside(cell: str, known: Mapping[str, Coded | None]) -> list[WordsBesi
             for part in parts if part.text]
 
 
-def beside(asked: CellDiagnosis, words: Iterable[WordsBeside], pack: Pack) -> CellDiagnosis:
-    """What codes ask for, with the flags that the words beside them name; InputError where these
-    name another side, DoubtError where they may name something more urgent."""
+def beside(asked: CellDiagnosis, words: Iterable[WordsBeside], pack: Pack,
+           day: date | None = None) -> CellDiagnosis:
+    """What codes ask for, with the flags that the words beside them name, on a day; DoubtError
+    where these name another side, or may name something more urgent."""
     words = [each for each in words if not _JOINS.fullmatch(each.text)]
     if any(each.names_another_side(asked.side, pack) for each in words):
         raise DoubtError("the words beside a code name another side", where="code", field="side",
                          cure="Mend the one that is wrong.")
-    said = [each.said(pack) for each in words]
+    said = [each.said(pack, day) for each in words]
     flags = [each for one in said for each in one.flags]
     sure = dict.fromkeys((*asked.flags, *(each.flag for each in flags if not each.asks)))
     doubted = {name for one in said for name in one.causes}

@@ -21,7 +21,7 @@ from handouts.readers.tables import days, mending, values
 from handouts.readers.tables.beside import WordsBeside, beside
 from handouts.readers.tables.columns import Header, column_of, request_field
 from handouts.readers.tables.csvfile import Record
-from handouts.readers.tables.diagnosis import diagnosis
+from handouts.readers.tables.diagnosis import RowSays, diagnosis
 from handouts.readers.tables.headings import short_name
 from handouts.readers.tables.table import Table
 from handouts.request.days import is_examined, refuse_children
@@ -88,9 +88,11 @@ def _row(record: Record, table: Table, pack: Pack, told: _Told) -> Row:
         return replace(row, named=table.named, slips=mending.slips(
             record, table, pack, column_of(problem.field), problem))
     columns = table.columns
-    unread = [at for at in columns.warnings if values.says_something(record.cells[at])]
-    unread += [at for at in columns.unknown
-               if at not in columns.warnings and _may_warn(record.cells[at], pack)]
+    cells = record.cells
+    unread = {at for at in columns.warnings if values.says_something(cells[at])}
+    unread |= {at for at in columns.likely if values.says_yes(cells[at])}
+    unread |= {at for at in columns.unknown
+               if at not in columns.warnings and _may_warn(cells[at], pack)}
     others = [at for at in columns.other_codes if values.cleaned(record.cells[at], "code")]
     made = told.row({**not_used, **({"flag:unreadable": len(unread)} if unread else {}),
                      **({"code:other-system": len(others)} if others else {})}, request=request)
@@ -162,11 +164,11 @@ def _request(found: Mapping[str, str], more: tuple[str, ...], replaced: Sequence
     base = table.saved(protocol) if protocol else Request("")
     state = values.as_id(found.get("state", "")) or None
     patient = _patient(found, table)
-    asked = diagnosis(found, pack, base, side=_side(found, pack), state=state)
+    asked = diagnosis(found, pack, base, RowSays(_side(found, pack), state, table.day))
     flags = (*ids_of(pack, "flags", _ids(found, "flags")), *more, *asked.flags)
     asked = asked._replace(flags=flags)
     if replaced:
-        asked = beside(asked, replaced, pack)
+        asked = beside(asked, replaced, pack, table.day)
     seen_on, today = _day(found, "examined_on", table), table.today
     examined = today is not None and is_examined(seen_on, patient.given_on or today, today)
     if state and seen_on and today and not examined and _opens(asked.cause or base.cause, state,

@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from handouts.coding.named import said_beside
-from handouts.errors import HandoutError, InputError, UsageError
-from handouts.pack.naming import id_of, names_of, plain
+from handouts.errors import HandoutError, InputError
 from handouts.pack.pack import Pack
-from handouts.readers.tables import headings
+from handouts.readers.tables import flagnames, headings
 from handouts.readers.tables.names import (
     ABROAD,
     ALL_COUNT,
     ASKING,
+    BESIDE_LATITUDE,
     BESIDE_STATE,
     EITHER,
     ENGLISH_TOO,
@@ -37,15 +36,8 @@ _OF_THE_PATIENT = re.compile("(?:patient|client)_?|(?:pt|pat)_")
 _OWN = ("patient", "given_name", "family_name", "dob", "id", "lang", "deceased")
 OTHER_CODE = "other:code"  # of a column of codes of a system that is not read
 _CUSTOM = re.compile(r"custom field:?\s*", re.I)
+_MOST_TOLD = 20  # names in a message
 _PLACE = re.compile("#[1-9][0-9]{0,3}")  # a column by its place, from 1
-_CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
-# What stands before a flag in the name of a column of yes and no.
-_ASKED = re.compile(r"(?:(?:is|are|on|has|had|takes|taking|currently|current|any|known)\s+)+", re.I)
-# What stands behind it, and says no more than when.
-_NOW = re.compile(r"(?:\s+(?:today|now|currently|at present|this (?:week|visit)|hoy|ahora"
-                  r"|actualmente|esta semana))+\W*$", re.I)
-_HISTORY = re.compile(r"\b(?:hx|h/o|hist)(?: of)?\s+", re.I)
-_IN_BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _ORDERS = {"mdy": re.compile(r"\bm{1,2}[-/. ]d{1,2}[-/. ]y", re.I),
            "dmy": re.compile(r"\bd{1,2}[-/. ]m{1,2}[-/. ]y", re.I)}
 # The columns that fill a field of Request or Patient with another name.
@@ -88,9 +80,10 @@ class Header:
     named after a flag, how many columns there are, and those that are not known: by place and the
     name that may be told of them (see `headings`), and by place alone where they have none.
 
-    `warnings` are those of the unknown whose names tell of a flag, `other_codes` those of codes of
-    another edition or system, `order` is that of day and month, where a name says it; `is_abroad`:
-    names are in a language of places where ICD-10 is not the edition of the US.
+    `warnings` are those of the unknown whose names tell of a flag or of risks, `likely` those whose
+    names begin as a flag's does, `other_codes` those of codes of another edition or system, `order`
+    is that of day and month, where a name says it; `is_abroad`: names are in a language of places
+    where ICD-10 is not the edition of the US.
     """
 
     places: Mapping[str, int]
@@ -100,6 +93,7 @@ class Header:
     more: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     flags: Mapping[int, str] = field(default_factory=dict)
     warnings: tuple[int, ...] = ()
+    likely: tuple[int, ...] = ()
     other_codes: tuple[int, ...] = ()
     order: str = ""
     is_abroad: bool = False
@@ -148,7 +142,8 @@ class Fields(NamedTuple):
             if plain[at] in EITHER and (parts := {"given_name", "family_name"} & {*held} - {
                     held[at]}):
                 held[at] = _other_part(parts, held[at])
-            elif plain[at] == "state" and address:
+            elif (plain[at] == "state" and address) or (
+                    plain[at] == "lat" and not {*BESIDE_LATITUDE}.isdisjoint(plain.values())):
                 held[at] = ""
             elif (held[at] == "code" and self.is_abroad(names) and "code_system" not in held
                   and not any(sign in plain[at] for sign in SURE_CODES)):
@@ -161,7 +156,7 @@ class Fields(NamedTuple):
 
     def _held(self, name: str, at: int) -> str:
         field = self.places.get(at) or self.of(name) or self._numbered(name)
-        flag = "" if field or not plain_name(name) else self.flag_of(name)
+        flag = "" if field or not plain_name(name) else flagnames.flag_of(self.pack, name)
         return field or (f"{FLAG}{flag}" if flag else "")
 
     def _numbered(self, name: str) -> str:
@@ -175,38 +170,11 @@ class Fields(NamedTuple):
         plain = plain_name(name)
         if plain in self.given:
             return self.given[plain]
-        short = plain_name(_IN_BRACKETS.sub(" ", _CAMEL.sub("_", _CUSTOM.sub("", name))))
+        bare = flagnames.CAMEL.sub("_", _CUSTOM.sub("", name))
+        short = plain_name(flagnames.IN_BRACKETS.sub(" ", bare))
         own = self.names.get(_joined(_OF_THE_PATIENT.sub("", short, count=1)), "")
         return (self.names.get(_joined(plain)) or self.names.get(_joined(short))
                 or (own if own in _OWN else ""))
-
-    def flag_of(self, name: str) -> str:
-        """The flag that a column is named after, as in `On blood thinner? (Y/N)`, or nothing."""
-        text = _plain_heading(name)
-        bare = _ASKED.sub("", text.strip())
-        for short in (text, bare, _NOW.sub("", bare)):
-            try:
-                found = id_of(self.pack, "flags", short)
-            except UsageError:  # it may be more than one
-                continue
-            if found in self.pack.structure.flags:
-                return found
-        return ""
-
-    def warns(self, name: str) -> bool:
-        """Whether the name of a column tells of a flag, a medicine or something urgent without
-        being a flag's name: all words of one of its names stand in it, in any order."""
-        text = _plain_heading(name)
-        said = said_beside(self.pack, [text])
-        words = {*plain(text).split()}
-        return bool(said.flags or any(self.pack.cause(each).screened_wait for each in said.causes)
-                    or any({*known.split()} <= words for known in names_of(self.pack, "flags")))
-
-
-def _plain_heading(name: str) -> str:
-    """The words of a heading: `Hx DVT? (Y/N)` is history of DVT."""
-    spaced = _IN_BRACKETS.sub(" ", _CAMEL.sub(" ", name)).replace("_", " ")
-    return _HISTORY.sub("history of ", spaced)
 
 
 def fields_by_name(named: Mapping[str, str], pack: Pack) -> Fields:
@@ -254,7 +222,9 @@ def header_of(names: Sequence[str], fields: Fields, where: str) -> Header:
                   tuple(at for at, name in enumerate(names)
                         if not (plain_name(name) or at in fields.places)),
                   more, flags,
-                  tuple(at for at, name in unknown.items() if fields.warns(name)),
+                  tuple(at for at, name in unknown.items() if flagnames.warns(fields.pack, name)),
+                  tuple(at for at, name in unknown.items()
+                        if flagnames.is_likely(fields.pack, name)),
                   tuple(at for at, what in enumerate(held) if what == OTHER_CODE),
                   _order(names), fields.is_abroad(names))
 
@@ -316,7 +286,8 @@ def _seen(header: Header) -> str:
     """The unknown names of a first line, or that it holds none."""
     names = [f"'{name}'" for at, name in header.unknown.items() if name != headings.place(at)]
     if names:
-        return f"; not known are {', '.join(names)}"
+        more = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""
+        return f"; not known are {', '.join(names[:_MOST_TOLD])}{more}"
     return "; its first line looks like a row, not like names" if header.unknown else ""
 
 

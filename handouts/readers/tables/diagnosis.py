@@ -6,10 +6,11 @@ Of several codes the most cautious cause is asked for, as of several conditions 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from handouts.coding import codes, flagcodes
-from handouts.coding.named import Said, said_by
+from handouts.coding.named import Around, Said, said_by
 from handouts.errors import InputError, UsageError, unknown
 from handouts.pack.naming import cause_and_side
 from handouts.pack.pack import Pack
@@ -27,42 +28,43 @@ from handouts.rules.cases import (
 _Codes = Sequence[tuple[str, str]]  # each with its system
 
 
-class _Row(NamedTuple):
-    """What else a row says that its codes are held against."""
+class RowSays(NamedTuple):
+    """What else a row says that its codes are held against; `day` is the one from which "2 weeks
+    ago" is counted."""
 
-    side: str
-    state: str | None
+    side: str = ""
+    state: str | None = None
+    day: date | None = None
 
 
-def diagnosis(found: Mapping[str, str], pack: Pack, saved: Request, *, side: str,
-              state: str | None) -> CellDiagnosis:
+def diagnosis(found: Mapping[str, str], pack: Pack, saved: Request, row: RowSays) -> CellDiagnosis:
     """What cause and code say together, or else the saved cause; InputError where they differ."""
-    text = found.get("cause", "")
+    text, day = found.get("cause", ""), row.day
     cause, named_side = cause_and_side(pack, text) if text else ("", "")
-    side = _one(side, named_side)
+    side = _one(row.side, named_side)
     given, words = _codes(found, pack, "" if cause else text)
     if not (cause or given):
         if text:
-            return _of_texts(text, pack, side)
+            return _of_texts(text, pack, side, day)
         if not saved.cause:
             raise InputError("the row says neither cause nor code", where="cause", field="cause",
                              cure="Name one of them, or a protocol.")
         return CellDiagnosis(saved.cause, side)
     if not given:
         return CellDiagnosis(cause, side)
-    row = _Row(side, state)
+    row = row._replace(side=side)
     asked = (_of_one(*given[0], cause, pack, row) if len(given) == 1
              else _of_many(given, cause, pack, row))
-    return beside(asked, words, pack)
+    return beside(asked, words, pack, day)
 
 
-def _of_texts(text: str, pack: Pack, side: str) -> CellDiagnosis:
+def _of_texts(text: str, pack: Pack, side: str, day: date | None) -> CellDiagnosis:
     """What several conditions in one cell say, by their names; UsageError where none is a cause."""
     case = Case()
     parts = list(filter(None, map(str.strip, re.split(r"[;|\r\n]", text))))
     for part in parts:
         cause, named = cause_and_side(pack, part)
-        said = Said() if cause else said_by(pack, [part])
+        said = Said() if cause else said_by(pack, [part], Around(day=day))
         unread = () if cause or said.flags else ("condition:no-code",)
         case.add(RecordEntry(cause, _one(side, named), doubted=most_cautious(pack, said.causes),
                              flags=said.flags, unused=unread))
@@ -131,7 +133,7 @@ def _by_form(code: str) -> str:
     return "snomed" if is_snomed else "icd10cm"
 
 
-def _of_one(code: str, system: str, cause: str, pack: Pack, row: _Row) -> CellDiagnosis:
+def _of_one(code: str, system: str, cause: str, pack: Pack, row: RowSays) -> CellDiagnosis:
     if not cause:
         coded = codes.select(pack, code, system=system, side=row.side, state=row.state)
         return _coded(pack, coded.cause, row.side or coded.side, code, system)
@@ -156,7 +158,7 @@ def _coded(pack: Pack, cause: str, side: str, code: str, system: str) -> CellDia
     return CellDiagnosis(cause, side, flagcodes.flags_of(pack, code, system, side=side), asked)
 
 
-def _of_many(given: _Codes, cause: str, pack: Pack, row: _Row) -> CellDiagnosis:
+def _of_many(given: _Codes, cause: str, pack: Pack, row: RowSays) -> CellDiagnosis:
     """What several codes say, as the conditions of one patient."""
     case = Case()
     for code, system in given:
@@ -174,7 +176,7 @@ def _of_many(given: _Codes, cause: str, pack: Pack, row: _Row) -> CellDiagnosis:
                  {**Counter(case.unused), **others})
 
 
-def _entry(code: str, system: str, pack: Pack, row: _Row) -> RecordEntry:
+def _entry(code: str, system: str, pack: Pack, row: RowSays) -> RecordEntry:
     found = codes.find(pack, code, system)
     flags = flagcodes.flagged(pack, code, system)
     if found is None or found.asks:

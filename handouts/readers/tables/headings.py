@@ -13,6 +13,7 @@ from handouts.readers.tables import values
 from handouts.readers.tables.days import days_in
 
 _LONGEST = 40  # characters of a name that are told
+_NUMBER = re.compile(r"\d{4}")  # a year of birth, a number of a record
 _REACHED = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|\+?\(?\d[\d\s()./-]{5,}\d")  # e-mail, telephone
 
 
@@ -41,7 +42,8 @@ def told_names(names: Sequence[str], unknown: Container[int], pack: Pack, *,
     are_names = (asks or known > 1 or known > len(others)) and not any(
         is_figure(names[at]) for at in others)
     return [short_name(name) if name.strip() and (at not in unknown or (
-        are_names and not is_choice(name, pack))) else place(at) for at, name in enumerate(names)]
+        are_names and not (is_choice(name, pack) or _NUMBER.search(name))))
+        else place(at) for at, name in enumerate(names)]
 
 
 def is_row(cells: Iterable[str], pack: Pack) -> bool:

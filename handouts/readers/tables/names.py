@@ -46,7 +46,7 @@ NAMES: dict[str, tuple[str, ...]] = {
                     "condition system", "diagnosis system", "diagnosis code type"),
     "state": (),
     "cleared_on": ("date cleared",),
-    "side": ("laterality", "laterality disp", "body side", "lado", "lateralidad"),
+    "side": ("laterality", "laterality disp", "lat", "body side", "lado", "lateralidad"),
     "massages": ("massage",),
     "tips": ("tip",),
     "flags": ("flag", "precautions", "contraindications"),
@@ -124,6 +124,8 @@ OTHER_CODES = (
     "mesh code")
 # Of a heading of codes: whose edition it is.
 SURE_CODES = ("cm", "snomed")
+# Headings beside which a column `lat` is a latitude, not a laterality.
+BESIDE_LATITUDE = ("lon", "long", "lng", "longitude")
 # Headings beside which a column `state` is part of an address or of an appointment.
 BESIDE_STATE = ("city", "zip", "zip code", "postal code", "post code", "postcode", "street",
                 "street address", "address", "address line 1", "province", "county", "start at",

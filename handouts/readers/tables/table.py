@@ -27,6 +27,7 @@ from handouts.request.request import Request
 
 Saved = Callable[[str], Request]  # the saved choices of a name; raises as its `find` does
 DAYS = ("dob", "date", "cleared_on", "examined_on")
+MOST_COLUMNS = 1_000
 _SEVERAL_LINES = ("note",)
 _SURVEYED = 1_000  # rows, and all of them where a day among these can be read two ways
 _ZIP = b"PK\x03\x04"
@@ -161,6 +162,9 @@ def chosen_head(heads: Iterable[Head], fields: Fields, path: Path) -> tuple[Head
             best, most = head, score
     if best is None:
         raise csvfile.empty(path)
+    if len(best.names) > MOST_COLUMNS:
+        raise InputError(f"has more than {MOST_COLUMNS} columns", where=str(path), field="columns",
+                         cure="Give the columns that a handout needs.")
     if fields.places and not any(map(fields.of, best.names)) and headings.is_row(
             best.names, fields.pack):
         return Head([""] * len(best.names), best.line, best.line - 1, best.sign), 0

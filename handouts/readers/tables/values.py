@@ -27,6 +27,9 @@ YES = {"y", "yes", "true", "t", "1", "x", "✓", "✔", "positive", "pos", "s", 
        "ja", "oui", "sim", "sì", "vero", "vrai", "wahr"}
 NO = {"n", "no", "false", "f", "0", "negative", "neg", "falso", "nein", "non",
       "não", "nao", "faux", "falsch", ""}
+# Of allergies and the like: that there are none.
+_NONE_KNOWN = {"nkda", "nka", "no known allergies", "no known drug allergies", "none known",
+               "denies", "negative", "sin alergias", "no conocidas", "niega"}
 _CLOSED = {"resolved", "inactive", "closed", "remission", "in remission", "refuted", "deleted",
            "entered in error", "entered-in-error", "cancelled", "canceled", "ruled out", "archived",
            "discharged", "ended", "resuelto", "resuelta", "inactivo", "inactiva", "cerrado",
@@ -116,7 +119,12 @@ def is_yes(text: str, column: str) -> bool:
 
 def says_something(text: str) -> bool:
     """Whether a cell says more than no, or nothing."""
-    return cleaned(text, "flags").casefold() not in NO
+    return cleaned(text, "flags").casefold().rstrip(".") not in NO | _NONE_KNOWN
+
+
+def says_yes(text: str) -> bool:
+    """Whether a cell is a yes, and no more."""
+    return text.strip().casefold() in YES
 
 
 def passed_over(values: Mapping[str, str], today: date | None) -> str:
