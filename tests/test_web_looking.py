@@ -264,12 +264,14 @@ def test_what_a_cell_says_stays_when_another_word_of_it_is_mended(web, cells, na
     assert WAITS in pages["00001-gout.pdf"]
 
 
-def test_a_word_that_is_taken_out_on_purpose_is_out(web):
+def test_a_word_that_is_taken_out_on_purpose_is_out_and_its_row_is_to_be_looked_at(web):
     data = FLAGS % (b"thinner blood", b"", b"")
-    state, pages = result(web, sent(web, data, **{"mended.2.3.1": "-"}))
+    state = ended(web, sent(web, data, **{"mended.2.3.1": "-"}).json()["token"])
+    packed = ZipFile(BytesIO(web.post(f"/many/{state['token']}/result").content))
 
     assert state["made"] == 1
-    assert WAITS not in pages["00001-gout.pdf"]
+    assert WAITS not in page_texts(packed.read("00001-gout.pdf"))[0]
+    assert json.loads(packed.read("report.json"))["not_read"] == [1]
 
 
 @pytest.mark.parametrize(("cause", "value"), [

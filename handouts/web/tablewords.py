@@ -175,9 +175,10 @@ def _menu(slip: Slip, site: Site, words: Words, request: Request | None) -> list
     known = names.get(slip.field, {})
     found = [(name, reasons.capital(known[name]))
              for name in _choices(slip.field, site, request) if name in known]
+    # Last: it takes a word away that may be a warning.
     none = [] if slip.field == "cause" else [(NONE, many[
         "none_of_these" if slip.field in _LISTS else "empty"])]
-    return found and none + found
+    return found and found + none
 
 
 def of_unused(unused: Mapping[str, int], words: Words) -> list[str]:

@@ -93,12 +93,13 @@ def _row(record: Record, table: Table, pack: Pack, told: _Told) -> Row:
     unread |= {at for at in columns.likely if values.says_yes(cells[at])}
     unread |= {at for at in columns.unknown
                if at not in columns.warnings and _may_warn(cells[at], pack)}
+    taken = mending.taken_out(record.line, table)
     others = [at for at in columns.other_codes if values.cleaned(record.cells[at], "code")]
-    made = told.row({**not_used, **({"flag:unreadable": len(unread)} if unread else {}),
+    made = told.row({**not_used, **({"flag:unreadable": len(unread | taken)} if unread or taken else {}),
                      **({"code:other-system": len(others)} if others else {})}, request=request)
     return replace(made, password=found.get("password", ""), named=table.named, slips=mending.slips(
         record, table, pack, mending.unknown_field(request, pack)), look_in=tuple(
-            columns.unknown[at] for at in sorted({*unread, *others})))
+            columns.unknown.get(at) or table.told(at) for at in sorted({*unread, *others, *taken})))
 
 
 def _may_warn(text: str, pack: Pack) -> bool:

@@ -41,6 +41,13 @@ def mended(record: Record, table: Table, pack: Pack) -> tuple[list[WordsBeside],
     return replaced, record._replace(cells=cells)
 
 
+def taken_out(line: int, table: Table) -> set[int]:
+    """The places of the columns of flags in which a person has a word read as nothing: what it said
+    may still be a warning."""
+    return {place - 1 for (place, _), new in table.mended.get(line, {}).items()
+            if not new and _field_at(table.columns, place - 1) == "flags"}
+
+
 def _field_at(columns: Header, at: int) -> str:
     """What a column holds as a `Slip` has it, or nothing."""
     if at in columns.flags:
