@@ -95,7 +95,8 @@ def _row(record: Record, table: Table, pack: Pack, told: _Told) -> Row:
                if at not in columns.warnings and _may_warn(cells[at], pack)}
     taken = mending.taken_out(record.line, table)
     others = [at for at in columns.other_codes if values.cleaned(record.cells[at], "code")]
-    made = told.row({**not_used, **({"flag:unreadable": len(unread | taken)} if unread or taken else {}),
+    warn = len(unread | taken)
+    made = told.row({**not_used, **({"flag:unreadable": warn} if warn else {}),
                      **({"code:other-system": len(others)} if others else {})}, request=request)
     return replace(made, password=found.get("password", ""), named=table.named, slips=mending.slips(
         record, table, pack, mending.unknown_field(request, pack)), look_in=tuple(
