@@ -168,8 +168,9 @@ def test_no_code_behind_another_is_taken_for_text(rows, between, first, second):
 
 
 @pytest.mark.parametrize(("beside", "flags"), [
-    ("on warfarin", ("anticoagulant",)), ("DVT", ("dvt",)), ("?septic arthritis", None),
-    ("I 82.401", None)])
+    ("on warfarin", ("anticoagulant",)), ("DVT", ("dvt",)),
+    ("knee replaced 2024", ("knee-replacement",)), ("numb feet", ("numbness",)),
+    ("?septic arthritis", None), ("I 82.401", None)])
 def test_words_beside_a_code_are_read_or_refused(rows, beside, flags):
     row, = rows("code,side,state", f"M17.11; {beside},right,calm")
 
