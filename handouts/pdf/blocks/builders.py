@@ -57,6 +57,7 @@ from handouts.pdf.layout.theme import GUTTER, Style
 Builder = Callable[[Any, Style], Flowable]
 ABREAST = 2  # questions, where they are the whole page
 TEXT = (doc.Paragraph, doc.Bullets)  # in a card in lines of a comfortable length
+SHARES = ((4, 5), (5, 4), (2, 3), (3, 2))  # of the width
 WRITTEN = 72.0  # points of a line to write on beside a long label
 
 
@@ -119,8 +120,16 @@ def _joined(blocks: Sequence[doc.Block]) -> list[doc.Block]:
 
 
 def _columns(block: doc.Columns, style: Style) -> Flowable:
-    return ColumnBox([Stack([flowable for inner in column for flowable in build(inner, style)],
-                            gap=8) for column in block.columns], block.shares)
+    """Columns of these shares or, of two on a full page, of those that make the higher one lowest.
+    """
+    def shared(shares: tuple[int, ...]) -> ColumnBox:
+        return ColumnBox([Stack([flowable for inner in column for flowable in build(inner, style)],
+                                gap=8) for column in block.columns], shares)
+
+    if not (style.tight and "low" in style.given and len(block.columns) == 2):
+        return shared(block.shares)
+    return min(map(shared, (block.shares, *SHARES)),
+               key=lambda box: float(box.wrap(style.width, 1e6)[1]))
 
 
 def _strip(block: doc.Strip, style: Style) -> Flowable:

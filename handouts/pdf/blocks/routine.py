@@ -74,8 +74,7 @@ def _grid(steps: Sequence[doc.Step], off: doc.Zones, style: Style) -> list[Flowa
 
 def _broad(step: doc.Step, off: doc.Zones, share: float, style: Style
            ) -> list[tuple[Flowable, float | None]]:
-    """A step, its words beside its picture, and where not to press, as wide as makes the row lowest.
-    """
+    """A step, its words beside its picture; where not to press, as wide as makes the row lowest."""
     broad = _broad_step(step, BROAD_PICTURE * share, style)
     tall, wide = min((max(broad.wrap(style.width - GUTTER - wide, 1e6)[1],
                           zones.least(off, wide, style)), wide)
