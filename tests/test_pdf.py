@@ -7,6 +7,7 @@ from helpers import document_text, glyph_sizes, page_texts, tag_tree
 from promises import CAUSES, KNEE, broken_promises, sample
 
 from handouts import document as doc
+from handouts.brand import reviews
 from handouts.errors import InputError
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.layout import text
@@ -72,6 +73,21 @@ def test_the_disclaimer_is_long_where_there_is_room(printed, cause, state, layou
     said = KNEE.words_in("en").safety
 
     assert getattr(said.disclaimer, opening)[:60] in about(pages, said)
+
+
+@pytest.mark.parametrize(("cause", "state", "more"), [
+    ("osteoarthritis", "calm", {}), ("osteoarthritis", "calm", {"format": "large-print"}),
+    ("ligament-tear", "cleared", {"edition": "sheet"}), ("gout", "attack", {"language": "es"})])
+def test_the_letters_of_a_content_decide_no_page(printed, monkeypatch, cause, state, more):
+    patient = Patient(cleared_on=date(2026, 11, 1) if state == "cleared" else None)
+    counts = {}
+    for letters in ("JJJJ-JJJJ", "KTRM-PWZB", "MWMW-WMWM", "WWWW-WWWW"):
+        monkeypatch.setattr(reviews, "content_digest", lambda *_, told=letters: told)
+        pages = page_texts(printed(cause, state=state, patient=patient, **more))
+        assert letters in " ".join(pages)
+        counts[letters] = len(pages)
+
+    assert len(set(counts.values())) == 1, counts
 
 
 @pytest.mark.parametrize("cause", CAUSES)

@@ -15,6 +15,7 @@ from handouts.pdf.blocks import (
     anatomy,
     daylog,
     diary,
+    fineprint,
     finish,
     forms,
     listing,
@@ -51,7 +52,7 @@ from handouts.pdf.layout.boxes import (
     Stack,
     across,
 )
-from handouts.pdf.layout.columns import Balanced, ColumnBox
+from handouts.pdf.layout.columns import ColumnBox
 from handouts.pdf.layout.theme import GUTTER, Style
 
 Builder = Callable[[Any, Style], Flowable]
@@ -200,23 +201,6 @@ def _term(term: str, meaning: str, style: Style) -> Flowable:
     return Stack([text.paragraph(words, style.type.body, role="LBody")], tag=Tag("LI"))
 
 
-def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
-    lead = [block.adults] if block.adults else []
-    if style.stacked:
-        return Stack([text.paragraph(runs, style.type.body)
-                      for runs in (*lead, *(block.brief or block.paragraphs))], gap=8)
-    joined: list[doc.Run] = []
-    for runs in (*lead, *(block.brief or block.paragraphs)):
-        joined += [*([doc.Run(" ")] if joined else []), *runs]
-    if block.more:
-        more = block.more[0]
-        joined += [doc.Run(f" {more.title}: "), *qr.linked(more)]
-        return RowBox([(text.paragraph(tuple(joined), style.type.body), None),
-                       (qr.QRCode(more, qr.SIZE), qr.SIZE)], gap=GUTTER)
-    words = text.paragraph(tuple(joined), style.type.body)
-    return words if "few" in style.given else Balanced(words, gap=18)
-
-
 # Blocks of several rows, between which the page puts its gaps.
 ROWS: dict[type, Callable[[Any, Style], list[Flowable]]] = {
     doc.Hero: panel.hero,
@@ -261,5 +245,5 @@ BUILDERS: dict[type, Builder] = {
     doc.Ticks: forms.ticks,
     doc.Blanks: forms.blanks,
     doc.QrCode: qr.beside_words,
-    doc.FinePrint: _fine_print,
+    doc.FinePrint: fineprint.fine_print,
 }
