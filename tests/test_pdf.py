@@ -133,6 +133,18 @@ def test_many_flags_leave_no_hole_on_page_1(printed, cause, state, paper, last):
     assert title in " ".join(pages[0].split())
 
 
+@pytest.mark.parametrize(("flags", "kept"), [(FOUR_FLAGS, 4), (FOUR_FLAGS[:1], 3)])
+def test_the_last_reasons_to_wait_leave_a_full_page_1_first(document, printed, flags, kept):
+    asked = {"state": "attack", "flags": flags}
+    made = document("gout", **asked)
+    [order] = [block for block in made.pages[0].blocks if isinstance(block, doc.NotNow)]
+    pages = [" ".join(page.split()) for page in page_texts(printed("gout", **asked))]
+
+    said = ["".join(run.text for run in reason) for reason in order.reasons]
+    assert [text in pages[0] for text in said] == [at < kept for at in range(len(said))]
+    assert all(text in pages[1] for text in said[kept:])
+
+
 def test_a_spanish_handout_is_spanish_through_and_through(printed):
     patient = Patient("Ana Ruiz", born=date(1950, 2, 3), given_on=date(2026, 11, 25))
     data = printed("osteoarthritis", side="left", language="es", patient=patient)
