@@ -66,7 +66,7 @@ def keep_every_promise(printed, look):
 
 
 TITLES = {"Massage for your left knee": 3, "Your massage choices": 3,  # and their sheets
-          "Your massage, step by step": 3, "Step 5: move and rest": 4}
+          "Your massage, step by step": 3, "Step 5: leg moves and rest": 4}
 FLAGGED = [("osteoarthritis", "en"), ("meniscus-tear", "es")]
 
 

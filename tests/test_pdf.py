@@ -7,6 +7,7 @@ from helpers import document_text, glyph_sizes, page_texts, tag_tree
 from promises import CAUSES, KNEE, broken_promises, sample
 
 from handouts import document as doc
+from handouts.brand import reviews
 from handouts.errors import InputError
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.layout import text
@@ -57,9 +58,10 @@ def test_whom_it_is_for_and_the_disclaimer_stand_once(printed, cause, state):
     assert said.stop.adults in told
     if decide(KNEE, cause, state).waits:
         assert told == pages[-1]
-    else:  # behind the massages, or what has no room beside them
-        said = words.interface.pages
-        assert said.massages in told or said.more.replace("{PLACE}", said.place) in told
+    else:  # behind the massages or what has no room beside them, or on the back of the leaf
+        said, guide = words.interface.pages, words.routine.rail.guide
+        assert any(title in told for title in (
+            said.massages, said.more.replace("{PLACE}", said.place), guide.title))
 
 
 @pytest.mark.parametrize(("cause", "state", "layout", "opening"), [
@@ -71,6 +73,21 @@ def test_the_disclaimer_is_long_where_there_is_room(printed, cause, state, layou
     said = KNEE.words_in("en").safety
 
     assert getattr(said.disclaimer, opening)[:60] in about(pages, said)
+
+
+@pytest.mark.parametrize(("cause", "state", "more"), [
+    ("osteoarthritis", "calm", {}), ("osteoarthritis", "calm", {"format": "large-print"}),
+    ("ligament-tear", "cleared", {"edition": "sheet"}), ("gout", "attack", {"language": "es"})])
+def test_the_letters_of_a_content_decide_no_page(printed, monkeypatch, cause, state, more):
+    patient = Patient(cleared_on=date(2026, 11, 1) if state == "cleared" else None)
+    counts = {}
+    for letters in ("JJJJ-JJJJ", "KTRM-PWZB", "MWMW-WMWM", "WWWW-WWWW"):
+        monkeypatch.setattr(reviews, "content_digest", lambda *_, told=letters: told)
+        pages = page_texts(printed(cause, state=state, patient=patient, **more))
+        assert letters in " ".join(pages)
+        counts[letters] = len(pages)
+
+    assert len(set(counts.values())) == 1, counts
 
 
 @pytest.mark.parametrize("cause", CAUSES)
@@ -114,6 +131,18 @@ def test_many_flags_leave_no_hole_on_page_1(printed, cause, state, paper, last):
 
     assert len(pages) == 2 or state == "calm"
     assert title in " ".join(pages[0].split())
+
+
+@pytest.mark.parametrize(("flags", "kept"), [(FOUR_FLAGS, 4), (FOUR_FLAGS[:1], 3)])
+def test_the_last_reasons_to_wait_leave_a_full_page_1_first(document, printed, flags, kept):
+    asked = {"state": "attack", "flags": flags}
+    made = document("gout", **asked)
+    [order] = [block for block in made.pages[0].blocks if isinstance(block, doc.NotNow)]
+    pages = [" ".join(page.split()) for page in page_texts(printed("gout", **asked))]
+
+    said = ["".join(run.text for run in reason) for reason in order.reasons]
+    assert [text in pages[0] for text in said] == [at < kept for at in range(len(said))]
+    assert all(text in pages[1] for text in said[kept:])
 
 
 def test_a_spanish_handout_is_spanish_through_and_through(printed):

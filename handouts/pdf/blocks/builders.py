@@ -15,6 +15,7 @@ from handouts.pdf.blocks import (
     anatomy,
     daylog,
     diary,
+    fineprint,
     finish,
     forms,
     listing,
@@ -51,12 +52,13 @@ from handouts.pdf.layout.boxes import (
     Stack,
     across,
 )
-from handouts.pdf.layout.columns import Balanced, ColumnBox
+from handouts.pdf.layout.columns import ColumnBox
 from handouts.pdf.layout.theme import GUTTER, Style
 
 Builder = Callable[[Any, Style], Flowable]
 ABREAST = 2  # questions, where they are the whole page
 TEXT = (doc.Paragraph, doc.Bullets)  # in a card in lines of a comfortable length
+SHARES = ((4, 5), (5, 4), (2, 3), (3, 2))  # of the width
 WRITTEN = 72.0  # points of a line to write on beside a long label
 
 
@@ -119,8 +121,16 @@ def _joined(blocks: Sequence[doc.Block]) -> list[doc.Block]:
 
 
 def _columns(block: doc.Columns, style: Style) -> Flowable:
-    return ColumnBox([Stack([flowable for inner in column for flowable in build(inner, style)],
-                            gap=8) for column in block.columns], block.shares)
+    """Columns of these shares or, of two on a full page, of those that make the higher one lowest.
+    """
+    def shared(shares: tuple[int, ...]) -> ColumnBox:
+        return ColumnBox([Stack([flowable for inner in column for flowable in build(inner, style)],
+                                gap=8) for column in block.columns], shares)
+
+    if not (style.tight and "low" in style.given and len(block.columns) == 2):
+        return shared(block.shares)
+    return min(map(shared, (block.shares, *SHARES)),
+               key=lambda box: float(box.wrap(style.width, 1e6)[1]))
 
 
 def _strip(block: doc.Strip, style: Style) -> Flowable:
@@ -191,23 +201,6 @@ def _term(term: str, meaning: str, style: Style) -> Flowable:
     return Stack([text.paragraph(words, style.type.body, role="LBody")], tag=Tag("LI"))
 
 
-def _fine_print(block: doc.FinePrint, style: Style) -> Flowable:
-    lead = [block.adults] if block.adults else []
-    if style.stacked:
-        return Stack([text.paragraph(runs, style.type.body)
-                      for runs in (*lead, *(block.brief or block.paragraphs))], gap=8)
-    joined: list[doc.Run] = []
-    for runs in (*lead, *(block.brief or block.paragraphs)):
-        joined += [*([doc.Run(" ")] if joined else []), *runs]
-    if block.more:
-        more = block.more[0]
-        joined += [doc.Run(f" {more.title}: "), *qr.linked(more)]
-        return RowBox([(text.paragraph(tuple(joined), style.type.body), None),
-                       (qr.QRCode(more, qr.SIZE), qr.SIZE)], gap=GUTTER)
-    words = text.paragraph(tuple(joined), style.type.body)
-    return words if "few" in style.given else Balanced(words, gap=18)
-
-
 # Blocks of several rows, between which the page puts its gaps.
 ROWS: dict[type, Callable[[Any, Style], list[Flowable]]] = {
     doc.Hero: panel.hero,
@@ -252,5 +245,5 @@ BUILDERS: dict[type, Builder] = {
     doc.Ticks: forms.ticks,
     doc.Blanks: forms.blanks,
     doc.QrCode: qr.beside_words,
-    doc.FinePrint: _fine_print,
+    doc.FinePrint: fineprint.fine_print,
 }

@@ -15,6 +15,7 @@ from handouts.pdf.layout.theme import Style
 GAP = 3.0  # between findings
 WIDE = .7  # of the page: a card that is wider has two columns
 BESIDE = 14.0  # between a heading and what stands in its line
+LOW = (4.0, 13.0, 5.0, 13.0)  # padding of the card of a full page: top, right, bottom, left
 NUMBER = 20.0  # points: the column of a source's number
 
 
@@ -26,7 +27,8 @@ def findings(block: doc.Research, style: Style) -> list[Flowable]:
         return [CardBox(body, skin_of("know", style))]
     if style.stacked:
         return [CardBox(one, skin_of("know", style)) for one in found]
-    return [CardBox(_in_columns(found, style), skin_of("know", style))]
+    skin = skin_of("know", style, padding=LOW) if "low" in style.given else skin_of("know", style)
+    return [CardBox(_in_columns(found, style), skin)]
 
 
 def _in_columns(found: Sequence[text.RunningText], style: Style) -> RunningColumns:

@@ -30,7 +30,8 @@ PICTURE = 110.0  # points high, 60 mm wide
 LARGE_PICTURE = 230.0  # wide
 LARGE_ZONES = 210.0
 LEAST_PICTURE = 70.6  # high on a page that has no room for more: 48 mm wide
-BROAD_ZONES = 1.25  # times as wide as a step: the same beside a step over all else of the row
+# Times as wide as a step: where not to press, beside a step over the rest of its row; its picture.
+BROAD_ZONES, BROAD_PICTURE = (1.25, 1.4, 1.55, 1.7), .875
 DISC = 30.0
 TITLE_LEADING, EFFORT_LEADING = 16.0, 14.0
 ROW_GAP = 10.0
@@ -61,11 +62,7 @@ def _grid(steps: Sequence[doc.Step], off: doc.Zones, style: Style) -> list[Flowa
         cells: list[tuple[Flowable, float | None]] = [
             (_step(step, share, style), share) for step in here]
         if len(here) == 1 and "few" in style.given:  # a full page: its words beside its picture
-            broad_zones = BROAD_ZONES * share
-            wide = style.width - GUTTER - broad_zones
-            broad = _broad_step(here[0], (wide - GUTTER) / 2, style)
-            tall = max(broad.wrap(wide, 1e6)[1], zones.least(off, broad_zones, style))
-            cells = [(broad, wide), (zones.beside(off, broad_zones, tall, style), broad_zones)]
+            cells = _broad(here[0], off, share, style)
         elif len(here) < ABREAST:
             tall = max(cell.wrap(share, 1e6)[1] for cell, _ in cells)
             cells.append(zones.filling(off, ABREAST - len(here), share, tall, style))
@@ -73,6 +70,16 @@ def _grid(steps: Sequence[doc.Step], off: doc.Zones, style: Style) -> list[Flowa
     if len(steps) % ABREAST == 0:
         rows.append(zones.across(off, style.width, share, style))
     return rows
+
+
+def _broad(step: doc.Step, off: doc.Zones, share: float, style: Style
+           ) -> list[tuple[Flowable, float | None]]:
+    """A step, its words beside its picture; where not to press, as wide as makes the row lowest."""
+    broad = _broad_step(step, BROAD_PICTURE * share, style)
+    tall, wide = min((max(broad.wrap(style.width - GUTTER - wide, 1e6)[1],
+                          zones.least(off, wide, style)), wide)
+                     for wide in (times * share for times in BROAD_ZONES))
+    return [(broad, style.width - GUTTER - wide), (zones.beside(off, wide, tall, style), wide)]
 
 
 # -- a step ----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ tick, where there are any. Each further sheet of a page repeats its title.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from msgspec import structs
 from reportlab.platypus import Flowable
@@ -144,20 +145,23 @@ def _urgent(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _first(page: doc.Page, opening: Sequence[doc.Block | Piece], style: Style,
            head: Head, alarm: list[Piece]) -> tuple[Sheet, list[doc.Block | Piece]]:
-    """The bar of an emergency, the letterhead, the title, of these blocks as many as fit, the
-    panel; the letterhead closer where they ask for it, the panel where a long note does."""
+    """The bar of an emergency, the letterhead, the title, of these blocks as many as fit, if need
+    be without the things to do, the panel; the letterhead closer where they ask for it, the panel
+    where a long note does."""
     hero = page.blocks[0]
-    for count in range(len(opening), -1, -1):
-        for of_head, of_panel in WAYS:
-            own = replace(style, opening=of_panel)
-            title, panel = _title_and_panel(page, own)
-            pieces = [*alarm, Piece(None, [head(replace(style, opening=of_head))]),
-                      Piece(None, title),
-                      *(one if isinstance(one, Piece) else piece_of(one, own)
-                        for one in opening[:count]), Piece(hero, panel)]
-            first = Sheet(page, [piece for piece in pieces if piece.flowables])
-            if first.fits(style.body_height, GAP_EXTRA):
-                return first, list(opening[:count])
+    without = [one for one in opening if not isinstance(one, doc.Things)]
+    ways = sorted((some[:count] for some in (list(opening), without)
+                   for count in range(len(some) + 1)), key=len, reverse=True)
+    for some, (of_head, of_panel) in product(ways, WAYS):
+        own = replace(style, opening=of_panel)
+        title, panel = _title_and_panel(page, own)
+        pieces = [*alarm, Piece(None, [head(replace(style, opening=of_head))]),
+                  Piece(None, title),
+                  *(one if isinstance(one, Piece) else piece_of(one, own) for one in some),
+                  Piece(hero, panel)]
+        first = Sheet(page, [piece for piece in pieces if piece.flowables])
+        if first.fits(style.body_height, GAP_EXTRA):
+            return first, some
     raise too_tall(first, own)
 
 
@@ -185,12 +189,14 @@ def _opened(first: Sheet, rest: list[Piece], fillers: tuple[type, ...],
         else:
             later.append(piece)
     lead = [piece for piece in later if isinstance(piece.block, doc.NotNow)]
-    plan = [piece for piece in later if isinstance(piece.block, doc.Plan)]
+    listed = any(isinstance(piece.block, doc.Unexamined) for piece in rest)
+    plan = [piece for piece in later if isinstance(piece.block, doc.Plan) or (
+        isinstance(piece.block, doc.Things) and not listed)]
     rest = [piece for piece in later if piece not in (*lead, *plan)]
     ways = [[first, *_shared(first.page, order, style, further=True)]
             for order in ([*lead, *plan, *stop, *rest], [*lead, *stop, *plan, *rest])]
     # What to do now leads where the signs still stand early.
-    return next((way for way in ways if len(way) == len(ways[-1]) and _signs_end(way) <= EARLIEST),
+    return next((way for way in ways if len(way) <= len(ways[-1]) and _signs_end(way) <= EARLIEST),
                 ways[-1])
 
 

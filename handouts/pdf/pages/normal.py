@@ -13,8 +13,8 @@ from msgspec import structs
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
-from handouts.pdf.blocks.builders import build
-from handouts.pdf.layout.boxes import Hidden, Measured, Stack
+from handouts.pdf.blocks.routine import running
+from handouts.pdf.layout.boxes import Hidden
 from handouts.pdf.layout.theme import GAP_EXTRA, GAP_TIGHT, GAP_WORST, Style
 from handouts.pdf.pages import first, second
 from handouts.pdf.pages.closed import closed, flowing, with_loss
@@ -170,33 +170,34 @@ def _plans(block: doc.Block | None) -> bool:
 def _filled(page: doc.Page, before: Sequence[Piece], style: Style) -> tuple[Sheet, list[Piece]]:
     """A page with all of its blocks; if that is what makes them fit, they are closer, what to do
     now has no picture, the longer list of signs stands in two, and the reasons for not doing
-    something go on to the next page; so do the signs of which none is an emergency, and all where
-    the page opens with an alarm. What must not be done stays here in any case."""
+    something go on to the next page, the last one first; so do the signs of which none is an
+    emergency, and all where the page opens with an alarm. What must not be done stays here in any
+    case."""
     tight = replace(style, tight=True, given=frozenset({"close"}))
     parted = replace(tight, given=frozenset({"close", "bare", "parted"}))
     low = replace(tight, given=frozenset({"close", "bare", "parted", "low"}))
-    bare, fewest = tuple(map(_bare, page.blocks)), tuple(map(_brief, map(_bare, page.blocks)))
-    said = [_lead(reason, style) for block in _single(page.blocks)
-            if isinstance(block, doc.NotNow) for reason in block.reasons]
+    bare = tuple(map(_bare, page.blocks))
+    single = _single(bare)
+    briefer = list(_briefer(single, style))
+    fewest, said = briefer[-1] if briefer else (single, [])
     alarmed = any(isinstance(piece.block, doc.Alarm) for piece in before)
     ways: tuple[tuple[Sequence[doc.Block], Style, float, list[Piece]], ...] = (
         (page.blocks, style, style.gap_least, []), (page.blocks, tight, GAP_TIGHT, []),
         (bare, tight, GAP_TIGHT, []), (bare, tight, GAP_WORST, []),
-        (bare, parted, GAP_WORST, []), (_single(bare), tight, GAP_WORST, []),
-        (bare, low, GAP_WORST, []), (_single(bare), low, GAP_WORST, []),
-        (_single(fewest), tight, GAP_WORST, said), (_single(fewest), parted, GAP_WORST, said),
-        (_single(fewest), low, GAP_WORST, said),
+        (bare, parted, GAP_WORST, []), (single, tight, GAP_WORST, []),
+        (bare, low, GAP_WORST, []), (single, low, GAP_WORST, []),
+        *((kept, look, GAP_WORST, gone) for kept, gone in briefer for look in (tight, parted, low)),
         *((kept, low, GAP_WORST, [piece_of(went, style), *said])
-          for kept, went in _without_signs(_single(fewest), alarmed)))
+          for kept, went in _without_signs(fewest, alarmed)))
     for blocks, look, gap, moved in ways:
         sheet = Sheet(page, [*before, *pieces_of(blocks, look)])
         if sheet.fits(style.body_height, gap):
             return aired(sheet, look, gap), moved
     # As many of the blocks as fit, in the first way in which what must stay on the page does.
-    tried = [(Sheet(page, [*before, *pieces_of(_single(blocks), look)]), moved)
-             for blocks, look, moved in ((page.blocks, style, []), (fewest, tight, said))]
+    tried = [(Sheet(page, [*before, *pieces_of(blocks, look)]), moved) for blocks, look, moved in
+             ((_single(page.blocks), style, []), (fewest, tight, said))]
     sheet, moved = next((
-        (sheet, said) for sheet, said in tried
+        (sheet, moved) for sheet, moved in tried
         if Sheet(page, [piece for piece in sheet.pieces if _stays(piece)]).fits(
             style.body_height, GAP_TIGHT)), tried[-1])
     return sheet, [*_overflow(sheet, style), *moved]
@@ -235,21 +236,26 @@ def _without_signs(blocks: Sequence[doc.Block], alarmed: bool
             yield [pointer_to(box) if block is box else block for block in blocks], box
 
 
+def _briefer(blocks: Sequence[doc.Block], style: Style
+             ) -> Iterator[tuple[tuple[doc.Block, ...], list[Piece]]]:
+    """The blocks with fewer and fewer of the reasons for not doing something, at last with none;
+    the others as one paragraph, which leads another page."""
+    reasons = [reason for block in blocks if isinstance(block, doc.NotNow)
+               for reason in block.reasons]
+    for few in range(len(reasons) - 1, -1, -1):
+        kept = tuple(structs.replace(block, reasons=block.reasons[:few])
+                     if isinstance(block, doc.NotNow) else block for block in blocks)
+        said = [run for reason in reasons[few:] for run in (doc.Run(" "), *reason)][1:]
+        yield kept, [_lead(tuple(said), style)]
+
+
 def _lead(runs: doc.Runs, style: Style) -> Piece:
     """A paragraph that leads a page, in lines of a comfortable length."""
-    block = doc.Paragraph(runs)
-    return Piece(block, wrapped([Measured(Stack(build(block, style)), style.measure)], style))
+    return Piece(doc.Paragraph(runs), wrapped([running(runs, style)], style))
 
 
 def _bare(block: doc.Block) -> doc.Block:
     return structs.replace(block, figure=None) if isinstance(block, doc.Plan) else block
-
-
-def _brief(block: doc.Block) -> doc.Block:
-    if isinstance(block, doc.Columns):
-        return structs.replace(block, columns=tuple(tuple(map(_brief, column))
-                                                    for column in block.columns))
-    return structs.replace(block, reasons=()) if isinstance(block, doc.NotNow) else block
 
 
 def _parted(document: doc.Document) -> tuple[tuple[doc.QrCode, ...], doc.Document]:
