@@ -157,12 +157,19 @@ def _first(page: doc.Page, opening: Sequence[doc.Block | Piece], style: Style,
         title, panel = _title_and_panel(page, own)
         pieces = [*alarm, Piece(None, [head(replace(style, opening=of_head))]),
                   Piece(None, title),
-                  *(one if isinstance(one, Piece) else piece_of(one, own) for one in some),
+                  *(_alone(one) if isinstance(one, Piece) else piece_of(one, own) for one in some),
                   Piece(hero, panel)]
         first = Sheet(page, [piece for piece in pieces if piece.flowables])
         if first.fits(style.body_height, GAP_EXTRA):
             return first, some
     raise too_tall(first, own)
+
+
+def _alone(piece: Piece) -> Piece:
+    """A column of signs, of a Stop box with no more than that."""
+    block = piece.block
+    return piece if not isinstance(block, doc.StopBox) else Piece(
+        structs.replace(block, columns=block.columns[-1:], ask=None), piece.flowables)
 
 
 def _title_and_panel(page: doc.Page, style: Style) -> tuple[list[Flowable], list[Flowable]]:
