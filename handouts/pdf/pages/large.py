@@ -150,7 +150,7 @@ def _first(page: doc.Page, opening: Sequence[doc.Block | Piece], style: Style,
     where a long note does."""
     hero = page.blocks[0]
     without = [one for one in opening if not isinstance(one, doc.Things)]
-    ways = sorted((some[:count] for some in (list(opening), without)
+    ways = sorted((some[:count] for some in (opening, without)
                    for count in range(len(some) + 1)), key=len, reverse=True)
     for some, (of_head, of_panel) in product(ways, WAYS):
         own = replace(style, opening=of_panel)
@@ -161,7 +161,7 @@ def _first(page: doc.Page, opening: Sequence[doc.Block | Piece], style: Style,
                   Piece(hero, panel)]
         first = Sheet(page, [piece for piece in pieces if piece.flowables])
         if first.fits(style.body_height, GAP_EXTRA):
-            return first, some
+            return first, list(some)
     raise too_tall(first, own)
 
 

@@ -124,8 +124,7 @@ def pointer_to(box: doc.StopBox) -> doc.StopBox:
 
 
 def _of_emergency(block: doc.Block | None) -> bool:
-    """Whether a block is a Stop box that has nothing but signs of an emergency, or a pointer to one.
-    """
+    """Whether a block is a Stop box with nothing but signs of an emergency, or a pointer."""
     return isinstance(block, doc.StopBox) and block.ask is None and all(
         column.badge == "phone" for column in block.columns)
 
