@@ -150,19 +150,26 @@ def _first(page: doc.Page, opening: Sequence[doc.Block | Piece], style: Style,
     where a long note does."""
     hero = page.blocks[0]
     without = [one for one in opening if not isinstance(one, doc.Things)]
-    ways = sorted((some[:count] for some in (list(opening), without)
+    ways = sorted((some[:count] for some in (opening, without)
                    for count in range(len(some) + 1)), key=len, reverse=True)
     for some, (of_head, of_panel) in product(ways, WAYS):
         own = replace(style, opening=of_panel)
         title, panel = _title_and_panel(page, own)
         pieces = [*alarm, Piece(None, [head(replace(style, opening=of_head))]),
                   Piece(None, title),
-                  *(one if isinstance(one, Piece) else piece_of(one, own) for one in some),
+                  *(_alone(one) if isinstance(one, Piece) else piece_of(one, own) for one in some),
                   Piece(hero, panel)]
         first = Sheet(page, [piece for piece in pieces if piece.flowables])
         if first.fits(style.body_height, GAP_EXTRA):
-            return first, some
+            return first, list(some)
     raise too_tall(first, own)
+
+
+def _alone(piece: Piece) -> Piece:
+    """A column of signs, of a Stop box with no more than that."""
+    block = piece.block
+    return piece if not isinstance(block, doc.StopBox) else Piece(
+        structs.replace(block, columns=block.columns[-1:], ask=None), piece.flowables)
 
 
 def _title_and_panel(page: doc.Page, style: Style) -> tuple[list[Flowable], list[Flowable]]:

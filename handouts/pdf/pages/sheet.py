@@ -105,7 +105,7 @@ def numbers(sheets: Sequence[Sheet]) -> dict[str, int]:
     for kinds, part in (((doc.Unexamined,), slice(1, -1)),
                         ((doc.StopBox, doc.AskFirst), slice(None))):
         places = [number for number, sheet in enumerate(sheets, 1) for piece in sheet.pieces
-                  if isinstance(piece.block, kinds) and not is_pointer(piece.block)
+                  if isinstance(piece.block, kinds) and not _of_emergency(piece.block)
                   for _ in piece.flowables]
         if places:
             found.setdefault("stop", places[part][0])
@@ -121,6 +121,12 @@ def pointer_to(box: doc.StopBox) -> doc.StopBox:
     """The line that says where a Stop box is, and which orders it has."""
     return doc.StopBox((), where=box.where.replace("{SIGNS}", ", ".join(
         column.when for column in box.columns)))
+
+
+def _of_emergency(block: doc.Block | None) -> bool:
+    """Whether a block is a Stop box with nothing but signs of an emergency, or a pointer."""
+    return isinstance(block, doc.StopBox) and block.ask is None and all(
+        column.badge == "phone" for column in block.columns)
 
 
 def is_pointer(block: doc.Block | None) -> bool:
