@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
+from handouts.html import writing
 from handouts.pack.pack import load_pack
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.blocks.daylog import DayTable
+from handouts.pdf.blocks.forms import agreed
 from handouts.pdf.blocks.marks import TickBox
 from handouts.pdf.blocks.plan import Spread
 from handouts.pdf.blocks.stopbox import SignColumns
@@ -307,6 +309,18 @@ def test_the_box_to_tick_ends_the_list_that_it_covers(given):
                                             if isinstance(part, SignColumns)]))
 
     assert (len(ticks), signs) == (1, [])
+
+
+@pytest.mark.parametrize("look", STYLES)
+def test_a_box_to_tick_stands_before_its_sentence(look):
+    row = agreed((doc.Run("Only if we say so."),), "Yes", STYLES[look])
+    row.wrap(300, 1e6)
+    (box, at, _), (_, behind, top) = row.placed
+
+    assert (at, top) == (0, 0)
+    assert isinstance(box, TickBox)
+    assert behind > box.width
+    assert re.match("<span [^>]*class=\"box\"", writing.agreed((doc.Run("Only."),), "Yes"))
 
 
 def test_a_plan_of_large_print_is_shared_among_cards_where_no_sheet_holds_it():
