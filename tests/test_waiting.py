@@ -1,8 +1,9 @@
 """A handout on which massage must wait is an action plan: its headline is what to do, and nothing
 on it is weaker, or offers what a flag forbids."""
 
+import dataclasses
 import re
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from helpers import document_text
@@ -10,10 +11,14 @@ from msgspec.structs import replace
 from reportlab.platypus import Flowable
 
 from handouts import document as doc
+from handouts.html import writing
 from handouts.pack.pack import load_pack
 from handouts.pdf.blocks.builders import build
 from handouts.pdf.blocks.daylog import DayTable
+from handouts.pdf.blocks.forms import agreed
+from handouts.pdf.blocks.marks import TickBox
 from handouts.pdf.blocks.plan import Spread
+from handouts.pdf.blocks.stopbox import SignColumns
 from handouts.pdf.file import fonts
 from handouts.pdf.layout.boxes import Box
 from handouts.pdf.layout.theme import Style, palette
@@ -270,6 +275,52 @@ def test_actions_stand_beside_the_picture_and_under_it_and_never_on_each_other()
         for other_left, other_top, other_wide, other_high in placed[at + 1:]:
             assert (left + wide <= other_left or other_left + other_wide <= left
                     or top + high <= other_top or other_top + other_high <= top)
+
+
+def in_reading_order(places):
+    """If each place, left and top, stands under all before it, or right of them in their row."""
+    return all(top > before or (top == before and left > beside)
+               for (beside, before), (left, top) in pairwise(places))
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("language", KNEE.languages)
+def test_the_numbers_are_read_from_left_to_right_row_by_row(document, language, paper):
+    base = STYLES["normal"]
+    wide = Style(Look(paper=paper), base.palette, "left")
+    for cause, state in PLAIN:
+        [plan] = of(doc.Plan, document(cause, state=state, language=language, side="left"))
+        for style in (wide, dataclasses.replace(wide, tight=True)):
+            [card] = built(plan, style)
+            [spread] = [part for part in parts(card) if isinstance(part, Spread)]
+            places = [(left, top) for _, left, top in spread.placed]
+            assert len(places) == len(plan.actions)
+            assert in_reading_order(places), (cause, state, places)
+
+
+@pytest.mark.parametrize("given", [{"prose"}, {"close", "low"}, {"close", "low", "prose"}])
+def test_the_box_to_tick_ends_the_list_that_it_covers(given):
+    column = doc.StopColumn("phone", "Now", (doc.StopSign((doc.Run("A sign."),)),))
+    ask = doc.AskFirst("Ask", (), (doc.Run("Ask us. Ask us again."),), "We read it.")
+    style = dataclasses.replace(STYLES["normal"], given=frozenset(given))
+    [card] = built(doc.StopBox((column, column), ask, ""), style)
+    ticks, signs = ([part for whole in wholes for part in parts(whole) if isinstance(part, TickBox)]
+                    for wholes in ([card], [part for part in parts(card)
+                                            if isinstance(part, SignColumns)]))
+
+    assert (len(ticks), signs) == (1, [])
+
+
+@pytest.mark.parametrize("look", STYLES)
+def test_a_box_to_tick_stands_before_its_sentence(look):
+    row = agreed((doc.Run("Only if we say so."),), "Yes", STYLES[look])
+    row.wrap(300, 1e6)
+    (box, at, _), (_, behind, top) = row.placed
+
+    assert (at, top) == (0, 0)
+    assert isinstance(box, TickBox)
+    assert behind > box.width
+    assert re.match("<span [^>]*class=\"box\"", writing.agreed((doc.Run("Only."),), "Yes"))
 
 
 def test_a_plan_of_large_print_is_shared_among_cards_where_no_sheet_holds_it():

@@ -50,9 +50,9 @@ def paragraph(runs: Runs | str, **attributes: str) -> Markup:
 
 
 def agreed(condition: Runs, box: str) -> Markup:
-    """A condition, and the box of this name that a clinician ticks who said yes."""
-    return together([text(condition), " ", element("span", class_="box", role="img",
-                                                   aria_label=box)])
+    """The box of this name that a clinician ticks who said yes, and the condition."""
+    return together([element("span", class_="box", role="img", aria_label=box), " ",
+                     text(condition)])
 
 
 def _run(run: Run) -> Markup:

@@ -196,9 +196,9 @@ def _parted(runs: Runs) -> Iterator[tuple[Runs, Runs]]:
 
 
 def agreed(condition: Runs, box: str, style: Style) -> Flowable:
-    """A condition, and behind it the box that a clinician ticks who said yes; `box` is its name."""
-    return Ending(text.paragraph(condition, style.type.body),
-                  (TickBox(style.tick, name=box), style.tick), style.sized(7), style)
+    """The box that a clinician ticks who said yes, and the condition; `box` is its name."""
+    return RowBox([(TickBox(style.tick, name=box), style.tick),
+                   (text.paragraph(condition, style.type.body), None)], gap=style.sized(7))
 
 
 def call(block: doc.Call, style: Style) -> Flowable:

@@ -1,4 +1,4 @@
-"""What to do now: a picture where there is one, and the actions in two columns, each with its
+"""What to do now: a picture where there is one, and the actions beside and under it, each with its
 number. In large print it is a card, or a run of cards.
 """
 
@@ -128,8 +128,8 @@ class _Grid(Box):
 
 
 class Spread(Box):
-    """The list of the actions: with a picture down two columns, else in rows of two; all under each
-    other where the card is narrow, below a picture."""
+    """The list of the actions: the first beside a picture, the others in rows of two; all under
+    each other where the card is narrow, below a picture."""
 
     def __init__(self, actions: Sequence[Box], gap: float) -> None:
         super().__init__(Tag("L"))
@@ -142,13 +142,14 @@ class Spread(Box):
         share = (width - GAP * (abreast - 1)) / abreast
         above = self.drawn.height if self.drawn else 0.0
         if above and abreast > 1:
-            return width, self._in_columns(share, above)
+            return width, self._beside(width, share, above)
         return width, self._in_rows(width, share, abreast, above + self.gap if above else 0.0)
 
-    def _in_rows(self, width: float, share: float, abreast: int, top: float) -> float:
-        """Places the actions in rows from here on, the last one alone on the whole width; gives
-        where they end."""
-        for at in range(0, len(self.actions), abreast):
+    def _in_rows(self, width: float, share: float, abreast: int, top: float,
+                 first: int = 0) -> float:
+        """Places the actions from this one on in rows from here on, the last one alone on the whole
+        width; gives where they end."""
+        for at in range(first, len(self.actions), abreast):
             row = self.actions[at:at + abreast]
             wide = share if len(row) == abreast else width
             tall = max(action.wrap(wide, 1e6)[1] for action in row)
@@ -157,19 +158,22 @@ class Spread(Box):
             top += tall + self.gap
         return top - self.gap
 
-    def _in_columns(self, share: float, above: float) -> float:
-        """Places the actions under the picture, which is so high, then beside both, so that the
-        columns end as evenly as may be; gives their height."""
+    def _beside(self, width: float, share: float, above: float) -> float:
+        """Places the first actions beside the picture, which is so high, the others in rows under
+        both, so that all is read from left to right, row by row; as many beside it as leave the
+        list lowest. Gives where they end."""
         heights = [action.wrap(share, 1e6)[1] + self.gap for action in self.actions]
 
-        def ends(first: int) -> tuple[float, float]:
-            return above + sum(heights[:first]), sum(heights[first:]) - self.gap
+        def ends(first: int) -> float:
+            rows = range(first, len(heights), 2)
+            return max(above, sum(heights[:first])) + sum(max(heights[at:at + 2]) for at in rows)
 
-        first = min(range(len(heights)), key=lambda number: max(ends(number)))
-        left, top = 0.0, above + self.gap
-        for at, (action, tall) in enumerate(zip(self.actions, heights, strict=True)):
-            if at == first:
-                left, top = share + GAP, 0.0
-            self.place(action, left, top)
+        first = min(range(1, len(heights) + 1), key=ends)
+        top = 0.0
+        for action, tall in zip(self.actions[:first], heights, strict=False):
+            self.place(action, share + GAP, top)
             top += tall
-        return max(ends(first))
+        under = max(above + self.gap, top)
+        if first == len(heights):
+            return under - self.gap
+        return self._in_rows(width, share, 2, under, first)

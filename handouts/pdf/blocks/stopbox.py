@@ -56,10 +56,8 @@ def stop_box(block: doc.StopBox, style: Style) -> list[Flowable]:
     columns = [_in_two(first, style) if parted else _column(first, style, size),
                *(_column(column, style, size) for column in others)]
     close, low = "close" in style.given, "low" in style.given
-    ask, said = block.ask, "" if block.ask else block.tick
-    if ask and others and "prose" in style.given:
-        ask, said = structs.replace(ask, tick=""), ask.tick
-    ticked = _ticked(said, style) if said else None
+    ask = block.ask
+    ticked = _ticked(block.tick, style) if block.tick and not ask else None
     if low and others and ticked:
         columns[-1] = Stack([columns[-1], Space(3), ticked])  # the shorter of both
         ticked = None
