@@ -96,7 +96,7 @@ STATEMENTS = [
     (94, "it breaks scars down: put right", "They do not show that it helps", SETTLED),
     (96, "effects differ", "Results are different for each person."),
     (106, "warm up for 10 minutes", "10 minutes"),
-    (107, "take oil or lotion", "Then rub it in your hands."),
+    (107, "take oil or lotion", "Rub it in your hands."),
     (107, "so that hands slide", "Your hands glide."),
     (107, "or a pain cream: put right", "Do not use a pain cream and heat together."),
     (108, "rub around the knee: put right",

@@ -64,4 +64,4 @@ def _said(block: doc.FinePrint, style: Style) -> Flowable:
         return RowBox([(text.paragraph(tuple(joined), style.type.body), None),
                        (qr.QRCode(more, qr.SIZE), qr.SIZE)], gap=GUTTER)
     words = text.paragraph(tuple(joined), style.type.body)
-    return words if style.given & {"few", "low"} else Balanced(words, gap=COLUMN_GAP)
+    return Balanced(words, gap=COLUMN_GAP)
