@@ -394,7 +394,7 @@ def test_what_only_speaks_of_one_is_none(read, name):
     (procedure({"text": "Below-knee amputation left"}), ()),
     (procedure(coded(CPT, "27447"), bodySite=[{"text": "Left knee"}]), ()),
     (procedure({"text": "Total knee replacement"}, bodySite=[{"text": "Right knee"}]),
-     ("recent-surgery",)),
+     ("recent-surgery", "knee-replacement")),
     (procedure({"text": "Left knee arthroscopy"}, bodySite=[{"text": "Right knee"}]),
      ("recent-surgery",))])
 def test_an_operation_is_of_the_leg_that_words_and_site_name(read, entry, flags):
@@ -431,3 +431,13 @@ def test_of_many_columns_a_message_names_the_first(read):
     lines = list(report.aside_lines(aside))
     assert len(lines) == report.SHOWN + 2
     assert lines[report.SHOWN].startswith(f"not used: {1_000 - report.SHOWN} more columns")
+
+
+@pytest.mark.parametrize("name", ["Right total knee arthroplasty", "Prosthetic knee replacement",
+                                  "Prótesis de rodilla", "TKR"])
+@pytest.mark.parametrize("day", ["2012-05-01", "2012", None])
+def test_a_replaced_knee_is_known_by_its_name_however_long_ago(read, name, day):
+    site = [{"text": "Right knee"}]
+    assert read(procedure({"text": name}, day, bodySite=site)).request.flags == (
+        "knee-replacement",)
+    assert read(procedure({"text": name}, "2027-05-01", bodySite=site)).request.flags == ()

@@ -49,11 +49,12 @@ class MedicineForm(Struct, frozen=True):
 
 class NamedProcedure(Struct, frozen=True):
     """A procedure by its name: one of the words at one of the places, if there are any, at most so
-    many days ago."""
+    many days ago; what is `lasting` is there however long ago it was done."""
 
     flag: str
-    days: int
     words: tuple[str, ...]
+    days: int = 0
+    lasting: bool = False
     places: tuple[str, ...] = ()
 
 

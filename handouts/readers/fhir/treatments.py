@@ -97,9 +97,11 @@ class Treatments:
             flags += [each._replace(asks=True) for each in late if each.flag not in known]
             known |= {each.flag for each in late}
         for each in medicines.named_procedures(self._pack, named):
-            if each.flag not in known and (days is None or 0 <= days <= each.days):
-                side = site if self._pack.flag(each.flag).sided else ""
-                flags.append(Flagged(each.flag, side, asks=days is None))
+            if each.flag in known or not (days is None or 0 <= days <= each.days
+                                          or (each.lasting and days >= 0)):
+                continue
+            side = site if self._pack.flag(each.flag).sided else ""
+            flags.append(Flagged(each.flag, side, asks=days is None and not each.lasting))
         unused = () if flags else _unknown_system(concept.codes(), "procedure")
         return RecordEntry(flags=tuple(flags), unused=unused)
 
