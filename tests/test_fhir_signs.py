@@ -85,6 +85,17 @@ def test_an_alert_that_nobody_understands_names_its_row(read):
     assert read(alert("DVT?")).request is None
 
 
+@pytest.mark.parametrize("text", ["Do not massage right leg", "No massage", "NWB right leg",
+                                  "No dar masaje"])
+def test_an_alert_against_massage_or_weight_keeps_back(read, text):
+    assert read(alert(text)).request is None
+
+
+def test_an_alert_of_surgery_or_of_bleeding_is_understood(read):
+    assert read(alert("Recent knee surgery")).unused == {"to-ask:recent-surgery": 1}
+    assert read(alert("Bleeding precautions")).request.flags == ("anticoagulant",)
+
+
 def test_a_bundle_is_read_as_the_lines_of_a_file_are(tmp_path):
     path = tmp_path / "export.json"
     given = patient()

@@ -88,7 +88,8 @@ def test_words_tell_what_a_code_that_is_not_in_the_tables_does_not(beside):
     "septic joint", "Septic knee", "Rodilla infectada", "infected knee", "DVT?", "?DVT",
     "rule out DVT", "clot", "PE", "TEP", "Dislocation", "Luxación de rodilla", "hemarthrosis",
     "patellar tendon rupture", "shingles", "Gangrena", "compartment syndrome", "sprained knee",
-    "broken kneecap"])
+    "broken kneecap", "acute infection of right TKA", "Infected TKA right",
+    "Possible infected prosthesis R knee", "Prótesis de rodilla infectada"])
 def test_words_that_do_not_tell_for_sure_keep_back_what_is_urgent(beside, text):
     row = beside(text=text)
 

@@ -195,6 +195,11 @@ def test_beside_one_of_which_the_warnings_are_not_known_it_finds_none(ask, found
         0].flags == ("anticoagulant",)
 
 
+def test_a_code_that_is_not_of_its_system_s_form_is_told_as_not_read(ask):
+    assert b"not-read" in ask(*coded("M17.12", "XYZ")).body
+    assert b"not-read" not in ask(*coded("M17.12", "I10")).body
+
+
 DN = "mainSearchCriteria.v.dn"
 
 

@@ -394,7 +394,7 @@ def test_what_only_speaks_of_one_is_none(read, name):
     (procedure({"text": "Below-knee amputation left"}), ()),
     (procedure(coded(CPT, "27447"), bodySite=[{"text": "Left knee"}]), ()),
     (procedure({"text": "Total knee replacement"}, bodySite=[{"text": "Right knee"}]),
-     ("recent-surgery",)),
+     ("recent-surgery", "knee-replacement")),
     (procedure({"text": "Left knee arthroscopy"}, bodySite=[{"text": "Right knee"}]),
      ("recent-surgery",))])
 def test_an_operation_is_of_the_leg_that_words_and_site_name(read, entry, flags):
@@ -431,3 +431,39 @@ def test_of_many_columns_a_message_names_the_first(read):
     lines = list(report.aside_lines(aside))
     assert len(lines) == report.SHOWN + 2
     assert lines[report.SHOWN].startswith(f"not used: {1_000 - report.SHOWN} more columns")
+
+
+@pytest.mark.parametrize("name", ["Right total knee arthroplasty", "Prosthetic knee replacement",
+                                  "Prótesis de rodilla", "TKR"])
+@pytest.mark.parametrize("day", ["2012-05-01", "2012", None])
+def test_a_replaced_knee_is_known_by_its_name_however_long_ago(read, name, day):
+    site = [{"text": "Right knee"}]
+    assert read(procedure({"text": name}, day, bodySite=site)).request.flags == (
+        "knee-replacement",)
+    assert read(procedure({"text": name}, "2027-05-01", bodySite=site)).request.flags == ()
+
+
+@pytest.mark.parametrize("name", [
+    "IM nail right femur", "Hemiarthroplasty hip right", "fem-pop bypass right",
+    "Revision of knee prosthesis", "Removal of hardware right tibia", "HTO right",
+    "MPFL reconstruction right", "Achilles tendon repair right", "Ankle fusion right",
+    "Varicose vein ablation right leg", "EVLT right", "Vein stripping right",
+    "IVC filter placement"])
+def test_an_operation_of_leg_or_veins_sets_its_flag(read, name):
+    assert "recent-surgery" in read(procedure({"text": name})).request.flags
+    assert "recent-surgery" not in read(procedure({"text": name}, "2026-06-01")).request.flags
+
+
+@pytest.mark.parametrize("name", ["Thrombectomy right leg",
+                                  "Catheter-directed thrombolysis right leg"])
+def test_a_clot_taken_out_of_the_leg_is_a_clot(read, name):
+    assert set(read(procedure({"text": name})).request.flags) == {"dvt", "recent-surgery"}
+
+
+@pytest.mark.parametrize(("name", "unused"), [
+    ("Tenotomy", {"to-ask:recent-surgery": 1}), ("Saucerization right knee",
+                                                 {"to-ask:recent-surgery": 1}),
+    ("Shoulder tenotomy", {}), ("Knee X-ray", {}), ("Flu shot", {})])
+def test_a_procedure_of_late_that_is_not_known_names_its_row(read, name, unused):
+    assert read(procedure({"text": name})).unused == unused
+    assert read(procedure({"text": name}, "2026-06-01")).unused == {}

@@ -108,6 +108,16 @@ def test_where_something_may_forbid_it_the_card_says_to_look(web):
             "Look at the record before any handout is given", [])
 
 
+@pytest.mark.parametrize("text", ["severe PAD", "lumbar something", "Frequent flyer"])
+def test_a_card_tells_that_something_could_not_be_read(web, text):
+    unread = {**condition(), "code": {"text": text}}
+    card, = web.post(VIEW, json=call(KNEE, unread)).json()["cards"]
+    plain, = web.post(VIEW, json=call(KNEE)).json()["cards"]
+
+    assert "may be a warning" in card["detail"]
+    assert "may be a warning" not in plain["detail"]
+
+
 ADDED = {"hook": "problem-list-item-create"}
 
 

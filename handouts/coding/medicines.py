@@ -49,12 +49,22 @@ class MedicineForm(Struct, frozen=True):
 
 class NamedProcedure(Struct, frozen=True):
     """A procedure by its name: one of the words at one of the places, if there are any, at most so
-    many days ago."""
+    many days ago; what is `lasting` is there however long ago it was done."""
 
     flag: str
-    days: int
     words: tuple[str, ...]
+    days: int = 0
+    lasting: bool = False
     places: tuple[str, ...] = ()
+
+
+class UnknownProcedure(Struct, frozen=True):
+    """What a procedure of late may be whose words are not known: asked for where a word has one of
+    the endings of operations."""
+
+    flag: str = ""
+    days: int = 0
+    endings: tuple[str, ...] = ()
 
 
 class _Medicines(Struct, frozen=True):
@@ -69,6 +79,7 @@ class _Procedures(Struct, frozen=True):
     """procedures.toml."""
 
     procedures: tuple[NamedProcedure, ...] = ()
+    unknown: UnknownProcedure = UnknownProcedure()
     never: tuple[str, ...] = ()
 
 
@@ -116,6 +127,22 @@ def named_procedures(pack: Pack, named: Sequence[str]) -> tuple[NamedProcedure, 
     return tuple(each for each in table.procedures
                  if is_named(named, each.words)
                  and (not each.places or is_named(named, each.places)))
+
+
+def unknown_procedure(pack: Pack, named: Sequence[str], *, at_part: bool | None,
+                      days: int | None) -> str:
+    """The flag to ask for of a procedure of late that no words tell; else empty.
+
+    `at_part`: whether its place is of the part, None where it names none.
+    """
+    table = _procedures(pack.folder)
+    unknown = table.unknown
+    is_late = days is not None and 0 <= days <= unknown.days
+    if not unknown.flag or not is_late or at_part is False or is_named(named, table.never):
+        return ""
+    words = [word for text in named for word in re.findall(r"\w+", text.casefold())]
+    is_operation = any(word.endswith(unknown.endings) for word in words)
+    return unknown.flag if at_part or is_operation else ""
 
 
 def is_named(texts: Iterable[str], words: tuple[str, ...]) -> bool:

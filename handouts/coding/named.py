@@ -219,6 +219,11 @@ def is_of_part(pack: Pack, text: str) -> bool:
     return bool(_place(_table(pack.folder), [_plain(text)]))
 
 
+def at_part(pack: Pack, texts: Iterable[str]) -> bool | None:
+    """Whether words name a place of the part; False for others alone, None where they name none."""
+    return _place(_table(pack.folder), [_plain(text) for text in texts])
+
+
 def sides_in(pack: Pack, texts: Iterable[str]) -> set[str]:
     """The sides that words name; a text that names two is of both."""
     return {side for text in texts if (side := _side_in(_Once(pack), text))}

@@ -147,7 +147,8 @@ def _unread(asked: Question, pack: Pack) -> tuple[str, ...]:
 
 
 def _is_known(each: Criterion, pack: Pack) -> bool:
-    return bool(flagcodes.known_system(each.system) or medicines.known_system(each.system)
+    short = flagcodes.known_system(each.system)
+    return bool((short and codes.fits(each.code, short)) or medicines.known_system(each.system)
                 or codes.older(pack, each.system, each.code))
 
 

@@ -20,6 +20,7 @@ from handouts import readers
 from handouts.errors import HandoutError
 from handouts.infobutton.feed import entry_for
 from handouts.readers import Row
+from handouts.readers.rows import is_to_look_at
 from handouts.request.addresses import Address
 from handouts.rules.choices import choose
 from handouts.web import answers
@@ -160,7 +161,9 @@ def _told(rows: Sequence[Row], site: Site, words: Words, base: str, *,
                     asked.language or site.pack.languages[0])
     shown = entry_for(replace(found, language=site.language(words)), site.reviews, base)
     links = entry_for(found, site.reviews, base).links
-    detail = shown.summary if is_whole else f"{shown.summary} {said['part']}"
+    is_unread = any(is_to_look_at(kind) for row in rows for kind in row.unused)
+    detail = " ".join((shown.summary, *([] if is_whole else [said["part"]]),
+                       *([said["unread"]] if is_unread else [])))
     return [_card(f"{said['card']}: {shown.title}", detail, site, [
         {"label": said[label], "url": link.href, "type": "absolute"}
         for label, link in zip(("pdf", "page"), links, strict=True)])]

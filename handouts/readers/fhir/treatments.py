@@ -12,6 +12,7 @@ from msgspec import ValidationError, convert
 from handouts.coding import medicines
 from handouts.coding.flagcodes import Context, Flagged
 from handouts.coding.medicines import Medicine
+from handouts.coding.named import at_part as named_at
 from handouts.pack.pack import Pack
 from handouts.readers.fhir.conditions import Sites, flags_of
 from handouts.readers.fhir.elements import Concept, Period, Quantity, days_since
@@ -97,9 +98,16 @@ class Treatments:
             flags += [each._replace(asks=True) for each in late if each.flag not in known]
             known |= {each.flag for each in late}
         for each in medicines.named_procedures(self._pack, named):
-            if each.flag not in known and (days is None or 0 <= days <= each.days):
-                side = site if self._pack.flag(each.flag).sided else ""
-                flags.append(Flagged(each.flag, side, asks=days is None))
+            if each.flag in known or not (days is None or 0 <= days <= each.days
+                                          or (each.lasting and days >= 0)):
+                continue
+            side = site if self._pack.flag(each.flag).sided else ""
+            flags.append(Flagged(each.flag, side, asks=days is None and not each.lasting))
+        told = named_at(self._pack, named)
+        if not flags and named and (flag := medicines.unknown_procedure(
+                self._pack, named, days=days,
+                at_part=context.at_part if told is None else told)):
+            flags.append(Flagged(flag, site, asks=True))
         unused = () if flags else _unknown_system(concept.codes(), "procedure")
         return RecordEntry(flags=tuple(flags), unused=unused)
 
