@@ -66,7 +66,8 @@ def beside(read):
     ("ALZHEIMER'S DISEASE", "cannot-say-stop"),
     ("Claudicación intermitente", "poor-circulation"), ("blood thinners", "anticoagulant"),
     ("bone mets", "cancer"), ("Knee tumor", "cancer"), ("Bulto en la pierna", "cancer"),
-    ("Leukemia", "cancer"), ("Mieloma múltiple", "cancer"), ("CRPS", "numbness"),
+    ("Leukemia", "cancer"), ("B-cell lymphoma", "cancer"), ("NHL", "cancer"), ("CLL", "cancer"),
+    ("Hodgkin's disease", "cancer"), ("Synovial sarcoma", "cancer"), ("Linfoma", "cancer"), ("Mieloma múltiple", "cancer"), ("CRPS", "numbness"),
     ("gout flare", "gout-in-record"), ("Gota", "gout-in-record"), ("gout of knee", "gout-in-knee"),
     ("Hot knee", "hot-swollen"), ("Cesárea", "pregnant"), ("leg wound", "open-skin")])
 def test_a_condition_without_a_code_is_known_by_its_words(beside, text, flag):
