@@ -66,7 +66,10 @@ def beside(read):
     ("ALZHEIMER'S DISEASE", "cannot-say-stop"),
     ("Claudicación intermitente", "poor-circulation"), ("blood thinners", "anticoagulant"),
     ("bone mets", "cancer"), ("Knee tumor", "cancer"), ("Bulto en la pierna", "cancer"),
-    ("Leukemia", "cancer"), ("Mieloma múltiple", "cancer"), ("CRPS", "numbness"),
+    ("Leukemia", "cancer"), ("saddle embolus", "dvt"), ("temp 39.4", "fever"),
+    ("B-cell lymphoma", "cancer"), ("NHL", "cancer"), ("CLL", "cancer"),
+    ("Hodgkin's disease", "cancer"), ("Synovial sarcoma", "cancer"), ("Linfoma", "cancer"),
+    ("Mieloma múltiple", "cancer"), ("CRPS", "numbness"),
     ("gout flare", "gout-in-record"), ("Gota", "gout-in-record"), ("gout of knee", "gout-in-knee"),
     ("Hot knee", "hot-swollen"), ("Cesárea", "pregnant"), ("leg wound", "open-skin")])
 def test_a_condition_without_a_code_is_known_by_its_words(beside, text, flag):
@@ -88,6 +91,7 @@ def test_words_tell_what_a_code_that_is_not_in_the_tables_does_not(beside):
     "septic joint", "Septic knee", "Rodilla infectada", "infected knee", "DVT?", "?DVT",
     "rule out DVT", "clot", "PE", "TEP", "Dislocation", "Luxación de rodilla", "hemarthrosis",
     "patellar tendon rupture", "shingles", "Gangrena", "compartment syndrome", "sprained knee",
+    "surgical site infection", "ruptured Baker's cyst", "Popliteal cyst, ruptured",
     "broken kneecap", "acute infection of right TKA", "Infected TKA right",
     "Possible infected prosthesis R knee", "Prótesis de rodilla infectada"])
 def test_words_that_do_not_tell_for_sure_keep_back_what_is_urgent(beside, text):
@@ -95,6 +99,14 @@ def test_words_that_do_not_tell_for_sure_keep_back_what_is_urgent(beside, text):
 
     assert row.request is None
     assert text not in str(row.problem)
+
+
+@pytest.mark.parametrize("text", ["Mother had DVT", "DVT unlikely", "DVT risk"])
+def test_a_clot_of_a_relative_or_an_unlikely_one_names_its_row_alone(beside, text):
+    row = beside(text=text)
+
+    assert (row.request.flags, row.unused) == ((), {"condition:no-code": 1})
+    assert beside(text=f"DVT right leg. {text}").request.flags == ("dvt",)
 
 
 @pytest.mark.parametrize("text", [

@@ -132,7 +132,8 @@ def test_a_near_miss_sets_none(by_table, by_fhir, code):
 @pytest.mark.parametrize(("code", "flags"), [
     ("D68.51", ("clot-risk",)), ("I83.90", ("visible-veins",)), ("I82.501", ("clot-risk",)),
     ("D68.32", ("anticoagulant",)), ("I80.01", ("dvt",)), ("I82.91", ("clot-risk",)),
-    ("I82.221", ("clot-risk",)), ("I82.891", ("clot-risk",)), ("I87.001", ("clot-risk",)),
+    ("I82.221", ("clot-risk",)), ("C81.90", ("cancer",)), ("C85.10", ("cancer",)),
+    ("C88.00", ("cancer",)), ("I82.891", ("clot-risk",)), ("I87.001", ("clot-risk",)),
     ("I73.1", ("poor-circulation",)), ("R79.1", ("anticoagulant",)),
     ("T45.515A", ("anticoagulant",)), ("F17.220", ()), ("Z79.52", ("fragile-bones",))])
 def test_a_neighbour_sets_its_own_flag_alone(by_table, by_fhir, code, flags):

@@ -55,13 +55,15 @@ class Over(Struct, frozen=True):
 
 
 class _Conditions(Struct, frozen=True):
-    """conditions.toml: `others` are not about this patient, `unsure` turn what is said round,
-    `vague` are the beginnings of codes that say neither place nor illness."""
+    """conditions.toml: `others` are not about this patient nor is what stands `aside`, which
+    alone is taken out, `unsure` turn what is said round, `vague` are the
+    beginnings of codes that say neither place nor illness."""
 
     conditions: tuple[NamedCondition, ...] = ()
     vague: Words = ()
     over: Over = Over()
     others: Words = ()
+    aside: Words = ()
     unsure: Words = ()
     places: Words = ()
     elsewhere: Words = ()
@@ -161,7 +163,7 @@ def _said(once: "_Once", texts: Words, around: Around, *, beside: bool = False) 
     pack = once.pack
     table = _table(pack.folder)
     texts = tuple(text for text in texts if not _holds(table.others, _plain(text)))
-    plain, at_part = [_plain(text) for text in texts], around.at_part
+    plain, at_part = [_without_aside(table, _plain(text)) for text in texts], around.at_part
     if at_part is None:
         said = _place(table, [*plain, *map(_plain, around.places)])
         at_part = True if said is None and beside else said
@@ -177,12 +179,16 @@ def _said(once: "_Once", texts: Words, around: Around, *, beside: bool = False) 
     for one in (*_taken(pack, texts, unsure=unsure, beside=beside),
                 *_done(pack, texts, around.day)):
         _set(flags, one)
-    for name in filter(None, (_exactly(pack, text) for text in plain)):
+    for name in filter(None, (_exactly(pack, _plain(text)) for text in texts)):
         flags.setdefault(name, Flagged(name, asks=pack.flag(name).sided and not at_part))
     for name in filter(None, (_cause(pack, text) for text in plain)):
         causes.setdefault(name, bool(at_part))
     return Said(tuple(flags.values()), tuple(causes),
                 tuple(name for name, sure in causes.items() if sure))
+
+
+def _without_aside(table: _Conditions, text: str) -> str:
+    return _pattern(table.aside).sub(" ", text) if table.aside else text
 
 
 def _set(flags: dict[str, Flagged], one: Flagged) -> None:
